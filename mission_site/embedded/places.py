@@ -1,0 +1,82 @@
+"""Where one cluster keeps its data and its socket, and who may enter there."""
+
+import hashlib
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from mission_site.embedded.account import Account, choose_account
+from mission_site.embedded.binaries import SHARED
+from mission_site.embedded.failure import EmbeddedFailure
+
+# A socket's path may have 107 bytes on Linux and 103 on macOS; `/.s.PGSQL.5432.lock` is still to come.
+_LONGEST_SOCKET_FOLDER = 84
+
+# Names the folder that holds the cluster where the chosen one cannot be reached by the server's account.
+_POINTER = "elsewhere"
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders of one cluster: `base` is the chosen one, with the locks; `data` and `sockets` are private."""
+
+    base: Path
+    data: Path
+    sockets: Path
+    account: Account
+
+def find_places(base: Path) -> Places:
+    """Make `base` if need be and decide where its cluster lives, the same way for every process; raise EmbeddedFailure.
+
+    Call it with the cluster's lock held: the first decision is written down.
+    """
+    home = _home(base)
+    data = home / "data"
+    account = choose_account(data)
+    if account.dropped and home == base and not account.can_enter(base):
+        home = _away(base, account)
+        data = home / "data"
+        account = choose_account(data)
+    return Places(base, data, _sockets(home, account), account)
+
+
+def _home(base: Path) -> Path:
+    pointer = base / _POINTER
+    return Path(pointer.read_text(encoding="utf-8").strip()) if pointer.exists() else base
+
+
+def _away(base: Path, account: Account) -> Path:
+    """Return a folder of this cluster's own that `account` can reach, and note in `base` that it is there."""
+    if (base / "data").exists():
+        raise EmbeddedFailure(
+            f"The user {account.name}, who owns the database in {base / 'data'}, can no longer reach it: a folder "
+            "above it was closed. Open the way again (`chmod o+x` on that folder) or move the data folder."
+        )
+    digest = hashlib.sha256(os.fsencode(base)).hexdigest()[:10]
+    home = SHARED / f"{base.parent.parent.name or 'site'}-{digest}"
+    try:
+        for folder in (SHARED, home):
+            folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+            folder.chmod(0o755)
+        (base / _POINTER).write_text(f"{home}\n", encoding="utf-8")
+    except OSError as error:
+        raise EmbeddedFailure(
+            f"The user {account.name}, who has to run PostgreSQL because root may not, cannot reach {base}, and "
+            f"{home} cannot be made either: {error.strerror}. Set MISSION_VAR to a folder that others may enter."
+        ) from error
+    print(
+        f"The user {account.name} runs the database, because root may not, and cannot reach {base}: "
+        f"the database is kept in {home}.",
+        file=sys.stderr,
+    )
+    return home
+
+
+def _sockets(home: Path, account: Account) -> Path:
+    beside = home / "sockets"
+    if len(os.fsencode(beside)) <= _LONGEST_SOCKET_FOLDER:
+        return beside
+    digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:10]
+    # Not $TMPDIR, which may differ between two terminals, while both have to find the same socket.
+    return Path("/tmp") / f"mission-{account.uid}-{digest}"  # noqa: S108 - checked for its owner before use

@@ -1,0 +1,66 @@
+"""The running server as its `postmaster.pid` tells of it, believed only as far as the process bears it out."""
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Postmaster:
+    """A server process that is alive and serves the data folder it was asked about."""
+
+    pid: int
+    sockets: Path
+    state: str
+
+    @property
+    def ready(self) -> bool:
+        return self.state == "ready"
+
+
+def find_postmaster(data: Path) -> Postmaster | None:
+    """Return the live server of `data`, or None.
+
+    A pid file outlives a crash, and its number may belong to any process by now; so the process itself is asked.
+    """
+    try:
+        lines = (data / "postmaster.pid").read_text(encoding="utf-8", errors="replace").splitlines()
+        pid = int(lines[0])
+    except (FileNotFoundError, IndexError, ValueError):
+        return None
+    if not is_server(pid, data):
+        return None
+    sockets = Path(lines[4]) if len(lines) > 4 else Path()
+    return Postmaster(pid, sockets, lines[7].strip() if len(lines) > 7 else "starting")
+
+
+def remove_stale_pid_file(data: Path) -> None:
+    """Remove a `postmaster.pid` that no live server stands behind.
+
+    PostgreSQL itself would refuse to start when another process of the same user now has that number. Leftover
+    children of a dead server are still noticed: it finds their shared memory by the data folder, not by this file.
+    """
+    if find_postmaster(data) is None:
+        (data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def is_server(pid: int, data: Path) -> bool:
+    """Tell whether process `pid` is a PostgreSQL server of `data`. A zombie is not: it has no command line."""
+    words = _command_line(pid)
+    return bool(words) and words[0].endswith("postgres") and os.fspath(data) in words
+
+
+def _command_line(pid: int) -> list[str]:
+    """Return the words of the process's command line, or nothing when it is gone."""
+    if Path("/proc/self/cmdline").exists():
+        try:
+            return os.fsdecode(Path(f"/proc/{pid}/cmdline").read_bytes()).split("\0")
+        except OSError:
+            return []
+    # Without /proc the words come in one line. The server's first two are known to be `postgres -D`.
+    listing = subprocess.run(
+        ["/bin/ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
+    program, _, rest = listing.stdout.strip().partition(" -D ")
+    return [program, rest.partition(" -c ")[0]]
