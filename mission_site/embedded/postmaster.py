@@ -35,14 +35,15 @@ def find_postmaster(data: Path) -> Postmaster | None:
     return Postmaster(pid, sockets, lines[7].strip() if len(lines) > 7 else "starting")
 
 
-def remove_stale_pid_file(data: Path) -> None:
-    """Remove a `postmaster.pid` that no live server stands behind.
+def remove_stale_locks(data: Path, sockets: Path) -> None:
+    """Remove the lock files of a server that is dead: `postmaster.pid`, and the one beside its socket.
 
-    PostgreSQL itself would refuse to start when another process of the same user now has that number. Leftover
-    children of a dead server are still noticed: it finds their shared memory by the data folder, not by this file.
+    PostgreSQL itself would refuse to start where a process of the same user, or a zombie, now has that number.
+    Leftover children of a dead server are still noticed: it finds their shared memory by the data folder.
     """
     if find_postmaster(data) is None:
-        (data / "postmaster.pid").unlink(missing_ok=True)
+        for leftover in (data / "postmaster.pid", *sockets.glob(".s.PGSQL.*")):
+            leftover.unlink(missing_ok=True)
 
 
 def is_server(pid: int, data: Path) -> bool:

@@ -9,7 +9,7 @@ from mission_site.embedded import binaries
 from mission_site.embedded.bootstrap import make_cluster
 from mission_site.embedded.failure import EmbeddedFailure
 from mission_site.embedded.places import Places
-from mission_site.embedded.postmaster import find_postmaster, is_server, remove_stale_pid_file
+from mission_site.embedded.postmaster import find_postmaster, is_server, remove_stale_locks
 
 PORT = "5432"  # only a part of the socket's name: nothing listens on a network
 
@@ -51,8 +51,8 @@ def start(places: Places) -> Path:
     if not (places.data / "PG_VERSION").exists():
         make_cluster(places.data, places.account, programs)
     _refuse_another_version(places.data)
-    remove_stale_pid_file(places.data)
     places.account.make_private_folder(places.sockets)
+    remove_stale_locks(places.data, places.sockets)
     return _wait_until_ready(_launch(places, programs), places)
 
 
