@@ -1,0 +1,53 @@
+"""What a sheet of paper says, as plain data; how it is read lives in `text`, what is made of it in the layers above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+UNDETERMINED = "und"
+"""Language of a name in the head that is in none of the languages known here (BCP 47, ISO 639-2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetName:
+    """The mission's name in one language, line by line as printed."""
+
+    language: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetNumber:
+    """A number of the head: E.164 (`+12123712559`), and the extension's digits or an empty string."""
+
+    kind: Literal["telephone", "fax"]
+    number: str
+    extension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet. What the sheet does not have is an empty string or an empty tuple, never None.
+
+    `kind` is a value of the vocabulary's kinds. `paragraphs` are the words of the sheet, unchanged but for outer white
+    space, joined line ends and bold markers; `notes` is what follows an end mark such as END or ###. `embargo` is the
+    embargo line as printed: a sheet that has one must not be published unseen.
+    """
+
+    language: str
+    kind: str
+    issued_on: date
+    title: str
+    paragraphs: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    names: tuple[SheetName, ...] = ()
+    address: str = ""
+    numbers: tuple[SheetNumber, ...] = ()
+    email: str = ""
+    reference: str = ""
+    place: str = ""
+    embargo: str = ""

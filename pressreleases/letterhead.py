@@ -1,0 +1,111 @@
+"""Letterheads: the head of a sheet as data, made from the mission details of a day, and its numbers as they are printed."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import phonenumbers
+from phonenumbers import PhoneNumberFormat
+
+from pressreleases.models import MissionDetails
+from pressreleases.vocabulary.kinds import NumberKind
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class PrintedNumber:
+    """One number as a reader sees it. `printed` leaves out an area code that the number before it has too."""
+
+    number: str
+    extension: str
+    printed: str
+    full: str
+    uri: str
+
+
+@dataclass(frozen=True)
+class NumberGroup:
+    """The numbers of one kind (`"telephone"`, `"fax"`), in their order."""
+
+    kind: str
+    numbers: list[PrintedNumber]
+
+
+def compose(details: MissionDetails) -> dict[str, Any]:
+    """The letterhead as an edition keeps it: plain JSON with a version of its own.
+
+    `{"v": 1, "names": [{"language", "name"}], "address", "numbers": [{"kind", "number", "extension"}], "email",
+    "time_zone", "emblem"}`; names and numbers in the order of the sheet, numbers in E.164, the emblem as the SHA-256
+    of its file and its file's name, or null.
+    """
+    emblem = details.emblem
+    return {
+        "v": VERSION,
+        "names": [{"language": row.language, "name": row.name} for row in details.names.all()],
+        "address": details.address,
+        "numbers": [
+            {"kind": row.kind, "number": row.number, "extension": row.extension} for row in details.numbers.all()
+        ],
+        "email": details.email,
+        "time_zone": details.time_zone,
+        "emblem": {"sha256": emblem.sha256, "file": emblem.file.name} if emblem else None,
+    }
+
+
+def printed_numbers(letterhead: dict[str, Any]) -> list[NumberGroup]:
+    """The numbers of a letterhead, telephones before faxes, each as the sheet prints it.
+
+    Numbers of the country of the first number are printed in its national form, others internationally.
+    """
+    rows = letterhead["numbers"]
+    home = country_calling_code(letterhead)
+    groups = []
+    for kind in NumberKind.values:
+        printed: list[PrintedNumber] = []
+        for row in rows:
+            if row["kind"] == kind:
+                previous = printed[-1].number if printed else ""
+                printed.append(print_number(row["number"], row["extension"], previous=previous, home=home))
+        if printed:
+            groups.append(NumberGroup(kind, printed))
+    return groups
+
+
+def print_number(number: str, extension: str = "", *, previous: str = "", home: int | None = None) -> PrintedNumber:
+    """`number` (E.164) for readers in the country whose calling code is `home`; None: its own country.
+
+    The URI follows RFC 3966, with `;ext=` for an extension.
+    """
+    parsed = _parse(number)
+    abroad = home is not None and parsed.country_code != home
+    form = PhoneNumberFormat.INTERNATIONAL if abroad else PhoneNumberFormat.NATIONAL
+    full = phonenumbers.format_number(parsed, form)
+    printed = full
+    if not abroad and previous and _area(number) and _area(number) == _area(previous):
+        printed = _without_area(full, parsed)
+    uri = f"tel:{number}" + (f";ext={extension}" if extension else "")
+    return PrintedNumber(number, extension, printed, full, uri)
+
+
+def country_calling_code(letterhead: dict[str, Any]) -> int | None:
+    """The calling code of the mission's own country of residence: that of its first number; None without numbers."""
+    rows = letterhead["numbers"]
+    return _parse(rows[0]["number"]).country_code if rows else None
+
+
+def _parse(number: str) -> phonenumbers.PhoneNumber:
+    return phonenumbers.parse(number)
+
+
+def _area(number: str) -> str:
+    """Calling code and area code, such as `1-212`; empty when the number has no area code."""
+    parsed = _parse(number)
+    length = phonenumbers.length_of_geographical_area_code(parsed)
+    return f"{parsed.country_code}-{phonenumbers.national_significant_number(parsed)[:length]}" if length else ""
+
+
+def _without_area(full: str, parsed: phonenumbers.PhoneNumber) -> str:
+    length = phonenumbers.length_of_geographical_area_code(parsed)
+    area = phonenumbers.national_significant_number(parsed)[:length]
+    return re.sub(rf"^\(?0?{area}\)?[\s/-]*", "", full, count=1)

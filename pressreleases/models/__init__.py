@@ -1,0 +1,28 @@
+"""What the site stores. Every rule that must hold is held by Postgres; these classes give it names and words."""
+
+from pressreleases.models.anniversary import Anniversary, AnniversaryDate, AnniversaryName
+from pressreleases.models.edition import Edition, EditionQuerySet
+from pressreleases.models.image import Image, ImageDescription
+from pressreleases.models.mission import ContactNumber, MissionDetails, MissionName, OpeningHours
+from pressreleases.models.release import Release, ReleaseQuerySet
+from pressreleases.models.topic import Topic, TopicName
+from pressreleases.models.withdrawal import Withdrawal
+
+__all__ = [
+    "Anniversary",
+    "AnniversaryDate",
+    "AnniversaryName",
+    "ContactNumber",
+    "Edition",
+    "EditionQuerySet",
+    "Image",
+    "ImageDescription",
+    "MissionDetails",
+    "MissionName",
+    "OpeningHours",
+    "Release",
+    "ReleaseQuerySet",
+    "Topic",
+    "TopicName",
+    "Withdrawal",
+]

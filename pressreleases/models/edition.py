@@ -1,0 +1,196 @@
+"""The edition: one complete state of a release as the public was told it. Only `live_during` can ever change, and only ahead.
+
+The trigger that holds this is in the migration `0002_the_past_is_fixed`; editions are made and ended in `publishing` alone.
+"""
+
+import datetime as dt
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.models.anniversary import Anniversary
+from pressreleases.models.image import Image
+from pressreleases.models.spans import Lower, Upper, WellFormed, instant
+from pressreleases.models.topic import Topic
+from pressreleases.models.withdrawal import Withdrawal
+from pressreleases.vocabulary.kinds import kind_choices
+from pressreleases.vocabulary.languages import language_choices
+
+# What an edition copies from the working copy under the same name; what else it holds is made when it is published.
+WORKING_COPY_FIELDS = (
+    "language",
+    "kind",
+    "reference",
+    "title",
+    "slug",
+    "issued_on",
+    "place",
+    "speaker_name",
+    "speaker_office",
+    "summary",
+    "body",
+    "notes_to_editors",
+    "anniversary",
+    "lead_image",
+)
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """`live` and `superseded` decide what readers may read, and nothing else does."""
+
+    def live(self, at: dt.datetime | None = None) -> "EditionQuerySet":
+        """What readers see at `at` (aware; None: now)."""
+        return self.filter(live_during__contains=instant(at))
+
+    def superseded(self, at: dt.datetime | None = None) -> "EditionQuerySet":
+        """Ended by `at`, of a release that has a live edition then: earlier states that stay readable."""
+        successor = Edition.objects.filter(release=OuterRef("release")).live(at)
+        return self.annotate(ended_at=Upper("live_during")).filter(Exists(successor), ended_at__lte=instant(at))
+
+    def taken_back(self, at: dt.datetime | None = None) -> "EditionQuerySet":
+        """Begun, of a release under a withdrawal in force: only the fact, the title and the reason may be shown."""
+        return self.begun(at).filter(Exists(Withdrawal.objects.filter(release=OuterRef("release")).in_force(at)))
+
+    def begun(self, at: dt.datetime | None = None) -> "EditionQuerySet":
+        """Live at `at` or at some time before: for addresses and states, never by itself for showing a text."""
+        return self.annotate(begun_at=Lower("live_during")).filter(begun_at__lte=instant(at))
+
+    def planned(self, at: dt.datetime | None = None) -> "EditionQuerySet":
+        """Not yet live at `at`: for staff only."""
+        return self.annotate(begun_at=Lower("live_during")).filter(begun_at__gt=instant(at))
+
+    def at_address(self, language: str, year: int, slug: str) -> "EditionQuerySet":
+        return self.filter(language=language, year=year, slug=slug)
+
+    def in_language(self, language: str) -> "EditionQuerySet":
+        return self.filter(language=language)
+
+    def in_year(self, year: int) -> "EditionQuerySet":
+        return self.filter(issued_on__range=(dt.date(year, 1, 1), dt.date(year, 12, 31)))
+
+    def in_month(self, year: int, month: int) -> "EditionQuerySet":
+        return self.filter(issued_on__year=year, issued_on__month=month)
+
+    def newest_first(self) -> "EditionQuerySet":
+        return self.order_by("-issued_on", "-release_id")
+
+
+class Edition(models.Model):
+    release = models.ForeignKey("pressreleases.Release", models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField(_("edition"))
+    language = models.CharField(_("language"), max_length=12, choices=language_choices)
+    kind = models.CharField(_("kind"), max_length=32, choices=kind_choices)
+    kind_label = models.CharField(max_length=80)
+    reference = models.CharField(_("reference"), max_length=60, blank=True)
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    year = models.PositiveSmallIntegerField()
+    slug = models.SlugField(_("address"), max_length=120, allow_unicode=True, db_index=False)
+    issued_on = models.DateField(_("date of issue"))
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    speaker_name = models.CharField(_("speaker"), max_length=120, blank=True)
+    speaker_office = models.CharField(_("speaker’s office"), max_length=200, blank=True)
+    summary = models.TextField(_("lead"), blank=True)
+    body = models.TextField(_("text"), blank=True)
+    text = models.TextField(blank=True)
+    notes_to_editors = models.TextField(_("notes to editors"), blank=True)
+    letterhead = models.JSONField()
+    lead_picture = models.JSONField(null=True, blank=True)
+    topics = models.ManyToManyField(Topic, through="EditionTopic", related_name="editions")
+    pictures = models.ManyToManyField(Image, through="EditionPicture", related_name="editions")
+    anniversary = models.ForeignKey(Anniversary, models.PROTECT, null=True, blank=True, related_name="editions")
+    lead_image = models.ForeignKey(Image, models.PROTECT, null=True, blank=True, related_name="+")
+    change_note = models.TextField(_("change note"), blank=True)
+    minor = models.BooleanField(_("minor"), default=False)
+    live_during = DateTimeRangeField(_("live"))
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(help_text="The instant of the act that made it; `live_during` may begin later.")
+    digest = models.CharField(max_length=64)
+    redacted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-issued_on", "-release_id", "-number"]
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(F("language"), F("issued_on").desc(), F("release_id").desc(), name="edition_newest"),
+            models.Index(fields=["language", "year", "slug"], name="edition_address"),
+            models.Index(Lower("live_during"), name="edition_begins"),
+            models.Index(Upper("live_during"), name="edition_ends"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "number"], name="edition_one_per_number"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="edition_numbers_count_from_one"),
+            models.CheckConstraint(condition=WellFormed("live_during"), name="edition_span_well_formed"),
+            ExclusionConstraint(
+                name="edition_one_live_at_a_time",
+                expressions=[("release", RangeOperators.EQUAL), ("live_during", RangeOperators.OVERLAPS)],
+            ),
+            ExclusionConstraint(
+                name="edition_address_is_for_ever",
+                expressions=[
+                    ("language", RangeOperators.EQUAL),
+                    ("year", RangeOperators.EQUAL),
+                    ("slug", RangeOperators.EQUAL),
+                    ("release", RangeOperators.NOT_EQUAL),
+                ],
+            ),
+            models.CheckConstraint(condition=Q(year=ExtractYear("issued_on")), name="edition_year_is_that_of_issue"),
+            models.CheckConstraint(condition=Q(slug__regex=r"^[^/?#\s]+$"), name="edition_slug_well_formed"),
+            models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="edition_digest_well_formed"),
+            models.CheckConstraint(condition=~Q(title="") | Q(redacted_at__isnull=False), name="edition_title_given"),
+            models.CheckConstraint(condition=~Q(text="") | Q(redacted_at__isnull=False), name="edition_text_given"),
+            models.CheckConstraint(
+                condition=Q(number=1) | Q(minor=True) | ~Q(change_note="") | Q(redacted_at__isnull=False),
+                name="edition_change_is_explained",
+            ),
+            models.CheckConstraint(condition=Q(letterhead__has_keys=["v", "time_zone"]), name="edition_has_a_letterhead"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+    @property
+    def begins_at(self) -> dt.datetime:
+        begins: dt.datetime = self.live_during.lower
+        return begins
+
+    @property
+    def ends_at(self) -> dt.datetime | None:
+        ends: dt.datetime | None = self.live_during.upper
+        return ends
+
+
+class EditionTopic(models.Model):
+    """A topic of an edition; fixed together with it."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["edition", "topic"], name="edition_topic_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}: {self.topic_id}"
+
+
+class EditionPicture(models.Model):
+    """A picture that an edition shows, above its text, in it or in its letterhead; fixed together with it."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
+    image = models.ForeignKey(Image, models.PROTECT, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["edition", "image"], name="edition_picture_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}: {self.image_id}"

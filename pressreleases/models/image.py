@@ -1,0 +1,60 @@
+"""Pictures: files named by the hash of their content, never overwritten, each with words for those who cannot see it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.vocabulary.languages import language_choices
+
+
+class Image(models.Model):
+    """One picture. `sha256` is the hash of the stored file, which `pressreleases.images` has made from the upload."""
+
+    title = models.CharField(_("title"), max_length=200, help_text=_("For staff, to find it again. Readers do not see it."))
+    file = models.FileField(_("file"), upload_to="images", editable=False, max_length=120)
+    sha256 = models.CharField(max_length=64, editable=False)
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("Who made it, as it shall stand below the picture.")
+    )
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-added_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["sha256"], name="image_one_per_content"),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="image_sha256_well_formed"),
+            models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="image_has_a_size"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def alternative_text_in(self, language: str) -> str:
+        """What the picture shows, in `language`; empty when nobody has written it in that language."""
+        return next((d.alternative_text for d in self.descriptions.all() if d.language == language), "")
+
+
+class ImageDescription(models.Model):
+    image = models.ForeignKey(Image, models.CASCADE, related_name="descriptions", verbose_name=_("picture"))
+    language = models.CharField(_("language"), max_length=12, choices=language_choices)
+    alternative_text = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        help_text=_("What the picture shows, in a sentence, for readers who cannot see it."),
+    )
+
+    class Meta:
+        verbose_name = _("description of a picture")
+        verbose_name_plural = _("descriptions of pictures")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(fields=["image", "language"], name="image_one_description_per_language"),
+            models.CheckConstraint(condition=~Q(alternative_text=""), name="image_description_given"),
+        ]
+
+    def __str__(self) -> str:
+        return self.alternative_text

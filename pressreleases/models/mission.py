@@ -1,0 +1,184 @@
+"""The mission's details, valid for a period: names, address, numbers, hours. Letterheads are made from them."""
+
+import datetime as dt
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.models.image import Image
+from pressreleases.models.spans import NotEmpty
+from pressreleases.vocabulary.kinds import NumberKind
+from pressreleases.vocabulary.languages import language_choices
+from pressreleases.vocabulary.zones import is_zone, zone_choices
+
+
+def _check_zone(zone: str) -> None:
+    if not is_zone(zone):
+        raise ValidationError(_("“%(zone)s” is not a time zone."), code="zone", params={"zone": zone})
+
+
+class MissionDetailsQuerySet(models.QuerySet["MissionDetails"]):
+    def valid_on(self, day: dt.date) -> "MissionDetailsQuerySet":
+        """The details in force on `day`: one row at most, as an exclusion constraint sees to it."""
+        return self.filter(valid_during__contains=day)
+
+    def shown(self) -> "MissionDetailsQuerySet":
+        return self.filter(shown=True)
+
+    def whole(self) -> "MissionDetailsQuerySet":
+        """With everything that a letterhead needs, in a constant number of queries."""
+        return self.select_related("emblem").prefetch_related("names", "numbers")
+
+
+class MissionDetails(models.Model):
+    valid_during = DateRangeField(
+        _("valid"),
+        help_text=_("First day and the day after the last one. Leave one empty if there is no beginning or no end."),
+    )
+    address = models.TextField(_("address"), help_text=_("As it stands on the sheet, in one line or several."))
+    email = models.EmailField(_("e-mail"), blank=True)
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, choices=zone_choices, validators=[_check_zone], default="UTC"
+    )
+    emblem = models.ForeignKey(
+        Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("emblem")
+    )
+    press_contact_name = models.CharField(_("press contact"), max_length=120, blank=True)
+    press_contact_number = models.CharField(
+        _("press contact’s telephone"), max_length=16, blank=True, help_text=_("Internationally, such as +12123712559.")
+    )
+    press_contact_extension = models.CharField(_("extension"), max_length=8, blank=True)
+    press_contact_email = models.EmailField(_("press contact’s e-mail"), blank=True)
+    shown = models.BooleanField(_("shown to readers"), default=True)
+
+    objects = MissionDetailsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mission details")
+        verbose_name_plural = _("mission details")
+        ordering = [F("valid_during").desc()]
+        constraints = [
+            ExclusionConstraint(
+                name="mission_details_do_not_overlap",
+                expressions=[("valid_during", RangeOperators.OVERLAPS)],
+                violation_error_message=_("Other details are valid on some of these days. Close their period first."),
+            ),
+            models.CheckConstraint(condition=NotEmpty("valid_during"), name="mission_details_valid_some_day"),
+            models.CheckConstraint(condition=~Q(address=""), name="mission_details_address_given"),
+            models.CheckConstraint(
+                condition=Q(press_contact_number="") | Q(press_contact_number__regex=r"^\+[1-9][0-9]{5,14}$"),
+                name="mission_details_press_number_e164",
+                violation_error_message=_("Write the number internationally: +, country and number, digits only."),
+            ),
+            models.CheckConstraint(
+                condition=Q(press_contact_extension__regex=r"^[0-9]{0,8}$"),
+                name="mission_details_press_extension_digits",
+                violation_error_message=_("An extension has digits only."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        first = next(iter(self.names.all()), None) if self.pk else None
+        return first.in_one_line if first else str(_("Mission without a name"))
+
+
+class MissionName(models.Model):
+    details = models.ForeignKey(MissionDetails, models.CASCADE, related_name="names")
+    language = models.CharField(_("language"), max_length=12, choices=language_choices)
+    name = models.TextField(_("name"), help_text=_("Broken into lines as on the sheet."))
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=1, help_text=_("1 stands at the beginning of the head, the last at its end.")
+    )
+
+    class Meta:
+        verbose_name = _("name of the mission")
+        verbose_name_plural = _("names of the mission")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["details", "language"], name="mission_one_name_per_language"),
+            models.UniqueConstraint(
+                fields=["details", "position"], name="mission_one_name_per_position", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="mission_name_given"),
+        ]
+
+    def __str__(self) -> str:
+        return self.in_one_line
+
+    @property
+    def in_one_line(self) -> str:
+        return " ".join(self.name.split())
+
+
+class ContactNumber(models.Model):
+    details = models.ForeignKey(MissionDetails, models.CASCADE, related_name="numbers")
+    kind = models.CharField(_("kind"), max_length=12, choices=NumberKind)
+    number = models.CharField(_("number"), max_length=16, help_text=_("Internationally, such as +12123712559."))
+    extension = models.CharField(_("extension"), max_length=8, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    class Meta:
+        verbose_name = _("number")
+        verbose_name_plural = _("numbers")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number__regex=r"^\+[1-9][0-9]{5,14}$"),
+                name="contact_number_e164",
+                violation_error_message=_("Write the number internationally: +, country and number, digits only."),
+            ),
+            models.CheckConstraint(
+                condition=Q(extension__regex=r"^[0-9]{0,8}$"),
+                name="contact_number_extension_digits",
+                violation_error_message=_("An extension has digits only."),
+            ),
+            models.CheckConstraint(condition=Q(kind__in=NumberKind.values), name="contact_number_kind_known"),
+            models.UniqueConstraint(
+                fields=["details", "kind", "position"],
+                name="contact_number_one_per_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number + (f" ext. {self.extension}" if self.extension else "")
+
+
+class OpeningHours(models.Model):
+    """A span of one weekday on the mission's clocks; a day may have several."""
+
+    details = models.ForeignKey(MissionDetails, models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField(
+        _("weekday"),
+        choices=[
+            (0, _("Monday")),
+            (1, _("Tuesday")),
+            (2, _("Wednesday")),
+            (3, _("Thursday")),
+            (4, _("Friday")),
+            (5, _("Saturday")),
+            (6, _("Sunday")),
+        ],
+    )
+    opens_at = models.TimeField(_("opens"))
+    closes_at = models.TimeField(_("closes"))
+
+    class Meta:
+        verbose_name = _("opening hours")
+        verbose_name_plural = _("opening hours")
+        ordering = ["weekday", "opens_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_at__lt=F("closes_at")),
+                name="opening_hours_in_order",
+                violation_error_message=_("Closing comes after opening."),
+            ),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="opening_hours_weekday_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"

@@ -1,0 +1,165 @@
+"""The release: the working copy of one text in one language, and its identity over time. Readers never see it."""
+
+import datetime as dt
+import secrets
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from pressreleases.models.anniversary import Anniversary
+from pressreleases.models.edition import WORKING_COPY_FIELDS, Edition
+from pressreleases.models.image import Image
+from pressreleases.models.spans import Lower
+from pressreleases.models.topic import Topic
+from pressreleases.models.withdrawal import Withdrawal
+from pressreleases.vocabulary.kinds import Kind, Status, kind_choices
+from pressreleases.vocabulary.languages import language_choices
+
+CODE_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
+
+
+def make_code() -> str:
+    """A short code for paper: no vowels (no words by accident), nothing that is read as something else."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _i in range(6))
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    def with_state(self, at: dt.datetime | None = None) -> "ReleaseQuerySet":
+        """Annotate what readers see: `live_number`, `planned_at`, `taken_back` (an Act or ""), `changed`, `was_public`.
+
+        `changed` is true when there is a live edition and the working copy would publish other words,
+        another address or other topics than it has.
+        """
+        mine = Edition.objects.filter(release=OuterRef("pk"))
+        live = mine.live(at)
+        same = live.filter(**{name: OuterRef(name) for name in WORKING_COPY_FIELDS})
+        through, edition_through = Release.topics.through, Edition.topics.through
+        return self.annotate(
+            live_number=Subquery(live.values("number")[:1]),
+            planned_at=Subquery(mine.planned(at).annotate(begins=Lower("live_during")).values("begins")[:1]),
+            was_public=Exists(mine.begun(at)),
+            taken_back=models.functions.Coalesce(
+                Subquery(Withdrawal.objects.filter(release=OuterRef("pk")).in_force(at).values("act")[:1]), Value("")
+            ),
+            _live_pk=Subquery(live.values("pk")[:1]),
+        ).annotate(
+            _topics=ArraySubquery(through.objects.filter(release_id=OuterRef("pk")).order_by("topic_id").values("topic_id")),
+            _live_topics=ArraySubquery(
+                edition_through.objects.filter(edition_id=OuterRef("_live_pk")).order_by("topic_id").values("topic_id")
+            ),
+            changed=Case(
+                When(live_number__isnull=True, then=Value(False)),
+                When(~Exists(same), then=Value(True)),
+                When(~Q(_topics=F("_live_topics")), then=Value(True)),
+                default=Value(False),
+                output_field=models.BooleanField(),
+            ),
+        )
+
+    def newest_first(self) -> "ReleaseQuerySet":
+        return self.order_by("-issued_on", "-pk")
+
+
+class Release(models.Model):
+    family = models.UUIDField(_("family"), default=uuid.uuid4, editable=False)
+    language = models.CharField(_("language"), max_length=12, choices=language_choices)
+    is_original = models.BooleanField(
+        _("original"), default=True, help_text=_("The language in which this text was first written.")
+    )
+    code = models.CharField(max_length=12, default=make_code, editable=False)
+    kind = models.CharField(_("kind"), max_length=32, choices=kind_choices, default=Kind.PRESS_RELEASE)
+    reference = models.CharField(
+        _("reference"), max_length=60, blank=True, help_text=_("The mission’s own number, such as No. 221/24, if it has one.")
+    )
+    title = models.CharField(_("title"), max_length=300)
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        blank=True,
+        allow_unicode=True,
+        help_text=_(
+            "The last part of the page’s address. Left empty, it is made from the title. "
+            "Once published, the old address leads to the new one for ever."
+        ),
+    )
+    issued_on = models.DateField(_("date of issue"), help_text=_("As on the sheet, in the mission’s time zone."))
+    place = models.CharField(_("place"), max_length=80, blank=True, help_text=_("Where it is issued, such as New York."))
+    speaker_name = models.CharField(
+        _("speaker"), max_length=120, blank=True, help_text=_("For a statement: whose words these are.")
+    )
+    speaker_office = models.CharField(_("speaker’s office"), max_length=200, blank=True)
+    summary = models.TextField(
+        _("lead"), blank=True, help_text=_("One or two sentences that stand above the text and in lists.")
+    )
+    body = models.TextField(_("text"), blank=True)
+    notes_to_editors = models.TextField(
+        _("notes to editors"), blank=True, help_text=_("Background for journalists, below the text. Plain text.")
+    )
+    topics = models.ManyToManyField(Topic, blank=True, related_name="releases", verbose_name=_("topics"))
+    anniversary = models.ForeignKey(
+        Anniversary,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="releases",
+        verbose_name=_("anniversary"),
+        help_text=_("If this is the release of an anniversary’s year."),
+    )
+    lead_image = models.ForeignKey(
+        Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead picture")
+    )
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("begun by")
+    )
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("changed by")
+    )
+
+    history = HistoricalRecords(m2m_fields=[topics])
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering = ["-issued_on", "-pk"]
+        indexes = [models.Index(fields=["-issued_on", "-id"], name="release_newest")]
+        permissions = [
+            ("publish_release", "Can publish, schedule, correct and withdraw releases"),
+            ("redact_release", "Can redact what was published"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family", "language"],
+                name="release_one_per_language",
+                violation_error_message=_("This text already has a release in that language."),
+            ),
+            models.UniqueConstraint(
+                fields=["family"],
+                condition=Q(is_original=True),
+                name="release_one_original",
+                violation_error_message=_("Another language of this text is already its original."),
+            ),
+            models.UniqueConstraint(fields=["code"], name="release_one_per_code"),
+            models.UniqueConstraint(
+                fields=["language", "reference"],
+                condition=~Q(reference=""),
+                name="release_reference_given_once",
+                violation_error_message=_("Another release in this language has this reference."),
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="release_title_given"),
+            models.CheckConstraint(condition=Q(code__regex=r"^[a-z0-9]{4,12}$"), name="release_code_well_formed"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="release_status_known"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="release_version_counts_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

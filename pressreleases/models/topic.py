@@ -1,0 +1,45 @@
+"""Topics, by which releases are gathered, with a name and an address in each language."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.vocabulary.languages import language_choices
+
+
+class Topic(models.Model):
+    """A subject; its current name is a label and no part of what an edition says."""
+
+    shown = models.BooleanField(_("shown to readers"), default=True)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def __str__(self) -> str:
+        return self.name_in(None) or f"#{self.pk}"
+
+    def name_in(self, language: str | None) -> str:
+        """The name in `language`, else in any other; empty when it has none."""
+        names = {name.language: name.name for name in self.names.all()}
+        return names.get(language or "", "") or next(iter(names.values()), "")
+
+
+class TopicName(models.Model):
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="names", verbose_name=_("topic"))
+    language = models.CharField(_("language"), max_length=12, choices=language_choices)
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("address"), max_length=120, allow_unicode=True)
+
+    class Meta:
+        verbose_name = _("name of a topic")
+        verbose_name_plural = _("names of topics")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "language"], name="topic_one_name_per_language"),
+            models.UniqueConstraint(fields=["language", "slug"], name="topic_one_per_address"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(slug=""), name="topic_name_given"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

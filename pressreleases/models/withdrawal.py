@@ -1,0 +1,60 @@
+"""Withdrawals: that a release was taken away from readers, why, and for how long. Rows are added and ended, never changed."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import BooleanField, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.models.spans import WellFormed, instant
+from pressreleases.vocabulary.kinds import Act
+
+
+class WithdrawalQuerySet(models.QuerySet["Withdrawal"]):
+    def in_force(self, at: dt.datetime | None = None) -> "WithdrawalQuerySet":
+        return self.filter(in_force_during__contains=instant(at))
+
+
+class HasReason(Func):
+    """True of a JSON object with at least one key, none of whose values is empty or anything but a string."""
+
+    template = (
+        "(jsonb_typeof(%(expressions)s) = 'object' AND %(expressions)s <> '{}'::jsonb"
+        " AND NOT jsonb_path_exists(%(expressions)s, '$.* ? (@.type() <> \"string\" || @ == \"\")'))"
+    )
+    output_field = BooleanField()
+
+
+class Withdrawal(models.Model):
+    release = models.ForeignKey("pressreleases.Release", models.PROTECT, related_name="withdrawals")
+    act = models.CharField(_("act"), max_length=12, choices=Act)
+    reasons = models.JSONField(_("public reason"), help_text=_("For each language, what readers are told."))
+    in_force_during = DateTimeRangeField(_("in force"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+
+    objects = WithdrawalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+        ordering = ["-pk"]
+        default_permissions = ("view",)
+        constraints = [
+            models.CheckConstraint(condition=Q(act__in=Act.values), name="withdrawal_act_known"),
+            models.CheckConstraint(condition=HasReason("reasons"), name="withdrawal_has_a_reason"),
+            models.CheckConstraint(condition=WellFormed("in_force_during"), name="withdrawal_span_well_formed"),
+            ExclusionConstraint(
+                name="withdrawal_one_in_force_at_a_time",
+                expressions=[("release", RangeOperators.EQUAL), ("in_force_during", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()}: {self.release_id}"
+
+    def reason_in(self, language: str) -> str:
+        """The public reason in `language`, else in the first language that has one."""
+        return self.reasons.get(language) or next(iter(self.reasons.values()))

@@ -1,0 +1,1 @@
+"""What readers see: pages made from editions that are live, and from nothing else."""

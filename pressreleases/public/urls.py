@@ -1,0 +1,3 @@
+"""The public addresses, which are permanent."""
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""The only code that makes or ends an edition."""

@@ -1,0 +1,44 @@
+"""The groups of staff and what each may do; made after every migration, so that a new site has them at once."""
+
+from django.apps import AppConfig, apps
+from django.contrib.auth.management import create_permissions
+from django.db import transaction
+
+_EDITED = ("release", "image", "imagedescription", "topic", "topicname")
+_CARED_FOR = (
+    *("anniversary", "anniversaryname", "anniversarydate"),
+    *("missiondetails", "missionname", "contactnumber", "openinghours"),
+)
+_SEEN = ("edition", "withdrawal", "historicalrelease", *_CARED_FOR)
+
+
+def _permissions(verbs: tuple[str, ...], models: tuple[str, ...]) -> set[str]:
+    return {f"{verb}_{model}" for verb in verbs for model in models}
+
+
+AUTHOR = _permissions(("view", "add", "change"), _EDITED) | _permissions(("view",), _SEEN) | {"delete_release"}
+EDITOR = AUTHOR | _permissions(("add", "change", "delete"), _CARED_FOR) | {"publish_release"}
+ADMINISTRATOR = EDITOR | _permissions(("delete",), _EDITED) | {"redact_release"}
+_ACCOUNTS = {f"{verb}_user" for verb in ("view", "add", "change")} | {"view_group"}
+
+ROLES: dict[str, set[str]] = {
+    "Author": AUTHOR,
+    "Editor": EDITOR,
+    "Administrator": ADMINISTRATOR | _ACCOUNTS,
+}
+
+
+def make_groups(sender: AppConfig, using: str, **_kwargs: object) -> None:
+    """Make each group, or give it just the permissions of its role; connected to `post_migrate`."""
+    from django.contrib.auth.models import Group, Permission
+
+    for app in ("auth", "pressreleases"):
+        create_permissions(apps.get_app_config(app), using=using, verbosity=0)
+    with transaction.atomic(using=using):
+        for name, codenames in ROLES.items():
+            group, _made = Group.objects.using(using).get_or_create(name=name)
+            group.permissions.set(
+                Permission.objects.using(using).filter(
+                    codename__in=codenames, content_type__app_label__in=("auth", "pressreleases")
+                )
+            )

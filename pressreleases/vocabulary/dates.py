@@ -1,0 +1,48 @@
+"""Dates and times in words, by CLDR's rules for each language; parsing them is the business of intake."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from babel import dates
+
+from pressreleases.vocabulary.languages import capitalised, cldr
+
+
+def day_in_words(day: dt.date, language: str) -> str:
+    """`20 January 2024`, `20 yanvar 2024`."""
+    return dates.format_date(day, "long", locale=cldr(language))
+
+
+def day_and_month(day: dt.date, language: str) -> str:
+    """`20 January`, `20 yanvar`."""
+    return dates.format_skeleton("MMMMd", day, locale=cldr(language))
+
+
+def short_day(day: dt.date, language: str) -> str:
+    """`20 Jan`, `20 yan`: for lists under a month's heading."""
+    return dates.format_skeleton("MMMd", day, locale=cldr(language))
+
+
+def month_in_words(day: dt.date, language: str) -> str:
+    """`January 2024`, `Yanvar 2024`: the month and year of `day`, as a heading."""
+    return capitalised(dates.format_skeleton("yMMMM", day, locale=cldr(language)), language)
+
+
+def month_name(month: int, language: str) -> str:
+    """`January`, `Yanvar`: the month 1 to 12 by itself, as a heading."""
+    locale = cldr(language)
+    # Asked for a stand-alone name that a language does not have, Babel 2.18 answers in whichever language was
+    # asked first. The heading's own pattern tells whether there is one (LLLL) or not (MMMM).
+    pattern = "LLLL" if "L" in str(locale.datetime_skeletons["yMMMM"]) else "MMMM"
+    return capitalised(dates.format_date(dt.date(2000, month, 1), pattern, locale=locale), language)
+
+
+def instant_in_words(instant: dt.datetime, language: str, zone: str) -> str:
+    """`22 January 2024, 10:15` on the clocks of `zone` (an IANA name); `instant` must be aware."""
+    there = instant.astimezone(ZoneInfo(zone))
+    return f"{day_in_words(there.date(), language)}, {there:%H:%M}"
+
+
+def zone_city(zone: str, language: str) -> str:
+    """The city by which people know `zone`: `New York`, `Nyu-York`."""
+    return dates.get_timezone_location(zone, locale=cldr(language), return_city=True)

@@ -1,0 +1,50 @@
+"""The kinds of release and the states of a working copy, each with its name for staff and readers."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+
+class Kind(TextChoices):
+    PRESS_RELEASE = "press-release", _("Press release")
+    STATEMENT = "statement", _("Statement")
+    REMARKS = "remarks", _("Remarks")
+    MEDIA_ADVISORY = "media-advisory", _("Media advisory")
+    LETTER = "letter", _("Letter")
+
+
+class Status(TextChoices):
+    """Of the working copy only; whether a reader can see anything is computed from editions."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+
+
+class NumberKind(TextChoices):
+    TELEPHONE = "telephone", _("Telephone")
+    FAX = "fax", _("Fax")
+
+
+class Act(TextChoices):
+    """How a release was taken away from readers."""
+
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REMOVED = "removed", _("Removed as published in error")
+
+
+class Rule(TextChoices):
+    """How the day of an anniversary's observance is found each year."""
+
+    FIXED_DAY = "fixed-day", _("The same day every year")
+    TABLE = "table", _("A table of dates")
+
+
+def kind_choices() -> list[tuple[str, object]]:
+    """Choices for a model field; a callable, so that a new kind or a new wording makes no migration."""
+    return list(Kind.choices)
+
+
+def kind_label(kind: str, language: str) -> str:
+    """The name of `kind` in `language`, as an edition keeps it."""
+    with override(language):
+        return str(Kind(kind).label)

@@ -1,0 +1,50 @@
+"""The languages of the site: which there are, what each calls itself, which way and in which script it is written."""
+
+from babel import Locale
+from django.conf import settings
+
+# Where the plain code would give another country's dates or spelling: the United Nations write day, month, year.
+CLDR_LOCALES = {"en": "en_GB", "zh": "zh_Hans", "zh-hans": "zh_Hans"}
+
+
+def language_codes() -> list[str]:
+    """Codes (BCP 47) of the site's languages, in the order of the LANGUAGES setting."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def language_choices() -> list[tuple[str, object]]:
+    """Choices for a model field; a callable, so that adding a language makes no migration."""
+    return list(settings.LANGUAGES)
+
+
+def cldr(language: str) -> Locale:
+    """The CLDR locale by whose rules `language` is written here."""
+    return Locale.parse(CLDR_LOCALES.get(language, language), sep="_" if language in CLDR_LOCALES else "-")
+
+
+def own_name(language: str) -> str:
+    """What `language` calls itself, with a capital: `Azərbaycanca`, `English`."""
+    locale = Locale.parse(language, sep="-")
+    name = _OWN_NAMES.get(language) or locale.languages.get(language) or locale.get_display_name(language) or language
+    return capitalised(name, language)
+
+
+def capitalised(words: str, language: str) -> str:
+    """`words` with a capital first letter; `i` becomes `İ` in Azerbaijani and Turkish."""
+    first = "İ" if words[:1] == "i" and language.split("-")[0] in ("az", "tr") else words[:1].upper()
+    return first + words[1:]
+
+
+def direction(language: str) -> str:
+    """`"rtl"` or `"ltr"`, as HTML's `dir` wants it."""
+    return "rtl" if cldr(language).text_direction == "rtl" else "ltr"
+
+
+def is_latin(language: str) -> bool:
+    """Whether `language` is written in Latin letters, so that its slugs can be ASCII."""
+    return language.split("-")[0] in _LATIN
+
+
+# CLDR calls the language `azərbaycan`; a reader looks for the word that means "in Azerbaijani".
+_OWN_NAMES = {"az": "Azərbaycanca"}
+_LATIN = frozenset("en az tr fr es de it pt pl nl sv da nb nn fi et lv lt cs sk sl hr hu ro sq is ga mt vi id".split())

@@ -1,0 +1,13 @@
+"""Time zones, by their IANA names."""
+
+from zoneinfo import available_timezones
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Choices for a model field: places (`America/New_York`) and UTC, none of the abbreviations."""
+    places = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/")))
+    return [(zone, zone.replace("_", " ")) for zone in ["UTC", *places]]
+
+
+def is_zone(name: str) -> bool:
+    return name in available_timezones()
