@@ -57,7 +57,9 @@ class EmptyFile(IntakeError):
 class TooLarge(IntakeError):
     """More bytes than a press release can have; the rest was not read."""
 
-    message = gettext_noop("The file is larger than %(limit)s kB, too large for a press release. Was it the right file?")
+    message = gettext_noop(
+        "The file is larger than %(limit)s kB, too large for a press release. Was it the right file?"
+    )
 
     def __init__(self, *, limit: int) -> None:
         """`limit` is in bytes."""
@@ -67,7 +69,9 @@ class TooLarge(IntakeError):
 class NotText(IntakeError):
     """A file of another sort: a PDF, a Word document, a picture, or unknown bytes."""
 
-    known = gettext_noop("This is a %(format)s file, not plain text. Save its text as plain text in UTF-8, and import that.")
+    known = gettext_noop(
+        "This is a %(format)s file, not plain text. Save its text as plain text in UTF-8, and import that."
+    )
     unknown = gettext_noop(
         "This is not a plain text file: line %(line)s holds the control character %(character)s. "
         "Save the text as plain text in UTF-8, and import that."
@@ -143,7 +147,9 @@ class ShortYear(IntakeError):
 class MissingTitle(IntakeError):
     """Nothing that could be a title where the title should be."""
 
-    absent = gettext_noop('No title found under "%(label)s" and the date. Write it on a line of its own, above the text.')
+    absent = gettext_noop(
+        'No title found under "%(label)s" and the date. Write it on a line of its own, above the text.'
+    )
     sentence_instead = gettext_noop(
         'No title found: line %(line)s, where it should be, begins a paragraph ("%(beginning)s…"). '
         "Write the title on a line of its own, without a full stop, and leave an empty line under it."

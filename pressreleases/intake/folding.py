@@ -26,7 +26,9 @@ def fold(text: str) -> str:
 
     Azerbaijani tells İ/i from I/ı, English does not, and sheets mix them up.
     """
-    return "".join(character.lower() if len(character.lower()) == 1 else character for character in text.translate(DOTS_OF_I))
+    return "".join(
+        character.lower() if len(character.lower()) == 1 else character for character in text.translate(DOTS_OF_I)
+    )
 
 
 def letters(text: str) -> str:

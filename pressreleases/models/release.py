@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -37,13 +39,17 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """
         mine = Edition.objects.filter(release=OuterRef("pk"))
         live = mine.live(at)
-        same = live.filter(**{name: OuterRef(name) for name in WORKING_COPY_FIELDS})
+        words = [name for name in WORKING_COPY_FIELDS if not Edition._meta.get_field(name).null]
+        references = [name for name in WORKING_COPY_FIELDS if name not in words]
+        same = live.filter(**{name: OuterRef(name) for name in words}).filter(
+            *(Q(Exact(Coalesce(F(name), Value(0)), Coalesce(OuterRef(name), Value(0)))) for name in references)
+        )
         through, edition_through = Release.topics.through, Edition.topics.through
         return self.annotate(
             live_number=Subquery(live.values("number")[:1]),
             planned_at=Subquery(mine.planned(at).annotate(begins=Lower("live_during")).values("begins")[:1]),
             was_public=Exists(mine.begun(at)),
-            taken_back=models.functions.Coalesce(
+            taken_back=Coalesce(
                 Subquery(Withdrawal.objects.filter(release=OuterRef("pk")).in_force(at).values("act")[:1]), Value("")
             ),
             _live_pk=Subquery(live.values("pk")[:1]),

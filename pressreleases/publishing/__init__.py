@@ -1,1 +1,15 @@
-"""The only code that makes or ends an edition."""
+"""The only code that makes or ends an edition: one verb a file.
+
+Every verb takes a list of releases (a family goes out together), who acts (`by`) and, where it makes sense, the
+instant (`at`, aware; None: now). It does all of it or raises a `PublishingError` and does nothing.
+"""
+
+from pressreleases.publishing.correct import correct
+from pressreleases.publishing.errors import PublishingError
+from pressreleases.publishing.publish import publish
+from pressreleases.publishing.reinstate import reinstate
+from pressreleases.publishing.review import send_back, submit
+from pressreleases.publishing.unschedule import unschedule
+from pressreleases.publishing.withdraw import withdraw
+
+__all__ = ["PublishingError", "correct", "publish", "reinstate", "send_back", "submit", "unschedule", "withdraw"]

@@ -1,0 +1,109 @@
+"""The letterhead of a sheet: names by language, address, numbers; the forms of numbers and of dates live in files of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pressreleases.intake.errors import UnreadableHead
+from pressreleases.intake.folding import plain
+from pressreleases.intake.language import recognised
+from pressreleases.intake.regions import region_of
+from pressreleases.intake.sheet import UNDETERMINED, SheetName, SheetNumber
+from pressreleases.intake.telephones import Printed, continues, read_numbers, split_at_labels
+
+if TYPE_CHECKING:
+    from pressreleases.intake.blocks import Block, Line
+
+LONGEST = 300
+"""Characters that a line of a letterhead may have."""
+
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+EMAIL_LABEL = r"e\s?-?\s?(?:mail|poçt)(?:\s+(?:address|ünvanı))?\s*:?\s*"
+EMAIL_WITH_LABEL = re.compile(rf"(?:{EMAIL_LABEL})?{EMAIL.pattern}", re.IGNORECASE)
+# The site's own address is no part of a letterhead here.
+WEB_SITE = re.compile(
+    r"(?:\b(?:web\s?-?site|web|veb-?\s?sayt|sayt|url|internet)\s*:\s*)?(?:https?://|www\.)\S+", re.IGNORECASE
+)
+ADDRESS_LABEL = re.compile(r"(?:address|ünvan)\s*:\s*", re.IGNORECASE)
+SEPARATORS = " ,;:|/•·–—-"
+
+
+@dataclass(slots=True)
+class Head:
+    """What has been read of a letterhead."""
+
+    names: tuple[SheetName, ...] = ()
+    address: str = ""
+    email: str = ""
+    numbers: tuple[SheetNumber, ...] = ()
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The lines of a letterhead, sorted by what they are."""
+
+    name: list[str] = field(default_factory=list)
+    address: list[str] = field(default_factory=list)
+    numbers: list[Printed] = field(default_factory=list)
+    email: str = ""
+
+
+def read_head(blocks: list[Block], *, label: str, region: str) -> Head:
+    """Return the letterhead that the blocks above the label make; they may be none.
+
+    `region` is the country for numbers without a country code; empty: that of the address. `label` is for the errors.
+    Raises UnreadableHead and UnreadableNumber.
+    """
+    lines = _Lines()
+    for block in blocks:
+        _sort(block, lines, label)
+    address = ", ".join(lines.address)
+    return Head(_names(lines.name), address, lines.email, read_numbers(lines.numbers, region or region_of(address)))
+
+
+def _sort(block: Block, lines: _Lines, label: str) -> None:
+    """Add the block's lines to `lines`; what follows an address line in its block is address until the numbers come."""
+    before = ""
+    for line in block:
+        rest = _without_mail_and_web(line, lines, label)
+        rest, numbers = split_at_labels(rest, line=line.number)
+        if not numbers and lines.numbers and before == "numbers" and continues(rest):
+            numbers, rest = [Printed(lines.numbers[-1].kinds, rest, line.number)], ""
+        lines.numbers += numbers
+        labelled = ADDRESS_LABEL.match(rest)
+        rest = rest[labelled.end() if labelled else 0 :].strip(SEPARATORS)
+        if rest and (labelled or before == "address" or any(map(str.isdigit, rest))):
+            lines.address.append(rest)
+            before = "address"
+        elif rest:
+            lines.name.append(rest)
+            before = "name"
+        if numbers:
+            before = "numbers"
+
+
+def _without_mail_and_web(line: Line, lines: _Lines, label: str) -> str:
+    """Note the line's email address and return what else it says."""
+    words = plain(line.text)
+    if len(words) > LONGEST:
+        raise UnreadableHead(line=line.number, label=label)
+    if not lines.email and (found := EMAIL.search(words)):
+        lines.email = found.group()
+    return WEB_SITE.sub("", EMAIL_WITH_LABEL.sub("", words))
+
+
+def _names(lines: list[str]) -> tuple[SheetName, ...]:
+    """Return the lines in runs of one language; a line that shows none goes with the one before it, or else after."""
+    languages = [recognised(line) for line in lines]
+    for index, language in enumerate(languages):
+        following = next(filter(None, languages[index:]), UNDETERMINED)
+        languages[index] = language or (languages[index - 1] if index else following)
+    names: list[SheetName] = []
+    for line, language in zip(lines, languages, strict=True):
+        if names and names[-1].language == language:
+            names[-1] = SheetName(language, (*names[-1].lines, line))
+        else:
+            names.append(SheetName(language, (line,)))
+    return tuple(names)

@@ -1,0 +1,137 @@
+"""Telephone and fax numbers as letterheads print them, made E.164 numbers; which line holds them is decided in `head`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import phonenumbers
+from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat
+
+from pressreleases.intake.errors import UnreadableNumber
+from pressreleases.intake.folding import fold, plain
+from pressreleases.intake.sheet import SheetNumber
+
+TELEPHONE = r"(?:tel(?:ephone|efon)?(?:s|lar)?|phones?|ph|mob(?:ile?|il)?|cell|t(?=\s*[.:]))"
+FAX = r"(?:(?:tele)?(?:fax|faks)(?:es)?|f(?=\s*[.:]))"
+WORD = rf"(?:{TELEPHONE}|{FAX})"
+# On folded text. "Tel:", "Tel./Fax:", "Telephone and fax:", "Telephone numbers:"
+LABEL = re.compile(
+    rf"(?<!\w){WORD}(?!\w)\.?(?:\s*(?:[/&,]|and|və)\s*{WORD}(?!\w)\.?)?(?:\s*(?:no|nos|numbers?|nömrə(?:si|ləri)?)(?!\w)\.?)?\s*:?(?=\s*[+(\d])"
+)
+FAX_IN_LABEL = re.compile(rf"(?<!\w){FAX}")
+TELEPHONE_IN_LABEL = re.compile(rf"(?<!\w){TELEPHONE}(?!\w)")
+EXTENSION_WORD = r"(?:ext(?:ension|n)?|x|daxili|əlavə|int(?:ernal)?)"
+EXTENSION = re.compile(rf"[\s(]*(?<![a-zə]){EXTENSION_WORD}\s*[.:]?\s*(\d{{1,7}})\s*\)?$")
+COMMA_BEFORE_EXTENSION = re.compile(rf"\s*[,;]\s*(?=\(?\s*{EXTENSION_WORD}[\s.:]*\d)", re.IGNORECASE)
+DIGITS = re.compile(r"\+?[\d\s().–—-]+")
+CONTINUED = re.compile(r"[+(]?\d[\d\s().,;/+–—-]{5,}(?:\(?\s*(?:ext|daxili)[\s.:]*\d+\)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What stands after one label, not yet read: the kinds it stands for, the numbers, their line."""
+
+    kinds: tuple[Literal["telephone", "fax"], ...]
+    text: str
+    line: int
+
+
+def split_at_labels(text: str, *, line: int) -> tuple[str, list[Printed]]:
+    """Return what stands before the first of the line's labels (all of it, if there is none), and what after each."""
+    words = plain(text)
+    labels = list(LABEL.finditer(fold(words)))
+    if not labels:
+        return words, []
+    ends = [label.start() for label in labels[1:]] + [len(words)]
+    printed = [
+        Printed(_kinds(label.group()), words[label.end() : end], line) for label, end in zip(labels, ends, strict=True)
+    ]
+    return words[: labels[0].start()], printed
+
+
+def continues(text: str) -> bool:
+    """Whether a line under a line of numbers is nothing but more numbers."""
+    return bool(CONTINUED.fullmatch(fold(plain(text)))) and sum(map(str.isdigit, text)) >= 7
+
+
+def read_numbers(printed: list[Printed], region: str) -> tuple[SheetNumber, ...]:
+    """Return the numbers in order; one printed without area code takes that of the number just before.
+
+    `region` is the country (ISO 3166-1) for numbers without a country code, empty if unknown: then each must begin with
+    `+`, or follow one that does. Raises UnreadableNumber.
+    """
+    numbers: list[SheetNumber] = []
+    previous: PhoneNumber | None = None
+    for part in printed:
+        for piece in _pieces(part.text):
+            found = EXTENSION.search(fold(piece))
+            digits = piece[: found.start()] if found else piece
+            number = _read(digits, region, previous)
+            if number is None:
+                raise UnreadableNumber(text=piece, line=part.line)
+            previous = number
+            e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+            numbers += [SheetNumber(kind, e164, found[1] if found else "") for kind in part.kinds]
+    return tuple(numbers)
+
+
+def _kinds(label: str) -> tuple[Literal["telephone", "fax"], ...]:
+    if not FAX_IN_LABEL.search(label):
+        return ("telephone",)
+    return ("telephone", "fax") if TELEPHONE_IN_LABEL.search(label) else ("fax",)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the numbers of a list, separated by commas, semicolons, slashes, bars, dots or "and", outside brackets."""
+    text = COMMA_BEFORE_EXTENSION.sub(" ", re.sub(r"\s(?:and|or|və|və ya)\s", ", ", text))
+    pieces, depth = [""], 0
+    for character in text:
+        depth = max(0, depth + (character == "(") - (character == ")"))
+        if character in ",;/|•·" and depth == 0:
+            pieces.append("")
+        else:
+            pieces[-1] += character
+    stripped = (piece.strip(" .:–—-") for piece in pieces)
+    return [piece for piece in stripped if piece]
+
+
+def _read(digits: str, region: str, previous: PhoneNumber | None) -> PhoneNumber | None:
+    """Return the first valid reading of one number, or None."""
+    if not DIGITS.fullmatch(digits):
+        return None
+    if not region and digits.startswith("00"):
+        digits = f"+{digits[2:]}"
+    home = (phonenumbers.region_code_for_number(previous) if previous else "") or region
+    readings = []
+    if previous and home and _lacks_area_code(digits, home, previous):
+        readings.append(f"+{previous.country_code}{_area_code(previous)}{''.join(filter(str.isdigit, digits))}")
+    if digits.startswith("+") or region or home:
+        readings.append(digits)
+    for reading in readings:
+        try:
+            number = phonenumbers.parse(reading, region or home or None)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            return number
+    return None
+
+
+def _area_code(number: PhoneNumber) -> str:
+    return phonenumbers.national_significant_number(number)[: phonenumbers.length_of_national_destination_code(number)]
+
+
+def _lacks_area_code(digits: str, region: str, previous: PhoneNumber) -> bool:
+    """Whether a number is printed as for callers in the area: without country code, brackets and trunk prefix.
+
+    Where a trunk prefix is written before area codes (030 …), its absence tells; elsewhere that the number is short.
+    """
+    if digits.startswith(("+", "(", "00")):
+        return False
+    metadata = PhoneMetadata.metadata_for_region(region)
+    trunk = metadata.national_prefix if metadata else None
+    if trunk == "0":
+        return not digits.startswith("0")
+    return sum(map(str.isdigit, digits)) < len(phonenumbers.national_significant_number(previous))

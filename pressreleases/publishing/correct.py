@@ -1,0 +1,58 @@
+"""Correct: the next edition of each live release, with a public note of what was changed."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from pressreleases.models import Edition, Release
+from pressreleases.publishing import errors, permission
+from pressreleases.publishing.locking import instant_of, lock
+from pressreleases.publishing.making import make_edition, says_the_same
+from pressreleases.publishing.review import settle
+from pressreleases.publishing.spans import (
+    end_edition,
+    live_edition,
+    planned_edition,
+    planned_withdrawal,
+    withdrawal_in_force,
+)
+
+
+def correct(
+    releases: Iterable[Release],
+    *,
+    by: AbstractBaseUser,
+    change_note: str = "",
+    minor: bool = False,
+    at: dt.datetime | None = None,
+) -> list[Edition]:
+    """End the live edition of each release at `at` (None: now) and begin the next one at the same instant.
+
+    A minor fix needs no note. Raises `NotAllowed`, `NoChangeNote`, `InThePast`, `TakenBack`, `NotLive`,
+    `AlreadyPlanned`, `NothingChanged`, or what `make_edition` raises.
+    """
+    permission.require(by, permission.PUBLISH)
+    if not minor and not change_note.strip():
+        raise errors.NoChangeNote
+    with transaction.atomic():
+        locked, now = lock(releases)
+        begins = instant_of(at, now)
+        editions = []
+        for release in locked:
+            if withdrawal_in_force(release, now):
+                raise errors.TakenBack(release)
+            live = live_edition(release, now)
+            if planned_edition(release, now) or planned_withdrawal(release, now):
+                raise errors.AlreadyPlanned(release)
+            if live is None:
+                raise errors.NotLive(release)
+            if says_the_same(release, live):
+                raise errors.NothingChanged(release)
+            end_edition(live, begins)
+            editions.append(
+                make_edition(release, by=by, made_at=now, begins=begins, change_note=change_note.strip(), minor=minor)
+            )
+        settle(locked, by=by)
+    return editions

@@ -1,0 +1,132 @@
+"""Why a verb of publishing refused, in words for staff; each error may name the field and the release it concerns."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from pressreleases.models import Release
+
+
+class PublishingError(Exception):
+    """Nothing was done. `str()` gives the sentence in the active language; `field` names the field of the form, or ""."""
+
+    sentence: "str | _StrPromise" = ""
+    field = ""
+
+    def __init__(self, release: "Release | None" = None, **params: object) -> None:
+        self.release = release
+        self.params = {"title": release.title if release else "", **params}
+        super().__init__(self.params)
+
+    def __str__(self) -> str:
+        return str(self.sentence) % self.params
+
+
+class NotAllowed(PublishingError):
+    sentence = _("You may not do this. Ask an editor.")
+
+
+class NothingGiven(PublishingError):
+    sentence = _("Choose at least one release.")
+
+
+class InThePast(PublishingError):
+    sentence = _("That instant has passed. Choose a later one, or publish now.")
+    field = "at"
+
+
+class NotADraft(PublishingError):
+    sentence = _("“%(title)s” is not a draft any more: somebody has submitted it.")
+
+
+class NotSubmitted(PublishingError):
+    sentence = _("“%(title)s” is not waiting for review.")
+
+
+class AlreadyPublished(PublishingError):
+    sentence = _("“%(title)s” is published already. Publish a correction instead.")
+
+
+class AlreadyPlanned(PublishingError):
+    sentence = _("“%(title)s” is already planned for a later time. Unschedule that first.")
+
+
+class NotPlanned(PublishingError):
+    sentence = _("Nothing is planned for “%(title)s”.")
+
+
+class NotLive(PublishingError):
+    sentence = _("“%(title)s” is not published now.")
+
+
+class TakenBack(PublishingError):
+    sentence = _("“%(title)s” was withdrawn. Reinstate it instead.")
+
+
+class NotTakenBack(PublishingError):
+    sentence = _("“%(title)s” is not withdrawn.")
+
+
+class NothingChanged(PublishingError):
+    sentence = _("“%(title)s” says the same as the edition that readers see. Change the text first.")
+
+
+class NoTitle(PublishingError):
+    sentence = _("The title is empty.")
+    field = "title"
+
+
+class NoText(PublishingError):
+    sentence = _("“%(title)s” has no text.")
+    field = "body"
+
+
+class NoAddress(PublishingError):
+    sentence = _("“%(title)s” has no address: write the last part of it.")
+    field = "slug"
+
+
+class AddressTaken(PublishingError):
+    sentence = _("The address %(year)s/%(slug)s belongs to another release in this language. Choose another one.")
+    field = "slug"
+
+
+class NoLetterhead(PublishingError):
+    sentence = _(
+        "No mission details are valid on %(date)s, the date of issue of “%(title)s”. "
+        "Change the date, or add details for that day."
+    )
+    field = "issued_on"
+
+
+class NoNameInLetterhead(PublishingError):
+    sentence = _("The mission details valid on %(date)s have no name of the mission. Add one first.")
+    field = "issued_on"
+
+
+class PictureWithoutWords(PublishingError):
+    sentence = _("The picture “%(picture)s” has no alternative text in this language. Describe it first.")
+    field = "lead_image"
+
+
+class PictureInTextWithoutWords(PublishingError):
+    sentence = _("A picture in the text has no alternative text. Describe it first.")
+    field = "body"
+
+
+class UnknownPicture(PublishingError):
+    sentence = _("A picture in the text is not among the site’s pictures. Remove it, or add it to the pictures first.")
+    field = "body"
+
+
+class NoChangeNote(PublishingError):
+    sentence = _("Say in a sentence what was changed: readers will see it.")
+    field = "change_note"
+
+
+class NoReason(PublishingError):
+    sentence = _("Give readers a reason in the language of “%(title)s” (%(language)s).")
+    field = "reason"

@@ -1,0 +1,36 @@
+"""How a verb begins: its releases are locked in one order, and only then is the database's clock read, once."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import connection
+
+from pressreleases.models import Release
+from pressreleases.publishing.errors import InThePast, NothingGiven
+
+
+def lock(releases: Iterable[Release]) -> tuple[list[Release], dt.datetime]:
+    """Fresh copies of `releases`, locked in primary-key order until the transaction ends, and the verb's instant.
+
+    The instant is Postgres's clock after the locks are held, so that nothing that another verb did before can lie
+    after it. Must run inside `transaction.atomic()`. Raises `NothingGiven` for an empty list.
+    """
+    keys = {release.pk for release in releases}
+    if not keys:
+        raise NothingGiven
+    locked = list(Release.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    if len(locked) != len(keys):
+        raise Release.DoesNotExist
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (now,) = cursor.fetchone()
+    return locked, now
+
+
+def instant_of(at: dt.datetime | None, now: dt.datetime) -> dt.datetime:
+    """`at`, or `now` when it is None; raises `InThePast` for an instant that has passed."""
+    if at is None:
+        return now
+    if at < now:
+        raise InThePast
+    return at

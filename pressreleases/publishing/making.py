@@ -1,0 +1,144 @@
+"""Making one edition from a working copy: what is copied, what is made anew, what is refused."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from pressreleases import letterhead, richtext
+from pressreleases.models import Edition, Image, MissionDetails, Release
+from pressreleases.models.edition import WORKING_COPY_FIELDS
+from pressreleases.publishing import errors
+from pressreleases.publishing.digest import digest
+from pressreleases.publishing.spans import from_instant
+from pressreleases.vocabulary.dates import day_in_words
+from pressreleases.vocabulary.kinds import kind_label
+
+
+def make_edition(
+    release: Release,
+    *,
+    by: AbstractBaseUser,
+    made_at: dt.datetime,
+    begins: dt.datetime,
+    change_note: str = "",
+    minor: bool = False,
+) -> Edition:
+    """Save the next edition of `release`, live from `begins` on; the release must be locked.
+
+    Raises the `PublishingError` that says what is missing: title, text, address, letterhead, words for a picture.
+    """
+    edition = draft_edition(release)
+    edition.number = (release.editions.aggregate(last=Max("number"))["last"] or 0) + 1
+    edition.change_note = change_note
+    edition.minor = minor
+    edition.live_during = from_instant(begins)
+    edition.made_at = made_at
+    edition.published_by = by
+    edition.digest = digest(edition)
+    images = _pictures(release, edition)
+    try:
+        with transaction.atomic():
+            edition.save(force_insert=True)
+    except IntegrityError as error:
+        if _constraint(error) == "edition_address_is_for_ever":
+            raise errors.AddressTaken(release, year=edition.year, slug=edition.slug) from error
+        raise
+    edition.topics.set(release.topics.all())
+    edition.pictures.set(images)
+    return edition
+
+
+def draft_edition(release: Release) -> Edition:
+    """What `release` would tell the public if it were published now: an unsaved edition without number or span."""
+    if not release.title.strip():
+        raise errors.NoTitle(release)
+    body = richtext.sanitise(release.body)
+    text = richtext.plain_text(body)
+    if not text:
+        raise errors.NoText(release)
+    if not release.slug:
+        raise errors.NoAddress(release)
+    edition = Edition(release=release, **{name: getattr(release, name) for name in WORKING_COPY_FIELDS})
+    edition.body = body
+    edition.text = text
+    edition.year = release.issued_on.year
+    edition.kind_label = kind_label(release.kind, release.language)
+    edition.letterhead = letterhead.compose(details_for(release))
+    edition.lead_picture = _lead_picture(release)
+    return edition
+
+
+def says_the_same(release: Release, edition: Edition) -> bool:
+    """Whether publishing `release` again would tell the public just what `edition` does, at the same address."""
+    candidate = draft_edition(release)
+    candidate.number, candidate.change_note = edition.number, edition.change_note
+    return (
+        digest(candidate) == edition.digest
+        and (candidate.body, candidate.slug, candidate.anniversary_id)
+        == (edition.body, edition.slug, edition.anniversary_id)
+        and set(release.topics.values_list("pk")) == set(edition.topics.values_list("pk"))
+    )
+
+
+def details_for(release: Release) -> MissionDetails:
+    """The mission details valid on the release's date of issue; raises `NoLetterhead`, which names the date."""
+    details = MissionDetails.objects.valid_on(release.issued_on).whole().first()
+    if details is None:
+        raise errors.NoLetterhead(release, date=_LazyDay(release.issued_on))
+    if not details.names.all():
+        raise errors.NoNameInLetterhead(release, date=_LazyDay(release.issued_on))
+    return details
+
+
+class _LazyDay:
+    """A day that is put into words in the language that is active when the sentence is read."""
+
+    def __init__(self, day: dt.date) -> None:
+        self.day = day
+
+    def __str__(self) -> str:
+        from django.utils.translation import get_language
+
+        return day_in_words(self.day, get_language() or "en")
+
+
+def _lead_picture(release: Release) -> dict[str, Any] | None:
+    image = release.lead_image
+    if image is None:
+        return None
+    alternative_text = image.alternative_text_in(release.language)
+    if not alternative_text:
+        raise errors.PictureWithoutWords(release, picture=image.title)
+    return {
+        "sha256": image.sha256,
+        "file": image.file.name,
+        "width": image.width,
+        "height": image.height,
+        "alternative_text": alternative_text,
+        "credit": image.credit,
+    }
+
+
+def _pictures(release: Release, edition: Edition) -> list[Image]:
+    """Every picture that the edition shows: above its text, in it, and in its letterhead."""
+    shown = richtext.pictures(edition.body)
+    if any(not words.strip() for _sha256, words in shown):
+        raise errors.PictureInTextWithoutWords(release)
+    in_text = {sha256 for sha256, _words in shown}
+    emblem = edition.letterhead["emblem"]
+    others = {emblem["sha256"]} if emblem else set()
+    if release.lead_image is not None:
+        others.add(release.lead_image.sha256)
+    images = list(Image.objects.filter(sha256__in=in_text | others))
+    if in_text - {image.sha256 for image in images}:
+        raise errors.UnknownPicture(release)
+    return images
+
+
+def _constraint(error: IntegrityError) -> str:
+    """The name of the constraint that refused, as Postgres gave it."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) or ""

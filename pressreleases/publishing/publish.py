@@ -1,0 +1,35 @@
+"""Publish: the first edition of each release, now or at a later instant."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from pressreleases.models import Edition, Release
+from pressreleases.publishing import errors, permission
+from pressreleases.publishing.locking import instant_of, lock
+from pressreleases.publishing.making import make_edition
+from pressreleases.publishing.review import settle
+from pressreleases.publishing.spans import live_edition, planned_edition, withdrawal_in_force
+
+
+def publish(releases: Iterable[Release], *, by: AbstractBaseUser, at: dt.datetime | None = None) -> list[Edition]:
+    """Make the first edition of each release, live from `at` on (None: now), all at one instant.
+
+    Raises `NotAllowed`, `InThePast`, `AlreadyPublished`, `AlreadyPlanned`, `TakenBack`, or what `make_edition` raises.
+    """
+    permission.require(by, permission.PUBLISH)
+    with transaction.atomic():
+        locked, now = lock(releases)
+        begins = instant_of(at, now)
+        for release in locked:
+            if withdrawal_in_force(release, now):
+                raise errors.TakenBack(release)
+            if planned_edition(release, now):
+                raise errors.AlreadyPlanned(release)
+            if live_edition(release, now):
+                raise errors.AlreadyPublished(release)
+        editions = [make_edition(release, by=by, made_at=now, begins=begins) for release in locked]
+        settle(locked, by=by)
+    return editions

@@ -1,0 +1,53 @@
+"""The status of a working copy: an author submits it, an editor sends it back; publishing makes it a draft again."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from pressreleases.models import Release
+from pressreleases.publishing import errors, permission
+from pressreleases.publishing.locking import lock
+from pressreleases.vocabulary.kinds import Status
+
+
+def submit(releases: Iterable[Release], *, by: AbstractBaseUser) -> None:
+    """Hand each draft over for review; raise `NotADraft` if somebody has done so."""
+    permission.require(by, permission.WRITE)
+    _move(releases, Status.DRAFT, Status.SUBMITTED, errors.NotADraft, by=by)
+
+
+def send_back(releases: Iterable[Release], *, by: AbstractBaseUser) -> None:
+    """Make each submitted release a draft again; raise `NotSubmitted` if one is not waiting."""
+    permission.require(by, permission.PUBLISH)
+    _move(releases, Status.SUBMITTED, Status.DRAFT, errors.NotSubmitted, by=by)
+
+
+def settle(locked: Iterable[Release], *, by: AbstractBaseUser) -> None:
+    """After publishing, what was submitted is a draft again; only for the verbs of this package."""
+    for release in locked:
+        if release.status == Status.SUBMITTED:
+            _save_status(release, Status.DRAFT, by=by)
+
+
+def _move(
+    releases: Iterable[Release],
+    before: Status,
+    after: Status,
+    error: type[errors.PublishingError],
+    *,
+    by: AbstractBaseUser,
+) -> None:
+    with transaction.atomic():
+        locked, _now = lock(releases)
+        for release in locked:
+            if release.status != before:
+                raise error(release)
+            _save_status(release, after, by=by)
+
+
+def _save_status(release: Release, status: Status, *, by: AbstractBaseUser) -> None:
+    # The row is locked, so nobody else can have moved it; save() writes the history row, topics included.
+    release.status = status
+    release._history_user = by  # noqa: SLF001  the name under which django-simple-history takes who acts
+    release.save(update_fields=["status"])

@@ -1,0 +1,36 @@
+"""Unschedule: take back what has not begun, and let go on what it would have ended."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.publishing import errors, permission
+from pressreleases.publishing.locking import lock
+from pressreleases.publishing.spans import end_edition, end_withdrawal, planned_edition, planned_withdrawal
+
+
+def unschedule(releases: Iterable[Release], *, by: AbstractBaseUser) -> None:
+    """Delete the planned edition or withdrawal of each release; the edition or withdrawal it would have ended reopens.
+
+    Raises `NotAllowed`, or `NotPlanned` for a release with nothing ahead.
+    """
+    permission.require(by, permission.PUBLISH)
+    with transaction.atomic():
+        locked, now = lock(releases)
+        for release in locked:
+            edition = planned_edition(release, now)
+            withdrawal = planned_withdrawal(release, now)
+            if edition is not None:
+                begins = edition.live_during.lower
+                edition.delete()
+            elif withdrawal is not None:
+                begins = withdrawal.in_force_during.lower
+                withdrawal.delete()
+            else:
+                raise errors.NotPlanned(release)
+            for ended in Edition.objects.filter(release=release, live_during__endswith=begins):
+                end_edition(ended, None)
+            for lifted in Withdrawal.objects.filter(release=release, in_force_during__endswith=begins):
+                end_withdrawal(lifted, None)

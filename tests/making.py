@@ -1,0 +1,88 @@
+"""Builders that tests share: staff, mission details, releases, and instants on the database's clock."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.utils import timezone
+
+from pressreleases.models import ContactNumber, MissionDetails, MissionName, Release
+from pressreleases.richtext import from_paragraphs
+
+ISSUED_ON = dt.date(2024, 1, 20)
+
+
+def make_user(role: str = "Editor", username: str = "") -> User:
+    """A member of staff in the group `role` (`Author`, `Editor`, `Administrator`)."""
+    user = User.objects.create_user(username or role.lower(), password="a long enough password", is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_details(**changes: Any) -> MissionDetails:
+    """Details of the sample mission, valid for ever unless `valid_during` says otherwise."""
+    details = MissionDetails.objects.create(
+        **{
+            "valid_during": (None, None),
+            "address": "633 Third Avenue, Suite 3210, New York, NY, 10017",
+            "email": "press@mission.example",
+            "time_zone": "America/New_York",
+            **changes,
+        }
+    )
+    for position, (language, name) in enumerate(
+        [
+            ("az", "Azərbaycan Respublikasının\nBMT yanında Daimi\nNümayəndəliyi"),
+            ("en", "Permanent Mission of the\nRepublic of Azerbaijan\nto the United Nations"),
+        ],
+        start=1,
+    ):
+        MissionName.objects.create(details=details, language=language, name=name, position=position)
+    for position, (kind, number, extension) in enumerate(
+        [
+            ("telephone", "+12123712559", ""),
+            ("telephone", "+12123712832", "101"),
+            ("fax", "+12123712784", ""),
+            ("fax", "+16467386143", ""),
+        ],
+        start=1,
+    ):
+        ContactNumber.objects.create(details=details, kind=kind, number=number, extension=extension, position=position)
+    return details
+
+
+def make_release(title: str = "A visit to Geneva", *paragraphs: str, **changes: Any) -> Release:
+    """A draft in English, issued on 20 January 2024."""
+    slug = changes.pop("slug", title.lower().replace(" ", "-"))
+    return Release.objects.create(
+        **{
+            "language": "en",
+            "title": title,
+            "slug": slug,
+            "issued_on": ISSUED_ON,
+            "place": "New York",
+            "body": from_paragraphs(paragraphs or ("The delegation arrived on Monday.",)),
+            **changes,
+        }
+    )
+
+
+def rewrite(release: Release, **changes: Any) -> Release:
+    """Save other words into the working copy."""
+    for name, value in changes.items():
+        setattr(release, name, value)
+    release.save()
+    return release
+
+
+def in_future(**span: float) -> dt.datetime:
+    return timezone.now() + dt.timedelta(**(span or {"hours": 1}))
+
+
+def database_now() -> dt.datetime:
+    """The database's clock at this very moment, not at the start of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (now,) = cursor.fetchone()
+    return now
