@@ -1,0 +1,80 @@
+# Everything this project is asked to do. The work itself is in mission_site/; this only names it.
+#
+#   make run                       the site at http://127.0.0.1:8000/
+#   make run SAMPLE=no             the same, empty, for real use
+#   make run PORT=8123 MISSION_VAR=/some/folder
+
+PORT ?= 8000
+SAMPLE ?=
+PYTHON ?= python3
+PY := .venv/bin/python
+INSTALL := @$(PYTHON) -m mission_site.install
+ifneq ($(origin MISSION_VAR), undefined)
+export MISSION_VAR
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help run stop backup restore test browser check messages \
+	check-style check-types check-layers check-templates check-settings check-migrations check-translations
+
+help: ## say what can be asked for
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
+
+run: ## serve the site (PORT=8000, SAMPLE=no for an empty one, MISSION_VAR=folder)
+	$(INSTALL) base
+	@$(PY) -m mission_site.run --port '$(PORT)' --sample '$(SAMPLE)'
+
+stop: ## stop the site's own database, where something left it running
+	$(INSTALL) base
+	@$(PY) -m mission_site.embedded stop
+
+backup: ## put database, pictures and key into one file under var/backups
+	$(INSTALL) base
+	@$(PY) -m mission_site.backup make
+
+restore: ## put the site back as FILE=… holds it
+	$(INSTALL) base
+	@$(PY) -m mission_site.backup restore '$(FILE)'
+
+test: ## run the tests on the real database
+	$(INSTALL) base test
+	@$(PY) -m mission_site.translations compile
+	@$(PY) -m pytest
+
+browser: ## run the tests that drive a browser (needs chromium)
+	$(INSTALL) base test browser
+	@$(PY) -m mission_site.translations compile
+	@$(PY) -m pytest tests/browser
+
+check: check-style check-types check-layers check-templates check-settings check-migrations check-translations ## everything a reviewer need not look at
+
+installed-check:
+	$(INSTALL) base test browser check
+
+check-style: installed-check
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+check-types: installed-check
+	$(PY) -m mypy
+
+check-layers: installed-check
+	.venv/bin/lint-imports
+
+check-templates: installed-check
+	$(PY) -m djade --check $$(find templates pressreleases -name '*.html' -o -name '*.txt' -path '*templates*')
+	$(PY) -m djlint templates --check --lint
+
+check-settings: installed-check
+	MISSION_SITE_URL=https://press.example $(PY) manage.py check --deploy --fail-level WARNING
+
+check-migrations: installed-check
+	$(PY) manage.py makemigrations --check --dry-run
+
+check-translations: installed-check
+	$(PY) -m mission_site.translations compile
+	$(PY) -m mission_site.translations check
+
+messages: ## bring the translation catalogues up to date (needs gettext)
+	$(INSTALL) base
+	$(PY) -m mission_site.translations extract

@@ -1,0 +1,91 @@
+"""Getting the data folder and the database ready for this copy of the site, before it is served."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from mission_site import translations
+from mission_site.embedded import locks
+
+
+@contextmanager
+def alone(data: Path) -> Iterator[None]:
+    """Let one process at a time prepare the folder `data`."""
+    with locks.held(data / "prepare.lock"):
+        yield
+
+
+def prepare() -> None:
+    """Compile the translations, migrate the database and collect the static files, each only as far as needed."""
+    translations.compile_all()
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print("Preparing the database …", flush=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    collect_static(Path(settings.STATIC_ROOT))
+
+
+def collect_static(target: Path) -> bool:
+    """Collect the static files into `target` unless that was done for just these files; tell whether it was needed."""
+    stamp = target / ".collected"
+    wanted = _fingerprint()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+        return False
+    print("Collecting the static files …", flush=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    draft = stamp.with_name(f".collected.{os.getpid()}")
+    draft.write_text(wanted, encoding="ascii")
+    draft.replace(stamp)
+    return True
+
+
+def _fingerprint() -> str:
+    """Return a digest of the names, sizes and times of all static files there are."""
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            found = Path(storage.path(path)).stat()
+            digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def is_first_start() -> bool:
+    """Tell whether nobody has ever put anything into this database: no account, no release."""
+    release = apps.get_model("pressreleases", "Release")
+    return not get_user_model().objects.exists() and not release.objects.exists()
+
+
+def first_start(data: Path, sample: str) -> None:
+    """Fill a new site with the sample content, or ask for its first administrator when `sample` is `no`.
+
+    Whoever chose an empty site keeps it: samples can never be deleted later, so forgetting SAMPLE=no the next time
+    must not bring them.
+    """
+    chosen_empty = data / "started-empty"
+    if sample == "no":
+        chosen_empty.touch()
+    if not is_first_start():
+        return
+    if sample == "yes" or (sample == "" and not chosen_empty.exists()):
+        print("Loading the sample content …", flush=True)
+        call_command("load_samples")
+    elif sys.stdin.isatty():
+        print("This site is empty. Its first administrator:", flush=True)
+        call_command("createsuperuser")
+    else:
+        print(
+            "This site is empty and has no administrator yet. Make one with "
+            "`.venv/bin/python manage.py createsuperuser`, in another terminal.",
+            flush=True,
+        )

@@ -1,0 +1,86 @@
+"""`make run`: prepare the site and serve it until interrupted.
+
+`python -m mission_site.run --port 8000 --sample no`. Everything else comes from the environment (docs/operations.md).
+"""
+
+import argparse
+import os
+import signal
+import sys
+from pathlib import Path
+
+from mission_site.serving import PortTaken, check_port, serve
+
+
+def main() -> None:
+    """Run the site; exit with one sentence when it cannot be run."""
+    port, sample = _arguments()
+    address = os.environ.get("MISSION_ADDRESS", "127.0.0.1")
+    # SIGTERM and a closed terminal end this process as an exit does, so that the database is not left running.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda number, _frame: sys.exit(128 + number))
+    url = f"http://{f'[{address}]' if ':' in address else address}:{port}"
+    try:
+        check_port(address, port)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mission_site.settings")
+        os.environ["MISSION_SITE_URL"] = os.environ.get("MISSION_SITE_URL") or url
+        _prepare(sample)
+        serve(address, port, lambda: _announce(url))
+    except PortTaken as taken:
+        sys.exit(str(taken))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _arguments() -> tuple[int, str]:
+    parser = argparse.ArgumentParser(prog="make run", description=__doc__)
+    parser.add_argument("--port", default="8000")
+    parser.add_argument("--sample", default="")
+    given = parser.parse_args()
+    if not given.port.isdecimal() or not 0 < int(given.port) < 65536:
+        sys.exit(f"PORT={given.port} is no port: it has to be a number from 1 to 65535.")
+    if given.sample not in {"", "yes", "no"}:
+        sys.exit(f"SAMPLE={given.sample} is not understood: say SAMPLE=no, or leave it out.")
+    return int(given.port), given.sample
+
+
+def _prepare(sample: str) -> None:
+    import django  # noqa: PLC0415 - a taken port is said before Django has been loaded
+
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management.base import CommandError  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+    from django.db.utils import OperationalError  # noqa: PLC0415
+
+    from mission_site import preparing  # noqa: PLC0415
+    from mission_site.embedded import locks  # noqa: PLC0415
+    from mission_site.embedded.failure import EmbeddedFailure  # noqa: PLC0415
+
+    data = Path(settings.DATA_DIR)
+    try:
+        # Held until this process and its workers end: a restore must not happen below them.
+        locks.join(data / "web.lock")
+        with preparing.alone(data):
+            preparing.prepare()
+            preparing.first_start(data, sample)
+    except (CommandError, EmbeddedFailure) as error:
+        sys.exit(str(error))
+    except OperationalError as error:
+        sys.exit(f"The database cannot be reached: {str(error).strip().splitlines()[0]}")
+    except OSError as error:
+        sys.exit(
+            f"The site cannot keep its data in {data}: {error.strerror} ({error.filename}). "
+            "Set MISSION_VAR to a folder that this user can write."
+        )
+    finally:
+        connections.close_all()
+
+
+def _announce(url: str) -> None:
+    print(f"The site is at {url}/ and its editing at {url}/admin/. Stop it with Ctrl-C.", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""The web server: whether its port is free, and serving the site with one worker process a core until interrupted."""
+
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from granian.constants import Interfaces, Loops
+from granian.log import LogLevels
+from granian.server import MPServer
+
+# A worker's threads wait for the database together; with more of them each answer only takes longer.
+_THREADS = 4
+# Of the database's own limit (100 by default) some connections stay free for commands and backups.
+_MOST_THREADS = 80
+
+
+class PortTaken(Exception):
+    """Nothing can be served on this port; the message says why."""
+
+
+def check_port(address: str, port: int) -> None:
+    """Raise PortTaken, with a sentence, when this process cannot listen on `port`."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        # Without it the connections of a server stopped a minute ago would count as taken.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except PermissionError:
+            raise PortTaken(
+                f"This user may not listen on port {port}. Choose one above 1023: make run PORT=8000"
+            ) from None
+        except OSError as error:
+            raise PortTaken(
+                f"Port {port} of {address} is taken or cannot be used ({error.strerror}). "
+                f"Stop what uses it, or choose another: make run PORT={port + 1 if port < 65535 else 8000}"
+            ) from None
+
+
+def serve(address: str, port: int, announce: Callable[[], None]) -> None:
+    """Serve until SIGINT, SIGTERM or the terminal's end; `announce` is called once the port is open.
+
+    Returns when all workers have ended. The caller must hold no database connection: the workers are forks.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = min(cores, _MOST_THREADS)
+    server = MPServer(
+        "mission_site.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        loop=Loops.asyncio,
+        workers=workers,
+        blocking_threads=max(1, min(_THREADS, _MOST_THREADS // workers)),
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    )
+    hangup = signal.getsignal(signal.SIGHUP)
+
+    def on_startup() -> None:
+        # The server would reload at a hangup and so outlive its terminal; under nohup it stays deaf to it.
+        ignored = hangup == signal.SIG_IGN
+        signal.signal(signal.SIGHUP, signal.SIG_IGN if ignored else server.signal_handler_interrupt)
+        announce()
+
+    server.on_startup(on_startup)
+    server.serve(target_loader=load_application, wrap_loader=False)
+
+
+def load_application() -> Any:
+    """Return the WSGI application, in a worker, which ends when its parent does, however that happens."""
+    parent = multiprocessing.parent_process()
+    if parent is not None and parent.pid is not None:
+        threading.Thread(target=_end_with, args=(parent.pid,), daemon=True).start()
+    from mission_site.wsgi import application  # noqa: PLC0415 - Django is set up in the worker, not before the fork
+
+    return application
+
+
+def _end_with(parent: int) -> None:
+    # A parent that was killed cannot tell its workers, and they would hold the port for ever.
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(5)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit("Type `make run`.")

@@ -1,0 +1,125 @@
+"""The translations' catalogues: compiling them without gettext, and checking that none has a hole.
+
+`python -m mission_site.translations compile` or `… check`.
+"""
+
+import filecmp
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "pressreleases" / "locale"
+
+
+def compile_all(locale: Path = LOCALE) -> list[Path]:
+    """Compile each catalogue under `locale` that is newer than its compiled form; return what was written."""
+    written = []
+    for source in sorted(locale.glob("*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime_ns == source.stat().st_mtime_ns:
+            continue
+        draft = target.with_name(f".{target.name}.{os.getpid()}")
+        with draft.open("wb") as file:
+            write_mo(file, _read(source))
+        # The same time as its source, not merely a later one: a checkout may bring an older source.
+        shutil.copystat(source, draft)
+        draft.replace(target)
+        written.append(target)
+    return written
+
+
+def holes(locale: Path = LOCALE) -> list[str]:
+    """Return a sentence for every message that is not translated, is doubtful, or loses a placeholder."""
+    return [
+        f"{source.relative_to(locale)}: {problem}: {message.id!r}"
+        for source in sorted(locale.glob("*/LC_MESSAGES/*.po"))
+        # English is the language the messages are written in; its catalogue may stay empty.
+        if source.parent.parent.name != "en"
+        for message in _read(source)
+        if message.id
+        for problem in _problems(message)
+    ]
+
+
+def _problems(message: Message) -> list[str]:
+    strings = message.string if isinstance(message.string, tuple | list) else [message.string]
+    if not all(strings):
+        return ["not translated"]
+    found = ["marked as doubtful (fuzzy)"] if message.fuzzy else []
+    return found + [str(error) for error in message.check()]
+
+
+def _read(source: Path) -> Catalog:
+    with source.open("rb") as file:
+        return read_po(file, locale=source.parent.parent.name)
+
+
+def unextracted() -> list[str]:
+    """Return the messages of code and templates that no catalogue knows yet. Needs gettext's programs."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "site"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "var", "node_modules", "__pycache__", "*.mo"))
+        extract(copy)
+        problems = []
+        for source in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
+            fresh = copy / source.relative_to(ROOT)
+            if filecmp.cmp(source, fresh, shallow=False):
+                continue
+            known = {message.id for message in _read(source)}
+            problems += [
+                f"{source.relative_to(LOCALE)}: not extracted (make messages): {message.id!r}"
+                for message in _read(fresh)
+                if message.id not in known
+            ]
+        return problems
+
+
+def extract(root: Path = ROOT) -> None:
+    """Bring the catalogues under `root` up to date with its code and templates. Needs gettext's programs."""
+    languages = sorted(path.name for path in (root / "pressreleases" / "locale").iterdir() if path.is_dir())
+    subprocess.run(
+        [
+            sys.executable,
+            "manage.py",
+            "makemessages",
+            *(f"--locale={language}" for language in languages or ["az", "en"]),
+            "--no-location",
+            "--no-obsolete",
+            "--ignore=tests",
+            "--ignore=.venv",
+            "--ignore=var",
+            "--verbosity=0",
+        ],
+        cwd=root,
+        check=True,
+        env={**os.environ, "MISSION_VAR": str(Path(os.environ.get("MISSION_VAR", ROOT / "var")).absolute())},
+    )
+
+
+def main(arguments: list[str]) -> None:
+    match arguments:
+        case ["compile"]:
+            compile_all()
+        case ["extract"]:
+            extract()
+        case ["check"]:
+            problems = holes()
+            if shutil.which("xgettext"):
+                problems += unextracted()
+            else:
+                print("gettext is not installed, so it was not checked whether there are new messages.")
+            sys.exit("\n".join(problems) or 0)
+        case _:
+            sys.exit("Say compile, extract or check.")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
