@@ -1,4 +1,4 @@
-"""From the characters of a sheet to its lines and blocks, bold markers taken off; what a block says is not understood here."""
+"""From characters to lines and blocks, bold markers taken off; what a block says is not understood here."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _split(block: list[Line]) -> list[Block]:
 
 
 def without_bold(text: str) -> str:
-    """Return `text` without its pairs of `**`, on one line or over several; one with no partner stays: it says something."""
+    """Return `text` without its pairs of `**`, on one line or over several; a `**` with no partner stays."""
     opened: int | None = None
     drop: list[int] = []
     for found in BOLD.finditer(text):

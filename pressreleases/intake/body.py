@@ -1,4 +1,4 @@
-"""What stands under the label of a sheet: title, paragraphs, what follows the end mark; the date line lives in `particulars`."""
+"""Title, paragraphs, and what follows the end mark; the date line lives in `particulars`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Body:
 
 
 def read_title(block: Block | None, *, label: str) -> str:
-    """Return the title that the block is, its lines joined; raise MissingTitle for none, or for a paragraph in its place."""
+    """Return the title, the lines of its block joined; raise MissingTitle for none, or for a paragraph in its place."""
     if not block:
         raise MissingTitle(MissingTitle.absent, label=label)
     title = plain(joined(block))

@@ -1,4 +1,4 @@
-"""Dates as sheets print them, in English and Azerbaijani; which line of a sheet is its date line is not decided here."""
+"""Dates as sheets print them, in English and Azerbaijani; which line is the date line is not decided here."""
 
 from __future__ import annotations
 
@@ -44,11 +44,13 @@ FORMS = (
 )
 PATTERNS = tuple(re.compile(rf"(?<![\w/.-]){form}(?![\w/-])") for form in FORMS)
 
-WEEKDAYS = (
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun".split()  # noqa: SIM905
-    + ["bazar ertəsi", "çərşənbə axşamı", "çərşənbə", "cümə axşamı", "cümə", "şənbə", "bazar"]
+NO_PLACE = frozenset(
+    [
+        *fold("Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun").split(),
+        *fold("bazar ertəsi,çərşənbə axşamı,çərşənbə,cümə axşamı,cümə,şənbə,bazar").split(","),
+        *("date", "dated", "tarix", "the"),
+    ]
 )
-NO_PLACE = frozenset(fold(word) for word in [*WEEKDAYS, "date", "dated", "tarix", "the"])
 SEPARATORS = " ,;:|.–—-()[]"
 
 

@@ -1,4 +1,4 @@
-"""From the bytes of a file to its characters, or a refusal that names the reason; no line of the text is understood here."""
+"""From the bytes of a file to its characters, or a refusal that names the reason; no word is understood here."""
 
 from __future__ import annotations
 
@@ -91,7 +91,6 @@ def _characters(data: bytes) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        # Python counts UTF-16 from behind the mark or before it, depending on the error: `object` is what it counted in.
         before = error.object[: error.start].decode(codec, errors="replace")
         if CONTROL.search(before):
             _refuse_what_no_text_has(before)
@@ -105,7 +104,7 @@ def _refuse_what_no_text_has(text: str) -> None:
         raise NotText.with_control(found.group(), line=_line_at_end(text[: found.start()]))
     place = text.find("\N{REPLACEMENT CHARACTER}")
     if place >= 0:
-        raise WrongEncoding(WrongEncoding.damaged, line=_line_at_end(text[:place]))
+        raise WrongEncoding.by_conversion(line=_line_at_end(text[:place]))
 
 
 def _line_at_end(before: str) -> int:

@@ -1,4 +1,4 @@
-"""What can be wrong with a document, each as a class with a full sentence for staff; where it is found out lives with the readers."""
+"""What can be wrong with a document, a class and a sentence for staff each; the finding out is done elsewhere."""
 
 from __future__ import annotations
 
@@ -92,11 +92,12 @@ class WrongEncoding(IntakeError):
     """Bytes that are neither UTF-8 nor UTF-16 with its mark, or text that was damaged by an earlier conversion."""
 
     message = gettext_noop(
-        "Line %(line)s holds the byte %(byte)s, which is not %(encoding)s text. Save the file with the encoding UTF-8, and import it again."
+        "Line %(line)s holds the byte %(byte)s, which is not %(encoding)s text. "
+        "Save the file with the encoding UTF-8, and import it again."
     )
     utf_32 = gettext_noop("The file is UTF-32 text. Save it with the encoding UTF-8, and import it again.")
     damaged = gettext_noop(
-        "Line %(line)s holds the sign \N{REPLACEMENT CHARACTER}, which stands for a letter lost in an earlier conversion. "
+        "Line %(line)s holds the sign %(sign)s, which stands for a letter lost in an earlier conversion. "
         "Go back to the original document, save it with the encoding UTF-8, and import that."
     )
 
@@ -104,6 +105,11 @@ class WrongEncoding(IntakeError):
     def at_byte(cls, byte: int, *, line: int, encoding: str) -> WrongEncoding:
         """Return the error for the first byte that cannot be read."""
         return cls(line=line, byte=f"0x{byte:02X}", encoding=encoding)
+
+    @classmethod
+    def by_conversion(cls, *, line: int) -> WrongEncoding:
+        """Return the error for text that holds U+FFFD."""
+        return cls(cls.damaged, line=line, sign="\N{REPLACEMENT CHARACTER}")
 
 
 class MissingKind(IntakeError):

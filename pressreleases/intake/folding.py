@@ -1,4 +1,4 @@
-"""Forms in which printed words are compared, whatever spaces, capitals and dotted or dotless i they came with; no word is known here."""
+"""Forms in which words are compared, whatever their spaces, capitals, dotted or dotless i; no word is known here."""
 
 from __future__ import annotations
 
@@ -14,11 +14,7 @@ DOTS_OF_I = str.maketrans({"İ": "i", "I": "i", "ı": "i"})
 def plain(text: str) -> str:
     """Return a line of a head or a title: NFC, single plain spaces, nothing invisible, no bold marker round it."""
     text = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).strip()
-    if text.startswith("**"):
-        text = text[2:]
-    if text.endswith("**"):
-        text = text[:-2]
-    return " ".join(text.split())
+    return " ".join(text.removeprefix("**").removesuffix("**").split())
 
 
 def fold(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The letterhead of a sheet: names by language, address, numbers; the forms of numbers and of dates live in files of their own."""
+"""The letterhead: names by language, address, numbers; how numbers are printed is known in `telephones`."""
 
 from __future__ import annotations
 

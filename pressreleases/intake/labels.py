@@ -1,4 +1,4 @@
-"""The lines that say what a sheet is ("Press release", "Bəyanat"), and the kinds they stand for; their names for readers live in the vocabulary."""
+"""Lines that say what a sheet is ("Press release", "Bəyanat"); the kinds themselves live in the vocabulary."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Label:
 
 
 def read_label(text: str) -> Label | None:
-    """Return what the line's first words say of its kind, or None; the caller judges whether `rest` leaves it a label."""
+    """Return the kind that the line's first words name, or None; the caller judges whether `rest` may follow it."""
     line = plain(text)
     if len(line) > 120:
         return None

@@ -1,4 +1,4 @@
-"""The small lines between letterhead and title: date, reference number, embargo; the date's own forms live in `dates`."""
+"""The small lines between letterhead and title: date, reference number, embargo; forms of dates live in `dates`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressreleases.intake.dates import SEPARATORS, DateLine, read_date_line
-from pressreleases.intake.folding import fold, letters, plain
+from pressreleases.intake.folding import letters, plain
 from pressreleases.intake.labels import is_for_immediate_release
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from pressreleases.intake.blocks import Line
 
-# "No. 221/24", "No:221/24", "№ 221/24", "Ref.: PM/221/24"
+# Such as No. 221/24; No:221/24; № 221/24; Ref.: PM/221/24.
 REFERENCE = re.compile(
-    r"(?:(?:ref(?:erence)?|no|nr|n|nömrə|say)(?:\s*[.:°º]+\s*|\s+|(?=\d))|№\s*[.:]?\s*){1,2}(?:[A-ZƏÇĞÖŞÜİ]{1,6}[/-]){0,3}\d[\w/.-]{0,30}(?<![.-])",
+    r"(?:(?:ref(?:erence)?|no|nr|n|nömrə|say)(?:\s*[.:°º]+\s*|\s+|(?=\d))|№\s*[.:]?\s*){1,2}(?:[A-ZƏÇĞÖŞÜİ]{1,6}[/-]){0,3}\d[\w/.-]{0,30}(?<![.-])(?![\w/-])",
     re.IGNORECASE,
 )
 EMBARGO = re.compile(r"(?:under\s+)?embar[gq]o", re.IGNORECASE)
@@ -45,7 +45,7 @@ class Particulars:
     embargo: str = ""
 
     def take(self, text: str, *, line: int) -> bool:
-        """Note what the line says and return True, or return False if it is no such line (or contradicts the date so far).
+        """Note what the line says and return True; return False if it is no such line, or gives another date.
 
         Raises what `read_date_line` raises.
         """
@@ -86,7 +86,7 @@ class Particulars:
         self.reference = self.reference or reference
 
     def _date(self, found: DateLine) -> bool:
-        """Note the date; return False for a second one, unless it is the same day again with no place: that is a title."""
+        """Note the date; return False for another one after it: that is a title, such as `20 January 1990`."""
         if self.day is None:
             self.day, self.place = found.day, found.place
             return True
@@ -98,6 +98,6 @@ def _reference_and_rest(words: str) -> tuple[str, str]:
     for found in REFERENCE.finditer(words):
         before, after = words[: found.start()].strip(SEPARATORS), words[found.end() :].strip(SEPARATORS)
         at_a_word = found.start() == 0 or not words[found.start() - 1].isalnum()
-        if at_a_word and not (before and after) and not fold(after).startswith(("-", "/")):
+        if at_a_word and not (before and after):
             return found.group(), before or after
     return "", words

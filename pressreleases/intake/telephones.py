@@ -1,4 +1,4 @@
-"""Telephone and fax numbers as letterheads print them, made E.164 numbers; which line holds them is decided in `head`."""
+"""Telephone and fax numbers as letterheads print them, made E.164; which line holds them is decided in `head`."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Reading a plain text sheet: the order in which its parts are found; each part's own forms live in a file of its own."""
+"""Reading a plain text sheet: the order in which its parts are found; what each looks like is known elsewhere."""
 
 from __future__ import annotations
 
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from pressreleases.intake.blocks import Block, read_blocks
 from pressreleases.intake.body import read_body, read_title
@@ -17,6 +18,9 @@ from pressreleases.intake.regions import known_region
 from pressreleases.intake.sheet import Sheet
 from pressreleases.intake.telephones import split_at_labels
 
+if TYPE_CHECKING:
+    from datetime import date
+
 LINES_ABOVE_LABEL = 60
 """Lines with text among which the label must be."""
 
@@ -27,7 +31,7 @@ LINES_UNDER_LABEL = 12
 def read(
     source: bytes | Readable, language: str | None = None, *, region: str | None = None, limit: int = LIMIT
 ) -> Sheet:
-    """Return what the sheet says. `source` is its bytes or a file opened for bytes, of which at most `limit` + 1 are read.
+    """Return what the sheet says. `source` is its bytes, or a file opened for bytes: at most `limit` + 1 are read.
 
     `language` (`en`, `az`) wins over what the words show. `region` (ISO 3166-1, `US`) is the country of numbers printed
     without a country code; without it, it is taken from the address.
@@ -43,9 +47,9 @@ def read(
     under = _after_particulars(under, label, particulars)
     title_block, under = (particulars.take_last_lines(under[0]), under[1:]) if under else ((), [])
     above = [lines for block in above if (lines := _not_particulars(block, particulars))]
-    if particulars.day is None:
-        under = _after_late_date(title_block, under, particulars, label, label_line)
     issued_on = particulars.day
+    if issued_on is None:
+        issued_on, under = _late_date([title_block, *under], particulars, label=label.printed, last=label_line)
     title = particulars.take_reference_of_title(read_title(title_block, label=label.printed))
     body = read_body(under, title=title)
     letterhead = read_head(above, label=label.printed, region=region)
@@ -108,16 +112,19 @@ def _not_particulars(block: Block, particulars: Particulars) -> Block:
     )
 
 
-def _after_late_date(
-    title: Block, blocks: list[Block], particulars: Particulars, label: Label, label_line: int
-) -> list[Block]:
-    """Note the date that stands alone somewhere under the title and return the other blocks; raise MissingDate."""
-    seen, last = len(title), title[-1].number if title else label_line
+def _late_date(blocks: list[Block], particulars: Particulars, *, label: str, last: int) -> tuple[date, list[Block]]:
+    """Return the date that stands alone somewhere under the title, and the other blocks but the title's, the first.
+
+    `last` is the line looked at last so far. Raises MissingDate.
+    """
+    seen = 0
     for index, block in enumerate(blocks):
         if seen >= LINES_UNDER_LABEL:
             break
-        if len(block) == 1 and read_date_line(block[0].text, line=block[0].number):
-            particulars.take(block[0].text, line=block[0].number)
-            return [*blocks[:index], *blocks[index + 1 :]]
-        seen, last = seen + len(block), block[-1].number
-    raise MissingDate(label=label.printed, line=last)
+        for line in block if len(block) == 1 and index > 0 else ():
+            found = read_date_line(line.text, line=line.number)
+            if found:
+                particulars.place = particulars.place or found.place
+                return found.day, [*blocks[1:index], *blocks[index + 1 :]]
+        seen, last = seen + len(block), block[-1].number if block else last
+    raise MissingDate(label=label, line=last)
