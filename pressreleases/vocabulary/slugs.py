@@ -1,0 +1,25 @@
+"""Addresses made of titles: ASCII in languages of Latin script, transliterated letter by letter; Unicode elsewhere."""
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+from pressreleases.vocabulary.languages import is_latin
+
+LONGEST = 80
+
+
+def slug_of(title: str, language: str) -> str:
+    """The last part of an address for `title`: `Azərbaycan günü` → `azerbaycan-gunu`; at most 80 characters, whole words.
+
+    Empty when the title has no letter or digit.
+    """
+    words = unicodedata.normalize("NFKC", title)
+    words = anyascii(words) if is_latin(language) else words
+    words = re.sub(r"['’ʼ`]", "", words.lower())
+    slug = re.sub(r"[^\w]+|_+", "-", words).strip("-")
+    if len(slug) <= LONGEST:
+        return slug
+    whole = slug[: LONGEST + 1].rpartition("-")[0]
+    return whole or slug[:LONGEST]
