@@ -72,17 +72,27 @@ def serve(address: str, port: int, announce: Callable[[], None]) -> None:
         announce()
 
     server.on_startup(on_startup)
+    os.register_at_fork(after_in_child=_become_worker)
     server.serve(target_loader=load_application, wrap_loader=False)
 
 
 def load_application() -> Any:
     """Return the WSGI application, in a worker, which ends when its parent does, however that happens."""
+    _become_worker()
     parent = multiprocessing.parent_process()
     if parent is not None and parent.pid is not None:
         threading.Thread(target=_end_with, args=(parent.pid,), daemon=True).start()
     from mission_site.wsgi import application  # noqa: PLC0415 - Django is set up in the worker, not before the fork
 
     return application
+
+
+def _become_worker() -> None:
+    # Ctrl-C in a terminal reaches its whole process group; a worker is to be ended by its parent, or the parent takes
+    # it for a crash. Nor may it keep the parent's handlers, which would swallow a SIGTERM until it has its own.
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 def _end_with(parent: int) -> None:
