@@ -48,7 +48,7 @@ def read_body(blocks: list[Block], *, title: str) -> Body:
     """Return paragraphs and notes: the notes are what follows the first end mark. Raises MissingBody."""
     parts: list[list[str]] = [[]]
     for block in blocks:
-        if _is_end(joined(block), alone=True) and (len(parts) > 1 or parts[0]):
+        if _is_end(joined(block), alone=True):
             parts.append([])
             continue
         has_end = len(block) > 1 and _is_end(block[-1].text, alone=False)

@@ -1,0 +1,85 @@
+"""Paragraphs: how lines make them, bold markers, and what marks the end."""
+
+import pytest
+
+from pressreleases.intake.blocks import UNWRAPPED, read_blocks, without_bold
+from pressreleases.intake.body import Body, read_body
+
+
+def body(text: str) -> Body:
+    return read_body(read_blocks(text), title="Title")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "END",
+        "End",
+        "ENDS",
+        "- END -",
+        "– end –",
+        "**END**",
+        "[END]",
+        "###",
+        "# # #",
+        "-30-",
+        "– 30 –",
+        "SON",
+        "***",
+        "* * *",
+    ],
+)
+def test_the_mark_of_the_end_is_no_paragraph(mark: str) -> None:
+    assert body(f"One.\n\nTwo.\n\n{mark}\n") == Body(("One.", "Two."))
+
+
+@pytest.mark.parametrize("mark", ["END", "SON", "###", "-30-"])
+def test_the_mark_may_stand_right_under_the_text(mark: str) -> None:
+    assert body(f"One.\n\nTwo\nlines.\n{mark}") == Body(("One.", "Two lines."))
+
+
+@pytest.mark.parametrize("last", ["It was the\nend", "It is the end.", "THE END OF THE ROAD", "30", "Sonra"])
+def test_a_paragraph_that_ends_so_stays(last: str) -> None:
+    assert body(f"One.\n\n{last}").paragraphs == ("One.", " ".join(last.split()))
+
+
+def test_what_follows_the_end_is_kept_as_notes() -> None:
+    assert body("One.\n\n###\n\nNotes to editors\n\nThe maps are old.\n\nEND") == Body(
+        ("One.",), ("Notes to editors", "The maps are old.")
+    )
+
+
+def test_stars_between_sections_stay() -> None:
+    assert body("One.\n\n* * *\n\nTwo.") == Body(("One.", "* * *", "Two."))
+
+
+def test_wrapped_lines_make_one_paragraph_and_long_ones_one_each() -> None:
+    long = "word " * (UNWRAPPED // 5) + "end."
+    assert body("one\ntwo  \n three").paragraphs == ("one two three",)
+    assert body(f"{long}\nshort\n{long}").paragraphs == (long, "short", long)
+
+
+def test_each_point_of_a_list_is_a_paragraph() -> None:
+    assert body("Open:\n• on Monday,\nall day\n• on Friday").paragraphs == (
+        "Open:",
+        "• on Monday, all day",
+        "• on Friday",
+    )
+
+
+@pytest.mark.parametrize(
+    ("marked", "unmarked"),
+    [
+        ("**bold**", "bold"),
+        ("**over\nlines**", "over\nlines"),
+        ("a **b** c **d** e", "a b c d e"),
+        ("5**2 is 25", "5**2 is 25"),
+        ("a ** b", "a ** b"),
+        ("a footnote** and\n\n** its text", "a footnote** and\n\n** its text"),
+        ("*** and ****", "*** and ****"),
+        ("**never closed", "**never closed"),
+        ("", ""),
+    ],
+)
+def test_only_pairs_of_bold_markers_go(marked: str, unmarked: str) -> None:
+    assert without_bold(marked) == unmarked

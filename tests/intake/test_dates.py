@@ -1,0 +1,152 @@
+"""Date lines in their many forms, and what is none."""
+
+from datetime import date
+
+import pytest
+
+from pressreleases.intake.dates import DateLine, read_date_line
+from pressreleases.intake.errors import AmbiguousDate, ImpossibleDate, IntakeError, ShortYear
+
+DAY = date(2024, 1, 20)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "20 January 2024",
+        "20 JANUARY 2024",
+        "20th January 2024",
+        "20th of January, 2024",
+        "January 20, 2024",
+        "January 20th, 2024",
+        "January 20 2024",
+        "Jan. 20, 2024",
+        "20 Jan 2024",
+        "20-Jan-2024",
+        "Saturday, 20 January 2024",
+        "20 January 2024, Saturday",
+        "Date: 20 January 2024",
+        "(20 January 2024)",
+        "20 January 2024.",
+        "20\u00a0January\u00a02024",
+        "**20 January 2024**",
+        "20.01.2024",
+        "20. 1. 2024",
+        "20.01.2024-cü il",
+        "2024-01-20",
+        "2024.01.20",
+        "20/01/2024",
+        "01/20/2024",
+        "20-01-2024",
+        "20 yanvar 2024",
+        "20 Yanvar 2024-cü il",
+        "20 YANVAR 2024-CÜ İL",
+        "20 yanvar 2024-cü il, şənbə",
+        "2024-cü il 20 yanvar",
+        "2024-cü il yanvarın 20-si",
+        "2024-cü ilin yanvarın 20-də",
+        "Tarix: 20.01.2024",
+    ],
+)
+def test_a_date_is_read(printed: str) -> None:
+    assert read_date_line(printed, line=1) == DateLine(DAY)
+
+
+@pytest.mark.parametrize(
+    ("printed", "month"),
+    [("İyun", 6), ("iyun", 6), ("IYUN", 6), ("İYUL", 7), ("ıyul", 7), ("Aprel", 4), ("SENTYABR", 9)],
+)
+def test_months_are_read_whatever_the_dots_of_their_i(printed: str, month: int) -> None:
+    assert read_date_line(f"5 {printed} 2024", line=1) == DateLine(date(2024, month, 5))
+
+
+def test_every_month_is_known_in_both_languages() -> None:
+    english = "January February March April May June July August September October November December"
+    azerbaijani = "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr"
+    for names in (english.split(), azerbaijani.split()):
+        found = [read_date_line(f"5 {name} 2024", line=1) for name in names]
+        assert found == [DateLine(date(2024, month, 5)) for month in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [
+        ("New York, 20 January 2024", "New York"),
+        ("New York, January 20, 2024", "New York"),
+        ("NEW YORK – 20 January 2024", "NEW YORK"),
+        ("Baku, Azerbaijan, 20 January 2024", "Baku, Azerbaijan"),
+        ("New York, Saturday, 20 January 2024", "New York"),
+        ("20 January 2024, New York", "New York"),
+        ("Nyu-York, 20 yanvar 2024-cü il", "Nyu-York"),
+    ],
+)
+def test_a_place_beside_the_date_is_kept(printed: str, place: str) -> None:
+    assert read_date_line(printed, line=1) == DateLine(DAY, place)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "",
+        "January 2024",
+        "On 20 January 2024, Azerbaijan commemorates the day",
+        "On 20 January 2024",
+        "Results of the talks, 20 January 2024",
+        "The events of 20 January 2024",
+        "20 January 2024 in the history of the city",
+        "20 January",
+        "120 January 2024",
+        "20 January 20245",
+        "633 Third Avenue, Suite 3210, New York, NY, 10017",
+        "(212) 371-2559",
+        "20 Januember 2024",
+        "x" * 500 + ", 20 January 2024",
+    ],
+)
+def test_anything_else_is_no_date_line(printed: str) -> None:
+    assert read_date_line(printed, line=1) is None
+
+
+@pytest.mark.parametrize("printed", ["03/04/2024", "3/4/2024", "03-04-2024"])
+def test_day_and_month_that_could_be_either_are_refused_with_both(printed: str) -> None:
+    with pytest.raises(AmbiguousDate, match="3 April 2024 or 4 March 2024") as caught:
+        read_date_line(printed, line=7)
+    assert caught.value.params == {"text": printed, "line": 7, "first": date(2024, 4, 3), "second": date(2024, 3, 4)}
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("03.04.2024", date(2024, 4, 3)),
+        ("05/05/2024", date(2024, 5, 5)),
+        ("13/04/2024", date(2024, 4, 13)),
+        ("04/13/2024", date(2024, 4, 13)),
+        ("2024-04-03", date(2024, 4, 3)),
+        ("29 February 2024", date(2024, 2, 29)),
+    ],
+)
+def test_day_and_month_that_can_only_be_one_are_read(printed: str, day: date) -> None:
+    assert read_date_line(printed, line=1) == DateLine(day)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["31 February 2024", "29 February 2023", "31.02.2024", "20.13.2024", "13/13/2024", "2024-02-30", "0 May 2024"],
+)
+def test_a_day_that_does_not_exist_is_refused(printed: str) -> None:
+    with pytest.raises(ImpossibleDate) as caught:
+        read_date_line(printed, line=3)
+    assert str(caught.value) == f'There is no such day as "{printed}" in line 3.'
+
+
+@pytest.mark.parametrize("printed", ["20.01.24", "20/01/24", "20-01-24"])
+def test_a_year_of_two_digits_is_refused(printed: str) -> None:
+    with pytest.raises(ShortYear):
+        read_date_line(printed, line=1)
+
+
+def test_a_refusal_speaks_another_language() -> None:
+    with pytest.raises(IntakeError) as caught:
+        read_date_line("03/04/2024", line=7)
+    sentence = caught.value.sentence(lambda message: f"az: {message}", lambda day: day.strftime("%d.%m.%Y"))
+    assert sentence == 'az: The date "03/04/2024" in line 7 may be 03.04.2024 or 04.03.2024. Write the month as a word.'

@@ -1,0 +1,145 @@
+"""Letterheads: names and their languages, addresses, email, and every form of number."""
+
+import pytest
+
+from pressreleases.intake.blocks import read_blocks
+from pressreleases.intake.errors import UnknownRegion, UnreadableHead, UnreadableNumber
+from pressreleases.intake.head import Head, read_head
+from pressreleases.intake.regions import known_region, region_of
+from pressreleases.intake.sheet import SheetName, SheetNumber
+from pressreleases.intake.text import read
+from tests.intake.sheets import ADDRESS, english
+
+
+def head(text: str, region: str = "") -> Head:
+    return read_head(read_blocks(text), label="Press release", region=region)
+
+
+def printed(text: str, region: str = "") -> list[str]:
+    """Numbers in short: `T+12123712559`, `F+12123712784`, `T+12123712832x101`."""
+    numbers = head(text, region).numbers
+    return [
+        f"{number.kind[0].upper()}{number.number}{'x' * bool(number.extension)}{number.extension}" for number in numbers
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("Tel: (212) 371-2559", ["T+12123712559"]),
+        ("TEL.: 212-371-2559", ["T+12123712559"]),
+        ("Telephone: 212.371.2559", ["T+12123712559"]),
+        ("Phone (212) 371-2559", ["T+12123712559"]),
+        ("T: +1 212 371 2559 | F: +1 212 371 2784", ["T+12123712559", "F+12123712784"]),
+        ("Tel: (212) 371-2559, 371-2832", ["T+12123712559", "T+12123712832"]),
+        ("Tel: (212) 371-2559; 371-2832; Fax: 371-2784", ["T+12123712559", "T+12123712832", "F+12123712784"]),
+        ("Tel: (212) 371-2559 and (646) 738-6143", ["T+12123712559", "T+16467386143"]),
+        ("Tel: (646) 738-6143, (212) 371-2559, 371-2832", ["T+16467386143", "T+12123712559", "T+12123712832"]),
+        ("Tel./Fax: (212) 371-2559", ["T+12123712559", "F+12123712559"]),
+        ("Telephone and fax: (212) 371-2559", ["T+12123712559", "F+12123712559"]),
+        ("Telefon: (212) 371-2559, Faks: (212) 371-2784", ["T+12123712559", "F+12123712784"]),
+        ("TELEFAKS: (212) 371-2784", ["F+12123712784"]),
+        ("Tel: (212) 371-2832 (ext. 101)", ["T+12123712832x101"]),
+        ("Tel: (212) 371-2832 ext 101", ["T+12123712832x101"]),
+        ("Tel: (212) 371-2832, ext. 101, (646) 738-6143", ["T+12123712832x101", "T+16467386143"]),
+        ("Tel: (212) 371-2832 x101", ["T+12123712832x101"]),
+        ("Tel: (212) 371-2832 (daxili 101)", ["T+12123712832x101"]),
+        ("Tel: (212) 371-2832 (DAXİLİ: 101)", ["T+12123712832x101"]),
+        ("Tel: +994 12 596 90 00", ["T+994125969000"]),
+        ("Tel: +44 (0)20 7938 3412, 7938 3413", ["T+442079383412", "T+442079383413"]),
+        ("Tel: +49 30 219 16 13, 219 16 14", ["T+49302191613", "T+49302191614"]),
+        ("Tel:\u00a0(212)\u00a0371\u20112559".replace("\u2011", "-"), ["T+12123712559"]),
+        (
+            "Tel: (212) 371-2559\n(212) 371-2832\nFax: (212) 371-2784",
+            ["T+12123712559", "T+12123712832", "F+12123712784"],
+        ),
+    ],
+)
+def test_numbers_are_read_in_order(line: str, numbers: list[str]) -> None:
+    assert printed(f"{ADDRESS}\n{line}") == numbers
+
+
+@pytest.mark.parametrize(
+    "line", ["Tel: 371-2559", "Tel: (212) 371-255", "Tel: (212) 371-2559 (the press office)", "Tel: (212) 371-2559/60"]
+)
+def test_half_a_number_is_refused(line: str) -> None:
+    with pytest.raises(UnreadableNumber, match="in line 2 is not a full telephone number"):
+        printed(f"{ADDRESS}\n{line}")
+
+
+def test_without_a_country_only_international_numbers_are_read() -> None:
+    assert printed("Tel: +1 212 371 2559, 371 2832") == ["T+12123712559", "T+12123712832"]
+    assert printed("Tel: 00994 12 596 90 00") == ["T+994125969000"]
+    with pytest.raises(UnreadableNumber):
+        printed("Tel: (212) 371-2559")
+
+
+def test_a_region_is_the_country_of_the_numbers_whatever_the_address() -> None:
+    assert printed("Tel: (012) 596 90 00, 596 90 01", "AZ") == ["T+994125969000", "T+994125969001"]
+    assert printed("Tel: (030) 21916-13, 21916-14", "DE") == ["T+49302191613", "T+49302191614"]
+    assert printed(f"{ADDRESS}\nTel: (012) 596 90 00", "AZ") == ["T+994125969000"]
+
+
+@pytest.mark.parametrize(
+    ("address", "region"),
+    [
+        (ADDRESS, "US"),
+        ("2741 34th Street NW, Washington, D.C. 20008", "US"),
+        ("50 Şıxəli Qurbanov küçəsi, Bakı AZ1009, Azərbaycan", "AZ"),
+        ("50 Sh. Gurbanov Street, Baku, Republic of Azerbaijan", "AZ"),
+        ("4 Kensington Court, London, United Kingdom", "GB"),
+        ("4 Kensington Court, London W8 5DL, UK", "GB"),
+        ("1 Main Street, Springfield, U.S.A.", "US"),
+        ("4 Kensington Court, London W8 5DL", ""),
+        ("", ""),
+    ],
+)
+def test_the_country_of_an_address_is_told_where_it_says_so(address: str, region: str) -> None:
+    assert region_of(address) == region
+
+
+def test_a_region_must_exist() -> None:
+    assert known_region("az") == "AZ"
+    with pytest.raises(UnknownRegion):
+        known_region("XX")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "633 Third Avenue, Suite 3210\nNew York, NY, 10017",
+        "Address: 633 Third Avenue, Suite 3210, New York, NY, 10017",
+        "Ünvan: 633 Third Avenue, Suite 3210, New York, NY, 10017",
+        "633 Third Avenue, Suite 3210, New York, NY, 10017; Tel: (212) 371-2559",
+    ],
+)
+def test_an_address_is_one_line(text: str) -> None:
+    assert head(text).address == ADDRESS
+
+
+def test_email_is_found_and_web_sites_are_passed_over() -> None:
+    found = head(f"{ADDRESS}\nTel: (212) 371-2559; E-mail: press@mission.example; Web-site: https://mission.example/en")
+    assert found == Head(
+        address=ADDRESS, email="press@mission.example", numbers=(SheetNumber("telephone", "+12123712559"),)
+    )
+
+
+def test_names_are_told_apart_by_language_without_an_empty_line() -> None:
+    assert head("AZƏRBAYCAN RESPUBLİKASININ\nSƏFİRLİYİ\nEMBASSY OF THE\nREPUBLIC OF AZERBAIJAN").names == (
+        SheetName("az", ("AZƏRBAYCAN RESPUBLİKASININ", "SƏFİRLİYİ")),
+        SheetName("en", ("EMBASSY OF THE", "REPUBLIC OF AZERBAIJAN")),
+    )
+
+
+def test_a_name_in_another_language_is_not_passed_for_one_known_here() -> None:
+    assert head("Botschaft Aserbaidschans").names == (SheetName("und", ("Botschaft Aserbaidschans",)),)
+
+
+def test_a_paragraph_above_the_label_is_no_letterhead() -> None:
+    with pytest.raises(UnreadableHead, match='Line 1, above "Press release", is too long'):
+        head("Words " * 100)
+
+
+def test_a_telephone_number_does_not_pass_for_a_date() -> None:
+    with pytest.raises(UnreadableNumber):
+        read(english(head="Tel: 12-34-5678").encode())
