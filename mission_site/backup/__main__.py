@@ -1,0 +1,38 @@
+"""The command line of `make backup` and `make restore FILE=…`."""
+
+import os
+import sys
+from pathlib import Path
+
+import django
+
+from mission_site.backup.failure import BackupFailure
+from mission_site.embedded.failure import EmbeddedFailure
+
+
+def main(arguments: list[str]) -> None:
+    """Carry out `make` or `restore FILE`; exit with one sentence when that fails."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mission_site.settings")
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415 - after django.setup
+
+    from mission_site.backup.making import make_backup  # noqa: PLC0415
+    from mission_site.backup.restoring import restore  # noqa: PLC0415
+
+    try:
+        match arguments:
+            case ["make"]:
+                print(make_backup(Path(settings.DATA_DIR) / "backups"))
+            case ["restore", file] if file:
+                restored = restore(Path(file).expanduser().absolute())
+                print(f"The site is as it was at {restored.made_at}. Type `make run` to bring it up to date and serve it.")
+                if restored.kept:
+                    print(f"What was there before is kept: {', '.join(restored.kept)}.")
+            case _:
+                sys.exit("Say which file: make restore FILE=var/backups/mission-….tar.gz")
+    except (BackupFailure, EmbeddedFailure) as failure:
+        sys.exit(str(failure))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

