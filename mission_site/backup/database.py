@@ -58,16 +58,13 @@ class Database:
         wanted = [line for line in listing.splitlines() if not re.search(r"\bEXTENSION\b", line)]
         contents = dump.with_name("contents")
         contents.write_text("\n".join(wanted), encoding="utf-8")
+        script = dump.with_name("script.sql")
+        self._tool("pg_restore", "--no-owner", "--no-acl", f"--use-list={contents}", f"--file={script}", str(dump))
+        _suit_older_servers(script)
         try:
             self._create(beside)
             self._tool(
-                "pg_restore",
-                "--no-owner",
-                "--no-acl",
-                "--exit-on-error",
-                "--single-transaction",
-                f"--use-list={contents}",
-                str(dump),
+                "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", f"--file={script}",
                 dbname=beside,
             )
         except (BackupFailure, psycopg2.Error) as error:
@@ -130,6 +127,16 @@ class Database:
                     f"The database runs PostgreSQL {self.server}, which is newer than the programs that came with the "
                     f"site ({binaries.version()}): use the pg_dump and pg_restore of that server."
                 )
-            said = [line for line in done.stderr.splitlines() if "error:" in line] or done.stderr.splitlines()
+            said = [line for line in done.stderr.splitlines() if "error:" in line.lower()] or done.stderr.splitlines()
             raise BackupFailure((said or [f"{name} failed"])[0].strip())
         return done.stdout
+
+
+def _suit_older_servers(script: Path) -> None:
+    """Take the one setting out of the preamble of `script` that PostgreSQL 15 and 16 do not know yet."""
+    draft = script.with_name("script.new")
+    with script.open("rb") as source, draft.open("wb") as target:
+        for number, line in enumerate(source):
+            if number > 40 or not line.startswith(b"SET transaction_timeout"):  # noqa: PLR2004 - the preamble's length
+                target.write(line)
+    draft.replace(script)
