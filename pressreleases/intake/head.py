@@ -11,7 +11,7 @@ from pressreleases.intake.folding import plain
 from pressreleases.intake.language import recognised
 from pressreleases.intake.regions import region_of
 from pressreleases.intake.sheet import UNDETERMINED, SheetName, SheetNumber
-from pressreleases.intake.telephones import Printed, continues, read_numbers, split_at_labels
+from pressreleases.intake.telephones import Printed, goes_on, is_only_numbers, read_numbers, split_at_labels
 
 if TYPE_CHECKING:
     from pressreleases.intake.blocks import Block, Line
@@ -66,11 +66,18 @@ def read_head(blocks: list[Block], *, label: str, region: str) -> Head:
 def _sort(block: Block, lines: _Lines, label: str) -> None:
     """Add the block's lines to `lines`; what follows an address line in its block is address until the numbers come."""
     before = ""
+    texts: list[tuple[int, str]] = []
     for line in block:
-        rest = _without_mail_and_web(line, lines, label)
-        rest, numbers = split_at_labels(rest, line=line.number)
-        if not numbers and lines.numbers and before == "numbers" and continues(rest):
-            numbers, rest = [Printed(lines.numbers[-1].kinds, rest, line.number)], ""
+        text = _without_mail_and_web(line, lines, label)
+        if texts and goes_on(texts[-1][1]) and is_only_numbers(text):
+            texts[-1] = texts[-1][0], f"{texts[-1][1]} {text}"
+        else:
+            texts.append((line.number, text))
+    for number, text in texts:
+        rest, numbers = split_at_labels(text, line=number)
+        # Seven digits: a postal code under the numbers has fewer.
+        if not numbers and before == "numbers" and is_only_numbers(rest) and sum(map(str.isdigit, rest)) >= 7:
+            numbers, rest = [Printed(lines.numbers[-1].kinds, rest, number)], ""
         lines.numbers += numbers
         labelled = ADDRESS_LABEL.match(rest)
         rest = rest[labelled.end() if labelled else 0 :].strip(SEPARATORS)

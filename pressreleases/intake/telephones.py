@@ -26,7 +26,9 @@ EXTENSION_WORD = r"(?:ext(?:ension|n)?|x|daxili|əlavə|int(?:ernal)?)"
 EXTENSION = re.compile(rf"[\s(]*(?<![a-zə]){EXTENSION_WORD}\s*[.:]?\s*(\d{{1,7}})\s*\)?$")
 COMMA_BEFORE_EXTENSION = re.compile(rf"\s*[,;]\s*(?=\(?\s*{EXTENSION_WORD}[\s.:]*\d)", re.IGNORECASE)
 DIGITS = re.compile(r"\+?[\d\s().–—-]+")
-CONTINUED = re.compile(r"[+(]?\d[\d\s().,;/+–—-]{5,}(?:\(?\s*(?:ext|daxili)[\s.:]*\d+\)?)?")
+NO_WORDS = re.compile(r"[\d\s()+.,;:/–—-]+")
+# What a line of numbers ends with when it was wrapped: a comma, an open bracket, an area code, a label.
+OPEN = re.compile(rf"(?:[,;/(]|\(\d{{1,5}}\)|\([^()]*|(?<!\w)(?:{WORD}|{EXTENSION_WORD})[\s.:]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,16 @@ def split_at_labels(text: str, *, line: int) -> tuple[str, list[Printed]]:
     return words[: labels[0].start()], printed
 
 
-def continues(text: str) -> bool:
-    """Whether a line under a line of numbers is nothing but more numbers."""
-    return bool(CONTINUED.fullmatch(fold(plain(text)))) and sum(map(str.isdigit, text)) >= 7
+def is_only_numbers(text: str) -> bool:
+    """Whether a line holds numbers, their labels and extensions, and nothing else."""
+    words = re.sub(rf"(?<!\w){EXTENSION_WORD}(?=[\s.:\d])", "", LABEL.sub("", fold(plain(text))))
+    return bool(NO_WORDS.fullmatch(words)) and any(map(str.isdigit, words))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a line of numbers breaks off, so that the next line of them belongs to it."""
+    words = fold(plain(text))
+    return bool(OPEN.search(words)) and bool(LABEL.search(f"{words} 1"))
 
 
 def read_numbers(printed: list[Printed], region: str) -> tuple[SheetNumber, ...]:

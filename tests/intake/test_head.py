@@ -117,6 +117,11 @@ def test_an_address_is_one_line(text: str) -> None:
     assert head(text).address == ADDRESS
 
 
+def test_a_line_under_the_numbers_is_only_taken_for_one_if_it_is() -> None:
+    found = head("Tel: +1 212 371 2559,\n633 Third Avenue\nNew York, NY\n10017")
+    assert (found.address, len(found.numbers)) == ("633 Third Avenue, New York, NY, 10017", 1)
+
+
 def test_email_is_found_and_web_sites_are_passed_over() -> None:
     found = head(f"{ADDRESS}\nTel: (212) 371-2559; E-mail: press@mission.example; Web-site: https://mission.example/en")
     assert found == Head(
