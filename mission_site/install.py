@@ -9,7 +9,6 @@ import fcntl
 import hashlib
 import importlib.util
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -71,7 +70,9 @@ def _installed() -> dict[str, str]:
 
 def _works() -> bool:
     """Tell whether there is a `.venv` that can install, which somebody may have made by hand."""
-    return PYTHON.exists() and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
+    if not PYTHON.exists():
+        return False
+    return subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
 
 
 def _make_venv() -> None:
@@ -93,7 +94,7 @@ def _make_venv() -> None:
 def _write_stamp(digests: dict[str, str]) -> None:
     draft = _STAMP.with_suffix(".new")
     draft.write_text(json.dumps(digests), encoding="utf-8")
-    os.replace(draft, _STAMP)
+    draft.replace(_STAMP)
 
 
 if __name__ == "__main__":

@@ -154,7 +154,7 @@ CONTENT_SECURITY_POLICY = {
 
 # The editor's version is out of support upstream, so it is fenced in: see docs/decisions.md and SILENCED below.
 CKEDITOR_BASEPATH = "/static/ckeditor/ckeditor/"
-CKEDITOR_CONFIGS = {"default": {}}
+CKEDITOR_CONFIGS: dict[str, dict[str, object]] = {"default": {}}
 # ckeditor.W001 says that CKEditor 4 is no longer supported. It is known, weighed and fenced in (docs/decisions.md).
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 

@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> None:
                 print(make_backup(Path(settings.DATA_DIR) / "backups"))
             case ["restore", file] if file:
                 restored = restore(Path(file).expanduser().absolute())
-                print(f"The site is as it was at {restored.made_at}. Type `make run` to bring it up to date and serve it.")
+                print(f"The site is as it was at {restored.made_at}. `make run` brings it up to date and serves it.")
                 if restored.kept:
                     print(f"What was there before is kept: {', '.join(restored.kept)}.")
             case _:

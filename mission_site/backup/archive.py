@@ -45,7 +45,7 @@ def read(source: Path, folder: Path) -> dict[str, Any]:
         with tarfile.open(source, mode="r:gz") as tar:
             for member in tar:
                 _unpack(tar, member, folder)
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if manifest["format"] != FORMAT:
             raise BackupFailure(f"{source} was made by another version of the site (format {manifest['format']}).")
         if _digest(folder / DUMP) != manifest["dump_sha256"]:
@@ -77,11 +77,12 @@ def _unpack(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None
         raise BackupFailure(f"The file holds {member.name!r}, which no backup of this site does; nothing was changed.")
     target = folder.joinpath(*name.parts)
     target.parent.mkdir(parents=True, exist_ok=True)
-    content = tar.extractfile(member)
-    assert content is not None  # a regular file has content
     mode = 0o640 if name.parts[0] == MEDIA else 0o600
-    with open(target, "xb", opener=lambda path, flags: os.open(path, flags, mode)) as file:  # noqa: PTH123 - opener
-        shutil.copyfileobj(content, file)
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    content = tar.extractfile(member)
+    with os.fdopen(descriptor, "wb") as file:
+        if content is not None:  # None is only for what is no regular file
+            shutil.copyfileobj(content, file)
 
 
 def _digest(path: Path) -> str:

@@ -19,6 +19,8 @@ from mission_site.embedded import binaries
 from mission_site.embedded.bootstrap import EXTENSIONS
 from mission_site.embedded.failure import EmbeddedFailure
 
+_PREAMBLE = 40  # lines, at least as many as pg_restore writes before the first statement
+
 
 class Database:
     """The database that the settings name, reached with PostgreSQL's own programs from the wheel."""
@@ -27,7 +29,7 @@ class Database:
         try:
             connection.ensure_connection()
         except OperationalError as error:
-            raise BackupFailure(str(error).strip().splitlines()[0]) from error
+            raise BackupFailure(_first_line(error)) from error
         raw = connection.connection
         self.name: str = raw.info.dbname
         self.server: str = raw.info.parameter_status("server_version")
@@ -64,12 +66,17 @@ class Database:
         try:
             self._create(beside)
             self._tool(
-                "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", f"--file={script}",
+                "psql",
+                "--no-psqlrc",
+                "--quiet",
+                "--set=ON_ERROR_STOP=1",
+                "--single-transaction",
+                f"--file={script}",
                 dbname=beside,
             )
         except (BackupFailure, psycopg2.Error) as error:
             self.drop(beside)
-            raise BackupFailure(f"The database could not be restored: {str(error).strip().splitlines()[0]}") from error
+            raise BackupFailure(f"The database could not be restored: {_first_line(error)}.") from error
 
     def take_place(self, beside: str, before: str) -> None:
         """Give `beside` the site's name and the site's present database the name `before`, both or neither."""
@@ -80,7 +87,7 @@ class Database:
                         sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(old), sql.Identifier(new))
                     )
         except psycopg2.Error as error:
-            raise BackupFailure(f"The database could not be exchanged: {str(error).strip().splitlines()[0]}") from error
+            raise BackupFailure(f"The database could not be exchanged: {_first_line(error)}.") from error
 
     def is_empty(self, name: str) -> bool:
         """Tell whether the database `name` has no table."""
@@ -103,7 +110,7 @@ class Database:
         try:
             session = psycopg2.connect(dbname=name, password=self._password or None, **self._where)
         except psycopg2.OperationalError as error:
-            raise BackupFailure(f"The database {name} cannot be reached: {str(error).strip()}") from error
+            raise BackupFailure(f"The database {name} cannot be reached: {_first_line(error)}.") from error
         session.autocommit = autocommit
         return session
 
@@ -137,6 +144,10 @@ def _suit_older_servers(script: Path) -> None:
     draft = script.with_name("script.new")
     with script.open("rb") as source, draft.open("wb") as target:
         for number, line in enumerate(source):
-            if number > 40 or not line.startswith(b"SET transaction_timeout"):  # noqa: PLR2004 - the preamble's length
+            if number > _PREAMBLE or not line.startswith(b"SET transaction_timeout"):
                 target.write(line)
     draft.replace(script)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or ["no reason given"])[0].rstrip(".")

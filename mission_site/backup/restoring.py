@@ -58,7 +58,8 @@ def _refuse_a_newer_site(manifest: dict[str, Any], source: Path) -> None:
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     if unknown := sorted(set(manifest.get("migrations", [])) - known):
         raise BackupFailure(
-            f"{source} comes from a newer copy of the site (this one does not know {unknown[0]}): update this one first."
+            f"{source} comes from a newer copy of the site (this one does not know {unknown[0]}): "
+            "update this one first."
         )
 
 

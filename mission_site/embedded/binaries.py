@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shutil
+import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -30,9 +31,7 @@ def installed() -> Path:
 @cache
 def version() -> str:
     """Return the release of the programs, such as `18.6`."""
-    from subprocess import run
-
-    answer = run([installed() / "bin" / "postgres", "--version"], capture_output=True, text=True, check=True)
+    answer = subprocess.run([installed() / "bin" / "postgres", "--version"], capture_output=True, text=True, check=True)
     return answer.stdout.split()[-1]
 
 

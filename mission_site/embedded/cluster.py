@@ -6,7 +6,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mission_site.embedded import locks, server
 from mission_site.embedded.bootstrap import SUPERUSER
@@ -79,7 +79,7 @@ class Cluster:
         self._sockets = found.sockets
         return True
 
-    def connection(self, *, superuser: bool = False) -> dict[str, str]:
+    def connection(self, *, superuser: bool = False) -> dict[str, Any]:
         """Return what libpq needs to reach the server. Call `enter` before.
 
         An empty hostaddr and a fixed port keep PGHOSTADDR and PGPORT of the caller's environment out.

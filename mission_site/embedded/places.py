@@ -26,6 +26,7 @@ class Places:
     sockets: Path
     account: Account
 
+
 def find_places(base: Path) -> Places:
     """Make `base` if need be and decide where its cluster lives, the same way for every process; raise EmbeddedFailure.
 

@@ -131,7 +131,8 @@ def _refuse_another_version(data: Path) -> None:
 def _last_words(places: Places) -> str:
     """Return the line in which the server said why it would not start."""
     said: list[str] = []
-    for log in (_start_log(places), *sorted((places.data / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)):
+    daily = sorted((places.data / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)
+    for log in (_start_log(places), *daily):
         if log.exists():
             text = log.read_text(encoding="utf-8", errors="replace")
             said += [line.split("FATAL:", 1)[1].strip() for line in text.splitlines() if "FATAL:" in line]

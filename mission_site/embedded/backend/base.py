@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 from django.core.management.base import CommandError
 from django.db.backends.postgresql import base
 from django.db.utils import OperationalError
@@ -31,7 +32,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.cluster.enter()
             try:
                 return super().get_new_connection(conn_params | self.cluster.connection())
-            except base.Database.OperationalError:
+            except psycopg2.OperationalError:
                 # Between entering and connecting the server may have been stopped, or have crashed.
                 self.cluster.revive()
                 return super().get_new_connection(conn_params | self.cluster.connection())
