@@ -20,3 +20,9 @@ def editor(db: None) -> User:
 @pytest.fixture
 def author(db: None) -> User:
     return making.make_user("Author")
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Sign-ins are tested, the slowness of a password hash is not."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -47,9 +47,8 @@ class Anniversary(models.Model):
                 name="anniversary_event_days_in_order",
                 violation_error_message=_("The last day of the event comes after its first."),
             ),
-            models.CheckConstraint(condition=Q(rule__in=Rule.values), name="anniversary_rule_known"),
             models.CheckConstraint(
-                # A leap year, so that 29 February is a day; Postgres itself refuses 31 April by finding no such date.
+                # In a leap year, so that 29 February is a day. An unknown rule fits nothing.
                 condition=Q(rule=Rule.TABLE, month__isnull=True, day__isnull=True)
                 | Q(rule=Rule.FIXED_DAY, month__range=(1, 12), day__gte=1, month__isnull=False, day__isnull=False)
                 & Q(

@@ -1,0 +1,22 @@
+"""Asking Postgres itself: raw SQL, and the name of the constraint or rule by which it was refused."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+
+def sql(statement: str, *params: object) -> None:
+    """Run one statement past Django's models."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+
+
+@contextmanager
+def refused_by(name: str) -> Iterator[None]:
+    """The block must be refused by the constraint, index or trigger rule called `name`."""
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        yield
+        sql("SET CONSTRAINTS ALL IMMEDIATE")
+    assert refusal.value.__cause__.diag.constraint_name == name

@@ -1,0 +1,114 @@
+"""Two real connections that do the same thing at the same time: one does it, the other is told why not."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, connections
+
+from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.publishing import PublishingError, correct, errors, publish, unschedule, withdraw
+from tests.making import in_future, make_details, make_release, make_user, rewrite
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def editor(db):
+    return make_user("Editor")
+
+
+@pytest.fixture
+def release(db):
+    make_details()
+    return make_release("Visit")
+
+
+def both(*verbs: Callable[[], object]) -> list[object]:
+    """Run the verbs at once, each on a connection of its own; their results or errors, in the order of the verbs."""
+    start = threading.Barrier(len(verbs))
+    outcomes: list[object] = [None] * len(verbs)
+
+    def run(index: int, verb: Callable[[], object]) -> None:
+        try:
+            connection.ensure_connection()
+            start.wait(timeout=10)
+            outcomes[index] = verb()
+        except PublishingError as error:
+            outcomes[index] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(index, verb)) for index, verb in enumerate(verbs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return outcomes
+
+
+def one_did_and_one_was_told(outcomes: list[object], error: type[PublishingError]) -> bool:
+    return sorted(type(outcome).__name__ for outcome in outcomes) == sorted(["list", error.__name__])
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_publishing_twice_at_once_makes_one_edition(release, editor, _round):
+    outcomes = both(lambda: publish([release], by=editor), lambda: publish([release], by=editor))
+    assert one_did_and_one_was_told(outcomes, errors.AlreadyPublished)
+    assert Edition.objects.count() == 1
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_correcting_twice_at_once_makes_one_correction(release, editor, _round):
+    publish([release], by=editor)
+    rewrite(release, title="The visit")
+    outcomes = both(
+        lambda: correct([release], by=editor, change_note="One."),
+        lambda: correct([release], by=editor, change_note="Other."),
+    )
+    assert one_did_and_one_was_told(outcomes, errors.NothingChanged)
+    first, second = Edition.objects.order_by("number")
+    assert first.live_during.upper == second.live_during.lower
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_withdrawing_twice_at_once_makes_one_withdrawal(release, editor, _round):
+    publish([release], by=editor)
+    outcomes = both(
+        lambda: withdraw([release], by=editor, reasons={"en": "One."}),
+        lambda: withdraw([release], by=editor, reasons={"en": "Other."}),
+    )
+    assert one_did_and_one_was_told(outcomes, errors.TakenBack)
+    assert Withdrawal.objects.count() == 1
+
+
+def test_correcting_while_somebody_withdraws_never_leaves_a_live_edition(release, editor):
+    publish([release], by=editor)
+    rewrite(release, title="The visit")
+    both(
+        lambda: correct([release], by=editor, change_note="One."),
+        lambda: withdraw([release], by=editor, reasons={"en": "Why."}),
+    )
+    assert not Edition.objects.live().exists()
+    assert Withdrawal.objects.in_force().count() == 1
+
+
+def test_two_releases_that_want_one_address_get_it_once(release, editor):
+    other = make_release("Visit", slug=release.slug)
+    outcomes = both(lambda: publish([release], by=editor), lambda: publish([other], by=editor))
+    assert one_did_and_one_was_told(outcomes, errors.AddressTaken)
+    assert Edition.objects.count() == 1
+
+
+def test_families_given_in_opposite_order_do_not_block_each_other(release, editor):
+    other = make_release("Səfər", language="az", family=release.family, is_original=False, slug="sefer")
+    outcomes = both(lambda: publish([release, other], by=editor), lambda: publish([other, release], by=editor))
+    assert one_did_and_one_was_told(outcomes, errors.AlreadyPublished)
+    assert Edition.objects.count() == 2
+
+
+def test_unscheduling_twice_at_once_deletes_once(release, editor):
+    publish([release], by=editor, at=in_future())
+    outcomes = both(lambda: unschedule([release], by=editor), lambda: unschedule([release], by=editor))
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType", "NotPlanned"]
+    assert Release.objects.count() == 1

@@ -1,0 +1,85 @@
+"""Rich text: what survives cleaning, what does not, and the words without the markup."""
+
+import pytest
+
+from pressreleases.richtext import from_paragraphs, pictures, plain_text, render, sanitise
+
+PICTURE = "/media/images/" + "a" * 64 + ".png"
+
+SURVIVES = [
+    "<p>Plain, <strong>strong</strong> and <em>emphasised</em>.</p>",
+    '<p><a href="https://www.un.org/?a=1&amp;b=2">link</a> <a href="mailto:press@mission.example">mail</a></p>',
+    '<p><a href="tel:+12123712559">telephone</a> <a href="/en/contact/">here</a> <a href="#note">below</a></p>',
+    "<h2>Heading</h2>\n<h3>Lower</h3>\n<h4>Lowest</h4>",
+    '<ul><li>one<ul><li>in it</li></ul></li></ul>\n<ol start="3"><li>three</li></ol>',
+    "<blockquote><p>Quoted.</p></blockquote>",
+    '<table><tbody><tr><th scope="col">a</th><td colspan="2">b</td></tr></tbody></table>',
+    '<p lang="az">Azərbaycan <span lang="ar" dir="rtl">سلام</span> H<sub>2</sub>O x<sup>2</sup></p>',
+    f'<p><img src="{PICTURE}" alt="A hall"></p>',
+]
+
+
+@pytest.mark.parametrize("html", SURVIVES)
+def test_what_a_release_may_hold_survives_as_it_is(html):
+    assert set(_tokens(sanitise(html))) == set(_tokens(html))
+    assert sanitise(sanitise(html)) == sanitise(html)
+
+
+def _tokens(html):
+    import re
+
+    return re.findall(r'[\w:/?&;=#.@+-]+="[^"]*"|</?\w+|[^<>\s]+', html)
+
+
+@pytest.mark.parametrize(
+    ("html", "clean"),
+    [
+        ("<p>a<script>alert(1)</script></p>", "<p>a</p>"),
+        ("<style>p{}</style><p>a</p>", "<p>a</p>"),
+        ('<p onclick="x()" style="color:red" class="MsoNormal" id="x">a</p>', "<p>a</p>"),
+        ('<p><a href="javascript:alert(1)">a</a></p>', "<p>a</p>"),
+        ('<p><a href=" JaVaScRiPt:alert(1)">a</a></p>', "<p>a</p>"),
+        ('<p><a href="java&#9;script:alert(1)">a</a></p>', "<p>a</p>"),
+        ('<p><a href="data:text/html,x">a</a></p>', "<p>a</p>"),
+        ('<p><a href="//evil.example/">a</a></p>', "<p>a</p>"),
+        ('<p><a href="/\\evil.example/">a</a></p>', "<p>a</p>"),
+        ('<p>a<img src="https://evil.example/x.png"></p>', "<p>a</p>"),
+        ('<p>a<img src="/media/images/../../x.png" onerror="x()"></p>', "<p>a</p>"),
+        ('<p>a<img src="data:image/png;base64,x"></p>', "<p>a</p>"),
+        ('<p>a<iframe src="https://evil.example/"></iframe></p>', "<p>a</p>"),
+        ("<p>a<o:p></o:p></p><!-- [if gte mso 9]><xml>x</xml><![endif] -->", "<p>a</p>"),
+        ("<p>a</p><p>&nbsp;</p><p> <br> </p>", "<p>a</p>"),
+        ("<div>a</div><div>b</div>", "<p>a</p>\n<p>b</p>"),
+        ("bare <b>bold</b>", "<p>bare <strong>bold</strong></p>"),
+        ("<h1>Title</h1>", "<h2>Title</h2>"),
+        ("<form><input name=x><button>go</button></form><p>a</p>", "<p>go</p>\n<p>a</p>"),
+        ("<svg><script>alert(1)</script></svg><p>a</p>", "<p>a</p>"),
+        ("<p>1 &lt; 2 &amp; 3</p>", "<p>1 &lt; 2 &amp; 3</p>"),
+        ('<p lang="x&quot; onclick=&quot;y">a</p>', "<p>a</p>"),
+        ('<table><tr><td colspan="99999">a</td></tr></table>', "<table><tbody><tr><td>a</td></tr></tbody></table>"),
+        ("", ""),
+    ],
+)
+def test_what_does_not_belong_is_cleaned_away(html, clean):
+    assert sanitise(html) == clean
+
+
+def test_rendering_cleans_again_what_was_stored():
+    assert render("<p>a<script>alert(1)</script></p>") == "<p>a</p>"
+
+
+def test_plain_text_has_paragraphs_items_and_rows():
+    html = (
+        "<h2>Head</h2><p>One<br>line&nbsp;two</p><ul><li>a</li><li>b<ol><li>c</li></ol></li></ul>"
+        "<table><tbody><tr><td>x</td><td>y</td></tr><tr><td>z</td></tr></tbody></table><p>End &lt;</p>"
+    )
+    assert plain_text(html) == "Head\n\nOne\nline\u00a0two\n\n- a\n- b\n\n  1. c\n\nx\ty\nz\n\nEnd <"
+
+
+def test_paragraphs_come_back_as_they_were():
+    paragraphs = ['The "quoted" & the <unusual>.', "Second."]
+    assert plain_text(sanitise(from_paragraphs(paragraphs))) == "\n\n".join(paragraphs)
+
+
+def test_pictures_are_found_by_the_hash_of_their_content():
+    assert pictures(f'<p><img src="{PICTURE}" alt="x &quot;y&quot;"><img src="/x.png" alt=""></p>') == [("a" * 64, 'x "y"')]
