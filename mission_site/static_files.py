@@ -13,7 +13,7 @@ from django.contrib.staticfiles.finders import AppDirectoriesFinder
 # Plugins that the editor's settings remove or never switch on.
 _UNUSED_PLUGINS = (
     "autoembed codesnippet codesnippetgeshi devtools docprops embed embedbase embedsemantic exportpdf flash forms "
-    "iframe iframedialog image2 language mathjax placeholder preview scayt smiley sourcedialog stylesheetparser "
+    "iframe iframedialog image2 mathjax placeholder preview scayt smiley sourcedialog stylesheetparser "
     "templates uicolor uploadimage wsc"
 ).split()
 _UNUSED = re.compile(rf"ckeditor/(galleriffic|file-icons|ckeditor/plugins/({'|'.join(_UNUSED_PLUGINS)}))/")

@@ -1,0 +1,16 @@
+"""Makes the site of `site.py` the admin, and registers what stands in it, once all models are there."""
+
+from importlib import import_module
+
+from django.contrib.admin.apps import AdminConfig
+
+REGISTERED: tuple[str, ...] = ()
+
+
+class PressOfficeAdmin(AdminConfig):
+    default_site = "pressreleases.admin.site.PressOffice"
+
+    def ready(self) -> None:
+        super().ready()
+        for name in REGISTERED:
+            import_module(f"pressreleases.admin.{name}")

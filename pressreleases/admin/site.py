@@ -1,0 +1,110 @@
+"""The admin site: its head with the mission's name, the mission's clock on every page, its policy, and the desk."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from csp.constants import HEADER
+from csp.utils import build_policy
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.admin import policy
+from pressreleases.desk.mission_clock import MissionClock, clock_of, details_now
+from pressreleases.desk.overview import overview
+from pressreleases.models import MissionDetails
+from pressreleases.vocabulary.languages import language_codes, own_name
+
+# What stands in the head of every page, for those who may see it.
+SECTIONS = ("release", "anniversary", "topic", "image", "missiondetails")
+
+View = Callable[..., HttpResponse]
+
+
+class PressOffice(AdminSite):
+    site_title = _("Press office")
+    site_header = _("Press office")
+    index_title = _("Desk")
+    enable_nav_sidebar = False
+    final_catch_all_view = True
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        return update_wrapper(on_mission_time(super().admin_view(view, cacheable)), view)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return on_mission_time(super().login)(request, extra_context)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        clock = clock_for(request)
+        context = super().each_context(request)
+        return {
+            **context,
+            "site_header": mission_name(request) or self.site_header,
+            "site_url": reverse("start", kwargs={"language": get_language() or "en"}),
+            "clock": clock,
+            "sections": _sections(request, context["available_apps"]),
+            "staff_languages": [(code, own_name(code)) for code in language_codes()],
+        }
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        desk = overview(request.user, clock_for(request), get_language() or "en")
+        return super().index(request, {"desk": desk, **(extra_context or {})})
+
+
+def on_mission_time(view: View) -> View:
+    """`view` with the mission's zone as the current one until its page is written, and with the admin's policy."""
+
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        details = SimpleLazyObject(details_now)
+        request.mission_details = details  # type: ignore[attr-defined]  # for `clock_for` and `mission_name`
+        with timezone.override(ZoneInfo(clock_for(request).zone)):
+            response = view(request, *args, **kwargs)
+            if isinstance(response, TemplateResponse):
+                response.render()
+        if HEADER not in response:
+            has_editor = getattr(response, "has_editor", False)
+            response.headers[HEADER] = build_policy(policy.WITH_EDITOR if has_editor else policy.STAFF)
+        return response
+
+    return answer
+
+
+def clock_for(request: HttpRequest) -> MissionClock:
+    """The mission's clock, as it stands while `request` is answered; its details are fetched once."""
+    found: MissionClock | None = getattr(request, "mission_clock", None)
+    if found is None:
+        found = clock_of(_details(request))
+        request.mission_clock = found  # type: ignore[attr-defined]  # kept for this request
+    return found
+
+
+def mission_name(request: HttpRequest) -> str:
+    """The mission's name in the staff's language, else in its first; empty while there are no details."""
+    details = _details(request)
+    names = list(details.names.all()) if details else []
+    mine = [name for name in names if name.language == get_language()]
+    return next((name.in_one_line for name in (*mine, *names)), "")
+
+
+def _details(request: HttpRequest) -> MissionDetails | None:
+    return getattr(request, "mission_details", None) or None
+
+
+def _sections(request: HttpRequest, apps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    models = {model["object_name"].lower(): model for app in apps for model in app["models"]}
+    return [
+        {
+            "name": models[name]["name"],
+            "url": models[name]["admin_url"],
+            "here": request.path.startswith(models[name]["admin_url"]),
+        }
+        for name in SECTIONS
+        if name in models and models[name]["admin_url"]
+    ]

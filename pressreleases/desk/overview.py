@@ -1,0 +1,135 @@
+"""What the desk shows at a glance: what waits, what is in hand, what goes out next, what went out, which days come.
+
+It takes the same few queries whether there is one release or thousands.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Q
+
+from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.desk.states import State, state_of
+from pressreleases.models import Anniversary, Edition, Release
+from pressreleases.models.spans import Lower
+from pressreleases.publishing import permission
+from pressreleases.vocabulary.dates import day_and_month
+from pressreleases.vocabulary.kinds import Status
+
+LINES = 8
+DAYS_AHEAD = 60
+
+
+@dataclass(frozen=True)
+class Line:
+    """A working copy that somebody has to do something about."""
+
+    release: Release
+    state: State
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What goes out, or went out, at one instant: the editions of one family."""
+
+    editions: list[Edition]
+    when: str
+
+    @property
+    def first(self) -> Edition:
+        return self.editions[0]
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The next observance of an anniversary, and the release that is written for it, if there is one."""
+
+    anniversary: Anniversary
+    name: str
+    on: dt.date
+    day: str
+    days_left: int
+    years: int
+    release_pk: int | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    may_publish: bool
+    submitted: list[Line] = field(default_factory=list)
+    in_hand: list[Line] = field(default_factory=list)
+    next_out: list[Sending] = field(default_factory=list)
+    lately: list[Sending] = field(default_factory=list)
+    ahead: list[Ahead] = field(default_factory=list)
+
+
+def overview(user: AbstractBaseUser | AnonymousUser, clock: MissionClock, language: str) -> Desk:
+    """The desk for `user`, days and times by `clock`, names in `language`. Always six to eight queries."""
+    working = Release.objects.with_state().select_related("changed_by")
+    return Desk(
+        may_publish=permission.may(user, permission.PUBLISH),
+        submitted=_lines(working.filter(status=Status.SUBMITTED).order_by("changed_at", "pk")[: 2 * LINES], clock),
+        in_hand=_lines(
+            working.filter(Q(was_public=False, planned_at=None) | Q(changed=True), status=Status.DRAFT).order_by(
+                "-changed_at", "-pk"
+            )[:LINES],
+            clock,
+        ),
+        next_out=_sendings(Edition.objects.planned().order_by("begun_at", "release_id")[: 3 * LINES], clock),
+        lately=_sendings(
+            Edition.objects.live()
+            .annotate(begun_at=Lower("live_during"))
+            .order_by("-begun_at", "release_id")[: 2 * LINES],
+            clock,
+        )[:LINES],
+        ahead=_ahead(clock.today, language),
+    )
+
+
+def _lines(releases: Iterable[Release], clock: MissionClock) -> list[Line]:
+    return [Line(release, state_of(release, clock)) for release in releases]
+
+
+def _sendings(editions: "Iterable[Edition]", clock: MissionClock) -> list[Sending]:
+    together = groupby(_with_release(editions), key=lambda edition: (edition.begins_at, edition.release.family))
+    return [Sending(list(group), clock.words(begins)) for (begins, _family), group in together]
+
+
+def _with_release(editions: "Iterable[Edition]") -> list[Edition]:
+    """Those of one family that begin at one instant stand beside each other."""
+    rows = list(editions.select_related("release", "published_by"))  # type: ignore[attr-defined]  # a queryset
+    places: dict[tuple[dt.datetime, object], int] = {}
+    for place, edition in enumerate(rows):
+        places.setdefault((edition.begins_at, edition.release.family), place)
+    return sorted(rows, key=lambda edition: places[(edition.begins_at, edition.release.family)])
+
+
+def _ahead(today: dt.date, language: str) -> list[Ahead]:
+    coming = [
+        (day, anniversary)
+        for anniversary in Anniversary.objects.filter(goes_on=True).whole()
+        if (day := anniversary.next_on(today)) is not None and (day - today).days <= DAYS_AHEAD
+    ]
+    written: dict[tuple[int, dt.date], int] = {
+        (row["anniversary_id"], row["issued_on"]): row["pk"]
+        for row in Release.objects.filter(
+            anniversary__in=[anniversary for _day, anniversary in coming], issued_on__gte=today
+        )
+        .order_by("-is_original")
+        .values("anniversary_id", "issued_on", "pk")
+    }
+    return [
+        Ahead(
+            anniversary,
+            anniversary.name_in(language),
+            day,
+            day_and_month(day, language),
+            (day - today).days,
+            anniversary.years_on(day),
+            written.get((anniversary.pk, day)),
+        )
+        for day, anniversary in sorted(coming, key=lambda pair: (pair[0], pair[1].pk))
+    ]

@@ -1,0 +1,69 @@
+"""The state of a release in words for staff, from what `Release.objects.with_state()` found."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from django.utils.translation import gettext as _
+
+from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.vocabulary.kinds import Act, Status
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from pressreleases.models import Release
+
+
+@dataclass(frozen=True)
+class State:
+    """`word` is what it is now, `notes` what else staff must know; `tone` names a colour, which never speaks alone."""
+
+    tone: str
+    word: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What `with_state()` annotates, typed."""
+
+    live_number: int | None
+    planned_at: "dt.datetime | None"
+    was_public: bool
+    taken_back: str
+    changed: bool
+    submitted: bool
+
+    @classmethod
+    def of(cls, release: "Release") -> "Facts":
+        found = cast("Facts", release)
+        return cls(
+            found.live_number,
+            found.planned_at,
+            found.was_public,
+            found.taken_back,
+            found.changed,
+            release.status == Status.SUBMITTED,
+        )
+
+
+def state_of(release: "Release", clock: MissionClock) -> State:
+    """The state of a release that was fetched with `with_state()`; instants are those of `clock`."""
+    facts = Facts.of(release)
+    notes = [_("Submitted")] if facts.submitted else []
+    when = clock.words(facts.planned_at) if facts.planned_at else ""
+    if facts.taken_back:
+        word = _("Removed") if facts.taken_back == Act.REMOVED else _("Withdrawn")
+        return State("back", word, (*notes, _("comes back %(when)s") % {"when": when}) if when else tuple(notes))
+    if facts.live_number:
+        if when:
+            notes.append(_("correction scheduled for %(when)s") % {"when": when})
+        elif facts.changed:
+            notes.insert(0, _("Changed since published"))
+        tone = "changed" if facts.changed or when else "live"
+        return State(tone, _("Live, edition %(number)s") % {"number": facts.live_number}, tuple(notes))
+    if when:
+        return State("planned", _("Scheduled for %(when)s") % {"when": when}, tuple(notes))
+    if facts.submitted:
+        return State("submitted", _("Submitted"))
+    return State("draft", _("Draft"))

@@ -1,0 +1,147 @@
+"""Making pictures of uploads: what is kept, what is refused, and that the same picture is kept once."""
+
+import hashlib
+import io
+
+import pytest
+from django.core.files.storage import default_storage
+from PIL import Image as Pillow
+from PIL.PngImagePlugin import PngInfo
+
+from pressreleases import images
+from pressreleases.models import Image
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def encoded(kind: str = "PNG", size: tuple[int, int] = (40, 20), mode: str = "RGB", **writing: object) -> io.BytesIO:
+    stream = io.BytesIO()
+    Pillow.new(mode, size, "teal" if mode.startswith("RGB") else 1).save(stream, format=kind, **writing)
+    stream.seek(0)
+    return stream
+
+
+@pytest.mark.parametrize(("kind", "ending"), [("PNG", "png"), ("JPEG", "jpg"), ("WEBP", "webp")])
+def test_a_picture_is_named_by_the_hash_of_what_is_stored(kind, ending):
+    picture = images.read(encoded(kind))
+    assert picture.name == f"images/{hashlib.sha256(picture.content).hexdigest()}.{ending}"
+    assert (picture.width, picture.height) == (40, 20)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "BMP", "TIFF", "ICO"])
+def test_other_formats_are_refused(kind):
+    with pytest.raises(images.NotAPicture):
+        images.read(encoded(kind))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", b"\x89PNG\r\n\x1a\n", b"x" * 999],
+)
+def test_what_is_no_picture_is_refused_in_words(content):
+    with pytest.raises(images.NotAPicture, match="Choose a PNG, JPEG or WebP"):
+        images.read(io.BytesIO(content))
+
+
+def test_a_truncated_picture_is_refused():
+    whole = encoded("JPEG", (400, 400)).getvalue()
+    with pytest.raises(images.NotAPicture):
+        images.read(io.BytesIO(whole[: len(whole) // 2]))
+
+
+def test_a_file_of_too_many_bytes_is_refused_without_being_opened(monkeypatch):
+    monkeypatch.setattr(images, "MOST_BYTES", 50)
+    with pytest.raises(images.TooManyBytes):
+        images.read(encoded())
+
+
+def test_a_small_file_that_unpacks_to_too_many_pixels_is_refused(monkeypatch):
+    monkeypatch.setattr(images, "MOST_PIXELS", 40 * 20 - 1)
+    with pytest.raises(images.TooManyPixels):
+        images.read(encoded())
+
+
+def test_a_moving_picture_is_refused():
+    stream = io.BytesIO()
+    frames = [Pillow.new("RGB", (8, 8), colour) for colour in ("red", "green")]
+    frames[0].save(stream, format="WEBP", save_all=True, append_images=frames[1:])
+    stream.seek(0)
+    with pytest.raises(images.Animated):
+        images.read(stream)
+
+
+def test_a_picture_taken_sideways_is_turned_upright_and_says_nothing_of_its_camera():
+    exif = Pillow.Exif()
+    exif[0x0112] = 6  # orientation: turned a quarter
+    exif[0x010F] = "A camera"
+    exif.get_ifd(0x8825)[1] = "N"  # where it was taken
+    picture = images.read(encoded("JPEG", exif=exif))
+    assert (picture.width, picture.height) == (20, 40)
+    again = Pillow.open(io.BytesIO(picture.content))
+    assert not again.getexif()
+    assert b"A camera" not in picture.content
+
+
+def test_words_hidden_in_a_png_are_dropped():
+    hidden = PngInfo()
+    hidden.add_text("Comment", "for internal use only")
+    picture = images.read(encoded("PNG", pnginfo=hidden))
+    assert b"internal" not in picture.content
+
+
+def test_what_is_appended_to_a_picture_is_dropped():
+    smuggled = io.BytesIO(encoded("JPEG").getvalue() + b"<script>alert(1)</script>")
+    assert b"script" not in images.read(smuggled).content
+
+
+def test_a_see_through_picture_stays_see_through():
+    picture = images.read(encoded("PNG", mode="RGBA"))
+    assert Pillow.open(io.BytesIO(picture.content)).mode == "RGBA"
+
+
+def test_a_picture_in_print_colours_is_made_for_screens():
+    assert Pillow.open(io.BytesIO(images.read(encoded("JPEG", mode="CMYK")).content)).mode == "RGB"
+
+
+def test_a_huge_photograph_is_made_smaller():
+    picture = images.read(encoded("JPEG", (4800, 1200)))
+    assert (picture.width, picture.height) == (2400, 600)
+
+
+def test_the_same_content_twice_is_the_same_picture(db):
+    first = images.keep(images.read(encoded()), title="The building")
+    second = images.keep(images.read(encoded()), title="Once more")
+    other = images.keep(images.read(encoded(size=(41, 20))), title="Another")
+    assert first == second
+    assert first != other
+    assert Image.objects.count() == 2
+
+
+def test_a_stored_file_is_never_written_again(db):
+    picture = images.read(encoded())
+    default_storage.save(picture.name, io.BytesIO(b"what stood there before"))
+    image = images.keep(picture, title="The building")
+    assert image.file.name == picture.name
+    with default_storage.open(picture.name) as stored:
+        assert stored.read() == b"what stood there before"
+
+
+def test_a_forgotten_picture_takes_its_file_along(db, django_capture_on_commit_callbacks):
+    image = images.keep(images.read(encoded()), title="The building")
+    other = images.keep(images.read(encoded(size=(41, 20))), title="Another")
+    name = image.file.name
+    with django_capture_on_commit_callbacks(execute=True):
+        images.forget(image)
+    assert not default_storage.exists(name)
+    assert default_storage.exists(other.file.name)
+
+
+def test_the_file_stays_if_the_same_picture_was_added_again_meanwhile(db, django_capture_on_commit_callbacks):
+    image = images.keep(images.read(encoded()), title="The building")
+    with django_capture_on_commit_callbacks(execute=True):
+        images.forget(image)
+        again = images.keep(images.read(encoded()), title="The building")
+    assert default_storage.exists(again.file.name)
