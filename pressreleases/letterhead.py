@@ -1,4 +1,4 @@
-"""Letterheads: the head of a sheet as data, made from the mission details of a day, and its numbers as they are printed."""
+"""Letterheads: the head of a sheet as data, made from the mission details of a day, and its numbers as printed."""
 
 import re
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
-"""Rich text: what of a pasted or typed HTML survives, and the same words as plain text. docs/staff.md lists what survives.
+"""Rich text: what of a pasted or typed HTML survives, and the same words as plain text.
 
-Cleaned on the way in and again whenever it is shown, so that a stricter rule of tomorrow also covers what is stored.
+docs/staff.md lists what survives. Cleaned on the way in and again whenever it is shown, so that a stricter rule of
+tomorrow also covers what is stored.
 """
 
 import re
@@ -14,7 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 BLOCKS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "table", "caption", "tr", "th", "td"})
 _TOP_LEVEL = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "blockquote", "table"})
 _VOID = frozenset({"br", "img"})
-_TAGS = BLOCKS | _VOID | {"thead", "tbody", "strong", "em", "b", "i", "h1", "sup", "sub", "a", "abbr", "cite", "q", "span"}
+_TAGS = (
+    BLOCKS | _VOID | {"thead", "tbody", "strong", "em", "b", "i", "h1", "sup", "sub", "a", "abbr", "cite", "q", "span"}
+)
 _ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href"},
@@ -57,7 +60,7 @@ def render(html: str) -> SafeString:
 
 
 def plain_text(html: str) -> str:
-    """The words of sanitised `html`: paragraphs parted by an empty line, items by a line beginning with a dash or number."""
+    """The words of sanitised `html`: an empty line between paragraphs, items on lines with a dash or a number."""
     words = _Words()
     words.feed(html)
     return words.result()
@@ -75,7 +78,7 @@ def pictures(html: str) -> list[tuple[str, str]]:
     return found.rows
 
 
-def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
+def _keep_attribute(_tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
         return value if _is_allowed_link(value) else None
     if attribute == "src":
@@ -97,7 +100,7 @@ def _is_allowed_link(href: str) -> bool:
 
 
 class _Tidy(HTMLParser):
-    """Rewrites nh3's (well-formed) output: renames tags, wraps bare text, drops empty paragraphs, dead pictures and links."""
+    """Rewrites nh3's (well-formed) output: renames tags, wraps bare text, drops what is empty or leads nowhere."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -189,7 +192,9 @@ class _Words(HTMLParser):
 
     def result(self) -> str:
         self.close()
-        lines = (re.sub(r"(?<=\S) {2,}(?=\S)", " ", line).rstrip(" \t\u00a0") for line in "".join(self.parts).split("\n"))
+        lines = (
+            re.sub(r"(?<=\S) {2,}(?=\S)", " ", line).rstrip(" \t\u00a0") for line in "".join(self.parts).split("\n")
+        )
         lines_without_margin = (line if re.match(r" +(?:- |\d+\. )", line) else line.lstrip(" ") for line in lines)
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines_without_margin)).strip()
 

@@ -84,5 +84,5 @@ def database_now() -> dt.datetime:
     """The database's clock at this very moment, not at the start of the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        (now,) = cursor.fetchone()
+        now: dt.datetime = cursor.fetchone()[0]
     return now

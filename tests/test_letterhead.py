@@ -12,7 +12,10 @@ def numbers(*rows):
 
 def printed(letterhead):
     return [
-        (group.kind, [number.printed + (f" (ext. {number.extension})" if number.extension else "") for number in group.numbers])
+        (
+            group.kind,
+            [number.printed + (f" (ext. {number.extension})" if number.extension else "") for number in group.numbers],
+        )
         for group in printed_numbers(letterhead)
     ]
 

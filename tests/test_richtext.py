@@ -82,4 +82,6 @@ def test_paragraphs_come_back_as_they_were():
 
 
 def test_pictures_are_found_by_the_hash_of_their_content():
-    assert pictures(f'<p><img src="{PICTURE}" alt="x &quot;y&quot;"><img src="/x.png" alt=""></p>') == [("a" * 64, 'x "y"')]
+    assert pictures(f'<p><img src="{PICTURE}" alt="x &quot;y&quot;"><img src="/x.png" alt=""></p>') == [
+        ("a" * 64, 'x "y"')
+    ]

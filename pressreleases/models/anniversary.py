@@ -59,7 +59,9 @@ class Anniversary(models.Model):
                     )
                 ),
                 name="anniversary_day_fits_rule",
-                violation_error_message=_("A fixed day needs a month and a day that exist; a table of dates has neither."),
+                violation_error_message=_(
+                    "A fixed day needs a month and a day that exist; a table of dates has neither."
+                ),
             ),
         ]
 

@@ -1,6 +1,7 @@
-"""The edition: one complete state of a release as the public was told it. Only `live_during` can ever change, and only ahead.
+"""The edition: one complete state of a release as the public was told it.
 
-The trigger that holds this is in the migration `0002_the_past_is_fixed`; editions are made and ended in `publishing` alone.
+Only `live_during` can ever change, and only ahead: the trigger that holds this is in the migration
+`0002_the_past_is_fixed`. Editions are made and ended in `publishing` alone.
 """
 
 import datetime as dt
@@ -151,7 +152,9 @@ class Edition(models.Model):
                 condition=Q(number=1) | Q(minor=True) | ~Q(change_note="") | Q(redacted_at__isnull=False),
                 name="edition_change_is_explained",
             ),
-            models.CheckConstraint(condition=Q(letterhead__has_keys=["v", "time_zone"]), name="edition_has_a_letterhead"),
+            models.CheckConstraint(
+                condition=Q(letterhead__has_keys=["v", "time_zone"]), name="edition_has_a_letterhead"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -159,7 +162,8 @@ class Edition(models.Model):
 
     @property
     def begins_at(self) -> dt.datetime:
-        begins: dt.datetime = self.live_during.lower
+        begins = self.live_during.lower
+        assert begins is not None, "the constraint edition_span_well_formed sees to it"  # noqa: S101  for the type checker
         return begins
 
     @property

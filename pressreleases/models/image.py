@@ -1,4 +1,4 @@
-"""Pictures: files named by the hash of their content, never overwritten, each with words for those who cannot see it."""
+"""Pictures: files named by the hash of their content, never overwritten, each with words for who cannot see it."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,9 @@ from pressreleases.vocabulary.languages import language_choices
 class Image(models.Model):
     """One picture. `sha256` is the hash of the stored file, which `pressreleases.images` has made from the upload."""
 
-    title = models.CharField(_("title"), max_length=200, help_text=_("For staff, to find it again. Readers do not see it."))
+    title = models.CharField(
+        _("title"), max_length=200, help_text=_("For staff, to find it again. Readers do not see it.")
+    )
     file = models.FileField(_("file"), upload_to="images", editable=False, max_length=120)
     sha256 = models.CharField(max_length=64, editable=False)
     width = models.PositiveIntegerField(_("width"), editable=False)

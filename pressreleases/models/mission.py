@@ -44,9 +44,7 @@ class MissionDetails(models.Model):
     time_zone = models.CharField(
         _("time zone"), max_length=64, choices=zone_choices, validators=[_check_zone], default="UTC"
     )
-    emblem = models.ForeignKey(
-        Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("emblem")
-    )
+    emblem = models.ForeignKey(Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("emblem"))
     press_contact_name = models.CharField(_("press contact"), max_length=120, blank=True)
     press_contact_number = models.CharField(
         _("press contact’s telephone"), max_length=16, blank=True, help_text=_("Internationally, such as +12123712559.")
@@ -101,7 +99,9 @@ class MissionName(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["details", "language"], name="mission_one_name_per_language"),
             models.UniqueConstraint(
-                fields=["details", "position"], name="mission_one_name_per_position", deferrable=models.Deferrable.DEFERRED
+                fields=["details", "position"],
+                name="mission_one_name_per_position",
+                deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(condition=~Q(name=""), name="mission_name_given"),
         ]

@@ -3,6 +3,7 @@
 import datetime as dt
 import secrets
 import uuid
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -44,31 +45,35 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         same = live.filter(**{name: OuterRef(name) for name in words}).filter(
             *(Q(Exact(Coalesce(F(name), Value(0)), Coalesce(OuterRef(name), Value(0)))) for name in references)
         )
-        through, edition_through = Release.topics.through, Edition.topics.through
-        return self.annotate(
-            live_number=Subquery(live.values("number")[:1]),
-            planned_at=Subquery(mine.planned(at).annotate(begins=Lower("live_during")).values("begins")[:1]),
-            was_public=Exists(mine.begun(at)),
-            taken_back=Coalesce(
+        facts: dict[str, Any] = {
+            "live_number": Subquery(live.values("number")[:1]),
+            "planned_at": Subquery(mine.planned(at).annotate(begins=Lower("live_during")).values("begins")[:1]),
+            "was_public": Exists(mine.begun(at)),
+            "taken_back": Coalesce(
                 Subquery(Withdrawal.objects.filter(release=OuterRef("pk")).in_force(at).values("act")[:1]), Value("")
             ),
-            _live_pk=Subquery(live.values("pk")[:1]),
-        ).annotate(
-            _topics=ArraySubquery(through.objects.filter(release_id=OuterRef("pk")).order_by("topic_id").values("topic_id")),
-            _live_topics=ArraySubquery(
-                edition_through.objects.filter(edition_id=OuterRef("_live_pk")).order_by("topic_id").values("topic_id")
-            ),
-            changed=Case(
-                When(live_number__isnull=True, then=Value(False)),
-                When(~Exists(same), then=Value(True)),
-                When(~Q(_topics=F("_live_topics")), then=Value(True)),
-                default=Value(False),
-                output_field=models.BooleanField(),
-            ),
+            "_live_pk": Subquery(live.values("pk")[:1]),
+        }
+        topics: dict[str, Any] = {
+            "_topics": _ordered_topics(Release, release_id=OuterRef("pk")),
+            "_live_topics": _ordered_topics(Edition, edition_id=OuterRef("_live_pk")),
+        }
+        changed = Case(
+            When(live_number__isnull=True, then=Value(False)),
+            When(~Exists(same), then=Value(True)),
+            When(~Q(_topics=F("_live_topics")), then=Value(True)),
+            default=Value(False),
+            output_field=models.BooleanField(),
         )
+        return self.annotate(**facts).annotate(**topics).annotate(changed=changed)
 
     def newest_first(self) -> "ReleaseQuerySet":
         return self.order_by("-issued_on", "-pk")
+
+
+def _ordered_topics(model: type[models.Model], **owner: OuterRef) -> ArraySubquery:
+    through = model._meta.get_field("topics").remote_field.through
+    return ArraySubquery(through.objects.filter(**owner).order_by("topic_id").values("topic_id"))
 
 
 class Release(models.Model):
@@ -80,7 +85,10 @@ class Release(models.Model):
     code = models.CharField(max_length=12, default=make_code, editable=False)
     kind = models.CharField(_("kind"), max_length=32, choices=kind_choices, default=Kind.PRESS_RELEASE)
     reference = models.CharField(
-        _("reference"), max_length=60, blank=True, help_text=_("The mission’s own number, such as No. 221/24, if it has one.")
+        _("reference"),
+        max_length=60,
+        blank=True,
+        help_text=_("The mission’s own number, such as No. 221/24, if it has one."),
     )
     title = models.CharField(_("title"), max_length=300)
     slug = models.SlugField(
@@ -94,7 +102,9 @@ class Release(models.Model):
         ),
     )
     issued_on = models.DateField(_("date of issue"), help_text=_("As on the sheet, in the mission’s time zone."))
-    place = models.CharField(_("place"), max_length=80, blank=True, help_text=_("Where it is issued, such as New York."))
+    place = models.CharField(
+        _("place"), max_length=80, blank=True, help_text=_("Where it is issued, such as New York.")
+    )
     speaker_name = models.CharField(
         _("speaker"), max_length=120, blank=True, help_text=_("For a statement: whose words these are.")
     )
@@ -123,12 +133,30 @@ class Release(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("begun by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("begun by"),
     )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
     changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("changed by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("changed by"),
     )
+
+    if TYPE_CHECKING:
+        # What `ReleaseQuerySet.with_state()` adds.
+        live_number: int | None
+        planned_at: dt.datetime | None
+        was_public: bool
+        taken_back: str
+        changed: bool
 
     history = HistoricalRecords(m2m_fields=[topics])
     objects = ReleaseQuerySet.as_manager()

@@ -41,4 +41,3 @@ class NotEmpty(Func):
 
     template = "(NOT isempty(%(expressions)s))"
     output_field = BooleanField()
-

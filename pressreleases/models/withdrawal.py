@@ -1,4 +1,4 @@
-"""Withdrawals: that a release was taken away from readers, why, and for how long. Rows are added and ended, never changed."""
+"""Withdrawals: that a release was taken from readers, why, for how long. Rows are added and ended, never changed."""
 
 import datetime as dt
 
@@ -23,7 +23,7 @@ class HasReason(Func):
 
     template = (
         "(jsonb_typeof(%(expressions)s) = 'object' AND %(expressions)s <> '{}'::jsonb"
-        " AND NOT jsonb_path_exists(%(expressions)s, '$.* ? (@.type() <> \"string\" || @ == \"\")'))"
+        ' AND NOT jsonb_path_exists(%(expressions)s, \'$.* ? (@.type() <> "string" || @ == "")\'))'
     )
     output_field = BooleanField()
 
@@ -57,4 +57,5 @@ class Withdrawal(models.Model):
 
     def reason_in(self, language: str) -> str:
         """The public reason in `language`, else in the first language that has one."""
-        return self.reasons.get(language) or next(iter(self.reasons.values()))
+        reasons: dict[str, str] = self.reasons
+        return reasons.get(language) or next(iter(reasons.values()))

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from pressreleases.models import Edition, Release
@@ -23,7 +23,7 @@ from pressreleases.publishing.spans import (
 def correct(
     releases: Iterable[Release],
     *,
-    by: AbstractBaseUser,
+    by: User,
     change_note: str = "",
     minor: bool = False,
     at: dt.datetime | None = None,

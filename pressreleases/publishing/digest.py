@@ -1,4 +1,4 @@
-"""The digest of an edition: SHA-256 of its words in a form that anyone can rebuild. docs/architecture.md describes it."""
+"""The digest of an edition: SHA-256 of its words in a form that anyone can rebuild; see docs/architecture.md."""
 
 import hashlib
 import json

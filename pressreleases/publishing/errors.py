@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class PublishingError(Exception):
-    """Nothing was done. `str()` gives the sentence in the active language; `field` names the field of the form, or ""."""
+    """Nothing was done. `str()` is the sentence in the active language; `field` names the field of the form, or ""."""
 
     sentence: "str | _StrPromise" = ""
     field = ""

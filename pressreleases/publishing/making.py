@@ -3,9 +3,10 @@
 import datetime as dt
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.translation import get_language
 
 from pressreleases import letterhead, richtext
 from pressreleases.models import Edition, Image, MissionDetails, Release
@@ -20,7 +21,7 @@ from pressreleases.vocabulary.kinds import kind_label
 def make_edition(
     release: Release,
     *,
-    by: AbstractBaseUser,
+    by: User,
     made_at: dt.datetime,
     begins: dt.datetime,
     change_note: str = "",
@@ -100,8 +101,6 @@ class _LazyDay:
         self.day = day
 
     def __str__(self) -> str:
-        from django.utils.translation import get_language
-
         return day_in_words(self.day, get_language() or "en")
 
 

@@ -1,18 +1,18 @@
 """Who may do what: the one place that decides, for buttons, bulk actions and commands alike."""
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
+from django.contrib.auth.models import AnonymousUser, User
 
 from pressreleases.publishing.errors import NotAllowed
 
 PUBLISH = "pressreleases.publish_release"
 WRITE = "pressreleases.change_release"
 
-Actor = AbstractBaseUser | AnonymousUser
+Actor = User | AnonymousUser
 
 
 def may(by: Actor, permission: str) -> bool:
     """Whether `by` is an active member of staff who holds `permission` (`PUBLISH` or `WRITE`)."""
-    return isinstance(by, PermissionsMixin) and bool(getattr(by, "is_active", False)) and by.has_perm(permission)
+    return by.is_active and by.has_perm(permission)
 
 
 def require(by: Actor, permission: str) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from pressreleases.models import Edition, Release
@@ -14,7 +14,7 @@ from pressreleases.publishing.review import settle
 from pressreleases.publishing.spans import live_edition, planned_edition, withdrawal_in_force
 
 
-def publish(releases: Iterable[Release], *, by: AbstractBaseUser, at: dt.datetime | None = None) -> list[Edition]:
+def publish(releases: Iterable[Release], *, by: User, at: dt.datetime | None = None) -> list[Edition]:
     """Make the first edition of each release, live from `at` on (None: now), all at one instant.
 
     Raises `NotAllowed`, `InThePast`, `AlreadyPublished`, `AlreadyPlanned`, `TakenBack`, or what `make_edition` raises.

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from pressreleases.models import Edition, Release
@@ -15,7 +15,7 @@ from pressreleases.publishing.spans import end_withdrawal, planned_edition, with
 
 
 def reinstate(
-    releases: Iterable[Release], *, by: AbstractBaseUser, change_note: str, at: dt.datetime | None = None
+    releases: Iterable[Release], *, by: User, change_note: str, at: dt.datetime | None = None
 ) -> list[Edition]:
     """End the withdrawal of each release at `at` (None: now) and begin a new edition of its working copy then.
 
@@ -35,8 +35,6 @@ def reinstate(
             if planned_edition(release, now):
                 raise errors.AlreadyPlanned(release)
             end_withdrawal(withdrawal, begins)
-            editions.append(
-                make_edition(release, by=by, made_at=now, begins=begins, change_note=change_note.strip())
-            )
+            editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=change_note.strip()))
         settle(locked, by=by)
     return editions

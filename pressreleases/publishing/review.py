@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from pressreleases.models import Release
@@ -11,19 +11,19 @@ from pressreleases.publishing.locking import lock
 from pressreleases.vocabulary.kinds import Status
 
 
-def submit(releases: Iterable[Release], *, by: AbstractBaseUser) -> None:
+def submit(releases: Iterable[Release], *, by: User) -> None:
     """Hand each draft over for review; raise `NotADraft` if somebody has done so."""
     permission.require(by, permission.WRITE)
     _move(releases, Status.DRAFT, Status.SUBMITTED, errors.NotADraft, by=by)
 
 
-def send_back(releases: Iterable[Release], *, by: AbstractBaseUser) -> None:
+def send_back(releases: Iterable[Release], *, by: User) -> None:
     """Make each submitted release a draft again; raise `NotSubmitted` if one is not waiting."""
     permission.require(by, permission.PUBLISH)
     _move(releases, Status.SUBMITTED, Status.DRAFT, errors.NotSubmitted, by=by)
 
 
-def settle(locked: Iterable[Release], *, by: AbstractBaseUser) -> None:
+def settle(locked: Iterable[Release], *, by: User) -> None:
     """After publishing, what was submitted is a draft again; only for the verbs of this package."""
     for release in locked:
         if release.status == Status.SUBMITTED:
@@ -36,7 +36,7 @@ def _move(
     after: Status,
     error: type[errors.PublishingError],
     *,
-    by: AbstractBaseUser,
+    by: User,
 ) -> None:
     with transaction.atomic():
         locked, _now = lock(releases)
@@ -46,8 +46,8 @@ def _move(
             _save_status(release, after, by=by)
 
 
-def _save_status(release: Release, status: Status, *, by: AbstractBaseUser) -> None:
+def _save_status(release: Release, status: Status, *, by: User) -> None:
     # The row is locked, so nobody else can have moved it; save() writes the history row, topics included.
     release.status = status
-    release._history_user = by  # noqa: SLF001  the name under which django-simple-history takes who acts
+    setattr(release, "_history_user", by)  # noqa: B010  the name by which django-simple-history asks who acts
     release.save(update_fields=["status"])

@@ -1,6 +1,6 @@
 """The groups of staff and what each may do; made after every migration, so that a new site has them at once."""
 
-from django.apps import AppConfig, apps
+from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.db import transaction
 
@@ -28,9 +28,9 @@ ROLES: dict[str, set[str]] = {
 }
 
 
-def make_groups(sender: AppConfig, using: str, **_kwargs: object) -> None:
+def make_groups(using: str, **_kwargs: object) -> None:
     """Make each group, or give it just the permissions of its role; connected to `post_migrate`."""
-    from django.contrib.auth.models import Group, Permission
+    from django.contrib.auth.models import Group, Permission  # noqa: PLC0415  apps load this module before models
 
     for app in ("auth", "pressreleases"):
         create_permissions(apps.get_app_config(app), using=using, verbosity=0)

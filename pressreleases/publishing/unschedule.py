@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from pressreleases.models import Edition, Release, Withdrawal
@@ -11,7 +11,7 @@ from pressreleases.publishing.locking import lock
 from pressreleases.publishing.spans import end_edition, end_withdrawal, planned_edition, planned_withdrawal
 
 
-def unschedule(releases: Iterable[Release], *, by: AbstractBaseUser) -> None:
+def unschedule(releases: Iterable[Release], *, by: User) -> None:
     """Delete the planned edition or withdrawal of each release; the edition or withdrawal it would have ended reopens.
 
     Raises `NotAllowed`, or `NotPlanned` for a release with nothing ahead.

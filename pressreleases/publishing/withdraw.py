@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from pressreleases.models import Release, Withdrawal
@@ -24,12 +24,12 @@ from pressreleases.vocabulary.languages import own_name
 def withdraw(
     releases: Iterable[Release],
     *,
-    by: AbstractBaseUser,
+    by: User,
     reasons: Mapping[str, str],
     act: str = Act.WITHDRAWN,
     at: dt.datetime | None = None,
 ) -> list[Withdrawal]:
-    """End the live edition of each release at `at` (None: now) and put a withdrawal in its place; drop what was planned.
+    """End the live edition of each release at `at` (None: now), put a withdrawal in its place, drop what was planned.
 
     `reasons` gives the public sentence for each language code; the language of every release must be among them.
     Raises `NotAllowed`, `NoReason`, `InThePast`, `TakenBack`, `AlreadyPlanned` (a withdrawal is), or `NotLive`.

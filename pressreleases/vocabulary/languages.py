@@ -31,7 +31,7 @@ def own_name(language: str) -> str:
 
 def capitalised(words: str, language: str) -> str:
     """`words` with a capital first letter; `i` becomes `İ` in Azerbaijani and Turkish."""
-    first = "İ" if words[:1] == "i" and language.split("-")[0] in ("az", "tr") else words[:1].upper()
+    first = "İ" if words[:1] == "i" and language.split("-", maxsplit=1)[0] in ("az", "tr") else words[:1].upper()
     return first + words[1:]
 
 
@@ -42,7 +42,7 @@ def direction(language: str) -> str:
 
 def is_latin(language: str) -> bool:
     """Whether `language` is written in Latin letters, so that its slugs can be ASCII."""
-    return language.split("-")[0] in _LATIN
+    return language.split("-", maxsplit=1)[0] in _LATIN
 
 
 # CLDR calls the language `azərbaycan`; a reader looks for the word that means "in Azerbaijani".

@@ -11,7 +11,7 @@ LONGEST = 80
 
 
 def slug_of(title: str, language: str) -> str:
-    """The last part of an address for `title`: `Azərbaycan günü` → `azerbaycan-gunu`; at most 80 characters, whole words.
+    """The last part of an address for `title`: `Azərbaycan günü` → `azerbaycan-gunu`; at most 80 letters, whole words.
 
     Empty when the title has no letter or digit.
     """

@@ -5,7 +5,11 @@ from zoneinfo import available_timezones
 
 def zone_choices() -> list[tuple[str, str]]:
     """Choices for a model field: places (`America/New_York`) and UTC, none of the abbreviations."""
-    places = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/")))
+    places = sorted(
+        zone
+        for zone in available_timezones()
+        if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/"))
+    )
     return [(zone, zone.replace("_", " ")) for zone in ["UTC", *places]]
 
 

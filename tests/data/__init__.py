@@ -1,0 +1,1 @@
+"""Data: what Postgres itself holds."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 
-def sql(statement: str, *params: object) -> None:
+def sql(statement: str, *params: Any) -> None:
     """Run one statement past Django's models."""
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
@@ -16,7 +17,8 @@ def sql(statement: str, *params: object) -> None:
 @contextmanager
 def refused_by(name: str) -> Iterator[None]:
     """The block must be refused by the constraint, index or trigger rule called `name`."""
-    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():  # noqa: PT012  the block is the caller's
         yield
         sql("SET CONSTRAINTS ALL IMMEDIATE")
-    assert refusal.value.__cause__.diag.constraint_name == name
+    diagnosis: Any = refusal.value.__cause__
+    assert diagnosis.diag.constraint_name == name

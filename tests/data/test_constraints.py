@@ -68,8 +68,10 @@ def test_a_code_belongs_to_one_release():
 
 def copy_edition(edition, **changes):
     """Insert a copy of an edition with other values for some columns, by SQL alone."""
-    columns = [
-        field.column for field in Edition._meta.concrete_fields if field.column != "id" and field.column not in changes
+    columns: list[str] = [
+        str(field.column)
+        for field in Edition._meta.concrete_fields
+        if field.column != "id" and field.column not in changes
     ]
     names = ", ".join([*columns, *changes])
     values = ", ".join([*columns, *("%s" if value is not None else "NULL" for value in changes.values())])
@@ -118,7 +120,8 @@ def test_a_nonsensical_edition_is_refused(edition, changes, constraint):
 
 def test_the_next_edition_is_let_pass_once_the_one_before_it_ends(edition):
     sql(
-        "UPDATE pressreleases_edition SET live_during = tstzrange(lower(live_during), '2100-01-01 00:00+00') WHERE id = %s",
+        "UPDATE pressreleases_edition SET live_during = tstzrange(lower(live_during), '2100-01-01"
+        " 00:00+00') WHERE id = %s",
         edition.pk,
     )
     copy_edition(edition, number=2, change_note="Note", live_during=LATER)
@@ -128,7 +131,8 @@ def test_the_next_edition_is_let_pass_once_the_one_before_it_ends(edition):
 def test_an_address_is_for_ever_also_after_its_edition_ended(edition, details):
     other = make_release("Other")
     sql(
-        "UPDATE pressreleases_edition SET live_during = tstzrange(lower(live_during), '2100-01-01 00:00+00') WHERE id = %s",
+        "UPDATE pressreleases_edition SET live_during = tstzrange(lower(live_during), '2100-01-01"
+        " 00:00+00') WHERE id = %s",
         edition.pk,
     )
     with refused_by("edition_address_is_for_ever"):
@@ -176,9 +180,9 @@ def _foreign_key(table, referenced):
 
 
 def test_mission_details_never_overlap_and_may_leave_a_gap():
-    make_details(valid_during=("2020-01-01", "2022-01-01"))
-    make_details(valid_during=("2022-01-01", "2023-01-01"))
-    make_details(valid_during=("2024-01-01", None))
+    make_details(valid_during=(dt.date(2020, 1, 1), dt.date(2022, 1, 1)))
+    make_details(valid_during=(dt.date(2022, 1, 1), dt.date(2023, 1, 1)))
+    make_details(valid_during=(dt.date(2024, 1, 1), None))
     with refused_by("mission_details_do_not_overlap"):
         sql("INSERT INTO pressreleases_missiondetails (valid_during, address, email, time_zone, press_contact_name,"
             " press_contact_number, press_contact_extension, press_contact_email, shown)"
@@ -269,7 +273,10 @@ def test_a_sensible_anniversary_is_let_pass(values):
 def test_names_and_dates_of_anniversaries_and_topics_are_unique_where_they_must_be():
     anniversary = Anniversary.objects.create(event_first_on="1990-01-20", month=1, day=20)
     other = Anniversary.objects.create(event_first_on="1992-02-26", month=2, day=26)
-    name = "INSERT INTO pressreleases_anniversaryname (anniversary_id, language, name, slug, title_pattern) VALUES (%s, %s, %s, %s, '')"
+    name = (
+        "INSERT INTO pressreleases_anniversaryname (anniversary_id, language, name, slug, title_pattern)"
+        " VALUES (%s, %s, %s, %s, '')"
+    )
     sql(name, anniversary.pk, "en", "Day", "day")
     with refused_by("anniversary_one_name_per_language"):
         sql(name, anniversary.pk, "en", "Day", "other-day")
@@ -323,9 +330,15 @@ def test_a_topic_or_picture_stands_once_in_an_edition(details, editor):
     details.save()
     publish([release], by=editor, at=in_future())
     with refused_by("edition_topic_once"):
-        sql("INSERT INTO pressreleases_editiontopic (edition_id, topic_id) SELECT edition_id, topic_id FROM pressreleases_editiontopic")
+        sql(
+            "INSERT INTO pressreleases_editiontopic (edition_id, topic_id) SELECT edition_id, topic_id FROM"
+            " pressreleases_editiontopic"
+        )
     with refused_by("edition_picture_once"):
-        sql("INSERT INTO pressreleases_editionpicture (edition_id, image_id) SELECT edition_id, image_id FROM pressreleases_editionpicture")
+        sql(
+            "INSERT INTO pressreleases_editionpicture (edition_id, image_id) SELECT edition_id, image_id"
+            " FROM pressreleases_editionpicture"
+        )
 
 
 @pytest.mark.parametrize(
@@ -346,13 +359,11 @@ def test_a_nonsensical_withdrawal_is_refused(details, editor, column, value, con
     publish([release], by=editor)
     withdraw([release], by=editor, reasons={"en": "Why"})
     row = {"act": "withdrawn", "reasons": '{"en": "Why"}', "in_force_during": "[2100-01-01 00:00+00,)", column: value}
-    if constraint != "withdrawal_one_in_force_at_a_time":
-        other = make_release("Other")
-    else:
-        other = release
+    other = release if constraint == "withdrawal_one_in_force_at_a_time" else make_release("Other")
     with refused_by(constraint):
         sql(
-            "INSERT INTO pressreleases_withdrawal (release_id, by_id, act, reasons, in_force_during) VALUES (%s, %s, %s, %s, %s)",
+            "INSERT INTO pressreleases_withdrawal (release_id, by_id, act, reasons, in_force_during) VALUES"
+            " (%s, %s, %s, %s, %s)",
             other.pk, editor.pk, row["act"], row["reasons"], row["in_force_during"],
         )  # fmt: skip
     assert Withdrawal.objects.count() == 1

@@ -10,9 +10,7 @@ from tests.making import in_future, make_details, make_release, make_user, rewri
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-WORDS = (
-    "title summary body text notes_to_editors reference place speaker_name speaker_office change_note".split()
-)
+WORDS = "title summary body text notes_to_editors reference place speaker_name speaker_office change_note".split()
 EMPTIED = ", ".join(f"{word} = ''" for word in WORDS) + ", lead_picture = NULL, lead_image_id = NULL"
 
 
@@ -108,8 +106,14 @@ def test_what_lies_ahead_may_change(release):
 def test_an_edition_that_was_live_cannot_be_deleted_and_a_planned_one_can(editor, release):
     planned = make_release("Planned")
     publish([planned], by=editor, at=in_future())
-    sql("DELETE FROM pressreleases_editiontopic WHERE edition_id IN (SELECT id FROM pressreleases_edition WHERE lower(live_during) > now())")
-    sql("DELETE FROM pressreleases_editionpicture WHERE edition_id IN (SELECT id FROM pressreleases_edition WHERE lower(live_during) > now())")
+    sql(
+        "DELETE FROM pressreleases_editiontopic WHERE edition_id IN (SELECT id FROM"
+        " pressreleases_edition WHERE lower(live_during) > now())"
+    )
+    sql(
+        "DELETE FROM pressreleases_editionpicture WHERE edition_id IN (SELECT id FROM"
+        " pressreleases_edition WHERE lower(live_during) > now())"
+    )
     with refused_by("edition_once_live_stays"):
         sql("DELETE FROM pressreleases_edition WHERE number = 2")
     with refused_by("edition_once_live_stays"):
@@ -123,7 +127,8 @@ def test_no_edition_can_begin_in_the_past(release):
     with refused_by("edition_does_not_begin_in_the_past"):
         sql(
             f"INSERT INTO pressreleases_edition ({columns}, live_during, number, change_note)"
-            f" SELECT {columns}, '[2020-01-01 00:00+00,2021-01-01 00:00+00)', 3, 'x' FROM pressreleases_edition WHERE number = 1"
+            f" SELECT {columns}, '[2020-01-01 00:00+00,2021-01-01 00:00+00)', 3, 'x' FROM"
+            " pressreleases_edition WHERE number = 1"
         )
 
 
@@ -135,11 +140,17 @@ def test_topics_and_pictures_of_an_edition_are_fixed_with_it(release):
         with refused_by("edition_parts_are_fixed"):
             sql(f"UPDATE {table} SET {column} = {column}")
     with refused_by("edition_parts_are_fixed"):
-        sql("INSERT INTO pressreleases_editiontopic (edition_id, topic_id) SELECT id, %s FROM pressreleases_edition", topic.pk)
+        sql(
+            "INSERT INTO pressreleases_editiontopic (edition_id, topic_id) SELECT id, %s FROM pressreleases_edition",
+            topic.pk,
+        )
 
 
 def test_a_temporary_table_does_not_deceive_the_guard(release):
-    sql("CREATE TEMPORARY TABLE pressreleases_edition AS SELECT id, tstzrange(now() + interval '1 day', NULL) AS live_during, redacted_at FROM public.pressreleases_edition")
+    sql(
+        "CREATE TEMPORARY TABLE pressreleases_edition AS SELECT id, tstzrange(now() + interval '1 day',"
+        " NULL) AS live_during, redacted_at FROM public.pressreleases_edition"
+    )
     try:
         with refused_by("edition_parts_are_fixed"):
             sql("DELETE FROM public.pressreleases_editiontopic")
@@ -167,9 +178,15 @@ def test_redaction_changes_no_word_into_another_and_nothing_else(release):
     with refused_by("edition_redacted_once"):
         sql(f"UPDATE pressreleases_edition SET redacted_at = now() - interval '1 day', {EMPTIED} WHERE number = 1")
     with refused_by("edition_is_fixed"):
-        sql(f"UPDATE pressreleases_edition SET redacted_at = now(), digest = repeat('0', 64), {EMPTIED} WHERE number = 1")
+        sql(
+            f"UPDATE pressreleases_edition SET redacted_at = now(), digest = repeat('0', 64), {EMPTIED} WHERE"
+            " number = 1"
+        )
     with refused_by("edition_redacted_once"):
-        sql(f"UPDATE pressreleases_edition SET redacted_at = now(), live_during = tstzrange(lower(live_during), now()), {EMPTIED} WHERE number = 2")
+        sql(
+            "UPDATE pressreleases_edition SET redacted_at = now(), live_during ="
+            f" tstzrange(lower(live_during), now()), {EMPTIED} WHERE number = 2"
+        )
     with refused_by("edition_is_fixed"):
         sql("UPDATE pressreleases_edition SET summary = 'x' WHERE number = 1")
 
@@ -177,9 +194,11 @@ def test_redaction_changes_no_word_into_another_and_nothing_else(release):
 def test_pictures_of_a_redacted_edition_can_be_taken_away_in_the_same_transaction_only(release):
     from django.db import transaction
 
-    delete = "DELETE FROM pressreleases_editionpicture USING pressreleases_edition e WHERE edition_id = e.id AND number = 1"
+    delete = (
+        "DELETE FROM pressreleases_editionpicture USING pressreleases_edition e WHERE edition_id = e.id AND number = 1"
+    )
     redact = f"UPDATE pressreleases_edition SET redacted_at = now(), {EMPTIED} WHERE number = 1"
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012  one transaction of two statements
         sql(redact)
         sql(delete)
         raise ZeroDivisionError
@@ -197,13 +216,19 @@ def test_withdrawals_are_added_and_ended_never_changed(release, editor):
     with refused_by("withdrawal_stays"):
         sql("DELETE FROM pressreleases_withdrawal")
     with refused_by("withdrawal_past_is_fixed"):
-        sql("UPDATE pressreleases_withdrawal SET in_force_during = tstzrange(lower(in_force_during) - interval '1 day', NULL)")
+        sql(
+            "UPDATE pressreleases_withdrawal SET in_force_during = tstzrange(lower(in_force_during) -"
+            " interval '1 day', NULL)"
+        )
     reinstate([release], by=editor, change_note="Holds.")
     with refused_by("withdrawal_past_is_fixed"):
         sql("UPDATE pressreleases_withdrawal SET in_force_during = tstzrange(lower(in_force_during), NULL)")
     with refused_by("withdrawal_does_not_begin_in_the_past"):
-        sql("INSERT INTO pressreleases_withdrawal (release_id, by_id, act, reasons, in_force_during)"
-            " SELECT release_id, by_id, act, reasons, '[2020-01-01 00:00+00,2020-01-02 00:00+00)' FROM pressreleases_withdrawal")  # fmt: skip
+        sql(
+            "INSERT INTO pressreleases_withdrawal (release_id, by_id, act, reasons, in_force_during)"
+            " SELECT release_id, by_id, act, reasons, '[2020-01-01 00:00+00,2020-01-02 00:00+00)'"
+            " FROM pressreleases_withdrawal"
+        )
     assert Withdrawal.objects.count() == 1
 
 

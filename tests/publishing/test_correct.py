@@ -1,4 +1,4 @@
-"""Correcting: the next edition begins when the last one ends, with a public note, and the earlier one stays readable."""
+"""Correcting: the next edition begins when the last one ends, with a public note; the earlier one stays readable."""
 
 import datetime as dt
 

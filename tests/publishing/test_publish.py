@@ -196,7 +196,9 @@ def test_state_of_a_working_copy_is_computed_from_editions(details, editor):
     planned = make_release("Planned")
     publish([planned], by=editor, at=in_future())
     publish([release], by=editor)
-    states = {r.title: (r.live_number, bool(r.planned_at), r.changed, r.was_public) for r in Release.objects.with_state()}
+    states = {
+        r.title: (r.live_number, bool(r.planned_at), r.changed, r.was_public) for r in Release.objects.with_state()
+    }
     assert states == {"Visit": (1, False, False, True), "Planned": (None, True, False, False)}
     rewrite(release, summary="New")
     assert Release.objects.with_state().get(pk=release.pk).changed
@@ -223,6 +225,7 @@ def test_a_picture_without_words_in_the_language_is_refused(details, editor):
         publish([release], by=editor)
     ImageDescription.objects.create(image=image, language="en", alternative_text="A hall")
     (edition,) = publish([release], by=editor)
+    assert edition.lead_picture is not None
     assert edition.lead_picture["alternative_text"] == "A hall"
     assert list(edition.pictures.all()) == [image]
 
