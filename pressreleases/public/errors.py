@@ -1,3 +1,34 @@
-"""Stub."""
-def not_found(request, exception): ...
-def server_error(request): ...
+"""The pages for what is not there and for what went wrong. They say the same whatever was asked for."""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.template import loader
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from pressreleases.public import missions
+from pressreleases.public.heads import head_of
+from pressreleases.public.language import language_of
+from pressreleases.public.pages import Place, show
+from pressreleases.vocabulary.languages import language_codes
+
+log = logging.getLogger(__name__)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  named as Django calls it
+    """404. Nothing of the address is repeated, so that a draft's answer equals that of an address that never was."""
+    language = get_language()
+    place = Place(language if language in language_codes() else language_codes()[0], "", indexed=False)
+    return show(request, "404.html", place, head_of(missions.current().letterhead), {}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, made without the database, without the masthead, and without a template if that is what is broken."""
+    language = language_of(request.path_info)
+    try:
+        place = Place(language, reverse("start", args=[language]), indexed=False)
+        return HttpResponseServerError(loader.render_to_string("500.html", {"place": place}))
+    except Exception:
+        log.exception("The page for errors could not be made.")
+        return HttpResponseServerError("Something went wrong here. Please try again later.", content_type="text/plain")

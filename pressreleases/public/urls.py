@@ -1,3 +1,44 @@
-"""The public addresses, which are permanent."""
+"""The public addresses, which are permanent; docs/public-site.md says what each of them answers."""
 
-urlpatterns: list = []
+from django.urls import include, path, register_converter
+
+from pressreleases.public import (
+    anniversaries,
+    contact,
+    converters,
+    doors,
+    media,
+    probes,
+    release,
+    releases,
+    start,
+)
+
+register_converter(converters.Language, "language")
+register_converter(converters.Year, "year")
+register_converter(converters.Month, "month")
+register_converter(converters.Slug, "address")
+register_converter(converters.Number, "number")
+
+of_a_language = [
+    path("", start.start, name="start"),
+    path("releases/", releases.index, name="releases"),
+    path("releases/<year:year>/", releases.of_year, name="releases_of_year"),
+    path("releases/<year:year>/<month:month>/", releases.of_month, name="releases_of_month"),
+    path("releases/<year:year>/<address:slug>/", release.release, name="release"),
+    path("releases/<year:year>/<address:slug>/editions/<number:number>/", release.earlier_edition, name="edition"),
+    path("anniversaries/", anniversaries.anniversaries, name="anniversaries"),
+    path("anniversaries/<address:slug>/", anniversaries.anniversary, name="anniversary"),
+    path("contact/", contact.contact, name="contact"),
+]
+
+urlpatterns = [
+    path("", doors.front, name="front"),
+    path("<language:language>/", include(of_a_language)),
+    path("r/<slug:code>", doors.short, name="short"),
+    path("media/images/<str:name>", media.picture, name="picture"),
+    path("favicon.ico", doors.icon, name="icon"),
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
+    path("robots.txt", probes.robots, name="robots"),
+]

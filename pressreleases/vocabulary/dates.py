@@ -13,6 +13,11 @@ def day_in_words(day: dt.date, language: str) -> str:
     return dates.format_date(day, "long", locale=cldr(language))
 
 
+def days_in_words(first: dt.date, last: dt.date, language: str) -> str:
+    """`19–20 January 1990`, `19–20 yanvar 1990`: from `first` to `last`."""
+    return str(dates.format_interval(first, last, "yMMMMd", locale=cldr(language)))
+
+
 def day_and_month(day: dt.date, language: str) -> str:
     """`20 January`, `20 yanvar`."""
     return dates.format_skeleton("MMMMd", day, locale=cldr(language))

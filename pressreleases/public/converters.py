@@ -1,0 +1,78 @@
+"""What a part of a public address may look like. An address of another form is unknown before anything is looked up."""
+
+import datetime as dt
+import unicodedata
+
+from pressreleases.vocabulary.languages import language_codes
+
+
+class Language:
+    """A code from the LANGUAGES setting, asked for at each request."""
+
+    regex = "[a-z]{2,3}(?:-[a-z0-9]{2,8})*"
+
+    def to_python(self, value: str) -> str:
+        if value not in language_codes():
+            raise ValueError
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Year:
+    regex = "[1-9][0-9]{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04}"
+
+
+class Month:
+    regex = "0[1-9]|1[0-2]"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02}"
+
+
+class Slug:
+    """Letters of any script, composed (NFC): an address from a system that decomposes them is the same address."""
+
+    regex = r"[^/?#\s\x00-\x1f\x7f]+"
+
+    def to_python(self, value: str) -> str:
+        return unicodedata.normalize("NFC", value)
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Number:
+    """The number of an edition; without leading zeros, so that each edition has one address."""
+
+    regex = "[1-9][0-9]{0,5}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class Key:
+    """The place in a list after which a page begins: date of issue and release, such as `2024-01-20-17`."""
+
+    def to_python(self, value: str) -> tuple[dt.date, int]:
+        """Raise ValueError for anything that a link of ours would not say."""
+        day, _dash, release = value.rpartition("-")
+        if not (release.isascii() and release.isdigit() and len(release) <= 18 and len(day) == 10):
+            raise ValueError(value)
+        return dt.date.fromisoformat(day), int(release)
+
+    def to_url(self, value: tuple[dt.date, int]) -> str:
+        return f"{value[0].isoformat()}-{value[1]}"

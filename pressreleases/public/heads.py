@@ -1,0 +1,51 @@
+"""A letterhead made ready for a page: names with their direction, numbers as printed, the emblem's address."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.urls import reverse
+
+from pressreleases.letterhead import NumberGroup, printed_numbers
+from pressreleases.vocabulary.languages import direction
+
+
+@dataclass(frozen=True)
+class Name:
+    """The mission's name in one language, broken into lines as on the sheet."""
+
+    language: str
+    direction: str
+    name: str
+
+    @property
+    def in_one_line(self) -> str:
+        return " ".join(self.name.split())
+
+
+@dataclass(frozen=True)
+class Head:
+    names: list[Name]
+    address: str
+    numbers: list[NumberGroup]
+    email: str
+    emblem: str  # its address on this site, or ""
+
+    def name_in(self, language: str) -> Name | None:
+        """The name in `language`, else the first; None when there is none at all."""
+        own = (name for name in self.names if name.language == language)
+        return next(own, self.names[0] if self.names else None)
+
+
+def head_of(letterhead: dict[str, Any]) -> Head:
+    """The head that `letterhead` describes; `{}` gives an empty one."""
+    if not letterhead:
+        return Head([], "", [], "", "")
+    emblem = letterhead["emblem"]
+    return Head(
+        names=[Name(row["language"], direction(row["language"]), row["name"]) for row in letterhead["names"]],
+        address=letterhead["address"],
+        numbers=printed_numbers(letterhead),
+        email=letterhead["email"],
+        emblem=reverse("picture", args=[PurePosixPath(emblem["file"]).name]) if emblem else "",
+    )

@@ -1,0 +1,96 @@
+"""Lists of releases, newest first: one page by its key, the months that head it, and the years that there are."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import ExtractMonth, ExtractYear, JSONObject
+
+from pressreleases.models import Edition, EditionQuerySet
+
+PAGE = 20
+Key = tuple[dt.date, int]
+
+
+@dataclass(frozen=True)
+class Page:
+    """At most `PAGE` editions; `older` is the key of the page after it, None on the last one."""
+
+    editions: list[Edition]
+    older: Key | None
+
+    @property
+    def months(self) -> list[tuple[dt.date, list[Edition]]]:
+        """The editions under the first day of their month."""
+        return [
+            (month, list(found))
+            for month, found in groupby(self.editions, key=lambda edition: edition.issued_on.replace(day=1))
+        ]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """How many live releases a language has in each month of each year that has any."""
+
+    counts: dict[int, dict[int, int]] = field(default_factory=dict)
+
+    @property
+    def years(self) -> list[tuple[int, int]]:
+        """Years and how many releases each has, the newest first."""
+        return [(year, sum(months.values())) for year, months in sorted(self.counts.items(), reverse=True)]
+
+    def months(self, year: int) -> list[tuple[dt.date, int]]:
+        """The months of `year` that have releases (their first days) and how many, the newest first."""
+        return [(dt.date(year, month, 1), n) for month, n in sorted(self.counts.get(year, {}).items(), reverse=True)]
+
+    def reaches(self, year: int, today: dt.date) -> bool:
+        """Whether `year` lies between the first year with releases and this one, or the last one with releases."""
+        years = {*self.counts, today.year}
+        return min(years) <= year <= max(years)
+
+
+def page_of(editions: EditionQuerySet, before: Key | None = None, size: int = PAGE) -> Page:
+    """The newest of `editions` that stand after the key `before`; one query."""
+    if before is not None:
+        day, release = before
+        # Said twice, as the first half alone tells the index on (language, issued_on) where to begin.
+        editions = editions.filter(issued_on__lte=day).filter(Q(issued_on__lt=day) | Q(release_id__lt=release))
+    found = list(listed(editions).newest_first()[: size + 1])
+    shown = found[:size]
+    older = (shown[-1].issued_on, shown[-1].release_id) if len(found) > size else None
+    return Page(shown, older)
+
+
+def listed(editions: EditionQuerySet) -> EditionQuerySet:
+    """Only what an item of a list shows, with `languages` (where else to read it) and `corrected`."""
+    others = (
+        Edition.objects.live().filter(release__family=OuterRef("release__family")).exclude(release=OuterRef("release"))
+    )
+    corrections = Edition.objects.begun().filter(release=OuterRef("release"), number__gt=1, minor=False)
+    return editions.annotate(
+        languages=ArraySubquery(
+            others.order_by("language").values_list(JSONObject(language="language", year="year", slug="slug"))
+        ),
+        corrected=Exists(corrections),
+    ).only(
+        *("release_id", "language", "year", "slug", "number", "title", "issued_on"),
+        *("kind_label", "summary", "reference", "speaker_name", "redacted_at"),
+    )
+
+
+def calendar_of(language: str) -> Calendar:
+    """The months of `language` that have releases; one query."""
+    rows = (
+        Edition.objects.live()
+        .in_language(language)
+        .annotate(in_the_year=ExtractYear("issued_on"), in_the_month=ExtractMonth("issued_on"))
+        .order_by()
+        .values_list("in_the_year", "in_the_month")
+        .annotate(n=Count("pk"))
+    )
+    counts: dict[int, dict[int, int]] = {}
+    for year, month, n in rows:
+        counts.setdefault(year, {})[month] = n
+    return Calendar(counts)

@@ -1,0 +1,55 @@
+"""Pictures: handed to readers only if something that they may read shows them, to signed-in staff always."""
+
+import mimetypes
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.views.decorators.http import require_safe
+
+from pressreleases.models import Edition, Image, MissionDetails
+
+# A name is the hash of the content, so what stands under it never changes.
+FOR_EVER = "public, max-age=31536000, immutable"
+FOR_STAFF = "private, no-store"
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    image = _for_readers().filter(file=f"images/{name}").first()
+    cached = FOR_EVER
+    if image is None and _is_staff(request):
+        image, cached = Image.objects.filter(file=f"images/{name}").first(), FOR_STAFF
+    if image is None:
+        raise Http404
+    etag = f'"{image.sha256}"'
+    response = HttpResponseNotModified() if request.headers.get("If-None-Match") == etag else _file(image)
+    response.headers |= {"ETag": etag, "Cache-Control": cached}
+    return response
+
+
+def _for_readers() -> "QuerySet[Image]":
+    """Pictures of editions that are live or superseded, and emblems of mission details that are shown."""
+    through = Edition.pictures.through.objects.filter(image=OuterRef("pk"))
+    read = [through.filter(edition__in=editions.values("pk")) for editions in _readable()]
+    emblem = MissionDetails.objects.shown().filter(emblem=OuterRef("pk"))
+    return Image.objects.filter(Q(Exists(read[0])) | Q(Exists(read[1])) | Q(Exists(emblem)))
+
+
+def _readable() -> "tuple[QuerySet[Edition], QuerySet[Edition]]":
+    return Edition.objects.live(), Edition.objects.superseded()
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    """Whether a signed-in member of staff asks; without a session cookie the session is not touched."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return request.user.is_active and request.user.is_staff
+
+
+def _file(image: Image) -> FileResponse:
+    try:
+        file = image.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(file, content_type=mimetypes.guess_type(image.file.name)[0] or "application/octet-stream")

@@ -1,0 +1,88 @@
+"""What a release's page links to, in one query: other editions and languages, neighbours, the same anniversary."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db.models import F, Q, QuerySet, Value
+
+from pressreleases.models import Edition, EditionQuerySet
+
+
+@dataclass(frozen=True)
+class Linked:
+    """As much of an edition as a link to it needs."""
+
+    language: str
+    year: int
+    slug: str
+    number: int
+    title: str
+    issued_on: dt.date
+    change_note: str
+    minor: bool
+    begins_at: dt.datetime
+    ends_at: dt.datetime | None
+    redacted_at: dt.datetime | None
+    is_original: bool
+
+
+@dataclass
+class Related:
+    editions: list[Linked] = field(default_factory=list)  # superseded ones, newest first
+    languages: list[Linked] = field(default_factory=list)
+    earlier: Linked | None = None
+    later: Linked | None = None
+    same_anniversary: list[Linked] = field(default_factory=list)  # newest first
+
+
+_COLUMNS = ("language", "year", "slug", "number", "title", "issued_on", "change_note", "minor", "live_during")
+_MORE_COLUMNS = ("redacted_at",)
+LONGEST = 60  # how many years of one anniversary a release lists
+
+
+def of(edition: Edition) -> Related:
+    """Everything that the page of `edition` (with its release) links to."""
+    live = Edition.objects.live().exclude(release=edition.release_id)
+    same_language = live.in_language(edition.language)
+    parts = [
+        _rows("edition", Edition.objects.superseded().filter(release=edition.release_id)),
+        _rows("language", live.filter(release__family=edition.release.family)),
+        _rows("earlier", same_language.filter(_before(edition)).order_by("-issued_on", "-release_id")[:1]),
+        _rows("later", same_language.exclude(_before(edition)).order_by("issued_on", "release_id")[:1]),
+    ]
+    if edition.anniversary_id is not None:
+        same = same_language.filter(anniversary=edition.anniversary_id)
+        parts.append(_rows("anniversary", same.newest_first()[:LONGEST]))
+    return _sorted_out(parts[0].union(*parts[1:], all=True))
+
+
+def _before(edition: Edition) -> Q:
+    """True of what stands after `edition` in a list with the newest first."""
+    return Q(issued_on__lt=edition.issued_on) | Q(issued_on=edition.issued_on, release_id__lt=edition.release_id)
+
+
+def _rows(relation: str, editions: "EditionQuerySet | QuerySet[Edition]") -> "QuerySet[Edition, dict[str, object]]":
+    """Same columns in the same order for every relation, as a union needs them."""
+    return editions.annotate(relation=Value(relation), is_original=F("release__is_original")).values(
+        "relation", *_COLUMNS, *_MORE_COLUMNS, "is_original"
+    )
+
+
+def _sorted_out(rows: "QuerySet[Edition, dict[str, object]]") -> Related:
+    related = Related()
+    for row in rows:
+        relation, span = row.pop("relation"), row.pop("live_during")
+        linked = Linked(**row, begins_at=span.lower, ends_at=span.upper)
+        if relation == "edition":
+            related.editions.append(linked)
+        elif relation == "language":
+            related.languages.append(linked)
+        elif relation == "earlier":
+            related.earlier = linked
+        elif relation == "later":
+            related.later = linked
+        else:
+            related.same_anniversary.append(linked)
+    related.editions.sort(key=lambda linked: -linked.number)
+    related.same_anniversary.sort(key=lambda linked: linked.issued_on, reverse=True)
+    return related

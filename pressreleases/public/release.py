@@ -1,0 +1,110 @@
+"""The page of one release, those of its earlier editions, and the notices that stand in the place of a text."""
+
+from dataclasses import replace
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from pressreleases import richtext
+from pressreleases.models import Edition
+from pressreleases.public import missions, related, standing
+from pressreleases.public.heads import head_of
+from pressreleases.public.pages import Place, absolute, show
+from pressreleases.public.related import Linked, Related
+from pressreleases.vocabulary.languages import language_codes
+
+# A redirect that browsers forget soon: the newest address may change again.
+REMEMBERED = "max-age=300"
+
+
+@require_safe
+def release(request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
+    match standing.at_address(language, year, slug):
+        case standing.Live(edition):
+            return _text(request, edition, edition)
+        case standing.TakenBack() as notice:
+            return _notice(request, notice)
+        case standing.Moved(edition):
+            return _moved(address(edition))
+    raise Http404
+
+
+@require_safe
+def earlier_edition(request: HttpRequest, language: str, year: int, slug: str, number: int) -> HttpResponse:
+    """An edition that was superseded; the live one's own number leads to the release."""
+    match standing.at_address(language, year, slug):
+        case standing.Live(live) if live.number == number:
+            return HttpResponseRedirect(address(live))
+        case standing.Live(live) if earlier := standing.superseded(live, number):
+            return _text(request, earlier, live)
+        case standing.TakenBack() as notice if number <= notice.edition.number:
+            return _notice(request, notice)
+        case standing.Moved(live):
+            return _moved(edition_address(live, number))
+    raise Http404
+
+
+def address(edition: Edition | Linked) -> str:
+    return reverse("release", args=[edition.language, edition.year, edition.slug])
+
+
+def edition_address(live: Edition, number: int) -> str:
+    """An earlier edition stands below the address that its release has now."""
+    return reverse("edition", args=[live.language, live.year, live.slug, number])
+
+
+def _text(request: HttpRequest, edition: Edition, live: Edition) -> HttpResponse:
+    """The page of `edition`, which is the `live` one or an earlier one of the same release."""
+    links = related.of(edition)
+    mission = missions.current()
+    is_live = edition.pk == live.pk
+    context = {
+        "edition": edition,
+        "live": live,
+        "is_live": is_live,
+        "body": richtext.render(edition.body),
+        "zone": edition.letterhead["time_zone"],
+        "mission": mission,
+        "related": links,
+        "history": [live, *links.editions],
+        "short_address": absolute(reverse("short", args=[edition.release.code])),
+        "correction": _correction(live, links) if is_live else None,
+    }
+    place = _place(edition, links) if is_live else _place_of_earlier(edition, live, links)
+    return show(request, "public/release.html", place, head_of(edition.letterhead), context)
+
+
+def _notice(request: HttpRequest, notice: standing.TakenBack) -> HttpResponse:
+    """200 with the title where a release was withdrawn, 410 without it where it was removed; never its text."""
+    edition = notice.edition
+    place = _place(edition, related.of(edition)).unindexed()
+    context = {"notice": notice, "edition": edition, "zone": edition.letterhead["time_zone"]}
+    status = 410 if notice.removed else 200
+    return show(request, "public/notice.html", place, head_of(edition.letterhead), context, status=status)
+
+
+def _moved(path: str) -> HttpResponse:
+    response = HttpResponsePermanentRedirect(path)
+    response["Cache-Control"] = REMEMBERED
+    return response
+
+
+def _correction(live: Edition, links: Related) -> Edition | Linked | None:
+    """The last edition that changed more than a trifle; None if there was no such change."""
+    return next((one for one in (live, *links.editions) if one.number > 1 and not one.minor), None)
+
+
+def _place(edition: Edition, links: Related) -> Place:
+    """The same text in its languages; readers of any other are led to the original."""
+    paths = {linked.language: address(linked) for linked in links.languages}
+    paths[edition.language] = address(edition)
+    elsewhere = {code: paths[code] for code in language_codes() if code in paths}
+    original = next((linked.language for linked in links.languages if linked.is_original), edition.language)
+    return Place(edition.language, address(edition), elsewhere, elsewhere.get(original, ""), "releases", kind="article")
+
+
+def _place_of_earlier(edition: Edition, live: Edition, links: Related) -> Place:
+    """An earlier edition says other words than the newest, so it is its own canonical page, and not to be indexed."""
+    newest, path = _place(edition, links), edition_address(live, edition.number)
+    return replace(newest, path=path, elsewhere={**newest.elsewhere, edition.language: path}, indexed=False)

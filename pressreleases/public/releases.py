@@ -1,0 +1,68 @@
+"""The index of releases: all, of a year, of a month; a page of it begins after a key, never at an offset."""
+
+import datetime as dt
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from pressreleases.models import Edition, EditionQuerySet
+from pressreleases.public import listing, missions
+from pressreleases.public.converters import Key
+from pressreleases.public.heads import head_of
+from pressreleases.public.pages import Place, everywhere, show
+
+
+@require_safe
+def index(request: HttpRequest, language: str) -> HttpResponse:
+    place = everywhere(language, "releases", section="releases")
+    return _answer(request, place, Edition.objects.live().in_language(language))
+
+
+@require_safe
+def of_year(request: HttpRequest, language: str, year: int) -> HttpResponse:
+    place = everywhere(language, "releases_of_year", year, section="releases")
+    return _answer(request, place, Edition.objects.live().in_language(language).in_year(year), year)
+
+
+@require_safe
+def of_month(request: HttpRequest, language: str, year: int, month: int) -> HttpResponse:
+    place = everywhere(language, "releases_of_month", year, month, section="releases")
+    editions = Edition.objects.live().in_language(language).in_month(year, month)
+    return _answer(request, place, editions, year, month)
+
+
+def _answer(
+    request: HttpRequest, place: Place, editions: EditionQuerySet, year: int | None = None, month: int | None = None
+) -> HttpResponse:
+    """A page of `editions`; a year outside those that the site has is unknown, an empty one within them says so."""
+    mission = missions.current()
+    calendar = listing.calendar_of(place.language)
+    if year is not None and not calendar.reaches(year, mission.today):
+        raise Http404
+    before = _key(request)
+    page = listing.page_of(editions, before)
+    context = {
+        "page": page,
+        "years": calendar.years,
+        "months": calendar.months(year) if year else [],
+        "year": year,
+        "month": dt.date(year, month, 1) if year and month else None,
+        "continued": before is not None,
+        "next": f"{place.path}?before={Key().to_url(page.older)}" if page.older else "",
+        "everything": reverse("releases", args=[place.language]),
+    }
+    if before is not None or not page.editions:
+        place = place.unindexed()
+    return show(request, "public/releases.html", place, head_of(mission.letterhead), context)
+
+
+def _key(request: HttpRequest) -> listing.Key | None:
+    """The key after which the page begins; a key that no link of ours gives is an unknown address."""
+    given = request.GET.get("before")
+    if given is None:
+        return None
+    try:
+        return Key().to_python(given)
+    except ValueError as error:
+        raise Http404 from error

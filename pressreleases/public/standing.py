@@ -1,0 +1,90 @@
+"""What stands at the address of a release: a text, the way to its newer address, a notice in its place, or nothing.
+
+The one place that turns `live`, `superseded` and `taken_back` into an answer. Nothing here tells a draft, or what is
+scheduled, from an address that never was: each takes the same queries and gives the same answer.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from pressreleases.models import Edition, EditionQuerySet, Withdrawal
+from pressreleases.models.anniversary import AnniversaryName
+from pressreleases.vocabulary.kinds import Act
+
+
+@dataclass(frozen=True)
+class Live:
+    """Readers may read `edition`, and this is its address."""
+
+    edition: Edition
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The release once published here now stands where `edition` says."""
+
+    edition: Edition
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """In the place of the text stands why it was taken back; `edition` is the last one that readers saw."""
+
+    edition: Edition
+    withdrawal: Withdrawal
+
+    @property
+    def removed(self) -> bool:
+        return self.withdrawal.act == Act.REMOVED
+
+    @property
+    def reason(self) -> str:
+        return self.withdrawal.reason_in(self.edition.language)
+
+
+Standing = Live | Moved | TakenBack | None
+
+
+def at_address(language: str, year: int, slug: str) -> Standing:
+    """What readers find at this address now; None: nothing that they may know of."""
+    live = _whole(Edition.objects.live().at_address(language, year, slug)).first()
+    if live is not None:
+        return Live(live)
+    ever_here = Edition.objects.begun().at_address(language, year, slug).values("release_id")
+    return _taken_back(ever_here) or _moved(ever_here)
+
+
+def of_code(code: str) -> Edition | None:
+    """The edition to which the short address `code` leads: the live one, or the last before it was taken back."""
+    live = Edition.objects.live().filter(release__code=code).first()
+    return live or Edition.objects.taken_back().filter(release__code=code).order_by("-number").first()
+
+
+def superseded(live: Edition, number: int) -> Edition | None:
+    """The earlier edition `number` of the release whose `live` edition is given."""
+    return _whole(Edition.objects.superseded().filter(release=live.release_id, number=number)).first()
+
+
+def _whole(editions: EditionQuerySet) -> "QuerySet[Edition]":
+    """With everything that a release's own page shows of it, in one query."""
+    name = AnniversaryName.objects.filter(
+        anniversary=OuterRef("anniversary"), anniversary__shown=True, language=OuterRef("language")
+    )
+    return editions.select_related("release").annotate(
+        anniversary_name=Subquery(name.values("name")), anniversary_slug=Subquery(name.values("slug"))
+    )
+
+
+def _taken_back(releases: "QuerySet[Edition, dict[str, int]]") -> TakenBack | None:
+    edition = (
+        Edition.objects.taken_back().filter(release__in=releases).select_related("release").order_by("-number").first()
+    )
+    if edition is None:
+        return None
+    return TakenBack(edition, Withdrawal.objects.in_force().get(release=edition.release_id))
+
+
+def _moved(releases: "QuerySet[Edition, dict[str, int]]") -> Moved | None:
+    edition = Edition.objects.live().filter(release__in=releases).first()
+    return Moved(edition) if edition else None
