@@ -1,0 +1,1 @@
+"""What `manage.py` can do, and the sample content that only it uses."""
