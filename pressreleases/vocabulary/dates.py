@@ -14,8 +14,14 @@ def day_in_words(day: dt.date, language: str) -> str:
 
 
 def days_in_words(first: dt.date, last: dt.date, language: str) -> str:
-    """`19–20 January 1990`, `19–20 yanvar 1990`: from `first` to `last`."""
-    return str(dates.format_interval(first, last, "yMMMMd", locale=cldr(language)))
+    """`19–20 January 1990`, `19–20 yanvar 1990`; both days whole where the month differs or does not follow the day.
+
+    CLDR's own spans of days abbreviate the month, and begin with the year in Azerbaijani.
+    """
+    whole = day_in_words(last, language)
+    if (first.year, first.month) == (last.year, last.month) and whole.startswith(f"{last.day} "):
+        return f"{first.day}–{whole}"
+    return f"{day_in_words(first, language)} – {whole}"
 
 
 def day_and_month(day: dt.date, language: str) -> str:
