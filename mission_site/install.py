@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -62,15 +63,15 @@ def _install(name: str) -> None:
 def _installed() -> dict[str, str]:
     """Return the digest of each file that was installed, or nothing when `.venv` is missing, broken or half made."""
     try:
-        # A `.venv` whose Python was removed or upgraded away is a broken one: its link leads nowhere.
-        return json.loads(_STAMP.read_text(encoding="utf-8")) if PYTHON.exists() else {}
+        # A `.venv` whose Python was upgraded away, or is out of this user's reach, is a broken one.
+        return json.loads(_STAMP.read_text(encoding="utf-8")) if os.access(PYTHON, os.X_OK) else {}
     except (FileNotFoundError, ValueError):
         return {}
 
 
 def _works() -> bool:
     """Tell whether there is a `.venv` that can install, which somebody may have made by hand."""
-    if not PYTHON.exists():
+    if not os.access(PYTHON, os.X_OK):
         return False
     return subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
 
