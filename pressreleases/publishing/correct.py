@@ -8,6 +8,7 @@ from django.db import transaction
 
 from pressreleases.models import Edition, Release
 from pressreleases.publishing import errors, permission
+from pressreleases.publishing.change_notes import ChangeNote, note_for
 from pressreleases.publishing.locking import instant_of, lock
 from pressreleases.publishing.making import make_edition, says_the_same
 from pressreleases.publishing.review import settle
@@ -24,23 +25,23 @@ def correct(
     releases: Iterable[Release],
     *,
     by: User,
-    change_note: str = "",
+    change_note: ChangeNote = "",
     minor: bool = False,
     at: dt.datetime | None = None,
 ) -> list[Edition]:
     """End the live edition of each release at `at` (None: now) and begin the next one at the same instant.
 
-    A minor fix needs no note. Raises `NotAllowed`, `NoChangeNote`, `InThePast`, `TakenBack`, `NotLive`,
-    `AlreadyPlanned`, `NothingChanged`, or what `make_edition` raises.
+    `change_note` is one sentence, or one for each language code. A minor fix needs no note. Raises `NotAllowed`,
+    `NoChangeNote`, `InThePast`, `TakenBack`, `NotLive`, `AlreadyPlanned`, `NothingChanged`, or what `make_edition`
+    raises.
     """
     permission.require(by, permission.PUBLISH)
-    if not minor and not change_note.strip():
-        raise errors.NoChangeNote
     with transaction.atomic():
         locked, now = lock(releases)
         begins = instant_of(at, now)
         editions = []
         for release in locked:
+            note = note_for(release, change_note, needed=not minor)
             if withdrawal_in_force(release, now):
                 raise errors.TakenBack(release)
             live = live_edition(release, now)
@@ -51,8 +52,6 @@ def correct(
             if says_the_same(release, live):
                 raise errors.NothingChanged(release)
             end_edition(live, begins)
-            editions.append(
-                make_edition(release, by=by, made_at=now, begins=begins, change_note=change_note.strip(), minor=minor)
-            )
+            editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note, minor=minor))
         settle(locked, by=by)
     return editions

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from pressreleases.models import Edition, Release
 from pressreleases.publishing import errors, permission
+from pressreleases.publishing.change_notes import ChangeNote, note_for
 from pressreleases.publishing.locking import instant_of, lock
 from pressreleases.publishing.making import make_edition
 from pressreleases.publishing.review import settle
@@ -15,26 +16,25 @@ from pressreleases.publishing.spans import end_withdrawal, planned_edition, with
 
 
 def reinstate(
-    releases: Iterable[Release], *, by: User, change_note: str, at: dt.datetime | None = None
+    releases: Iterable[Release], *, by: User, change_note: ChangeNote, at: dt.datetime | None = None
 ) -> list[Edition]:
     """End the withdrawal of each release at `at` (None: now) and begin a new edition of its working copy then.
 
     Raises `NotAllowed`, `NoChangeNote`, `InThePast`, `NotTakenBack`, `AlreadyPlanned`, or what `make_edition` raises.
     """
     permission.require(by, permission.PUBLISH)
-    if not change_note.strip():
-        raise errors.NoChangeNote
     with transaction.atomic():
         locked, now = lock(releases)
         begins = instant_of(at, now)
         editions = []
         for release in locked:
+            note = note_for(release, change_note, needed=True)
             withdrawal = withdrawal_in_force(release, now)
             if withdrawal is None:
                 raise errors.NotTakenBack(release)
             if planned_edition(release, now):
                 raise errors.AlreadyPlanned(release)
             end_withdrawal(withdrawal, begins)
-            editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=change_note.strip()))
+            editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note))
         settle(locked, by=by)
     return editions

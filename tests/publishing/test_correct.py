@@ -138,3 +138,17 @@ def test_the_digest_does_not_depend_on_how_letters_are_composed(release):
     composed = digest(edition)
     edition.title = "Cafe\u0301"
     assert digest(edition) == composed
+
+
+def test_each_language_is_told_in_its_own_words(release, editor):
+    other = make_release("Səfər", language="az", family=release.family, is_original=False, slug="sefer")
+    publish([other], by=editor)
+    for working_copy in (release, other):
+        rewrite(working_copy, place="Geneva")
+    with pytest.raises(errors.NoChangeNote) as refusal:
+        correct([release, other], by=editor, change_note={"en": "The place was wrong.", "az": " "})
+    assert refusal.value.release == other
+    assert state() == ([1, 1], [])
+    correct([release, other], by=editor, change_note={"en": "The place was wrong.", "az": "Yer səhv idi."})
+    notes = Edition.objects.live().order_by("language").values_list("language", "change_note")
+    assert list(notes) == [("az", "Yer səhv idi."), ("en", "The place was wrong.")]
