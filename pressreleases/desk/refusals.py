@@ -1,0 +1,135 @@
+"""Why what a sheet brings was not taken in, in words for staff; what is wrong with the sheet itself, `intake` says."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.vocabulary.dates import day_in_words
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from pressreleases.models import Release
+
+
+class Refusal(Exception):
+    """`str()` gives the sentence in the active language."""
+
+    sentence: "str | _StrPromise" = ""
+
+    def __init__(self, **params: object) -> None:
+        self.params = params
+        super().__init__(params)
+
+    def __str__(self) -> str:
+        return str(self.sentence) % self.params
+
+
+class _About(Refusal):
+    """Concerns a release that the site has."""
+
+    def __init__(self, release: "Release", **params: object) -> None:
+        self.release = release
+        super().__init__(title=release.title, number=release.pk, **params)
+
+    def __str__(self) -> str:
+        date = day_in_words(self.release.issued_on, get_language() or "en")
+        return str(self.sentence) % {**self.params, "date": date}
+
+
+class AlreadyThere(_About):
+    """The site has this sheet. Nothing was made, and nothing is wrong."""
+
+    sentence = _("“%(title)s” of %(date)s is already there as release %(number)s. No second one was made.")
+
+
+class AlreadyThereUnpublished(_About):
+    """The site has this sheet, and it was to be published now."""
+
+    sentence = _(
+        "“%(title)s” of %(date)s is already there as release %(number)s, which readers do not see. "
+        "It was not published: look at it among the releases, and publish it there."
+    )
+
+
+class ThereWithOtherWords(_About):
+    """A release of the same date and title says something else."""
+
+    sentence = _(
+        "“%(title)s” of %(date)s is already there as release %(number)s with other words. Nothing was changed."
+    )
+
+
+class LanguageNotHere(Refusal):
+    """The sheet's language is none of the site's."""
+
+    sentence = _("The sheet is in the language “%(language)s”, in which this site does not publish.")
+
+
+class UnderEmbargo(Refusal):
+    """The sheet must not be published unseen."""
+
+    sentence = _("The sheet says “%(embargo)s”. Import it without publishing, and schedule the release.")
+
+
+class HeadDiffers(Refusal):
+    """What readers would see above the text is not what stands on the sheet. The sentence ends with the differences."""
+
+    sentence = _(
+        "It was not published, as its head would not be that of the sheet. "
+        "Correct the mission details of %(date)s, or import the sheet without publishing. %(differences)s"
+    )
+
+
+class NoTimeZone(Refusal):
+    """Mission details are to be made of the sheet, and nothing tells the mission's time zone."""
+
+    sentence = _("The time zone of the mission cannot be told from its numbers. Name it: --time-zone America/New_York")
+
+
+class CannotBeHeld(Refusal):
+    """What the sheet says does not fit into the site, for instance because it is too long."""
+
+    sentence = _("The site cannot hold what the sheet says. %(problems)s")
+
+    @classmethod
+    def unless_fit(cls, row: Model) -> None:
+        """Raise it for a row that its own model refuses, with each field's name before what is wrong with it."""
+        try:
+            row.full_clean()
+        except ValidationError as error:
+            problems = [
+                " ".join(messages) if name == NON_FIELD_ERRORS else f"{_label(row, name)}: {' '.join(messages)}"
+                for name, messages in error.message_dict.items()
+            ]
+            raise cls(problems=" ".join(problems)) from error
+
+
+class HeadUnusable(Refusal):
+    """Mission details cannot be made of the sheet's head."""
+
+    nothing = _("The sheet has no head, so no mission details were made. Add them before you publish.")
+    no_name = _(
+        "The sheet’s head has no name of the mission, so no mission details were made. Add them before you publish."
+    )
+    no_address = _("The sheet’s head has no address, so no mission details were made. Add them before you publish.")
+    strange_name = _(
+        "The name “%(name)s” in the sheet’s head is in none of the site’s languages, "
+        "so no mission details were made. Add them before you publish."
+    )
+    second_name = _(
+        "The sheet’s head has two names in one language (the second is “%(name)s”), "
+        "so no mission details were made. Add them before you publish."
+    )
+
+    def __init__(self, sentence: "str | _StrPromise", **params: object) -> None:
+        self.sentence = sentence
+        super().__init__(**params)
+
+
+def _label(row: Model, name: str) -> str:
+    return capfirst(str(getattr(row._meta.get_field(name), "verbose_name", name)))

@@ -1,0 +1,138 @@
+"""`manage.py import_release FILE…`: make a draft of each text sheet, or publish it, and say how each went."""
+
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from pressreleases.desk.importing import Imported, import_sheet
+from pressreleases.desk.pages import release_page
+from pressreleases.desk.refusals import AlreadyThere, Refusal
+from pressreleases.intake.errors import IntakeError
+from pressreleases.intake.text import read
+from pressreleases.publishing import PublishingError, permission
+from pressreleases.vocabulary.dates import day_in_words
+from pressreleases.vocabulary.languages import own_name
+from pressreleases.vocabulary.zones import is_zone
+
+
+class Command(BaseCommand):
+    help = (
+        "Make a draft of each text sheet. What a sheet brings counts as nobody's own words. "
+        "Each file is taken in whole or not at all; the exit status is 1 if one was not."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a text file in UTF-8")
+        parser.add_argument("--language", help="the language of the sheets (en, az); otherwise it is recognised")
+        parser.add_argument("--publish", action="store_true", help="publish each at once; needs --as")
+        parser.add_argument("--as", dest="username", metavar="USER", help="who publishes, by user name")
+        parser.add_argument(
+            "--country", help="where numbers without a country code are (US); otherwise the address tells"
+        )
+        parser.add_argument(
+            "--time-zone",
+            default="",
+            help="the mission's (America/New_York), for details made of the sheet; otherwise its numbers tell",
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        publish_by = _publisher(options["username"], publish=options["publish"])
+        if options["time_zone"] and not is_zone(options["time_zone"]):
+            raise CommandError(_("“%(zone)s” is not a time zone.") % {"zone": options["time_zone"]})
+        files: list[Path] = options["files"]
+        failures = []
+        for file in files:
+            try:
+                lines = _import(file, options, publish_by)
+            except AlreadyThere as there:
+                lines = [str(there)]
+            except (IntakeError, Refusal, PublishingError, OSError) as error:
+                failures.append(f"{_shown(file)}: {_sentence(error)}")
+                if len(files) > 1:
+                    self.stderr.write(failures[-1])
+                continue
+            for line in lines:
+                self.stdout.write(f"{_shown(file)}: {line}")
+        if failures:
+            raise CommandError(failures[0] if len(files) == 1 else _summary(len(failures), len(files)))
+
+
+def _publisher(username: str | None, *, publish: bool) -> User | None:
+    """Who publishes; None if nothing is to be published. Raises `CommandError` for who may not."""
+    if not publish:
+        if username:
+            raise CommandError(_("--as says who publishes: give --publish too, or leave it out."))
+        return None
+    if not username:
+        raise CommandError(_("--publish needs to know who publishes: add --as and a user name."))
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise CommandError(_("There is no account “%(username)s”.") % {"username": username})
+    if not permission.may(user, permission.PUBLISH):
+        raise CommandError(_("“%(username)s” may not publish. Name an editor’s account.") % {"username": username})
+    return user
+
+
+def _import(file: Path, options: dict[str, Any], publish_by: User | None) -> list[str]:
+    """Take one file in and return what to say of it, a sentence a line."""
+    with file.open("rb") as stream:
+        sheet = read(stream, options["language"], region=options["country"])
+    imported = import_sheet(sheet, publish_by=publish_by, time_zone=options["time_zone"])
+    lines = [_outcome(imported)]
+    if imported.head.details_made:
+        lines.append(_("The mission details were made of its head."))
+    if imported.head.differences:
+        lines.append(_("Its head differs from the mission details of that day, which were not changed:"))
+        lines += [f"  {difference}" for difference in imported.head.differences]
+    if imported.head.note:
+        lines.append(imported.head.note)
+    if sheet.embargo:
+        lines.append(_("The sheet says “%(embargo)s”: schedule the release.") % {"embargo": sheet.embargo})
+    return lines
+
+
+def _outcome(imported: Imported) -> str:
+    release, edition = imported.release, imported.edition
+    facts = {
+        "title": release.title,
+        "date": day_in_words(release.issued_on, get_language() or "en"),
+        "language": own_name(release.language),
+        "number": release.pk,
+    }
+    if edition is None:
+        return _("“%(title)s” (%(date)s, %(language)s) is release %(number)s, a draft.") % facts
+    sentence = _("“%(title)s” (%(date)s, %(language)s) is release %(number)s, published at %(page)s")
+    return sentence % {**facts, "page": release_page(edition)}
+
+
+def _sentence(error: Exception) -> str:
+    """What was wrong, in the active language."""
+    if isinstance(error, IntakeError):
+        return error.sentence(_, lambda day: day_in_words(day, get_language() or "en"))
+    return _why_unreadable(error) if isinstance(error, OSError) else str(error)
+
+
+def _why_unreadable(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return _("There is no such file.")
+    if isinstance(error, IsADirectoryError):
+        return _("This is a folder. Name the files in it.")
+    if isinstance(error, PermissionError):
+        return _("This file may not be read by the user who runs this command.")
+    return _("The file cannot be read: %(reason)s.") % {"reason": error.strerror or error}
+
+
+def _summary(failed: int, files: int) -> str:
+    sentence = ngettext(
+        "%(failed)s of %(files)s files was not imported.", "%(failed)s of %(files)s files were not imported.", failed
+    )
+    return sentence % {"failed": failed, "files": files}
+
+
+def _shown(file: Path) -> str:
+    """The file's name for printing, whatever bytes it has."""
+    return str(file).encode("utf-8", "replace").decode()
