@@ -3,6 +3,7 @@
 Nothing here knows Django or the database. What is read is taken for hostile: only these names, only plain files.
 """
 
+import gzip
 import hashlib
 import io
 import json
@@ -42,9 +43,13 @@ def read(source: Path, folder: Path) -> dict[str, Any]:
     The whole file is read, so that its checksums are known to be right before anything is done with it.
     """
     try:
-        with tarfile.open(source, mode="r:gz") as tar:
-            for member in tar:
-                _unpack(tar, member, folder)
+        with gzip.open(source) as unzipped:
+            with tarfile.open(fileobj=unzipped, mode="r|") as tar:
+                for member in tar:
+                    _unpack(tar, member, folder)
+            # The checksum comes after what the tar format reads.
+            while unzipped.read(2**20):
+                pass
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if manifest["format"] != FORMAT:
             raise BackupFailure(f"{source} was made by another version of the site (format {manifest['format']}).")

@@ -26,7 +26,7 @@ import psycopg2
 cluster = cluster_at(Path(os.environ["MISSION_VAR"]) / "postgres")
 def connect(**more):
     cluster.enter()
-    connection = psycopg2.connect(dbname="mission", **{"user": "mission", **cluster.connection(), **more})
+    connection = psycopg2.connect(**{"dbname": "mission", "user": "mission", **cluster.connection(), **more})
     connection.autocommit = True
     return connection
 def query(statement, **more):

@@ -1,0 +1,129 @@
+"""`make backup` and `make restore` on a whole site: the round trip, and what is refused without a change."""
+
+import json
+import stat
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.running.sites import Site, free_port, line
+
+BACKUP = ("-m", "mission_site.backup", "make")
+ADD = """query("INSERT INTO auth_user (username, password, is_superuser, first_name, last_name, email, is_staff, "
+"is_active, date_joined) VALUES ('{}', '', false, '', '', '', false, true, now())")"""
+
+
+@pytest.fixture
+def whole(prepared: Site) -> Iterator[Site]:
+    # Someone who is in without being connected keeps the server from stopping after each of a test's commands.
+    keeper = prepared.program('cluster.enter(); print("in", flush=True); time.sleep(600)')
+    assert line(keeper) == "in"
+    yield prepared
+    prepared.rest()
+
+
+@pytest.fixture(scope="module")
+def backup(prepared: Site) -> Path:
+    """A backup of the empty site."""
+    status, said = prepared.says(*BACKUP)
+    assert status == 0, said
+    return Path(said)
+
+
+def _restore(site: Site, file: Path) -> tuple[int, str]:
+    return site.says("-m", "mission_site.backup", "restore", str(file))
+
+
+def _state(site: Site) -> tuple[str, str, list[str]]:
+    users = site.run('print(query("SELECT string_agg(username, chr(32) ORDER BY 1) FROM auth_user")[0][0])')
+    media = sorted(str(path.relative_to(site.var)) for path in (site.var / "media").rglob("*"))
+    return users, (site.var / "secret-key").read_text(), media
+
+
+def test_a_site_is_put_back_as_it_was_and_what_it_replaced_is_kept(whole: Site) -> None:
+    picture = whole.var / "media" / "images" / "a.png"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(b"picture")
+    whole.run(ADD.format("early"))
+    before = _state(whole)
+    status, said = whole.says(*BACKUP)
+    assert status == 0, said
+    file = Path(said)
+    assert (stat.S_IMODE(file.stat().st_mode), stat.S_IMODE(file.parent.stat().st_mode)) == (0o600, 0o700)
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+    whole.run(ADD.format("late"))
+    picture.unlink()
+    (whole.var / "secret-key").write_text("another" * 10)
+    status, said = _restore(whole, file)
+    assert status == 0, said
+    assert _state(whole) == before
+
+    kept = said.split("is kept: ")[1].rstrip(".").split(", ")
+    assert Path(kept[1]).read_text() == "another" * 10
+    database = kept[2].removeprefix("the database ")
+    rows = f'print(query("SELECT username FROM auth_user ORDER BY 1", dbname="{database}"))'
+    assert whole.run(rows) == "[('early',), ('late',)]"
+
+
+def test_a_backup_moves_to_a_new_machine(whole: Site, backup: Path, bare: Site) -> None:
+    status, said = _restore(bare, backup)
+    assert status == 0, said
+    assert "the database" not in said
+    assert _state(bare)[1] == _state(whole)[1]
+    assert bare.run('print(query("SELECT count(*) > 10 FROM django_migrations")[0][0])') == "True"
+
+
+def test_nothing_is_restored_under_a_running_web_server(whole: Site, backup: Path) -> None:
+    before = _state(whole)
+    whole.serve(free_port())
+    status, said = _restore(whole, backup)
+    assert status == 1
+    assert "web server of this data folder is running" in said
+    assert _state(whole) == before
+
+
+def test_nothing_is_restored_while_somebody_is_connected(whole: Site, backup: Path) -> None:
+    before = _state(whole)
+    child = whole.program('c = connect(); print("in", flush=True); time.sleep(60)')
+    assert line(child) == "in"
+    status, said = _restore(whole, backup)
+    assert status == 1
+    assert "in use by 1 other session," in said
+    assert _state(whole) == before
+
+
+@pytest.mark.parametrize("damage", ["of a newer site", "with a broken dump"])
+def test_a_file_that_is_no_good_changes_nothing(whole: Site, backup: Path, tmp_path: Path, damage: str) -> None:
+    before = _state(whole)
+    bad = tmp_path / "bad.tar.gz"
+    _rewrite(backup, bad, damage)
+    status, said = _restore(whole, bad)
+    assert status == 1
+    assert "\n" not in said
+    assert _state(whole) == before
+    assert not list(whole.var.glob(".restoring-*"))
+    left = "SELECT count(*) FROM pg_database WHERE datname LIKE '%restoring%'"
+    assert whole.run(f'print(query("{left}")[0][0])') == "0"
+
+
+def _rewrite(file: Path, target: Path, damage: str) -> None:
+    """Write to `target` a well-formed archive that holds what the damage says."""
+    import hashlib
+    import io
+
+    with tarfile.open(file) as source, tarfile.open(target, "w:gz") as copy:
+        contents = {member.name: source.extractfile(member).read() for member in source}  # type: ignore[union-attr]
+        manifest = json.loads(contents["manifest.json"])
+        if damage == "of a newer site":
+            manifest["migrations"].append("pressreleases.9999_from_the_future")
+        else:
+            contents["database.dump"] = contents["database.dump"][:-2000]
+            manifest["dump_sha256"] = hashlib.sha256(contents["database.dump"]).hexdigest()
+        contents["manifest.json"] = json.dumps(manifest).encode()
+        for name, content in contents.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            copy.addfile(entry, io.BytesIO(content))
