@@ -1,0 +1,47 @@
+"""Loading the sample content: into an empty site only, with passwords that are told once and nowhere else."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+
+from pressreleases.models import Release
+from tests.commands.running import refusal, run
+from tests.making import make_details, make_release
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def test_it_is_loaded_once_and_its_passwords_are_not_logged(caplog):
+    said = run("load_samples")
+    passwords = re.findall(r"[a-z0-9]{4}(?:-[a-z0-9]{4}){3}", said)
+    assert len(set(passwords)) == 3
+    assert not any(password in caplog.text for password in passwords)
+    refusal("load_samples")
+
+
+@pytest.mark.parametrize(
+    ("put_in", "what"),
+    [
+        (make_release, "releases"),
+        (make_details, "mission details"),
+        (lambda: User.objects.create_user("editor"), "the account “editor”"),
+    ],
+)
+def test_a_site_that_holds_something_is_left_alone(put_in, what):
+    put_in()
+    assert refusal("load_samples") == (
+        f"Sample content is only for an empty site, as it can never be deleted later. This one has already: {what}."
+    )
+
+
+def test_a_site_in_one_language_gets_the_texts_of_that_language(settings):
+    settings.LANGUAGES = [("az", "Azerbaijani")]
+    run("load_samples")
+    assert set(Release.objects.values_list("language", "is_original")) == {("az", True)}
+    assert not Release.objects.filter(status="submitted").exists()
