@@ -7,7 +7,14 @@ from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.utils import timezone
 
-from pressreleases.models import ContactNumber, MissionDetails, MissionName, Release
+from pressreleases.models import (
+    Anniversary,
+    AnniversaryName,
+    ContactNumber,
+    MissionDetails,
+    MissionName,
+    Release,
+)
 from pressreleases.richtext import from_paragraphs
 
 ISSUED_ON = dt.date(2024, 1, 20)
@@ -86,3 +93,12 @@ def database_now() -> dt.datetime:
         cursor.execute("SELECT clock_timestamp()")
         now: dt.datetime = cursor.fetchone()[0]
     return now
+
+
+def make_anniversary(month: int = 1, day: int = 20, year: int = 1990, **names: str) -> Anniversary:
+    """An anniversary of a day, named by language: `make_anniversary(en="Black January")`; its slug comes from that."""
+    anniversary = Anniversary.objects.create(event_first_on=dt.date(year, month, day), month=month, day=day)
+    for language, name in names.items():
+        slug = name.lower().replace(" ", "-")
+        AnniversaryName.objects.create(anniversary=anniversary, language=language, name=name, slug=slug)
+    return anniversary

@@ -64,6 +64,18 @@ class Number:
         return str(value)
 
 
+class FileName:
+    """A name without folders, as storages make it."""
+
+    regex = r"[-\w][-\w.]{0,150}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class Key:
     """The place in a list after which a page begins: date of issue and release, such as `2024-01-20-17`."""
 

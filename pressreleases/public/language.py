@@ -40,9 +40,11 @@ def language_of(path: str) -> str:
 
 def preferred_language(accept_language: str) -> str:
     """The language of the site that a reader with this Accept-Language header (RFC 9110, 12.5.4) would rather read."""
-    for wanted, _quality in parse_accept_lang_header(accept_language):
+    for wanted, quality in parse_accept_lang_header(accept_language):
         if wanted == "*":
             break
+        if not quality:
+            continue
         try:
             return translation.get_supported_language_variant(wanted)
         except LookupError:

@@ -4,7 +4,7 @@ import mimetypes
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition, Image, MissionDetails
@@ -24,7 +24,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     etag = f'"{image.sha256}"'
     response = HttpResponseNotModified() if request.headers.get("If-None-Match") == etag else _file(image)
-    response.headers |= {"ETag": etag, "Cache-Control": cached}
+    response["ETag"], response["Cache-Control"] = etag, cached
     return response
 
 
@@ -47,9 +47,11 @@ def _is_staff(request: HttpRequest) -> bool:
     return request.user.is_active and request.user.is_staff
 
 
-def _file(image: Image) -> FileResponse:
+def _file(image: Image) -> HttpResponse:
+    """Whole, not streamed: a picture is small, and what is streamed would be compressed once more, in vain."""
     try:
-        file = image.file.open("rb")
+        with image.file.open("rb") as file:
+            content = file.read()
     except FileNotFoundError as error:
         raise Http404 from error
-    return FileResponse(file, content_type=mimetypes.guess_type(image.file.name)[0] or "application/octet-stream")
+    return HttpResponse(content, content_type=mimetypes.guess_type(image.file.name)[0] or "application/octet-stream")

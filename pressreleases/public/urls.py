@@ -19,6 +19,7 @@ register_converter(converters.Year, "year")
 register_converter(converters.Month, "month")
 register_converter(converters.Slug, "address")
 register_converter(converters.Number, "number")
+register_converter(converters.FileName, "file_name")
 
 of_a_language = [
     path("", start.start, name="start"),
@@ -36,7 +37,7 @@ urlpatterns = [
     path("", doors.front, name="front"),
     path("<language:language>/", include(of_a_language)),
     path("r/<slug:code>", doors.short, name="short"),
-    path("media/images/<str:name>", media.picture, name="picture"),
+    path("media/images/<file_name:name>", media.picture, name="picture"),
     path("favicon.ico", doors.icon, name="icon"),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),

@@ -1,0 +1,1 @@
+"""What readers get, asked for as a browser would."""

@@ -1,0 +1,172 @@
+"""What an address answers: the same 404 for all that readers may not know of, redirects that last, notices, doors."""
+
+import datetime as dt
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from pressreleases import publishing
+from tests.making import in_future, make_anniversary, make_release, rewrite
+from tests.public.reading import canonical, is_indexed, links, page, words
+
+pytestmark = pytest.mark.django_db
+
+VISIT = "/en/releases/2024/a-visit-to-geneva/"
+
+
+@pytest.fixture
+def visit(details, editor):
+    release = make_release("A visit to Geneva", "The delegation arrived on Monday.")
+    publishing.publish([release], by=editor)
+    return release
+
+
+def test_a_draft_and_a_scheduled_release_answer_as_an_address_that_never_was(client, visit, editor):
+    draft, scheduled = make_release("Draft"), make_release("Scheduled")
+    publishing.publish([scheduled], by=editor, at=in_future())
+    answers = {}
+    for name in ("draft", "scheduled", "unknown"):
+        for suffix in ("", "editions/1/"):
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(f"/en/releases/2024/{name}/{suffix}")
+            answers[name, suffix] = (response.status_code, response.content, dict(response.headers), len(queries))
+    assert len({repr(answer) for answer in answers.values()}) == 1
+    assert answers["draft", ""][0] == 404
+    short = [client.get(f"/r/{code}") for code in (draft.code, scheduled.code, "zzzzzz")]
+    assert {(response.status_code, response.content) for response in short} == {(404, answers["unknown", ""][1])}
+    assert client.get(VISIT).status_code == 200
+
+
+def test_an_old_slug_redirects_to_the_newest_and_its_editions_do_too(client, visit, editor):
+    for number in (2, 3):
+        changed = rewrite(visit, slug=f"slug-{number}", body=f"<p>Edition {number}.</p>")
+        publishing.correct([changed], by=editor, change_note="A new title.")
+    newest = "/en/releases/2024/slug-3/"
+    for old in (VISIT, "/en/releases/2024/slug-2/"):
+        response = client.get(old)
+        assert (response.status_code, response["Location"], response["Cache-Control"]) == (301, newest, "max-age=300")
+        response = client.get(f"{old}editions/1/")
+        assert (response.status_code, response["Location"]) == (301, f"{newest}editions/1/")
+    assert "arrived on Monday" in page(client.get(f"{newest}editions/1/"))
+
+
+def test_an_address_follows_a_corrected_date_into_another_year(client, visit, editor):
+    changed = rewrite(visit, issued_on=dt.date(2023, 12, 31))
+    publishing.correct([changed], by=editor, change_note="The date.")
+    response = client.get(VISIT)
+    assert (response.status_code, response["Location"]) == (301, "/en/releases/2023/a-visit-to-geneva/")
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_a_withdrawn_release_keeps_title_and_reason_and_shows_no_text_anywhere(client, visit, editor):
+    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    publishing.withdraw([visit], by=editor, reasons={"en": "The visit was called off."})
+    for address in (VISIT, f"{VISIT}editions/1/", f"{VISIT}editions/2/"):
+        response = client.get(address)
+        assert response.status_code == 200
+        assert words(response, "h1") == ["A visit to Geneva"]
+        assert words(response, "p", class_="note")[0].startswith("Withdrawn on ")
+        assert words(response, "p", class_="note")[0].endswith("The visit was called off.")
+        assert not is_indexed(response)
+        assert not any(word in response.content.decode() for word in ("Monday", "Tuesday", "The day."))
+    assert client.get(f"{VISIT}editions/3/").status_code == 404
+
+
+def test_a_removed_release_is_gone_with_its_title(client, visit, editor):
+    publishing.withdraw([visit], by=editor, reasons={"en": "It was not ours."}, act="removed")
+    for address in (VISIT, f"{VISIT}editions/1/"):
+        response = client.get(address)
+        assert response.status_code == 410
+        assert "It was not ours." in page(response)
+        assert not any(word in response.content.decode() for word in ("Monday", "A visit to Geneva"))
+
+
+def test_an_old_slug_of_a_withdrawn_release_shows_the_notice_too(client, visit, editor):
+    changed = rewrite(visit, slug="newer", body="<p>On Tuesday.</p>")
+    publishing.correct([changed], by=editor, change_note="A new title.")
+    publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})
+    response = client.get(VISIT)
+    assert (response.status_code, canonical(response)) == (200, "http://127.0.0.1:8000/en/releases/2024/newer/")
+
+
+def test_a_withdrawal_planned_for_later_is_not_told_yet(client, visit, editor):
+    publishing.withdraw([visit], by=editor, reasons={"en": "Called off."}, at=in_future())
+    response = client.get(VISIT)
+    assert "arrived on Monday" in page(response)
+    assert "Called off" not in response.content.decode()
+
+
+def test_a_reinstated_release_is_read_again(client, visit, editor):
+    publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})
+    publishing.reinstate([visit], by=editor, change_note="It takes place after all.")
+    assert "arrived on Monday" in page(client.get(VISIT))
+    assert client.get(f"{VISIT}editions/1/").status_code == 200
+
+
+def test_notices_take_four_queries(client, visit, editor, django_assert_num_queries):
+    publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})
+    with django_assert_num_queries(4):
+        client.get(VISIT)
+
+
+def test_the_short_address_leads_to_the_release_whatever_its_slug(client, visit, editor):
+    assert client.get(f"/r/{visit.code}")["Location"] == VISIT
+    publishing.correct([rewrite(visit, slug="newer", body="<p>Other.</p>")], by=editor, change_note="A new title.")
+    response = client.get(f"/r/{visit.code}")
+    assert (response.status_code, response["Location"]) == (302, "/en/releases/2024/newer/")
+    publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})
+    assert client.get(f"/r/{visit.code}", follow=True).status_code == 200
+
+
+def test_slugs_of_other_scripts_are_found_composed_or_not(client, details, editor):
+    publishing.publish([make_release("Заявление", slug="заявление-йода")], by=editor)
+    composed = "/en/releases/2024/" + quote("заявление-йода") + "/"
+    decomposed = "/en/releases/2024/" + quote("заявление-и\u0306ода") + "/"
+    assert [client.get(address).status_code for address in (composed, decomposed)] == [200, 200]
+    assert links(client.get("/en/releases/"))["Заявление"] == composed
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/releases/2024/%00/",
+        "/en/releases/2024/a%00b/",
+        "/en/releases/2024/%FF%FE/",
+        "/en/releases/2024/" + "a" * 5000 + "/",
+        "/r/%00",
+        "/r/" + "a" * 500,
+        "/en/anniversaries/%00/",
+        "/media/images/%00",
+        "/media/images/..%2f..%2fsettings.py",
+        "/en/releases/2024/x/editions/999999999999/",
+        "/fr/",
+        "/EN/",
+        "/en/search/",
+        "/en/feed.atom",
+    ],
+)
+def test_odd_addresses_are_unknown_and_never_an_error(client, visit, address):
+    assert client.get(address).status_code == 404
+
+
+def test_an_address_without_its_last_slash_leads_to_the_one_with_it(client, visit):
+    response = client.get(VISIT.rstrip("/"))
+    assert (response.status_code, response["Location"]) == (301, VISIT)
+
+
+def test_pages_only_answer_those_who_read(client, visit):
+    for address in ("/", "/en/", VISIT, "/en/releases/", "/en/contact/", "/en/anniversaries/", "/healthz"):
+        assert [client.post(address).status_code, client.head(address).status_code] in ([405, 200], [405, 302])
+
+
+def test_an_anniversary_that_is_not_shown_answers_as_one_that_never_was(client, details):
+    make_anniversary(en="Shown")
+    hidden = make_anniversary(en="Hidden")
+    hidden.shown = False
+    hidden.save()
+    assert client.get("/en/anniversaries/shown/").status_code == 200
+    answers = [client.get(f"/en/anniversaries/{slug}/") for slug in ("hidden", "unknown")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content

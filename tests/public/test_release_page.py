@@ -1,0 +1,248 @@
+"""The page of a release and of its earlier editions: the letterhead of its day, its words, where it leads."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from pressreleases import publishing
+from pressreleases.models import Edition, MissionDetails
+from tests.making import make_anniversary, make_details, make_release, rewrite
+from tests.public.reading import alternates, canonical, elements, is_indexed, links, page, words
+
+pytestmark = pytest.mark.django_db
+
+NUMBERS = "Tel: (212) 371-2559, 371-2832 (ext. 101); Fax: (212) 371-2784, (646) 738-6143"
+VISIT = "/en/releases/2024/a-visit-to-geneva/"
+SITE = "http://127.0.0.1:8000"
+
+
+@pytest.fixture
+def visit(details, editor):
+    release = make_release("A visit to Geneva", "The delegation arrived on Monday.")
+    publishing.publish([release], by=editor)
+    return release
+
+
+def test_the_letterhead_reads_as_on_the_sheet(client, visit):
+    response = client.get(VISIT)
+    assert [(e[1]["lang"], e[1]["dir"], " ".join(e[2].split())) for e in elements(response, "p", class_="name")] == [
+        ("az", "ltr", "Azərbaycan Respublikasının BMT yanında Daimi Nümayəndəliyi"),
+        ("en", "ltr", "Permanent Mission of the Republic of Azerbaijan to the United Nations"),
+    ]
+    [address] = elements(response, "address")
+    lines = [line.strip() for line in address[2].splitlines() if line.strip()]
+    assert lines == ["633 Third Avenue, Suite 3210, New York, NY, 10017", NUMBERS]
+
+
+def test_each_number_of_the_letterhead_can_be_dialled_with_its_extension(client, visit):
+    numbers = {text: address for text, address in links(client.get(VISIT)).items() if address.startswith("tel:")}
+    assert numbers == {
+        "(212) 371-2559": "tel:+12123712559",
+        "371-2832 (ext. 101)": "tel:+12123712832;ext=101",
+        "(212) 371-2784": "tel:+12123712784",
+        "(646) 738-6143": "tel:+16467386143",
+    }
+
+
+def test_a_release_keeps_the_letterhead_of_its_day_when_the_mission_moves(client, visit):
+    MissionDetails.objects.update(valid_during=(None, dt.date(2025, 1, 1)))
+    make_details(valid_during=(dt.date(2025, 1, 1), None), address="1 New Street")
+    assert "633 Third Avenue" in words(client.get(VISIT), "address")[0]
+    assert "1 New Street" in words(client.get("/en/contact/"), "address")[0]
+
+
+def test_the_page_says_what_was_published(client, details, editor):
+    release = make_release(
+        "A statement",
+        "First.",
+        "Second <script>.",
+        kind="statement",
+        summary="The lead.",
+        speaker_name="A. Sample",
+        speaker_office="Permanent Representative",
+        reference="No. 221/24",
+        notes_to_editors="Background.",
+    )
+    publishing.publish([release], by=editor)
+    response = client.get("/en/releases/2024/a-statement/")
+    assert words(response, "header", class_="opening") == [
+        "Statement A statement 20 January 2024, New York A. Sample Permanent Representative"
+    ]
+    assert words(response, "div", class_="body") == ["First. Second <script>."]
+    assert words(response, "p", class_="lead") == ["The lead."]
+    assert words(response, "p", class_="end") == ["END"]
+    assert "Notes to editors Background." in page(response)
+    assert "Reference No. 221/24" in page(response)
+    assert not elements(response, "script")
+
+
+def test_a_body_is_cleaned_again_when_it_is_shown(client, visit, monkeypatch):
+    """An edition cannot be altered, so a stricter rule of tomorrow is put in place of today's."""
+    monkeypatch.setattr("pressreleases.richtext.sanitise", lambda html: html.replace("Monday", "[cleaned]"))
+    assert words(client.get(VISIT), "div", class_="body") == ["The delegation arrived on [cleaned]."]
+
+
+def test_dates_are_plain_and_instants_carry_the_offset_of_the_missions_zone(client, visit):
+    response = client.get(VISIT)
+    stamps = [attrs["datetime"] for _tag, attrs, _words in elements(response, "time")]
+    assert stamps[0] == "2024-01-20"
+    begins = Edition.objects.get().begins_at
+    [instant] = [stamp for stamp in stamps if "T" in stamp]
+    assert dt.datetime.fromisoformat(instant) == begins.replace(microsecond=0)
+    assert instant.endswith(("-04:00", "-05:00"))
+
+
+def test_a_correction_stands_above_the_text_and_in_the_history(client, visit, editor):
+    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day was put right.")
+    response = client.get(VISIT)
+    [note] = words(response, "p", class_="note")
+    assert note.startswith("Corrected on ")
+    assert note.endswith("The day was put right. All editions")
+    history = words(response, "ol", class_="history")[0]
+    assert history.startswith("Edition 2 · ")
+    assert "The day was put right. Edition 1 · " in history
+    assert links(response)["Edition 1"] == f"{VISIT}editions/1/"
+
+
+def test_a_minor_change_is_said_to_be_minor_and_hides_no_correction_before_it(client, visit, editor):
+    publishing.correct([rewrite(visit, body="<p>A comma, more.</p>")], by=editor, change_note="", minor=True)
+    response = client.get(VISIT)
+    assert not words(response, "p", class_="note")
+    assert "minor change" in words(response, "ol", class_="history")[0]
+    publishing.correct([rewrite(visit, body="<p>Tuesday.</p>")], by=editor, change_note="The day.")
+    publishing.correct([rewrite(visit, body="<p>Tuesday, then.</p>")], by=editor, change_note="", minor=True)
+    assert "The day." in words(client.get(VISIT), "p", class_="note")[0]
+
+
+def test_an_earlier_edition_stays_readable_marked_as_such_and_leads_to_the_newest(client, visit, editor):
+    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    response = client.get(f"{VISIT}editions/1/")
+    assert words(response, "div", class_="body") == ["The delegation arrived on Monday."]
+    assert words(response, "p", class_="note")[0].startswith("Edition 1, kept for the record.")
+    assert links(response)["Read the newest edition"] == VISIT
+    assert canonical(response) == f"{SITE}{VISIT}editions/1/"
+    assert not is_indexed(response)
+    assert alternates(response) == {}
+
+
+def test_the_live_editions_own_number_leads_to_the_release_and_an_unknown_one_nowhere(client, visit, editor):
+    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    response = client.get(f"{VISIT}editions/2/")
+    assert (response.status_code, response["Location"]) == (302, VISIT)
+    assert [client.get(f"{VISIT}editions/{n}/").status_code for n in ("3", "0", "01", "9999999")] == [404] * 4
+
+
+def test_a_planned_correction_is_nowhere_to_be_seen(client, visit, editor):
+    changed = rewrite(visit, title="Secret", body="<p>Secret.</p>", slug="secret")
+    publishing.correct([changed], by=editor, change_note="Secret.", at=timezone.now() + dt.timedelta(hours=1))
+    response = client.get(VISIT)
+    assert "Secret" not in response.content.decode()
+    assert [client.get(f"{VISIT}editions/{n}/").status_code for n in (1, 2)] == [302, 404]
+    assert client.get("/en/releases/2024/secret/").status_code == 404
+
+
+def test_a_redacted_edition_leaves_the_fact_without_the_words(client, visit, editor):
+    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    texts = ("title", "summary", "body", "text", "notes_to_editors", "change_note", "reference", "place")
+    empty = dict.fromkeys((*texts, "speaker_name", "speaker_office"), "")
+    Edition.objects.filter(number=1).update(redacted_at=timezone.now(), **empty)
+    response = client.get(f"{VISIT}editions/1/")
+    assert response.status_code == 200
+    assert words(response, "h1") == ["Words removed"]
+    assert "The words of this edition were removed on" in page(response)
+    assert "words removed" in words(client.get(VISIT), "ol", class_="history")[0]
+
+
+def test_a_text_in_two_languages_links_each_to_the_other_and_to_nothing_else(client, details, editor):
+    english = make_release("In English")
+    other = make_release("Mətn", language="az", slug="metn", family=english.family, is_original=False)
+    publishing.publish([english, other], by=editor)
+    response = client.get("/en/releases/2024/in-english/")
+    assert canonical(response) == f"{SITE}/en/releases/2024/in-english/"
+    assert alternates(response) == {
+        "en": f"{SITE}/en/releases/2024/in-english/",
+        "az": f"{SITE}/az/releases/2024/metn/",
+        "x-default": f"{SITE}/en/releases/2024/in-english/",
+    }
+    assert links(response)["Azərbaycanca"] == "/az/releases/2024/metn/"
+    assert elements(client.get("/az/releases/2024/metn/"), "html")[0][1] == {"lang": "az", "dir": "ltr"}
+    assert alternates(client.get("/az/releases/2024/metn/")) == alternates(response)
+
+
+def test_a_language_that_a_text_does_not_have_is_named_and_not_linked(client, details, editor):
+    english = make_release("In English")
+    make_release("Qaralama", language="az", slug="qaralama", family=english.family, is_original=False)
+    publishing.publish([english], by=editor)
+    response = client.get("/en/releases/2024/in-english/")
+    assert [text.partition(" (")[0] for text in words(response, "span", class_="missing")] == ["Azərbaycanca"]
+    assert alternates(response) == {}
+    assert not [address for address in links(response).values() if address.startswith("/az/")]
+
+
+def test_neighbours_are_the_releases_before_and_after_in_the_same_language(client, details, editor):
+    for title, day, language in [
+        ("Before", 19, "en"),
+        ("Sonra", 21, "az"),
+        ("Middle", 20, "en"),
+        ("After", 22, "en"),
+        ("Much later", 23, "en"),
+    ]:
+        release = make_release(title, language=language, issued_on=dt.date(2024, 1, day))
+        publishing.publish([release], by=editor)
+    make_release("A draft", issued_on=dt.date(2024, 1, 21))
+    response = client.get("/en/releases/2024/middle/")
+    assert words(response, "nav", class_="neighbours") == ["Earlier Before Later After"]
+
+
+def test_the_same_anniversary_in_other_years_is_listed(client, details, editor):
+    anniversary = make_anniversary(en="Black January", az="Qara Yanvar")
+    for year in (2022, 2023, 2024):
+        release = make_release(f"In {year}", issued_on=dt.date(year, 1, 20), anniversary=anniversary)
+        publishing.publish([release], by=editor)
+    make_release("A draft", issued_on=dt.date(2025, 1, 20), anniversary=anniversary)
+    response = client.get("/en/releases/2023/in-2023/")
+    found = {text: address for text, address in links(response).items() if ":" in text}
+    assert found == {
+        "2024: In 2024": "/en/releases/2024/in-2024/",
+        "2022: In 2022": "/en/releases/2022/in-2022/",
+        "Black January: all years": "/en/anniversaries/black-january/",
+    }
+
+
+def test_an_anniversary_that_is_not_shown_is_not_linked(client, details, editor):
+    anniversary = make_anniversary(en="Black January")
+    publishing.publish([make_release("This year", anniversary=anniversary)], by=editor)
+    anniversary.shown = False
+    anniversary.save()
+    response = client.get("/en/releases/2024/this-year/")
+    assert "Black January" not in response.content.decode()
+
+
+def test_the_press_contact_is_todays_and_only_if_it_may_be_shown(client, visit):
+    MissionDetails.objects.update(
+        press_contact_name="A. Sample", press_contact_number="+12123712832", press_contact_extension="101"
+    )
+    response = client.get(VISIT)
+    assert links(response)["(212) 371-2832 (ext. 101)"] == "tel:+12123712832;ext=101"
+    MissionDetails.objects.update(shown=False)
+    assert "A. Sample" not in client.get(VISIT).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_a_release_takes_three_queries_however_much_it_links_to(
+    client, details, editor, django_assert_num_queries, rows
+):
+    anniversary = make_anniversary(en="Black January")
+    visit = make_release(anniversary=anniversary)
+    other = make_release("Səfər", language="az", slug="sefer", family=visit.family, is_original=False)
+    publishing.publish([visit, other], by=editor)
+    for n in range(rows):
+        linked = make_release(f"Number {n}", anniversary=anniversary)
+        publishing.publish([linked], by=editor)
+        publishing.correct([rewrite(visit, body=f"<p>Words {n}.</p>")], by=editor, change_note=f"Note {n}.")
+    with django_assert_num_queries(3):
+        response = client.get(VISIT)
+    assert len(elements(response, "li")) > rows
+    with django_assert_num_queries(4):
+        assert client.get(f"{VISIT}editions/1/").status_code == 200
