@@ -62,8 +62,8 @@ check-layers: installed-check
 	.venv/bin/lint-imports
 
 check-templates: installed-check
-	$(PY) -m djade --check $$(find templates pressreleases -name '*.html' -o -name '*.txt' -path '*templates*')
-	$(PY) -m djlint templates --check --lint
+	.venv/bin/djade --check $$(find templates pressreleases/templates -name '*.html' 2>/dev/null)
+	$(PY) -m djlint templates --lint --quiet
 
 check-settings: installed-check
 	MISSION_SITE_URL=https://press.example $(PY) manage.py check --deploy --fail-level WARNING

@@ -32,7 +32,7 @@ def test_it_makes_the_venv_once_and_then_does_nothing(
     install.main(["base"])
     assert (fresh / ".venv" / "bin" / "python").exists()
     assert "Installing" in capsys.readouterr().out
-    monkeypatch.setattr(install.subprocess, "run", None)
+    monkeypatch.setattr("mission_site.install.subprocess.run", None)
     install.main(["base"])
     assert capsys.readouterr().out == ""
 
@@ -42,7 +42,7 @@ def test_a_changed_file_is_installed_again(
 ) -> None:
     (fresh / ".venv").symlink_to(ROOT / ".venv")
     monkeypatch.setattr(install, "_STAMP", fresh / "installed.json")  # the real one must not change
-    monkeypatch.setattr(install.subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=0))
+    monkeypatch.setattr("mission_site.install.subprocess.run", lambda *_, **__: SimpleNamespace(returncode=0))
     install.main(["base"])
     (fresh / "requirements" / "base.txt").write_text("# still nothing\n")
     install.main(["base"])
