@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.contrib.admin.apps import AdminConfig
 
-REGISTERED: tuple[str, ...] = ()
+REGISTERED = ("releases", "anniversaries", "topics", "pictures", "mission_details", "records", "accounts")
 
 
 class PressOfficeAdmin(AdminConfig):

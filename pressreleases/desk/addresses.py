@@ -21,6 +21,11 @@ def free_slug(title: str, language: str, year: int, *, besides: Release | None =
     return next(slug for number in count(2) if (slug := f"{stem}-{number}") not in taken)
 
 
+def is_free(slug: str, language: str, year: int, *, besides: Release | None = None) -> bool:
+    """Whether no other edition or working copy has the address `slug`; `besides` is the release it is for."""
+    return slug not in _taken(slug, language, year, besides)
+
+
 def _taken(stem: str, language: str, year: int, besides: Release | None) -> list[str]:
     editions = Edition.objects.filter(language=language, year=year, slug__startswith=stem)
     drafts = Release.objects.filter(language=language, issued_on__year=year, slug__startswith=stem)

@@ -1,6 +1,6 @@
 """The state of a release in words for staff, from what `Release.objects.with_state()` found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext as _
@@ -45,6 +45,10 @@ class Facts:
             found.changed,
             release.status == Status.SUBMITTED,
         )
+
+    def after_a_save(self) -> "Facts":
+        """As they are once the working copy has been saved with other words."""
+        return replace(self, changed=bool(self.live_number))
 
 
 def state_of(release: "Release", clock: MissionClock) -> State:

@@ -1,0 +1,71 @@
+"""Accounts of staff: an administrator makes and ends them, but makes nobody more powerful than a role allows."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
+from django.db.models import Model
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+# What could be used to rise above one's role; only a superuser may touch it.
+POWERS = ("is_superuser", "user_permissions")
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class StaffAdmin(UserAdmin):
+    list_display = ["username", "full_name", "roles", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (
+            _("Role"),
+            {
+                "fields": ("is_active", "is_staff", "groups"),
+                "description": _("Somebody who has left is made inactive, never deleted: their name stays on what they did."),
+            },
+        ),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "usable_password", "password1", "password2")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Role"), {"fields": ("is_staff", "groups")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return [*fieldsets, (_("Powers"), {"fields": POWERS})] if obj and _is_super(request) else fieldsets
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        above = obj is not None and obj.is_superuser and not _is_super(request)
+        return not above and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's signature
+        return False
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
+
+    @admin.display(description=_("role"))
+    def roles(self, user: User) -> str:
+        named = [_("Superuser")] if user.is_superuser else []
+        return ", ".join(str(name) for name in (*named, *(group.name for group in user.groups.all())))
+
+
+def _is_super(request: HttpRequest) -> bool:
+    return bool(getattr(request.user, "is_superuser", False))

@@ -1,0 +1,99 @@
+"""Anniversaries in the admin: the event, its day, its names; the list says when each is observed next."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.admin.named import NameForm
+from pressreleases.admin.site import clock_of_this_page
+from pressreleases.admin.widgets import Day
+from pressreleases.models import Anniversary, AnniversaryDate, AnniversaryName
+from pressreleases.vocabulary.dates import day_in_words
+from pressreleases.vocabulary.kinds import Rule
+from pressreleases.vocabulary.languages import language_codes
+
+Form = forms.ModelForm[Anniversary] if TYPE_CHECKING else forms.ModelForm
+
+
+class AnniversaryForm(Form):
+    """A fixed day that is left empty is the event's own, the last one if it lasted longer."""
+
+    class Meta:
+        widgets = {"event_first_on": Day, "event_last_on": Day}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("month", "day"):
+            if name in self.fields:
+                self.fields[name].help_text = _("Left empty: that of the event.")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        given = self.cleaned_data
+        event = given.get("event_last_on") or given.get("event_first_on")
+        if given.get("rule") == Rule.TABLE:
+            given["month"] = given["day"] = None
+        elif event and given.get("month") is None and given.get("day") is None and not self.errors:
+            given["month"], given["day"] = event.month, event.day
+        return given
+
+
+class Names(admin.TabularInline):
+    model = AnniversaryName
+    form = NameForm
+    extra = 0
+
+    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
+        return 1
+
+    def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
+        return len(language_codes())
+
+
+class Dates(admin.TabularInline):
+    model = AnniversaryDate
+    extra = 0
+    verbose_name_plural = _("Table of dates, for a day that moves")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        if db_field.name == "observed_on":
+            kwargs["widget"] = Day
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(Anniversary)
+class AnniversaryAdmin(admin.ModelAdmin):
+    form = AnniversaryForm
+    inlines = [Names, Dates]
+    fieldsets = [
+        (_("The event"), {"fields": [("event_first_on", "event_last_on")]}),
+        (_("Its observance"), {"fields": ["rule", ("month", "day"), "lead_days", "goes_on", "shown"]}),
+    ]
+    list_display = ["name", "next_observance", "years", "event_first_on", "goes_on", "shown"]
+    list_filter = ["goes_on", "shown", "rule", "month"]
+    search_fields = ["names__name", "names__slug"]
+    search_help_text = _("Words of the name, in any language")
+    list_per_page = 100
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Anniversary]":
+        return super().get_queryset(request).prefetch_related("names", "dates")
+
+    @admin.display(description=_("name"))
+    def name(self, anniversary: Anniversary) -> str:
+        return anniversary.name_in(get_language()) or str(anniversary)
+
+    @admin.display(description=_("next observance"), ordering="month", empty_value="–")
+    def next_observance(self, anniversary: Anniversary) -> str | None:
+        day = anniversary.next_on(clock_of_this_page().today)
+        return day_in_words(day, get_language() or "en") if day else None
+
+    @admin.display(description=_("years then"), empty_value="–")
+    def years(self, anniversary: Anniversary) -> int | None:
+        day = anniversary.next_on(clock_of_this_page().today)
+        return anniversary.years_on(day) if day else None

@@ -1,0 +1,61 @@
+"""Deleting drafts. What was ever published is never deleted: staff are told so, and what they can do instead."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected as djangos_delete_selected
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.deletion import ProtectedError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pressreleases.desk.families import settle_original
+from pressreleases.desk.states import Facts
+from pressreleases.models import Release
+
+
+@admin.action(permissions=["delete"], description=gettext_lazy("Delete selected drafts"))
+def delete_selected(model_admin: Any, request: HttpRequest, queryset: "QuerySet[Release]") -> HttpResponse | None:
+    """Django's own action, all or nothing, with the rows locked so that nothing is published in between."""
+    try:
+        with transaction.atomic():
+            list(Release.objects.select_for_update(of=("self",)).filter(pk__in=queryset.values("pk")).order_by("pk"))
+            return djangos_delete_selected(model_admin, request, queryset)
+    except ProtectedError:
+        messages.error(request, _("Nothing was deleted: one of them has been published."))
+        return None
+
+
+def why_not(release: Release) -> str:
+    """The sentence that says why `release` cannot be deleted; empty if it can."""
+    facts = Facts.of(release)
+    if facts.was_public:
+        return _("“%(title)s” was published. It can be withdrawn or removed, not deleted.") % {"title": release.title}
+    if facts.planned_at:
+        return _("“%(title)s” is scheduled. Unschedule it first.") % {"title": release.title}
+    return ""
+
+
+class DraftsOnly:
+    """For the admin of releases; its querysets are `with_state()`."""
+
+    delete_confirmation_template = "admin/pressreleases/release/delete.html"
+    delete_selected_confirmation_template = "admin/pressreleases/release/delete_selected.html"
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """What Django's pages ask for; only the releases themselves, since nothing else hangs on a draft."""
+        releases = list(Release.objects.filter(pk__in=[row.pk for row in objs]).with_state())
+        protected = [sentence for row in releases if (sentence := why_not(row))]
+        lacking = set() if self.has_delete_permission(request) else {str(Release._meta.verbose_name)}  # type: ignore[attr-defined]  # a mixin of ModelAdmin
+        return releases, {str(Release._meta.verbose_name_plural): len(releases)}, lacking, protected
+
+    def delete_model(self, request: HttpRequest, obj: Release) -> None:  # noqa: ARG002  Django's signature
+        family = obj.family
+        obj.delete()
+        settle_original(family)
+
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Release]") -> None:
+        for release in queryset.order_by("pk"):
+            self.delete_model(request, release)

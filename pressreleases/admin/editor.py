@@ -1,0 +1,13 @@
+"""The rich text editor as this site has it: CKEditor with the settings that fence it in, in the admin's colours."""
+
+from ckeditor.widgets import CKEditorWidget
+from django import forms
+
+
+class Editor(CKEditorWidget):
+    """A text area that CKEditor takes over; without scripts it stays a text area with HTML in it."""
+
+    @property
+    def media(self) -> forms.Media:
+        # The editor's own skin is loaded late, by script; this sheet says more precisely what it says.
+        return super().media + forms.Media(css={"all": ["editor/editor.css"]})

@@ -1,0 +1,79 @@
+"""Two people in one form: the later save never wins in silence. What the other did is told; what was typed stays."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pressreleases.models import Release
+
+Form = forms.ModelForm[Release] if TYPE_CHECKING else forms.ModelForm
+
+# What the form never shows, so that it is no news to whoever fills it in.
+_UNSEEN = frozenset({"id", "family", "code", "is_original", "status", "version"})
+
+
+class VersionedForm(Form):
+    """Holds the version from which its typing began. The row must be locked while it is cleaned and saved."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # Shown only after a refusal, and bound to the very version that was refused: a third save is refused again.
+    over_newer = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("I have read the newer text. Save mine in its place."),
+        help_text=gettext_lazy("The newer text stays in the history."),
+    )
+    newer_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.refused = False
+        if "version" in self.fields:
+            self.fields["version"].initial = self.instance.version
+            self.initial["version"] = self.instance.version
+
+    def refuse_if_outdated(self, clock_words: str) -> None:
+        """Add an error if somebody saved since this form was opened, unless its reader has seen that and goes on."""
+        if self.instance.pk is None:
+            return
+        now, begun = self.instance.version, self.cleaned_data.get("version")
+        seen = self.cleaned_data.get("newer_version")
+        if begun == now or (self.cleaned_data.get("over_newer") and seen == now):
+            return
+        self.refused = True
+        self.data = self.data.copy()
+        self.data[self.add_prefix("newer_version")] = str(now)
+        self.data.pop(self.add_prefix("over_newer"), None)
+        self.add_error(None, self._story(begun, clock_words))
+
+    def _story(self, begun: int | None, clock_words: str) -> SafeString:
+        who = self.instance.changed_by
+        return format_html(
+            "{} {} <a href='{}' target='_blank'>{}</a> {}",
+            _("%(who)s saved this release on %(when)s, while you were writing. Your text below is not saved yet.")
+            % {"who": who.get_full_name() or who.get_username() if who else _("Somebody"), "when": clock_words},
+            _changed_since(self.instance, begun),
+            reverse("admin:pressreleases_release_change", args=(self.instance.pk,)),
+            _("Read the newer text in another window,"),
+            _("take over below what you need of it, then tick the box and save again."),
+        )
+
+
+def _changed_since(release: Release, begun: int | None) -> str:
+    """In which fields the saved text differs from what the form began with; empty if that is not known any more."""
+    then = release.history.filter(version=begun).order_by("-history_date", "-history_id").first()
+    if then is None:
+        return ""
+    names = [
+        capfirst(str(field.verbose_name))
+        for field in Release._meta.concrete_fields
+        if field.name not in _UNSEEN
+        and not field.name.startswith(("changed_", "created_"))
+        and getattr(then, field.attname) != getattr(release, field.attname)
+    ]
+    return _("Changed since you began: %(fields)s.") % {"fields": ", ".join(names)} if names else ""

@@ -1,0 +1,150 @@
+"""The forms of mission details: two days for a period, numbers as people type them, names in lines as on the sheet."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pressreleases.admin.cleaning import one_line_ends
+from pressreleases.admin.numbers import NotANumber, read_number, region_of, shown_number
+from pressreleases.admin.widgets import Day, Time
+from pressreleases.models import ContactNumber, MissionDetails, MissionName, OpeningHours
+
+if TYPE_CHECKING:
+    DetailsBase = forms.ModelForm[MissionDetails]
+    NumberBase = forms.ModelForm[ContactNumber]
+    NameBase = forms.ModelForm[MissionName]
+else:
+    DetailsBase = NumberBase = NameBase = forms.ModelForm
+
+UNREADABLE = gettext_lazy("This is no number that can be called. Write it as on the sheet, or with + and its country.")
+AS_TYPED = gettext_lazy("As on the sheet, such as (212) 371-2559, or with + and the country.")
+
+
+class DetailsForm(DetailsBase):
+    first_on = forms.DateField(
+        label=gettext_lazy("Valid from"),
+        widget=Day,
+        required=False,
+        help_text=gettext_lazy("The first day. Empty: since ever."),
+    )
+    last_on = forms.DateField(
+        label=gettext_lazy("Valid until"),
+        widget=Day,
+        required=False,
+        help_text=gettext_lazy("The last day, itself included. Empty: until further notice."),
+    )
+    press_contact_number = forms.CharField(
+        label=gettext_lazy("Press contact’s telephone"), max_length=40, required=False, help_text=AS_TYPED
+    )
+
+    class Meta:
+        model = MissionDetails
+        exclude = ["valid_during"]
+        widgets = {"address": forms.Textarea(attrs={"rows": 3, "cols": 50})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        span = self.instance.valid_during
+        if span and self.instance.pk:
+            self.initial.setdefault("first_on", span.lower)
+            self.initial.setdefault("last_on", span.upper - dt.timedelta(days=1) if span.upper else None)
+        if self.instance.press_contact_number:
+            self.initial["press_contact_number"] = shown_number(self.instance.press_contact_number)
+
+    def clean_address(self) -> str:
+        return one_line_ends(self.cleaned_data["address"])
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        self._clean_period()
+        typed = self.cleaned_data.get("press_contact_number")
+        if typed:
+            try:
+                read = read_number(typed, region_of(self.cleaned_data.get("time_zone", ""), []))
+            except NotANumber:
+                self.add_error("press_contact_number", str(UNREADABLE))
+            else:
+                self.cleaned_data["press_contact_number"] = read.number
+                if read.extension:
+                    self.cleaned_data["press_contact_extension"] = read.extension
+        return self.cleaned_data
+
+    def _clean_period(self) -> None:
+        first, last = self.cleaned_data.get("first_on"), self.cleaned_data.get("last_on")
+        if {"first_on", "last_on"} & self.errors.keys():
+            return
+        if first and last and last < first:
+            self.add_error("last_on", _("The last day comes after the first."))
+            return
+        self.instance.valid_during = DateRange(first, last + dt.timedelta(days=1) if last else None)
+        others = MissionDetails.objects.exclude(pk=self.instance.pk).prefetch_related("names")
+        other = others.filter(valid_during__overlap=self.instance.valid_during).first()
+        if other is not None:
+            self.add_error(
+                "first_on",
+                format_html(
+                    '{} <a href="{}">{}</a>',
+                    _("Other details are valid on some of these days. Give them a last day first:"),
+                    reverse("admin:pressreleases_missiondetails_change", args=(other.pk,)),
+                    str(other),
+                ),
+            )
+
+
+class NumberForm(NumberBase):
+    number = forms.CharField(label=gettext_lazy("Number"), max_length=40)
+
+    class Meta:
+        model = ContactNumber
+        fields = ["position", "kind", "number", "extension"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.number:
+            self.initial["number"] = shown_number(self.instance.number)
+
+
+class NumberFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """Reads each number in the country of its neighbours or, while none of them says one, of the mission's clock."""
+
+    def clean(self) -> None:
+        super().clean()
+        typed = [form.cleaned_data.get("number") or "" for form in self.forms if hasattr(form, "cleaned_data")]
+        region = region_of(self.instance.time_zone, typed)
+        for form in self.forms:
+            words = getattr(form, "cleaned_data", {}).get("number")
+            if not words or form in self.deleted_forms:
+                continue
+            try:
+                read = read_number(words, region)
+            except NotANumber:
+                form.add_error("number", str(UNREADABLE))
+                continue
+            form.instance.number = form.cleaned_data["number"] = read.number
+            if read.extension:
+                form.instance.extension = form.cleaned_data["extension"] = read.extension
+
+
+class NameOfMissionForm(NameBase):
+    class Meta:
+        model = MissionName
+        fields = ["position", "language", "name"]
+        widgets = {"name": forms.Textarea(attrs={"rows": 3, "cols": 40})}
+
+    def clean_name(self) -> str:
+        return one_line_ends(self.cleaned_data["name"])
+
+
+class HoursForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs
+    class Meta:
+        model = OpeningHours
+        fields = ["weekday", "opens_at", "closes_at"]
+        widgets = {"opens_at": Time, "closes_at": Time}
+
+

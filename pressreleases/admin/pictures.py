@@ -1,0 +1,117 @@
+"""Pictures in the admin: a file is uploaded once, described in each language, and can then be put into a text."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pressreleases import images
+from pressreleases.models import Image, ImageDescription
+from pressreleases.vocabulary.languages import language_codes
+
+Form = forms.ModelForm[Image] if TYPE_CHECKING else forms.ModelForm
+
+
+class UploadForm(Form):
+    """A new picture. What is stored is made of the upload, never the upload itself."""
+
+    upload = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("PNG, JPEG or WebP, at most 15 MB. Camera data and places are removed."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+
+    class Meta:
+        model = Image
+        fields = ["title", "credit"]
+
+    def clean_upload(self) -> images.Picture:
+        try:
+            picture = images.read(self.cleaned_data["upload"])
+        except images.NotAPicture as error:
+            raise forms.ValidationError(str(error)) from error
+        there = Image.objects.filter(sha256=picture.sha256).first()
+        if there is not None:
+            link = reverse("admin:pressreleases_image_change", args=(there.pk,))
+            raise forms.ValidationError(
+                format_html('{} <a href="{}">{}</a>', _("This picture is here already:"), link, there.title)
+            )
+        return picture
+
+
+class Descriptions(admin.TabularInline):
+    model = ImageDescription
+    extra = 0
+
+    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
+        return 1
+
+    def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
+        return len(language_codes())
+
+
+@admin.register(Image)
+class ImageAdmin(admin.ModelAdmin):
+    inlines = [Descriptions]
+    list_display = ["thumbnail", "title", "size", "described_in", "added_at"]
+    list_display_links = ["thumbnail", "title"]
+    list_filter = ["added_at"]
+    search_fields = ["title", "credit", "descriptions__alternative_text"]
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Image]":
+        return super().get_queryset(request).prefetch_related("descriptions")
+
+    def get_form(self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002  Django's signature
+        if obj is None:
+            kwargs["form"] = UploadForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> Any:  # noqa: ARG002  Django's signature
+        if obj is None:
+            return [(None, {"fields": ["upload", "title", "credit"]})]
+        return [(None, {"fields": ["preview", "for_the_text", "size", "title", "credit"]})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Image | None = None) -> list[str]:  # noqa: ARG002  Django's signature
+        return ["preview", "for_the_text", "size"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:  # noqa: FBT001  Django's signature
+        if not change:
+            images.fill(obj, form.cleaned_data["upload"])
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Image) -> None:  # noqa: ARG002  Django's signature
+        images.forget(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Image]") -> None:
+        for image in queryset:
+            self.delete_model(request, image)
+
+    @admin.display(description="")
+    def thumbnail(self, image: Image) -> SafeString:
+        return format_html('<img class="thumbnail" src="{}" alt="{}">', image.file.url, image.title)
+
+    @admin.display(description=gettext_lazy("picture"))
+    def preview(self, image: Image) -> SafeString:
+        return format_html('<img class="preview" src="{}" alt="{}">', image.file.url, image.title)
+
+    @admin.display(description=gettext_lazy("address, for a text"))
+    def for_the_text(self, image: Image) -> SafeString:
+        return format_html("<code>{}</code>", image.file.url)
+
+    @admin.display(description=gettext_lazy("size"))
+    def size(self, image: Image) -> str:
+        return f"{image.width} × {image.height}"
+
+    @admin.display(description=gettext_lazy("described in"))
+    def described_in(self, image: Image) -> str:
+        return ", ".join(row.language for row in image.descriptions.all()) or "–"
+

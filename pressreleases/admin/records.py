@@ -1,0 +1,83 @@
+"""Editions and withdrawals in the admin: to be read. Nothing here adds, changes or deletes them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases import richtext
+from pressreleases.admin.site import clock_of_this_page
+from pressreleases.letterhead import printed_numbers
+from pressreleases.models import Edition, Withdrawal
+
+
+class Record(admin.ModelAdmin):
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's signature
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's signature
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's signature
+        return False
+
+
+def _span(span: Any) -> str:
+    clock = clock_of_this_page()
+    return f"{clock.words(span.lower)} – {clock.words(span.upper) if span.upper else ''}".strip()
+
+
+@admin.register(Edition)
+class EditionAdmin(Record):
+    list_display = ["title", "number", "language", "issued_on", "live", "published_by"]
+    list_filter = ["language", "kind", "minor"]
+    list_select_related = ["published_by"]
+    search_fields = ["title", "reference", "text", "slug", "digest"]
+    date_hierarchy = "issued_on"
+    fields = [
+        *("release", "number", "language", "kind_label", "reference", "issued_on", "place", "title"),
+        *("speaker_name", "speaker_office", "summary", "words", "notes_to_editors", "head", "change_note", "minor"),
+        *("live", "published_by", "digest"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Edition]":
+        return super().get_queryset(request).select_related("release", "published_by")
+
+    @admin.display(description=_("live"))
+    def live(self, edition: Edition) -> str:
+        return _span(edition.live_during)
+
+    @admin.display(description=_("text"))
+    def words(self, edition: Edition) -> SafeString:
+        return format_html('<div class="telling-text" lang="{}">{}</div>', edition.language, richtext.render(edition.body))
+
+    @admin.display(description=_("letterhead"))
+    def head(self, edition: Edition) -> SafeString:
+        head = edition.letterhead
+        names = format_html_join("", '<p lang="{}">{}</p>', ((row["language"], row["name"]) for row in head["names"]))
+        numbers = ", ".join(number.printed for group in printed_numbers(head) for number in group.numbers)
+        return format_html("{}<p>{}</p><p>{}</p>", names, head["address"], numbers)
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(Record):
+    list_display = ["release", "act", "in_force", "by"]
+    list_filter = ["act"]
+    list_select_related = ["release", "by"]
+    search_fields = ["release__title", "reasons"]
+    fields = ["release", "act", "told", "in_force", "by"]
+
+    @admin.display(description=_("in force"))
+    def in_force(self, withdrawal: Withdrawal) -> str:
+        return _span(withdrawal.in_force_during)
+
+    @admin.display(description=_("public reason"))
+    def told(self, withdrawal: Withdrawal) -> SafeString:
+        return format_html_join("", '<p lang="{}">{}</p>', withdrawal.reasons.items())

@@ -1,0 +1,145 @@
+"""The form of a release: what it begins with, what is cleaned, which address it gets."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pressreleases import richtext
+from pressreleases.admin.cleaning import one_line_ends, reads_the_same, taken_out
+from pressreleases.admin.editor import Editor
+from pressreleases.admin.lost_update import VersionedForm
+from pressreleases.admin.widgets import Day
+from pressreleases.desk.addresses import free_slug, is_free
+from pressreleases.desk.families import missing_languages, of_family, shared_facts
+from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.models import Anniversary, Image, Release, Topic
+from pressreleases.vocabulary.dates import zone_city
+from pressreleases.vocabulary.languages import language_choices
+
+
+class ReleaseForm(VersionedForm):
+    """`clock` and `original` (of a translation to be added) are set by `form_for`."""
+
+    clock: MissionClock
+    original: Release | None = None
+    restored: Any = None
+
+    class Meta:
+        model = Release
+        fields = [
+            "language",
+            "kind",
+            "issued_on",
+            "place",
+            "title",
+            "summary",
+            "body",
+            "notes_to_editors",
+            "lead_image",
+            "topics",
+            "anniversary",
+            "reference",
+            "speaker_name",
+            "speaker_office",
+            "slug",
+        ]
+        widgets = {
+            "body": Editor,
+            "issued_on": Day,
+            "title": forms.Textarea(attrs={"rows": 2, "cols": 60}),
+            "summary": forms.Textarea(attrs={"rows": 3, "cols": 60}),
+            "notes_to_editors": forms.Textarea(attrs={"rows": 4, "cols": 60}),
+            "topics": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.taken_out: list[str] = []
+        if self.instance.pk is None:
+            self._begin()
+        if self.restored is not None and not self.is_bound:
+            self._take_words_of(self.restored)
+        self._choices()
+
+    def _take_words_of(self, saved: Any) -> None:
+        """Begin with the words of an earlier save; the version stays that of today, so saving goes the usual way."""
+        fields = [field for field in Release._meta.concrete_fields if field.name in (self._meta.fields or ())]
+        self.initial |= {field.name: getattr(saved, field.attname) for field in fields}
+        self.initial["topics"] = [row.topic_id for row in saved.topics.all()]
+
+    def _begin(self) -> None:
+        """A new one: today, here, in the staff's language; a translation: with the facts of its original."""
+        language = get_language() or "en"
+        beginning: dict[str, Any] = {"issued_on": self.clock.today, "language": language}
+        if self.original is not None:
+            self.instance.family, self.instance.is_original = self.original.family, False
+            missing = missing_languages(list(of_family(self.original.family)))
+            self.fields["language"].choices = [row for row in language_choices() if row[0] in missing]  # type: ignore[attr-defined]  # a choice field
+            beginning |= shared_facts(self.original)
+            if missing and language not in missing:
+                beginning["language"] = missing[0]
+        beginning |= self.initial
+        beginning.setdefault("place", zone_city(self.clock.zone, str(beginning["language"])))
+        self.initial = {**beginning, "version": self.instance.version}
+
+    def _choices(self) -> None:
+        """Names of topics and anniversaries are fetched with them, not one by one."""
+        for name, rows in (
+            ("topics", Topic.objects.prefetch_related("names")),
+            ("anniversary", Anniversary.objects.whole()),
+            ("lead_image", Image.objects.all()),
+        ):
+            if name in self.fields:
+                self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a model choice field
+
+    def clean_title(self) -> str:
+        """In one line, however it was pasted."""
+        return " ".join(str(self.cleaned_data["title"]).split())
+
+    def clean_summary(self) -> str:
+        return one_line_ends(self.cleaned_data["summary"])
+
+    def clean_notes_to_editors(self) -> str:
+        return one_line_ends(self.cleaned_data["notes_to_editors"])
+
+    def clean_body(self) -> str:
+        pasted = self.cleaned_data["body"]
+        kept = richtext.sanitise(pasted)
+        self.taken_out = taken_out(pasted, kept)
+        # The editor writes lines and indents in its own way: that is no change of the text.
+        return self.instance.body if reads_the_same(kept, self.instance.body) else kept
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        self.refuse_if_outdated(self.clock.words(self.instance.changed_at) if self.instance.pk else "")
+        if "slug" in self.fields and not {"title", "issued_on", "slug"} & self.errors.keys():
+            self._find_address()
+        return self.cleaned_data
+
+    def _find_address(self) -> None:
+        language = self.cleaned_data.get("language") or self.instance.language
+        year, slug = self.cleaned_data["issued_on"].year, self.cleaned_data["slug"]
+        if not slug:
+            self.cleaned_data["slug"] = free_slug(self.cleaned_data["title"], language, year, besides=self.instance)
+        elif not is_free(slug, language, year, besides=self.instance):
+            self.add_error(
+                "slug",
+                _("%(year)s/%(slug)s is the address of another release in this language. Choose another one.")
+                % {"year": year, "slug": slug},
+            )
+
+    @property
+    def differs(self) -> bool:
+        """Whether saving would change anything of what is stored."""
+        fields = [name for name in self._meta.fields or () if name in self.cleaned_data]
+        return any(_plain(self.cleaned_data[name]) != _plain(self.initial.get(name)) for name in fields)
+
+
+def _plain(value: Any) -> Any:
+    """`value` as it can be compared: rows by their keys, and many of them in no order."""
+    if isinstance(value, QuerySet | list):
+        return {_plain(row) for row in value}
+    return value.pk if isinstance(value, Model) else value

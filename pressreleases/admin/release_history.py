@@ -1,0 +1,88 @@
+"""The history of a release: every save, what it changed, its words; an earlier one is taken into the form, never put back
+behind it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.text import capfirst
+from simple_history.admin import SimpleHistoryAdmin
+
+from pressreleases import richtext
+from pressreleases.models import Release
+from pressreleases.vocabulary.languages import direction
+
+_UNTOLD = frozenset({"version", "changed_by", "changed_at", "created_by", "created_at"})
+
+
+class ReleaseHistory(SimpleHistoryAdmin):
+    """Who may see it, needs the permission to view the history itself."""
+
+    object_history_template = "admin/pressreleases/release/history.html"
+    object_history_list_template = "admin/pressreleases/release/history_list.html"
+    history_list_per_page = 50
+
+    @property
+    def enforce_history_permissions(self) -> bool:
+        return True
+
+    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  the package's signature
+        """Always: to put a row back would undo its version and its status too. See `history_form_view`."""
+        return True
+
+    def set_history_delta_changes(
+        self,
+        request: HttpRequest,  # noqa: ARG002  the package's signature
+        historical_records: Sequence[Any],
+        foreign_keys_are_objs: bool = False,  # noqa: ARG002, FBT001, FBT002  the package's signature
+    ) -> None:
+        """Note on each save the names of what it changed, in as many queries for one as for fifty."""
+        later = None
+        for row in historical_records:
+            if later is not None:
+                later.changed_names = _changed_names(later, row)
+            later = row
+
+    def get_history_queryset(
+        self, request: HttpRequest, history_manager: Any, pk_name: str, object_id: Any
+    ) -> Any:
+        rows = super().get_history_queryset(request, history_manager, pk_name, object_id)
+        return rows.order_by("-history_date", "-history_id").prefetch_related("topics")
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The words of one save, to be read. Nothing is posted here: they are taken into the form and saved from there."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        saved = get_object_or_404(Release.history.select_related("history_user"), id=object_id, history_id=version_id)
+        release = Release.objects.filter(pk=saved.id).first()
+        if not self.has_view_history_permission(request, release):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": saved.title,
+            "saved": saved,
+            "direction": direction(saved.language),
+            "body": richtext.render(saved.body),
+            "release": release,
+            "may_take": release is not None and self.has_change_permission(request, release),
+            "opts": self.opts,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/pressreleases/release/saved.html", context)
+
+
+def _changed_names(later: Any, earlier: Any) -> list[str]:
+    fields = [field for field in Release._meta.concrete_fields if field.name not in _UNTOLD]
+    names = [
+        capfirst(str(field.verbose_name))
+        for field in fields
+        if getattr(later, field.attname) != getattr(earlier, field.attname)
+    ]
+    if {row.topic_id for row in later.topics.all()} != {row.topic_id for row in earlier.topics.all()}:
+        names.append(capfirst(str(Release._meta.get_field("topics").verbose_name)))
+    return names

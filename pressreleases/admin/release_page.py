@@ -1,0 +1,97 @@
+"""What stands round the form of a release: its state in words, its buttons, its other languages, its editions."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.urls import reverse
+
+from pressreleases.admin.verbs import after_saving, open_to
+from pressreleases.desk.families import missing_languages, of_family
+from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.desk.pages import edition_page, release_page
+from pressreleases.desk.states import Facts, State, state_of
+from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.vocabulary.languages import own_name
+
+
+@dataclass(frozen=True)
+class Sibling:
+    """One language of the text; `url` leads to its form, or to a new one for a language that is missing."""
+
+    language: str
+    name: str
+    url: str
+    title: str = ""
+    state: State | None = None
+    is_this: bool = False
+
+
+@dataclass(frozen=True)
+class PastEdition:
+    edition: Edition
+    page: str
+    span: str
+
+
+def around(release: Release, user: User | AnonymousUser, clock: MissionClock) -> dict[str, Any]:
+    """For the template of the form; `release` was fetched with `with_state()`. Five queries."""
+    facts = Facts.of(release)
+    editions = list(release.editions.select_related("published_by").order_by("-number"))
+    live = next((row for row in editions if row.number == facts.live_number), None)
+    notice = Withdrawal.objects.in_force().filter(release=release).select_related("by").first() if facts.taken_back else None
+    return {
+        "state": state_of(release, clock),
+        "verbs": open_to(user, facts),
+        "save_and": after_saving(user, facts),
+        "page": release_page(live or editions[0]) if live or notice else "",
+        "is_live": live is not None,
+        "editions": [_past(row, facts, clock) for row in editions],
+        "notice": notice,
+        "notice_reason": notice.reason_in(release.language) if notice else "",
+        "family": siblings(release, clock, may_add=user.has_perm("pressreleases.add_release")),
+        "was_public": facts.was_public,
+    }
+
+
+def around_new(user: User | AnonymousUser) -> dict[str, Any]:
+    """The same for a form that nobody has saved yet."""
+    return {"save_and": after_saving(user, None)}
+
+
+def siblings(release: Release, clock: MissionClock, *, may_add: bool) -> list[Sibling]:
+    """Every language of the site: those that the text has, then those that can be added."""
+    present = list(of_family(release.family))
+    rows = [
+        Sibling(
+            row.language,
+            own_name(row.language),
+            reverse("admin:pressreleases_release_change", args=(row.pk,)),
+            row.title,
+            state_of(row, clock),
+            row.pk == release.pk,
+        )
+        for row in present
+    ]
+    if may_add:
+        rows += [Sibling(code, own_name(code), add_page(release, code)) for code in missing_languages(present)]
+    return rows
+
+
+def add_page(release: Release, language: str) -> str:
+    """Where the same text is begun in another language."""
+    query = urlencode({"family": str(release.family), "language": language})
+    return f"{reverse('admin:pressreleases_release_add')}?{query}"
+
+
+def _past(edition: Edition, facts: Facts, clock: MissionClock) -> PastEdition:
+    begins, ends = clock.words(edition.begins_at), clock.words(edition.ends_at) if edition.ends_at else ""
+    page = ""
+    if edition.number == facts.live_number:
+        page = release_page(edition)
+    elif facts.live_number and edition.begins_at <= clock.now:
+        page = edition_page(edition)
+    return PastEdition(edition, page, f"{begins} – {ends}" if ends else f"{begins} –")
+
+

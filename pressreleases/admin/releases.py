@@ -1,0 +1,209 @@
+"""Releases in the admin: the list, the form, saving. Verbs, history, deletion and what stands round it are beside."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pressreleases import publishing
+from pressreleases.admin.deletion import DraftsOnly, delete_selected
+from pressreleases.admin.release_filters import AnniversaryFilter, StateFilter, TopicFilter
+from pressreleases.admin.release_form import ReleaseForm
+from pressreleases.admin.release_history import ReleaseHistory
+from pressreleases.admin.release_page import around, around_new
+from pressreleases.admin.site import clock_for, clock_of_this_page
+from pressreleases.admin.verb_pages import VerbPages
+from pressreleases.admin.verbs import VERBS
+from pressreleases.desk.families import with_languages
+from pressreleases.desk.pages import page_at
+from pressreleases.desk.states import Facts, state_of
+from pressreleases.models import Release
+from pressreleases.publishing import PublishingError
+
+READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until you correct it.")
+
+
+@admin.register(Release)
+class ReleaseAdmin(VerbPages, DraftsOnly, ReleaseHistory):
+    form = ReleaseForm
+    change_form_template = "admin/pressreleases/release/change_form.html"
+    list_display = ["title_in_language", "state", "all_languages", "kind", "issued_on", "last_change"]
+    list_display_links = ["title_in_language"]
+    list_filter: ClassVar[Any] = [
+        StateFilter,
+        "language",
+        "kind",
+        ("issued_on", admin.DateFieldListFilter),
+        TopicFilter,
+        AnniversaryFilter,
+    ]
+    list_select_related = ["changed_by"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["title", "reference", "body", "slug", "=code"]
+    search_help_text = gettext_lazy("Words of the title or text, a reference, an address or a short code")
+    date_hierarchy = "issued_on"
+    ordering = ["-issued_on", "-pk"]
+    actions = [delete_selected]
+    save_on_top = False
+
+    # The list
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Release]":
+        return with_languages(super().get_queryset(request).with_state())
+
+    @admin.display(description=gettext_lazy("title"), ordering="title")
+    def title_in_language(self, release: Release) -> SafeString:
+        return format_html('<span lang="{}" dir="auto">{}</span>', release.language, release.title)
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, release: Release) -> SafeString:
+        state = state_of(release, clock_of_this_page())
+        notes = format_html_join("", '<span class="state-note">{}</span>', ((note,) for note in state.notes))
+        return format_html('<span class="state state-{}">{}</span>{}', state.tone, state.word, notes)
+
+    @admin.display(description=gettext_lazy("languages"))
+    def all_languages(self, release: Release) -> SafeString:
+        rows: list[dict[str, Any]] = release.languages  # type: ignore[attr-defined]  # annotated
+        return format_html_join(
+            " ",
+            '<a class="language{}" href="{}">{}</a>',
+            (
+                (
+                    " language-this" if row["pk"] == release.pk else "",
+                    reverse("admin:pressreleases_release_change", args=(row["pk"],)),
+                    row["language"],
+                )
+                for row in rows
+            ),
+        )
+
+    @admin.display(description=gettext_lazy("last saved"), ordering="changed_at")
+    def last_change(self, release: Release) -> str:
+        who = release.changed_by
+        return clock_of_this_page().words(release.changed_at) + (f", {who.get_full_name() or who.get_username()}" if who else "")
+
+    # The form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:  # noqa: ARG002  Django's signature
+        rare = [] if obj and (obj.reference or obj.speaker_name or obj.speaker_office) else ["collapse"]
+        return [
+            (None, {"fields": [("language", "kind"), ("issued_on", "place"), "title", "summary", "body"]}),
+            (_("Below the text"), {"fields": ["notes_to_editors"]}),
+            (_("Picture, topics, anniversary"), {"fields": ["lead_image", "topics", "anniversary"]}),
+            (_("Reference and speaker"), {"fields": ["reference", "speaker_name", "speaker_office"], "classes": rare}),
+            (_("Address"), {"fields": ["slug"]}),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> list[str]:  # noqa: ARG002  Django's signature
+        return ["language"] if obj and Facts.of(obj).was_public else []
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Release | None:
+        """Locked while it is being saved or deleted, so that the version that is compared stays the newest."""
+        if request.method == "POST" and object_id.isdecimal():
+            Release.objects.select_for_update(of=("self",)).filter(pk=object_id).first()
+        return super().get_object(request, object_id, from_field)
+
+    def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002  Django's signature
+        form = super().get_form(request, obj, change, **kwargs)
+        about = {"clock": clock_for(request), "original": None, "restored": None}
+        if obj is None:
+            about["original"] = self._original(request)
+        elif request.method == "GET" and request.GET.get("restore", "").isdecimal():
+            about["restored"] = obj.history.filter(history_id=request.GET["restore"]).first()
+        if obj and obj.slug and Facts.of(obj).was_public and "slug" in form.base_fields:
+            page = page_at(obj.language, obj.issued_on.year, obj.slug)
+            form.base_fields["slug"].help_text = _(
+                "The page is %(page)s. If you change this, the old address leads to the new one for ever."
+            ) % {"page": page}
+        return type(form.__name__, (form,), about)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        if request.GET.get("family") and self._original(request) is None:
+            messages.error(request, _("The text that should be translated is not there any more."))
+            return HttpResponseRedirect(reverse("admin:pressreleases_release_changelist"))
+        response: HttpResponse = super().add_view(request, form_url, extra_context)
+        return response
+
+    def _original(self, request: HttpRequest) -> Release | None:
+        """The original of the family that the address names, locked while a translation of it is being saved."""
+        try:
+            family = uuid.UUID(request.GET.get("family", ""))
+        except ValueError:
+            return None
+        rows = Release.objects.filter(family=family).order_by("-is_original", "pk")
+        return (rows.select_for_update(of=("self",)) if request.method == "POST" else rows).first()
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address may set beforehand: links on the desk and beside a release use it."""
+        given = super().get_changeform_initial_data(request)
+        return {name: given[name] for name in ("language", "issued_on", "anniversary", "kind") if name in given}
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> TemplateResponse:
+        form, release = context["adminform"].form, kwargs.get("obj")
+        clock = clock_for(request)
+        more = around(release, request.user, clock) if release else around_new(request.user)
+        context |= more | {"translated": form.original, "restored": form.restored, "refused": form.refused}
+        context["show_delete"] = not (release and Facts.of(release).was_public)
+        response = super().render_change_form(request, context, *args, **kwargs)
+        response.has_editor = True
+        if form.errors:
+            response.status_code = 422
+        return response
+
+    # Saving
+
+    def save_model(self, request: HttpRequest, obj: Release, form: ReleaseForm, change: bool) -> None:  # noqa: FBT001  Django's signature
+        if change and not form.differs:
+            return
+        obj.changed_by = request.user
+        if change:
+            obj.version += 1
+        else:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+        if form.taken_out:
+            messages.warning(
+                request,
+                _("Taken out of the text, since the site does not use it: %(names)s.")
+                % {"names": ", ".join(form.taken_out)},
+            )
+
+    def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:  # noqa: ARG002  Django's signature
+        return self._go_on(request, obj, _("Saved."))
+
+    def response_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
+        stored = Release.objects.with_state().get(pk=obj.pk)
+        facts = Facts.of(stored)
+        said = READER_SEES % {"number": facts.live_number} if facts.live_number and facts.changed else _("Saved.")
+        return self._go_on(request, obj, str(said))
+
+    def _go_on(self, request: HttpRequest, release: Release, said: str) -> HttpResponse:
+        """To the page of the verb whose button saved it, to the list, or back to the form."""
+        verb = VERBS.get(request.POST.get("_then", ""))
+        if verb and verb.is_for(request.user):
+            if verb.name != "submit":
+                return HttpResponseRedirect(reverse(f"admin:pressreleases_release_{verb.name}", args=(release.pk,)))
+            try:
+                publishing.submit([release], by=request.user)
+                said = str(verb.done)
+            except PublishingError as error:
+                messages.error(request, str(error))
+        messages.success(request, said)
+        if "_save" in request.POST:
+            return self.response_post_save_change(request, release)
+        return HttpResponseRedirect(reverse("admin:pressreleases_release_change", args=(release.pk,)))
+
+    def get_view_on_site_url(self, obj: Release | None = None) -> str | None:  # noqa: ARG002  Django's signature
+        """Never Django's own link: the bar above the form has one, when there is something to see."""
+        return None
+
+

@@ -1,0 +1,150 @@
+"""The form on the page of a verb: which languages go together, when, and what readers are told."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pressreleases.admin.verbs import Answers, Verb
+from pressreleases.admin.widgets import Day, Time
+from pressreleases.desk.mission_clock import MissionClock, NoSuchTime
+from pressreleases.models import Release
+from pressreleases.publishing import PublishingError
+from pressreleases.vocabulary.languages import direction, own_name
+
+
+class VerbForm(forms.Form):
+    """`others` are the further languages that could go along; `seen` binds the answer to the texts that were shown."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Any, *, verb: Verb, release: Release, others: list[Release], ticked: list[int], clock: MissionClock
+    ) -> None:
+        super().__init__(data)
+        self.release, self.clock, self.family = release, clock, [release, *others]
+        self.fields["seen"].initial = seen_versions(self.family)
+        if others:
+            self.fields["together"] = forms.TypedMultipleChoiceField(
+                label=gettext_lazy("Together with, at the same instant"),
+                choices=[(row.pk, _named(row)) for row in others],
+                coerce=int,
+                required=False,
+                initial=ticked,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        if verb.asks & {"at", "maybe_at"}:
+            self._ask_when(required="at" in verb.asks)
+        if "notes" in verb.asks:
+            self._ask_in_each_language("note", gettext_lazy("What was changed (%(language)s)"))
+        if "minor" in verb.asks:
+            self.fields["minor"] = forms.BooleanField(
+                label=gettext_lazy("A minor fix, such as a typing error: no note needed"), required=False
+            )
+        if "reasons" in verb.asks:
+            self._ask_in_each_language("reason", gettext_lazy("Reason, for readers (%(language)s)"))
+
+    def _ask_when(self, *, required: bool) -> None:
+        zone = f"{self.clock.city}, {self.clock.offset}"
+        later = "" if required else _("Leave day and time empty to do it at once.")
+        self.fields["day"] = forms.DateField(label=gettext_lazy("Day"), widget=Day, required=required, help_text=later)
+        self.fields["time"] = forms.TimeField(
+            label=_("Time in %(zone)s") % {"zone": zone},
+            widget=Time,
+            required=required,
+            help_text=_("By the clocks of the mission (%(zone)s), where it is %(now)s now.")
+            % {"zone": self.clock.zone, "now": f"{self.clock.here:%H:%M}"},
+        )
+        if required:
+            next_hour = (self.clock.here + dt.timedelta(hours=1)).replace(minute=0)
+            self.fields["day"].initial, self.fields["time"].initial = next_hour.date(), next_hour.time()
+
+    def _ask_in_each_language(self, name: str, label: Any) -> None:
+        for row in self.family:
+            self.fields[f"{name}_{row.language}"] = forms.CharField(
+                label=label % {"language": own_name(row.language)},
+                required=False,
+                max_length=500,
+                widget=forms.Textarea(attrs={"rows": 2, "lang": row.language, "dir": direction(row.language)}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        day, time = self.cleaned_data.get("day"), self.cleaned_data.get("time")
+        self.at: dt.datetime | None = None
+        if day and time:
+            try:
+                self.at = self.clock.instant(day, time)
+            except NoSuchTime as error:
+                self.add_error("time", str(error))
+        elif (day or time) and not {"day", "time"} & self.errors.keys():
+            self.add_error("time" if day else "day", _("Give both, the day and the time."))
+        return self.cleaned_data
+
+    @property
+    def chosen(self) -> list[Release]:
+        """The release itself and the languages that were ticked."""
+        together = set(self.cleaned_data.get("together", []))
+        return [row for row in self.family if row.pk == self.release.pk or row.pk in together]
+
+    @property
+    def answers(self) -> Answers:
+        return Answers(
+            at=self.at,
+            notes=self._in_languages("note"),
+            minor=self.cleaned_data.get("minor", False),
+            reasons=self._in_languages("reason"),
+        )
+
+    @property
+    def time_comes_twice(self) -> bool:
+        day, time = self.cleaned_data.get("day"), self.cleaned_data.get("time")
+        return bool(day and time and self.clock.comes_twice(day, time))
+
+    def _in_languages(self, name: str) -> dict[str, str]:
+        return {row.language: self.cleaned_data.get(f"{name}_{row.language}", "").strip() for row in self.chosen}
+
+    def show_newer(self) -> None:
+        """Bind the next answer to the texts as they stand on the page now, and say why it was not carried out."""
+        self.data = self.data.copy()
+        self.data["seen"] = seen_versions(self.family)
+        self.add_error(None, _("Somebody has saved a newer text meanwhile: below it is. Read it, then go on."))
+
+    def add_publishing_error(self, error: PublishingError) -> None:
+        """Say what the verb refused at the field that it concerns, or above the form with a link to the release."""
+        language = (error.release or self.release).language
+        name = {"at": "time", "change_note": f"note_{language}", "reason": f"reason_{language}"}.get(error.field, "")
+        if name in self.fields:
+            self.add_error(name, str(error))
+        else:
+            self.add_error(None, with_link(error, self.release))
+
+
+def with_link(error: PublishingError, release: Release) -> SafeString:
+    """The sentence of `error`, with a link to the field of the release where it can be mended."""
+    where = error.release or release
+    if not error.field:
+        return format_html("{}", str(error))
+    return format_html(
+        '{} <a href="{}#id_{}">{}</a>',
+        str(error),
+        reverse("admin:pressreleases_release_change", args=(where.pk,)),
+        error.field,
+        _("Open the release"),
+    )
+
+
+def seen_versions(releases: list[Release]) -> str:
+    """`12:3,13:1`: which texts stand on the page, by key and version."""
+    return ",".join(f"{row.pk}:{row.version}" for row in sorted(releases, key=lambda row: row.pk))
+
+
+def _named(release: Release) -> SafeString:
+    return format_html(
+        '{} – <span lang="{}" dir="auto">{}</span>', own_name(release.language), release.language, release.title
+    )

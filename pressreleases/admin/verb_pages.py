@@ -1,0 +1,194 @@
+"""The page of each verb: it shows what would happen, asks what must be known, and on POST calls the verb of publishing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from pressreleases import richtext
+from pressreleases.admin.site import clock_for
+from pressreleases.admin.verb_form import VerbForm, seen_versions, with_link
+from pressreleases.admin.verbs import VERBS, Verb
+from pressreleases.desk.families import of_family
+from pressreleases.desk.pages import page_at, release_page
+from pressreleases.desk.states import Facts, State, state_of
+from pressreleases.models import Edition, Release
+from pressreleases.models.edition import WORKING_COPY_FIELDS
+from pressreleases.publishing import PublishingError
+from pressreleases.publishing.making import draft_edition, says_the_same
+from pressreleases.vocabulary.languages import direction, own_name
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What readers of one language would be told, or why they cannot be; `changes` since the edition they see."""
+
+    release: Release
+    state: State
+    language: str
+    direction: str
+    page: str
+    edition: Edition | None
+    problem: SafeString | str
+    changes: tuple[str, ...]
+
+    @property
+    def heads(self) -> list[dict[str, str]]:
+        """The names of the mission on the letterhead of that day: `[{"language", "name"}]`."""
+        names: list[dict[str, str]] = self.edition.letterhead["names"] if self.edition else []
+        return [{**row, "name": " ".join(row["name"].split())} for row in names]
+
+    @property
+    def body(self) -> SafeString:
+        return richtext.render(self.edition.body if self.edition else "")
+
+
+class VerbPages:
+    """Adds to the admin of releases one address for each verb: `…/12/publish/`."""
+
+    admin_site: Any
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(self.verb_page)
+        mine = [
+            path(f"<path:object_id>/{name}/", page, {"name": name}, name=f"pressreleases_release_{name}")
+            for name in VERBS
+        ]
+        return [*mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
+
+    def verb_page(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
+        verb, key = VERBS[name], unquote(object_id)
+        if not verb.is_for(request.user):
+            raise PermissionDenied
+        release = Release.objects.filter(pk=key).with_state().first() if key.isdecimal() else None
+        if release is None:
+            raise Http404
+        if request.method != "POST" and not verb.fits(Facts.of(release)):
+            messages.warning(request, _("That cannot be done any more: its state has changed. This is how it stands."))
+            return HttpResponseRedirect(change_page(release))
+        clock = clock_for(request)
+        family = [row for row in of_family(release.family) if row.pk != release.pk]
+        tellings = [_telling(row, verb, clock) for row in (release, *(row for row in family if _goes(verb, row)))]
+        ready = [telling.release for telling in tellings[1:] if not telling.problem]
+        form = VerbForm(
+            request.POST if request.method == "POST" else None,
+            verb=verb,
+            release=release,
+            others=ready,
+            ticked=[row.pk for row in ready if verb.ticked(Facts.of(row))],
+            clock=clock,
+        )
+        if form.is_bound and form.is_valid() and _done(form, verb, request):
+            return HttpResponseRedirect(change_page(release))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": verb.heading,
+            "subtitle": release.title,
+            "verb": verb,
+            "form": form,
+            "original": release,
+            "opts": Release._meta,
+            "telling": tellings[0],
+            "others": [telling for telling in tellings[1:] if not telling.problem],
+            "not_ready": [telling for telling in tellings[1:] if telling.problem],
+            "blocked": bool(tellings[0].problem),
+            "back": change_page(release),
+        }
+        status = 200 if not form.errors else 422
+        return TemplateResponse(request, "admin/pressreleases/release/verb.html", context, status=status)
+
+
+def change_page(release: Release) -> str:
+    return reverse("admin:pressreleases_release_change", args=(release.pk,))
+
+
+def _goes(verb: Verb, release: Release) -> bool:
+    return verb.fits(Facts.of(release)) and (verb.name != "correct" or Facts.of(release).changed)
+
+
+def _done(form: VerbForm, verb: Verb, request: HttpRequest) -> bool:
+    """Carry it out and say so, or put into the form why not. What was shown must be what is published."""
+    user = request.user
+    assert user.is_authenticated  # noqa: S101  `is_for` has seen to it: this tells the type checker
+    try:
+        with transaction.atomic():
+            rows = Release.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in form.family])
+            if seen_versions(list(rows.order_by("pk"))) != form.cleaned_data["seen"]:
+                form.show_newer()
+                return False
+            verb.run(form.chosen, user, form.answers)
+    except PublishingError as error:
+        form.add_publishing_error(error)
+        return False
+    _say_so(request, form, verb)
+    return True
+
+
+def _say_so(request: HttpRequest, form: VerbForm, verb: Verb) -> None:
+    languages = ", ".join(own_name(row.language) for row in form.chosen)
+    when = form.clock.words(form.at) + f" ({form.clock.city})" if form.at else ""
+    pages = Edition.objects.live().filter(release=form.release)
+    link = ""
+    if verb.tells and (edition := pages.first()):
+        link = format_html(' <a href="{}">{}</a>', release_page(edition), _("View on site"))
+    said = format_html("{} {}{}{}", str(verb.done), languages, f" · {when}" if when else "", link)
+    messages.success(request, said)
+    if form.time_comes_twice:
+        messages.info(
+            request,
+            _("That night the clocks are put back and this time comes twice: the first of the two was taken."),
+        )
+
+
+def _telling(release: Release, verb: Verb, clock: Any) -> Telling:
+    edition, problem, changes = None, SafeString(""), ()
+    live = Edition.objects.live().filter(release=release).first()
+    if verb.tells:
+        try:
+            edition = draft_edition(release)
+            if verb.name == "correct" and live is not None:
+                changes = _changes(release, live)
+                if says_the_same(release, live):
+                    problem = _no_change()
+        except PublishingError as error:
+            problem = with_link(error, release)
+    page = release_page(live) if live and not verb.tells else page_at(*_address(release))
+    return Telling(
+        release,
+        state_of(release, clock),
+        own_name(release.language),
+        direction(release.language),
+        page,
+        edition,
+        problem,
+        changes,
+    )
+
+
+def _no_change() -> SafeString:
+    said = _("It says the same as the edition that readers see. Change the text first, and save it.")
+    return format_html("{}", said)
+
+
+def _address(release: Release) -> tuple[str, int, str]:
+    return release.language, release.issued_on.year, release.slug
+
+
+def _changes(release: Release, live: Edition) -> tuple[str, ...]:
+    """The names of what differs between the working copy and the edition that readers see."""
+    fields = [Release._meta.get_field(name) for name in WORKING_COPY_FIELDS]
+    changed = [field for field in fields if getattr(release, field.attname) != getattr(live, field.attname)]
+    names = [capfirst(str(field.verbose_name)) for field in changed]
+    if set(release.topics.values_list("pk")) != set(live.topics.values_list("pk")):
+        names.append(capfirst(str(Release._meta.get_field("topics").verbose_name)))
+    return tuple(names)

@@ -1,0 +1,179 @@
+"""The buttons of a release: for each verb of publishing, whom it is for, when it fits, what it asks, what it says."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases import publishing
+from pressreleases.desk.states import Facts
+from pressreleases.models import Release
+from pressreleases.publishing import permission
+from pressreleases.vocabulary.kinds import Act
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What staff filled in on the page of a verb; notes and reasons by language."""
+
+    at: dt.datetime | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+    minor: bool = False
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Verb:
+    """`asks` names what its page asks for: `at`, `maybe_at`, `notes`, `minor`, `reasons`.
+
+    `ticked` tells which other languages are included unless staff say otherwise; `tells` whether it publishes the
+    working copy, so that its page shows what will be told.
+    """
+
+    name: str
+    button: "_StrPromise"
+    heading: "_StrPromise"
+    done: "_StrPromise"
+    fits: Callable[[Facts], bool]
+    run: Callable[[list[Release], User, Answers], object]
+    needs: str = permission.PUBLISH
+    asks: frozenset[str] = frozenset()
+    ticked: Callable[[Facts], bool] = lambda facts: facts.submitted
+    tells: bool = False
+    takes_away: bool = False
+    explained: "_StrPromise | str" = ""
+
+    def is_for(self, user: User | AnonymousUser) -> bool:
+        return permission.may(user, self.needs)
+
+
+def _never_out(facts: Facts) -> bool:
+    return not (facts.live_number or facts.planned_at or facts.taken_back)
+
+
+def _is_live(facts: Facts) -> bool:
+    return bool(facts.live_number)
+
+
+_ALL = (
+    Verb(
+        name="publish",
+        button=_("Publish…"),
+        heading=_("Publish now"),
+        done=_("Published: readers can see it now."),
+        fits=_never_out,
+        run=lambda releases, by, _answers: publishing.publish(releases, by=by),
+        tells=True,
+    ),
+    Verb(
+        name="schedule",
+        button=_("Schedule…"),
+        heading=_("Publish at a set time"),
+        done=_("Scheduled. It appears by itself at that second."),
+        fits=_never_out,
+        run=lambda releases, by, answers: publishing.publish(releases, by=by, at=answers.at),
+        asks=frozenset({"at"}),
+        tells=True,
+    ),
+    Verb(
+        name="correct",
+        button=_("Correct…"),
+        heading=_("Publish a correction"),
+        done=_("Corrected. The edition before stays readable at its own address."),
+        fits=lambda facts: _is_live(facts) and not facts.planned_at,
+        run=lambda releases, by, answers: publishing.correct(
+            releases, by=by, change_note=answers.notes, minor=answers.minor, at=answers.at
+        ),
+        asks=frozenset({"notes", "minor", "maybe_at"}),
+        tells=True,
+        explained=_("A new edition takes the place of the one that readers see. That one stays at its own address."),
+    ),
+    Verb(
+        name="unschedule",
+        button=_("Unschedule…"),
+        heading=_("Take back what is scheduled"),
+        done=_("Unscheduled. It will not appear by itself."),
+        fits=lambda facts: bool(facts.planned_at),
+        run=lambda releases, by, _answers: publishing.unschedule(releases, by=by),
+        ticked=lambda _facts: True,
+        explained=_("What readers see now stays as it is. The working copy keeps its words."),
+    ),
+    Verb(
+        name="withdraw",
+        button=_("Withdraw…"),
+        heading=_("Withdraw"),
+        done=_("Withdrawn. Readers see the title and the reason, not the text."),
+        fits=_is_live,
+        run=lambda releases, by, answers: publishing.withdraw(releases, by=by, reasons=answers.reasons),
+        asks=frozenset({"reasons"}),
+        ticked=lambda _facts: True,
+        takes_away=True,
+        explained=_("Readers see the title and your reason in place of the text, at the same address."),
+    ),
+    Verb(
+        name="remove",
+        button=_("Remove…"),
+        heading=_("Remove as published in error"),
+        done=_("Removed. Readers see that it was published in error, and the reason."),
+        fits=_is_live,
+        run=lambda releases, by, answers: publishing.withdraw(
+            releases, by=by, reasons=answers.reasons, act=Act.REMOVED
+        ),
+        asks=frozenset({"reasons"}),
+        ticked=lambda _facts: True,
+        takes_away=True,
+        explained=_("For what should never have been out. Readers see only that it was removed, and your reason."),
+    ),
+    Verb(
+        name="reinstate",
+        button=_("Reinstate…"),
+        heading=_("Reinstate"),
+        done=_("Reinstated, as a new edition."),
+        fits=lambda facts: bool(facts.taken_back) and not facts.planned_at,
+        run=lambda releases, by, answers: publishing.reinstate(
+            releases, by=by, change_note=answers.notes, at=answers.at
+        ),
+        asks=frozenset({"notes", "maybe_at"}),
+        tells=True,
+        explained=_("The working copy is published as a new edition, with a note that says why it is back."),
+    ),
+    Verb(
+        name="submit",
+        button=_("Submit…"),
+        heading=_("Submit for review"),
+        done=_("Submitted. It waits for an editor now."),
+        fits=lambda facts: not facts.submitted and not facts.planned_at and (facts.changed or not facts.live_number),
+        run=lambda releases, by, _answers: publishing.submit(releases, by=by),
+        needs=permission.WRITE,
+        ticked=lambda _facts: False,
+    ),
+    Verb(
+        name="send-back",
+        button=_("Send back…"),
+        heading=_("Send back to its author"),
+        done=_("Sent back. It is a draft again."),
+        fits=lambda facts: facts.submitted,
+        run=lambda releases, by, _answers: publishing.send_back(releases, by=by),
+    ),
+)
+
+VERBS = {verb.name: verb for verb in _ALL}
+
+
+def open_to(user: User | AnonymousUser, facts: Facts) -> list[Verb]:
+    """The verbs that fit a release in this state and that `user` may use, the likeliest first."""
+    return [verb for verb in _ALL if verb.fits(facts) and verb.is_for(user)]
+
+
+def after_saving(user: User | AnonymousUser, facts: Facts | None) -> list[Verb]:
+    """What "Save and …" offers: publish or correct to those who may, to the others submit. None: a new release."""
+    facts = facts or Facts(None, None, False, "", False, False)
+    names = ("publish", "schedule", "correct", "reinstate") if VERBS["publish"].is_for(user) else ("submit",)
+    # Saving may be what makes a live release differ from its edition.
+    return [VERBS[name] for name in names if VERBS[name].is_for(user) and VERBS[name].fits(facts.after_a_save())]
