@@ -17,7 +17,7 @@ LANGUAGES = ("en", "az")
 
 @dataclass(frozen=True)
 class Words:
-    """A text in one language, as the fields of a release: title, place, speaker_office, summary, body, notes."""
+    """A text in one language, as the fields of a release: title, place, summary, body and the like."""
 
     fields: dict[str, str]
 

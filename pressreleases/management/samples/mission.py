@@ -28,7 +28,6 @@ def make_details() -> MissionDetails:
         address=written["address"],
         time_zone=written["time_zone"],
         emblem=_make_emblem(written["emblem"]),
-        press_contact_name=contact["name"],
         press_contact_number=contact["number"],
         press_contact_extension=contact["extension"],
         press_contact_email=contact["email"],
