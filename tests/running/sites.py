@@ -52,7 +52,7 @@ class Site:
 
     def environment(self, **more: str) -> dict[str, str]:
         ours = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "MISSION_SITE_URL"}}
-        settings = {"DJANGO_SETTINGS_MODULE": "tests.running.settings"}
+        settings = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
         return {**ours, "MISSION_VAR": str(self.var), "PYTHONPATH": str(ROOT), **settings, **more}
 
     def start(self, *arguments: str, **more: str) -> subprocess.Popen[str]:

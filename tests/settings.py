@@ -1,4 +1,4 @@
-"""The site's settings with static files that are only copied: hashing and compressing them takes seconds."""
+"""The site's settings for tests: static files under their own names, because hashing and compressing them is slow."""
 
 from mission_site.settings import *  # noqa: F403
 
