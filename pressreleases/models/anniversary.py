@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import F, Func, IntegerField, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.vocabulary.kinds import Rule
@@ -66,7 +67,7 @@ class Anniversary(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_in(None) or f"#{self.pk}"
+        return self.name_in(get_language()) or f"#{self.pk}"
 
     def name_in(self, language: str | None) -> str:
         """The name in `language`, else in any other; empty when it has none."""

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.vocabulary.languages import language_choices
@@ -17,7 +18,7 @@ class Topic(models.Model):
         verbose_name_plural = _("topics")
 
     def __str__(self) -> str:
-        return self.name_in(None) or f"#{self.pk}"
+        return self.name_in(get_language()) or f"#{self.pk}"
 
     def name_in(self, language: str | None) -> str:
         """The name in `language`, else in any other; empty when it has none."""
