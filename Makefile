@@ -39,7 +39,7 @@ restore: ## put the site back as FILE=… holds it
 test: ## run the tests on the real database
 	$(INSTALL) base test
 	@$(PY) -m mission_site.translations compile
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 browser: ## run the tests that drive a browser (needs chromium)
 	$(INSTALL) base test browser
