@@ -26,7 +26,13 @@ SITE_URL = env("MISSION_SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 _site = urlsplit(SITE_URL)
 _https = _site.scheme == "https"
 
-ALLOWED_HOSTS = [_site.hostname or "localhost", "127.0.0.1", "localhost", *env.list("MISSION_HOSTS", default=[])]
+ALLOWED_HOSTS = [
+    _site.hostname or "localhost",
+    "127.0.0.1",
+    "[::1]",
+    "localhost",
+    *env.list("MISSION_HOSTS", default=[]),
+]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -95,6 +101,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("az", _("Azerbaijani"))]
 LOCALE_PATHS = [BASE_DIR / "pressreleases" / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "mission_site.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -3,7 +3,6 @@
 `python -m mission_site.translations compile` or `… check`.
 """
 
-import filecmp
 import os
 import shutil
 import subprocess
@@ -63,28 +62,31 @@ def _read(source: Path) -> Catalog:
 
 
 def unextracted() -> list[str]:
-    """Return the messages of code and templates that no catalogue knows yet. Needs gettext's programs."""
+    """Return a sentence for every message that only the code or only a catalogue has. Needs gettext's programs."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "site"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "var", "node_modules", "__pycache__", "*.mo"))
         extract(copy)
         problems = []
         for source in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
-            fresh = copy / source.relative_to(ROOT)
-            if filecmp.cmp(source, fresh, shallow=False):
-                continue
-            known = {message.id for message in _read(source)}
-            problems += [
-                f"{source.relative_to(LOCALE)}: not extracted (make messages): {message.id!r}"
-                for message in _read(fresh)
-                if message.id not in known
-            ]
+            known, fresh = _names(source), _names(copy / source.relative_to(ROOT))
+            for verdict, names in (("not in the catalogue", fresh - known), ("no longer used", known - fresh)):
+                problems += [
+                    f"{source.relative_to(LOCALE)}: {verdict} (make messages): {name!r}" for name in sorted(names)
+                ]
         return problems
+
+
+def _names(source: Path) -> set[str]:
+    """Return what tells the messages of a catalogue apart: context and text, the singular first."""
+    return {f"{message.context or ''} {message.id}".strip() for message in _read(source) if message.id}
 
 
 def extract(root: Path = ROOT) -> None:
     """Bring the catalogues under `root` up to date with its code and templates. Needs gettext's programs."""
-    languages = sorted(path.name for path in (root / "pressreleases" / "locale").iterdir() if path.is_dir())
+    locale = root / "pressreleases" / "locale"
+    locale.mkdir(parents=True, exist_ok=True)
+    languages = sorted(path.name for path in locale.iterdir() if path.is_dir())
     subprocess.run(
         [
             sys.executable,
