@@ -54,11 +54,12 @@ OTHER = {
 }
 
 
-@pytest.mark.parametrize("column", every_column_but("live_during", "redacted_at"))
-def test_no_column_of_a_published_edition_can_change(release, column):
-    changed = OTHER.get(column, f"{column} || 'x'")
-    with refused_by("edition_is_fixed"):
-        sql(f"UPDATE pressreleases_edition SET {column} = {changed} WHERE number = 1")
+def test_no_column_of_a_published_edition_can_change(release):
+    # One test for all columns: each transaction of its own costs a flush of every table.
+    for column in every_column_but("live_during", "redacted_at"):
+        changed = OTHER.get(column, f"{column} || 'x'")
+        with refused_by("edition_is_fixed"):
+            sql(f"UPDATE pressreleases_edition SET {column} = {changed} WHERE number = 1")
 
 
 def test_a_planned_edition_is_as_fixed_as_a_live_one(editor, release):
