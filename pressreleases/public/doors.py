@@ -1,7 +1,6 @@
-"""Addresses that lead elsewhere: `/` to a language, `/r/<code>` from paper to the page, the icon to its file."""
+"""Addresses that lead elsewhere: `/` to a language, `/r/<code>` from paper to the page."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -26,11 +25,3 @@ def short(_request: HttpRequest, code: str) -> HttpResponse:
     if edition is None:
         raise Http404
     return HttpResponseRedirect(reverse("release", args=[edition.language, edition.year, edition.slug]))
-
-
-@require_safe
-def icon(_request: HttpRequest) -> HttpResponse:
-    """Browsers ask for this by themselves; pages name no icon, which would be one more request of each."""
-    response = HttpResponseRedirect(static("icon.svg"))
-    response["Cache-Control"] = "public, max-age=86400"
-    return response

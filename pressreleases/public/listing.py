@@ -32,22 +32,28 @@ class Page:
 
 @dataclass(frozen=True)
 class Calendar:
-    """How many live releases a language has in each month of each year that has any."""
+    """How many live releases each language has in each month: `counts[language][year][month]`."""
 
-    counts: dict[int, dict[int, int]] = field(default_factory=dict)
+    counts: dict[str, dict[int, dict[int, int]]] = field(default_factory=dict)
 
-    @property
-    def years(self) -> list[tuple[int, int]]:
-        """Years and how many releases each has, the newest first."""
-        return [(year, sum(months.values())) for year, months in sorted(self.counts.items(), reverse=True)]
+    def years(self, language: str) -> list[tuple[int, int]]:
+        """Years of `language` and how many releases each has, the newest first."""
+        years = self.counts.get(language, {})
+        return [(year, sum(months.values())) for year, months in sorted(years.items(), reverse=True)]
 
-    def months(self, year: int) -> list[tuple[dt.date, int]]:
+    def months(self, language: str, year: int) -> list[tuple[dt.date, int]]:
         """The months of `year` that have releases (their first days) and how many, the newest first."""
-        return [(dt.date(year, month, 1), n) for month, n in sorted(self.counts.get(year, {}).items(), reverse=True)]
+        months = self.counts.get(language, {}).get(year, {})
+        return [(dt.date(year, month, 1), n) for month, n in sorted(months.items(), reverse=True)]
+
+    def has(self, language: str, year: int, month: int | None) -> bool:
+        """Whether `language` has a release in that year, or in that month of it."""
+        months = self.counts.get(language, {}).get(year, {})
+        return month in months if month else bool(months)
 
     def reaches(self, year: int, today: dt.date) -> bool:
-        """Whether `year` lies between the first year with releases and this one, or the last one with releases."""
-        years = {*self.counts, today.year}
+        """Whether `year` lies between the first year with releases in any language and the last one, or this one."""
+        years = {year for of_language in self.counts.values() for year in of_language} | {today.year}
         return min(years) <= year <= max(years)
 
 
@@ -80,17 +86,16 @@ def listed(editions: EditionQuerySet) -> EditionQuerySet:
     )
 
 
-def calendar_of(language: str) -> Calendar:
-    """The months of `language` that have releases; one query."""
+def calendar() -> Calendar:
+    """The months that have releases, in all languages; one query."""
     rows = (
         Edition.objects.live()
-        .in_language(language)
         .annotate(in_the_year=ExtractYear("issued_on"), in_the_month=ExtractMonth("issued_on"))
         .order_by()
-        .values_list("in_the_year", "in_the_month")
+        .values_list("language", "in_the_year", "in_the_month")
         .annotate(n=Count("pk"))
     )
-    counts: dict[int, dict[int, int]] = {}
-    for year, month, n in rows:
-        counts.setdefault(year, {})[month] = n
+    counts: dict[str, dict[int, dict[int, int]]] = {}
+    for language, year, month, n in rows:
+        counts.setdefault(language, {}).setdefault(year, {})[month] = n
     return Calendar(counts)

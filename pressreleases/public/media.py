@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition, Image, MissionDetails
+from pressreleases.models.edition import EditionPicture
 
 # A name is the hash of the content, so what stands under it never changes.
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -30,7 +31,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
 
 def _for_readers() -> "QuerySet[Image]":
     """Pictures of editions that are live or superseded, and emblems of mission details that are shown."""
-    through = Edition.pictures.through.objects.filter(image=OuterRef("pk"))
+    through = EditionPicture.objects.filter(image=OuterRef("pk"))
     read = [through.filter(edition__in=editions.values("pk")) for editions in _readable()]
     emblem = MissionDetails.objects.shown().filter(emblem=OuterRef("pk"))
     return Image.objects.filter(Q(Exists(read[0])) | Q(Exists(read[1])) | Q(Exists(emblem)))
@@ -54,4 +55,6 @@ def _file(image: Image) -> HttpResponse:
             content = file.read()
     except FileNotFoundError as error:
         raise Http404 from error
-    return HttpResponse(content, content_type=mimetypes.guess_type(image.file.name)[0] or "application/octet-stream")
+    return HttpResponse(
+        content, content_type=mimetypes.guess_type(str(image.file.name))[0] or "application/octet-stream"
+    )

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from pressreleases.models import Anniversary
@@ -29,7 +30,7 @@ class Observance:
 def of_language(language: str, today: dt.date) -> list[Observance]:
     """Shown anniversaries that have a name in `language`: by their next day, then those without one; two queries."""
     name = AnniversaryName.objects.filter(anniversary=OuterRef("pk"), language=language)
-    rows = (
+    rows: QuerySet[Any] = (
         Anniversary.objects.shown()
         .filter(names__language=language)
         .annotate(name=Subquery(name.values("name")), slug=Subquery(name.values("slug")))
@@ -49,7 +50,7 @@ class Named:
 
 def at_address(language: str, slug: str, today: dt.date) -> Named | None:
     """The shown anniversary at this address; two queries."""
-    row = (
+    row: Any = (
         Anniversary.objects.shown()
         .filter(names__language=language, names__slug=slug)
         .annotate(

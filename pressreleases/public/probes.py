@@ -1,10 +1,11 @@
-"""Addresses for machines that watch or index the site: is it up, is it ready, what may be indexed."""
+"""Addresses that machines ask for by themselves: is it up, is it ready, what may be indexed, the icon."""
 
 import logging
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 log = logging.getLogger(__name__)
@@ -41,3 +42,10 @@ def readyz(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     return _words(ROBOTS)
+
+
+@cache_control(public=True, max_age=86400)
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it without being told; pages name no icon, which would be one more request of each."""
+    return render(request, "public/icon.svg", content_type="image/svg+xml")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
 
@@ -35,8 +36,10 @@ class Related:
     same_anniversary: list[Linked] = field(default_factory=list)  # newest first
 
 
-_COLUMNS = ("language", "year", "slug", "number", "title", "issued_on", "change_note", "minor", "live_during")
-_MORE_COLUMNS = ("redacted_at",)
+_COLUMNS = (
+    *("language", "year", "slug", "number", "title", "issued_on"),
+    *("change_note", "minor", "live_during", "redacted_at"),
+)
 LONGEST = 60  # how many years of one anniversary a release lists
 
 
@@ -61,14 +64,15 @@ def _before(edition: Edition) -> Q:
     return Q(issued_on__lt=edition.issued_on) | Q(issued_on=edition.issued_on, release_id__lt=edition.release_id)
 
 
-def _rows(relation: str, editions: "EditionQuerySet | QuerySet[Edition]") -> "QuerySet[Edition, dict[str, object]]":
+def _rows(relation: str, editions: "EditionQuerySet | QuerySet[Edition]") -> "QuerySet[Any, dict[str, Any]]":
     """Same columns in the same order for every relation, as a union needs them."""
-    return editions.annotate(relation=Value(relation), is_original=F("release__is_original")).values(
-        "relation", *_COLUMNS, *_MORE_COLUMNS, "is_original"
-    )
+    rows: QuerySet[Any, dict[str, Any]] = editions.annotate(
+        relation=Value(relation), is_original=F("release__is_original")
+    ).values("relation", *_COLUMNS, "is_original")
+    return rows
 
 
-def _sorted_out(rows: "QuerySet[Edition, dict[str, object]]") -> Related:
+def _sorted_out(rows: "QuerySet[Any, dict[str, Any]]") -> Related:
     related = Related()
     for row in rows:
         relation, span = row.pop("relation"), row.pop("live_during")

@@ -92,7 +92,8 @@ def _moved(path: str) -> HttpResponse:
 
 def _correction(live: Edition, links: Related) -> Edition | Linked | None:
     """The last edition that changed more than a trifle; None if there was no such change."""
-    return next((one for one in (live, *links.editions) if one.number > 1 and not one.minor), None)
+    history: list[Edition | Linked] = [live, *links.editions]
+    return next((one for one in history if one.number > 1 and not one.minor), None)
 
 
 def _place(edition: Edition, links: Related) -> Place:

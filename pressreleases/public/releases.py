@@ -1,6 +1,7 @@
 """The index of releases: all, of a year, of a month; a page of it begins after a key, never at an offset."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -37,15 +38,17 @@ def _answer(
 ) -> HttpResponse:
     """A page of `editions`; a year outside those that the site has is unknown, an empty one within them says so."""
     mission = missions.current()
-    calendar = listing.calendar_of(place.language)
-    if year is not None and not calendar.reaches(year, mission.today):
-        raise Http404
+    calendar = listing.calendar()
+    if year is not None:
+        if not calendar.reaches(year, mission.today):
+            raise Http404
+        place = _where_there_is_something(place, calendar, year, month)
     before = _key(request)
     page = listing.page_of(editions, before)
     context = {
         "page": page,
-        "years": calendar.years,
-        "months": calendar.months(year) if year else [],
+        "years": calendar.years(place.language),
+        "months": calendar.months(place.language, year) if year else [],
         "year": year,
         "month": dt.date(year, month, 1) if year and month else None,
         "continued": before is not None,
@@ -55,6 +58,16 @@ def _answer(
     if before is not None or not page.editions:
         place = place.unindexed()
     return show(request, "public/releases.html", place, head_of(mission.letterhead), context)
+
+
+def _where_there_is_something(place: Place, calendar: listing.Calendar, year: int, month: int | None) -> Place:
+    """`place`, leading only to languages that have something in that year or month."""
+    elsewhere = {
+        code: path
+        for code, path in place.elsewhere.items()
+        if code == place.language or calendar.has(code, year, month)
+    }
+    return replace(place, elsewhere=elsewhere, default=next(iter(elsewhere.values())))
 
 
 def _key(request: HttpRequest) -> listing.Key | None:

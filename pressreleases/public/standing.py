@@ -5,6 +5,7 @@ scheduled, from an address that never was: each takes the same queries and gives
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -76,7 +77,7 @@ def _whole(editions: EditionQuerySet) -> "QuerySet[Edition]":
     )
 
 
-def _taken_back(releases: "QuerySet[Edition, dict[str, int]]") -> TakenBack | None:
+def _taken_back(releases: "QuerySet[Edition, Any]") -> TakenBack | None:
     edition = (
         Edition.objects.taken_back().filter(release__in=releases).select_related("release").order_by("-number").first()
     )
@@ -85,6 +86,6 @@ def _taken_back(releases: "QuerySet[Edition, dict[str, int]]") -> TakenBack | No
     return TakenBack(edition, Withdrawal.objects.in_force().get(release=edition.release_id))
 
 
-def _moved(releases: "QuerySet[Edition, dict[str, int]]") -> Moved | None:
+def _moved(releases: "QuerySet[Edition, Any]") -> Moved | None:
     edition = Edition.objects.live().filter(release__in=releases).first()
     return Moved(edition) if edition else None

@@ -38,7 +38,7 @@ urlpatterns = [
     path("<language:language>/", include(of_a_language)),
     path("r/<slug:code>", doors.short, name="short"),
     path("media/images/<file_name:name>", media.picture, name="picture"),
-    path("favicon.ico", doors.icon, name="icon"),
+    path("favicon.ico", probes.icon, name="icon"),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("robots.txt", probes.robots, name="robots"),

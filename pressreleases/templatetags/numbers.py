@@ -13,8 +13,9 @@ register = template.Library()
 @register.filter
 def tappable(number: PrintedNumber, printed: str = "") -> SafeString:
     """A link that dials `number`; it says `printed` (else the whole national number), then the extension."""
-    words = printed or number.full
+    extension = ""
     if number.extension:
         # Translators: after a telephone number; %(extension)s is dialled once the call is answered.
-        words += " " + pgettext("telephone", "(ext. %(extension)s)") % {"extension": number.extension}
-    return format_html('<a class="number" href="{}">{}</a>', number.uri, words)
+        extension = " " + pgettext("telephone", "(ext. %(extension)s)") % {"extension": number.extension}
+    digits = printed or number.full
+    return format_html('<a class="number" href="{}"><bdi dir="ltr">{}</bdi>{}</a>', number.uri, digits, extension)

@@ -144,6 +144,12 @@ def test_robots_are_kept_out_of_the_admin_only(client):
     assert client.get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /admin/\n"
 
 
+def test_the_icon_that_browsers_ask_for_is_there(client):
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response["Content-Type"]) == (200, "image/svg+xml")
+    assert response.content.startswith(b"<svg ")
+
+
 def test_an_error_is_told_without_the_database_in_the_language_of_the_address(client, monkeypatch):
     def fail(*_args, **_kwargs):
         raise DatabaseError("secret")

@@ -7,7 +7,7 @@ import pytest
 from pressreleases import publishing
 from pressreleases.models import Edition
 from tests.making import in_future, make_anniversary, make_release, rewrite
-from tests.public.reading import elements, is_indexed, links, page, titles, words
+from tests.public.reading import alternates, elements, is_indexed, links, page, titles, words
 
 pytestmark = pytest.mark.django_db
 
@@ -64,13 +64,13 @@ def test_the_index_goes_by_date_and_then_by_release_and_a_correction_moves_nothi
 def test_pages_go_by_key_and_together_hold_each_release_once(client, details, editor):
     released = [publish(editor, f"Number {n}", issued_on=dt.date(2024, 1, 1 + n // 8)) for n in range(45)]
     expected = [release.title for release in sorted(released, key=lambda r: (r.issued_on, r.pk), reverse=True)]
-    found, sizes, address = [], [], "/en/releases/"
+    found, sizes = [], []
+    address: str | None = "/en/releases/"
     while address:
         response = client.get(address)
         found += titles(response)
         sizes.append(len(titles(response)))
-        onward = links(response).get("Older releases")
-        address = onward
+        address = links(response).get("Older releases")
     assert found == expected
     assert sizes == [20, 20, 5]
 
@@ -114,6 +114,17 @@ def test_an_empty_year_or_month_between_others_says_so_kindly(client, details, e
 def test_a_year_or_month_that_the_site_cannot_have_is_unknown(client, details, editor, address):
     publish(editor, "Old", issued_on=dt.date(2020, 5, 1))
     assert client.get(f"/en/releases/{address}").status_code == 404
+
+
+def test_a_year_leads_to_the_languages_that_have_something_in_it_and_to_no_other(client, details, editor):
+    publish(editor, "English only", issued_on=dt.date(2023, 5, 1))
+    publish(editor, "In English")
+    publish(editor, "Azərbaycanca", language="az", slug="az")
+    assert set(alternates(client.get("/en/releases/2024/01/"))) == {"en", "az", "x-default"}
+    response = client.get("/en/releases/2023/")
+    assert alternates(response) == {}
+    assert [address for address in links(response).values() if address.startswith("/az/")] == []
+    assert client.get("/az/releases/2023/").status_code == 200
 
 
 def test_years_and_months_are_counted_by_what_is_live(client, one_of_each):
