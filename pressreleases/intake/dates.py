@@ -11,7 +11,7 @@ from pressreleases.intake.errors import AmbiguousDate, ImpossibleDate, ShortYear
 from pressreleases.intake.folding import fold, plain
 
 AZERBAIJANI = (
-    "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr".split()  # noqa: SIM905
+    "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr".split()
 )
 MONTHS = {
     fold(name): number
