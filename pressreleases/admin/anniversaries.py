@@ -10,12 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.admin.named import NameForm
+from pressreleases.admin.rows import InEachLanguage, Rows
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.admin.widgets import Day
 from pressreleases.models import Anniversary, AnniversaryDate, AnniversaryName
 from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.kinds import Rule
-from pressreleases.vocabulary.languages import language_codes
 
 Form = forms.ModelForm[Anniversary] if TYPE_CHECKING else forms.ModelForm
 
@@ -43,21 +43,13 @@ class AnniversaryForm(Form):
         return given
 
 
-class Names(admin.TabularInline):
+class Names(InEachLanguage):
     model = AnniversaryName
     form = NameForm
-    extra = 0
-
-    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
-        return 1
-
-    def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
-        return len(language_codes())
 
 
-class Dates(admin.TabularInline):
+class Dates(Rows):
     model = AnniversaryDate
-    extra = 0
     verbose_name_plural = _("Table of dates, for a day that moves")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:

@@ -11,29 +11,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.mission_form import DetailsForm, HoursForm, NameOfMissionForm, NumberForm, NumberFormSet
+from pressreleases.admin.rows import InEachLanguage, PlacedFields, Rows
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.models import ContactNumber, MissionDetails, MissionName, OpeningHours
 from pressreleases.vocabulary.dates import day_in_words
 
 
-class Names(admin.TabularInline):
+class Names(InEachLanguage):
     model = MissionName
     form = NameOfMissionForm
-    extra = 0
-    min_num = 1
+    formset = PlacedFields
 
 
-class Numbers(admin.TabularInline):
+class Numbers(Rows):
     model = ContactNumber
     form = NumberForm
     formset = NumberFormSet
-    extra = 1
 
 
-class Hours(admin.TabularInline):
+class Hours(Rows):
     model = OpeningHours
     form = HoursForm
-    extra = 1
 
 
 @admin.register(MissionDetails)

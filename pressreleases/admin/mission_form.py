@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.cleaning import one_line_ends
 from pressreleases.admin.numbers import NotANumber, read_number, region_of, shown_number
+from pressreleases.admin.rows import PlacedFields
 from pressreleases.admin.widgets import Day, Time
 from pressreleases.models import ContactNumber, MissionDetails, MissionName, OpeningHours
 
@@ -110,7 +111,7 @@ class NumberForm(NumberBase):
             self.initial["number"] = shown_number(self.instance.number)
 
 
-class NumberFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]  # not subscriptable when it runs
+class NumberFormSet(PlacedFields):
     """Reads each number in the country of its neighbours or, while none of them says one, of the mission's clock."""
 
     def clean(self) -> None:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases import images
+from pressreleases.admin.rows import InEachLanguage
 from pressreleases.models import Image, ImageDescription
-from pressreleases.vocabulary.languages import language_codes
 
 Form = forms.ModelForm[Image] if TYPE_CHECKING else forms.ModelForm
 
@@ -46,15 +46,8 @@ class UploadForm(Form):
         return picture
 
 
-class Descriptions(admin.TabularInline):
+class Descriptions(InEachLanguage):
     model = ImageDescription
-    extra = 0
-
-    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
-        return 1
-
-    def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
-        return len(language_codes())
 
 
 @admin.register(Image)
@@ -95,7 +88,7 @@ class ImageAdmin(admin.ModelAdmin):
         for image in queryset:
             self.delete_model(request, image)
 
-    @admin.display(description="")
+    @admin.display(description=gettext_lazy("preview"))
     def thumbnail(self, image: Image) -> SafeString:
         return format_html('<img class="thumbnail" src="{}" alt="{}">', image.file.url, image.title)
 

@@ -1,6 +1,6 @@
 """The form of a release: what it begins with, what is cleaned, which address it gets."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Model, QuerySet
@@ -11,6 +11,7 @@ from pressreleases import richtext
 from pressreleases.admin.cleaning import one_line_ends, reads_the_same, taken_out
 from pressreleases.admin.editor import Editor
 from pressreleases.admin.lost_update import VersionedForm
+from pressreleases.admin.release_history import topics_then
 from pressreleases.admin.widgets import Day
 from pressreleases.desk.addresses import free_slug, is_free
 from pressreleases.desk.families import missing_languages, of_family, shared_facts
@@ -21,7 +22,7 @@ from pressreleases.vocabulary.languages import language_choices
 
 
 class ReleaseForm(VersionedForm):
-    """`clock` and `original` (of a translation to be added) are set by `form_for`."""
+    """`clock`, the `original` of a translation to be added and the `restored` save are set on a class for each request."""
 
     clock: MissionClock
     original: Release | None = None
@@ -68,7 +69,7 @@ class ReleaseForm(VersionedForm):
         """Begin with the words of an earlier save; the version stays that of today, so saving goes the usual way."""
         fields = [field for field in Release._meta.concrete_fields if field.name in (self._meta.fields or ())]
         self.initial |= {field.name: getattr(saved, field.attname) for field in fields}
-        self.initial["topics"] = [row.topic_id for row in saved.topics.all()]
+        self.initial["topics"] = sorted(topics_then(saved))
 
     def _begin(self) -> None:
         """A new one: today, here, in the staff's language; a translation: with the facts of its original."""
@@ -93,7 +94,9 @@ class ReleaseForm(VersionedForm):
             ("lead_image", Image.objects.all()),
         ):
             if name in self.fields:
-                self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a model choice field
+                field = cast("forms.ModelChoiceField[Any]", self.fields[name])
+                field.queryset = rows
+                field.label_from_instance = _label  # type: ignore[method-assign]  # as Django's documentation has it
 
     def clean_title(self) -> str:
         """In one line, however it was pasted."""
@@ -136,6 +139,11 @@ class ReleaseForm(VersionedForm):
         """Whether saving would change anything of what is stored."""
         fields = [name for name in self._meta.fields or () if name in self.cleaned_data]
         return any(_plain(self.cleaned_data[name]) != _plain(self.initial.get(name)) for name in fields)
+
+
+def _label(row: Any) -> str:
+    """The name of a topic or anniversary in the staff's language; a picture's title."""
+    return row.name_in(get_language()) if hasattr(row, "name_in") else str(row)
 
 
 def _plain(value: Any) -> Any:

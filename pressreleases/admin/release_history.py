@@ -17,6 +17,14 @@ from pressreleases.vocabulary.languages import direction
 
 _UNTOLD = frozenset({"version", "changed_by", "changed_at", "created_by", "created_at"})
 
+# How django-simple-history calls the topics of a saved row.
+TOPICS_THEN = "historicalrelease_topics_set"
+
+
+def topics_then(saved: Any) -> set[int]:
+    """The keys of the topics that a release had when it was saved so."""
+    return {row.topic_id for row in getattr(saved, TOPICS_THEN).all()}
+
 
 class ReleaseHistory(SimpleHistoryAdmin):
     """Who may see it, needs the permission to view the history itself."""
@@ -50,7 +58,7 @@ class ReleaseHistory(SimpleHistoryAdmin):
         self, request: HttpRequest, history_manager: Any, pk_name: str, object_id: Any
     ) -> Any:
         rows = super().get_history_queryset(request, history_manager, pk_name, object_id)
-        return rows.order_by("-history_date", "-history_id").prefetch_related("topics")
+        return rows.order_by("-history_date", "-history_id").prefetch_related(TOPICS_THEN)
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
@@ -83,6 +91,6 @@ def _changed_names(later: Any, earlier: Any) -> list[str]:
         for field in fields
         if getattr(later, field.attname) != getattr(earlier, field.attname)
     ]
-    if {row.topic_id for row in later.topics.all()} != {row.topic_id for row in earlier.topics.all()}:
+    if topics_then(later) != topics_then(earlier):
         names.append(capfirst(str(Release._meta.get_field("topics").verbose_name)))
     return names

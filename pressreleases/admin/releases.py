@@ -4,12 +4,15 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,7 +38,7 @@ READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until yo
 class ReleaseAdmin(VerbPages, DraftsOnly, ReleaseHistory):
     form = ReleaseForm
     change_form_template = "admin/pressreleases/release/change_form.html"
-    list_display = ["title_in_language", "state", "all_languages", "kind", "issued_on", "last_change"]
+    list_display = ["title_in_language", "state", "all_languages", "kind", "issued", "last_change"]
     list_display_links = ["title_in_language"]
     list_filter: ClassVar[Any] = [
         StateFilter,
@@ -89,9 +92,22 @@ class ReleaseAdmin(VerbPages, DraftsOnly, ReleaseHistory):
     @admin.display(description=gettext_lazy("last saved"), ordering="changed_at")
     def last_change(self, release: Release) -> str:
         who = release.changed_by
-        return clock_of_this_page().words(release.changed_at) + (f", {who.get_full_name() or who.get_username()}" if who else "")
+        return date_format(localtime(release.changed_at), "j M Y, H:i") + (
+            f", {who.get_full_name() or who.get_username()}" if who else ""
+        )
+
+    @admin.display(description=gettext_lazy("date of issue"), ordering="issued_on")
+    def issued(self, release: Release) -> str:
+        return date_format(release.issued_on, "j M Y")
 
     # The form
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        """Pictures and topics can be added from here; to change or delete them one goes to them."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
 
     def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:  # noqa: ARG002  Django's signature
         rare = [] if obj and (obj.reference or obj.speaker_name or obj.speaker_office) else ["collapse"]
@@ -114,17 +130,17 @@ class ReleaseAdmin(VerbPages, DraftsOnly, ReleaseHistory):
 
     def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002  Django's signature
         form = super().get_form(request, obj, change, **kwargs)
-        about = {"clock": clock_for(request), "original": None, "restored": None}
+        form.clock = clock_for(request)
         if obj is None:
-            about["original"] = self._original(request)
+            form.original = self._original(request)
         elif request.method == "GET" and request.GET.get("restore", "").isdecimal():
-            about["restored"] = obj.history.filter(history_id=request.GET["restore"]).first()
+            form.restored = obj.history.filter(history_id=request.GET["restore"]).first()
         if obj and obj.slug and Facts.of(obj).was_public and "slug" in form.base_fields:
             page = page_at(obj.language, obj.issued_on.year, obj.slug)
             form.base_fields["slug"].help_text = _(
                 "The page is %(page)s. If you change this, the old address leads to the new one for ever."
             ) % {"page": page}
-        return type(form.__name__, (form,), about)
+        return form
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if request.GET.get("family") and self._original(request) is None:

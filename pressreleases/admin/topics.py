@@ -9,20 +9,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.admin.named import NameForm
+from pressreleases.admin.rows import InEachLanguage
 from pressreleases.models import Topic, TopicName
-from pressreleases.vocabulary.languages import language_codes
 
 
-class TopicNames(admin.TabularInline):
+class TopicNames(InEachLanguage):
     model = TopicName
     form = NameForm
-    extra = 0
-
-    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
-        return 1
-
-    def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
-        return len(language_codes())
 
 
 @admin.register(Topic)

@@ -38,8 +38,6 @@ class VerbForm(forms.Form):
                 initial=ticked,
                 widget=forms.CheckboxSelectMultiple,
             )
-        if verb.asks & {"at", "maybe_at"}:
-            self._ask_when(required="at" in verb.asks)
         if "notes" in verb.asks:
             self._ask_in_each_language("note", gettext_lazy("What was changed (%(language)s)"))
         if "minor" in verb.asks:
@@ -48,6 +46,8 @@ class VerbForm(forms.Form):
             )
         if "reasons" in verb.asks:
             self._ask_in_each_language("reason", gettext_lazy("Reason, for readers (%(language)s)"))
+        if verb.asks & {"at", "maybe_at"}:
+            self._ask_when(required="at" in verb.asks)
 
     def _ask_when(self, *, required: bool) -> None:
         zone = f"{self.clock.city}, {self.clock.offset}"

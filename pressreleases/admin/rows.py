@@ -1,0 +1,60 @@
+"""Rows under a form, each field with a name of its own for those who hear the page, and places that fill themselves."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from pressreleases.vocabulary.languages import language_codes
+
+FormSet = forms.BaseInlineFormSet[Any, Any, Any] if TYPE_CHECKING else forms.BaseInlineFormSet
+
+
+class NamedFields(FormSet):
+    """The columns' heads name the fields for the eye only: here each field is told its own name too."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            if not field.widget.is_hidden:
+                label = _("Delete") if name == "DELETE" else str(field.label or name)
+                place = "" if index is None else f" {index + 1}"
+                field.widget.attrs.setdefault("aria-label", f"{label}{place}")
+
+
+class PlacedFields(NamedFields):
+    """Rows in an order. A place that is left empty is the one after the last."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "position" in form.fields:
+            form.fields["position"].required = False
+            if form.instance.pk is None:
+                form.fields["position"].initial = form.initial["position"] = None
+
+    def clean(self) -> None:
+        super().clean()
+        rows = [form for form in self.forms if getattr(form, "cleaned_data", None) and form not in self.deleted_forms]
+        last = max((form.cleaned_data.get("position") or 0 for form in rows), default=0)
+        for form in rows:
+            if not form.cleaned_data.get("position"):
+                last += 1
+                form.instance.position = form.cleaned_data["position"] = last
+
+
+class Rows(admin.TabularInline):
+    formset = NamedFields
+    template = "admin/parts/rows.html"
+    extra = 0
+
+
+class InEachLanguage(Rows):
+    """One row for each language of the site, at least one."""
+
+    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
+        return 1
+
+    def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
+        return len(language_codes())

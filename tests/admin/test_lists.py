@@ -1,0 +1,143 @@
+"""Lists and the desk: they find what is sought, and take the same queries for one row as for thirty."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from pressreleases.models import Anniversary, Image, Release, Topic
+from pressreleases.publishing import publish, submit
+from tests.admin.filling import RELEASES, change_url, verb_url
+from tests.making import in_future, make_release, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def many(number, editor, start=0):
+    """Texts in both languages, of every state, with topics and anniversaries that have names of their own."""
+    for index in range(start, start + number):
+        topic, anniversary = Topic.objects.create(), Anniversary.objects.create(
+            event_first_on=dt.date(1990, 1, 20), month=index % 12 + 1, day=20
+        )
+        for language in ("en", "az"):
+            topic.names.create(language=language, name=f"Topic {index}", slug=f"topic-{index}")
+            anniversary.names.create(language=language, name=f"Day {index}", slug=f"day-{index}")
+        somebody = make_user("Author", f"author{index}")
+        out, later, waiting, draft = (
+            make_release(f"{what} {index}", anniversary=anniversary, changed_by=somebody)
+            for what in ("Out", "Later", "Waiting", "Draft")
+        )
+        make_release(f"Azərbaycanca {index}", language="az", family=out.family, is_original=False, slug=f"az-{index}")
+        for release in (out, later, waiting, draft):
+            release.topics.add(topic)
+        publish([out], by=editor)
+        publish([later], by=editor, at=in_future())
+        submit([waiting], by=somebody)
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        (RELEASES, 17),
+        ("/admin/", 14),
+        ("/admin/pressreleases/anniversary/", 11),
+        ("/admin/pressreleases/topic/", 11),
+        ("/admin/pressreleases/edition/", 11),
+    ],
+)
+def test_a_list_takes_as_many_queries_for_thirty_as_for_one(
+    as_editor, editor, path, most, django_assert_num_queries, django_assert_max_num_queries
+):
+    as_editor.get(path)
+    many(1, editor)
+    with django_assert_max_num_queries(most) as for_one:
+        as_editor.get(path)
+    many(29, editor, start=1)
+    with django_assert_num_queries(len(for_one)):
+        assert as_editor.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("where", [change_url, lambda release: verb_url(release, "withdraw"), lambda r: f"{RELEASES}{r.pk}/history/"])
+def test_the_pages_of_a_release_do_not_slow_down_with_the_site(
+    as_editor, editor, where, django_assert_num_queries, django_assert_max_num_queries
+):
+    many(1, editor)
+    release = Release.objects.get(title="Out 0")
+    for index in range(3):
+        release.title = f"Out 0, save {index}"
+        release.save()
+    as_editor.get(where(release))
+    with django_assert_max_num_queries(25) as for_few:
+        as_editor.get(where(release))
+    many(9, editor, start=1)
+    for index in range(20):
+        release.title = f"Out 0, save again {index}"
+        release.save()
+    with django_assert_num_queries(len(for_few)):
+        assert as_editor.get(where(release)).status_code == 200
+
+
+def titles(response):
+    return {release.title for release in response.context["cl"].result_list}
+
+
+@pytest.mark.parametrize(
+    "sought", ["Geneva", "No. 221/24", "arrived on Monday", "a-visit-to", "code"], ids=["title", "ref", "body", "slug", "code"]
+)
+def test_search_finds_a_release_by(as_editor, sought):
+    release = make_release(reference="No. 221/24")
+    make_release("Nothing of the kind", "Other words.")
+    sought = release.code if sought == "code" else sought
+    assert titles(as_editor.get(RELEASES, {"q": sought})) == {"A visit to Geneva"}
+
+
+def test_filters_by_topic_anniversary_language_and_kind(as_editor, editor):
+    many(2, editor)
+    make_release("A letter", kind="letter")
+    topic, anniversary = Topic.objects.first(), Anniversary.objects.last()
+    assert titles(as_editor.get(RELEASES, {"topics": topic.pk})) == {"Out 0", "Later 0", "Waiting 0", "Draft 0"}
+    assert titles(as_editor.get(RELEASES, {"anniversary": anniversary.pk})) == {"Out 1", "Later 1", "Waiting 1", "Draft 1"}
+    assert titles(as_editor.get(RELEASES, {"language__exact": "az"})) == {"Azərbaycanca 0", "Azərbaycanca 1"}
+    assert titles(as_editor.get(RELEASES, {"kind__exact": "letter"})) == {"A letter"}
+    assert titles(as_editor.get(RELEASES, {"state": "submitted"})) == {"Waiting 0", "Waiting 1"}
+
+
+@pytest.mark.parametrize("query", [{"topics": "x"}, {"anniversary": "0 or 1"}, {"state": "nonsense"}, {"q": "%_\\'\""}, {"q": "ə" * 500}])
+def test_nonsense_in_the_address_is_no_error(as_editor, query):
+    make_release()
+    assert as_editor.get(RELEASES, query).status_code == 200
+
+
+def test_the_desk_says_what_waits_what_is_next_and_what_went_out(as_editor, editor, author):
+    many(1, editor)
+    desk = as_editor.get("/admin/").context["desk"]
+    assert [line.release.title for line in desk.submitted] == ["Waiting 0"]
+    assert [line.release.title for line in desk.in_hand] == ["Azərbaycanca 0", "Draft 0"]
+    assert [sending.first.title for sending in desk.next_out] == ["Later 0"]
+    assert [sending.first.title for sending in desk.lately] == ["Out 0"]
+
+
+def test_languages_that_go_out_together_stand_together_on_the_desk(as_editor, editor):
+    one, other = make_release("One"), make_release("Other")
+    in_az = make_release("Bir", language="az", family=one.family, is_original=False)
+    publish([one, other, in_az], by=editor, at=in_future())
+    sendings = as_editor.get("/admin/").context["desk"].next_out
+    assert [[edition.title for edition in sending.editions] for sending in sendings] == [["One", "Bir"], ["Other"]]
+
+
+def test_the_desk_lists_the_days_of_the_next_two_months_and_their_releases(as_editor):
+    today = timezone.now().date()
+    for days, name in ((10, "Soon"), (90, "Far"), (20, "Written")):
+        day = today + dt.timedelta(days=days)
+        anniversary = Anniversary.objects.create(event_first_on=dt.date(1990, 1, 1), month=day.month, day=min(day.day, 28))
+        anniversary.names.create(language="en", name=name, slug=name.lower())
+        if name == "Written":
+            release = make_release("Written already", issued_on=anniversary.next_on(today), anniversary=anniversary)
+    ahead = {row.name: row.release_pk for row in as_editor.get("/admin/").context["desk"].ahead}
+    assert ahead == {"Soon": None, "Written": release.pk}
+
+
+def test_an_author_reads_the_desk_but_is_offered_no_power(as_author):
+    response = as_author.get("/admin/")
+    assert response.status_code == 200
+    assert response.context["desk"].may_publish is False

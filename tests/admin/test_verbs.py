@@ -1,0 +1,310 @@
+"""The pages of the verbs: each does what its button says, for those who may, and what it refuses is said at its field."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+
+from pressreleases.admin.verbs import VERBS
+from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.publishing import publish, submit, withdraw
+from pressreleases.vocabulary.kinds import Status
+from tests.admin.filling import RELEASES, change_url, do, messages_of, save, shown, verb_url
+from tests.making import in_future, make_release, rewrite
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+@pytest.fixture
+def release(details):
+    return make_release()
+
+
+@pytest.fixture
+def live(release, editor):
+    publish([release], by=editor)
+    return release
+
+
+@pytest.fixture
+def in_azerbaijani(release):
+    return make_release("Cenevrəyə səfər", language="az", family=release.family, is_original=False, slug="sefer")
+
+
+def live_titles():
+    return sorted(Edition.objects.live().values_list("title", flat=True))
+
+
+def test_publish_is_shown_first_and_done_on_post_only(as_editor, release):
+    page = as_editor.get(verb_url(release, "publish")).content.decode()
+    assert "/en/releases/2024/a-visit-to-geneva/" in page
+    assert "Permanent Mission of the Republic of Azerbaijan to the United Nations" in page
+    assert "The delegation arrived on Monday." in page
+    assert live_titles() == []
+    response = do(as_editor, release, "publish")
+    assert response.status_code == 302
+    assert live_titles() == ["A visit to Geneva"]
+    assert 'href="/en/releases/2024/a-visit-to-geneva/"' in messages_of(response)[0]
+
+
+def test_a_page_without_its_token_does_nothing(release, editor):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    assert client.post(verb_url(release, "publish"), {"seen": f"{release.pk}:1"}).status_code == 403
+    assert live_titles() == []
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("verb", sorted(set(VERBS) - {"submit"}))
+def test_an_author_gets_no_verb_of_publishing(as_author, release, verb, method):
+    response = getattr(as_author, method)(verb_url(release, verb), {"seen": f"{release.pk}:1"})
+    assert response.status_code == 403
+    assert not Edition.objects.exists()
+
+
+def test_an_author_sees_no_button_for_it_either_and_cannot_slip_it_into_a_save(as_author, release):
+    page = as_author.get(change_url(release)).content.decode()
+    assert verb_url(release, "submit") in page
+    assert verb_url(release, "publish") not in page
+    response = save(as_author, change_url(release), _then="publish")
+    assert response.url == change_url(release)
+    assert live_titles() == []
+
+
+@pytest.mark.parametrize("verb", ["publish", "submit"])
+def test_strangers_are_sent_to_the_sign_in(client, release, verb):
+    response = client.post(verb_url(release, verb))
+    assert response.url.startswith("/admin/login/")
+    assert live_titles() == []
+
+
+@pytest.mark.parametrize("key", ["999999", "abc", "_5F"])
+def test_what_is_not_there_is_not_found(as_editor, key):
+    assert as_editor.get(f"{RELEASES}{key}/publish/").status_code == 404
+
+
+def test_save_and_publish_goes_straight_to_the_page(as_editor, release):
+    response = save(as_editor, change_url(release), title="Saved first", _then="publish")
+    assert response.url == verb_url(release, "publish")
+    release.refresh_from_db()
+    assert release.title == "Saved first"
+    assert live_titles() == []
+
+
+def test_save_and_submit_hands_it_over_at_once(as_author, release):
+    response = save(as_author, change_url(release), title="Ready", _then="submit")
+    release.refresh_from_db()
+    assert (release.title, release.status) == ("Ready", Status.SUBMITTED)
+    assert "Submitted. It waits for an editor now." in messages_of(response)
+
+
+def test_send_back(as_editor, release, author):
+    submit([release], by=author)
+    do(as_editor, release, "send-back")
+    release.refresh_from_db()
+    assert release.status == Status.DRAFT
+
+
+def test_schedule_takes_the_missions_clock(as_editor, release):
+    there = (in_future(days=3)).astimezone(NEW_YORK)
+    page = as_editor.get(verb_url(release, "schedule")).content.decode()
+    assert "Time in New York, UTC" in page
+    response = do(as_editor, release, "schedule", day=f"{there:%Y-%m-%d}", time="09:30")
+    assert response.status_code == 302
+    edition = Edition.objects.get()
+    assert edition.begins_at == dt.datetime.combine(there.date(), dt.time(9, 30), tzinfo=NEW_YORK)
+    assert live_titles() == []
+    do(as_editor, release, "unschedule")
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "field", "words"),
+    [
+        ("2020-01-01", "10:00", "time", "That instant has passed"),
+        ("2031-03-09", "02:30", "time", "the clocks in New York skip 02:30"),
+        ("", "10:00", "day", "required"),
+        ("2031-03-09", "", "time", "required"),
+        ("03/04/2031", "10:00", "day", "valid date"),
+    ],
+)
+def test_a_time_that_cannot_be_is_refused_at_its_field_and_stays_typed(as_editor, release, day, time, field, words):
+    response = do(as_editor, release, "schedule", day=day, time=time)
+    assert response.status_code == 422
+    assert words in response.context["form"].errors[field][0]
+    assert not time or f'value="{time}"' in response.content.decode()
+    assert not Edition.objects.exists()
+
+
+def test_a_time_that_comes_twice_is_its_first_and_that_is_said(as_editor, release):
+    response = do(as_editor, release, "schedule", day="2031-11-02", time="01:30")
+    assert Edition.objects.get().begins_at == dt.datetime(2031, 11, 2, 5, 30, tzinfo=dt.UTC)
+    assert "the first of the two was taken" in messages_of(response)[1]
+
+
+def test_correct_with_a_public_note(as_editor, live):
+    rewrite(live, title="A visit to Vienna")
+    page = as_editor.get(verb_url(live, "correct"))
+    assert page.context["telling"].changes == ("Title",)
+    response = do(as_editor, live, "correct", note_en="The town was wrong.")
+    assert response.status_code == 302
+    assert list(Edition.objects.order_by("number").values_list("number", "title", "change_note")) == [
+        (1, "A visit to Geneva", ""),
+        (2, "A visit to Vienna", "The town was wrong."),
+    ]
+
+
+def test_a_correction_without_a_note_is_refused_at_the_note(as_editor, live):
+    rewrite(live, title="A visit to Vienna")
+    response = do(as_editor, live, "correct")
+    assert response.context["form"].errors.keys() == {"note_en"}
+    assert live_titles() == ["A visit to Geneva"]
+    assert do(as_editor, live, "correct", minor="on").status_code == 302
+    assert live_titles() == ["A visit to Vienna"]
+
+
+def test_a_correction_that_changes_nothing_has_no_button(as_editor, live):
+    page = as_editor.get(verb_url(live, "correct"))
+    assert "It says the same as the edition that readers see" in page.content.decode()
+    assert 'id="verb-form"' not in page.content.decode()
+
+
+@pytest.mark.parametrize(("verb", "act"), [("withdraw", "withdrawn"), ("remove", "removed")])
+def test_taking_back_needs_a_reason_for_readers(as_editor, live, verb, act):
+    response = do(as_editor, live, verb, reason_en=" ")
+    assert response.context["form"].errors.keys() == {"reason_en"}
+    assert live_titles() == ["A visit to Geneva"]
+    assert do(as_editor, live, verb, reason_en="It was sent in error.").status_code == 302
+    assert list(Withdrawal.objects.values_list("act", "reasons")) == [(act, {"en": "It was sent in error."})]
+    assert live_titles() == []
+
+
+def test_reinstate(as_editor, live, editor):
+    withdraw([live], by=editor, reasons={"en": "In error."})
+    assert do(as_editor, live, "reinstate").context["form"].errors.keys() == {"note_en"}
+    assert do(as_editor, live, "reinstate", note_en="It was right after all.").status_code == 302
+    assert live_titles() == ["A visit to Geneva"]
+
+
+def test_languages_go_out_together_only_if_ticked(as_editor, release, in_azerbaijani):
+    form = as_editor.get(verb_url(release, "publish")).context["form"]
+    assert form["together"].initial == []
+    do(as_editor, release, "publish", together=[in_azerbaijani.pk])
+    (one,) = {edition.begins_at for edition in Edition.objects.all()}
+    assert one
+    assert live_titles() == ["A visit to Geneva", "Cenevrəyə səfər"]
+
+
+def test_a_language_that_was_not_ticked_stays_where_it_is(as_editor, release, in_azerbaijani):
+    do(as_editor, release, "publish")
+    assert live_titles() == ["A visit to Geneva"]
+
+
+def test_what_waits_for_review_is_ticked_beforehand(as_editor, release, in_azerbaijani, author):
+    submit([in_azerbaijani], by=author)
+    form = as_editor.get(verb_url(release, "publish")).context["form"]
+    assert form["together"].initial == [in_azerbaijani.pk]
+
+
+def test_a_language_that_is_not_ready_is_named_and_cannot_be_ticked(as_editor, release, in_azerbaijani):
+    rewrite(in_azerbaijani, body="")
+    page = as_editor.get(verb_url(release, "publish"))
+    assert "“Cenevrəyə səfər” has no text." in page.content.decode()
+    assert "together" not in page.context["form"].fields
+    do(as_editor, release, "publish", together=[in_azerbaijani.pk])
+    assert live_titles() == ["A visit to Geneva"]
+
+
+def test_another_family_cannot_be_slipped_in(as_editor, release, in_azerbaijani):
+    stranger = make_release("Not yours")
+    response = do(as_editor, release, "publish", together=[stranger.pk])
+    assert response.status_code == 422
+    assert live_titles() == []
+
+
+def test_each_language_has_its_own_note_and_reason(as_editor, live, in_azerbaijani, editor):
+    publish([in_azerbaijani], by=editor)
+    response = do(as_editor, live, "withdraw", together=[in_azerbaijani.pk], reason_en="In error.")
+    assert response.context["form"].errors.keys() == {"reason_az"}
+    do(as_editor, live, "withdraw", together=[in_azerbaijani.pk], reason_en="In error.", reason_az="Səhvən.")
+    assert live_titles() == []
+    assert Withdrawal.objects.first().reasons == {"en": "In error.", "az": "Səhvən."}
+
+
+def test_what_is_missing_is_said_with_a_link_to_its_field(as_editor, release):
+    rewrite(release, body="")
+    page = as_editor.get(verb_url(release, "publish")).content.decode()
+    assert "“A visit to Geneva” has no text." in page
+    assert f"{change_url(release)}#id_body" in page
+    assert 'id="verb-form"' not in page
+
+
+def test_a_day_without_mission_details_is_said_before_the_button(as_editor, release, details):
+    details.valid_during = (dt.date(2025, 1, 1), None)
+    details.save()
+    page = as_editor.get(verb_url(release, "publish")).content.decode()
+    assert "No mission details are valid on 20 January 2024" in page
+    assert 'id="verb-form"' not in page
+
+
+def test_only_the_text_that_was_shown_is_published(as_editor, as_author, release):
+    page = as_editor.get(verb_url(release, "publish"))
+    save(as_author, change_url(release), title="Changed behind your back")
+    response = as_editor.post(verb_url(release, "publish"), shown(page))
+    assert "Somebody has saved a newer text meanwhile" in response.content.decode()
+    assert "Changed behind your back" in response.content.decode()
+    assert live_titles() == []
+    assert as_editor.post(verb_url(release, "publish"), shown(response)).status_code == 302
+    assert live_titles() == ["Changed behind your back"]
+
+
+def test_pressed_twice_it_is_done_once_and_said(as_editor, release):
+    data = shown(as_editor.get(verb_url(release, "publish")))
+    as_editor.post(verb_url(release, "publish"), data)
+    response = as_editor.post(verb_url(release, "publish"), data)
+    assert "is published already" in response.content.decode()
+    assert Edition.objects.count() == 1
+
+
+def test_a_link_that_came_too_late_leads_back(as_editor, live):
+    response = as_editor.get(verb_url(live, "publish"))
+    assert response.url == change_url(live)
+
+
+def test_an_address_taken_meanwhile_is_refused_with_a_link(as_editor, release, editor):
+    other = make_release("Another", slug=release.slug)
+    data = shown(as_editor.get(verb_url(release, "publish")))
+    publish([other], by=editor)
+    response = as_editor.post(verb_url(release, "publish"), data)
+    assert response.status_code == 422
+    assert f"{change_url(release)}#id_slug" in response.content.decode()
+    assert live_titles() == ["Another"]
+
+
+def test_every_state_has_its_words_in_the_list(as_editor, editor, details):
+    make_release("Only a draft")
+    for title in ("Out", "Changed", "Gone", "Later"):
+        make_release(title)
+    by_title = {row.title: row for row in Release.objects.all()}
+    publish([by_title["Out"], by_title["Changed"], by_title["Gone"]], by=editor)
+    rewrite(by_title["Changed"], summary="New")
+    withdraw([by_title["Gone"]], by=editor, reasons={"en": "In error."})
+    publish([by_title["Later"]], by=editor, at=dt.datetime(2031, 1, 2, 15, 0, tzinfo=dt.UTC))
+    page = as_editor.get(RELEASES).content.decode()
+    for words in ("Draft", "Live, edition 1", "Changed since published", "Withdrawn", "Scheduled for 2 January 2031, 10:00"):
+        assert words in page
+    found = {
+        state: {row.title for row in as_editor.get(RELEASES, {"state": state}).context["cl"].result_list}
+        for state in ("draft", "live", "changed", "withdrawn", "scheduled", "removed")
+    }
+    assert found == {
+        "draft": {"Only a draft"},
+        "live": {"Out", "Changed"},
+        "changed": {"Changed"},
+        "withdrawn": {"Gone"},
+        "scheduled": {"Later"},
+        "removed": set(),
+    }
+
+
