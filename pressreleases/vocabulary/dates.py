@@ -56,4 +56,22 @@ def instant_in_words(instant: dt.datetime, language: str, zone: str) -> str:
 
 def zone_city(zone: str, language: str) -> str:
     """The city by which people know `zone`: `New York`, `Nyu-York`."""
-    return dates.get_timezone_location(zone, locale=cldr(language), return_city=True)
+    own = _OWN_CITIES.get((language, zone))
+    return own or dates.get_timezone_location(zone, locale=cldr(language), return_city=True)
+
+
+# Where CLDR (as in Babel 2.18) does not write a city as the language's own institutions do: Azerbaijani joins the
+# parts of a foreign place name by a hyphen.
+_OWN_CITIES = {
+    ("az", "Africa/Addis_Ababa"): "Əddis-Əbəbə",
+    ("az", "Africa/Dar_es_Salaam"): "Dar-əs-Salam",
+    ("az", "America/Argentina/Buenos_Aires"): "Buenos-Ayres",
+    ("az", "America/Buenos_Aires"): "Buenos-Ayres",
+    ("az", "America/La_Paz"): "La-Pas",
+    ("az", "America/Los_Angeles"): "Los-Anceles",
+    ("az", "America/New_York"): "Nyu-York",
+    ("az", "America/Port_of_Spain"): "Port-of-Speyn",
+    ("az", "America/Santo_Domingo"): "Santo-Dominqo",
+    ("az", "America/Sao_Paulo"): "San-Paulu",
+    ("az", "Asia/Hong_Kong"): "Honkonq",
+}

@@ -16,10 +16,11 @@ from pressreleases.intake.errors import (
     MissingKind,
     MissingTitle,
 )
-from pressreleases.intake.labels import WORDS
+from pressreleases.intake.folding import letters
+from pressreleases.intake.labels import LABELS, WORDS
 from pressreleases.intake.sheet import Sheet
 from pressreleases.intake.text import read
-from pressreleases.vocabulary.kinds import Kind
+from pressreleases.vocabulary.kinds import Kind, kind_label
 from tests.intake.sheets import AZ_PARAGRAPHS, AZ_TITLE, PARAGRAPHS, TITLE, WHOLE, azerbaijani, english
 
 ROOT = Path(__file__).parents[2]
@@ -106,6 +107,12 @@ def test_the_label_names_the_kind(label: str, kind: str) -> None:
 
 def test_kinds_are_those_of_the_vocabulary() -> None:
     assert {kind for kind, _ in WORDS} == set(Kind.values)
+
+
+@pytest.mark.parametrize("language", ["en", "az"])
+@pytest.mark.parametrize("kind", Kind.values)
+def test_a_sheet_is_known_by_the_word_under_which_the_site_prints_its_kind(kind: str, language: str) -> None:
+    assert LABELS[letters(kind_label(kind, language))] == (kind, language)
 
 
 @pytest.mark.parametrize(

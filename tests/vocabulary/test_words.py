@@ -31,6 +31,20 @@ def test_an_instant_is_on_the_clocks_of_the_zone():
     assert dates.instant_in_words(instant, "az", "Asia/Baku") == "20 yanvar 2024, 07:30"
 
 
+@pytest.mark.parametrize(
+    ("language", "zone", "city"),
+    [
+        ("en", "America/New_York", "New York"),
+        ("az", "America/New_York", "Nyu-York"),
+        ("az", "Asia/Hong_Kong", "Honkonq"),
+        ("az", "Asia/Baku", "Bakı"),
+        ("tr", "America/New_York", "New York"),
+    ],
+)
+def test_a_zone_is_known_by_its_city_as_the_language_writes_it(language, zone, city):
+    assert dates.zone_city(zone, language) == city
+
+
 def test_languages_name_themselves_and_know_their_direction():
     assert [languages.own_name(code) for code in ("en", "az", "fr", "ar")] == [
         "English",
@@ -43,6 +57,7 @@ def test_languages_name_themselves_and_know_their_direction():
 
 def test_kinds_are_named_in_the_language_of_the_release():
     assert kinds.kind_label("press-release", "en") == "Press release"
+    assert kinds.kind_label("press-release", "az") == "Press-reliz"
 
 
 @pytest.mark.parametrize(
