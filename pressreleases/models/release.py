@@ -58,21 +58,23 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
             "_topics": _ordered_topics(Release, release_id=OuterRef("pk")),
             "_live_topics": _ordered_topics(Edition, edition_id=OuterRef("_live_pk")),
         }
-        changed = Case(
-            When(live_number__isnull=True, then=Value(False)),
-            When(~Exists(same), then=Value(True)),
-            When(~Q(_topics=F("_live_topics")), then=Value(True)),
-            default=Value(False),
-            output_field=models.BooleanField(),
-        )
+        last: dict[str, Any] = {
+            "changed": Case(
+                When(live_number__isnull=True, then=Value(False)),
+                When(~Exists(same), then=Value(True)),
+                When(~Q(_topics=F("_live_topics")), then=Value(True)),
+                default=Value(False),
+                output_field=models.BooleanField(),
+            )
+        }
         return self.annotate(**facts).annotate(**topics).annotate(changed=changed)
 
     def newest_first(self) -> "ReleaseQuerySet":
         return self.order_by("-issued_on", "-pk")
 
 
-def _ordered_topics(model: type[models.Model], **owner: OuterRef) -> ArraySubquery:
-    through = model._meta.get_field("topics").remote_field.through
+def _ordered_topics(model: Any, **owner: OuterRef) -> ArraySubquery:
+    through = model.topics.through
     return ArraySubquery(through.objects.filter(**owner).order_by("topic_id").values("topic_id"))
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.db import connection, connections
@@ -57,7 +58,7 @@ ROUNDS = 5
 def test_publishing_twice_at_once_makes_one_edition(release, editor):
     for number in range(ROUNDS):
         again = make_release(f"Visit {number}")
-        outcomes = both(lambda one=again: publish([one], by=editor), lambda one=again: publish([one], by=editor))
+        outcomes = both(partial(publish, [again], by=editor), partial(publish, [again], by=editor))
         assert one_did_and_one_was_told(outcomes, errors.AlreadyPublished)
         assert Edition.objects.filter(release=again).count() == 1
 
@@ -80,8 +81,8 @@ def test_withdrawing_twice_at_once_makes_one_withdrawal(release, editor):
         again = make_release(f"Visit {number}")
         publish([again], by=editor)
         outcomes = both(
-            lambda one=again: withdraw([one], by=editor, reasons={"en": "One."}),
-            lambda one=again: withdraw([one], by=editor, reasons={"en": "Other."}),
+            partial(withdraw, [again], by=editor, reasons={"en": "One."}),
+            partial(withdraw, [again], by=editor, reasons={"en": "Other."}),
         )
         assert one_did_and_one_was_told(outcomes, errors.TakenBack)
         assert Withdrawal.objects.filter(release=again).count() == 1
