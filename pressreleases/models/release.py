@@ -67,7 +67,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
                 output_field=models.BooleanField(),
             )
         }
-        return self.annotate(**facts).annotate(**topics).annotate(changed=changed)
+        return self.annotate(**facts).annotate(**topics).annotate(**last)
 
     def newest_first(self) -> "ReleaseQuerySet":
         return self.order_by("-issued_on", "-pk")
