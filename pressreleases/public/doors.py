@@ -20,8 +20,8 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def short(_request: HttpRequest, code: str) -> HttpResponse:
-    """Lead from the short permanent address to where the release, or the notice in its place, stands today."""
-    edition = standing.of_code(code)
+    """Lead from the short permanent address, typed in capitals or not, to where the release or its notice stands."""
+    edition = standing.of_code(code.lower())
     if edition is None:
         raise Http404
     return HttpResponseRedirect(reverse("release", args=[edition.language, edition.year, edition.slug]))

@@ -50,8 +50,8 @@ def of(edition: Edition) -> Related:
     parts = [
         _rows("edition", Edition.objects.superseded().filter(release=edition.release_id)),
         _rows("language", live.filter(release__family=edition.release.family)),
-        _rows("earlier", same_language.filter(_before(edition)).order_by("-issued_on", "-release_id")[:1]),
-        _rows("later", same_language.exclude(_before(edition)).order_by("issued_on", "release_id")[:1]),
+        _rows("earlier", same_language.filter(*_earlier(edition)).newest_first()[:1]),
+        _rows("later", same_language.filter(*_later(edition)).order_by("issued_on", "release_id")[:1]),
     ]
     if edition.anniversary_id is not None:
         same = same_language.filter(anniversary=edition.anniversary_id)
@@ -59,9 +59,19 @@ def of(edition: Edition) -> Related:
     return _sorted_out(parts[0].union(*parts[1:], all=True))
 
 
-def _before(edition: Edition) -> Q:
-    """True of what stands after `edition` in a list with the newest first."""
-    return Q(issued_on__lt=edition.issued_on) | Q(issued_on=edition.issued_on, release_id__lt=edition.release_id)
+def _earlier(edition: Edition) -> tuple[Q, Q]:
+    """True of what stands after `edition` in a list with the newest first.
+
+    The first half alone tells the index on (language, issued_on, release) where to begin.
+    """
+    day, release = edition.issued_on, edition.release_id
+    return Q(issued_on__lte=day), Q(issued_on__lt=day) | Q(release_id__lt=release)
+
+
+def _later(edition: Edition) -> tuple[Q, Q]:
+    """True of what stands before `edition` in such a list."""
+    day, release = edition.issued_on, edition.release_id
+    return Q(issued_on__gte=day), Q(issued_on__gt=day) | Q(release_id__gt=release)
 
 
 def _rows(relation: str, editions: "EditionQuerySet | QuerySet[Edition]") -> "QuerySet[Any, dict[str, Any]]":

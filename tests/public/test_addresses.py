@@ -113,6 +113,7 @@ def test_notices_take_four_queries(client, visit, editor, django_assert_num_quer
 
 def test_the_short_address_leads_to_the_release_whatever_its_slug(client, visit, editor):
     assert client.get(f"/r/{visit.code}")["Location"] == VISIT
+    assert client.get(f"/r/{visit.code.upper()}")["Location"] == VISIT
     publishing.correct([rewrite(visit, slug="newer", body="<p>Other.</p>")], by=editor, change_note="A new title.")
     response = client.get(f"/r/{visit.code}")
     assert (response.status_code, response["Location"]) == (302, "/en/releases/2024/newer/")
