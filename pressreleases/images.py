@@ -1,11 +1,11 @@
-"""Making a picture of an upload: it is opened, checked, turned upright, freed of metadata, encoded anew and kept by its hash."""
+"""Making a picture of an upload: checked, turned upright, freed of metadata, encoded anew and kept by its hash."""
 
 import hashlib
 import io
 import logging
 import warnings
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -22,7 +22,7 @@ LONGEST_SIDE = 2400
 # What Pillow may open, what it is then kept as, and how that is written.
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _ENDINGS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
-_WRITING = {
+_WRITING: dict[str, dict[str, Any]] = {
     "PNG": {"optimize": True},
     "JPEG": {"quality": 88, "progressive": True, "optimize": True},
     "WEBP": {"quality": 88, "method": 4},
@@ -96,7 +96,7 @@ def keep(picture: Picture, *, title: str, credit: str = "") -> Image:
 
 
 def fill(image: Image, picture: Picture) -> Image:
-    """Store the file of `picture` and note it in `image`, which the caller saves. A file that is there is left alone."""
+    """Store the file of `picture` and note it in `image`, which the caller saves. A file that is there stays."""
     storage = image.file.storage
     if not storage.exists(picture.name):
         storage.save(picture.name, ContentFile(picture.content))
@@ -107,7 +107,7 @@ def fill(image: Image, picture: Picture) -> Image:
 
 def forget(image: Image) -> None:
     """Delete the picture, and its file once that is committed, unless the same picture is there again by then."""
-    storage, name, sha256 = image.file.storage, image.file.name, image.sha256
+    storage, name, sha256 = image.file.storage, str(image.file.name), image.sha256
     image.delete()
 
     def delete_file() -> None:

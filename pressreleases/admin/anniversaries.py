@@ -1,14 +1,14 @@
 """Anniversaries in the admin: the event, its day, its names; the list says when each is observed next."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.admin.generic import ModelAdmin, ModelForm
 from pressreleases.admin.named import NameForm
 from pressreleases.admin.rows import InEachLanguage, Rows
 from pressreleases.admin.site import clock_of_this_page
@@ -17,10 +17,8 @@ from pressreleases.models import Anniversary, AnniversaryDate, AnniversaryName
 from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.kinds import Rule
 
-Form = forms.ModelForm[Anniversary] if TYPE_CHECKING else forms.ModelForm
 
-
-class AnniversaryForm(Form):
+class AnniversaryForm(ModelForm):
     """A fixed day that is left empty is the event's own, the last one if it lasted longer."""
 
     class Meta:
@@ -52,14 +50,14 @@ class Dates(Rows):
     model = AnniversaryDate
     verbose_name_plural = _("Table of dates, for a day that moves")
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "observed_on":
             kwargs["widget"] = Day
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(Anniversary)
-class AnniversaryAdmin(admin.ModelAdmin):
+class AnniversaryAdmin(ModelAdmin):
     form = AnniversaryForm
     inlines = [Names, Dates]
     fieldsets = [

@@ -44,7 +44,9 @@ class DraftsOnly:
     delete_confirmation_template = "admin/pressreleases/release/delete.html"
     delete_selected_confirmation_template = "admin/pressreleases/release/delete_selected.html"
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
         """What Django's pages ask for; only the releases themselves, since nothing else hangs on a draft."""
         releases = list(Release.objects.filter(pk__in=[row.pk for row in objs]).with_state())
         protected = [sentence for row in releases if (sentence := why_not(row))]

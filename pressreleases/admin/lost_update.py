@@ -1,6 +1,6 @@
 """Two people in one form: the later save never wins in silence. What the other did is told; what was typed stays."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.urls import reverse
@@ -10,15 +10,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pressreleases.admin.generic import ModelForm
 from pressreleases.models import Release
 
-Form = forms.ModelForm[Release] if TYPE_CHECKING else forms.ModelForm
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 # What the form never shows, so that it is no news to whoever fills it in.
 _UNSEEN = frozenset({"id", "family", "code", "is_original", "status", "version"})
 
 
-class VersionedForm(Form):
+class VersionedForm(ModelForm):
     """Holds the version from which its typing began. The row must be locked while it is cleaned and saved."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -46,9 +48,10 @@ class VersionedForm(Form):
         if begun == now or (self.cleaned_data.get("over_newer") and seen == now):
             return
         self.refused = True
-        self.data = self.data.copy()
-        self.data[self.add_prefix("newer_version")] = str(now)
-        self.data.pop(self.add_prefix("over_newer"), None)
+        again = cast("QueryDict", self.data).copy()
+        again[self.add_prefix("newer_version")] = str(now)
+        again.pop(self.add_prefix("over_newer"), None)
+        self.data = again
         self.add_error(None, self._story(begun, clock_words))
 
     def _story(self, begun: int | None, clock_words: str) -> SafeString:

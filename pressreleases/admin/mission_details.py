@@ -6,10 +6,10 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from pressreleases.admin.generic import ModelAdmin
 from pressreleases.admin.mission_form import DetailsForm, HoursForm, NameOfMissionForm, NumberForm, NumberFormSet
 from pressreleases.admin.rows import InEachLanguage, PlacedFields, Rows
 from pressreleases.admin.site import clock_of_this_page
@@ -35,7 +35,7 @@ class Hours(Rows):
 
 
 @admin.register(MissionDetails)
-class MissionDetailsAdmin(admin.ModelAdmin):
+class MissionDetailsAdmin(ModelAdmin):
     form = DetailsForm
     inlines = [Names, Numbers, Hours]
     fieldsets = [
@@ -59,7 +59,7 @@ class MissionDetailsAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[MissionDetails]":
         return super().get_queryset(request).prefetch_related("names")
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  Django's signature
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if change and (form.has_changed() or any(formset.has_changed() for formset in formsets)):
             messages.warning(
@@ -82,4 +82,4 @@ class MissionDetailsAdmin(admin.ModelAdmin):
         first = day_in_words(span.lower, language) if span.lower else ""
         last = day_in_words(span.upper - dt.timedelta(days=1), language) if span.upper else ""
         words = f"{first} – {last}".strip() if first or last else _("always")
-        return words + (f" ({_('now')})" if clock_of_this_page().today in span else "")
+        return _("%(days)s (now)") % {"days": words} if clock_of_this_page().today in span else words

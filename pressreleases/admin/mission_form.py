@@ -1,7 +1,7 @@
 """The forms of mission details: two days for a period, numbers as people type them, names in lines as on the sheet."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -11,23 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.cleaning import one_line_ends
-from pressreleases.admin.numbers import NotANumber, read_number, region_of, shown_number
+from pressreleases.admin.generic import ModelForm
+from pressreleases.admin.numbers import NotANumber, read_number, regions_of, shown_number
 from pressreleases.admin.rows import PlacedFields
 from pressreleases.admin.widgets import Day, Time
 from pressreleases.models import ContactNumber, MissionDetails, MissionName, OpeningHours
-
-if TYPE_CHECKING:
-    DetailsBase = forms.ModelForm[MissionDetails]
-    NumberBase = forms.ModelForm[ContactNumber]
-    NameBase = forms.ModelForm[MissionName]
-else:
-    DetailsBase = NumberBase = NameBase = forms.ModelForm
 
 UNREADABLE = gettext_lazy("This is no number that can be called. Write it as on the sheet, or with + and its country.")
 AS_TYPED = gettext_lazy("As on the sheet, such as (212) 371-2559, or with + and the country.")
 
 
-class DetailsForm(DetailsBase):
+class DetailsForm(ModelForm):
     first_on = forms.DateField(
         label=gettext_lazy("Valid from"),
         widget=Day,
@@ -67,7 +61,7 @@ class DetailsForm(DetailsBase):
         typed = self.cleaned_data.get("press_contact_number")
         if typed:
             try:
-                read = read_number(typed, region_of(self.cleaned_data.get("time_zone", ""), []))
+                read = read_number(typed, regions_of(self.cleaned_data.get("time_zone", "")))
             except NotANumber:
                 self.add_error("press_contact_number", str(UNREADABLE))
             else:
@@ -98,7 +92,10 @@ class DetailsForm(DetailsBase):
             )
 
 
-class NumberForm(NumberBase):
+class NumberForm(ModelForm):
+    """`rows`, of which it is one, know in which countries it may be meant."""
+
+    rows: "NumberFormSet"
     number = forms.CharField(label=gettext_lazy("Number"), max_length=40)
 
     class Meta:
@@ -110,29 +107,35 @@ class NumberForm(NumberBase):
         if self.instance.number:
             self.initial["number"] = shown_number(self.instance.number)
 
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        words = self.cleaned_data.get("number")
+        if words:
+            try:
+                read = read_number(words, self.rows.regions)
+            except NotANumber:
+                self.add_error("number", str(UNREADABLE))
+            else:
+                self.cleaned_data["number"] = read.number
+                if read.extension:
+                    self.cleaned_data["extension"] = read.extension
+        return self.cleaned_data
+
 
 class NumberFormSet(PlacedFields):
-    """Reads each number in the country of its neighbours or, while none of them says one, of the mission's clock."""
+    """Reads each number in the country of the mission's clock, or of another row that says one."""
 
-    def clean(self) -> None:
-        super().clean()
-        typed = [form.cleaned_data.get("number") or "" for form in self.forms if hasattr(form, "cleaned_data")]
-        region = region_of(self.instance.time_zone, typed)
-        for form in self.forms:
-            words = getattr(form, "cleaned_data", {}).get("number")
-            if not words or form in self.deleted_forms:
-                continue
-            try:
-                read = read_number(words, region)
-            except NotANumber:
-                form.add_error("number", str(UNREADABLE))
-                continue
-            form.instance.number = form.cleaned_data["number"] = read.number
-            if read.extension:
-                form.instance.extension = form.cleaned_data["extension"] = read.extension
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.rows = self
+
+    @property
+    def regions(self) -> list[str]:
+        typed = [str(self.data.get(form.add_prefix("number")) or "") for form in self.forms]
+        return regions_of(self.instance.time_zone, typed)
 
 
-class NameOfMissionForm(NameBase):
+class NameOfMissionForm(ModelForm):
     class Meta:
         model = MissionName
         fields = ["position", "language", "name"]
@@ -142,10 +145,8 @@ class NameOfMissionForm(NameBase):
         return one_line_ends(self.cleaned_data["name"])
 
 
-class HoursForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs
+class HoursForm(ModelForm):
     class Meta:
         model = OpeningHours
         fields = ["weekday", "opens_at", "closes_at"]
         widgets = {"opens_at": Time, "closes_at": Time}
-
-

@@ -1,16 +1,14 @@
 """Forms of names that have an address of their own: what topics and anniversaries share."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.admin.generic import ModelForm
 from pressreleases.vocabulary.slugs import slug_of
 
-Form = forms.ModelForm[Any] if TYPE_CHECKING else forms.ModelForm
 
-
-class NameForm(Form):
+class NameForm(ModelForm):
     """A name in one language; an address left empty is made from it, with a number while another has it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,5 +1,6 @@
-"""Telephone numbers as people type them, made international; the country is that of their neighbours or of the clock."""
+"""Telephone numbers as people type them, made international, in the country of the clock or of their neighbours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import phonenumbers
@@ -19,30 +20,30 @@ class Typed:
     extension: str
 
 
-def read_number(words: str, region: str) -> Typed:
-    """`(212) 371-2832 ext. 101` in `"US"` → `+12123712832` and `101`; raise `NotANumber`."""
-    try:
-        parsed = phonenumbers.parse(words, region or None)
-    except phonenumbers.NumberParseException as error:
-        raise NotANumber(words) from error
-    if not phonenumbers.is_valid_number(parsed):
-        raise NotANumber(words)
-    extension = parsed.extension or ""
-    return Typed(phonenumbers.format_number(parsed, PhoneNumberFormat.E164), extension)
+def read_number(words: str, regions: Iterable[str]) -> Typed:
+    """`(212) 371-2832 ext. 101` in `["US"]` → `+12123712832` and `101`; the first of `regions` where it is a number.
+
+    Raises `NotANumber`.
+    """
+    for region in [*regions, None]:
+        try:
+            parsed = phonenumbers.parse(words, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(parsed):
+            return Typed(phonenumbers.format_number(parsed, PhoneNumberFormat.E164), parsed.extension or "")
+    raise NotANumber(words)
 
 
-def region_of(zone: str, numbers: "list[str]") -> str:
-    """The country (ISO 3166-1) of the first international one of `numbers`, else that of the time zone, or empty."""
+def regions_of(zone: str, numbers: Iterable[str] = ()) -> list[str]:
+    """Countries (ISO 3166-1) in which a number may be meant: that of the zone, then those of international ones."""
+    found = [get_global("zone_territories").get(zone, "")]
     for number in numbers:
-        if number.strip().startswith("+"):
-            try:
-                region = phonenumbers.region_code_for_number(phonenumbers.parse(number))
-            except phonenumbers.NumberParseException:
-                continue
-            if region:
-                return region
-    territory: str = get_global("zone_territories").get(zone, "")
-    return territory if territory in phonenumbers.SUPPORTED_REGIONS else ""
+        try:
+            found.append(phonenumbers.region_code_for_number(phonenumbers.parse(number)) or "")
+        except phonenumbers.NumberParseException:
+            continue
+    return [region for region in dict.fromkeys(found) if region in phonenumbers.SUPPORTED_REGIONS]
 
 
 def shown_number(number: str) -> str:

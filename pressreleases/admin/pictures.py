@@ -1,6 +1,6 @@
 """Pictures in the admin: a file is uploaded once, described in each language, and can then be put into a text."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases import images
+from pressreleases.admin.generic import ModelAdmin, ModelForm
 from pressreleases.admin.rows import InEachLanguage
 from pressreleases.models import Image, ImageDescription
 
-Form = forms.ModelForm[Image] if TYPE_CHECKING else forms.ModelForm
 
-
-class UploadForm(Form):
+class UploadForm(ModelForm):
     """A new picture. What is stored is made of the upload, never the upload itself."""
 
     upload = forms.FileField(
@@ -51,7 +50,7 @@ class Descriptions(InEachLanguage):
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin):
+class ImageAdmin(ModelAdmin):
     inlines = [Descriptions]
     list_display = ["thumbnail", "title", "size", "described_in", "added_at"]
     list_display_links = ["thumbnail", "title"]
@@ -63,7 +62,7 @@ class ImageAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Image]":
         return super().get_queryset(request).prefetch_related("descriptions")
 
-    def get_form(self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002  Django's signature
+    def get_form(self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is None:
             kwargs["form"] = UploadForm
         return super().get_form(request, obj, change, **kwargs)
@@ -76,7 +75,7 @@ class ImageAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Image | None = None) -> list[str]:  # noqa: ARG002  Django's signature
         return ["preview", "for_the_text", "size"] if obj else []
 
-    def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:  # noqa: FBT001  Django's signature
+    def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if not change:
             images.fill(obj, form.cleaned_data["upload"])
         super().save_model(request, obj, form, change)
@@ -107,4 +106,3 @@ class ImageAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("described in"))
     def described_in(self, image: Image) -> str:
         return ", ".join(row.language for row in image.descriptions.all()) or "–"
-

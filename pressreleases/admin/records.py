@@ -10,12 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases import richtext
+from pressreleases.admin.generic import ModelAdmin
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.letterhead import printed_numbers
 from pressreleases.models import Edition, Withdrawal
 
 
-class Record(admin.ModelAdmin):
+class Record(ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
 
@@ -56,7 +57,9 @@ class EditionAdmin(Record):
 
     @admin.display(description=_("text"))
     def words(self, edition: Edition) -> SafeString:
-        return format_html('<div class="telling-text" lang="{}">{}</div>', edition.language, richtext.render(edition.body))
+        return format_html(
+            '<div class="telling-text" lang="{}">{}</div>', edition.language, richtext.render(edition.body)
+        )
 
     @admin.display(description=_("letterhead"))
     def head(self, edition: Edition) -> SafeString:

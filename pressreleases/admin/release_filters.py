@@ -31,7 +31,8 @@ class StateFilter(SimpleListFilter):
         return [(name, word) for name, (word, _condition) in STATES.items()]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Release]") -> "QuerySet[Release]":  # noqa: ARG002  Django's signature
-        return queryset.filter(STATES[self.value()][1]) if self.value() in STATES else queryset
+        value = self.value()
+        return queryset.filter(STATES[value][1]) if value in STATES else queryset
 
 
 class _NamedFilter(SimpleListFilter):
@@ -45,7 +46,7 @@ class _NamedFilter(SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Release]") -> "QuerySet[Release]":  # noqa: ARG002  Django's signature
         value = self.value()
         known = value in {key for key, _name in self.lookup_choices}
-        return queryset.filter(**{self.parameter_name: value}) if known else queryset
+        return queryset.filter(**{str(self.parameter_name): value}) if known else queryset
 
 
 class TopicFilter(_NamedFilter):

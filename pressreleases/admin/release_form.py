@@ -22,7 +22,7 @@ from pressreleases.vocabulary.languages import language_choices
 
 
 class ReleaseForm(VersionedForm):
-    """`clock`, the `original` of a translation to be added and the `restored` save are set on a class for each request."""
+    """`clock`, the `original` of a new translation and the `restored` save are set on a class for each request."""
 
     clock: MissionClock
     original: Release | None = None
@@ -68,7 +68,7 @@ class ReleaseForm(VersionedForm):
     def _take_words_of(self, saved: Any) -> None:
         """Begin with the words of an earlier save; the version stays that of today, so saving goes the usual way."""
         fields = [field for field in Release._meta.concrete_fields if field.name in (self._meta.fields or ())]
-        self.initial |= {field.name: getattr(saved, field.attname) for field in fields}
+        self.initial.update({field.name: getattr(saved, field.attname) for field in fields})
         self.initial["topics"] = sorted(topics_then(saved))
 
     def _begin(self) -> None:
@@ -78,11 +78,12 @@ class ReleaseForm(VersionedForm):
         if self.original is not None:
             self.instance.family, self.instance.is_original = self.original.family, False
             missing = missing_languages(list(of_family(self.original.family)))
-            self.fields["language"].choices = [row for row in language_choices() if row[0] in missing]  # type: ignore[attr-defined]  # a choice field
+            language_field = cast("forms.ChoiceField", self.fields["language"])
+            language_field.choices = [row for row in language_choices() if row[0] in missing]
             beginning |= shared_facts(self.original)
             if missing and language not in missing:
                 beginning["language"] = missing[0]
-        beginning |= self.initial
+        beginning.update(self.initial)
         beginning.setdefault("place", zone_city(self.clock.zone, str(beginning["language"])))
         self.initial = {**beginning, "version": self.instance.version}
 
@@ -96,7 +97,7 @@ class ReleaseForm(VersionedForm):
             if name in self.fields:
                 field = cast("forms.ModelChoiceField[Any]", self.fields[name])
                 field.queryset = rows
-                field.label_from_instance = _label  # type: ignore[method-assign]  # as Django's documentation has it
+                field.label_from_instance = _label  # type: ignore[assignment,method-assign]  # Django's documented way
 
     def clean_title(self) -> str:
         """In one line, however it was pasted."""

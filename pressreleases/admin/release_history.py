@@ -1,5 +1,4 @@
-"""The history of a release: every save, what it changed, its words; an earlier one is taken into the form, never put back
-behind it."""
+"""The history of a release: every save, what it changed, its words; an earlier one comes back only through the form."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from pressreleases import richtext
@@ -45,7 +45,7 @@ class ReleaseHistory(SimpleHistoryAdmin):
         self,
         request: HttpRequest,  # noqa: ARG002  the package's signature
         historical_records: Sequence[Any],
-        foreign_keys_are_objs: bool = False,  # noqa: ARG002, FBT001, FBT002  the package's signature
+        foreign_keys_are_objs: bool = False,  # noqa: ARG002  the package's signature
     ) -> None:
         """Note on each save the names of what it changed, in as many queries for one as for fifty."""
         later = None
@@ -54,16 +54,14 @@ class ReleaseHistory(SimpleHistoryAdmin):
                 later.changed_names = _changed_names(later, row)
             later = row
 
-    def get_history_queryset(
-        self, request: HttpRequest, history_manager: Any, pk_name: str, object_id: Any
-    ) -> Any:
+    def get_history_queryset(self, request: HttpRequest, history_manager: Any, pk_name: str, object_id: Any) -> Any:
         rows = super().get_history_queryset(request, history_manager, pk_name, object_id)
         return rows.order_by("-history_date", "-history_id").prefetch_related(TOPICS_THEN)
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The words of one save, to be read. Nothing is posted here: they are taken into the form and saved from there."""
+        """The words of one save, to be read. Nothing is posted here: the form takes them in, and saves them."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         saved = get_object_or_404(Release.history.select_related("history_user"), id=object_id, history_id=version_id)
@@ -92,5 +90,5 @@ def _changed_names(later: Any, earlier: Any) -> list[str]:
         if getattr(later, field.attname) != getattr(earlier, field.attname)
     ]
     if topics_then(later) != topics_then(earlier):
-        names.append(capfirst(str(Release._meta.get_field("topics").verbose_name)))
+        names.append(_("Topics"))
     return names

@@ -40,7 +40,9 @@ def around(release: Release, user: User | AnonymousUser, clock: MissionClock) ->
     facts = Facts.of(release)
     editions = list(release.editions.select_related("published_by").order_by("-number"))
     live = next((row for row in editions if row.number == facts.live_number), None)
-    notice = Withdrawal.objects.in_force().filter(release=release).select_related("by").first() if facts.taken_back else None
+    notice = (
+        Withdrawal.objects.in_force().filter(release=release).select_related("by").first() if facts.taken_back else None
+    )
     return {
         "state": state_of(release, clock),
         "verbs": open_to(user, facts),
@@ -93,5 +95,3 @@ def _past(edition: Edition, facts: Facts, clock: MissionClock) -> PastEdition:
     elif facts.live_number and edition.begins_at <= clock.now:
         page = edition_page(edition)
     return PastEdition(edition, page, f"{begins} – {ends}" if ends else f"{begins} –")
-
-

@@ -1,18 +1,15 @@
 """Rows under a form, each field with a name of its own for those who hear the page, and places that fill themselves."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django import forms
-from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from pressreleases.admin.generic import InlineFormSet, TabularInline
 from pressreleases.vocabulary.languages import language_codes
 
-FormSet = forms.BaseInlineFormSet[Any, Any, Any] if TYPE_CHECKING else forms.BaseInlineFormSet
 
-
-class NamedFields(FormSet):
+class NamedFields(InlineFormSet):
     """The columns' heads name the fields for the eye only: here each field is told its own name too."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -44,7 +41,7 @@ class PlacedFields(NamedFields):
                 form.instance.position = form.cleaned_data["position"] = last
 
 
-class Rows(admin.TabularInline):
+class Rows(TabularInline):
     formset = NamedFields
     template = "admin/parts/rows.html"
     extra = 0

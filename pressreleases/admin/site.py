@@ -35,7 +35,7 @@ class PressOffice(AdminSite):
     enable_nav_sidebar = False
     final_catch_all_view = True
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return update_wrapper(on_mission_time(super().admin_view(view, cacheable)), view)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

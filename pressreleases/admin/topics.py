@@ -1,13 +1,12 @@
 """Topics in the admin, with their names and addresses in each language."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.admin.generic import ModelAdmin
 from pressreleases.admin.named import NameForm
 from pressreleases.admin.rows import InEachLanguage
 from pressreleases.models import Topic, TopicName
@@ -19,9 +18,9 @@ class TopicNames(InEachLanguage):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(ModelAdmin):
     inlines = [TopicNames]
-    list_display = ["name", "shown", "releases"]
+    list_display = ["name", "shown", "used_by"]
     list_filter = ["shown"]
     search_fields = ["names__name", "names__slug"]
     list_per_page = 50
@@ -35,6 +34,6 @@ class TopicAdmin(admin.ModelAdmin):
         return topic.name_in(get_language()) or str(topic)
 
     @admin.display(description=_("releases"), ordering="used")
-    def releases(self, topic: Topic) -> int:
+    def used_by(self, topic: Topic) -> int:
         used: int = topic.used  # type: ignore[attr-defined]  # annotated
         return used

@@ -1,7 +1,7 @@
 """The form on the page of a verb: which languages go together, when, and what readers are told."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.urls import reverse
@@ -16,6 +16,9 @@ from pressreleases.desk.mission_clock import MissionClock, NoSuchTime
 from pressreleases.models import Release
 from pressreleases.publishing import PublishingError
 from pressreleases.vocabulary.languages import direction, own_name
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 
 class VerbForm(forms.Form):
@@ -111,8 +114,9 @@ class VerbForm(forms.Form):
 
     def show_newer(self) -> None:
         """Bind the next answer to the texts as they stand on the page now, and say why it was not carried out."""
-        self.data = self.data.copy()
-        self.data["seen"] = seen_versions(self.family)
+        again = cast("QueryDict", self.data).copy()
+        again["seen"] = seen_versions(self.family)
+        self.data = again
         self.add_error(None, _("Somebody has saved a newer text meanwhile: below it is. Read it, then go on."))
 
     def add_publishing_error(self, error: PublishingError) -> None:

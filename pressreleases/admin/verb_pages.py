@@ -1,4 +1,4 @@
-"""The page of each verb: it shows what would happen, asks what must be known, and on POST calls the verb of publishing."""
+"""The page of each verb: it shows what would happen, asks what must be known, and on POST calls the verb."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -119,7 +119,8 @@ def _goes(verb: Verb, release: Release) -> bool:
 def _done(form: VerbForm, verb: Verb, request: HttpRequest) -> bool:
     """Carry it out and say so, or put into the form why not. What was shown must be what is published."""
     user = request.user
-    assert user.is_authenticated  # noqa: S101  `is_for` has seen to it: this tells the type checker
+    if not user.is_authenticated:
+        raise PermissionDenied
     try:
         with transaction.atomic():
             rows = Release.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in form.family])
@@ -151,7 +152,9 @@ def _say_so(request: HttpRequest, form: VerbForm, verb: Verb) -> None:
 
 
 def _telling(release: Release, verb: Verb, clock: Any) -> Telling:
-    edition, problem, changes = None, SafeString(""), ()
+    edition: Edition | None = None
+    problem: SafeString = SafeString("")
+    changes: tuple[str, ...] = ()
     live = Edition.objects.live().filter(release=release).first()
     if verb.tells:
         try:
@@ -186,9 +189,9 @@ def _address(release: Release) -> tuple[str, int, str]:
 
 def _changes(release: Release, live: Edition) -> tuple[str, ...]:
     """The names of what differs between the working copy and the edition that readers see."""
-    fields = [Release._meta.get_field(name) for name in WORKING_COPY_FIELDS]
+    fields = [field for field in Release._meta.concrete_fields if field.name in WORKING_COPY_FIELDS]
     changed = [field for field in fields if getattr(release, field.attname) != getattr(live, field.attname)]
     names = [capfirst(str(field.verbose_name)) for field in changed]
     if set(release.topics.values_list("pk")) != set(live.topics.values_list("pk")):
-        names.append(capfirst(str(Release._meta.get_field("topics").verbose_name)))
+        names.append(_("Topics"))
     return tuple(names)

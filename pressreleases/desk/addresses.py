@@ -3,7 +3,7 @@
 from itertools import count
 
 from pressreleases.models import Edition, Release
-from pressreleases.vocabulary.slugs import slug_of
+from pressreleases.vocabulary.slugs import MONTHS, slug_of
 
 
 def free_slug(title: str, language: str, year: int, *, besides: Release | None = None) -> str:
@@ -15,7 +15,7 @@ def free_slug(title: str, language: str, year: int, *, besides: Release | None =
     stem = slug_of(title, language)
     if not stem:
         return ""
-    taken = set(_taken(stem, language, year, besides))
+    taken = MONTHS.union(_taken(stem, language, year, besides))
     if stem not in taken:
         return stem
     return next(slug for number in count(2) if (slug := f"{stem}-{number}") not in taken)

@@ -1,4 +1,4 @@
-"""The mission's own day and time: whose details are valid today, and instants as its clocks show and staff type them."""
+"""The mission's own day and time: whose details are valid today, instants as its clocks show and staff type them."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q
 
 from pressreleases.desk.mission_clock import MissionClock
@@ -66,7 +66,7 @@ class Desk:
     ahead: list[Ahead] = field(default_factory=list)
 
 
-def overview(user: AbstractBaseUser | AnonymousUser, clock: MissionClock, language: str) -> Desk:
+def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> Desk:
     """The desk for `user`, days and times by `clock`, names in `language`. Always six to eight queries."""
     working = Release.objects.with_state().select_related("changed_by")
     return Desk(
@@ -78,11 +78,9 @@ def overview(user: AbstractBaseUser | AnonymousUser, clock: MissionClock, langua
             )[:LINES],
             clock,
         ),
-        next_out=_sendings(Edition.objects.planned().order_by("begun_at", "release_id")[: 3 * LINES], clock),
+        next_out=_sendings(Edition.objects.planned().order_by(Lower("live_during"), "release_id")[: 3 * LINES], clock),
         lately=_sendings(
-            Edition.objects.live()
-            .annotate(begun_at=Lower("live_during"))
-            .order_by("-begun_at", "release_id")[: 2 * LINES],
+            Edition.objects.live().order_by(Lower("live_during").desc(), "release_id")[: 2 * LINES],
             clock,
         )[:LINES],
         ahead=_ahead(clock.today, language),

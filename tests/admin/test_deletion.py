@@ -91,7 +91,8 @@ def test_a_picture_that_an_edition_shows_is_not_deleted(as_administrator, editor
     draft.save()
     publish([draft], by=editor)
     for image in (shown, spare):
-        assert as_administrator.post(f"/admin/pressreleases/image/{image.pk}/delete/", {"post": "yes"}).status_code in (200, 302)
+        assert as_administrator.post(f"/admin/pressreleases/image/{image.pk}/delete/", {"post": "yes"}).status_code in (
+            200,
+            302,
+        )
     assert list(Image.objects.all()) == [shown]
-
-

@@ -1,4 +1,4 @@
-"""The form of a release: what it begins with, what it cleans, which address it gives, and that nothing typed is lost."""
+"""The form of a release: what it begins with, what it cleans, which address it gives; nothing typed is lost."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pressreleases.models import Release
 from pressreleases.publishing import publish
+from pressreleases.vocabulary.dates import zone_city
 from tests.admin.filling import RELEASES, change_url, messages_of, save, shown
 from tests.making import make_release
 
@@ -16,7 +17,8 @@ ADD = f"{RELEASES}add/"
 
 FROM_WORD = """
 <style>p.MsoNormal{margin:0cm}</style><!--[if gte mso 9]><xml>x</xml><![endif]-->
-<p class="MsoNormal" style="margin-bottom:8.0pt"><b><span lang="EN-GB" style="font-family:Calibri">On 20 January</span></b><o:p></o:p></p>
+<p class="MsoNormal"
+style="margin-bottom:8.0pt"><b><span lang="EN-GB" style="font-family:Calibri">On 20 January</span></b><o:p></o:p></p>
 <p onclick="steal()">the mission <a href="javascript:alert(1)">held</a> a
 <a href="https://un.org/">meeting</a>.<img src="https://elsewhere.example/pixel.gif"></p>
 <script>alert(1)</script><iframe src="https://elsewhere.example/"></iframe>
@@ -28,12 +30,14 @@ def test_a_new_release_begins_today_and_here_in_the_staffs_language(as_editor):
     assert fields["issued_on"] == timezone.now().astimezone(ZoneInfo("America/New_York")).date()
     assert (fields["language"], fields["place"]) == ("en", "New York")
     in_azerbaijani = as_editor.get(ADD, headers={"accept-language": "az"}).context["adminform"].form.initial
-    assert (in_azerbaijani["language"], in_azerbaijani["place"]) == ("az", "Nyu York")
+    assert (in_azerbaijani["language"], in_azerbaijani["place"]) == ("az", zone_city("America/New_York", "az"))
 
 
 def test_an_address_is_made_of_the_title_and_is_nobody_elses(as_editor):
     make_release("Visit to Geneva", issued_on=timezone.now().date())
-    response = save(as_editor, ADD, title="Visit to\r\nGeneva", body="<p>Words.</p>", issued_on=f"{timezone.now():%Y-%m-%d}")
+    response = save(
+        as_editor, ADD, title="Visit to\r\nGeneva", body="<p>Words.</p>", issued_on=f"{timezone.now():%Y-%m-%d}"
+    )
     assert response.status_code == 302
     saved = Release.objects.latest("pk")
     assert (saved.title, saved.slug) == ("Visit to Geneva", "visit-to-geneva-2")
@@ -42,7 +46,12 @@ def test_an_address_is_made_of_the_title_and_is_nobody_elses(as_editor):
 def test_an_address_that_another_release_has_is_refused_at_its_field_and_the_text_stays(as_editor):
     make_release("Visit to Geneva")
     response = save(
-        as_editor, ADD, title="Another", slug="visit-to-geneva", issued_on="2024-05-01", body="<p>Long hours of work.</p>"
+        as_editor,
+        ADD,
+        title="Another",
+        slug="visit-to-geneva",
+        issued_on="2024-05-01",
+        body="<p>Long hours of work.</p>",
     )
     assert response.status_code == 422
     assert "Choose another one" in response.context["adminform"].form.errors["slug"][0]
@@ -156,7 +165,11 @@ def test_the_desks_link_begins_the_release_of_an_anniversary(as_editor):
 
     anniversary = Anniversary.objects.create(event_first_on=dt.date(1990, 1, 20), month=1, day=20)
     anniversary.names.create(language="en", name="Black January", slug="black-january")
-    form = as_editor.get(ADD, {"anniversary": anniversary.pk, "issued_on": "2025-01-20", "body": "x"}).context["adminform"].form
+    form = (
+        as_editor.get(ADD, {"anniversary": anniversary.pk, "issued_on": "2025-01-20", "body": "x"})
+        .context["adminform"]
+        .form
+    )
     assert (form.initial["anniversary"], form.initial["issued_on"]) == (str(anniversary.pk), "2025-01-20")
     assert "body" not in form.initial
 
@@ -197,5 +210,7 @@ def test_the_editor_is_fenced_in(settings):
     config = settings.CKEDITOR_CONFIGS["default"]
     assert isinstance(config["allowedContent"], str)
     assert "fullPage" not in config
-    assert {"preview", "scayt", "wsc", "exportpdf", "iframe", "codesnippetgeshi"} <= set(config["removePlugins"].split(","))
+    assert {"preview", "scayt", "wsc", "exportpdf", "iframe", "codesnippetgeshi"} <= set(
+        config["removePlugins"].split(",")
+    )
     assert config["versionCheck"] is False

@@ -1,4 +1,4 @@
-"""The pages of the verbs: each does what its button says, for those who may, and what it refuses is said at its field."""
+"""The pages of the verbs: each does what its button says, for those who may; refusals are said at their field."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -120,16 +120,17 @@ def test_schedule_takes_the_missions_clock(as_editor, release):
 
 
 @pytest.mark.parametrize(
-    ("day", "time", "field", "words"),
+    ("day", "time", "refusal"),
     [
-        ("2020-01-01", "10:00", "time", "That instant has passed"),
-        ("2031-03-09", "02:30", "time", "the clocks in New York skip 02:30"),
-        ("", "10:00", "day", "required"),
-        ("2031-03-09", "", "time", "required"),
-        ("03/04/2031", "10:00", "day", "valid date"),
+        ("2020-01-01", "10:00", ("time", "That instant has passed")),
+        ("2031-03-09", "02:30", ("time", "the clocks in New York skip 02:30")),
+        ("", "10:00", ("day", "required")),
+        ("2031-03-09", "", ("time", "required")),
+        ("03/04/2031", "10:00", ("day", "valid date")),
     ],
 )
-def test_a_time_that_cannot_be_is_refused_at_its_field_and_stays_typed(as_editor, release, day, time, field, words):
+def test_a_time_that_cannot_be_is_refused_at_its_field_and_stays_typed(as_editor, release, day, time, refusal):
+    field, words = refusal
     response = do(as_editor, release, "schedule", day=day, time=time)
     assert response.status_code == 422
     assert words in response.context["form"].errors[field][0]
@@ -191,8 +192,7 @@ def test_languages_go_out_together_only_if_ticked(as_editor, release, in_azerbai
     form = as_editor.get(verb_url(release, "publish")).context["form"]
     assert form["together"].initial == []
     do(as_editor, release, "publish", together=[in_azerbaijani.pk])
-    (one,) = {edition.begins_at for edition in Edition.objects.all()}
-    assert one
+    assert len({edition.begins_at for edition in Edition.objects.all()}) == 1
     assert live_titles() == ["A visit to Geneva", "Cenevrəyə səfər"]
 
 
@@ -229,7 +229,7 @@ def test_each_language_has_its_own_note_and_reason(as_editor, live, in_azerbaija
     assert response.context["form"].errors.keys() == {"reason_az"}
     do(as_editor, live, "withdraw", together=[in_azerbaijani.pk], reason_en="In error.", reason_az="Səhvən.")
     assert live_titles() == []
-    assert Withdrawal.objects.first().reasons == {"en": "In error.", "az": "Səhvən."}
+    assert Withdrawal.objects.latest("pk").reasons == {"en": "In error.", "az": "Səhvən."}
 
 
 def test_what_is_missing_is_said_with_a_link_to_its_field(as_editor, release):
@@ -292,7 +292,13 @@ def test_every_state_has_its_words_in_the_list(as_editor, editor, details):
     withdraw([by_title["Gone"]], by=editor, reasons={"en": "In error."})
     publish([by_title["Later"]], by=editor, at=dt.datetime(2031, 1, 2, 15, 0, tzinfo=dt.UTC))
     page = as_editor.get(RELEASES).content.decode()
-    for words in ("Draft", "Live, edition 1", "Changed since published", "Withdrawn", "Scheduled for 2 January 2031, 10:00"):
+    for words in (
+        "Draft",
+        "Live, edition 1",
+        "Changed since published",
+        "Withdrawn",
+        "Scheduled for 2 January 2031, 10:00",
+    ):
         assert words in page
     found = {
         state: {row.title for row in as_editor.get(RELEASES, {"state": state}).context["cl"].result_list}
@@ -306,5 +312,3 @@ def test_every_state_has_its_words_in_the_list(as_editor, editor, details):
         "scheduled": {"Later"},
         "removed": set(),
     }
-
-

@@ -1,0 +1,1 @@
+"""Tests of making pictures of uploads."""

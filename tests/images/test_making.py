@@ -135,8 +135,8 @@ def test_a_forgotten_picture_takes_its_file_along(db, django_capture_on_commit_c
     name = image.file.name
     with django_capture_on_commit_callbacks(execute=True):
         images.forget(image)
-    assert not default_storage.exists(name)
-    assert default_storage.exists(other.file.name)
+    assert not default_storage.exists(str(name))
+    assert default_storage.exists(str(other.file.name))
 
 
 def test_the_file_stays_if_the_same_picture_was_added_again_meanwhile(db, django_capture_on_commit_callbacks):
@@ -144,4 +144,4 @@ def test_the_file_stays_if_the_same_picture_was_added_again_meanwhile(db, django
     with django_capture_on_commit_callbacks(execute=True):
         images.forget(image)
         again = images.keep(images.read(encoded()), title="The building")
-    assert default_storage.exists(again.file.name)
+    assert default_storage.exists(str(again.file.name))
