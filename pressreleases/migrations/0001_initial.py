@@ -207,7 +207,7 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("kind_label", models.CharField(max_length=80)),
+                ("kind_label", models.CharField(max_length=80, verbose_name="kind")),
                 (
                     "reference",
                     models.CharField(blank=True, max_length=60, verbose_name="reference"),
@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
                         help_text="The instant of the act that made it; `live_during` may begin later."
                     ),
                 ),
-                ("digest", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64, verbose_name="digest")),
                 ("redacted_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "anniversary",
@@ -281,6 +281,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
                     ),
                 ),
             ],
@@ -1106,6 +1107,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="editions",
                 to="pressreleases.release",
+                verbose_name="release",
             ),
         ),
         migrations.CreateModel(
@@ -1286,6 +1288,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="withdrawals",
                         to="pressreleases.release",
+                        verbose_name="release",
                     ),
                 ),
             ],
@@ -1658,6 +1661,13 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("slug__regex", "^[^/?#\\s]+$")),
                 name="edition_slug_well_formed",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__regex", "^(0[1-9]|1[0-2])$"), _negated=True),
+                name="edition_slug_is_no_month",
             ),
         ),
         migrations.AddConstraint(

@@ -82,11 +82,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 class Edition(models.Model):
-    release = models.ForeignKey("pressreleases.Release", models.PROTECT, related_name="editions")
+    release = models.ForeignKey(
+        "pressreleases.Release", models.PROTECT, related_name="editions", verbose_name=_("release")
+    )
     number = models.PositiveIntegerField(_("edition"))
     language = models.CharField(_("language"), max_length=12, choices=language_choices)
     kind = models.CharField(_("kind"), max_length=32, choices=kind_choices)
-    kind_label = models.CharField(max_length=80)
+    kind_label = models.CharField(_("kind"), max_length=80)
     reference = models.CharField(_("reference"), max_length=60, blank=True)
     title = models.CharField(_("title"), max_length=300, blank=True)
     year = models.PositiveSmallIntegerField()
@@ -108,9 +110,11 @@ class Edition(models.Model):
     change_note = models.TextField(_("change note"), blank=True)
     minor = models.BooleanField(_("minor"), default=False)
     live_during = DateTimeRangeField(_("live"))
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("published by")
+    )
     made_at = models.DateTimeField(help_text="The instant of the act that made it; `live_during` may begin later.")
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(_("digest"), max_length=64)
     redacted_at = models.DateTimeField(null=True, blank=True)
 
     objects = EditionQuerySet.as_manager()
@@ -145,6 +149,7 @@ class Edition(models.Model):
             ),
             models.CheckConstraint(condition=Q(year=ExtractYear("issued_on")), name="edition_year_is_that_of_issue"),
             models.CheckConstraint(condition=Q(slug__regex=r"^[^/?#\s]+$"), name="edition_slug_well_formed"),
+            models.CheckConstraint(condition=~Q(slug__regex=r"^(0[1-9]|1[0-2])$"), name="edition_slug_is_no_month"),
             models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="edition_digest_well_formed"),
             models.CheckConstraint(condition=~Q(title="") | Q(redacted_at__isnull=False), name="edition_title_given"),
             models.CheckConstraint(condition=~Q(text="") | Q(redacted_at__isnull=False), name="edition_text_given"),

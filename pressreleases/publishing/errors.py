@@ -89,6 +89,11 @@ class NoAddress(PublishingError):
     field = "slug"
 
 
+class AddressOfAMonth(PublishingError):
+    sentence = _("The address %(slug)s is that of the page of a month. Choose another one.")
+    field = "slug"
+
+
 class AddressTaken(PublishingError):
     sentence = _("The address %(year)s/%(slug)s belongs to another release in this language. Choose another one.")
     field = "slug"

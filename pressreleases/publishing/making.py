@@ -16,6 +16,7 @@ from pressreleases.publishing.digest import digest
 from pressreleases.publishing.spans import from_instant
 from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.kinds import kind_label
+from pressreleases.vocabulary.slugs import MONTHS
 
 
 def make_edition(
@@ -62,6 +63,8 @@ def draft_edition(release: Release) -> Edition:
         raise errors.NoText(release)
     if not release.slug:
         raise errors.NoAddress(release)
+    if release.slug in MONTHS:
+        raise errors.AddressOfAMonth(release, slug=release.slug)
     edition = Edition(release=release, **{name: getattr(release, name) for name in WORKING_COPY_FIELDS})
     edition.body = body
     edition.text = text

@@ -9,6 +9,9 @@ from pressreleases.vocabulary.languages import is_latin
 
 LONGEST = 80
 
+# `/en/releases/2024/01/` is the page of a month.
+MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
+
 
 def slug_of(title: str, language: str) -> str:
     """The last part of an address for `title`: `Azərbaycan günü` → `azerbaycan-gunu`; at most 80 letters, whole words.

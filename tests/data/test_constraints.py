@@ -106,6 +106,8 @@ LATER = "[2100-01-01 00:00+00,)"
         ({"slug": "a visit"}, "edition_slug_well_formed"),
         ({"slug": ""}, "edition_slug_well_formed"),
         ({"slug": "a/b"}, "edition_slug_well_formed"),
+        ({"slug": "01"}, "edition_slug_is_no_month"),
+        ({"slug": "12"}, "edition_slug_is_no_month"),
         ({"digest": "x"}, "edition_digest_well_formed"),
         ({"title": ""}, "edition_title_given"),
         ({"text": ""}, "edition_text_given"),

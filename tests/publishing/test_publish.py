@@ -86,6 +86,7 @@ def test_a_family_goes_out_at_one_instant_or_not_at_all(details, editor):
         ({"body": ""}, errors.NoText, "body"),
         ({"body": "<p>&nbsp;</p><script>x</script>"}, errors.NoText, "body"),
         ({"slug": ""}, errors.NoAddress, "slug"),
+        ({"slug": "01"}, errors.AddressOfAMonth, "slug"),
         ({"title": "  "}, errors.NoTitle, "title"),
     ],
 )
