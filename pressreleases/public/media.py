@@ -10,15 +10,15 @@ from django.views.decorators.http import require_safe
 from pressreleases.models import Edition, Image, MissionDetails
 from pressreleases.models.edition import EditionPicture
 
-# A name is the hash of the content, so what stands under it never changes.
-FOR_EVER = "public, max-age=31536000, immutable"
+# What stands under a name never changes, but it may be withdrawn: no cache shall show it for longer than a day.
+FOR_A_DAY = "public, max-age=86400"
 FOR_STAFF = "private, no-store"
 
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponse:
     image = _for_readers().filter(file=f"images/{name}").first()
-    cached = FOR_EVER
+    cached = FOR_A_DAY
     if image is None and _is_staff(request):
         image, cached = Image.objects.filter(file=f"images/{name}").first(), FOR_STAFF
     if image is None:

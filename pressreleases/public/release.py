@@ -59,6 +59,7 @@ def _text(request: HttpRequest, edition: Edition, live: Edition) -> HttpResponse
     links = related.of(edition)
     mission = missions.current()
     is_live = edition.pk == live.pk
+    correction = _correction(live, links)
     context = {
         "edition": edition,
         "live": live,
@@ -69,7 +70,8 @@ def _text(request: HttpRequest, edition: Edition, live: Edition) -> HttpResponse
         "related": links,
         "history": [live, *links.editions],
         "short_address": absolute(reverse("short", args=[edition.release.code])),
-        "correction": _correction(live, links) if is_live else None,
+        "correction": correction if is_live else None,
+        "reinstated": correction is not None and _is_reinstated(correction, [live, *links.editions]),
     }
     place = _place(edition, links) if is_live else _place_of_earlier(edition, live, links)
     return show(request, "public/release.html", place, head_of(edition.letterhead), context)
@@ -94,6 +96,12 @@ def _correction(live: Edition, links: Related) -> Edition | Linked | None:
     """The last edition that changed more than a trifle; None if there was no such change."""
     history: list[Edition | Linked] = [live, *links.editions]
     return next((one for one in history if one.number > 1 and not one.minor), None)
+
+
+def _is_reinstated(correction: Edition | Linked, history: list[Edition | Linked]) -> bool:
+    """Whether a withdrawal lay between `correction` and the edition before it, which a correction takes over from."""
+    before = next(one for one in history if one.number == correction.number - 1)
+    return before.ends_at != correction.begins_at
 
 
 def _place(edition: Edition, links: Related) -> Place:

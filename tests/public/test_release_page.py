@@ -105,6 +105,16 @@ def test_a_correction_stands_above_the_text_and_in_the_history(client, visit, ed
     assert links(response)["Edition 1"] == f"{VISIT}editions/1/"
 
 
+def test_a_reinstated_release_says_so_and_not_that_it_was_corrected(client, visit, editor):
+    publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})
+    publishing.reinstate([visit], by=editor, change_note="It takes place after all.")
+    [note] = words(client.get(VISIT), "p", class_="note")
+    assert note.startswith("Reinstated on ")
+    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day was put right.")
+    [note] = words(client.get(VISIT), "p", class_="note")
+    assert note.startswith("Corrected on ")
+
+
 def test_a_minor_change_is_said_to_be_minor_and_hides_no_correction_before_it(client, visit, editor):
     publishing.correct([rewrite(visit, body="<p>A comma, more.</p>")], by=editor, change_note="", minor=True)
     response = client.get(VISIT)
