@@ -1,14 +1,16 @@
 """Accounts of staff: an administrator makes and ends them, but makes nobody more powerful than a role allows."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.db.models import Model
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from pressreleases.admin.generic import UserAdmin
 
 # What could be used to rise above one's role; only a superuser may touch it.
 POWERS = ("is_superuser", "user_permissions")
@@ -16,10 +18,17 @@ POWERS = ("is_superuser", "user_permissions")
 admin.site.unregister(User)
 
 
+class RoleFilter(admin.RelatedFieldListFilter):
+    """The groups, by the names of their roles in the language of the staff."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(key, gettext(str(name))) for key, name in super().field_choices(field, request, model_admin)]
+
+
 @admin.register(User)
 class StaffAdmin(UserAdmin):
     list_display = ["username", "full_name", "roles", "is_active", "last_login"]
-    list_filter = ["is_active", "groups"]
+    list_filter: ClassVar[Any] = ["is_active", ("groups", RoleFilter)]
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -28,7 +37,9 @@ class StaffAdmin(UserAdmin):
             _("Role"),
             {
                 "fields": ("is_active", "is_staff", "groups"),
-                "description": _("Somebody who has left is made inactive, never deleted: their name stays on what they did."),
+                "description": _(
+                    "Somebody who has left is made inactive, never deleted: their name stays on what they did."
+                ),
             },
         ),
     )
@@ -45,10 +56,13 @@ class StaffAdmin(UserAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         return [*fieldsets, (_("Powers"), {"fields": POWERS})] if obj and _is_super(request) else fieldsets
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
             kwargs["widget"] = CheckboxSelectMultiple
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups":
+            field.label_from_instance = lambda group: gettext(group.name)
+        return field
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         above = obj is not None and obj.is_superuser and not _is_super(request)
@@ -64,7 +78,7 @@ class StaffAdmin(UserAdmin):
     @admin.display(description=_("role"))
     def roles(self, user: User) -> str:
         named = [_("Superuser")] if user.is_superuser else []
-        return ", ".join(str(name) for name in (*named, *(group.name for group in user.groups.all())))
+        return ", ".join(str(name) for name in (*named, *(gettext(group.name) for group in user.groups.all())))
 
 
 def _is_super(request: HttpRequest) -> bool:

@@ -1,7 +1,7 @@
 """Releases in the admin: the list, the form, saving. Verbs, history, deletion and what stands round it are beside."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -9,12 +9,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from pressreleases import publishing
 from pressreleases.admin.deletion import DraftsOnly, delete_selected
@@ -30,6 +29,10 @@ from pressreleases.desk.pages import page_at
 from pressreleases.desk.states import Facts, state_of
 from pressreleases.models import Release
 from pressreleases.publishing import PublishingError
+from pressreleases.vocabulary.dates import short_date
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until you correct it.")
 
@@ -92,13 +95,14 @@ class ReleaseAdmin(VerbPages, DraftsOnly, ReleaseHistory):
     @admin.display(description=gettext_lazy("last saved"), ordering="changed_at")
     def last_change(self, release: Release) -> str:
         who = release.changed_by
-        return date_format(localtime(release.changed_at), "j M Y, H:i") + (
+        when = localtime(release.changed_at)
+        return f"{short_date(when.date(), get_language() or 'en')}, {when:%H:%M}" + (
             f", {who.get_full_name() or who.get_username()}" if who else ""
         )
 
     @admin.display(description=gettext_lazy("date of issue"), ordering="issued_on")
     def issued(self, release: Release) -> str:
-        return date_format(release.issued_on, "j M Y")
+        return short_date(release.issued_on, get_language() or "en")
 
     # The form
 
@@ -128,7 +132,7 @@ class ReleaseAdmin(VerbPages, DraftsOnly, ReleaseHistory):
             Release.objects.select_for_update(of=("self",)).filter(pk=object_id).first()
         return super().get_object(request, object_id, from_field)
 
-    def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002  Django's signature
+    def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         form.clock = clock_for(request)
         if obj is None:
@@ -177,14 +181,15 @@ class ReleaseAdmin(VerbPages, DraftsOnly, ReleaseHistory):
 
     # Saving
 
-    def save_model(self, request: HttpRequest, obj: Release, form: ReleaseForm, change: bool) -> None:  # noqa: FBT001  Django's signature
+    def save_model(self, request: HttpRequest, obj: Release, form: ReleaseForm, change: bool) -> None:
         if change and not form.differs:
             return
-        obj.changed_by = request.user
+        user = cast("User", request.user)
+        obj.changed_by = user
         if change:
             obj.version += 1
         else:
-            obj.created_by = request.user
+            obj.created_by = user
         super().save_model(request, obj, form, change)
         if form.taken_out:
             messages.warning(
@@ -209,7 +214,7 @@ class ReleaseAdmin(VerbPages, DraftsOnly, ReleaseHistory):
             if verb.name != "submit":
                 return HttpResponseRedirect(reverse(f"admin:pressreleases_release_{verb.name}", args=(release.pk,)))
             try:
-                publishing.submit([release], by=request.user)
+                publishing.submit([release], by=cast("User", request.user))
                 said = str(verb.done)
             except PublishingError as error:
                 messages.error(request, str(error))
@@ -221,5 +226,3 @@ class ReleaseAdmin(VerbPages, DraftsOnly, ReleaseHistory):
     def get_view_on_site_url(self, obj: Release | None = None) -> str | None:  # noqa: ARG002  Django's signature
         """Never Django's own link: the bar above the form has one, when there is something to see."""
         return None
-
-

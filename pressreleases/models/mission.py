@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from pressreleases.models.image import Image
 from pressreleases.models.spans import NotEmpty
@@ -145,7 +146,10 @@ class ContactNumber(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.number + (f" ext. {self.extension}" if self.extension else "")
+        if not self.extension:
+            return self.number
+        # Translators: after a telephone number; %(extension)s is dialled once the call is answered.
+        return f"{self.number} " + pgettext("telephone", "(ext. %(extension)s)") % {"extension": self.extension}
 
 
 class OpeningHours(models.Model):

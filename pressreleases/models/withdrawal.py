@@ -29,7 +29,9 @@ class HasReason(Func):
 
 
 class Withdrawal(models.Model):
-    release = models.ForeignKey("pressreleases.Release", models.PROTECT, related_name="withdrawals")
+    release = models.ForeignKey(
+        "pressreleases.Release", models.PROTECT, related_name="withdrawals", verbose_name=_("release")
+    )
     act = models.CharField(_("act"), max_length=12, choices=Act)
     reasons = models.JSONField(_("public reason"), help_text=_("For each language, what readers are told."))
     in_force_during = DateTimeRangeField(_("in force"))

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 _EDITED = ("release", "image", "imagedescription", "topic", "topicname")
 _CARED_FOR = (
@@ -22,9 +23,9 @@ ADMINISTRATOR = EDITOR | _permissions(("delete",), _EDITED) | {"redact_release"}
 _ACCOUNTS = {f"{verb}_user" for verb in ("view", "add", "change")} | {"view_group"}
 
 ROLES: dict[str, set[str]] = {
-    "Author": AUTHOR,
-    "Editor": EDITOR,
-    "Administrator": ADMINISTRATOR | _ACCOUNTS,
+    gettext_noop("Author"): AUTHOR,
+    gettext_noop("Editor"): EDITOR,
+    gettext_noop("Administrator"): ADMINISTRATOR | _ACCOUNTS,
 }
 
 

@@ -13,6 +13,14 @@ HISTORY = (
     gettext_noop("Deleted %(type_name)s"),
 )
 
+# The names of Django's own models and fields, with the capital that a first letter takes: see the glossary on `i`.
+NAMES = (
+    gettext_noop("user"),
+    gettext_noop("users"),
+    gettext_noop("username"),
+    gettext_noop("user permissions"),
+)
+
 # Django's own says something else here ("at least 150 characters"), speaks too lightly ("hə", "yox"), or puts an
 # ending of one word to every word.
 FORMS = (
@@ -20,6 +28,8 @@ FORMS = (
     gettext_noop("No"),
     gettext_noop("This field is required."),
     gettext_noop("This field cannot be blank."),
+    gettext_noop("Enabled"),
+    gettext_noop("Disabled"),
     gettext_noop("Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only."),
     gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
     gettext_noop("Ensure this value is greater than or equal to %(limit_value)s."),
@@ -27,6 +37,47 @@ FORMS = (
 ADMIN = (
     gettext_noop("Authentication and Authorization"),
     gettext_noop("Remove"),
+    gettext_noop("Add %s"),
+    gettext_noop("Change %s"),
+    gettext_noop("View %s"),
+    gettext_noop("Select %s"),
+    gettext_noop("Select %s to change"),
+    gettext_noop("Select %s to view"),
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("Add another %(model)s"),
+    gettext_noop("Change selected %(model)s"),
+    gettext_noop("View selected %(model)s"),
+    gettext_noop("Delete selected %(model)s"),
+    gettext_noop("0 of %(cnt)s selected"),
+    gettext_noop("Select all %(total_count)s %(module_name)s"),
+    gettext_noop("Cannot delete %(name)s"),
+    gettext_noop(
+        'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? '
+        "All of the following related items will be deleted:"
+    ),
+    gettext_noop(
+        "Are you sure you want to delete the selected %(objects_name)s? "
+        "All of the following objects and their related items will be deleted:"
+    ),
+    gettext_noop(
+        "Deleting the %(object_name)s '%(escaped_object)s' would require deleting the following protected related "
+        "objects:"
+    ),
+    gettext_noop(
+        "Deleting the selected %(objects_name)s would require deleting the following protected related objects:"
+    ),
+    gettext_noop("Toggle theme (current theme: auto)"),
+    gettext_noop("Toggle theme (current theme: light)"),
+    gettext_noop("Toggle theme (current theme: dark)"),
+    gettext_noop(
+        "Please enter the correct %(username)s and password for a staff account. Note that both fields may be "
+        "case-sensitive."
+    ),
+    gettext_noop(
+        "Please enter your old password, for security’s sake, and then enter your new password twice so we can verify "
+        "you typed it in correctly."
+    ),
     gettext_noop("Delete selected %(verbose_name_plural)s"),
     gettext_noop("The {name} “{obj}” was added successfully."),
     gettext_noop("The {name} “{obj}” was added successfully. You may add another {name} below."),

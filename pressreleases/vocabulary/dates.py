@@ -34,6 +34,11 @@ def short_day(day: dt.date, language: str) -> str:
     return dates.format_skeleton("MMMd", day, locale=cldr(language))
 
 
+def short_date(day: dt.date, language: str) -> str:
+    """`20 Jan 2024`, `20 yan 2024`: for the columns of a list."""
+    return dates.format_skeleton("yMMMd", day, locale=cldr(language))
+
+
 def month_in_words(day: dt.date, language: str) -> str:
     """`January 2024`, `Yanvar 2024`: the month and year of `day`, as a heading."""
     return capitalised(dates.format_skeleton("yMMMM", day, locale=cldr(language)), language)

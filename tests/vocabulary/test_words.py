@@ -25,6 +25,11 @@ def test_dates_are_in_the_words_of_the_language(language, day, month, heading):
     assert dates.month_in_words(DAY, language) == heading
 
 
+def test_a_date_in_a_column_is_short_and_not_to_be_misread():
+    assert dates.short_date(DAY, "en") == "2 Jun 2024"
+    assert dates.short_date(DAY, "az") == "2 iyn 2024"
+
+
 def test_an_instant_is_on_the_clocks_of_the_zone():
     instant = dt.datetime(2024, 1, 20, 3, 30, tzinfo=dt.UTC)
     assert dates.instant_in_words(instant, "en", "America/New_York") == "19 January 2024, 22:30"

@@ -1,0 +1,1 @@
+"""Azerbaijani as the mission writes it."""
