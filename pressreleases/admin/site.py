@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from csp.constants import HEADER
 from csp.utils import build_policy
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -52,6 +52,10 @@ class PressOffice(AdminSite):
             "sections": _sections(request, context["available_apps"]),
             "staff_languages": [(code, own_name(code)) for code in language_codes()],
         }
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:  # noqa: ARG002  Django's signature
+        """An app has no page of its own, since the desk lists everything."""
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         desk = overview(request.user, clock_for(request), get_language() or "en")

@@ -28,6 +28,12 @@ FORMS = (
     gettext_noop("No"),
     gettext_noop("This field is required."),
     gettext_noop("This field cannot be blank."),
+    gettext_noop("Your password can’t be too similar to your other personal information."),
+    gettext_noop("Your password can’t be a commonly used password."),
+    gettext_noop(
+        "Whether the user will be able to authenticate using a password or not. If disabled, they may still be able to "
+        "authenticate using other backends, such as Single Sign-On or LDAP."
+    ),
     gettext_noop("Enabled"),
     gettext_noop("Disabled"),
     gettext_noop("Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only."),
