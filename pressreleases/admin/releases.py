@@ -147,7 +147,7 @@ class ReleaseAdmin(VerbPages, DraftsOnly, ReleaseHistory):
         return form
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        if request.GET.get("family") and self._original(request) is None:
+        if request.GET.get("family") and self._family(request).first() is None:
             messages.error(request, _("The text that should be translated is not there any more."))
             return HttpResponseRedirect(reverse("admin:pressreleases_release_changelist"))
         response: HttpResponse = super().add_view(request, form_url, extra_context)
@@ -155,12 +155,15 @@ class ReleaseAdmin(VerbPages, DraftsOnly, ReleaseHistory):
 
     def _original(self, request: HttpRequest) -> Release | None:
         """The original of the family that the address names, locked while a translation of it is being saved."""
+        family = self._family(request)
+        return (family.select_for_update(of=("self",)) if request.method == "POST" else family).first()
+
+    def _family(self, request: HttpRequest) -> "QuerySet[Release]":
         try:
             family = uuid.UUID(request.GET.get("family", ""))
         except ValueError:
-            return None
-        rows = Release.objects.filter(family=family).order_by("-is_original", "pk")
-        return (rows.select_for_update(of=("self",)) if request.method == "POST" else rows).first()
+            return Release.objects.none()
+        return Release.objects.filter(family=family).order_by("-is_original", "pk")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address may set beforehand: links on the desk and beside a release use it."""

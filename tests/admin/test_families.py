@@ -1,11 +1,12 @@
 """One text in several languages: what a translation begins with, and who may be its original."""
 
 import pytest
+from django.test import Client
 
 from pressreleases.models import Release, Topic
 from pressreleases.vocabulary.dates import zone_city
 from tests.admin.filling import RELEASES, change_url, messages_of, save, shown
-from tests.making import make_release
+from tests.making import make_details, make_release, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +81,13 @@ def test_if_the_original_is_deleted_the_oldest_of_the_rest_is_it(as_administrato
     make_release("Cenevrəyə səfər", language="az", family=original.family, is_original=False)
     as_administrator.post(f"{RELEASES}{original.pk}/delete/", {"post": "yes"})
     assert Release.objects.get().is_original
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_translation_is_saved_with_the_family_locked_and_no_test_round_it():
+    make_details()
+    client = Client()
+    client.force_login(make_user("Editor"))
+    original = make_release()
+    assert save(client, add_url(original), title="Cenevrəyə səfər", body="<p>Söz.</p>").status_code == 302
+    assert Release.objects.filter(family=original.family).count() == 2

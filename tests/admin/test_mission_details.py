@@ -1,0 +1,135 @@
+"""Mission details in the admin: a period of days, numbers as people type them, and what becomes of old letterheads."""
+
+import datetime as dt
+
+import pytest
+
+from pressreleases.admin.numbers import NotANumber, read_number, regions_of
+from pressreleases.models import ContactNumber, MissionDetails
+from tests.admin.filling import messages_of, save, shown
+
+pytestmark = pytest.mark.django_db
+URL = "/admin/pressreleases/missiondetails/"
+
+
+def rows(**groups):
+    """The fields of new inline rows: `rows(numbers=[{"kind": "fax", "number": "…"}])`."""
+    data: dict[str, object] = {}
+    for prefix in ("names", "numbers", "hours"):
+        given = groups.get(prefix, [])
+        data |= {f"{prefix}-TOTAL_FORMS": len(given), f"{prefix}-INITIAL_FORMS": 0}
+        for index, row in enumerate(given):
+            data |= {f"{prefix}-{index}-{name}": value for name, value in row.items()}
+    return data
+
+
+NEW = {"address": "1 Street\r\nTown", "time_zone": "America/New_York", "shown": "on"}
+NAME = {"language": "en", "name": "Permanent Mission of the\r\nRepublic"}
+
+
+def test_numbers_are_read_as_people_type_them(as_editor):
+    MissionDetails.objects.all().delete()
+    numbers = [
+        {"kind": "telephone", "number": "(212) 371-2559"},
+        {"kind": "telephone", "number": "212 371 2832 ext. 101"},
+        {"kind": "fax", "number": "+994 12 499 90 10", "position": 7},
+    ]
+    response = as_editor.post(f"{URL}add/", {**NEW, **rows(names=[NAME], numbers=numbers)})
+    assert response.status_code == 302
+    stored = ContactNumber.objects.order_by("position").values_list("position", "number", "extension")
+    assert set(stored) == {(7, "+994124999010", ""), (8, "+12123712559", ""), (9, "+12123712832", "101")}
+    details = MissionDetails.objects.get()
+    assert (details.address, details.names.get().name) == ("1 Street\nTown", "Permanent Mission of the\nRepublic")
+
+
+def test_what_is_no_number_is_refused_at_its_field_and_stays_typed(as_editor, details):
+    page = as_editor.get(f"{URL}{details.pk}/change/")
+    response = as_editor.post(f"{URL}{details.pk}/change/", shown(page, **{"numbers-0-number": "371-25"}))
+    assert "This is no number that can be called" in response.content.decode()
+    assert 'value="371-25"' in response.content.decode()
+    assert details.numbers.first().number == "+12123712559"
+
+
+def test_saving_without_a_change_changes_no_number(as_editor, details):
+    before = list(details.numbers.values_list("number", "extension", "position", "kind"))
+    response = save(as_editor, f"{URL}{details.pk}/change/")
+    assert response.status_code == 302
+    assert list(details.numbers.values_list("number", "extension", "position", "kind")) == before
+    assert not [said for said in messages_of(response) if "letterhead" in said]
+
+
+def test_a_change_says_that_what_is_published_keeps_its_letterhead(as_editor, details):
+    response = save(as_editor, f"{URL}{details.pk}/change/", address="Elsewhere")
+    assert "What is published keeps the letterhead of its day." in messages_of(response)[0]
+
+
+def test_the_last_day_is_part_of_the_period(as_editor, details):
+    save(as_editor, f"{URL}{details.pk}/change/", first_on="2020-01-01", last_on="2024-12-31")
+    details.refresh_from_db()
+    assert (details.valid_during.lower, details.valid_during.upper) == (dt.date(2020, 1, 1), dt.date(2025, 1, 1))
+    form = as_editor.get(f"{URL}{details.pk}/change/").context["adminform"].form
+    assert form["last_on"].value() == dt.date(2024, 12, 31)
+    assert MissionDetails.objects.valid_on(dt.date(2024, 12, 31)).exists()
+    assert not MissionDetails.objects.valid_on(dt.date(2025, 1, 1)).exists()
+
+
+def test_a_last_day_before_the_first_is_refused(as_editor, details):
+    response = save(as_editor, f"{URL}{details.pk}/change/", first_on="2024-01-02", last_on="2024-01-01")
+    assert "The last day comes after the first." in response.content.decode()
+
+
+def test_one_day_is_a_period(as_editor, details):
+    assert save(as_editor, f"{URL}{details.pk}/change/", first_on="2024-01-02", last_on="2024-01-02").status_code == 302
+
+
+def test_details_that_overlap_others_are_refused_with_a_link_to_those(as_editor, details):
+    response = as_editor.post(f"{URL}add/", {**NEW, "first_on": "2026-01-01", **rows(names=[NAME])})
+    assert f'href="{URL}{details.pk}/change/"' in response.content.decode()
+    assert MissionDetails.objects.count() == 1
+
+
+def test_details_after_others_have_ended_are_taken(as_editor, details):
+    save(as_editor, f"{URL}{details.pk}/change/", last_on="2025-12-31")
+    response = as_editor.post(f"{URL}add/", {**NEW, "first_on": "2026-01-01", **rows(names=[NAME])})
+    assert response.status_code == 302
+    assert MissionDetails.objects.count() == 2
+
+
+def test_details_need_a_name(as_editor, details):
+    details.delete()
+    response = as_editor.post(
+        f"{URL}add/", {**NEW, **rows(names=[{"language": "", "name": ""}]), "names-MIN_NUM_FORMS": 1}
+    )
+    assert response.status_code == 200
+    assert not MissionDetails.objects.exists()
+
+
+def test_an_author_reads_them_but_changes_nothing(as_author, details):
+    assert as_author.get(f"{URL}{details.pk}/change/").status_code == 200
+    assert as_author.post(f"{URL}{details.pk}/change/", {"address": "Elsewhere"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("zone", "numbers", "regions"),
+    [
+        ("America/New_York", [], ["US"]),
+        ("Asia/Baku", [], ["AZ"]),
+        ("Europe/Vienna", ["+41 22 917 1234"], ["AT", "CH"]),
+        ("Europe/Vienna", ["nonsense", "+nonsense"], ["AT"]),
+        ("UTC", [], []),
+    ],
+)
+def test_a_number_is_meant_in_the_country_of_the_clock_or_of_a_neighbour(zone, numbers, regions):
+    assert regions_of(zone, numbers) == regions
+
+
+@pytest.mark.parametrize("words", ["371-2559", "(212) 371-25590000", "call us", "12"])
+def test_numbers_that_nobody_can_call_are_refused(words):
+    with pytest.raises(NotANumber):
+        read_number(words, ["US"])
+
+
+def test_without_a_country_only_international_numbers_are_read():
+    assert read_number("+1 (212) 371-2559", []).number == "+12123712559"
+    with pytest.raises(NotANumber):
+        read_number("(212) 371-2559", [])

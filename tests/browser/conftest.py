@@ -1,0 +1,112 @@
+"""The site as it is served for real (collected, hashed static files; the policy; no DEBUG), and a browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.test.testcases import LiveServerThread
+from django.test.utils import override_settings
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.making import make_details, make_user
+
+# Playwright keeps a loop of its own in this thread, which Django would take for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The system's own chromium; as root it does not run in its sandbox."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return {
+        **browser_type_launch_args,
+        **({"executable_path": chromium} if chromium else {}),
+        "args": ["--no-sandbox"] if os.geteuid() == 0 else [],
+    }
+
+
+@pytest.fixture(scope="session")
+def served(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
+    """The address of the whole site, served by threads of this process."""
+    folder = tmp_path_factory.mktemp("served")
+    storages = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    with (
+        override_settings(
+            STATIC_ROOT=folder / "static", MEDIA_ROOT=folder / "media", STORAGES=storages, ALLOWED_HOSTS=["localhost"]
+        ),
+        django_db_blocker.unblock(),
+    ):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        # Not Django's own handler for static files: whitenoise serves them here as it does for readers.
+        thread = LiveServerThread("localhost", static_handler=lambda _handler: WSGIHandler())  # type: ignore[arg-type]  # called, not subclassed
+        thread.daemon = True
+        thread.start()
+        thread.is_ready.wait()
+        if thread.error:
+            raise thread.error
+        yield f"http://localhost:{thread.port}"
+        thread.terminate()
+
+
+@pytest.fixture
+def site(served, transactional_db) -> str:
+    """The address of the site with nothing in it but the mission's details and an editor."""
+    make_details()
+    make_user("Editor")
+    return served
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complains of while a story is played: must stay empty."""
+    return []
+
+
+@pytest.fixture
+def staff(browser: Browser, site, complaints) -> Iterator["Staff"]:
+    played = Staff(browser, site, complaints)
+    yield played
+    played.close()
+    assert complaints == []
+
+
+class Staff:
+    """Opens windows of the browser in which somebody is signed in."""
+
+    def __init__(self, browser: Browser, site: str, complaints: list[str]) -> None:
+        self.browser, self.site, self.complaints = browser, site, complaints
+        self.contexts: list[BrowserContext] = []
+
+    def window(self, **context: object) -> Page:
+        opened = self.browser.new_context(
+            **{"base_url": self.site, "locale": "en-GB", "viewport": {"width": 1280, "height": 900}, **context}
+        )
+        self.contexts.append(opened)
+        page = opened.new_page()
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: self.complaints.append(said.text) if said.type == "error" and "422" not in said.text else None,
+        )
+        page.on("response", lambda got: self.complaints.append(got.url) if got.status in (404, 500) else None)
+        return page
+
+    def signed_in(self, username: str = "editor", **context: object) -> Page:
+        page = self.window(**context)
+        page.goto("/admin/")
+        page.get_by_label("Username").fill(username)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        return page
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()

@@ -1,0 +1,133 @@
+"""Every public page and the admin's pages through axe, light and dark, wide and narrow; nothing may be found."""
+
+import io
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from playwright.sync_api import Page
+
+from pressreleases.models import Anniversary, Edition, Image, MissionDetails, Release, Topic
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SIGHTS = [
+    pytest.param({"width": 1280, "height": 900}, "light", id="wide-light"),
+    pytest.param({"width": 390, "height": 800}, "dark", id="narrow-dark"),
+]
+
+
+@pytest.fixture
+def samples(site):
+    MissionDetails.objects.all().delete()
+    call_command("load_samples", stdout=io.StringIO())
+    return site
+
+
+def look_at(page: Page, address: str) -> list[str]:
+    """What axe finds on the page, and whether it has to be pushed sideways."""
+    page.goto(address)
+    if page.locator("[data-type=ckeditortype]").count():
+        page.locator("[contenteditable=true]").wait_for()
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    found = (
+        [f"{address}: wider than the window"] if page.evaluate("document.documentElement.scrollWidth") > width else []
+    )
+    for violation in Axe().run(page).response["violations"]:
+        found += [f"{address}: {violation['id']}: {node['target']}" for node in violation["nodes"]]
+    return found
+
+
+def admin_pages() -> list[str]:
+    base = "/admin/pressreleases/"
+    drafts = Release.objects.with_state()
+    live, changed = drafts.filter(live_number__isnull=False).first(), drafts.filter(changed=True).first()
+    draft, planned = (
+        drafts.filter(was_public=False, planned_at=None).first(),
+        drafts.filter(planned_at__isnull=False).first(),
+    )
+    back = drafts.exclude(taken_back="").first()
+    if not (live and changed and draft and planned and back):
+        pytest.fail("The samples no longer show every state.")
+    of_releases = [
+        *("", "?state=live&q=day", "add/", f"{live.pk}/change/", f"{changed.pk}/change/", f"{draft.pk}/change/"),
+        *(f"{planned.pk}/change/", f"{back.pk}/change/", f"{changed.pk}/correct/", f"{live.pk}/withdraw/"),
+        *(f"{draft.pk}/publish/", f"{draft.pk}/schedule/", f"{planned.pk}/unschedule/", f"{back.pk}/reinstate/"),
+        *(f"{live.pk}/history/", f"{live.pk}/delete/", f"{live.pk}/remove/"),
+        f"{live.pk}/history/{live.history.latest().pk}/",
+    ]
+    rows = {
+        "anniversary": Anniversary,
+        "topic": Topic,
+        "image": Image,
+        "missiondetails": MissionDetails,
+        "edition": Edition,
+    }
+    others = [
+        address
+        for name, model in rows.items()
+        if (row := model._default_manager.first()) is not None
+        for address in (f"{base}{name}/", f"{base}{name}/{row.pk}/change/")
+    ]
+    adding = [f"{base}{name}/add/" for name in ("anniversary", "topic", "image", "missiondetails")]
+    return ["/admin/", "/admin/password_change/", *(f"{base}release/{page}" for page in of_releases), *others, *adding]
+
+
+def public_pages(page: Page, front: str) -> list[str]:
+    """Every page that a reader comes to by the links of this site."""
+    seen, waiting = [], [front]
+    while waiting:
+        address = waiting.pop(0)
+        if address in seen:
+            continue
+        seen.append(address)
+        response = page.request.get(address)
+        if "text/html" not in response.headers.get("content-type", ""):
+            seen.remove(address)
+            continue
+        page.goto(address)
+        links = page.eval_on_selector_all(
+            "a[href]",
+            "all => all.map(one => new URL(one.href))"
+            ".filter(url => url.origin === location.origin).map(url => url.pathname)",
+        )
+        waiting += sorted({link for link in links if link not in seen and not link.startswith("/admin")})
+    return seen
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), SIGHTS)
+def test_the_admin_has_nothing_in_the_way(staff, samples, complaints, viewport, scheme):
+    page = staff.signed_in(viewport=viewport, color_scheme=scheme)
+    found = [line for address in admin_pages() for line in look_at(page, address)]
+    # What axe itself puts into the page is refused by the policy, and rightly so.
+    complaints.clear()
+    assert found == []
+
+
+def test_no_page_of_the_admin_is_refused_anything_by_its_policy(staff, samples, complaints):
+    page = staff.signed_in()
+    for address in admin_pages():
+        page.goto(address)
+        if page.locator("[data-type=ckeditortype]").count():
+            page.locator("[contenteditable=true]").wait_for()
+    assert complaints == []
+
+
+def test_the_sign_in_has_nothing_in_the_way(staff, complaints):
+    page = staff.window()
+    found = look_at(page, "/admin/login/")
+    page.get_by_role("button", name="Log in").click()
+    found += [row["id"] for row in Axe().run(page).response["violations"]]
+    complaints.clear()
+    assert found == []
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), SIGHTS)
+def test_public_pages_have_nothing_in_the_way(staff, samples, complaints, viewport, scheme):
+    page = staff.window(viewport=viewport, color_scheme=scheme)
+    pages = public_pages(page, "/en/")
+    assert {"/en/", "/az/", "/en/releases/", "/en/anniversaries/", "/en/contact/"} <= set(pages)
+    assert any("/editions/1/" in address for address in pages)
+    found = [line for address in [*pages, "/en/no-such-page/"] for line in look_at(page, address)]
+    complaints.clear()
+    assert found == []
