@@ -13,7 +13,8 @@ BEGIN
 END $$;
 """
 
-# The words of an edition, which redaction empties; every other column stays as it was, its digest and span too.
+# The words of an edition, which redaction empties; every other column stays as it was, its digest and span too. An
+# address made of the words may give way to `redacted-` and a number.
 EDITION = """
 CREATE FUNCTION mission_guard_edition() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -54,8 +55,11 @@ BEGIN
                 PERFORM mission_refuse('edition_redacted_once', 'A redaction takes the picture away too.');
             END IF;
         END LOOP;
-        was := was - words - pictures - 'redacted_at';
-        becomes := becomes - words - pictures - 'redacted_at';
+        IF becomes -> 'slug' IS DISTINCT FROM was -> 'slug' AND NEW.slug !~ '^redacted-[0-9]+$' THEN
+            PERFORM mission_refuse('edition_redacted_once', 'A redacted address becomes redacted- and a number.');
+        END IF;
+        was := was - words - pictures - 'redacted_at' - 'slug';
+        becomes := becomes - words - pictures - 'redacted_at' - 'slug';
     END IF;
 
     IF was IS DISTINCT FROM becomes THEN

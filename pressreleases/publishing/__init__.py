@@ -7,9 +7,20 @@ instant (`at`, aware; None: now). It does all of it or raises a `PublishingError
 from pressreleases.publishing.correct import correct
 from pressreleases.publishing.errors import PublishingError
 from pressreleases.publishing.publish import publish
+from pressreleases.publishing.redact import redact
 from pressreleases.publishing.reinstate import reinstate
 from pressreleases.publishing.review import send_back, submit
 from pressreleases.publishing.unschedule import unschedule
 from pressreleases.publishing.withdraw import withdraw
 
-__all__ = ["PublishingError", "correct", "publish", "reinstate", "send_back", "submit", "unschedule", "withdraw"]
+__all__ = [
+    "PublishingError",
+    "correct",
+    "publish",
+    "redact",
+    "reinstate",
+    "send_back",
+    "submit",
+    "unschedule",
+    "withdraw",
+]

@@ -127,6 +127,21 @@ class UnknownPicture(PublishingError):
     field = "body"
 
 
+class StillRead(PublishingError):
+    sentence = _(
+        "Edition %(number)s of “%(title)s” is what readers see or shall see. "
+        "Publish a correction without these words first, or withdraw it."
+    )
+
+
+class StillWritten(PublishingError):
+    sentence = _("The working copy of “%(title)s” still has the %(field)s of that edition. Change and save it first.")
+
+
+class RedactedBefore(PublishingError):
+    sentence = _("Edition %(number)s of “%(title)s” was redacted before.")
+
+
 class NoChangeNote(PublishingError):
     sentence = _("Say in a sentence what was changed: readers will see it.")
     field = "change_note"

@@ -6,12 +6,13 @@ from pressreleases.publishing.errors import NotAllowed
 
 PUBLISH = "pressreleases.publish_release"
 WRITE = "pressreleases.change_release"
+REDACT = "pressreleases.redact_release"
 
 Actor = User | AnonymousUser
 
 
 def may(by: Actor, permission: str) -> bool:
-    """Whether `by` is an active member of staff who holds `permission` (`PUBLISH` or `WRITE`)."""
+    """Whether `by` is an active member of staff who holds `permission` (`PUBLISH`, `WRITE` or `REDACT`)."""
     return by.is_active and by.has_perm(permission)
 
 

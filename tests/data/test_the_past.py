@@ -173,6 +173,14 @@ def test_redaction_is_one_door_that_opens_once(release):
         sql("UPDATE pressreleases_edition SET redacted_at = now() + interval '1 day' WHERE number = 1")
 
 
+def test_redaction_may_empty_the_address_and_gives_it_no_other_words(release):
+    with refused_by("edition_redacted_once"):
+        sql(f"UPDATE pressreleases_edition SET redacted_at = now(), slug = 'other', {EMPTIED} WHERE number = 1")
+    sql(f"UPDATE pressreleases_edition SET redacted_at = now(), slug = 'redacted-1', {EMPTIED} WHERE number = 1")
+    with refused_by("edition_is_fixed"):
+        sql("UPDATE pressreleases_edition SET slug = 'redacted-2' WHERE number = 1")
+
+
 def test_redaction_changes_no_word_into_another_and_nothing_else(release):
     with refused_by("edition_redacted_once"):
         sql("UPDATE pressreleases_edition SET redacted_at = now(), title = 'Other' WHERE number = 1")

@@ -1,0 +1,90 @@
+"""Redact: the one door in the past. A leaked secret leaves ended editions; that there were words stays known."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from pressreleases.models import Edition, Image, MissionDetails, Release
+from pressreleases.models.edition import EditionPicture
+from pressreleases.publishing import errors, permission
+from pressreleases.publishing.locking import lock
+
+# The trigger of 0002_the_past_is_fixed asks for these very columns to be emptied together.
+WORDS = (
+    *("title", "summary", "body", "text", "notes_to_editors", "reference", "place"),
+    *("speaker_name", "speaker_office", "change_note"),
+)
+_WORDS_OF_SAVES = tuple(word for word in WORDS if word not in ("text", "change_note"))
+
+
+def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> list[Edition]:
+    """Empty every word of these ended editions, of the saves behind them, and delete the pictures that only they show.
+
+    With `address`, an address made of the words gives way to `redacted-` and a number, and leads nowhere any more.
+    Number, dates, span, letterhead and digest stay. Raises `NotAllowed` (for administrators only), `RedactedBefore`,
+    `StillRead` for an edition that is live or planned, `StillWritten` while the working copy has the same text, and
+    `NothingGiven`.
+    """
+    permission.require(by, permission.REDACT)
+    keys = {edition.pk for edition in editions}
+    with transaction.atomic():
+        releases = {row.pk: row for row in Release.objects.filter(editions__in=keys).distinct()}
+        locked, now = lock(releases.values())
+        rows = Edition.objects.filter(pk__in=keys)
+        for edition in rows.order_by("pk"):
+            _refuse_unless_over(edition, next(row for row in locked if row.pk == edition.release_id), now)
+        pictures = _pictures_of(rows)
+        changes: dict[str, object] = dict.fromkeys(WORDS, "")
+        changes |= {"redacted_at": now, "lead_picture": None, "lead_image": None}
+        if address:
+            changes["slug"] = Concat(Value("redacted-"), Cast(F("pk"), CharField()))
+        rows.update(**changes)
+        EditionPicture.objects.filter(edition__in=keys, image__in=pictures).delete()
+        _delete_where_unused(pictures)
+        for release in locked:
+            _empty_earlier_saves(release)
+    return list(Edition.objects.filter(pk__in=keys).order_by("pk"))
+
+
+def _refuse_unless_over(edition: Edition, release: Release, now: object) -> None:
+    names = {"number": edition.number, "title": release.title}
+    if edition.redacted_at is not None:
+        raise errors.RedactedBefore(release, **names)
+    if edition.ends_at is None or edition.ends_at > now:  # type: ignore[operator]
+        raise errors.StillRead(release, **names)
+    if release.body == edition.body:
+        raise errors.StillWritten(release, field=str(Release._meta.get_field("body").verbose_name))
+
+
+def _pictures_of(editions: "QuerySet[Edition]") -> list[Image]:
+    """The pictures that these editions show above or in their texts; emblems belong to the letterhead and stay."""
+    emblems = {edition.letterhead["emblem"]["sha256"] for edition in editions if edition.letterhead["emblem"]}
+    shown = Image.objects.filter(pk__in=EditionPicture.objects.filter(edition__in=editions).values("image"))
+    return list(shown.exclude(sha256__in=emblems))
+
+
+def _delete_where_unused(images: list[Image]) -> None:
+    for image in images:
+        used = (
+            EditionPicture.objects.filter(image=image).exists()
+            or Edition.objects.filter(lead_image=image).exists()
+            or Release.objects.filter(lead_image=image).exists()
+            or Release.objects.filter(body__contains=image.sha256).exists()
+            or MissionDetails.objects.filter(emblem=image).exists()
+        )
+        if not used:
+            storage, name = image.file.storage, image.file.name
+            image.delete()
+            transaction.on_commit(partial(storage.delete, name))
+
+
+def _empty_earlier_saves(release: Release) -> None:
+    """Every save but the last one: the words may stand in any of them."""
+    saves = Release.history.filter(id=release.pk)
+    last = saves.order_by("-history_date", "-history_id").first()
+    earlier = saves.exclude(history_id=last.history_id) if last else saves
+    earlier.update(**dict.fromkeys(_WORDS_OF_SAVES, ""), lead_image=None)
