@@ -1,4 +1,4 @@
-"""Editions and withdrawals in the admin: to be read. Nothing here adds, changes or deletes them."""
+"""Editions and withdrawals in the admin: to be read. Nothing here adds, changes or deletes them, but see redacting."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases import richtext
 from pressreleases.admin.generic import ModelAdmin
+from pressreleases.admin.redacting import RedactionPage
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.letterhead import printed_numbers
 from pressreleases.models import Edition, Withdrawal
@@ -36,7 +37,7 @@ def _span(span: Any) -> str:
 
 
 @admin.register(Edition)
-class EditionAdmin(Record):
+class EditionAdmin(RedactionPage, Record):
     list_display = ["title", "number", "language", "issued_on", "live", "published_by"]
     list_filter = ["language", "kind", "minor"]
     list_select_related = ["published_by"]

@@ -77,7 +77,7 @@ def _delete_where_unused(images: list[Image]) -> None:
             or MissionDetails.objects.filter(emblem=image).exists()
         )
         if not used:
-            storage, name = image.file.storage, image.file.name
+            storage, name = image.file.storage, str(image.file.name)
             image.delete()
             transaction.on_commit(partial(storage.delete, name))
 
