@@ -4,10 +4,12 @@ import io
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from playwright.sync_api import Page
 
 from pressreleases.models import Anniversary, Edition, Image, MissionDetails, Release, Topic
+from tests.browser.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,8 +21,13 @@ SIGHTS = [
 
 @pytest.fixture
 def samples(site):
+    """Every state of a release, and all that stands beside it, as the samples of a new site have them."""
     MissionDetails.objects.all().delete()
+    User.objects.all().delete()
     call_command("load_samples", stdout=io.StringIO())
+    editor = User.objects.get(username="editor")
+    editor.set_password(PASSWORD)
+    editor.save()
     return site
 
 
