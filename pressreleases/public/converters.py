@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+import uuid
 
 from pressreleases.vocabulary.languages import language_codes
 
@@ -88,3 +89,26 @@ class Key:
 
     def to_url(self, value: tuple[dt.date, int]) -> str:
         return f"{value[0].isoformat()}-{value[1]}"
+
+
+class CorrectionKey:
+    """The place in the list of corrections after which a page begins: an instant and a family.
+
+    Such as `20240120T101500000000-` and the 32 hexadecimal digits of the family; the instant is in UTC.
+    """
+
+    written = "%Y%m%dT%H%M%S%f"
+
+    def to_python(self, value: str) -> tuple[dt.datetime, uuid.UUID]:
+        """Raise ValueError for anything that a link of ours would not say."""
+        at, _dash, family = value.partition("-")
+        if len(at) != 21 or not value.isascii():
+            raise ValueError(value)
+        key = dt.datetime.strptime(at, self.written).replace(tzinfo=dt.UTC), uuid.UUID(hex=family)
+        if self.to_url(key) != value:
+            raise ValueError(value)
+        return key
+
+    def to_url(self, value: tuple[dt.datetime, uuid.UUID]) -> str:
+        at, family = value
+        return f"{at.astimezone(dt.UTC).strftime(self.written)}-{family.hex}"

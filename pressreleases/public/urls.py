@@ -6,6 +6,7 @@ from pressreleases.public import (
     anniversaries,
     contact,
     converters,
+    corrections,
     doors,
     media,
     probes,
@@ -30,6 +31,7 @@ of_a_language = [
     path("releases/<year:year>/<address:slug>/editions/<number:number>/", release.earlier_edition, name="edition"),
     path("anniversaries/", anniversaries.anniversaries, name="anniversaries"),
     path("anniversaries/<address:slug>/", anniversaries.anniversary, name="anniversary"),
+    path("corrections/", corrections.corrections, name="corrections"),
     path("contact/", contact.contact, name="contact"),
 ]
 

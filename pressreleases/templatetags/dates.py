@@ -64,6 +64,13 @@ def instant(value: dt.datetime, zone: str) -> SafeString:
 
 
 @register.filter
+def clock(value: dt.datetime, zone: str) -> SafeString:
+    """`10:15` on the clocks of `zone`, for lists under a day's heading; the element holds the instant."""
+    there = value.astimezone(ZoneInfo(zone))
+    return _time(there.isoformat(timespec="seconds"), f"{there:%H:%M}")
+
+
+@register.filter
 def city(zone: str) -> str:
     """The city whose clocks show the time of `zone`: `New York`."""
     return dates.zone_city(zone, _language())

@@ -1,0 +1,37 @@
+"""The page that lists every correction, withdrawal and reinstatement, in all languages, the newest first."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from pressreleases.public import changes, missions
+from pressreleases.public.converters import CorrectionKey
+from pressreleases.public.heads import head_of
+from pressreleases.public.pages import everywhere, show
+
+
+@require_safe
+def corrections(request: HttpRequest, language: str) -> HttpResponse:
+    place = everywhere(language, "corrections", section="corrections")
+    mission = missions.current()
+    before = _key(request)
+    page = changes.page_of(language, before)
+    context = {
+        "days": page.days(mission.time_zone),
+        "zone": mission.time_zone,
+        "continued": before is not None,
+        "next": f"{place.path}?before={CorrectionKey().to_url(page.older)}" if page.older else "",
+    }
+    if before is not None or not page.changes:
+        place = place.unindexed()
+    return show(request, "public/corrections.html", place, head_of(mission.letterhead), context)
+
+
+def _key(request: HttpRequest) -> changes.Key | None:
+    """The key after which the page begins; a key that no link of ours gives is an unknown address."""
+    given = request.GET.get("before")
+    if given is None:
+        return None
+    try:
+        return CorrectionKey().to_python(given)
+    except ValueError as error:
+        raise Http404 from error
