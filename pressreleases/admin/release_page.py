@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from pressreleases.admin.verbs import after_saving, open_to
 from pressreleases.desk.families import missing_languages, of_family
@@ -94,4 +95,4 @@ def _past(edition: Edition, facts: Facts, clock: MissionClock) -> PastEdition:
         page = release_page(edition)
     elif facts.live_number and edition.begins_at <= clock.now:
         page = edition_page(edition)
-    return PastEdition(edition, page, f"{begins} – {ends}" if ends else f"{begins} –")
+    return PastEdition(edition, page, f"{begins} – {ends}" if ends else _("since %(when)s") % {"when": begins})
