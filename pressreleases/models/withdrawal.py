@@ -9,13 +9,17 @@ from django.db import models
 from django.db.models import BooleanField, Func, Q
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.models.spans import WellFormed, instant
+from pressreleases.models.spans import Lower, WellFormed, instant
 from pressreleases.vocabulary.kinds import Act
 
 
 class WithdrawalQuerySet(models.QuerySet["Withdrawal"]):
     def in_force(self, at: dt.datetime | None = None) -> "WithdrawalQuerySet":
         return self.filter(in_force_during__contains=instant(at))
+
+    def planned(self, at: dt.datetime | None = None) -> "WithdrawalQuerySet":
+        """Not yet in force at `at`: for staff only."""
+        return self.annotate(begins=Lower("in_force_during")).filter(begins__gt=instant(at))
 
 
 class HasReason(Func):
@@ -56,6 +60,12 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.release_id}"
+
+    @property
+    def begins_at(self) -> dt.datetime:
+        begins = self.in_force_during.lower
+        assert begins is not None, "the constraint withdrawal_span_well_formed sees to it"  # noqa: S101  for the type checker
+        return begins
 
     def reason_in(self, language: str) -> str:
         """The public reason in `language`, else in the first language that has one."""

@@ -6,6 +6,7 @@ instant (`at`, aware; None: now). It does all of it or raises a `PublishingError
 
 from pressreleases.publishing.correct import correct
 from pressreleases.publishing.errors import PublishingError
+from pressreleases.publishing.move import move
 from pressreleases.publishing.publish import publish
 from pressreleases.publishing.redact import redact
 from pressreleases.publishing.reinstate import reinstate
@@ -16,6 +17,7 @@ from pressreleases.publishing.withdraw import withdraw
 __all__ = [
     "PublishingError",
     "correct",
+    "move",
     "publish",
     "redact",
     "reinstate",

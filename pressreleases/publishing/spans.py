@@ -33,7 +33,7 @@ def live_edition(release: Release, now: dt.datetime) -> Edition | None:
 
 
 def planned_withdrawal(release: Release, now: dt.datetime) -> Withdrawal | None:
-    return Withdrawal.objects.filter(release=release, in_force_during__startswith__gt=now).first()
+    return Withdrawal.objects.filter(release=release).planned(now).first()
 
 
 def withdrawal_in_force(release: Release, now: dt.datetime) -> Withdrawal | None:

@@ -1,0 +1,60 @@
+"""Move: what is planned goes out at another instant, in the very words in which it was planned."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.publishing import errors, permission
+from pressreleases.publishing.locking import lock
+from pressreleases.publishing.spans import end_edition, end_withdrawal, planned_edition, planned_withdrawal
+
+
+def move(releases: Iterable[Release], *, by: User, at: dt.datetime) -> list[Edition | Withdrawal]:
+    """Let the planned edition or withdrawal of each release begin at `at`; what it is to end goes on until then.
+
+    Nothing but the spans changes: words, digest, `made_at` and who planned it stay, and so does a working copy that
+    was rewritten since. Raises `NotAllowed`, `InThePast` (also for this very instant), or `NotPlanned` for a release
+    with nothing ahead, such as one that has begun meanwhile.
+    """
+    permission.require(by, permission.PUBLISH)
+    with transaction.atomic():
+        locked, now = lock(releases)
+        if at <= now:
+            raise errors.InThePast
+        return [_move(release, now, at) for release in locked]
+
+
+def _move(release: Release, now: dt.datetime, at: dt.datetime) -> Edition | Withdrawal:
+    planned = planned_edition(release, now) or planned_withdrawal(release, now)
+    if planned is None:
+        raise errors.NotPlanned(release)
+    begins = planned.begins_at
+    # Spans of one release may never overlap, not even between two statements: whichever grows is changed last.
+    if at < begins:
+        _end_before(release, begins, at)
+        _begin(planned, at)
+    else:
+        _begin(planned, at)
+        _end_before(release, begins, at)
+    return planned
+
+
+def _begin(planned: Edition | Withdrawal, at: dt.datetime) -> None:
+    if isinstance(planned, Edition):
+        planned.live_during = DateTimeTZRange(at, planned.live_during.upper)
+        planned.save(update_fields=["live_during"])
+    else:
+        planned.in_force_during = DateTimeTZRange(at, planned.in_force_during.upper)
+        planned.save(update_fields=["in_force_during"])
+
+
+def _end_before(release: Release, begins: dt.datetime, at: dt.datetime) -> None:
+    """The edition or withdrawal that was to end at `begins`, if there is one, ends at `at`."""
+    for edition in Edition.objects.filter(release=release, live_during__endswith=begins):
+        end_edition(edition, at)
+    for withdrawal in Withdrawal.objects.filter(release=release, in_force_during__endswith=begins):
+        end_withdrawal(withdrawal, at)
