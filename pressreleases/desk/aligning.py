@@ -1,0 +1,259 @@
+"""Two texts side by side: which paragraphs belong together, and which words of them were kept, removed or added.
+
+The work is bounded: where texts are too long and too different for words to be compared, whole paragraphs are.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from pressreleases.desk.paragraphs import Paragraph, Word
+
+Act = Literal["kept", "removed", "added", "changed", "folded"]
+
+# Pairs of equal words (or paragraphs) that one comparison, and all of a text, may look at. 40,000 pairs are a
+# paragraph of some 2,000 English words rewritten from end to end.
+_PAIRS_AT_ONCE = 40_000
+_PAIRS_IN_ALL = 2_000_000
+# Of so many paragraphs in a row it is tried which of the old belongs to which of the new one.
+_TRIED = 400
+# Two paragraphs with a smaller share of words in common are not states of one.
+_ALIKE = 0.3
+# Unchanged words of a changed paragraph that are not shown: what is beyond this, on either side of the gap.
+_SHOWN_WORDS = 25
+_SHOWN_PARAGRAPHS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in a row that share their fate: `kept`, `removed`, `added`, or `folded`, which says only how many.
+
+    `space` is what follows them.
+    """
+
+    act: Act
+    text: str
+    words: int
+    space: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One paragraph: `kept`, `removed`, `added` or `changed`; or unchanged ones, `folded`, which `inside` holds.
+
+    `formatting` is true when words stayed and something else of them did not: bold, a link's target, a heading's
+    rank, a space. The links are those that only one of the two states has.
+    """
+
+    act: Act
+    runs: tuple[Run, ...] = ()
+    formatting: bool = False
+    links_removed: tuple[str, ...] = ()
+    links_added: tuple[str, ...] = ()
+    inside: tuple["Row", ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        return self.act != "kept" or self.formatting
+
+
+class _Budget:
+    def __init__(self) -> None:
+        self.left = _PAIRS_IN_ALL
+
+    def covers(self, pairs: int) -> bool:
+        if pairs > self.left:
+            return False
+        self.left -= pairs
+        return True
+
+
+def align(old: Sequence[Paragraph], new: Sequence[Paragraph], *, by_words: bool = True) -> list[Row]:
+    """Every paragraph of both in reading order; empty if nothing differs.
+
+    Without `by_words` a paragraph is kept or replaced as a whole: for names, which nobody corrects letter by letter.
+    """
+    budget, rows = _Budget(), []
+    for tag, i1, i2, j1, j2 in _opcodes([p.key for p in old], [p.key for p in new], budget):
+        if tag == "equal":
+            rows += [_same_words(one, other) for one, other in zip(old[i1:i2], new[j1:j2], strict=True)]
+        elif by_words:
+            rows += _replaced(old[i1:i2], new[j1:j2], budget)
+        else:
+            rows += [*map(_removed, old[i1:i2]), *map(_added, new[j1:j2])]
+    return fold(rows) if any(row.says_something for row in rows) else []
+
+
+def fold(rows: list[Row]) -> list[Row]:
+    """`rows` with long stretches of unchanged paragraphs put into one; their neighbours stay, for the context."""
+    near = {
+        there
+        for at, row in enumerate(rows)
+        if row.says_something
+        for there in range(at - _SHOWN_PARAGRAPHS, at + _SHOWN_PARAGRAPHS + 1)
+    }
+    folded: list[Row] = []
+    hidden: list[Row] = []
+    for at, row in enumerate([*rows, None]):
+        if row is not None and at not in near:
+            hidden.append(row)
+            continue
+        folded += [Row("folded", inside=tuple(hidden))] if len(hidden) > 1 else hidden
+        hidden = []
+        if row is not None:
+            folded.append(row)
+    return folded
+
+
+def _opcodes(
+    old: Sequence[Hashable], new: Sequence[Hashable], budget: _Budget
+) -> Iterator[tuple[str, int, int, int, int]]:
+    """As `difflib` gives them; what lies between a common beginning and end is one replacement if it is too much."""
+    numbers: dict[Hashable, int] = {}
+    a = [numbers.setdefault(each, len(numbers)) for each in old]
+    b = [numbers.setdefault(each, len(numbers)) for each in new]
+    shorter = min(len(a), len(b))
+    head = next((at for at in range(shorter) if a[at] != b[at]), shorter)
+    tail = next((at for at in range(shorter - head) if a[-1 - at] != b[-1 - at]), shorter - head)
+    a_end, b_end = len(a) - tail, len(b) - tail
+    if head:
+        yield "equal", 0, head, 0, head
+    if head < a_end or head < b_end:
+        in_a, in_b = Counter(a[head:a_end]), Counter(b[head:b_end])
+        pairs = sum(times * in_b[number] for number, times in in_a.items())
+        if pairs > _PAIRS_AT_ONCE or not budget.covers(pairs):
+            yield "replace", head, a_end, head, b_end
+        else:
+            matcher = SequenceMatcher(None, a[head:a_end], b[head:b_end], autojunk=False)
+            for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+                yield tag, head + i1, head + i2, head + j1, head + j2
+    if tail:
+        yield "equal", a_end, len(a), b_end, len(b)
+
+
+def _replaced(old: Sequence[Paragraph], new: Sequence[Paragraph], budget: _Budget) -> list[Row]:
+    rows: list[Row] = []
+    i = j = 0
+    for one, other in [*_pairs(old, new, budget), (len(old), len(new))]:
+        rows += [*map(_removed, old[i:one]), *map(_added, new[j:other])]
+        if one < len(old):
+            rows += _changed(old[one], new[other], budget)
+        i, j = one + 1, other + 1
+    return rows
+
+
+def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph], budget: _Budget) -> list[tuple[int, int]]:
+    """Which paragraph of `old` became which of `new`, in reading order: the choice with the most words in common."""
+    if len(old) * len(new) > _TRIED or not budget.covers(len(old) * len(new) * 20):
+        return [(at, at) for at in range(len(old))] if len(old) == len(new) else []
+    ours, theirs = [_bag(each) for each in old], [_bag(each) for each in new]
+    alike = [[_likeness(one, other) for other in theirs] for one in ours]
+    best = [[0.0] * (len(new) + 1) for _row in range(len(old) + 1)]
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            together = alike[i][j] + best[i + 1][j + 1] if alike[i][j] >= _ALIKE else 0.0
+            best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
+    pairs, i, j = [], 0, 0
+    while i < len(old) and j < len(new):
+        if best[i][j] == best[i + 1][j]:
+            i += 1
+        elif best[i][j] == best[i][j + 1]:
+            j += 1
+        else:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+    return pairs
+
+
+def _bag(paragraph: Paragraph) -> "Counter[str]":
+    return Counter(word.text for word in paragraph.words if not word.is_sign)
+
+
+def _likeness(one: "Counter[str]", other: "Counter[str]") -> float:
+    """The share of words in common, 0 to 1."""
+    both = one.total() + other.total()
+    return 2 * (one & other).total() / both if both else 0.0
+
+
+def _same_words(old: Paragraph, new: Paragraph) -> Row:
+    return _row("kept", old, new, (_run("kept", new.words),), _looks_differ(old.words, new.words))
+
+
+def _changed(old: Paragraph, new: Paragraph, budget: _Budget) -> list[Row]:
+    steps = _without_crumbs(list(_opcodes(old.key, new.key, budget)), new)
+    if not any(tag == "equal" for tag, *_rest in steps):
+        return [_removed(old), _added(new)]
+    runs: list[Run] = []
+    formatting = False
+    for at, (tag, i1, i2, j1, j2) in enumerate(steps):
+        if tag == "equal":
+            formatting = formatting or _looks_differ(old.words[i1:i2], new.words[j1:j2])
+            runs += _kept(new.words[j1:j2], begins=at == 0, ends=at == len(steps) - 1)
+            continue
+        if i1 < i2:
+            runs.append(_run("removed", old.words[i1:i2]))
+        if j1 < j2:
+            runs.append(_run("added", new.words[j1:j2]))
+    return [_row("changed", old, new, tuple(runs), formatting)]
+
+
+def _without_crumbs(
+    steps: list[tuple[str, int, int, int, int]], new: Paragraph
+) -> list[tuple[str, int, int, int, int]]:
+    """Commas and the like that stayed between two replaced stretches are taken into them: they would only confuse."""
+    joined: list[tuple[str, int, int, int, int]] = []
+    for at, (tag, i1, i2, j1, j2) in enumerate(steps):
+        between = 0 < at < len(steps) - 1
+        if tag == "equal" and not (between and all(word.is_sign for word in new.words[j1:j2])):
+            joined.append((tag, i1, i2, j1, j2))
+        elif joined and joined[-1][0] != "equal":
+            joined[-1] = ("replace", joined[-1][1], i2, joined[-1][3], j2)
+        else:
+            joined.append(("replace", i1, i2, j1, j2))
+    return joined
+
+
+def _kept(words: Sequence[Word], *, begins: bool, ends: bool) -> list[Run]:
+    before, after = 0 if begins else _SHOWN_WORDS, 0 if ends else _SHOWN_WORDS
+    hidden = len(words) - before - after
+    if hidden <= _SHOWN_WORDS:
+        return [_run("kept", words)]
+    runs = [
+        _run("kept", words[:before]),
+        Run("folded", "", hidden, " "),
+        _run("kept", words[len(words) - after :]),
+    ]
+    return [run for run in runs if run.words]
+
+
+def _removed(paragraph: Paragraph) -> Row:
+    return Row("removed", (_run("removed", paragraph.words),), links_removed=paragraph.links)
+
+
+def _added(paragraph: Paragraph) -> Row:
+    return Row("added", (_run("added", paragraph.words),), links_added=paragraph.links)
+
+
+def _row(act: Act, old: Paragraph, new: Paragraph, runs: tuple[Run, ...], looks_differ: bool) -> Row:
+    before, after = old.links, new.links
+    return Row(
+        act,
+        runs,
+        looks_differ or old.kind != new.kind or before != after,
+        tuple(link for link in before if link not in after),
+        tuple(link for link in after if link not in before),
+    )
+
+
+def _looks_differ(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether the same words are formatted or spaced differently; what follows the last one does not count."""
+    if any(one.marks != other.marks for one, other in zip(old, new, strict=True)):
+        return True
+    return any(one.space != other.space for one, other in zip(old[:-1], new[:-1], strict=True))
+
+
+def _run(act: Act, words: Sequence[Word]) -> Run:
+    text = "".join(word.text + word.space for word in words)
+    return Run(act, text.rstrip(" \n"), len(words), words[-1].space if words else "")

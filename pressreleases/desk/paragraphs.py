@@ -1,0 +1,177 @@
+"""A text as paragraphs of words, each word with its formatting, so that two states of it can be compared.
+
+A word is a run of letters, a number, or one sign: `131` is a word of `131,`. Which words differ, `aligning` finds.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import groupby
+
+from pressreleases import richtext
+
+# Signs that belong to the letter before them: accents, vowel points, joiners, marks of direction, soft hyphens.
+_JOINED = "\u00ad\u200c-\u200f\u2060"
+
+
+def _combining() -> str:
+    points = [point for point in range(0x300, 0x10000) if unicodedata.category(chr(point)) in ("Mn", "Mc", "Me")]
+    runs = [[point for _i, point in run] for _k, run in groupby(enumerate(points), lambda pair: pair[1] - pair[0])]
+    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
+
+
+_TAIL = f"[{_JOINED}{_combining()}]"
+# Written without spaces between words: each sign is a word of its own.
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(
+    rf"(?:\d+|[{_UNSPACED}]{_TAIL}*|(?:(?![{_UNSPACED}])[^\W\d_]{_TAIL}*)+|\S{_TAIL}*)(?P<space>\s*)", re.UNICODE
+)
+
+_STRUCTURE = richtext.BLOCKS | {"thead", "tbody"}
+_CELLS = frozenset({"th", "td"})
+_LINK = "a href="
+
+Marks = tuple[tuple[int, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`space` is what follows it: nothing, a space or a line's end. `marks` says from which letter on it is what."""
+
+    text: str
+    space: str = ""
+    marks: Marks = ()
+
+    @property
+    def is_sign(self) -> bool:
+        return not any(char.isalnum() for char in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`kind` tells the blocks that it stands in, such as `ul > li`; never empty of words."""
+
+    kind: str
+    words: tuple[Word, ...]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return tuple(word.text for word in self.words)
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Where its links lead, each once, in their order."""
+        marks = (mark for word in self.words for _at, there in word.marks for mark in there)
+        return tuple(dict.fromkeys(mark.removeprefix(_LINK) for mark in marks if mark.startswith(_LINK)))
+
+
+def of_plain_text(text: str) -> list[Paragraph]:
+    """Each line of `text` that has words."""
+    lines = [Paragraph("", _words([(line, ())])) for line in text.splitlines()]
+    return [line for line in lines if line.words]
+
+
+def of_rich_text(html: str) -> list[Paragraph]:
+    """The blocks of `html`, cleaned first; an item or a table's row is a paragraph, a picture its description."""
+    parser = _Blocks()
+    parser.feed(richtext.sanitise(html))
+    return parser.result()
+
+
+def _words(pieces: list[tuple[str, tuple[str, ...]]]) -> tuple[Word, ...]:
+    """The words of text that comes in pieces of different formatting; a word may go over several."""
+    pieces = [(unicodedata.normalize("NFC", text), marks) for text, marks in pieces]
+    text = "".join(piece for piece, _marks in pieces)
+    starts, at = [], 0
+    for piece, marks in pieces:
+        starts.append((at, marks))
+        at += len(piece)
+    words, first = [], 0
+    for found in _WORD.finditer(text):
+        begins, ends = found.start(), found.start("space")
+        while first + 1 < len(starts) and starts[first + 1][0] <= begins:
+            first += 1
+        last = first
+        while last + 1 < len(starts) and starts[last + 1][0] < ends:
+            last += 1
+        marks_here = [(max(start - begins, 0), marks) for start, marks in starts[first : last + 1]]
+        space = found["space"]
+        word = unicodedata.normalize("NFC", text[begins:ends])
+        words.append(Word(word, "\n" if "\n" in space else " " if space else "", _plainly(marks_here)))
+    return tuple(words)
+
+
+def _plainly(marks: list[tuple[int, tuple[str, ...]]]) -> Marks:
+    """Without changes from one formatting to the same."""
+    kept: list[tuple[int, tuple[str, ...]]] = []
+    for at, names in marks:
+        if names != (kept[-1][1] if kept else ()):
+            kept.append((at, names))
+    return tuple(kept)
+
+
+def _described(tag: str, attrs: list[tuple[str, str | None]]) -> str:
+    return " ".join([tag, *(f"{name}={value or ''}" for name, value in sorted(attrs))])
+
+
+class _Blocks(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Paragraph] = []
+        self.blocks: list[tuple[str, str]] = []
+        self.inline: list[tuple[str, str]] = []
+        self.pieces: list[tuple[str, tuple[str, ...]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self._add("\n")
+        elif tag == "img":
+            given = dict(attrs)
+            self.inline.append((tag, f"img {given.get('src')}"))
+            self._add(f" [{given.get('alt') or '…'}] ")
+            self.inline.pop()
+        elif tag in _CELLS:
+            if self.pieces:
+                self._add(" | ")
+        elif tag in _STRUCTURE:
+            self._end_paragraph()
+            self.blocks.append((tag, _described(tag, attrs)))
+        else:
+            self.inline.append((tag, _described(tag, attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _CELLS or tag in ("br", "img"):
+            return
+        if tag in _STRUCTURE:
+            self._end_paragraph()
+            _close(self.blocks, tag)
+        else:
+            _close(self.inline, tag)
+
+    def handle_data(self, data: str) -> None:
+        # A space that may not be broken is a space: editors put them where nobody asked for them.
+        self._add(re.sub(r"[ \t\r\n\u00a0]+", " ", data))
+
+    def result(self) -> list[Paragraph]:
+        self.close()
+        self._end_paragraph()
+        return self.found
+
+    def _add(self, text: str) -> None:
+        if text.strip() or self.pieces:
+            # The order in which formatting is nested is nothing that a reader sees.
+            self.pieces.append((text, tuple(sorted(named for _tag, named in self.inline))))
+
+    def _end_paragraph(self) -> None:
+        words = _words(self.pieces)
+        if words:
+            self.found.append(Paragraph(" > ".join(named for _tag, named in self.blocks), words))
+        self.pieces = []
+
+
+def _close(opened: list[tuple[str, str]], tag: str) -> None:
+    for at in range(len(opened) - 1, -1, -1):
+        if opened[at][0] == tag:
+            del opened[at]
+            return

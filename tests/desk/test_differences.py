@@ -1,0 +1,183 @@
+"""Comparing two states of a release word by word: what is kept, removed and added, and what else is said."""
+
+import time
+from typing import Any
+
+import pytest
+
+from pressreleases.desk.differences import Wording, differences
+
+
+def rows(old, new, name="body"):
+    (difference,) = differences(Wording(**{name: old}), Wording(**{name: new}))
+    assert difference.name == name
+    return difference.rows
+
+
+def told(row):
+    """`-131 +113 =people died.`"""
+    signs = {"kept": "=", "removed": "-", "added": "+", "folded": "…"}
+    return " ".join(f"{signs[run.act]}{run.text or run.words}" for run in row.runs)
+
+
+def test_states_that_say_the_same_do_not_differ():
+    same = Wording(title="A visit", body="<p>Words.</p>", topics=("Culture",))
+    assert differences(same, same) == []
+
+
+def test_numbers_and_signs_are_words_of_their_own():
+    (row,) = rows("<p>131 people, on 20-ci gün.</p>", "<p>113 people; on 21-ci gün.</p>")
+    assert told(row) == "-131 +113 =people -, +; =on -20 +21 =-ci gün."
+
+
+def test_an_endings_letters_belong_to_its_word():
+    (row,) = rows("<p>Azərbaycanın tərəfi</p>", "<p>Azərbaycana tərəfi</p>")
+    assert told(row) == "-Azərbaycanın +Azərbaycana =tərəfi"
+
+
+def test_arabic_keeps_its_vowel_points_and_digits():
+    (row,) = rows("<p>وُلِدَ في ٢٠ يناير</p>", "<p>وُلِدَ في ٢١ يناير</p>")
+    assert told(row) == "=وُلِدَ في -٢٠ +٢١ =يناير"
+
+
+def test_chinese_is_compared_sign_by_sign():
+    (row,) = rows("<p>中文新闻</p>", "<p>中国新闻</p>")
+    assert told(row) == "=中 -文 +国 =新闻"
+
+
+def test_the_same_letter_written_in_two_ways_is_no_difference():
+    assert differences(Wording(body="<p>Cafe\u0301</p>"), Wording(body="<p>Caf\u00e9</p>")) == []
+
+
+def test_markup_of_the_source_is_no_difference():
+    old, new = "<p>One.</p><p>Two &amp; three.</p>", "<div>One.</div>\n\n<p>Two&nbsp;&amp;\n three.</p>"
+    assert differences(Wording(body=old), Wording(body=new)) == []
+
+
+def test_an_added_paragraph_does_not_touch_those_around_it():
+    found = rows("<p>One.</p><p>Two.</p>", "<p>One.</p><p>In between.</p><p>Two.</p>")
+    assert [(row.act, told(row)) for row in found] == [
+        ("kept", "=One."),
+        ("added", "+In between."),
+        ("kept", "=Two."),
+    ]
+
+
+def test_a_changed_paragraph_is_found_beside_an_added_one():
+    found = rows(
+        "<p>The delegation arrived in Geneva on Monday.</p>",
+        "<p>Quite another paragraph.</p><p>The delegation arrived in Vienna on Monday.</p>",
+    )
+    assert [row.act for row in found] == ["added", "changed"]
+    assert told(found[1]) == "=The delegation arrived in -Geneva +Vienna =on Monday."
+
+
+def test_paragraphs_without_common_words_are_replaced_as_a_whole():
+    found = rows("<p>Nothing of this stays.</p>", "<p>Quite another paragraph!</p>")
+    assert [row.act for row in found] == ["removed", "added"]
+
+
+def test_items_and_rows_of_a_table_are_compared_one_by_one():
+    old = "<ul><li>One</li><li>Two</li></ul><table><tr><td>Men</td><td>131</td></tr></table>"
+    found = rows(old, old.replace("131", "113").replace("<li>Two</li>", ""))
+    assert [told(row) for row in found] == ["=One", "-Two", "=Men | -131 +113"]
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "<p>Some <strong>words</strong> here</p>",
+        "<p>Some <strong>wo</strong>rds here</p>",
+        "<h2>Some words here</h2>",
+        "<blockquote><p>Some words here</p></blockquote>",
+        "<p>Some words<br>here</p>",
+        '<p lang="az">Some words here</p>',
+        '<p>Some <a href="https://one.example/">words</a> here</p>',
+    ],
+)
+def test_formatting_alone_is_said(new):
+    (row,) = rows("<p>Some words here</p>", new)
+    assert (row.act, row.formatting) == ("kept", True)
+
+
+def test_changed_words_alone_are_not_called_formatting():
+    (row,) = rows("<p>Some <b>bold</b> words here</p>", "<p>Some <b>bold</b> words there</p>")
+    assert not row.formatting
+
+
+def test_where_links_lead_is_listed():
+    link = '<p>Read <a href="https://{}.example/">this</a> and <a href="https://kept.example/">that</a></p>'
+    (row,) = rows(link.format("one"), link.format("two"))
+    assert (row.act, row.formatting) == ("kept", True)
+    assert (row.links_removed, row.links_added) == (("https://one.example/",), ("https://two.example/",))
+
+
+def test_a_picture_in_the_text_shows_by_its_description(settings):
+    picture = f'<p>See <img src="{settings.MEDIA_URL}images/{{}}.png" alt="{{}}"></p>'
+    (words,) = rows(picture.format("a" * 64, "The old house"), picture.format("a" * 64, "The new house"))
+    assert told(words) == "=See [The -old +new =house]"
+    (other,) = rows(picture.format("a" * 64, "The house"), picture.format("b" * 64, "The house"))
+    assert other.formatting
+
+
+def test_unchanged_paragraphs_are_folded_but_for_the_neighbours():
+    many = [f"Paragraph {number}." for number in range(20)]
+    found = rows("\n".join(many), "\n".join([*many[:10], "A new one", *many[10:]]), "notes_to_editors")
+    assert [row.act for row in found] == ["folded", "kept", "added", "kept", "folded"]
+    assert [len(row.inside) for row in found] == [9, 0, 0, 0, 9]
+
+
+def test_unchanged_words_of_a_long_paragraph_are_folded():
+    words = " ".join(f"word{chr(97 + number % 26)}" for number in range(300))
+    (row,) = rows(f"<p>first {words} last</p>", f"<p>First {words} Last</p>")
+    assert [run.act for run in row.runs] == [
+        *("removed", "added", "kept", "folded", "kept", "removed", "added"),
+    ]
+    assert sum(run.words for run in row.runs) == 304
+
+
+def test_names_are_replaced_as_a_whole():
+    (difference,) = differences(Wording(topics=("Culture", "Trade")), Wording(topics=("Culture", "Trade and aid")))
+    assert [(row.act, told(row)) for row in difference.rows] == [
+        ("kept", "=Culture"),
+        ("removed", "-Trade"),
+        ("added", "+Trade and aid"),
+    ]
+
+
+def test_every_field_is_compared():
+    changed: dict[str, Any] = {
+        name: ("x",) if name in ("topics", "lead_image", "letterhead") else "x" for name in vars(Wording())
+    }
+    whole = differences(Wording(letterhead=()), Wording(**changed))
+    assert {difference.name for difference in whole} == set(changed)
+
+
+def test_a_letterhead_that_only_one_of_them_has_is_no_difference():
+    assert differences(Wording(letterhead=("Mission",)), Wording()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<p>" + "a b " * 25_000 + "</p>", "<p>" + "b a c " * 17_000 + "</p>"),
+        ("<p>a</p>" * 10_000 + "<p>b</p>", "<p>c</p>" + "<p>a</p>" * 9_000),
+        ("<p>" + "<b>a</b> b " * 10_000 + "</p>", "<p>" + "<i>a</i> b " * 10_000 + "</p>"),
+    ],
+    ids=["one-paragraph", "same-paragraphs", "formatting"],
+)
+def test_endless_texts_are_compared_in_bounded_time(old, new):
+    begun = time.process_time()
+    assert rows(old, new)
+    assert time.process_time() - begun < 20
+
+
+def test_a_small_change_in_an_endless_paragraph_still_shows_word_by_word():
+    words = "so it goes " * 8_000
+    (row,) = rows(f"<p>{words} 131 {words}</p>", f"<p>{words} 113 {words}</p>")
+    assert [run.text for run in row.runs if run.act in ("removed", "added")] == ["131", "113"]
+
+
+def test_what_cannot_be_compared_word_by_word_is_replaced_by_paragraphs():
+    found = rows("<p>" + "a b " * 25_000 + "</p>", "<p>" + "b a c " * 17_000 + "</p>")
+    assert [row.act for row in found] == ["removed", "added"]
