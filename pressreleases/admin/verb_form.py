@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from pressreleases.admin.verbs import Answers, Verb
 from pressreleases.admin.widgets import Day, Time
 from pressreleases.desk.mission_clock import MissionClock, NoSuchTime
+from pressreleases.desk.states import Facts
 from pressreleases.models import Release
 from pressreleases.publishing import PublishingError
 from pressreleases.vocabulary.languages import direction, own_name
@@ -50,9 +52,11 @@ class VerbForm(forms.Form):
         if "reasons" in verb.asks:
             self._ask_in_each_language("reason", gettext_lazy("Reason, for readers (%(language)s)"))
         if verb.asks & {"at", "maybe_at"}:
-            self._ask_when(required="at" in verb.asks)
+            at = Facts.of(release).next_at if verb.at_its_time else None
+            self._ask_when(required="at" in verb.asks, at=at)
 
-    def _ask_when(self, *, required: bool) -> None:
+    def _ask_when(self, *, required: bool, at: dt.datetime | None) -> None:
+        """The fields begin with `at`; where it is None and an answer is required, with the next full hour."""
         zone = f"{self.clock.city}, {self.clock.offset}"
         later = "" if required else _("Leave day and time empty to do it at once.")
         self.fields["day"] = forms.DateField(label=gettext_lazy("Day"), widget=Day, required=required, help_text=later)
@@ -65,7 +69,8 @@ class VerbForm(forms.Form):
         )
         if required:
             next_hour = (self.clock.here + dt.timedelta(hours=1)).replace(minute=0)
-            self.fields["day"].initial, self.fields["time"].initial = next_hour.date(), next_hour.time()
+            begin = at.astimezone(ZoneInfo(self.clock.zone)) if at else next_hour
+            self.fields["day"].initial, self.fields["time"].initial = begin.date(), begin.time()
 
     def _ask_in_each_language(self, name: str, label: Any) -> None:
         for row in self.family:

@@ -85,7 +85,7 @@ class VerbPages:
             verb=verb,
             release=release,
             others=ready,
-            ticked=[row.pk for row in ready if verb.ticked(Facts.of(row))],
+            ticked=[row.pk for row in ready if _is_ticked(verb, row, release)],
             clock=clock,
         )
         if form.is_bound and form.is_valid() and _done(form, verb, request):
@@ -114,6 +114,12 @@ def change_page(release: Release) -> str:
 
 def _goes(verb: Verb, release: Release) -> bool:
     return verb.fits(Facts.of(release)) and (verb.name != "correct" or Facts.of(release).changed)
+
+
+def _is_ticked(verb: Verb, other: Release, release: Release) -> bool:
+    """Whether `other` goes along with `release` unless staff say otherwise."""
+    same_time = Facts.of(other).next_at == Facts.of(release).next_at
+    return verb.ticked(Facts.of(other)) and (same_time or not verb.at_its_time)
 
 
 def _done(form: VerbForm, verb: Verb, request: HttpRequest) -> bool:

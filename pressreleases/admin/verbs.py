@@ -33,7 +33,8 @@ class Verb:
     """`asks` names what its page asks for: `at`, `maybe_at`, `notes`, `minor`, `reasons`.
 
     `ticked` tells which other languages are included unless staff say otherwise; `tells` whether it publishes the
-    working copy, so that its page shows what will be told.
+    working copy, so that its page shows what will be told. `at_its_time` is of verbs on what is scheduled: they tick
+    only languages that go out at the same instant, and begin with that instant.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Verb:
     asks: frozenset[str] = frozenset()
     ticked: Callable[[Facts], bool] = lambda facts: facts.submitted
     tells: bool = False
+    at_its_time: bool = False
     takes_away: bool = False
     explained: "_StrPromise | str" = ""
 
@@ -59,6 +61,19 @@ def _never_out(facts: Facts) -> bool:
 
 def _is_live(facts: Facts) -> bool:
     return bool(facts.live_number)
+
+
+def _may_go(facts: Facts) -> bool:
+    return _is_live(facts) and not facts.withdrawal_planned_at
+
+
+def _is_scheduled(facts: Facts) -> bool:
+    return bool(facts.next_at)
+
+
+def _move(releases: list[Release], by: User, answers: Answers) -> object:
+    assert answers.at is not None, "the form asks for it"  # noqa: S101  for the type checker
+    return publishing.move(releases, by=by, at=answers.at)
 
 
 _ALL = (
@@ -86,7 +101,7 @@ _ALL = (
         button=_("Correct…"),
         heading=_("Publish a correction"),
         done=_("Corrected. The edition before stays readable at its own address."),
-        fits=lambda facts: _is_live(facts) and not facts.planned_at,
+        fits=lambda facts: _is_live(facts) and not facts.next_at,
         run=lambda releases, by, answers: publishing.correct(
             releases, by=by, change_note=answers.notes, minor=answers.minor, at=answers.at
         ),
@@ -95,13 +110,29 @@ _ALL = (
         explained=_("A new edition takes the place of the one that readers see. That one stays at its own address."),
     ),
     Verb(
+        name="move",
+        button=_("Move…"),
+        heading=_("Move what is scheduled"),
+        done=_("Moved. It happens by itself at that second."),
+        fits=_is_scheduled,
+        run=_move,
+        asks=frozenset({"at"}),
+        ticked=lambda _facts: True,
+        at_its_time=True,
+        explained=_(
+            "It goes out in the very words in which it was scheduled, only at another time. "
+            "What was saved since is not in it."
+        ),
+    ),
+    Verb(
         name="unschedule",
         button=_("Unschedule…"),
         heading=_("Take back what is scheduled"),
         done=_("Unscheduled. It will not appear by itself."),
-        fits=lambda facts: bool(facts.planned_at),
+        fits=_is_scheduled,
         run=lambda releases, by, _answers: publishing.unschedule(releases, by=by),
         ticked=lambda _facts: True,
+        at_its_time=True,
         explained=_("What readers see now stays as it is. The working copy keeps its words."),
     ),
     Verb(
@@ -109,7 +140,7 @@ _ALL = (
         button=_("Withdraw…"),
         heading=_("Withdraw"),
         done=_("Withdrawn. Readers see the title and the reason, not the text."),
-        fits=_is_live,
+        fits=_may_go,
         run=lambda releases, by, answers: publishing.withdraw(releases, by=by, reasons=answers.reasons),
         asks=frozenset({"reasons"}),
         ticked=lambda _facts: True,
@@ -121,7 +152,7 @@ _ALL = (
         button=_("Remove…"),
         heading=_("Remove as published in error"),
         done=_("Removed. Readers see that it was published in error, and the reason."),
-        fits=_is_live,
+        fits=_may_go,
         run=lambda releases, by, answers: publishing.withdraw(
             releases, by=by, reasons=answers.reasons, act=Act.REMOVED
         ),

@@ -33,6 +33,7 @@ class Facts:
     taken_back: str
     changed: bool
     submitted: bool
+    withdrawal_planned_at: "dt.datetime | None" = None
 
     @classmethod
     def of(cls, release: "Release") -> "Facts":
@@ -44,7 +45,13 @@ class Facts:
             found.taken_back,
             found.changed,
             release.status == Status.SUBMITTED,
+            found.withdrawal_planned_at,
         )
+
+    @property
+    def next_at(self) -> "dt.datetime | None":
+        """When what is scheduled begins: an edition or a withdrawal, never both; None if nothing is."""
+        return self.planned_at or self.withdrawal_planned_at
 
     def after_a_save(self) -> "Facts":
         """As they are once the working copy has been saved with other words."""
@@ -64,6 +71,8 @@ def state_of(release: "Release", clock: MissionClock) -> State:
             notes.append(_("correction scheduled for %(when)s") % {"when": when})
         elif facts.changed:
             notes.insert(0, _("Changed since published"))
+        if facts.withdrawal_planned_at:
+            notes.append(_("withdrawal scheduled for %(when)s") % {"when": clock.words(facts.withdrawal_planned_at)})
         tone = "changed" if facts.changed or when else "live"
         return State(tone, _("Live, edition %(number)s") % {"number": facts.live_number}, tuple(notes))
     if when:

@@ -33,7 +33,8 @@ def make_code() -> str:
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def with_state(self, at: dt.datetime | None = None) -> "ReleaseQuerySet":
-        """Annotate what readers see: `live_number`, `planned_at`, `taken_back` (an Act or ""), `changed`, `was_public`.
+        """Annotate what readers see: `live_number`, `planned_at`, `withdrawal_planned_at`, `taken_back` (an Act or ""),
+        `changed`, `was_public`.
 
         `changed` is true when there is a live edition and the working copy would publish other words,
         another address or other topics than it has.
@@ -48,6 +49,9 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         facts: dict[str, Any] = {
             "live_number": Subquery(live.values("number")[:1]),
             "planned_at": Subquery(mine.planned(at).annotate(begins=Lower("live_during")).values("begins")[:1]),
+            "withdrawal_planned_at": Subquery(
+                Withdrawal.objects.filter(release=OuterRef("pk")).planned(at).values("begins")[:1]
+            ),
             "was_public": Exists(mine.begun(at)),
             "taken_back": Coalesce(
                 Subquery(Withdrawal.objects.filter(release=OuterRef("pk")).in_force(at).values("act")[:1]), Value("")
@@ -156,6 +160,7 @@ class Release(models.Model):
         # What `ReleaseQuerySet.with_state()` adds.
         live_number: int | None
         planned_at: dt.datetime | None
+        withdrawal_planned_at: dt.datetime | None
         was_public: bool
         taken_back: str
         changed: bool
