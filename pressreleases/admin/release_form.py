@@ -11,11 +11,11 @@ from pressreleases import richtext
 from pressreleases.admin.cleaning import one_line_ends, reads_the_same, taken_out
 from pressreleases.admin.editor import Editor
 from pressreleases.admin.lost_update import VersionedForm
-from pressreleases.admin.release_history import topics_then
 from pressreleases.admin.widgets import Day
 from pressreleases.desk.addresses import free_slug, is_free
 from pressreleases.desk.families import missing_languages, of_family, shared_facts
 from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.desk.wordings import topics_then
 from pressreleases.models import Anniversary, Image, Release, Topic
 from pressreleases.vocabulary.dates import zone_city
 from pressreleases.vocabulary.languages import language_choices
@@ -138,8 +138,13 @@ class ReleaseForm(VersionedForm):
     @property
     def differs(self) -> bool:
         """Whether saving would change anything of what is stored."""
+        return bool(self.differing)
+
+    @property
+    def differing(self) -> list[str]:
+        """The names of the fields in which saving would change what is stored."""
         fields = [name for name in self._meta.fields or () if name in self.cleaned_data]
-        return any(_plain(self.cleaned_data[name]) != _plain(self.initial.get(name)) for name in fields)
+        return [name for name in fields if _plain(self.cleaned_data[name]) != _plain(self.initial.get(name))]
 
 
 def _label(row: Any) -> str:

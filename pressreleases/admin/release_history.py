@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -12,21 +13,16 @@ from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from pressreleases import richtext
+from pressreleases.admin.comparison import SAVE, ComparisonPage, compare_url, editions_to_choose
+from pressreleases.admin.site import clock_for
+from pressreleases.desk.wordings import TOPICS_THEN, topics_then
 from pressreleases.models import Release
 from pressreleases.vocabulary.languages import direction
 
 _UNTOLD = frozenset({"version", "changed_by", "changed_at", "created_by", "created_at"})
 
-# How django-simple-history calls the topics of a saved row.
-TOPICS_THEN = "historicalrelease_topics_set"
 
-
-def topics_then(saved: Any) -> set[int]:
-    """The keys of the topics that a release had when it was saved so."""
-    return {row.topic_id for row in getattr(saved, TOPICS_THEN).all()}
-
-
-class ReleaseHistory(SimpleHistoryAdmin):
+class ReleaseHistory(ComparisonPage, SimpleHistoryAdmin):
     """Who may see it, needs the permission to view the history itself."""
 
     object_history_template = "admin/pressreleases/release/history.html"
@@ -49,14 +45,29 @@ class ReleaseHistory(SimpleHistoryAdmin):
     ) -> None:
         """Note on each save the names of what it changed, in as many queries for one as for fifty."""
         later = None
-        for row in historical_records:
+        for at, row in enumerate(historical_records):
+            row.named, row.from_this = f"{SAVE}-{row.pk}", at == 1
             if later is not None:
                 later.changed_names = _changed_names(later, row)
+                later.came_back = later.history_type == "+"
             later = row
 
     def get_history_queryset(self, request: HttpRequest, history_manager: Any, pk_name: str, object_id: Any) -> Any:
         rows = super().get_history_queryset(request, history_manager, pk_name, object_id)
         return rows.order_by("-history_date", "-history_id").prefetch_related(TOPICS_THEN)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Every save, and the editions: any two of them can be chosen and compared."""
+        key = unquote(object_id)
+        if not key.isdecimal():
+            raise Http404
+        editions = editions_to_choose(int(key), clock_for(request))
+        response: HttpResponse = super().history_view(
+            request, object_id, {"editions": editions, **(extra_context or {})}
+        )
+        return response
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
@@ -75,6 +86,7 @@ class ReleaseHistory(SimpleHistoryAdmin):
             "direction": direction(saved.language),
             "body": richtext.render(saved.body),
             "release": release,
+            "compare": compare_url(release, f"{SAVE}-{saved.history_id}") if release else "",
             "may_take": release is not None and self.has_change_permission(request, release),
             "opts": self.opts,
             **(extra_context or {}),

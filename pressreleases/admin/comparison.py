@@ -1,0 +1,134 @@
+"""The page on which any two states of a release stand beside each other: saves, editions, the working copy.
+
+A state is named in the address: `now` is the working copy, `save-12` a row of the history, `edition-3` an edition.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from pressreleases.admin.site import clock_for
+from pressreleases.desk import wordings
+from pressreleases.desk.differences import differences
+from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.models import Edition, Release
+from pressreleases.vocabulary.languages import direction
+
+NOW = "now"
+SAVE = "save"
+EDITION = "edition"
+
+
+@dataclass(frozen=True)
+class Named:
+    """A state with what staff call it; `url` leads to where it can be read, empty if nowhere."""
+
+    name: str
+    label: str
+    url: str
+    state: wordings.StateOf
+    may_be_taken: bool = False
+    redacted: bool = False
+
+
+class ComparisonPage:
+    """Adds `…/12/compare/?from=edition-1&to=now` to the admin of releases, for whoever may view their history."""
+
+    admin_site: Any
+    opts: Any
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(self.compare_view)
+        return [
+            path("<path:object_id>/compare/", page, name="pressreleases_release_compare"),
+            *super().get_urls(),  # type: ignore[misc]  # a mixin of ModelAdmin
+        ]
+
+    def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        key = unquote(object_id)
+        if not key.isdecimal():
+            raise Http404
+        release = Release.objects.filter(pk=key).first()
+        if not self.has_view_history_permission(request, release):  # type: ignore[attr-defined]  # of SimpleHistoryAdmin
+            raise PermissionDenied
+        chosen = [request.GET.get(name, "") for name in ("from", "to")]
+        if not all(chosen):
+            messages.warning(request, _("Choose two states: one to compare from, one to compare with."))
+            return HttpResponseRedirect(reverse("admin:pressreleases_release_history", args=(key,)))
+        clock = clock_for(request)
+        old, new = (_found(int(key), release, name, clock) for name in chosen)
+        before, after = wordings.in_words([old.state, new.state])
+        language = new.state.values["language"]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("What differs"),
+            "subtitle": new.state.values["title"],
+            "release": release,
+            "release_id": key,
+            "old": old,
+            "new": new,
+            "differences": differences(before, after),
+            "language": language,
+            "direction": direction(language),
+            "may_take": release is not None and self.has_change_permission(request, release),  # type: ignore[attr-defined]  # of ModelAdmin
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/pressreleases/release/compare.html", context)
+
+
+def compare_url(release: Release, old: str, new: str = NOW) -> str:
+    """Where the states `old` and `new` of `release` are compared."""
+    return f"{reverse('admin:pressreleases_release_compare', args=(release.pk,))}?from={old}&to={new}"
+
+
+def editions_to_choose(key: int, clock: MissionClock) -> Sequence[Edition]:
+    """Its editions for the list of states, the newest first, each with its name there and `since`."""
+    editions = list(Edition.objects.filter(release=key).order_by("-number"))
+    for edition in editions:
+        edition.named = f"{EDITION}-{edition.number}"  # type: ignore[attr-defined]  # for the template
+        edition.since = clock.words(edition.begins_at)  # type: ignore[attr-defined]  # for the template
+    return editions
+
+
+def _found(key: int, release: Release | None, name: str, clock: MissionClock) -> Named:
+    """The state of release `key` that `name` names; raises `Http404`."""
+    what, _dash, number = name.partition("-")
+    if name == NOW and release is not None:
+        url = reverse("admin:pressreleases_release_change", args=(key,))
+        return Named(name, _("The working copy"), url, wordings.of_working_copy(release))
+    if what == SAVE and number.isdecimal():
+        return _save(key, int(number), clock)
+    if what == EDITION and number.isdecimal():
+        return _edition(key, int(number), clock)
+    raise Http404
+
+
+def _save(key: int, number: int, clock: MissionClock) -> Named:
+    rows = Release.history.filter(id=key, history_id=number).select_related("history_user")
+    saved = rows.prefetch_related(wordings.TOPICS_THEN).first()
+    if saved is None:
+        raise Http404
+    who = saved.history_user
+    said = {"when": clock.words(saved.history_date), "who": who and (who.get_full_name() or who.get_username())}
+    label = _("Saved on %(when)s by %(who)s") % said if who else _("Saved on %(when)s") % said
+    url = reverse("admin:pressreleases_release_simple_history", args=(key, number))
+    return Named(f"{SAVE}-{number}", label, url, wordings.of_save(saved), may_be_taken=True)
+
+
+def _edition(key: int, number: int, clock: MissionClock) -> Named:
+    edition = Edition.objects.filter(release=key, number=number).prefetch_related("topics").first()
+    if edition is None:
+        raise Http404
+    said = {"number": number, "when": clock.words(edition.begins_at)}
+    label = _("Edition %(number)s, live from %(when)s") % said
+    url = reverse("admin:pressreleases_edition_change", args=(edition.pk,))
+    redacted = edition.redacted_at is not None
+    return Named(f"{EDITION}-{number}", label, url, wordings.of_edition(edition), redacted=redacted)
