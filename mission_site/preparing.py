@@ -1,6 +1,7 @@
 """Getting the data folder and the database ready for this copy of the site, before it is served."""
 
 import hashlib
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -79,7 +80,8 @@ def first_start(data: Path, sample: str) -> None:
         return
     if sample == "yes" or (sample == "" and not chosen_empty.exists()):
         print("Loading the sample content …", flush=True)
-        call_command("load_samples")
+        with _no_audit_lines():
+            call_command("load_samples")
     elif sys.stdin.isatty():
         print("This site is empty. Its first administrator:", flush=True)
         call_command("createsuperuser")
@@ -89,3 +91,14 @@ def first_start(data: Path, sample: str) -> None:
             "`.venv/bin/python manage.py createsuperuser`, in another terminal.",
             flush=True,
         )
+
+
+@contextmanager
+def _no_audit_lines() -> Iterator[None]:
+    """Samples are nobody's acts: their lines on the terminal would only bury the passwords printed there once."""
+    audit = logging.getLogger("mission.audit")
+    audit.disabled = True
+    try:
+        yield
+    finally:
+        audit.disabled = False

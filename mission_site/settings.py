@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pressreleases.audit.source.ClientAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pressreleases.public.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -144,8 +145,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# Only behind a proxy that always sets this header itself; see docs/operations.md.
-if env.bool("MISSION_BEHIND_PROXY", default=False):
+# Only behind a proxy that always sets X-Forwarded-Proto and the last hop of X-Forwarded-For; see docs/operations.md.
+BEHIND_PROXY = env.bool("MISSION_BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Public pages need no script and nothing from another host. The admin has its own policy (pressreleases.admin).
@@ -214,8 +216,18 @@ SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "message": {"format": "{message}", "style": "{"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        # The audit trail, a line of JSON each, with nothing before it.
+        "audit": {"class": "logging.StreamHandler", "formatter": "message"},
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "mission.audit": {"handlers": ["audit"], "level": "INFO", "propagate": False},
+    },
 }

@@ -4,13 +4,16 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import Model
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.generic import UserAdmin
+from pressreleases.vocabulary.audit import AuditAct
 
 # What could be used to rise above one's role; only a superuser may touch it.
 POWERS = ("is_superuser", "user_permissions")
@@ -26,7 +29,8 @@ class RoleFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin):
+class StaffAdmin(AuditedWithHistory, UserAdmin):
+    saved_as = AuditAct.ACCOUNT_CHANGED
     list_display = ["username", "full_name", "roles", "is_active", "last_login"]
     list_filter: ClassVar[Any] = ["is_active", ("groups", RoleFilter)]
     filter_horizontal = ()
@@ -70,6 +74,15 @@ class StaffAdmin(UserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002  Django's signature
         return False
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002  Django's signature
+        with transaction.atomic():
+            return super().user_change_password(request, id, form_url)
+
+    def audit_details(self, obj: User) -> dict[str, Any]:
+        """What the account may do from now on."""
+        roles = sorted(obj.groups.values_list("name", flat=True))
+        return {"roles": roles, "active": obj.is_active, "staff": obj.is_staff, "superuser": obj.is_superuser}
 
     @admin.display(description=_("name"), ordering="last_name")
     def full_name(self, user: User) -> str:

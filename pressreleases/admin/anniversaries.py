@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.generic import ModelAdmin, ModelForm
 from pressreleases.admin.named import NameForm
 from pressreleases.admin.rows import InEachLanguage, Rows
@@ -57,7 +58,7 @@ class Dates(Rows):
 
 
 @admin.register(Anniversary)
-class AnniversaryAdmin(ModelAdmin):
+class AnniversaryAdmin(AuditedWithHistory, ModelAdmin):
     form = AnniversaryForm
     inlines = [Names, Dates]
     fieldsets = [

@@ -4,7 +4,16 @@ from importlib import import_module
 
 from django.contrib.admin.apps import AdminConfig
 
-REGISTERED = ("releases", "anniversaries", "topics", "pictures", "mission_details", "records", "accounts")
+REGISTERED = (
+    "releases",
+    "anniversaries",
+    "topics",
+    "pictures",
+    "mission_details",
+    "records",
+    "audit_trail",
+    "accounts",
+)
 
 
 class PressOfficeAdmin(AdminConfig):

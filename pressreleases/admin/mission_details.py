@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.generic import ModelAdmin
 from pressreleases.admin.mission_form import DetailsForm, HoursForm, NameOfMissionForm, NumberForm, NumberFormSet
 from pressreleases.admin.rows import InEachLanguage, PlacedFields, Rows
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.models import ContactNumber, MissionDetails, MissionName, OpeningHours
+from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.dates import day_in_words
 
 
@@ -35,7 +37,8 @@ class Hours(Rows):
 
 
 @admin.register(MissionDetails)
-class MissionDetailsAdmin(ModelAdmin):
+class MissionDetailsAdmin(AuditedWithHistory, ModelAdmin):
+    saved_as = AuditAct.MISSION_DETAILS_CHANGED
     form = DetailsForm
     inlines = [Names, Numbers, Hours]
     fieldsets = [

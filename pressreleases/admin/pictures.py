@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases import images
+from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.generic import ModelAdmin, ModelForm
 from pressreleases.admin.rows import InEachLanguage
 from pressreleases.models import Image, ImageDescription
@@ -50,7 +51,7 @@ class Descriptions(InEachLanguage):
 
 
 @admin.register(Image)
-class ImageAdmin(ModelAdmin):
+class ImageAdmin(AuditedWithHistory, ModelAdmin):
     inlines = [Descriptions]
     list_display = ["thumbnail", "title", "size", "described_in", "added_at"]
     list_display_links = ["thumbnail", "title"]

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from csp.constants import HEADER
 from csp.utils import build_policy
 from django.contrib.admin import AdminSite
+from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,9 +19,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.admin import policy
+from pressreleases.audit import record
 from pressreleases.desk.mission_clock import MissionClock, clock_of, details_now
 from pressreleases.desk.overview import overview
 from pressreleases.models import MissionDetails
+from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import language_codes, own_name
 
 # What stands in the head of every page, for those who may see it.
@@ -39,7 +43,35 @@ class PressOffice(AdminSite):
         return update_wrapper(on_mission_time(super().admin_view(view, cacheable)), view)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return on_mission_time(super().login)(request, extra_context)
+        return on_mission_time(self._login)(request, extra_context)
+
+    def _login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The page and its form; what came of it is recorded, with the name as it was typed and never the password."""
+        with transaction.atomic():
+            response = super().login(request, extra_context)
+            if request.method == "POST" and isinstance(response, HttpResponseRedirect):
+                user = cast("User", request.user)
+                record(AuditAct.SIGNED_IN, user, by=user)
+            elif request.method == "POST" and isinstance(response, TemplateResponse):
+                record(AuditAct.SIGN_IN_FAILED, by=None, typed_name=request.POST.get("username", ""))
+        return response
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        # Made here, since the request forgets it.
+        user = User.objects.filter(pk=request.user.pk).first() if request.user.is_authenticated else None
+        with transaction.atomic():
+            response = super().logout(request, extra_context)
+            if user is not None and not request.user.is_authenticated:
+                record(AuditAct.SIGNED_OUT, user, by=user)
+        return response
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        with transaction.atomic():
+            response = super().password_change(request, extra_context)
+            if request.method == "POST" and isinstance(response, HttpResponseRedirect):
+                user = cast("User", request.user)
+                record(AuditAct.ACCOUNT_CHANGED, user, by=user, details={"changed": ["password"]})
+        return response
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         clock = clock_for(request)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.generic import ModelAdmin
 from pressreleases.admin.named import NameForm
 from pressreleases.admin.rows import InEachLanguage
@@ -18,7 +19,7 @@ class TopicNames(InEachLanguage):
 
 
 @admin.register(Topic)
-class TopicAdmin(ModelAdmin):
+class TopicAdmin(AuditedWithHistory, ModelAdmin):
     inlines = [TopicNames]
     list_display = ["name", "shown", "used_by"]
     list_filter = ["shown"]

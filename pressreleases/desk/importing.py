@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases import publishing
+from pressreleases.audit import record
 from pressreleases.desk.drafting import draft_from_sheet
 from pressreleases.desk.refusals import (
     AlreadyThere,
@@ -19,6 +20,7 @@ from pressreleases.desk.refusals import (
 from pressreleases.desk.sheet_heads import Difference, details_from_sheet, differences
 from pressreleases.intake.sheet import Sheet
 from pressreleases.models import Edition, MissionDetails, Release
+from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.dates import day_in_words
 
 
@@ -57,7 +59,8 @@ def import_sheet(sheet: Sheet, *, publish_by: User | None = None, time_zone: str
             if publish_by is not None and not Edition.objects.filter(release=error.release).live().exists():
                 raise AlreadyThereUnpublished(error.release) from error
             raise
-        head = _take_head(sheet, time_zone)
+        record(AuditAct.IMPORTED, release, by=publish_by)
+        head = _take_head(sheet, time_zone, by=publish_by)
         if publish_by is None:
             return Imported(release, head, None)
         if sheet.embargo:
@@ -69,7 +72,7 @@ def import_sheet(sheet: Sheet, *, publish_by: User | None = None, time_zone: str
         return Imported(release, head, edition)
 
 
-def _take_head(sheet: Sheet, time_zone: str) -> Head:
+def _take_head(sheet: Sheet, time_zone: str, *, by: User | None) -> Head:
     details = MissionDetails.objects.valid_on(sheet.issued_on).whole().first()
     if details is not None:
         return Head(differences=tuple(differences(sheet, details)))
@@ -77,7 +80,8 @@ def _take_head(sheet: Sheet, time_zone: str) -> Head:
         note = _("No mission details are valid on %(date)s. Add details for that day before you publish.")
         return Head(note=note % {"date": day_in_words(sheet.issued_on, get_language() or "en")})
     try:
-        details_from_sheet(sheet, time_zone=time_zone)
+        details = details_from_sheet(sheet, time_zone=time_zone)
     except HeadUnusable as error:
         return Head(note=str(error))
+    record(AuditAct.MISSION_DETAILS_CHANGED, details, by=by, details={"new": True})
     return Head(details_made=True)

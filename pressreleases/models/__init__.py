@@ -1,6 +1,7 @@
 """What the site stores. Every rule that must hold is held by Postgres; these classes give it names and words."""
 
 from pressreleases.models.anniversary import Anniversary, AnniversaryDate, AnniversaryName
+from pressreleases.models.audit import AuditEntry
 from pressreleases.models.edition import Edition, EditionQuerySet
 from pressreleases.models.image import Image, ImageDescription
 from pressreleases.models.mission import ContactNumber, MissionDetails, MissionName, OpeningHours
@@ -12,6 +13,7 @@ __all__ = [
     "Anniversary",
     "AnniversaryDate",
     "AnniversaryName",
+    "AuditEntry",
     "ContactNumber",
     "Edition",
     "EditionQuerySet",

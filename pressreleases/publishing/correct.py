@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from pressreleases.audit import record
 from pressreleases.models import Edition, Release
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.change_notes import ChangeNote, note_for
@@ -19,6 +20,7 @@ from pressreleases.publishing.spans import (
     planned_withdrawal,
     withdrawal_in_force,
 )
+from pressreleases.vocabulary.audit import AuditAct
 
 
 def correct(
@@ -54,4 +56,7 @@ def correct(
             end_edition(live, begins)
             editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note, minor=minor))
         settle(locked, by=by)
+        for release, edition in zip(locked, editions, strict=True):
+            details = {"live_from": begins.isoformat(), "minor": minor, "planned": at is not None}
+            record(AuditAct.CORRECTED, release, by=by, edition=edition, details=details)
     return editions

@@ -7,10 +7,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from pressreleases.audit import record
 from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import lock
 from pressreleases.publishing.spans import end_edition, end_withdrawal, planned_edition, planned_withdrawal
+from pressreleases.vocabulary.audit import AuditAct
 
 
 def move(releases: Iterable[Release], *, by: User, at: dt.datetime) -> list[Edition | Withdrawal]:
@@ -25,10 +27,10 @@ def move(releases: Iterable[Release], *, by: User, at: dt.datetime) -> list[Edit
         locked, now = lock(releases)
         if at <= now:
             raise errors.InThePast
-        return [_move(release, now, at) for release in locked]
+        return [_move(release, now, at, by=by) for release in locked]
 
 
-def _move(release: Release, now: dt.datetime, at: dt.datetime) -> Edition | Withdrawal:
+def _move(release: Release, now: dt.datetime, at: dt.datetime, *, by: User) -> Edition | Withdrawal:
     planned = planned_edition(release, now) or planned_withdrawal(release, now)
     if planned is None:
         raise errors.NotPlanned(release)
@@ -40,6 +42,9 @@ def _move(release: Release, now: dt.datetime, at: dt.datetime) -> Edition | With
     else:
         _begin(planned, at)
         _end_before(release, begins, at)
+    edition = planned if isinstance(planned, Edition) else None
+    details = {"what": "edition" if edition else "withdrawal", "was": begins.isoformat(), "for": at.isoformat()}
+    record(AuditAct.MOVED, release, by=by, edition=edition, details=details)
     return planned
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from pressreleases.audit import record
 from pressreleases.models import Edition, Release
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import instant_of, lock
 from pressreleases.publishing.making import make_edition
 from pressreleases.publishing.review import settle
 from pressreleases.publishing.spans import live_edition, planned_edition, withdrawal_in_force
+from pressreleases.vocabulary.audit import AuditAct
 
 
 def publish(releases: Iterable[Release], *, by: User, at: dt.datetime | None = None) -> list[Edition]:
@@ -32,4 +34,7 @@ def publish(releases: Iterable[Release], *, by: User, at: dt.datetime | None = N
                 raise errors.AlreadyPublished(release)
         editions = [make_edition(release, by=by, made_at=now, begins=begins) for release in locked]
         settle(locked, by=by)
+        act = AuditAct.PUBLISHED if at is None else AuditAct.SCHEDULED
+        for release, edition in zip(locked, editions, strict=True):
+            record(act, release, by=by, edition=edition, details={"live_from": begins.isoformat()})
     return editions

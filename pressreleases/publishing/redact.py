@@ -8,10 +8,12 @@ from django.db import transaction
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
+from pressreleases.audit import forget_titles, record
 from pressreleases.models import Edition, Image, MissionDetails, Release
 from pressreleases.models.edition import EditionPicture
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import lock
+from pressreleases.vocabulary.audit import AuditAct
 
 # The trigger of 0002_the_past_is_fixed asks for these very columns to be emptied together.
 WORDS = (
@@ -44,10 +46,16 @@ def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> l
             changes["slug"] = Concat(Value("redacted-"), Cast(F("pk"), CharField()))
         rows.update(**changes)
         EditionPicture.objects.filter(edition__in=keys, image__in=pictures).delete()
+        picture_keys = [image.pk for image in pictures]
         _delete_where_unused(pictures)
         for release in locked:
             _empty_earlier_saves(release)
-    return list(Edition.objects.filter(pk__in=keys).order_by("pk"))
+        forget_titles(releases=locked, pictures=picture_keys)
+        redacted = list(Edition.objects.filter(pk__in=keys).order_by("pk"))
+        for edition in redacted:
+            release = next(row for row in locked if row.pk == edition.release_id)
+            record(AuditAct.REDACTED, release, by=by, edition=edition, details={"address": address})
+    return redacted
 
 
 def _refuse_unless_over(edition: Edition, release: Release, now: object) -> None:

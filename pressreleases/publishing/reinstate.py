@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from pressreleases.audit import record
 from pressreleases.models import Edition, Release
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.change_notes import ChangeNote, note_for
@@ -13,6 +14,7 @@ from pressreleases.publishing.locking import instant_of, lock
 from pressreleases.publishing.making import make_edition
 from pressreleases.publishing.review import settle
 from pressreleases.publishing.spans import end_withdrawal, planned_edition, withdrawal_in_force
+from pressreleases.vocabulary.audit import AuditAct
 
 
 def reinstate(
@@ -37,4 +39,7 @@ def reinstate(
             end_withdrawal(withdrawal, begins)
             editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note))
         settle(locked, by=by)
+        for release, edition in zip(locked, editions, strict=True):
+            details = {"live_from": begins.isoformat(), "planned": at is not None}
+            record(AuditAct.REINSTATED, release, by=by, edition=edition, details=details)
     return editions

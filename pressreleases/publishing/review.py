@@ -5,22 +5,24 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from pressreleases.audit import record
 from pressreleases.models import Release
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import lock
+from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.kinds import Status
 
 
 def submit(releases: Iterable[Release], *, by: User) -> None:
     """Hand each draft over for review; raise `NotADraft` if somebody has done so."""
     permission.require(by, permission.WRITE)
-    _move(releases, Status.DRAFT, Status.SUBMITTED, errors.NotADraft, by=by)
+    _move(releases, Status.DRAFT, Status.SUBMITTED, errors.NotADraft, act=AuditAct.SUBMITTED, by=by)
 
 
 def send_back(releases: Iterable[Release], *, by: User) -> None:
     """Make each submitted release a draft again; raise `NotSubmitted` if one is not waiting."""
     permission.require(by, permission.PUBLISH)
-    _move(releases, Status.SUBMITTED, Status.DRAFT, errors.NotSubmitted, by=by)
+    _move(releases, Status.SUBMITTED, Status.DRAFT, errors.NotSubmitted, act=AuditAct.SENT_BACK, by=by)
 
 
 def settle(locked: Iterable[Release], *, by: User) -> None:
@@ -36,6 +38,7 @@ def _move(
     after: Status,
     error: type[errors.PublishingError],
     *,
+    act: AuditAct,
     by: User,
 ) -> None:
     with transaction.atomic():
@@ -44,6 +47,7 @@ def _move(
             if release.status != before:
                 raise error(release)
             _save_status(release, after, by=by)
+            record(act, release, by=by, details={"version": release.version})
 
 
 def _save_status(release: Release, status: Status, *, by: User) -> None:

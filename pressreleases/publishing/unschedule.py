@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from pressreleases.audit import record
 from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import lock
 from pressreleases.publishing.spans import end_edition, end_withdrawal, planned_edition, planned_withdrawal
+from pressreleases.vocabulary.audit import AuditAct
 
 
 def unschedule(releases: Iterable[Release], *, by: User) -> None:
@@ -34,3 +36,6 @@ def unschedule(releases: Iterable[Release], *, by: User) -> None:
                 end_edition(ended, None)
             for lifted in Withdrawal.objects.filter(release=release, in_force_during__endswith=begins):
                 end_withdrawal(lifted, None)
+            # The edition is deleted, but what it was stays known.
+            details = {"what": "edition" if edition else "withdrawal", "for": begins and begins.isoformat()}
+            record(AuditAct.UNSCHEDULED, release, by=by, edition=edition, details=details)

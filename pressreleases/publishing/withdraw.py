@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from pressreleases.audit import record
 from pressreleases.models import Release, Withdrawal
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import instant_of, lock
@@ -17,6 +18,7 @@ from pressreleases.publishing.spans import (
     planned_withdrawal,
     withdrawal_in_force,
 )
+from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.kinds import Act
 from pressreleases.vocabulary.languages import own_name
 
@@ -60,4 +62,10 @@ def withdraw(
                     release=release, act=act, reasons=told, in_force_during=from_instant(begins), by=by
                 )
             )
+            done = AuditAct.REMOVED if act == Act.REMOVED else AuditAct.WITHDRAWN
+            details = {
+                "in_force_from": begins.isoformat(),
+                "planned_edition_dropped": planned.number if planned else None,
+            }
+            record(done, release, by=by, edition=live, details=details)
     return withdrawals

@@ -1,0 +1,119 @@
+"""Writing the audit trail: a row in the transaction of the act, and once that is committed, a line on the log."""
+
+import json
+import logging
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db import connection, transaction
+from django.db.models import Model
+from django.db.models.functions import Now
+
+from pressreleases.audit import source
+from pressreleases.models import Anniversary, AuditEntry, Edition, Image, MissionDetails, Release, Topic
+from pressreleases.vocabulary.audit import AuditAct, AuditKind
+
+if TYPE_CHECKING:
+    from django.db.models import CharField
+
+_KINDS: dict[type[Model], AuditKind] = {
+    Release: AuditKind.RELEASE,
+    Anniversary: AuditKind.ANNIVERSARY,
+    Topic: AuditKind.TOPIC,
+    Image: AuditKind.PICTURE,
+    MissionDetails: AuditKind.MISSION_DETAILS,
+    User: AuditKind.ACCOUNT,
+}
+
+# Where the lines go is settled in the settings (LOGGING).
+log = logging.getLogger("mission.audit")
+
+
+def record(
+    act: AuditAct,
+    what: Model | None = None,
+    *,
+    by: User | AnonymousUser | None,
+    edition: Edition | None = None,
+    typed_name: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> AuditEntry:
+    """Add to the trail that `by` (None: nobody who has an account) did `act` to `what`, from where the request came.
+
+    Runs inside the transaction of the act, and raises `TransactionManagementError` outside one: an act that is rolled
+    back leaves neither row nor line. `what` is a release, anniversary, topic, picture, mission details or account;
+    `edition` the edition made or ended. `typed_name` is what a failed sign-in gave as its name. `details` must fit
+    into JSON and hold neither a text nor a password.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("An act is recorded in its own transaction, and there is none.")
+    entry = AuditEntry(
+        act=act,
+        actor_id=by.pk if by else None,
+        actor_name=_kept(by.get_username() if by else typed_name, "actor_name"),
+        source=source.here() or None,
+        details=dict(details or {}),
+    )
+    if what is not None:
+        entry.kind = kind_of(what.__class__)
+        entry.key = what.pk
+        entry.label = _kept(str(what), "label")
+        entry.language = getattr(what, "language", "")
+    if edition is not None:
+        entry.edition, entry.digest = edition.number, edition.digest
+    entry.save(force_insert=True)
+    transaction.on_commit(partial(log.info, "%s", _line(entry)), robust=True)
+    return entry
+
+
+def kind_of(model: type[Model]) -> AuditKind:
+    """By which word the trail calls what is stored in `model`."""
+    return _KINDS[model]
+
+
+def forget_titles(*, releases: Iterable[Release] = (), pictures: Iterable[int] = ()) -> None:
+    """Empty, in what was recorded, the former titles of `releases`, and those of `pictures` (keys) that are deleted.
+
+    Only for redaction: the database refuses it for a release of which nothing was redacted. That somebody did
+    something stays.
+    """
+    told = AuditEntry.objects.exclude(label="")
+    for release in releases:
+        former = told.filter(kind=AuditKind.RELEASE, key=release.pk).exclude(label=release.title)
+        former.update(label="", redacted_at=Now())
+    keys = set(pictures)
+    gone = keys - set(Image.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    told.filter(kind=AuditKind.PICTURE, key__in=gone).update(label="", redacted_at=Now())
+
+
+def _kept(words: str, field: str) -> str:
+    """As much of `words` as the column holds, without what Postgres takes for no text at all."""
+    column = cast("CharField[str, str]", AuditEntry._meta.get_field(field))
+    return words.replace("\0", "")[: column.max_length]
+
+
+def _line(entry: AuditEntry) -> str:
+    """The entry as one line of JSON, ASCII, keys sorted.
+
+    Titles of releases and pictures are left out: what is under embargo has no place in a log, and no redaction
+    reaches one. Key, edition and digest say which text it was.
+    """
+    told: dict[str, Any] = {
+        "id": entry.pk,
+        "at": entry.at.isoformat(),
+        "act": str(entry.act),
+        "actor": entry.actor_name,
+        "actor_id": entry.actor_id,
+        "kind": str(entry.kind),
+        "key": entry.key,
+        "language": entry.language,
+        "edition": entry.edition,
+        "digest": entry.digest,
+        "source": entry.source or "",
+        "details": entry.details,
+    }
+    if entry.kind not in (AuditKind.RELEASE, AuditKind.PICTURE):
+        told["label"] = entry.label
+    return json.dumps(told, sort_keys=True)

@@ -1,0 +1,61 @@
+"""The audit trail: who did what, when, from where, to which text. Rows are added and never changed; a trigger holds it.
+
+Nothing here points to what it describes, so that an entry outlives it; only the account stays, as accounts always do.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.vocabulary.audit import AuditAct, AuditKind, audit_act_choices, audit_kind_choices
+
+
+class AuditEntry(models.Model):
+    """One act. Neither a text nor a password ever stands in it; `digest` says which text an edition had."""
+
+    at = models.DateTimeField(_("when"), db_default=Now(), editable=False)
+    act = models.CharField(_("act"), max_length=40, choices=audit_act_choices)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("account")
+    )
+    actor_name = models.CharField(
+        _("who"), max_length=150, blank=True, help_text=_("The user name then; of a failed sign-in, as it was typed.")
+    )
+    kind = models.CharField(_("kind"), max_length=40, blank=True, choices=audit_kind_choices)
+    key = models.BigIntegerField(_("number"), null=True)
+    label = models.CharField(_("title or name"), max_length=300, blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    edition = models.PositiveIntegerField(_("edition"), null=True)
+    digest = models.CharField(_("digest"), max_length=64, blank=True)
+    source = models.GenericIPAddressField(
+        _("from where"), null=True, help_text=_("The address of the computer; none for a command.")
+    )
+    details = models.JSONField(_("details"), default=dict, blank=True)
+    redacted_at = models.DateTimeField(_("title redacted"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("entry of the audit trail")
+        verbose_name_plural = _("audit trail")
+        ordering = ["-pk"]
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(fields=["kind", "key", "-id"], name="audit_of_one_thing"),
+            models.Index(fields=["at"], name="audit_by_instant"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(act__regex=r"^[a-z]+(-[a-z]+)*$"), name="audit_act_is_a_word"),
+            models.CheckConstraint(condition=Q(digest__regex=r"^([0-9a-f]{64})?$"), name="audit_digest_well_formed"),
+        ]
+
+    def __str__(self) -> str:
+        return " · ".join(part for part in (self.actor_name, self.act_in_words, self.label) if part)
+
+    @property
+    def act_in_words(self) -> str:
+        return str(dict(AuditAct.choices).get(self.act, self.act))
+
+    @property
+    def kind_in_words(self) -> str:
+        return str(dict(AuditKind.choices).get(self.kind, self.kind))

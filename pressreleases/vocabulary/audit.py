@@ -1,0 +1,47 @@
+"""The words of the audit trail: what was done, and to what kind of thing. What is recorded when is not decided here."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditAct(TextChoices):
+    """What somebody did. The database holds any word, so that a new one makes no migration."""
+
+    SAVED = "saved", _("saved")
+    DELETED = "deleted", _("deleted")
+    IMPORTED = "imported", _("imported")
+    SUBMITTED = "submitted", _("submitted")
+    SENT_BACK = "sent-back", _("sent back")
+    PUBLISHED = "published", _("published")
+    SCHEDULED = "scheduled", _("scheduled")
+    MOVED = "moved", _("moved to another time")
+    UNSCHEDULED = "unscheduled", _("unscheduled")
+    CORRECTED = "corrected", _("corrected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    REMOVED = "removed", _("removed as published in error")
+    REINSTATED = "reinstated", _("reinstated")
+    REDACTED = "redacted", _("redacted")
+    MISSION_DETAILS_CHANGED = "mission-details-changed", _("mission details changed")
+    ACCOUNT_CHANGED = "account-changed", _("account changed")
+    SIGNED_IN = "signed-in", _("signed in")
+    SIGN_IN_FAILED = "sign-in-failed", _("sign-in failed")
+    SIGNED_OUT = "signed-out", _("signed out")
+
+
+class AuditKind(TextChoices):
+    """What it was done to."""
+
+    RELEASE = "release", _("release")
+    ANNIVERSARY = "anniversary", _("anniversary")
+    TOPIC = "topic", _("topic")
+    PICTURE = "picture", _("picture")
+    MISSION_DETAILS = "mission-details", _("mission details")
+    ACCOUNT = "account", _("account")
+
+
+def audit_act_choices() -> list[tuple[str, object]]:
+    return list(AuditAct.choices)
+
+
+def audit_kind_choices() -> list[tuple[str, object]]:
+    return list(AuditKind.choices)
