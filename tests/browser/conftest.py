@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
@@ -85,7 +86,7 @@ class Staff:
         self.browser, self.site, self.complaints = browser, site, complaints
         self.contexts: list[BrowserContext] = []
 
-    def window(self, **context: object) -> Page:
+    def window(self, **context: Any) -> Page:
         opened = self.browser.new_context(
             **{"base_url": self.site, "locale": "en-GB", "viewport": {"width": 1280, "height": 900}, **context}
         )
@@ -99,7 +100,7 @@ class Staff:
         page.on("response", lambda got: self.complaints.append(got.url) if got.status in (404, 500) else None)
         return page
 
-    def signed_in(self, username: str = "editor", **context: object) -> Page:
+    def signed_in(self, username: str = "editor", **context: Any) -> Page:
         page = self.window(**context)
         page.goto("/admin/")
         page.get_by_label("Username").fill(username)
