@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pressreleases.admin.before import to_look_at
 from pressreleases.admin.verbs import after_saving, open_to
 from pressreleases.desk.families import missing_languages, of_family
 from pressreleases.desk.mission_clock import MissionClock
@@ -55,6 +56,7 @@ def around(release: Release, user: User | AnonymousUser, clock: MissionClock) ->
         "notice_reason": notice.reason_in(release.language) if notice else "",
         "family": siblings(release, clock, may_add=user.has_perm("pressreleases.add_release")),
         "was_public": facts.was_public,
+        "to_look_at": [] if live and not facts.changed else to_look_at(release, clock, out_already=facts.was_public),
     }
 
 

@@ -22,6 +22,8 @@ from pressreleases.vocabulary.languages import direction, own_name
 if TYPE_CHECKING:
     from django.http import QueryDict
 
+    from pressreleases.admin.before import BeforeItGoesOut
+
 
 class VerbForm(forms.Form):
     """`others` are the further languages that could go along; `seen` binds the answer to the texts that were shown."""
@@ -29,10 +31,18 @@ class VerbForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Any, *, verb: Verb, release: Release, others: list[Release], ticked: list[int], clock: MissionClock
+        self,
+        data: Any,
+        *,
+        verb: Verb,
+        release: Release,
+        others: list[Release],
+        ticked: list[int],
+        clock: MissionClock,
+        before: "BeforeItGoesOut",
     ) -> None:
         super().__init__(data)
-        self.release, self.clock, self.family = release, clock, [release, *others]
+        self.release, self.clock, self.family, self.before = release, clock, [release, *others], before
         self.fields["seen"].initial = seen_versions(self.family)
         if others:
             self.fields["together"] = forms.TypedMultipleChoiceField(
@@ -54,6 +64,7 @@ class VerbForm(forms.Form):
         if verb.asks & {"at", "maybe_at"}:
             at = Facts.of(release).next_at if verb.at_its_time else None
             self._ask_when(required="at" in verb.asks, at=at)
+        before.ask(self)
 
     def _ask_when(self, *, required: bool, at: dt.datetime | None) -> None:
         """The fields begin with `at`; where it is None and an answer is required, with the next full hour."""
@@ -92,6 +103,7 @@ class VerbForm(forms.Form):
                 self.add_error("time", str(error))
         elif (day or time) and not {"day", "time"} & self.errors.keys():
             self.add_error("time" if day else "day", _("Give both, the day and the time."))
+        self.before.judge(self)
         return self.cleaned_data
 
     @property
@@ -108,6 +120,11 @@ class VerbForm(forms.Form):
             minor=self.cleaned_data.get("minor", False),
             reasons=self._in_languages("reason"),
         )
+
+    @property
+    def despite(self) -> str:
+        """Why the languages go out although they differ; empty when nobody had to say."""
+        return str(self.cleaned_data.get("despite", "")).strip() if self.before.differing else ""
 
     @property
     def time_comes_twice(self) -> bool:

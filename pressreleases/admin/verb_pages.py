@@ -1,6 +1,6 @@
 """The page of each verb: it shows what would happen, asks what must be known, and on POST calls the verb."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
+from pressreleases.admin.before import BeforeItGoesOut
 from pressreleases.admin.site import clock_for
 from pressreleases.admin.verb_form import VerbForm, seen_versions, with_link
 from pressreleases.admin.verbs import VERBS, Verb
@@ -79,6 +80,8 @@ class VerbPages:
         clock = clock_for(request)
         family = [row for row in of_family(release.family) if row.pk != release.pk]
         tellings = [_telling(row, verb, clock) for row in (release, *(row for row in family if _goes(verb, row)))]
+        before = BeforeItGoesOut(release, family, clock, verb=verb.name, tells=verb.tells)
+        tellings = [replace(each, problem=each.problem or before.problem(each.release)) for each in tellings]
         ready = [telling.release for telling in tellings[1:] if not telling.problem]
         form = VerbForm(
             request.POST if request.method == "POST" else None,
@@ -87,6 +90,7 @@ class VerbPages:
             others=ready,
             ticked=[row.pk for row in ready if _is_ticked(verb, row, release)],
             clock=clock,
+            before=before,
         )
         if form.is_bound and form.is_valid() and _done(form, verb, request):
             return HttpResponseRedirect(change_page(release))
@@ -96,6 +100,7 @@ class VerbPages:
             "subtitle": release.title,
             "verb": verb,
             "form": form,
+            "before": before,
             "original": release,
             "opts": Release._meta,
             "telling": tellings[0],
@@ -150,6 +155,8 @@ def _say_so(request: HttpRequest, form: VerbForm, verb: Verb) -> None:
         link = format_html(' <a href="{}">{}</a>', release_page(edition), _("View on site"))
     said = format_html("{} {}{}{}", str(verb.done), languages, f" · {when}" if when else "", link)
     messages.success(request, said)
+    if reason := form.despite:
+        messages.info(request, _("The languages differ. The reason that was given: %(reason)s") % {"reason": reason})
     if form.time_comes_twice:
         messages.info(
             request,

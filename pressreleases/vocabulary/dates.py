@@ -29,6 +29,14 @@ def day_and_month(day: dt.date, language: str) -> str:
     return dates.format_skeleton("MMMMd", day, locale=cldr(language))
 
 
+def day_and_month_of(month: int, day: int, language: str) -> str:
+    """`20 January` of no year; of a day that no month has, its numbers."""
+    try:
+        return day_and_month(dt.date(2000, month, day), language)
+    except ValueError:
+        return f"{day}.{month}"
+
+
 def short_day(day: dt.date, language: str) -> str:
     """`20 Jan`, `20 yan`: for lists under a month's heading."""
     return dates.format_skeleton("MMMd", day, locale=cldr(language))
@@ -51,6 +59,24 @@ def month_name(month: int, language: str) -> str:
     # asked first. The heading's own pattern tells whether there is one (LLLL) or not (MMMM).
     pattern = "LLLL" if "L" in str(locale.datetime_skeletons["yMMMM"]) else "MMMM"
     return capitalised(dates.format_date(dt.date(2000, month, 1), pattern, locale=locale), language)
+
+
+def weekday_and_day(day: dt.date, language: str) -> str:
+    """`Saturday 20 January`, `20 yanvar, şənbə`."""
+    return dates.format_skeleton("MMMMEEEEd", day, locale=cldr(language))
+
+
+def weekdays(language: str) -> list[tuple[str, str]]:
+    """Short and whole names of the days, `("Mon", "Monday")` first, or whichever day begins the week there."""
+    locale = cldr(language)
+    short, whole = (dates.get_day_names(width, "format", locale) for width in ("abbreviated", "wide"))
+    days = [(locale.first_week_day + n) % 7 for n in range(7)]
+    return [(capitalised(short[day], language), capitalised(whole[day], language)) for day in days]
+
+
+def week_begins(language: str) -> int:
+    """The first day of the week: 0 for Monday to 6 for Sunday."""
+    return cldr(language).first_week_day
 
 
 def instant_in_words(instant: dt.datetime, language: str, zone: str) -> str:

@@ -42,11 +42,12 @@ def save(client: Client, url: str, **changes: Any) -> Any:
 
 
 def do(client: Client, release: Release, verb: str, **answers: Any) -> Any:
-    """Open the page of a verb and press its button with these answers."""
+    """Open the page of a verb and press its button with these answers, having looked at what the page warns of."""
     url = verb_url(release, verb)
     page = client.get(url)
     assert page.status_code == 200, page.status_code
-    return client.post(url, shown(page, **answers))
+    looked = {"looked": "on"} if "looked" in page.context["form"].fields else {}
+    return client.post(url, shown(page, **{**looked, **answers}))
 
 
 def messages_of(response: Any) -> list[str]:

@@ -108,6 +108,7 @@ def test_send_back(as_editor, release, author):
 
 def test_schedule_takes_the_missions_clock(as_editor, release):
     there = (in_future(days=3)).astimezone(NEW_YORK)
+    rewrite(release, issued_on=there.date())
     page = as_editor.get(verb_url(release, "schedule")).content.decode()
     assert "Time in New York, UTC" in page
     response = do(as_editor, release, "schedule", day=f"{there:%Y-%m-%d}", time="09:30")
@@ -139,6 +140,7 @@ def test_a_time_that_cannot_be_is_refused_at_its_field_and_stays_typed(as_editor
 
 
 def test_a_time_that_comes_twice_is_its_first_and_that_is_said(as_editor, release):
+    rewrite(release, issued_on=dt.date(2031, 11, 2))
     response = do(as_editor, release, "schedule", day="2031-11-02", time="01:30")
     assert Edition.objects.get().begins_at == dt.datetime(2031, 11, 2, 5, 30, tzinfo=dt.UTC)
     assert "the first of the two was taken" in messages_of(response)[1]
@@ -251,16 +253,17 @@ def test_a_day_without_mission_details_is_said_before_the_button(as_editor, rele
 def test_only_the_text_that_was_shown_is_published(as_editor, as_author, release):
     page = as_editor.get(verb_url(release, "publish"))
     save(as_author, change_url(release), title="Changed behind your back")
-    response = as_editor.post(verb_url(release, "publish"), shown(page))
+    response = as_editor.post(verb_url(release, "publish"), shown(page, looked="on"))
     assert "Somebody has saved a newer text meanwhile" in response.content.decode()
     assert "Changed behind your back" in response.content.decode()
     assert live_titles() == []
-    assert as_editor.post(verb_url(release, "publish"), shown(response)).status_code == 302
+    assert as_editor.post(verb_url(release, "publish"), shown(response)).status_code == 422
+    assert as_editor.post(verb_url(release, "publish"), shown(response, looked="on")).status_code == 302
     assert live_titles() == ["Changed behind your back"]
 
 
 def test_pressed_twice_it_is_done_once_and_said(as_editor, release):
-    data = shown(as_editor.get(verb_url(release, "publish")))
+    data = shown(as_editor.get(verb_url(release, "publish")), looked="on")
     as_editor.post(verb_url(release, "publish"), data)
     response = as_editor.post(verb_url(release, "publish"), data)
     assert "is published already" in response.content.decode()
@@ -274,7 +277,7 @@ def test_a_link_that_came_too_late_leads_back(as_editor, live):
 
 def test_an_address_taken_meanwhile_is_refused_with_a_link(as_editor, release, editor):
     other = make_release("Another", slug=release.slug)
-    data = shown(as_editor.get(verb_url(release, "publish")))
+    data = shown(as_editor.get(verb_url(release, "publish")), looked="on")
     publish([other], by=editor)
     response = as_editor.post(verb_url(release, "publish"), data)
     assert response.status_code == 422

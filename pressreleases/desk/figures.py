@@ -1,0 +1,173 @@
+"""The numbers and days of a text, as values that can be compared across languages, scripts and ways of writing."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+
+from pressreleases.intake.folding import fold
+from pressreleases.vocabulary.languages import cldr
+from pressreleases.vocabulary.number_words import cardinals, ordinals
+
+# One sign between two groups of digits: comma, point, kinds of space and apostrophe, Arabic thousands and decimals.
+_SIGN = r"[.,'’\u00a0\u202f\u2009 \u066b\u066c]"
+_NUMBER = re.compile(rf"\d{{1,2}}:\d{{2}}(?!\d)|\d+(?:{_SIGN}\d+)*")
+_ROMAN = re.compile(r"\b[IVXLC]{1,7}\b")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_DAY = r"(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])(?!\d|[.,:]\d)"
+# 20.01.2024, 2024-01-20. With slashes nobody can know which is the month: those remain numbers.
+_NUMERIC_DATES = (
+    re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
+    re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})(?![\d-])"),
+)
+# Of months, where a language has them: 12 dekabrda, 5 martdan.
+_ENDINGS = dict.fromkeys(("az", "tr"), r"['’]?(?:[dt][əae]n?|n?[ıiuü]n?|[yn]?[əae])?")
+# After a day or its month, before what may be a further day: "25-dən 26", "19–20", "25 to 26", "le 1er et le 2".
+_ENDING = r"(?:st|nd|rd|th|er|-?[^\W\d_]{1,4})"
+_BETWEEN = rf"(?:,\s+|{_ENDING}\s+|{_ENDING}?(?:\s?[-–—]\s?|\s+(?:to|and on|and|və|et|и|y|ve)\s+(?:the\s+)?))"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """`days` as (month, day), `numbers` as they are read ("131", "3.5", "10:30"), both in their order, each once.
+
+    `spelled` has the numbers that stand there as words or Roman numerals: they excuse a figure, and demand none.
+    """
+
+    days: tuple[tuple[int, int], ...]
+    numbers: tuple[str, ...]
+    spelled: frozenset[str]
+
+
+def figures(text: str, language: str) -> Figures:
+    """What `text` says in figures. The year of a date is a number like any other; its day and month are not."""
+    plain = _in_plain_digits(text)
+    days: dict[tuple[int, int], None] = {}
+    for pattern in (*_NUMERIC_DATES, *_worded_dates(language)):
+        plain = pattern.sub(lambda match: _take(match, days, language), plain)
+    numbers = dict.fromkeys(_read(match, plain, language) for match in _NUMBER.finditer(plain))
+    return Figures(tuple(days), tuple(numbers), frozenset(_spelled(plain, language)))
+
+
+def _in_plain_digits(text: str) -> str:
+    """`text` with the digits of every script as 0 to 9."""
+    return "".join(
+        str(unicodedata.decimal(character)) if unicodedata.category(character) == "Nd" else character
+        for character in unicodedata.normalize("NFC", text)
+    )
+
+
+def _take(match: re.Match[str], days: dict[tuple[int, int], None], language: str) -> str:
+    """Note the days of a date and leave of it what is no day: its year."""
+    group = match.groupdict()
+    month = int(group["number"]) if group.get("number") else _months(language)[fold(group["month"])]
+    found = [int(day) for day in re.findall(r"\d+", f"{group.get('chain') or ''} {group['day']}")]
+    if not 1 <= month <= 12 or any(not 1 <= day <= 31 for day in found):
+        return match[0]
+    for day in found:
+        days[(month, day)] = None
+    return f" {group.get('year') or ''} "
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    """The folded names of the months of `language` as CLDR writes them within a date."""
+    locale: Locale = cldr(language)
+    names = {fold(name): number for number, name in locale.months["format"]["wide"].items()}
+    short = {fold(name).rstrip("."): number for number, name in locale.months["format"]["abbreviated"].items()}
+    return {**{name: number for name, number in short.items() if len(name) > 2}, **names}
+
+
+@cache
+def _worded_dates(language: str) -> tuple[re.Pattern[str], ...]:
+    """20 January, 19–20 January, 1, 2 and 3 May; January 20; fevralın 25-dən 26-na."""
+    month = "|".join(re.escape(name) for name in sorted(_months(language), key=len, reverse=True))
+    # The letters that fold makes alike are matched as any of them.
+    month = re.sub("i", "[iıİI]", month)
+    named = rf"(?<![^\W\d_])(?P<month>{month})"
+    chain = rf"(?P<chain>(?:{_DAY}{_BETWEEN}){{0,3}})"
+    day = rf"(?P<day>{_DAY})"
+    after = f"{_ENDING}?"
+    ending = _ENDINGS.get(language, "")
+    return (
+        re.compile(rf"{chain}{day}{after}\.?(?:\s+(?:of|de|d['’]))?\s*{named}{ending}\b\.?", re.IGNORECASE),
+        re.compile(rf"{named}(?:[iıuü]n)?\.?\s+{chain}{day}{after}(?![^\W\d_])", re.IGNORECASE),
+    )
+
+
+def _read(match: re.Match[str], text: str, language: str) -> str:
+    written = match[0]
+    if ":" in written:
+        return written
+    groups = re.split(_SIGN, written)
+    signs = re.findall(_SIGN, written)
+    whole, part = "".join(groups), ""
+    if signs and not (len(set(signs)) == 1 and _are_thousands(groups)):
+        if len(signs) > 1 and not _are_thousands(groups[:-1]):
+            # No one number, such as 1.2.3: kept as it is.
+            return re.sub(_SIGN, ".", written)
+        whole, part = "".join(groups[:-1]), groups[-1].rstrip("0")
+    whole = whole.lstrip("0") or "0"
+    zeros = _times(text[match.end() :], language)
+    if zeros:
+        whole, part = whole + part[:zeros].ljust(zeros, "0"), part[zeros:]
+        whole = whole.lstrip("0") or "0"
+    return f"{whole}.{part}" if part else whole
+
+
+def _are_thousands(groups: list[str]) -> bool:
+    return 1 <= len(groups[0]) <= 3 and groups[0] != "0" and all(len(group) == 3 for group in groups[1:])
+
+
+def _times(rest: str, language: str) -> int:
+    """How many zeros the word after a number adds: 6 for "2 million"."""
+    found = _multipliers(language).match(rest)
+    return int(next(name for name, word in found.groupdict().items() if word)[1:]) if found else 0
+
+
+@cache
+def _multipliers(language: str) -> re.Pattern[str]:
+    """By CLDR's long forms of large numbers ("0 million", "0 milyon"), with what a language adds to their ends."""
+    forms = cldr(language).compact_decimal_formats.get("long") or {}
+    words: dict[int, set[str]] = {3: set(), 6: set(), 9: set(), 12: set()}
+    for plural in forms.values():
+        for zeros, found in words.items():
+            pattern = getattr(plural.get("1" + "0" * zeros), "pattern", "")
+            found.add(re.sub(r"[0\s\u00a0.]+", "", pattern.split(";")[0]))
+    # A short word, such as `min`, begins others too: only known endings may follow it.
+    endings = {True: r"(?:[dl][iıuü]k|dən|dan|ə|a|in|ın|lik|i|ı)?\b", False: r"\w*"}
+    alternatives = [
+        f"(?P<z{zeros}>" + "|".join(re.escape(word) + endings[len(word) < 5] for word in sorted(found - {""})) + ")"
+        for zeros, found in words.items()
+        if found - {""}
+    ]
+    return re.compile(rf"[\s\u00a0]?(?:{'|'.join(alternatives)})" if alternatives else r"(?!)", re.IGNORECASE)
+
+
+def _spelled(text: str, language: str) -> set[str]:
+    folded = fold(text)
+    found = {str(number) for number in map(_roman, _ROMAN.findall(text)) if number}
+    for match in _number_words(language).finditer(folded):
+        words = " ".join(re.split(r"[\s-]+", match[1]))
+        number, rest = _folded_words(language)[words], folded[match.end() :]
+        found.add(str(number) + "0" * _times(rest, language))
+    return found
+
+
+@cache
+def _folded_words(language: str) -> dict[str, int]:
+    return {fold(words): number for words, number in {**cardinals(language), **ordinals(language)}.items()}
+
+
+@cache
+def _number_words(language: str) -> re.Pattern[str]:
+    longest_first = sorted(_folded_words(language), key=len, reverse=True)
+    words = "|".join(re.escape(each).replace(r"\ ", r"[\s-]+") for each in longest_first)
+    return re.compile(rf"\b({words})\b" if words else r"(?!)()")
+
+
+def _roman(letters: str) -> int:
+    values = [_ROMAN_VALUES[letter] for letter in letters]
+    return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))

@@ -1,0 +1,33 @@
+"""What writers leave in a draft for themselves: [TBC], [XX], xxx, TODO, ???, lorem, a {name} that was never filled in.
+
+Only what no finished text has. An editor's brackets round a word of a quotation ("the [UN] Secretary-General", [sic],
+[…]) are none, nor is a Roman numeral: `XX əsr` is how Azerbaijani writes the century, XXX are Games.
+"""
+
+import re
+
+_WORDS_IN_BRACKETS = (
+    r"tb[acd]|tk|x{2,}|n{2,}|\?+|_+|\.{0}|todo|fixme|check|insert\b[^\]]*|to be (?:confirmed|added|checked)[^\]]*"
+    r"|date|name|title|place|number|quote|link|ad|tarix|yer|rəqəm|sitat|dəqiqləşdir[^\]]*|yoxla[^\]]*|əlavə et[^\]]*"
+)
+_PATTERNS = (
+    re.compile(rf"\[\s*(?:{_WORDS_IN_BRACKETS})\s*[?!:.]*\s*\]", re.IGNORECASE),
+    re.compile(r"\b(?:TODO|FIXME|TB[CD])\b"),
+    # In small letters or mixed it is no Roman numeral; four of them are none in any case.
+    re.compile(r"\b(?!XXX\b)[xX]{3,}\b"),
+    re.compile(r"\?{3,}|\b_{3,}|\blorem\b", re.IGNORECASE),
+    # A pattern that nobody filled in: {ordinal}, {{ name }}.
+    re.compile(r"\{\{?\s*\w+\s*\}?\}"),
+)
+
+
+def leftovers(text: str) -> list[str]:
+    """The leftover comments in plain `text`, each once, in their order."""
+    found = sorted((match.start(), match.end(), match[0]) for pattern in _PATTERNS for match in pattern.finditer(text))
+    kept: list[str] = []
+    end = -1
+    for starts, ends, words in found:
+        if starts >= end:
+            kept.append(words)
+            end = ends
+    return list(dict.fromkeys(kept))

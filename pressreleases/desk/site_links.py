@@ -1,0 +1,157 @@
+"""Where the links in a text lead on this site: to something that readers can open, or nowhere.
+
+Links to other sites are not followed. Every question is asked once for all links, however many there are.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, ResolverMatch, resolve
+
+from pressreleases import richtext
+from pressreleases.models import Edition, Image, Release
+from pressreleases.models.anniversary import AnniversaryName
+
+Address = tuple[str, int, str]
+
+
+class Trouble(Enum):
+    """NOWHERE: surely no such page. UNKNOWN: none of this application. NOT_OUT: readers cannot see it (yet)."""
+
+    NOWHERE = "nowhere"
+    UNKNOWN = "unknown"
+    NOT_OUT = "not-out"
+    TAKEN_BACK = "taken-back"
+
+
+@dataclass(frozen=True)
+class Site:
+    """What was found: `troubles` by link, `families` of the releases that links lead to, `pictures` by SHA-256."""
+
+    troubles: dict[str, Trouble] = field(default_factory=dict)
+    families: dict[str, str] = field(default_factory=dict)
+    pictures: frozenset[str] = frozenset()
+
+
+def links_in(html: str) -> list[str]:
+    """The targets of the links in sanitised `html`, in their order."""
+    found = _Links()
+    found.feed(html)
+    return found.targets
+
+
+def look_up(bodies: Iterable[str], *, going: Iterable[Release] = ()) -> Site:
+    """Look up the links and pictures of these texts; what is `going` out with them counts as readable."""
+    texts = list(bodies)
+    own = {link: path for body in texts for link in links_in(body) if (path := own_path(link)) is not None}
+    matches = {link: _match(path) for link, path in own.items()}
+    troubles: dict[str, Trouble] = {}
+    families: dict[str, str] = {}
+    _releases(matches, list(going), troubles, families)
+    _files(matches, troubles)
+    _anniversaries(matches, troubles)
+    for link, match in matches.items():
+        if match is None and not own[link].startswith(settings.STATIC_URL):
+            troubles[link] = Trouble.UNKNOWN
+    shown = {sha256 for body in texts for sha256, _words in richtext.pictures(body)}
+    known = Image.objects.filter(sha256__in=shown).values_list("sha256", flat=True) if shown else []
+    return Site(troubles, families, frozenset(known))
+
+
+def own_path(link: str) -> str | None:
+    """The path of a link to this site, decoded; None for one that leads elsewhere."""
+    parts, home = urlsplit(link), urlsplit(settings.SITE_URL)
+    if parts.scheme in ("http", "https") and parts.netloc == home.netloc:
+        return unquote(parts.path) or "/"
+    if parts.scheme or parts.netloc:
+        return None
+    return unquote(parts.path)
+
+
+def _match(path: str) -> ResolverMatch | None:
+    """Which page of the application stands at `path`, with or without its last slash; none of the staff's pages."""
+    for each in (path, f"{path}/"):
+        try:
+            found = resolve(each)
+        except Resolver404:
+            continue
+        return None if found.namespaces else found
+    return None
+
+
+def _named(matches: dict[str, ResolverMatch | None], *names: str) -> dict[str, dict[str, Any]]:
+    return {link: match.kwargs for link, match in matches.items() if match and match.url_name in names}
+
+
+def _releases(
+    matches: dict[str, ResolverMatch | None],
+    going: list[Release],
+    troubles: dict[str, Trouble],
+    families: dict[str, str],
+) -> None:
+    pages, short = _named(matches, "release", "edition"), _named(matches, "short")
+    if not pages and not short:
+        return
+    slugs = {asked["slug"] for asked in pages.values()}
+    codes = {asked["code"].lower() for asked in short.values()}
+    editions: dict[Address, int] = {
+        (row["language"], row["year"], row["slug"]): row["release_id"]
+        for row in Edition.objects.filter(slug__in=slugs).values("language", "year", "slug", "release_id")
+    }
+    copies = Release.objects.filter(slug__in=slugs) | Release.objects.filter(code__in=codes)
+    concerned = Release.objects.filter(pk__in=editions.values()) | copies
+    rows = {row.pk: row for row in concerned.with_state().defer("body", "summary", "notes_to_editors")}
+    drafts: dict[Address, int] = {(row.language, row.issued_on.year, row.slug): pk for pk, row in rows.items()}
+    by_code = {row.code: pk for pk, row in rows.items()}
+    asked_for = {
+        link: editions.get(address) or drafts.get(address)
+        for link, asked in pages.items()
+        for address in [(asked["language"], asked["year"], asked["slug"])]
+    } | {link: by_code.get(asked["code"].lower()) for link, asked in short.items()}
+    together = {release.pk for release in going}
+    for link, key in asked_for.items():
+        if key is None:
+            troubles[link] = Trouble.NOWHERE
+            continue
+        families[link] = str(rows[key].family)
+        if trouble := _trouble(rows[key], together):
+            troubles[link] = trouble
+
+
+def _trouble(release: Release, together: set[int]) -> Trouble | None:
+    if release.live_number or release.planned_at or release.pk in together:
+        return None
+    return Trouble.TAKEN_BACK if release.taken_back else Trouble.NOT_OUT
+
+
+def _files(matches: dict[str, ResolverMatch | None], troubles: dict[str, Trouble]) -> None:
+    asked = {link: f"images/{kwargs['name']}" for link, kwargs in _named(matches, "picture").items()}
+    if asked:
+        there = set(Image.objects.filter(file__in=asked.values()).values_list("file", flat=True))
+        troubles.update({link: Trouble.NOWHERE for link, name in asked.items() if name not in there})
+
+
+def _anniversaries(matches: dict[str, ResolverMatch | None], troubles: dict[str, Trouble]) -> None:
+    asked = _named(matches, "anniversary")
+    if asked:
+        slugs = {kwargs["slug"] for kwargs in asked.values()}
+        shown = AnniversaryName.objects.filter(slug__in=slugs, anniversary__shown=True)
+        there = set(shown.values_list("language", "slug"))
+        troubles.update(
+            {link: Trouble.NOWHERE for link, row in asked.items() if (row["language"], row["slug"]) not in there}
+        )
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.targets: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a" and (href := dict(attrs).get("href")):
+            self.targets.append(href)
