@@ -1,4 +1,7 @@
-"""Two people in one form: the later save never wins in silence. What the other did is told; what was typed stays."""
+"""Two people in one form: the later save never wins in silence. What the other did is told; what was typed stays.
+
+What differs, and what of it is taken over, is found by `merging`.
+"""
 
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.generic import ModelForm
+from pressreleases.admin.merging import Merge, merge
+from pressreleases.desk.wordings import topics_then
 from pressreleases.models import Release
 
 if TYPE_CHECKING:
@@ -35,9 +40,23 @@ class VersionedForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.refused = False
+        self.merges: list[Merge] = []
         if "version" in self.fields:
             self.fields["version"].initial = self.instance.version
             self.initial["version"] = self.instance.version
+
+    def full_clean(self) -> None:
+        """Before anything is looked at: put in the saved text where its reader ticked to take it."""
+        if self.is_bound and self.instance.pk and self._is_answer_to_newest() and self._said("over_newer"):
+            self._put_saved(self.ticked)
+        super().full_clean()
+
+    @property
+    def ticked(self) -> list[str]:
+        """The fields for which the saved text is to be taken; none once there is a newer one than that was seen."""
+        data = cast("QueryDict", self.data)
+        names = data.getlist(self.add_prefix("take")) if hasattr(data, "getlist") else []
+        return [name for name in names if name in self._shared_fields()] if self._is_answer_to_newest() else []
 
     def refuse_if_outdated(self, clock_words: str) -> None:
         """Add an error if somebody saved since this form was opened, unless its reader has seen that and goes on."""
@@ -48,11 +67,35 @@ class VersionedForm(ModelForm):
         if begun == now or (self.cleaned_data.get("over_newer") and seen == now):
             return
         self.refused = True
+        typed = {name: self.cleaned_data[name] for name in self._shared_fields() if name in self.cleaned_data}
+        unfit = [name for name in self._shared_fields() if name not in self.cleaned_data]
+        self.merges = merge(self.instance, begun, seen, typed, unfit)
+        self._put_saved([each.name for each in self.merges if each.taken_over])
         again = cast("QueryDict", self.data).copy()
+        if seen != now:
+            again.pop(self.add_prefix("take"), None)
         again[self.add_prefix("newer_version")] = str(now)
         again.pop(self.add_prefix("over_newer"), None)
         self.data = again
         self.add_error(None, self._story(begun, clock_words))
+
+    def _shared_fields(self) -> list[str]:
+        return [name for name in self._meta.fields or () if name in self.fields]
+
+    def _said(self, name: str) -> str:
+        return str(self.data.get(self.add_prefix(name)) or "")
+
+    def _is_answer_to_newest(self) -> bool:
+        return self._said("newer_version") == str(self.instance.version)
+
+    def _put_saved(self, names: list[str]) -> None:
+        """Let the form hold what is stored in these fields, as if it had been typed."""
+        again = cast("QueryDict", self.data).copy()
+        for name in names:
+            value = self.fields[name].prepare_value(self.initial.get(name))
+            texts = [str(each) for each in value] if isinstance(value, list) else ["" if value is None else str(value)]
+            again.setlist(self.add_prefix(name), texts)
+        self.data = again
 
     def _story(self, begun: int | None, clock_words: str) -> SafeString:
         who = self.instance.changed_by
@@ -79,4 +122,6 @@ def _changed_since(release: Release, begun: int | None) -> str:
         and not field.name.startswith(("changed_", "created_"))
         and getattr(then, field.attname) != getattr(release, field.attname)
     ]
+    if topics_then(then) != {topic.pk for topic in release.topics.all()}:
+        names.append(capfirst(str(Release._meta.get_field("topics").verbose_name)))
     return _("Changed since you began: %(fields)s.") % {"fields": ", ".join(names)} if names else ""

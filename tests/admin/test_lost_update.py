@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from pressreleases.models import Release
+from pressreleases.models import Release, Topic
 from tests.admin.filling import change_url, save, shown
-from tests.making import make_details, make_release, make_user
+from tests.making import make_anniversary, make_details, make_release, make_user
 
 
 @pytest.fixture
@@ -63,8 +63,100 @@ def test_saving_again_without_having_read_is_refused_again(as_editor, release, o
 def test_who_has_read_the_newer_text_may_go_on_and_it_stays_in_the_history(as_editor, release, outdated):
     again = shown(as_editor.post(change_url(release), outdated), over_newer="on")
     assert as_editor.post(change_url(release), again).status_code == 302
-    assert stored(release) == ("A visit to Geneva", "<p>My own words.</p>", 3)
+    assert stored(release) == ("A newer title", "<p>My own words.</p>", 3)
     assert release.history.filter(body="<p>Their words.</p>").exists()
+
+
+def test_both_texts_are_shown_paragraph_by_paragraph(as_editor, release, outdated):
+    response = as_editor.post(change_url(release), outdated)
+    title, body = response.context["adminform"].form.merges
+    assert (title.name, title.taken_over) == ("title", True)
+    assert [run.text for run in title.theirs.rows[-1].runs] == ["A newer title"]
+    assert (body.name, body.taken_over) == ("body", False)
+    assert [(run.act, run.text) for row in body.apart.rows for run in row.runs] == [
+        ("removed", "Their"),
+        ("added", "My own"),
+        ("kept", "words."),
+    ]
+    assert [run.act for row in body.theirs.rows for run in row.runs] == ["removed", "added", "kept"]
+    assert 'name="take" value="body"' in response.content.decode()
+    assert 'name="take" value="title"' not in response.content.decode()
+
+
+def test_what_only_they_changed_is_taken_over_into_the_form(as_editor, release, outdated):
+    again = shown(as_editor.post(change_url(release), outdated))
+    assert (again["title"], again["body"]) == ("A newer title", "<p>My own words.</p>")
+
+
+def test_what_was_typed_is_not_replaced_by_the_saved_text(as_editor, release, outdated):
+    again = shown(as_editor.post(change_url(release), {**outdated, "title": "My own title", "summary": "My lead."}))
+    assert (again["title"], again["summary"]) == ("My own title", "My lead.")
+    again = shown(as_editor.post(change_url(release), again), over_newer="on")
+    as_editor.post(change_url(release), again)
+    release.refresh_from_db()
+    assert (release.title, release.summary, release.body) == ("My own title", "My lead.", "<p>My own words.</p>")
+
+
+def test_the_saved_text_is_taken_where_that_is_ticked_and_only_there(as_editor, release, outdated):
+    again = shown(as_editor.post(change_url(release), {**outdated, "title": "My own title"}))
+    response = as_editor.post(change_url(release), {**again, "over_newer": "on", "take": ["body"]})
+    assert response.status_code == 302
+    assert stored(release) == ("My own title", "<p>Their words.</p>", 3)
+
+
+def test_a_field_that_was_emptied_wrongly_can_be_taken_from_the_saved_text(as_editor, release, outdated):
+    refused = as_editor.post(change_url(release), {**outdated, "title": ""})
+    assert 'name="take" value="title"' in refused.content.decode()
+    again = shown(refused)
+    response = as_editor.post(change_url(release), {**again, "title": "", "over_newer": "on", "take": ["title"]})
+    assert response.status_code == 302
+    assert stored(release)[0] == "A newer title"
+
+
+def test_taking_needs_the_tick_that_the_newer_text_was_read(as_editor, release, outdated):
+    again = shown(as_editor.post(change_url(release), outdated))
+    response = as_editor.post(change_url(release), {**again, "take": ["body"]})
+    assert response.status_code == 422
+    assert 'value="body" id="take-body" checked' in response.content.decode()
+    assert shown(response)["body"] == "<p>My own words.</p>"
+    assert stored(release)[2] == 2
+
+
+def test_a_still_newer_text_is_not_taken_unseen(as_editor, as_author, release, outdated):
+    again = shown(as_editor.post(change_url(release), outdated))
+    save(as_author, change_url(release), title="Newer still", body="<p>Quite other words.</p>")
+    response = as_editor.post(change_url(release), {**again, "over_newer": "on", "take": ["body"]})
+    assert response.status_code == 422
+    assert "checked" not in response.content.decode().split('id="take-body"')[1][:10]
+    now = shown(response)
+    # The title in the form was never typed, but taken over the first time: it follows.
+    assert (now["title"], now["body"]) == ("Newer still", "<p>My own words.</p>")
+
+
+def test_references_are_merged_as_well(as_editor, as_author, release):
+    topics = [Topic.objects.create() for _each in range(2)]
+    for topic in topics:
+        topic.names.create(language="en", name=f"Topic {topic.pk}", slug=f"topic-{topic.pk}")
+    anniversary = make_anniversary(en="Black January")
+    opened = shown(as_editor.get(change_url(release)), topics=[topics[0].pk])
+    save(as_author, change_url(release), topics=[topics[1].pk], anniversary=anniversary.pk, issued_on="2024-01-21")
+    refused = as_editor.post(change_url(release), opened)
+    merges = {each.name: each.taken_over for each in refused.context["adminform"].form.merges}
+    assert merges == {"issued_on": True, "topics": False, "anniversary": True}
+    as_editor.post(change_url(release), {**shown(refused), "over_newer": "on", "take": ["topics"]})
+    release.refresh_from_db()
+    assert (f"{release.issued_on}", release.anniversary) == ("2024-01-21", anniversary)
+    assert list(release.topics.all()) == [topics[1]]
+
+
+def test_without_a_save_to_compare_with_nothing_is_taken_over(as_editor, release, outdated):
+    release.history.filter(version=1).delete()
+    response = as_editor.post(change_url(release), outdated)
+    assert {each.name: each.taken_over for each in response.context["adminform"].form.merges} == {
+        "title": False,
+        "body": False,
+    }
+    assert shown(response)["title"] == "A visit to Geneva"
 
 
 def test_the_tick_holds_only_for_the_text_that_was_read(as_editor, as_author, release, outdated):
