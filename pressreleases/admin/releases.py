@@ -21,6 +21,7 @@ from pressreleases.admin.release_filters import AnniversaryFilter, StateFilter, 
 from pressreleases.admin.release_form import ReleaseForm
 from pressreleases.admin.release_history import ReleaseHistory
 from pressreleases.admin.release_page import around, around_new
+from pressreleases.admin.scheduled import ScheduledPage
 from pressreleases.admin.site import clock_for, clock_of_this_page
 from pressreleases.admin.verb_pages import VerbPages
 from pressreleases.admin.verbs import VERBS
@@ -38,7 +39,7 @@ READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until yo
 
 
 @admin.register(Release)
-class ReleaseAdmin(VerbPages, DraftsOnly, ReleaseHistory):
+class ReleaseAdmin(ScheduledPage, VerbPages, DraftsOnly, ReleaseHistory):
     form = ReleaseForm
     change_form_template = "admin/pressreleases/release/change_form.html"
     list_display = ["title_in_language", "state", "all_languages", "kind", "issued", "last_change"]

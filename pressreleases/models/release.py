@@ -50,7 +50,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
             "live_number": Subquery(live.values("number")[:1]),
             "planned_at": Subquery(mine.planned(at).annotate(begins=Lower("live_during")).values("begins")[:1]),
             "withdrawal_planned_at": Subquery(
-                Withdrawal.objects.filter(release=OuterRef("pk")).planned(at).values("begins")[:1]
+                Withdrawal.objects.filter(release=OuterRef("pk"))
+                .planned(at)
+                .annotate(begins=Lower("in_force_during"))
+                .values("begins")[:1]
             ),
             "was_public": Exists(mine.begun(at)),
             "taken_back": Coalesce(

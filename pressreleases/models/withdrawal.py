@@ -19,7 +19,7 @@ class WithdrawalQuerySet(models.QuerySet["Withdrawal"]):
 
     def planned(self, at: dt.datetime | None = None) -> "WithdrawalQuerySet":
         """Not yet in force at `at`: for staff only."""
-        return self.annotate(begins=Lower("in_force_during")).filter(begins__gt=instant(at))
+        return self.annotate(begun_at=Lower("in_force_during")).filter(begun_at__gt=instant(at))
 
 
 class HasReason(Func):

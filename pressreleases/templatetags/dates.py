@@ -20,6 +20,12 @@ def day(value: dt.date) -> SafeString:
 
 
 @register.filter
+def weekday(value: dt.date) -> str:
+    """`Saturday 20 January`, for the days of a calendar."""
+    return dates.weekday_and_day(value, _language())
+
+
+@register.filter
 def days(first: dt.date, last: dt.date | None) -> SafeString:
     """`19–20 January 1990`; one day if there is no last one. HTML has no element for a span of days."""
     return day(first) if last is None else format_html("{}", dates.days_in_words(first, last, _language()))
