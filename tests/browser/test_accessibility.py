@@ -66,7 +66,14 @@ def admin_pages() -> list[str]:
     of_releases = [
         *("", "?state=live&q=day", "add/", f"{live.pk}/change/", f"{changed.pk}/change/", f"{draft.pk}/change/"),
         *(f"{planned.pk}/change/", f"{back.pk}/change/", f"{changed.pk}/correct/", f"{live.pk}/withdraw/"),
-        *(f"{draft.pk}/publish/", f"{draft.pk}/schedule/", f"{planned.pk}/unschedule/", f"{back.pk}/reinstate/"),
+        *(
+            f"{draft.pk}/publish/",
+            f"{draft.pk}/schedule/",
+            f"{planned.pk}/unschedule/",
+            f"{planned.pk}/move/",
+            "scheduled/",
+            f"{back.pk}/reinstate/",
+        ),
         *(f"{live.pk}/history/", f"{live.pk}/delete/", f"{live.pk}/remove/"),
         f"{live.pk}/history/{live.history.latest().pk}/",
     ]
