@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from pressreleases import publishing
+from pressreleases.admin.auditing import Audited
 from pressreleases.admin.deletion import DraftsOnly, delete_selected
 from pressreleases.admin.release_filters import AnniversaryFilter, StateFilter, TopicFilter
 from pressreleases.admin.release_form import ReleaseForm
@@ -23,14 +24,18 @@ from pressreleases.admin.release_history import ReleaseHistory
 from pressreleases.admin.release_page import around, around_new
 from pressreleases.admin.scheduled import ScheduledPage
 from pressreleases.admin.site import clock_for, clock_of_this_page
+from pressreleases.admin.translating import Translating, tick_of
 from pressreleases.admin.verb_pages import VerbPages
 from pressreleases.admin.verbs import VERBS
 from pressreleases.desk.families import with_languages
 from pressreleases.desk.pages import page_at
 from pressreleases.desk.states import Facts, state_of
+from pressreleases.desk.translations import with_translation
 from pressreleases.models import Release
-from pressreleases.publishing import PublishingError
+from pressreleases.publishing import PublishingError, permission
 from pressreleases.vocabulary.dates import short_date
+from pressreleases.vocabulary.languages import language_codes
+from pressreleases.vocabulary.translation_states import TranslationState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -39,7 +44,7 @@ READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until yo
 
 
 @admin.register(Release)
-class ReleaseAdmin(ScheduledPage, VerbPages, DraftsOnly, ReleaseHistory):
+class ReleaseAdmin(Audited, ScheduledPage, VerbPages, Translating, DraftsOnly, ReleaseHistory):
     form = ReleaseForm
     change_form_template = "admin/pressreleases/release/change_form.html"
     list_display = ["title_in_language", "state", "all_languages", "kind", "issued", "last_change"]
@@ -65,7 +70,7 @@ class ReleaseAdmin(ScheduledPage, VerbPages, DraftsOnly, ReleaseHistory):
     # The list
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Release]":
-        return with_languages(super().get_queryset(request).with_state())
+        return with_languages(with_translation(super().get_queryset(request).with_state()))
 
     @admin.display(description=gettext_lazy("title"), ordering="title")
     def title_in_language(self, release: Release) -> SafeString:
@@ -82,14 +87,23 @@ class ReleaseAdmin(ScheduledPage, VerbPages, DraftsOnly, ReleaseHistory):
         rows: list[dict[str, Any]] = release.languages  # type: ignore[attr-defined]  # annotated
         return format_html_join(
             " ",
-            '<a class="language{}" href="{}">{}</a>',
+            '<a class="language{}" href="{}">{}{}</a>',
             (
                 (
                     " language-this" if row["pk"] == release.pk else "",
                     reverse("admin:pressreleases_release_change", args=(row["pk"],)),
                     row["language"],
+                    _(" (stale)") if row["state"] == TranslationState.STALE else "",
                 )
                 for row in rows
+            ),
+        ) + format_html_join(
+            "",
+            ' <span class="language language-missing">{}</span>',
+            (
+                (_("%(language)s missing") % {"language": code},)
+                for code in language_codes()
+                if code not in {row["language"] for row in rows}
             ),
         )
 
@@ -122,6 +136,7 @@ class ReleaseAdmin(ScheduledPage, VerbPages, DraftsOnly, ReleaseHistory):
             (_("Picture, topics, anniversary"), {"fields": ["lead_image", "topics", "anniversary"]}),
             (_("Reference and speaker"), {"fields": ["reference", "speaker_name", "speaker_office"], "classes": rare}),
             (_("Address"), {"fields": ["slug"]}),
+            *((_("Translation"), {"fields": [tick]}) for tick in tick_of(obj, may_carry_on=_may_carry_on(request))),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> list[str]:  # noqa: ARG002  Django's signature
@@ -136,6 +151,7 @@ class ReleaseAdmin(ScheduledPage, VerbPages, DraftsOnly, ReleaseHistory):
     def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         form.clock = clock_for(request)
+        form.may_carry_on = _may_carry_on(request)
         if obj is None:
             form.original = self._original(request)
         elif request.method == "GET" and request.GET.get("restore", "").isdecimal():
@@ -202,6 +218,15 @@ class ReleaseAdmin(ScheduledPage, VerbPages, DraftsOnly, ReleaseHistory):
                 % {"names": ", ".join(form.taken_out)},
             )
 
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """What was stored anew, which is less than what the editor sends in its own way of writing."""
+        if add:
+            return super().construct_change_message(request, form, formsets, add)
+        return {"changed": form.differing} if form.differs else {}
+
+    def audit_details(self, obj: Release) -> dict[str, Any]:
+        return {"version": obj.version}
+
     def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:  # noqa: ARG002  Django's signature
         return self._go_on(request, obj, _("Saved."))
 
@@ -230,3 +255,8 @@ class ReleaseAdmin(ScheduledPage, VerbPages, DraftsOnly, ReleaseHistory):
     def get_view_on_site_url(self, obj: Release | None = None) -> str | None:  # noqa: ARG002  Django's signature
         """Never Django's own link: the bar above the form has one, when there is something to see."""
         return None
+
+
+def _may_carry_on(request: HttpRequest) -> bool:
+    """Whether the user may say of a change of the original that it does not affect the translations."""
+    return permission.may(request.user, permission.PUBLISH)
