@@ -22,3 +22,15 @@ def refused_by(name: str) -> Iterator[None]:
         sql("SET CONSTRAINTS ALL IMMEDIATE")
     diagnosis: Any = refusal.value.__cause__
     assert diagnosis.diag.constraint_name == name
+
+
+def foreign_key(table: str, referenced: str) -> str:
+    """The name of the one foreign key of `table` on `referenced`, which Django made up."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conrelid = %s::regclass"
+            " AND confrelid = %s::regclass",
+            [table, referenced],
+        )
+        (row,) = cursor.fetchall()
+    return str(row[0])

@@ -7,9 +7,9 @@ from pressreleases.audit import record
 from pressreleases.models import AuditEntry, Image
 from pressreleases.publishing import correct, publish
 from pressreleases.vocabulary.audit import AuditAct
-from tests.data.refusals import refused_by, sql
+from tests.data.refusals import foreign_key, refused_by, sql
 from tests.data.test_the_past import EMPTIED
-from tests.making import make_release, rewrite
+from tests.making import make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -96,9 +96,15 @@ def test_the_title_of_a_picture_can_be_emptied_only_once_it_is_gone(editor):
     assert AuditEntry.objects.get().label == ""
 
 
-def test_an_account_that_did_something_cannot_be_deleted(release, editor):
+def test_an_account_that_did_something_cannot_be_deleted(editor):
+    record(AuditAct.SIGNED_IN, editor, by=editor)
+    idle = make_user("Author", "idle")
     with pytest.raises(ProtectedError):
         editor.delete()
+    sql("DELETE FROM auth_user_groups")
+    with refused_by(foreign_key("pressreleases_auditentry", "auth_user")):
+        sql("DELETE FROM auth_user WHERE id = %s", editor.pk)
+    sql("DELETE FROM auth_user WHERE id = %s", idle.pk)
     assert AuditEntry.objects.get().actor == editor
 
 
