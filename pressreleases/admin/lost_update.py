@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
 # What the form never shows, so that it is no news to whoever fills it in.
-_UNSEEN = frozenset({"id", "family", "code", "is_original", "status", "version"})
+_UNSEEN = frozenset({"id", "family", "code", "is_original", "status", "version", "in_step_with"})
 
 
 class VersionedForm(ModelForm):

@@ -11,8 +11,10 @@ from pressreleases import richtext
 from pressreleases.admin.cleaning import one_line_ends, reads_the_same, taken_out
 from pressreleases.admin.editor import Editor
 from pressreleases.admin.lost_update import VersionedForm
+from pressreleases.admin.translating import TICKS, TranslatingForm
 from pressreleases.admin.widgets import Day
 from pressreleases.desk.addresses import free_slug, is_free
+from pressreleases.desk.differences import label_of
 from pressreleases.desk.families import missing_languages, of_family, shared_facts
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.wordings import topics_then
@@ -21,7 +23,7 @@ from pressreleases.vocabulary.dates import zone_city
 from pressreleases.vocabulary.languages import language_choices
 
 
-class ReleaseForm(VersionedForm):
+class ReleaseForm(TranslatingForm, VersionedForm):
     """`clock`, the `original` of a new translation and the `restored` save are set on a class for each request."""
 
     clock: MissionClock
@@ -59,6 +61,8 @@ class ReleaseForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.taken_out: list[str] = []
+        self.replaced: list[str] = []
+        self.gone: list[str] = []
         if self.instance.pk is None:
             self._begin()
         if self.restored is not None and not self.is_bound:
@@ -67,9 +71,20 @@ class ReleaseForm(VersionedForm):
 
     def _take_words_of(self, saved: Any) -> None:
         """Begin with the words of an earlier save; the version stays that of today, so saving goes the usual way."""
-        fields = [field for field in Release._meta.concrete_fields if field.name in (self._meta.fields or ())]
+        before = dict(self.initial)
+        fields = [field for field in Release._meta.concrete_fields if field.name in self._shared_fields()]
         self.initial.update({field.name: getattr(saved, field.attname) for field in fields})
-        self.initial["topics"] = sorted(topics_then(saved))
+        topics = topics_then(saved)
+        there = set(Topic.objects.filter(pk__in=topics).values_list("pk", flat=True))
+        self.initial["topics"] = sorted(there)
+        self.gone = [label_of("topics")] if topics - there else []
+        for name, model in (("anniversary", Anniversary), ("lead_image", Image)):
+            key = self.initial.get(name)
+            if key is not None and not model._default_manager.filter(pk=key).exists():
+                self.initial[name] = None
+                self.gone.append(label_of(name))
+        names = [name for name in self._shared_fields() if _plain(before.get(name)) != _plain(self.initial.get(name))]
+        self.replaced = [label_of(name) for name in names]
 
     def _begin(self) -> None:
         """A new one: today, here, in the staff's language; a translation: with the facts of its original."""
@@ -143,7 +158,7 @@ class ReleaseForm(VersionedForm):
     @property
     def differing(self) -> list[str]:
         """The names of the fields in which saving would change what is stored."""
-        fields = [name for name in self._meta.fields or () if name in self.cleaned_data]
+        fields = [name for name in self._meta.fields or () if name in self.cleaned_data and name not in TICKS]
         return [name for name in fields if _plain(self.cleaned_data[name]) != _plain(self.initial.get(name))]
 
 

@@ -14,8 +14,11 @@ from pressreleases.desk.families import missing_languages, of_family
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.pages import edition_page, release_page
 from pressreleases.desk.states import Facts, State, state_of
+from pressreleases.desk.translations import state_of_translation, with_translation
 from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.publishing import permission
 from pressreleases.vocabulary.languages import own_name
+from pressreleases.vocabulary.translation_states import TranslationState
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,13 @@ class Sibling:
     title: str = ""
     state: State | None = None
     is_this: bool = False
+    pk: int | None = None
+    translation: TranslationState = TranslationState.MISSING
+    original_words: str = ""
+
+    @property
+    def is_stale(self) -> bool:
+        return self.translation == TranslationState.STALE
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,7 @@ def around(release: Release, user: User | AnonymousUser, clock: MissionClock) ->
         "notice_reason": notice.reason_in(release.language) if notice else "",
         "family": siblings(release, clock, may_add=user.has_perm("pressreleases.add_release")),
         "was_public": facts.was_public,
+        "may_save": permission.may(user, permission.WRITE),
         "to_look_at": [] if live and not facts.changed else to_look_at(release, clock, out_already=facts.was_public),
     }
 
@@ -67,7 +78,7 @@ def around_new(user: User | AnonymousUser) -> dict[str, Any]:
 
 def siblings(release: Release, clock: MissionClock, *, may_add: bool) -> list[Sibling]:
     """Every language of the site: those that the text has, then those that can be added."""
-    present = list(of_family(release.family))
+    present = list(with_translation(of_family(release.family)))
     rows = [
         Sibling(
             row.language,
@@ -76,6 +87,9 @@ def siblings(release: Release, clock: MissionClock, *, may_add: bool) -> list[Si
             row.title,
             state_of(row, clock),
             row.pk == release.pk,
+            row.pk,
+            state_of_translation(row),
+            row.original_words,  # type: ignore[attr-defined]  # annotated
         )
         for row in present
     ]

@@ -128,7 +128,7 @@ class ReleaseAdmin(Audited, ScheduledPage, VerbPages, Translating, DraftsOnly, R
             field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
         return field
 
-    def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:  # noqa: ARG002  Django's signature
+    def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:
         rare = [] if obj and (obj.reference or obj.speaker_name or obj.speaker_office) else ["collapse"]
         return [
             (None, {"fields": [("language", "kind"), ("issued_on", "place"), "title", "summary", "body"]}),

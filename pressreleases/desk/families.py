@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from pressreleases.desk.translations import with_translation
 from pressreleases.models import Release
 from pressreleases.models.release import ReleaseQuerySet
 from pressreleases.vocabulary.languages import language_codes
@@ -33,9 +34,13 @@ def shared_facts(original: Release) -> dict[str, Any]:
 
 
 def with_languages(releases: "QuerySet[Release]") -> "QuerySet[Release]":
-    """Annotate `languages`: `[{"language", "pk"}]` of the whole family, in a constant number of queries."""
-    family = Release.objects.filter(family=OuterRef("family")).order_by("-is_original", "pk")
-    return releases.annotate(languages=ArraySubquery(family.values(row=JSONObject(language="language", pk="pk"))))
+    """Annotate `languages`: `[{"language", "pk", "state"}]` of the whole family, in a constant number of queries.
+
+    `state` is a `TranslationState`.
+    """
+    family = with_translation(Release.objects.filter(family=OuterRef("family"))).order_by("-is_original", "pk")
+    row = JSONObject(language="language", pk="pk", state="translation")
+    return releases.annotate(languages=ArraySubquery(family.values(row=row)))
 
 
 def settle_original(family: uuid.UUID) -> None:

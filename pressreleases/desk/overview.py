@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.states import State, state_of
+from pressreleases.desk.translations import Behind, behind
 from pressreleases.models import Anniversary, Edition, Release
 from pressreleases.models.spans import Lower
 from pressreleases.publishing import permission
@@ -21,6 +22,7 @@ from pressreleases.vocabulary.kinds import Status
 
 LINES = 8
 DAYS_AHEAD = 60
+DAYS_BACK = 60
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,11 @@ class Desk:
     next_out: list[Sending] = field(default_factory=list)
     lately: list[Sending] = field(default_factory=list)
     ahead: list[Ahead] = field(default_factory=list)
+    translations: list[Behind] = field(default_factory=list)
 
 
 def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> Desk:
-    """The desk for `user`, days and times by `clock`, names in `language`. Always six to eight queries."""
+    """The desk for `user`, days and times by `clock`, names in `language`. Always seven to nine queries."""
     working = Release.objects.with_state().select_related("changed_by")
     return Desk(
         may_publish=permission.may(user, permission.PUBLISH),
@@ -84,7 +87,14 @@ def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> 
             clock,
         )[:LINES],
         ahead=_ahead(clock.today, language),
+        translations=behind(_recently(clock), LINES),
     )
+
+
+def _recently(clock: MissionClock) -> Q:
+    """Issued or changed in the last 60 days: an old archive in one language would hide what is to be done."""
+    since = dt.timedelta(days=DAYS_BACK)
+    return Q(issued_on__gte=clock.today - since) | Q(changed_at__gte=clock.now - since)
 
 
 def _lines(releases: Iterable[Release], clock: MissionClock) -> list[Line]:

@@ -139,6 +139,14 @@ class Release(models.Model):
         Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead picture")
     )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False)
+    in_step_with = models.CharField(
+        _("in step with"),
+        max_length=64,
+        blank=True,
+        default="",
+        editable=False,
+        help_text="Of a translation: the digest of the original’s words that it was last brought into step with.",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     created_by = models.ForeignKey(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases import publishing
 from pressreleases.desk.addresses import free_slug
+from pressreleases.desk.translations import bring_into_step, words_of
 from pressreleases.management.samples import mission
 from pressreleases.management.samples.accounts import ROLES, Account, make_accounts
 from pressreleases.management.samples.content import Family, families
@@ -72,6 +73,7 @@ def load() -> list[Account]:
             if each.family.withdrawal and each.releases:
                 act, reasons = each.family.withdrawal
                 publishing.withdraw(each.releases.values(), by=editor, act=act, reasons=reasons)
+            _in_step(each, by=author)
     return list(accounts.values())
 
 
@@ -122,6 +124,13 @@ def _draft(
         shared = {"family": release.family}
         loaded.releases[language] = release
     return loaded
+
+
+def _in_step(loaded: _Loaded, *, by: User) -> None:
+    """The samples were translated from what they say now."""
+    originals = [release for release in loaded.releases.values() if release.is_original]
+    for translation in (release for release in loaded.releases.values() if not release.is_original):
+        bring_into_step(translation, words_of(originals[0]), by=by)
 
 
 def _save(release: Release, *, by: User) -> None:

@@ -1,0 +1,119 @@
+"""Whether each language of a text is in step with its original: by what the original says, never by the clock."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib.auth.models import User
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import transaction
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject
+
+from pressreleases.models import Edition, Release
+from pressreleases.models.words import words_digest
+from pressreleases.publishing import permission
+from pressreleases.vocabulary.kinds import Status
+from pressreleases.vocabulary.languages import language_codes
+from pressreleases.vocabulary.translation_states import TranslationState
+
+
+class OriginalMoved(Exception):
+    """The original has other words by now than those that were compared."""
+
+
+@dataclass(frozen=True)
+class Behind:
+    """One language of a text that is missing (then `key` is None) or stale."""
+
+    original: Release
+    language: str
+    key: int | None
+
+    @property
+    def missing(self) -> bool:
+        return self.key is None
+
+
+def with_translation(releases: "QuerySet[Release]") -> "QuerySet[Release]":
+    """Annotate `original_words` (a digest) and `translation` (a `TranslationState`, never MISSING).
+
+    What was never compared with its original is in the making until it is out, and stale from then on.
+    """
+    original = Release.objects.filter(family=OuterRef("family"), is_original=True)
+    out = Exists(Edition.objects.filter(release=OuterRef("pk"))) | Q(status=Status.SUBMITTED)
+    state = Case(
+        When(is_original=True, then=Value(TranslationState.ORIGINAL.value)),
+        When(~out & Q(in_step_with=""), then=Value(TranslationState.DRAFT.value)),
+        When(~Q(in_step_with=F("original_words")), then=Value(TranslationState.STALE.value)),
+        When(~out, then=Value(TranslationState.DRAFT.value)),
+        default=Value(TranslationState.IN_STEP.value),
+        output_field=CharField(),
+    )
+    words = Coalesce(Subquery(original.annotate(said=words_digest()).values("said")[:1]), Value(""))
+    return releases.annotate(original_words=words).annotate(translation=state)
+
+
+def state_of_translation(release: Release) -> TranslationState:
+    """Of a release that was fetched with `with_translation()`."""
+    return TranslationState(cast("Any", release).translation)
+
+
+def words_of(release: Release) -> str:
+    """The digest of the words of a stored release."""
+    return str(Release.objects.filter(pk=release.pk).annotate(said=words_digest()).values_list("said", flat=True).get())
+
+
+def bring_into_step(translation: Release, words: str, *, by: User) -> None:
+    """Note that `translation` says what its original says in `words`, the digest that was compared.
+
+    Raises `NotAllowed` for who may not write, `OriginalMoved` if the original says something else by now.
+    """
+    permission.require(by, permission.WRITE)
+    with transaction.atomic():
+        original = Release.objects.select_for_update(of=("self",)).filter(family=translation.family, is_original=True)
+        row = Release.objects.select_for_update(of=("self",)).get(pk=translation.pk)
+        first = original.first()
+        if first is None or words_of(first) != words:
+            raise OriginalMoved
+        _note(row, words, by)
+
+
+def carry_on(original: Release, before: str, *, by: User) -> None:
+    """The change from the words `before` to those that `original` has now affects no translation that was in step.
+
+    For editors: raises `NotAllowed`. What was stale already stays so. Runs in the transaction of the save.
+    """
+    permission.require(by, permission.PUBLISH)
+    after = words_of(original)
+    others = Release.objects.filter(family=original.family, is_original=False, in_step_with=before).order_by("pk")
+    for translation in others.select_for_update(of=("self",)):
+        _note(translation, after, by)
+
+
+def _note(translation: Release, words: str, by: User) -> None:
+    translation.in_step_with = words
+    setattr(translation, "_history_user", by)  # noqa: B010  the name by which django-simple-history asks who acts
+    translation.save(update_fields=["in_step_with"])
+
+
+def behind(recently: Q, most: int) -> list[Behind]:
+    """The missing and stale languages of the newest texts that fit `recently`, at most `most`. One query."""
+    codes = language_codes()
+    family = with_translation(Release.objects.filter(family=OuterRef("family"))).order_by("pk")
+    rows = (
+        Release.objects.filter(recently, is_original=True)
+        .only("title", "language", "family")
+        .annotate(
+            languages=ArraySubquery(family.values(row=JSONObject(language="language", pk="pk", state="translation")))
+        )
+        .order_by("-issued_on", "-pk")
+    )
+    found: list[Behind] = []
+    for original in rows[: 10 * most]:
+        there: dict[str, dict[str, Any]] = {row["language"]: row for row in cast("Any", original).languages}
+        found += [
+            Behind(original, code, there[code]["pk"] if code in there else None)
+            for code in codes
+            if code not in there or there[code]["state"] == TranslationState.STALE
+        ]
+    return found[:most]
