@@ -28,12 +28,13 @@ def alone(data: Path) -> Iterator[None]:
 
 
 def prepare() -> None:
-    """Compile the translations, migrate the database and collect the static files, each only as far as needed."""
+    """Compile the translations, migrate the database, tidy it, collect the static files, each as far as needed."""
     translations.compile_all()
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database …", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("tidy")
     collect_static(Path(settings.STATIC_ROOT))
 
 

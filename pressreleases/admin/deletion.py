@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pressreleases.admin.deleted_drafts import DeletedDrafts
 from pressreleases.desk.families import settle_original
 from pressreleases.desk.states import Facts
 from pressreleases.models import Release
@@ -38,7 +39,7 @@ def why_not(release: Release) -> str:
     return ""
 
 
-class DraftsOnly:
+class DraftsOnly(DeletedDrafts):
     """For the admin of releases; its querysets are `with_state()`."""
 
     delete_confirmation_template = "admin/pressreleases/release/delete.html"

@@ -17,12 +17,15 @@ from pressreleases.admin.generic import ModelForm
 from pressreleases.admin.merging import Merge, merge
 from pressreleases.desk.wordings import topics_then
 from pressreleases.models import Release
+from pressreleases.models.edition import WORKING_COPY_FIELDS
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
 # What the form never shows, so that it is no news to whoever fills it in.
 _UNSEEN = frozenset({"id", "family", "code", "is_original", "status", "version", "in_step_with"})
+
+_MERGED = frozenset({*WORKING_COPY_FIELDS, "topics"})
 
 
 class VersionedForm(ModelForm):
@@ -80,7 +83,8 @@ class VersionedForm(ModelForm):
         self.add_error(None, self._story(begun, clock_words))
 
     def _shared_fields(self) -> list[str]:
-        return [name for name in self._meta.fields or () if name in self.fields]
+        """The fields of the form that readers see: what staff tick beside them is no text to be merged."""
+        return [name for name in self._meta.fields or () if name in self.fields and name in _MERGED]
 
     def _said(self, name: str) -> str:
         return str(self.data.get(self.add_prefix(name)) or "")

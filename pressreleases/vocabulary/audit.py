@@ -9,6 +9,7 @@ class AuditAct(TextChoices):
 
     SAVED = "saved", _("saved")
     DELETED = "deleted", _("deleted")
+    BROUGHT_BACK = "brought-back", _("brought back after it was deleted")
     IMPORTED = "imported", _("imported")
     SUBMITTED = "submitted", _("submitted")
     SENT_BACK = "sent-back", _("sent back")

@@ -96,3 +96,63 @@ def test_a_picture_that_an_edition_shows_is_not_deleted(as_administrator, editor
             302,
         )
     assert list(Image.objects.all()) == [shown]
+
+
+DELETED = f"{RELEASES}deleted/"
+
+
+def test_a_deleted_draft_is_listed_and_brought_back(as_editor, draft):
+    assert DELETED in as_editor.get(RELEASES).content.decode()
+    as_editor.post(f"{RELEASES}{draft.pk}/delete/", {"post": "yes"})
+    listed = as_editor.get(DELETED)
+    assert "Only a draft" in listed.content.decode()
+    (row,) = listed.context["rows"]
+    response = as_editor.post(DELETED, {"draft": row["saved"].history_id})
+    assert response.url == change_url(draft)
+    assert Release.objects.get().code == draft.code
+    assert "Only a draft" not in as_editor.get(DELETED).content.decode()
+    history = as_editor.get(f"{RELEASES}{draft.pk}/history/").content.decode()
+    assert "Brought back after it was deleted" in history
+
+
+def test_reading_the_list_brings_nothing_back_and_forgets_nothing(as_editor, draft):
+    as_editor.post(f"{RELEASES}{draft.pk}/delete/", {"post": "yes"})
+    before = Release.history.count()
+    as_editor.get(DELETED)
+    as_editor.get(DELETED, {"draft": Release.history.latest("history_id").pk})
+    assert (Release.objects.count(), Release.history.count()) == (0, before)
+
+
+def test_the_words_of_a_deleted_draft_can_be_read(as_editor, draft):
+    as_editor.post(f"{RELEASES}{draft.pk}/delete/", {"post": "yes"})
+    saved = Release.history.latest("history_id")
+    page = as_editor.get(f"{RELEASES}{draft.pk}/history/{saved.pk}/").content.decode()
+    assert "The delegation arrived on Monday." in page
+    assert "Take these words" not in page
+    assert as_editor.get(f"{RELEASES}{draft.pk}/history/").status_code == 200
+
+
+def test_what_cannot_come_back_says_why(as_editor, draft):
+    as_editor.post(f"{RELEASES}{draft.pk}/delete/", {"post": "yes"})
+    make_release("Another", family=draft.family)
+    saved = Release.history.filter(history_type="-").get()
+    page = as_editor.post(DELETED, {"draft": saved.pk}, follow=True).content.decode()
+    assert "its text has another release in English now, “Another”" in page
+    gone = as_editor.post(DELETED, {"draft": "x"}, follow=True).content.decode()
+    assert "not among the deleted ones any more" in gone
+    assert Release.objects.count() == 1
+
+
+def test_who_may_not_delete_does_not_see_what_was_deleted(client, as_editor, draft):
+    from django.contrib.auth.models import Permission
+
+    as_editor.post(f"{RELEASES}{draft.pk}/delete/", {"post": "yes"})
+    user = make_user("Author", "reader")
+    user.groups.clear()
+    user.user_permissions.add(*Permission.objects.filter(codename__in=["view_release", "add_release"]))
+    client.force_login(user)
+    saved = Release.history.latest("history_id")
+    assert client.get(DELETED).status_code == 403
+    assert client.post(DELETED, {"draft": saved.pk}).status_code == 403
+    assert DELETED not in client.get(RELEASES).content.decode()
+    assert not Release.objects.exists()

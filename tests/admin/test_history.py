@@ -3,11 +3,12 @@
 import pytest
 from django.contrib.auth.models import Permission
 
-from pressreleases.models import Edition, Release, Topic
+from pressreleases.desk.differences import label_of
+from pressreleases.models import Edition, Image, Release, Topic
 from pressreleases.publishing import publish, submit
 from pressreleases.vocabulary.kinds import Status
 from tests.admin.filling import RELEASES, change_url, save, shown
-from tests.making import make_release, make_user, rewrite
+from tests.making import make_anniversary, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +85,62 @@ def test_who_may_not_see_the_history_does_not(client, release):
     assert client.get(change_url(release)).status_code == 200
     assert client.get(f"{RELEASES}{release.pk}/history/").status_code == 403
     assert client.get(saved_url(release, first_save(release))).status_code == 403
+
+
+def test_every_field_is_taken_back_with_its_topics(as_editor, release):
+    topic = Topic.objects.create()
+    topic.names.create(language="en", name="Culture", slug="culture")
+    picture = Image.objects.create(title="P", file="images/a.png", sha256="a" * 64, width=1, height=1)
+    then = {
+        "kind": "statement",
+        "issued_on": "2023-05-06",
+        "place": "Geneva",
+        "title": "Then",
+        "summary": "Its lead.",
+        "body": "<p>Then.</p>",
+        "notes_to_editors": "Notes.",
+        "lead_image": picture.pk,
+        "topics": [topic.pk],
+        "anniversary": make_anniversary(en="Black January").pk,
+        "reference": "No. 1",
+        "speaker_name": "Who",
+        "speaker_office": "Ambassador",
+        "slug": "then",
+    }
+    save(as_editor, change_url(release), **then)
+    saved = release.history.order_by("-history_id").first()
+    other = {"anniversary": "", "lead_image": "", "topics": [], "kind": "letter", "issued_on": "2024-01-20"}
+    texts = ("place", "title", "summary", "notes_to_editors", "reference", "speaker_name", "speaker_office", "slug")
+    save(as_editor, change_url(release), **{**dict.fromkeys(texts, "other"), **other, "body": "<p>Other.</p>"})
+    restoring = as_editor.get(change_url(release), {"restore": saved.history_id})
+    assert set(restoring.context["adminform"].form.replaced) == {label_of(name) for name in then}
+    assert "Saving will replace: " in restoring.content.decode()
+    as_editor.post(change_url(release), shown(restoring))
+    release.refresh_from_db()
+    assert {name: getattr(release, name) for name in texts} == {name: then[name] for name in texts}
+    assert (f"{release.issued_on}", release.kind, release.body) == ("2023-05-06", "statement", "<p>Then.</p>")
+    assert (release.lead_image, list(release.topics.all()), str(release.anniversary)) == (
+        picture,
+        [topic],
+        "Black January",
+    )
+    assert release.version == 4
+
+
+def test_what_is_saved_already_replaces_nothing(as_editor, release):
+    page = as_editor.get(change_url(release), {"restore": first_save(release).history_id}).content.decode()
+    assert "They are the same as those that are saved now." in page
+    assert "Saving will replace" not in page
+
+
+def test_what_is_not_there_any_more_is_left_out_and_said(as_editor, release):
+    topic = Topic.objects.create()
+    picture = Image.objects.create(title="P", file="images/a.png", sha256="a" * 64, width=1, height=1)
+    release.topics.add(topic)
+    rewrite(release, lead_image=picture)
+    saved = release.history.order_by("-history_id").first()
+    rewrite(release, lead_image=None)
+    picture.delete()
+    topic.delete()
+    page = as_editor.get(change_url(release), {"restore": saved.history_id})
+    assert "Not there any more, and left out: Topics, Lead picture." in page.content.decode()
