@@ -76,6 +76,7 @@ def admin_pages() -> list[str]:
         ),
         *(f"{live.pk}/history/", f"{live.pk}/delete/", f"{live.pk}/remove/"),
         f"{live.pk}/history/{live.history.latest().pk}/",
+        *("deleted/", f"{changed.pk}/compare/?from=edition-1&to=now"),
     ]
     rows = {
         "anniversary": Anniversary,
