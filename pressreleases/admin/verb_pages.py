@@ -20,6 +20,7 @@ from pressreleases.admin.before import BeforeItGoesOut
 from pressreleases.admin.site import clock_for
 from pressreleases.admin.verb_form import VerbForm, seen_versions, with_link
 from pressreleases.admin.verbs import VERBS, Verb
+from pressreleases.audit import record
 from pressreleases.desk.families import of_family
 from pressreleases.desk.pages import page_at, release_page
 from pressreleases.desk.states import Facts, State, state_of
@@ -27,6 +28,7 @@ from pressreleases.models import Edition, Release
 from pressreleases.models.edition import WORKING_COPY_FIELDS
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.making import draft_edition, says_the_same
+from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import direction, own_name
 
 
@@ -139,6 +141,8 @@ def _done(form: VerbForm, verb: Verb, request: HttpRequest) -> bool:
                 form.show_newer()
                 return False
             verb.run(form.chosen, user, form.answers)
+            if form.despite:
+                record(AuditAct.LANGUAGES_DIFFER, form.release, by=user, details={"reason": form.despite})
     except PublishingError as error:
         form.add_publishing_error(error)
         return False

@@ -22,6 +22,7 @@ class AuditAct(TextChoices):
     REMOVED = "removed", _("removed as published in error")
     REINSTATED = "reinstated", _("reinstated")
     REDACTED = "redacted", _("redacted")
+    LANGUAGES_DIFFER = "languages-differ", _("let the languages differ")
     MISSION_DETAILS_CHANGED = "mission-details-changed", _("mission details changed")
     ACCOUNT_CHANGED = "account-changed", _("account changed")
     SIGNED_IN = "signed-in", _("signed in")

@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from pressreleases.models import Edition
+from pressreleases.models import AuditEntry, Edition
 from pressreleases.publishing import publish
+from pressreleases.vocabulary.audit import AuditAct
 from tests.admin.filling import change_url, do, messages_of, shown, verb_url
 from tests.making import make_release, rewrite
 
@@ -174,11 +175,13 @@ def test_a_figure_corrected_in_one_language_is_held_against_the_other_that_is_li
     rewrite(in_azerbaijani, body="<p>113 nəfər öldürüldü.</p>")
     publish([release, in_azerbaijani], by=editor)
     rewrite(release, body="<p>131 were killed.</p>")
-    response = do(as_editor, release, "correct", note_en="The figure was wrong.")
+    response = do(as_editor, release, "correct", note_en="The figure was wrong.", unaffected_az="on")
     assert "Numbers: 131 in English, 113 in Azerbaijani." in response.content.decode()
     assert response.context["form"].errors.keys() == {"despite"}
-    answers = {"note_en": "The figure was wrong.", "despite": "The other follows within the hour."}
+    answers = {"note_en": "The figure was wrong.", "unaffected_az": "on", "despite": "The other counts otherwise."}
     assert do(as_editor, release, "correct", **answers).status_code == 302
+    kept = AuditEntry.objects.get(act=AuditAct.LANGUAGES_DIFFER)
+    assert (kept.key, kept.details) == (release.pk, {"reason": "The other counts otherwise."})
     rewrite(release, title="A visit to Geneva and Bern")
     page = as_editor.get(verb_url(release, "correct"))
     assert "despite" not in page.context["form"].fields, "what readers see already is not asked again"
