@@ -22,6 +22,7 @@ from pressreleases.vocabulary.languages import direction, own_name
 if TYPE_CHECKING:
     from django.http import QueryDict
 
+    from pressreleases.admin.affected import OtherLanguages
     from pressreleases.admin.before import BeforeItGoesOut
 
 
@@ -40,9 +41,11 @@ class VerbForm(forms.Form):
         ticked: list[int],
         clock: MissionClock,
         before: "BeforeItGoesOut",
+        languages: "OtherLanguages",
     ) -> None:
         super().__init__(data)
         self.release, self.clock, self.family, self.before = release, clock, [release, *others], before
+        self.languages = languages
         self.fields["seen"].initial = seen_versions(self.family)
         if others:
             self.fields["together"] = forms.TypedMultipleChoiceField(
@@ -53,6 +56,7 @@ class VerbForm(forms.Form):
                 initial=ticked,
                 widget=forms.CheckboxSelectMultiple,
             )
+        languages.ask(self)
         if "notes" in verb.asks:
             self._ask_in_each_language("note", gettext_lazy("What was changed (%(language)s)"))
         if "minor" in verb.asks:
@@ -103,6 +107,7 @@ class VerbForm(forms.Form):
                 self.add_error("time", str(error))
         elif (day or time) and not {"day", "time"} & self.errors.keys():
             self.add_error("time" if day else "day", _("Give both, the day and the time."))
+        self.languages.judge(self)
         self.before.judge(self)
         return self.cleaned_data
 

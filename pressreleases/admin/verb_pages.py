@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
+from pressreleases.admin.affected import OtherLanguages
 from pressreleases.admin.before import BeforeItGoesOut
 from pressreleases.admin.site import clock_for
 from pressreleases.admin.verb_form import VerbForm, seen_versions, with_link
@@ -93,6 +94,7 @@ class VerbPages:
             ticked=[row.pk for row in ready if _is_ticked(verb, row, release)],
             clock=clock,
             before=before,
+            languages=OtherLanguages(family, verb=verb.name),
         )
         if form.is_bound and form.is_valid() and _done(form, verb, request):
             return HttpResponseRedirect(change_page(release))
