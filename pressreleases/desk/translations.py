@@ -13,7 +13,7 @@ from pressreleases.models import Edition, Release
 from pressreleases.models.words import words_digest
 from pressreleases.publishing import permission
 from pressreleases.vocabulary.kinds import Status
-from pressreleases.vocabulary.languages import language_codes
+from pressreleases.vocabulary.languages import language_codes, own_name
 from pressreleases.vocabulary.translation_states import TranslationState
 
 
@@ -32,6 +32,10 @@ class Behind:
     @property
     def missing(self) -> bool:
         return self.key is None
+
+    @property
+    def language_name(self) -> str:
+        return own_name(self.language)
 
 
 def with_translation(releases: "QuerySet[Release]") -> "QuerySet[Release]":
