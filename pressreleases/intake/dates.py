@@ -10,9 +10,7 @@ from pressreleases.intake.errors import MONTHS as ENGLISH
 from pressreleases.intake.errors import AmbiguousDate, ImpossibleDate, ShortYear
 from pressreleases.intake.folding import fold, plain
 
-AZERBAIJANI = (
-    "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr".split()
-)
+AZERBAIJANI = "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr".split()
 MONTHS = {
     fold(name): number
     for names in (ENGLISH, [name[:3] for name in ENGLISH], AZERBAIJANI)
