@@ -14,7 +14,7 @@ export MISSION_VAR
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop backup restore test browser check messages \
+.PHONY: help run stop backup restore test system browser check messages \
 	check-style check-types check-layers check-templates check-settings check-migrations check-translations
 
 help: ## say what can be asked for
@@ -40,6 +40,11 @@ test: ## run the tests on the real database
 	$(INSTALL) base test
 	@$(PY) -m mission_site.translations compile
 	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+system: ## run the tests that start, kill, back up and restore whole sites
+	$(INSTALL) base test
+	@$(PY) -m mission_site.translations compile
+	@$(PY) -m pytest tests/running -n auto --maxprocesses 4 --dist loadfile
 
 browser: ## run the tests that drive a browser (needs chromium)
 	$(INSTALL) base test browser
