@@ -21,7 +21,15 @@ def lock(releases: Iterable[Release]) -> tuple[list[Release], dt.datetime]:
     locked = list(Release.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
     if len(locked) != len(keys):
         raise Release.DoesNotExist
+    addresses = [f"{row.language}/{row.issued_on.year}/{row.slug}" for row in locked]
     with connection.cursor() as cursor:
+        # Two inserts that an exclusion constraint sets against each other wait for each other, and one is killed for
+        # it (deadlock) instead of being told. So whoever wants an address waits for it here, in one order.
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(address, 0) AS key"
+            " FROM unnest(%s::text[]) AS address ORDER BY key) AS keys",
+            [addresses],
+        )
         cursor.execute("SELECT clock_timestamp()")
         (now,) = cursor.fetchone()
     return locked, now
