@@ -49,14 +49,14 @@ def _prepare(sample: str) -> None:
     import django  # noqa: PLC0415 - a taken port is said before Django has been loaded
 
     django.setup()
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.management.base import CommandError  # noqa: PLC0415
-    from django.db import connections  # noqa: PLC0415
-    from django.db.utils import OperationalError  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415  Django is set up only now
+    from django.core.management.base import CommandError  # noqa: PLC0415  Django is set up only now
+    from django.db import connections  # noqa: PLC0415  Django is set up only now
+    from django.db.utils import OperationalError  # noqa: PLC0415  Django is set up only now
 
-    from mission_site import preparing  # noqa: PLC0415
-    from mission_site.embedded import locks  # noqa: PLC0415
-    from mission_site.embedded.failure import EmbeddedFailure  # noqa: PLC0415
+    from mission_site import preparing  # noqa: PLC0415  Django is set up only now
+    from mission_site.embedded import locks  # noqa: PLC0415  Django is set up only now
+    from mission_site.embedded.failure import EmbeddedFailure  # noqa: PLC0415  Django is set up only now
 
     data = Path(settings.DATA_DIR)
     try:

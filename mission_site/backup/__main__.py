@@ -16,8 +16,8 @@ def main(arguments: list[str]) -> None:
     django.setup()
     from django.conf import settings  # noqa: PLC0415 - after django.setup
 
-    from mission_site.backup.making import make_backup  # noqa: PLC0415
-    from mission_site.backup.restoring import restore  # noqa: PLC0415
+    from mission_site.backup.making import make_backup  # noqa: PLC0415  Django is set up only now
+    from mission_site.backup.restoring import restore  # noqa: PLC0415  Django is set up only now
 
     try:
         match arguments:
