@@ -1,6 +1,6 @@
 """The site's settings for tests: static files under their own names, because hashing and compressing them is slow."""
 
-from mission_site.settings import *  # noqa: F403
+from mission_site.settings import *  # noqa: F403  these are the site's settings but for what follows
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -50,7 +50,7 @@ def draft_from_sheet(sheet: Sheet, *, by: User | None = None) -> Release:
         release.anniversary = _anniversary_of(release)
         CannotBeHeld.unless_fit(release)
         # Set even to None, lest the history take whoever is signed in for the author of these words.
-        release._history_user = by  # type: ignore[attr-defined]
+        release._history_user = by  # type: ignore[attr-defined]  # django-simple-history asks for it by this name
         release.save()
     return release
 

@@ -83,7 +83,9 @@ def _taken_back(releases: "QuerySet[Edition, Any]") -> TakenBack | None:
     )
     if edition is None:
         return None
-    return TakenBack(edition, Withdrawal.objects.in_force().get(release=edition.release_id))
+    # It may have been lifted between the two queries; then the release is live again.
+    withdrawal = Withdrawal.objects.in_force().filter(release=edition.release_id).first()
+    return TakenBack(edition, withdrawal) if withdrawal else None
 
 
 def _moved(releases: "QuerySet[Edition, Any]") -> Moved | None:

@@ -1,5 +1,6 @@
 """Redact: the one door in the past. A leaked secret leaves ended editions; that there were words stays known."""
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import partial
 
@@ -58,11 +59,11 @@ def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> l
     return redacted
 
 
-def _refuse_unless_over(edition: Edition, release: Release, now: object) -> None:
+def _refuse_unless_over(edition: Edition, release: Release, now: dt.datetime) -> None:
     names = {"number": edition.number, "title": release.title}
     if edition.redacted_at is not None:
         raise errors.RedactedBefore(release, **names)
-    if edition.ends_at is None or edition.ends_at > now:  # type: ignore[operator]
+    if edition.ends_at is None or edition.ends_at > now:
         raise errors.StillRead(release, **names)
     if release.body == edition.body:
         raise errors.StillWritten(release, field=str(Release._meta.get_field("body").verbose_name))
