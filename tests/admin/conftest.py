@@ -1,9 +1,10 @@
-"""Staff who are signed in, and static files without a manifest, since nothing is collected for tests."""
+"""Staff who are signed in, the release they handle, and static files without a manifest, as none is collected here."""
 
 import pytest
 from django.test import Client
 
-from tests.making import make_user
+from pressreleases.publishing import publish
+from tests.making import make_release, make_user
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +34,19 @@ def as_author(details, author):
 @pytest.fixture
 def as_administrator(details):
     return _signed_in(make_user("Administrator"))
+
+
+@pytest.fixture
+def release(details):
+    return make_release()
+
+
+@pytest.fixture
+def live(release, editor):
+    publish([release], by=editor)
+    return release
+
+
+@pytest.fixture
+def in_azerbaijani(release):
+    return make_release("Cenevrəyə səfər", language="az", family=release.family, is_original=False, slug="sefer")

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pressreleases.models import Anniversary, Release, Topic
-from pressreleases.publishing import publish, submit
+from pressreleases.publishing import publish, submit, withdraw
 from tests.admin.filling import RELEASES, change_url, verb_url
 from tests.making import in_future, make_release, make_user, rewrite
 
@@ -155,3 +155,35 @@ def test_an_author_reads_the_desk_but_is_offered_no_power(as_author):
     response = as_author.get("/admin/")
     assert response.status_code == 200
     assert response.context["desk"].may_publish is False
+
+
+def test_every_state_has_its_words_in_the_list(as_editor, editor, details):
+    make_release("Only a draft")
+    for title in ("Out", "Changed", "Gone", "Later"):
+        make_release(title)
+    by_title = {row.title: row for row in Release.objects.all()}
+    publish([by_title["Out"], by_title["Changed"], by_title["Gone"]], by=editor)
+    rewrite(by_title["Changed"], summary="New")
+    withdraw([by_title["Gone"]], by=editor, reasons={"en": "In error."})
+    publish([by_title["Later"]], by=editor, at=dt.datetime(2031, 1, 2, 15, 0, tzinfo=dt.UTC))
+    page = as_editor.get(RELEASES).content.decode()
+    for words in (
+        "Draft",
+        "Live, edition 1",
+        "Changed since published",
+        "Withdrawn",
+        "Scheduled for 2 January 2031, 10:00",
+    ):
+        assert words in page
+    found = {
+        state: {row.title for row in as_editor.get(RELEASES, {"state": state}).context["cl"].result_list}
+        for state in ("draft", "live", "changed", "withdrawn", "scheduled", "removed")
+    }
+    assert found == {
+        "draft": {"Only a draft"},
+        "live": {"Out", "Changed"},
+        "changed": {"Changed"},
+        "withdrawn": {"Gone"},
+        "scheduled": {"Later"},
+        "removed": set(),
+    }

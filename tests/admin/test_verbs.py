@@ -7,29 +7,13 @@ import pytest
 from django.test import Client
 
 from pressreleases.admin.verbs import VERBS
-from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.models import Edition, Withdrawal
 from pressreleases.publishing import publish, submit, withdraw
 from pressreleases.vocabulary.kinds import Status
 from tests.admin.filling import RELEASES, change_url, do, messages_of, save, shown, verb_url
-from tests.making import in_future, make_release, rewrite
+from tests.making import make_release, rewrite
 
 NEW_YORK = ZoneInfo("America/New_York")
-
-
-@pytest.fixture
-def release(details):
-    return make_release()
-
-
-@pytest.fixture
-def live(release, editor):
-    publish([release], by=editor)
-    return release
-
-
-@pytest.fixture
-def in_azerbaijani(release):
-    return make_release("Cenevrəyə səfər", language="az", family=release.family, is_original=False, slug="sefer")
 
 
 def live_titles():
@@ -106,46 +90,6 @@ def test_send_back(as_editor, release, author):
     assert release.status == Status.DRAFT
 
 
-def test_schedule_takes_the_missions_clock(as_editor, release):
-    there = (in_future(days=3)).astimezone(NEW_YORK)
-    rewrite(release, issued_on=there.date())
-    page = as_editor.get(verb_url(release, "schedule")).content.decode()
-    assert "Time in New York, UTC" in page
-    response = do(as_editor, release, "schedule", day=f"{there:%Y-%m-%d}", time="09:30")
-    assert response.status_code == 302
-    edition = Edition.objects.get()
-    assert edition.begins_at == dt.datetime.combine(there.date(), dt.time(9, 30), tzinfo=NEW_YORK)
-    assert live_titles() == []
-    do(as_editor, release, "unschedule")
-    assert not Edition.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("day", "time", "refusal"),
-    [
-        ("2020-01-01", "10:00", ("time", "That instant has passed")),
-        ("2031-03-09", "02:30", ("time", "the clocks in New York skip 02:30")),
-        ("", "10:00", ("day", "required")),
-        ("2031-03-09", "", ("time", "required")),
-        ("03/04/2031", "10:00", ("day", "valid date")),
-    ],
-)
-def test_a_time_that_cannot_be_is_refused_at_its_field_and_stays_typed(as_editor, release, day, time, refusal):
-    field, words = refusal
-    response = do(as_editor, release, "schedule", day=day, time=time)
-    assert response.status_code == 422
-    assert words in response.context["form"].errors[field][0]
-    assert not time or f'value="{time}"' in response.content.decode()
-    assert not Edition.objects.exists()
-
-
-def test_a_time_that_comes_twice_is_its_first_and_that_is_said(as_editor, release):
-    rewrite(release, issued_on=dt.date(2031, 11, 2))
-    response = do(as_editor, release, "schedule", day="2031-11-02", time="01:30")
-    assert Edition.objects.get().begins_at == dt.datetime(2031, 11, 2, 5, 30, tzinfo=dt.UTC)
-    assert "the first of the two was taken" in messages_of(response)[1]
-
-
 def test_correct_with_a_public_note(as_editor, live):
     rewrite(live, title="A visit to Vienna")
     page = as_editor.get(verb_url(live, "correct"))
@@ -188,50 +132,6 @@ def test_reinstate(as_editor, live, editor):
     assert do(as_editor, live, "reinstate").context["form"].errors.keys() == {"note_en"}
     assert do(as_editor, live, "reinstate", note_en="It was right after all.").status_code == 302
     assert live_titles() == ["A visit to Geneva"]
-
-
-def test_languages_go_out_together_only_if_ticked(as_editor, release, in_azerbaijani):
-    form = as_editor.get(verb_url(release, "publish")).context["form"]
-    assert form["together"].initial == []
-    do(as_editor, release, "publish", together=[in_azerbaijani.pk])
-    assert len({edition.begins_at for edition in Edition.objects.all()}) == 1
-    assert live_titles() == ["A visit to Geneva", "Cenevrəyə səfər"]
-
-
-def test_a_language_that_was_not_ticked_stays_where_it_is(as_editor, release, in_azerbaijani):
-    do(as_editor, release, "publish")
-    assert live_titles() == ["A visit to Geneva"]
-
-
-def test_what_waits_for_review_is_ticked_beforehand(as_editor, release, in_azerbaijani, author):
-    submit([in_azerbaijani], by=author)
-    form = as_editor.get(verb_url(release, "publish")).context["form"]
-    assert form["together"].initial == [in_azerbaijani.pk]
-
-
-def test_a_language_that_is_not_ready_is_named_and_cannot_be_ticked(as_editor, release, in_azerbaijani):
-    rewrite(in_azerbaijani, body="")
-    page = as_editor.get(verb_url(release, "publish"))
-    assert "“Cenevrəyə səfər” has no text." in page.content.decode()
-    assert "together" not in page.context["form"].fields
-    do(as_editor, release, "publish", together=[in_azerbaijani.pk])
-    assert live_titles() == ["A visit to Geneva"]
-
-
-def test_another_family_cannot_be_slipped_in(as_editor, release, in_azerbaijani):
-    stranger = make_release("Not yours")
-    response = do(as_editor, release, "publish", together=[stranger.pk])
-    assert response.status_code == 422
-    assert live_titles() == []
-
-
-def test_each_language_has_its_own_note_and_reason(as_editor, live, in_azerbaijani, editor):
-    publish([in_azerbaijani], by=editor)
-    response = do(as_editor, live, "withdraw", together=[in_azerbaijani.pk], reason_en="In error.")
-    assert response.context["form"].errors.keys() == {"reason_az"}
-    do(as_editor, live, "withdraw", together=[in_azerbaijani.pk], reason_en="In error.", reason_az="Səhvən.")
-    assert live_titles() == []
-    assert Withdrawal.objects.latest("pk").reasons == {"en": "In error.", "az": "Səhvən."}
 
 
 def test_what_is_missing_is_said_with_a_link_to_its_field(as_editor, release):
@@ -283,35 +183,3 @@ def test_an_address_taken_meanwhile_is_refused_with_a_link(as_editor, release, e
     assert response.status_code == 422
     assert f"{change_url(release)}#id_slug" in response.content.decode()
     assert live_titles() == ["Another"]
-
-
-def test_every_state_has_its_words_in_the_list(as_editor, editor, details):
-    make_release("Only a draft")
-    for title in ("Out", "Changed", "Gone", "Later"):
-        make_release(title)
-    by_title = {row.title: row for row in Release.objects.all()}
-    publish([by_title["Out"], by_title["Changed"], by_title["Gone"]], by=editor)
-    rewrite(by_title["Changed"], summary="New")
-    withdraw([by_title["Gone"]], by=editor, reasons={"en": "In error."})
-    publish([by_title["Later"]], by=editor, at=dt.datetime(2031, 1, 2, 15, 0, tzinfo=dt.UTC))
-    page = as_editor.get(RELEASES).content.decode()
-    for words in (
-        "Draft",
-        "Live, edition 1",
-        "Changed since published",
-        "Withdrawn",
-        "Scheduled for 2 January 2031, 10:00",
-    ):
-        assert words in page
-    found = {
-        state: {row.title for row in as_editor.get(RELEASES, {"state": state}).context["cl"].result_list}
-        for state in ("draft", "live", "changed", "withdrawn", "scheduled", "removed")
-    }
-    assert found == {
-        "draft": {"Only a draft"},
-        "live": {"Out", "Changed"},
-        "changed": {"Changed"},
-        "withdrawn": {"Gone"},
-        "scheduled": {"Later"},
-        "removed": set(),
-    }
