@@ -2,6 +2,7 @@
 
 from pressreleases.models.anniversary import Anniversary, AnniversaryDate, AnniversaryName
 from pressreleases.models.audit import AuditEntry
+from pressreleases.models.count import CountsTaken, MonthCount
 from pressreleases.models.edition import Edition, EditionQuerySet
 from pressreleases.models.image import Image, ImageDescription
 from pressreleases.models.mission import ContactNumber, MissionDetails, MissionName, OpeningHours
@@ -15,12 +16,14 @@ __all__ = [
     "AnniversaryName",
     "AuditEntry",
     "ContactNumber",
+    "CountsTaken",
     "Edition",
     "EditionQuerySet",
     "Image",
     "ImageDescription",
     "MissionDetails",
     "MissionName",
+    "MonthCount",
     "OpeningHours",
     "Release",
     "ReleaseQuerySet",

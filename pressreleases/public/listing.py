@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.functions import ExtractMonth, ExtractYear, JSONObject
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 
+from pressreleases.counts import Months, live_by_month
 from pressreleases.models import Edition, EditionQuerySet
 
 PAGE = 20
@@ -34,7 +35,7 @@ class Page:
 class Calendar:
     """How many live releases each language has in each month: `counts[language][year][month]`."""
 
-    counts: dict[str, dict[int, dict[int, int]]] = field(default_factory=dict)
+    counts: Months = field(default_factory=dict)
 
     def years(self, language: str) -> list[tuple[int, int]]:
         """Years of `language` and how many releases each has, the newest first."""
@@ -88,14 +89,4 @@ def listed(editions: EditionQuerySet) -> EditionQuerySet:
 
 def calendar() -> Calendar:
     """The months that have releases, in all languages; one query."""
-    rows = (
-        Edition.objects.live()
-        .annotate(in_the_year=ExtractYear("issued_on"), in_the_month=ExtractMonth("issued_on"))
-        .order_by()
-        .values_list("language", "in_the_year", "in_the_month")
-        .annotate(n=Count("pk"))
-    )
-    counts: dict[str, dict[int, dict[int, int]]] = {}
-    for language, year, month, n in rows:
-        counts.setdefault(language, {}).setdefault(year, {})[month] = n
-    return Calendar(counts)
+    return Calendar(live_by_month())

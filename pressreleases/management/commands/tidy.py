@@ -1,10 +1,11 @@
-"""`manage.py tidy`: forget what is kept for a time only, once that is over. `make run` does it at each start."""
+"""`manage.py tidy`: forget what is kept for a time only, and count anew. `make run` does it at each start."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import ngettext
 
+from pressreleases import counts
 from pressreleases.desk.undeleting import forget
 
 
@@ -12,6 +13,7 @@ class Command(BaseCommand):
     help = "Forget drafts that were deleted 30 days ago. Published releases and their history are never touched."
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        counts.take()
         count = forget()
         if count or options["verbosity"] > 1:
             said = ngettext("Forgot %(count)s deleted draft.", "Forgot %(count)s deleted drafts.", count)
