@@ -8,7 +8,6 @@ import datetime as dt
 from django.db import connection, transaction
 from django.db.models import Count
 from django.db.models.functions import ExtractMonth
-from django.db.models.functions import ExtractMonth
 
 from pressreleases.models import CountsTaken, Edition, MonthCount
 

@@ -1,7 +1,4 @@
-"""Counts of live editions by month, kept as they stood at one instant; what has changed since is counted at each question.
-
-An instant that has passed never changes, so what is kept is right for ever; it only grows slower to complete.
-"""
+"""Counts of live editions by month, kept as they stood at one instant; what changed since is counted when asked."""
 
 from django.db import models
 from django.db.models import Q
