@@ -18,7 +18,7 @@ SETTLED_AFTER = dt.timedelta(minutes=10)
 # Spans begin and end at or after the start of the transaction that writes them (the trigger of 0002 holds it), so
 # that what lies before every running transaction can neither appear nor change any more.
 _SETTLED = """
-    SELECT least(now() - %s, min(xact_start)) - interval '1 millisecond'
+    SELECT least(now() - make_interval(secs => %s), min(xact_start)) - interval '1 millisecond'
     FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 _NOW = """
@@ -54,7 +54,7 @@ def take(settled_after: dt.timedelta = SETTLED_AFTER) -> None:
         with connection.cursor() as cursor:
             # Two at once would each write all rows.
             cursor.execute("LOCK TABLE pressreleases_countstaken IN SHARE ROW EXCLUSIVE MODE")
-            cursor.execute(_SETTLED, [settled_after])
+            cursor.execute(_SETTLED, [settled_after.total_seconds()])
             (at,) = cursor.fetchone()
         rows = (
             Edition.objects.live(at)
