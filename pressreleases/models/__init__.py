@@ -6,6 +6,7 @@ from pressreleases.models.count import CountsTaken, MonthCount
 from pressreleases.models.edition import Edition, EditionQuerySet
 from pressreleases.models.image import Image, ImageDescription
 from pressreleases.models.mission import ContactNumber, MissionDetails, MissionName, OpeningHours
+from pressreleases.models.preview import Clearance, PreviewLink, PreviewVisit
 from pressreleases.models.release import Release, ReleaseQuerySet
 from pressreleases.models.topic import Topic, TopicName
 from pressreleases.models.withdrawal import Withdrawal
@@ -15,6 +16,7 @@ __all__ = [
     "AnniversaryDate",
     "AnniversaryName",
     "AuditEntry",
+    "Clearance",
     "ContactNumber",
     "CountsTaken",
     "Edition",
@@ -25,6 +27,8 @@ __all__ = [
     "MissionName",
     "MonthCount",
     "OpeningHours",
+    "PreviewLink",
+    "PreviewVisit",
     "Release",
     "ReleaseQuerySet",
     "Topic",

@@ -1,10 +1,13 @@
-"""The digest of a working copy's words, computed by Postgres: two texts have the same one if they say the same.
+"""Digests of a working copy, computed by Postgres: of its words alone, and of all that its sheet shows.
 
-How words are marked up, where they link to and how they are spaced is no part of it; pictures are.
+For `words_digest` two texts have the same one if they say the same: how words are marked up, where they link to and how
+they are spaced is no part of it; pictures are. `sheet_digest` is stricter: every character that staff can type counts.
 """
 
-from django.db.models import CharField, F, Func, TextField, Value
+from django.db.models import CharField, F, Func, JSONField, OuterRef, Subquery, TextField, Value
 from django.db.models.expressions import Combinable
+
+from pressreleases.models.image import Image, ImageDescription
 
 # What stands within a word or a line is taken out without a space, every other tag but a picture with one.
 _WITHIN = r"</?(?:strong|em|sup|sub|a|abbr|cite|q|span)(?:\s[^>]*)?>"
@@ -20,6 +23,32 @@ def words_digest() -> Func:
     return Func(
         tidy,
         template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')",
+        output_field=CharField(max_length=64),
+    )
+
+
+# All that stands on the sheet below its head. Address, topics and anniversary are no part of it.
+_SHEET = (
+    *("language", "kind", "reference", "issued_on", "place", "speaker_name", "speaker_office"),
+    *("title", "summary", "body", "notes_to_editors"),
+)
+
+
+def sheet_digest() -> Func:
+    """SHA-256, in hexadecimal, of what the sheet of a release shows, its lead picture with its words: for annotations.
+
+    The letterhead is not in it: it is the mission's, and changes with the mission's details.
+    """
+    words = ImageDescription.objects.filter(image=OuterRef("pk"), language=OuterRef(OuterRef("language")))
+    picture = Image.objects.filter(pk=OuterRef("lead_image")).values(
+        shown=Func("sha256", "credit", Subquery(words.values("alternative_text")), function="jsonb_build_array")
+    )
+    shown = Func(
+        *_SHEET, Subquery(picture, output_field=JSONField()), function="jsonb_build_array", output_field=JSONField()
+    )
+    return Func(
+        shown,
+        template="encode(sha256(convert_to(%(expressions)s::text, 'UTF8')), 'hex')",
         output_field=CharField(max_length=64),
     )
 

@@ -10,7 +10,7 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from pressreleases.audit import forget_titles, record
-from pressreleases.models import Edition, Image, MissionDetails, Release
+from pressreleases.models import Clearance, Edition, Image, MissionDetails, Release
 from pressreleases.models.edition import EditionPicture
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import lock
@@ -25,12 +25,12 @@ _WORDS_OF_SAVES = tuple(word for word in WORDS if word not in ("text", "change_n
 
 
 def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> list[Edition]:
-    """Empty every word of these ended editions, of the saves behind them, and delete the pictures that only they show.
+    """Empty every word of these ended editions and of the saves behind them; delete the pictures that only they show.
 
-    With `address`, an address made of the words gives way to `redacted-` and a number, and leads nowhere any more.
-    Number, dates, span, letterhead and digest stay. Raises `NotAllowed` (for administrators only), `RedactedBefore`,
-    `StillRead` for an edition that is live or planned, `StillWritten` while the working copy has the same text, and
-    `NothingGiven`.
+    What was said of these texts for their clearance is emptied too. With `address`, an address made of the words gives
+    way to `redacted-` and a number, and leads nowhere any more. Number, dates, span, letterhead and digest stay. Raises
+    `NotAllowed` (for administrators only), `RedactedBefore`, `StillRead` for an edition that is live or planned,
+    `StillWritten` while the working copy has the same text, and `NothingGiven`.
     """
     permission.require(by, permission.REDACT)
     keys = {edition.pk for edition in editions}
@@ -51,6 +51,7 @@ def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> l
         _delete_where_unused(pictures)
         for release in locked:
             _empty_earlier_saves(release)
+        _empty_comments(locked, now)
         forget_titles(releases=locked, pictures=picture_keys)
         redacted = list(Edition.objects.filter(pk__in=keys).order_by("pk"))
         for edition in redacted:
@@ -97,3 +98,9 @@ def _empty_earlier_saves(release: Release) -> None:
     last = saves.order_by("-history_date", "-history_id").first()
     earlier = saves.exclude(history_id=last.history_id) if last else saves
     earlier.update(**dict.fromkeys(_WORDS_OF_SAVES, ""), lead_image=None)
+
+
+def _empty_comments(releases: list[Release], now: dt.datetime) -> None:
+    """What was said when clearance was asked for may repeat the words; who answered what, and when, stays."""
+    said = Clearance.objects.filter(link__release__in=releases).exclude(comment="")
+    said.update(comment="", redacted_at=now)

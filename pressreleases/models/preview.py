@@ -1,0 +1,132 @@
+"""Preview links: who was shown a draft, who opened it, and what they answered when they were asked for clearance.
+
+Triggers keep all three as they were made: see the migration `preview_links`.
+"""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.models.edition import Edition
+from pressreleases.models.spans import instant
+from pressreleases.vocabulary.verdicts import Verdict, verdict_choices
+
+LONGEST = dt.timedelta(days=14)
+
+
+class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
+    def open(self, at: dt.datetime | None = None) -> "PreviewLinkQuerySet":
+        """Those that show their text at `at` (aware; None: now): neither revoked, expired nor overtaken."""
+        return self.overtaken(at, so=False).filter(revoked_at=None, expires_at__gt=instant(at))
+
+    def overtaken(self, at: dt.datetime | None = None, *, so: bool = True) -> "PreviewLinkQuerySet":
+        """Those whose release has an edition that began after they were made; with `so=False` the others."""
+        begun = Exists(Edition.objects.begun(at).filter(release=OuterRef("release"), begun_at__gt=OuterRef("made_at")))
+        return self.filter(begun if so else ~begun)
+
+
+class PreviewLink(models.Model):
+    """An address at which somebody without an account reads the working copy, whatever was saved last.
+
+    Of the secret in the address only its hash is kept. That it is over is computed, so that no job has to end it.
+    """
+
+    release = models.ForeignKey(
+        "pressreleases.Release", models.CASCADE, related_name="preview_links", verbose_name=_("release")
+    )
+    address_hash = models.CharField(max_length=64, editable=False)
+    for_whom = models.CharField(
+        _("for whom"), max_length=120, help_text=_("Such as: the capital, or the translator. They will see this name.")
+    )
+    asks_clearance = models.BooleanField(_("ask for clearance"), default=False)
+    made_at = models.DateTimeField(_("made"), db_default=Now(), editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by"), editable=False
+    )
+    expires_at = models.DateTimeField(_("expires"))
+    revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("revoked by")
+    )
+
+    objects = PreviewLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("preview link")
+        verbose_name_plural = _("preview links")
+        ordering = ["-pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["address_hash"], name="preview_link_one_per_address"),
+            models.CheckConstraint(
+                condition=Q(address_hash__regex=r"^[0-9a-f]{64}$"), name="preview_link_address_hashed"
+            ),
+            models.CheckConstraint(condition=~Q(for_whom=""), name="preview_link_is_for_somebody"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("made_at"), expires_at__lte=F("made_at") + LONGEST),
+                name="preview_link_ends_within_two_weeks",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="preview_link_revoked_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.for_whom} ({self.release_id})"
+
+
+class PreviewVisit(models.Model):
+    """That a preview link was opened: when, from where, with which program. Rows are added, and later forgotten."""
+
+    link = models.ForeignKey(PreviewLink, models.CASCADE, related_name="visits")
+    at = models.DateTimeField(_("when"), db_default=Now(), editable=False)
+    source = models.GenericIPAddressField(_("from where"), null=True)
+    agent = models.CharField(_("program"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("visit of a preview")
+        verbose_name_plural = _("visits of previews")
+        ordering = ["-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.link_id}: {self.at}"
+
+
+class Clearance(models.Model):
+    """One answer to a request for clearance. `digest` says to which text: see `pressreleases.models.words`."""
+
+    link = models.ForeignKey(PreviewLink, models.CASCADE, related_name="answers")
+    verdict = models.CharField(_("answer"), max_length=12, choices=verdict_choices)
+    name = models.CharField(_("name"), max_length=120)
+    comment = models.TextField(_("comment"), blank=True, max_length=2000)
+    at = models.DateTimeField(_("when"), db_default=Now(), editable=False)
+    digest = models.CharField(_("digest"), max_length=64)
+    version = models.PositiveIntegerField(_("version"))
+    redacted_at = models.DateTimeField(_("comment redacted"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("clearance")
+        verbose_name_plural = _("clearances")
+        ordering = ["-pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="clearance_verdict_known"),
+            models.CheckConstraint(condition=~Q(name=""), name="clearance_given_by_somebody"),
+            models.CheckConstraint(
+                condition=~Q(verdict=Verdict.DECLINED, comment="") | Q(redacted_at__isnull=False),
+                name="clearance_decline_is_explained",
+            ),
+            models.CheckConstraint(condition=Q(comment="") | Q(redacted_at=None), name="clearance_redacted_is_empty"),
+            models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="clearance_digest_well_formed"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="clearance_version_counts_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict}: {self.link_id}"
