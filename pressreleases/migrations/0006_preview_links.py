@@ -102,7 +102,7 @@ DROP FUNCTION mission_guard_preview_link();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pressreleases", "0004_translations_in_step"),
+        ("pressreleases", "0005_counts_are_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
