@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.models.edition import Edition
-from pressreleases.models.spans import instant
+from pressreleases.models.spans import Lower, instant
 from pressreleases.vocabulary.verdicts import Verdict, verdict_choices
 
 LONGEST = dt.timedelta(days=14)
@@ -25,7 +25,8 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
 
     def overtaken(self, at: dt.datetime | None = None, *, so: bool = True) -> "PreviewLinkQuerySet":
         """Those whose release has an edition that began after they were made; with `so=False` the others."""
-        begun = Exists(Edition.objects.begun(at).filter(release=OuterRef("release"), begun_at__gt=OuterRef("made_at")))
+        later = Edition.objects.filter(release=OuterRef("release")).annotate(begins=Lower("live_during"))
+        begun = Exists(later.filter(begins__gt=OuterRef("made_at"), begins__lte=instant(at)))
         return self.filter(begun if so else ~begun)
 
 
