@@ -4,8 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from pressreleases.public.preview import preview
+
 urlpatterns = [
     path("admin/language/", set_language, name="set_language"),
+    path("admin/preview/", preview, name="preview"),
+    path("admin/preview/<int:key>/", preview, name="preview_of"),
     path("admin/", admin.site.urls),
     path("", include("pressreleases.public.urls")),
 ]

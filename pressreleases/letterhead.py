@@ -11,6 +11,16 @@ from pressreleases.models import MissionDetails
 from pressreleases.vocabulary.kinds import NumberKind
 
 VERSION = 1
+# A sheet without a head.
+EMPTY: dict[str, Any] = {
+    "v": VERSION,
+    "names": [],
+    "address": "",
+    "numbers": [],
+    "email": "",
+    "time_zone": "UTC",
+    "emblem": None,
+}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The page of one release, those of its earlier editions, and the notices that stand in the place of a text."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
@@ -10,6 +11,7 @@ from pressreleases import richtext
 from pressreleases.models import Edition
 from pressreleases.public import missions, related, standing
 from pressreleases.public.heads import head_of
+from pressreleases.public.missions import Mission
 from pressreleases.public.pages import Place, absolute, show
 from pressreleases.public.related import Linked, Related
 from pressreleases.vocabulary.languages import language_codes
@@ -55,10 +57,21 @@ def edition_address(live: Edition, number: int) -> str:
 
 
 def _text(request: HttpRequest, edition: Edition, live: Edition) -> HttpResponse:
+    return page_of(request, edition, live, related.of(edition), missions.current())
+
+
+def page_of(
+    request: HttpRequest,
+    edition: Edition,
+    live: Edition,
+    links: Related,
+    mission: Mission,
+    *,
+    template: str = "public/release.html",
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:
     """The page of `edition`, which is the `live` one or an earlier one of the same release."""
-    links = related.of(edition)
-    mission = missions.current()
-    is_live = edition.pk == live.pk
+    is_live = edition.number == live.number
     correction = _correction(live, links)
     context = {
         "edition": edition,
@@ -72,9 +85,10 @@ def _text(request: HttpRequest, edition: Edition, live: Edition) -> HttpResponse
         "short_address": absolute(reverse("short", args=[edition.release.code])),
         "correction": correction if is_live else None,
         "reinstated": correction is not None and _is_reinstated(correction, [live, *links.editions]),
+        **(more or {}),
     }
     place = _place(edition, links) if is_live else _place_of_earlier(edition, live, links)
-    return show(request, "public/release.html", place, head_of(edition.letterhead), context)
+    return show(request, template, place, head_of(edition.letterhead), context)
 
 
 def _notice(request: HttpRequest, notice: standing.TakenBack) -> HttpResponse:

@@ -1,7 +1,6 @@
 """Making one edition from a working copy: what is copied, what is made anew, what is refused."""
 
 import datetime as dt
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -40,7 +39,7 @@ def make_edition(
     edition.made_at = made_at
     edition.published_by = by
     edition.digest = digest(edition)
-    images = _pictures(release, edition)
+    images = pictures_of(edition)
     try:
         with transaction.atomic():
             edition.save(force_insert=True)
@@ -55,24 +54,37 @@ def make_edition(
 
 def draft_edition(release: Release) -> Edition:
     """What `release` would tell the public if it were published now: an unsaved edition without number or span."""
+    edition, refusals = as_it_stands(release)
+    if refusals:
+        raise refusals[0]
+    return edition
+
+
+def as_it_stands(release: Release) -> tuple[Edition, list[errors.PublishingError]]:
+    """The same with a blank for whatever is missing, and why it could not be published so; nothing is raised."""
+    refusals: list[errors.PublishingError] = []
     if not release.title.strip():
-        raise errors.NoTitle(release)
+        refusals.append(errors.NoTitle(release))
     body = richtext.sanitise(release.body)
     text = richtext.plain_text(body)
     if not text:
-        raise errors.NoText(release)
+        refusals.append(errors.NoText(release))
     if not release.slug:
-        raise errors.NoAddress(release)
+        refusals.append(errors.NoAddress(release))
     if release.slug in MONTHS:
-        raise errors.AddressOfAMonth(release, slug=release.slug)
+        refusals.append(errors.AddressOfAMonth(release, slug=release.slug))
     edition = Edition(release=release, **{name: getattr(release, name) for name in WORKING_COPY_FIELDS})
     edition.body = body
     edition.text = text
     edition.year = release.issued_on.year
     edition.kind_label = kind_label(release.kind, release.language)
-    edition.letterhead = letterhead.compose(details_for(release))
-    edition.lead_picture = _lead_picture(release)
-    return edition
+    edition.letterhead = letterhead.EMPTY
+    for make in (_add_letterhead, _add_lead_picture):
+        try:
+            make(edition)
+        except errors.PublishingError as refusal:
+            refusals.append(refusal)
+    return edition, refusals
 
 
 def says_the_same(release: Release, edition: Edition) -> bool:
@@ -107,36 +119,42 @@ class _LazyDay:
         return day_in_words(self.day, get_language() or "en")
 
 
-def _lead_picture(release: Release) -> dict[str, Any] | None:
-    image = release.lead_image
+def _add_letterhead(edition: Edition) -> None:
+    edition.letterhead = letterhead.compose(details_for(edition.release))
+
+
+def _add_lead_picture(edition: Edition) -> None:
+    image = edition.lead_image
     if image is None:
-        return None
-    alternative_text = image.alternative_text_in(release.language)
-    if not alternative_text:
-        raise errors.PictureWithoutWords(release, picture=image.title)
-    return {
+        return
+    edition.lead_picture = {
         "sha256": image.sha256,
         "file": image.file.name,
         "width": image.width,
         "height": image.height,
-        "alternative_text": alternative_text,
+        "alternative_text": image.alternative_text_in(edition.language),
         "credit": image.credit,
     }
+    if not edition.lead_picture["alternative_text"]:
+        raise errors.PictureWithoutWords(edition.release, picture=image.title)
 
 
-def _pictures(release: Release, edition: Edition) -> list[Image]:
-    """Every picture that the edition shows: above its text, in it, and in its letterhead."""
+def pictures_of(edition: Edition) -> list[Image]:
+    """Every picture that the edition shows: above its text, in it, and in its letterhead.
+
+    Raises the `PublishingError` that says which picture in the text cannot be shown so.
+    """
     shown = richtext.pictures(edition.body)
     if any(not words.strip() for _sha256, words in shown):
-        raise errors.PictureInTextWithoutWords(release)
+        raise errors.PictureInTextWithoutWords(edition.release)
     in_text = {sha256 for sha256, _words in shown}
     emblem = edition.letterhead["emblem"]
     others = {emblem["sha256"]} if emblem else set()
-    if release.lead_image is not None:
-        others.add(release.lead_image.sha256)
+    if edition.lead_image is not None:
+        others.add(edition.lead_image.sha256)
     images = list(Image.objects.filter(sha256__in=in_text | others))
     if in_text - {image.sha256 for image in images}:
-        raise errors.UnknownPicture(release)
+        raise errors.UnknownPicture(edition.release)
     return images
 
 

@@ -1,0 +1,89 @@
+"""The edition that a working copy would become, with what would stand before it in its history; nothing is stored."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from pressreleases.models import Edition, Release
+from pressreleases.models.anniversary import AnniversaryName
+from pressreleases.publishing.digest import digest
+from pressreleases.publishing.errors import NoTitle, PublishingError
+from pressreleases.publishing.making import as_it_stands, pictures_of
+
+# Stands in for the key of a release that has none yet: it would be newer than all others.
+_NEWEST = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Provisional:
+    """`past` are the editions that readers saw before, the newest first; `refusals` why it could not go out so."""
+
+    edition: Edition
+    past: list[Edition]
+    refusals: list[PublishingError]
+
+
+def provisional(release: Release, *, at: dt.datetime) -> Provisional:
+    """`release`, saved or not, as if it were published, corrected or reinstated at `at`.
+
+    If that would change nothing for readers, it is the live edition as it is. The release is given a title, an address
+    and a key where it has none, for the page needs them.
+    """
+    past = list(Edition.objects.begun(at).filter(release=release).order_by("-number")) if release.pk else []
+    refusals: list[PublishingError] = []
+    if not release.title.strip():
+        refusals.append(NoTitle(release))
+        with override(release.language):
+            release.title = _("[The title]")
+    release.slug = release.slug or "-"
+    release.pk = release.pk or _NEWEST
+    edition, more = as_it_stands(release)
+    refusals += more
+    try:
+        pictures_of(edition)
+    except PublishingError as refusal:
+        refusals.append(refusal)
+    last = past[0] if past else None
+    if last and (last.ends_at is None or last.ends_at > at):
+        if not refusals and _says_the_same(edition, last):
+            _stand_for(edition, last)
+            past = past[1:]
+        else:
+            last.live_during = DateTimeTZRange(last.begins_at, at)
+    if not edition.number:
+        edition.number = last.number + 1 if last else 1
+        edition.live_during = DateTimeTZRange(at, None)
+        if last:
+            with override(edition.language):
+                edition.change_note = _("[What was changed]")
+    _name_anniversary(edition)
+    return Provisional(edition, past, refusals)
+
+
+def _says_the_same(edition: Edition, live: Edition) -> bool:
+    """As `publishing.says_the_same`, but for the topics, which the page of a release does not show."""
+    edition.number, edition.change_note = live.number, live.change_note
+    same = digest(edition) == live.digest and (edition.body, edition.slug, edition.anniversary_id) == (
+        live.body,
+        live.slug,
+        live.anniversary_id,
+    )
+    edition.number, edition.change_note = None, ""  # type: ignore[assignment]  # not known yet
+    return same
+
+
+def _stand_for(edition: Edition, live: Edition) -> None:
+    edition.number, edition.change_note, edition.minor = live.number, live.change_note, live.minor
+    edition.live_during = live.live_during
+
+
+def _name_anniversary(edition: Edition) -> None:
+    """The name and address of the page of its anniversary, as the page of a release is given them."""
+    name = AnniversaryName.objects.filter(
+        anniversary=edition.anniversary_id, anniversary__shown=True, language=edition.language
+    )
+    found = name.values_list("name", "slug").first() if edition.anniversary_id else None
+    edition.anniversary_name, edition.anniversary_slug = found or (None, None)  # type: ignore[attr-defined]  # as annotated
