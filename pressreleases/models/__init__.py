@@ -6,6 +6,7 @@ from pressreleases.models.count import CountsTaken, MonthCount
 from pressreleases.models.edition import Edition, EditionQuerySet
 from pressreleases.models.image import Image, ImageDescription
 from pressreleases.models.mission import ContactNumber, MissionDetails, MissionName, OpeningHours
+from pressreleases.models.notice import Notice, NoticeChoice, NoticeQuerySet
 from pressreleases.models.preview import Clearance, PreviewLink, PreviewVisit
 from pressreleases.models.release import Release, ReleaseQuerySet
 from pressreleases.models.topic import Topic, TopicName
@@ -26,6 +27,9 @@ __all__ = [
     "MissionDetails",
     "MissionName",
     "MonthCount",
+    "Notice",
+    "NoticeChoice",
+    "NoticeQuerySet",
     "OpeningHours",
     "PreviewLink",
     "PreviewVisit",

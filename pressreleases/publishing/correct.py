@@ -8,6 +8,7 @@ from django.db import transaction
 
 from pressreleases.audit import record
 from pressreleases.models import Edition, Release
+from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.change_notes import ChangeNote, note_for
 from pressreleases.publishing.locking import instant_of, lock
@@ -59,4 +60,6 @@ def correct(
         for release, edition in zip(locked, editions, strict=True):
             details = {"live_from": begins.isoformat(), "minor": minor, "planned": at is not None}
             record(AuditAct.CORRECTED, release, by=by, edition=edition, details=details)
+        kind = NoticeKind.CORRECTED if at is None else NoticeKind.SCHEDULED
+        tell(kind, locked, by=by, edition=editions, details={"at": begins.isoformat()})
     return editions

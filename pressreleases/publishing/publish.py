@@ -8,6 +8,7 @@ from django.db import transaction
 
 from pressreleases.audit import record
 from pressreleases.models import Edition, Release
+from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import instant_of, lock
 from pressreleases.publishing.making import make_edition
@@ -37,4 +38,6 @@ def publish(releases: Iterable[Release], *, by: User, at: dt.datetime | None = N
         act = AuditAct.PUBLISHED if at is None else AuditAct.SCHEDULED
         for release, edition in zip(locked, editions, strict=True):
             record(act, release, by=by, edition=edition, details={"live_from": begins.isoformat()})
+        kind = NoticeKind.PUBLISHED if at is None else NoticeKind.SCHEDULED
+        tell(kind, locked, by=by, edition=editions, details={"at": begins.isoformat()})
     return editions

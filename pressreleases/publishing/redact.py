@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Concat
 from pressreleases.audit import forget_titles, record
 from pressreleases.models import Clearance, Edition, Image, MissionDetails, Release
 from pressreleases.models.edition import EditionPicture
+from pressreleases.outbox import forget_comments
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import lock
 from pressreleases.vocabulary.audit import AuditAct
@@ -52,6 +53,7 @@ def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> l
         for release in locked:
             _empty_earlier_saves(release)
         _empty_comments(locked, now)
+        forget_comments(locked)
         forget_titles(releases=locked, pictures=picture_keys)
         redacted = list(Edition.objects.filter(pk__in=keys).order_by("pk"))
         for edition in redacted:

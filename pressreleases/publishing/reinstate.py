@@ -8,6 +8,7 @@ from django.db import transaction
 
 from pressreleases.audit import record
 from pressreleases.models import Edition, Release
+from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.change_notes import ChangeNote, note_for
 from pressreleases.publishing.locking import instant_of, lock
@@ -42,4 +43,6 @@ def reinstate(
         for release, edition in zip(locked, editions, strict=True):
             details = {"live_from": begins.isoformat(), "planned": at is not None}
             record(AuditAct.REINSTATED, release, by=by, edition=edition, details=details)
+        kind = NoticeKind.PUBLISHED if at is None else NoticeKind.SCHEDULED
+        tell(kind, locked, by=by, edition=editions, details={"at": begins.isoformat()})
     return editions

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from pressreleases.audit import record
 from pressreleases.models import Release
+from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import lock
 from pressreleases.vocabulary.audit import AuditAct
@@ -48,6 +49,8 @@ def _move(
                 raise error(release)
             _save_status(release, after, by=by)
             record(act, release, by=by, details={"version": release.version})
+        if after == Status.SUBMITTED:
+            tell(NoticeKind.SUBMITTED, locked, by=by)
 
 
 def _save_status(release: Release, status: Status, *, by: User) -> None:

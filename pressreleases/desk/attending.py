@@ -1,0 +1,147 @@
+"""Going through the duties for ever: one process for each database, woken by a call, undisturbed by what fails."""
+
+import logging
+import os
+import select
+import signal
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, connection
+
+from pressreleases.desk.duties import DUTIES, Duty
+from pressreleases.outbox.telling import CHANNEL
+
+# Of this database's advisory locks, the one that says "somebody attends".
+LOCK = 0x6D697373696F6E
+# Seconds: between two looks at the list when nobody calls; between two tries to be the one, or to find the database.
+PAUSE = 5.0
+
+log = logging.getLogger("mission.attend")
+
+
+class Stop:
+    """Set by SIGTERM and SIGINT; whoever waits on `fileno` wakes at once. The second signal ends the process."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._reading, self._writing = os.pipe()
+
+    def fileno(self) -> int:
+        return self._reading
+
+    def ask(self, number: int = 0, _frame: Any = None) -> None:
+        if self.asked:
+            raise SystemExit(128 + number)
+        self.asked = True
+        os.write(self._writing, b".")
+
+    def close(self) -> None:
+        os.close(self._reading)
+        os.close(self._writing)
+
+
+@contextmanager
+def stop_on_signals() -> Iterator[Stop]:
+    stop = Stop()
+    before = {number: signal.signal(number, stop.ask) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        stop.close()
+
+
+def attend(stop: Stop, duties: Iterable[Duty] = DUTIES, pause: float = PAUSE) -> None:
+    """Do the duties in turn until `stop` is asked for, as long as nobody else attends this database; else stand by.
+
+    A database that goes away is waited for. No transaction is open while it waits.
+    """
+    rounds = _Rounds(tuple(duties))
+    present: object = None
+    while not stop.asked:
+        try:
+            connection.ensure_connection()
+            if present is not connection.connection:
+                present = connection.connection if _take_the_place() else None
+            if present is not None:
+                rounds.go(stop)
+                rounds.called = _wait(stop, rounds.seconds_left(pause))
+            else:
+                _wait(stop, pause)
+        except (OperationalError, InterfaceError) as error:
+            log.warning("The database cannot be reached: %s", str(error).strip().partition("\n")[0])
+            present = None
+            connection.close()
+            select.select([stop], [], [], pause)
+    connection.close()
+
+
+def attend_once(duties: Iterable[Duty] = DUTIES) -> bool:
+    """Do each duty once, for cron; do nothing and return False if somebody attends already."""
+    if not _take_the_place():
+        return False
+    try:
+        for duty in duties:
+            _do(duty)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    return True
+
+
+class _Rounds:
+    """When each duty was begun last."""
+
+    def __init__(self, duties: tuple[Duty, ...]) -> None:
+        self.duties = duties
+        self.called = False
+        self._begun: dict[str, float] = {}
+
+    def go(self, stop: Stop) -> None:
+        for duty in self.duties:
+            if stop.asked:
+                return
+            if self._left(duty) <= 0 or (self.called and duty.heeds_calls):
+                self._begun[duty.name] = time.monotonic()
+                _do(duty)
+
+    def seconds_left(self, most: float) -> float:
+        return max(0.0, min([most, *(self._left(duty) for duty in self.duties)]))
+
+    def _left(self, duty: Duty) -> float:
+        begun = self._begun.get(duty.name)
+        return 0.0 if begun is None else begun + duty.every.total_seconds() - time.monotonic()
+
+
+def _do(duty: Duty) -> None:
+    try:
+        duty.do()
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("“%s” failed; it is tried again the next time.", duty.name)
+
+
+def _take_the_place() -> bool:
+    """Become the one who attends, for as long as this connection lasts, and listen; False if somebody else does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        (taken,) = cursor.fetchone()
+        if taken:
+            cursor.execute(f"LISTEN {CHANNEL}")
+    return bool(taken)
+
+
+def _wait(stop: Stop, seconds: float) -> bool:
+    """Wait that long, or until `stop` is asked for or the outbox calls; return whether it did."""
+    database: Any = connection.connection
+    with connection.wrap_database_errors:
+        select.select([stop, database], [], [], seconds)
+        database.poll()
+    called = bool(database.notifies)
+    database.notifies.clear()
+    return called

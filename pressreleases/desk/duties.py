@@ -1,0 +1,27 @@
+"""What the site does by itself, in this order: `manage.py attend` goes through the list for ever.
+
+A duty is one short function that is right at any moment, also twice, or after a year's pause: nothing that readers see
+ever waits for one. Whatever it raises is logged, and it is tried again the next time.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pressreleases.desk.tidying import tidy
+
+
+@dataclass(frozen=True)
+class Duty:
+    """`do` is called again when `every` has passed since it began, or at once when the outbox calls and `heeds_calls`.
+
+    Within a round all duties share one thread, so that each should be done in seconds. It runs outside a transaction.
+    """
+
+    name: str
+    do: Callable[[], object]
+    every: dt.timedelta
+    heeds_calls: bool = False
+
+
+DUTIES: tuple[Duty, ...] = (Duty("tidy", tidy, dt.timedelta(days=1)),)

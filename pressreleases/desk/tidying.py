@@ -1,0 +1,27 @@
+"""What is kept for a time only and then forgotten, and counting anew: by `manage.py tidy`, and each day by `manage.py attend`."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.utils.translation import ngettext_lazy
+
+from pressreleases import counts, outbox
+from pressreleases.desk import undeleting
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+# Each forgets what is over by now and returns how much that was; beside it, how that is said.
+STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
+    (
+        undeleting.forget,
+        ngettext_lazy("Forgot %(count)s deleted draft.", "Forgot %(count)s deleted drafts.", "count"),
+    ),
+    (outbox.forget, ngettext_lazy("Forgot %(count)s old notice.", "Forgot %(count)s old notices.", "count")),
+)
+
+
+def tidy() -> list[tuple[int, str]]:
+    """Forget it all, and count anew; return how much went of each store, with a sentence that says so."""
+    counts.take()
+    return [(count, said % {"count": count}) for count, said in ((forget(), said) for forget, said in STORES)]

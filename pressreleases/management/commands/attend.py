@@ -1,0 +1,24 @@
+"""`manage.py attend`: do what the site does by itself, such as sending mail. `make run` starts it beside the server."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
+
+from pressreleases.desk.attending import attend, attend_once, stop_on_signals
+
+
+class Command(BaseCommand):
+    help = "Do what the site does by itself, until SIGTERM or SIGINT. One process for each database; others stand by."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do everything once and end, for cron")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if options["once"]:
+            if not attend_once():
+                self.stdout.write(_("Another process attends this site already."))
+            return
+        with stop_on_signals() as stop:
+            attend(stop)

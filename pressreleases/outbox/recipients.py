@@ -1,0 +1,40 @@
+"""Whom a notice is for: by its kind, who has to act or whose text it is; never who did it, nor who wants none."""
+
+from collections.abc import Collection, Iterable
+
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+
+from pressreleases.models import AuditEntry, Release
+from pressreleases.vocabulary.audit import AuditAct, AuditKind
+from pressreleases.vocabulary.notices import NoticeKind
+
+PUBLISH = "pressreleases.publish_release"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+# Of these every editor learns, as any of them can act; of the others those whose text it is.
+FOR_EDITORS = frozenset({NoticeKind.SUBMITTED, NoticeKind.FLAGGED})
+
+
+def recipients(
+    kind: NoticeKind, releases: Collection[Release], *, by: User | None, also: Iterable[User] = ()
+) -> "QuerySet[User]":
+    """Active staff with an address for mail whom `kind` concerns, without `by`, in a total order."""
+    reachable = User.objects.filter(is_active=True, is_staff=True).exclude(email="")
+    wanting = reachable.exclude(notice_choice__switched_off__contains=[kind.value])
+    concerned = Q(pk__in=[user.pk for user in also])
+    if kind in FOR_EDITORS:
+        concerned |= Q(pk__in=User.objects.with_perm(PUBLISH, backend=BACKEND).values("pk"))
+    else:
+        concerned |= Q(pk__in=_authors(releases))
+    return wanting.filter(concerned).exclude(pk__in=[by.pk] if by else []).order_by("pk")
+
+
+def _authors(releases: Collection[Release]) -> set[int]:
+    """Who began each release, who changed it last, and who submitted it last."""
+    found = {key for release in releases for key in (release.created_by_id, release.changed_by_id)}
+    submitted = AuditEntry.objects.filter(
+        kind=AuditKind.RELEASE, key__in=[release.pk for release in releases], act=AuditAct.SUBMITTED
+    )
+    found |= set(submitted.order_by("key", "-pk").distinct("key").values_list("actor", flat=True))
+    return {key for key in found if key is not None}

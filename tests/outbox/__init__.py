@@ -1,0 +1,1 @@
+"""Notices: whom they tell, what the mails say, how they are sent."""

@@ -1,0 +1,186 @@
+"""Who learns of which act, and that an act which did not happen tells nobody."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from pressreleases import outbox
+from pressreleases.models import Notice, NoticeChoice
+from pressreleases.outbox import NoticeKind, tell
+from pressreleases.publishing import correct, errors, publish, redact, reinstate, submit, withdraw
+from tests.making import in_future, make_release, make_user, rewrite
+
+pytestmark = pytest.mark.django_db
+
+
+def told():
+    """Each notice as kind and recipient."""
+    return sorted(Notice.objects.values_list("kind", "to__username"))
+
+
+def person(role, name, email="{}@mission.example"):
+    user = make_user(role, name)
+    user.email = email.format(name)
+    user.save()
+    return user
+
+
+@pytest.fixture
+def ann(db):
+    return person("Author", "ann")
+
+
+@pytest.fixture
+def eve(db):
+    return person("Editor", "eve")
+
+
+@pytest.fixture
+def edgar(db):
+    return person("Editor", "edgar")
+
+
+@pytest.fixture
+def release(details, ann):
+    return make_release("Visit", created_by=ann, changed_by=ann)
+
+
+def test_every_editor_learns_what_waits_for_review(release, ann, eve, edgar):
+    person("Author", "arthur")
+    person("Administrator", "ada")
+    submit([release], by=ann)
+    assert told() == [("submitted", "ada"), ("submitted", "edgar"), ("submitted", "eve")]
+
+
+def test_nobody_learns_of_what_they_did_themselves(release, eve, edgar):
+    submit([release], by=eve)
+    assert told() == [("submitted", "edgar")]
+
+
+def test_who_has_left_who_has_no_address_and_who_is_no_staff_learn_nothing(release, ann, eve):
+    for name, change in (("gone", {"is_active": False}), ("mute", {"email": ""}), ("guest", {"is_staff": False})):
+        user = person("Editor", name)
+        for field, value in change.items():
+            setattr(user, field, value)
+        user.save()
+    submit([release], by=ann)
+    assert told() == [("submitted", "eve")]
+
+
+def test_who_has_switched_a_kind_off_gets_the_others(release, ann, eve, edgar):
+    NoticeChoice.objects.create(user=eve, language="en", switched_off=["submitted"])
+    NoticeChoice.objects.create(user=ann, language="en", switched_off=["submitted"])
+    submit([release], by=ann)
+    publish([release], by=edgar)
+    assert told() == [("published", "ann"), ("submitted", "edgar")]
+
+
+def test_the_author_learns_what_became_of_the_text_and_other_authors_do_not(release, ann, eve, edgar):
+    person("Author", "arthur")
+    publish([release], by=eve)
+    rewrite(release, title="The visit")
+    correct([release], by=eve, change_note="Exact.")
+    withdraw([release], by=eve, reasons={"en": "Why"})
+    reinstate([release], by=eve, change_note="Holds.")
+    assert told() == [("corrected", "ann"), ("published", "ann"), ("published", "ann")]
+
+
+def test_who_submitted_last_learns_of_it_too(details, ann, eve):
+    arthur, amy = person("Author", "arthur"), person("Author", "amy")
+    release = make_release("Visit", created_by=arthur, changed_by=arthur)
+    for user in (amy, ann):
+        submit([release], by=user)
+        release.status = "draft"
+        release.save()
+    Notice.objects.all().delete()
+    publish([release], by=eve)
+    assert told() == [("published", "ann"), ("published", "arthur")]
+
+
+def test_what_is_planned_says_for_when(release, ann, eve):
+    begins = in_future()
+    publish([release], by=eve, at=begins)
+    (notice,) = Notice.objects.all()
+    assert (notice.kind, notice.details) == ("scheduled", {"at": begins.isoformat()})
+    assert notice.about == [{"release": release.pk, "edition": 1}]
+
+
+def test_several_languages_at_once_are_one_notice(release, ann, eve):
+    other = make_release("Səfər", language="az", family=release.family, is_original=False, created_by=ann, slug="s")
+    publish([release, other], by=eve)
+    (notice,) = Notice.objects.all()
+    assert [row["release"] for row in notice.about] == [release.pk, other.pk]
+
+
+def test_others_can_be_told_and_nobody_twice(release, ann, eve, edgar):
+    with transaction.atomic():
+        made = tell(NoticeKind.CLEARED, release, by=None, by_name="The capital", comment=" Good. ", also=[eve, ann])
+    assert told() == [("cleared", "ann"), ("cleared", "eve")]
+    assert {(notice.by_name, notice.comment) for notice in made} == {("The capital", "Good.")}
+    with pytest.raises(IntegrityError, match="notice_once_for_each_act"), transaction.atomic():
+        Notice.objects.create(act=made[0].act, kind="cleared", to=made[0].to)
+
+
+def test_only_the_others_learn_that_somebody_published_alone(release, ann, eve, edgar):
+    with transaction.atomic():
+        tell(NoticeKind.FLAGGED, release, by=eve)
+    assert told() == [("flagged", "edgar")]
+
+
+def test_an_act_that_was_rolled_back_or_refused_tells_nobody(release, ann, eve):
+    with transaction.atomic():
+        submit([release], by=ann)
+        transaction.set_rollback(True)
+    submit([release], by=ann)
+    with pytest.raises(errors.NotADraft):
+        submit([release], by=ann)
+    assert told() == [("submitted", "eve")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_told_outside_a_transaction(release, eve):
+    with pytest.raises(transaction.TransactionManagementError):
+        tell(NoticeKind.SUBMITTED, release, by=None)
+    assert told() == []
+
+
+def test_it_takes_the_same_queries_however_many_are_told(release, ann, eve, django_assert_num_queries):
+    with transaction.atomic(), django_assert_num_queries(3):
+        assert len(tell(NoticeKind.SUBMITTED, release, by=ann)) == 1
+    for number in range(30):
+        person("Editor", f"editor{number}")
+    with transaction.atomic(), django_assert_num_queries(3):
+        assert len(tell(NoticeKind.SUBMITTED, release, by=ann)) == 31
+
+
+def test_redaction_empties_what_was_said_and_leaves_what_was_said_of_others(release, ann, eve):
+    other = make_release("Other", created_by=ann)
+    with transaction.atomic():
+        tell(NoticeKind.SENT_BACK, release, by=eve, comment="The secret is out")
+        tell(NoticeKind.SENT_BACK, other, by=eve, comment="A comma")
+    publish([release], by=eve)
+    rewrite(release, body="<p>Other words.</p>")
+    correct([release], by=eve, minor=True)
+    redact([release.editions.get(number=1)], by=person("Administrator", "ada"))
+    assert set(Notice.objects.filter(kind="sent-back").values_list("comment", flat=True)) == {"", "A comma"}
+
+
+def test_a_notice_holds_no_words_of_its_release(release, ann, eve):
+    submit([release], by=ann)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row_to_json(notice)::text FROM pressreleases_notice AS notice")
+        ((row,),) = cursor.fetchall()
+    assert "Visit" not in row
+    assert "submitted" in row
+
+
+def test_notices_are_forgotten_after_thirty_days_and_not_before(release, ann, eve):
+    submit([release], by=ann)
+    publish([release], by=eve)
+    made_at = timezone.now() - dt.timedelta(days=30)
+    Notice.objects.filter(kind="submitted").update(made_at=made_at)
+    assert outbox.forget(made_at + outbox.KEPT_FOR - dt.timedelta(seconds=1)) == 0
+    assert outbox.forget() == 1
+    assert told() == [("published", "ann")]
