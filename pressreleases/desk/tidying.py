@@ -1,4 +1,4 @@
-"""What is kept for a time only and then forgotten, and counting anew: by `manage.py tidy`, and each day by `manage.py attend`."""
+"""What is kept for a time only, then forgotten or counted anew; by `manage.py tidy`, and daily by the attendant."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
