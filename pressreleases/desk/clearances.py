@@ -7,7 +7,6 @@ just what it was, the answer holds again.
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,8 +16,9 @@ from pressreleases.audit import record
 from pressreleases.desk.checklist import Item
 from pressreleases.desk.previews import with_sheet
 from pressreleases.models import Clearance, PreviewLink, Release
-from pressreleases.models.words import sheet_digest
+from pressreleases.outbox import tell
 from pressreleases.vocabulary.audit import AuditAct
+from pressreleases.vocabulary.notices import NoticeKind
 from pressreleases.vocabulary.verdicts import ClearanceState, Verdict
 
 MOST_ANSWERS = 20
@@ -73,12 +73,13 @@ def answer(link: PreviewLink, verdict: Verdict, *, name: str, comment: str, show
     with transaction.atomic():
         # A save waits here or is waited for, so that what is compared is the text that stands.
         Release.objects.select_for_update(of=("self",)).get(pk=link.release_id)
-        release = Release.objects.annotate(said=sheet_digest()).get(pk=link.release_id)
-        asking = PreviewLink.objects.open().filter(pk=link.pk, asks_clearance=True)
-        if asking.select_for_update(of=("self",)).first() is None:
+        asking = with_sheet(PreviewLink.objects.open()).select_for_update(of=("self",))
+        stored = asking.filter(pk=link.pk, asks_clearance=True).first()
+        if stored is None:
             raise NotAsked
-        if release.said != shown:
+        if stored.sheet != shown:
             raise TextChanged
+        release = stored.release
         given = {"verdict": verdict, "name": name, "comment": comment, "digest": shown}
         before = list(link.answers.order_by("-pk"))
         if before and all(getattr(before[0], field) == value for field, value in given.items()):
@@ -86,9 +87,11 @@ def answer(link: PreviewLink, verdict: Verdict, *, name: str, comment: str, show
         if len(before) >= MOST_ANSWERS:
             raise TooManyAnswers
         recorded = Clearance.objects.create(link=link, version=release.version, **given)
-        act = AuditAct.CLEARED if verdict == Verdict.CLEARED else AuditAct.DECLINED
+        cleared = verdict == Verdict.CLEARED
+        act, kind = (AuditAct.CLEARED, NoticeKind.CLEARED) if cleared else (AuditAct.DECLINED, NoticeKind.DECLINED)
         details = {"link": link.pk, "for": link.for_whom, "version": release.version, "text": shown}
         record(act, release, by=None, typed_name=name, details=details)
+        tell(kind, release, by=None, by_name=name, comment=comment, also=[link.made_by])
     return recorded
 
 
@@ -114,7 +117,7 @@ def asked_of(releases: Iterable[Release], at: dt.datetime | None = None) -> dict
     for (key, _name), group in groups.items():
         given = sorted((row for link in group for row in answers.get(link.pk, ())), key=lambda row: row.pk)
         waits = any(link.revoked_at is None and link.expires_at > now for link in group)
-        sheet = cast("Any", group[0]).sheet
+        sheet = group[0].sheet
         found.setdefault(key, []).append(_asked(group[-1].for_whom, given, sheet, waits=waits))
     return found
 

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -100,7 +101,7 @@ def revoke(link: PreviewLink, *, by: User) -> None:
         stored = still_open.select_related("release").first()
         if stored is None:
             raise OverAlready
-        stored.revoked_at, stored.revoked_by = Now(), by  # type: ignore[assignment]  # the database's clock
+        stored.revoked_at, stored.revoked_by = Now(), by
         stored.save(update_fields=["revoked_at", "revoked_by"])
         details = {"link": stored.pk, "for": stored.for_whom}
         record(AuditAct.PREVIEW_LINK_REVOKED, stored.release, by=by, details=details)
@@ -117,7 +118,8 @@ def find(secret: str, at: dt.datetime | None = None) -> PreviewLink | None:
 def with_sheet(links: PreviewLinkQuerySet) -> PreviewLinkQuerySet:
     """With their releases, and annotated with `sheet`: the digest of what the working copy's sheet shows now."""
     now = Release.objects.filter(pk=OuterRef("release")).annotate(said=sheet_digest())
-    return links.select_related("release").annotate(sheet=Subquery(now.values("said")))
+    shown: dict[str, Any] = {"sheet": Subquery(now.values("said"))}
+    return links.select_related("release").annotate(**shown)
 
 
 def note_visit(link: PreviewLink, *, agent: str) -> None:
