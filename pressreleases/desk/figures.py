@@ -8,8 +8,9 @@ from functools import cache
 from babel import Locale
 
 from pressreleases.intake.folding import fold
+from pressreleases.ordinals import find
 from pressreleases.vocabulary.languages import cldr
-from pressreleases.vocabulary.number_words import cardinals, ordinals
+from pressreleases.vocabulary.number_words import cardinals
 
 # One sign between two groups of digits: comma, point, kinds of space and apostrophe, Arabic thousands and decimals.
 _SIGN = r"[.,'’\u00a0\u202f\u2009 \u066b\u066c]"
@@ -147,8 +148,13 @@ def _multipliers(language: str) -> re.Pattern[str]:
 
 
 def _spelled(text: str, language: str) -> set[str]:
-    folded = fold(text)
     found = {str(number) for number in map(_roman, _ROMAN.findall(text)) if number}
+    for ordinal in reversed(find(text, language)):
+        if ordinal.form == "words":
+            found.add(str(ordinal.number))
+            # "Thirty-fourth" is no thirty.
+            text = text[: ordinal.start] + " " + text[ordinal.end :]
+    folded = fold(text)
     for match in _number_words(language).finditer(folded):
         words = " ".join(re.split(r"[\s-]+", match[1]))
         number, rest = _folded_words(language)[words], folded[match.end() :]
@@ -158,7 +164,7 @@ def _spelled(text: str, language: str) -> set[str]:
 
 @cache
 def _folded_words(language: str) -> dict[str, int]:
-    return {fold(words): number for words, number in {**cardinals(language), **ordinals(language)}.items()}
+    return {fold(words): number for words, number in cardinals(language).items()}
 
 
 @cache

@@ -117,6 +117,21 @@ def test_a_number_in_words_answers_a_figure_and_asks_for_none():
     assert said(words, side("az", "35-ci ildönümü.")) == ["Numbers: none of these in English, 35 in Azerbaijani."]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "the one hundred and thirty-fourth anniversary"),
+        ("az", "yüz otuz dördüncü ildönümü"),
+        ("fr", "le cent-trente-quatrième anniversaire"),
+        ("ru", "к сто тридцать четвёртой годовщине"),
+        ("ar", "الذكرى الرابعة والثلاثين بعد المائة"),
+        ("zh", "一百三十四周年"),
+    ],
+)
+def test_an_ordinal_in_words_is_one_number_and_not_its_parts(language, text):
+    assert figures(text, language).spelled == {"134"}
+
+
 def test_the_title_and_lead_are_compared_too():
     assert said(side("en", "Words.", more="The 34th year"), side("az", "Sözlər.", more="33-cü il")) == [
         "Numbers: 34 in English, 33 in Azerbaijani."

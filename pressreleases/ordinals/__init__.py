@@ -1,0 +1,16 @@
+"""Ordinals of anniversaries and years in eight languages: written, found in a text, and written anew in its style.
+
+    ordinal(34, "en")                     thirty-fourth
+    ordinal(34, "az", "figures")          34-cü
+    ordinal(34, "fr", noun="year")        trente-quatrième
+    [found] = find("Thirty Fourth Anniversary", "en")
+    written_as(35, found)                 Thirty Fifth
+
+The tables are our own, one file a language, each naming its sources. No Django here, and no database.
+"""
+
+from pressreleases.ordinals.finding import Found, find
+from pressreleases.ordinals.tables import HIGHEST, Form, Noun, UnknownOrdinal
+from pressreleases.ordinals.writing import ordinal, written_as
+
+__all__ = ["HIGHEST", "Form", "Found", "Noun", "UnknownOrdinal", "find", "ordinal", "written_as"]

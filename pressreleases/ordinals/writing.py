@@ -1,0 +1,80 @@
+"""Writing ordinals: by the table, or in the style of one that stands in a text."""
+
+import re
+import unicodedata
+
+from pressreleases.ordinals.finding import Found
+from pressreleases.ordinals.languages import table_of
+from pressreleases.ordinals.tables import HIGHEST, Form, Noun, Table, UnknownOrdinal
+
+# They stay small where every other word has a capital.
+_SMALL = frozenset({"and", "et"})
+_DOTTED = ("az", "tr")
+
+
+def ordinal(number: int, language: str, form: Form = "words", noun: Noun = "anniversary") -> str:
+    """`number` in the nominative, as it stands beside `noun` in `language`: `primer`, for "primer aniversario".
+
+    Raise UnknownOrdinal below 1, above 200, and for a language without a table.
+    """
+    table = table_of(language)
+    _known(number, table)
+    agrees = table.agreement(noun)
+    way = next(way for way in table.ways if (way.form, way.agrees) == (form, agrees))
+    return way.written[number]
+
+
+def written_as(number: int, found: Found) -> str:
+    """`number` as `found` is written: its form, case, hyphens, capitals and digits.
+
+    Raise UnknownOrdinal past the table, and where what was found does not tell how it would be (`deuxième`, with no
+    noun beside it, may become `premier` or `première`): that is for somebody to look at.
+    """
+    table = found.table
+    _known(number, table)
+    # Ways that agree in gender and case are spellings of the same: the first is as good as any.
+    forms: dict[tuple[str, str], str] = {}
+    for way in found.ways:
+        forms.setdefault((way.agrees, way.case), table.write(way, number))
+    if len(set(forms.values())) > 1:
+        alternatives = " or ".join(f"“{words}”" for words in dict.fromkeys(forms.values()))
+        raise UnknownOrdinal(f"“{found.words}” does not tell whether {number} would be {alternatives}.")
+    [words] = set(forms.values())
+    if found.form == "figures":
+        words = _in_digits_of(found.words, words)
+    return _with_capitals_of(found, words)
+
+
+def _known(number: int, table: Table) -> None:
+    if not 1 <= number <= HIGHEST:
+        raise UnknownOrdinal(f"Ordinals are known from 1 to {HIGHEST}, in {table.code!r} as elsewhere: not {number}.")
+
+
+def _in_digits_of(model: str, words: str) -> str:
+    digit = next(character for character in model if unicodedata.category(character) == "Nd")
+    zero = ord(digit) - unicodedata.decimal(digit)
+    return re.sub(r"\d", lambda match: chr(zero + int(match[0])), words)
+
+
+def _with_capitals_of(found: Found, words: str) -> str:
+    """By what can be seen: the first letter, one after a space, one after a hyphen; else by the noun beside it."""
+    model = found.words
+    if model == _upper(model, found.table.code) and model != model.lower():
+        return _upper(words, found.table.code)
+    starts = re.findall(r"(^|[\s-])[-\s]*([^\W\d_]+)", model)
+    first = bool(starts) and starts[0][1][0].isupper()
+    seen = {sign.strip(): word[0].isupper() for sign, word in starts[1:] if word.lower() not in _SMALL}
+    others = first and found.noun_has_capital
+
+    def start(match: re.Match[str]) -> str:
+        sign, word = match[1], match[2]
+        capital = first if match.start() == 0 else seen.get(sign.strip(), seen.get("", others))
+        if not capital or (match.start() and word in _SMALL):
+            return match[0]
+        return sign + _upper(word[0], found.table.code) + word[1:]
+
+    return re.sub(r"(^|[\s-])([^\W\d_]+)", start, words) if first else words
+
+
+def _upper(text: str, language: str) -> str:
+    return (text.replace("i", "İ") if language in _DOTTED else text).upper()
