@@ -23,6 +23,8 @@ SECRET_KEY = env("SECRET_KEY", default="") or read_or_make_key(DATA_DIR / "secre
 
 # The address that the world uses. Canonical links are made from it, and its scheme decides what needs https.
 SITE_URL = env("MISSION_SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# Where this machine reaches the site to see whether readers do, if not at that address itself.
+PROOF_URL = env("MISSION_PROOF_URL", default="").rstrip("/")
 _site = urlsplit(SITE_URL)
 _https = _site.scheme == "https"
 
@@ -217,7 +219,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "line": {
+            "class": "pressreleases.public.log_lines.WithoutSecrets",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
         "message": {"format": "{message}", "style": "{"},
     },
     "handlers": {

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pressreleases.desk import clearances
 from pressreleases.desk.checklist import Going, Item, checklist
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.parity import Difference, Side, compare
@@ -57,6 +58,7 @@ class BeforeItGoesOut:
         self.live = {edition.release_id: edition for edition in live}
         self.site = look_up([*(row.body for row in rows), *(edition.body for edition in live)], going=rows)
         details = MissionDetails.objects.valid_on(self.release.issued_on).prefetch_related("names").first()
+        self.asked = clearances.asked_of(rows)
         self.names = {name.language: name.in_one_line for name in details.names.all()} if details else {}
 
     # What is found
@@ -72,7 +74,7 @@ class BeforeItGoesOut:
         for release in releases if self.tells else ():
             live = self.live.get(release.pk)
             known = set(checklist(live, self.site)) if live else set()
-            items = checklist(release, self.site, going)
+            items = [*checklist(release, self.site, going), *clearances.items(self.asked.get(release.pk, ()))]
             found += [(release, item) for item in items if not item.blocks and item not in known]
         return found
 

@@ -13,6 +13,7 @@ from pressreleases.admin.verbs import after_saving, open_to
 from pressreleases.desk.families import missing_languages, of_family
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.pages import edition_page, release_page
+from pressreleases.desk.proof.showing import proof_of
 from pressreleases.desk.states import Facts, State, state_of
 from pressreleases.desk.translations import state_of_translation, with_translation
 from pressreleases.models import Edition, Release, Withdrawal
@@ -48,7 +49,7 @@ class PastEdition:
 
 
 def around(release: Release, user: User | AnonymousUser, clock: MissionClock) -> dict[str, Any]:
-    """For the template of the form; `release` was fetched with `with_state()`. Five queries."""
+    """For the template of the form; `release` was fetched with `with_state()`. Six queries."""
     facts = Facts.of(release)
     editions = list(release.editions.select_related("published_by").order_by("-number"))
     live = next((row for row in editions if row.number == facts.live_number), None)
@@ -61,6 +62,7 @@ def around(release: Release, user: User | AnonymousUser, clock: MissionClock) ->
         "save_and": after_saving(user, facts),
         "page": release_page(live or editions[0]) if live or notice else "",
         "is_live": live is not None,
+        "proof": proof_of([shown], clock) if (shown := live or notice) else None,
         "editions": [_past(row, facts, clock) for row in editions],
         "notice": notice,
         "notice_reason": notice.reason_in(release.language) if notice else "",

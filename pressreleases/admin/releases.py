@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from pressreleases import publishing
 from pressreleases.admin.auditing import Audited
 from pressreleases.admin.deletion import DraftsOnly, delete_selected
+from pressreleases.admin.proof import ProofPages
 from pressreleases.admin.release_filters import AnniversaryFilter, StateFilter, TopicFilter
 from pressreleases.admin.release_form import ReleaseForm
 from pressreleases.admin.release_history import ReleaseHistory
@@ -44,7 +45,7 @@ READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until yo
 
 
 @admin.register(Release)
-class ReleaseAdmin(Audited, ScheduledPage, VerbPages, Translating, DraftsOnly, ReleaseHistory):
+class ReleaseAdmin(Audited, ProofPages, ScheduledPage, VerbPages, Translating, DraftsOnly, ReleaseHistory):
     form = ReleaseForm
     change_form_template = "admin/pressreleases/release/change_form.html"
     list_display = ["title_in_language", "state", "all_languages", "kind", "issued", "last_change"]

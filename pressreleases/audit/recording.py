@@ -44,7 +44,8 @@ def record(
 
     Runs inside the transaction of the act, and raises `TransactionManagementError` outside one: an act that is rolled
     back leaves neither row nor line. `what` is a release, anniversary, topic, picture, mission details or account;
-    `edition` the edition made or ended. `typed_name` is what a failed sign-in gave as its name. `details` must fit
+    `edition` the edition made or ended. `typed_name` is how somebody without an account called
+    himself, or what a failed sign-in gave as its name. `details` must fit
     into JSON and hold neither a text nor a password.
     """
     if not connection.in_atomic_block:

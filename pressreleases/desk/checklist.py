@@ -45,6 +45,12 @@ _SAID: dict[str, tuple[bool, "_StrPromise"]] = {
     "double-space": (False, _("There are two spaces in a row: “%(words)s”.")),
     "leftover": (True, _("A leftover comment: “%(words)s”.")),
     "ordinal": (False, _("“%(words)s”: counted from the year of the event, it is number %(count)s.")),
+    "clearance-waits": (False, _("Clearance was asked of “%(words)s”, and there is no answer.")),
+    "clearance-declined": (False, _("Clearance was asked of “%(words)s”, who declined it for this text.")),
+    "clearance-void": (
+        False,
+        _("Clearance was asked of “%(words)s”, who answered to an earlier text, not to this one."),
+    ),
     "not-today": (False, _("The date of issue is %(issued)s; today is %(day)s.")),
     "not-that-day": (False, _("It goes out on %(day)s; the date of issue is %(issued)s.")),
 }

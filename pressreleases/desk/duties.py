@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pressreleases.desk.proof.looking import look
 from pressreleases.desk.tidying import tidy
 
 
@@ -24,4 +25,7 @@ class Duty:
     heeds_calls: bool = False
 
 
-DUTIES: tuple[Duty, ...] = (Duty("tidy", tidy, dt.timedelta(days=1)),)
+DUTIES: tuple[Duty, ...] = (
+    Duty("look", look, dt.timedelta(seconds=1)),
+    Duty("tidy", tidy, dt.timedelta(days=1)),
+)

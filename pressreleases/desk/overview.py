@@ -5,13 +5,14 @@ It takes the same few queries whether there is one release or thousands.
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q
 
 from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.desk.proof.showing import Proof, proofs_of, troubled
 from pressreleases.desk.states import State, state_of
 from pressreleases.desk.translations import Behind, behind
 from pressreleases.models import Anniversary, Edition, Release
@@ -39,10 +40,20 @@ class Sending:
 
     editions: list[Edition]
     when: str
+    proof: Proof | None = None
 
     @property
     def first(self) -> Edition:
         return self.editions[0]
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """What readers do not see as they should."""
+
+    release: Release
+    title: str
+    proof: Proof
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,7 @@ class Ahead:
 @dataclass(frozen=True)
 class Desk:
     may_publish: bool
+    unseen: list[Unseen] = field(default_factory=list)
     submitted: list[Line] = field(default_factory=list)
     in_hand: list[Line] = field(default_factory=list)
     next_out: list[Sending] = field(default_factory=list)
@@ -70,10 +82,13 @@ class Desk:
 
 
 def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> Desk:
-    """The desk for `user`, days and times by `clock`, names in `language`. Always seven to nine queries."""
+    """The desk for `user`, days and times by `clock`, names in `language`. Always nine to eleven queries."""
     working = Release.objects.with_state().select_related("changed_by")
+    newest = Edition.objects.live().order_by(Lower("live_during").desc(), "release_id")[: 2 * LINES]
+    unseen, lately = _proved(_sendings(newest, clock)[:LINES], clock)
     return Desk(
         may_publish=permission.may(user, permission.PUBLISH),
+        unseen=unseen,
         submitted=_lines(working.filter(status=Status.SUBMITTED).order_by("changed_at", "pk")[: 2 * LINES], clock),
         in_hand=_lines(
             working.filter(Q(was_public=False, planned_at=None) | Q(changed=True), status=Status.DRAFT).order_by(
@@ -82,10 +97,7 @@ def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> 
             clock,
         ),
         next_out=_sendings(Edition.objects.planned().order_by(Lower("live_during"), "release_id")[: 3 * LINES], clock),
-        lately=_sendings(
-            Edition.objects.live().order_by(Lower("live_during").desc(), "release_id")[: 2 * LINES],
-            clock,
-        )[:LINES],
+        lately=lately,
         ahead=_ahead(clock.today, language),
         translations=behind(_recently(clock), LINES),
     )
@@ -104,6 +116,19 @@ def _lines(releases: Iterable[Release], clock: MissionClock) -> list[Line]:
 def _sendings(editions: "Iterable[Edition]", clock: MissionClock) -> list[Sending]:
     together = groupby(_with_release(editions), key=lambda edition: (edition.begins_at, edition.release.family))
     return [Sending(list(group), clock.words(begins)) for (begins, _family), group in together]
+
+
+def _proved(sendings: list[Sending], clock: MissionClock) -> tuple[list[Unseen], list[Sending]]:
+    """What readers do not see as they should, and `sendings` with what was seen of each; two queries."""
+    subjects = troubled(LINES)
+    proofs = proofs_of([*([subject] for subject in subjects), *(sending.editions for sending in sendings)], clock)
+    unseen = [
+        Unseen(subject.release, subject.title if isinstance(subject, Edition) else subject.release.title, proof)
+        for subject, proof in zip(subjects, proofs, strict=False)
+        if proof is not None
+    ]
+    of_sendings = zip(sendings, proofs[len(subjects) :], strict=True)
+    return unseen, [replace(sending, proof=proof) for sending, proof in of_sendings]
 
 
 def _with_release(editions: "Iterable[Edition]") -> list[Edition]:

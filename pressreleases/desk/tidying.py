@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import ngettext_lazy
 
 from pressreleases import counts, outbox
-from pressreleases.desk import undeleting
+from pressreleases.desk import previews, undeleting
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -16,6 +16,10 @@ STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
     (
         undeleting.forget,
         ngettext_lazy("Forgot %(count)s deleted draft.", "Forgot %(count)s deleted drafts.", "count"),
+    ),
+    (
+        previews.forget_visits,
+        ngettext_lazy("Forgot %(count)s visit of a preview.", "Forgot %(count)s visits of previews.", "count"),
     ),
     (outbox.forget, ngettext_lazy("Forgot %(count)s old notice.", "Forgot %(count)s old notices.", "count")),
 )

@@ -9,6 +9,7 @@ from pressreleases.models.mission import ContactNumber, MissionDetails, MissionN
 from pressreleases.models.notice import Notice, NoticeChoice, NoticeQuerySet
 from pressreleases.models.preview import Clearance, PreviewLink, PreviewVisit
 from pressreleases.models.release import Release, ReleaseQuerySet
+from pressreleases.models.sighting import Sighting, SightingQuerySet
 from pressreleases.models.topic import Topic, TopicName
 from pressreleases.models.withdrawal import Withdrawal
 
@@ -35,6 +36,8 @@ __all__ = [
     "PreviewVisit",
     "Release",
     "ReleaseQuerySet",
+    "Sighting",
+    "SightingQuerySet",
     "Topic",
     "TopicName",
     "Withdrawal",

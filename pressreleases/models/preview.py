@@ -4,6 +4,7 @@ Triggers keep all three as they were made: see the migration `preview_links`.
 """
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -53,6 +54,9 @@ class PreviewLink(models.Model):
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("revoked by")
     )
+
+    if TYPE_CHECKING:
+        sheet: str  # what `desk.previews.with_sheet` adds
 
     objects = PreviewLinkQuerySet.as_manager()
 

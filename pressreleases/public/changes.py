@@ -33,8 +33,8 @@ from pressreleases.models import Edition, EditionQuerySet, Withdrawal
 from pressreleases.models.spans import Lower, Upper
 from pressreleases.vocabulary.kinds import Act
 from pressreleases.vocabulary.languages import language_codes
+from pressreleases.vocabulary.sightings import ON_A_PAGE
 
-PAGE = 20
 CORRECTED, REINSTATED = "corrected", "reinstated"
 Key = tuple[dt.datetime, uuid.UUID]
 
@@ -91,13 +91,13 @@ def page_of(language: str, before: Key | None = None) -> Page:
         _after(_corrections(Edition.objects.superseded()), before),
         _after(_withdrawals(), before),
     ]
-    # A family has at most one row in each language at one instant, so that this many rows hold PAGE families whole.
-    most = PAGE * len(language_codes()) + 1
+    # A family has at most one row in each language at one instant, so that these rows hold whole families.
+    most = ON_A_PAGE * len(language_codes()) + 1
     rows = parts[0].union(*parts[1:], all=True).order_by("-at", "family", "act", "-is_original", "in_language")[:most]
     families = [(key, list(found)) for key, found in groupby(rows, key=lambda row: (row["at"], row["family"]))]
-    shown = families[:PAGE]
+    shown = families[:ON_A_PAGE]
     changes = [change for _key, found in shown for change in _changes(found, language)]
-    return Page(changes, shown[-1][0] if len(families) > PAGE else None)
+    return Page(changes, shown[-1][0] if len(families) > ON_A_PAGE else None)
 
 
 def _corrections(editions: EditionQuerySet) -> "QuerySet[Any, dict[str, Any]]":

@@ -10,14 +10,14 @@ from django.db.models.functions import JSONObject
 
 from pressreleases.counts import Months, live_by_month
 from pressreleases.models import Edition, EditionQuerySet
+from pressreleases.vocabulary.sightings import ON_A_PAGE
 
-PAGE = 20
 Key = tuple[dt.date, int]
 
 
 @dataclass(frozen=True)
 class Page:
-    """At most `PAGE` editions; `older` is the key of the page after it, None on the last one."""
+    """At most `ON_A_PAGE` editions; `older` is the key of the page after it, None on the last one."""
 
     editions: list[Edition]
     older: Key | None
@@ -58,7 +58,7 @@ class Calendar:
         return min(years) <= year <= max(years)
 
 
-def page_of(editions: EditionQuerySet, before: Key | None = None, size: int = PAGE) -> Page:
+def page_of(editions: EditionQuerySet, before: Key | None = None, size: int = ON_A_PAGE) -> Page:
     """The newest of `editions` that stand after the key `before`; one query."""
     if before is not None:
         day, release = before

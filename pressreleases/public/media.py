@@ -24,7 +24,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     if image is None:
         raise Http404
     etag = f'"{image.sha256}"'
-    response = HttpResponseNotModified() if request.headers.get("If-None-Match") == etag else _file(image)
+    response = HttpResponseNotModified() if request.headers.get("If-None-Match") == etag else file_of(image)
     response["ETag"], response["Cache-Control"] = etag, cached
     return response
 
@@ -48,8 +48,11 @@ def _is_staff(request: HttpRequest) -> bool:
     return request.user.is_active and request.user.is_staff
 
 
-def _file(image: Image) -> HttpResponse:
-    """Whole, not streamed: a picture is small, and what is streamed would be compressed once more, in vain."""
+def file_of(image: Image) -> HttpResponse:
+    """The file itself; raises `Http404` if it is lost.
+
+    Whole, not streamed: a picture is small, and what is streamed would be compressed once more, in vain.
+    """
     try:
         with image.file.open("rb") as file:
             content = file.read()

@@ -7,15 +7,15 @@ from pressreleases.models import Edition
 from pressreleases.public import listing, missions, observances
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import everywhere, show
+from pressreleases.vocabulary.sightings import ON_THE_START_PAGE
 
-NEWEST = 6
 NEXT = 4
 
 
 @require_safe
 def start(request: HttpRequest, language: str) -> HttpResponse:
     mission = missions.current()
-    newest = listing.page_of(Edition.objects.live().in_language(language), size=NEWEST)
+    newest = listing.page_of(Edition.objects.live().in_language(language), size=ON_THE_START_PAGE)
     coming = [row for row in observances.of_language(language, mission.today) if row.next_on is not None]
     context = {"mission": mission, "newest": newest, "coming": coming[:NEXT]}
     return show(request, "public/start.html", everywhere(language, "start"), head_of(mission.letterhead), context)

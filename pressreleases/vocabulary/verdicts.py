@@ -1,4 +1,4 @@
-"""What somebody who is asked for clearance may answer."""
+"""What somebody who is asked for clearance may answer, and how a request for it stands."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +7,16 @@ from django.utils.translation import gettext_lazy as _
 class Verdict(TextChoices):
     CLEARED = "cleared", _("cleared")
     DECLINED = "declined", _("declined")
+
+
+class ClearanceState(TextChoices):
+    """`VOIDED`: it was answered, and the text is another one now. `UNANSWERED`: the link is over without an answer."""
+
+    WAITS = "waits", _("waits for clearance")
+    UNANSWERED = "unanswered", _("no answer")
+    CLEARED = "cleared", _("cleared")
+    DECLINED = "declined", _("declined")
+    VOIDED = "voided", _("void: the text was changed since")
 
 
 def verdict_choices() -> list[tuple[str, object]]:

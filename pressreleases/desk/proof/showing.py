@@ -1,0 +1,142 @@
+"""What the desk and the page of a release say of the proof of live: green, red, being looked at, not looked at."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.desk.proof.looking import QUARTER, Subject, may_be_late
+from pressreleases.desk.proof.words import in_words, seen_later
+from pressreleases.models import Edition, Sighting
+from pressreleases.vocabulary.dates import day_in_words
+from pressreleases.vocabulary.sightings import Looked
+
+SEEN, LOOKING, WRONG, UNLOOKED = "seen", "looking", "wrong", "unlooked"
+NOWHERE = "nowhere"  # wrong, and not only in a list
+_OF_EDITIONS = {
+    SEEN: gettext_lazy("live since %(when)s, %(seen)s"),
+    LOOKING: gettext_lazy("live since %(when)s, being looked at…"),
+    UNLOOKED: gettext_lazy("live since %(when)s, but nothing has looked whether readers see it"),
+    WRONG: gettext_lazy("live since %(when)s, but readers do not find it everywhere"),
+    NOWHERE: gettext_lazy("live since %(when)s, but readers do not see it"),
+}
+_OF_WITHDRAWALS = {
+    SEEN: gettext_lazy("taken back since %(when)s, %(seen)s"),
+    LOOKING: gettext_lazy("taken back since %(when)s, being looked at…"),
+    UNLOOKED: gettext_lazy("taken back since %(when)s, but nothing has looked whether readers still find it"),
+    WRONG: gettext_lazy("taken back since %(when)s, but readers may still find it"),
+}
+# So long nobody is worried that it was not looked at yet.
+PATIENCE = dt.timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class At:
+    """One address: what it is, where, and what is to be said of it; `since` when it has been wrong, in words."""
+
+    what: str
+    url: str
+    said: str
+    is_wrong: bool
+    since: str = ""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Of what went out, or was taken back, at one instant.
+
+    `names` are its editions or withdrawals by kind and key; `pending`: it may change soon.
+    """
+
+    state: str
+    said: str
+    at: tuple[At, ...]
+    names: tuple[tuple[str, int | None], ...]
+    pending: bool
+
+    @property
+    def key(self) -> str:
+        return urlencode(self.names)
+
+    @property
+    def wrong(self) -> tuple[At, ...]:
+        return tuple(each for each in self.at if each.is_wrong)
+
+
+def proof_of(subjects: Sequence[Subject], clock: MissionClock) -> Proof | None:
+    """What is to be said of `subjects`; None where nobody waits for a proof. One query."""
+    return proofs_of([subjects], clock)[0]
+
+
+def proofs_of(groups: Sequence[Sequence[Subject]], clock: MissionClock) -> list[Proof | None]:
+    """The same for several, each of what happened at one instant; one query for all of them."""
+    rows: dict[Subject, list[Sighting]] = defaultdict(list)
+    everything = [subject for group in groups for subject in group]
+    by_key = {_key(subject): subject for subject in everything}
+    for row in Sighting.objects.of(everything):
+        rows[by_key[("edition", row.edition_id) if row.edition_id else ("withdrawal", row.withdrawal_id)]].append(row)
+    return [_proof(group, [row for subject in group for row in rows[subject]], clock) for group in groups]
+
+
+def _key(subject: Subject) -> tuple[str, int | None]:
+    return ("edition" if isinstance(subject, Edition) else "withdrawal"), subject.pk
+
+
+def _proof(group: Sequence[Subject], rows: list[Sighting], clock: MissionClock) -> Proof | None:
+    if not rows and not any(may_be_late(subject, clock.now) for subject in group):
+        return None
+    begins = min(subject.begins_at for subject in group)
+    state = _state(rows, begins, clock.now)
+    return Proof(
+        state,
+        _said(state, rows, begins, clock, is_edition=isinstance(group[0], Edition)),
+        tuple(_at(row, begins, clock) for row in sorted(rows, key=lambda row: (not row.wrong, row.pk))),
+        tuple(_key(subject) for subject in group),
+        state == LOOKING or (state == WRONG and clock.now - begins < QUARTER),
+    )
+
+
+def _state(rows: list[Sighting], begins: dt.datetime, now: dt.datetime) -> str:
+    if any(row.wrong for row in rows):
+        return WRONG
+    if rows and all(row.seen_at for row in rows):
+        return SEEN
+    asked_at = max([begins, *(row.due_at for row in rows if not row.seen_at)])
+    return LOOKING if now - asked_at < PATIENCE else UNLOOKED
+
+
+def _said(state: str, rows: list[Sighting], begins: dt.datetime, clock: MissionClock, *, is_edition: bool) -> str:
+    last = max((row.seen_at for row in rows if row.seen_at), default=begins)
+    page_is_wrong = any(row.wrong and row.what == Looked.PAGE for row in rows)
+    how = NOWHERE if state == WRONG and is_edition and page_is_wrong else state
+    sentences = _OF_EDITIONS if is_edition else _OF_WITHDRAWALS
+    return str(sentences[how]) % {"when": _time(begins, clock), "seen": seen_later(last - begins)}
+
+
+def _at(row: Sighting, begins: dt.datetime, clock: MissionClock) -> At:
+    url = f"{settings.SITE_URL}{row.path}"
+    what = str(Looked(row.what).label)
+    if row.wrong and row.wrong_since:
+        return At(what, url, in_words(row.wrong, row.detail), is_wrong=True, since=_time(row.wrong_since, clock))
+    return At(what, url, seen_later(row.seen_at - begins) if row.seen_at else _("not looked at yet"), is_wrong=False)
+
+
+def _time(instant: dt.datetime, clock: MissionClock) -> str:
+    """`14:02:11` by the mission's clock, with the day unless it is today."""
+    there = instant.astimezone(ZoneInfo(clock.zone))
+    time = f"{there:%H:%M:%S}"
+    return time if there.date() == clock.today else f"{day_in_words(there.date(), get_language() or 'en')}, {time}"
+
+
+def troubled(most: int) -> list[Subject]:
+    """Editions and withdrawals that hold and that readers do not see as they should, the latest first; one query."""
+    rows = Sighting.objects.that_hold().wrong().select_related("edition__release", "withdrawal__release")
+    found: Iterable[Subject | None] = (row.edition or row.withdrawal for row in rows.order_by("-pk"))
+    return list(dict.fromkeys(subject for subject in found if subject is not None))[:most]
