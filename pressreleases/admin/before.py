@@ -23,7 +23,8 @@ from pressreleases.desk.checklist import Going, Item, checklist
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.parity import Difference, Side, compare
 from pressreleases.desk.site_links import look_up
-from pressreleases.models import Edition, MissionDetails, Release
+from pressreleases.models import Edition, Release
+from pressreleases.publishing.making import details_of_days
 from pressreleases.vocabulary.languages import own_name
 
 if TYPE_CHECKING:
@@ -36,30 +37,53 @@ _BESIDE = ("anniversary__names", "anniversary__dates", "lead_image__descriptions
 _DATED = frozenset({"publish", "schedule"})
 
 
-class BeforeItGoesOut:
-    """The concerns about `release` and its other languages, `family`. As many queries for one link as for thirty.
+class LookedUp:
+    """What the concerns about `rows` are found with, fetched at once: as many queries for one text as for thirty.
 
-    `tells` False: the verb tells readers nothing, and nothing is asked.
+    `going` are those of them that are to go out, if not all.
     """
 
-    def __init__(self, release: Release, family: list[Release], clock: MissionClock, *, verb: str, tells: bool) -> None:
+    def __init__(self, rows: list[Release], going: list[Release] | None = None) -> None:
+        prefetch_related_objects(rows, *_BESIDE)
+        live = list(Edition.objects.live().filter(release__in=rows).prefetch_related(*_BESIDE))
+        self.live = {edition.release_id: edition for edition in live}
+        self.site = look_up(
+            [*(row.body for row in rows), *(edition.body for edition in live)], going=rows if going is None else going
+        )
+        self.details_on = details_of_days(row.issued_on for row in rows)
+        self.asked = clearances.asked_of(rows)
+
+    def names_on(self, day: dt.date) -> dict[str, str]:
+        """Of the mission, by language."""
+        details = self.details_on.get(day)
+        return {name.language: name.in_one_line for name in details.names.all()} if details else {}
+
+
+class BeforeItGoesOut:
+    """The concerns about `release` and its other languages, `family`.
+
+    `tells` False: the verb tells readers nothing, and nothing is asked. `found` is given where there are many.
+    """
+
+    def __init__(
+        self,
+        release: Release,
+        family: list[Release],
+        clock: MissionClock,
+        *,
+        verb: str,
+        tells: bool,
+        found: LookedUp | None = None,
+    ) -> None:
         self.release, self.clock, self.tells = release, clock, tells
         self.family = [row for row in family if row.pk != release.pk]
         self.dated, self.scheduled = verb in _DATED, verb == "schedule"
         self.warned: list[tuple[Release, Item]] = []
         self.differing: list[Difference] = []
         if tells:
-            self._fetch()
-
-    def _fetch(self) -> None:
-        rows = [self.release, *self.family]
-        prefetch_related_objects(rows, *_BESIDE)
-        live = list(Edition.objects.live().filter(release__in=rows).prefetch_related(*_BESIDE))
-        self.live = {edition.release_id: edition for edition in live}
-        self.site = look_up([*(row.body for row in rows), *(edition.body for edition in live)], going=rows)
-        details = MissionDetails.objects.valid_on(self.release.issued_on).prefetch_related("names").first()
-        self.asked = clearances.asked_of(rows)
-        self.names = {name.language: name.in_one_line for name in details.names.all()} if details else {}
+            found = found or LookedUp([release, *self.family])
+            self.live, self.site, self.names = found.live, found.site, found.names_on(release.issued_on)
+            self.asked = found.asked
 
     # What is found
 
@@ -126,15 +150,15 @@ class BeforeItGoesOut:
             return
         outdated = form.cleaned_data.get("seen") != form.fields["seen"].initial
         warned, differing = self.warnings(form.chosen, form.at), self.differences(form.chosen)
-        unseen = {_key(row, item) for row, item in warned} - set(data.get("warned", "").split())
-        unknown = {_key(each) for each in differing} - set(data.get("differ", "").split())
+        unseen = {concern(row, item) for row, item in warned} - set(data.get("warned", "").split())
+        unknown = {concern(each) for each in differing} - set(data.get("differ", "").split())
         unticked = bool(warned) and not data.get("looked")
         unexplained = bool(differing) and not data.get("despite", "").strip()
         if not (unseen or unknown or unticked or unexplained or outdated):
             return
         again = data.copy()
-        again["warned"] = " ".join(_key(row, item) for row, item in warned)
-        again["differ"] = " ".join(map(_key, differing))
+        again["warned"] = " ".join(concern(row, item) for row, item in warned)
+        again["differ"] = " ".join(map(concern, differing))
         if unseen or outdated:
             again.pop("looked", None)
         form.data = again
@@ -150,11 +174,11 @@ class BeforeItGoesOut:
         self.warned, self.differing = warned, differing
         if warned:
             form.fields["warned"] = forms.CharField(widget=forms.HiddenInput, required=False)
-            form.fields["warned"].initial = " ".join(_key(row, item) for row, item in warned)
+            form.fields["warned"].initial = " ".join(concern(row, item) for row, item in warned)
             form.fields["looked"] = forms.BooleanField(label=gettext_lazy("I have looked at these"), required=False)
         if differing:
             form.fields["differ"] = forms.CharField(widget=forms.HiddenInput, required=False)
-            form.fields["differ"].initial = " ".join(map(_key, differing))
+            form.fields["differ"].initial = " ".join(map(concern, differing))
             form.fields["despite"] = forms.CharField(
                 label=gettext_lazy("Why the languages may differ"),
                 required=False,
@@ -182,7 +206,7 @@ def to_look_at(release: Release, clock: MissionClock, *, out_already: bool) -> l
     return [*before.errors(release), *(item for _release, item in before.warnings([release]))]
 
 
-def _key(*what: object) -> str:
+def concern(*what: object) -> str:
     """A short name for a concern that stays the same as long as it says the same, in whichever language."""
     parts = [str(part.pk) if isinstance(part, Release) else repr(part) for part in what]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

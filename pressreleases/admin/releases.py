@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from pressreleases import publishing
 from pressreleases.admin.auditing import Audited
+from pressreleases.admin.bulk.export import export_as_csv, export_as_json
+from pressreleases.admin.bulk.pages import BulkPages, add_topic_to_chosen, publish_chosen, withdraw_chosen
 from pressreleases.admin.deletion import DraftsOnly, delete_selected
 from pressreleases.admin.proof import ProofPages
 from pressreleases.admin.release_filters import AnniversaryFilter, StateFilter, TopicFilter
@@ -45,7 +47,9 @@ READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until yo
 
 
 @admin.register(Release)
-class ReleaseAdmin(Audited, ProofPages, ScheduledPage, VerbPages, Translating, DraftsOnly, ReleaseHistory):
+class ReleaseAdmin(
+    Audited, BulkPages, ProofPages, ScheduledPage, VerbPages, Translating, DraftsOnly, ReleaseHistory
+):
     form = ReleaseForm
     change_form_template = "admin/pressreleases/release/change_form.html"
     list_display = ["title_in_language", "state", "all_languages", "kind", "issued", "last_change"]
@@ -65,7 +69,10 @@ class ReleaseAdmin(Audited, ProofPages, ScheduledPage, VerbPages, Translating, D
     search_help_text = gettext_lazy("Words of the title or text, a reference, an address or a short code")
     date_hierarchy = "issued_on"
     ordering = ["-issued_on", "-pk"]
-    actions = [delete_selected]
+    actions: ClassVar[Any] = [
+        *(publish_chosen, withdraw_chosen, add_topic_to_chosen),
+        *(export_as_csv, export_as_json, delete_selected),
+    ]
     save_on_top = False
 
     # The list

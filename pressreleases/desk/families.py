@@ -21,6 +21,11 @@ def of_family(family: uuid.UUID) -> ReleaseQuerySet:
     return Release.objects.filter(family=family).with_state().order_by("-is_original", "pk")
 
 
+def of_families(families: "QuerySet[Any, Any]") -> ReleaseQuerySet:
+    """The releases of several families (a query that yields their `family`) with their states, in the list's order."""
+    return Release.objects.filter(family__in=families).with_state().order_by("-issued_on", "-is_original", "-pk")
+
+
 def missing_languages(present: list[Release]) -> list[str]:
     """The site's languages in which this family has no release yet."""
     there = {release.language for release in present}

@@ -1,6 +1,8 @@
 """Making one edition from a working copy: what is copied, what is made anew, what is refused."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -16,6 +18,8 @@ from pressreleases.publishing.spans import from_instant
 from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.kinds import kind_label
 from pressreleases.vocabulary.slugs import MONTHS
+
+DetailsOn = Mapping[dt.date, MissionDetails]
 
 
 def make_edition(
@@ -52,15 +56,18 @@ def make_edition(
     return edition
 
 
-def draft_edition(release: Release) -> Edition:
-    """What `release` would tell the public if it were published now: an unsaved edition without number or span."""
-    edition, refusals = as_it_stands(release)
+def draft_edition(release: Release, details_on: DetailsOn | None = None) -> Edition:
+    """What `release` would tell the public if it were published now: an unsaved edition without number or span.
+
+    For many releases, `details_on` gives the details of each day on which one is issued (`details_of_days`).
+    """
+    edition, refusals = as_it_stands(release, details_on)
     if refusals:
         raise refusals[0]
     return edition
 
 
-def as_it_stands(release: Release) -> tuple[Edition, list[errors.PublishingError]]:
+def as_it_stands(release: Release, details_on: DetailsOn | None = None) -> tuple[Edition, list[errors.PublishingError]]:
     """The same with a blank for whatever is missing, and why it could not be published so; nothing is raised."""
     refusals: list[errors.PublishingError] = []
     if not release.title.strip():
@@ -79,7 +86,7 @@ def as_it_stands(release: Release) -> tuple[Edition, list[errors.PublishingError
     edition.year = release.issued_on.year
     edition.kind_label = kind_label(release.kind, release.language)
     edition.letterhead = letterhead.EMPTY
-    for make in (_add_letterhead, _add_lead_picture):
+    for make in (partial(_add_letterhead, details_on=details_on), _add_lead_picture):
         try:
             make(edition)
         except errors.PublishingError as refusal:
@@ -99,14 +106,27 @@ def says_the_same(release: Release, edition: Edition) -> bool:
     )
 
 
-def details_for(release: Release) -> MissionDetails:
+def details_for(release: Release, details_on: DetailsOn | None = None) -> MissionDetails:
     """The mission details valid on the release's date of issue; raises `NoLetterhead`, which names the date."""
-    details = MissionDetails.objects.valid_on(release.issued_on).whole().first()
+    if details_on is None:
+        details = MissionDetails.objects.valid_on(release.issued_on).whole().first()
+    else:
+        details = details_on.get(release.issued_on)
     if details is None:
         raise errors.NoLetterhead(release, date=_LazyDay(release.issued_on))
     if not details.names.all():
         raise errors.NoNameInLetterhead(release, date=_LazyDay(release.issued_on))
     return details
+
+
+def details_of_days(days: Iterable[dt.date]) -> dict[dt.date, MissionDetails]:
+    """The mission details valid on each of these days that has any, in a constant number of queries."""
+    asked = set(days)
+    if not asked:
+        return {}
+    span = (min(asked), max(asked) + dt.timedelta(days=1))
+    found = list(MissionDetails.objects.filter(valid_during__overlap=span).whole())
+    return {day: row for day in asked for row in found if day in row.valid_during}
 
 
 class _LazyDay:
@@ -119,8 +139,8 @@ class _LazyDay:
         return day_in_words(self.day, get_language() or "en")
 
 
-def _add_letterhead(edition: Edition) -> None:
-    edition.letterhead = letterhead.compose(details_for(edition.release))
+def _add_letterhead(edition: Edition, *, details_on: DetailsOn | None) -> None:
+    edition.letterhead = letterhead.compose(details_for(edition.release, details_on))
 
 
 def _add_lead_picture(edition: Edition) -> None:

@@ -11,6 +11,7 @@ class AuditAct(TextChoices):
     DELETED = "deleted", _("deleted")
     BROUGHT_BACK = "brought-back", _("brought back after it was deleted")
     IMPORTED = "imported", _("imported")
+    EXPORTED = "exported", _("exported")
     SUBMITTED = "submitted", _("submitted")
     SENT_BACK = "sent-back", _("sent back")
     PUBLISHED = "published", _("published")

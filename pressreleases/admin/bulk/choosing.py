@@ -1,0 +1,91 @@
+"""Which releases were chosen in the list, and what stands on a page about them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from pressreleases.desk.checklist import Item
+from pressreleases.desk.families import of_families
+from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.desk.states import Facts, State, state_of
+from pressreleases.models import Release
+from pressreleases.vocabulary.languages import direction, own_name
+
+# More than one would read through before pressing a button.
+AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """One release: `problem` says why it cannot be done, `items` what to look at first, `tick` binds to just these."""
+
+    release: Release
+    state: State
+    problem: SafeString | str = ""
+    items: tuple[Item, ...] = ()
+    tick: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        release: Release,
+        clock: MissionClock,
+        problem: SafeString | str = "",
+        items: tuple[Item, ...] = (),
+        tick: str = "",
+    ) -> "Row":
+        return cls(release, state_of(release, clock), problem, items, tick)
+
+    @property
+    def form(self) -> str:
+        """Where it can be mended."""
+        return reverse("admin:pressreleases_release_change", args=(self.release.pk,))
+
+    @property
+    def language(self) -> str:
+        return own_name(self.release.language)
+
+    @property
+    def direction(self) -> str:
+        return direction(self.release.language)
+
+    @property
+    def is_live(self) -> bool:
+        return bool(Facts.of(self.release).live_number)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The releases that were chosen, in the order of the list, and the other languages of each text."""
+
+    rows: list[Release]
+    others: list[Release]
+
+    @classmethod
+    def of(cls, keys: Iterable[int]) -> "Chosen":
+        """With their states; keys that are not there any more are left out."""
+        wanted = set(keys)
+        families = Release.objects.filter(pk__in=wanted).values("family")
+        found = list(of_families(families))
+        return cls([row for row in found if row.pk in wanted], [row for row in found if row.pk not in wanted])
+
+    def by_family(self, rows: list[Release]) -> list[list[Release]]:
+        """These rows, the languages of one text together, its original first."""
+        families: dict[object, list[Release]] = {}
+        for row in rows:
+            families.setdefault(row.family, []).append(row)
+        return [sorted(group, key=lambda row: not row.is_original) for group in families.values()]
+
+    def left(self, group: list[Release]) -> list[Release]:
+        """The other languages of the text of `group`, which were not chosen."""
+        return [row for row in self.others if row.family == group[0].family]
+
+
+def keys_of(text: str) -> list[int]:
+    """The keys in `12,13`; empty for what no link of ours says, or for more than can be done at once."""
+    parts = text.split(",")
+    if len(parts) > AT_ONCE or not all(part.isascii() and part.isdecimal() and len(part) < 19 for part in parts):
+        return []
+    return list(dict.fromkeys(map(int, parts)))

@@ -1,0 +1,158 @@
+"""The pages between the list of releases and what is done to those that were chosen in it, and what came of it."""
+
+import secrets
+from typing import Any, Protocol, cast
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pressreleases.admin.bulk import outcomes
+from pressreleases.admin.bulk.add_topic import AddTopicToChosen
+from pressreleases.admin.bulk.choosing import AT_ONCE, Chosen, keys_of
+from pressreleases.admin.bulk.publish import PublishChosen
+from pressreleases.admin.bulk.withdraw import WithdrawChosen
+from pressreleases.admin.site import clock_for
+from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.desk.one_by_one import Outcome
+from pressreleases.models import Release
+from pressreleases.publishing import permission
+
+
+class _Bulk(Protocol):
+    name: str
+    needs: str
+    heading: Any
+    template: str
+    takes_away: bool
+
+    def __init__(self, chosen: Chosen, clock: MissionClock) -> None: ...
+    @property
+    def can_be_done(self) -> bool: ...
+    def context(self) -> dict[str, Any]: ...
+    def answer(self, data: QueryDict) -> bool: ...
+    def run(self, by: User) -> list[Outcome]: ...
+
+
+BULKS: dict[str, type[_Bulk]] = {each.name: each for each in (PublishChosen, WithdrawChosen, AddTopicToChosen)}
+
+
+@admin.action(permissions=["publish"], description=gettext_lazy("Publish…"))
+def publish_chosen(_model_admin: Any, request: HttpRequest, queryset: "QuerySet[Release]") -> HttpResponse | None:
+    return _go_to("publish", request, queryset)
+
+
+@admin.action(permissions=["publish"], description=gettext_lazy("Withdraw…"))
+def withdraw_chosen(_model_admin: Any, request: HttpRequest, queryset: "QuerySet[Release]") -> HttpResponse | None:
+    return _go_to("withdraw", request, queryset)
+
+
+@admin.action(permissions=["change"], description=gettext_lazy("Add a topic…"))
+def add_topic_to_chosen(_model_admin: Any, request: HttpRequest, queryset: "QuerySet[Release]") -> HttpResponse | None:
+    return _go_to("topic", request, queryset)
+
+
+def _go_to(name: str, request: HttpRequest, queryset: "QuerySet[Release]") -> HttpResponse | None:
+    """The page for those that were chosen; None, with a sentence, if they are more than can be done at once."""
+    keys = list(queryset.values_list("pk", flat=True)[: AT_ONCE + 1])
+    if len(keys) > AT_ONCE:
+        messages.error(
+            request,
+            _("No more than %(count)s releases can be done at once. Choose fewer, or filter the list.")
+            % {"count": AT_ONCE},
+        )
+        return None
+    return HttpResponseRedirect(f"{_page(name)}?rows={','.join(map(str, keys))}")
+
+
+def _page(name: str) -> str:
+    return reverse("admin:pressreleases_release_chosen", args=(name,))
+
+
+class BulkPages:
+    """Adds `…/release/chosen/publish/?rows=12,13` to the admin of releases, and what came of it below that."""
+
+    admin_site: Any
+
+    def get_urls(self) -> list[URLPattern]:
+        view, done = self.admin_site.admin_view(self.bulk_page), self.admin_site.admin_view(self.outcome_page)
+        mine = [
+            path("chosen/<slug:name>/", view, name="pressreleases_release_chosen"),
+            path("chosen/<slug:name>/<slug:token>/", done, name="pressreleases_release_outcome"),
+        ]
+        return [*mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """By this name Django asks who is offered the actions above."""
+        return permission.may(request.user, permission.PUBLISH)
+
+    def bulk_page(self, request: HttpRequest, name: str) -> HttpResponse:
+        bulk = _allowed(request, name)
+        keys = keys_of(request.GET.get("rows", ""))
+        chosen = Chosen.of(keys)
+        if not chosen.rows:
+            messages.warning(request, _("None of the releases that were chosen is there any more."))
+            return HttpResponseRedirect(reverse("admin:pressreleases_release_changelist"))
+        token = secrets.token_hex(8)
+        if request.method == "POST":
+            token = request.POST.get("once", "")
+            if not outcomes.is_token(token):
+                raise PermissionDenied
+            with outcomes.once(request, token) as before:
+                page = bulk(Chosen.of(keys), clock_for(request))
+                if before:
+                    return _to_outcome(name, token)
+                if page.answer(request.POST) and page.can_be_done:
+                    outcomes.keep(request, token, page.run(cast("User", request.user)))
+                    return _to_outcome(name, token)
+        else:
+            page = bulk(chosen, clock_for(request))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": page.heading,
+            "opts": Release._meta,
+            "page": page,
+            "once": token,
+            "gone": len(keys) - len(chosen.rows),
+            **page.context(),
+        }
+        refused = "form" in context and context["form"].errors
+        return TemplateResponse(request, page.template, context, status=422 if refused else 200)
+
+    def outcome_page(self, request: HttpRequest, name: str, token: str) -> HttpResponse:
+        bulk = _allowed(request, name)
+        found = outcomes.kept(request, token)
+        if found is None:
+            raise Http404
+        lines = outcomes.in_words(found, name, clock_for(request))
+        left = [line.row.release.pk for line in lines if not line.done]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("What was done"),
+            "subtitle": bulk.heading,
+            "opts": Release._meta,
+            "lines": lines,
+            "done": len(lines) - len(left),
+            "left": len(left),
+            "gone": len(found) - len(lines),
+            "again": f"{_page(name)}?rows={','.join(map(str, left))}" if left else "",
+        }
+        return TemplateResponse(request, "admin/pressreleases/release/outcome.html", context)
+
+
+def _allowed(request: HttpRequest, name: str) -> type[_Bulk]:
+    if name not in BULKS:
+        raise Http404
+    if not permission.may(request.user, BULKS[name].needs):
+        raise PermissionDenied
+    return BULKS[name]
+
+
+def _to_outcome(name: str, token: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("admin:pressreleases_release_outcome", args=(name, token)))

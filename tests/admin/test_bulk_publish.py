@@ -1,0 +1,277 @@
+"""Publishing many releases at once: each through the same checks, one bad row sinks nothing, each row is told of."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from pressreleases import publishing
+from pressreleases.models import AuditEntry, Edition, Release
+from pressreleases.publishing import errors, publish, withdraw
+from tests.admin.choosing import choose, held_by, outcome, page_url, press, ticks
+from tests.admin.filling import RELEASES, change_url, save
+from tests.making import in_future, make_release, make_user, rewrite
+
+pytestmark = pytest.mark.django_db
+
+DONE = "Published: readers can see it now."
+
+
+@pytest.fixture(autouse=True)
+def _details(details):
+    """Nothing can be published without mission details."""
+
+
+def ready(title="Ready", **changes):
+    """A release that no checklist minds."""
+    words = {"summary": "A lead.", "issued_on": timezone.now().date(), "slug": f"s-{Release.objects.count()}"}
+    return make_release(f"{title} for readers", **{**words, **changes})
+
+
+def pair(title, in_azerbaijani, **changes):
+    one = ready(title)
+    other = ready(in_azerbaijani, language="az", family=one.family, is_original=False, **changes)
+    return one, other
+
+
+def live_titles():
+    return sorted(Edition.objects.live().values_list("title", flat=True))
+
+
+def test_the_list_leads_to_a_page_that_publishes_nothing_yet(as_editor):
+    one, two = ready("One"), ready("Two")
+    response = choose(as_editor, "publish_chosen", one, two)
+    assert response.url == page_url("publish", two, one)
+    page = as_editor.get(response.url)
+    assert [text.first.title for text in page.context["page"].ready] == ["Two for readers", "One for readers"]
+    assert live_titles() == []
+
+
+def test_the_chosen_are_published_and_each_is_told_of(as_editor):
+    one, two = ready("One"), ready("Two")
+    ready("Not chosen")
+    response = press(as_editor, page_url("publish", one, two))
+    assert outcome(as_editor, response) == {"One for readers": DONE, "Two for readers": DONE}
+    assert live_titles() == ["One for readers", "Two for readers"]
+    assert f'href="/en/releases/{one.issued_on.year}/{one.slug}/"' in as_editor.get(response.url).content.decode()
+    assert AuditEntry.objects.filter(act="published").count() == 2
+
+
+def test_one_bad_row_in_the_middle_sinks_none_of_the_others(as_editor):
+    first, empty, left_over, last = ready("First"), ready("Empty", body=""), ready("Over"), ready("Last")
+    rewrite(left_over, body="<p>The text [TBC].</p>")
+    url = page_url("publish", first, empty, left_over, last)
+    page = as_editor.get(url).content.decode()
+    assert "“Empty for readers” has no text." in page
+    assert f"{change_url(empty)}#id_body" in page
+    assert "A leftover comment" in page
+    assert outcome(as_editor, press(as_editor, url)) == {
+        "Empty for readers": "Not done. It has errors, which its page names. Mend them first.",
+        "Over for readers": "Not done. It has errors, which its page names. Mend them first.",
+        "First for readers": DONE,
+        "Last for readers": DONE,
+    }
+    assert live_titles() == ["First for readers", "Last for readers"]
+
+
+def test_what_nobody_foresaw_in_one_row_sinks_none_of_the_others(as_editor, monkeypatch, caplog):
+    first, strange, last = ready("First"), ready("Strange"), ready("Last")
+
+    def fails(releases, **kwargs):
+        if releases[0].pk == strange.pk:
+            publish(releases, **kwargs)
+            Release.objects.create(title="", language="en", issued_on=strange.issued_on)
+        return publish(releases, **kwargs)
+
+    monkeypatch.setattr(publishing, "publish", fails)
+    said = outcome(as_editor, press(as_editor, page_url("publish", first, strange, last)))
+    assert said["Strange for readers"].startswith("Not done. It could not be done.")
+    assert live_titles() == ["First for readers", "Last for readers"]
+    assert f"Releases [{strange.pk}] could not be done" in caplog.text
+    assert not AuditEntry.objects.filter(act="published", key=strange.pk).exists()
+
+
+def test_the_languages_of_a_text_go_out_at_one_instant(as_editor):
+    one, other = pair("One", "Bir")
+    press(as_editor, page_url("publish", one, other))
+    assert live_titles() == ["Bir for readers", "One for readers"]
+    assert len({edition.begins_at for edition in Edition.objects.all()}) == 1
+
+
+def test_a_language_that_cannot_go_holds_back_the_other_and_no_third_text(as_editor):
+    one, other = pair("One", "Bir", body="")
+    alone = ready("Alone")
+    said = outcome(as_editor, press(as_editor, page_url("publish", one, other, alone)))
+    assert said == {
+        "One for readers": "Not done. It was to go together with another language, which could not.",
+        "Bir for readers": "Not done. It has errors, which its page names. Mend them first.",
+        "Alone for readers": DONE,
+    }
+    assert live_titles() == ["Alone for readers"]
+
+
+def test_a_language_that_was_not_chosen_is_named_and_stays(as_editor):
+    one, _other = pair("One", "Bir")
+    url = page_url("publish", one)
+    assert "Not chosen, stays as it is:" in as_editor.get(url).content.decode()
+    press(as_editor, url)
+    assert live_titles() == ["One for readers"]
+
+
+def test_warnings_need_their_own_tick_and_others_do_not_wait_for_it(as_editor):
+    plain, short, no_lead = ready("Plain"), ready("S", summary=""), ready("Lead", summary="")
+    url = page_url("publish", plain, short, no_lead)
+    page = as_editor.get(url)
+    of_short = [tick for tick in ticks(page) if tick.startswith(f"{short.pk}:")]
+    assert len(ticks(page)) == 2
+    said = outcome(as_editor, press(as_editor, url, looked=of_short))
+    assert said["Lead for readers"] == "Not done. You did not tick that you have looked at what is listed for it."
+    assert live_titles() == ["Plain for readers", "S for readers"]
+
+
+def test_a_tick_is_for_the_warnings_that_were_shown_only(as_editor):
+    release, other = ready("Linked", summary=""), ready("Other")
+    rewrite(release, body=f'<p>See <a href="/en/releases/{other.issued_on.year}/{other.slug}/">there</a>.</p>')
+    publish([other], by=make_user("Editor", "colleague"))
+    url = page_url("publish", release)
+    page = as_editor.get(url)
+    withdraw([other], by=make_user("Editor", "second"), reasons={"en": "In error."})
+    response = as_editor.post(url, {**held_by(page), "looked": ticks(page)})
+    assert "You did not tick" in outcome(as_editor, response)["Linked for readers"]
+    assert live_titles() == []
+    assert outcome(as_editor, press(as_editor, url, looked=ticks(as_editor.get(url))))["Linked for readers"] == DONE
+
+
+def test_languages_that_differ_need_a_reason_which_is_recorded(as_editor):
+    one, other = pair("One", "Bir", body="<p>113 nəfər.</p>")
+    rewrite(one, body="<p>131 people.</p>")
+    url = page_url("publish", one, other)
+    assert "131 in English, 113 in Azerbaijani" in as_editor.get(url).content.decode()
+    said = outcome(as_editor, press(as_editor, url, **{f"despite-{one.pk}": " "}))
+    assert said["One for readers"] == "Not done. Its languages differ, and no reason was given."
+    assert live_titles() == []
+    press(as_editor, url, **{f"despite-{one.pk}": "Another count."})
+    assert len(live_titles()) == 2
+    assert AuditEntry.objects.get(act="languages-differ").details == {"reason": "Another count."}
+
+
+def test_a_text_that_a_colleague_changed_meanwhile_is_not_published(as_editor, as_author):
+    one, two = ready("One"), ready("Two")
+    url = page_url("publish", one, two)
+    held = held_by(as_editor.get(url))
+    save(as_author, change_url(one), summary="Other words")
+    said = outcome(as_editor, as_editor.post(url, held))
+    assert said["One for readers"] == "Not done. Somebody has saved a newer text meanwhile. Look at it first."
+    assert live_titles() == ["Two for readers"]
+
+
+def test_nor_one_that_was_never_shown(as_editor):
+    one = ready("One")
+    held = held_by(as_editor.get(page_url("publish", one)))
+    slipped_in = ready("Slipped in")
+    as_editor.post(page_url("publish", one, slipped_in), held)
+    assert live_titles() == ["One for readers"]
+
+
+def test_what_is_out_or_scheduled_or_withdrawn_is_told_so_and_left(as_editor, editor):
+    out, later, gone, fresh = ready("Out"), ready("Later"), ready("Gone"), ready("Fresh")
+    publish([out, gone], by=editor)
+    publish([later], by=editor, at=in_future())
+    withdraw([gone], by=editor, reasons={"en": "In error."})
+    rewrite(out, summary="Changed since")
+    said = outcome(as_editor, press(as_editor, page_url("publish", out, later, gone, fresh)))
+    assert said == {
+        "Out for readers": "Not done. “Out for readers” is published already. Publish a correction instead.",
+        "Later for readers": f"Not done. {errors.AlreadyPlanned(later)}",
+        "Gone for readers": "Not done. “Gone for readers” was withdrawn. Reinstate it instead.",
+        "Fresh for readers": DONE,
+    }
+    assert Edition.objects.count() == 4
+
+
+def test_an_address_that_belongs_to_another_is_said_before_the_button(as_editor, editor):
+    publish([ready("Owner", slug="taken")], by=editor)
+    page = as_editor.get(page_url("publish", ready("Second", slug="taken"))).content.decode()
+    assert "belongs to another release in this language" in page
+    assert "Publish now</button>" not in page
+
+
+def test_of_two_that_want_one_address_the_first_has_it(as_editor):
+    one, two = ready("One", slug="same"), ready("Two", slug="same")
+    said = outcome(as_editor, press(as_editor, page_url("publish", one, two)))
+    assert sorted(said.values()) == [
+        f"Not done. The address {one.issued_on.year}/same belongs to another release in this language. "
+        "Choose another one. Open the release",
+        DONE,
+    ]
+    assert len(live_titles()) == 1
+
+
+def test_pressed_twice_it_is_done_once_and_the_outcome_is_that_of_the_first(as_editor):
+    one = ready("One")
+    url = page_url("publish", one)
+    held = held_by(as_editor.get(url))
+    first, second = as_editor.post(url, held), as_editor.post(url, held)
+    assert first.url == second.url
+    assert outcome(as_editor, second) == {"One for readers": DONE}
+    assert outcome(as_editor, second) == {"One for readers": DONE}
+    assert Edition.objects.count() == 1
+
+
+def test_the_outcome_is_kept_without_words_for_the_session_that_asked(as_editor, as_administrator):
+    response = press(as_editor, page_url("publish", ready("One"), ready("Two", body="")))
+    assert "for readers" not in str(dict(as_editor.session))
+    assert as_editor.get(response.url).status_code == 200
+    assert as_administrator.get(response.url).status_code == 404
+
+
+def test_an_author_is_offered_none_of_it_and_cannot_forge_it(as_author, as_editor):
+    one = ready("One")
+    held = held_by(as_editor.get(page_url("publish", one)))
+    offered = dict(as_author.get(RELEASES).context["action_form"].fields["action"].choices)
+    assert {"add_topic_to_chosen", "export_as_csv"} <= offered.keys()
+    assert not {"publish_chosen", "withdraw_chosen"} & offered.keys()
+    choose(as_author, "publish_chosen", one)
+    assert as_author.get(page_url("publish", one)).status_code == 403
+    assert as_author.post(page_url("publish", one), held).status_code == 403
+    assert live_titles() == []
+
+
+def test_strangers_and_forged_pages_do_nothing(client, as_editor, editor):
+    one = ready("One")
+    held = held_by(as_editor.get(page_url("publish", one)))
+    assert client.post(page_url("publish", one), held).url.startswith("/admin/login/")
+    foreign = Client(enforce_csrf_checks=True)
+    foreign.force_login(editor)
+    assert foreign.post(page_url("publish", one), held).status_code == 403
+    assert live_titles() == []
+
+
+def test_more_than_can_be_read_through_are_refused_in_words(as_editor, monkeypatch):
+    monkeypatch.setattr("pressreleases.admin.bulk.pages.AT_ONCE", 2)
+    rows = [ready(str(number)) for number in range(3)]
+    page = choose(as_editor, "publish_chosen", *rows, select_across="1")
+    assert "No more than 2 releases can be done at once." in as_editor.get(page.url).content.decode()
+    assert choose(as_editor, "publish_chosen", *rows[:2]).url.startswith(f"{RELEASES}chosen/publish/")
+
+
+@pytest.mark.parametrize("rows", ["", "abc", "1,x", "999999", "9" * 30, ",".join(["1"] * 201)])
+def test_an_address_that_chooses_nothing_leads_back_to_the_list(as_editor, rows):
+    assert as_editor.get(f"{RELEASES}chosen/publish/?rows={rows}").url == RELEASES
+
+
+def test_the_page_takes_as_many_queries_for_thirty_as_for_three(as_editor):
+    def queries(number):
+        chosen = [row for index in range(number) for row in pair(f"T{number}-{index}", f"M{number}-{index}")]
+        for row in chosen[::3]:
+            rewrite(row, issued_on=row.issued_on - dt.timedelta(days=row.pk % 7))
+        with CaptureQueriesContext(connection) as captured:
+            page = as_editor.get(page_url("publish", *chosen))
+        assert page.status_code == 200
+        return len(captured)
+
+    queries(1)
+    assert queries(3) == queries(30)
