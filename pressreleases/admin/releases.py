@@ -47,9 +47,7 @@ READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until yo
 
 
 @admin.register(Release)
-class ReleaseAdmin(
-    Audited, BulkPages, ProofPages, ScheduledPage, VerbPages, Translating, DraftsOnly, ReleaseHistory
-):
+class ReleaseAdmin(Audited, BulkPages, ProofPages, ScheduledPage, VerbPages, Translating, DraftsOnly, ReleaseHistory):
     form = ReleaseForm
     change_form_template = "admin/pressreleases/release/change_form.html"
     list_display = ["title_in_language", "state", "all_languages", "kind", "issued", "last_change"]
