@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from mission_site.secret_key import read_or_make_key
@@ -83,6 +84,11 @@ TEMPLATES = [
         },
     },
 ]
+
+# Whether somebody may publish words of their own without a colleague, giving a reason; see docs/operations.md.
+PUBLISH_ALONE = env("MISSION_PUBLISH_ALONE", default="allow")
+if PUBLISH_ALONE not in ("allow", "forbid"):
+    raise ImproperlyConfigured(f"MISSION_PUBLISH_ALONE is either allow or forbid, not {PUBLISH_ALONE}.")
 
 # With no DATABASE_URL the site runs a PostgreSQL of its own in the data folder, started at the first connection.
 if env("DATABASE_URL", default=""):

@@ -55,6 +55,10 @@ class OtherLanguages:
                     _("Is the same wrong in %(language)s? Correct it too, or say that it is not affected.") % names,
                 )
 
+    def not_affected(self, form: "VerbForm") -> tuple[str, ...]:
+        """The codes of the languages of which it was said that they need no correction."""
+        return tuple(row.language for row in self.asked if form.cleaned_data.get(_name(row)))
+
 
 def _is_left(facts: Facts) -> bool:
     """Whether readers see it, and nothing is scheduled for it yet."""

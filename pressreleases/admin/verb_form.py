@@ -17,6 +17,7 @@ from pressreleases.desk.mission_clock import MissionClock, NoSuchTime
 from pressreleases.desk.states import Facts
 from pressreleases.models import Release
 from pressreleases.publishing import PublishingError
+from pressreleases.publishing.errors import NoComment
 from pressreleases.vocabulary.languages import direction, own_name
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from pressreleases.admin.affected import OtherLanguages
     from pressreleases.admin.before import BeforeItGoesOut
+    from pressreleases.admin.four_eyes import FourEyes
 
 
 class VerbForm(forms.Form):
@@ -42,10 +44,11 @@ class VerbForm(forms.Form):
         clock: MissionClock,
         before: "BeforeItGoesOut",
         languages: "OtherLanguages",
+        four_eyes: "FourEyes",
     ) -> None:
         super().__init__(data)
         self.release, self.clock, self.family, self.before = release, clock, [release, *others], before
-        self.languages = languages
+        self.languages, self.four_eyes = languages, four_eyes
         self.fields["seen"].initial = seen_versions(self.family)
         if others:
             self.fields["together"] = forms.TypedMultipleChoiceField(
@@ -68,7 +71,20 @@ class VerbForm(forms.Form):
         if verb.asks & {"at", "maybe_at"}:
             at = Facts.of(release).next_at if verb.at_its_time else None
             self._ask_when(required="at" in verb.asks, at=at)
+        if "comment" in verb.asks or "maybe_comment" in verb.asks:
+            self._ask_for_a_comment(required="comment" in verb.asks)
         before.ask(self)
+        four_eyes.ask(self)
+
+    def _ask_for_a_comment(self, *, required: bool) -> None:
+        self.fields["comment"] = forms.CharField(
+            label=gettext_lazy("What has to be changed") if required else gettext_lazy("What to look at"),
+            required=required,
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 4}),
+            help_text="" if required else gettext_lazy("May be left empty."),
+            error_messages={"required": NoComment.sentence},
+        )
 
     def _ask_when(self, *, required: bool, at: dt.datetime | None) -> None:
         """The fields begin with `at`; where it is None and an answer is required, with the next full hour."""
@@ -109,6 +125,7 @@ class VerbForm(forms.Form):
             self.add_error("time" if day else "day", _("Give both, the day and the time."))
         self.languages.judge(self)
         self.before.judge(self)
+        self.four_eyes.judge(self)
         return self.cleaned_data
 
     @property
@@ -124,12 +141,20 @@ class VerbForm(forms.Form):
             notes=self._in_languages("note"),
             minor=self.cleaned_data.get("minor", False),
             reasons=self._in_languages("reason"),
+            alone=str(self.cleaned_data.get("alone", "")).strip(),
+            comment=str(self.cleaned_data.get("comment", "")).strip(),
+            not_affected=self.languages.not_affected(self),
         )
 
     @property
     def despite(self) -> str:
         """Why the languages go out although they differ; empty when nobody had to say."""
         return str(self.cleaned_data.get("despite", "")).strip() if self.before.differing else ""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether what was chosen is published without a colleague, for the reason that was given."""
+        return any(self.four_eyes.refuses(row) for row in self.chosen)
 
     @property
     def time_comes_twice(self) -> bool:
@@ -159,7 +184,7 @@ class VerbForm(forms.Form):
 def with_link(error: PublishingError, release: Release) -> SafeString:
     """The sentence of `error`, with a link to the field of the release where it can be mended."""
     where = error.release or release
-    if not error.field:
+    if error.field not in {field.name for field in Release._meta.fields}:
         return format_html("{}", str(error))
     return format_html(
         '{} <a href="{}#id_{}">{}</a>',

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from pressreleases import richtext
 from pressreleases.admin.affected import OtherLanguages
 from pressreleases.admin.before import BeforeItGoesOut
+from pressreleases.admin.four_eyes import FourEyes
 from pressreleases.admin.site import clock_for
 from pressreleases.admin.verb_form import VerbForm, seen_versions, with_link
 from pressreleases.admin.verbs import VERBS, Verb
@@ -84,7 +85,11 @@ class VerbPages:
         family = [row for row in of_family(release.family) if row.pk != release.pk]
         tellings = [_telling(row, verb, clock) for row in (release, *(row for row in family if _goes(verb, row)))]
         before = BeforeItGoesOut(release, family, clock, verb=verb.name, tells=verb.tells)
-        tellings = [replace(each, problem=each.problem or before.problem(each.release)) for each in tellings]
+        eyes = FourEyes([each.release for each in tellings], by=request.user, tells=verb.tells)
+        tellings = [
+            replace(each, problem=each.problem or before.problem(each.release) or eyes.problem(each.release))
+            for each in tellings
+        ]
         ready = [telling.release for telling in tellings[1:] if not telling.problem]
         form = VerbForm(
             request.POST if request.method == "POST" else None,
@@ -95,6 +100,7 @@ class VerbPages:
             clock=clock,
             before=before,
             languages=OtherLanguages(family, verb=verb.name),
+            four_eyes=eyes,
         )
         if form.is_bound and form.is_valid() and _done(form, verb, request):
             return HttpResponseRedirect(change_page(release))
@@ -105,6 +111,7 @@ class VerbPages:
             "verb": verb,
             "form": form,
             "before": before,
+            "four_eyes": eyes,
             "original": release,
             "opts": Release._meta,
             "telling": tellings[0],
@@ -163,6 +170,8 @@ def _say_so(request: HttpRequest, form: VerbForm, verb: Verb) -> None:
     messages.success(request, said)
     if reason := form.despite:
         messages.info(request, _("The languages differ. The reason that was given: %(reason)s") % {"reason": reason})
+    if form.is_alone:
+        messages.warning(request, _("You published it alone. The desk says so until a colleague endorses it."))
     if form.time_comes_twice:
         messages.info(
             request,

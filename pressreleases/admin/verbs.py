@@ -20,17 +20,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answers:
-    """What staff filled in on the page of a verb; notes and reasons by language."""
+    """What staff filled in on the page of a verb; notes and reasons by language.
+
+    `alone` is why somebody publishes without a colleague, `not_affected` the languages that a correction leaves.
+    """
 
     at: dt.datetime | None = None
     notes: dict[str, str] = field(default_factory=dict)
     minor: bool = False
     reasons: dict[str, str] = field(default_factory=dict)
+    alone: str = ""
+    comment: str = ""
+    not_affected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Verb:
-    """`asks` names what its page asks for: `at`, `maybe_at`, `notes`, `minor`, `reasons`.
+    """`asks` names what its page asks for: `at`, `maybe_at`, `notes`, `minor`, `reasons`, `comment`, `maybe_comment`.
 
     `ticked` tells which other languages are included unless staff say otherwise; `tells` whether it publishes the
     working copy, so that its page shows what will be told. `at_its_time` is of verbs on what is scheduled: they tick
@@ -83,7 +89,7 @@ _ALL = (
         heading=_("Publish now"),
         done=_("Published: readers can see it now."),
         fits=_never_out,
-        run=lambda releases, by, _answers: publishing.publish(releases, by=by),
+        run=lambda releases, by, answers: publishing.publish(releases, by=by, alone=answers.alone),
         tells=True,
     ),
     Verb(
@@ -92,7 +98,7 @@ _ALL = (
         heading=_("Publish at a set time"),
         done=_("Scheduled. It appears by itself at that second."),
         fits=_never_out,
-        run=lambda releases, by, answers: publishing.publish(releases, by=by, at=answers.at),
+        run=lambda releases, by, answers: publishing.publish(releases, by=by, at=answers.at, alone=answers.alone),
         asks=frozenset({"at"}),
         tells=True,
     ),
@@ -103,7 +109,13 @@ _ALL = (
         done=_("Corrected. The edition before stays readable at its own address."),
         fits=lambda facts: _is_live(facts) and not facts.next_at,
         run=lambda releases, by, answers: publishing.correct(
-            releases, by=by, change_note=answers.notes, minor=answers.minor, at=answers.at
+            releases,
+            by=by,
+            change_note=answers.notes,
+            minor=answers.minor,
+            at=answers.at,
+            alone=answers.alone,
+            not_affected=answers.not_affected,
         ),
         asks=frozenset({"notes", "minor", "maybe_at"}),
         tells=True,
@@ -168,7 +180,7 @@ _ALL = (
         done=_("Reinstated, as a new edition."),
         fits=lambda facts: bool(facts.taken_back) and not facts.planned_at,
         run=lambda releases, by, answers: publishing.reinstate(
-            releases, by=by, change_note=answers.notes, at=answers.at
+            releases, by=by, change_note=answers.notes, at=answers.at, alone=answers.alone
         ),
         asks=frozenset({"notes", "maybe_at"}),
         tells=True,
@@ -180,8 +192,9 @@ _ALL = (
         heading=_("Submit for review"),
         done=_("Submitted. It waits for an editor now."),
         fits=lambda facts: not facts.submitted and not facts.planned_at and (facts.changed or not facts.live_number),
-        run=lambda releases, by, _answers: publishing.submit(releases, by=by),
+        run=lambda releases, by, answers: publishing.submit(releases, by=by, comment=answers.comment),
         needs=permission.WRITE,
+        asks=frozenset({"maybe_comment"}),
         ticked=lambda _facts: False,
     ),
     Verb(
@@ -190,7 +203,8 @@ _ALL = (
         heading=_("Send back to its author"),
         done=_("Sent back. It is a draft again."),
         fits=lambda facts: facts.submitted,
-        run=lambda releases, by, _answers: publishing.send_back(releases, by=by),
+        run=lambda releases, by, answers: publishing.send_back(releases, by=by, comment=answers.comment),
+        asks=frozenset({"comment"}),
     ),
 )
 

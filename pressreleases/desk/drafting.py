@@ -11,6 +11,7 @@ from pressreleases.desk.refusals import AlreadyThere, CannotBeHeld, LanguageNotH
 from pressreleases.intake.folding import fold
 from pressreleases.intake.sheet import Sheet
 from pressreleases.models import Anniversary, AnniversaryName, Release
+from pressreleases.publishing.four_eyes import IMPORTED
 from pressreleases.vocabulary.languages import language_codes
 
 # One import at a time, so that the same sheet given twice at once makes one release: any number that is ours alone.
@@ -20,7 +21,7 @@ _ALIKE = str.maketrans("“”„‟«»″‘’‚‛ʼ′`", "\"\"\"\"\"\"\"'
 
 
 def draft_from_sheet(sheet: Sheet, *, by: User | None = None) -> Release:
-    """Save `sheet` as a draft of a text of its own; `by` None: its words are nobody's own.
+    """Save `sheet` as a draft of a text of its own; `by` has brought it: its words are nobody's own.
 
     It is linked with an anniversary if just one has its name in the title and its observance on that day.
 
@@ -51,7 +52,10 @@ def draft_from_sheet(sheet: Sheet, *, by: User | None = None) -> Release:
         CannotBeHeld.unless_fit(release)
         # Set even to None, lest the history take whoever is signed in for the author of these words.
         release._history_user = by  # type: ignore[attr-defined]  # django-simple-history asks for it by this name
+        # Nor for whoever brought it: what is published of a sheet as it came needs no other eyes than theirs.
+        release._change_reason = IMPORTED  # type: ignore[attr-defined]  # another of its names
         release.save()
+        del release._change_reason  # type: ignore[attr-defined]  # lest a later save of this object seem imported too
     return release
 
 

@@ -4,11 +4,13 @@ from pressreleases.models.anniversary import Anniversary, AnniversaryDate, Anniv
 from pressreleases.models.audit import AuditEntry
 from pressreleases.models.count import CountsTaken, MonthCount
 from pressreleases.models.edition import Edition, EditionQuerySet
+from pressreleases.models.four_eyes import MadeFrom, PublishedAlone, PublishedAloneQuerySet
 from pressreleases.models.image import Image, ImageDescription
 from pressreleases.models.mission import ContactNumber, MissionDetails, MissionName, OpeningHours
 from pressreleases.models.notice import Notice, NoticeChoice, NoticeQuerySet
 from pressreleases.models.preview import Clearance, PreviewLink, PreviewVisit
 from pressreleases.models.release import Release, ReleaseQuerySet
+from pressreleases.models.review import ReviewComment
 from pressreleases.models.sighting import Sighting, SightingQuerySet
 from pressreleases.models.topic import Topic, TopicName
 from pressreleases.models.withdrawal import Withdrawal
@@ -25,6 +27,7 @@ __all__ = [
     "EditionQuerySet",
     "Image",
     "ImageDescription",
+    "MadeFrom",
     "MissionDetails",
     "MissionName",
     "MonthCount",
@@ -34,8 +37,11 @@ __all__ = [
     "OpeningHours",
     "PreviewLink",
     "PreviewVisit",
+    "PublishedAlone",
+    "PublishedAloneQuerySet",
     "Release",
     "ReleaseQuerySet",
+    "ReviewComment",
     "Sighting",
     "SightingQuerySet",
     "Topic",

@@ -4,6 +4,7 @@ Every verb takes a list of releases (a family goes out together), who acts (`by`
 instant (`at`, aware; None: now). It does all of it or raises a `PublishingError` and does nothing.
 """
 
+from pressreleases.publishing.alone import endorse
 from pressreleases.publishing.correct import correct
 from pressreleases.publishing.errors import PublishingError
 from pressreleases.publishing.move import move
@@ -17,6 +18,7 @@ from pressreleases.publishing.withdraw import withdraw
 __all__ = [
     "PublishingError",
     "correct",
+    "endorse",
     "move",
     "publish",
     "redact",

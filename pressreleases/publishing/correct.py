@@ -10,6 +10,7 @@ from pressreleases.audit import record
 from pressreleases.models import Edition, Release
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import errors, permission
+from pressreleases.publishing.alone import flag, require_four_eyes
 from pressreleases.publishing.change_notes import ChangeNote, note_for
 from pressreleases.publishing.locking import instant_of, lock
 from pressreleases.publishing.making import make_edition, says_the_same
@@ -31,18 +32,22 @@ def correct(
     change_note: ChangeNote = "",
     minor: bool = False,
     at: dt.datetime | None = None,
+    alone: str = "",
+    not_affected: Iterable[str] = (),
 ) -> list[Edition]:
     """End the live edition of each release at `at` (None: now) and begin the next one at the same instant.
 
-    `change_note` is one sentence, or one for each language code. A minor fix needs no note. Raises `NotAllowed`,
-    `NoChangeNote`, `InThePast`, `TakenBack`, `NotLive`, `AlreadyPlanned`, `NothingChanged`, or what `make_edition`
-    raises.
+    `change_note` is one sentence, or one for each language code. A minor fix needs no note. `alone` is the reason for
+    publishing one's own words without a colleague; it is ignored where it is not needed. `not_affected` are the
+    languages of which somebody said that they need no correction: it is recorded. Raises `NotAllowed`, `NoChangeNote`,
+    `InThePast`, `TakenBack`, `NotLive`, `AlreadyPlanned`, `NothingChanged`, `WroteIt`, `AloneForbidden`, or what
+    `make_edition` raises.
     """
     permission.require(by, permission.PUBLISH)
     with transaction.atomic():
         locked, now = lock(releases)
         begins = instant_of(at, now)
-        editions = []
+        editions, without = [], []
         for release in locked:
             note = note_for(release, change_note, needed=not minor)
             if withdrawal_in_force(release, now):
@@ -54,12 +59,17 @@ def correct(
                 raise errors.NotLive(release)
             if says_the_same(release, live):
                 raise errors.NothingChanged(release)
+            without.append(require_four_eyes(release, by=by, now=now, reason=alone))
             end_edition(live, begins)
             editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note, minor=minor))
         settle(locked, by=by)
+        unaffected = sorted(not_affected)
         for release, edition in zip(locked, editions, strict=True):
             details = {"live_from": begins.isoformat(), "minor": minor, "planned": at is not None}
+            if unaffected:
+                details["not_affected"] = unaffected
             record(AuditAct.CORRECTED, release, by=by, edition=edition, details=details)
         kind = NoticeKind.CORRECTED if at is None else NoticeKind.SCHEDULED
         tell(kind, locked, by=by, edition=editions, details={"at": begins.isoformat()})
+        flag(zip(locked, editions, without, strict=True), by=by, reason=alone, at=now)
     return editions

@@ -29,6 +29,39 @@ class NotAllowed(PublishingError):
     sentence = _("You may not do this. Ask an editor.")
 
 
+class WroteIt(PublishingError):
+    """Four eyes: whoever publishes must not have written any of it since the last edition that has been live."""
+
+    sentence = _(
+        "You wrote part of “%(title)s” yourself. Ask a colleague to publish it, or publish it alone and say why."
+    )
+    field = "alone"
+
+
+class AloneForbidden(PublishingError):
+    sentence = _(
+        "You wrote part of “%(title)s” yourself. A colleague has to publish it: here nobody may publish alone."
+    )
+
+
+class NotPublishedAlone(PublishingError):
+    sentence = _("Edition %(number)s of “%(title)s” was not published alone: there is nothing to endorse.")
+
+
+class EndorsedBefore(PublishingError):
+    sentence = _("A colleague has endorsed edition %(number)s of “%(title)s” already.")
+
+
+class PublishedItYourself(PublishingError):
+    sentence = _("You published edition %(number)s of “%(title)s” yourself. A colleague has to endorse it.")
+
+
+class WroteTheEdition(PublishingError):
+    sentence = _(
+        "You wrote part of edition %(number)s of “%(title)s”. A colleague who wrote none of it has to endorse it."
+    )
+
+
 class NothingGiven(PublishingError):
     sentence = _("Choose at least one release.")
 
@@ -145,6 +178,11 @@ class RedactedBefore(PublishingError):
 class NoChangeNote(PublishingError):
     sentence = _("Say in a sentence what was changed: readers will see it.")
     field = "change_note"
+
+
+class NoComment(PublishingError):
+    sentence = _("Say what has to be changed: its author will read it.")
+    field = "comment"
 
 
 class NoReason(PublishingError):

@@ -10,10 +10,11 @@ from django.db.models import Max
 from django.utils.translation import get_language
 
 from pressreleases import letterhead, richtext
-from pressreleases.models import Edition, Image, MissionDetails, Release
+from pressreleases.models import Edition, Image, MadeFrom, MissionDetails, Release
 from pressreleases.models.edition import WORKING_COPY_FIELDS
 from pressreleases.publishing import errors
 from pressreleases.publishing.digest import digest
+from pressreleases.publishing.four_eyes import last_save
 from pressreleases.publishing.spans import from_instant
 from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.kinds import kind_label
@@ -51,6 +52,7 @@ def make_edition(
         if _constraint(error) == "edition_address_is_for_ever":
             raise errors.AddressTaken(release, year=edition.year, slug=edition.slug) from error
         raise
+    MadeFrom.objects.create(edition=edition, save_number=last_save(release))
     edition.topics.set(release.topics.all())
     edition.pictures.set(images)
     return edition

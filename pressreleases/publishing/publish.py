@@ -10,6 +10,7 @@ from pressreleases.audit import record
 from pressreleases.models import Edition, Release
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import errors, permission
+from pressreleases.publishing.alone import flag, require_four_eyes
 from pressreleases.publishing.locking import instant_of, lock
 from pressreleases.publishing.making import make_edition
 from pressreleases.publishing.review import settle
@@ -17,10 +18,12 @@ from pressreleases.publishing.spans import live_edition, planned_edition, withdr
 from pressreleases.vocabulary.audit import AuditAct
 
 
-def publish(releases: Iterable[Release], *, by: User, at: dt.datetime | None = None) -> list[Edition]:
+def publish(releases: Iterable[Release], *, by: User, at: dt.datetime | None = None, alone: str = "") -> list[Edition]:
     """Make the first edition of each release, live from `at` on (None: now), all at one instant.
 
-    Raises `NotAllowed`, `InThePast`, `AlreadyPublished`, `AlreadyPlanned`, `TakenBack`, or what `make_edition` raises.
+    `alone` is the reason for publishing one's own words without a colleague; it is ignored where it is not needed.
+    Raises `NotAllowed`, `InThePast`, `AlreadyPublished`, `AlreadyPlanned`, `TakenBack`, `WroteIt`, `AloneForbidden`,
+    or what `make_edition` raises.
     """
     permission.require(by, permission.PUBLISH)
     with transaction.atomic():
@@ -33,6 +36,7 @@ def publish(releases: Iterable[Release], *, by: User, at: dt.datetime | None = N
                 raise errors.AlreadyPlanned(release)
             if live_edition(release, now):
                 raise errors.AlreadyPublished(release)
+        without = [require_four_eyes(release, by=by, now=now, reason=alone) for release in locked]
         editions = [make_edition(release, by=by, made_at=now, begins=begins) for release in locked]
         settle(locked, by=by)
         act = AuditAct.PUBLISHED if at is None else AuditAct.SCHEDULED
@@ -40,4 +44,5 @@ def publish(releases: Iterable[Release], *, by: User, at: dt.datetime | None = N
             record(act, release, by=by, edition=edition, details={"live_from": begins.isoformat()})
         kind = NoticeKind.PUBLISHED if at is None else NoticeKind.SCHEDULED
         tell(kind, locked, by=by, edition=editions, details={"at": begins.isoformat()})
+        flag(zip(locked, editions, without, strict=True), by=by, reason=alone, at=now)
     return editions

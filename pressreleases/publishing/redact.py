@@ -10,7 +10,7 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from pressreleases.audit import forget_titles, record
-from pressreleases.models import Clearance, Edition, Image, MissionDetails, Release
+from pressreleases.models import Clearance, Edition, Image, MissionDetails, PublishedAlone, Release, ReviewComment
 from pressreleases.models.edition import EditionPicture
 from pressreleases.outbox import forget_comments
 from pressreleases.publishing import errors, permission
@@ -28,10 +28,11 @@ _WORDS_OF_SAVES = tuple(word for word in WORDS if word not in ("text", "change_n
 def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> list[Edition]:
     """Empty every word of these ended editions and of the saves behind them; delete the pictures that only they show.
 
-    What was said of these texts for their clearance is emptied too. With `address`, an address made of the words gives
-    way to `redacted-` and a number, and leads nowhere any more. Number, dates, span, letterhead and digest stay. Raises
-    `NotAllowed` (for administrators only), `RedactedBefore`, `StillRead` for an edition that is live or planned,
-    `StillWritten` while the working copy has the same text, and `NothingGiven`.
+    What was said in reviews of these texts, for their clearance, and as reasons for publishing alone goes too. With
+    `address`, an address made of the words gives way to `redacted-` and a number, and leads nowhere any more. Number,
+    dates, span, letterhead and digest stay. Raises `NotAllowed` (for administrators only), `RedactedBefore`,
+    `StillRead` for an edition that is live or planned, `StillWritten` while the working copy has the same text, and
+    `NothingGiven`.
     """
     permission.require(by, permission.REDACT)
     keys = {edition.pk for edition in editions}
@@ -103,6 +104,9 @@ def _empty_earlier_saves(release: Release) -> None:
 
 
 def _empty_comments(releases: list[Release], now: dt.datetime) -> None:
-    """What was said when clearance was asked for may repeat the words; who answered what, and when, stays."""
+    """What staff and those who cleared it said may repeat the words; who did what, and when, stays."""
     said = Clearance.objects.filter(link__release__in=releases).exclude(comment="")
     said.update(comment="", redacted_at=now)
+    ReviewComment.objects.filter(release__in=releases).delete()
+    reasons = PublishedAlone.objects.filter(edition__release__in=releases, redacted_at=None)
+    reasons.update(reason="", redacted_at=now)

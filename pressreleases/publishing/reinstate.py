@@ -10,6 +10,7 @@ from pressreleases.audit import record
 from pressreleases.models import Edition, Release
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import errors, permission
+from pressreleases.publishing.alone import flag, require_four_eyes
 from pressreleases.publishing.change_notes import ChangeNote, note_for
 from pressreleases.publishing.locking import instant_of, lock
 from pressreleases.publishing.making import make_edition
@@ -19,17 +20,24 @@ from pressreleases.vocabulary.audit import AuditAct
 
 
 def reinstate(
-    releases: Iterable[Release], *, by: User, change_note: ChangeNote, at: dt.datetime | None = None
+    releases: Iterable[Release],
+    *,
+    by: User,
+    change_note: ChangeNote,
+    at: dt.datetime | None = None,
+    alone: str = "",
 ) -> list[Edition]:
     """End the withdrawal of each release at `at` (None: now) and begin a new edition of its working copy then.
 
-    Raises `NotAllowed`, `NoChangeNote`, `InThePast`, `NotTakenBack`, `AlreadyPlanned`, or what `make_edition` raises.
+    `alone` is the reason for publishing one's own words without a colleague; it is ignored where it is not needed.
+    Raises `NotAllowed`, `NoChangeNote`, `InThePast`, `NotTakenBack`, `AlreadyPlanned`, `WroteIt`, `AloneForbidden`, or
+    what `make_edition` raises.
     """
     permission.require(by, permission.PUBLISH)
     with transaction.atomic():
         locked, now = lock(releases)
         begins = instant_of(at, now)
-        editions = []
+        editions, without = [], []
         for release in locked:
             note = note_for(release, change_note, needed=True)
             withdrawal = withdrawal_in_force(release, now)
@@ -37,6 +45,7 @@ def reinstate(
                 raise errors.NotTakenBack(release)
             if planned_edition(release, now):
                 raise errors.AlreadyPlanned(release)
+            without.append(require_four_eyes(release, by=by, now=now, reason=alone))
             end_withdrawal(withdrawal, begins)
             editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note))
         settle(locked, by=by)
@@ -45,4 +54,5 @@ def reinstate(
             record(AuditAct.REINSTATED, release, by=by, edition=edition, details=details)
         kind = NoticeKind.PUBLISHED if at is None else NoticeKind.SCHEDULED
         tell(kind, locked, by=by, edition=editions, details={"at": begins.isoformat()})
+        flag(zip(locked, editions, without, strict=True), by=by, reason=alone, at=now)
     return editions

@@ -22,6 +22,8 @@ class AuditAct(TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     REMOVED = "removed", _("removed as published in error")
     REINSTATED = "reinstated", _("reinstated")
+    PUBLISHED_ALONE = "published-alone", _("published alone")
+    ENDORSED = "endorsed", _("endorsed what was published alone")
     REDACTED = "redacted", _("redacted")
     LANGUAGES_DIFFER = "languages-differ", _("let the languages differ")
     PREVIEW_LINK_MADE = "preview-link-made", _("preview link made")

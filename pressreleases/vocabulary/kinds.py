@@ -32,6 +32,13 @@ class Act(TextChoices):
     REMOVED = "removed", _("Removed as published in error")
 
 
+class Review(TextChoices):
+    """What was done to a working copy when somebody said something about it."""
+
+    SUBMITTED = "submitted", _("Submitted")
+    SENT_BACK = "sent-back", _("Sent back")
+
+
 class Rule(TextChoices):
     """How the day of an anniversary's observance is found each year."""
 

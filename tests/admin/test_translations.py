@@ -41,7 +41,7 @@ def test_a_language_is_missing_then_in_the_making_then_in_step(as_editor, origin
     translation = Release.objects.get(language="az")
     assert translation.in_step_with == words_of(original)
     assert state(original) == {"en": "original", "az": "draft"}
-    publish([translation], by=editor)
+    publish([translation], by=make_user("Editor", "colleague"))
     assert state(original) == {"en": "original", "az": "in-step"}
 
 

@@ -85,7 +85,7 @@ def test_save_and_submit_hands_it_over_at_once(as_author, release):
 
 def test_send_back(as_editor, release, author):
     submit([release], by=author)
-    do(as_editor, release, "send-back")
+    do(as_editor, release, "send-back", comment="The place is wrong.")
     release.refresh_from_db()
     assert release.status == Status.DRAFT
 

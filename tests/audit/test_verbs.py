@@ -30,7 +30,7 @@ def release(details):
 
 def test_each_verb_tells_who_did_what_to_which_text(release, editor, author):
     submit([release], by=author)
-    send_back([release], by=editor)
+    send_back([release], by=editor, comment="The place is wrong.")
     publish([release], by=editor)
     rewrite(release, title="The visit")
     correct([release], by=editor, change_note="Exact.")

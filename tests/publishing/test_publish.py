@@ -177,10 +177,10 @@ def test_submitting_and_sending_back_move_the_status_once_and_keep_history(detai
     with pytest.raises(errors.NotADraft):
         submit([release], by=author)
     with pytest.raises(errors.NotAllowed):
-        send_back([release], by=author)
-    send_back([release], by=editor)
+        send_back([release], by=author, comment="No.")
+    send_back([release], by=editor, comment="The place is wrong.")
     with pytest.raises(errors.NotSubmitted):
-        send_back([release], by=editor)
+        send_back([release], by=editor, comment="The place is wrong.")
     saves = list(release.history.order_by("history_id").values_list("status", "history_user__username"))
     assert saves == [("draft", None), ("submitted", "author"), ("draft", "editor")]
 
