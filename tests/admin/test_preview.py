@@ -57,7 +57,7 @@ def test_the_preview_is_the_page_that_publishing_makes(as_editor, client, editor
     seen = in_pane(as_editor, preview_url(visit), form)
     assert seen["remarks"] == []
     assert as_editor.post(change_url(visit), form).status_code == 302
-    publishing.publish([Release.objects.get(pk=visit.pk)], by=editor)
+    publishing.publish([Release.objects.get(pk=visit.pk)], by=make_user("Editor", "colleague"))
     published = client.get("/en/releases/2024/a-visit-to-bern/").content.decode()
     assert "131" in published
     assert timeless(seen["page"]) == timeless(published)

@@ -107,14 +107,11 @@ def test_what_lies_ahead_may_change(release):
 def test_an_edition_that_was_live_cannot_be_deleted_and_a_planned_one_can(editor, release):
     planned = make_release("Planned")
     publish([planned], by=editor, at=in_future())
-    sql(
-        "DELETE FROM pressreleases_editiontopic WHERE edition_id IN (SELECT id FROM"
-        " pressreleases_edition WHERE lower(live_during) > now())"
-    )
-    sql(
-        "DELETE FROM pressreleases_editionpicture WHERE edition_id IN (SELECT id FROM"
-        " pressreleases_edition WHERE lower(live_during) > now())"
-    )
+    for beside in ("editiontopic", "editionpicture", "madefrom"):
+        sql(
+            f"DELETE FROM pressreleases_{beside} WHERE edition_id IN (SELECT id FROM"
+            " pressreleases_edition WHERE lower(live_during) > now())"
+        )
     with refused_by("edition_once_live_stays"):
         sql("DELETE FROM pressreleases_edition WHERE number = 2")
     with refused_by("edition_once_live_stays"):
