@@ -29,8 +29,8 @@ def in_pane(client, url, data):
 
 
 def timeless(html):
-    """The page without the minute in which it was published."""
-    return re.sub(r"\d{1,2} \w+ \d{4}, \d\d:\d\d", "…", html)
+    """The page without the minute and second in which it was published."""
+    return re.sub(r"\d{1,2} \w+ \d{4}, \d\d:\d\d|(?<=T)\d\d:\d\d:\d\d", "…", html)
 
 
 @pytest.fixture
