@@ -114,6 +114,19 @@ FORMAT_MODULE_PATH = "mission_site.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 
+# Notices to staff. With no MISSION_EMAIL_URL there is no mail server, and no mail is sent.
+EMAIL_HOST = ""
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("MISSION_EMAIL_FROM", default=f"press-office@{_site.hostname or 'localhost'}")
+if env("MISSION_EMAIL_URL", default=""):
+    _mail = env.email_url("MISSION_EMAIL_URL")
+    EMAIL_BACKEND, EMAIL_HOST = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOST"]
+    EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+    EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+    EMAIL_PORT = _mail["EMAIL_PORT"] or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25)
+    EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"] or ""
+    EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"] or ""
+
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [

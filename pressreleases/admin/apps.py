@@ -12,6 +12,7 @@ REGISTERED = (
     "mission_details",
     "records",
     "audit_trail",
+    "notices",
     "accounts",
 )
 

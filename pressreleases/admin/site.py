@@ -12,17 +12,18 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.admin import policy
+from pressreleases.admin.notice_choice import choice_page
 from pressreleases.audit import record
 from pressreleases.desk.mission_clock import MissionClock, clock_of, details_now
 from pressreleases.desk.overview import overview
-from pressreleases.models import MissionDetails
+from pressreleases.models import MissionDetails, Notice
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import language_codes, own_name
 
@@ -85,13 +86,20 @@ class PressOffice(AdminSite):
             "staff_languages": [(code, own_name(code)) for code in language_codes()],
         }
 
+    def get_urls(self) -> list[Any]:
+        def notices(request: HttpRequest) -> HttpResponse:
+            return choice_page(request, context=self.each_context(request))
+
+        return [path("notices/", self.admin_view(notices), name="notices"), *super().get_urls()]
+
     def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:  # noqa: ARG002  Django's signature
         """An app has no page of its own, since the desk lists everything."""
         return HttpResponseRedirect(reverse("admin:index"))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         desk = overview(request.user, clock_for(request), get_language() or "en")
-        return super().index(request, {"desk": desk, **(extra_context or {})})
+        trouble = Notice.objects.in_trouble().count() if request.user.has_perm("pressreleases.view_notice") else 0
+        return super().index(request, {"desk": desk, "mail_trouble": trouble, **(extra_context or {})})
 
 
 def on_mission_time(view: View) -> View:

@@ -8,6 +8,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pressreleases import outbox
+from pressreleases.desk.mission_clock import clock_of, details_now
 from pressreleases.desk.proof.looking import look
 from pressreleases.desk.tidying import tidy
 
@@ -25,7 +27,12 @@ class Duty:
     heeds_calls: bool = False
 
 
+def send_mail() -> None:
+    outbox.send_due(zone=clock_of(details_now()).zone)
+
+
 DUTIES: tuple[Duty, ...] = (
+    Duty("mail", send_mail, dt.timedelta(seconds=10), heeds_calls=True),
     Duty("look", look, dt.timedelta(seconds=1)),
     Duty("tidy", tidy, dt.timedelta(days=1)),
 )

@@ -4,6 +4,7 @@ A notice points to its releases by their numbers only and holds none of their wo
 here when a draft is deleted. The comment is emptied once the mail is out.
 """
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -21,6 +22,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def waiting(self) -> "NoticeQuerySet":
         """Neither sent nor given up."""
         return self.filter(sent_at=None, failed_at=None)
+
+    def in_trouble(self, at: dt.datetime | None = None) -> "NoticeQuerySet":
+        """Waiting because of an error, or given up within the week before `at`."""
+        lately = Q(failed_at__gt=(Now() if at is None else at) - dt.timedelta(days=7))
+        return self.filter(lately | (Q(sent_at=None, failed_at=None) & ~Q(error="")))
 
     def about_release(self, key: int) -> "NoticeQuerySet":
         return self.filter(about__contains=[{"release": key}])

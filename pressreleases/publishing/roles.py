@@ -19,7 +19,7 @@ def _permissions(verbs: tuple[str, ...], models: tuple[str, ...]) -> set[str]:
 
 AUTHOR = _permissions(("view", "add", "change"), _EDITED) | _permissions(("view",), _SEEN) | {"delete_release"}
 EDITOR = AUTHOR | _permissions(("add", "change", "delete"), _CARED_FOR) | {"publish_release"}
-ADMINISTRATOR = EDITOR | _permissions(("delete",), _EDITED) | {"redact_release", "view_auditentry"}
+ADMINISTRATOR = EDITOR | _permissions(("delete",), _EDITED) | {"redact_release", "view_auditentry", "view_notice"}
 _ACCOUNTS = {f"{verb}_user" for verb in ("view", "add", "change")} | {"view_group"}
 
 ROLES: dict[str, set[str]] = {

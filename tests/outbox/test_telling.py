@@ -10,7 +10,8 @@ from pressreleases import outbox
 from pressreleases.models import Notice, NoticeChoice
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import correct, errors, publish, redact, reinstate, submit, withdraw
-from tests.making import in_future, make_release, make_user, rewrite
+from tests.making import in_future, make_release, rewrite
+from tests.outbox.people import person
 
 pytestmark = pytest.mark.django_db
 
@@ -18,33 +19,6 @@ pytestmark = pytest.mark.django_db
 def told():
     """Each notice as kind and recipient."""
     return sorted(Notice.objects.values_list("kind", "to__username"))
-
-
-def person(role, name, email="{}@mission.example"):
-    user = make_user(role, name)
-    user.email = email.format(name)
-    user.save()
-    return user
-
-
-@pytest.fixture
-def ann(db):
-    return person("Author", "ann")
-
-
-@pytest.fixture
-def eve(db):
-    return person("Editor", "eve")
-
-
-@pytest.fixture
-def edgar(db):
-    return person("Editor", "edgar")
-
-
-@pytest.fixture
-def release(details, ann):
-    return make_release("Visit", created_by=ann, changed_by=ann)
 
 
 def test_every_editor_learns_what_waits_for_review(release, ann, eve, edgar):

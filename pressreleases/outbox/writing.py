@@ -1,0 +1,137 @@
+"""The mail of a notice: plain text in the language of whoever gets it, made when it is sent, of what holds then."""
+
+import datetime as dt
+import unicodedata
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from pressreleases.models import Edition, Notice, NoticeChoice, Release
+from pressreleases.vocabulary.dates import instant_in_words, zone_city
+from pressreleases.vocabulary.languages import language_codes, own_name
+from pressreleases.vocabulary.notices import NoticeKind
+
+# How the subject begins, before the title, and the sentence with which the mail begins.
+WORDS = {
+    NoticeKind.SUBMITTED: (
+        gettext_lazy("Waits for review"),
+        gettext_lazy("This waits for review. An editor can publish it or send it back."),
+    ),
+    NoticeKind.SENT_BACK: (
+        gettext_lazy("Sent back"),
+        gettext_lazy("This was sent back and is a draft again."),
+    ),
+    NoticeKind.CLEARED: (
+        gettext_lazy("Cleared"),
+        gettext_lazy("This was cleared, in the words that it had then. After any change it has to be cleared again."),
+    ),
+    NoticeKind.DECLINED: (
+        gettext_lazy("Clearance declined"),
+        gettext_lazy("This was not cleared."),
+    ),
+    NoticeKind.PUBLISHED: (
+        gettext_lazy("Published"),
+        gettext_lazy("This was published."),
+    ),
+    NoticeKind.SCHEDULED: (
+        gettext_lazy("Scheduled"),
+        gettext_lazy("This is scheduled. Readers see it from the time given below, and not before."),
+    ),
+    NoticeKind.CORRECTED: (
+        gettext_lazy("Corrected"),
+        gettext_lazy("A correction of this was published."),
+    ),
+    NoticeKind.FLAGGED: (
+        gettext_lazy("Published alone"),
+        gettext_lazy("A colleague published this alone. Please read it, and endorse or correct it."),
+    ),
+}
+
+
+def write(notice: Notice, *, zone: str) -> EmailMessage | None:
+    """The mail of `notice`, instants by the clocks of `zone`; None if there is nothing to tell any more.
+
+    That is so if its releases are gone, or if whoever was to get it has left, has no address now or wants none.
+    """
+    choice = NoticeChoice.objects.filter(user=notice.to).first()
+    releases = list(Release.objects.filter(pk__in=[row["release"] for row in notice.about]).order_by("pk"))
+    if not releases or not _is_wanted(notice, choice):
+        return None
+    language = choice.language if choice and choice.language in language_codes() else settings.LANGUAGE_CODE
+    with override(language):
+        begins, sentence = WORDS[NoticeKind(notice.kind)]
+        title = _on_one_line(releases[0].title) + (f" (+{len(releases) - 1})" if releases[1:] else "")
+        return EmailMessage(
+            subject=f"{begins}: {title}",
+            body="\n".join([str(sentence), "", *_particulars(notice, releases, language, zone), "", *_foot()]),
+            to=[notice.to.email],
+            headers={
+                # The same each time: a mail that comes twice, after a crash in mid-sending, is known to be one.
+                "Message-ID": f"<{notice.act}.{notice.to_id}@{_host()}>",
+                "References": f"<release.{releases[0].pk}@{_host()}>",
+                "Auto-Submitted": "auto-generated",
+                "Content-Language": language,
+            },
+        )
+
+
+def _is_wanted(notice: Notice, choice: NoticeChoice | None) -> bool:
+    reachable = notice.to.is_active and notice.to.is_staff and bool(notice.to.email)
+    return reachable and not (choice and notice.kind in choice.switched_off)
+
+
+def _particulars(notice: Notice, releases: list[Release], language: str, zone: str) -> list[str]:
+    lines = [f"{_on_one_line(release.title)} ({own_name(release.language)})" for release in releases]
+    lines += ["", f"{_('By')}: {_on_one_line(_who(notice))}", f"{_('Done')}: {_when(notice.made_at, language, zone)}"]
+    if notice.kind == NoticeKind.SCHEDULED and "at" in notice.details:
+        begins = dt.datetime.fromisoformat(notice.details["at"])
+        lines.append(f"{_('Readers see it from')}: {_when(begins, language, zone)}")
+    if notice.comment:
+        said = _("Reason") if notice.kind == NoticeKind.FLAGGED else _("Comment")
+        lines += ["", f"{said}:", *(f"  {_without_controls(line)}" for line in notice.comment.splitlines())]
+    lines += ["", f"{_('Open it')}:"]
+    lines += [_address(reverse("admin:pressreleases_release_change", args=(release.pk,))) for release in releases]
+    if live := list(Edition.objects.live().filter(release__in=releases).order_by("release_id")):
+        lines += ["", f"{_('As readers see it')}:"]
+        lines += [_address(reverse("release", args=(row.language, row.year, row.slug))) for row in live]
+    return lines
+
+
+def _foot() -> list[str]:
+    return ["-- ", _("Which of these mails you get, and in which language, you choose here:"), choice_page()]
+
+
+def choice_page() -> str:
+    """The address of the page on which staff choose their notices."""
+    return _address(reverse("admin:notices"))
+
+
+def _who(notice: Notice) -> str:
+    if notice.by is not None:
+        return notice.by.get_full_name() or notice.by.get_username()
+    return notice.by_name or _("somebody without an account")
+
+
+def _when(instant: dt.datetime, language: str, zone: str) -> str:
+    return f"{instant_in_words(instant, language, zone)} ({zone_city(zone, language)})"
+
+
+def _address(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def _host() -> str:
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def _on_one_line(words: str) -> str:
+    """Fit for a header: a title with a line break must not begin a header of its own."""
+    return _without_controls(" ".join(words.split()))
+
+
+def _without_controls(words: str) -> str:
+    return "".join(each for each in words if unicodedata.category(each) != "Cc")

@@ -1,0 +1,127 @@
+"""What a mail says, in whose language, and that no title can forge a header."""
+
+import pytest
+from django.db import transaction
+
+from pressreleases.models import Notice, NoticeChoice, Release
+from pressreleases.outbox import NoticeKind, tell
+from pressreleases.outbox.writing import WORDS, write
+from pressreleases.publishing import publish, submit
+from tests.making import in_future, make_release
+
+pytestmark = pytest.mark.django_db
+
+ZONE = "America/New_York"
+
+
+@pytest.fixture(autouse=True)
+def _site(settings):
+    settings.SITE_URL = "https://press.mission.example"
+
+
+def only_mail():
+    (notice,) = Notice.objects.all()
+    return write(notice, zone=ZONE)
+
+
+def test_it_names_the_text_who_did_what_when_and_where_to_act(release, ann, eve):
+    ann.first_name, ann.last_name = "Ann", "Author"
+    ann.save()
+    submit([release], by=ann)
+    Notice.objects.update(made_at="2024-01-22T15:15:00Z")
+    mail = only_mail()
+    assert (mail.to, mail.subject) == (["eve@mission.example"], "Waits for review: Visit")
+    assert mail.body.splitlines() == [
+        "This waits for review. An editor can publish it or send it back.",
+        "",
+        "Visit (English)",
+        "",
+        "By: Ann Author",
+        "Done: 22 January 2024, 10:15 (New York)",
+        "",
+        "Open it:",
+        f"https://press.mission.example/admin/pressreleases/release/{release.pk}/change/",
+        "",
+        "-- ",
+        "Which of these mails you get, and in which language, you choose here:",
+        "https://press.mission.example/admin/notices/",
+    ]
+
+
+def test_the_page_that_readers_see_is_named_once_there_is_one_and_not_before(release, ann, eve):
+    publish([release], by=eve, at=in_future())
+    assert "/en/releases/" not in only_mail().body
+    Notice.objects.all().delete()
+    other = make_release("Told", created_by=ann)
+    publish([other], by=eve)
+    assert "https://press.mission.example/en/releases/2024/told/" in only_mail().body.splitlines()
+
+
+def test_what_is_scheduled_says_from_when_by_the_mission_s_clock(release, ann, eve):
+    publish([release], by=eve, at=in_future())
+    Notice.objects.update(details={"at": "2030-07-01T14:00:00+00:00"})
+    assert "Readers see it from: 1 July 2030, 10:00 (New York)" in only_mail().body.splitlines()
+
+
+def test_all_languages_of_a_text_stand_in_one_mail(release, ann, eve):
+    other = make_release("Səfər", language="az", family=release.family, is_original=False, created_by=ann, slug="s")
+    publish([release, other], by=eve)
+    mail = only_mail()
+    assert mail.subject == "Published: Visit (+1)"
+    assert {"Visit (English)", "Səfər (Azərbaycanca)"} <= set(mail.body.splitlines())
+
+
+def test_somebody_without_an_account_is_named_as_they_named_themselves(release, ann):
+    with transaction.atomic():
+        tell(NoticeKind.DECLINED, release, by=None, by_name="The capital\nBcc: x", comment="Not yet.\nWait.\x1b[31m")
+    lines = only_mail().body.splitlines()
+    assert "By: The capital Bcc: x" in lines
+    assert lines[lines.index("Comment:") + 1 :][:2] == ["  Not yet.", "  Wait.[31m"]
+
+
+@pytest.mark.parametrize("title", ["A visit\r\nBcc: all@mission.example", "A visit\x00\x0b\x85\u2028Bcc: x"])
+def test_a_title_with_a_line_break_makes_no_header_of_its_own(release, ann, eve, title):
+    submit([release], by=ann)
+    Release.objects.filter(pk=release.pk).update(title=title.replace("\0", ""))
+    message = only_mail().message()
+    assert message["Bcc"] is None
+    assert message["Subject"].startswith("Waits for review: A visit")
+
+
+def test_letters_of_every_script_arrive(release, ann, eve):
+    Release.objects.filter(pk=release.pk).update(title="Səfər, визит, 访问, زيارة")
+    submit([release], by=ann)
+    mail = only_mail()
+    assert mail.subject == "Waits for review: Səfər, визит, 访问, زيارة"
+    assert "Səfər, визит, 访问, زيارة (English)" in mail.message().get_payload(decode=True).decode()
+
+
+def test_headers_say_that_a_machine_wrote_it_in_which_language_and_which_notice_it_is(release, ann, eve):
+    submit([release], by=ann)
+    first, second = only_mail().message(), only_mail().message()
+    assert (first["Auto-Submitted"], first["Content-Language"]) == ("auto-generated", "en")
+    assert first["Message-ID"] == second["Message-ID"]
+    assert first["Message-ID"].endswith("@press.mission.example>")
+    assert first["Date"]
+    assert first["From"] == "press-office@127.0.0.1"
+
+
+def test_each_gets_it_in_the_language_that_they_chose(release, ann, eve, edgar):
+    NoticeChoice.objects.create(user=eve, language="az")
+    NoticeChoice.objects.create(user=edgar, language="xx")
+    submit([release], by=ann)
+    written = {notice.to.username: write(notice, zone=ZONE) for notice in Notice.objects.all()}
+    mails = {name: mail for name, mail in written.items() if mail is not None}
+    assert mails["eve"].extra_headers["Content-Language"] == "az"
+    assert "(Nyu-York)" in mails["eve"].body
+    assert mails["edgar"].extra_headers["Content-Language"] == "en", "a language that the site has no more"
+
+
+def test_who_switched_it_off_since_gets_none(release, ann, eve):
+    submit([release], by=ann)
+    NoticeChoice.objects.create(user=eve, language="en", switched_off=["submitted"])
+    assert only_mail() is None
+
+
+def test_there_are_words_for_every_kind():
+    assert set(WORDS) == set(NoticeKind)
