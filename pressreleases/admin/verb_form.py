@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 
 class VerbForm(forms.Form):
-    """`others` are the further languages that could go along; `seen` binds the answer to the texts that were shown."""
+    """`others` are the further languages that could go along, called by their `titles`, by key.
+
+    `seen` binds the answer to the texts that were shown.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput)
 
@@ -40,6 +43,7 @@ class VerbForm(forms.Form):
         verb: Verb,
         release: Release,
         others: list[Release],
+        titles: dict[int, str],
         ticked: list[int],
         clock: MissionClock,
         before: "BeforeItGoesOut",
@@ -53,7 +57,7 @@ class VerbForm(forms.Form):
         if others:
             self.fields["together"] = forms.TypedMultipleChoiceField(
                 label=gettext_lazy("Together with, at the same instant"),
-                choices=[(row.pk, _named(row)) for row in others],
+                choices=[(row.pk, _named(row, titles[row.pk])) for row in others],
                 coerce=int,
                 required=False,
                 initial=ticked,
@@ -200,7 +204,5 @@ def seen_versions(releases: list[Release]) -> str:
     return ",".join(f"{row.pk}:{row.version}" for row in sorted(releases, key=lambda row: row.pk))
 
 
-def _named(release: Release) -> SafeString:
-    return format_html(
-        '{} – <span lang="{}" dir="auto">{}</span>', own_name(release.language), release.language, release.title
-    )
+def _named(release: Release, title: str) -> SafeString:
+    return format_html('{} – <span lang="{}" dir="auto">{}</span>', own_name(release.language), release.language, title)

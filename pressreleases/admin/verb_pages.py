@@ -36,9 +36,13 @@ from pressreleases.vocabulary.languages import direction, own_name
 
 @dataclass(frozen=True)
 class Telling:
-    """What readers of one language would be told, or why they cannot be; `changes` since the edition they see."""
+    """What readers of one language would be told, or why they cannot be; `changes` since the edition they see.
+
+    `words` are those that the verb is about: the working copy's, those that are scheduled, or those that readers see.
+    """
 
     release: Release
+    words: Release | Edition
     state: State
     language: str
     direction: str
@@ -96,6 +100,7 @@ class VerbPages:
             verb=verb,
             release=release,
             others=ready,
+            titles={telling.release.pk: telling.words.title for telling in tellings},
             ticked=[row.pk for row in ready if _is_ticked(verb, row, release)],
             clock=clock,
             before=before,
@@ -107,7 +112,7 @@ class VerbPages:
         context = {
             **self.admin_site.each_context(request),
             "title": verb.heading,
-            "subtitle": release.title,
+            "subtitle": tellings[0].words.title,
             "verb": verb,
             "form": form,
             "before": before,
@@ -166,7 +171,7 @@ def _say_so(request: HttpRequest, form: VerbForm, verb: Verb) -> None:
     link = ""
     if verb.tells and (edition := pages.first()):
         link = format_html(' <a href="{}">{}</a>', release_page(edition), _("View on site"))
-    said = format_html("{} {}{}{}", str(verb.done), languages, f" · {when}" if when else "", link)
+    said = format_html("{} {}{}{}", verb.said(form.at), languages, f" · {when}" if when else "", link)
     messages.success(request, said)
     if reason := form.despite:
         messages.info(request, _("The languages differ. The reason that was given: %(reason)s") % {"reason": reason})
@@ -183,7 +188,13 @@ def _telling(release: Release, verb: Verb, clock: Any) -> Telling:
     edition: Edition | None = None
     problem: SafeString = SafeString("")
     changes: tuple[str, ...] = ()
+    words: Release | Edition = release
     live = Edition.objects.live().filter(release=release).first()
+    if verb.at_its_time and (planned := Edition.objects.planned().filter(release=release).first()):
+        # It goes out in its own words, whatever has become of the working copy.
+        words = edition = planned
+    elif live and (verb.at_its_time or verb.takes_away):
+        words = live
     if verb.tells:
         try:
             edition = draft_edition(release)
@@ -193,9 +204,11 @@ def _telling(release: Release, verb: Verb, clock: Any) -> Telling:
                     problem = _no_change()
         except PublishingError as error:
             problem = with_link(error, release)
-    page = release_page(live) if live and not verb.tells else page_at(*_address(release))
+    shown = words if isinstance(words, Edition) else None if verb.tells else live
+    page = release_page(shown) if shown else page_at(*_address(release))
     return Telling(
         release,
+        words,
         state_of(release, clock),
         own_name(release.language),
         direction(release.language),

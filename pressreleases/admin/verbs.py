@@ -34,6 +34,9 @@ class Answers:
     not_affected: tuple[str, ...] = ()
 
 
+PLANNED = _("Scheduled. It happens by itself at that second.")
+
+
 @dataclass(frozen=True)
 class Verb:
     """`asks` names what its page asks for: `at`, `maybe_at`, `notes`, `minor`, `reasons`, `comment`, `maybe_comment`.
@@ -56,6 +59,10 @@ class Verb:
     at_its_time: bool = False
     takes_away: bool = False
     explained: "_StrPromise | str" = ""
+
+    def said(self, at: dt.datetime | None) -> str:
+        """What staff are told once it was done, or, where an instant was only maybe asked for, planned for `at`."""
+        return str(PLANNED if at and "maybe_at" in self.asks else self.done)
 
     def is_for(self, user: User | AnonymousUser) -> bool:
         return permission.may(user, self.needs)
@@ -153,8 +160,8 @@ _ALL = (
         heading=_("Withdraw"),
         done=_("Withdrawn. Readers see the title and the reason, not the text."),
         fits=_may_go,
-        run=lambda releases, by, answers: publishing.withdraw(releases, by=by, reasons=answers.reasons),
-        asks=frozenset({"reasons"}),
+        run=lambda releases, by, answers: publishing.withdraw(releases, by=by, reasons=answers.reasons, at=answers.at),
+        asks=frozenset({"reasons", "maybe_at"}),
         ticked=lambda _facts: True,
         takes_away=True,
         explained=_("Readers see the title and your reason in place of the text, at the same address."),
@@ -166,9 +173,9 @@ _ALL = (
         done=_("Removed. Readers see that it was published in error, and the reason."),
         fits=_may_go,
         run=lambda releases, by, answers: publishing.withdraw(
-            releases, by=by, reasons=answers.reasons, act=Act.REMOVED
+            releases, by=by, reasons=answers.reasons, act=Act.REMOVED, at=answers.at
         ),
-        asks=frozenset({"reasons"}),
+        asks=frozenset({"reasons", "maybe_at"}),
         ticked=lambda _facts: True,
         takes_away=True,
         explained=_("For what should never have been out. Readers see only that it was removed, and your reason."),

@@ -9,6 +9,7 @@ from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.publishing import correct, publish, withdraw
 from tests.admin.filling import change_url, do, messages_of, shown, verb_url
 from tests.making import in_future, make_release, rewrite
+from tests.public.reading import words
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +128,24 @@ def test_a_planned_correction_moves_with_the_end_of_what_it_corrects(as_editor, 
     do(as_editor, release, "move", **AGAIN)
     first, second = Edition.objects.order_by("number")
     assert first.ends_at == second.begins_at == NEW
+
+
+@pytest.mark.parametrize("verb", ["move", "unschedule"])
+def test_the_page_shows_the_words_that_are_scheduled_and_not_those_saved_since(as_editor, editor, family, verb):
+    publish(family, by=editor, at=PLANNED)
+    rewrite(family[0], title="Not ready yet", place="Geneva")
+    rewrite(family[1], title="Hələ hazır deyil")
+    page = as_editor.get(verb_url(family[0], verb))
+    assert [telling.words.title for telling in (page.context["telling"], *page.context["others"])] == ["Visit", "Səfər"]
+    text = words(page, "main")[0]
+    assert "New York, 20 Jan" in text
+    for since in ("Not ready yet", "Hələ hazır deyil", "Geneva"):
+        assert since not in text
+    assert "Səfər" in text
+
+
+def test_of_a_scheduled_withdrawal_it_shows_the_words_that_readers_see(as_editor, editor, family):
+    publish(family[:1], by=editor)
+    rewrite(family[0], title="Not ready yet")
+    withdraw(family[:1], by=editor, reasons={"en": "In error."}, at=PLANNED)
+    assert as_editor.get(verb_url(family[0], "move")).context["telling"].words.title == "Visit"

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pressreleases.models import Edition
-from tests.admin.filling import do, messages_of, verb_url
+from pressreleases.models import Edition, Withdrawal
+from tests.admin.filling import RELEASES, do, messages_of, verb_url
 from tests.making import in_future, rewrite
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -54,3 +54,36 @@ def test_a_time_that_comes_twice_is_its_first_and_that_is_said(as_editor, releas
     response = do(as_editor, release, "schedule", day="2031-11-02", time="01:30")
     assert Edition.objects.get().begins_at == dt.datetime(2031, 11, 2, 5, 30, tzinfo=dt.UTC)
     assert "the first of the two was taken" in messages_of(response)[1]
+
+
+@pytest.mark.parametrize(("verb", "act"), [("withdraw", "withdrawn"), ("remove", "removed")])
+def test_taking_back_can_be_planned_and_is_then_listed_moved_and_taken_back_itself(as_editor, live, verb, act):
+    answers = {"reason_en": "Sent in error.", "day": "2031-03-04", "time": "09:30"}
+    response = do(as_editor, live, verb, **answers)
+    assert "Scheduled. It happens by itself at that second. English · 4 March 2031, 09:30 (New York)" in (
+        messages_of(response)
+    )
+    assert live_titles() == ["A visit to Geneva"]
+    planned = Withdrawal.objects.planned().get()
+    assert (planned.act, planned.begins_at) == (act, dt.datetime(2031, 3, 4, 9, 30, tzinfo=NEW_YORK))
+    (going,) = as_editor.get(f"{RELEASES}scheduled/").context["goings"]
+    assert (going.act, going.first.title) == (act, "A visit to Geneva")
+    do(as_editor, live, "move", day="2031-03-05", time="16:00")
+    assert Withdrawal.objects.planned().get().begins_at == dt.datetime(2031, 3, 5, 16, tzinfo=NEW_YORK)
+    do(as_editor, live, "unschedule")
+    assert not Withdrawal.objects.exists()
+    assert Edition.objects.live().get().ends_at is None
+
+
+def test_a_withdrawal_without_day_and_time_happens_at_once(as_editor, live):
+    do(as_editor, live, "withdraw", reason_en="Sent in error.")
+    assert live_titles() == []
+
+
+@pytest.mark.parametrize(("day", "time", "field"), [("2020-01-01", "10:00", "time"), ("2031-03-04", "", "time")])
+def test_a_withdrawal_at_half_a_time_or_one_that_passed_takes_nothing_back(as_editor, live, day, time, field):
+    response = do(as_editor, live, "withdraw", reason_en="Sent in error.", day=day, time=time)
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {field}
+    assert live_titles() == ["A visit to Geneva"]
+    assert not Withdrawal.objects.exists()
