@@ -1,13 +1,11 @@
 """Telling staff what was taken out of a text that they pasted. What is taken out is decided in `richtext`, not here."""
 
-import re
 from collections import Counter
 from html.parser import HTMLParser
 
 # Written differently, meant the same.
 _SAME = {"b": "strong", "i": "em", "h1": "h2", "div": "p"}
 _MADE_BY_PARSERS = frozenset({"p", "br", "tbody", "html", "head", "body"})
-_PART_OF_A_BLOCK = r"</?(?:p|h[1-6]|[uod]l|li|blockquote|table|caption|t(?:r|h|d|head|body)|br)\b[^>]*>"
 
 
 def taken_out(pasted: str, kept: str) -> list[str]:
@@ -19,25 +17,11 @@ def taken_out(pasted: str, kept: str) -> list[str]:
     return sorted({name for name, count in before.items() if count > after[name]})
 
 
-def reads_the_same(one: str, other: str) -> bool:
-    """Whether two texts differ in nothing but white space between blocks, as an editor writes it in its own way."""
-    return _without_margins(one) == _without_margins(other)
-
-
-def one_line_ends(text: str) -> str:
-    """`text` with the line ends that every system writes, where browsers send those of one."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _parts(html: str) -> "Counter[str]":
     parser = _Parts()
     parser.feed(html)
     parser.close()
     return parser.found
-
-
-def _without_margins(html: str) -> str:
-    return re.sub(rf"\s*({_PART_OF_A_BLOCK})\s*", r"\1", html).strip()
 
 
 class _Parts(HTMLParser):

@@ -1,11 +1,12 @@
 """The page on which any two states of a release stand beside each other: saves, editions, the working copy.
 
-A state is named in the address: `now` is the working copy, `save-12` a row of the history, `edition-3` an edition.
+A state is named in the address: `now` is the working copy, `save-12` a row of the history, `edition-3` an edition,
+`unsaved-4` what its reader has typed and not saved.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -18,13 +19,18 @@ from django.utils.translation import gettext as _
 from pressreleases.admin.site import clock_for
 from pressreleases.desk import wordings
 from pressreleases.desk.differences import differences
+from pressreleases.desk.kept_text import one_of, typed_state
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.models import Edition, Release
 from pressreleases.vocabulary.languages import direction
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
 NOW = "now"
 SAVE = "save"
 EDITION = "edition"
+UNSAVED = "unsaved"
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class ComparisonPage:
             messages.warning(request, _("Choose two states: one to compare from, one to compare with."))
             return HttpResponseRedirect(reverse("admin:pressreleases_release_history", args=(key,)))
         clock = clock_for(request)
-        old, new = (_found(int(key), release, name, clock) for name in chosen)
+        old, new = (_typed(request, release, name, clock) or _found(int(key), release, name, clock) for name in chosen)
         before, after = wordings.in_words([old.state, new.state])
         language = new.state.values["language"]
         context = {
@@ -109,6 +115,18 @@ def _found(key: int, release: Release | None, name: str, clock: MissionClock) ->
     if what == EDITION and number.isdecimal():
         return _edition(key, int(number), clock)
     raise Http404
+
+
+def _typed(request: HttpRequest, release: Release | None, name: str, clock: MissionClock) -> Named | None:
+    what, _dash, number = name.partition("-")
+    if what != UNSAVED or release is None or not number.isdecimal():
+        return None
+    row = one_of(cast("User", request.user), int(number), release)
+    if row is None:
+        return None
+    url = f"{reverse('admin:pressreleases_release_change', args=(release.pk,))}?unsaved={row.pk}"
+    label = _("What you typed until %(when)s and did not save") % {"when": clock.words(row.kept_at)}
+    return Named(name, label, url, typed_state(row, release))
 
 
 def _save(key: int, number: int, clock: MissionClock) -> Named:

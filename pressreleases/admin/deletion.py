@@ -1,6 +1,6 @@
 """Deleting drafts. What was ever published is never deleted: staff are told so, and what they can do instead."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as djangos_delete_selected
@@ -13,8 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.deleted_drafts import DeletedDrafts
 from pressreleases.desk.families import settle_original
+from pressreleases.desk.kept_text import forget_release
 from pressreleases.desk.states import Facts
 from pressreleases.models import Release
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 @admin.action(permissions=["delete"], description=gettext_lazy("Delete selected drafts"))
@@ -54,8 +58,10 @@ class DraftsOnly(DeletedDrafts):
         lacking = set() if self.has_delete_permission(request) else {str(Release._meta.verbose_name)}  # type: ignore[attr-defined]  # a mixin of ModelAdmin
         return releases, {str(Release._meta.verbose_name_plural): len(releases)}, lacking, protected
 
-    def delete_model(self, request: HttpRequest, obj: Release) -> None:  # noqa: ARG002  Django's signature
+    def delete_model(self, request: HttpRequest, obj: Release) -> None:
         family = obj.family
+        # Who deletes it wants nothing of it back; what others typed is kept for them, as a new one.
+        forget_release(obj, by=cast("User", request.user))
         obj.delete()
         settle_original(family)
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from pressreleases.admin.cleaning import reads_the_same
 from pressreleases.desk import wordings
 from pressreleases.desk.differences import Difference, Wording, differences, label_of
+from pressreleases.desk.same_words import reads_the_same
 from pressreleases.models import Release
 from pressreleases.models.edition import WORKING_COPY_FIELDS
 

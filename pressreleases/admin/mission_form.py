@@ -10,11 +10,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pressreleases.admin.cleaning import one_line_ends
 from pressreleases.admin.generic import ModelForm
 from pressreleases.admin.numbers import NotANumber, read_number, regions_of, shown_number
 from pressreleases.admin.rows import PlacedFields
 from pressreleases.admin.widgets import Day, Time
+from pressreleases.desk.same_words import one_line_ends
 from pressreleases.models import ContactNumber, MissionDetails, MissionName, OpeningHours
 
 UNREADABLE = gettext_lazy("This is no number that can be called. Write it as on the sheet, or with + and its country.")

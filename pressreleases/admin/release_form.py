@@ -8,22 +8,24 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
-from pressreleases.admin.cleaning import one_line_ends, reads_the_same, taken_out
+from pressreleases.admin.cleaning import taken_out
 from pressreleases.admin.editor import Editor
 from pressreleases.admin.lost_update import VersionedForm
 from pressreleases.admin.translating import TICKS, TranslatingForm
+from pressreleases.admin.unsaved_form import UnsavedForm
 from pressreleases.admin.widgets import Day
 from pressreleases.desk.addresses import free_slug, is_free
 from pressreleases.desk.differences import label_of
 from pressreleases.desk.families import missing_languages, of_family, shared_facts
 from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.desk.same_words import one_line_ends, reads_the_same
 from pressreleases.desk.wordings import topics_then
 from pressreleases.models import Anniversary, Image, Release, Topic
 from pressreleases.vocabulary.dates import zone_city
 from pressreleases.vocabulary.languages import language_choices
 
 
-class ReleaseForm(TranslatingForm, VersionedForm):
+class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
     """`clock`, the `original` of a new translation and the `restored` save are set on a class for each request."""
 
     clock: MissionClock

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from pressreleases import publishing
 from pressreleases.admin.auditing import Audited
+from pressreleases.admin.autosave import Autosave
 from pressreleases.admin.bulk.export import export_as_csv, export_as_json
 from pressreleases.admin.bulk.pages import BulkPages, add_topic_to_chosen, publish_chosen, withdraw_chosen
 from pressreleases.admin.deletion import DraftsOnly, delete_selected
@@ -47,7 +48,9 @@ READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until yo
 
 
 @admin.register(Release)
-class ReleaseAdmin(Audited, BulkPages, ProofPages, ScheduledPage, VerbPages, Translating, DraftsOnly, ReleaseHistory):
+class ReleaseAdmin(
+    Autosave, Audited, BulkPages, ProofPages, ScheduledPage, VerbPages, Translating, DraftsOnly, ReleaseHistory
+):
     form = ReleaseForm
     change_form_template = "admin/pressreleases/release/change_form.html"
     list_display = ["title_in_language", "state", "all_languages", "kind", "issued", "last_change"]

@@ -11,11 +11,12 @@ from itertools import groupby
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q
 
+from pressreleases.desk.kept_text import left_by
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.proof.showing import Proof, proofs_of, troubled
 from pressreleases.desk.states import State, state_of
 from pressreleases.desk.translations import Behind, behind
-from pressreleases.models import Anniversary, Edition, Release
+from pressreleases.models import Anniversary, Edition, Release, Unsaved
 from pressreleases.models.spans import Lower
 from pressreleases.publishing import permission
 from pressreleases.vocabulary.dates import day_and_month
@@ -79,6 +80,7 @@ class Desk:
     lately: list[Sending] = field(default_factory=list)
     ahead: list[Ahead] = field(default_factory=list)
     translations: list[Behind] = field(default_factory=list)
+    unsaved: list[Unsaved] = field(default_factory=list)
 
 
 def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> Desk:
@@ -100,6 +102,7 @@ def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> 
         lately=lately,
         ahead=_ahead(clock.today, language),
         translations=behind(_recently(clock), LINES),
+        unsaved=left_by(user) if permission.may(user, permission.WRITE) and not user.is_anonymous else [],
     )
 
 

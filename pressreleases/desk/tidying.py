@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import ngettext_lazy
 
 from pressreleases import counts, outbox
-from pressreleases.desk import previews, undeleting
+from pressreleases.desk import kept_text, presence, previews, undeleting
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -21,6 +21,10 @@ STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
         previews.forget_visits,
         ngettext_lazy("Forgot %(count)s visit of a preview.", "Forgot %(count)s visits of previews.", "count"),
     ),
+    (
+        kept_text.forget,
+        ngettext_lazy("Forgot %(count)s unsaved text.", "Forgot %(count)s unsaved texts.", "count"),
+    ),
     (outbox.forget, ngettext_lazy("Forgot %(count)s old notice.", "Forgot %(count)s old notices.", "count")),
 )
 
@@ -28,4 +32,5 @@ STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
 def tidy() -> list[tuple[int, str]]:
     """Forget it all, and count anew; return how much went of each store, with a sentence that says so."""
     counts.take()
+    presence.forget()
     return [(count, said % {"count": count}) for count, said in ((forget(), said) for forget, said in STORES)]

@@ -14,6 +14,7 @@ from pressreleases.models.review import ReviewComment
 from pressreleases.models.sighting import Sighting, SightingQuerySet
 from pressreleases.models.topic import Topic, TopicName
 from pressreleases.models.withdrawal import Withdrawal
+from pressreleases.models.writing import Presence, Unsaved
 
 __all__ = [
     "Anniversary",
@@ -35,6 +36,7 @@ __all__ = [
     "NoticeChoice",
     "NoticeQuerySet",
     "OpeningHours",
+    "Presence",
     "PreviewLink",
     "PreviewVisit",
     "PublishedAlone",
@@ -46,5 +48,6 @@ __all__ = [
     "SightingQuerySet",
     "Topic",
     "TopicName",
+    "Unsaved",
     "Withdrawal",
 ]

@@ -6,11 +6,20 @@ from functools import partial
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from pressreleases.audit import forget_titles, record
-from pressreleases.models import Clearance, Edition, Image, MissionDetails, PublishedAlone, Release, ReviewComment
+from pressreleases.models import (
+    Clearance,
+    Edition,
+    Image,
+    MissionDetails,
+    PublishedAlone,
+    Release,
+    ReviewComment,
+    Unsaved,
+)
 from pressreleases.models.edition import EditionPicture
 from pressreleases.outbox import forget_comments
 from pressreleases.publishing import errors, permission
@@ -28,11 +37,11 @@ _WORDS_OF_SAVES = tuple(word for word in WORDS if word not in ("text", "change_n
 def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> list[Edition]:
     """Empty every word of these ended editions and of the saves behind them; delete the pictures that only they show.
 
-    What was said in reviews of these texts, for their clearance, and as reasons for publishing alone goes too. With
-    `address`, an address made of the words gives way to `redacted-` and a number, and leads nowhere any more. Number,
-    dates, span, letterhead and digest stay. Raises `NotAllowed` (for administrators only), `RedactedBefore`,
-    `StillRead` for an edition that is live or planned, `StillWritten` while the working copy has the same text, and
-    `NothingGiven`.
+    What was said in reviews of these texts, for their clearance, and as reasons for publishing alone goes too, and what
+    was typed into their forms and not saved. With `address`, an address made of the words gives way to `redacted-` and
+    a number, and leads nowhere any more. Number, dates, span, letterhead and digest stay. Raises `NotAllowed` (for
+    administrators only), `RedactedBefore`, `StillRead` for an edition that is live or planned, `StillWritten` while the
+    working copy has the same text, and `NothingGiven`.
     """
     permission.require(by, permission.REDACT)
     keys = {edition.pk for edition in editions}
@@ -55,6 +64,7 @@ def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> l
             _empty_earlier_saves(release)
         _empty_comments(locked, now)
         forget_comments(locked)
+        _delete_unsaved(locked)
         forget_titles(releases=locked, pictures=picture_keys)
         redacted = list(Edition.objects.filter(pk__in=keys).order_by("pk"))
         for edition in redacted:
@@ -110,3 +120,9 @@ def _empty_comments(releases: list[Release], now: dt.datetime) -> None:
     ReviewComment.objects.filter(release__in=releases).delete()
     reasons = PublishedAlone.objects.filter(edition__release__in=releases, redacted_at=None)
     reasons.update(reason="", redacted_at=now)
+
+
+def _delete_unsaved(releases: list[Release]) -> None:
+    """What was typed into forms of them or of their translations, and not saved: the words may stand in any of it."""
+    families = [release.family for release in releases]
+    Unsaved.objects.filter(Q(release__family__in=families) | Q(family__in=families)).delete()

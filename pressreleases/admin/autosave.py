@@ -1,0 +1,204 @@
+"""Keeping what is typed into the form of a release: the addresses that its script asks, and what it adds to the form.
+
+What is kept is decided in `desk.kept_text`, who else is there in `desk.presence`; what stands above the form is made in
+`left_text`. Without scripts none of this happens, and the form works as it does.
+"""
+
+import datetime as dt
+import re
+import secrets
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from pressreleases.admin.left_text import family_of, newer_than, offers_in, who_else
+from pressreleases.admin.site import clock_for
+from pressreleases.desk import presence
+from pressreleases.desk.kept_text import KEPT_FIELDS, TooLong, Typed, discard, forget_form, keep, one_of
+from pressreleases.models import Release, Unsaved
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,32}")
+_LARGEST = 2**31 - 1
+OFFERS = "admin/pressreleases/release/offers.html"
+OTHERS = "admin/pressreleases/release/others.html"
+
+
+class Autosave:
+    """For the admin of releases."""
+
+    admin_site: Any
+    opts: Any
+
+    def get_urls(self) -> list[URLPattern]:
+        kept = self.admin_site.admin_view(self.keep_view)
+        gone = self.admin_site.admin_view(require_POST(self.discard_view))
+        return [
+            path("keep/", kept, name="pressreleases_release_keep_new"),
+            path("<int:key>/keep/", kept, name="pressreleases_release_keep"),
+            path("unsaved/<int:key>/discard/", gone, name="pressreleases_release_discard"),
+            *super().get_urls(),  # type: ignore[misc]  # a mixin of ModelAdmin
+        ]
+
+    # What the script asks
+
+    def keep_view(self, request: HttpRequest, key: int | None = None) -> HttpResponse:
+        """GET: a token for the next POST, and what was left. POST: keep what is typed, or only that one is there."""
+        if not self._may_write(request, key):
+            return JsonResponse({"refused": True}, status=403)
+        user = cast("User", request.user)
+        if request.method != "POST":
+            offers = offers_in(request, key, besides=request.GET.get("form", ""))
+            told = render_to_string(OFFERS, {"offers": offers, "opts": self.opts}, request)
+            return JsonResponse({"user": user.pk, "token": get_token(request), "offers": told})
+        if request.POST.get("_user") != str(user.pk):
+            return JsonResponse({"somebody_else": True}, status=409)
+        typed = _typed(request)
+        if typed is None:
+            return JsonResponse({"refused": True}, status=400)
+        answer: dict[str, Any] = {}
+        if typed.fields:
+            try:
+                keep(typed, key, by=user, at=_when(request))
+            except TooLong:
+                return JsonResponse({"too_long": True}, status=413)
+        answer["kept_at"] = f"{timezone.localtime():%H:%M:%S}"
+        if key is not None:
+            answer |= self._told(request, key, typed)
+        return JsonResponse(answer)
+
+    def _told(self, request: HttpRequest, key: int, typed: Typed) -> dict[str, Any]:
+        """Who else is there, and whether one of them has saved."""
+        user = cast("User", request.user)
+        if "_gone" in request.POST:
+            presence.leave(key, by=user)
+            return {}
+        present = presence.beat(key, by=user, writing="_writing" in request.POST)
+        if present is None:
+            return {"gone": True}
+        mine = next((row for row in present if row.user_id == user.pk), None)
+        told = {
+            "others": who_else((row for row in present if row is not mine), clock_for(request)),
+            "newer": newer_than(request, typed.version, mine.release) if mine else None,
+        }
+        return {"others": render_to_string(OTHERS, told, request).strip()}
+
+    def discard_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        row = discard(key, by=cast("User", request.user))
+        if row is not None:
+            messages.success(request, _("Discarded."))
+        if request.POST.get("back") == "desk":
+            return HttpResponseRedirect(reverse("admin:index"))
+        if row is not None and row.release is not None:
+            return HttpResponseRedirect(reverse("admin:pressreleases_release_change", args=(row.release.pk,)))
+        return HttpResponseRedirect(reverse("admin:pressreleases_release_add"))
+
+    def _may_write(self, request: HttpRequest, key: int | None) -> bool:
+        may = self.has_add_permission if key is None else self.has_change_permission  # type: ignore[attr-defined]  # of ModelAdmin
+        return bool(may(request))
+
+    # The form's part
+
+    def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]  # a mixin of ModelAdmin
+        key = request.GET.get("unsaved", "")
+        if request.method == "GET" and key.isdecimal() and len(key) < 19:
+            form.unsaved = one_of(cast("User", request.user), int(key), obj)
+        return form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]  # a mixin of ModelAdmin
+        saved = getattr(request, "saved_form", "")
+        if saved and isinstance(response, HttpResponseRedirect):
+            # For the script of the next page, which removes what this browser has kept of it.
+            response.headers["Location"] = f"{response.url}#saved={saved}"
+        return response
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)  # type: ignore[misc]  # a mixin of ModelAdmin
+        key = _key(request)
+        if key:
+            forget_form(key, _taken(request), by=cast("User", request.user))
+            request.saved_form = key  # type: ignore[attr-defined]  # for `changeform_view`
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        form, release = context["adminform"].form, kwargs.get("obj")
+        key = release.pk if release else None
+        if self._may_write(request, key) and not context.get("is_popup"):
+            context["autosave"] = self._for_the_form(request, form, release)
+        if release:
+            context["others"] = who_else(presence.others(release, cast("User", request.user)), clock_for(request))
+            begun = form.unsaved.version if form.unsaved else release.version
+            context["newer"] = newer_than(request, begun, release)
+        response: Any = super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]  # a mixin of ModelAdmin
+        return response
+
+    def _for_the_form(self, request: HttpRequest, form: Any, release: Release | None) -> dict[str, Any]:
+        family = family_of(request) if release is None else None
+        taken = form.unsaved if not form.is_bound else None
+        url = reverse("admin:pressreleases_release_keep", args=(release.pk,)) if release else ""
+        new = reverse("admin:pressreleases_release_keep_new") + (f"?family={family}" if family else "")
+        return {
+            "url": url or new,
+            "place": release.pk if release else f"new-{family}" if family else "new",
+            "form": (_key(request) if form.is_bound else "") or secrets.token_urlsafe(16),
+            "taken": _name(taken) if taken else request.POST.get("_taken", "") if form.is_bound else "",
+            "taken_at": clock_for(request).words(taken.kept_at) if taken else "",
+            "version": form["version"].value() or 1,
+            "names": " ".join(KEPT_FIELDS),
+            "offers": offers_in(request, release.pk if release else None, besides=taken.form if taken else "")
+            if not form.is_bound
+            else [],
+        }
+
+
+def _typed(request: HttpRequest) -> Typed | None:
+    """What the script says that the form holds; None if it is no script of ours that says so."""
+    key, version = _key(request), request.POST.get("_version", "")
+    if not key or not version.isdecimal() or not 1 <= int(version) <= _LARGEST:
+        return None
+    return Typed(
+        key,
+        {name: request.POST.getlist(name) for name in KEPT_FIELDS if name in request.POST},
+        int(version),
+        family_of(request),
+        _taken(request),
+        "_untouched" in request.POST,
+    )
+
+
+def _when(request: HttpRequest) -> dt.datetime:
+    """The instant at which it was typed: so many seconds ago, by a clock that need not be right."""
+    age = request.POST.get("_age", "")
+    return timezone.now() - dt.timedelta(seconds=int(age) if age.isdecimal() and len(age) < 8 else 0)
+
+
+def _key(request: HttpRequest) -> str:
+    key = request.POST.get("_form", "")
+    return key if _KEY.fullmatch(key) else ""
+
+
+def _name(row: Unsaved) -> str:
+    """How a form says which kept state was taken back into it."""
+    return f"{row.pk}@{row.kept_at.isoformat()}"
+
+
+def _taken(request: HttpRequest) -> tuple[int, dt.datetime] | None:
+    key, _at, instant = request.POST.get("_taken", "").partition("@")
+    try:
+        kept_at = parse_datetime(instant)
+    except ValueError:
+        return None
+    if kept_at is None or timezone.is_naive(kept_at) or not key.isdecimal() or len(key) > 18:
+        return None
+    return int(key), kept_at
