@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from pressreleases.admin.before import to_look_at
 from pressreleases.admin.verbs import after_saving, open_to
+from pressreleases.desk.clearances import asked_of
 from pressreleases.desk.families import missing_languages, of_family
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.pages import edition_page, release_page
 from pressreleases.desk.proof.showing import proof_of
 from pressreleases.desk.states import Facts, State, state_of
 from pressreleases.desk.translations import state_of_translation, with_translation
-from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.models import Edition, PreviewLink, Release, Withdrawal
 from pressreleases.publishing import permission
 from pressreleases.vocabulary.languages import own_name
 from pressreleases.vocabulary.translation_states import TranslationState
@@ -49,7 +50,7 @@ class PastEdition:
 
 
 def around(release: Release, user: User | AnonymousUser, clock: MissionClock) -> dict[str, Any]:
-    """For the template of the form; `release` was fetched with `with_state()`. Six queries."""
+    """For the template of the form; `release` was fetched with `with_state()`. Eight or nine queries."""
     facts = Facts.of(release)
     editions = list(release.editions.select_related("published_by").order_by("-number"))
     live = next((row for row in editions if row.number == facts.live_number), None)
@@ -68,6 +69,8 @@ def around(release: Release, user: User | AnonymousUser, clock: MissionClock) ->
         "notice_reason": notice.reason_in(release.language) if notice else "",
         "family": siblings(release, clock, may_add=user.has_perm("pressreleases.add_release")),
         "was_public": facts.was_public,
+        "asked": asked_of([release], clock.now).get(release.pk, ()),
+        "open_previews": PreviewLink.objects.open(clock.now).filter(release=release).count(),
         "may_save": permission.may(user, permission.WRITE),
         "to_look_at": [] if live and not facts.changed else to_look_at(release, clock, out_already=facts.was_public),
     }

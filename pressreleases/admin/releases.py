@@ -21,6 +21,7 @@ from pressreleases.admin.autosave import Autosave
 from pressreleases.admin.bulk.export import export_as_csv, export_as_json
 from pressreleases.admin.bulk.pages import BulkPages, add_topic_to_chosen, publish_chosen, withdraw_chosen
 from pressreleases.admin.deletion import DraftsOnly, delete_selected
+from pressreleases.admin.previews import PreviewLinks
 from pressreleases.admin.proof import ProofPages
 from pressreleases.admin.release_filters import AnniversaryFilter, StateFilter, TopicFilter
 from pressreleases.admin.release_form import ReleaseForm
@@ -49,7 +50,16 @@ READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until yo
 
 @admin.register(Release)
 class ReleaseAdmin(
-    Autosave, Audited, BulkPages, ProofPages, ScheduledPage, VerbPages, Translating, DraftsOnly, ReleaseHistory
+    Autosave,
+    Audited,
+    BulkPages,
+    ProofPages,
+    PreviewLinks,
+    ScheduledPage,
+    VerbPages,
+    Translating,
+    DraftsOnly,
+    ReleaseHistory,
 ):
     form = ReleaseForm
     change_form_template = "admin/pressreleases/release/change_form.html"

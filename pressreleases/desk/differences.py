@@ -3,7 +3,7 @@
 The states are made by `wordings`; how paragraphs and words are compared is the business of `aligning`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
@@ -73,6 +73,15 @@ def differences(old: Wording, new: Wording) -> list[Difference]:
         if rows:
             found.append(Difference(name, label_of(name), tuple(rows), name in _OF_THE_STAFF))
     return found
+
+
+def changed_words(found: Iterable[Difference]) -> int:
+    """How many words were changed in all; one that took the place of another is one."""
+    total = 0
+    for difference in found:
+        runs = [run for row in difference.rows for run in row.runs]
+        total += max(sum(run.words for run in runs if run.act == act) for act in ("removed", "added"))
+    return total
 
 
 def label_of(name: str) -> str:

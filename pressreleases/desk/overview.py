@@ -11,6 +11,7 @@ from itertools import groupby
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q
 
+from pressreleases.desk.clearances import Asked, asked_of
 from pressreleases.desk.kept_text import left_by
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.proof.showing import Proof, proofs_of, troubled
@@ -33,6 +34,7 @@ class Line:
 
     release: Release
     state: State
+    clearance: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,9 @@ def _recently(clock: MissionClock) -> Q:
 
 
 def _lines(releases: Iterable[Release], clock: MissionClock) -> list[Line]:
-    return [Line(release, state_of(release, clock)) for release in releases]
+    rows = list(releases)
+    asked = asked_of(rows, clock.now)
+    return [Line(row, state_of(row, clock), tuple(asked.get(row.pk, ()))) for row in rows]
 
 
 def _sendings(editions: "Iterable[Edition]", clock: MissionClock) -> list[Sending]:

@@ -26,9 +26,13 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
 
     def overtaken(self, at: dt.datetime | None = None, *, so: bool = True) -> "PreviewLinkQuerySet":
         """Those whose release has an edition that began after they were made; with `so=False` the others."""
-        later = Edition.objects.filter(release=OuterRef("release")).annotate(begins=Lower("live_during"))
-        begun = Exists(later.filter(begins__gt=OuterRef("made_at"), begins__lte=instant(at)))
-        return self.filter(begun if so else ~begun)
+        return self.filter(published_since(at) if so else ~published_since(at))
+
+
+def published_since(at: dt.datetime | None = None) -> Exists:
+    """Of a link: whether its release has an edition that began after it was made, and has begun by `at`."""
+    later = Edition.objects.filter(release=OuterRef("release")).annotate(begins=Lower("live_during"))
+    return Exists(later.filter(begins__gt=OuterRef("made_at"), begins__lte=instant(at)))
 
 
 class PreviewLink(models.Model):

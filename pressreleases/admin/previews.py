@@ -1,0 +1,205 @@
+"""The page of a release's preview links: making one, who opened it, what was answered, revoking it."""
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from pressreleases.admin.comparison import SAVE, compare_url
+from pressreleases.admin.site import clock_for
+from pressreleases.desk import previews
+from pressreleases.desk.clearances import state_of_answer
+from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.desk.previews import with_sheet
+from pressreleases.desk.refusals import Refusal
+from pressreleases.desk.since_answered import Since, since_answered
+from pressreleases.models import Clearance, PreviewLink, PreviewVisit, Release
+from pressreleases.models.preview import published_since
+from pressreleases.publishing import PublishingError, permission
+from pressreleases.vocabulary.verdicts import ClearanceState
+
+# Of all links of a release together; how many there were in all is said beside them.
+VISITS_SHOWN = 200
+
+
+def _days() -> list[tuple[int, str]]:
+    return [(days, ngettext("%(count)s day", "%(count)s days", days) % {"count": days}) for days in previews.DAYS]
+
+
+class PreviewLinkForm(forms.Form):
+    for_whom = forms.CharField(
+        label=gettext_lazy("For whom"),
+        max_length=PreviewLink._meta.get_field("for_whom").max_length,
+        help_text=gettext_lazy("Such as: the capital, or the translator. They will see this name."),
+    )
+    days = forms.TypedChoiceField(
+        label=gettext_lazy("Open for"),
+        coerce=int,
+        choices=_days,
+        initial=previews.USUAL_DAYS,
+        widget=forms.RadioSelect,
+    )
+    asks_clearance = forms.BooleanField(
+        label=gettext_lazy("Ask for clearance"),
+        required=False,
+        help_text=gettext_lazy("They approve or decline. Their answer holds for exactly the text that they saw."),
+    )
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One answer, and how it stands to the text of now; `since` what was changed, where it is void."""
+
+    given: Clearance
+    state: ClearanceState
+    when: str
+    since: Since | None
+    compare: str
+
+
+@dataclass(frozen=True)
+class Visited:
+    visit: PreviewVisit
+    when: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One link. `over` says why it shows nothing any more; empty while it does."""
+
+    link: PreviewLink
+    made: str
+    until: str
+    over: str
+    opened: int
+    visits: list[Visited] = field(default_factory=list)
+    answers: list[Answered] = field(default_factory=list)
+
+
+class PreviewLinks:
+    """Adds `…/12/previews/` to the admin of releases, for whoever may see them; making and revoking is for writers."""
+
+    admin_site: Any
+    opts: Any
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(self.previews_view)
+        return [
+            path("<path:object_id>/previews/", page, name="pressreleases_release_previews"),
+            *super().get_urls(),  # type: ignore[misc]  # a mixin of ModelAdmin
+        ]
+
+    def previews_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        key = unquote(object_id)
+        release = Release.objects.filter(pk=key).first() if key.isdecimal() else None
+        if not self.has_view_permission(request, release):  # type: ignore[attr-defined]  # of ModelAdmin
+            raise PermissionDenied
+        if release is None:
+            raise Http404
+        may_make = permission.may(request.user, permission.WRITE)
+        form, made = PreviewLinkForm(), None
+        if request.method == "POST":
+            if not may_make:
+                raise PermissionDenied
+            if "revoke" in request.POST:
+                return _revoke(request, release)
+            form = PreviewLinkForm(request.POST)
+            made = _make(form, release, by=cast("User", request.user))
+            if made:
+                form = PreviewLinkForm()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Preview links"),
+            "subtitle": release.title,
+            "original": release,
+            "rows": rows_of(release, clock_for(request)),
+            "form": form if may_make else None,
+            "made": made,
+            "opts": self.opts,
+        }
+        # What was made is shown in the answer itself: to be shown after a redirect it would have to be kept somewhere.
+        return TemplateResponse(
+            request, "admin/pressreleases/release/previews.html", context, status=422 if form.errors else 200
+        )
+
+
+def previews_page(release: Release) -> str:
+    return reverse("admin:pressreleases_release_previews", args=(release.pk,))
+
+
+def rows_of(release: Release, clock: MissionClock) -> list[Row]:
+    """Every link of `release`, the newest first. As many queries for one as for a hundred."""
+    more: dict[str, Any] = {"published": published_since(clock.now), "opened": Count("visits")}
+    links: list[Any] = list(
+        with_sheet(PreviewLink.objects.filter(release=release))
+        .annotate(**more)
+        .select_related("made_by", "revoked_by")
+        .order_by("-pk")
+    )
+    answers = list(Clearance.objects.filter(link__release=release).order_by("-pk"))
+    sheet = {link.pk: link.sheet for link in links}
+    void = [row for row in answers if state_of_answer(row, sheet[row.link_id]) == ClearanceState.VOIDED]
+    changed = since_answered(release, void)
+    visits = PreviewVisit.objects.filter(link__release=release).order_by("-pk")[:VISITS_SHOWN]
+    rows = {
+        link.pk: Row(link, clock.words(link.made_at), clock.words(link.expires_at), _over(link, clock), link.opened)
+        for link in links
+    }
+    for visit in visits:
+        rows[visit.link_id].visits.append(Visited(visit, clock.words(visit.at)))
+    for given in answers:
+        since = changed.get(given.pk)
+        compare = compare_url(release, f"{SAVE}-{since.save}") if since else ""
+        state = state_of_answer(given, sheet[given.link_id])
+        rows[given.link_id].answers.append(Answered(given, state, clock.words(given.at), since, compare))
+    return list(rows.values())
+
+
+def _over(link: Any, clock: MissionClock) -> str:
+    """Why `link`, annotated with `published`, shows nothing any more; empty while it does."""
+    if link.revoked_at:
+        who = link.revoked_by.get_full_name() or link.revoked_by.get_username()
+        return _("Revoked on %(when)s by %(who)s") % {"when": clock.words(link.revoked_at), "who": who}
+    if link.published:
+        return _("Over: the text was published")
+    return _("Expired") if link.expires_at <= clock.now else ""
+
+
+def _make(form: PreviewLinkForm, release: Release, *, by: User) -> previews.Made | None:
+    if not form.is_valid():
+        return None
+    given = form.cleaned_data
+    try:
+        return previews.make(
+            release,
+            by=by,
+            for_whom=given["for_whom"],
+            days=given["days"],
+            asks_clearance=given["asks_clearance"],
+        )
+    except (PublishingError, Refusal) as error:
+        form.add_error(None, str(error))
+        return None
+
+
+def _revoke(request: HttpRequest, release: Release) -> HttpResponse:
+    key = request.POST["revoke"]
+    link = PreviewLink.objects.filter(release=release, pk=key).first() if key.isdecimal() else None
+    if link is None:
+        raise Http404
+    try:
+        previews.revoke(link, by=cast("User", request.user))
+        messages.success(request, _("Revoked. The link shows nothing any more."))
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+    return HttpResponseRedirect(previews_page(release))
