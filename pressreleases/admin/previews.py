@@ -146,11 +146,11 @@ def rows_of(release: Release, clock: MissionClock) -> list[Row]:
         .select_related("made_by", "revoked_by")
         .order_by("-pk")
     )
-    answers = list(Clearance.objects.filter(link__release=release).order_by("-pk"))
+    answers = list(Clearance.objects.filter(link__in=links).order_by("-pk"))
     sheet = {link.pk: link.sheet for link in links}
     void = [row for row in answers if state_of_answer(row, sheet[row.link_id]) == ClearanceState.VOIDED]
     changed = since_answered(release, void)
-    visits = PreviewVisit.objects.filter(link__release=release).order_by("-pk")[:VISITS_SHOWN]
+    visits = PreviewVisit.objects.filter(link__in=links).order_by("-pk")[:VISITS_SHOWN]
     rows = {
         link.pk: Row(link, clock.words(link.made_at), clock.words(link.expires_at), _over(link, clock), link.opened)
         for link in links

@@ -1,7 +1,9 @@
 """The page of a release's preview links, and what the form, the desk and the page of a verb say of clearance."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from pressreleases import publishing
 from pressreleases.models import AuditEntry, Clearance, PreviewLink
@@ -47,12 +49,12 @@ def test_the_address_is_shown_once_and_opens_the_draft(as_author, release):
     again = as_author.get(url(release))
     assert address.split("/")[-2] not in again.content.decode()
     assert "The capital" in page(again)
-    assert response["Cache-Control"] == again["Cache-Control"] == "private, no-store"
+    assert "no-store" in response["Cache-Control"]
     assert AuditEntry.objects.filter(act="preview-link-made", actor_name="author").count() == 1
 
 
 @pytest.mark.parametrize(
-    ("given", "said"), [({"for_whom": " "}, "required"), ({"days": "30"}, "30"), ({"days": ""}, "")]
+    ("given", "said"), [({"for_whom": " "}, "required"), ({"days": "30"}, "30"), ({"days": ""}, "required")]
 )
 def test_a_link_without_a_name_or_with_other_days_is_not_made(as_author, release, given, said):
     response = make(as_author, release, asks_clearance="on", **given)
@@ -132,7 +134,7 @@ def test_an_answer_is_shown_and_once_the_text_is_changed_how_much_of_it(as_edito
     save(as_editor, change_url(release), body="<p>They met twice in Geneva.</p>")
     response = as_editor.get(url(release))
     assert "cleared, and void" in page(response)
-    assert "the text was changed since (4 words)." in page(response)
+    assert "the text was changed since (3 words)." in page(response)
     [compare] = [attrs["href"] for _t, attrs, said in elements(response, "a") if said == "See what differs"]
     compared = as_editor.get(compare)
     assert compared.status_code == 200
@@ -227,16 +229,19 @@ def test_the_page_takes_the_same_queries_however_many_links_and_answers(
         reply(reader(), path, comment="Again.")
     rewrite(release, body="<p>They met twice.</p>")
     as_editor.get(url(release))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         assert as_editor.get(url(release)).status_code == 200
 
 
-@pytest.mark.parametrize("links", [1, 6])
-def test_the_desk_takes_the_same_queries_however_many_are_asked(
-    as_editor, details, editor, django_assert_num_queries, links
-):
-    for number in range(links):
+def test_the_desk_takes_the_same_queries_however_many_are_asked(as_editor, details, editor):
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            said = as_editor.get("/admin/").content.decode()
+        return len(asked), said.count("Cleared: The capital")
+
+    for number in range(6):
         reply(reader(), send(make_release(f"Visit {number}"), editor, asks_clearance=True))
-    as_editor.get("/admin/")
-    with django_assert_num_queries(14):
-        assert as_editor.get("/admin/").content.decode().count("Cleared: The capital") == links
+        if number == 0:
+            queries()
+            (few, one) = queries()
+    assert (one, queries()) == (1, (few, 6))
