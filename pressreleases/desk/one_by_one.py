@@ -67,14 +67,14 @@ def _tried(group: Group, act: Callable[[Group], Result]) -> list[Outcome]:
     except ChangedMeanwhile:
         result = Result.CHANGED
     except PublishingError as error:
-        return refused(group, error)
+        return _refused(group, error)
     except Exception:
         log.exception("Releases %s could not be done with the others", [row.pk for row in group])
         result = Result.FAILED
     return [Outcome(row.pk, result) for row in group]
 
 
-def refused(group: Group, error: PublishingError) -> list[Outcome]:
+def _refused(group: Group, error: PublishingError) -> list[Outcome]:
     """The release that `error` concerns is refused and holds back the rest; if it concerns none, all are refused."""
     about = error.release.pk if error.release else None
     return [

@@ -12,7 +12,7 @@ from pressreleases import publishing
 from pressreleases.models import AuditEntry, Edition, Release
 from pressreleases.publishing import errors, publish, withdraw
 from tests.admin.choosing import choose, held_by, outcome, page_url, press, ticks
-from tests.admin.filling import RELEASES, change_url, save
+from tests.admin.filling import RELEASES, change_url, save, verb_url
 from tests.making import in_future, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_one_bad_row_in_the_middle_sinks_none_of_the_others(as_editor):
     assert f"{change_url(empty)}#id_body" in page
     assert "A leftover comment" in page
     assert outcome(as_editor, press(as_editor, url)) == {
-        "Empty for readers": "Not done. It has errors, which its page names. Mend them first.",
+        "Empty for readers": "Not done. “Empty for readers” has no text. Open the release",
         "Over for readers": "Not done. It has errors, which its page names. Mend them first.",
         "First for readers": DONE,
         "Last for readers": DONE,
@@ -107,7 +107,7 @@ def test_a_language_that_cannot_go_holds_back_the_other_and_no_third_text(as_edi
     said = outcome(as_editor, press(as_editor, page_url("publish", one, other, alone)))
     assert said == {
         "One for readers": "Not done. It was to go together with another language, which could not.",
-        "Bir for readers": "Not done. It has errors, which its page names. Mend them first.",
+        "Bir for readers": "Not done. “Bir for readers” has no text. Open the release",
         "Alone for readers": DONE,
     }
     assert live_titles() == ["Alone for readers"]
@@ -184,12 +184,35 @@ def test_what_is_out_or_scheduled_or_withdrawn_is_told_so_and_left(as_editor, ed
     rewrite(out, summary="Changed since")
     said = outcome(as_editor, press(as_editor, page_url("publish", out, later, gone, fresh)))
     assert said == {
-        "Out for readers": "Not done. “Out for readers” is published already. Publish a correction instead.",
-        "Later for readers": f"Not done. {errors.AlreadyPlanned(later)}",
-        "Gone for readers": "Not done. “Gone for readers” was withdrawn. Reinstate it instead.",
+        "Out for readers": f"Not done. {errors.AlreadyPublished(out)} Publish a correction",
+        "Later for readers": f"Not done. {errors.AlreadyPlanned(later)} Take back what is scheduled",
+        "Gone for readers": f"Not done. {errors.TakenBack(gone)} Reinstate",
         "Fresh for readers": DONE,
     }
     assert Edition.objects.count() == 4
+    assert verb_url(out, "correct") in as_editor.get(page_url("publish", out)).content.decode()
+
+
+def test_whoever_wrote_part_of_it_cannot_publish_it_among_many(as_editor):
+    own, other = ready("Own"), ready("Other")
+    save(as_editor, change_url(own), summary="Words of the editor's own.")
+    url = page_url("publish", own, other)
+    page = as_editor.get(url)
+    assert "You wrote part of “Own for readers” yourself." in page.content.decode()
+    assert verb_url(own, "publish") in page.content.decode()
+    said = outcome(as_editor, as_editor.post(url, {**held_by(page), "alone": "Nobody else is here."}))
+    assert said["Own for readers"] == f"Not done. {errors.WroteIt(own)} Publish now"
+    assert live_titles() == ["Other for readers"]
+
+
+def test_nor_if_they_wrote_it_while_the_page_was_open(as_editor):
+    own = ready("Own")
+    url = page_url("publish", own)
+    held = held_by(as_editor.get(url))
+    save(as_editor, change_url(own), summary="Words of the editor's own.")
+    held["seen"] = [f"{own.pk}:2"]
+    assert "You wrote part of" in outcome(as_editor, as_editor.post(url, held))["Own for readers"]
+    assert live_titles() == []
 
 
 def test_an_address_that_belongs_to_another_is_said_before_the_button(as_editor, editor):

@@ -13,6 +13,7 @@ from pressreleases.desk.one_by_one import Group, Outcome, Result, one_by_one
 from pressreleases.desk.topics import add_topic
 from pressreleases.models import Release, Topic
 from pressreleases.publishing import permission
+from pressreleases.publishing.permission import Actor
 
 
 class TopicForm(forms.Form):
@@ -31,7 +32,7 @@ class AddTopicToChosen:
     template = "admin/pressreleases/release/bulk_form.html"
     takes_away = False
 
-    def __init__(self, chosen: Chosen, clock: MissionClock) -> None:
+    def __init__(self, chosen: Chosen, clock: MissionClock, by: Actor) -> None:  # noqa: ARG002  as of every such page
         self.releases = chosen.rows
         self.out_of_place: list[Row] = []
         self.texts = [{"rows": [Row.of(row, clock)], "left": [], "seen": ""} for row in chosen.rows]

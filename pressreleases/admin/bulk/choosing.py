@@ -4,39 +4,48 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from pressreleases.admin.verb_form import with_link
+from pressreleases.admin.verbs import VERBS
 from pressreleases.desk.checklist import Item
 from pressreleases.desk.families import of_families
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.states import Facts, State, state_of
 from pressreleases.models import Release
+from pressreleases.publishing import PublishingError, errors
 from pressreleases.vocabulary.languages import direction, own_name
 
+# What helps where an error tells of no field to be mended.
+_INSTEAD: dict[type[PublishingError], str] = {
+    errors.WroteIt: "publish",
+    errors.AlreadyPublished: "correct",
+    errors.AlreadyPlanned: "unschedule",
+    errors.TakenBack: "reinstate",
+}
 # More than one would read through before pressing a button.
 AT_ONCE = 200
 
 
 @dataclass(frozen=True)
 class Row:
-    """One release: `problem` says why it cannot be done, `items` what to look at first, `tick` binds to just these."""
+    """One release: `problem` says why it cannot be done, `items` what to look at first, `tick` binds to just these.
+
+    `error` is the name of the error of publishing that the problem tells, or "".
+    """
 
     release: Release
     state: State
     problem: SafeString | str = ""
+    error: str = ""
     items: tuple[Item, ...] = ()
     tick: str = ""
 
     @classmethod
-    def of(
-        cls,
-        release: Release,
-        clock: MissionClock,
-        problem: SafeString | str = "",
-        items: tuple[Item, ...] = (),
-        tick: str = "",
-    ) -> "Row":
-        return cls(release, state_of(release, clock), problem, items, tick)
+    def of(cls, release: Release, clock: MissionClock, error: PublishingError | None = None) -> "Row":
+        state = state_of(release, clock)
+        return cls(release, state, why(error, release), type(error).__name__) if error else cls(release, state)
 
     @property
     def form(self) -> str:
@@ -81,6 +90,15 @@ class Chosen:
     def left(self, group: list[Release]) -> list[Release]:
         """The other languages of the text of `group`, which were not chosen."""
         return [row for row in self.others if row.family == group[0].family]
+
+
+def why(error: PublishingError, release: Release) -> SafeString:
+    """The sentence of `error`, with a link to where it can be mended, or to the verb that can be used instead."""
+    verb = _INSTEAD.get(type(error))
+    if verb is None:
+        return with_link(error, release)
+    page = reverse(f"admin:pressreleases_release_{verb}", args=(release.pk,))
+    return format_html('{} <a href="{}">{}</a>', str(error), page, VERBS[verb].heading)
 
 
 def keys_of(text: str) -> list[int]:

@@ -14,8 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pressreleases.admin.bulk.choosing import Row
-from pressreleases.admin.verb_form import with_link
+from pressreleases.admin.bulk.choosing import Row, why
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.one_by_one import Outcome, Result
 from pressreleases.desk.pages import release_page
@@ -121,4 +120,4 @@ def _refusal(name: str, release: Release) -> SafeString | str:
     known = {"title": release.title, "slug": release.slug, "year": release.issued_on.year}
     said = error(release)
     said.params = defaultdict(lambda: "…", known)
-    return with_link(said, release) if str(said) else str(_SAID[Result.REFUSED])
+    return why(said, release) if str(said) else str(_SAID[Result.REFUSED])

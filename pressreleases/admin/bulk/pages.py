@@ -23,6 +23,7 @@ from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.one_by_one import Outcome
 from pressreleases.models import Release
 from pressreleases.publishing import permission
+from pressreleases.publishing.permission import Actor
 
 
 class _Bulk(Protocol):
@@ -32,7 +33,7 @@ class _Bulk(Protocol):
     template: str
     takes_away: bool
 
-    def __init__(self, chosen: Chosen, clock: MissionClock) -> None: ...
+    def __init__(self, chosen: Chosen, clock: MissionClock, by: Actor) -> None: ...
     @property
     def can_be_done(self) -> bool: ...
     def context(self) -> dict[str, Any]: ...
@@ -105,14 +106,14 @@ class BulkPages:
             if not outcomes.is_token(token):
                 raise PermissionDenied
             with outcomes.once(request, token) as before:
-                page = bulk(Chosen.of(keys), clock_for(request))
+                page = bulk(Chosen.of(keys), clock_for(request), request.user)
                 if before:
                     return _to_outcome(name, token)
-                if page.answer(request.POST) and page.can_be_done:
+                if page.answer(request.POST):
                     outcomes.keep(request, token, page.run(cast("User", request.user)))
                     return _to_outcome(name, token)
         else:
-            page = bulk(chosen, clock_for(request))
+            page = bulk(chosen, clock_for(request), request.user)
         context = {
             **self.admin_site.each_context(request),
             "title": page.heading,

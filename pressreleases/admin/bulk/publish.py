@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases import publishing
 from pressreleases.admin.before import BeforeItGoesOut, LookedUp, concern
 from pressreleases.admin.bulk.choosing import Chosen, Row
-from pressreleases.admin.verb_form import seen_versions, with_link
+from pressreleases.admin.verb_form import seen_versions
 from pressreleases.audit import record
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.one_by_one import (
@@ -23,13 +23,13 @@ from pressreleases.desk.one_by_one import (
     Result,
     lock_as_shown,
     one_by_one,
-    refused,
 )
 from pressreleases.desk.parity import Difference
 from pressreleases.desk.states import Facts
 from pressreleases.models import Edition, Release
-from pressreleases.publishing import PublishingError, errors, permission
+from pressreleases.publishing import PublishingError, alone, errors, four_eyes, permission
 from pressreleases.publishing.making import draft_edition
+from pressreleases.publishing.permission import Actor
 from pressreleases.vocabulary.audit import AuditAct
 
 Address = tuple[str, int, str]
@@ -78,27 +78,25 @@ class PublishChosen:
     template = "admin/pressreleases/release/bulk_publish.html"
     takes_away = False
 
-    def __init__(self, chosen: Chosen, clock: MissionClock) -> None:
+    def __init__(self, chosen: Chosen, clock: MissionClock, by: Actor) -> None:
         self.chosen, self.clock = chosen, clock
         going = [row for row in chosen.rows if _out_of_place(row) is None]
-        self.out_of_place = [
-            Row.of(row, clock, with_link(error, row)) for row in chosen.rows if (error := _out_of_place(row))
-        ]
+        self.out_of_place = [Row.of(row, clock, error) for row in chosen.rows if (error := _out_of_place(row))]
         found = LookedUp([*chosen.rows, *chosen.others], going)
-        taken = _taken(going)
-        self.texts = [self._text(group, found, taken) for group in chosen.by_family(going)]
+        taken, own = _taken(going), {row.pk for row in four_eyes.refused(going, by=by)}
+        self.texts = [self._text(group, found, taken, own) for group in chosen.by_family(going)]
 
-    def _text(self, group: list[Release], found: LookedUp, taken: dict[Address, int]) -> Text:
+    def _text(self, group: list[Release], found: LookedUp, taken: dict[Address, int], own: set[int]) -> Text:
         primary = group[0]
         others = [row for row in (*self.chosen.rows, *self.chosen.others) if row.family == primary.family]
         before = BeforeItGoesOut(primary, others, self.clock, verb="publish", tells=True, found=found)
         rows = []
         for release in group:
-            error = _refusal(release, found, taken)
+            error = _own_words(release) if release.pk in own else _refusal(release, found, taken)
             items = tuple(item for _release, item in before.warnings([release]))
             tick = f"{release.pk}:{_bound(concern(release, item) for item in items)}"
-            problem = with_link(error, release) if error else before.problem(release)
-            rows.append(Row.of(release, self.clock, problem, items, tick))
+            row = Row.of(release, self.clock, error)
+            rows.append(replace(row, problem=row.problem or before.problem(release), items=items, tick=tick))
         left = [Row.of(row, self.clock) for row in self.chosen.left(group)]
         return Text(rows, left, before.differences(group))
 
@@ -148,9 +146,8 @@ class PublishChosen:
                 record(AuditAct.LANGUAGES_DIFFER, text.first, by=by, details={"reason": reason})
             return Result.DONE
 
-        outcomes = [outcome for row in self.out_of_place for outcome in _told(row.release)]
-        for text in self.held:
-            outcomes += [Outcome(row.release.pk, Result.REFUSED if row.problem else Result.HELD) for row in text.rows]
+        stuck = [*self.out_of_place, *(row for text in self.held for row in text.rows)]
+        outcomes = [Outcome(row.release.pk, Result.REFUSED if row.problem else Result.HELD, row.error) for row in stuck]
         return outcomes + one_by_one([text.releases for text in (*self.to_look_at, *self.ready)], act)
 
     def _reason(self, text: Text) -> str:
@@ -169,9 +166,9 @@ def _out_of_place(release: Release) -> PublishingError | None:
     return errors.AlreadyPublished(release) if facts.live_number else None
 
 
-def _told(release: Release) -> list[Outcome]:
-    error = _out_of_place(release)
-    return refused([release], error) if error else []
+def _own_words(release: Release) -> PublishingError:
+    """Four eyes refuse it here, where no reason is asked for publishing alone."""
+    return errors.AloneForbidden(release) if alone.is_forbidden() else errors.WroteIt(release)
 
 
 def _refusal(release: Release, found: LookedUp, taken: dict[Address, int]) -> PublishingError | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases import publishing
 from pressreleases.admin.bulk.choosing import Chosen, Row
-from pressreleases.admin.verb_form import seen_versions, with_link
+from pressreleases.admin.verb_form import seen_versions
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.one_by_one import (
     ChangedMeanwhile,
@@ -18,11 +18,11 @@ from pressreleases.desk.one_by_one import (
     Result,
     lock_as_shown,
     one_by_one,
-    refused,
 )
 from pressreleases.desk.states import Facts
 from pressreleases.models import Release
 from pressreleases.publishing import PublishingError, errors, permission
+from pressreleases.publishing.permission import Actor
 from pressreleases.vocabulary.languages import direction, own_name
 
 
@@ -51,11 +51,9 @@ class WithdrawChosen:
     template = "admin/pressreleases/release/bulk_form.html"
     takes_away = True
 
-    def __init__(self, chosen: Chosen, clock: MissionClock) -> None:
+    def __init__(self, chosen: Chosen, clock: MissionClock, by: Actor) -> None:  # noqa: ARG002  as of every such page
         going = [row for row in chosen.rows if _out_of_place(row) is None]
-        self.out_of_place = [
-            Row.of(row, clock, with_link(error, row)) for row in chosen.rows if (error := _out_of_place(row))
-        ]
+        self.out_of_place = [Row.of(row, clock, error) for row in chosen.rows if (error := _out_of_place(row))]
         self.groups = chosen.by_family(going)
         self.texts = [
             {
@@ -88,10 +86,7 @@ class WithdrawChosen:
             publishing.withdraw(lock_as_shown(group), by=by, reasons=self._reasons(group))
             return Result.DONE
 
-        outcomes = []
-        for row in self.out_of_place:
-            if error := _out_of_place(row.release):
-                outcomes += refused([row.release], error)
+        outcomes = [Outcome(row.release.pk, Result.REFUSED, row.error) for row in self.out_of_place]
         return outcomes + one_by_one(self.groups, act)
 
     def _reasons(self, group: Group) -> dict[str, str]:
