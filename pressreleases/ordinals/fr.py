@@ -1,9 +1,10 @@
 """French.
 
 Sources: CLDR rule sets `spellout-ordinal-masculine`, `spellout-ordinal-feminine`, `digits-ordinal-masculine`,
-`digits-ordinal-feminine`; the Académie's corrections of 1990 (Journal officiel, 6 December 1990: hyphens throughout,
-`vingt-et-unième`), and for the spelling before them the Imprimerie nationale's Lexique des règles typographiques
-(`vingt et unième`; 1er, 1re, 2e). Above 100 CLDR has `cent-et-unième`, which neither knows.
+`digits-ordinal-feminine`; the Imprimerie nationale's Lexique des règles typographiques (`vingt et unième`; 1er, 1re,
+2e), by which the United Nations, too, count their sessions; the corrections of 1990 (Journal officiel, 6 December 1990:
+hyphens throughout, `vingt-et-unième`), which are known again. CLDR has hyphens round `et` alone, and puts one where
+neither spelling does: `quatre-vingt-et-unième`, `cent-et-unième`.
 """
 
 from pressreleases.ordinals.tables import NUMBERS, Beside, Table, Way
@@ -49,8 +50,8 @@ def _ways(agrees: str, first: str, one: str, other_second: str) -> tuple[Way, ..
     words = {1: first, **_LATER}
     raised = one.translate(str.maketrans("er", "ᵉʳ"))
     return (
-        Way("words", words, agrees),
         Way("words", {number: _as_before_1990(each) for number, each in words.items()}, agrees),
+        Way("words", words, agrees),
         Way("words", {2: other_second}, agrees),
         *(
             Way("figures", {number: f"{number}{short if number == 1 else later}" for number in NUMBERS}, agrees)

@@ -38,6 +38,30 @@ def test_of_a_real_release_the_ordinals_alone_are_found():
     assert carried(REAL, "en", 35) == expected
 
 
+def test_in_azerbaijani_as_well():
+    text = (
+        "“Qara Yanvar”ın Otuz Dördüncü İldönümü\n\n"
+        "Azərbaycan 1990-cı ilin 20 yanvarının otuz dördüncü ildönümünü qeyd edir. "
+        "O gecə 131 nəfər öldürüldü, 744 nəfər yaralandı, 841 nəfər həbs edildi; 200 mindən çox insan qovulmuşdu. "
+        "Bu il faciədən sonrakı 35-ci ildir, 90-cı illər isə çox uzaqdadır."
+    )
+    assert seen(text, "az") == [
+        ("Otuz Dördüncü", 34, "anniversary"),
+        ("otuz dördüncü", 34, "anniversary"),
+        ("35-ci", 35, "year"),
+        ("90-cı", 90, None),
+    ]
+    for found in reversed(find(text, "az")):
+        if found.noun:
+            text = text[: found.start] + written_as(found.number + 1, found) + text[found.end :]
+    assert text == (
+        "“Qara Yanvar”ın Otuz Beşinci İldönümü\n\n"
+        "Azərbaycan 1990-cı ilin 20 yanvarının otuz beşinci ildönümünü qeyd edir. "
+        "O gecə 131 nəfər öldürüldü, 744 nəfər yaralandı, 841 nəfər həbs edildi; 200 mindən çox insan qovulmuşdu. "
+        "Bu il faciədən sonrakı 36-cı ildir, 90-cı illər isə çox uzaqdadır."
+    )
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "text",
