@@ -9,6 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
+from mission_site.attending import attended
 from mission_site.serving import PortTaken, check_port, serve
 
 
@@ -26,7 +27,8 @@ def main() -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mission_site.settings")
         os.environ["MISSION_SITE_URL"] = os.environ.get("MISSION_SITE_URL") or url
         _prepare(sample)
-        serve(address, port, lambda: _announce(url))
+        with attended():
+            serve(address, port, lambda: _announce(url))
     except PortTaken as taken:
         sys.exit(str(taken))
     except KeyboardInterrupt:

@@ -5,14 +5,14 @@ import os
 import signal
 import socket
 import sys
-import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
 from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
 from granian.server import MPServer
+
+from mission_site.parent import end_with
 
 # A worker's threads wait for the database together; with more of them each answer only takes longer.
 _THREADS = 4
@@ -81,7 +81,7 @@ def load_application() -> Any:
     _become_worker()
     parent = multiprocessing.parent_process()
     if parent is not None and parent.pid is not None:
-        threading.Thread(target=_end_with, args=(parent.pid,), daemon=True).start()
+        end_with(parent.pid)
     from mission_site.wsgi import application  # noqa: PLC0415 - Django is set up in the worker, not before the fork
 
     return application
@@ -93,15 +93,6 @@ def _become_worker() -> None:
     os.setpgid(0, 0)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-
-
-def _end_with(parent: int) -> None:
-    # A parent that was killed cannot tell its workers, and they would hold the port for ever.
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(5)
-    os._exit(1)
 
 
 if __name__ == "__main__":

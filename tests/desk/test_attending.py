@@ -1,0 +1,125 @@
+"""Going through the duties: each in its time, one that fails disturbs no other, a call of the outbox wakes."""
+
+import datetime as dt
+import logging
+import threading
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from pressreleases.desk import attending
+from pressreleases.desk.attending import Stop, attend, attend_once
+from pressreleases.desk.duties import DUTIES, Duty
+from pressreleases.outbox.telling import CHANNEL
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def stop():
+    stop = Stop()
+    yield stop
+    stop.close()
+
+
+def failing():
+    raise ValueError("This duty cannot be done")
+
+
+def test_a_duty_that_fails_is_logged_and_the_others_are_done(caplog):
+    done = []
+    with caplog.at_level(logging.ERROR, "mission.attend"):
+        assert attend_once([Duty("a", lambda: done.append("a"), HOUR), Duty("b", failing, HOUR)])
+        assert attend_once([Duty("b", failing, HOUR), Duty("c", lambda: done.append("c"), HOUR)])
+    assert done == ["a", "c"]
+    assert caplog.text.count("“b” failed") == 2
+    assert "This duty cannot be done" in caplog.text
+
+
+def test_each_duty_has_its_turn_when_its_time_has_come_and_not_before(stop):
+    seldom, often = [], []
+
+    def count():
+        often.append(1)
+        if len(often) == 3:
+            stop.ask()
+
+    attend(stop, [Duty("seldom", lambda: seldom.append(1), HOUR), Duty("often", count, dt.timedelta(0))])
+    assert (len(seldom), len(often)) == (1, 3)
+
+
+def test_a_call_of_the_outbox_wakes_the_duty_that_heeds_it_and_no_other(stop):
+    # Nothing is due again within the hour, so that only the call can bring the second turn.
+    heeding, other = [], []
+
+    def heed():
+        heeding.append(1)
+        if len(heeding) == 2:
+            stop.ask()
+        else:
+            thread.start()
+
+    def call():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"NOTIFY {CHANNEL}")
+        connection.close()
+
+    thread = threading.Thread(target=call)
+    duties = [Duty("heeding", heed, HOUR, heeds_calls=True), Duty("other", lambda: other.append(1), HOUR)]
+    attend(stop, duties, pause=3600)
+    thread.join()
+    assert (len(heeding), len(other)) == (2, 1)
+
+
+def test_while_somebody_else_attends_nothing_is_done():
+    done, held, over = [], threading.Event(), threading.Event()
+
+    def somebody():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [attending.LOCK])
+        held.set()
+        over.wait()
+        connection.close()
+
+    thread = threading.Thread(target=somebody)
+    thread.start()
+    held.wait()
+    assert not attend_once([Duty("a", lambda: done.append(1), HOUR)])
+    over.set()
+    thread.join()
+    assert done == []
+
+
+def test_a_connection_that_breaks_is_made_anew(stop, caplog):
+    turns = []
+
+    def break_it():
+        turns.append(1)
+        if len(turns) == 2:
+            stop.ask()
+        else:
+            connection.connection.close()
+
+    with caplog.at_level(logging.CRITICAL, "mission.attend"):
+        attend(stop, [Duty("a", break_it, dt.timedelta(0))], pause=0)
+    assert len(turns) == 2
+
+
+def test_the_command_does_every_duty_of_the_site_once(monkeypatch):
+    done = []
+    for duty in DUTIES:
+        monkeypatch.setitem(duty.__dict__, "do", lambda name=duty.name: done.append(name))
+    call_command("attend", "--once", stdout=StringIO())
+    assert done == [duty.name for duty in DUTIES]
+    assert {"mail", "tidy"} <= set(done)
+
+
+def test_a_second_request_to_stop_ends_at_once(stop):
+    stop.ask(15)
+    with pytest.raises(SystemExit) as end:
+        stop.ask(15)
+    assert end.value.code == 143
