@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases import richtext
+from pressreleases.admin.endorsing import EndorsementPage
 from pressreleases.admin.generic import ModelAdmin
 from pressreleases.admin.redacting import RedactionPage
 from pressreleases.admin.site import clock_of_this_page
@@ -37,7 +38,7 @@ def _span(span: Any) -> str:
 
 
 @admin.register(Edition)
-class EditionAdmin(RedactionPage, Record):
+class EditionAdmin(EndorsementPage, RedactionPage, Record):
     list_display = ["title", "number", "language", "issued_on", "live", "published_by"]
     list_filter = ["language", "kind", "minor"]
     list_select_related = ["published_by"]

@@ -16,7 +16,7 @@ from pressreleases import richtext
 from pressreleases.admin.comparison import SAVE, ComparisonPage, compare_url, editions_to_choose
 from pressreleases.admin.site import clock_for
 from pressreleases.desk.wordings import TOPICS_THEN, topics_then
-from pressreleases.models import Release
+from pressreleases.models import Release, ReviewComment
 from pressreleases.vocabulary.languages import direction
 
 _UNTOLD = frozenset({"version", "changed_by", "changed_at", "created_by", "created_at"})
@@ -64,8 +64,9 @@ class ReleaseHistory(ComparisonPage, SimpleHistoryAdmin):
         if not key.isdecimal():
             raise Http404
         editions = editions_to_choose(int(key), clock_for(request))
+        said = ReviewComment.objects.filter(release=int(key)).exclude(comment="").select_related("by")
         response: HttpResponse = super().history_view(
-            request, object_id, {"editions": editions, **(extra_context or {})}
+            request, object_id, {"editions": editions, "said": said, **(extra_context or {})}
         )
         return response
 

@@ -15,9 +15,10 @@ from pressreleases.desk.clearances import Asked, asked_of
 from pressreleases.desk.kept_text import left_by
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.proof.showing import Proof, proofs_of, troubled
+from pressreleases.desk.review import Alone, sent_back_to, to_be_endorsed
 from pressreleases.desk.states import State, state_of
 from pressreleases.desk.translations import Behind, behind
-from pressreleases.models import Anniversary, Edition, Release, Unsaved
+from pressreleases.models import Anniversary, Edition, Release, ReviewComment, Unsaved
 from pressreleases.models.spans import Lower
 from pressreleases.publishing import permission
 from pressreleases.vocabulary.dates import day_and_month
@@ -76,6 +77,8 @@ class Ahead:
 class Desk:
     may_publish: bool
     unseen: list[Unseen] = field(default_factory=list)
+    sent_back: list[ReviewComment] = field(default_factory=list)
+    alone: list[Alone] = field(default_factory=list)
     submitted: list[Line] = field(default_factory=list)
     in_hand: list[Line] = field(default_factory=list)
     next_out: list[Sending] = field(default_factory=list)
@@ -86,18 +89,21 @@ class Desk:
 
 
 def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> Desk:
-    """The desk for `user`, days and times by `clock`, names in `language`. Always nine to eleven queries."""
+    """The desk for `user`, days and times by `clock`, names in `language`. Always twelve to fifteen queries."""
     working = Release.objects.with_state().select_related("changed_by")
     newest = Edition.objects.live().order_by(Lower("live_during").desc(), "release_id")[: 2 * LINES]
+    sent_back = sent_back_to(user, LINES)
     unseen, lately = _proved(_sendings(newest, clock)[:LINES], clock)
     return Desk(
         may_publish=permission.may(user, permission.PUBLISH),
         unseen=unseen,
+        sent_back=sent_back,
+        alone=to_be_endorsed(user, LINES),
         submitted=_lines(working.filter(status=Status.SUBMITTED).order_by("changed_at", "pk")[: 2 * LINES], clock),
         in_hand=_lines(
-            working.filter(Q(was_public=False, planned_at=None) | Q(changed=True), status=Status.DRAFT).order_by(
-                "-changed_at", "-pk"
-            )[:LINES],
+            working.filter(Q(was_public=False, planned_at=None) | Q(changed=True), status=Status.DRAFT)
+            .exclude(pk__in=[row.release_id for row in sent_back])
+            .order_by("-changed_at", "-pk")[:LINES],
             clock,
         ),
         next_out=_sendings(Edition.objects.planned().order_by(Lower("live_during"), "release_id")[: 3 * LINES], clock),

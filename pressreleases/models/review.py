@@ -24,6 +24,10 @@ class ReviewCommentQuerySet(models.QuerySet["ReviewComment"]):
         submitted = self.filter(act=Review.SUBMITTED, release__status=Status.SUBMITTED).exclude(comment="")
         return submitted.exclude(Exists(later))
 
+    def standing(self) -> "ReviewCommentQuerySet":
+        """What is to be read before one goes on: `open()` or `asking()`, never both of one release."""
+        return self.open() | self.asking()
+
 
 class ReviewComment(models.Model):
     """A release was submitted, or sent back with a comment; deleted with it, and by redaction."""

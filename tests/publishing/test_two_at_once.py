@@ -5,10 +5,10 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
-from pressreleases.models import Edition, Release, Withdrawal
-from pressreleases.publishing import PublishingError, correct, errors, publish, unschedule, withdraw
+from pressreleases.models import AuditEntry, Edition, Release, Withdrawal
+from pressreleases.publishing import PublishingError, correct, endorse, errors, publish, unschedule, withdraw
 from tests.making import in_future, make_details, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -120,3 +120,30 @@ def test_unscheduling_twice_at_once_deletes_once(release, editor):
     outcomes = both(lambda: unschedule([release], by=editor), lambda: unschedule([release], by=editor))
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType", "NotPlanned"]
     assert Release.objects.count() == 1
+
+
+def test_two_who_endorse_at_once_make_one_endorsement(release, editor):
+    colleagues = [make_user("Editor", "one"), make_user("Editor", "other")]
+    for number in range(ROUNDS):
+        mine = make_release(f"Visit {number}")
+        mine.history.update(history_user=editor)
+        (edition,) = publish([mine], by=editor, alone="Nobody else is in today.")
+        outcomes = both(*(partial(endorse, edition, by=colleague) for colleague in colleagues))
+        assert sorted(type(outcome).__name__ for outcome in outcomes) == ["EndorsedBefore", "PublishedAlone"]
+        assert AuditEntry.objects.filter(act="endorsed", key=mine.pk).count() == 1
+
+
+def test_whoever_saves_words_while_publishing_them_publishes_only_what_they_did_not_write(release, editor):
+    def save(key: int) -> None:
+        with transaction.atomic():
+            mine = Release.objects.select_for_update().get(pk=key)
+            mine.title, mine.version = "My own words", mine.version + 1
+            setattr(mine, "_history_user", editor)  # noqa: B010  the name by which django-simple-history asks who acts
+            mine.save()
+
+    for number in range(2 * ROUNDS):
+        again = make_release(f"Visit {number}")
+        _saved, published = both(partial(save, again.pk), partial(publish, [again], by=editor))
+        told = list(Edition.objects.filter(release=again).values_list("title", flat=True))
+        assert told == ([] if isinstance(published, errors.WroteIt) else [f"Visit {number}"])
+        assert Release.objects.get(pk=again.pk).title == "My own words"
