@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
+from django.urls import reverse
 
 from pressreleases.audit import forget_titles, record
 from pressreleases.models import (
@@ -18,6 +19,7 @@ from pressreleases.models import (
     PublishedAlone,
     Release,
     ReviewComment,
+    Sighting,
     Unsaved,
 )
 from pressreleases.models.edition import EditionPicture
@@ -39,9 +41,9 @@ def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> l
 
     What was said in reviews of these texts, for their clearance, and as reasons for publishing alone goes too, and what
     was typed into their forms and not saved. With `address`, an address made of the words gives way to `redacted-` and
-    a number, and leads nowhere any more. Number, dates, span, letterhead and digest stay. Raises `NotAllowed` (for
-    administrators only), `RedactedBefore`, `StillRead` for an edition that is live or planned, `StillWritten` while the
-    working copy has the same text, and `NothingGiven`.
+    a number and leads nowhere any more; what the site saw there is forgotten. Number, dates, span, letterhead and
+    digest stay. Raises `NotAllowed` (for administrators only), `RedactedBefore`, `StillRead` for an edition that is
+    live or planned, `StillWritten` while the working copy has the same text, and `NothingGiven`.
     """
     permission.require(by, permission.REDACT)
     keys = {edition.pk for edition in editions}
@@ -54,9 +56,11 @@ def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> l
         pictures = _pictures_of(rows)
         changes: dict[str, object] = dict.fromkeys(WORDS, "")
         changes |= {"redacted_at": now, "lead_picture": None, "lead_image": None}
+        addresses = list(rows.values_list("language", "year", "slug"))
         if address:
             changes["slug"] = Concat(Value("redacted-"), Cast(F("pk"), CharField()))
         rows.update(**changes)
+        _forget_sightings(addresses)
         EditionPicture.objects.filter(edition__in=keys, image__in=pictures).delete()
         picture_keys = [image.pk for image in pictures]
         _delete_where_unused(pictures)
@@ -81,6 +85,14 @@ def _refuse_unless_over(edition: Edition, release: Release, now: dt.datetime) ->
         raise errors.StillRead(release, **names)
     if release.body == edition.body:
         raise errors.StillWritten(release, field=str(Release._meta.get_field("body").verbose_name))
+
+
+def _forget_sightings(addresses: Iterable[tuple[str, int, str]]) -> None:
+    """What the site saw at addresses that are nobody's any more: their paths are made of the words."""
+    for language, year, slug in set(addresses):
+        if not Edition.objects.at_address(language, year, slug).exists():
+            page = reverse("release", args=[language, year, slug])
+            Sighting.objects.filter(Q(path__startswith=page) | Q(detail__contains=page)).delete()
 
 
 def _pictures_of(editions: "QuerySet[Edition]") -> list[Image]:
