@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pressreleases import outbox
 from pressreleases.desk.mission_clock import clock_of, details_now
+from pressreleases.desk.proof.alarm import tell_of_what_is_not_seen
 from pressreleases.desk.proof.looking import look
 from pressreleases.desk.tidying import tidy
 
@@ -34,5 +35,6 @@ def send_mail() -> None:
 DUTIES: tuple[Duty, ...] = (
     Duty("mail", send_mail, dt.timedelta(seconds=10), heeds_calls=True),
     Duty("look", look, dt.timedelta(seconds=1)),
+    Duty("tell of what is not seen", tell_of_what_is_not_seen, dt.timedelta(seconds=20)),
     Duty("tidy", tidy, dt.timedelta(days=1)),
 )

@@ -52,6 +52,7 @@ class Sighting(models.Model):
     wrong = models.CharField(max_length=24, blank=True, default="")
     detail = models.CharField(max_length=200, blank=True, default="")
     wrong_since = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True, help_text="When editors were told that something is wrong with its text.")
 
     objects = SightingQuerySet.as_manager()
 

@@ -13,7 +13,7 @@ PUBLISH = "pressreleases.publish_release"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 # Of these every editor learns, as any of them can act; of the others those whose text it is.
-FOR_EDITORS = frozenset({NoticeKind.SUBMITTED, NoticeKind.FLAGGED})
+FOR_EDITORS = frozenset({NoticeKind.SUBMITTED, NoticeKind.FLAGGED, NoticeKind.NOT_SEEN})
 
 
 def recipients(

@@ -49,6 +49,10 @@ WORDS = {
         gettext_lazy("Published alone"),
         gettext_lazy("A colleague published this alone. Please read it, and endorse or correct it."),
     ),
+    NoticeKind.NOT_SEEN: (
+        gettext_lazy("Not as readers should see it"),
+        gettext_lazy("The site looked at its own pages. For two minutes they have not been as they should be."),
+    ),
 }
 
 
@@ -113,6 +117,8 @@ def choice_page() -> str:
 def _who(notice: Notice) -> str:
     if notice.by is not None:
         return notice.by.get_full_name() or notice.by.get_username()
+    if notice.kind == NoticeKind.NOT_SEEN:
+        return _("the site itself")
     return notice.by_name or _("somebody without an account")
 
 

@@ -82,7 +82,7 @@ def test_a_red_one_is_read_and_looked_at_again_by_keyboard(staff, out, settings,
     look()
     page = staff.signed_in(viewport=size, color_scheme=scheme)
     top = page.get_by_role("region", name="Not as readers should see it")
-    expect(top.get_by_role("listitem").filter(has_text="Its page: Nothing answers at")).to_be_visible()
+    expect(top.locator(".proof li").filter(has_text="Its page: Nothing answers at")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     settings.SITE_URL = site
     tab_to(page, "Look again")

@@ -50,7 +50,7 @@ def look(at: dt.datetime | None = None, releases: Iterable[Release] | None = Non
 
     May run in several processes: each address is fetched by one of them.
     """
-    now, began = at or _database_clock(), time.monotonic()
+    now, began = at or database_clock(), time.monotonic()
     only = None if releases is None else [release.pk for release in releases]
     for subject in not_looked_at(now, only):
         _make_rows(subject, now)
@@ -67,7 +67,7 @@ def look_again(releases: Iterable[Release], at: dt.datetime | None = None) -> in
     """Look at once at whatever was not seen of `releases`, however long its pause would still be."""
     chosen = list(releases)
     rows = Sighting.objects.that_hold(at).unseen().filter(_of_releases([release.pk for release in chosen]))
-    rows.exclude(tries=0).update(due_at=at or _database_clock())
+    rows.exclude(tries=0).update(due_at=at or database_clock())
     return look(at, chosen)
 
 
@@ -185,7 +185,8 @@ def _of_releases(keys: list[int]) -> Q:
     return Q(edition__release__in=keys) | Q(withdrawal__release__in=keys)
 
 
-def _database_clock() -> dt.datetime:
+def database_clock() -> dt.datetime:
+    """What time it is there now, not at the start of a transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         now: dt.datetime = cursor.fetchone()[0]

@@ -1,0 +1,91 @@
+"""Editors learn once, by e-mail, of what readers do not see for two minutes; not of what is mended by then."""
+
+import datetime as dt
+
+import pytest
+
+from pressreleases.desk.proof.alarm import tell_of_what_is_not_seen
+from pressreleases.models import Notice, Sighting
+from pressreleases.outbox.writing import write
+from pressreleases.publishing import publish, withdraw
+from pressreleases.vocabulary.sightings import Wrong
+from tests.making import database_now, make_release, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def out(details, editor):
+    """An edition whose page nobody gets, and whose list is as it must be; editors and an author with addresses."""
+    for user in (editor, make_user("Editor", "leyla"), make_user("Author")):
+        user.email = f"{user.username}@mission.example"
+        user.save()
+    release = make_release(issued_on=database_now().date())
+    (edition,) = publish([release], by=editor)
+    now = database_now()
+    known = {"edition": edition, "due_at": now, "tries": 1, "tried_at": now}
+    Sighting.objects.create(**known, what="page", path="/x/", wrong=Wrong.STATUS, detail="500", wrong_since=now)
+    Sighting.objects.create(**known, what="index", path="/y/", seen_at=now)
+    return edition
+
+
+def told():
+    return {notice.to.username for notice in Notice.objects.filter(kind="not-seen")}
+
+
+def after(minutes):
+    return database_now() + dt.timedelta(minutes=minutes)
+
+
+def test_every_editor_is_told_after_two_minutes_and_only_once(out):
+    assert tell_of_what_is_not_seen(after(1.9)) == 0
+    assert told() == set()
+    assert tell_of_what_is_not_seen(after(2.1)) == 1
+    assert told() == {"editor", "leyla"}
+    Sighting.objects.filter(path="/y/").update(seen_at=None, wrong=Wrong.NOT_LISTED, wrong_since=database_now())
+    assert tell_of_what_is_not_seen(after(30)) == 0
+    assert Notice.objects.filter(kind="not-seen").count() == 2
+
+
+def test_nobody_is_told_of_what_was_mended_or_has_ended_by_then(out, editor):
+    Sighting.objects.filter(path="/x/").update(seen_at=database_now(), wrong="", detail="", wrong_since=None)
+    assert tell_of_what_is_not_seen(after(5)) == 0
+    now = database_now()
+    Sighting.objects.filter(path="/x/").update(seen_at=None, wrong=Wrong.STATUS, wrong_since=now)
+    withdraw([out.release], by=editor, reasons={"en": "No visit."})
+    assert tell_of_what_is_not_seen(after(5)) == 0
+    assert told() == set()
+
+
+def test_a_withdrawn_text_that_is_still_read_is_told_of_anew(out, editor):
+    tell_of_what_is_not_seen(after(3))
+    (withdrawal,) = withdraw([out.release], by=editor, reasons={"en": "No visit."})
+    now = database_now()
+    Sighting.objects.create(
+        withdrawal=withdrawal, what="page", path="/x/", due_at=now, tries=1, tried_at=now, wrong=Wrong.STILL_READ,
+        wrong_since=now,
+    )  # fmt: skip
+    assert tell_of_what_is_not_seen(after(3)) == 1
+    assert Notice.objects.filter(kind="not-seen").count() == 4
+
+
+def test_one_mail_tells_of_all_that_is_wrong_at_once_and_says_who_found_it(out, editor):
+    other = make_release("Another visit", issued_on=database_now().date())
+    (edition,) = publish([other], by=editor)
+    now = database_now()
+    Sighting.objects.create(
+        edition=edition,
+        what="page",
+        path="/z/",
+        due_at=now,
+        tries=1,
+        tried_at=now,
+        wrong=Wrong.TOO_SLOW,
+        wrong_since=now,
+    )
+    assert tell_of_what_is_not_seen(after(3)) == 2
+    assert Notice.objects.filter(kind="not-seen").count() == 2
+    mail = write(Notice.objects.filter(kind="not-seen")[0], zone="America/New_York")
+    assert mail is not None
+    assert "A visit to Geneva (English)\nAnother visit (English)" in mail.body
+    assert "By: the site itself" in mail.body
