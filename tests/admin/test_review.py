@@ -104,6 +104,7 @@ def test_an_author_cannot_send_back(as_author, release, author):
 
 def test_the_desk_takes_as_many_queries_for_thirty_as_for_one(as_author, author, editor):
     colleague = make_user("Editor", "colleague")
+    make_release("In hand")
 
     def another(number):
         release = make_release(f"Back {number}", created_by=author)
