@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import ngettext_lazy
 
-from pressreleases import counts, outbox
+from pressreleases import counts, outbox, search
 from pressreleases.desk import kept_text, presence, previews, undeleting
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
 
 
 def tidy() -> list[tuple[int, str]]:
-    """Forget it all, and count anew; return how much went of each store, with a sentence that says so."""
+    """Forget it all, count anew, complete the index of words; return how much went of each store, and a sentence."""
     counts.take()
+    search.add_missing()
     presence.forget()
     return [(count, said % {"count": count}) for count, said in ((forget(), said) for forget, said in STORES)]

@@ -11,6 +11,7 @@ from pressreleases.models.notice import Notice, NoticeChoice, NoticeQuerySet
 from pressreleases.models.preview import Clearance, PreviewLink, PreviewVisit
 from pressreleases.models.release import Release, ReleaseQuerySet
 from pressreleases.models.review import ReviewComment
+from pressreleases.models.search import SearchEntry, SearchWord
 from pressreleases.models.sighting import Sighting, SightingQuerySet
 from pressreleases.models.topic import Topic, TopicName
 from pressreleases.models.withdrawal import Withdrawal
@@ -44,6 +45,8 @@ __all__ = [
     "Release",
     "ReleaseQuerySet",
     "ReviewComment",
+    "SearchEntry",
+    "SearchWord",
     "Sighting",
     "SightingQuerySet",
     "Topic",

@@ -70,8 +70,8 @@ def page_of(editions: EditionQuerySet, before: Key | None = None, size: int = ON
     return Page(shown, older)
 
 
-def listed(editions: EditionQuerySet) -> EditionQuerySet:
-    """Only what an item of a list shows, with `languages` (where else to read it) and `corrected`."""
+def listed(editions: EditionQuerySet, *more: str) -> EditionQuerySet:
+    """Only what an item of a list shows and `more`, with `languages` (where else to read it) and `corrected`."""
     others = (
         Edition.objects.live().filter(release__family=OuterRef("release__family")).exclude(release=OuterRef("release"))
     )
@@ -84,6 +84,7 @@ def listed(editions: EditionQuerySet) -> EditionQuerySet:
     ).only(
         *("release_id", "language", "year", "slug", "number", "title", "issued_on"),
         *("kind_label", "summary", "reference", "speaker_name", "redacted_at"),
+        *more,
     )
 
 

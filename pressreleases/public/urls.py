@@ -13,6 +13,7 @@ from pressreleases.public import (
     probes,
     release,
     releases,
+    search,
     start,
 )
 
@@ -34,6 +35,7 @@ of_a_language = [
     path("anniversaries/<address:slug>/", anniversaries.anniversary, name="anniversary"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("contact/", contact.contact, name="contact"),
+    path("search/", search.search, name="search"),
 ]
 
 urlpatterns = [

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import get_language
 
-from pressreleases import letterhead, richtext
+from pressreleases import letterhead, richtext, search
 from pressreleases.models import Edition, Image, MadeFrom, MissionDetails, Release
 from pressreleases.models.edition import WORKING_COPY_FIELDS
 from pressreleases.publishing import errors
@@ -55,6 +55,7 @@ def make_edition(
     MadeFrom.objects.create(edition=edition, save_number=last_save(release))
     edition.topics.set(release.topics.all())
     edition.pictures.set(images)
+    search.add([edition])
     return edition
 
 

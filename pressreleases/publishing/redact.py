@@ -10,6 +10,7 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
+from pressreleases import search
 from pressreleases.audit import forget_titles, record
 from pressreleases.models import (
     Clearance,
@@ -59,6 +60,7 @@ def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> l
         addresses = list(rows.values_list("language", "year", "slug"))
         if address:
             changes["slug"] = Concat(Value("redacted-"), Cast(F("pk"), CharField()))
+        search.forget(rows)
         rows.update(**changes)
         _forget_sightings(addresses)
         EditionPicture.objects.filter(edition__in=keys, image__in=pictures).delete()

@@ -1,0 +1,1 @@
+"""Measurements, for an otherwise idle machine; what they gave is written in docs/."""

@@ -1,0 +1,155 @@
+"""Fills an empty site with a large archive, half of it in each language, for the other benchmarks to read.
+
+    MISSION_VAR=/some/empty/folder python3 -m benchmarks.archive 1000000
+
+Words are drawn as in real texts: the commonest stands in nearly every text, most of the 40,000 in very few. Editions
+begin in the past, which the site itself never allows; so rows are copied in by the database's superuser with the
+triggers off. Never run this on a site that is used.
+"""
+
+import datetime as dt
+import io
+import itertools
+import json
+import os
+import random
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mission_site.settings")
+django.setup()
+
+import psycopg2  # noqa: E402  Django is set up only now
+from django.conf import settings  # noqa: E402  Django is set up only now
+from django.contrib.auth.models import User  # noqa: E402  Django is set up only now
+from django.core.management import call_command  # noqa: E402  Django is set up only now
+from django.db import connection  # noqa: E402  Django is set up only now
+
+from pressreleases.models import Edition, Release  # noqa: E402  Django is set up only now
+
+WORDS_TO_A_TEXT = 160
+LANGUAGES = ("en", "az")
+_SYLLABLES = (
+    "ba be bi da de di fa ga gu ha ka ke la le li ma me na ne ni ra re ri sa se si ta te ti va ve xa za ze".split()
+)
+_EMPTY = ("reference", "place", "speaker_name", "speaker_office", "summary", "notes_to_editors")
+_ENTRIES = """
+    INSERT INTO pressreleases_searchentry (edition_id, language, issued_on, release_key, title, vector)
+    SELECT id, language, issued_on, release_id, lower(title),
+        setweight(to_tsvector(words, lower(title)), 'A') || setweight(to_tsvector(words, lower(text)), 'C')
+    FROM (SELECT *, (CASE language WHEN 'en' THEN 'english' ELSE 'simple' END)::regconfig AS words
+          FROM pressreleases_edition) AS edition
+"""
+FIRST, LAST = dt.date(1992, 1, 1), dt.date(2026, 10, 31)
+
+
+def vocabulary() -> list[str]:
+    """40,000 words that can be spoken: the commonest are the shortest."""
+    of_length = (map("".join, itertools.product(_SYLLABLES, repeat=n)) for n in (2, 3, 4))
+    return list(itertools.islice(itertools.chain.from_iterable(of_length), 40_000))
+
+
+def texts(count: int) -> Iterator[tuple[str, str]]:
+    """A title and a text each; the n-th word comes about 1/n as often as the first."""
+    draw, words = random.Random(1992), vocabulary()  # noqa: S311  words, not secrets
+    weights = list(itertools.accumulate(1 / (rank + 2) for rank in range(len(words))))
+    for number in range(count):
+        drawn = draw.choices(words, cum_weights=weights, k=WORDS_TO_A_TEXT + 8)
+        yield f"{' '.join(drawn[:8]).capitalize()} {number}", " ".join(drawn[8:]).capitalize() + "."
+
+
+def _line(values: dict[str, Any]) -> str:
+    return "\t".join(str(value).replace("\\", "\\\\") for value in values.values()) + "\n"
+
+
+def fill(count: int) -> None:
+    """Copy `count` releases with one live edition each into the empty database."""
+    call_command("migrate", verbosity=0)
+    if Release.objects.exists():
+        sys.exit("There are releases here already. Choose an empty folder.")
+    user = User.objects.create_user("archivist")
+    head = {"v": 1, "names": [], "address": "", "numbers": [], "email": "", "time_zone": "UTC", "emblem": None}
+    letterhead, days = json.dumps(head), (LAST - FIRST).days
+    name = settings.DATABASES["default"]["NAME"]
+    with psycopg2.connect(dbname=name, **_superuser()) as superuser, superuser.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off")
+        numbered = enumerate(texts(count), start=1)
+        while batch := list(itertools.islice(numbered, 20_000)):
+            releases, editions = io.StringIO(), io.StringIO()
+            for key, (title, text) in batch:
+                day = FIRST + dt.timedelta(days=key * days // count)
+                at = f"{day}T12:00:00Z"
+                shared = {
+                    "id": key,
+                    "language": LANGUAGES[key % 2],
+                    "kind": "press-release",
+                    "title": title,
+                    "slug": f"release-{key}",
+                    "issued_on": day,
+                    "body": f"<p>{text}</p>",
+                    **dict.fromkeys(_EMPTY, ""),
+                }
+                of_release = shared | {
+                    "family": uuid.UUID(int=key),
+                    "is_original": "t",
+                    "code": f"k{key:09}",
+                    "status": "draft",
+                    "in_step_with": "",
+                    "version": 1,
+                    "created_at": at,
+                    "changed_at": at,
+                }
+                of_edition = shared | {
+                    "release_id": key,
+                    "number": 1,
+                    "kind_label": "Press release",
+                    "year": day.year,
+                    "text": text,
+                    "letterhead": letterhead,
+                    "change_note": "",
+                    "minor": "f",
+                    "live_during": f'["{at}",)',
+                    "published_by_id": user.pk,
+                    "made_at": at,
+                    "digest": f"{key:064x}",
+                }
+                releases.write(_line(of_release))
+                editions.write(_line(of_edition))
+            for model, lines, columns in ((Release, releases, of_release), (Edition, editions, of_edition)):
+                lines.seek(0)
+                cursor.copy_expert(f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN", lines)
+        for table in (Release._meta.db_table, Edition._meta.db_table):
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, count])
+    _index()
+
+
+def _index() -> None:
+    """Make the entries of the search: by Postgres alone, which is quicker and the same, as these words are folded."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET maintenance_work_mem = '512MB'; DROP INDEX search_words")
+        cursor.execute(_ENTRIES)
+        cursor.execute(
+            "CREATE INDEX search_words ON pressreleases_searchentry USING gin (vector) WITH (fastupdate = off)"
+        )
+        cursor.execute(
+            "INSERT INTO pressreleases_searchword (language, word, written) SELECT language, word, word"
+            " FROM unnest(%s::text[]) AS language, unnest(%s::text[]) AS word",
+            [list(LANGUAGES), vocabulary()],
+        )
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _superuser() -> dict[str, Any]:
+    connection.ensure_connection()
+    return connection.cluster.connection(superuser=True)  # type: ignore[attr-defined]  # the site's own database
+
+
+if __name__ == "__main__":
+    began = time.monotonic()
+    fill(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    print(f"{time.monotonic() - began:.0f} s")

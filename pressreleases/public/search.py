@@ -1,0 +1,185 @@
+"""The search: whatever is typed is answered, with hits or with words; a date or a whole title leads straight there."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Value
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.views.decorators.http import require_safe
+
+from pressreleases import search as searching
+from pressreleases.intake.dates import read_date_line
+from pressreleases.intake.errors import IntakeError
+from pressreleases.models import Edition
+from pressreleases.models.anniversary import AnniversaryName
+from pressreleases.models.topic import TopicName
+from pressreleases.public import listing, missions
+from pressreleases.public.converters import Key
+from pressreleases.public.heads import head_of
+from pressreleases.public.pages import everywhere, show
+from pressreleases.public.release import address
+from pressreleases.search import Found, Piece, Term, Wanted
+from pressreleases.vocabulary.kinds import kind_choices
+from pressreleases.vocabulary.languages import language_codes, own_name
+
+_LAST_PAGE = 25  # of those best first, of which the first 500 are put in order
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    edition: Edition
+    pieces: list[Piece]
+
+
+@require_safe
+def search(request: HttpRequest, language: str) -> HttpResponse:
+    """Filters that say nothing sensible are left out, so that no address of a search is an error."""
+    query = request.GET.get("q", "").replace("\x00", " ").strip()[: searching.LONGEST]
+    wanted = _wanted(request.GET, language)
+    terms = searching.terms_of(query)
+    is_first = wanted == Wanted(wanted.language)
+    day = _day(query) if is_first else None
+    of_the_day = list(_of_day(day, wanted.language)) if day else []
+    if len(of_the_day) == 1:
+        return HttpResponseRedirect(address(of_the_day[0]))
+    if of_the_day:
+        found, hits = Found(count=len(of_the_day)), [Hit(edition, []) for edition in of_the_day]
+    else:
+        found = searching.find(terms, wanted, searching.folded_title(query) if is_first else "")
+        if len(found.titled) == 1:
+            return HttpResponseRedirect(address(Edition.objects.live().get(pk=found.titled[0])))
+        hits = _hits(found, terms, wanted)
+    mission = missions.current()
+    place = everywhere(language, "search", section="search").unindexed()
+    context = {
+        "query": query,
+        "wanted": wanted,
+        "found": found,
+        "counted": searching.COUNTED,
+        "hits": hits,
+        "too_common": bool(terms) and not found.count and all(term.excluded for term in terms),
+        "proposed": _proposed(terms, wanted, place.path) if terms and not found.count else None,
+        "next": _next(query, wanted, found, place.path),
+        "by_best": f"{place.path}?{_asked(query, replace(wanted, best_first=True, before=None, page=1))}",
+        "by_newest": f"{place.path}?{_asked(query, replace(wanted, best_first=False, before=None, page=1))}",
+        "filters": _filters(wanted, language),
+    }
+    return show(request, "public/search.html", place, head_of(mission.letterhead), context)
+
+
+def _wanted(given: QueryDict, language: str) -> Wanted:
+    def number(name: str, most: int) -> int | None:
+        typed = given.get(name, "")
+        return int(typed) if typed.isascii() and typed.isdigit() and 0 < int(typed[:12]) <= most else None
+
+    year = number("year", 9999)
+    asked = given.get("language", "")
+    kind = given.get("kind", "")
+    best_first = given.get("order") == "best"
+    return Wanted(
+        language=asked if asked in language_codes() else language,
+        year=year if year and year >= 1000 else None,
+        kind=kind if kind in dict(kind_choices()) else "",
+        topic=number("topic", 2**31),
+        anniversary=number("anniversary", 2**31),
+        best_first=best_first,
+        before=None if best_first else _key(given.get("before", "")),
+        page=(number("page", _LAST_PAGE) or 1) if best_first else 1,
+    )
+
+
+def _key(written: str) -> listing.Key | None:
+    try:
+        return Key().to_python(written)
+    except ValueError:
+        return None
+
+
+def _day(query: str) -> dt.date | None:
+    """The day that `query` is; None for one that could be two, or is none."""
+    try:
+        line = read_date_line(query, line=1)
+    except IntakeError:
+        return None
+    return line.day if line and not line.place else None
+
+
+def _of_day(day: dt.date, language: str) -> Any:
+    return listing.listed(Edition.objects.live().in_language(language).filter(issued_on=day)).newest_first()[
+        : searching.COUNTED
+    ]
+
+
+def _hits(found: Found, terms: list[Term], wanted: Wanted) -> list[Hit]:
+    if not found.editions:
+        return []
+    rows = listing.listed(Edition.objects.live().filter(pk__in=found.editions), "text")
+    by_key = {edition.pk: edition for edition in rows}
+    editions = [by_key[key] for key in found.editions if key in by_key]
+    pieces = searching.excerpts([edition.text for edition in editions], terms, wanted.language)
+    return [Hit(edition, shown) for edition, shown in zip(editions, pieces, strict=True)]
+
+
+def _proposed(terms: list[Term], wanted: Wanted, path: str) -> tuple[str, str] | None:
+    """What may have been meant, and the address of a search for it."""
+    query = searching.propose(terms, wanted)
+    return (query, f"{path}?{_asked(query, replace(wanted, before=None, page=1))}") if query else None
+
+
+def _next(query: str, wanted: Wanted, found: Found, path: str) -> str:
+    if not found.more or wanted.page == _LAST_PAGE:
+        return ""
+    later = replace(wanted, page=wanted.page + 1) if wanted.best_first else replace(wanted, before=found.older)
+    return f"{path}?{_asked(query, later)}"
+
+
+def _asked(query: str, wanted: Wanted) -> str:
+    """The part of an address after the question mark: the same search has the same address."""
+    parts = {
+        "q": query,
+        "language": wanted.language,
+        "year": wanted.year,
+        "kind": wanted.kind,
+        "topic": wanted.topic,
+        "anniversary": wanted.anniversary,
+        "order": "best" if wanted.best_first else "",
+        "before": Key().to_url(wanted.before) if wanted.before else "",
+        "page": wanted.page if wanted.page > 1 else "",
+    }
+    return urlencode({name: value for name, value in parts.items() if value})
+
+
+def _filters(wanted: Wanted, language: str) -> dict[str, list[Choice]]:
+    """What each list of the form offers, in the language of the page; one query."""
+    topics = TopicName.objects.filter(language=language, topic__shown=True)
+    anniversaries = AnniversaryName.objects.filter(language=language, anniversary__shown=True)
+    rows = topics.annotate(part=Value("topic")).values_list("part", "topic_id", "name")
+    rows = rows.union(
+        anniversaries.annotate(part=Value("anniversary")).values_list("part", "anniversary_id", "name"), all=True
+    )
+    names: dict[str, list[tuple[int, str]]] = {"topic": [], "anniversary": []}
+    for part, key, name in rows:
+        names[part].append((key, name))
+    return {
+        "language": [Choice(code, own_name(code), code == wanted.language) for code in language_codes()],
+        "kind": [Choice(value, str(name), value == wanted.kind) for value, name in kind_choices()],
+        "topic": _choices(names["topic"], wanted.topic),
+        "anniversary": _choices(names["anniversary"], wanted.anniversary),
+    }
+
+
+def _choices(rows: list[tuple[int, str]], chosen: int | None) -> list[Choice]:
+    return [Choice(str(key), name, key == chosen) for key, name in sorted(rows, key=_by_name)]
+
+
+def _by_name(row: tuple[int, str]) -> str:
+    return row[1].casefold()

@@ -1,0 +1,27 @@
+"""Searching what readers may read: folding, the words of a query, the index that Postgres keeps, hits and excerpts.
+
+What is found is always joined with what is live now; nothing here decides what is public.
+"""
+
+from pressreleases.search.excerpts import Piece, excerpts
+from pressreleases.search.finding import COUNTED, Found, Wanted, find
+from pressreleases.search.indexing import add, add_missing, folded_title, forget
+from pressreleases.search.proposing import propose
+from pressreleases.search.words import LONGEST, Term, terms_of
+
+__all__ = [
+    "COUNTED",
+    "LONGEST",
+    "Found",
+    "Piece",
+    "Term",
+    "Wanted",
+    "add",
+    "add_missing",
+    "excerpts",
+    "find",
+    "folded_title",
+    "forget",
+    "propose",
+    "terms_of",
+]

@@ -1,0 +1,73 @@
+"""Excerpts: where in a text the words of a query stand, marked in its own letters, whatever they were compared as."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from pressreleases.search.finding import tsquery
+from pressreleases.search.folding import fold_with_places
+from pressreleases.search.words import Term
+
+_BEGIN, _END = "\ue000", "\ue001"  # of the private use area, so in no folded text
+_BEFORE, _LONGEST = 60, 260  # letters before the first mark, and in all
+
+
+@dataclass(frozen=True)
+class Piece:
+    text: str
+    marked: bool = False
+
+
+def excerpts(texts: Sequence[str], terms: Sequence[Term], language: str) -> list[list[Piece]]:
+    """For each of `texts` the part with the first hit in pieces, the hits marked; without a hit its beginning."""
+    query, params = tsquery([term for term in terms if not term.excluded], language)
+    folded = [fold_with_places(text) for text in texts]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT ts_headline(%(words)s::regconfig, text, {query}, %(how)s)"  # noqa: S608  words of it are parameters
+            " FROM unnest(%(texts)s::text[]) WITH ORDINALITY AS given (text, place) ORDER BY place",
+            {
+                **params,
+                "texts": [one.text for one in folded],
+                "how": f"HighlightAll=true, StartSel={_BEGIN}, StopSel={_END}",
+            },
+        )
+        marked = [row[0] for row in cursor.fetchall()]
+    rows = zip(texts, marked, folded, strict=True)
+    return [_around_the_first(text, _spans(found, one.places)) for text, found, one in rows]
+
+
+def _spans(marked: str, places: list[int]) -> list[tuple[int, int]]:
+    """Where in the original text the marks of its folded copy stand: first letter, and the one after the last."""
+    spans, at, began = [], 0, 0
+    for letter in marked:
+        if letter == _BEGIN:
+            began = at
+        elif letter == _END:
+            if at > began:
+                spans.append((places[began], places[at - 1] + 1))
+        else:
+            at += 1
+    return spans
+
+
+def _around_the_first(text: str, spans: list[tuple[int, int]]) -> list[Piece]:
+    first = spans[0][0] if spans else 0
+    begin = _word_border(text, max(0, first - _BEFORE)) if first > _BEFORE else 0
+    end = len(text) if len(text) <= begin + _LONGEST else text.rfind(" ", begin, begin + _LONGEST)
+    end = end if end > first else min(len(text), begin + _LONGEST)
+    pieces, at = [Piece("… " if begin else "")], begin
+    for start, stop in spans:
+        if stop > end:
+            break
+        pieces += [Piece(text[at:start]), Piece(text[start:stop], marked=True)]
+        at = stop
+    pieces.append(Piece(text[at:end].rstrip() + (" …" if end < len(text) else "")))
+    return [piece for piece in pieces if piece.text]
+
+
+def _word_border(text: str, place: int) -> int:
+    """Where the next word after `place` begins."""
+    found = text.find(" ", place)
+    return found + 1 if found >= 0 else place

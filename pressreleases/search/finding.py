@@ -1,0 +1,184 @@
+"""Finding: from the terms of a query to the editions that readers may read, newest or best first, with their count.
+
+A word may stand in three texts or in a third of a million. Few hits are sorted at once; many are met soon enough on the
+way from the newest to the oldest; and where neither holds (many, but all of them old), all are sorted after all.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from pressreleases.search.languages import words_of
+from pressreleases.search.words import Term
+
+PAGE = 20
+COUNTED = 1000  # of more hits it is said that they are more than these
+RANKED = 500  # best first looks at the newest of these
+_ON_THE_WAY = 20_000  # so many of the newest are looked through before all are sorted
+_SHORTEST_PREFIX = 4
+
+Key = tuple[dt.date, int]
+
+# `few` are hits in no order, one more than are counted. While there are not more, they are all there is. Else the
+# newest entries are gone through in order, as far as needed and no further than `way`; `all_of_them` is for the rest.
+# Postgres does not begin a part whose gate (a count of another part) is closed. Joined with `live`, always.
+_HITS = """
+    WITH few AS MATERIALIZED (
+        SELECT entry.edition_id, entry.issued_on, entry.release_key, entry.vector
+        FROM pressreleases_searchentry AS entry {live}
+        WHERE entry.vector @@ ({query}) AND entry.language = %(language)s {filters}
+        LIMIT {counted} + 1
+    ), n AS MATERIALIZED (
+        SELECT count(*) AS few FROM few
+    ), on_the_way AS MATERIALIZED (
+        SELECT * FROM (
+            SELECT entry.edition_id, entry.issued_on, entry.release_key, entry.vector
+            FROM (
+                SELECT * FROM pressreleases_searchentry AS entry
+                WHERE entry.language = %(language)s {year} {after}
+                ORDER BY entry.issued_on DESC, entry.release_key DESC LIMIT {way}
+            ) AS entry {live}
+            WHERE entry.vector @@ ({query}) {filters}
+            ORDER BY entry.issued_on DESC, entry.release_key DESC LIMIT {size}
+        ) AS met WHERE (SELECT few FROM n) > {counted}
+    ), all_of_them AS MATERIALIZED (
+        SELECT * FROM (
+            SELECT entry.edition_id, entry.issued_on, entry.release_key, entry.vector
+            FROM pressreleases_searchentry AS entry {live}
+            WHERE entry.vector @@ ({query}) AND entry.language = %(language)s {filters} {after}
+            ORDER BY entry.issued_on DESC, entry.release_key DESC LIMIT {size}
+        ) AS sorted
+        WHERE (SELECT few FROM n) > {counted} AND (SELECT count(*) FROM on_the_way) <= {page}
+    ), hits AS (
+        SELECT * FROM few AS entry WHERE (SELECT few FROM n) <= {counted} {after}
+        UNION ALL SELECT * FROM on_the_way WHERE (SELECT count(*) FROM on_the_way) > {page}
+        UNION ALL SELECT * FROM all_of_them
+    ), sorted AS (
+        SELECT edition_id, issued_on, release_key FROM hits AS entry ORDER BY {order} LIMIT {page} + 1 OFFSET %(first)s
+    ), titled AS (
+        SELECT entry.edition_id FROM pressreleases_searchentry AS entry {live}
+        WHERE entry.language = %(language)s AND entry.title = %(title)s AND %(title)s <> '' LIMIT 2
+    )
+    SELECT 'hit', edition_id, issued_on, release_key FROM sorted
+    UNION ALL SELECT 'count', few, NULL, NULL FROM n
+    UNION ALL SELECT 'titled', edition_id, NULL, NULL FROM titled
+"""
+_LIVE = """
+    JOIN pressreleases_edition AS edition
+    ON edition.id = entry.edition_id AND edition.live_during @> statement_timestamp()
+"""
+_AFTER = "AND (entry.issued_on, entry.release_key) < (%(before_day)s, %(before_key)s)"
+_NEWEST_FIRST = "entry.issued_on DESC, entry.release_key DESC"
+_BEST_FIRST = f"ts_rank_cd(entry.vector, ({{query}}), 4) DESC, {_NEWEST_FIRST}"
+_YEAR = "AND entry.issued_on BETWEEN %(first_day)s AND %(last_day)s"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for besides the words. `before`: key of the last hit seen; `page`: of those best first."""
+
+    language: str
+    year: int | None = None
+    kind: str = ""
+    topic: int | None = None
+    anniversary: int | None = None
+    best_first: bool = False
+    before: Key | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Found:
+    """Keys of editions, in order. `count` is exact up to `COUNTED`; `older` is the key of the page after this one."""
+
+    editions: tuple[int, ...] = ()
+    count: int = 0
+    more: bool = False
+    older: Key | None = None
+    titled: tuple[int, ...] = ()  # those whose whole title was typed, at most two
+
+    @property
+    def is_more_than_counted(self) -> bool:
+        return self.count > COUNTED
+
+
+def find(terms: Sequence[Term], wanted: Wanted, title: str = "") -> Found:
+    """The editions that readers may read and that have all of `terms`, and those with just this folded `title`.
+
+    Nothing for terms that are all excluded, or too common to be kept. One statement.
+    """
+    if all(term.excluded for term in terms):
+        return Found()
+    query, params = tsquery(terms, wanted.language)
+    params |= {
+        "language": wanted.language,
+        "title": title,
+        "first": (wanted.page - 1) * PAGE if wanted.best_first else 0,
+    }
+    filters = _filters(wanted, params)
+    after = ""
+    if wanted.before and not wanted.best_first:
+        after = _AFTER
+        params |= {"before_day": wanted.before[0], "before_key": wanted.before[1]}
+    sql = _HITS.format(
+        live=_LIVE,
+        query=query,
+        filters=filters,
+        year=_YEAR if wanted.year else "",
+        after=after,
+        counted=COUNTED,
+        way=_ON_THE_WAY,
+        size=RANKED if wanted.best_first else PAGE + 1,
+        page=PAGE,
+        order=(_BEST_FIRST if wanted.best_first else _NEWEST_FIRST).format(query=query),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows = cursor.fetchall()
+    hits = [row[1:] for row in rows if row[0] == "hit"]
+    return Found(
+        editions=tuple(hit[0] for hit in hits[:PAGE]),
+        count=next(row[1] for row in rows if row[0] == "count"),
+        more=len(hits) > PAGE,
+        older=hits[PAGE - 1][1:] if len(hits) > PAGE else None,
+        titled=tuple(row[1] for row in rows if row[0] == "titled"),
+    )
+
+
+def tsquery(terms: Sequence[Term], language: str) -> tuple[str, dict[str, Any]]:
+    """The SQL expression, and its parameters, of a query that has all `terms`, and none of the excluded ones."""
+    known = words_of(language)
+    parts, params = [], {"words": known.configuration}
+    for number, term in enumerate(terms):
+        if known.prefix and not term.is_phrase and len(term.words[0]) >= _SHORTEST_PREFIX:
+            # A folded word has nothing but letters and digits, so that nothing in it means something to Postgres.
+            part, given = f"to_tsquery(%(words)s::regconfig, %(term{number})s)", f"'{term.words[0]}':*"
+        else:
+            part, given = f"phraseto_tsquery(%(words)s::regconfig, %(term{number})s)", " ".join(term.words)
+        parts.append(f"!!({part})" if term.excluded else part)
+        params[f"term{number}"] = given
+    return " && ".join(parts), params
+
+
+def _filters(wanted: Wanted, params: dict[str, Any]) -> str:
+    """Conditions on the entry and its edition; their parameters are added to `params`."""
+    conditions = []
+    if wanted.year:
+        params |= {"first_day": dt.date(wanted.year, 1, 1), "last_day": dt.date(wanted.year, 12, 31)}
+        conditions.append(_YEAR)
+    if wanted.kind:
+        params["kind"] = wanted.kind
+        conditions.append("AND edition.kind = %(kind)s")
+    if wanted.anniversary:
+        params["anniversary"] = wanted.anniversary
+        conditions.append("AND edition.anniversary_id = %(anniversary)s")
+    if wanted.topic:
+        params["topic"] = wanted.topic
+        conditions.append(
+            "AND EXISTS (SELECT FROM pressreleases_editiontopic AS about"
+            " WHERE about.edition_id = edition.id AND about.topic_id = %(topic)s)"
+        )
+    return " ".join(conditions)

@@ -1,0 +1,99 @@
+"""Putting editions into the index: when they are made, and all of them again after a rule has changed."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from django.db import connection, transaction
+
+from pressreleases.models import Edition, SearchEntry, SearchWord
+from pressreleases.search.folding import fold
+from pressreleases.search.languages import words_of
+
+_BATCH = 500
+_SHORTEST = 4  # letters of a word that is worth proposing
+_INSERT = """
+    INSERT INTO pressreleases_searchentry (edition_id, language, issued_on, release_key, title, vector)
+    SELECT edition, language, issued_on, release, title,
+        setweight(to_tsvector(configuration::regconfig, title), 'A')
+        || setweight(to_tsvector(configuration::regconfig, about), 'B')
+        || setweight(to_tsvector(configuration::regconfig, body), 'C')
+    FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[])
+        AS given (edition, language, issued_on, release, title, about, body, configuration)
+    ON CONFLICT (edition_id) DO UPDATE
+    SET title = excluded.title, vector = excluded.vector, issued_on = excluded.issued_on
+"""
+_FORGET_WORDS = """
+    DELETE FROM pressreleases_searchword AS known
+    WHERE language = %s AND word = ANY(%s) AND NOT EXISTS (
+        SELECT FROM pressreleases_searchentry AS entry
+        WHERE entry.language = known.language AND entry.vector @@ plainto_tsquery(%s::regconfig, known.word)
+    )
+"""
+
+
+def add(editions: Iterable[Edition]) -> None:
+    """Put `editions` into the index, or anew; those whose words were redacted are taken out."""
+    kept = [edition for edition in editions if edition.redacted_at is None]
+    if not kept:
+        return
+    rows = [
+        (
+            edition.pk,
+            edition.language,
+            edition.issued_on,
+            edition.release_id,
+            folded_title(edition.title),
+            fold(_about(edition)),
+            fold(f"{edition.text} {edition.notes_to_editors}"),
+            words_of(edition.language).configuration,
+        )
+        for edition in kept
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [list(column) for column in zip(*rows, strict=True)])
+    _add_words(kept)
+
+
+def forget(editions: Iterable[Edition]) -> None:
+    """Take `editions`, whose words are still there, out, and every word that no other edition has."""
+    gone = list(editions)
+    SearchEntry.objects.filter(edition__in=gone).delete()
+    with connection.cursor() as cursor:
+        for language in {edition.language for edition in gone}:
+            words = {word for edition in gone if edition.language == language for word, _written in _words(edition)}
+            cursor.execute(_FORGET_WORDS, [language, sorted(words), words_of(language).configuration])
+
+
+def add_missing() -> int:
+    """Put every edition that is not in the index into it; return how many there were."""
+    missing = Edition.objects.filter(search_entry=None, redacted_at=None).order_by("pk")
+    count = last = 0
+    while batch := list(missing.filter(pk__gt=last)[:_BATCH]):
+        with transaction.atomic():
+            add(batch)
+        count, last = count + len(batch), batch[-1].pk
+    return count
+
+
+def _about(edition: Edition) -> str:
+    speaker = f"{edition.speaker_name} {edition.speaker_office}"
+    return f"{edition.summary} {speaker} {edition.reference} {edition.place}"
+
+
+def folded_title(title: str) -> str:
+    return " ".join(fold(title).split())[:600]
+
+
+def _add_words(editions: Iterable[Edition]) -> None:
+    found = {(edition.language, word): written for edition in editions for word, written in _words(edition)}
+    # In one order, so that two who add the same words at once wait for each other instead of blocking each other.
+    rows = [SearchWord(language=language, word=word, written=found[language, word]) for language, word in sorted(found)]
+    SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
+
+
+def _words(edition: Edition) -> Iterator[tuple[str, str]]:
+    for written in f"{edition.title} {edition.summary} {edition.text}".split():
+        bare = "".join(letter for letter in written if letter.isalpha())
+        word = fold(unicodedata.normalize("NFC", bare)).strip()
+        if word.isalpha() and _SHORTEST <= len(word) <= 60 and len(bare) == sum(map(str.isalpha, written)):
+            yield word, bare.lower()[:60]

@@ -1,0 +1,325 @@
+"""The search: what it finds, in which order, what it says when there is nothing, and what it never tells."""
+
+import datetime as dt
+
+import pytest
+
+from pressreleases import publishing
+from pressreleases.models import Release, SearchEntry, SearchWord, Topic, TopicName
+from tests.making import in_future, make_anniversary, make_release, rewrite
+from tests.public.reading import elements, is_indexed, links, page, titles, words
+
+pytestmark = pytest.mark.django_db
+
+
+def publish(editor, title, *paragraphs, **changes):
+    release = make_release(title, *paragraphs, **changes)
+    publishing.publish([release], by=editor)
+    return release
+
+
+@pytest.fixture
+def searched(client, details):
+    def search(query, of_page="en", **more):
+        return client.get(f"/{of_page}/search/", {"q": query, **more})
+
+    return search
+
+
+@pytest.mark.parametrize("query", ["Azerbaycan", "AZƏRBAYCAN", "azərbaycan", "Azǝrbaycan".replace("ǝ", "ə")])
+@pytest.mark.parametrize("written", ["Azərbaycan günü", "AZƏRBAYCAN GÜNÜ"])
+def test_letters_meet_whatever_their_dots_hooks_and_case(searched, editor, query, written):
+    publish(editor, written, language="az", slug="a")
+    publish(editor, "Başqa mətn", language="az", slug="b")
+    assert titles(searched(query, "az")) == [written]
+
+
+@pytest.mark.parametrize(
+    ("query", "written"),
+    [
+        ("sehid", "Şəhidlər xiyabanı"),
+        ("ŞƏHİD", "şəhidlər xiyabanı"),
+        ("xiyabani", "Şəhidlər xiyabanı"),
+        ("Irevan", "İrəvan xanlığı"),
+        ("iravan", "no"),
+        ("gorus", "Görüş keçirildi"),
+    ],
+)
+def test_azerbaijani_words_are_found_by_their_beginning_in_plain_letters(searched, editor, query, written):
+    release = publish(editor, written, language="az", slug="a")
+    publish(editor, "Tamam başqa", language="az", slug="b")
+    assert titles(searched(query, "az")) == ([release.title] if written != "no" else [])
+
+
+def test_english_words_are_found_in_their_other_forms(searched, editor):
+    publish(editor, "Anniversaries of the delegations", slug="a")
+    publish(editor, "Something else", slug="b")
+    assert titles(searched("delegation anniversary")) == ["Anniversaries of the delegations"]
+
+
+def test_a_phrase_is_found_as_it_stands_and_not_in_another_order(searched, editor):
+    publish(editor, "First", "The black January of 1990.")
+    publish(editor, "Second", "In January, black flags were flown.")
+    assert titles(searched('"black january"')) == ["First"]
+    assert titles(searched("black january")) == ["Second", "First"]
+
+
+def test_a_word_with_a_minus_before_it_must_not_occur(searched, editor):
+    publish(editor, "First", "A summit in Baku.")
+    publish(editor, "Second", "A summit in Geneva.")
+    assert titles(searched("summit -geneva")) == ["First"]
+    assert titles(searched('summit -"in baku"')) == ["Second"]
+
+
+def test_only_words_to_leave_out_find_nothing_and_the_page_says_why(searched, editor):
+    publish(editor, "First", "A summit in Baku.")
+    response = searched("-geneva")
+    assert titles(response) == []
+    assert "Only words to leave out were given" in page(response)
+
+
+def test_readers_find_what_is_live_and_nothing_else(searched, editor):
+    publish(editor, "Live", "A summit.")
+    make_release("Draft", "A summit.")
+    publishing.publish([make_release("Scheduled", "A summit.")], by=editor, at=in_future())
+    withdrawn, removed = publish(editor, "Withdrawn", "A summit."), publish(editor, "Removed", "A summit.")
+    publishing.withdraw([withdrawn], by=editor, reasons={"en": "It was called off."})
+    publishing.withdraw([removed], by=editor, reasons={"en": "An error."}, act="removed")
+    response = searched("summit")
+    assert titles(response) == ["Live"]
+    assert "1 hit" in page(response)
+
+
+def test_words_of_an_earlier_edition_find_nothing_and_those_of_the_newest_do(searched, editor):
+    release = publish(editor, "Moving", "The meeting is in Ganja.")
+    publishing.correct([rewrite(release, body="<p>The meeting is in Baku.</p>")], by=editor, change_note="The place.")
+    assert titles(searched("Ganja")) == []
+    assert titles(searched("Baku")) == ["Moving"]
+
+
+@pytest.mark.parametrize("secret", ["Xankendi", "Xankendii"])
+def test_nothing_is_proposed_that_readers_cannot_read(searched, editor, secret):
+    """The word is in the index of words, since a scheduled text has it."""
+    publish(editor, "Live", "Something ordinary.")
+    publishing.publish([make_release("Scheduled", "A visit to Xankendi.")], by=editor, at=in_future())
+    assert SearchWord.objects.filter(word="xankendi").exists()
+    response = searched(secret)
+    assert words(response, "p", class_="proposed") == []
+    assert "No hits" in page(response)
+
+
+def test_a_mistyped_word_is_proposed_as_the_texts_write_it(searched, editor):
+    publish(editor, "Nümayəndəlik", "Azərbaycan nümayəndəliyi açıldı.", language="az", slug="a")
+    response = searched("Azerbayjan", "az")
+    [(_tag, attributes, proposal)] = [
+        link for link in elements(response, "a") if "q=az%C9%99rbaycan" in link[1]["href"]
+    ]
+    assert proposal == "azərbaycan"
+    assert attributes["lang"] == "az"
+
+
+def test_a_title_typed_whole_leads_straight_there(searched, editor):
+    publish(editor, "Thirty Fourth Anniversary of the “Black January”", slug="a")
+    publish(editor, "On the Thirty Fourth Anniversary of the “Black January”", slug="b")
+    response = searched('thirty-fourth anniversary of the "black january"')
+    assert (response.status_code, response["Location"]) == (302, "/en/releases/2024/a/")
+
+
+def test_a_title_that_two_releases_have_leads_nowhere_by_itself(searched, editor):
+    publish(editor, "National Day", slug="a")
+    publish(editor, "National Day", slug="b", issued_on=dt.date(2023, 5, 28))
+    assert titles(searched("National Day")) == ["National Day", "National Day"]
+
+
+def test_a_title_of_what_is_scheduled_leads_nowhere(searched, editor):
+    publish(editor, "Another day", "Of secrets.")
+    publishing.publish([make_release("A secret visit")], by=editor, at=in_future())
+    response = searched("A secret visit")
+    assert response.status_code == 200
+    assert titles(response) == []
+
+
+@pytest.mark.parametrize("typed", ["20 January 2024", "2024-01-20", "20.01.2024", "20 yanvar 2024"])
+def test_a_date_leads_to_the_release_of_that_day(searched, editor, typed):
+    publish(editor, "Of the day", slug="a")
+    publish(editor, "Of another", slug="b", issued_on=dt.date(2024, 1, 21))
+    assert searched(typed)["Location"] == "/en/releases/2024/a/"
+
+
+def test_a_date_with_several_releases_lists_them_and_one_without_is_searched_as_words(searched, editor):
+    publish(editor, "First", slug="a")
+    publish(editor, "Second", slug="b")
+    assert titles(searched("20 January 2024")) == ["Second", "First"]
+    assert titles(searched("21 January 2024")) == []
+
+
+def test_filters_narrow_what_is_found(searched, editor):
+    topic = Topic.objects.create()
+    TopicName.objects.create(topic=topic, language="en", name="Culture", slug="culture")
+    anniversary = make_anniversary(en="Black January")
+    tagged = make_release("Topic", "A summit.")
+    tagged.topics.add(topic)
+    publishing.publish([tagged], by=editor)
+    publish(editor, "Older", "A summit.", issued_on=dt.date(2020, 5, 1))
+    publish(editor, "Statement", "A summit.", kind="statement")
+    publish(editor, "Anniversary", "A summit.", anniversary=anniversary)
+    publish(editor, "Sammit", "A summit.", language="az", slug="az")
+    assert titles(searched("summit", topic=topic.pk)) == ["Topic"]
+    assert titles(searched("summit", year=2020)) == ["Older"]
+    assert titles(searched("summit", kind="statement")) == ["Statement"]
+    assert titles(searched("summit", anniversary=anniversary.pk)) == ["Anniversary"]
+    assert titles(searched("summit", language="az")) == ["Sammit"]
+    assert len(titles(searched("summit"))) == 4
+
+
+@pytest.mark.parametrize("best", [False, True])
+def test_pages_go_on_where_the_last_one_ended_and_show_each_hit_once(client, searched, editor, best):
+    for number in range(45):
+        publish(editor, f"Release {number}", "A summit." + " Summit." * (number % 3), slug=f"r{number}")
+    response = searched("summit", **({"order": "best"} if best else {}))
+    seen = titles(response)
+    while following := links(response).get("More hits"):
+        response = client.get(following)
+        seen += titles(response)
+    assert len(seen) == len(set(seen)) == 45
+    if not best:
+        assert seen == [f"Release {number}" for number in reversed(range(45))]
+
+
+def test_best_first_puts_a_title_before_a_passing_mention(searched, editor):
+    publish(editor, "The summit", "Leaders met.", issued_on=dt.date(2020, 1, 1))
+    publish(editor, "A long report", *["Many other words stand here."] * 30, "A summit was mentioned.")
+    assert titles(searched("summit")) == ["A long report", "The summit"]
+    assert titles(searched("summit", order="best")) == ["The summit", "A long report"]
+
+
+def test_the_excerpt_marks_the_original_letters(searched, editor):
+    publish(editor, "Mətn", "Başqa söz. Şəhidlərin xatirəsi yad edildi.", language="az", slug="a")
+    response = searched("sehid", "az")
+    assert words(response, "mark") == ["Şəhidlərin"]
+    assert words(response, "p", class_="excerpt") == ["Başqa söz. Şəhidlərin xatirəsi yad edildi."]
+
+
+def test_an_excerpt_from_the_middle_of_a_long_text_has_the_word_in_it(searched, editor):
+    publish(editor, "Long", " ".join(["word"] * 400) + " Khojaly " + " ".join(["more"] * 400))
+    response = searched("khojaly")
+    [excerpt] = words(response, "p", class_="excerpt")
+    assert words(response, "mark") == ["Khojaly"]
+    assert excerpt.startswith("…")
+    assert excerpt.endswith("…")
+    assert len(excerpt) < 300
+
+
+def test_markup_in_a_text_or_a_query_stays_text(searched, editor):
+    publish(editor, "Tags", "Writing <b>bold</b> & <script>alert(1)</script> in a summit.")
+    response = searched('summit "<script>"')
+    assert b"<script" not in response.content
+    assert titles(response) == ["Tags"]
+    assert elements(response, "input", name="q")[0][1]["value"] == 'summit "<script>"'
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        " ",
+        "'",
+        '"',
+        '""',
+        "\\",
+        "&|!():*<->",
+        "a' OR 1=1 --",
+        "%",
+        "\x00",
+        "-",
+        "-- --",
+        "😀",
+        "ﷺ",
+        "x" * 5000,
+        "é" * 300,
+        "a & b | !c",
+        "word:*",
+        "<->",
+        '"unclosed',
+        "٢٠ يناير",
+        "三十四周年",
+        "31.02.2024",
+        "01/02/2024",
+        "2024-13-45",
+        "'''",
+    ],
+)
+@pytest.mark.parametrize("order", ["", "best"])
+def test_whatever_is_typed_is_answered(searched, editor, query, order):
+    publish(editor, "Live", "A summit.")
+    response = searched(query, order=order)
+    assert response.status_code == 200
+    assert "Search" in words(response, "h1")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"year": "abc"}, {"year": "99999999999999999999"}, {"year": "-1"}, {"year": "0"}, {"kind": "nonsense"},
+        {"topic": "x"}, {"topic": "99999999999999999999"}, {"language": "xx"}, {"before": "nonsense"},
+        {"before": "2024-01-20-"},
+        {"page": "-1", "order": "best"}, {"page": "9" * 30, "order": "best"}, {"order": "?"}, {"year": "٢٠٢٤"},
+    ],
+)  # fmt: skip
+def test_a_filter_that_says_nothing_sensible_is_left_out(searched, editor, more):
+    publish(editor, "Live", "A summit.")
+    assert titles(searched("summit", **more)) == ["Live"]
+
+
+def test_results_are_not_to_be_indexed(searched, editor):
+    publish(editor, "Live", "A summit.")
+    assert not is_indexed(searched("summit"))
+    assert not is_indexed(searched(""))
+
+
+@pytest.mark.parametrize("count", [1, 30])
+@pytest.mark.parametrize("order", ["", "best"])
+def test_a_search_takes_at_most_five_queries(searched, editor, django_assert_num_queries, count, order):
+    for number in range(count):
+        publish(editor, f"Release {number}", "A summit.", slug=f"r{number}")
+    with django_assert_num_queries(5):
+        searched("summit", order=order)
+
+
+def test_a_search_without_hits_takes_at_most_five_queries(searched, editor, django_assert_max_num_queries):
+    publish(editor, "Live", "A summit.")
+    with django_assert_max_num_queries(5):
+        searched("sumit")
+
+
+def test_a_redacted_edition_leaves_no_word_in_the_index(searched, details):
+    from tests.making import make_user
+
+    editor, administrator = make_user("Editor"), make_user("Administrator")
+    release = publish(editor, "Plans", "The secret is Zarathustra.")
+    publish(editor, "Another", "Plans of everybody.")
+    publishing.correct([rewrite(release, body="<p>Plans without it.</p>")], by=administrator, change_note="A word.")
+    first = release.editions.get(number=1)
+    publishing.redact([first], by=administrator)
+    assert not SearchEntry.objects.filter(edition=first).exists()
+    assert not SearchWord.objects.filter(word__in=["zarathustra", "secret"]).exists()
+    assert SearchWord.objects.filter(word="plans").exists()
+
+
+def test_what_is_not_in_the_index_is_put_there_by_tidying(searched, editor):
+    from pressreleases import search
+
+    publish(editor, "Live", "A summit.")
+    SearchEntry.objects.all().delete()
+    assert titles(searched("summit")) == []
+    assert search.add_missing() == 1
+    assert titles(searched("summit")) == ["Live"]
+    assert search.add_missing() == 0
+
+
+def test_deleting_a_planned_edition_takes_its_entry_along(editor, details):
+    release = make_release("Scheduled", "A summit.")
+    publishing.publish([release], by=editor, at=in_future())
+    publishing.unschedule([release], by=editor)
+    assert not SearchEntry.objects.exists()
+    assert Release.objects.exists()
