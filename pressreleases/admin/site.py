@@ -1,5 +1,7 @@
 """The admin site: its head with the mission's name, the mission's clock on every page, its policy, and the desk."""
 
+import datetime as dt
+import math
 from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any, cast
@@ -20,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.admin import policy
 from pressreleases.admin.notice_choice import choice_page
+from pressreleases.admin.sign_in import SignIn
 from pressreleases.audit import record
 from pressreleases.desk.mission_clock import MissionClock, clock_of, details_now
 from pressreleases.desk.overview import overview
@@ -39,6 +42,7 @@ class PressOffice(AdminSite):
     index_title = _("Desk")
     enable_nav_sidebar = False
     final_catch_all_view = True
+    login_form = SignIn
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return update_wrapper(on_mission_time(super().admin_view(view, cacheable)), view)
@@ -54,6 +58,11 @@ class PressOffice(AdminSite):
                 user = cast("User", request.user)
                 record(AuditAct.SIGNED_IN, user, by=user)
             elif request.method == "POST" and isinstance(response, TemplateResponse):
+                if waiting := _waiting(response):
+                    # It was not tried, so nothing failed: the wait must not grow by it.
+                    response.status_code = 429
+                    response.headers["Retry-After"] = str(math.ceil(waiting.total_seconds()))
+                    return response
                 record(AuditAct.SIGN_IN_FAILED, by=None, typed_name=request.POST.get("username", ""))
         return response
 
@@ -100,6 +109,12 @@ class PressOffice(AdminSite):
         desk = overview(request.user, clock_for(request), get_language() or "en")
         trouble = Notice.objects.in_trouble().count() if request.user.has_perm("pressreleases.view_notice") else 0
         return super().index(request, {"desk": desk, "mail_trouble": trouble, **(extra_context or {})})
+
+
+def _waiting(response: TemplateResponse) -> dt.timedelta:
+    """How long the sign-in has to wait that was just refused; zero if it was tried."""
+    waiting: dt.timedelta = (response.context_data or {})["form"].waiting
+    return waiting
 
 
 def on_mission_time(view: View) -> View:

@@ -1,0 +1,142 @@
+"""Sign-ins that fail too often wait, by name and address and by address alone; nobody locks out a colleague."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from pressreleases.audit import sign_ins
+from pressreleases.models import AuditEntry
+from tests.making import make_user
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "a long enough password"
+HERE, ELSEWHERE = "192.0.2.7", "198.51.100.3"
+OF_ONE_NAME, OF_ONE_ADDRESS = sign_ins.OF_ONE_NAME, sign_ins.OF_ONE_ADDRESS
+
+
+@pytest.fixture(autouse=True)
+def _staff(details, editor):
+    """An editor who could sign in."""
+
+
+def sign_in(username="editor", password="wrong", address=HERE, **headers):
+    given = {"username": username, "password": password}
+    return Client().post("/admin/login/?next=/admin/", given, REMOTE_ADDR=address, **headers)
+
+
+def fail(times, username="editor", address=HERE, **headers):
+    for _time in range(times):
+        assert sign_in(username, address=address, **headers).status_code == 200
+
+
+def later(monkeypatch, **span):
+    """Let the trail be read as if so much time had passed."""
+    now = timezone.now() + dt.timedelta(**span)
+    monkeypatch.setattr(sign_ins.timezone, "now", lambda: now)
+
+
+def test_after_several_failures_not_even_the_right_password_is_tried_and_the_wait_is_said():
+    fail(OF_ONE_NAME)
+    response = sign_in(password=PASSWORD)
+    assert response.status_code == 429
+    assert 0 < int(response.headers["Retry-After"]) <= 600
+    page = response.content.decode()
+    assert "Too many sign-ins have failed here. Try again in 10 minutes." in page
+    assert 'value="editor"' in page
+    assert PASSWORD not in page
+
+
+def test_one_failure_fewer_makes_nobody_wait():
+    fail(OF_ONE_NAME - 1)
+    assert sign_in(password=PASSWORD).status_code == 302
+
+
+def test_what_was_not_tried_is_no_failure_and_prolongs_nothing(monkeypatch):
+    fail(OF_ONE_NAME)
+    later(monkeypatch, minutes=9)
+    for _time in range(3):
+        assert sign_in().status_code == 429
+    assert AuditEntry.objects.filter(act="sign-in-failed").count() == OF_ONE_NAME
+    later(monkeypatch, minutes=10)
+    assert sign_in(password=PASSWORD).status_code == 302
+
+
+def test_an_outsider_does_not_lock_out_a_colleague_who_sits_elsewhere():
+    fail(OF_ONE_NAME, address=ELSEWHERE)
+    assert sign_in(address=ELSEWHERE).status_code == 429
+    assert sign_in(password=PASSWORD).status_code == 302
+
+
+def test_another_name_from_the_same_office_does_not_wait_for_it():
+    make_user("Author")
+    fail(OF_ONE_NAME)
+    assert sign_in("author", PASSWORD).status_code == 302
+    assert sign_in(password=PASSWORD).status_code == 429
+
+
+def test_many_names_from_one_address_wait_all_the_same():
+    for number in range(OF_ONE_ADDRESS):
+        assert sign_in(f"guess{number}").status_code == 200
+    assert sign_in(password=PASSWORD).status_code == 429
+    assert sign_in(password=PASSWORD, address=ELSEWHERE).status_code == 302
+
+
+def test_a_name_written_in_another_way_is_the_same_name():
+    for typed in ("editor", " editor", "editor  ", "ｅditor", "editor"):
+        assert sign_in(typed).status_code == 200
+    assert sign_in(" editor ", PASSWORD).status_code == 429
+
+
+def test_a_sign_in_that_went_well_forgives_the_failures_before_it():
+    fail(OF_ONE_NAME - 1)
+    assert sign_in(password=PASSWORD).status_code == 302
+    fail(OF_ONE_NAME - 1)
+    assert sign_in(password=PASSWORD).status_code == 302
+
+
+def test_that_of_another_name_forgives_nothing():
+    make_user("Author")
+    fail(OF_ONE_NAME)
+    assert sign_in("author", PASSWORD).status_code == 302
+    assert sign_in(password=PASSWORD).status_code == 429
+
+
+def test_the_addresses_of_one_ipv6_network_count_as_one():
+    for number in range(OF_ONE_NAME):
+        assert sign_in(address=f"2001:db8::{number + 1}").status_code == 200
+    assert sign_in(address="2001:db8::ffff").status_code == 429
+    assert sign_in(address="2001:db8:0:1::1").status_code == 200
+
+
+def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_saw(settings):
+    settings.BEHIND_PROXY = True
+    fail(OF_ONE_NAME, address="127.0.0.1", HTTP_X_FORWARDED_FOR=f"203.0.113.1, {HERE}")
+    forged = {"HTTP_X_FORWARDED_FOR": f"203.0.113.99, {HERE}"}
+    assert sign_in(password=PASSWORD, address="127.0.0.1", **forged).status_code == 429
+    assert sign_in(password=PASSWORD, address="127.0.0.1", HTTP_X_FORWARDED_FOR=ELSEWHERE).status_code == 302
+
+
+def test_without_an_address_a_name_waits_too():
+    fail(OF_ONE_NAME, address="")
+    assert sign_in(password=PASSWORD, address="").status_code == 429
+    assert sign_in(password=PASSWORD).status_code == 302
+
+
+def test_an_unknown_name_waits_as_a_known_one_does():
+    fail(OF_ONE_NAME, username="nobody")
+    unknown = sign_in("nobody")
+    fail(OF_ONE_NAME)
+    known = sign_in()
+    assert unknown.status_code == known.status_code == 429
+    said = [response.context["form"].non_field_errors() for response in (unknown, known)]
+    assert said[0] == said[1]
+
+
+def test_whoever_is_signed_in_stays_so_while_others_fail(editor):
+    signed_in = Client()
+    signed_in.force_login(editor)
+    fail(OF_ONE_NAME)
+    assert signed_in.get("/admin/", REMOTE_ADDR=HERE).status_code == 200
