@@ -16,6 +16,7 @@ from pressreleases.desk.kept_text import left_by
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.proof.showing import Proof, proofs_of, troubled
 from pressreleases.desk.review import Alone, sent_back_to, to_be_endorsed
+from pressreleases.desk.schedule import Going, scheduled
 from pressreleases.desk.states import State, state_of
 from pressreleases.desk.translations import Behind, behind
 from pressreleases.models import Anniversary, Edition, Release, ReviewComment, Unsaved
@@ -40,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Sending:
-    """What goes out, or went out, at one instant: the editions of one family."""
+    """What went out at one instant: the editions of one family."""
 
     editions: list[Edition]
     when: str
@@ -81,7 +82,7 @@ class Desk:
     alone: list[Alone] = field(default_factory=list)
     submitted: list[Line] = field(default_factory=list)
     in_hand: list[Line] = field(default_factory=list)
-    next_out: list[Sending] = field(default_factory=list)
+    next_out: list[Going] = field(default_factory=list)
     lately: list[Sending] = field(default_factory=list)
     ahead: list[Ahead] = field(default_factory=list)
     translations: list[Behind] = field(default_factory=list)
@@ -89,7 +90,7 @@ class Desk:
 
 
 def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> Desk:
-    """The desk for `user`, days and times by `clock`, names in `language`. Always twelve to fifteen queries."""
+    """The desk for `user`, days and times by `clock`, names in `language`. Always thirteen to sixteen queries."""
     working = Release.objects.with_state().select_related("changed_by")
     newest = Edition.objects.live().order_by(Lower("live_during").desc(), "release_id")[: 2 * LINES]
     sent_back = sent_back_to(user, LINES)
@@ -106,7 +107,7 @@ def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> 
             .order_by("-changed_at", "-pk")[:LINES],
             clock,
         ),
-        next_out=_sendings(Edition.objects.planned().order_by(Lower("live_during"), "release_id")[: 3 * LINES], clock),
+        next_out=scheduled(clock)[:LINES],
         lately=lately,
         ahead=_ahead(clock.today, language),
         translations=behind(_recently(clock), LINES),

@@ -11,6 +11,7 @@
     // Where the reader is in the mission's own zone, UTC stays the second clock.
     if (!zone || zone === clock.dataset.mission) continue;
     const at = new Date(clock.dateTime);
+    clock.parentElement.hidden = false;
     clock.textContent = `${day.format(at)}, ${time.format(at)} (${city}, ${clock.dataset.yours})`;
   }
 }

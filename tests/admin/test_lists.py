@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pressreleases.models import Anniversary, Release, Topic
-from pressreleases.publishing import publish, submit, withdraw
+from pressreleases.publishing import correct, publish, submit, withdraw
 from tests.admin.filling import RELEASES, change_url, verb_url
 from tests.making import in_future, make_release, make_user, rewrite
+from tests.public.reading import elements, words
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def many(number, editor, start=0):
 # What each page may take, signing in and the head of the page included.
 MOST = {
     RELEASES: 17,
-    "/admin/": 22,
+    "/admin/": 23,
     "/admin/pressreleases/anniversary/": 11,
     "/admin/pressreleases/topic/": 11,
     "/admin/pressreleases/edition/": 11,
@@ -125,7 +126,7 @@ def test_the_desk_says_what_waits_what_is_next_and_what_went_out(as_editor, edit
     desk = as_editor.get("/admin/").context["desk"]
     assert [line.release.title for line in desk.submitted] == ["Waiting 0"]
     assert [line.release.title for line in desk.in_hand] == ["Azərbaycanca 0", "Draft 0"]
-    assert [sending.first.title for sending in desk.next_out] == ["Later 0"]
+    assert [going.first.title for going in desk.next_out] == ["Later 0"]
     assert [sending.first.title for sending in desk.lately] == ["Out 0"]
 
 
@@ -133,8 +134,33 @@ def test_languages_that_go_out_together_stand_together_on_the_desk(as_editor, ed
     one, other = make_release("One"), make_release("Other")
     in_az = make_release("Bir", language="az", family=one.family, is_original=False)
     publish([one, other, in_az], by=editor, at=in_future())
-    sendings = as_editor.get("/admin/").context["desk"].next_out
-    assert [[edition.title for edition in sending.editions] for sending in sendings] == [["One", "Bir"], ["Other"]]
+    goings = as_editor.get("/admin/").context["desk"].next_out
+    assert [[part.title for part in going.parts] for going in goings] == [["One", "Bir"], ["Other"]]
+
+
+def test_the_desk_gives_what_comes_next_by_two_named_clocks_withdrawals_too(as_editor, editor, details):
+    gone, corrected, live = make_release("Gone"), make_release("Corrected"), make_release("Live")
+    publish([gone, corrected, live], by=editor)
+    day = dt.datetime(2031, 1, 2, 15, 0, tzinfo=dt.UTC)
+    withdraw([gone], by=editor, reasons={"en": "In error."}, at=day)
+    correct([rewrite(corrected, summary="New")], by=editor, change_note="New.", at=day + dt.timedelta(days=1))
+    page = as_editor.get("/admin/")
+    assert [(going.act, going.first.title) for going in page.context["desk"].next_out] == [
+        ("withdrawn", "Gone"),
+        ("corrected", "Corrected"),
+    ]
+    (section,) = words(page, "section", aria_labelledby="next")
+    assert "2 January 2031, 10:00 (New York) · 2 January 2031, 15:00 (UTC)" in section
+    assert "Live" not in section
+
+
+def test_a_mission_on_utc_has_one_clock_until_the_readers_is_known(as_editor, editor, details):
+    details.time_zone = "UTC"
+    details.save()
+    publish([make_release("Later")], by=editor, at=dt.datetime(2031, 1, 2, 15, 0, tzinfo=dt.UTC))
+    page = as_editor.get("/admin/")
+    ((_tag, attributes, _text),) = elements(page, "span", class_="own-clock")
+    assert "hidden" in attributes
 
 
 def test_the_desk_lists_the_days_of_the_next_two_months_and_their_releases(as_editor):
@@ -167,14 +193,14 @@ def test_every_state_has_its_words_in_the_list(as_editor, editor, details):
     withdraw([by_title["Gone"]], by=editor, reasons={"en": "In error."})
     publish([by_title["Later"]], by=editor, at=dt.datetime(2031, 1, 2, 15, 0, tzinfo=dt.UTC))
     page = as_editor.get(RELEASES).content.decode()
-    for words in (
+    for state in (
         "Draft",
         "Live, edition 1",
         "Changed since published",
         "Withdrawn",
         "Scheduled for 2 January 2031, 10:00",
     ):
-        assert words in page
+        assert state in page
     found = {
         state: {row.title for row in as_editor.get(RELEASES, {"state": state}).context["cl"].result_list}
         for state in ("draft", "live", "changed", "withdrawn", "scheduled", "removed")

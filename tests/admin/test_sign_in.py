@@ -35,7 +35,7 @@ def fail(times, username="editor", address=HERE, **headers):
 def later(monkeypatch, **span):
     """Let the trail be read as if so much time had passed."""
     now = timezone.now() + dt.timedelta(**span)
-    monkeypatch.setattr(sign_ins.timezone, "now", lambda: now)
+    monkeypatch.setattr("pressreleases.audit.sign_ins.timezone.now", lambda: now)
 
 
 def test_after_several_failures_not_even_the_right_password_is_tried_and_the_wait_is_said():
