@@ -10,6 +10,10 @@
   const place = `unsaved/${set.user}/${set.place}/`;
   const areas = [...form.querySelectorAll("textarea[data-type=ckeditortype]")];
 
+  const taken = form.elements._taken.value;
+  // Whether the page itself came with text that is not saved: taken back, or of a save that was refused.
+  const holdsMore = Boolean(taken) || "unsaved" in set;
+
   // Milliseconds: after the last key; at most, while typing goes on; between two looks; between two signs of life.
   const QUIET = 2000, MOST = 6000, LOOK = 4000, BEAT = 10000, PATIENCE = 8000;
   // Browsers let a page that is being left send no more than 64 kB.
@@ -131,9 +135,9 @@
     const body = new URLSearchParams(fields ?? "");
     body.set("_form", formKey);
     body.set("_version", set.version);
-    if (form.elements._taken.value) body.set("_taken", form.elements._taken.value);
-    if (fields !== null && fields === begun && !("unsaved" in set) && !form.elements._taken.value) body.set("_untouched", "1");
-    if (held() !== begun || "unsaved" in set) body.set("_writing", "1");
+    if (taken) body.set("_taken", taken);
+    if (holdsMore || held() !== begun) body.set("_writing", "1");
+    else if (fields !== null) body.set("_untouched", "1");
     return body;
   }
 
@@ -257,7 +261,7 @@
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     const now = held();
-    if (now !== begun || sentOnce || "unsaved" in set || form.elements._taken.value) keepHere(now);
+    if (now !== begun || sentOnce || holdsMore) keepHere(now);
     leaving = true;
     clearTimeout(waiting);
     if (!sending) return;
