@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +32,28 @@ def browser_type_launch_args(browser_type_launch_args):
     }
 
 
+class Handler(WSGIHandler):
+    """Counts the requests that are being answered, so that no table is emptied under one of them."""
+
+    busy = 0
+    changed = threading.Condition()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        with self.changed:
+            Handler.busy += 1
+        try:
+            return super().__call__(*args, **kwargs)
+        finally:
+            with self.changed:
+                Handler.busy -= 1
+                self.changed.notify_all()
+
+    @classmethod
+    def wait_until_idle(cls) -> None:
+        with cls.changed:
+            assert cls.changed.wait_for(lambda: cls.busy == 0, timeout=10)
+
+
 @pytest.fixture(scope="session")
 def served(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
     """The address of the whole site, served by threads of this process."""
@@ -47,7 +70,7 @@ def served(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str
     ):
         call_command("collectstatic", interactive=False, verbosity=0)
         # Not Django's own handler for static files: whitenoise serves them here as it does for readers.
-        thread = LiveServerThread("localhost", static_handler=lambda _handler: WSGIHandler())  # type: ignore[arg-type]  # called, not subclassed
+        thread = LiveServerThread("localhost", static_handler=lambda _handler: Handler())  # type: ignore[arg-type]  # called, not subclassed
         thread.daemon = True
         thread.start()
         thread.is_ready.wait()
@@ -58,11 +81,13 @@ def served(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str
 
 
 @pytest.fixture
-def site(served, transactional_db) -> str:
+def site(served, transactional_db) -> Iterator[str]:
     """The address of the site with nothing in it but the mission's details and an editor."""
     make_details()
     make_user("Editor")
-    return served
+    yield served
+    # A page that is closed says so to the server.
+    Handler.wait_until_idle()
 
 
 @pytest.fixture
