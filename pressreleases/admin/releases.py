@@ -21,6 +21,7 @@ from pressreleases.admin.autosave import Autosave
 from pressreleases.admin.bulk.export import export_as_csv, export_as_json
 from pressreleases.admin.bulk.pages import BulkPages, add_topic_to_chosen, publish_chosen, withdraw_chosen
 from pressreleases.admin.deletion import DraftsOnly, delete_selected
+from pressreleases.admin.pane import pane
 from pressreleases.admin.previews import PreviewLinks
 from pressreleases.admin.proof import ProofPages
 from pressreleases.admin.release_filters import AnniversaryFilter, StateFilter, TopicFilter
@@ -211,6 +212,7 @@ class ReleaseAdmin(
         clock = clock_for(request)
         more = around(release, request.user, clock) if release else around_new(request.user)
         context |= more | {"translated": form.original, "restored": form.restored, "refused": form.refused}
+        context["pane"] = pane(release, form.original, request.user, clock)
         context["show_delete"] = not (release and Facts.of(release).was_public)
         response = super().render_change_form(request, context, *args, **kwargs)
         response.has_editor = True

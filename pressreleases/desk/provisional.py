@@ -59,6 +59,7 @@ def provisional(release: Release, *, at: dt.datetime) -> Provisional:
         if last:
             with override(edition.language):
                 edition.change_note = _("[What was changed]")
+    edition.digest = digest(edition)
     _name_anniversary(edition)
     return Provisional(edition, past, refusals)
 

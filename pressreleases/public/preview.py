@@ -10,7 +10,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -23,6 +22,7 @@ from pressreleases.public.missions import Mission
 from pressreleases.public.related import Linked
 from pressreleases.public.release import page_of
 from pressreleases.publishing import permission
+from pressreleases.publishing.locking import database_now
 
 NEVER_KEPT = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
 
@@ -41,7 +41,7 @@ def preview(request: HttpRequest, key: int | None = None) -> HttpResponse:
     mission = missions.current()
     release = _release(request, key, mission)
     remarks = unsaved.take(request.POST.dict(), release)
-    made = provisional(release, at=timezone.now())
+    made = provisional(release, at=database_now())
     remarks += [str(refusal) for refusal in made.refusals]
     if request.headers.get("Accept") == "application/json":
         page = _page(request, made, mission)

@@ -30,9 +30,15 @@ def lock(releases: Iterable[Release]) -> tuple[list[Release], dt.datetime]:
             " FROM unnest(%s::text[]) AS address ORDER BY key) AS keys",
             [addresses],
         )
+    return locked, database_now()
+
+
+def database_now() -> dt.datetime:
+    """Postgres's clock at this very moment: no other clock agrees with the spans that it has written."""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         (now,) = cursor.fetchone()
-    return locked, now
+    return now
 
 
 def instant_of(at: dt.datetime | None, now: dt.datetime) -> dt.datetime:

@@ -27,8 +27,8 @@ def add_url(original, language="az"):
 def test_the_form_offers_the_languages_that_are_missing(as_editor, original):
     page = as_editor.get(change_url(original)).content.decode()
     assert f"family={original.family}&amp;language=az" in page
-    assert "Add Azərbaycanca" in page
-    assert "Add English" not in page
+    assert "Translate into Azərbaycanca" in page
+    assert "Translate into English" not in page
 
 
 def test_a_translation_begins_with_the_facts_and_none_of_the_words(as_editor, original):

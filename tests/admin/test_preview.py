@@ -149,7 +149,7 @@ def test_it_takes_as_many_queries_for_one_edition_as_for_six(as_editor, editor, 
     form = shown(as_editor.get(change_url(visit)), title="Another title")
     with CaptureQueriesContext(connection) as asked:
         in_pane(as_editor, preview_url(visit), form)
-    assert len(asked) == 11
+    assert len(asked) == 12
 
 
 def test_readers_see_nothing_of_it(as_editor, client, editor, visit):

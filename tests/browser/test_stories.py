@@ -186,7 +186,7 @@ def test_both_languages_go_out_at_one_instant(staff, live):
     page = staff.signed_in()
     page.goto(f"/admin/pressreleases/release/{draft.pk}/change/")
     text_of(page).wait_for()
-    page.get_by_role("link", name="Add Azərbaycanca").click()
+    page.get_by_role("link", name="Translate into Azərbaycanca").click()
     page.get_by_label("Title:").fill("Azərbaycanca da")
     text_of(page).click()
     page.keyboard.type("Sözlər.")
