@@ -9,17 +9,24 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from pressreleases import richtext
+from pressreleases.desk.differences import Difference
 from pressreleases.desk.families import of_family
 from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.desk.since_in_step import changes_since
 from pressreleases.desk.states import State, state_of
+from pressreleases.desk.translations import state_of_translation
 from pressreleases.models import Release
 from pressreleases.publishing import permission
 from pressreleases.vocabulary.languages import direction, own_name
+from pressreleases.vocabulary.translation_states import TranslationState
 
 
 @dataclass(frozen=True)
 class Beside:
-    """The saved words of another language of the text."""
+    """The saved words of another language of the text.
+
+    `changes` are those of the original since the release in the form, its translation, was in step with it.
+    """
 
     release: Release
     name: str
@@ -27,20 +34,30 @@ class Beside:
     body: SafeString
     state: State
     url: str
+    changes: list[Difference]
 
 
 def pane(
     release: Release | None, original: Release | None, user: User | AnonymousUser, clock: MissionClock
 ) -> dict[str, Any] | None:
-    """For the template; None for whoever may not write. `original` is that of a new translation. One query at most."""
+    """For the template; None for whoever may not write. `original` is that of a new translation.
+
+    One query, and ten beside a stale translation.
+    """
     if not permission.may(user, permission.WRITE):
         return None
     begun = release or original
-    others = [_beside(row, clock) for row in of_family(begun.family) if row != release] if begun else []
+    rows = [row for row in of_family(begun.family) if row != release] if begun else []
+    stale = release is not None and state_of_translation(release) == TranslationState.STALE
+    may_look_back = stale and user.has_perm("pressreleases.view_historicalrelease")
+    others = [
+        _beside(row, clock, changes_since(release, row) if release and may_look_back and row.is_original else [])
+        for row in rows
+    ]
     return {"preview": _preview(release, original), "others": others, "first": _first(release, others)}
 
 
-def _beside(release: Release, clock: MissionClock) -> Beside:
+def _beside(release: Release, clock: MissionClock, changes: list[Difference]) -> Beside:
     return Beside(
         release,
         own_name(release.language),
@@ -48,6 +65,7 @@ def _beside(release: Release, clock: MissionClock) -> Beside:
         richtext.render(release.body),
         state_of(release, clock),
         reverse("admin:pressreleases_release_change", args=(release.pk,)),
+        changes,
     )
 
 
@@ -58,5 +76,6 @@ def _preview(release: Release | None, original: Release | None) -> str:
 
 
 def _first(release: Release | None, others: list[Beside]) -> str:
-    """What the pane begins with: a new translation with the original, everything else with the preview."""
-    return others[0].release.language if others and release is None else "preview"
+    """What the pane begins with: a new or stale translation with the original, everything else with the preview."""
+    behind = others and (release is None or others[0].changes)
+    return others[0].release.language if behind else "preview"
