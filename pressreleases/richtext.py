@@ -7,6 +7,7 @@ tomorrow also covers what is stored.
 import re
 from html import escape
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 import nh3
 from django.conf import settings
@@ -57,6 +58,22 @@ def sanitise(html: str) -> str:
 def render(html: str) -> SafeString:
     """`html` cleaned by today's rules and marked safe for a template."""
     return mark_safe(sanitise(html))  # noqa: S308  what is marked safe was just sanitised
+
+
+def render_elsewhere(html: str, page: str) -> str:
+    """`html` cleaned by today's rules, every address in it whole, for whoever shows it off the `page` (its address)."""
+
+    def whole(_tag: str, attribute: str, value: str) -> str:
+        return urljoin(page, value) if attribute in ("href", "src") else value
+
+    return nh3.clean(
+        sanitise(html),
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        url_schemes=set(_SCHEMES),
+        attribute_filter=whole,
+        link_rel=None,
+    )
 
 
 def plain_text(html: str) -> str:

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from pressreleases import richtext
 from pressreleases.models import Edition
 from pressreleases.public import missions, related, standing
+from pressreleases.public.addresses import address, edition_address
+from pressreleases.public.corrected import is_reinstated, last_correction
 from pressreleases.public.heads import head_of
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import Place, absolute, show
@@ -28,7 +30,7 @@ def release(request: HttpRequest, language: str, year: int, slug: str) -> HttpRe
         case standing.TakenBack() as notice:
             return _notice(request, notice)
         case standing.Moved(edition):
-            return _moved(address(edition))
+            return moved(address(edition))
     raise Http404
 
 
@@ -43,17 +45,8 @@ def earlier_edition(request: HttpRequest, language: str, year: int, slug: str, n
         case standing.TakenBack() as notice if number <= notice.edition.number:
             return _notice(request, notice)
         case standing.Moved(live):
-            return _moved(edition_address(live, number))
+            return moved(edition_address(live, number))
     raise Http404
-
-
-def address(edition: Edition | Linked) -> str:
-    return reverse("release", args=[edition.language, edition.year, edition.slug])
-
-
-def edition_address(live: Edition, number: int) -> str:
-    """An earlier edition stands below the address that its release has now."""
-    return reverse("edition", args=[live.language, live.year, live.slug, number])
 
 
 def _text(request: HttpRequest, edition: Edition, live: Edition) -> HttpResponse:
@@ -72,7 +65,8 @@ def page_of(
 ) -> HttpResponse:
     """The page of `edition`, which is the `live` one or an earlier one of the same release."""
     is_live = edition.number == live.number
-    correction = _correction(live, links)
+    history: list[Edition | Linked] = [live, *links.editions]
+    correction = last_correction(history)
     context = {
         "edition": edition,
         "live": live,
@@ -81,10 +75,10 @@ def page_of(
         "zone": edition.letterhead["time_zone"],
         "mission": mission,
         "related": links,
-        "history": [live, *links.editions],
+        "history": history,
         "short_address": absolute(reverse("short", args=[edition.release.code])),
         "correction": correction if is_live else None,
-        "reinstated": correction is not None and _is_reinstated(correction, [live, *links.editions]),
+        "reinstated": correction is not None and is_reinstated(correction, history),
         **(more or {}),
     }
     place = _place(edition, links) if is_live else _place_of_earlier(edition, live, links)
@@ -100,22 +94,11 @@ def _notice(request: HttpRequest, notice: standing.TakenBack) -> HttpResponse:
     return show(request, "public/notice.html", place, head_of(edition.letterhead), context, status=status)
 
 
-def _moved(path: str) -> HttpResponse:
+def moved(path: str) -> HttpResponse:
+    """301 to `path`, forgotten soon."""
     response = HttpResponsePermanentRedirect(path)
     response["Cache-Control"] = REMEMBERED
     return response
-
-
-def _correction(live: Edition, links: Related) -> Edition | Linked | None:
-    """The last edition that changed more than a trifle; None if there was no such change."""
-    history: list[Edition | Linked] = [live, *links.editions]
-    return next((one for one in history if one.number > 1 and not one.minor), None)
-
-
-def _is_reinstated(correction: Edition | Linked, history: list[Edition | Linked]) -> bool:
-    """Whether a withdrawal lay between `correction` and the edition before it, which a correction takes over from."""
-    before = next(one for one in history if one.number == correction.number - 1)
-    return before.ends_at != correction.begins_at
 
 
 def _place(edition: Edition, links: Related) -> Place:

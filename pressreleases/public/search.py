@@ -16,10 +16,10 @@ from pressreleases.models import Edition
 from pressreleases.models.anniversary import AnniversaryName
 from pressreleases.models.topic import TopicName
 from pressreleases.public import listing, missions
+from pressreleases.public.addresses import address
 from pressreleases.public.converters import Key
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import everywhere, show
-from pressreleases.public.release import address
 from pressreleases.search import Found, Piece, Term, Wanted
 from pressreleases.vocabulary.kinds import kind_choices
 from pressreleases.vocabulary.languages import language_codes, own_name

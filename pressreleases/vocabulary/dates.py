@@ -85,6 +85,16 @@ def instant_in_words(instant: dt.datetime, language: str, zone: str) -> str:
     return f"{day_in_words(there.date(), language)}, {there:%H:%M}"
 
 
+def instant_day_in_words(instant: dt.datetime, language: str, zone: str) -> str:
+    """`22 January 2024`: the day of `instant`, which must be aware, on the clocks of `zone`."""
+    return day_in_words(instant.astimezone(ZoneInfo(zone)).date(), language)
+
+
+def instant_for_machines(instant: dt.datetime) -> str:
+    """`2024-01-22T15:15:00Z`: RFC 3339 in UTC, to the second."""
+    return f"{instant.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def zone_city(zone: str, language: str) -> str:
     """The city by which people know `zone`: `New York`, `Nyu-York`."""
     own = _OWN_CITIES.get((language, zone))

@@ -69,7 +69,14 @@ def links(response: Any) -> dict[str, str]:
 
 def alternates(response: Any) -> dict[str, str]:
     """Languages and addresses that the head gives as `hreflang`."""
-    return {attrs["hreflang"]: attrs["href"] for _t, attrs, _w in elements(response, "link", rel="alternate")}
+    found = [attrs for _tag, attrs, _words in elements(response, "link", rel="alternate") if "type" not in attrs]
+    return {attrs["hreflang"]: attrs["href"] for attrs in found}
+
+
+def formats(response: Any) -> dict[str, str]:
+    """Media types and addresses that the head gives as other forms of the page."""
+    found = [attrs for _tag, attrs, _words in elements(response, "link", rel="alternate") if "type" in attrs]
+    return {attrs["type"]: attrs["href"] for attrs in found}
 
 
 def canonical(response: Any) -> str:

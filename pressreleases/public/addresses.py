@@ -1,0 +1,20 @@
+"""Where a release stands: its page, the same as a file, its earlier editions."""
+
+from django.urls import reverse
+
+from pressreleases.models import Edition
+from pressreleases.public.related import Linked
+
+
+def address(edition: Edition | Linked) -> str:
+    return reverse("release", args=[edition.language, edition.year, edition.slug])
+
+
+def edition_address(live: Edition, number: int) -> str:
+    """An earlier edition stands below the address that its release has now."""
+    return reverse("edition", args=[live.language, live.year, live.slug, number])
+
+
+def file_address(edition: Edition | Linked, form: str) -> str:
+    """`form` is `txt` or `json`, in the place of the last slash."""
+    return reverse(f"release_{form}", args=[edition.language, edition.year, edition.slug])

@@ -1,0 +1,154 @@
+"""A release, or the notice in its place, as JSON for machines; docs/public-site.md describes it field by field.
+
+Fields are added and never change their meaning; what would have to break gets another `v`.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from pressreleases import richtext
+from pressreleases.models import Edition
+from pressreleases.models.topic import TopicName
+from pressreleases.public.addresses import address, edition_address, file_address
+from pressreleases.public.pages import absolute
+from pressreleases.public.related import Linked, Related
+from pressreleases.public.standing import TakenBack
+from pressreleases.vocabulary.dates import instant_for_machines
+from pressreleases.vocabulary.kinds import Act
+
+VERSION = 1
+
+
+def release(edition: Edition, links: Related) -> dict[str, Any]:
+    """The live `edition` with all that the public is told; everything of which its digest is made is among it."""
+    history: list[Edition | Linked] = [edition, *links.editions]
+    return {
+        "v": VERSION,
+        "state": "live",
+        **_identity(edition),
+        "kind": edition.kind,
+        "kind_label": edition.kind_label,
+        "reference": edition.reference,
+        "issued_on": edition.issued_on.isoformat(),
+        "place": edition.place,
+        "speaker": {"name": edition.speaker_name, "office": edition.speaker_office},
+        "title": edition.title,
+        "summary": edition.summary,
+        "text": edition.text,
+        "html": richtext.render_elsewhere(edition.body, absolute(address(edition))),
+        "notes": edition.notes_to_editors,
+        "lead_picture": _picture(edition.lead_picture),
+        "anniversary": _anniversary(edition),
+        "topics": _topics(edition),
+        "letterhead": edition.letterhead,
+        "number": edition.number,
+        "change_note": edition.change_note,
+        "minor": edition.minor,
+        "published_at": instant_for_machines(history[-1].begins_at),
+        "updated_at": instant_for_machines(edition.begins_at),
+        "words_removed_at": instant_for_machines(edition.redacted_at) if edition.redacted_at else None,
+        "digest": edition.digest,
+        "languages": [_language(linked) for linked in sorted([_own(edition), *links.languages], key=_code)],
+        "editions": [_step(one, edition) for one in history],
+    }
+
+
+def notice(taken_back: TakenBack) -> dict[str, Any]:
+    """What stands in the place of a text: of what was withdrawn title and reason, of what was removed the reason."""
+    edition, withdrawal = taken_back.edition, taken_back.withdrawal
+    told = {
+        "v": VERSION,
+        "state": Act(withdrawal.act).value,
+        **_identity(edition),
+        "at": instant_for_machines(withdrawal.begins_at),
+        "reason": taken_back.reason,
+    }
+    if taken_back.removed:
+        return told
+    return {
+        **told,
+        "kind": edition.kind,
+        "kind_label": edition.kind_label,
+        "issued_on": edition.issued_on.isoformat(),
+        "place": edition.place,
+        "title": edition.title,
+    }
+
+
+def _identity(edition: Edition) -> dict[str, str]:
+    return {
+        "url": absolute(address(edition)),
+        "short_url": absolute(reverse("short", args=[edition.release.code])),
+        "language": edition.language,
+    }
+
+
+def _picture(picture: dict[str, Any] | None) -> dict[str, Any] | None:
+    if picture is None:
+        return None
+    told = {name: picture[name] for name in ("sha256", "width", "height", "alternative_text", "credit")}
+    return {"url": absolute(f"{settings.MEDIA_URL}{picture['file']}"), **told}
+
+
+def _anniversary(edition: Any) -> dict[str, str] | None:
+    """As `standing` found it: only one that is shown, under its name of today."""
+    if not edition.anniversary_name:
+        return None
+    path = reverse("anniversary", args=[edition.language, edition.anniversary_slug])
+    return {"name": edition.anniversary_name, "url": absolute(path)}
+
+
+def _topics(edition: Edition) -> Sequence[str]:
+    """The shown topics by their names of today, in the language of the text; one query."""
+    names = TopicName.objects.filter(language=edition.language, topic__shown=True, topic__editions=edition)
+    return list(names.order_by("name").values_list("name", flat=True))
+
+
+def _own(edition: Edition) -> Linked:
+    return Linked(
+        language=edition.language,
+        year=edition.year,
+        slug=edition.slug,
+        number=edition.number,
+        title=edition.title,
+        issued_on=edition.issued_on,
+        change_note=edition.change_note,
+        minor=edition.minor,
+        begins_at=edition.begins_at,
+        ends_at=edition.ends_at,
+        redacted_at=edition.redacted_at,
+        is_original=edition.release.is_original,
+    )
+
+
+def _code(linked: Linked) -> str:
+    return linked.language
+
+
+def _language(linked: Linked) -> dict[str, Any]:
+    return {
+        "language": linked.language,
+        "is_original": linked.is_original,
+        "title": linked.title,
+        "url": absolute(address(linked)),
+        "json": absolute(file_address(linked, "json")),
+        "text": absolute(file_address(linked, "txt")),
+    }
+
+
+def _step(one: Edition | Linked, live: Edition) -> dict[str, Any]:
+    # That the live one is going to end is planned, and nothing that readers may know of.
+    is_live = one.number == live.number
+    ends_at = None if is_live else one.ends_at
+    return {
+        "number": one.number,
+        "url": absolute(address(live) if is_live else edition_address(live, one.number)),
+        "begins_at": instant_for_machines(one.begins_at),
+        "ends_at": instant_for_machines(ends_at) if ends_at else None,
+        "minor": one.minor,
+        "change_note": one.change_note,
+        "words_removed": one.redacted_at is not None,
+    }

@@ -1,0 +1,126 @@
+"""A release, or the notice in its place, as plain text: for journalists who paste it.
+
+A paragraph is one line, whatever its length, since a text broken at 72 letters has to be mended by whoever pastes it.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from pressreleases.letterhead import PrintedNumber
+from pressreleases.models import Edition
+from pressreleases.public.addresses import address
+from pressreleases.public.corrected import correction_in_words
+from pressreleases.public.heads import Head, head_of
+from pressreleases.public.missions import Mission
+from pressreleases.public.pages import absolute
+from pressreleases.public.related import Related
+from pressreleases.public.standing import TakenBack
+from pressreleases.vocabulary.dates import day_in_words, instant_day_in_words, instant_in_words
+from pressreleases.vocabulary.languages import own_name
+
+
+def release(edition: Edition, links: Related, mission: Mission) -> str:
+    """The live `edition`: letterhead, text, END, what editors need, and where the newest state is to be found."""
+    return _joined(_of_release(edition, links, mission))
+
+
+def notice(taken_back: TakenBack) -> str:
+    """What stands in the place of a text: title and reason, or of what was removed the reason alone."""
+    return _joined(_of_notice(taken_back))
+
+
+def _of_release(edition: Edition, links: Related, mission: Mission) -> Iterator[str]:
+    yield _head(head_of(edition.letterhead))
+    yield from _opening(edition)
+    yield correction_in_words([edition, *links.editions], _zone(edition))
+    if edition.redacted_at:
+        when = {"when": instant_day_in_words(edition.redacted_at, _language(), _zone(edition))}
+        removed = _("The words of this edition were removed on %(when)s. That it was published remains on record.")
+        yield removed % when
+    else:
+        yield edition.summary.strip()
+        yield edition.text
+        yield pgettext("mark below the text", "END")
+        yield _below(_("Notes to editors"), edition.notes_to_editors)
+    yield _below(_("For journalists"), _press_contact(mission))
+    yield _colophon(edition, links)
+
+
+def _of_notice(taken_back: TakenBack) -> Iterator[str]:
+    edition = taken_back.edition
+    when = {"when": instant_day_in_words(taken_back.withdrawal.begins_at, _language(), _zone(edition))}
+    yield _head(head_of(edition.letterhead))
+    if taken_back.removed:
+        yield _("This release was removed")
+        yield " ".join([_("Published in error and removed on %(when)s.") % when, taken_back.reason])
+    else:
+        yield from _opening(edition)
+        yield " ".join([_("Withdrawn on %(when)s.") % when, taken_back.reason])
+    yield absolute(address(edition))
+
+
+def _opening(edition: Edition) -> Iterator[str]:
+    yield _lines(edition.kind_label, edition.reference)
+    yield ", ".join(filter(None, [edition.place, day_in_words(edition.issued_on, _language())]))
+    yield edition.title or _("Words removed")
+    yield _lines(edition.speaker_name, edition.speaker_office)
+
+
+def _head(head: Head) -> str:
+    numbers = []
+    for group in head.numbers:
+        label = pgettext("before numbers", "Fax:") if group.kind == "fax" else pgettext("before numbers", "Tel:")
+        numbers.append(f"{label} {', '.join(_number(number, number.printed) for number in group.numbers)}")
+    return _lines(*(name.in_one_line for name in head.names), head.address, "; ".join(numbers))
+
+
+def _number(number: PrintedNumber, digits: str) -> str:
+    if not number.extension:
+        return digits
+    return f"{digits} " + pgettext("telephone", "(ext. %(extension)s)") % {"extension": number.extension}
+
+
+def _press_contact(mission: Mission) -> str:
+    number = mission.press_contact_number
+    return ", ".join(
+        filter(
+            None,
+            [mission.press_contact_name, _number(number, number.full) if number else "", mission.press_contact_email],
+        )
+    )
+
+
+def _colophon(edition: Edition, links: Related) -> str:
+    """Which state of the text this is, where it stands, and where in other languages."""
+    begun = instant_in_words(edition.begins_at, _language(), _zone(edition))
+    return _lines(
+        f"{_('Edition %(number)s') % {'number': edition.number}}, {begun} ({_zone(edition)})",
+        absolute(address(edition)),
+        absolute(reverse("short", args=[edition.release.code])),
+        *(f"{own_name(other.language)}: {absolute(address(other))}" for other in links.languages),
+    )
+
+
+def _below(heading: str, words: str) -> str:
+    return f"{heading}\n\n{words.strip()}" if words.strip() else ""
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
+
+
+def _joined(paragraphs: Iterable[str]) -> str:
+    whole = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    return "\n".join(line.rstrip() for line in whole.splitlines()) + "\n"
+
+
+def _zone(edition: Edition) -> str:
+    zone: str = edition.letterhead["time_zone"]
+    return zone
+
+
+def _language() -> str:
+    return get_language() or "en"

@@ -1,0 +1,57 @@
+"""A release as a file, in the place of its page's last slash. What stands at an address is decided as for the page."""
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from pressreleases.models import Edition
+from pressreleases.public import as_json, as_text, missions, related, standing
+from pressreleases.public.addresses import address, file_address
+from pressreleases.public.pages import absolute
+from pressreleases.public.release import moved
+
+TEXT, JSON = "text/plain; charset=utf-8", "application/json"
+
+
+@require_safe
+def text(_request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
+    match standing.at_address(language, year, slug):
+        case standing.Live(edition):
+            return _file(as_text.release(edition, related.of(edition), missions.current()), TEXT, edition)
+        case standing.TakenBack() as notice:
+            return _notice(as_text.notice(notice), TEXT, notice)
+        case standing.Moved(edition):
+            return moved(file_address(edition, "txt"))
+    raise Http404
+
+
+@require_safe
+def record(_request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
+    match standing.at_address(language, year, slug):
+        case standing.Live(edition):
+            return _file(_written(as_json.release(edition, related.of(edition))), JSON, edition)
+        case standing.TakenBack() as notice:
+            return _notice(_written(as_json.notice(notice)), JSON, notice)
+        case standing.Moved(edition):
+            return moved(file_address(edition, "json"))
+    raise Http404
+
+
+def _written(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _file(words: str, content_type: str, edition: Edition, status: int = 200) -> HttpResponse:
+    """It says the same as the page, which is what a search is to find (RFC 6596)."""
+    response = HttpResponse(words, content_type=content_type, status=status)
+    response["Link"] = f'<{absolute(address(edition))}>; rel="canonical"'
+    response["Content-Language"] = edition.language
+    return response
+
+
+def _notice(words: str, content_type: str, notice: standing.TakenBack) -> HttpResponse:
+    response = _file(words, content_type, notice.edition, status=410 if notice.removed else 200)
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,209 @@
+"""A release as plain text and as JSON: what the files say, and what stands in their place."""
+
+import hashlib
+import json
+import unicodedata
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from pressreleases import publishing
+from pressreleases.models import Edition, MissionDetails, Topic, TopicName
+from tests.making import in_future, make_anniversary, make_release, rewrite
+from tests.public.reading import formats, links
+from tests.public.test_pictures import make_picture
+
+pytestmark = pytest.mark.django_db
+
+SITE = "http://127.0.0.1:8000"
+VISIT = "/en/releases/2024/a-visit-to-geneva"
+WORDS = ("title", "summary", "body", "text", "notes_to_editors", "change_note", "reference", "place")
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def visit(details, editor):
+    release = make_release(
+        "A visit to Geneva",
+        "The delegation arrived on Monday.",
+        "It will stay for a week, " + "and a long paragraph stays one line, " * 5 + "as here.",
+        reference="No. 221/24",
+        summary="The Minister is in Geneva.",
+        notes_to_editors="Pictures follow.",
+    )
+    publishing.publish([release], by=editor)
+    return release
+
+
+def test_the_plain_text_is_the_whole_sheet_from_its_head_to_where_it_stands(client, visit):
+    MissionDetails.objects.update(
+        press_contact_name="A. Sample", press_contact_number="+12123712832", press_contact_extension="101"
+    )
+    response = client.get(f"{VISIT}.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    paragraphs = response.content.decode().split("\n\n")
+    assert paragraphs[:5] == [
+        "Azərbaycan Respublikasının BMT yanında Daimi Nümayəndəliyi\n"
+        "Permanent Mission of the Republic of Azerbaijan to the United Nations\n"
+        "633 Third Avenue, Suite 3210, New York, NY, 10017\n"
+        "Tel: (212) 371-2559, 371-2832 (ext. 101); Fax: (212) 371-2784, (646) 738-6143",
+        "Press release\nNo. 221/24",
+        "New York, 20 January 2024",
+        "A visit to Geneva",
+        "The Minister is in Geneva.",
+    ]
+    assert paragraphs[5] == "The delegation arrived on Monday."
+    assert paragraphs[6].endswith("as here.")
+    assert paragraphs[7:12] == [
+        "END",
+        "Notes to editors",
+        "Pictures follow.",
+        "For journalists",
+        "A. Sample, (212) 371-2832 (ext. 101)",
+    ]
+    last = paragraphs[12].splitlines()
+    assert last[0].startswith("Edition 1, ")
+    assert last[1:] == [f"{SITE}{VISIT}/", f"{SITE}/r/{visit.code}"]
+    assert len(paragraphs) == 13
+
+
+def test_the_plain_text_of_another_language_speaks_that_language_and_names_the_other(client, details, editor):
+    english = make_release("In English")
+    other = make_release("Mətn", language="az", slug="metn", family=english.family, is_original=False)
+    publishing.publish([english, other], by=editor)
+    lines = client.get("/az/releases/2024/metn.txt").content.decode().splitlines()
+    assert "New York, 20 yanvar 2024" in lines
+    assert lines[-1] == f"English: {SITE}/en/releases/2024/in-english/"
+
+
+def test_a_corrected_text_says_so_in_both_files_and_a_planned_correction_is_in_neither(client, visit, editor):
+    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day was wrong.")
+    changed = rewrite(visit, title="Secret", body="<p>Secret.</p>")
+    publishing.correct([changed], by=editor, change_note="Secret.", at=in_future())
+    text, record = client.get(f"{VISIT}.txt").content.decode(), client.get(f"{VISIT}.json")
+    assert "The day was wrong." in text
+    assert "On Tuesday." in text
+    assert "Monday" not in text
+    assert "Secret" not in text + record.content.decode()
+    content = record.json()
+    assert (content["number"], content["change_note"]) == (2, "The day was wrong.")
+    assert [(one["number"], one["ends_at"] is None) for one in content["editions"]] == [(2, True), (1, False)]
+    assert content["editions"][1]["url"] == f"{SITE}{VISIT}/editions/1/"
+    assert content["published_at"] == content["editions"][1]["begins_at"]
+    assert content["updated_at"] == content["editions"][0]["begins_at"]
+
+
+def test_anyone_can_make_the_digest_from_the_json(client, details, editor):
+    release = make_release(
+        "Şəhid", lead_image=make_picture("teal"), speaker_name="A. Sample", speaker_office="Minister", reference="1"
+    )
+    publishing.publish([release], by=editor)
+    told = client.get("/en/releases/2024/şəhid.json").json()
+    same = "language kind number reference issued_on place speaker title summary text notes change_note letterhead"
+    content = {"v": 1, **{name: told[name] for name in same.split()}}
+    content["lead_picture"] = {name: told["lead_picture"][name] for name in ("sha256", "alternative_text", "credit")}
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert hashlib.sha256(unicodedata.normalize("NFC", written).encode()).hexdigest() == told["digest"]
+
+
+def test_the_json_names_topics_and_the_anniversary_only_while_they_are_shown(client, details, editor):
+    anniversary = make_anniversary(en="Black January")
+    shown, hidden = Topic.objects.create(), Topic.objects.create(shown=False)
+    for topic, name in ((shown, "Peace"), (hidden, "Hidden")):
+        TopicName.objects.create(topic=topic, language="en", name=name, slug=name.lower())
+    release = make_release("With topics", anniversary=anniversary)
+    release.topics.set([shown, hidden])
+    publishing.publish([release], by=editor)
+    content = client.get("/en/releases/2024/with-topics.json").json()
+    assert content["topics"] == ["Peace"]
+    assert content["anniversary"] == {"name": "Black January", "url": f"{SITE}/en/anniversaries/black-january/"}
+    anniversary.shown = False
+    anniversary.save()
+    assert client.get("/en/releases/2024/with-topics.json").json()["anniversary"] is None
+
+
+def test_links_in_the_json_are_whole_and_the_words_beside_them_stay(client, details, editor):
+    body = '<p>See <a href="/en/contact/">there</a>, or write href="/en/".</p><script>alert(1)</script>'
+    publishing.publish([make_release("Linked", body=body)], by=editor)
+    html = client.get("/en/releases/2024/linked.json").json()["html"]
+    assert html == f'<p>See <a href="{SITE}/en/contact/">there</a>, or write href="/en/".</p>'
+
+
+def test_the_page_leads_to_both_files_and_an_earlier_edition_to_neither(client, visit, editor):
+    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    response = client.get(f"{VISIT}/")
+    assert formats(response)["text/plain"] == links(response)["Plain text"] == f"{VISIT}.txt"
+    assert formats(response)["application/json"] == f"{VISIT}.json"
+    earlier = client.get(f"{VISIT}/editions/1/")
+    assert "Plain text" not in links(earlier)
+    assert formats(earlier) == {}
+    assert client.get(f"{VISIT}.txt")["Link"] == f'<{SITE}{VISIT}/>; rel="canonical"'
+
+
+@pytest.mark.parametrize("form", ["txt", "json"])
+def test_what_readers_may_not_know_of_has_no_file(client, visit, editor, form):
+    make_release("Draft")
+    publishing.publish([make_release("Scheduled")], by=editor, at=in_future())
+    page = client.get("/en/releases/2024/unknown/")
+    answers = []
+    for name in ("draft", "scheduled", "unknown"):
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(f"/en/releases/2024/{name}.{form}")
+        answers.append((response.status_code, response.content, dict(response.headers), len(queries)))
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0][:2] == (404, page.content)
+    assert client.get(f"{VISIT}.{form}").status_code == 200
+
+
+@pytest.mark.parametrize("form", ["txt", "json"])
+def test_a_withdrawn_release_has_its_notice_in_each_file_and_no_text(client, visit, editor, form):
+    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    publishing.withdraw([visit], by=editor, reasons={"en": "The visit was called off."})
+    response = client.get(f"{VISIT}.{form}")
+    assert (response.status_code, response["X-Robots-Tag"]) == (200, "noindex")
+    words = response.content.decode()
+    assert "A visit to Geneva" in words
+    assert "The visit was called off." in words
+    assert not [word for word in ("Monday", "Tuesday", "The day", "Minister", "Pictures") if word in words]
+
+
+@pytest.mark.parametrize("form", ["txt", "json"])
+def test_a_removed_release_is_gone_from_each_file_with_its_title(client, visit, editor, form):
+    publishing.withdraw([visit], by=editor, reasons={"en": "It was not ours."}, act="removed")
+    response = client.get(f"{VISIT}.{form}")
+    assert response.status_code == 410
+    words = response.content.decode()
+    assert "It was not ours." in words
+    assert not [word for word in ("A visit to Geneva", "Monday", "221/24") if word in words]
+
+
+@pytest.mark.parametrize("form", ["txt", "json"])
+def test_a_former_address_of_a_file_leads_to_the_newest(client, visit, editor, form):
+    publishing.correct([rewrite(visit, slug="newer", body="<p>Other.</p>")], by=editor, change_note="A title.")
+    response = client.get(f"{VISIT}.{form}")
+    expected = f"/en/releases/2024/newer.{form}"
+    assert (response.status_code, response["Location"], response["Cache-Control"]) == (301, expected, "max-age=300")
+
+
+@pytest.mark.parametrize("form", ["txt", "json"])
+def test_a_redacted_edition_has_no_words_in_its_files(client, visit, form):
+    empty = dict.fromkeys((*WORDS, "speaker_name", "speaker_office"), "")
+    Edition.objects.update(redacted_at=timezone.now(), **empty)
+    words = client.get(f"{VISIT}.{form}").content.decode()
+    assert "removed" in words
+    assert not [word for word in ("A visit to Geneva", "Monday", "221/24", "Minister") if word in words]
+
+
+@pytest.mark.parametrize("rows", [1, 10])
+def test_the_files_take_three_queries_however_long_the_history(client, visit, editor, django_assert_num_queries, rows):
+    for n in range(rows):
+        publishing.correct([rewrite(visit, body=f"<p>Words {n}.</p>")], by=editor, change_note=f"Note {n}.")
+    for form in ("txt", "json"):
+        with django_assert_num_queries(3):
+            assert client.get(f"{VISIT}.{form}").status_code == 200
