@@ -87,7 +87,7 @@ def test_a_colleague_is_neither_offered_nor_shown_nor_able_to_discard_it(as_auth
         f"{RELEASES}{release.pk}/history/",
         "/en/",
         "/en/releases/",
-        "/en/search/?q=Private",
+        "/en/search/?q=until+saved",
     ]
     for page in pages:
         assert "Private" not in as_editor.get(page).content.decode(), page
