@@ -5,6 +5,7 @@ tomorrow also covers what is stored.
 """
 
 import re
+from collections.abc import Mapping
 from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urljoin
@@ -32,6 +33,7 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _DROPPED_WITH_CONTENT = frozenset({"script", "style", "title", "template", "iframe", "object", "noscript", "textarea"})
 _RENAMED = {"b": "strong", "i": "em", "h1": "h2"}
 _PICTURE = re.compile(r"images/(?P<sha256>[0-9a-f]{64})\.(?:jpg|png|webp)")
+_IMG = re.compile(r'<img(?: [a-z]+="[^"]*")*? src="[^"]*"')
 _DIRECTION = frozenset({"ltr", "rtl", "auto"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SMALL_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
@@ -55,9 +57,20 @@ def sanitise(html: str) -> str:
     return tidy.result()
 
 
-def render(html: str) -> SafeString:
-    """`html` cleaned by today's rules and marked safe for a template."""
-    return mark_safe(sanitise(html))  # noqa: S308  what is marked safe was just sanitised
+def render(html: str, sizes: Mapping[str, tuple[int, int]] | None = None) -> SafeString:
+    """`html` cleaned by today's rules and marked safe for a template.
+
+    `sizes` gives width and height of pictures by the SHA-256 of their files, so that a page keeps room for them.
+    """
+    known = sizes or {}
+
+    def with_size(picture: re.Match[str]) -> str:
+        found = _PICTURE.search(picture[0])
+        width, height = known.get(found["sha256"], (0, 0)) if found else (0, 0)
+        return f'{picture[0]} width="{width}" height="{height}"' if width and height else picture[0]
+
+    # In sanitised text "<img" begins a picture and nothing else, and its address comes before any ">".
+    return mark_safe(_IMG.sub(with_size, sanitise(html)))  # noqa: S308  what is marked safe was just sanitised
 
 
 def render_elsewhere(html: str, page: str) -> str:

@@ -87,7 +87,7 @@ class _Row:
 
 def scheduled(clock: MissionClock) -> list[Going]:
     """Everything that lies ahead, the next first, languages that go out at one instant together. Two queries."""
-    rows = sorted((*_editions(), *_withdrawals()), key=_order)
+    rows = _in_order([*_editions(), *_withdrawals()])
     return [_going(list(found), clock) for _key, found in groupby(rows, key=lambda row: (row.at, row.family, row.act))]
 
 
@@ -134,8 +134,12 @@ def _withdrawals() -> Iterator[_Row]:
         yield _Row(row.begins_at, row.release.family, row.act, row.release.is_original, part, row.by)
 
 
-def _order(row: _Row) -> tuple[dt.datetime, uuid.UUID, str, bool, int]:
-    return row.at, row.family, row.act, not row.is_original, row.part.release_pk
+def _in_order(rows: list[_Row]) -> list[_Row]:
+    """By instant, those of one family beside each other; of several families the one that was begun first."""
+    begun: dict[uuid.UUID, int] = {}
+    for row in rows:
+        begun[row.family] = min(row.part.release_pk, begun.get(row.family, row.part.release_pk))
+    return sorted(rows, key=lambda row: (row.at, begun[row.family], row.act, not row.is_original, row.part.release_pk))
 
 
 def _going(rows: list[_Row], clock: MissionClock) -> Going:

@@ -24,6 +24,7 @@ from pressreleases.desk import clearances, previews
 from pressreleases.desk.provisional import provisional
 from pressreleases.models import Edition, Image, PreviewLink
 from pressreleases.public import missions, related
+from pressreleases.public.body import body_of
 from pressreleases.public.clearance_form import ClearanceForm
 from pressreleases.public.heads import Head, head_of
 from pressreleases.public.media import file_of
@@ -119,7 +120,7 @@ def _page(
         "edition": edition,
         "live": edition,
         "is_live": True,
-        "body": _with_pictures_at(pictures_at, richtext.render(edition.body)),
+        "body": _with_pictures_at(pictures_at, body_of(edition)),
         "pictures_at": pictures_at,
         "zone": edition.letterhead["time_zone"],
         "mission": missions.current(),

@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from pressreleases import richtext
 from pressreleases.models import Edition
 from pressreleases.public import missions, related, standing
 from pressreleases.public.addresses import address, edition_address
+from pressreleases.public.body import body_of
 from pressreleases.public.corrected import is_reinstated, last_correction
 from pressreleases.public.heads import head_of
 from pressreleases.public.missions import Mission
@@ -71,7 +71,7 @@ def page_of(
         "edition": edition,
         "live": live,
         "is_live": is_live,
-        "body": richtext.render(edition.body),
+        "body": body_of(edition),
         "zone": edition.letterhead["time_zone"],
         "mission": mission,
         "related": links,

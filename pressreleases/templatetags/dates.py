@@ -4,9 +4,10 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from pressreleases.vocabulary import dates
 
@@ -80,6 +81,12 @@ def clock(value: dt.datetime, zone: str) -> SafeString:
 def city(zone: str) -> str:
     """The city whose clocks show the time of `zone`: `New York`."""
     return dates.zone_city(zone, _language())
+
+
+@register.filter
+def ago(value: dt.datetime, now: dt.datetime | None = None) -> str:
+    """`5 minutes ago`; `just now` within a minute."""
+    return dates.ago((now or timezone.now()) - value, _language()) or gettext("just now")
 
 
 def _language() -> str:

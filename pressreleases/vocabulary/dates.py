@@ -116,3 +116,10 @@ _OWN_CITIES = {
     ("az", "America/Sao_Paulo"): "San-Paulu",
     ("az", "Asia/Hong_Kong"): "Honkonq",
 }
+
+
+def ago(past: dt.timedelta, language: str) -> str:
+    """`5 minutes ago`; empty for less than a minute, and for what lies ahead."""
+    if past < dt.timedelta(minutes=1):
+        return ""
+    return dates.format_timedelta(-past, granularity="minute", add_direction=True, locale=cldr(language))

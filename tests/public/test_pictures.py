@@ -103,3 +103,17 @@ def test_a_picture_takes_two_queries_at_most(client, details, editor, django_ass
     publishing.publish([make_release("Live", lead_image=picture)], by=editor)
     with django_assert_max_num_queries(1):
         assert status(client, picture) == 200
+
+
+def test_a_picture_in_a_text_has_its_size_so_that_nothing_moves_when_it_comes(client, details, editor):
+    picture = make_picture("teal")
+    body = f'<p>A teal field.</p><p><img alt="Teal" src="/media/{picture.file.name}"></p>'
+    publishing.publish([make_release("Shown", body=body)], by=editor)
+    [(_tag, attributes, _words)] = elements(client.get("/en/releases/2024/shown/"), "img", alt="Teal")
+    assert (attributes["width"], attributes["height"]) == (str(picture.width), str(picture.height))
+
+
+def test_a_text_without_pictures_asks_for_none(client, details, editor, django_assert_num_queries):
+    publishing.publish([make_release("Plain")], by=editor)
+    with django_assert_num_queries(3):
+        client.get("/en/releases/2024/plain/")

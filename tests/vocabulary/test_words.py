@@ -80,3 +80,17 @@ def test_kinds_are_named_in_the_language_of_the_release():
 )
 def test_an_address_is_transliterated_never_stripped(title, language, slug):
     assert slug_of(title, language) == slug
+
+
+@pytest.mark.parametrize(
+    ("past", "english", "azerbaijani"),
+    [
+        (dt.timedelta(seconds=59), "", ""),
+        (dt.timedelta(seconds=-5), "", ""),
+        (dt.timedelta(minutes=5), "5 minutes ago", "5 dəqiqə öncə"),
+        (dt.timedelta(days=1, hours=1), "1 day ago", "1 gün öncə"),
+    ],
+)
+def test_how_long_ago_is_said_from_a_minute_on(past, english, azerbaijani):
+    assert dates.ago(past, "en") == english
+    assert dates.ago(past, "az") == azerbaijani
