@@ -99,7 +99,7 @@ def in_words(outcomes: list[Outcome], name: str, clock: MissionClock) -> list[Li
         if release := releases.get(outcome.key):
             edition = live.get(outcome.key)
             done = outcome.result in (Result.DONE, Result.HAD)
-            page = release_page(edition) if edition and name == "publish" else ""
+            page = release_page(edition) if edition and done and name == "publish" else ""
             lines.append(Line(Row.of(release, clock), done, _said(outcome, name, release, edition), page))
     return lines
 
