@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from pressreleases.models import Edition
 from pressreleases.public import listing, missions, observances
 from pressreleases.public.heads import head_of
-from pressreleases.public.pages import Place, everywhere, show
+from pressreleases.public.pages import Place, everywhere, feed_links, show
 from pressreleases.vocabulary.languages import language_codes
 
 
@@ -38,4 +38,5 @@ def _place(language: str, named: observances.Named) -> Place:
     """The page exists in each language in which the anniversary has a name."""
     codes = [code for code in language_codes() if code in named.slugs]
     elsewhere = {code: reverse("anniversary", args=[code, named.slugs[code]]) for code in codes}
-    return Place(language, elsewhere[language], elsewhere, elsewhere[codes[0]], "anniversaries")
+    own = feed_links("anniversary_feed", language, named.slugs[language], title=named.observance.name)
+    return Place(language, elsewhere[language], elsewhere, elsewhere[codes[0]], "anniversaries", feeds=own)

@@ -3,7 +3,6 @@
 Fields are added and never change their meaning; what would have to break gets another `v`.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +10,6 @@ from django.urls import reverse
 
 from pressreleases import richtext
 from pressreleases.models import Edition
-from pressreleases.models.topic import TopicName
 from pressreleases.public.addresses import address, edition_address, file_address
 from pressreleases.public.pages import absolute
 from pressreleases.public.related import Linked, Related
@@ -101,10 +99,12 @@ def _anniversary(edition: Any) -> dict[str, str] | None:
     return {"name": edition.anniversary_name, "url": absolute(path)}
 
 
-def _topics(edition: Edition) -> Sequence[str]:
-    """The shown topics by their names of today, in the language of the text; one query."""
-    names = TopicName.objects.filter(language=edition.language, topic__shown=True, topic__editions=edition)
-    return list(names.order_by("name").values_list("name", flat=True))
+def _topics(edition: Any) -> list[dict[str, str]]:
+    """As `standing` found them: the shown ones, by their names of today."""
+    return [
+        {"name": topic["name"], "url": absolute(reverse("topic", args=[edition.language, topic["slug"]]))}
+        for topic in edition.topic_names
+    ]
 
 
 def _own(edition: Edition) -> Linked:

@@ -60,11 +60,16 @@ class Calendar:
 
 def page_of(editions: EditionQuerySet, before: Key | None = None, size: int = ON_A_PAGE) -> Page:
     """The newest of `editions` that stand after the key `before`; one query."""
+    return cut(listed(editions), before, size)
+
+
+def cut(editions: EditionQuerySet, before: Key | None = None, size: int = ON_A_PAGE) -> Page:
+    """The same of `editions` as they are, with whatever they were asked for."""
     if before is not None:
         day, release = before
         # Said twice, as the first half alone tells the index on (language, issued_on) where to begin.
         editions = editions.filter(issued_on__lte=day).filter(Q(issued_on__lt=day) | Q(release_id__lt=release))
-    found = list(listed(editions).newest_first()[: size + 1])
+    found = list(editions.newest_first()[: size + 1])
     shown = found[:size]
     older = (shown[-1].issued_on, shown[-1].release_id) if len(found) > size else None
     return Page(shown, older)

@@ -13,6 +13,9 @@ from django.utils.translation import gettext, override, pgettext
 from pressreleases.public.heads import Head
 from pressreleases.vocabulary.languages import cldr, direction, language_codes, own_name
 
+# The first form is the one to prefer.
+FEED_FORMS = (("atom", "application/atom+xml"), ("rss", "application/rss+xml"), ("json", "application/feed+json"))
+
 
 @dataclass(frozen=True)
 class LanguageLink:
@@ -27,11 +30,21 @@ class LanguageLink:
 
 
 @dataclass(frozen=True)
+class FeedLink:
+    """Where a feed stands, for whoever looks for one in the head of a page."""
+
+    media_type: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Place:
     """Where a page is.
 
     `path` is its permanent address; `elsewhere` that of the very same page in each language that has it (with its
-    own); `default` the one for readers of other languages; `section` the part of the site that it belongs to.
+    own); `default` the one for readers of other languages; `section` the part of the site that it belongs to; `feeds`
+    those of what the page shows, beside that of its language.
     """
 
     language: str
@@ -41,6 +54,7 @@ class Place:
     section: str = ""
     indexed: bool = True
     kind: str = "website"
+    feeds: tuple[FeedLink, ...] = ()
 
     @property
     def direction(self) -> str:
@@ -57,6 +71,11 @@ class Place:
             return []
         rows = [(language, absolute(path)) for language, path in self.elsewhere.items()]
         return [*rows, ("x-default", absolute(self.default))] if self.default else rows
+
+    @property
+    def all_feeds(self) -> list[FeedLink]:
+        """The page's own, then that of its language."""
+        return [*self.feeds, *feed_links("feed", self.language, title=gettext("Press releases"))]
 
     @property
     def languages(self) -> list[LanguageLink]:
@@ -79,6 +98,11 @@ def everywhere(language: str, name: str, *args: Any, section: str = "") -> Place
     return Place(language, elsewhere[language], elsewhere, elsewhere[language_codes()[0]], section)
 
 
+def feed_links(name: str, *args: Any, title: str) -> tuple[FeedLink, ...]:
+    """The three forms of the feed whose address has this name and these arguments."""
+    return tuple(FeedLink(media_type, title, reverse(name, args=[*args, form])) for form, media_type in FEED_FORMS)
+
+
 def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
@@ -87,13 +111,14 @@ def show(
     request: HttpRequest, template: str, place: Place, head: Head, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Answer with `template`, given the place, the masthead and `context`."""
-    name = head.name_in(place.language)
-    shared = {
-        "place": place,
-        "head": head,
-        "site_name": name.in_one_line if name else pgettext("name of the site", "Press office"),
-    }
+    shared = {"place": place, "head": head, "site_name": site_name(head, place.language)}
     return render(request, template, {**shared, **context}, status=status)
+
+
+def site_name(head: Head, language: str) -> str:
+    """The mission's name in one line, or what a site is called that has none."""
+    name = head.name_in(language)
+    return name.in_one_line if name else pgettext("name of the site", "Press office")
 
 
 def _language_link(code: str, place: Place) -> LanguageLink:

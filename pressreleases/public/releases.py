@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition, EditionQuerySet
 from pressreleases.public import listing, missions
-from pressreleases.public.converters import Key
+from pressreleases.public.converters import Key, key_of
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import Place, everywhere, show
 
@@ -43,7 +43,7 @@ def _answer(
         if not calendar.reaches(year, mission.today):
             raise Http404
         place = _where_there_is_something(place, calendar, year, month)
-    before = _key(request)
+    before = key_of(request)
     page = listing.page_of(editions, before)
     context = {
         "page": page,
@@ -68,14 +68,3 @@ def _where_there_is_something(place: Place, calendar: listing.Calendar, year: in
         if code == place.language or calendar.has(code, year, month)
     }
     return replace(place, elsewhere=elsewhere, default=next(iter(elsewhere.values())))
-
-
-def _key(request: HttpRequest) -> listing.Key | None:
-    """The key after which the page begins; a key that no link of ours gives is an unknown address."""
-    given = request.GET.get("before")
-    if given is None:
-        return None
-    try:
-        return Key().to_python(given)
-    except ValueError as error:
-        raise Http404 from error

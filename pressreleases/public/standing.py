@@ -11,6 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from pressreleases.models import Edition, EditionQuerySet, Withdrawal
 from pressreleases.models.anniversary import AnniversaryName
+from pressreleases.public.subjects import names_of_topics
 from pressreleases.vocabulary.kinds import Act
 
 
@@ -73,7 +74,9 @@ def _whole(editions: EditionQuerySet) -> "QuerySet[Edition]":
         anniversary=OuterRef("anniversary"), anniversary__shown=True, language=OuterRef("language")
     )
     return editions.select_related("release").annotate(
-        anniversary_name=Subquery(name.values("name")), anniversary_slug=Subquery(name.values("slug"))
+        anniversary_name=Subquery(name.values("name")),
+        anniversary_slug=Subquery(name.values("slug")),
+        topic_names=names_of_topics(),
     )
 
 

@@ -16,13 +16,16 @@ from pressreleases.public import (
     releases,
     search,
     start,
+    topics,
 )
+from pressreleases.public.feeds import views as feeds
 
 register_converter(converters.Language, "language")
 register_converter(converters.Year, "year")
 register_converter(converters.Month, "month")
 register_converter(converters.Slug, "address")
 register_converter(converters.Number, "number")
+register_converter(converters.FeedForm, "form")
 register_converter(converters.FileName, "file_name")
 
 of_a_language = [
@@ -36,6 +39,11 @@ of_a_language = [
     path("releases/<year:year>/<address:slug>/editions/<number:number>/", release.earlier_edition, name="edition"),
     path("anniversaries/", anniversaries.anniversaries, name="anniversaries"),
     path("anniversaries/<address:slug>/", anniversaries.anniversary, name="anniversary"),
+    path("anniversaries/<address:slug>/feed.<form:form>", feeds.of_anniversary, name="anniversary_feed"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/<address:slug>/", topics.topic, name="topic"),
+    path("topics/<address:slug>/feed.<form:form>", feeds.of_topic, name="topic_feed"),
+    path("feed.<form:form>", feeds.of_language, name="feed"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("contact/", contact.contact, name="contact"),
     path("search/", search.search, name="search"),

@@ -19,6 +19,7 @@ class Looked(TextChoices):
     START = "start", _("The start page")
     OTHER_LANGUAGE = "other-language", _("Its page in another language")
     ANNIVERSARY = "anniversary", _("The page of its anniversary")
+    FEED = "feed", _("The feed")
     CORRECTIONS = "corrections", _("The list of corrections")
 
 

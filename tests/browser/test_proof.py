@@ -90,7 +90,7 @@ def test_a_red_one_is_read_and_looked_at_again_by_keyboard(staff, out, settings,
     expect(page.locator(".light")).to_have_text("Seen")
     expect(top).to_have_count(0)
     assert not Sighting.objects.unseen().exists()
-    assert Edition.objects.get().sightings.count() == 3
+    assert Edition.objects.get().sightings.count() == 4
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -201,7 +201,7 @@ def test_where_the_public_address_is_out_of_reach_the_site_is_asked_behind_it(fr
     settings.PROOF_URL, settings.SITE_URL = front.url, "https://press.example"
     settings.ALLOWED_HOSTS = ["press.example"]
     publish([make_release(issued_on=database_now().date())], by=editor)
-    assert look() == 3
+    assert look() == 4
     assert not Sighting.objects.unseen().exists()
     for _path, headers in front.asked:
         assert (headers["host"], headers["x-forwarded-proto"]) == ("press.example", "https")
@@ -214,7 +214,7 @@ def test_while_nothing_answers_each_address_says_so_and_turns_green_later(front,
     publish([make_release(issued_on=database_now().date())], by=editor)
     look()
     assert set(Sighting.objects.wrong().values_list("wrong", flat=True)) == {Wrong.NOT_REACHED}
-    assert Sighting.objects.wrong().count() == 3
+    assert Sighting.objects.wrong().count() == 4
     settings.SITE_URL = reached
     look(database_now() + dt.timedelta(seconds=2))
     assert not Sighting.objects.unseen().exists()

@@ -18,7 +18,7 @@ from tests.running.sites import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-INDEX, START = "/en/releases/", "/en/"
+INDEX, START, FEED = "/en/releases/", "/en/", "/en/feed.atom"
 
 
 def today():
@@ -50,8 +50,8 @@ def later(**span):
 def test_what_was_published_is_seen_on_its_page_and_in_the_lists(front, editor):
     release = make_todays()
     (edition,) = publish([release], by=editor)
-    assert look() == 3
-    assert seen() == {page_of(release), INDEX, START}
+    assert look() == 4
+    assert seen() == {page_of(release), INDEX, START, FEED}
     assert all(row.seen_at and row.seen_at > edition.begins_at for row in Sighting.objects.all())
     assert look(later()) == 0, "what was seen is not looked at again"
 
@@ -156,7 +156,7 @@ def test_a_list_from_before_is_wrong_until_the_cache_lets_go(front, editor):
     publish([release], by=editor)
     look()
     assert wrong() == {INDEX: (Wrong.NOT_LISTED, "")}
-    assert seen() == {page_of(release), START}
+    assert seen() == {page_of(release), START, FEED}
     since = Sighting.objects.get(path=INDEX).wrong_since
     assert since is not None
     look(later(seconds=2))
@@ -167,6 +167,22 @@ def test_a_list_from_before_is_wrong_until_the_cache_lets_go(front, editor):
     assert wrong() == {}
     row = Sighting.objects.get(path=INDEX)
     assert (row.tries, row.wrong_since) == (3, None)
+
+
+def test_a_feed_from_before_is_wrong_after_a_correction_and_after_a_withdrawal(front, editor):
+    release = make_todays()
+    publish([release], by=editor)
+    look()
+    front.instead[FEED] = front.keep(FEED).send
+    correct([rewrite(release, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    look()
+    assert wrong() == {FEED: (Wrong.NOT_LISTED, "")}
+    withdraw([release], by=editor, reasons={"en": "Called off."})
+    look()
+    assert wrong() == {FEED: (Wrong.STILL_LISTED, "")}
+    front.instead.clear()
+    look(later())
+    assert wrong() == {}
 
 
 def test_a_new_address_is_looked_at_and_so_is_the_one_that_leads_there(front, editor):
@@ -303,7 +319,7 @@ def test_two_lookers_at_once_fetch_each_address_once(front, editor):
     paths = [path for path in front.paths[before:] if path.startswith("/en/releases/2")]
     assert sorted(paths) == sorted(set(paths))
     assert len(paths) == 4
-    assert Sighting.objects.count() == 12
+    assert Sighting.objects.count() == 16
     assert set(Sighting.objects.values_list("tries", flat=True)) == {1}
     assert wrong() == {}
 

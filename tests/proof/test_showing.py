@@ -52,7 +52,7 @@ def test_what_was_seen_is_green_with_the_time_and_the_seconds(front, editor, as_
         assert lights(response) == ["Seen"]
         assert f", seen {seconds} s later" in proofs(response)[0]
         assert "data-pending" not in response.content.decode()
-    assert "3 addresses were looked at" in proofs(response)[0]
+    assert "4 addresses were looked at" in proofs(response)[0]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -145,7 +145,7 @@ def test_slugs_of_other_scripts_are_found_composed_or_not(client, details, edito
         "/fr/",
         "/EN/",
         "/en/releases/2024/.txt",
-        "/en/feed.atom",
+        "/en/feed.xml",
     ],
 )
 def test_odd_addresses_are_unknown_and_never_an_error(client, visit, address):

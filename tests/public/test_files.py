@@ -121,7 +121,7 @@ def test_the_json_names_topics_and_the_anniversary_only_while_they_are_shown(cli
     release.topics.set([shown, hidden])
     publishing.publish([release], by=editor)
     content = client.get("/en/releases/2024/with-topics.json").json()
-    assert content["topics"] == ["Peace"]
+    assert content["topics"] == [{"name": "Peace", "url": f"{SITE}/en/topics/peace/"}]
     assert content["anniversary"] == {"name": "Black January", "url": f"{SITE}/en/anniversaries/black-january/"}
     anniversary.shown = False
     anniversary.save()
@@ -142,7 +142,7 @@ def test_the_page_leads_to_both_files_and_an_earlier_edition_to_neither(client, 
     assert formats(response)["application/json"] == f"{VISIT}.json"
     earlier = client.get(f"{VISIT}/editions/1/")
     assert "Plain text" not in links(earlier)
-    assert formats(earlier) == {}
+    assert not formats(earlier).keys() & {"text/plain", "application/json"}
     assert client.get(f"{VISIT}.txt")["Link"] == f'<{SITE}{VISIT}/>; rel="canonical"'
 
 
@@ -201,9 +201,11 @@ def test_a_redacted_edition_has_no_words_in_its_files(client, visit, form):
 
 
 @pytest.mark.parametrize("rows", [1, 10])
-def test_the_files_take_three_queries_however_long_the_history(client, visit, editor, django_assert_num_queries, rows):
+def test_the_files_take_a_constant_number_of_queries_however_long_the_history(
+    client, visit, editor, django_assert_num_queries, rows
+):
     for n in range(rows):
         publishing.correct([rewrite(visit, body=f"<p>Words {n}.</p>")], by=editor, change_note=f"Note {n}.")
-    for form in ("txt", "json"):
-        with django_assert_num_queries(3):
+    for form, queries in (("txt", 3), ("json", 2)):
+        with django_assert_num_queries(queries):
             assert client.get(f"{VISIT}.{form}").status_code == 200

@@ -1,6 +1,6 @@
 """Which addresses an edition, or a withdrawal, has changed, and what readers must find at each of them.
 
-A new kind of page that shows releases (a feed) gets its lines here, and nowhere else.
+A new kind of page that shows releases gets its lines here, and nowhere else.
 """
 
 import datetime as dt
@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from pressreleases.desk.pages import edition_page, page_at, release_page
-from pressreleases.models import Edition, Withdrawal
+from pressreleases.models import Edition, EditionQuerySet, Withdrawal
 from pressreleases.models.anniversary import AnniversaryName
 from pressreleases.models.spans import Lower
 from pressreleases.vocabulary.kinds import Act
@@ -27,7 +27,8 @@ class Address:
     """An address and what must be found there; whatever is left empty is not asked.
 
     `shows`: this very edition, word by word. `links`: a link to that path, `titled` so. `says`: these words.
-    `leads_to`: a redirect to that path. `without`: no link to any of these paths. `without_text`: no edition's text.
+    `leads_to`: a redirect to that path. `without`: no link to any of these paths. `unsaid`: none of these words.
+    `without_text`: no edition's text.
     """
 
     what: Looked
@@ -39,6 +40,7 @@ class Address:
     says: str = ""
     leads_to: str = ""
     without: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
     without_text: bool = False
 
 
@@ -59,6 +61,8 @@ def _of_edition(edition: Edition, at: dt.datetime | None) -> Iterator[Address]:
         yield Address(Looked.EARLIER_EDITION, path, shows=earlier)
     for what, path in _lists(edition, at):
         yield Address(what, path, links=page, titled=edition.title)
+    for path in _feeds(edition, at):
+        yield Address(Looked.FEED, path, says=edition.digest)
     for path in _other_languages(edition, at):
         yield Address(Looked.OTHER_LANGUAGE, path, links=page)
     if edition.number > 1 and not edition.minor and _is_among_the_newest_changes(edition, at):
@@ -79,6 +83,8 @@ def _of_withdrawal(withdrawal: Withdrawal, at: dt.datetime | None) -> Iterator[A
         yield Address(Looked.EARLIER_EDITION, path, status, says=reason, without_text=True)
     for what, path in _lists(last, at):
         yield Address(what, path, without=(page, *former))
+    for path in _feeds(last, at):
+        yield Address(Looked.FEED, path, unsaid=tuple(edition.digest for edition in editions))
     for path in _other_languages(last, at):
         yield Address(Looked.OTHER_LANGUAGE, path, without=(page, *former))
     if _is_among_the_newest_changes(withdrawal, at):
@@ -100,11 +106,7 @@ def _former_pages(newest: Edition) -> list[str]:
 def _lists(edition: Edition, at: dt.datetime | None) -> Iterator[tuple[Looked, str]]:
     """The lists on whose first page it stands; an old text is only in the list of its month, or in none of them."""
     language, year, month = edition.language, edition.issued_on.year, edition.issued_on.month
-    before = (
-        Edition.objects.live(at)
-        .in_language(language)
-        .filter(Q(issued_on__gt=edition.issued_on) | Q(issued_on=edition.issued_on, release_id__gt=edition.release_id))
-    )
+    before = _newer(edition, at)
     newer = before[:ON_A_PAGE].count()
     if newer < ON_THE_START_PAGE:
         yield Looked.START, reverse("start", args=[language])
@@ -118,6 +120,18 @@ def _lists(edition: Edition, at: dt.datetime | None) -> Iterator[tuple[Looked, s
         ).first()
         if name is not None:
             yield Looked.ANNIVERSARY, reverse("anniversary", args=[language, name.slug])
+
+
+def _feeds(edition: Edition, at: dt.datetime | None) -> Iterator[str]:
+    """The feed of its language, if it is still among its newest; its other forms are made of the same items."""
+    if _newer(edition, at)[:ON_A_PAGE].count() < ON_A_PAGE:
+        yield reverse("feed", args=[edition.language, "atom"])
+
+
+def _newer(edition: Edition, at: dt.datetime | None) -> EditionQuerySet:
+    """What stands before it in a list of its language."""
+    later = Q(issued_on__gt=edition.issued_on) | Q(issued_on=edition.issued_on, release_id__gt=edition.release_id)
+    return Edition.objects.live(at).in_language(edition.language).filter(later)
 
 
 def _other_languages(edition: Edition, at: dt.datetime | None) -> list[str]:

@@ -51,7 +51,7 @@ def _of_edition(edition: Edition, page: "_Page") -> Verdict | None:
 
 def _of_words(address: Address, page: "_Page") -> Verdict | None:
     """Of a list or a notice: links that must be there, or must not, and words."""
-    if any(path in page.links for path in address.without):
+    if any(path in page.links for path in address.without) or any(_bare(word) in page.words for word in address.unsaid):
         return Wrong.STILL_LISTED, ""
     if address.links and not _is_linked(address, page):
         return Wrong.NOT_LISTED, ""

@@ -1,0 +1,67 @@
+"""The addresses of feeds: of a language, of a topic, of an anniversary, each in three forms."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from pressreleases.models import Edition, EditionQuerySet
+from pressreleases.public import missions, observances, subjects
+from pressreleases.public.converters import Key, key_of
+from pressreleases.public.feeds import atom, json_feed, rss
+from pressreleases.public.feeds.items import Feed, items_of
+from pressreleases.public.heads import head_of
+from pressreleases.public.missions import Mission
+from pressreleases.public.pages import FEED_FORMS, absolute, site_name
+
+WRITERS: dict[str, Callable[[Feed], str]] = {"atom": atom.write, "rss": rss.write, "json": json_feed.write}
+
+
+@require_safe
+def of_language(request: HttpRequest, language: str, form: str) -> HttpResponse:
+    editions = Edition.objects.live().in_language(language)
+    page = reverse("releases", args=[language])
+    return _answer(request, form, missions.current(), name=_("Press releases"), page=page, editions=editions)
+
+
+@require_safe
+def of_topic(request: HttpRequest, language: str, slug: str, form: str) -> HttpResponse:
+    subject = subjects.at_address(language, slug)
+    if subject is None:
+        raise Http404
+    editions = subject.editions(language)
+    page = reverse("topic", args=[language, slug])
+    return _answer(request, form, missions.current(), name=subject.name, page=page, editions=editions)
+
+
+@require_safe
+def of_anniversary(request: HttpRequest, language: str, slug: str, form: str) -> HttpResponse:
+    mission = missions.current()
+    named = observances.at_address(language, slug, mission.today)
+    if named is None:
+        raise Http404
+    editions = Edition.objects.live().in_language(language).filter(anniversary=named.observance.anniversary)
+    page = reverse("anniversary", args=[language, slug])
+    return _answer(request, form, mission, name=named.observance.name, page=page, editions=editions)
+
+
+def _answer(
+    request: HttpRequest, form: str, mission: Mission, *, name: str, page: str, editions: EditionQuerySet
+) -> HttpResponse:
+    before = key_of(request)
+    items, older = items_of(editions, before)
+    head, language, path = head_of(mission.letterhead), request.LANGUAGE_CODE, request.path
+    author = site_name(head, language)
+    feed = Feed(
+        title=f"{name} · {author}",
+        language=language,
+        url=absolute(f"{path}?before={Key().to_url(before)}" if before else path),
+        page=absolute(page),
+        older=absolute(f"{path}?before={Key().to_url(older)}") if older else "",
+        author=author,
+        picture=absolute(head.emblem) if head.emblem else "",
+        items=items,
+    )
+    return HttpResponse(WRITERS[form](feed), content_type=f"{dict(FEED_FORMS)[form]}; charset=utf-8")

@@ -1,0 +1,105 @@
+"""The pages of topics: which are listed, what one shows, in which languages it stands."""
+
+import datetime as dt
+
+import pytest
+
+from pressreleases import publishing
+from pressreleases.models import Topic, TopicName
+from tests.making import in_future, make_release
+from tests.public.reading import alternates, is_indexed, links, page, titles, words
+
+pytestmark = pytest.mark.django_db
+
+
+def make_topic(en="", az="", **changes):
+    topic = Topic.objects.create(**changes)
+    for language, name in (("en", en), ("az", az)):
+        if name:
+            TopicName.objects.create(topic=topic, language=language, name=name, slug=name.lower())
+    return topic
+
+
+def make_in(topic, title, **changes):
+    release = make_release(title, **changes)
+    release.topics.set([topic])
+    return release
+
+
+def test_a_topic_shows_its_live_releases_newest_first_and_no_others(client, details, editor):
+    peace, trade = make_topic("Peace"), make_topic("Trade")
+    older = make_in(peace, "Older", issued_on=dt.date(2023, 5, 1))
+    newer, other = make_in(peace, "Newer"), make_in(trade, "Other")
+    withdrawn = make_in(peace, "Withdrawn")
+    publishing.publish([older, newer, other, withdrawn], by=editor)
+    publishing.withdraw([withdrawn], by=editor, reasons={"en": "Called off."})
+    publishing.publish([make_in(peace, "Scheduled")], by=editor, at=in_future())
+    make_in(peace, "Draft")
+    response = client.get("/en/topics/peace/")
+    assert titles(response) == ["Newer", "Older"]
+    assert is_indexed(response)
+
+
+def test_a_topic_goes_on_behind_its_key(client, details, editor):
+    peace = make_topic("Peace")
+    publishing.publish([make_in(peace, f"Number {n}", issued_on=dt.date(2024, 1, n + 1)) for n in range(23)], by=editor)
+    first = client.get("/en/topics/peace/")
+    second = client.get(links(first)["Older releases"])
+    assert titles(first) + titles(second) == [f"Number {n}" for n in reversed(range(23))]
+    assert "Older releases" not in links(second)
+    assert not is_indexed(second)
+    assert client.get("/en/topics/peace/?before=nonsense").status_code == 404
+
+
+def test_the_list_of_topics_has_those_that_are_shown_and_have_a_live_release_in_the_language(client, details, editor):
+    make_topic("Empty")
+    publishing.publish([make_in(make_topic("Peace", "Sülh"), "In English")], by=editor)
+    publishing.publish([make_in(make_topic("Art", "İncəsənət"), "Mətn", language="az", slug="m")], by=editor)
+    publishing.publish([make_in(make_topic("Hidden", shown=False), "Of a hidden topic")], by=editor)
+    publishing.publish([make_in(make_topic("Coming"), "Scheduled")], by=editor, at=in_future())
+    assert words(client.get("/en/topics/"), "ul", class_="topics") == ["Peace"]
+    assert words(client.get("/az/topics/"), "ul", class_="topics") == ["İncəsənət"]
+
+
+def test_a_language_without_topics_says_so_and_is_not_to_be_found(client, details):
+    make_topic("Empty")
+    response = client.get("/en/topics/")
+    assert "No release is gathered under a topic" in page(response)
+    assert not is_indexed(response)
+
+
+def test_a_topic_stands_in_the_languages_in_which_it_has_a_name(client, details, editor):
+    publishing.publish([make_in(make_topic("Peace", "Sülh"), "In English")], by=editor)
+    assert alternates(client.get("/en/topics/peace/"))["az"].endswith("/az/topics/s%C3%BClh/")
+    make_topic("Trade")
+    assert alternates(client.get("/en/topics/trade/")) == {}
+
+
+def test_a_hidden_topic_answers_as_one_that_never_was(client, details, editor):
+    publishing.publish([make_in(make_topic("Hidden", shown=False), "Of a hidden topic")], by=editor)
+    answers = [client.get(f"/en/topics/{slug}/") for slug in ("hidden", "unknown")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+
+
+def test_a_release_names_its_shown_topics_and_leads_to_them(client, details, editor):
+    release = make_in(make_topic("Peace"), "In the topic")
+    release.topics.add(make_topic("Hidden", shown=False))
+    publishing.publish([release], by=editor)
+    response = client.get("/en/releases/2024/in-the-topic/")
+    assert links(response)["Peace"] == "/en/topics/peace/"
+    assert "Hidden" not in response.content.decode()
+
+
+@pytest.mark.usefixtures("details")
+@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize("asked", [("/en/topics/", 2), ("/en/topics/peace/", 3)])
+def test_topics_take_the_same_queries_however_many_there_are(client, editor, django_assert_num_queries, asked, rows):
+    address, queries = asked
+    peace = make_topic("Peace")
+    for n in range(rows):
+        release = make_in(peace, f"Number {n}")
+        release.topics.add(make_topic(f"Topic{n}"))
+        publishing.publish([release], by=editor)
+    with django_assert_num_queries(queries):
+        assert client.get(address).status_code == 200
