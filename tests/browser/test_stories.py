@@ -226,3 +226,74 @@ def test_on_a_telephone_in_the_dark_the_form_fits_and_can_be_saved(staff, live):
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Saved.").first).to_be_visible()
     text_of(page).wait_for()
+
+
+def test_an_author_submits_an_editor_sends_back_and_publishes_what_was_mended(staff, site):
+    make_user("Author")
+    author, editor = staff.signed_in("author"), staff.signed_in("editor")
+    release = make_release("A visit to Geneva", "The delegation arrived on Monday.", summary="On the way.")
+    author.goto(f"/admin/pressreleases/release/{release.pk}/change/")
+    text_of(author).wait_for()
+    author.get_by_label("Place:").fill("Geneva")
+    author.get_by_role("button", name="Save and submit").click()
+    expect(author.get_by_text("It waits for an editor now.")).to_be_visible()
+    text_of(author).wait_for()
+
+    editor.goto("/admin/")
+    editor.get_by_role("link", name="A visit to Geneva").click()
+    text_of(editor).wait_for()
+    editor.get_by_role("link", name="Send back…").click()
+    editor.get_by_role("button", name="Send back").click()
+    expect(editor.get_by_text("Say what has to be changed")).to_be_visible()
+    editor.get_by_label("What has to be changed").fill("It was Bern.")
+    editor.get_by_role("button", name="Send back").click()
+    expect(editor.get_by_text("It is a draft again.")).to_be_visible()
+    text_of(editor).wait_for()
+
+    author.goto("/admin/")
+    expect(author.get_by_role("heading", name="Sent back to you")).to_be_visible()
+    expect(author.get_by_text("It was Bern.")).to_be_visible()
+    author.get_by_role("link", name="A visit to Geneva").click()
+    text_of(author).wait_for()
+    expect(author.get_by_text("It was Bern.")).to_be_visible()
+    author.get_by_label("Place:").fill("Bern")
+    author.get_by_role("button", name="Save and submit").click()
+    expect(author.get_by_text("It waits for an editor now.")).to_be_visible()
+    expect(author.get_by_text("It was Bern.")).to_have_count(0)
+    text_of(author).wait_for()
+
+    # It is none of the editor's words: nobody asks why.
+    editor.goto(f"/admin/pressreleases/release/{release.pk}/publish/")
+    expect(editor.get_by_label("Publish alone: why")).to_have_count(0)
+    for tick in editor.get_by_role("checkbox", name="I have looked at these").all():
+        tick.check()
+    editor.get_by_role("button", name="Publish now").click()
+    expect(editor.get_by_text("Live, edition 1")).to_be_visible()
+    text_of(editor).wait_for()
+    assert Edition.objects.get().place == "Bern"
+
+
+def test_what_was_published_alone_is_flagged_until_a_colleague_endorses_it_by_keyboard(staff, live):
+    make_user("Editor", "colleague")
+    mine, theirs = staff.signed_in(), staff.signed_in("colleague")
+    mine.goto(f"/admin/pressreleases/release/{live.pk}/change/")
+    text_of(mine).wait_for()
+    mine.get_by_label("Lead:").fill("On the way")
+    mine.get_by_role("button", name="Save and correct…").click()
+    mine.get_by_label("What was changed (English)").fill("A lead was added.")
+    mine.get_by_role("button", name="Publish a correction").click()
+    expect(mine.get_by_text("Say why you publish it alone")).to_be_visible()
+    assert Edition.objects.count() == 1
+    mine.get_by_label("Publish alone: why").fill("Nobody else is in today.")
+    mine.get_by_role("button", name="Publish a correction").click()
+    expect(mine.get_by_text("You published it alone.")).to_be_visible()
+    text_of(mine).wait_for()
+
+    theirs.goto("/admin/")
+    tab_to(theirs, "Endorse…")
+    theirs.keyboard.press("Enter")
+    expect(theirs.get_by_text("Nobody else is in today.")).to_be_visible()
+    tab_to(theirs, "Endorse")
+    theirs.keyboard.press("Enter")
+    expect(theirs.get_by_text("Endorsed. It counts as seen by four eyes now.")).to_be_visible()
+    expect(theirs.get_by_role("heading", name="Published alone")).to_have_count(0)
