@@ -107,7 +107,7 @@ def test_what_lies_ahead_may_change(release):
 def test_an_edition_that_was_live_cannot_be_deleted_and_a_planned_one_can(editor, release):
     planned = make_release("Planned")
     publish([planned], by=editor, at=in_future())
-    for beside in ("editiontopic", "editionpicture", "madefrom"):
+    for beside in ("editiontopic", "editionpicture", "madefrom", "searchentry"):
         sql(
             f"DELETE FROM pressreleases_{beside} WHERE edition_id IN (SELECT id FROM"
             " pressreleases_edition WHERE lower(live_during) > now())"
