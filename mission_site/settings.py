@@ -213,6 +213,8 @@ CKEDITOR_CONFIGS: dict[str, dict[str, object]] = {
             "newpage,pagebreak,preview,print,save,scayt,showblocks,smiley,sourcearea,stylescombo,templates,uploadimage,"
             "wsc"
         ),
+        # Else the dialogue of a picture shows a page of Latin around it.
+        "image_previewText": "\u00a0",
         "removeDialogTabs": "image:advanced;image:Link;link:advanced;link:target",
         # Languages in which a name or a quotation may stand, so that it is read aloud rightly.
         "language_list": [

@@ -89,7 +89,7 @@ class Autosave:
         mine = next((row for row in present if row.user_id == user.pk), None)
         told = {
             "others": who_else((row for row in present if row is not mine), clock_for(request)),
-            "newer": newer_than(request, typed.version, mine.release) if mine else None,
+            "newer": newer_than(request, max(typed.version, _met(request)), mine.release) if mine else None,
         }
         return {"others": render_to_string(OTHERS, told, request).strip()}
 
@@ -175,6 +175,12 @@ def _typed(request: HttpRequest) -> Typed | None:
         _taken(request),
         "_untouched" in request.POST,
     )
+
+
+def _met(request: HttpRequest) -> int:
+    """The version of somebody else that the open form shows already, since a save was refused; 0 if none."""
+    said = request.POST.get("_met", "")
+    return int(said) if said.isdecimal() and len(said) < 10 else 0
 
 
 def _when(request: HttpRequest) -> dt.datetime:

@@ -15,6 +15,7 @@ from pressreleases.admin.deleted_drafts import DeletedDrafts
 from pressreleases.desk.families import settle_original
 from pressreleases.desk.kept_text import forget_release
 from pressreleases.desk.states import Facts
+from pressreleases.desk.undeleting import KEPT_FOR
 from pressreleases.models import Release
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ class DraftsOnly(DeletedDrafts):
         protected = [sentence for row in releases if (sentence := why_not(row))]
         lacking = set() if self.has_delete_permission(request) else {str(Release._meta.verbose_name)}  # type: ignore[attr-defined]  # a mixin of ModelAdmin
         return releases, {str(Release._meta.verbose_name_plural): len(releases)}, lacking, protected
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        response: HttpResponse = super().render_delete_form(request, context | {"days": KEPT_FOR.days})  # type: ignore[misc]  # a mixin of ModelAdmin
+        return response
 
     def delete_model(self, request: HttpRequest, obj: Release) -> None:
         family = obj.family

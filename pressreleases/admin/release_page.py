@@ -118,4 +118,10 @@ def _past(edition: Edition, facts: Facts, clock: MissionClock) -> PastEdition:
         page = release_page(edition)
     elif facts.live_number and edition.begins_at <= clock.now:
         page = edition_page(edition)
-    return PastEdition(edition, page, f"{begins} – {ends}" if ends else _("since %(when)s") % {"when": begins})
+    if ends:
+        span = f"{begins} – {ends}"
+    elif edition.begins_at > clock.now:
+        span = _("from %(when)s on") % {"when": begins}
+    else:
+        span = _("since %(when)s") % {"when": begins}
+    return PastEdition(edition, page, span)

@@ -20,7 +20,7 @@ from pressreleases.admin.auditing import Audited
 from pressreleases.admin.autosave import Autosave
 from pressreleases.admin.bulk.export import export_as_csv, export_as_json
 from pressreleases.admin.bulk.pages import BulkPages, add_topic_to_chosen, publish_chosen, withdraw_chosen
-from pressreleases.admin.deletion import DraftsOnly, delete_selected
+from pressreleases.admin.deletion import DraftsOnly, delete_selected, why_not
 from pressreleases.admin.pane import pane
 from pressreleases.admin.previews import PreviewLinks
 from pressreleases.admin.proof import ProofPages
@@ -213,7 +213,7 @@ class ReleaseAdmin(
         more = around(release, request.user, clock) if release else around_new(request.user)
         context |= more | {"translated": form.original, "restored": form.restored, "refused": form.refused}
         context["pane"] = pane(release, form.original, request.user, clock)
-        context["show_delete"] = not (release and Facts.of(release).was_public)
+        context["show_delete"] = not (release and why_not(release))
         response = super().render_change_form(request, context, *args, **kwargs)
         response.has_editor = True
         if form.errors:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pressreleases.admin.before import BeforeItGoesOut
     from pressreleases.admin.four_eyes import FourEyes
 
+_CHANGED = gettext_lazy("What was changed (%(language)s)")
+
 
 class VerbForm(forms.Form):
     """`others` are the further languages that could go along, called by their `titles`, by key.
@@ -65,7 +67,9 @@ class VerbForm(forms.Form):
             )
         languages.ask(self)
         if "notes" in verb.asks:
-            self._ask_in_each_language("note", gettext_lazy("What was changed (%(language)s)"))
+            is_back = verb.name == "reinstate"
+            asked = gettext_lazy("Why it is back (%(language)s)") if is_back else _CHANGED
+            self._ask_in_each_language("note", asked)
         if "minor" in verb.asks:
             self.fields["minor"] = forms.BooleanField(
                 label=gettext_lazy("A minor fix, such as a typing error: no note needed"), required=False

@@ -135,6 +135,9 @@
     const body = new URLSearchParams(fields ?? "");
     body.set("_form", formKey);
     body.set("_version", set.version);
+    // After a refused save the page itself shows what differs from this one.
+    const met = form.elements.newer_version?.value;
+    if (met) body.set("_met", met);
     if (taken) body.set("_taken", taken);
     if (holdsMore || held() !== begun) body.set("_writing", "1");
     else if (fields !== null) body.set("_untouched", "1");

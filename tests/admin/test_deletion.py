@@ -29,6 +29,8 @@ def delete(client, *releases):
 
 def test_a_draft_is_deleted(as_editor, draft):
     assert "deletelink" in as_editor.get(change_url(draft)).content.decode()
+    assert "For 30 days it can be brought back" in as_editor.get(f"{RELEASES}{draft.pk}/delete/").content.decode()
+    assert Release.objects.exists()
     assert as_editor.post(f"{RELEASES}{draft.pk}/delete/", {"post": "yes"}).status_code == 302
     assert not Release.objects.exists()
 
@@ -51,6 +53,7 @@ def test_nor_once_it_was_withdrawn(as_editor, published, editor):
 
 def test_what_is_scheduled_has_to_be_unscheduled_first(as_editor, draft, editor):
     publish([draft], by=editor, at=in_future())
+    assert "deletelink" not in as_editor.get(change_url(draft)).content.decode()
     response = as_editor.post(f"{RELEASES}{draft.pk}/delete/", {"post": "yes"})
     assert "is scheduled. Unschedule it first." in response.content.decode()
     assert Release.objects.exists()

@@ -94,6 +94,17 @@ def test_what_one_saved_in_another_window_is_told_as_that(as_author, release):
     assert "You have saved a newer text in another window at" in told(as_author, release)
 
 
+def test_what_the_page_of_a_refused_save_shows_is_not_told_again_but_what_is_newer_still_is(
+    as_author, as_editor, leyla, release
+):
+    save(as_author, change_url(release), title="A newer title")
+    assert "has saved a newer text at" in told(as_editor, release)
+    assert "has saved" not in told(as_editor, release, _met="2")
+    save(as_author, change_url(release), title="A still newer title")
+    assert "has saved a newer text at" in told(as_editor, release, _met="2")
+    assert "has saved a newer text at" in told(as_editor, release, _met="no number")
+
+
 def test_who_may_not_write_is_not_seen_and_sees_nobody(as_author, as_editor, release):
     beat(as_author, release)
     client, stranger = Client(), make_user("Author", "stranger")

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pressreleases.models import Edition, Withdrawal
-from tests.admin.filling import RELEASES, do, messages_of, verb_url
-from tests.making import in_future, rewrite
+from pressreleases.publishing import publish
+from tests.admin.filling import RELEASES, change_url, do, messages_of, verb_url
+from tests.making import in_future, make_release, rewrite
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -87,3 +88,13 @@ def test_a_withdrawal_at_half_a_time_or_one_that_passed_takes_nothing_back(as_ed
     assert response.context["form"].errors.keys() == {field}
     assert live_titles() == ["A visit to Geneva"]
     assert not Withdrawal.objects.exists()
+
+
+def test_the_form_says_from_when_on_what_is_scheduled_will_be_live_and_since_when_what_is(as_editor, release, editor):
+    publish([release], by=editor, at=in_future())
+    page = as_editor.get(change_url(release)).context["editions"]
+    assert page[0].span.startswith("from ")
+    other = make_release("Out now")
+    publish([other], by=editor)
+    page = as_editor.get(change_url(other)).context["editions"]
+    assert page[0].span.startswith("since ")

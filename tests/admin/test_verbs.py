@@ -129,7 +129,8 @@ def test_taking_back_needs_a_reason_for_readers(as_editor, live, verb, act):
 
 def test_reinstate(as_editor, live, editor):
     withdraw([live], by=editor, reasons={"en": "In error."})
-    assert do(as_editor, live, "reinstate").context["form"].errors.keys() == {"note_en"}
+    asked = do(as_editor, live, "reinstate").context["form"]
+    assert (asked.errors.keys(), asked["note_en"].label) == ({"note_en"}, "Why it is back (English)")
     assert do(as_editor, live, "reinstate", note_en="It was right after all.").status_code == 302
     assert live_titles() == ["A visit to Geneva"]
 
