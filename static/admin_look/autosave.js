@@ -262,7 +262,8 @@
   });
 
   form.addEventListener("submit", (event) => {
-    if (event.defaultPrevented) return;
+    // A preview in another window saves nothing and leaves this page where it is.
+    if (event.defaultPrevented || event.submitter?.formTarget === "_blank") return;
     const now = held();
     if (now !== begun || sentOnce || holdsMore) keepHere(now);
     leaving = true;

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from pressreleases.models import Release
+from pressreleases.models import Release, Unsaved
 from pressreleases.publishing import publish
 from tests.making import make_release
 
@@ -152,7 +152,7 @@ def test_a_link_in_the_preview_leads_nowhere(staff, visit, complaints):
 def test_what_stands_in_the_way_of_publishing_is_told(staff, visit):
     page = opened(staff, visit)
     page.get_by_label("Title:").fill("")
-    expect(page.get_by_role("status").get_by_text("The title is empty.")).to_be_visible()
+    expect(page.locator("#pane").get_by_role("status").get_by_text("The title is empty.")).to_be_visible()
     expect(seen(page).get_by_role("heading", name="[The title]")).to_be_visible()
     page.get_by_label("Title:").fill("There it is")
     expect(page.get_by_text("The title is empty.")).to_be_hidden()
@@ -229,6 +229,15 @@ def test_without_scripts_it_opens_in_a_window_of_its_own(staff, visit):
     assert "default" in page.locator("#release_form button[type=submit]").first.get_attribute("class")
     expect(opening.value.get_by_text("Preview: nobody but you sees this.")).to_be_visible()
     expect(opening.value.get_by_role("heading", name="A visit to Geneva")).to_be_visible()
+
+
+def test_what_is_typed_after_a_preview_in_another_window_is_still_kept(staff, visit):
+    page = opened(staff, visit)
+    with page.context.expect_page():
+        page.get_by_role("button", name="Preview in a new window").click()
+    page.get_by_label("Title:").fill("Typed after that")
+    expect(page.locator("#kept").get_by_text("Kept at")).to_be_visible()
+    assert Unsaved.objects.get().fields["title"] == ["Typed after that"]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
