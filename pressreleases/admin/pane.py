@@ -54,7 +54,19 @@ def pane(
         _beside(row, clock, changes_since(release, row) if release and may_look_back and row.is_original else [])
         for row in rows
     ]
-    return {"preview": _preview(release, original), "others": others, "first": _first(release, others)}
+    return {
+        "preview": _preview(release, original),
+        "others": others,
+        "first": _first(release, others),
+        "begins": original is not None,
+    }
+
+
+def words_of_original(original: Release | None) -> dict[str, str]:
+    """For a form that begins with the words of its original, to be translated in their place."""
+    return (
+        {name: getattr(original, name) for name in ("title", "summary", "body", "notes_to_editors")} if original else {}
+    )
 
 
 def _beside(release: Release, clock: MissionClock, changes: list[Difference]) -> Beside:

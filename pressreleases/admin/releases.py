@@ -21,7 +21,7 @@ from pressreleases.admin.autosave import Autosave
 from pressreleases.admin.bulk.export import export_as_csv, export_as_json
 from pressreleases.admin.bulk.pages import BulkPages, add_topic_to_chosen, publish_chosen, withdraw_chosen
 from pressreleases.admin.deletion import DraftsOnly, delete_selected, why_not
-from pressreleases.admin.pane import pane
+from pressreleases.admin.pane import pane, words_of_original
 from pressreleases.admin.previews import PreviewLinks
 from pressreleases.admin.proof import ProofPages
 from pressreleases.admin.release_filters import AnniversaryFilter, StateFilter, TopicFilter
@@ -205,7 +205,8 @@ class ReleaseAdmin(
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address may set beforehand: links on the desk and beside a release use it."""
         given = super().get_changeform_initial_data(request)
-        return {name: given[name] for name in ("language", "issued_on", "anniversary", "kind") if name in given}
+        known = {name: given[name] for name in ("language", "issued_on", "anniversary", "kind") if name in given}
+        return known | (words_of_original(self._original(request)) if given.get("words") == "original" else {})
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> TemplateResponse:
         form, release = context["adminform"].form, kwargs.get("obj")

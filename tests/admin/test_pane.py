@@ -6,10 +6,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pressreleases.desk.translations import bring_into_step, words_of
+from pressreleases.models import Release
 from pressreleases.publishing import publish
-from tests.admin.filling import RELEASES, change_url
+from tests.admin.filling import RELEASES, change_url, shown
 from tests.making import make_release, make_user, rewrite
-from tests.public.reading import elements, words
+from tests.public.reading import elements, links, words
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,25 @@ def test_a_new_translation_begins_beside_its_original(as_author, english):
     assert "131 people arrived." in words(response, "article", class_="beside")[0]
     [(_tag, attrs, _words)] = elements(response, "aside", class_="pane")
     assert attrs["data-preview"] == f"/admin/preview/?family={english.family}"
+
+
+def test_a_translation_may_begin_with_the_words_of_its_original(as_author, english):
+    add = f"{RELEASES}add/?family={english.family}&language=az"
+    plain = as_author.get(add)
+    assert "131 people" not in str(shown(plain))
+    [address] = [url for said, url in links(plain).items() if said == "Begin the form with this text"]
+    response = as_author.get(f"{RELEASES}add/{address}")
+    form = shown(response)
+    assert (form["language"], form["title"], form["body"]) == ("az", english.title, english.body)
+    assert "Begin the form with this text" not in links(response)
+    assert as_author.post(f"{RELEASES}add/{address}", {**form, "title": "Səfər"}).status_code == 302
+    made = Release.objects.get(language="az")
+    assert (made.title, made.family, made.is_original) == ("Səfər", english.family, False)
+
+
+def test_there_are_no_words_to_begin_with_where_there_is_no_original(as_author, english):
+    assert "131 people" not in str(shown(as_author.get(f"{RELEASES}add/?words=original")))
+    assert "Begin the form with this text" not in links(as_author.get(change_url(english)))
 
 
 def stale(english, azerbaijani, editor):
