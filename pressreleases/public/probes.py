@@ -1,17 +1,26 @@
 """Addresses that machines ask for by themselves: is it up, is it ready, what may be indexed, the icon."""
 
+import datetime as dt
 import logging
 
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
+
+from pressreleases.public import missions
+from pressreleases.public.pages import absolute
+from pressreleases.vocabulary.languages import language_codes
 
 log = logging.getLogger(__name__)
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
+
+Sitemap: {sitemap}
+Sitemap: {news}
 """
 
 
@@ -41,7 +50,30 @@ def readyz(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
-    return _words(ROBOTS)
+    return _words(ROBOTS.format(sitemap=absolute(reverse("sitemap")), news=absolute(reverse("news_sitemap"))))
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a hole in this site (RFC 9116); unknown as long as no e-mail address is shown."""
+    mission = missions.current()
+    email = mission.email or mission.press_contact_email
+    if not email:
+        raise Http404
+    lines = [
+        f"Contact: mailto:{email}",
+        f"Contact: {absolute(reverse('contact', args=[language_codes()[0]]))}",
+        f"Expires: {_expires_on(mission.today)}T00:00:00Z",
+        f"Preferred-Languages: {', '.join(language_codes())}",
+        f"Canonical: {absolute(request.path)}",
+    ]
+    return _words("\n".join(lines) + "\n")
+
+
+def _expires_on(today: dt.date) -> dt.date:
+    """Two to three months from now, always the first of a month: it says that somebody keeps it."""
+    year, month = divmod(today.year * 12 + today.month + 2, 12)
+    return dt.date(year, month + 1, 1)
 
 
 @cache_control(public=True, max_age=86400)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from pressreleases.models import Edition, EditionQuerySet, Topic
@@ -40,11 +40,15 @@ def at_address(language: str, slug: str) -> Subject | None:
 
 
 def of_language(language: str) -> list[TopicName]:
-    """The shown topics with a name in `language` and a live release in it; one query."""
+    """The shown topics with a name in `language` and a live release in it, by that name; one query."""
+    return sorted(of_languages().filter(language=language), key=_by_name)
+
+
+def of_languages() -> "QuerySet[TopicName]":
+    """The same in every language, a topic's languages together."""
     of_topic = EditionTopic.objects.filter(topic=OuterRef("topic"), edition__in=Edition.objects.live().values("pk"))
-    names = TopicName.objects.filter(language=language, topic__shown=True)
-    found = names.filter(Exists(of_topic.filter(edition__language=language)))
-    return sorted(found, key=_by_name)
+    names = TopicName.objects.filter(topic__shown=True).order_by("topic", "language")
+    return names.filter(Exists(of_topic.filter(edition__language=OuterRef("language"))))
 
 
 def names_of_topics() -> ArraySubquery:

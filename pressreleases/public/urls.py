@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 
 from pressreleases.public import (
     anniversaries,
+    cards,
     contact,
     converters,
     corrections,
@@ -15,6 +16,7 @@ from pressreleases.public import (
     release,
     releases,
     search,
+    sitemaps,
     start,
     topics,
 )
@@ -59,5 +61,11 @@ urlpatterns = [
     path("favicon.ico", probes.icon, name="icon"),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
+    path("contact.vcf", cards.contact, name="card"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/pages.xml", sitemaps.of_pages, name="sitemap_of_pages"),
+    path("sitemaps/<language:language>-<year:year>.xml", sitemaps.of_year, name="sitemap_of_year"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    path(".well-known/security.txt", probes.security, name="security"),
     path("robots.txt", probes.robots, name="robots"),
 ]

@@ -103,6 +103,7 @@ def test_the_contact_page_has_everything_that_is_shown_today(client, db, django_
         "633 Third Avenue, Suite 3210, New York, NY, 10017 "
         "Telephone, fax and e-mail Telephone (212) 371-2559 (212) 371-2832 (ext. 101) "
         "Fax (212) 371-2784 (646) 738-6143 E-mail press@mission.example "
+        "Add to an address book (vCard) "
         "Hours Monday 09:00–13:30, 14:00–17:30 By the clocks of New York."
     )
     dialled = {text: address for text, address in links(response).items() if address.startswith("tel:")}

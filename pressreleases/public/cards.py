@@ -1,0 +1,110 @@
+"""The mission's card and that of its press contact (vCard 4.0, RFC 6350), for an address book."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from pressreleases.letterhead import PrintedNumber
+from pressreleases.public import missions
+from pressreleases.public.heads import Head, head_of
+from pressreleases.public.missions import Mission
+from pressreleases.public.pages import absolute, site_name
+from pressreleases.vocabulary.languages import language_codes
+
+LONGEST_LINE = 75  # octets, the line end aside (RFC 6350, 3.2)
+
+
+@require_safe
+def contact(_request: HttpRequest) -> HttpResponse:
+    mission = missions.current()
+    if not mission.known:
+        raise Http404
+    head = head_of(mission.letterhead)
+    lines = [*_of_mission(mission, head)]
+    if mission.has_press_contact:
+        lines += _of_press_contact(mission, head)
+    content = "".join(f"{_folded(line)}\r\n" for line in lines)
+    response = HttpResponse(content, content_type="text/vcard; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="contact.vcf"'
+    return response
+
+
+def _of_mission(mission: Mission, head: Head) -> Iterator[str]:
+    yield from _begin("mission")
+    yield "KIND:org"
+    for name in head.names:
+        yield f"FN;LANGUAGE={name.language}:{_escaped(name.in_one_line)}"
+    yield f"ORG:{_escaped(_name(head))}"
+    # What there is of an address are its lines, which are all put where the street is.
+    yield f"ADR:;;{_escaped(head.address)};;;;"
+    for group in head.numbers:
+        for number in group.numbers:
+            yield _telephone(number, "fax" if group.kind == "fax" else "voice")
+    if mission.email:
+        yield f"EMAIL;TYPE=work:{_escaped(mission.email)}"
+    yield f"URL:{absolute(reverse('contact', args=[language_codes()[0]]))}"
+    yield f"TZ:{mission.time_zone}"
+    if head.emblem:
+        yield f"LOGO:{absolute(head.emblem)}"
+    if mission.hours:
+        yield f"NOTE:{_escaped(_hours(mission))}"
+    yield "END:VCARD"
+
+
+def _of_press_contact(mission: Mission, head: Head) -> Iterator[str]:
+    yield from _begin("press-contact")
+    yield f"FN:{_escaped(mission.press_contact_name or pgettext('name of the site', 'Press office'))}"
+    yield f"ORG:{_escaped(_name(head))}"
+    if mission.press_contact_number:
+        yield _telephone(mission.press_contact_number, "voice")
+    if mission.press_contact_email:
+        yield f"EMAIL;TYPE=work:{_escaped(mission.press_contact_email)}"
+    yield "END:VCARD"
+
+
+def _begin(which: str) -> Iterator[str]:
+    """With an id by which an address book that has the card already brings it up to date."""
+    yield "BEGIN:VCARD"
+    yield "VERSION:4.0"
+    yield f"UID:{uuid.uuid5(uuid.NAMESPACE_URL, f'{settings.SITE_URL}/{which}').urn}"
+
+
+def _name(head: Head) -> str:
+    return site_name(head, language_codes()[0])
+
+
+def _telephone(number: PrintedNumber, kind: str) -> str:
+    return f'TEL;VALUE=uri;TYPE="{kind},work":{number.uri}'
+
+
+def _hours(mission: Mission) -> str:
+    return "\n".join(f"{row.get_weekday_display()} {row.opens_at:%H:%M}–{row.closes_at:%H:%M}" for row in mission.hours)
+
+
+def _escaped(words: str) -> str:
+    """As RFC 6350, 3.4, wants text; a line end of any kind is `\\n`."""
+    one = "\n".join(words.splitlines())
+    for plain, escaped in (("\\", "\\\\"), (",", "\\,"), (";", "\\;"), ("\n", "\\n")):
+        one = one.replace(plain, escaped)
+    return one
+
+
+def _folded(line: str) -> str:
+    """`line` broken where it is too long, never within a letter."""
+    return "\r\n ".join(_pieces(line))
+
+
+def _pieces(line: str) -> Iterable[str]:
+    piece, size = "", 0
+    for letter in line:
+        width = len(letter.encode())
+        if size + width > LONGEST_LINE:
+            yield piece
+            piece, size = "", 1  # the space before what goes on
+        piece, size = piece + letter, size + width
+    yield piece
