@@ -90,17 +90,18 @@ def _is_wanted(notice: Notice, choice: NoticeChoice | None) -> bool:
 
 def _particulars(notice: Notice, releases: list[Release], language: str, zone: str) -> list[str]:
     lines = [f"{_on_one_line(release.title)} ({own_name(release.language)})" for release in releases]
-    lines += ["", f"{_('By')}: {_on_one_line(_who(notice))}", f"{_('Done')}: {_when(notice.made_at, language, zone)}"]
+    lines += ["", _("By: %(who)s") % {"who": _on_one_line(_who(notice))}]
+    lines.append(_("Done: %(when)s") % {"when": _when(notice.made_at, language, zone)})
     if notice.kind == NoticeKind.SCHEDULED and "at" in notice.details:
         begins = dt.datetime.fromisoformat(notice.details["at"])
-        lines.append(f"{_('Readers see it from')}: {_when(begins, language, zone)}")
+        lines.append(_("Readers see it from: %(when)s") % {"when": _when(begins, language, zone)})
     if notice.comment:
         said = _("Reason") if notice.kind == NoticeKind.FLAGGED else _("Comment")
         lines += ["", f"{said}:", *(f"  {_without_controls(line)}" for line in notice.comment.splitlines())]
-    lines += ["", f"{_('Open it')}:"]
+    lines += ["", _("Open it:")]
     lines += [_address(reverse("admin:pressreleases_release_change", args=(release.pk,))) for release in releases]
     if live := list(Edition.objects.live().filter(release__in=releases).order_by("release_id")):
-        lines += ["", f"{_('As readers see it')}:"]
+        lines += ["", _("As readers see it:")]
         lines += [_address(reverse("release", args=(row.language, row.year, row.slug))) for row in live]
     return lines
 

@@ -97,7 +97,7 @@ def _colophon(edition: Edition, links: Related) -> str:
     """Which state of the text this is, where it stands, and where in other languages."""
     begun = instant_in_words(edition.begins_at, _language(), _zone(edition))
     return _lines(
-        f"{_('Edition %(number)s') % {'number': edition.number}}, {begun} ({_zone(edition)})",
+        _("Edition %(number)s") % {"number": edition.number} + f", {begun} ({_zone(edition)})",
         absolute(address(edition)),
         absolute(reverse("short", args=[edition.release.code])),
         *(f"{own_name(other.language)}: {absolute(address(other))}" for other in links.languages),
