@@ -58,7 +58,8 @@ def _of_mission(mission: Mission, head: Head) -> Iterator[str]:
 
 def _of_press_contact(mission: Mission, head: Head) -> Iterator[str]:
     yield from _begin("press-contact")
-    yield f"FN:{_escaped(mission.press_contact_name or pgettext('name of the site', 'Press office'))}"
+    name = mission.press_contact_name or pgettext("name of the site", "Press office")
+    yield f"FN:{_escaped(name)}"
     yield f"ORG:{_escaped(_name(head))}"
     if mission.press_contact_number:
         yield _telephone(mission.press_contact_number, "voice")

@@ -2,11 +2,13 @@
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from pressreleases.models import Notice, NoticeChoice, Release
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.outbox.writing import WORDS, write
 from pressreleases.publishing import publish, submit
+from tests.leftovers import english_in
 from tests.making import in_future, make_release
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +127,54 @@ def test_who_switched_it_off_since_gets_none(release, ann, eve):
 
 def test_there_are_words_for_every_kind():
     assert set(WORDS) == set(NoticeKind)
+
+
+def test_a_whole_mail_is_in_the_language_of_who_gets_it(release, ann, eve):
+    Release.objects.filter(pk=release.pk).update(title="Səfər", language="az")
+    ann.first_name, ann.last_name = "Leyla", "Nümunə"
+    ann.save()
+    NoticeChoice.objects.create(user=eve, language="az")
+    submit([release], by=ann, comment="Başlığa baxın.")
+    Notice.objects.update(made_at="2024-01-22T15:15:00Z")
+    mail = only_mail()
+    assert mail.subject == "Baxış gözləyir: Səfər"
+    assert mail.body.splitlines() == [
+        "Bu mətn baxış gözləyir. Redaktor onu dərc edə və ya geri qaytara bilər.",
+        "",
+        "Səfər (Azərbaycanca)",
+        "",
+        "İcra edən: Leyla Nümunə",
+        "Vaxtı: 22 yanvar 2024, 10:15 (Nyu-York)",
+        "",
+        "Şərh:",
+        "  Başlığa baxın.",
+        "",
+        "Press-relizi açın:",
+        f"https://press.mission.example/admin/pressreleases/release/{release.pk}/change/",
+        "",
+        "-- ",
+        "Hansı bildirişləri və hansı dildə alacağınızı burada seçə bilərsiniz:",
+        "https://press.mission.example/admin/notices/",
+    ]
+
+
+@pytest.mark.parametrize("kind", list(NoticeKind))
+def test_no_kind_of_mail_is_left_in_english(release, ann, eve, kind):
+    """With all that a mail can say: by whom, from when on, why, and where readers see it."""
+    Release.objects.filter(pk=release.pk).update(title="Səfər", language="az", slug="sefer")
+    publish([Release.objects.get()], by=eve)
+    NoticeChoice.objects.create(user=eve, language="az")
+    notice = Notice(
+        kind=kind,
+        about=[{"release": release.pk}],
+        to=eve,
+        comment="Səbəbi var.",
+        details={"at": "2030-07-01T14:00:00+00:00"},
+        made_at=timezone.now(),
+    )
+    mail = write(notice, zone=ZONE)
+    assert mail is not None
+    assert "Oxucuların gördüyü səhifə:" in mail.body
+    # A line may begin with a label and go on with what is not ours.
+    labels = "\n".join(line.partition(":")[0] for line in mail.body.splitlines())
+    assert english_in(f"{mail.subject.partition(':')[0]}\n{mail.body}\n{labels}") == []

@@ -1,5 +1,6 @@
 """Compiling catalogues without gettext, and finding the holes in them."""
 
+import ast
 import gettext
 import os
 from pathlib import Path
@@ -61,3 +62,24 @@ def test_each_kind_of_hole_is_found(catalogue: Path, tmp_path: Path, entry: str,
 
 def test_the_sites_own_catalogues_have_no_holes() -> None:
     assert translations.holes() == []
+
+
+CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"}
+
+
+def hidden_messages(source: str) -> list[int]:
+    """The lines on which a message stands within an f-string, where gettext's programs do not look."""
+    return [
+        call.lineno
+        for text in ast.walk(ast.parse(source))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in CALLS
+    ]
+
+
+def test_no_message_hides_in_an_f_string() -> None:
+    assert hidden_messages("a = _('x')\nb = f\"{_('By')}: {a}\"\n") == [2]
+    sources = [path for app in ("pressreleases", "mission_site") for path in (translations.ROOT / app).rglob("*.py")]
+    assert sources
+    assert {str(path): found for path in sources if (found := hidden_messages(path.read_text(encoding="utf-8")))} == {}
