@@ -76,13 +76,15 @@ class VerbForm(forms.Form):
             )
         if "reasons" in verb.asks:
             self._ask_in_each_language("reason", gettext_lazy("Reason, for readers (%(language)s)"))
-        if verb.asks & {"at", "maybe_at"}:
-            at = Facts.of(release).next_at if verb.at_its_time else None
-            self._ask_when(required="at" in verb.asks, at=at)
+        if "at" in verb.asks:
+            self._ask_when(required=True, at=Facts.of(release).next_at if verb.at_its_time else None)
         if "comment" in verb.asks or "maybe_comment" in verb.asks:
             self._ask_for_a_comment(required="comment" in verb.asks)
         before.ask(self)
         four_eyes.ask(self)
+        if "maybe_at" in verb.asks:
+            # Last, so that what is seldom wanted lies not between a note and the reason of whoever publishes alone.
+            self._ask_when(required=False, at=None)
 
     def _ask_for_a_comment(self, *, required: bool) -> None:
         self.fields["comment"] = forms.CharField(
