@@ -220,7 +220,7 @@ def desk(site: Site, page: Page) -> None:
     resize(page, (1280, 1050))
     page.goto("/admin/")
     settled(page)
-    site.picture("desk", page)
+    site.picture("desk", page, lines=840)
     resize(page, DESKTOP)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases import publishing
 from pressreleases.desk.states import Facts
+from pressreleases.desk.translations import carry_on_from_a_correction
 from pressreleases.models import Release
 from pressreleases.publishing import permission
 from pressreleases.vocabulary.kinds import Act
@@ -89,6 +90,21 @@ def _move(releases: list[Release], by: User, answers: Answers) -> object:
     return publishing.move(releases, by=by, at=answers.at)
 
 
+def _correct(releases: list[Release], by: User, answers: Answers) -> object:
+    editions = publishing.correct(
+        releases,
+        by=by,
+        change_note=answers.notes,
+        minor=answers.minor,
+        at=answers.at,
+        alone=answers.alone,
+        not_affected=answers.not_affected,
+    )
+    for edition in editions if answers.not_affected else ():
+        carry_on_from_a_correction(edition, answers.not_affected, by=by)
+    return editions
+
+
 _ALL = (
     Verb(
         name="publish",
@@ -115,15 +131,7 @@ _ALL = (
         heading=_("Publish a correction"),
         done=_("Corrected. The edition before stays readable at its own address."),
         fits=lambda facts: _is_live(facts) and not facts.next_at,
-        run=lambda releases, by, answers: publishing.correct(
-            releases,
-            by=by,
-            change_note=answers.notes,
-            minor=answers.minor,
-            at=answers.at,
-            alone=answers.alone,
-            not_affected=answers.not_affected,
-        ),
+        run=_correct,
         asks=frozenset({"notes", "minor", "maybe_at"}),
         tells=True,
         explained=_("A new edition takes the place of the one that readers see. That one stays at its own address."),

@@ -1,5 +1,6 @@
 """Whether each language of a text is in step with its original: by what the original says, never by the clock."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 
-from pressreleases.models import Edition, Release
+from pressreleases.models import Edition, MadeFrom, Release
 from pressreleases.models.words import words_digest
 from pressreleases.publishing import permission
 from pressreleases.vocabulary.kinds import Status
@@ -88,10 +89,28 @@ def carry_on(original: Release, before: str, *, by: User) -> None:
     For editors: raises `NotAllowed`. What was stale already stays so. Runs in the transaction of the save.
     """
     permission.require(by, permission.PUBLISH)
-    after = words_of(original)
-    others = Release.objects.filter(family=original.family, is_original=False, in_step_with=before).order_by("pk")
-    for translation in others.select_for_update(of=("self",)):
-        _note(translation, after, by)
+    others = Release.objects.filter(family=original.family, is_original=False, in_step_with=before)
+    _carry(others, words_of(original), by)
+
+
+def carry_on_from_a_correction(edition: Edition, languages: Collection[str], *, by: User) -> None:
+    """The correction `edition` affects none of `languages`: what was in step with the edition before stays so.
+
+    Of an original only; where what that edition was made of is not known any more, nothing is noted. Runs in the
+    transaction of the correction.
+    """
+    original = edition.release
+    made_from = MadeFrom.objects.filter(edition__release=original, edition__number=edition.number - 1)
+    saves = original.history.filter(history_id__in=made_from.values("save_number")).annotate(said=words_digest())
+    before = saves.values_list("said", flat=True).first() if original.is_original else None
+    if before:
+        others = Release.objects.filter(family=original.family, language__in=languages, in_step_with=before)
+        _carry(others.filter(is_original=False), words_of(original), by)
+
+
+def _carry(translations: "QuerySet[Release]", words: str, by: User) -> None:
+    for translation in translations.order_by("pk").select_for_update(of=("self",)):
+        _note(translation, words, by)
 
 
 def _note(translation: Release, words: str, by: User) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pressreleases.models import Edition
+from pressreleases.desk.translations import bring_into_step, state_of_translation, with_translation, words_of
+from pressreleases.models import Edition, Release
 from pressreleases.publishing import correct, publish
 from tests.admin.filling import change_url, do, verb_url
 from tests.making import in_future, make_release, rewrite
@@ -22,6 +23,10 @@ def english(details):
 def azerbaijani(english):
     other = make_release("Səfər", language="az", slug="sefer", family=english.family, is_original=False)
     return rewrite(other, body="<p>113 qonaq gəldi.</p>", summary="Gəldilər.")
+
+
+def translation_of(release):
+    return state_of_translation(with_translation(Release.objects.filter(pk=release.pk)).get())
 
 
 def numbers():
@@ -48,6 +53,27 @@ def test_one_that_is_not_affected_stays_as_it_is(as_editor, both_live):
     response = do(as_editor, english, "correct", looked="on", unaffected_az="on", **NOTE)
     assert response.status_code == 302
     assert numbers() == {"en": 2, "az": 1}
+
+
+@pytest.mark.parametrize("is_original", [True, False])
+def test_one_that_is_not_affected_stays_in_step_with_its_original(as_editor, english, azerbaijani, editor, is_original):
+    bring_into_step(azerbaijani, words_of(english), by=editor)
+    publish([english, azerbaijani], by=editor)
+    corrected, other = (english, azerbaijani) if is_original else (azerbaijani, english)
+    corrected.refresh_from_db()
+    rewrite(corrected, body=RIGHT)
+    answers = {f"note_{corrected.language}": "131.", f"unaffected_{other.language}": "on", "despite": "So it is."}
+    assert do(as_editor, corrected, "correct", looked="on", **answers).status_code == 302
+    assert translation_of(azerbaijani) == "in-step"
+
+
+def test_one_that_was_stale_before_is_not_brought_into_step(as_editor, english, azerbaijani, editor):
+    bring_into_step(azerbaijani, words_of(english), by=editor)
+    rewrite(english, summary="They all came.")
+    publish([english, azerbaijani], by=editor)
+    rewrite(english, body=RIGHT)
+    assert do(as_editor, english, "correct", looked="on", unaffected_az="on", **NOTE).status_code == 302
+    assert translation_of(azerbaijani) == "stale"
 
 
 def test_one_that_is_ticked_is_corrected_too_and_needs_no_other_answer(as_editor, both_live):
