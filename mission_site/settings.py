@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pressreleases.public.caching.CachingMiddleware",
     "pressreleases.audit.source.ClientAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pressreleases.public.language.LanguageMiddleware",

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
@@ -48,6 +49,7 @@ def _file(words: str, content_type: str, edition: Edition, status: int = 200) ->
     response = HttpResponse(words, content_type=content_type, status=status)
     response["Link"] = f'<{absolute(address(edition))}>; rel="canonical"'
     response["Content-Language"] = edition.language
+    response["Last-Modified"] = http_date(edition.begins_at.timestamp())
     return response
 
 

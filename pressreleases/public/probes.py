@@ -48,6 +48,7 @@ def readyz(_request: HttpRequest) -> HttpResponse:
     return _words("ready\n")
 
 
+@cache_control(public=True, max_age=3600)
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     return _words(ROBOTS.format(sitemap=absolute(reverse("sitemap")), news=absolute(reverse("news_sitemap"))))

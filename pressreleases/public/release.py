@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
@@ -50,7 +51,9 @@ def earlier_edition(request: HttpRequest, language: str, year: int, slug: str, n
 
 
 def _text(request: HttpRequest, edition: Edition, live: Edition) -> HttpResponse:
-    return page_of(request, edition, live, related.of(edition), missions.current())
+    response = page_of(request, edition, live, related.of(edition), missions.current())
+    response["Last-Modified"] = http_date(edition.begins_at.timestamp())
+    return response
 
 
 def page_of(

@@ -79,9 +79,9 @@ def test_anniversaries_take_the_same_few_queries_whatever_their_number(
         anniversary = make_anniversary(en=f"Day {n}")
     for n in range(rows):
         publishing.publish([make_release(f"Number {n}", anniversary=anniversary)], by=editor)
-    with django_assert_num_queries(3):
-        assert len(titles(client.get("/en/anniversaries/"))) == rows
     with django_assert_num_queries(4):
+        assert len(titles(client.get("/en/anniversaries/"))) == rows
+    with django_assert_num_queries(5):
         assert len(titles(client.get(f"/en/anniversaries/day-{rows - 1}/"))) == rows
 
 
@@ -94,7 +94,7 @@ def test_the_contact_page_has_everything_that_is_shown_today(client, db, django_
     )
     for opens, closes in ((9, 13), (14, 17)):
         OpeningHours.objects.create(details=details, weekday=0, opens_at=dt.time(opens), closes_at=dt.time(closes, 30))
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         response = client.get("/en/contact/")
     assert page(response) == (
         "Contact For journalists A. Sample, (212) 371-2832 (ext. 101), press@mission.example "

@@ -140,10 +140,6 @@ def test_readyz_is_503_when_the_database_does_not_answer_and_keeps_the_reason_to
     assert (response.status_code, response.content) == (503, b"The database does not answer.\n")
 
 
-def test_robots_are_kept_out_of_the_admin_only(client):
-    assert client.get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /admin/\n"
-
-
 def test_the_icon_that_browsers_ask_for_is_there(client):
     response = client.get("/favicon.ico")
     assert (response.status_code, response["Content-Type"]) == (200, "image/svg+xml")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -64,4 +65,7 @@ def _answer(
         picture=absolute(head.emblem) if head.emblem else "",
         items=items,
     )
-    return HttpResponse(WRITERS[form](feed), content_type=f"{dict(FEED_FORMS)[form]}; charset=utf-8")
+    response = HttpResponse(WRITERS[form](feed), content_type=f"{dict(FEED_FORMS)[form]}; charset=utf-8")
+    if items:
+        response["Last-Modified"] = http_date(feed.updated_at.timestamp())
+    return response

@@ -1,0 +1,113 @@
+"""How long caches may keep an answer, and when they are told that theirs still holds."""
+
+import re
+
+import pytest
+from django.utils import timezone
+from django.utils.http import http_date
+
+from pressreleases import publishing
+from pressreleases.models import MissionDetails
+from tests.making import in_future, make_release, rewrite
+
+pytestmark = pytest.mark.django_db
+
+VISIT = "/en/releases/2024/a-visit-to-geneva"
+PAGES = (f"{VISIT}/", f"{VISIT}.txt", f"{VISIT}.json", "/en/feed.atom", "/en/", "/en/releases/", "/sitemap.xml")
+AT_MOST = "public, max-age=10, stale-while-revalidate=20, stale-if-error=86400"
+
+
+@pytest.fixture
+def visit(details, editor):
+    release = make_release("A visit to Geneva")
+    publishing.publish([release], by=editor)
+    return release
+
+
+def seconds(response):
+    """For how long a cache may show it: as new, and until it has asked."""
+    return [int(found) for found in re.findall(r"(?:max-age|revalidate)=(\d+)", response["Cache-Control"])]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_who_has_the_same_gets_304_and_no_content_compressed_or_not(client, visit, address):
+    for encoding in ("gzip", "identity"):
+        first = client.get(address, headers={"accept-encoding": encoding})
+        assert first["Cache-Control"] == AT_MOST
+        assert "Accept-Encoding" in first["Vary"]
+        asked = {"accept-encoding": encoding, "if-none-match": first["ETag"]}
+        again = client.get(address, headers=asked)
+        assert (again.status_code, again.content) == (304, b"")
+        assert again["ETag"].removeprefix("W/") == first["ETag"].removeprefix("W/")
+        assert (again["Cache-Control"], again["Vary"]) == (first["Cache-Control"], first["Vary"])
+        assert client.get(address, headers={"if-none-match": '"other"'}).status_code == 200
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_head_says_the_same_as_get_without_its_content(client, visit, address):
+    head, got = client.head(address), client.get(address)
+    assert head.content == b""
+    assert {name: head[name] for name in ("ETag", "Cache-Control", "Content-Type")} == {
+        name: got[name] for name in ("ETag", "Cache-Control", "Content-Type")
+    }
+    assert client.head(address, headers={"if-none-match": got["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("address", PAGES[:6])
+def test_what_was_corrected_is_never_said_to_be_unchanged(client, visit, editor, address):
+    before = client.get(address)
+    changed = rewrite(visit, title="A visit to Bern", body="<p>On Tuesday.</p>")
+    publishing.correct([changed], by=editor, change_note="The town.")
+    after = client.get(address, headers={"if-none-match": before["ETag"]})
+    assert after.status_code == 200
+    assert after["ETag"] != before["ETag"]
+
+
+@pytest.mark.parametrize("address", [f"{VISIT}/", f"{VISIT}.txt"])
+def test_a_new_number_of_the_press_contact_is_a_change_although_the_text_has_none(client, visit, address):
+    before = client.get(address)
+    MissionDetails.objects.update(press_contact_email="new@mission.example")
+    asked = {"if-none-match": before["ETag"]}
+    assert client.get(address, headers=asked).status_code == 200
+    since = http_date(timezone.now().timestamp())
+    assert client.get(address, headers={"if-modified-since": since}).status_code == 200
+
+
+def test_a_text_says_when_it_was_last_changed(client, visit, editor):
+    (edition,) = publishing.correct([rewrite(visit, body="<p>New.</p>")], by=editor, change_note="New.")
+    for address in PAGES[:4]:
+        assert client.get(address)["Last-Modified"] == http_date(edition.begins_at.timestamp())
+
+
+def test_nothing_is_kept_past_the_next_planned_change(client, visit, editor):
+    scheduled = make_release("Scheduled")
+    publishing.publish([scheduled], by=editor, at=in_future(hours=1))
+    assert client.get("/en/")["Cache-Control"] == AT_MOST
+    publishing.withdraw([visit], by=editor, reasons={"en": "Called off."}, at=in_future(seconds=20))
+    fresh, stale = seconds(client.get("/en/"))
+    assert (fresh, fresh + stale <= 20) == (10, True)
+    publishing.publish([make_release("Sooner")], by=editor, at=in_future(seconds=5))
+    fresh, stale = seconds(client.get("/en/"))
+    assert (fresh <= 5, stale) == (True, 0)
+
+
+def test_what_is_unknown_is_asked_for_each_time_and_what_was_removed_is_not(client, visit, editor):
+    assert client.get("/en/releases/2024/unknown/")["Cache-Control"] == "no-cache"
+    assert client.get("/en/search/?q=visit&year=2024")["Cache-Control"] == "no-cache"
+    publishing.withdraw([visit], by=editor, reasons={"en": "It was not ours."}, act="removed")
+    response = client.get(f"{VISIT}/")
+    assert (response.status_code, response["Cache-Control"]) == (410, AT_MOST)
+    assert client.get(f"{VISIT}/", headers={"if-none-match": "*"}).status_code == 410
+
+
+def test_signed_in_staff_see_at_once_what_they_have_done(client, visit, editor):
+    client.force_login(editor)
+    response = client.get(f"{VISIT}/")
+    assert response["Cache-Control"] == "private, no-cache"
+    assert client.get(f"{VISIT}/", headers={"if-none-match": response["ETag"]}).status_code == 304
+
+
+def test_what_must_not_be_kept_keeps_its_word(client, visit):
+    assert "no-store" in client.get("/healthz")["Cache-Control"]
+    assert "ETag" not in client.get("/healthz")
+    assert client.get("/admin/login/").get("Cache-Control", "").find("public") == -1
