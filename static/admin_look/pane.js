@@ -15,7 +15,7 @@
   };
   // At once, before anything is drawn, so that the form does not move.
   const begins = kept.get("open") ?? (wide.matches ? "yes" : "no");
-  root.dataset.pane = begins === "yes" || first !== "preview" ? "open" : "closed";
+  root.dataset.pane = begins === "yes" || (wide.matches && first !== "preview") ? "open" : "closed";
 
   class Preview {
     constructor(pane, form) {

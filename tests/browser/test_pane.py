@@ -221,6 +221,15 @@ def test_the_original_is_read_beside_its_new_translation(staff, visit):
     expect(original).to_be_hidden()
 
 
+def test_on_a_telephone_the_original_is_one_tap_away(staff, visit):
+    page = staff.signed_in(viewport={"width": 390, "height": 800})
+    page.goto(f"/admin/pressreleases/release/add/?family={visit.family}&language=az")
+    expect(page.locator("#pane")).to_be_hidden()
+    page.get_by_role("button", name="Preview and other languages").click()
+    expect(page.get_by_role("tab", name="English (original)")).to_be_focused()
+    expect(page.get_by_role("heading", name="A visit to Geneva", exact=True)).to_be_in_viewport()
+
+
 def test_without_scripts_it_opens_in_a_window_of_its_own(staff, visit):
     page = staff.signed_in()
     page.goto(change(visit))
