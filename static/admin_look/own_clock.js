@@ -5,7 +5,11 @@
   const written = document.documentElement.lang;
   const language = written === "en" ? "en-GB" : written;
   const city = zone ? zone.split("/").pop().replaceAll("_", " ") : "";
-  const day = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: zone });
+  // A browser that has no words for the months of a language (Chromium: Azerbaijani) would write “2026 M11 22”.
+  const named = !/^M\d/.test(new Intl.DateTimeFormat(language, { month: "long" }).format());
+  const day = named
+    ? new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: zone })
+    : new Intl.DateTimeFormat("de", { day: "2-digit", month: "2-digit", year: "numeric", timeZone: zone });
   const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
   for (const clock of document.querySelectorAll("time[data-yours]")) {
     // Where the reader is in the mission's own zone, UTC stays the second clock.
