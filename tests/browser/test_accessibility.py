@@ -39,6 +39,11 @@ LINKS = """all => all.map(one => new URL(one.href))
 def look_at(page: Page, address: str, complaints: list[str]) -> list[str]:
     """What the browser and axe find on the page, and whether it has to be pushed sideways."""
     page.goto(address)
+    return wrong_here(page, complaints)
+
+
+def wrong_here(page: Page, complaints: list[str]) -> list[str]:
+    """The same of the page as it stands, each line with the page's path."""
     if page.locator("[data-type=ckeditortype]").count():
         page.locator("[contenteditable=true]").wait_for()
     found = list(complaints)
@@ -46,7 +51,8 @@ def look_at(page: Page, address: str, complaints: list[str]) -> list[str]:
         found.append("wider than the window")
     for violation in Axe().run(page).response["violations"]:
         found += [f"{violation['id']}: {node['target']}" for node in violation["nodes"]]
-    return [f"{address}: {what}" for what in found]
+    path = page.evaluate("location.pathname")
+    return [f"{path}: {what}" for what in found]
 
 
 def leave(page: Page, complaints: list[str]) -> None:

@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 
 from pressreleases.models import Edition, Release
 from pressreleases.publishing import publish
-from tests.browser.playing import open_release, page_of, press, ready, save, type_at_the_end
+from tests.admin.filling import RELEASES, change_url
+from tests.browser.playing import is_hidden, open_release, page_of, press, ready, save, type_at_the_end
 from tests.browser.test_stories import text_of
 from tests.making import make_user, rewrite
 
@@ -74,3 +75,72 @@ def test_of_two_saves_of_one_text_the_later_is_shown_the_other_and_chooses(staff
     save(page)
     stored = Release.objects.get()
     assert (stored.body, stored.place) == ("<p>The delegation left on Monday.</p>", "Geneva")
+
+
+def test_a_deleted_draft_is_brought_back_and_what_was_published_cannot_be_deleted(staff, release):
+    live = ready("Another visit")
+    publish([live], by=User.objects.get(username="editor"))
+    page, reader = staff.signed_in(), staff.window()
+    open_release(page, release)
+    page.get_by_role("link", name="Delete", exact=True).click()
+    expect(page.get_by_text("For 30 days it can be brought back")).to_be_visible()
+    press(page, "Delete")
+    expect(page.get_by_role("link", name="Another visit")).to_be_visible()
+    assert not Release.objects.filter(pk=release.pk).exists()
+    page.get_by_role("link", name="Deleted drafts").click()
+    page.get_by_role("button", name="Bring back").click()
+    text_of(page).wait_for()
+    expect(text_of(page)).to_have_text("The delegation arrived on Monday.")
+    assert Release.objects.get(pk=release.pk).title == "A visit to Geneva"
+    assert is_hidden(reader, release)
+
+    open_release(page, live)
+    expect(page.get_by_role("link", name="Delete", exact=True)).to_have_count(0)
+    page.goto(f"{RELEASES}{live.pk}/delete/")
+    expect(page.get_by_text("It can be withdrawn or removed, not deleted.")).to_be_visible()
+    expect(page.get_by_role("button", name="Delete")).to_have_count(0)
+    page.goto(f"{RELEASES}deleted/")
+    expect(page.get_by_text("No draft has been deleted lately.")).to_be_visible()
+
+
+def test_a_translation_is_stale_only_while_the_words_of_its_original_have_changed(staff, release):
+    page = staff.signed_in()
+    open_release(page, release)
+    family = page.get_by_role("list", name="Languages of this text")
+    expect(family).to_contain_text("missing")
+    page.get_by_role("link", name="Translate into Azərbaycanca").click()
+    text_of(page).wait_for()
+    expect(page.get_by_label("Place:")).to_have_value("Nyu-York")
+    page.get_by_label("Title:").fill("Cenevrəyə səfər")
+    type_at_the_end(page, "Nümayəndə heyəti gəldi.")
+    save(page)
+    expect(family).to_contain_text("in the making")
+    azeri = Release.objects.get(language="az")
+    assert (azeri.family, azeri.is_original) == (release.family, False)
+
+    open_release(page, release)
+    page.get_by_label("Place:").fill("Geneva")
+    type_at_the_end(page, " It left.")
+    save(page)
+    expect(family).to_contain_text("stale")
+    page.goto(change_url(azeri))
+    text_of(page).wait_for()
+    press(page, "Azərbaycanca is in step")
+    expect(page.get_by_text("Noted: it says what the original says.")).to_be_visible()
+    text_of(page).wait_for()
+    expect(family).not_to_contain_text("stale")
+
+    # An editor says beforehand that a change concerns no translation; an author cannot.
+    open_release(page, release)
+    type_at_the_end(page, "!")
+    page.get_by_label("This change does not affect the translations").check()
+    save(page)
+    expect(family).to_contain_text("in the making")
+    expect(family).not_to_contain_text("stale")
+    make_user("Author")
+    author = staff.signed_in("author")
+    open_release(author, release)
+    expect(author.get_by_label("This change does not affect the translations")).to_have_count(0)
+    type_at_the_end(author, " Quite.")
+    save(author)
+    expect(author.get_by_role("list", name="Languages of this text")).to_contain_text("stale")

@@ -11,6 +11,7 @@ from pressreleases.models import Edition, Release
 from pressreleases.publishing import publish
 from tests.admin.filling import verb_url
 from tests.browser.playing import is_done, is_hidden, open_release, page_of, press, ready, save, today
+from tests.browser.test_stories import text_of
 from tests.making import database_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,6 +34,20 @@ def schedule(page: Page, day: dt.date, time: str, button: str = "Publish at a se
     page.get_by_label("Day").fill(day.isoformat())
     page.get_by_label("Time in New York").fill(time)
     press(page, button)
+
+
+def test_an_error_stops_it_and_leads_to_the_field(staff, site):
+    draft = ready("A visit to Geneva", "The delegation [TBC] arrived on Monday.")
+    page, reader = staff.signed_in(), staff.window()
+    page.goto(verb_url(draft, "publish"))
+    expect(page.get_by_text("A leftover comment: “[TBC]”.")).to_be_visible()
+    expect(page.get_by_role("button", name="Publish now")).to_have_count(0)
+    assert is_hidden(reader, draft)
+    page.get_by_role("alert").get_by_role("link", name="Open the release").click()
+    text_of(page).wait_for()
+    assert page.url.endswith("#id_body")
+    page.get_by_text("Before it goes out").click()
+    expect(page.get_by_text("A leftover comment: “[TBC]”.")).to_be_visible()
 
 
 def test_a_warning_asks_once_and_a_new_one_asks_again(staff, draft):

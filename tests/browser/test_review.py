@@ -1,13 +1,18 @@
 """Two people and one text, played in a browser: what is said at submitting, whom four eyes refuse, and who endorses."""
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
-from pressreleases.models import Edition
+from pressreleases.models import Edition, PublishedAlone
+from pressreleases.publishing import publish
 from tests.admin.filling import verb_url
 from tests.browser.playing import (
     ALONE,
+    is_done,
+    is_hidden,
     open_release,
+    page_of,
     press,
     save,
     type_at_the_end,
@@ -23,6 +28,27 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def draft(site):
     make_user("Author")
     return written_by("author")
+
+
+def test_what_an_author_says_with_a_submitted_text_is_read_by_its_editor_and_by_no_reader(staff, draft):
+    author, editor, reader = staff.signed_in("author"), staff.signed_in(), staff.window()
+    author.get_by_role("link", name="A visit to Geneva").click()
+    author.get_by_role("link", name="Submit…").click()
+    author.get_by_label("What to look at").fill("Is the day right?")
+    press(author, "Submit for review")
+    is_done(author, "It waits for an editor now.")
+    editor.reload()
+    editor.get_by_role("region", name="Waiting for review").get_by_role("link", name="A visit to Geneva").click()
+    expect(editor.get_by_text("Is the day right?")).to_be_visible()
+    text_of(editor).wait_for()
+    assert is_hidden(reader, draft)
+    editor.get_by_role("link", name="Publish…").click()
+    expect(editor.get_by_label(ALONE)).to_have_count(0)
+    press(editor, "Publish now")
+    is_done(editor, "Published: readers can see it now.")
+    reader.goto(page_of(draft))
+    expect(reader.get_by_role("heading", name="A visit to Geneva")).to_be_visible()
+    assert "Is the day right?" not in reader.content()
 
 
 def test_an_author_publishes_nothing_by_any_way(staff, draft, complaints):
@@ -57,6 +83,20 @@ def test_a_colleagues_comma_and_a_save_without_a_change_free_nobody(staff, draft
         press(page, "Publish now")
         expect(page.get_by_text("Say why you publish it alone, or let a colleague publish it.")).to_be_visible()
     assert not Edition.objects.exists()
+
+
+def test_who_published_it_alone_reads_that_a_colleague_has_to_endorse_it(staff, site):
+    release = written_by("editor")
+    publish([release], by=User.objects.get(username="editor"), alone="Nobody else was in.")
+    page = staff.signed_in()
+    flagged = page.get_by_role("region", name="Published alone, to be endorsed")
+    expect(flagged).to_contain_text("Nobody else was in.")
+    expect(flagged).to_contain_text("a colleague has to endorse it")
+    expect(flagged.get_by_role("link", name="Endorse…")).to_have_count(0)
+    page.goto(f"/admin/pressreleases/edition/{Edition.objects.get().pk}/endorse/")
+    expect(page.get_by_role("alert")).to_contain_text("A colleague has to endorse it.")
+    expect(page.get_by_role("button", name="Endorse")).to_have_count(0)
+    assert PublishedAlone.objects.get().endorsed_at is None
 
 
 def test_where_it_is_forbidden_no_reason_helps(staff, draft, settings):
