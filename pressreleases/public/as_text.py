@@ -57,16 +57,22 @@ def _of_notice(taken_back: TakenBack) -> Iterator[str]:
         yield _("This release was removed")
         yield " ".join([_("Published in error and removed on %(when)s.") % when, taken_back.reason])
     else:
-        yield from _opening(edition)
+        yield edition.kind_label
+        yield _dateline(edition)
+        yield edition.title or _("Words removed")
         yield " ".join([_("Withdrawn on %(when)s.") % when, taken_back.reason])
     yield absolute(address(edition))
 
 
 def _opening(edition: Edition) -> Iterator[str]:
     yield _lines(edition.kind_label, edition.reference)
-    yield ", ".join(filter(None, [edition.place, day_in_words(edition.issued_on, _language())]))
+    yield _dateline(edition)
     yield edition.title or _("Words removed")
     yield _lines(edition.speaker_name, edition.speaker_office)
+
+
+def _dateline(edition: Edition) -> str:
+    return ", ".join(filter(None, [edition.place, day_in_words(edition.issued_on, _language())]))
 
 
 def _head(head: Head) -> str:

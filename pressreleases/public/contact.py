@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from pressreleases.public import missions
+from pressreleases.public import linked_data, missions
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import everywhere, show
 
@@ -12,4 +12,8 @@ from pressreleases.public.pages import everywhere, show
 def contact(request: HttpRequest, language: str) -> HttpResponse:
     mission = missions.current()
     place = everywhere(language, "contact", section="contact")
-    return show(request, "public/contact.html", place, head_of(mission.letterhead), {"mission": mission})
+    context = {
+        "mission": mission,
+        "linked_data": linked_data.script(linked_data.organisation(mission, language)) if mission.known else "",
+    }
+    return show(request, "public/contact.html", place, head_of(mission.letterhead), context)

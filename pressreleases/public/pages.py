@@ -83,10 +83,12 @@ class Place:
 
     @property
     def locale(self) -> str:
-        """Language and country as Open Graph writes them, such as `en_GB`, `az_AZ`."""
-        locale = cldr(self.language)
-        likely = str(get_global("likely_subtags").get(self.language, ""))
-        return f"{locale.language}_{locale.territory or likely.rpartition('_')[2] or locale.language.upper()}"
+        return _locale(self.language)
+
+    @property
+    def other_locales(self) -> list[str]:
+        """The same of the other languages in which the page stands."""
+        return [_locale(language) for language in self.elsewhere if language != self.language]
 
     def unindexed(self) -> "Place":
         return replace(self, indexed=False)
@@ -119,6 +121,13 @@ def site_name(head: Head, language: str) -> str:
     """The mission's name in one line, or what a site is called that has none."""
     name = head.name_in(language)
     return name.in_one_line if name else pgettext("name of the site", "Press office")
+
+
+def _locale(language: str) -> str:
+    """Language and country as Open Graph writes them, such as `en_GB`, `az_AZ`."""
+    locale = cldr(language)
+    likely = str(get_global("likely_subtags").get(language, ""))
+    return f"{locale.language}_{locale.territory or likely.rpartition('_')[2] or locale.language.upper()}"
 
 
 def _language_link(code: str, place: Place) -> LanguageLink:

@@ -114,6 +114,7 @@ def _page(
     pictures_at = f"{reverse('preview_link', args=[secret])}{settings.MEDIA_URL.lstrip('/')}"
     context: dict[str, Any] = {
         "unpublished": True,
+        "linked_data": "",
         "link": link,
         "form": form,
         "last": _last_answer(link) if form else None,

@@ -9,7 +9,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
-from pressreleases.public import missions, related, standing
+from pressreleases.public import linked_data, missions, related, standing
 from pressreleases.public.addresses import address, edition_address
 from pressreleases.public.body import body_of
 from pressreleases.public.corrected import is_reinstated, last_correction
@@ -17,6 +17,7 @@ from pressreleases.public.heads import head_of
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import Place, absolute, show
 from pressreleases.public.related import Linked, Related
+from pressreleases.vocabulary.dates import instant_for_machines
 from pressreleases.vocabulary.languages import language_codes
 
 # A redirect that browsers forget soon: the newest address may change again.
@@ -56,6 +57,14 @@ def _text(request: HttpRequest, edition: Edition, live: Edition) -> HttpResponse
     return response
 
 
+def _for_machines(edition: Edition, history: list[Edition | Linked]) -> dict[str, Any]:
+    return {
+        "linked_data": linked_data.script(linked_data.article(edition, history)),
+        "published_at": instant_for_machines(history[-1].begins_at),
+        "updated_at": instant_for_machines(edition.begins_at),
+    }
+
+
 def page_of(
     request: HttpRequest,
     edition: Edition,
@@ -82,6 +91,7 @@ def page_of(
         "short_address": absolute(reverse("short", args=[edition.release.code])),
         "correction": correction if is_live else None,
         "reinstated": correction is not None and is_reinstated(correction, history),
+        **(_for_machines(edition, history) if is_live and not edition.redacted_at else {}),
         **(more or {}),
     }
     place = _place(edition, links) if is_live else _place_of_earlier(edition, live, links)

@@ -74,7 +74,7 @@ def test_the_page_says_what_was_published(client, details, editor):
     assert words(response, "p", class_="end") == ["END"]
     assert "Notes to editors Background." in page(response)
     assert "Reference No. 221/24" in page(response)
-    assert not elements(response, "script")
+    assert [attrs for _tag, attrs, _words in elements(response, "script")] == [{"type": "application/ld+json"}]
 
 
 def test_a_body_is_cleaned_again_when_it_is_shown(client, visit, monkeypatch):

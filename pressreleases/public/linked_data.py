@@ -1,0 +1,122 @@
+"""What a page is about, for machines: JSON-LD in the words of schema.org.
+
+It stands in a `<script>` of a type that is data: browsers run nothing of it, and a policy without scripts allows it.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from pressreleases.letterhead import PrintedNumber
+from pressreleases.models import Edition, OpeningHours
+from pressreleases.public.addresses import address
+from pressreleases.public.corrected import Step, last_correction
+from pressreleases.public.heads import Head, head_of
+from pressreleases.public.missions import Mission
+from pressreleases.public.pages import absolute, site_name
+from pressreleases.vocabulary.dates import instant_for_machines
+
+_CONTEXT = "https://schema.org"
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# No word can end the element or begin another: these are written as JSON's own escapes.
+_INERT = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
+
+
+def script(data: dict[str, Any]) -> SafeString:
+    """`data` as an element for the head of a page; what has no value is left out."""
+    written = json.dumps({"@context": _CONTEXT, **_said(data)}, ensure_ascii=False, separators=(",", ":"))
+    inert = mark_safe(written.translate(_INERT))  # noqa: S308  nothing in it can end the element any more
+    return format_html('<script type="application/ld+json">{}</script>', inert)
+
+
+def article(edition: Edition, history: Sequence[Step]) -> dict[str, Any]:
+    """The live `edition`; `history` is all its release's, the newest first. Its publisher is the mission of its day."""
+    head, picture = head_of(edition.letterhead), edition.lead_picture
+    correction = last_correction(history)
+    return {
+        "@type": "NewsArticle",
+        "headline": edition.title,
+        "description": edition.summary,
+        "articleSection": edition.kind_label,
+        "locationCreated": {"@type": "Place", "name": edition.place} if edition.place else "",
+        "inLanguage": edition.language,
+        "datePublished": instant_for_machines(history[-1].begins_at),
+        "dateModified": instant_for_machines(edition.begins_at),
+        "version": edition.number,
+        "identifier": edition.reference,
+        "url": absolute(address(edition)),
+        "mainEntityOfPage": absolute(address(edition)),
+        "image": absolute(f"{settings.MEDIA_URL}{picture['file']}") if picture else "",
+        "author": _publisher(head, edition.language),
+        "publisher": _publisher(head, edition.language),
+        "correction": _correction(correction) if correction else "",
+    }
+
+
+def organisation(mission: Mission, language: str) -> dict[str, Any]:
+    """The mission as it is today, with whom journalists may ask."""
+    head = head_of(mission.letterhead)
+    numbers = {group.kind: [_dialled(number) for number in group.numbers] for group in head.numbers}
+    others = [name.in_one_line for name in head.names if name.language != language]
+    return {
+        **_publisher(head, language),
+        "alternateName": others,
+        "address": _said({"@type": "PostalAddress", "streetAddress": " ".join(head.address.split())}),
+        "telephone": numbers.get("telephone", []),
+        "faxNumber": numbers.get("fax", []),
+        "email": mission.email,
+        "contactPoint": _press_contact(mission, language) if mission.has_press_contact else "",
+    }
+
+
+def _publisher(head: Head, language: str) -> dict[str, Any]:
+    return _said(
+        {
+            "@type": "GovernmentOrganization",
+            "name": site_name(head, language),
+            "url": absolute(reverse("start", args=[language])),
+            "logo": absolute(head.emblem) if head.emblem else "",
+        }
+    )
+
+
+def _press_contact(mission: Mission, language: str) -> dict[str, Any]:
+    number = mission.press_contact_number
+    return _said(
+        {
+            "@type": "ContactPoint",
+            "contactType": "press",
+            "name": mission.press_contact_name,
+            "telephone": _dialled(number) if number else "",
+            "email": mission.press_contact_email,
+            "url": absolute(reverse("contact", args=[language])),
+            "hoursAvailable": [_span(row) for row in mission.hours],
+        }
+    )
+
+
+def _span(row: OpeningHours) -> dict[str, str]:
+    return {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": f"{_CONTEXT}/{_DAYS[row.weekday]}",
+        "opens": f"{row.opens_at:%H:%M}",
+        "closes": f"{row.closes_at:%H:%M}",
+    }
+
+
+def _correction(step: Step) -> dict[str, str]:
+    made_at = instant_for_machines(step.begins_at)
+    return {"@type": "CorrectionComment", "text": step.change_note, "datePublished": made_at}
+
+
+def _dialled(number: PrintedNumber) -> str:
+    return number.uri.removeprefix("tel:")
+
+
+def _said(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if value}

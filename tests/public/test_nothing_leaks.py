@@ -1,0 +1,180 @@
+"""Every public address, walked: what is withdrawn, removed, redacted, planned or a draft is in none of them.
+
+The walk covers each pattern of the public addresses; a new one without addresses to try fails the first test.
+"""
+
+from urllib.parse import quote
+
+import pytest
+from django.urls import URLPattern, URLResolver, reverse
+
+from pressreleases import publishing
+from pressreleases.models import Edition, Image, Release, Topic, TopicName
+from pressreleases.public import urls
+from tests.making import database_now, in_future, make_anniversary, make_release, make_user, rewrite
+from tests.public.test_pictures import make_picture
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "xylophone"
+BODY = f"The summit heard a {SECRET}."
+FORMS = ("atom", "rss", "json")
+# Where the words of a live text, or of its earlier edition, are read: there the walk must find them.
+READ_AT = {
+    *("front", "start", "releases", "releases_of_year", "releases_of_month", "search", "corrections"),
+    *("release", "release_txt", "release_json", "edition", "feed"),
+    *("topic", "topic_feed", "anniversary", "anniversary_feed"),
+    *("sitemap_of_year", "news_sitemap"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def make_secret(details):
+    """A draft with the secret in each of its words, its picture, its topic's and its anniversary's lists."""
+    topic, anniversary = Topic.objects.create(), make_anniversary(en="Black January")
+    TopicName.objects.create(topic=topic, language="en", name="Peace", slug="peace")
+    today = database_now().date()
+
+    def make(slug, **changes):
+        words = dict.fromkeys(("place", "speaker_name", "speaker_office", "summary", "notes_to_editors"), SECRET)
+        picture = make_picture(["teal", "red", "black", "white", "blue", "green"][Image.objects.count()])
+        picture.descriptions.update(alternative_text=SECRET)
+        release = make_release(
+            f"The {SECRET}",
+            BODY,
+            **{
+                **words,
+                "reference": f"{SECRET} {slug}",
+                "slug": slug,
+                "anniversary": anniversary,
+                "lead_image": picture,
+                "issued_on": today,
+                **changes,
+            },
+        )
+        release.topics.set([topic])
+        return release
+
+    return make
+
+
+def patterns(found=urls.urlpatterns):
+    """The names of all public addresses."""
+    for pattern in found:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name
+
+
+def addresses():
+    """For each name every address under it that could show something of a release."""
+    releases, editions = list(Release.objects.all()), list(Edition.objects.all())
+    places = {(row.language, row.issued_on.year, row.slug) for row in releases}
+    places |= {(row.language, row.year, row.slug) for row in editions}
+    years = {(language, year) for language, year, _slug in places}
+    months = {(row.language, row.issued_on.year, row.issued_on.month) for row in releases}
+    languages = [("en",), ("az",)]
+    of_languages = {
+        name: [reverse(name, args=args) for args in languages]
+        for name in ("start", "releases", "anniversaries", "topics", "corrections", "contact")
+    }
+    alone = "front icon healthz readyz card sitemap sitemap_of_pages news_sitemap security robots"
+    return {
+        **of_languages,
+        **{name: [reverse(name)] for name in alone.split()},
+        **{
+            name: [reverse(name, args=args) for args in sorted(years)]
+            for name in ("releases_of_year", "sitemap_of_year")
+        },
+        "releases_of_month": [reverse("releases_of_month", args=args) for args in sorted(months)],
+        **{
+            name: [reverse(name, args=args) for args in sorted(places)]
+            for name in ("release", "release_txt", "release_json")
+        },
+        "edition": [reverse("edition", args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)],
+        "feed": [reverse("feed", args=[*args, form]) for args in languages for form in FORMS],
+        "topic": [reverse("topic", args=["en", "peace"])],
+        "topic_feed": [reverse("topic_feed", args=["en", "peace", form]) for form in FORMS],
+        "anniversary": [reverse("anniversary", args=["en", "black-january"])],
+        "anniversary_feed": [reverse("anniversary_feed", args=["en", "black-january", form]) for form in FORMS],
+        # Words of the text that are no secret: what is searched for stands on the page itself.
+        "search": [f"/en/search/?q={words}" for words in ("", "summit", quote('"The summit heard"'), "summti")],
+        "short": [reverse("short", args=[release.code]) for release in releases],
+        "picture": [
+            reverse("picture", args=[str(row.file.name).removeprefix("images/")]) for row in Image.objects.all()
+        ],
+        # Whose secret nobody was given; what a true one shows is tested in test_preview_links.
+        "preview_link": [reverse("preview_link", args=["A" * 32])],
+        "preview_picture": [reverse("preview_picture", args=["A" * 32, "a.png"])],
+    }
+
+
+def found_at(client):
+    """The names of addresses that show the secret, or hand out a picture of a release; redirects are followed."""
+    found = set()
+    for name, there in addresses().items():
+        for address in there:
+            response = client.get(address, follow=True)
+            said = (
+                response.content.decode(errors="replace") + str(dict(response.headers)) + str(response.redirect_chain)
+            )
+            if SECRET in said.lower() or (name == "picture" and response.status_code == 200):
+                found.add(name)
+    return found
+
+
+def test_the_walk_knows_every_public_address(details):
+    assert set(patterns()) == set(addresses())
+
+
+def test_the_walk_finds_the_words_of_a_live_text_wherever_readers_find_them(client, make_secret, editor):
+    release = make_secret(f"live-{SECRET}")
+    publishing.publish([release], by=editor)
+    note = f"The {SECRET} was out of tune."
+    publishing.correct([rewrite(release, body=f"<p>{BODY} Twice.</p>")], by=editor, change_note=note)
+    assert found_at(client) == READ_AT | {"picture", "short"}
+
+
+def test_a_draft_a_scheduled_release_and_a_planned_correction_are_nowhere(client, make_secret, editor):
+    make_secret(f"draft-{SECRET}")
+    publishing.publish([make_secret(f"scheduled-{SECRET}")], by=editor, at=in_future())
+    live = make_release("Live", "The summit heard a flute.")
+    publishing.publish([live], by=editor)
+    secret = dict.fromkeys(("title", "summary", "place", "reference", "notes_to_editors", "slug"), SECRET)
+    changed = rewrite(live, body=f"<p>{BODY}</p>", **secret)
+    publishing.correct([changed], by=editor, change_note=SECRET, at=in_future())
+    assert found_at(client) == set()
+    assert b"flute" in client.get("/en/feed.atom").content
+
+
+@pytest.mark.parametrize("act", ["withdrawn", "removed"])
+def test_what_was_taken_back_is_nowhere_its_earlier_editions_included(client, make_secret, editor, act):
+    release = make_secret("taken-back")
+    publishing.publish([release], by=editor)
+    changed = rewrite(release, slug="taken-back-2", body=f"<p>{BODY} Twice.</p>")
+    publishing.correct([changed], by=editor, change_note=f"The {SECRET}.")
+    if act == "withdrawn":
+        # What a notice says of a withdrawn text is its title, kind, place and date: those are not the secret then.
+        plain = rewrite(changed, title="A concert", place="New York")
+        publishing.correct([plain], by=editor, change_note=f"The {SECRET}.")
+    publishing.withdraw([release], by=editor, reasons={"en": "Called off."}, act=act)
+    assert found_at(client) == set()
+    assert b"Called off." in client.get(reverse("corrections", args=["en"])).content
+
+
+def test_what_was_redacted_is_nowhere(client, make_secret, editor):
+    release = make_secret("redacted")
+    (first,) = publishing.publish([release], by=editor)
+    plain = dict.fromkeys(("reference", "speaker_name", "speaker_office", "summary", "notes_to_editors"), "")
+    changed = rewrite(release, title="A concert", place="New York", body="<p>A flute.</p>", lead_image=None, **plain)
+    publishing.correct([changed], by=editor, change_note="The instrument.")
+    assert "edition" in found_at(client)
+    publishing.redact([first], by=make_user("Administrator"))
+    assert found_at(client) == set()
+    assert b"A flute." in client.get("/en/feed.atom").content
