@@ -123,6 +123,8 @@ class Staff:
         )
         self.contexts.append(opened)
         page = opened.new_page()
+        # Each visit is that of a reader who comes anew: a browser may show for some seconds what it has just shown.
+        page.route("**/releases/**", lambda route: route.continue_())
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on(
             "console",

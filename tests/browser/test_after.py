@@ -97,7 +97,7 @@ def test_it_is_withdrawn_with_a_reason_and_reinstated(staff, live):
     page.get_by_role("link", name="Reinstate…").click()
     press(page, "Reinstate")
     expect(page.get_by_text("Say in a sentence what was changed: readers will see it.")).to_be_visible()
-    page.get_by_label("What was changed (English)").fill("It takes place after all.")
+    page.get_by_label("Why it is back (English)").fill("It takes place after all.")
     press(page, "Reinstate")
     is_done(page, "Reinstated, as a new edition.")
     reader.goto(page_of(live))

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # At most so long until what was typed is kept, and until two people see each other: milliseconds.
 TEN_SECONDS, FIFTEEN_SECONDS = 10_000, 15_000
+A_MINUTE = 60_000  # who leaves is forgotten after 40 s at the latest
 ADD = "/admin/pressreleases/release/add/"
 LEFT = re.compile("You left text here on .* that was not saved")
 
@@ -285,7 +286,7 @@ def test_two_people_see_each_other_and_what_the_other_saved(staff, release):
     expect(opened.value.get_by_text("Theirs alone")).to_be_visible()
     opened.value.close()
     theirs.goto("/admin/")
-    expect(others).not_to_contain_text("has this release open", timeout=FIFTEEN_SECONDS)
+    expect(others).not_to_contain_text("has this release open", timeout=A_MINUTE)
 
     mine.get_by_role("button", name="Save", exact=True).click()
     expect(mine.get_by_text("Leyla Aliyeva saved this release on")).to_be_visible()
