@@ -13,6 +13,7 @@ from pressreleases.models import Edition
 from pressreleases.public.addresses import address, edition_address, file_address
 from pressreleases.public.pages import absolute
 from pressreleases.public.related import Linked, Related
+from pressreleases.public.related import linked as linked_to
 from pressreleases.public.standing import TakenBack
 from pressreleases.vocabulary.dates import instant_for_machines
 from pressreleases.vocabulary.kinds import Act
@@ -49,7 +50,12 @@ def release(edition: Edition, links: Related) -> dict[str, Any]:
         "updated_at": instant_for_machines(edition.begins_at),
         "words_removed_at": instant_for_machines(edition.redacted_at) if edition.redacted_at else None,
         "digest": edition.digest,
-        "languages": [_language(linked) for linked in sorted([_own(edition), *links.languages], key=_code)],
+        "languages": [
+            _language(one)
+            for one in sorted(
+                [linked_to(edition, is_original=edition.release.is_original), *links.languages], key=_code
+            )
+        ],
         "editions": [_step(one, edition) for one in history],
     }
 
@@ -105,23 +111,6 @@ def _topics(edition: Any) -> list[dict[str, str]]:
         {"name": topic["name"], "url": absolute(reverse("topic", args=[edition.language, topic["slug"]]))}
         for topic in edition.topic_names
     ]
-
-
-def _own(edition: Edition) -> Linked:
-    return Linked(
-        language=edition.language,
-        year=edition.year,
-        slug=edition.slug,
-        number=edition.number,
-        title=edition.title,
-        issued_on=edition.issued_on,
-        change_note=edition.change_note,
-        minor=edition.minor,
-        begins_at=edition.begins_at,
-        ends_at=edition.ends_at,
-        redacted_at=edition.redacted_at,
-        is_original=edition.release.is_original,
-    )
 
 
 def _code(linked: Linked) -> str:

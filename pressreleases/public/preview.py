@@ -16,10 +16,9 @@ from django.views.decorators.http import require_POST
 
 from pressreleases.desk import unsaved
 from pressreleases.desk.provisional import Provisional, provisional
-from pressreleases.models import Edition, Release
+from pressreleases.models import Release
 from pressreleases.public import missions, related
 from pressreleases.public.missions import Mission
-from pressreleases.public.related import Linked
 from pressreleases.public.release import page_of
 from pressreleases.publishing import permission
 from pressreleases.publishing.locking import database_now
@@ -56,7 +55,7 @@ def preview(request: HttpRequest, key: int | None = None) -> HttpResponse:
 def _page(request: HttpRequest, made: Provisional, mission: Mission, **how: Any) -> HttpResponse:
     """The page of `made` in its own language, whichever the staff's is."""
     links = related.of(made.edition)
-    links.editions = [_linked(edition, made.edition.release) for edition in made.past]
+    links.editions = [related.linked(edition, is_original=made.edition.release.is_original) for edition in made.past]
     with override(made.edition.language):
         page = page_of(request, made.edition, made.edition, links, mission, **how)
     page["Content-Language"] = made.edition.language
@@ -77,23 +76,6 @@ def _release(request: HttpRequest, key: int | None, mission: Mission) -> Release
         except ValueError as error:
             raise Http404 from error
     return begun
-
-
-def _linked(edition: Edition, release: Release) -> Linked:
-    return Linked(
-        language=edition.language,
-        year=edition.year,
-        slug=edition.slug,
-        number=edition.number,
-        title=edition.title,
-        issued_on=edition.issued_on,
-        change_note=edition.change_note,
-        minor=edition.minor,
-        begins_at=edition.begins_at,
-        ends_at=edition.ends_at,
-        redacted_at=edition.redacted_at,
-        is_original=release.is_original,
-    )
 
 
 def _form(key: int | None) -> str:

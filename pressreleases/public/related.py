@@ -27,6 +27,24 @@ class Linked:
     is_original: bool
 
 
+def linked(edition: Edition, *, is_original: bool) -> Linked:
+    """`edition` itself as a link to it."""
+    return Linked(
+        language=edition.language,
+        year=edition.year,
+        slug=edition.slug,
+        number=edition.number,
+        title=edition.title,
+        issued_on=edition.issued_on,
+        change_note=edition.change_note,
+        minor=edition.minor,
+        begins_at=edition.begins_at,
+        ends_at=edition.ends_at,
+        redacted_at=edition.redacted_at,
+        is_original=is_original,
+    )
+
+
 @dataclass
 class Related:
     editions: list[Linked] = field(default_factory=list)  # superseded ones, newest first
