@@ -16,7 +16,7 @@ from pressreleases.admin.site import clock_of_this_page
 from pressreleases.admin.widgets import Day
 from pressreleases.models import Anniversary, AnniversaryDate, AnniversaryName
 from pressreleases.vocabulary.dates import day_in_words
-from pressreleases.vocabulary.kinds import Rule
+from pressreleases.vocabulary.observing import ALL_PARTS, PARTS, Rule
 
 
 class AnniversaryForm(ModelForm):
@@ -35,9 +35,11 @@ class AnniversaryForm(ModelForm):
         super().clean()
         given = self.cleaned_data
         event = given.get("event_last_on") or given.get("event_first_on")
-        if given.get("rule") == Rule.TABLE:
-            given["month"] = given["day"] = None
-        elif event and given.get("month") is None and given.get("day") is None and not self.errors:
+        rule = given.get("rule")
+        for part in ALL_PARTS:
+            if rule in PARTS and part not in PARTS[rule] and part not in self.errors:
+                given[part] = None
+        if rule == Rule.FIXED_DAY and event and given.get("month") is None and given.get("day") is None:
             given["month"], given["day"] = event.month, event.day
         return given
 
@@ -63,7 +65,22 @@ class AnniversaryAdmin(AuditedWithHistory, ModelAdmin):
     inlines = [Names, Dates]
     fieldsets = [
         (_("The event"), {"fields": [("event_first_on", "event_last_on")]}),
-        (_("Its observance"), {"fields": ["rule", ("month", "day"), "lead_days", "goes_on", "shown"]}),
+        (
+            _("Its observance"),
+            {
+                "fields": [
+                    "rule",
+                    ("nth", "weekday"),
+                    ("month", "day"),
+                    "in_common_years",
+                    ("from_year", "until_year"),
+                    "round_years",
+                    "lead_days",
+                    "goes_on",
+                    "shown",
+                ]
+            },
+        ),
     ]
     list_display = ["name", "next_observance", "years", "event_first_on", "goes_on", "shown"]
     list_filter = ["goes_on", "shown", "rule", "month"]

@@ -16,8 +16,7 @@ from django.db.models.functions import JSONObject
 from pressreleases import richtext
 from pressreleases.desk.pages import page_at
 from pressreleases.desk.states import Facts
-from pressreleases.models import Edition, Release
-from pressreleases.models.anniversary import AnniversaryName
+from pressreleases.models import AnniversaryName, Edition, Release
 from pressreleases.models.spans import Lower, Upper
 from pressreleases.models.topic import TopicName
 

@@ -7,8 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from pressreleases.models import Edition, Release
-from pressreleases.models.anniversary import AnniversaryName
+from pressreleases.models import AnniversaryName, Edition, Release
 from pressreleases.publishing.digest import digest
 from pressreleases.publishing.errors import NoTitle, PublishingError
 from pressreleases.publishing.making import as_it_stands, pictures_of

@@ -14,8 +14,7 @@ from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from pressreleases import richtext
-from pressreleases.models import Edition, Image, Release
-from pressreleases.models.anniversary import AnniversaryName
+from pressreleases.models import AnniversaryName, Edition, Image, Release
 
 Address = tuple[str, int, str]
 

@@ -1,6 +1,7 @@
 """What the site stores. Every rule that must hold is held by Postgres; these classes give it names and words."""
 
-from pressreleases.models.anniversary import Anniversary, AnniversaryDate, AnniversaryName
+from pressreleases.models.anniversary import Anniversary, AnniversaryDate
+from pressreleases.models.anniversary_name import AnniversaryAddress, AnniversaryName
 from pressreleases.models.audit import AuditEntry
 from pressreleases.models.count import CountsTaken, MonthCount
 from pressreleases.models.edition import Edition, EditionQuerySet
@@ -19,6 +20,7 @@ from pressreleases.models.writing import Presence, Unsaved
 
 __all__ = [
     "Anniversary",
+    "AnniversaryAddress",
     "AnniversaryDate",
     "AnniversaryName",
     "AuditEntry",

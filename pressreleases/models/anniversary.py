@@ -1,14 +1,19 @@
-"""Commemorated events: what happened when, on which day of each year it is observed, its names."""
+"""Commemorated events: what happened when, on which day of each year it is observed."""
 
 import datetime as dt
+from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, IntegerField, Q
+from django.db.models.functions import ExtractYear, Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.vocabulary.kinds import Rule
-from pressreleases.vocabulary.languages import language_choices
+from pressreleases.models.round_years import ROUND_YEARS_WELL_FORMED, default_round_years
+from pressreleases.vocabulary.observing import ALL_PARTS, LAST_YEAR, PARTS, InCommonYears, Nth, Observing, Rule, Weekday
 
 
 class AnniversaryQuerySet(models.QuerySet["Anniversary"]):
@@ -21,13 +26,42 @@ class AnniversaryQuerySet(models.QuerySet["Anniversary"]):
 
 
 class Anniversary(models.Model):
+    uid = models.UUIDField(
+        unique=True,
+        db_default=RandomUUID(),
+        editable=False,
+        help_text=_("By which calendars know it, whatever it is called."),
+    )
     event_first_on = models.DateField(_("day of the event"), help_text=_("Its first day, if it lasted longer."))
     event_last_on = models.DateField(
         _("last day of the event"), null=True, blank=True, help_text=_("Only if it lasted longer than a day.")
     )
     rule = models.CharField(_("observed on"), max_length=12, choices=Rule, default=Rule.FIXED_DAY)
+    nth = models.SmallIntegerField(_("which"), choices=Nth, null=True, blank=True)
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday, null=True, blank=True)
     month = models.PositiveSmallIntegerField(_("month"), null=True, blank=True, help_text=_("1 to 12."))
     day = models.PositiveSmallIntegerField(_("day"), null=True, blank=True, help_text=_("1 to 31."))
+    in_common_years = models.CharField(
+        _("29 February in years without it"),
+        max_length=12,
+        choices=InCommonYears,
+        default=InCommonYears.FEBRUARY_28,
+        db_default=InCommonYears.FEBRUARY_28,
+    )
+    from_year = models.PositiveSmallIntegerField(
+        _("from the year"), null=True, blank=True, help_text=_("Left empty: from the year after the event.")
+    )
+    until_year = models.PositiveSmallIntegerField(
+        _("until the year"), null=True, blank=True, help_text=_("The last year in which it is observed.")
+    )
+    round_years = ArrayField(
+        models.PositiveSmallIntegerField(),
+        verbose_name=_("round years"),
+        default=default_round_years,
+        db_default=default_round_years(),
+        blank=True,
+        help_text=_("Numbers of years that stand out, and all their multiples."),
+    )
     lead_days = models.PositiveSmallIntegerField(
         _("lead days"), default=30, help_text=_("How many days before the day the work on the release begins.")
     )
@@ -35,6 +69,10 @@ class Anniversary(models.Model):
         _("goes on"), default=True, help_text=_("Switch off what is not commemorated any more; its page remains.")
     )
     shown = models.BooleanField(_("shown to readers"), default=True)
+    version = models.PositiveIntegerField(
+        default=0, db_default=0, editable=False, help_text=_("How often it was changed; calendars ask.")
+    )
+    changed_at = models.DateTimeField(_("changed"), db_default=Now(), editable=False)
 
     objects = AnniversaryQuerySet.as_manager()
 
@@ -50,82 +88,131 @@ class Anniversary(models.Model):
             ),
             models.CheckConstraint(
                 # In a leap year, so that 29 February is a day. An unknown rule fits nothing.
-                condition=Q(rule=Rule.TABLE, month__isnull=True, day__isnull=True)
-                | Q(rule=Rule.FIXED_DAY, month__range=(1, 12), day__gte=1, month__isnull=False, day__isnull=False)
-                & Q(
-                    day__lte=Func(
-                        F("month"),
-                        template="(ARRAY[31,29,31,30,31,30,31,31,30,31,30,31])[%(expressions)s]",
-                        output_field=IntegerField(),
+                condition=Q(
+                    rule=Rule.TABLE, month__isnull=True, day__isnull=True, nth__isnull=True, weekday__isnull=True
+                )
+                | Q(month__range=(1, 12), month__isnull=False)
+                & (
+                    Q(rule=Rule.LAST_DAY, day__isnull=True, nth__isnull=True, weekday__isnull=True)
+                    | Q(rule=Rule.WEEKDAY, day__isnull=True, nth__isnull=False, weekday__isnull=False)
+                    & Q(nth__in=Nth.values, weekday__lte=6)
+                    | Q(rule=Rule.FIXED_DAY, day__gte=1, day__isnull=False, nth__isnull=True, weekday__isnull=True)
+                    & Q(
+                        day__lte=Func(
+                            F("month"),
+                            template="(ARRAY[31,29,31,30,31,30,31,31,30,31,30,31])[%(expressions)s]",
+                            output_field=IntegerField(),
+                        )
                     )
                 ),
                 name="anniversary_day_fits_rule",
-                violation_error_message=_(
-                    "A fixed day needs a month and a day that exist; a table of dates has neither."
+                violation_error_message=_("The rule and its day do not fit together."),
+            ),
+            models.CheckConstraint(
+                condition=Q(in_common_years__in=InCommonYears.values), name="anniversary_common_years_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(from_year__isnull=True)
+                | Q(from_year__gte=ExtractYear("event_first_on"), from_year__lte=9999),
+                name="anniversary_not_before_its_event",
+                violation_error_message=_("It cannot be observed before the event."),
+            ),
+            models.CheckConstraint(
+                condition=Q(until_year__isnull=True)
+                | Q(until_year__lte=9999)
+                & (
+                    Q(from_year__isnull=False, until_year__gte=F("from_year"))
+                    | Q(from_year__isnull=True, until_year__gt=ExtractYear("event_first_on"))
                 ),
+                name="anniversary_years_in_order",
+                violation_error_message=_("The last year of observance does not come before the first."),
+            ),
+            models.CheckConstraint(
+                condition=ROUND_YEARS_WELL_FORMED,
+                name="anniversary_round_years_well_formed",
+                violation_error_message=_("Round years are at most twelve numbers from 1 to 1000."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name_in(get_language()) or f"#{self.pk}"
 
+    def clean(self) -> None:
+        """Each fault at its field; what the rule has no use for is a fault too."""
+        if wrong := {**self._wrong_years(), **self._wrong_day(), **self._wrong_parts()}:
+            raise ValidationError(wrong)
+
     def name_in(self, language: str | None) -> str:
         """The name in `language`, else in any other; empty when it has none."""
         names = {name.language: name.name for name in self.names.all()}
         return names.get(language or "", "") or next(iter(names.values()), "")
 
+    @property
+    def first_year(self) -> int:
+        """The first in which it may be observed: that of the event, or of its last day, is none unless it is said."""
+        return self.from_year or (self.event_last_on or self.event_first_on).year + 1
+
+    @property
+    def observing(self) -> Observing:
+        """Its rule, by which days are reckoned; asks for the dates only of a table."""
+        return Observing(
+            self.rule,
+            self.month,
+            self.day,
+            self.nth,
+            self.weekday,
+            self.in_common_years,
+            self.first_year,
+            self.until_year or LAST_YEAR,
+            tuple(row.observed_on for row in self.dates.all()) if self.rule == Rule.TABLE else (),
+        )
+
     def observed_on(self, year: int) -> dt.date | None:
-        """The day of `year` on which it is observed; 29 February falls on 28 in common years; None if not known."""
-        if self.rule == Rule.TABLE:
-            return next((row.observed_on for row in self.dates.all() if row.observed_on.year == year), None)
-        if self.month is None or self.day is None:
-            return None
-        if (self.month, self.day) == (2, 29) and not _is_leap(year):
-            return dt.date(year, 2, 28)
-        return dt.date(year, self.month, self.day)
+        """The day of `year` on which it is observed; None before its first and after its last year, or if not known."""
+        return self.observing.on(year)
 
     def next_on(self, day: dt.date) -> dt.date | None:
         """The first observance on or after `day`; None when it does not go on or no date is known."""
-        if not self.goes_on:
-            return None
-        if self.rule == Rule.TABLE:
-            return min((row.observed_on for row in self.dates.all() if row.observed_on >= day), default=None)
-        found = (self.observed_on(year) for year in (day.year, day.year + 1))
-        return next((date for date in found if date is not None and date >= day), None)
+        return next(self.observing.from_day(day), None) if self.goes_on else None
 
     def years_on(self, day: dt.date) -> int:
         """Whole years between the event's last day and an observance in the year of `day`."""
         return day.year - (self.event_last_on or self.event_first_on).year
 
+    def is_round(self, years: int) -> bool:
+        """Whether that many years stand out: one of its round years, or a multiple of one."""
+        return years > 0 and any(years % number == 0 for number in self.round_years)
 
-def _is_leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    def _wrong_parts(self) -> dict[str, Any]:
+        parts = PARTS.get(self.rule)
+        if parts is None:
+            return {}
+        missing = {part: _("This rule needs it.") for part in parts if getattr(self, part) is None}
+        unused = [part for part in ALL_PARTS if part not in parts and getattr(self, part) is not None]
+        return {**missing, **{part: _("This rule has no use for it; leave it empty.") for part in unused}}
+
+    def _wrong_day(self) -> dict[str, Any]:
+        if self.month is None:
+            return {}
+        if not 1 <= self.month <= 12:
+            return {"month": _("A month is a number from 1 to 12.")}
+        exists = self.day is None or 1 <= self.day <= _LONGEST[self.month - 1]
+        return {} if exists else {"day": _("That month has no such day.")}
+
+    def _wrong_years(self) -> dict[str, Any]:
+        years = {"from_year": self.from_year, "until_year": self.until_year}
+        if wrong := {name: _("A year has four digits.") for name, year in years.items() if (year or 0) > LAST_YEAR}:
+            return wrong
+        if getattr(self, "event_first_on", None) is None:
+            return {}
+        if self.from_year is not None and self.from_year < self.event_first_on.year:
+            return {"from_year": _("It cannot be observed before the event.")}
+        if self.until_year is not None and self.until_year < self.first_year:
+            return {"until_year": _("The last year of observance does not come before the first.")}
+        return {}
 
 
-class AnniversaryName(models.Model):
-    anniversary = models.ForeignKey(Anniversary, models.CASCADE, related_name="names")
-    language = models.CharField(_("language"), max_length=12, choices=language_choices)
-    name = models.CharField(_("name"), max_length=200)
-    slug = models.SlugField(_("address"), max_length=120, allow_unicode=True)
-    title_pattern = models.CharField(
-        _("title of its releases"),
-        max_length=300,
-        blank=True,
-        help_text=_("How each year’s release is titled: {ordinal} stands for the ordinal, {name} for the name."),
-    )
-
-    class Meta:
-        verbose_name = _("name of an anniversary")
-        verbose_name_plural = _("names of anniversaries")
-        ordering = ["language"]
-        constraints = [
-            models.UniqueConstraint(fields=["anniversary", "language"], name="anniversary_one_name_per_language"),
-            models.UniqueConstraint(fields=["language", "slug"], name="anniversary_one_per_address"),
-            models.CheckConstraint(condition=~Q(name="") & ~Q(slug=""), name="anniversary_name_given"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class AnniversaryDate(models.Model):

@@ -8,8 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from pressreleases.models import Anniversary
-from pressreleases.models.anniversary import AnniversaryName
+from pressreleases.models import Anniversary, AnniversaryName
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 from pressreleases import search as searching
 from pressreleases.intake.dates import read_date_line
 from pressreleases.intake.errors import IntakeError
-from pressreleases.models import Edition
-from pressreleases.models.anniversary import AnniversaryName
+from pressreleases.models import AnniversaryName, Edition
 from pressreleases.models.topic import TopicName
 from pressreleases.public import listing, missions
 from pressreleases.public.addresses import address

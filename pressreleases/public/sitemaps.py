@@ -14,8 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from pressreleases.models import Edition
-from pressreleases.models.anniversary import AnniversaryName
+from pressreleases.models import AnniversaryName, Edition
 from pressreleases.models.spans import Lower
 from pressreleases.public import listing, missions, subjects
 from pressreleases.public.addresses import address

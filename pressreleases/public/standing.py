@@ -9,8 +9,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from pressreleases.models import Edition, EditionQuerySet, Withdrawal
-from pressreleases.models.anniversary import AnniversaryName
+from pressreleases.models import AnniversaryName, Edition, EditionQuerySet, Withdrawal
 from pressreleases.public.subjects import names_of_topics
 from pressreleases.vocabulary.kinds import Act
 

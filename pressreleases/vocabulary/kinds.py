@@ -39,13 +39,6 @@ class Review(TextChoices):
     SENT_BACK = "sent-back", _("Sent back")
 
 
-class Rule(TextChoices):
-    """How the day of an anniversary's observance is found each year."""
-
-    FIXED_DAY = "fixed-day", _("The same day every year")
-    TABLE = "table", _("A table of dates")
-
-
 def kind_choices() -> list[tuple[str, object]]:
     """Choices for a model field; a callable, so that a new kind or a new wording makes no migration."""
     return list(Kind.choices)

@@ -11,8 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from pressreleases.desk.pages import edition_page, page_at, release_page
-from pressreleases.models import Edition, EditionQuerySet, Withdrawal
-from pressreleases.models.anniversary import AnniversaryName
+from pressreleases.models import AnniversaryName, Edition, EditionQuerySet, Withdrawal
 from pressreleases.models.spans import Lower
 from pressreleases.vocabulary.kinds import Act
 from pressreleases.vocabulary.sightings import ON_A_PAGE, ON_THE_START_PAGE, Looked

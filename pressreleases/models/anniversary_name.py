@@ -1,0 +1,61 @@
+"""The names of an anniversary, one in each language, and the addresses that are made of them and stay for ever."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.vocabulary.languages import language_choices
+
+
+class AnniversaryName(models.Model):
+    anniversary = models.ForeignKey("Anniversary", models.CASCADE, related_name="names")
+    language = models.CharField(_("language"), max_length=12, choices=language_choices)
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=120, allow_unicode=True)
+    title_pattern = models.CharField(
+        _("title of its releases"),
+        max_length=300,
+        blank=True,
+        help_text=_("How each year’s release is titled: {ordinal} stands for the ordinal, {name} for the name."),
+    )
+
+    class Meta:
+        verbose_name = _("name of an anniversary")
+        verbose_name_plural = _("names of anniversaries")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(fields=["anniversary", "language"], name="anniversary_one_name_per_language"),
+            models.UniqueConstraint(fields=["language", "slug"], name="anniversary_one_per_address"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(slug=""), name="anniversary_name_given"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """An address belongs for ever to the anniversary that had it first."""
+        there = AnniversaryAddress.objects.filter(language=self.language, slug=self.slug)
+        other = there.exclude(anniversary=self.anniversary_id).select_related("anniversary").first()
+        if other:
+            sentence = _("This is, or was, the address of another anniversary, and leads there: %(name)s.")
+            raise ValidationError({"slug": ValidationError(sentence, code="taken", params={"name": other.anniversary})})
+
+
+class AnniversaryAddress(models.Model):
+    """Every address that an anniversary ever had in a language; a trigger adds it when a name is saved."""
+
+    anniversary = models.ForeignKey("Anniversary", models.CASCADE, related_name="addresses")
+    language = models.CharField(max_length=12)
+    slug = models.SlugField(max_length=120, allow_unicode=True, db_index=False)
+
+    class Meta:
+        verbose_name = _("address of an anniversary")
+        verbose_name_plural = _("addresses of anniversaries")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["language", "slug"], name="anniversary_address_of_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language}: {self.slug}"
