@@ -1,0 +1,149 @@
+"""Sanitised HTML as blocks of plain text in which words can be replaced, the markup round and within them kept."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import escape, unescape
+
+from pressreleases.richtext import BLOCKS
+
+# In sanitised text "<" begins a tag and ">" ends one: both are written otherwise everywhere else.
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z0-9]+)(?P<rest>[^>]*)>")
+_LANG = re.compile(r' lang="(?P<language>[^"]*)"')
+_VOID = frozenset({"br", "img"})
+_QUOTING = frozenset({"q", "blockquote", "cite"})
+_BREAKS = BLOCKS | {"br", "thead", "tbody"}
+_MARKS = {"“": "”", "«": "»", "„": "“", '"': '"', "「": "」"}
+
+
+@dataclass(frozen=True)
+class Edit:
+    """`text[start:end]` of a block is to be `words`."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass
+class Block:
+    """The text of a paragraph or an item. `not_ours` are places that somebody else says, or in another language."""
+
+    text: str = ""
+    not_ours: list[tuple[int, int]] = field(default_factory=list)
+    # Where in the text each piece of the HTML begins, and its number.
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+
+    def is_ours(self, start: int, end: int) -> bool:
+        return not any(start < other_end and other_start < end for other_start, other_end in self.not_ours)
+
+
+class Markup:
+    """The blocks of `html`; after `replace`, `html()` gives it with other words and the same markup."""
+
+    def __init__(self, html: str, language: str) -> None:
+        self._pieces: list[str] = []
+        self._read: dict[int, str] = {}
+        self.blocks: list[Block] = []
+        self._open: list[tuple[str, bool]] = []
+        self._current = Block()
+        at = 0
+        for tag in _TAG.finditer(html):
+            self._text(html[at : tag.start()])
+            self._tag(tag, language)
+            at = tag.end()
+        self._text(html[at:])
+        self._end_block()
+
+    def replace(self, block: Block, edits: Iterable[Edit]) -> None:
+        """Put the words of `edits`, which must not overlap, into the HTML of `block`."""
+        for edit in sorted(edits, key=lambda each: -each.start):
+            self._put(block, _shortest(block.text, edit))
+
+    def html(self) -> str:
+        pieces = [escape(self._read[n], quote=False) if n in self._read else raw for n, raw in enumerate(self._pieces)]
+        return "".join(pieces)
+
+    def _text(self, raw: str) -> None:
+        if not raw:
+            return
+        words = unescape(raw)
+        self._current.pieces.append((len(self._current.text), len(self._pieces)))
+        if any(other for _name, other in self._open):
+            self._current.not_ours.append((len(self._current.text), len(self._current.text) + len(words)))
+        self._current.text += words
+        self._pieces.append(raw)
+
+    def _tag(self, tag: re.Match[str], language: str) -> None:
+        name = tag["name"]
+        if name in _BREAKS:
+            self._end_block()
+        if tag["end"]:
+            while self._open and self._open.pop()[0] != name:
+                pass
+        elif name not in _VOID:
+            foreign = _LANG.search(tag["rest"])
+            self._open.append((name, name in _QUOTING or bool(foreign and foreign["language"] != language)))
+        self._pieces.append(tag[0])
+
+    def _end_block(self) -> None:
+        if self._current.text.strip():
+            self._current.not_ours += quoted(self._current.text)
+            self.blocks.append(self._current)
+        self._current = Block()
+
+    def _put(self, block: Block, edit: Edit) -> None:
+        """Over several pieces, each takes as many of the new letters as it loses, the last one the rest."""
+        left = edit.words
+        ends = [*(start for start, _number in block.pieces[1:]), len(block.text)]
+        touched = [
+            (max(edit.start, start) - start, min(edit.end, end) - start, number)
+            for (start, number), end in zip(block.pieces, ends, strict=True)
+            if (start < edit.end and edit.start < end) or start <= edit.start == edit.end <= end
+        ]
+        if edit.start == edit.end:
+            touched = touched[:1]
+        for place, (start, end, number) in enumerate(touched):
+            taken = left if place == len(touched) - 1 else left[: end - start]
+            left = left[len(taken) :]
+            words = self._read.get(number, unescape(self._pieces[number]))
+            self._read[number] = words[:start] + taken + words[end:]
+
+
+def plain_block(text: str) -> Block:
+    """A text without markup as one block."""
+    return Block(text, quoted(text))
+
+
+def with_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
+    """`text[start:end]` with those of `edits` that lie in it."""
+    end = len(text) if end is None else end
+    for edit in sorted(edits, key=lambda each: -each.start):
+        if start <= edit.start and edit.end <= end:
+            text = text[: edit.start] + edit.words + text[edit.end :]
+            end += len(edit.words) - (edit.end - edit.start)
+    return text[start:end]
+
+
+def quoted(text: str) -> list[tuple[int, int]]:
+    """What stands between quotation marks; an opening mark without its other half opens nothing."""
+    found, at = [], 0
+    while at < len(text):
+        closing = _MARKS.get(text[at])
+        end = text.find(closing, at + 1) if closing else -1
+        if end > 0:
+            found.append((at, end + 1))
+            at = end
+        at += 1
+    return found
+
+
+def _shortest(text: str, edit: Edit) -> Edit:
+    """The same change without the letters at either end that stay: it then seldom crosses a tag."""
+    old, new, before = text[edit.start : edit.end], edit.words, 0
+    while before < min(len(old), len(new)) and old[before] == new[before]:
+        before += 1
+    behind = 0
+    while behind < min(len(old), len(new)) - before and old[-1 - behind] == new[-1 - behind]:
+        behind += 1
+    return Edit(edit.start + before, edit.end - behind, new[before : len(new) - behind])

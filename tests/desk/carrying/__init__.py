@@ -1,0 +1,1 @@
+"""Tests of carrying a text forward; pure functions, so no database."""
