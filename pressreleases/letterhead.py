@@ -63,6 +63,15 @@ def compose(details: MissionDetails) -> dict[str, Any]:
     }
 
 
+def in_lines(letterhead: dict[str, Any]) -> tuple[str, ...]:
+    """What stands on it: each name, the address, each number in full, the e-mail; empty for one without them."""
+    if not {"names", "address", "numbers"} <= letterhead.keys():
+        return ()
+    names = [" ".join(row["name"].split()) for row in letterhead["names"]]
+    numbers = [number.full for group in printed_numbers(letterhead) for number in group.numbers]
+    return (*names, letterhead["address"], *numbers, letterhead.get("email", ""))
+
+
 def printed_numbers(letterhead: dict[str, Any]) -> list[NumberGroup]:
     """The numbers of a letterhead, telephones before faxes, each as the sheet prints it.
 

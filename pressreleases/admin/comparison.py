@@ -17,8 +17,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from pressreleases.admin.site import clock_for
+from pressreleases.comparing.differences import differences
 from pressreleases.desk import wordings
-from pressreleases.desk.differences import differences
 from pressreleases.desk.kept_text import one_of, typed_state
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.models import Edition, Release

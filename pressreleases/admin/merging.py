@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from pressreleases.comparing.differences import Difference, Wording, differences, label_of
 from pressreleases.desk import wordings
-from pressreleases.desk.differences import Difference, Wording, differences, label_of
 from pressreleases.desk.same_words import reads_the_same
 from pressreleases.models import Release
 from pressreleases.models.edition import WORKING_COPY_FIELDS

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from pressreleases import richtext
-from pressreleases.desk.differences import Difference
+from pressreleases.comparing.differences import Difference
 from pressreleases.desk.families import of_family
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.since_in_step import changes_since

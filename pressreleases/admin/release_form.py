@@ -14,8 +14,8 @@ from pressreleases.admin.lost_update import VersionedForm
 from pressreleases.admin.translating import TICKS, TranslatingForm
 from pressreleases.admin.unsaved_form import UnsavedForm
 from pressreleases.admin.widgets import Day
+from pressreleases.comparing.differences import label_of
 from pressreleases.desk.addresses import free_slug, is_free
-from pressreleases.desk.differences import label_of
 from pressreleases.desk.families import missing_languages, of_family, shared_facts
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.same_words import one_line_ends, reads_the_same

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from pressreleases.admin.generic import ModelForm
-from pressreleases.desk.differences import label_of
+from pressreleases.comparing.differences import label_of
 from pressreleases.desk.kept_text import KEPT_FIELDS, differing
 from pressreleases.models import Unsaved
 

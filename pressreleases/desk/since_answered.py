@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from pressreleases.comparing.differences import changed_words, differences
 from pressreleases.desk import wordings
-from pressreleases.desk.differences import changed_words, differences
 from pressreleases.models import Clearance, Release
 
 

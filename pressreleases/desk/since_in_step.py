@@ -1,6 +1,6 @@
 """What became of an original since a translation of it was last in step: for whoever takes the change over."""
 
-from pressreleases.desk.differences import Difference, differences
+from pressreleases.comparing.differences import Difference, differences
 from pressreleases.desk.wordings import TOPICS_THEN, in_words, of_save, of_working_copy
 from pressreleases.models import Release
 from pressreleases.models.words import words_digest

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.audit import record
+from pressreleases.comparing.differences import label_of
 from pressreleases.desk.addresses import free_slug, is_free
-from pressreleases.desk.differences import label_of
 from pressreleases.desk.refusals import Refusal
 from pressreleases.desk.wordings import TOPICS_THEN, topics_then
 from pressreleases.models import Anniversary, Image, Release, Topic

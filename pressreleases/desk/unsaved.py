@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from pressreleases.comparing.differences import label_of
 from pressreleases.desk.addresses import free_slug
-from pressreleases.desk.differences import label_of
 from pressreleases.models import Release
 from pressreleases.models.edition import WORKING_COPY_FIELDS
 

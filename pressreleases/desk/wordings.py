@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from pressreleases.desk.differences import Wording
-from pressreleases.letterhead import printed_numbers
+from pressreleases.comparing.differences import Wording
+from pressreleases.letterhead import in_lines
 from pressreleases.models import Anniversary, Edition, Image, Release, Topic
 from pressreleases.models.edition import WORKING_COPY_FIELDS
 from pressreleases.vocabulary.dates import day_in_words
@@ -90,7 +90,7 @@ def _in_words(
         topics=tuple(sorted(_named(topics.get(key), key) for key in state.topics)),
         anniversary=_named(anniversary, values["anniversary"]),
         slug=values["slug"],
-        letterhead=_letterhead(state.edition) if state.edition else None,
+        letterhead=in_lines(state.edition.letterhead) if state.edition else None,
     )
 
 
@@ -115,11 +115,3 @@ def _picture(state: StateOf, images: dict[int, Image]) -> tuple[str, ...]:
         "credit": image.credit,
     }
     return tuple(line for line in (image.title, words["alternative_text"], words["credit"]) if line)
-
-
-def _letterhead(edition: Edition) -> tuple[str, ...]:
-    head = edition.letterhead
-    if not {"names", "address", "numbers"} <= head.keys():
-        return ()
-    numbers = [number.full for group in printed_numbers(head) for number in group.numbers]
-    return (*(" ".join(row["name"].split()) for row in head["names"]), head["address"], *numbers, head.get("email", ""))

@@ -1,4 +1,4 @@
-"""Where a release stands: its page, the same as a file, its earlier editions."""
+"""Where a release stands: its page, the same as a file, its earlier editions and what differs between them."""
 
 from django.urls import reverse
 
@@ -13,6 +13,11 @@ def address(edition: Edition | Linked) -> str:
 def edition_address(live: Edition, number: int) -> str:
     """An earlier edition stands below the address that its release has now."""
     return reverse("edition", args=[live.language, live.year, live.slug, number])
+
+
+def comparison_address(live: Edition | Linked, old: int, new: int) -> str:
+    """What differs between two editions, given by their numbers, the older first."""
+    return reverse("comparison", args=[live.language, live.year, live.slug, old, new])
 
 
 def file_address(edition: Edition | Linked, form: str) -> str:

@@ -54,6 +54,8 @@ class Told:
     words: str
     words_language: str
     words_removed: bool
+    number: int = 0  # of the edition that began
+    before: int = 0  # of the edition that it can be compared with; 0: none
 
 
 @dataclass(frozen=True)
@@ -106,11 +108,12 @@ def _corrections(editions: EditionQuerySet) -> "QuerySet[Any, dict[str, Any]]":
     lifted = Withdrawal.objects.annotate(ended_at=Upper("in_force_during")).filter(
         release=OuterRef("release"), ended_at=OuterRef("at")
     )
+    before = Edition.objects.filter(release=OuterRef("release"), number=OuterRef("number") - 1, redacted_at=None)
     return _rows(
         editions.filter(number__gt=1, minor=False).annotate(
             at=Lower("live_during"),
             act=Case(When(Exists(lifted), then=Value(REINSTATED)), default=Value(CORRECTED), output_field=CharField()),
-            words=JSONObject(note="change_note"),
+            words=JSONObject(note="change_note", number="number", before=Subquery(before.values("number"))),
             words_removed=ExpressionWrapper(Q(redacted_at__isnull=False), output_field=BooleanField()),
         ),
         stands,
@@ -167,4 +170,12 @@ def _told(row: dict[str, Any]) -> Told:
         words_language = language if reasons.get(language) else next(iter(reasons))
         words = reasons[words_language]
     where = {"title": "", "year": 0, "slug": ""} if removed else row["where"]
-    return Told(language, **where, words=words, words_language=words_language, words_removed=row["words_removed"])
+    return Told(
+        language,
+        **where,
+        words=words,
+        words_language=words_language,
+        words_removed=row["words_removed"],
+        number=row["words"].get("number", 0),
+        before=0 if row["words_removed"] else row["words"].get("before") or 0,
+    )

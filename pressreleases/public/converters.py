@@ -1,6 +1,7 @@
 """What a part of a public address may look like. An address of another form is unknown before anything is looked up."""
 
 import datetime as dt
+import re
 import unicodedata
 import uuid
 
@@ -61,6 +62,9 @@ class Number:
     regex = "[1-9][0-9]{0,5}"
 
     def to_python(self, value: str) -> int:
+        """Raise ValueError for what is no such number, as a form may send."""
+        if not re.fullmatch(self.regex, value):
+            raise ValueError(value)
         return int(value)
 
     def to_url(self, value: int) -> str:

@@ -44,7 +44,8 @@ class Place:
 
     `path` is its permanent address; `elsewhere` that of the very same page in each language that has it (with its
     own); `default` the one for readers of other languages; `section` the part of the site that it belongs to; `feeds`
-    those of what the page shows, beside that of its language.
+    those of what the page shows, beside that of its language; `canonical_path` the page that a search should find in
+    its stead, if it says nothing of its own.
     """
 
     language: str
@@ -55,6 +56,7 @@ class Place:
     indexed: bool = True
     kind: str = "website"
     feeds: tuple[FeedLink, ...] = ()
+    canonical_path: str = ""
 
     @property
     def direction(self) -> str:
@@ -62,7 +64,7 @@ class Place:
 
     @property
     def canonical(self) -> str:
-        return absolute(self.path)
+        return absolute(self.canonical_path or self.path)
 
     @property
     def alternates(self) -> list[tuple[str, str]]:

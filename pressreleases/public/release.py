@@ -14,6 +14,7 @@ from pressreleases.public.addresses import address, edition_address
 from pressreleases.public.body import body_of
 from pressreleases.public.corrected import is_reinstated, last_correction
 from pressreleases.public.heads import head_of
+from pressreleases.public.history import changes_of, changes_since, rows
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import Place, absolute, show
 from pressreleases.public.related import Linked, Related
@@ -30,7 +31,7 @@ def release(request: HttpRequest, language: str, year: int, slug: str) -> HttpRe
         case standing.Live(edition):
             return _text(request, edition, edition)
         case standing.TakenBack() as notice:
-            return _notice(request, notice)
+            return notice_at(request, notice)
         case standing.Moved(edition):
             return moved(address(edition))
     raise Http404
@@ -45,7 +46,7 @@ def earlier_edition(request: HttpRequest, language: str, year: int, slug: str, n
         case standing.Live(live) if earlier := standing.superseded(live, number):
             return _text(request, earlier, live)
         case standing.TakenBack() as notice if number <= notice.edition.number:
-            return _notice(request, notice)
+            return notice_at(request, notice)
         case standing.Moved(live):
             return moved(edition_address(live, number))
     raise Http404
@@ -87,21 +88,31 @@ def page_of(
         "zone": edition.letterhead["time_zone"],
         "mission": mission,
         "related": links,
-        "history": history,
+        "history": rows(history, live),
         "short_address": absolute(reverse("short", args=[edition.release.code])),
         "correction": correction if is_live else None,
+        "changes": _changes(edition, live, correction, history),
         "reinstated": correction is not None and is_reinstated(correction, history),
         **(_for_machines(edition, history) if is_live and not edition.redacted_at else {}),
         **(more or {}),
     }
-    place = _place(edition, links) if is_live else _place_of_earlier(edition, live, links)
+    place = place_of(edition, links) if is_live else _place_of_earlier(edition, live, links)
     return show(request, template, place, head_of(edition.letterhead), context)
 
 
-def _notice(request: HttpRequest, notice: standing.TakenBack) -> HttpResponse:
+def _changes(
+    edition: Edition, live: Edition, correction: Edition | Linked | None, history: list[Edition | Linked]
+) -> str:
+    """Where readers see what the last correction changed, or what came after an earlier edition; empty if nowhere."""
+    if edition.number != live.number:
+        return changes_since(edition, live)
+    return changes_of(correction, history, live) if correction else ""
+
+
+def notice_at(request: HttpRequest, notice: standing.TakenBack) -> HttpResponse:
     """200 with the title where a release was withdrawn, 410 without it where it was removed; never its text."""
     edition = notice.edition
-    place = _place(edition, related.of(edition)).unindexed()
+    place = place_of(edition, related.of(edition)).unindexed()
     context = {"notice": notice, "edition": edition, "zone": edition.letterhead["time_zone"]}
     status = 410 if notice.removed else 200
     return show(request, "public/notice.html", place, head_of(edition.letterhead), context, status=status)
@@ -114,7 +125,7 @@ def moved(path: str) -> HttpResponse:
     return response
 
 
-def _place(edition: Edition, links: Related) -> Place:
+def place_of(edition: Edition, links: Related) -> Place:
     """The same text in its languages; readers of any other are led to the original."""
     paths = {linked.language: address(linked) for linked in links.languages}
     paths[edition.language] = address(edition)
@@ -125,5 +136,5 @@ def _place(edition: Edition, links: Related) -> Place:
 
 def _place_of_earlier(edition: Edition, live: Edition, links: Related) -> Place:
     """An earlier edition says other words than the newest, so it is its own canonical page, and not to be indexed."""
-    newest, path = _place(edition, links), edition_address(live, edition.number)
+    newest, path = place_of(edition, links), edition_address(live, edition.number)
     return replace(newest, path=path, elsewhere={**newest.elsewhere, edition.language: path}, indexed=False)

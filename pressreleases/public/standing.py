@@ -67,6 +67,17 @@ def superseded(live: Edition, number: int) -> Edition | None:
     return _whole(Edition.objects.superseded().filter(release=live.release_id, number=number)).first()
 
 
+def two_editions(live: Edition, old: int, new: int) -> tuple[Edition, Edition] | None:
+    """The editions `old` and `new` of the release whose `live` edition is given; None unless readers may read both."""
+    found = {live.number: live}
+    earlier = {old, new} - found.keys()
+    if earlier:
+        found |= {
+            row.number: row for row in Edition.objects.superseded().filter(release=live.release_id, number__in=earlier)
+        }
+    return (found[old], found[new]) if found.keys() >= {old, new} else None
+
+
 def _whole(editions: EditionQuerySet) -> "QuerySet[Edition]":
     """With everything that a release's own page shows of it, in one query."""
     name = AnniversaryName.objects.filter(

@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from pressreleases.public import (
     anniversaries,
     cards,
+    comparison,
     contact,
     converters,
     corrections,
@@ -39,6 +40,12 @@ of_a_language = [
     path("releases/<year:year>/<address:slug>.txt", files.text, name="release_txt"),
     path("releases/<year:year>/<address:slug>.json", files.record, name="release_json"),
     path("releases/<year:year>/<address:slug>/editions/<number:number>/", release.earlier_edition, name="edition"),
+    path("releases/<year:year>/<address:slug>/editions/compare/", comparison.choice, name="compare"),
+    path(
+        "releases/<year:year>/<address:slug>/editions/<number:old>/compare/<number:new>/",
+        comparison.comparison,
+        name="comparison",
+    ),
     path("anniversaries/", anniversaries.anniversaries, name="anniversaries"),
     path("anniversaries/<address:slug>/", anniversaries.anniversary, name="anniversary"),
     path("anniversaries/<address:slug>/feed.<form:form>", feeds.of_anniversary, name="anniversary_feed"),

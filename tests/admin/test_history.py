@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 
-from pressreleases.desk.differences import label_of
+from pressreleases.comparing.differences import label_of
 from pressreleases.models import Edition, Image, Release, Topic
 from pressreleases.publishing import publish, submit
 from pressreleases.vocabulary.kinds import Status

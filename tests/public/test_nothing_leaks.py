@@ -22,7 +22,7 @@ FORMS = ("atom", "rss", "json")
 # Where the words of a live text, or of its earlier edition, are read: there the walk must find them.
 READ_AT = {
     *("front", "start", "releases", "releases_of_year", "releases_of_month", "search", "corrections"),
-    *("release", "release_txt", "release_json", "edition", "feed"),
+    *("release", "release_txt", "release_json", "edition", "compare", "comparison", "feed"),
     *("topic", "topic_feed", "anniversary", "anniversary_feed"),
     *("sitemap_of_year", "news_sitemap"),
 }
@@ -98,6 +98,10 @@ def addresses():
             for name in ("release", "release_txt", "release_json")
         },
         "edition": [reverse("edition", args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)],
+        "compare": [f"{reverse('compare', args=args)}?from=1&to=2" for args in sorted(places)],
+        "comparison": [
+            reverse("comparison", args=[*args, *pair]) for args in sorted(places) for pair in ((1, 2), (1, 3), (2, 3))
+        ],
         "feed": [reverse("feed", args=[*args, form]) for args in languages for form in FORMS],
         "topic": [reverse("topic", args=["en", "peace"])],
         "topic_feed": [reverse("topic_feed", args=["en", "peace", form]) for form in FORMS],

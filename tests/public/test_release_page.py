@@ -98,10 +98,10 @@ def test_a_correction_stands_above_the_text_and_in_the_history(client, visit, ed
     response = client.get(VISIT)
     [note] = words(response, "p", class_="note")
     assert note.startswith("Corrected on ")
-    assert note.endswith("The day was put right. All editions")
+    assert note.endswith("The day was put right. See what changed · All editions")
     history = words(response, "ol", class_="history")[0]
     assert history.startswith("Edition 2 · ")
-    assert "The day was put right. Edition 1 · " in history
+    assert "The day was put right. What edition 2 changed Edition 1 · " in history
     assert links(response)["Edition 1"] == f"{VISIT}editions/1/"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pressreleases.desk.differences import Wording, differences
+from pressreleases.comparing.differences import Wording, differences
 
 
 def rows(old, new, name="body"):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from pressreleases.desk.paragraphs import Paragraph, Word
+from pressreleases.comparing.paragraphs import Paragraph, Word
 
 Act = Literal["kept", "removed", "added", "changed", "folded"]
 
@@ -70,17 +70,20 @@ class _Budget:
         return True
 
 
-def align(old: Sequence[Paragraph], new: Sequence[Paragraph], *, by_words: bool = True) -> list[Row]:
+def align(
+    old: Sequence[Paragraph], new: Sequence[Paragraph], *, by_words: bool = True, whole: bool = False
+) -> list[Row]:
     """Every paragraph of both in reading order; empty if nothing differs.
 
     Without `by_words` a paragraph is kept or replaced as a whole: for names, which nobody corrects letter by letter.
+    With `whole` a changed paragraph is given with all its words, else far ones that did not change are folded.
     """
     budget, rows = _Budget(), []
     for tag, i1, i2, j1, j2 in _opcodes([p.key for p in old], [p.key for p in new], budget):
         if tag == "equal":
             rows += [_same_words(one, other) for one, other in zip(old[i1:i2], new[j1:j2], strict=True)]
         elif by_words:
-            rows += _replaced(old[i1:i2], new[j1:j2], budget)
+            rows += _replaced(old[i1:i2], new[j1:j2], budget, whole=whole)
         else:
             rows += [*map(_removed, old[i1:i2]), *map(_added, new[j1:j2])]
     return fold(rows) if any(row.says_something for row in rows) else []
@@ -133,13 +136,13 @@ def _opcodes(
         yield "equal", a_end, len(a), b_end, len(b)
 
 
-def _replaced(old: Sequence[Paragraph], new: Sequence[Paragraph], budget: _Budget) -> list[Row]:
+def _replaced(old: Sequence[Paragraph], new: Sequence[Paragraph], budget: _Budget, *, whole: bool) -> list[Row]:
     rows: list[Row] = []
     i = j = 0
     for one, other in [*_pairs(old, new, budget), (len(old), len(new))]:
         rows += [*map(_removed, old[i:one]), *map(_added, new[j:other])]
         if one < len(old):
-            rows += _changed(old[one], new[other], budget)
+            rows += _changed(old[one], new[other], budget, whole=whole)
         i, j = one + 1, other + 1
     return rows
 
@@ -181,7 +184,7 @@ def _same_words(old: Paragraph, new: Paragraph) -> Row:
     return _row("kept", old, new, (_run("kept", new.words),), _looks_differ(old.words, new.words))
 
 
-def _changed(old: Paragraph, new: Paragraph, budget: _Budget) -> list[Row]:
+def _changed(old: Paragraph, new: Paragraph, budget: _Budget, *, whole: bool) -> list[Row]:
     steps = _without_crumbs(list(_opcodes(old.key, new.key, budget)), new)
     if not any(tag == "equal" for tag, *_rest in steps):
         return [_removed(old), _added(new)]
@@ -190,7 +193,8 @@ def _changed(old: Paragraph, new: Paragraph, budget: _Budget) -> list[Row]:
     for at, (tag, i1, i2, j1, j2) in enumerate(steps):
         if tag == "equal":
             formatting = formatting or _looks_differ(old.words[i1:i2], new.words[j1:j2])
-            runs += _kept(new.words[j1:j2], begins=at == 0, ends=at == len(steps) - 1)
+            words = new.words[j1:j2]
+            runs += [_run("kept", words)] if whole else _kept(words, begins=at == 0, ends=at == len(steps) - 1)
             continue
         if i1 < i2:
             runs.append(_run("removed", old.words[i1:i2]))

@@ -1,6 +1,6 @@
 """What differs between two states of a release, field by field, as a reader would see it. No database here.
 
-The states are made by `wordings`; how paragraphs and words are compared is the business of `aligning`.
+The states are made by whoever compares them; how paragraphs and words are compared is the business of `aligning`.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.desk.aligning import Row, align
-from pressreleases.desk.paragraphs import Paragraph, of_plain_text, of_rich_text
+from pressreleases.comparing.aligning import Row, align
+from pressreleases.comparing.paragraphs import Paragraph, of_plain_text, of_rich_text
 from pressreleases.models import Release
 
 
@@ -61,15 +61,18 @@ _FIELDS = (
 )
 
 
-def differences(old: Wording, new: Wording) -> list[Difference]:
-    """The fields in which `old` and `new` differ, with what became of each paragraph; empty if none does."""
+def differences(old: Wording, new: Wording, *, whole: bool = False) -> list[Difference]:
+    """The fields in which `old` and `new` differ, with what became of each paragraph; empty if none does.
+
+    `whole` leaves no words out of a changed paragraph, however long it is.
+    """
     found = []
     for name in _FIELDS:
         before, after = getattr(old, name), getattr(new, name)
         if before == after or before is None or after is None:
             continue
         split = _splitter(name)
-        rows = align(split(before), split(after), by_words=name not in _AS_A_WHOLE)
+        rows = align(split(before), split(after), by_words=name not in _AS_A_WHOLE, whole=whole)
         if rows:
             found.append(Difference(name, label_of(name), tuple(rows), name in _OF_THE_STAFF))
     return found

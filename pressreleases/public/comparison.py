@@ -1,0 +1,98 @@
+"""What differs between two editions of one release, word by word, as readers may see it.
+
+Only editions that readers may read are compared: the live one and those it superseded. Of redacted words there is
+nothing to compare, and the page says so.
+"""
+
+from dataclasses import replace
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_safe
+
+from pressreleases import letterhead
+from pressreleases.comparing.differences import Wording, differences
+from pressreleases.models import Edition
+from pressreleases.public import related, standing
+from pressreleases.public.addresses import address, comparison_address, edition_address
+from pressreleases.public.converters import Number
+from pressreleases.public.heads import head_of
+from pressreleases.public.history import rows
+from pressreleases.public.pages import Place, show
+from pressreleases.public.related import Linked, Related
+from pressreleases.public.release import moved, notice_at, place_of
+from pressreleases.vocabulary.dates import day_in_words
+
+
+@require_safe
+def comparison(request: HttpRequest, language: str, year: int, slug: str, *, old: int, new: int) -> HttpResponse:
+    """The older edition first; the other way round leads here, and an edition beside itself to that edition."""
+    match standing.at_address(language, year, slug):
+        case standing.Live(live) if both := standing.two_editions(live, old, new):
+            return _page(request, *both, live) if old < new else HttpResponseRedirect(_address(live, old, new))
+        case standing.TakenBack() as notice if max(old, new) <= notice.edition.number:
+            return notice_at(request, notice)
+        case standing.Moved(live):
+            return moved(comparison_address(live, old, new))
+    raise Http404
+
+
+@require_safe
+def choice(request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
+    """From the two numbers that a form gives to the address that stays."""
+    try:
+        old, new = (Number().to_python(request.GET.get(name, "")) for name in ("from", "to"))
+    except ValueError as error:
+        raise Http404 from error
+    match standing.at_address(language, year, slug):
+        case standing.Live(live) | standing.Moved(live):
+            return HttpResponseRedirect(_address(live, old, new))
+        case standing.TakenBack() as notice:
+            return HttpResponseRedirect(address(notice.edition))
+    raise Http404
+
+
+def _address(live: Edition, one: int, other: int) -> str:
+    """Where two editions are compared, or the edition is to be read that both numbers name."""
+    return comparison_address(live, min(one, other), max(one, other)) if one != other else edition_address(live, one)
+
+
+def _page(request: HttpRequest, old: Edition, new: Edition, live: Edition) -> HttpResponse:
+    links = related.of(live)
+    history: list[Edition | Linked] = [live, *links.editions]
+    removed = old.redacted_at or new.redacted_at
+    context = {
+        "old": old,
+        "new": new,
+        "live": live,
+        "zone": new.letterhead["time_zone"],
+        "removed": removed,
+        "differences": [] if removed else differences(_wording(old), _wording(new), whole=True),
+        "history": rows(history, live),
+    }
+    return show(request, "public/comparison.html", _place(old, new, live, links), head_of(new.letterhead), context)
+
+
+def _place(old: Edition, new: Edition, live: Edition, links: Related) -> Place:
+    path = comparison_address(live, old.number, new.number)
+    release = place_of(live, links)
+    elsewhere = {**release.elsewhere, live.language: path}
+    return replace(release, path=path, elsewhere=elsewhere, indexed=False, canonical_path=address(live))
+
+
+def _wording(edition: Edition) -> Wording:
+    """What readers of `edition` saw, without what is no text of it: its topics, anniversary and address."""
+    picture = edition.lead_picture or {}
+    return Wording(
+        title=edition.title,
+        kind=edition.kind_label,
+        reference=edition.reference,
+        issued_on=day_in_words(edition.issued_on, edition.language),
+        place=edition.place,
+        speaker_name=edition.speaker_name,
+        speaker_office=edition.speaker_office,
+        summary=edition.summary,
+        body=edition.body,
+        notes_to_editors=edition.notes_to_editors,
+        lead_image=tuple(words for name in ("alternative_text", "credit") if (words := picture.get(name))),
+        letterhead=letterhead.in_lines(edition.letterhead),
+    )
