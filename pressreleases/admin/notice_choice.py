@@ -18,7 +18,7 @@ from pressreleases.models import NoticeChoice
 from pressreleases.outbox.recipients import FOR_EDITORS
 from pressreleases.publishing import permission
 from pressreleases.vocabulary.audit import AuditAct
-from pressreleases.vocabulary.languages import language_codes, own_name
+from pressreleases.vocabulary.languages import own_name, staff_language_codes
 from pressreleases.vocabulary.notices import NoticeKind
 
 
@@ -32,7 +32,7 @@ class ChoiceForm(forms.Form):
         super().__init__(*args, **kwargs)
         wanted, language = self.fields["wanted"], self.fields["language"]
         cast("forms.MultipleChoiceField", wanted).choices = [(kind.value, kind.label) for kind in kinds]
-        cast("forms.ChoiceField", language).choices = [(code, own_name(code)) for code in language_codes()]
+        cast("forms.ChoiceField", language).choices = [(code, own_name(code)) for code in staff_language_codes()]
 
 
 def choice_page(request: HttpRequest, *, context: dict[str, Any]) -> HttpResponse:

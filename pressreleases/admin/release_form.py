@@ -22,7 +22,7 @@ from pressreleases.desk.same_words import one_line_ends, reads_the_same
 from pressreleases.desk.wordings import topics_then
 from pressreleases.models import Anniversary, Image, Release, Topic
 from pressreleases.vocabulary.dates import zone_city
-from pressreleases.vocabulary.languages import language_choices
+from pressreleases.vocabulary.languages import language_choices, published_in
 
 
 class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
@@ -90,7 +90,7 @@ class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
 
     def _begin(self) -> None:
         """A new one: today, here, in the staff's language; a translation: with the facts of its original."""
-        language = get_language() or "en"
+        language = published_in(get_language())
         beginning: dict[str, Any] = {"issued_on": self.clock.today, "language": language}
         if self.original is not None:
             self.instance.family, self.instance.is_original = self.original.family, False

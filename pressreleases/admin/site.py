@@ -28,7 +28,7 @@ from pressreleases.desk.mission_clock import MissionClock, clock_of, details_now
 from pressreleases.desk.overview import overview
 from pressreleases.models import MissionDetails, Notice
 from pressreleases.vocabulary.audit import AuditAct
-from pressreleases.vocabulary.languages import language_codes, own_name
+from pressreleases.vocabulary.languages import own_name, published_in, staff_language_codes
 
 # What stands in the head of every page, for those who may see it.
 SECTIONS = ("release", "anniversary", "topic", "image", "missiondetails")
@@ -89,10 +89,10 @@ class PressOffice(AdminSite):
         return {
             **context,
             "site_header": mission_name(request) or self.site_header,
-            "site_url": reverse("start", kwargs={"language": get_language() or "en"}),
+            "site_url": reverse("start", kwargs={"language": published_in(get_language())}),
             "clock": clock,
             "sections": _sections(request, context["available_apps"]),
-            "staff_languages": [(code, own_name(code)) for code in language_codes()],
+            "staff_languages": [(code, own_name(code)) for code in staff_language_codes()],
         }
 
     def get_urls(self) -> list[Any]:

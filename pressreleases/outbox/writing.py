@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, override
 
 from pressreleases.models import Edition, Notice, NoticeChoice, Release
 from pressreleases.vocabulary.dates import instant_in_words, zone_city
-from pressreleases.vocabulary.languages import language_codes, own_name
+from pressreleases.vocabulary.languages import own_name, staff_language_codes
 from pressreleases.vocabulary.notices import NoticeKind
 
 # How the subject begins, before the title, and the sentence with which the mail begins.
@@ -65,7 +65,7 @@ def write(notice: Notice, *, zone: str) -> EmailMessage | None:
     releases = list(Release.objects.filter(pk__in=[row["release"] for row in notice.about]).order_by("pk"))
     if not releases or not _is_wanted(notice, choice):
         return None
-    language = choice.language if choice and choice.language in language_codes() else settings.LANGUAGE_CODE
+    language = choice.language if choice and choice.language in staff_language_codes() else settings.LANGUAGE_CODE
     with override(language):
         begins, sentence = WORDS[NoticeKind(notice.kind)]
         title = _on_one_line(releases[0].title) + (f" (+{len(releases) - 1})" if releases[1:] else "")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 from django.views.decorators.http import require_safe
 
 from pressreleases.letterhead import PrintedNumber
@@ -14,6 +14,7 @@ from pressreleases.public import missions
 from pressreleases.public.heads import Head, head_of
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import absolute, site_name
+from pressreleases.vocabulary.dates import weekday_name
 from pressreleases.vocabulary.languages import language_codes
 
 LONGEST_LINE = 75  # octets, the line end aside (RFC 6350, 3.2)
@@ -84,7 +85,10 @@ def _telephone(number: PrintedNumber, kind: str) -> str:
 
 
 def _hours(mission: Mission) -> str:
-    return "\n".join(f"{row.get_weekday_display()} {row.opens_at:%H:%M}–{row.closes_at:%H:%M}" for row in mission.hours)
+    language = get_language() or language_codes()[0]
+    return "\n".join(
+        f"{weekday_name(row.weekday, language)} {row.opens_at:%H:%M}–{row.closes_at:%H:%M}" for row in mission.hours
+    )
 
 
 def _escaped(words: str) -> str:

@@ -22,6 +22,7 @@ from pressreleases.public.missions import Mission
 from pressreleases.public.release import page_of
 from pressreleases.publishing import permission
 from pressreleases.publishing.locking import database_now
+from pressreleases.vocabulary.languages import published_in
 
 NEVER_KEPT = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
 
@@ -69,7 +70,7 @@ def _release(request: HttpRequest, key: int | None, mission: Mission) -> Release
         if found is None:
             raise Http404
         return found
-    begun = Release(issued_on=mission.today, language=request.LANGUAGE_CODE, code="-")
+    begun = Release(issued_on=mission.today, language=published_in(request.LANGUAGE_CODE), code="-")
     if request.GET.get("family"):
         try:
             begun.family, begun.is_original = uuid.UUID(request.GET["family"]), False

@@ -1,32 +1,55 @@
 """Dates and times in words, by CLDR's rules for each language; parsing them is the business of intake."""
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 from babel import dates
 
 from pressreleases.vocabulary.languages import capitalised, cldr
 
+# Where institutions write otherwise than CLDR (as in Babel 2.18): official Russian says the word for year whole,
+# Chinese has the number of a month. Of a day and its weekday Babel finds no long form in any language but English.
+_DAY = {"ru": "d MMMM y 'года'"}
+_MONTH_AND_YEAR = {"ru": "LLLL y 'года'"}
+_MONTH = {"zh": "MMM"}
+_WEEKDAY_AND_DAY = {
+    "ar": "EEEE، d MMMM",
+    "az": "d MMMM, EEEE",
+    "es": "EEEE, d 'de' MMMM",
+    "fr": "EEEE d MMMM",
+    "ru": "EEEE, d MMMM",
+    "tr": "d MMMM EEEE",
+    "zh": "M月d日EEEE",
+}
+# What stands between a day and an hour.
+_BEFORE_HOUR = {"ar": "، ", "zh": " "}
+
 
 def day_in_words(day: dt.date, language: str) -> str:
-    """`20 January 2024`, `20 yanvar 2024`."""
-    return dates.format_date(day, "long", locale=cldr(language))
+    """`20 January 2024`, `20 yanvar 2024`, `1er janvier 2024`."""
+    return _first(dates.format_date(day, _DAY.get(language, "long"), locale=cldr(language)), day, language)
 
 
 def days_in_words(first: dt.date, last: dt.date, language: str) -> str:
-    """`19–20 January 1990`, `19–20 yanvar 1990`; both days whole where the month differs or does not follow the day.
+    """`19–20 January 1990`, `1990年1月19日至20日`; both days whole where the month differs.
 
     CLDR's own spans of days abbreviate the month, and begin with the year in Azerbaijani.
     """
+    if first == last:
+        return day_in_words(last, language)
+    is_one_month = (first.year, first.month) == (last.year, last.month)
     whole = day_in_words(last, language)
-    if (first.year, first.month) == (last.year, last.month) and whole.startswith(f"{last.day} "):
-        return f"{first.day}–{whole}"
+    if language == "zh":
+        return f"{day_in_words(first, language)}至{f'{last.day}日' if is_one_month else whole}"
+    if is_one_month and whole.startswith(f"{last.day} "):
+        return f"{_first(str(first.day), first, language)}–{whole}"
     return f"{day_in_words(first, language)} – {whole}"
 
 
 def day_and_month(day: dt.date, language: str) -> str:
     """`20 January`, `20 yanvar`."""
-    return dates.format_skeleton("MMMMd", day, locale=cldr(language))
+    return _first(dates.format_skeleton("MMMMd", day, locale=cldr(language)), day, language)
 
 
 def day_and_month_of(month: int, day: int, language: str) -> str:
@@ -39,17 +62,20 @@ def day_and_month_of(month: int, day: int, language: str) -> str:
 
 def short_day(day: dt.date, language: str) -> str:
     """`20 Jan`, `20 yan`: for lists under a month's heading."""
-    return dates.format_skeleton("MMMd", day, locale=cldr(language))
+    return _first(dates.format_skeleton("MMMd", day, locale=cldr(language)), day, language)
 
 
 def short_date(day: dt.date, language: str) -> str:
     """`20 Jan 2024`, `20 yan 2024`: for the columns of a list."""
-    return dates.format_skeleton("yMMMd", day, locale=cldr(language))
+    return _first(dates.format_skeleton("yMMMd", day, locale=cldr(language)), day, language)
 
 
 def month_in_words(day: dt.date, language: str) -> str:
     """`January 2024`, `Yanvar 2024`: the month and year of `day`, as a heading."""
-    return capitalised(dates.format_skeleton("yMMMM", day, locale=cldr(language)), language)
+    locale = cldr(language)
+    if language in _MONTH_AND_YEAR:
+        return capitalised(dates.format_date(day, _MONTH_AND_YEAR[language], locale=locale), language)
+    return capitalised(dates.format_skeleton("yMMMM", day, locale=locale), language)
 
 
 def month_name(month: int, language: str) -> str:
@@ -57,13 +83,27 @@ def month_name(month: int, language: str) -> str:
     locale = cldr(language)
     # Asked for a stand-alone name that a language does not have, Babel 2.18 answers in whichever language was
     # asked first. The heading's own pattern tells whether there is one (LLLL) or not (MMMM).
-    pattern = "LLLL" if "L" in str(locale.datetime_skeletons["yMMMM"]) else "MMMM"
+    stand_alone = "LLLL" if "L" in str(locale.datetime_skeletons["yMMMM"]) else "MMMM"
+    pattern = _MONTH.get(language, stand_alone)
     return capitalised(dates.format_date(dt.date(2000, month, 1), pattern, locale=locale), language)
 
 
 def weekday_and_day(day: dt.date, language: str) -> str:
     """`Saturday 20 January`, `20 yanvar, şənbə`."""
-    return dates.format_skeleton("MMMMEEEEd", day, locale=cldr(language))
+    locale = cldr(language)
+    if language in _WEEKDAY_AND_DAY:
+        return _first(dates.format_date(day, _WEEKDAY_AND_DAY[language], locale=locale), day, language)
+    return dates.format_skeleton("MMMMEEEEd", day, locale=locale)
+
+
+def weekday_name(weekday: int, language: str) -> str:
+    """`Monday`, `Bazar ertəsi`: the day 0 (Monday) to 6 by itself, as a heading."""
+    return capitalised(dates.get_day_names("wide", "stand-alone", cldr(language))[weekday], language)
+
+
+def _first(words: str, day: dt.date, language: str) -> str:
+    """French counts the first of a month: `1er janvier`."""
+    return re.sub(r"\b1\b", "1er", words, count=1) if language == "fr" and day.day == 1 else words
 
 
 def weekdays(language: str) -> list[tuple[str, str]]:
@@ -82,7 +122,7 @@ def week_begins(language: str) -> int:
 def instant_in_words(instant: dt.datetime, language: str, zone: str) -> str:
     """`22 January 2024, 10:15` on the clocks of `zone` (an IANA name); `instant` must be aware."""
     there = instant.astimezone(ZoneInfo(zone))
-    return f"{day_in_words(there.date(), language)}, {there:%H:%M}"
+    return f"{day_in_words(there.date(), language)}{_BEFORE_HOUR.get(language, ', ')}{there:%H:%M}"
 
 
 def instant_day_in_words(instant: dt.datetime, language: str, zone: str) -> str:

@@ -8,8 +8,19 @@ CLDR_LOCALES = {"en": "en_GB", "zh": "zh_Hans", "zh-hans": "zh_Hans"}
 
 
 def language_codes() -> list[str]:
-    """Codes (BCP 47) of the site's languages, in the order of the LANGUAGES setting."""
+    """Codes (BCP 47) of the languages in which the mission publishes, in the order of the LANGUAGES setting."""
     return [code for code, _name in settings.LANGUAGES]
+
+
+def staff_language_codes() -> list[str]:
+    """Codes of the languages in which staff can work and get mail; readers may have others."""
+    return list(settings.STAFF_LANGUAGES)
+
+
+def published_in(language: str | None) -> str:
+    """`language` if the mission publishes in it, else its first."""
+    codes = language_codes()
+    return language if language in codes else codes[0]
 
 
 def language_choices() -> list[tuple[str, object]]:

@@ -10,19 +10,69 @@ from pressreleases.vocabulary.slugs import slug_of
 DAY = dt.date(2024, 6, 2)
 
 
+def said_of_days(language):
+    """A day, a span of days, the same over two months, a month, a day of the week, an instant."""
+    instant = dt.datetime(2024, 6, 2, 14, 5, tzinfo=dt.UTC)
+    return [
+        dates.day_in_words(DAY, language),
+        dates.days_in_words(dt.date(1990, 1, 19), dt.date(1990, 1, 20), language),
+        dates.days_in_words(dt.date(1990, 1, 31), dt.date(1990, 2, 1), language),
+        dates.day_and_month(DAY, language),
+        dates.month_in_words(DAY, language),
+        dates.month_name(6, language),
+        dates.weekday_name(6, language),
+        dates.weekday_and_day(DAY, language),
+        dates.instant_in_words(instant, language, "America/New_York"),
+    ]
+
+
 @pytest.mark.parametrize(
-    ("language", "day", "month", "heading"),
+    ("language", "said"),
     [
-        ("en", "2 June 2024", "June", "June 2024"),
-        ("az", "2 iyun 2024", "İyun", "İyun 2024"),
-        ("tr", "2 Haziran 2024", "Haziran", "Haziran 2024"),
-        ("fr", "2 juin 2024", "Juin", "Juin 2024"),
+        (
+            "en",
+            "2 June 2024|19–20 January 1990|31 January 1990 – 1 February 1990|2 June|June 2024|June|Sunday|"
+            "Sunday 2 June|2 June 2024, 10:05",
+        ),
+        (
+            "az",
+            "2 iyun 2024|19–20 yanvar 1990|31 yanvar 1990 – 1 fevral 1990|2 iyun|İyun 2024|İyun|Bazar|2 iyun, bazar|"
+            "2 iyun 2024, 10:05",
+        ),
+        (
+            "tr",
+            "2 Haziran 2024|19–20 Ocak 1990|31 Ocak 1990 – 1 Şubat 1990|2 Haziran|Haziran 2024|Haziran|Pazar|"
+            "2 Haziran Pazar|2 Haziran 2024, 10:05",
+        ),
+        (
+            "fr",
+            "2 juin 2024|19–20 janvier 1990|31 janvier 1990 – 1er février 1990|2 juin|Juin 2024|Juin|Dimanche|"
+            "dimanche 2 juin|2 juin 2024, 10:05",
+        ),
+        (
+            "es",
+            "2 de junio de 2024|19–20 de enero de 1990|31 de enero de 1990 – 1 de febrero de 1990|2 de junio|"
+            "Junio de 2024|Junio|Domingo|domingo, 2 de junio|2 de junio de 2024, 10:05",
+        ),
+        (
+            "ru",
+            "2 июня 2024 года|19–20 января 1990 года|31 января 1990 года – 1 февраля 1990 года|2 июня|Июнь 2024 года|"
+            "Июнь|Воскресенье|воскресенье, 2 июня|2 июня 2024 года, 10:05",
+        ),
+        (
+            "ar",
+            "2 يونيو 2024|19–20 يناير 1990|31 يناير 1990 – 1 فبراير 1990|2 يونيو|يونيو 2024|يونيو|الأحد|الأحد، 2 يونيو|"
+            "2 يونيو 2024، 10:05",
+        ),
+        (
+            "zh",
+            "2024年6月2日|1990年1月19日至20日|1990年1月31日至1990年2月1日|6月2日|2024年6月|6月|星期日|6月2日星期日|"
+            "2024年6月2日 10:05",
+        ),
     ],
 )
-def test_dates_are_in_the_words_of_the_language(language, day, month, heading):
-    assert dates.day_in_words(DAY, language) == day
-    assert dates.month_name(6, language) == month
-    assert dates.month_in_words(DAY, language) == heading
+def test_dates_are_in_the_words_and_the_way_of_the_language(language, said):
+    assert said_of_days(language) == said.split("|")
 
 
 def test_a_date_in_a_column_is_short_and_not_to_be_misread():

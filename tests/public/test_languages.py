@@ -1,0 +1,142 @@
+"""Languages by setting alone: pages, words and dates in all nine, and what staff and machines make of them."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from babel.messages.pofile import read_po
+from django.conf import settings as site_settings
+
+from mission_site import settings as all_settings
+from mission_site import translations
+from pressreleases import publishing
+from pressreleases.models import Topic
+from tests.leftovers import said_in
+from tests.making import make_anniversary, make_release, rewrite
+from tests.public.reading import alternates, elements
+
+ALL = tuple(all_settings._LANGUAGES)
+
+
+@pytest.fixture
+def in_all_languages(settings):
+    settings.LANGUAGES = list(all_settings._LANGUAGES.items())
+
+
+def started_with(languages):
+    """What settings make of MISSION_LANGUAGES, in a process of their own as they are read once."""
+    asked = "from mission_site.settings import LANGUAGES, LANGUAGE_CODE as c; print(*[l for l, _n in LANGUAGES], c)"
+    return subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=translations.ROOT,
+        env={**os.environ, "MISSION_LANGUAGES": languages},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_one_setting_chooses_the_languages_and_their_order():
+    # Staff have English, as they cannot work in French.
+    assert started_with("fr,zh,ar").stdout.split() == ["fr", "zh", "ar", "en"]
+
+
+def test_a_language_that_is_not_translated_is_refused_by_name():
+    refused = started_with("en,de")
+    assert refused.returncode != 0
+    assert "MISSION_LANGUAGES is some of en,az,ar,es,fr,ru,tr,zh, not en,de." in refused.stderr
+
+
+def test_there_is_a_catalogue_of_each_language_and_staffs_are_whole():
+    assert sorted([*(path.name for path in translations.LOCALE.iterdir() if path.is_dir()), "en"]) == sorted(ALL)
+    assert sorted(site_settings.STAFF_LANGUAGES) == sorted([*translations.WHOLE, "en"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("zh-Hans-SG", "zh"),
+        ("ar-EG", "ar"),
+        ("fr-CA;q=0.8,ru-RU;q=0.9", "ru"),
+        ("es-419", "es"),
+        ("de,pt-BR", "en"),
+        ("e", "en"),
+    ],
+)
+def test_the_front_door_finds_each_language_under_its_countries_names(client, in_all_languages, asked, language):
+    assert client.get("/", headers={"accept-language": asked})["Location"] == f"/{language}/"
+
+
+def test_staff_are_never_given_a_language_that_their_pages_do_not_have(client, editor, in_all_languages):
+    client.force_login(editor)
+    client.cookies["django_language"] = "fr"
+    page = client.get("/admin/", headers={"accept-language": "ru,az;q=0.5"})
+    assert page["Content-Language"] == "az"
+    offered = [attrs["value"] for _t, attrs, _w in elements(page, "button", name="language")]
+    assert offered == ["en", "az"]
+
+
+@pytest.fixture
+def told(details, editor, in_all_languages):
+    """A release in French with all that a page can show, corrected once; its translations; one that was withdrawn."""
+    topic = Topic.objects.create()
+    anniversary = make_anniversary(fr="Janvier noir", ar="يناير الأسود")
+    topic.names.create(language="fr", name="Paix", slug="paix")
+    release = make_release("Accord de paix", language="fr", slug="accord", anniversary=anniversary, reference="No. 7")
+    release.topics.add(topic)
+    others = [
+        make_release(title, language=language, slug="", family=release.family, is_original=False)
+        for language, title in [("ar", "اتفاق السلام"), ("zh", "和平协议"), ("ru", "Мирное соглашение")]
+    ]
+    for other in others:
+        rewrite(other, slug=other.title.replace(" ", "-").lower())
+    taken_back = make_release("Une visite", language="fr")
+    publishing.publish([release, *others, taken_back], by=editor)
+    rewrite(release, title="Traité de paix")
+    publishing.correct([release], by=editor, change_note="Le titre a changé.")
+    publishing.withdraw([taken_back], by=editor, reasons={"fr": "Erreur."})
+    return release
+
+
+def english(language):
+    """What the site says in English, to staff or readers, that is no word of `language` too."""
+    said = {}
+    for code in ("az", language):
+        with (translations.LOCALE / code / "LC_MESSAGES" / "django.po").open("rb") as file:
+            said[code] = {message.id: message.string for message in read_po(file, locale=code) if message.id}
+    plain = {bare(words) for words in said["az"] if isinstance(words, str) and "%" not in words}
+    return plain - {bare(words) for words in said[language].values() if isinstance(words, str)} - {"english"}
+
+
+def bare(words):
+    return " ".join(words.split()).strip(" :…›·").casefold()
+
+
+def test_no_public_page_has_a_word_that_the_catalogues_of_readers_lack(client, told):
+    addresses = [
+        *("", "releases/", "releases/2024/", "releases/2024/accord/", "releases/2024/accord/editions/1/"),
+        *("releases/2024/une-visite/", "releases/2024/nothing/", "search/", "search/?q=paix", "search/?q=rien"),
+        *("topics/", "topics/paix/", "anniversaries/", "anniversaries/janvier-noir/", "corrections/", "contact/"),
+    ]
+    messages = english("fr")
+    assert "send back" in messages
+    found = {}
+    for address in addresses:
+        response = client.get(f"/fr/{address}")
+        pieces = {bare(piece) for piece in said_in(response.content.decode())}
+        assert "aller au texte" in pieces, address
+        found[address] = sorted(pieces & messages)
+    assert {address: said for address, said in found.items() if said} == {}
+
+
+def test_a_release_stands_under_its_own_script_and_leads_to_its_other_languages(client, told):
+    page = client.get("/zh/releases/2024/和平协议/")
+    assert elements(page, "html")[0][1] == {"lang": "zh", "dir": "ltr"}
+    there = alternates(page)
+    assert sorted(there) == ["ar", "fr", "ru", "x-default", "zh"]
+    arabic = client.get(there["ar"].removeprefix(site_settings.SITE_URL))
+    assert elements(arabic, "html")[0][1] == {"lang": "ar", "dir": "rtl"}
+    assert "20 يناير 2024" in arabic.content.decode()
+    assert "2024年1月20日" in page.content.decode()
