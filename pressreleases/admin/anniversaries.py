@@ -14,7 +14,7 @@ from pressreleases.admin.named import NameForm
 from pressreleases.admin.rows import InEachLanguage, Rows
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.admin.widgets import Day
-from pressreleases.models import Anniversary, AnniversaryDate, AnniversaryName
+from pressreleases.models import Anniversary, AnniversaryAddress, AnniversaryDate, AnniversaryName
 from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.observing import ALL_PARTS, PARTS, Rule
 
@@ -44,9 +44,17 @@ class AnniversaryForm(ModelForm):
         return given
 
 
+class AnniversaryNameForm(NameForm):
+    """An address that another anniversary once had is not free: it leads there for ever."""
+
+    def taken_slugs(self, stem: str, language: str) -> set[str]:
+        others = AnniversaryAddress.objects.filter(language=language, slug__startswith=stem)
+        return set(others.exclude(anniversary=self.instance.anniversary_id).values_list("slug", flat=True))
+
+
 class Names(InEachLanguage):
     model = AnniversaryName
-    form = NameForm
+    form = AnniversaryNameForm
 
 
 class Dates(Rows):

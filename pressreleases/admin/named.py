@@ -28,7 +28,11 @@ class NameForm(ModelForm):
 
     def _free_slug(self, name: str, language: str) -> str:
         stem = slug_of(name, language)
-        others = self._meta.model._default_manager.filter(language=language, slug__startswith=stem)
-        taken = set(others.exclude(pk=self.instance.pk).values_list("slug", flat=True))
+        taken = self.taken_slugs(stem, language)
         numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
         return next(slug for slug in numbered if slug not in taken) if stem else ""
+
+    def taken_slugs(self, stem: str, language: str) -> set[str]:
+        """Addresses that begin with `stem` and that others have."""
+        others = self._meta.model._default_manager.filter(language=language, slug__startswith=stem)
+        return set(others.exclude(pk=self.instance.pk).values_list("slug", flat=True))

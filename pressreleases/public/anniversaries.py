@@ -1,25 +1,38 @@
-"""The pages of anniversaries: all of them by their next day, and one with its releases over the years."""
+"""The pages of anniversaries: a year of them by month, and one with its releases over the years."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
-from pressreleases.public import listing, missions, observances
+from pressreleases.public import listing, missions, observances, years
 from pressreleases.public.heads import head_of
+from pressreleases.public.missions import Mission
 from pressreleases.public.pages import Place, everywhere, feed_links, show
-from pressreleases.vocabulary.languages import language_codes
+
+NEXT = 4
 
 
 @require_safe
 def anniversaries(request: HttpRequest, language: str) -> HttpResponse:
     mission = missions.current()
-    rows = observances.of_language(language, mission.today)
-    context = {
-        "coming": [row for row in rows if row.next_on is not None],
-        "others": [row for row in rows if row.next_on is None],
-    }
     place = everywhere(language, "anniversaries", section="anniversaries")
+    return _calendar(request, place, mission, mission.today.year)
+
+
+@require_safe
+def of_year(request: HttpRequest, language: str, year: int) -> HttpResponse:
+    place = everywhere(language, "anniversaries_of_year", year, section="anniversaries").unindexed()
+    return _calendar(request, place, missions.current(), year, chosen=True)
+
+
+def _calendar(request: HttpRequest, place: Place, mission: Mission, year: int, *, chosen: bool = False) -> HttpResponse:
+    if not 1 < year < 9999:
+        raise Http404
+    shown = years.calendar(place.language, year, mission.today)
+    if not years.reaches(shown, mission.today):
+        raise Http404
+    context = {"calendar": shown, "coming": shown.coming[:NEXT], "chosen": chosen, "today": mission.today}
     return show(request, "public/anniversaries.html", place, head_of(mission.letterhead), context)
 
 
@@ -28,15 +41,22 @@ def anniversary(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     mission = missions.current()
     named = observances.at_address(language, slug, mission.today)
     if named is None:
-        raise Http404
-    live = Edition.objects.live().in_language(language).filter(anniversary=named.observance.anniversary)
-    context = {"observance": named.observance, "releases": listing.listed(live).newest_first()}
+        return observances.moved_from("anniversary", language, slug)
+    anniversary = named.observance.anniversary
+    live = Edition.objects.live().in_language(language).filter(anniversary=anniversary)
+    context = {
+        "observance": named.observance,
+        "names": named.others,
+        "rule": named.rule(language),
+        "years_of_observance": named.years_of_observance(language),
+        "years": years.years_of(anniversary, listing.listed(live).newest_first(), mission.today),
+    }
     return show(request, "public/anniversary.html", _place(language, named), head_of(mission.letterhead), context)
 
 
 def _place(language: str, named: observances.Named) -> Place:
     """The page exists in each language in which the anniversary has a name."""
-    codes = [code for code in language_codes() if code in named.slugs]
-    elsewhere = {code: reverse("anniversary", args=[code, named.slugs[code]]) for code in codes}
-    own = feed_links("anniversary_feed", language, named.slugs[language], title=named.observance.name)
-    return Place(language, elsewhere[language], elsewhere, elsewhere[codes[0]], "anniversaries", feeds=own)
+    elsewhere = {code: reverse("anniversary", args=[code, row.slug]) for code, row in named.names.items()}
+    default = next(iter(elsewhere.values()))
+    own = feed_links("anniversary_feed", language, named.observance.slug, title=named.observance.name)
+    return Place(language, elsewhere[language], elsewhere, default, "anniversaries", feeds=own)

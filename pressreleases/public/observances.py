@@ -1,4 +1,4 @@
-"""Anniversaries as readers meet them: their name in a language, the next day of observance, the years by then."""
+"""Anniversaries as readers meet them: their names and addresses, the next day of observance, the years by then."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,8 +7,14 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from django.http import Http404, HttpResponse
+from django.urls import reverse
 
 from pressreleases.models import Anniversary, AnniversaryName
+from pressreleases.public.release import moved
+from pressreleases.vocabulary.languages import direction, language_codes, own_name
+from pressreleases.vocabulary.observing import FIRST_YEAR
+from pressreleases.vocabulary.rules_in_words import rule_in_words, years_in_words
 
 
 @dataclass(frozen=True)
@@ -25,45 +31,98 @@ class Observance:
         """Years between the event and the next observance."""
         return self.anniversary.years_on(self.next_on) if self.next_on else 0
 
+    @property
+    def is_round(self) -> bool:
+        return self.anniversary.is_round(self.years)
+
+
+@dataclass(frozen=True)
+class Name:
+    """What it is called in a language, and where its page in that language is."""
+
+    language: str
+    name: str
+    slug: str
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+    @property
+    def language_name(self) -> str:
+        return own_name(self.language)
+
+
+@dataclass(frozen=True)
+class Named:
+    """One anniversary with its names in the languages of the site, by their code."""
+
+    observance: Observance
+    names: dict[str, Name]
+
+    @property
+    def others(self) -> list[Name]:
+        """Its names in the other languages."""
+        own = self.observance.slug, self.observance.name
+        return [row for row in self.names.values() if (row.slug, row.name) != own]
+
+    def rule(self, language: str) -> str:
+        return rule_in_words(self.observance.anniversary.observing, language)
+
+    def years_of_observance(self, language: str) -> str:
+        """Only where staff said from which year or until which."""
+        anniversary = self.observance.anniversary
+        observing = anniversary.observing
+        first = observing.first_year if anniversary.from_year else FIRST_YEAR
+        return years_in_words(
+            type(observing)(observing.rule, first_year=first, last_year=observing.last_year), language
+        )
+
 
 def of_language(language: str, today: dt.date) -> list[Observance]:
     """Shown anniversaries that have a name in `language`: by their next day, then those without one; two queries."""
+    found = [Observance(row, row.name, row.slug, row.next_on(today)) for row in rows_of(language)]
+    return sorted(found, key=lambda one: (one.next_on is None, one.next_on or dt.date.max, one.name))
+
+
+def rows_of(language: str) -> "QuerySet[Any]":
+    """Shown anniversaries with their `name` and `slug` in `language` and their dates."""
     name = AnniversaryName.objects.filter(anniversary=OuterRef("pk"), language=language)
-    rows: QuerySet[Any] = (
+    return (
         Anniversary.objects.shown()
         .filter(names__language=language)
         .annotate(name=Subquery(name.values("name")), slug=Subquery(name.values("slug")))
         .prefetch_related("dates")
     )
-    found = [Observance(row, row.name, row.slug, row.next_on(today)) for row in rows]
-    return sorted(found, key=lambda one: (one.next_on is None, one.next_on or dt.date.max, one.name))
-
-
-@dataclass(frozen=True)
-class Named:
-    """One anniversary with its slugs in all languages."""
-
-    observance: Observance
-    slugs: dict[str, str]
 
 
 def at_address(language: str, slug: str, today: dt.date) -> Named | None:
     """The shown anniversary at this address; two queries."""
+    names = AnniversaryName.objects.filter(anniversary=OuterRef("pk"))
     row: Any = (
         Anniversary.objects.shown()
         .filter(names__language=language, names__slug=slug)
         .annotate(
             name=F("names__name"),
-            slugs=ArraySubquery(
-                AnniversaryName.objects.filter(anniversary=OuterRef("pk")).values_list(
-                    JSONObject(language="language", slug="slug")
-                )
-            ),
+            all_names=ArraySubquery(names.values_list(JSONObject(language="language", name="name", slug="slug"))),
         )
         .prefetch_related("dates")
         .first()
     )
     if row is None:
         return None
-    slugs = {pair["language"]: pair["slug"] for pair in row.slugs}
-    return Named(Observance(row, row.name, slug, row.next_on(today)), slugs)
+    by_language = {name["language"]: Name(**name) for name in row.all_names}
+    names_here = {code: by_language[code] for code in language_codes() if code in by_language}
+    return Named(Observance(row, row.name, slug, row.next_on(today)), names_here)
+
+
+def moved_from(view: str, language: str, slug: str, *rest: object) -> HttpResponse:
+    """301 to `view` of the anniversary that once had this address, in its language if it still has one; or 404."""
+    rows = AnniversaryName.objects.filter(
+        anniversary__in=Anniversary.objects.shown().filter(addresses__language=language, addresses__slug=slug)
+    )
+    slugs = dict(rows.values_list("language", "slug"))
+    for code in (language, *language_codes()):
+        if code in slugs:
+            return moved(reverse(view, args=[code, slugs[code], *rest]))
+    raise Http404

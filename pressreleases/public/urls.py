@@ -47,6 +47,7 @@ of_a_language = [
         name="comparison",
     ),
     path("anniversaries/", anniversaries.anniversaries, name="anniversaries"),
+    path("anniversaries/years/<year:year>/", anniversaries.of_year, name="anniversaries_of_year"),
     path("anniversaries/<address:slug>/", anniversaries.anniversary, name="anniversary"),
     path("anniversaries/<address:slug>/feed.<form:form>", feeds.of_anniversary, name="anniversary_feed"),
     path("topics/", topics.topics, name="topics"),

@@ -9,6 +9,8 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR, LAST_YEAR = dt.MINYEAR, dt.MAXYEAR
+# How far from its day a release may be issued and still be about that observance.
+NEAR = dt.timedelta(days=60)
 
 
 class Rule(TextChoices):
@@ -99,6 +101,15 @@ class Observing:
         else:
             found = (self.on(year) for year in range(max(day.year, self.first_year), self.last_year + 1))
         return (date for date in found if date is not None and date >= day)
+
+    def year_of(self, day: dt.date) -> int:
+        """The year of the observance that something of `day` is about: the nearest one, else that of `day`.
+
+        So that a release of 30 December is about 1 January, and one of 2 January about 31 December.
+        """
+        near = [found for year in (day.year - 1, day.year, day.year + 1) if (found := self.on(year))]
+        nearest = min(near, key=lambda found: abs((found - day).days), default=day)
+        return nearest.year if abs((nearest - day).days) <= NEAR.days else day.year
 
     def _fixed_day(self, year: int, month: int) -> dt.date | None:
         if self.day is None:

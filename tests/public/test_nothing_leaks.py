@@ -23,7 +23,7 @@ FORMS = ("atom", "rss", "json")
 READ_AT = {
     *("front", "start", "releases", "releases_of_year", "releases_of_month", "search", "corrections"),
     *("release", "release_txt", "release_json", "edition", "compare", "comparison", "feed"),
-    *("topic", "topic_feed", "anniversary", "anniversary_feed"),
+    *("topic", "topic_feed", "anniversary", "anniversary_feed", "anniversaries", "anniversaries_of_year"),
     *("sitemap_of_year", "news_sitemap"),
 }
 
@@ -36,9 +36,10 @@ def _own_media(settings, tmp_path):
 @pytest.fixture
 def make_secret(details):
     """A draft with the secret in each of its words, its picture, its topic's and its anniversary's lists."""
-    topic, anniversary = Topic.objects.create(), make_anniversary(en="Black January")
-    TopicName.objects.create(topic=topic, language="en", name="Peace", slug="peace")
     today = database_now().date()
+    topic = Topic.objects.create()
+    anniversary = make_anniversary(today.month, today.day, 1988, en="Black January")
+    TopicName.objects.create(topic=topic, language="en", name="Peace", slug="peace")
 
     def make(slug, **changes):
         words = dict.fromkeys(("place", "speaker_name", "speaker_office", "summary", "notes_to_editors"), SECRET)
@@ -105,6 +106,9 @@ def addresses():
         "feed": [reverse("feed", args=[*args, form]) for args in languages for form in FORMS],
         "topic": [reverse("topic", args=["en", "peace"])],
         "topic_feed": [reverse("topic_feed", args=["en", "peace", form]) for form in FORMS],
+        "anniversaries_of_year": [
+            reverse("anniversaries_of_year", args=["en", today.year]) for today in [database_now()]
+        ],
         "anniversary": [reverse("anniversary", args=["en", "black-january"])],
         "anniversary_feed": [reverse("anniversary_feed", args=["en", "black-january", form]) for form in FORMS],
         # Words of the text that are no secret: what is searched for stands on the page itself.

@@ -42,7 +42,7 @@ def of_anniversary(request: HttpRequest, language: str, slug: str, form: str) ->
     mission = missions.current()
     named = observances.at_address(language, slug, mission.today)
     if named is None:
-        raise Http404
+        return observances.moved_from("anniversary_feed", language, slug, form)
     editions = Edition.objects.live().in_language(language).filter(anniversary=named.observance.anniversary)
     page = reverse("anniversary", args=[language, slug])
     return _answer(request, form, mission, name=named.observance.name, page=page, editions=editions)

@@ -1,0 +1,74 @@
+"""The contact page, and the mission as it is today."""
+
+import datetime as dt
+
+import pytest
+
+from pressreleases import letterhead
+from pressreleases.models import MissionDetails, OpeningHours
+from pressreleases.public import missions
+from tests.making import make_details
+from tests.public.reading import elements, links, page
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+
+
+def test_the_contact_page_has_everything_that_is_shown_today(client, db, django_assert_num_queries):
+    details = make_details(
+        press_contact_name="A. Sample",
+        press_contact_number="+12123712832",
+        press_contact_extension="101",
+        press_contact_email="press@mission.example",
+    )
+    for opens, closes in ((9, 13), (14, 17)):
+        OpeningHours.objects.create(details=details, weekday=0, opens_at=dt.time(opens), closes_at=dt.time(closes, 30))
+    with django_assert_num_queries(2):
+        response = client.get("/en/contact/")
+    assert page(response) == (
+        "Contact For journalists A. Sample, (212) 371-2832 (ext. 101), press@mission.example "
+        "Address Azərbaycan Respublikasının BMT yanında Daimi Nümayəndəliyi "
+        "Permanent Mission of the Republic of Azerbaijan to the United Nations "
+        "633 Third Avenue, Suite 3210, New York, NY, 10017 "
+        "Telephone, fax and e-mail Telephone (212) 371-2559 (212) 371-2832 (ext. 101) "
+        "Fax (212) 371-2784 (646) 738-6143 E-mail press@mission.example "
+        "Add to an address book (vCard) "
+        "Hours Monday 09:00–13:30, 14:00–17:30 By the clocks of New York."
+    )
+    dialled = {text: address for text, address in links(response).items() if address.startswith("tel:")}
+    assert dialled == {
+        "(212) 371-2559": "tel:+12123712559",
+        "(212) 371-2832 (ext. 101)": "tel:+12123712832;ext=101",
+    }
+
+
+def test_details_that_are_not_shown_or_not_valid_today_are_nowhere(client, db):
+    make_details(valid_during=(None, dt.date(2026, 1, 1)), address="Old Street")
+    make_details(valid_during=(dt.date(2026, 12, 1), None), address="New Street")
+    hidden = make_details(valid_during=(dt.date(2026, 1, 1), dt.date(2026, 12, 1)), address="Hidden Street")
+    MissionDetails.objects.filter(pk=hidden.pk).update(shown=False)
+    response = client.get("/en/contact/")
+    assert "No address and no numbers are given here" in page(response)
+    assert "Street" not in response.content.decode()
+
+
+def test_a_change_of_details_takes_effect_at_midnight_of_the_missions_own_zone(client, db):
+    make_details(valid_during=(None, dt.date(2026, 12, 1)), address="Old Street")
+    make_details(valid_during=(dt.date(2026, 12, 1), None), address="New Street")
+    midnight = dt.datetime(2026, 12, 1, 5, tzinfo=dt.UTC)  # 00:00 in New York
+    assert missions.current(midnight - dt.timedelta(seconds=1)).letterhead["address"] == "Old Street"
+    assert missions.current(midnight).letterhead["address"] == "New Street"
+
+
+def test_todays_letterhead_is_just_the_one_that_an_edition_would_keep(db):
+    details = make_details()
+    assert missions.current(TODAY).letterhead == letterhead.compose(details)
+
+
+def test_a_page_from_right_to_left_keeps_names_and_numbers_in_their_own_direction(client, details, settings):
+    settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "Arabic")]
+    response = client.get("/ar/contact/")
+    assert elements(response, "html")[0][1] == {"lang": "ar", "dir": "rtl"}
+    assert {attrs["dir"] for _t, attrs, _w in elements(response, "p", class_="name")} == {"ltr"}
+    assert links(client.get("/en/contact/"))["العربية"] == "/ar/contact/"
