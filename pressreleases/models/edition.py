@@ -129,6 +129,7 @@ class Edition(models.Model):
             models.Index(fields=["language", "year", "slug"], name="edition_address"),
             models.Index(Lower("live_during"), name="edition_begins"),
             models.Index(Upper("live_during"), name="edition_ends"),
+            models.Index(fields=["redacted_at"], name="edition_redacted", condition=Q(redacted_at__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["release", "number"], name="edition_one_per_number"),

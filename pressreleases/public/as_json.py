@@ -82,11 +82,45 @@ def notice(taken_back: TakenBack) -> dict[str, Any]:
     }
 
 
-def _identity(edition: Edition) -> dict[str, str]:
+def removed(taken_back: TakenBack) -> dict[str, Any]:
+    """The notice of a removal for who does not come from its address, which would say in words what was removed."""
+    told = notice(taken_back)
+    return {name: told[name] for name in ("v", "state", "id", "api_url", "language", "at", "reason")}
+
+
+def item(one: Any) -> dict[str, Any]:
+    """One of a list: a live edition as `api.lists` found it, without its text, or the notice in its place."""
+    if isinstance(one, TakenBack):
+        told = removed(one) if one.removed else notice(one)
+        return {**told, "changed_at": told["at"]}
+    words_removed_at = one.words_removed_later_at
     return {
+        "v": VERSION,
+        "state": "live",
+        **_identity(one),
+        "kind": one.kind,
+        "kind_label": one.kind_label,
+        "reference": one.reference,
+        "issued_on": one.issued_on.isoformat(),
+        "place": one.place,
+        "title": one.title,
+        "summary": one.summary,
+        "number": one.number,
+        "published_at": instant_for_machines(one.first_begun_at),
+        "updated_at": instant_for_machines(one.begins_at),
+        "changed_at": instant_for_machines(max(one.begins_at, words_removed_at or one.begins_at)),
+        "digest": one.digest,
+    }
+
+
+def _identity(edition: Edition) -> dict[str, str]:
+    family, language = edition.release.family, edition.language
+    return {
+        "id": f"{family}.{language}",
         "url": absolute(address(edition)),
         "short_url": absolute(reverse("short", args=[edition.release.code])),
-        "language": edition.language,
+        "api_url": absolute(reverse("api_release", args=[family, language])),
+        "language": language,
     }
 
 
@@ -97,18 +131,22 @@ def _picture(picture: dict[str, Any] | None) -> dict[str, Any] | None:
     return {"url": absolute(f"{settings.MEDIA_URL}{picture['file']}"), **told}
 
 
-def _anniversary(edition: Any) -> dict[str, str] | None:
+def _anniversary(edition: Any) -> dict[str, Any] | None:
     """As `standing` found it: only one that is shown, under its name of today."""
     if not edition.anniversary_name:
         return None
     path = reverse("anniversary", args=[edition.language, edition.anniversary_slug])
-    return {"name": edition.anniversary_name, "url": absolute(path)}
+    return {"id": edition.anniversary_id, "name": edition.anniversary_name, "url": absolute(path)}
 
 
-def _topics(edition: Any) -> list[dict[str, str]]:
+def _topics(edition: Any) -> list[dict[str, Any]]:
     """As `standing` found them: the shown ones, by their names of today."""
     return [
-        {"name": topic["name"], "url": absolute(reverse("topic", args=[edition.language, topic["slug"]]))}
+        {
+            "id": topic["id"],
+            "name": topic["name"],
+            "url": absolute(reverse("topic", args=[edition.language, topic["slug"]])),
+        }
         for topic in edition.topic_names
     ]
 

@@ -21,6 +21,8 @@ FRESH = 10
 STALE_WHILE_ASKING = 20
 STALE_WHILE_DOWN = 86400
 ASK_EACH_TIME = "no-cache"
+# A browser asks of a 304 too whether another site's script may have it.
+_OF_EVERY_ANSWER = {"Access-Control-Allow-Origin", "Access-Control-Expose-Headers"}
 _NEXT_CHANGE = """
     SELECT extract(epoch FROM min(at) - statement_timestamp()) FROM (
         (SELECT lower(live_during) AS at FROM pressreleases_edition
@@ -53,7 +55,10 @@ class CachingMiddleware:
         # As the answer is compressed later, and a 304 says what the whole answer would have said (RFC 9110, 15.4.5).
         patch_vary_headers(response, ("Accept-Encoding",))
         response.headers.setdefault("ETag", f'"{hashlib.sha256(response.content).hexdigest()[:32]}"')
-        return cast("HttpResponse", get_conditional_response(request, etag=response["ETag"], response=response))
+        answer = cast("HttpResponse", get_conditional_response(request, etag=response["ETag"], response=response))
+        for name in _OF_EVERY_ANSWER & set(response.headers):
+            answer[name] = response[name]
+        return answer
 
 
 def _kept(request: HttpRequest, response: HttpResponse) -> str:

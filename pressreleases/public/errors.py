@@ -1,6 +1,7 @@
 """The pages for what is not there and for what went wrong. They say the same whatever was asked for."""
 
 import logging
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template import loader
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from pressreleases.public import missions
+from pressreleases.public.api.answers import Problem, problem
 from pressreleases.public.heads import head_of
 from pressreleases.public.language import language_of
 from pressreleases.public.pages import Place, show
@@ -27,6 +29,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500, made without the database, without the masthead, and without a template if that is what is broken."""
     language = language_of(request.path_info)
     try:
+        if request.path_info.startswith(reverse("api_root")):
+            failed = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here. Please try again later.")
+            return problem(failed)
         place = Place(language, reverse("start", args=[language]), indexed=False)
         return HttpResponseServerError(loader.render_to_string("500.html", {"place": place}))
     except Exception:

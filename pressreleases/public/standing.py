@@ -4,6 +4,7 @@ The one place that turns `live`, `superseded` and `taken_back` into an answer. N
 scheduled, from an address that never was: each takes the same queries and gives the same answer.
 """
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +61,14 @@ def of_code(code: str) -> Edition | None:
     """The edition to which the short address `code` leads: the live one, or the last before it was taken back."""
     live = Edition.objects.live().filter(release__code=code).first()
     return live or Edition.objects.taken_back().filter(release__code=code).order_by("-number").first()
+
+
+def of_text(family: uuid.UUID, language: str) -> Standing:
+    """What readers find of the text `family` in `language`, wherever it stands; never `Moved`."""
+    live = _whole(Edition.objects.live().filter(release__family=family, language=language)).first()
+    if live is not None:
+        return Live(live)
+    return _taken_back(Edition.objects.begun().filter(release__family=family, language=language).values("release_id"))
 
 
 def superseded(live: Edition, number: int) -> Edition | None:

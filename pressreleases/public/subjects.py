@@ -52,11 +52,11 @@ def of_languages() -> "QuerySet[TopicName]":
 
 
 def names_of_topics() -> ArraySubquery:
-    """To annotate editions with: `{"name", "slug"}` of each shown topic, in the language of the text."""
+    """To annotate editions with: `{"id", "name", "slug"}` of each shown topic, in the language of the text."""
     names = TopicName.objects.filter(
         topic__shown=True, topic__editions=OuterRef("pk"), language=OuterRef("language")
     ).order_by("name")
-    return ArraySubquery(names.values_list(JSONObject(name="name", slug="slug")))
+    return ArraySubquery(names.values_list(JSONObject(id="topic_id", name="name", slug="slug")))
 
 
 def _by_name(row: TopicName) -> str:

@@ -21,6 +21,8 @@ from pressreleases.public import (
     start,
     topics,
 )
+from pressreleases.public.api import page as api_page
+from pressreleases.public.api import views as api
 from pressreleases.public.feeds import views as feeds
 
 register_converter(converters.Language, "language")
@@ -59,9 +61,23 @@ of_a_language = [
     path("search/", search.search, name="search"),
 ]
 
+of_the_api = [
+    path("", api.root, name="api_root"),
+    path("openapi.json", api.openapi, name="api_openapi"),
+    path("releases", api.releases, name="api_releases"),
+    path("releases/<uuid:family>.<language:language>", api.release, name="api_release"),
+    path("languages", api.languages, name="api_languages"),
+    path("topics", api.topics, name="api_topics"),
+    path("anniversaries", api.anniversaries, name="api_anniversaries"),
+    path("contact", api.contact, name="api_contact"),
+    path("<path:rest>", api.unknown, name="api_unknown"),
+]
+
 urlpatterns = [
     path("", doors.front, name="front"),
     path("<language:language>/", include(of_a_language)),
+    path("api/", api_page.in_words, name="api_in_words"),
+    path("api/v1/", include(of_the_api)),
     path("r/<slug:code>", doors.short, name="short"),
     path("preview/<str:secret>/", preview_links.page, name="preview_link"),
     path("preview/<str:secret>/media/images/<file_name:name>", preview_links.picture, name="preview_picture"),

@@ -121,8 +121,9 @@ def test_the_json_names_topics_and_the_anniversary_only_while_they_are_shown(cli
     release.topics.set([shown, hidden])
     publishing.publish([release], by=editor)
     content = client.get("/en/releases/2024/with-topics.json").json()
-    assert content["topics"] == [{"name": "Peace", "url": f"{SITE}/en/topics/peace/"}]
-    assert content["anniversary"] == {"name": "Black January", "url": f"{SITE}/en/anniversaries/black-january/"}
+    assert content["topics"] == [{"id": shown.pk, "name": "Peace", "url": f"{SITE}/en/topics/peace/"}]
+    url = f"{SITE}/en/anniversaries/black-january/"
+    assert content["anniversary"] == {"id": anniversary.pk, "name": "Black January", "url": url}
     anniversary.shown = False
     anniversary.save()
     assert client.get("/en/releases/2024/with-topics.json").json()["anniversary"] is None

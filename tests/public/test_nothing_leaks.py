@@ -25,6 +25,7 @@ READ_AT = {
     *("release", "release_txt", "release_json", "edition", "compare", "comparison", "feed"),
     *("topic", "topic_feed", "anniversary", "anniversary_feed", "anniversaries", "anniversaries_of_year"),
     *("sitemap_of_year", "news_sitemap"),
+    *("api_in_words", "api_releases", "api_release"),
 }
 
 
@@ -86,6 +87,8 @@ def addresses():
         for name in ("start", "releases", "anniversaries", "topics", "corrections", "contact")
     }
     alone = "front icon healthz readyz card sitemap sitemap_of_pages news_sitemap security robots"
+    alone += " api_in_words api_root api_openapi api_languages api_topics api_anniversaries api_contact"
+    api = reverse("api_releases")
     return {
         **of_languages,
         **{name: [reverse(name)] for name in alone.split()},
@@ -117,6 +120,9 @@ def addresses():
         "picture": [
             reverse("picture", args=[str(row.file.name).removeprefix("images/")]) for row in Image.objects.all()
         ],
+        "api_releases": [api, f"{api}?language=en", f"{api}?changed_since=2024-01-20T00:00:00Z"],
+        "api_release": [reverse("api_release", args=[release.family, "en"]) for release in releases],
+        "api_unknown": [reverse("api_unknown", args=["releases/"])],
         # Whose secret nobody was given; what a true one shows is tested in test_preview_links.
         "preview_link": [reverse("preview_link", args=["A" * 32])],
         "preview_picture": [reverse("preview_picture", args=["A" * 32, "a.png"])],
