@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pressreleases", "0012_what_a_search_looks_through"),
+        ("pressreleases", "0013_anniversaries_by_rule"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
