@@ -15,6 +15,11 @@ def edition_address(live: Edition, number: int) -> str:
     return reverse("edition", args=[live.language, live.year, live.slug, number])
 
 
+def original_address(language: str, edition: Edition | Linked) -> str:
+    """Where readers of `language`, in which the text does not exist, read `edition`."""
+    return reverse("original", args=[language, edition.year, edition.slug, edition.language])
+
+
 def comparison_address(live: Edition | Linked, old: int, new: int) -> str:
     """What differs between two editions, given by their numbers, the older first."""
     return reverse("comparison", args=[live.language, live.year, live.slug, old, new])

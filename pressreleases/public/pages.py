@@ -19,14 +19,17 @@ FEED_FORMS = (("atom", "application/atom+xml"), ("rss", "application/rss+xml"), 
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """A language of the site, and where this very page is in it; no path: it is not there."""
+    """A language of the site, and where this very page is in it; no path: it is not there.
+
+    `missing` is said, in that language, where the path leads to a page whose words are in another, or nowhere.
+    """
 
     code: str
     name: str
     direction: str
     path: str
     current: bool
-    missing: str  # said in that language, to whoever looks for it
+    missing: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ class Place:
     `path` is its permanent address; `elsewhere` that of the very same page in each language that has it (with its
     own); `default` the one for readers of other languages; `section` the part of the site that it belongs to; `feeds`
     those of what the page shows, beside that of its language; `canonical_path` the page that a search should find in
-    its stead, if it says nothing of its own.
+    its stead, if it says nothing of its own; `instead` where the words are read, under the masthead of a language that
+    does not have them.
     """
 
     language: str
@@ -57,6 +61,7 @@ class Place:
     kind: str = "website"
     feeds: tuple[FeedLink, ...] = ()
     canonical_path: str = ""
+    instead: dict[str, str] = field(default_factory=dict)
 
     @property
     def direction(self) -> str:
@@ -133,9 +138,13 @@ def _locale(language: str) -> str:
 
 
 def _language_link(code: str, place: Place) -> LanguageLink:
+    path = place.elsewhere.get(code, "")
+    missing = "" if path else _not_available(code)
+    path = path or place.instead.get(code, "")
+    return LanguageLink(code, own_name(code), direction(code), path, path == place.path, missing)
+
+
+def _not_available(code: str) -> str:
     with override(code):
         # Translators: said of a language in which this text does not exist, next to that language's own name.
-        missing = gettext("not available")
-    return LanguageLink(
-        code, own_name(code), direction(code), place.elsewhere.get(code, ""), code == place.language, missing
-    )
+        return gettext("not available")

@@ -1,16 +1,19 @@
 """The page of one release, those of its earlier editions, and the notices that stand in the place of a text."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import http_date
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
 from pressreleases.public import linked_data, missions, related, standing
-from pressreleases.public.addresses import address, edition_address
+from pressreleases.public.addresses import address, edition_address, original_address
 from pressreleases.public.body import body_of
 from pressreleases.public.corrected import is_reinstated, last_correction
 from pressreleases.public.heads import head_of
@@ -19,7 +22,7 @@ from pressreleases.public.missions import Mission
 from pressreleases.public.pages import Place, absolute, show
 from pressreleases.public.related import Linked, Related
 from pressreleases.vocabulary.dates import instant_for_machines
-from pressreleases.vocabulary.languages import language_codes
+from pressreleases.vocabulary.languages import direction, language_codes
 
 # A redirect that browsers forget soon: the newest address may change again.
 REMEMBERED = "max-age=300"
@@ -34,6 +37,8 @@ def release(request: HttpRequest, language: str, year: int, slug: str) -> HttpRe
             return notice_at(request, notice)
         case standing.Moved(edition):
             return moved(address(edition))
+        case None if elsewhere := standing.in_another_language(language, year, slug):
+            return HttpResponseRedirect(original_address(language, elsewhere))
     raise Http404
 
 
@@ -73,11 +78,16 @@ def page_of(
     links: Related,
     mission: Mission,
     *,
+    place: Place | None = None,
     template: str = "public/release.html",
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """The page of `edition`, which is the `live` one or an earlier one of the same release."""
-    is_live = edition.number == live.number
+    """The page of `edition`, which is the `live` one or an earlier one of the same release.
+
+    At another `place` than its own it is under the masthead of another language, and its words are tagged with theirs.
+    """
+    is_live, is_own = edition.number == live.number, place is None
+    place = place or (place_of(edition, links) if is_live else _place_of_earlier(edition, live, links))
     history: list[Edition | Linked] = [live, *links.editions]
     correction = last_correction(history)
     context = {
@@ -93,10 +103,10 @@ def page_of(
         "correction": correction if is_live else None,
         "changes": _changes(edition, live, correction, history),
         "reinstated": correction is not None and is_reinstated(correction, history),
-        **(_for_machines(edition, history) if is_live and not edition.redacted_at else {}),
+        "tongue": tongue(edition.language) if edition.language != place.language else "",
+        **(_for_machines(edition, history) if is_own and is_live and not edition.redacted_at else {}),
         **(more or {}),
     }
-    place = place_of(edition, links) if is_live else _place_of_earlier(edition, live, links)
     return show(request, template, place, head_of(edition.letterhead), context)
 
 
@@ -112,7 +122,7 @@ def _changes(
 def notice_at(request: HttpRequest, notice: standing.TakenBack) -> HttpResponse:
     """200 with the title where a release was withdrawn, 410 without it where it was removed; never its text."""
     edition = notice.edition
-    place = place_of(edition, related.of(edition)).unindexed()
+    place = place_of(edition, related.of(edition), readable=False).unindexed()
     context = {"notice": notice, "edition": edition, "zone": edition.letterhead["time_zone"]}
     status = 410 if notice.removed else 200
     return show(request, "public/notice.html", place, head_of(edition.letterhead), context, status=status)
@@ -125,13 +135,40 @@ def moved(path: str) -> HttpResponse:
     return response
 
 
-def place_of(edition: Edition, links: Related) -> Place:
-    """The same text in its languages; readers of any other are led to the original."""
+def place_of(edition: Edition, links: Related, *, readable: bool = True) -> Place:
+    """The same text in its languages; readers of any other are led to the original.
+
+    `readable`: whether the words of `edition` itself may be read.
+    """
     paths = {linked.language: address(linked) for linked in links.languages}
     paths[edition.language] = address(edition)
     elsewhere = {code: paths[code] for code in language_codes() if code in paths}
-    original = next((linked.language for linked in links.languages if linked.is_original), edition.language)
-    return Place(edition.language, address(edition), elsewhere, elsewhere.get(original, ""), "releases", kind="article")
+    own = related.linked(edition, is_original=edition.release.is_original)
+    original = original_of([own, *links.languages] if readable and edition.pk else links.languages)
+    return Place(
+        edition.language,
+        address(edition),
+        elsewhere,
+        elsewhere.get(original.language if original else edition.language, ""),
+        "releases",
+        kind="article",
+        instead=leading_to(original) if original else {},
+    )
+
+
+def original_of(editions: Sequence[Linked]) -> Linked | None:
+    """Of the live `editions` of one text the original, else the first; None if there are none."""
+    return next((one for one in editions if one.is_original), editions[0] if editions else None)
+
+
+def leading_to(original: Linked) -> dict[str, str]:
+    """For each language of the site where its readers find `original`, if they have not the text themselves."""
+    return {code: original_address(code, original) for code in language_codes() if code != original.language}
+
+
+def tongue(language: str) -> SafeString:
+    """For an element whose words are in another language than the page."""
+    return format_html(' lang="{}" dir="{}"', language, direction(language))
 
 
 def _place_of_earlier(edition: Edition, live: Edition, links: Related) -> Place:

@@ -13,6 +13,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from pressreleases.models import AnniversaryName, Edition, EditionQuerySet, Withdrawal
 from pressreleases.public.subjects import names_of_topics
 from pressreleases.vocabulary.kinds import Act
+from pressreleases.vocabulary.languages import language_codes
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,13 @@ def at_address(language: str, year: int, slug: str) -> Standing:
         return Live(live)
     ever_here = Edition.objects.begun().at_address(language, year, slug).values("release_id")
     return _taken_back(ever_here) or _moved(ever_here)
+
+
+def in_another_language(language: str, year: int, slug: str) -> Edition | None:
+    """What is live at this address but for its language, of which it is not; None too if that is more than one text."""
+    codes = [code for code in language_codes() if code != language]
+    found = list(Edition.objects.live().filter(language__in=codes, year=year, slug=slug).select_related("release"))
+    return found[0] if len({edition.release.family for edition in found}) == 1 else None
 
 
 def of_code(code: str) -> Edition | None:

@@ -27,13 +27,13 @@ def test_a_draft_and_a_scheduled_release_answer_as_an_address_that_never_was(cli
     draft, scheduled = make_release("Draft"), make_release("Scheduled")
     publishing.publish([scheduled], by=editor, at=in_future())
     answers = {}
-    for name in ("draft", "scheduled", "unknown"):
-        for suffix in ("", "editions/1/"):
+    for suffix in ("", "editions/1/", "editions/1/compare/2/", "in/az/"):
+        for name in ("draft", "scheduled", "unknown"):
             with CaptureQueriesContext(connection) as queries:
                 response = client.get(f"/en/releases/2024/{name}/{suffix}")
             answers[name, suffix] = (response.status_code, response.content, dict(response.headers), len(queries))
-    assert len({repr(answer) for answer in answers.values()}) == 1
-    assert answers["draft", ""][0] == 404
+        assert len({repr(answer) for (_name, there), answer in answers.items() if there == suffix}) == 1
+    assert {answer[:2] for answer in answers.values()} == {(404, answers["unknown", ""][1])}
     short = [client.get(f"/r/{code}") for code in (draft.code, scheduled.code, "zzzzzz")]
     assert {(response.status_code, response.content) for response in short} == {(404, answers["unknown", ""][1])}
     assert client.get(VISIT).status_code == 200

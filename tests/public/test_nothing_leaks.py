@@ -22,7 +22,7 @@ FORMS = ("atom", "rss", "json")
 # Where the words of a live text, or of its earlier edition, are read: there the walk must find them.
 READ_AT = {
     *("front", "start", "releases", "releases_of_year", "releases_of_month", "search", "corrections"),
-    *("release", "release_txt", "release_json", "edition", "compare", "comparison", "feed"),
+    *("release", "release_txt", "release_json", "edition", "compare", "comparison", "original", "feed"),
     *("topic", "topic_feed", "anniversary", "anniversary_feed", "anniversaries", "anniversaries_of_year"),
     *("sitemap_of_year", "news_sitemap"),
     *("api_in_words", "api_releases", "api_release"),
@@ -105,6 +105,11 @@ def addresses():
         "compare": [f"{reverse('compare', args=args)}?from=1&to=2" for args in sorted(places)],
         "comparison": [
             reverse("comparison", args=[*args, *pair]) for args in sorted(places) for pair in ((1, 2), (1, 3), (2, 3))
+        ],
+        "original": [
+            reverse("original", args=[language, *place[1:], place[0]])
+            for place in sorted(places)
+            for (language,) in languages
         ],
         "feed": [reverse("feed", args=[*args, form]) for args in languages for form in FORMS],
         "topic": [reverse("topic", args=["en", "peace"])],

@@ -180,14 +180,18 @@ def test_a_text_in_two_languages_links_each_to_the_other_and_to_nothing_else(cli
     assert alternates(client.get("/az/releases/2024/metn/")) == alternates(response)
 
 
-def test_a_language_that_a_text_does_not_have_is_named_and_not_linked(client, details, editor):
+def test_a_language_that_a_text_does_not_have_says_so_and_leads_to_the_original_and_is_no_alternate(
+    client, details, editor
+):
     english = make_release("In English")
     make_release("Qaralama", language="az", slug="qaralama", family=english.family, is_original=False)
     publishing.publish([english], by=editor)
     response = client.get("/en/releases/2024/in-english/")
-    assert [text.partition(" (")[0] for text in words(response, "span", class_="missing")] == ["Azərbaycanca"]
+    [missing] = [(attrs["href"], said) for _tag, attrs, said in elements(response, "a", class_="missing")]
+    assert missing[0] == "/az/releases/2024/in-english/in/en/"
+    assert missing[1].startswith("Azərbaycanca (")
     assert alternates(response) == {}
-    assert not [address for address in links(response).values() if address.startswith("/az/")]
+    assert [path for path in links(response).values() if path.startswith("/az/")] == [missing[0]]
 
 
 def test_neighbours_are_the_releases_before_and_after_in_the_same_language(client, details, editor):
