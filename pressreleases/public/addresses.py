@@ -26,5 +26,5 @@ def comparison_address(live: Edition | Linked, old: int, new: int) -> str:
 
 
 def file_address(edition: Edition | Linked, form: str) -> str:
-    """`form` is `txt` or `json`, in the place of the last slash."""
+    """`form` is `txt`, `json`, `bib` or `ris`, in the place of the last slash."""
     return reverse(f"release_{form}", args=[edition.language, edition.year, edition.slug])

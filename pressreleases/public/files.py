@@ -1,19 +1,21 @@
 """A release as a file, in the place of its page's last slash. What stands at an address is decided as for the page."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import http_date
+from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
-from pressreleases.public import as_json, as_text, missions, related, standing
+from pressreleases.public import as_json, as_text, citation, missions, related, standing
 from pressreleases.public.addresses import address, file_address
 from pressreleases.public.pages import absolute
 from pressreleases.public.release import moved
 
 TEXT, JSON = "text/plain; charset=utf-8", "application/json"
+BIBTEX, RIS = "application/x-bibtex; charset=utf-8", "application/x-research-info-systems; charset=utf-8"
 
 
 @require_safe
@@ -38,6 +40,33 @@ def record(_request: HttpRequest, language: str, year: int, slug: str) -> HttpRe
         case standing.Moved(edition):
             return moved(file_address(edition, "json"))
     raise Http404
+
+
+@require_safe
+def bibtex(_request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
+    return _citation(standing.at_address(language, year, slug), citation.bibtex, BIBTEX, "bib")
+
+
+@require_safe
+def ris(_request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
+    return _citation(standing.at_address(language, year, slug), citation.ris, RIS, "ris")
+
+
+def _citation(found: standing.Standing, cite: Callable[..., str], content_type: str, form: str) -> HttpResponse:
+    """What was withdrawn can be cited, with its notice; what was removed has no title to cite it by."""
+    match found:
+        case standing.Live(edition):
+            response = _file(cite(edition), content_type, edition)
+        case standing.TakenBack() as notice if notice.removed:
+            return _notice(as_text.notice(notice), TEXT, notice)
+        case standing.TakenBack(edition) as notice:
+            response = _notice(cite(edition, notice), content_type, notice)
+        case standing.Moved(edition):
+            return moved(file_address(edition, form))
+        case _:
+            raise Http404
+    response["Content-Disposition"] = content_disposition_header(True, f"{edition.slug}.{form}") or ""
+    return response
 
 
 def _written(content: dict[str, Any]) -> str:

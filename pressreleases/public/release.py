@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
-from pressreleases.public import linked_data, missions, related, standing
+from pressreleases.public import citation, linked_data, missions, related, standing
 from pressreleases.public.addresses import address, edition_address, original_address
 from pressreleases.public.body import body_of
 from pressreleases.public.corrected import is_reinstated, last_correction
@@ -65,6 +65,7 @@ def _text(request: HttpRequest, edition: Edition, live: Edition) -> HttpResponse
 
 def _for_machines(edition: Edition, history: list[Edition | Linked]) -> dict[str, Any]:
     return {
+        "citation": citation.in_words(edition),
         "linked_data": linked_data.script(linked_data.article(edition, history)),
         "published_at": instant_for_machines(history[-1].begins_at),
         "updated_at": instant_for_machines(edition.begins_at),

@@ -42,6 +42,8 @@ of_a_language = [
     path("releases/<year:year>/<address:slug>/", release.release, name="release"),
     path("releases/<year:year>/<address:slug>.txt", files.text, name="release_txt"),
     path("releases/<year:year>/<address:slug>.json", files.record, name="release_json"),
+    path("releases/<year:year>/<address:slug>.bib", files.bibtex, name="release_bib"),
+    path("releases/<year:year>/<address:slug>.ris", files.ris, name="release_ris"),
     path("releases/<year:year>/<address:slug>/editions/<number:number>/", release.earlier_edition, name="edition"),
     path("releases/<year:year>/<address:slug>/editions/compare/", comparison.choice, name="compare"),
     path(

@@ -46,6 +46,17 @@ def capitalised(words: str, language: str) -> str:
     return first + words[1:]
 
 
+def uncapitalised(words: str, language: str) -> str:
+    """`words` with a small first letter, for the middle of a sentence, unless it begins with an abbreviation.
+
+    `İ` becomes `i` and `I` becomes `ı` in Azerbaijani and Turkish.
+    """
+    if words[1:2].isupper():
+        return words
+    turkic = {"İ": "i", "I": "ı"} if language.split("-", maxsplit=1)[0] in ("az", "tr") else {}
+    return turkic.get(words[:1], words[:1].lower()) + words[1:]
+
+
 def direction(language: str) -> str:
     """`"rtl"` or `"ltr"`, as HTML's `dir` wants it."""
     return "rtl" if cldr(language).text_direction == "rtl" else "ltr"

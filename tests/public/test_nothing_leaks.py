@@ -22,7 +22,8 @@ FORMS = ("atom", "rss", "json")
 # Where the words of a live text, or of its earlier edition, are read: there the walk must find them.
 READ_AT = {
     *("front", "start", "releases", "releases_of_year", "releases_of_month", "search", "corrections"),
-    *("release", "release_txt", "release_json", "edition", "compare", "comparison", "original", "feed"),
+    *("release", "release_txt", "release_json", "release_bib", "release_ris"),
+    *("edition", "compare", "comparison", "original", "feed"),
     *("topic", "topic_feed", "anniversary", "anniversary_feed", "anniversaries", "anniversaries_of_year"),
     *("sitemap_of_year", "news_sitemap"),
     *("api_in_words", "api_releases", "api_release"),
@@ -99,7 +100,7 @@ def addresses():
         "releases_of_month": [reverse("releases_of_month", args=args) for args in sorted(months)],
         **{
             name: [reverse(name, args=args) for args in sorted(places)]
-            for name in ("release", "release_txt", "release_json")
+            for name in ("release", "release_txt", "release_json", "release_bib", "release_ris")
         },
         "edition": [reverse("edition", args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)],
         "compare": [f"{reverse('compare', args=args)}?from=1&to=2" for args in sorted(places)],

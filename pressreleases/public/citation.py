@@ -1,0 +1,124 @@
+"""How a release is cited: a sentence in the manner of the United Nations, and records for reference managers.
+
+The sentence has what the United Nations Editorial Manual asks of documents of others ("Footnotes and other references",
+IV.A): who issued it, its title, kind and number, its date, where it is available.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from pressreleases.models import Edition
+from pressreleases.public.addresses import address
+from pressreleases.public.heads import head_of
+from pressreleases.public.pages import absolute, site_name
+from pressreleases.public.standing import TakenBack
+from pressreleases.vocabulary.dates import day_in_words, instant_day_in_words
+from pressreleases.vocabulary.languages import uncapitalised
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+# The ten letters that TeX takes for commands (The TeXbook, chapter 3).
+_TEX = {
+    **{letter: f"\\{letter}" for letter in "$&#%_"},
+    # BibTeX counts braces even after a backslash, so one alone would break the file.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
+def in_words(edition: Edition) -> str:
+    """`Permanent Mission of …, “A visit to Geneva”, press release No. 221/24, 20 January 2024. Available at …`"""
+    told = {
+        "author": _author(edition),
+        "title": _title(edition),
+        "document": " ".join(filter(None, [uncapitalised(edition.kind_label, edition.language), edition.reference])),
+        "date": day_in_words(edition.issued_on, edition.language),
+        "address": absolute(address(edition)),
+        "number": edition.number,
+    }
+    if edition.number > 1:
+        # Translators: how a document is cited; “document” is its kind and number, such as “press release No. 221/24”.
+        return (
+            _("%(author)s, “%(title)s”, %(document)s, edition %(number)s, %(date)s. Available at %(address)s.") % told
+        )
+    return _("%(author)s, “%(title)s”, %(document)s, %(date)s. Available at %(address)s.") % told
+
+
+def bibtex(edition: Edition, taken_back: TakenBack | None = None) -> str:
+    """An entry in UTF-8 that old BibTeX and biblatex understand; a withdrawn text has its notice as a note."""
+    fields = {
+        "author": f"{{{_tex(_author(edition))}}}",
+        "title": f"{{{_tex(_title(edition))}}}",
+        "howpublished": _tex(edition.kind_label),
+        "number": _tex(edition.reference),
+        "address": _tex(edition.place),
+        "year": f"{edition.issued_on.year:04}",
+        "month": _MONTHS[edition.issued_on.month - 1],
+        "day": str(edition.issued_on.day),
+        "date": edition.issued_on.isoformat(),
+        "version": str(edition.number),
+        "language": edition.language,
+        # Styles print it as it stands, so nothing in it is escaped.
+        "url": absolute(address(edition)),
+        "note": _tex(_notice(taken_back)),
+    }
+    # A month is a name that each style writes in its own way, so it stands without braces.
+    lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items() if value]
+    return "\n".join([f"@misc{{release-{edition.release.code},", *lines, "}"]) + "\n"
+
+
+def ris(edition: Edition, taken_back: TakenBack | None = None) -> str:
+    """A record in the format of Research Information Systems, in UTF-8; lines end as it wants them."""
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in _ris(edition, taken_back) if value or tag == "ER")
+
+
+def _ris(edition: Edition, taken_back: TakenBack | None) -> Iterator[tuple[str, str]]:
+    yield "TY", "RPRT"
+    yield "AU", _author(edition)
+    yield "TI", _title(edition)
+    yield "PB", _author(edition)
+    yield "CY", _in_one_line(edition.place)
+    yield "PY", f"{edition.issued_on.year:04}"
+    yield "DA", f"{edition.issued_on:%Y/%m/%d}/"
+    yield "SN", _in_one_line(edition.reference)
+    yield "M3", _in_one_line(edition.kind_label)
+    yield "ET", str(edition.number)
+    yield "LA", edition.language
+    yield "UR", absolute(address(edition))
+    if taken_back is None:
+        yield "AB", _in_one_line(edition.summary)
+    yield "N1", _notice(taken_back)
+    yield "ER", ""
+
+
+def _author(edition: Edition) -> str:
+    """The mission under its name of that day."""
+    return site_name(head_of(edition.letterhead), edition.language)
+
+
+def _title(edition: Edition) -> str:
+    return _in_one_line(edition.title) or _("Words removed")
+
+
+def _notice(taken_back: TakenBack | None) -> str:
+    if taken_back is None:
+        return ""
+    edition, begins_at = taken_back.edition, taken_back.withdrawal.begins_at
+    when = instant_day_in_words(begins_at, edition.language, edition.letterhead["time_zone"])
+    return " ".join([_("Withdrawn on %(when)s.") % {"when": when}, _in_one_line(taken_back.reason)])
+
+
+def _in_one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _tex(words: str) -> str:
+    return "".join(_escaped(_in_one_line(words)))
+
+
+def _escaped(letters: Iterable[str]) -> Iterator[str]:
+    for letter in letters:
+        yield _TEX.get(letter, letter)
