@@ -1,8 +1,8 @@
 """How a release is cited, in words and in files, of which reference managers' own parsers are asked."""
 
-import bibtexparser
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from django.urls import reverse
 
 from pressreleases import publishing
@@ -27,7 +27,7 @@ def visit(details, editor):
 
 
 def entry(response):
-    (found,) = bibtexparser.parse_string(response.content.decode()).entries
+    (found,) = parse_string(response.content.decode()).entries
     return found, {field.key: field.value for field in found.fields}
 
 
