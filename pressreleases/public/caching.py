@@ -1,16 +1,21 @@
 """How long others may keep what readers are answered, and the answer to whoever asks whether it has changed.
 
 Nothing is kept past the next planned change, so that what is scheduled comes out, and what is to be withdrawn goes, to
-the second through caches too.
+the second through caches too. The next change of an edition is asked along with what a page asks anyway.
 """
 
 import hashlib
 import math
+import time
 from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import cast
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import FloatField
+from django.db.models.expressions import RawSQL
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
@@ -23,15 +28,57 @@ STALE_WHILE_DOWN = 86400
 ASK_EACH_TIME = "no-cache"
 # A browser asks of a 304 too whether another site's script may have it.
 _OF_EVERY_ANSWER = {"Access-Control-Allow-Origin", "Access-Control-Expose-Headers"}
+# From the beginning of the answer, not from now: what has changed since may not be in it any more.
 _NEXT_CHANGE = """
-    SELECT extract(epoch FROM min(at) - statement_timestamp()) FROM (
+    SELECT extract(epoch FROM min(at) - statement_timestamp())::float FROM (
         (SELECT lower(live_during) AS at FROM pressreleases_edition
-         WHERE lower(live_during) > statement_timestamp() ORDER BY 1 LIMIT 1)
+         WHERE lower(live_during) > statement_timestamp() - make_interval(secs => %s) ORDER BY 1 LIMIT 1)
         UNION ALL
         (SELECT upper(live_during) FROM pressreleases_edition
-         WHERE upper(live_during) > statement_timestamp() ORDER BY 1 LIMIT 1)
+         WHERE upper(live_during) > statement_timestamp() - make_interval(secs => %s) ORDER BY 1 LIMIT 1)
     ) AS planned
 """
+
+
+@dataclass
+class Answering:
+    """What is known about how long the answer that is being made will hold, by a steady clock."""
+
+    began: float = field(default_factory=time.monotonic)
+    until: float = math.inf
+    editions_asked: bool = False
+
+    @property
+    def seconds_since(self) -> float:
+        return time.monotonic() - self.began
+
+    @property
+    def seconds_left(self) -> float:
+        return max(0.0, self.until - time.monotonic())
+
+
+_answering: ContextVar[Answering | None] = ContextVar("answering", default=None)
+
+
+def next_change() -> RawSQL:
+    """To annotate one row of any query with, for `note_next_change`."""
+    answering = _answering.get()
+    since = answering.seconds_since if answering else 0.0
+    return RawSQL(_NEXT_CHANGE, (since, since), output_field=FloatField(null=True))  # noqa: S611  a constant
+
+
+def note_next_change(seconds: float | None) -> None:
+    """An edition begins or ends that is planned to in so many seconds (None: none is); no other query is needed."""
+    if answering := _answering.get():
+        answering.editions_asked = True
+    if seconds is not None:
+        holds_for(seconds)
+
+
+def holds_for(seconds: float) -> None:
+    """What is being answered changes after so many seconds, if not sooner."""
+    if answering := _answering.get():
+        answering.until = min(answering.until, time.monotonic() + seconds)
 
 
 class CachingMiddleware:
@@ -45,6 +92,13 @@ class CachingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = _answering.set(Answering())
+        try:
+            return self._answer(request)
+        finally:
+            _answering.reset(token)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(ADMIN) or response.streaming:
             return response
@@ -67,15 +121,17 @@ def _kept(request: HttpRequest, response: HttpResponse) -> str:
         return f"private, {ASK_EACH_TIME}"
     if response.status_code == 404 or request.GET:
         return ASK_EACH_TIME
-    left = seconds_to_next_change()
-    whole = FRESH + STALE_WHILE_ASKING if left is None else min(FRESH + STALE_WHILE_ASKING, math.floor(left))
+    left = _seconds_to_next_change()
+    whole = math.floor(min(FRESH + STALE_WHILE_ASKING, left))
     fresh = min(FRESH, whole)
     return f"public, max-age={fresh}, stale-while-revalidate={whole - fresh}, stale-if-error={STALE_WHILE_DOWN}"
 
 
-def seconds_to_next_change() -> float | None:
-    """Until an edition begins or ends that is planned to; None if nothing is. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT_CHANGE)
-        (seconds,) = cursor.fetchone()
-    return None if seconds is None else float(seconds)
+def _seconds_to_next_change() -> float:
+    """Until something changes that is planned to; asks the database itself where no query of the view has."""
+    answering = _answering.get() or Answering()
+    if not answering.editions_asked:
+        with connection.cursor() as cursor:
+            cursor.execute(_NEXT_CHANGE, [answering.seconds_since] * 2)
+            note_next_change(cursor.fetchone()[0])
+    return answering.seconds_left

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DateField, F, Func, OuterRef
+from django.db.models import BooleanField, DateField, ExpressionWrapper, F, Func, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from pressreleases import letterhead
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models import ContactNumber, MissionDetails, MissionName, OpeningHours
 from pressreleases.models.spans import instant
+from pressreleases.public import caching
 
 
 @dataclass(frozen=True)
@@ -47,21 +48,29 @@ class DayIn(Func):
 
 
 def current(at: dt.datetime | None = None) -> Mission:
-    """The shown details valid at `at` (None: now) by their own zone's clocks; an empty Mission if there are none."""
+    """The shown details valid at `at` (None: now) by their own zone's clocks; an empty Mission if there are none.
+
+    Tells caches by the way when what readers see is planned to change next.
+    """
+    today = DayIn(F("time_zone"), instant(at))
     details = (
-        MissionDetails.objects.shown()
-        .filter(valid_during__contains=DayIn(F("time_zone"), instant(at)))
-        .select_related("emblem")
+        MissionDetails.objects.select_related("emblem")
         .annotate(
+            is_todays=ExpressionWrapper(Q(shown=True, valid_during__contains=today), BooleanField()),
+            next_change_in=caching.next_change(),
             letterhead_names=_rows(MissionName.objects.order_by("position", "pk"), "language", "name"),
             letterhead_numbers=_rows(ContactNumber.objects.order_by("position", "pk"), "kind", "number", "extension"),
             open_hours=_rows(OpeningHours.objects.order_by("weekday", "opens_at"), "weekday", "opens_at", "closes_at"),
         )
-        .order_by("-valid_during")
+        .order_by("-is_todays", "-valid_during")
         .first()
     )
     now = at or timezone.now()
-    return _mission(details, now) if details else Mission(letterhead={}, today=now.date())
+    if details is not None:
+        caching.note_next_change(details.next_change_in)
+    if details is None or not details.is_todays:
+        return Mission(letterhead={}, today=now.date())
+    return _mission(details, now)
 
 
 def _rows(rows: Any, *fields: str) -> ArraySubquery:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Value
@@ -46,16 +45,13 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     wanted = _wanted(request.GET, language)
     terms = searching.terms_of(query)
     is_first = wanted == Wanted(wanted.language)
-    day = _day(query) if is_first else None
-    of_the_day = list(_of_day(day, wanted.language)) if day else []
-    if len(of_the_day) == 1:
-        return HttpResponseRedirect(address(of_the_day[0]))
-    if of_the_day:
-        found, hits = Found(count=len(of_the_day)), [Hit(edition, []) for edition in of_the_day]
+    found = searching.find(terms, wanted, *(searching.folded_title(query), _day(query, language)) if is_first else ())
+    if straight := _straight_to(found):
+        return HttpResponseRedirect(address(straight))
+    if found.of_the_day:
+        found = Found(editions=found.of_the_day, count=len(found.of_the_day))
+        hits = [Hit(edition, []) for edition in _editions(found)]
     else:
-        found = searching.find(terms, wanted, searching.folded_title(query) if is_first else "")
-        if len(found.titled) == 1:
-            return HttpResponseRedirect(address(Edition.objects.live().get(pk=found.titled[0])))
         hits = _hits(found, terms, wanted)
     mission = missions.current()
     place = everywhere(language, "search", section="search").unindexed()
@@ -103,27 +99,35 @@ def _key(written: str) -> listing.Key | None:
         return None
 
 
-def _day(query: str) -> dt.date | None:
-    """The day that `query` is; None for one that could be two, or is none."""
+def _day(query: str, language: str) -> dt.date | None:
+    """The day that `query` is, as sheets or as `language` writes it; None for what could be two, or is none."""
     try:
         line = read_date_line(query, line=1)
     except IntakeError:
         return None
-    return line.day if line and not line.place else None
+    if line:
+        return line.day if not line.place else None
+    return searching.day_of(query, language)
 
 
-def _of_day(day: dt.date, language: str) -> Any:
-    return listing.listed(Edition.objects.live().in_language(language).filter(issued_on=day)).newest_first()[
-        : searching.COUNTED
-    ]
+def _straight_to(found: Found) -> Edition | None:
+    """The one release of the day that was typed, or the one with just that title."""
+    for keys in (found.of_the_day, found.titled):
+        if len(keys) == 1:
+            return Edition.objects.live().filter(pk=keys[0]).first()
+    return None
+
+
+def _editions(found: Found, *more: str) -> list[Edition]:
+    rows = listing.listed(Edition.objects.live().filter(pk__in=found.editions), *more)
+    by_key = {edition.pk: edition for edition in rows}
+    return [by_key[key] for key in found.editions if key in by_key]
 
 
 def _hits(found: Found, terms: list[Term], wanted: Wanted) -> list[Hit]:
     if not found.editions:
         return []
-    rows = listing.listed(Edition.objects.live().filter(pk__in=found.editions), "text")
-    by_key = {edition.pk: edition for edition in rows}
-    editions = [by_key[key] for key in found.editions if key in by_key]
+    editions = _editions(found, "text")
     pieces = searching.excerpts([edition.text for edition in editions], terms, wanted.language)
     return [Hit(edition, shown) for edition, shown in zip(editions, pieces, strict=True)]
 

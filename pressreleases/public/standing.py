@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from pressreleases.models import AnniversaryName, Edition, EditionQuerySet, Withdrawal
+from pressreleases.public import caching
 from pressreleases.public.subjects import names_of_topics
 from pressreleases.vocabulary.kinds import Act
 from pressreleases.vocabulary.languages import language_codes
@@ -114,8 +115,12 @@ def _taken_back(releases: "QuerySet[Edition, Any]") -> TakenBack | None:
     if edition is None:
         return None
     # It may have been lifted between the two queries; then the release is live again.
-    withdrawal = Withdrawal.objects.in_force().filter(release=edition.release_id).first()
-    return TakenBack(edition, withdrawal) if withdrawal else None
+    in_force: Any = Withdrawal.objects.in_force().annotate(next_change_in=caching.next_change())
+    withdrawal = in_force.filter(release=edition.release_id).first()
+    if withdrawal is None:
+        return None
+    caching.note_next_change(withdrawal.next_change_in)
+    return TakenBack(edition, withdrawal)
 
 
 def _moved(releases: "QuerySet[Edition, Any]") -> Moved | None:

@@ -3,6 +3,7 @@
 What is found is always joined with what is live now; nothing here decides what is public.
 """
 
+from pressreleases.search.days import day_of
 from pressreleases.search.excerpts import Piece, excerpts
 from pressreleases.search.finding import COUNTED, Found, Wanted, find
 from pressreleases.search.indexing import add, add_missing, folded_title, forget
@@ -18,6 +19,7 @@ __all__ = [
     "Wanted",
     "add",
     "add_missing",
+    "day_of",
     "excerpts",
     "find",
     "folded_title",

@@ -13,6 +13,7 @@ from django.db import connection
 
 from pressreleases.search.languages import words_of
 from pressreleases.search.words import Term
+from pressreleases.vocabulary.languages import language_codes
 
 PAGE = 20
 COUNTED = 1000  # of more hits it is said that they are more than these
@@ -59,12 +60,20 @@ _HITS = """
     ), sorted AS (
         SELECT edition_id, issued_on, release_key FROM hits AS entry ORDER BY {order} LIMIT {page} + 1 OFFSET %(first)s
     ), titled AS (
-        SELECT entry.edition_id FROM pressreleases_searchentry AS entry {live}
-        WHERE entry.language = %(language)s AND entry.title = %(title)s AND %(title)s <> '' LIMIT 2
+        (SELECT entry.edition_id, true AS here FROM pressreleases_searchentry AS entry {live}
+         WHERE entry.language = %(language)s AND entry.title = %(title)s LIMIT 2)
+        UNION ALL
+        (SELECT entry.edition_id, false FROM pressreleases_searchentry AS entry {live}
+         WHERE entry.language = ANY(%(others)s) AND entry.title = %(title)s LIMIT 2)
+    ), of_the_day AS (
+        SELECT entry.edition_id, entry.issued_on, entry.release_key FROM pressreleases_searchentry AS entry {live}
+        WHERE entry.language = %(language)s AND entry.issued_on = %(day)s
+        ORDER BY entry.release_key DESC LIMIT {counted}
     )
     SELECT 'hit', edition_id, issued_on, release_key FROM sorted
     UNION ALL SELECT 'count', few, NULL, NULL FROM n
-    UNION ALL SELECT 'titled', edition_id, NULL, NULL FROM titled
+    UNION ALL SELECT CASE WHEN here THEN 'titled' ELSE 'elsewhere' END, edition_id, NULL, NULL FROM titled
+    UNION ALL SELECT 'of the day', edition_id, issued_on, release_key FROM of_the_day
 """
 _LIVE = """
     JOIN pressreleases_edition AS edition
@@ -98,15 +107,17 @@ class Found:
     count: int = 0
     more: bool = False
     older: Key | None = None
-    titled: tuple[int, ...] = ()  # those whose whole title was typed, at most two
+    # Those whose whole title was typed, at most two: in the language asked for, else in others.
+    titled: tuple[int, ...] = ()
+    of_the_day: tuple[int, ...] = ()
 
     @property
     def is_more_than_counted(self) -> bool:
         return self.count > COUNTED
 
 
-def find(terms: Sequence[Term], wanted: Wanted, title: str = "") -> Found:
-    """The editions that readers may read and that have all of `terms`, and those with just this folded `title`.
+def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | None = None) -> Found:
+    """The editions that readers may read: with all of `terms`, with just this folded `title`, issued on that `day`.
 
     Nothing for terms that are all excluded, or too common to be kept. One statement.
     """
@@ -115,7 +126,9 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "") -> Found:
     query, params = tsquery(terms, wanted.language)
     params |= {
         "language": wanted.language,
-        "title": title,
+        "title": title or None,
+        "others": [code for code in language_codes() if code != wanted.language],
+        "day": day,
         "first": (wanted.page - 1) * PAGE if wanted.best_first else 0,
     }
     filters = _filters(wanted, params)
@@ -138,13 +151,18 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "") -> Found:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         rows = cursor.fetchall()
+
+    def of(part: str) -> tuple[int, ...]:
+        return tuple(row[1] for row in rows if row[0] == part)
+
     hits = [row[1:] for row in rows if row[0] == "hit"]
     return Found(
         editions=tuple(hit[0] for hit in hits[:PAGE]),
         count=next(row[1] for row in rows if row[0] == "count"),
         more=len(hits) > PAGE,
         older=hits[PAGE - 1][1:] if len(hits) > PAGE else None,
-        titled=tuple(row[1] for row in rows if row[0] == "titled"),
+        titled=of("titled") or of("elsewhere"),
+        of_the_day=of("of the day"),
     )
 
 

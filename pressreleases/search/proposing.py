@@ -22,6 +22,8 @@ _ALIKE = """
 def propose(terms: Sequence[Term], wanted: Wanted) -> str:
     """A query like that of `terms`, of which something can be found; empty if there is none. At most two queries."""
     asked = sorted({word for term in terms if not term.excluded for word in term.words})
+    if not asked:
+        return ""
     with connection.cursor() as cursor:
         cursor.execute(_ALIKE, [asked, wanted.language])
         alike = {row[0]: row[1:] for row in cursor.fetchall()}

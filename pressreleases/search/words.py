@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from pressreleases.search.folding import fold
 
-LONGEST = 200  # letters of a query that are read
+LONGEST = 300  # letters of a query that are read: as many as a title can have
+_LONGEST_OF_TERMS = 200
 MOST_TERMS = 12
 _QUOTES = '"“”„«»‟＂'
 _TERM = re.compile(
@@ -26,7 +27,9 @@ class Term:
 def terms_of(query: str) -> list[Term]:
     """The terms of `query`, in its order; a quotation mark without its partner is none."""
     found = []
-    for match in _TERM.finditer(query[:LONGEST]):
+    if len(query) > _LONGEST_OF_TERMS:  # cut between two words, as half a word finds nothing
+        query = query[:_LONGEST_OF_TERMS].rpartition(" ")[0] or query[:_LONGEST_OF_TERMS]
+    for match in _TERM.finditer(query):
         typed = match["phrase"] if match["phrase"] is not None else match["word"]
         words = tuple(fold(typed).split())
         if words:

@@ -105,9 +105,9 @@ def test_a_reinstated_release_is_read_again(client, visit, editor):
     assert client.get(f"{VISIT}editions/1/").status_code == 200
 
 
-def test_notices_take_five_queries(client, visit, editor, django_assert_num_queries):
+def test_notices_take_four_queries(client, visit, editor, django_assert_num_queries):
     publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(VISIT)
 
 

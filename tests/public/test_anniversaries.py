@@ -154,9 +154,9 @@ def test_anniversaries_take_the_same_few_queries_whatever_their_number(
         return rows
 
     def look(number):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             assert len(titles(client.get("/en/anniversaries/years/2025/"))) == number
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             assert client.get("/en/anniversaries/day-0/").status_code == 200
 
     first, _second = add(0, 2)

@@ -1,6 +1,7 @@
 """How long caches may keep an answer, and when they are told that theirs still holds."""
 
 import re
+import time
 
 import pytest
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.http import http_date
 
 from pressreleases import publishing
 from pressreleases.models import MissionDetails
+from pressreleases.public import listing
 from tests.making import in_future, make_release, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +113,26 @@ def test_what_must_not_be_kept_keeps_its_word(client, visit):
     assert "no-store" in client.get("/healthz")["Cache-Control"]
     assert "ETag" not in client.get("/healthz")
     assert client.get("/admin/login/").get("Cache-Control", "").find("public") == -1
+
+
+def test_what_changes_while_an_answer_is_made_is_not_kept(client, visit, editor, monkeypatch):
+    """What an answer says was read before the change; what is asked along with it is answered after the change."""
+    begins_at = in_future(seconds=0.7)
+    publishing.publish([make_release("Scheduled")], by=editor, at=begins_at)
+    real = listing.calendar
+
+    def slow():
+        while timezone.now() <= begins_at:
+            time.sleep(0.05)
+        return real()
+
+    # Of the page of an index its list is asked last, the change before the calendar.
+    monkeypatch.setattr(listing, "calendar", slow)
+    assert seconds(client.get("/en/releases/")) == [0, 0]
+
+
+def test_without_any_details_an_answer_is_not_kept_past_a_change_either(client, visit, editor):
+    publishing.publish([make_release("Scheduled")], by=editor, at=in_future(seconds=5))
+    MissionDetails.objects.all().delete()
+    fresh, stale = seconds(client.get("/en/"))
+    assert (fresh <= 5, stale) == (True, 0)

@@ -78,6 +78,6 @@ def test_details_that_are_not_shown_have_no_card(client, details):
     assert "/contact.vcf" not in links(client.get("/en/contact/")).values()
 
 
-def test_the_card_takes_two_queries(client, details, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_the_card_takes_one_query(client, details, django_assert_num_queries):
+    with django_assert_num_queries(1):
         client.get("/contact.vcf")

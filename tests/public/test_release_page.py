@@ -255,8 +255,8 @@ def test_a_release_takes_four_queries_however_much_it_links_to(
         linked = make_release(f"Number {n}", anniversary=anniversary)
         publishing.publish([linked], by=editor)
         publishing.correct([rewrite(visit, body=f"<p>Words {n}.</p>")], by=editor, change_note=f"Note {n}.")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         response = client.get(VISIT)
     assert len(elements(response, "li")) > rows
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert client.get(f"{VISIT}editions/1/").status_code == 200

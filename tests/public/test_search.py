@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from pressreleases import publishing
+from pressreleases import search as searching
 from pressreleases.models import Release, SearchEntry, SearchWord, Topic, TopicName
 from tests.making import in_future, make_anniversary, make_release, rewrite
 from tests.public.reading import elements, is_indexed, links, page, titles, words
@@ -137,6 +138,36 @@ def test_a_title_of_what_is_scheduled_leads_nowhere(searched, editor):
     response = searched("A secret visit")
     assert response.status_code == 200
     assert titles(response) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [
+        ("samedi 20 janvier 2024", "fr"),
+        ("1er févr. 2024", "fr"),
+        ("20 de enero de 2024", "es"),
+        ("20 января 2024 г.", "ru"),
+        ("20 Ocak 2024 Cumartesi", "tr"),
+        ("السبت، ٢٠ يناير ٢٠٢٤", "ar"),
+        ("2024年1月20日星期六", "zh"),
+    ],
+)
+def test_a_whole_date_is_read_as_the_language_of_the_page_writes_it(typed, language):
+    expected = dt.date(2024, 2, 1) if "1er" in typed else dt.date(2024, 1, 20)
+    assert searching.day_of(typed, language) == expected
+
+
+@pytest.mark.parametrize("typed", ["janvier 2024", "31 février 2024", "20 01 2024", "20 janvier 2024 21", "2024", ""])
+def test_what_is_no_day_or_could_be_two_is_searched_as_words(typed):
+    assert searching.day_of(typed, "fr") is None
+
+
+def test_a_title_of_another_language_or_of_the_longest_leads_there_too(searched, editor):
+    longest = " ".join(["anniversary"] * 24) + " of the summit"
+    azerbaijani = make_release("Səfər haqqında", language="az", slug="sefer")
+    publishing.publish([azerbaijani, make_release(longest[:300], slug="long")], by=editor)
+    assert searched("səfər HAQQINDA")["Location"] == "/az/releases/2024/sefer/"
+    assert searched(longest)["Location"] == "/en/releases/2024/long/"
 
 
 @pytest.mark.parametrize("typed", ["20 January 2024", "2024-01-20", "20.01.2024", "20 yanvar 2024"])
@@ -286,10 +317,16 @@ def test_a_search_takes_at_most_five_queries(searched, editor, django_assert_num
         searched("summit", order=order)
 
 
-def test_a_search_without_hits_takes_at_most_five_queries(searched, editor, django_assert_max_num_queries):
-    publish(editor, "Live", "A summit.")
-    with django_assert_max_num_queries(5):
-        searched("sumit")
+@pytest.mark.parametrize(
+    ("query", "queries"), [("", 2), ("sumit", 5), ("21 January 2024", 4), ("20 January 2024", 4), ("-summit", 2)]
+)
+def test_a_search_takes_at_most_five_queries_whatever_it_is_for(  # noqa: PLR0917  fixtures and parameters
+    client, details, editor, django_assert_num_queries, query, queries
+):
+    releases = [make_release("Live", "A summit."), make_release("Of 20 January", "A summit.")]
+    publishing.publish(releases, by=editor)
+    with django_assert_num_queries(queries):
+        client.get("/en/search/", {"q": query} if query else {})
 
 
 def test_a_redacted_edition_leaves_no_word_in_the_index(searched, details):

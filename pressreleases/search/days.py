@@ -1,0 +1,64 @@
+"""A whole date typed as a query, as the page's language writes it (CLDR): `20 janvier 2024`, `2024年1月20日`."""
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+from babel import dates
+
+from pressreleases.search.folding import fold
+from pressreleases.vocabulary.languages import cldr
+
+_DAY = re.compile(r"(\d{1,2})[^\W\d]{0,3}")  # 20, 1er, 20th
+_YEAR = re.compile(r"\d{4}")
+_SAMPLE = dt.date(2024, 1, 20)
+
+
+def day_of(query: str, language: str) -> dt.date | None:
+    """The day that `query` is in `language`, with or without its weekday; None if it is anything else, or no day."""
+    words = fold(query).split()
+    months, beside = _months(language), _beside(language)
+    told = [word for word in words if word not in beside]
+    years = [word for word in told if _YEAR.fullmatch(word)]
+    named = [months[word] for word in told if word in months]
+    numbers = [int(found[1]) for word in told if (found := _DAY.fullmatch(word))]
+    if len(told) != 3 or len(years) != 1:
+        return None
+    if len(named) == 1 and len(numbers) == 1:
+        return _day(int(years[0]), named[0], numbers[0])
+    # Without a name of the month only the order of ISO 8601, which East Asia writes too, leaves no doubt.
+    if len(numbers) == 2 and told[0] == years[0]:
+        return _day(int(years[0]), *numbers)
+    return None
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+@lru_cache
+def _months(language: str) -> dict[str, int]:
+    """The folded names of the months, whole and short, as they stand in a date and by themselves."""
+    names = {}
+    for width in ("abbreviated", "wide"):
+        for context in ("format", "stand-alone"):
+            for number, name in dates.get_month_names(width, context, cldr(language)).items():
+                folded = fold(name).split()
+                if len(folded) == 1 and not folded[0].isdigit():
+                    names[folded[0]] = number
+    return names
+
+
+@lru_cache
+def _beside(language: str) -> frozenset[str]:
+    """Folded words that may stand beside the three parts of a date: weekdays, and what its patterns have between."""
+    locale, words = cldr(language), set()
+    for width in ("abbreviated", "wide"):
+        for name in dates.get_day_names(width, "format", locale).values():
+            words.update(fold(name).split())
+    for form in ("long", "full"):
+        words.update(word for word in fold(dates.format_date(_SAMPLE, form, locale)).split() if not word[0].isdigit())
+    return frozenset(words) - _months(language).keys()
