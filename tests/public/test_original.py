@@ -94,6 +94,6 @@ def test_it_follows_its_original_to_a_newer_address_and_shows_its_correction(cli
     ]
 
 
-def test_it_takes_four_queries(client, visit, django_assert_num_queries):
-    with django_assert_num_queries(4):
+def test_it_takes_three_queries(client, visit, django_assert_num_queries):
+    with django_assert_num_queries(3):
         assert client.get(INSTEAD).status_code == 200
