@@ -53,7 +53,7 @@ def current(at: dt.datetime | None = None) -> Mission:
     Tells caches by the way when what readers see is planned to change next.
     """
     today = DayIn(F("time_zone"), instant(at))
-    details = (
+    details: Any = (
         MissionDetails.objects.select_related("emblem")
         .annotate(
             is_todays=ExpressionWrapper(Q(shown=True, valid_during__contains=today), BooleanField()),
