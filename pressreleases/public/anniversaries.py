@@ -1,11 +1,13 @@
 """The pages of anniversaries: a year of them by month, and one with its releases over the years."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
-from pressreleases.public import listing, missions, observances, years
+from pressreleases.public import calendar_files, event_data, listing, missions, observances, years
 from pressreleases.public.heads import head_of
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import Place, everywhere, feed_links, show
@@ -32,7 +34,17 @@ def _calendar(request: HttpRequest, place: Place, mission: Mission, year: int, *
     shown = years.calendar(place.language, year, mission.today)
     if not years.reaches(shown, mission.today):
         raise Http404
-    context = {"calendar": shown, "coming": shown.coming[:NEXT], "chosen": chosen, "today": mission.today}
+    file = calendar_files.link_to_all(place.language)
+    context = {
+        "calendar": shown,
+        "coming": shown.coming[:NEXT],
+        "chosen": chosen,
+        "today": mission.today,
+        "file": file,
+        "webcal": calendar_files.to_subscribe(file),
+    }
+    if shown.coming:
+        place = replace(place, feeds=(file,))
     return show(request, "public/anniversaries.html", place, head_of(mission.letterhead), context)
 
 
@@ -44,19 +56,28 @@ def anniversary(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         return observances.moved_from("anniversary", language, slug)
     anniversary = named.observance.anniversary
     live = Edition.objects.live().in_language(language).filter(anniversary=anniversary)
+    over_the_years = years.years_of(anniversary, listing.listed(live).newest_first(), mission.today)
+    place = place_of(language, named)
     context = {
         "observance": named.observance,
         "names": named.others,
         "rule": named.rule(language),
         "years_of_observance": named.years_of_observance(language),
-        "years": years.years_of(anniversary, listing.listed(live).newest_first(), mission.today),
+        "slug": slug,
+        "years": over_the_years,
+        "linked_data": event_data.script(named.observance, language),
     }
-    return show(request, "public/anniversary.html", _place(language, named), head_of(mission.letterhead), context)
+    if named.observance.next_on or over_the_years:
+        file = calendar_files.link_to(language, named.observance)
+        context |= {"file": file, "webcal": calendar_files.to_subscribe(file)}
+        place = replace(place, feeds=(*place.feeds, file))
+    return show(request, "public/anniversary.html", place, head_of(mission.letterhead), context)
 
 
-def _place(language: str, named: observances.Named) -> Place:
+def place_of(language: str, named: observances.Named) -> Place:
     """The page exists in each language in which the anniversary has a name."""
     elsewhere = {code: reverse("anniversary", args=[code, row.slug]) for code, row in named.names.items()}
     default = next(iter(elsewhere.values()))
-    own = feed_links("anniversary_feed", language, named.observance.slug, title=named.observance.name)
+    slug, name = named.observance.slug, named.observance.name
+    own = feed_links("anniversary_feed", language, slug, title=name)
     return Place(language, elsewhere[language], elsewhere, default, "anniversaries", feeds=own)

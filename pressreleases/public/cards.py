@@ -1,7 +1,7 @@
 """The mission's card and that of its press contact (vCard 4.0, RFC 6350), for an address book."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.views.decorators.http import require_safe
 
+from pressreleases.calendars.lines import escaped, joined
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.public import missions
 from pressreleases.public.heads import Head, head_of
@@ -16,8 +17,6 @@ from pressreleases.public.missions import Mission
 from pressreleases.public.pages import absolute, site_name
 from pressreleases.vocabulary.dates import weekday_name
 from pressreleases.vocabulary.languages import language_codes
-
-LONGEST_LINE = 75  # octets, the line end aside (RFC 6350, 3.2)
 
 
 @require_safe
@@ -29,8 +28,7 @@ def contact(_request: HttpRequest) -> HttpResponse:
     lines = [*_of_mission(mission, head)]
     if mission.has_press_contact:
         lines += _of_press_contact(mission, head)
-    content = "".join(f"{_folded(line)}\r\n" for line in lines)
-    response = HttpResponse(content, content_type="text/vcard; charset=utf-8")
+    response = HttpResponse(joined(lines), content_type="text/vcard; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="contact.vcf"'
     return response
 
@@ -39,33 +37,33 @@ def _of_mission(mission: Mission, head: Head) -> Iterator[str]:
     yield from _begin("mission")
     yield "KIND:org"
     for name in head.names:
-        yield f"FN;LANGUAGE={name.language}:{_escaped(name.in_one_line)}"
-    yield f"ORG:{_escaped(_name(head))}"
+        yield f"FN;LANGUAGE={name.language}:{escaped(name.in_one_line)}"
+    yield f"ORG:{escaped(_name(head))}"
     # What there is of an address are its lines, which are all put where the street is.
-    yield f"ADR:;;{_escaped(head.address)};;;;"
+    yield f"ADR:;;{escaped(head.address)};;;;"
     for group in head.numbers:
         for number in group.numbers:
             yield _telephone(number, "fax" if group.kind == "fax" else "voice")
     if mission.email:
-        yield f"EMAIL;TYPE=work:{_escaped(mission.email)}"
+        yield f"EMAIL;TYPE=work:{escaped(mission.email)}"
     yield f"URL:{absolute(reverse('contact', args=[language_codes()[0]]))}"
     yield f"TZ:{mission.time_zone}"
     if head.emblem:
         yield f"LOGO:{absolute(head.emblem)}"
     if mission.hours:
-        yield f"NOTE:{_escaped(_hours(mission))}"
+        yield f"NOTE:{escaped(_hours(mission))}"
     yield "END:VCARD"
 
 
 def _of_press_contact(mission: Mission, head: Head) -> Iterator[str]:
     yield from _begin("press-contact")
     name = mission.press_contact_name or pgettext("name of the site", "Press office")
-    yield f"FN:{_escaped(name)}"
-    yield f"ORG:{_escaped(_name(head))}"
+    yield f"FN:{escaped(name)}"
+    yield f"ORG:{escaped(_name(head))}"
     if mission.press_contact_number:
         yield _telephone(mission.press_contact_number, "voice")
     if mission.press_contact_email:
-        yield f"EMAIL;TYPE=work:{_escaped(mission.press_contact_email)}"
+        yield f"EMAIL;TYPE=work:{escaped(mission.press_contact_email)}"
     yield "END:VCARD"
 
 
@@ -89,27 +87,3 @@ def _hours(mission: Mission) -> str:
     return "\n".join(
         f"{weekday_name(row.weekday, language)} {row.opens_at:%H:%M}–{row.closes_at:%H:%M}" for row in mission.hours
     )
-
-
-def _escaped(words: str) -> str:
-    """As RFC 6350, 3.4, wants text; a line end of any kind is `\\n`."""
-    one = "\n".join(words.splitlines())
-    for plain, escaped in (("\\", "\\\\"), (",", "\\,"), (";", "\\;"), ("\n", "\\n")):
-        one = one.replace(plain, escaped)
-    return one
-
-
-def _folded(line: str) -> str:
-    """`line` broken where it is too long, never within a letter."""
-    return "\r\n ".join(_pieces(line))
-
-
-def _pieces(line: str) -> Iterable[str]:
-    piece, size = "", 0
-    for letter in line:
-        width = len(letter.encode())
-        if size + width > LONGEST_LINE:
-            yield piece
-            piece, size = "", 1  # the space before what goes on
-        piece, size = piece + letter, size + width
-    yield piece

@@ -66,7 +66,7 @@ def _page(request: HttpRequest, old: Edition, new: Edition, live: Edition) -> Ht
         "live": live,
         "zone": new.letterhead["time_zone"],
         "removed": removed,
-        "differences": [] if removed else differences(_wording(old), _wording(new), whole=True),
+        "differences": [] if removed else differences(wording_of(old), wording_of(new), whole=True),
         "history": rows(history, live),
     }
     return show(request, "public/comparison.html", _place(old, new, live, links), head_of(new.letterhead), context)
@@ -79,7 +79,7 @@ def _place(old: Edition, new: Edition, live: Edition, links: Related) -> Place:
     return replace(release, path=path, elsewhere=elsewhere, indexed=False, canonical_path=address(live))
 
 
-def _wording(edition: Edition) -> Wording:
+def wording_of(edition: Edition) -> Wording:
     """What readers of `edition` saw, without what is no text of it: its topics, anniversary and address."""
     picture = edition.lead_picture or {}
     return Wording(

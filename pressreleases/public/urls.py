@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 
 from pressreleases.public import (
     anniversaries,
+    calendar_files,
     cards,
     comparison,
     contact,
@@ -21,6 +22,7 @@ from pressreleases.public import (
     sitemaps,
     start,
     topics,
+    years_compared,
 )
 from pressreleases.public.api import page as api_page
 from pressreleases.public.api import views as api
@@ -53,9 +55,17 @@ of_a_language = [
     ),
     path("releases/<year:year>/<address:slug>/in/<language:written_in>/", original.original, name="original"),
     path("anniversaries/", anniversaries.anniversaries, name="anniversaries"),
+    path("anniversaries.ics", calendar_files.of_language, name="anniversaries_ics"),
+    path("anniversaries/<address:slug>.ics", calendar_files.of_anniversary, name="anniversary_ics"),
     path("anniversaries/years/<year:year>/", anniversaries.of_year, name="anniversaries_of_year"),
     path("anniversaries/<address:slug>/", anniversaries.anniversary, name="anniversary"),
     path("anniversaries/<address:slug>/feed.<form:form>", feeds.of_anniversary, name="anniversary_feed"),
+    path("anniversaries/<address:slug>/compare/", years_compared.choice, name="compare_years"),
+    path(
+        "anniversaries/<address:slug>/<year:old>/compare/<year:new>/",
+        years_compared.comparison,
+        name="years_compared",
+    ),
     path("topics/", topics.topics, name="topics"),
     path("topics/<address:slug>/", topics.topic, name="topic"),
     path("topics/<address:slug>/feed.<form:form>", feeds.of_topic, name="topic_feed"),

@@ -53,6 +53,18 @@ def _with_releases(anniversary: Anniversary, year: int, by_year: dict[int, list[
     return Year(year, year, years, anniversary.is_round(years), tuple(by_year[year]), before)
 
 
+def by_year(anniversary: Anniversary, editions: Iterable[Edition]) -> dict[int, Edition]:
+    """The release of each year; if there are several, the one nearest to the day itself."""
+    observing = anniversary.observing
+    found: dict[int, Edition] = {}
+    for edition in editions:
+        year = observing.year_of(edition.issued_on)
+        on, other = observing.on(year) or edition.issued_on, found.get(year)
+        if other is None or abs(edition.issued_on - on) < abs(other.issued_on - on):
+            found[year] = edition
+    return found
+
+
 @dataclass(frozen=True)
 class Day:
     """An observance in a year's calendar. `release` is the live one of that year, the newest if there are several."""

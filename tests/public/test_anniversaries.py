@@ -97,9 +97,9 @@ def test_releases_stand_by_year_with_the_gaps_said(client, details, editor):
     (listed,) = words(response, "ol", class_="years")
     assert listed == (
         "2026 No release to read for this year"
-        " 2025 In 2025 20 January 2025 · 35 years"
+        " 2025 In 2025 20 January 2025 · 35 years · compared with 2023"
         " 2024 No release to read for this year"
-        " 2023 In 2023 19 January 2023 · 33 years"
+        " 2023 In 2023 19 January 2023 · 33 years · compared with 2020"
         " 2021–2022 No release to read for these years"
         " 2020 In 2020 20 January 2020 · 30 years"
     )
@@ -107,6 +107,31 @@ def test_releases_stand_by_year_with_the_gaps_said(client, details, editor):
     # A year in which it was not observed is no gap, nor one that is still to come.
     changed(anniversary, until_year=2025, month=12, day=31)
     assert "2026" not in words(client.get("/en/anniversaries/black-january/"), "ol", class_="years")[0]
+
+
+def test_what_changed_in_wording_between_any_two_years_is_told_word_by_word(client, details, editor):
+    anniversary = make_anniversary(month=1, day=20, year=1990, en="Black January")
+    body = "The {} anniversary is commemorated. 131 civilians were killed."
+    writing = [
+        make_release(f"Of {year}", body.format(word), issued_on=dt.date(year, 1, day), anniversary=anniversary)
+        for year, day, word in ((2020, 20, "thirtieth"), (2023, 20, "thirty third"), (2024, 20, "thirty fourth"))
+    ]
+    aside = make_release("An aside", issued_on=dt.date(2024, 1, 22), anniversary=anniversary)
+    publishing.publish([*writing, aside], by=editor)
+    make_release("Draft", issued_on=dt.date(2025, 1, 20), anniversary=anniversary)
+    there = "/en/anniversaries/black-january"
+    assert links(client.get(f"{there}/"))["compared with 2023"] == f"{there}/2023/compare/2024/"
+    response = client.get(f"{there}/2023/compare/2024/")
+    changed_to = [" ".join(row.split()) for row in words(response, "p", class_="changed")]
+    assert "The thirty [removed: third] [added: fourth] anniversary is commemorated. 131" in " ".join(changed_to)
+    assert words(response, "dl", class_="compared") == ["2023 Of 2023 2024 Of 2024"]
+    assert "Letterhead" not in page(response)
+    chosen = client.get(f"{there}/compare/", {"from": "2024", "to": "2020"})
+    assert chosen["Location"] == f"{there}/2020/compare/2024/"
+    assert client.get(chosen["Location"]).status_code == 200
+    assert client.get(f"{there}/2024/compare/2020/")["Location"] == chosen["Location"]
+    assert client.get(f"{there}/2024/compare/2025/").status_code == 404
+    assert client.get(f"{there}/compare/", {"from": "2024"}).status_code == 404
 
 
 def test_a_table_of_dates_and_the_years_of_observance_are_said(client, details):

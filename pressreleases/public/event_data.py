@@ -1,0 +1,53 @@
+"""An anniversary for machines: an Event of schema.org with the schedule by which it comes back."""
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+
+from pressreleases.calendars.recurrence import DAYS
+from pressreleases.public import linked_data
+from pressreleases.public.observances import Observance
+from pressreleases.public.pages import absolute
+from pressreleases.vocabulary.observing import LAST_YEAR, InCommonYears, Observing, Rule
+
+
+def script(observance: Observance, language: str) -> str:
+    """The block for the head of its page; empty without a day to come."""
+    return linked_data.script(_event(observance, observance.next_on, language)) if observance.next_on else ""
+
+
+def _event(observance: Observance, next_on: dt.date, language: str) -> dict[str, Any]:
+    return {
+        "@type": "Event",
+        "@id": f"urn:uuid:{observance.anniversary.uid}",
+        "name": observance.name,
+        "url": absolute(reverse("anniversary", args=[language, observance.slug])),
+        "inLanguage": language,
+        "startDate": next_on.isoformat(),
+        "endDate": next_on.isoformat(),
+        "eventSchedule": _schedule(observance.anniversary.observing),
+    }
+
+
+def _schedule(observing: Observing) -> dict[str, Any]:
+    """Empty where schema.org has no words for the rule: a table of dates, 29 February moved to 1 March."""
+    days = _days(observing)
+    if not days or (first := next(observing.from_day(dt.date.min), None)) is None:
+        return {}
+    schedule = {"@type": "Schedule", "startDate": first.isoformat(), "repeatFrequency": "P1Y"}
+    if observing.last_year != LAST_YEAR and (last := observing.on(observing.last_year)):
+        schedule["endDate"] = last.isoformat()
+    return {**schedule, "byMonth": observing.month, **days}
+
+
+def _days(observing: Observing) -> dict[str, Any]:
+    """As iCalendar counts (schema.org takes its words in `byDay` and `byMonthDay`)."""
+    if observing.rule == Rule.WEEKDAY and observing.weekday is not None:
+        return {"byDay": f"{observing.nth}{DAYS[observing.weekday]}"}
+    on_28 = observing.is_leap_day and observing.in_common_years == InCommonYears.FEBRUARY_28
+    if observing.rule == Rule.LAST_DAY or on_28:
+        return {"byMonthDay": -1}
+    if observing.rule == Rule.FIXED_DAY and not observing.is_leap_day:
+        return {"byMonthDay": observing.day}
+    return {}

@@ -1,0 +1,79 @@
+"""What changed in wording between the releases of two years of an anniversary, word by word."""
+
+from dataclasses import replace
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from pressreleases.comparing.differences import differences
+from pressreleases.models import Edition
+from pressreleases.public import missions, observances, years
+from pressreleases.public.anniversaries import place_of
+from pressreleases.public.comparison import wording_of
+from pressreleases.public.converters import Year
+from pressreleases.public.heads import head_of
+from pressreleases.public.observances import Named
+from pressreleases.public.pages import show
+
+
+@require_safe
+def comparison(request: HttpRequest, language: str, slug: str, *, old: int, new: int) -> HttpResponse:
+    """The older year first; the other way round leads here, and a year beside itself to the anniversary."""
+    mission = missions.current()
+    named = observances.at_address(language, slug, mission.today)
+    if named is None:
+        return observances.moved_from("years_compared", language, slug, old, new)
+    if old >= new:
+        return HttpResponseRedirect(_address(language, slug, old, new))
+    told = _told(named, language)
+    if not {old, new} <= told.keys():
+        raise Http404
+    whole = Edition.objects.live().in_bulk([told[old].pk, told[new].pk])
+    if len(whole) < 2:
+        raise Http404
+    before, after = whole[told[old].pk], whole[told[new].pk]
+    removed = bool(before.redacted_at or after.redacted_at)
+    context = {
+        "observance": named.observance,
+        "sides": [(old, before), (new, after)],
+        "old": old,
+        "new": new,
+        "removed": removed,
+        "differences": [] if removed else _differences(before, after),
+        "choice": sorted(told, reverse=True),
+    }
+    place = place_of(language, named)
+    place = replace(place, path=request.path, elsewhere={}, indexed=False, canonical_path=place.path)
+    return show(request, "public/years_compared.html", place, head_of(mission.letterhead), context)
+
+
+@require_safe
+def choice(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    """From the two years that a form gives to the address that stays."""
+    try:
+        old, new = (Year().to_python(request.GET.get(name, "")) for name in ("from", "to"))
+    except ValueError as error:
+        raise Http404 from error
+    if not 1000 <= min(old, new) <= max(old, new) <= 9999:
+        raise Http404
+    return HttpResponseRedirect(_address(language, slug, old, new))
+
+
+def _address(language: str, slug: str, one: int, other: int) -> str:
+    if one == other:
+        return reverse("anniversary", args=[language, slug])
+    return reverse("years_compared", args=[language, slug, min(one, other), max(one, other)])
+
+
+def _told(named: Named, language: str) -> dict[int, Edition]:
+    """The release of each year, that of the day itself if there are several."""
+    anniversary = named.observance.anniversary
+    live = Edition.objects.live().in_language(language).filter(anniversary=anniversary)
+    return years.by_year(anniversary, live.only("issued_on", "release_id").newest_first())
+
+
+def _differences(before: Edition, after: Edition) -> list[object]:
+    """But for the heads of the sheets and their numbers, which differ from year to year and are no wording."""
+    old, new = (replace(wording_of(edition), letterhead=None, reference="") for edition in (before, after))
+    return [*differences(old, new, whole=True)]

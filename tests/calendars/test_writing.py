@@ -1,0 +1,141 @@
+"""Calendar files: two independent parsers find the very days on which an anniversary is observed."""
+
+import datetime as dt
+import uuid
+from itertools import islice
+from typing import Any
+
+import icalendar
+import pytest
+import vobject  # type: ignore[import-untyped]  # it has no types
+from dateutil.rrule import rruleset, rrulestr  # type: ignore[import-untyped]  # it has no types
+
+from pressreleases.calendars.lines import escaped, folded
+from pressreleases.calendars.recurrence import Recurrence, recurrence_of
+from pressreleases.calendars.writing import Calendar, Event, Instance, write
+from pressreleases.vocabulary.observing import Observing
+
+CHANGED_AT = dt.datetime(2026, 11, 22, 12, 30, 15, 999, tzinfo=dt.UTC)
+RULES = [
+    Observing("fixed-day", month=1, day=20, first_year=1992),
+    Observing("fixed-day", month=1, day=20, first_year=1992, last_year=2003),
+    Observing("fixed-day", month=2, day=29, first_year=1993),
+    Observing("fixed-day", month=2, day=29, in_common_years="1-march", first_year=1993),
+    Observing("weekday", month=5, nth=2, weekday=6, first_year=1992),
+    Observing("weekday", month=11, nth=-1, weekday=3, first_year=1992, last_year=2010),
+    Observing("last-day", month=2, first_year=1992),
+    Observing(
+        "table", first_year=2020, dates=tuple(dt.date(year, 5, year - 2010) for year in (2019, 2022, 2020, 2025))
+    ),
+]
+
+
+def event(recurrence, **changes):
+    said = {"summary": "A day", "url": "https://mission.example/en/", "changed_at": CHANGED_AT, "sequence": 3}
+    return Event(uid=str(uuid.UUID(int=7)), recurrence=recurrence, **{**said, **changes})
+
+
+def written(*events, name="Anniversaries"):
+    return write(Calendar(name, "en", "https://mission.example/a.ics", "https://mission.example/a/", events))
+
+
+def the_event(content) -> Any:
+    (read,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    return read
+
+
+def days_by_icalendar(content):
+    """Read by icalendar, expanded by dateutil."""
+    read = the_event(content)
+    first = read["DTSTART"].dt
+    found = rruleset()
+    found.rdate(dt.datetime.combine(first, dt.time()))
+    if "RRULE" in read:
+        found.rrule(rrulestr(read["RRULE"].to_ical().decode(), dtstart=dt.datetime.combine(first, dt.time())))
+    for row in read["RDATE"].dts if "RDATE" in read else []:
+        found.rdate(dt.datetime.combine(row.dt, dt.time()))
+    return [day.date() for day in islice(found, 400)]
+
+
+def days_by_vobject(content):
+    read = vobject.readOne(content).vevent
+    expanded = read.getrruleset(addRDate=True)
+    return [day.date() if isinstance(day, dt.datetime) else day for day in islice(expanded, 400)]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.rule} {rule.month} {rule.in_common_years}")
+def test_both_parsers_show_the_days_on_which_it_is_observed_and_no_others(rule):
+    expected = list(islice(rule.from_day(dt.date(1900, 1, 1)), 400))
+    content = written(event(recurrence_of(rule)))
+    assert days_by_icalendar(content) == expected
+    assert days_by_vobject(content) == expected
+
+
+def test_a_rule_without_days_has_no_recurrence():
+    assert recurrence_of(Observing("table")) is None
+    assert recurrence_of(Observing("fixed-day", month=1, day=1, first_year=2000, last_year=1999)) is None
+
+
+def test_the_whole_file_is_as_the_standards_want_it():
+    of_2024 = Instance(dt.date(2024, 1, 20), "Of 2024", "https://mission.example/2024/", CHANGED_AT, 5)
+    black_january = event(recurrence_of(RULES[0]), summary="Qara Yanvar; “a, b”\\c\nd", instances=(of_2024,))
+    content = written(black_january, name="Anniversaries, all")
+    assert content.replace("\r\n ", "").split("\r\n") == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Press office//Anniversaries//EN",
+        "CALSCALE:GREGORIAN",
+        f"UID:{uuid.uuid5(uuid.NAMESPACE_URL, 'https://mission.example/a.ics')}",
+        "NAME;LANGUAGE=en:Anniversaries\\, all",
+        "X-WR-CALNAME:Anniversaries\\, all",
+        "LAST-MODIFIED:20261122T123015Z",
+        "URL:https://mission.example/a/",
+        "SOURCE;VALUE=URI:https://mission.example/a.ics",
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        "X-PUBLISHED-TTL:P1D",
+        "COLOR:teal",
+        "BEGIN:VEVENT",
+        "UID:00000000-0000-0000-0000-000000000007",
+        "DTSTAMP:20261122T123015Z",
+        "LAST-MODIFIED:20261122T123015Z",
+        "SEQUENCE:3",
+        "DTSTART;VALUE=DATE:19920120",
+        "SUMMARY;LANGUAGE=en:Qara Yanvar\\; “a\\, b”\\\\c\\nd",
+        "URL:https://mission.example/en/",
+        "TRANSP:TRANSPARENT",
+        "CLASS:PUBLIC",
+        "RRULE:FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=20",
+        "END:VEVENT",
+        "BEGIN:VEVENT",
+        "UID:00000000-0000-0000-0000-000000000007",
+        "DTSTAMP:20261122T123015Z",
+        "LAST-MODIFIED:20261122T123015Z",
+        "SEQUENCE:5",
+        "DTSTART;VALUE=DATE:20240120",
+        "SUMMARY;LANGUAGE=en:Of 2024",
+        "URL:https://mission.example/2024/",
+        "TRANSP:TRANSPARENT",
+        "CLASS:PUBLIC",
+        "RECURRENCE-ID;VALUE=DATE:20240120",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
+
+
+def test_whatever_a_name_is_lines_are_folded_at_75_octets_and_both_parsers_read_it_back():
+    name = "Ə, ; \\ “quoted”: \\n 紀念日 " * 20 + "\u0007"
+    content = written(event(Recurrence(dt.date(2024, 1, 20)), summary=name))
+    lines = content.encode().split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert all(line.decode() for line in lines if line)
+    assert "\n" not in content.replace("\r\n", "")
+    expected = name.removesuffix("\u0007")
+    read = the_event(content)
+    assert str(read["SUMMARY"]) == expected
+    assert vobject.readOne(content).vevent.summary.value == expected
+
+
+def test_text_cannot_begin_a_line_of_its_own():
+    assert escaped("A\r\nATTENDEE:mailto:x\u2028y") == "A\\nATTENDEE:mailto:x\\ny"
+    assert folded("x" * 76) == "x" * 75 + "\r\n x"
