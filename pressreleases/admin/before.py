@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from pressreleases.desk import clearances
 from pressreleases.desk.checklist import Going, Item, checklist
 from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.desk.observing import notes
 from pressreleases.desk.parity import Difference, Side, compare
 from pressreleases.desk.site_links import look_up
 from pressreleases.models import Edition, Release
@@ -52,6 +53,7 @@ class LookedUp:
         )
         self.details_on = details_of_days(row.issued_on for row in rows)
         self.asked = clearances.asked_of(rows)
+        self.noted = notes.open_of(rows)
 
     def names_on(self, day: dt.date) -> dict[str, str]:
         """Of the mission, by language."""
@@ -83,7 +85,7 @@ class BeforeItGoesOut:
         if tells:
             found = found or LookedUp([release, *self.family])
             self.live, self.site, self.names = found.live, found.site, found.names_on(release.issued_on)
-            self.asked = found.asked
+            self.asked, self.noted = found.asked, found.noted
 
     # What is found
 
@@ -99,6 +101,7 @@ class BeforeItGoesOut:
             live = self.live.get(release.pk)
             known = set(checklist(live, self.site)) if live else set()
             items = [*checklist(release, self.site, going), *clearances.items(self.asked.get(release.pk, ()))]
+            items += notes.items(self.noted.get(release.pk, 0))
             found += [(release, item) for item in items if not item.blocks and item not in known]
         return found
 

@@ -21,7 +21,7 @@ def misfits(
     it is: other anniversaries may be spoken of. `anniversary` needs its names and dates. Nothing in a language
     without a table of ordinals, and nothing of a year: "the 35th year" and "the 34th anniversary" are both right.
     """
-    fitting = anniversary.years_on(_observed_near(anniversary, issued_on))
+    fitting = anniversary.years_on(observed_near(anniversary, issued_on))
     names = [fold(row.name) for row in anniversary.names.all() if row.language == language]
     about_it = [sentence for sentence in _SENTENCE.split(text) if any(name in fold(sentence) for name in names)]
     return [
@@ -32,7 +32,7 @@ def misfits(
     ]
 
 
-def _observed_near(anniversary: Anniversary, day: dt.date) -> dt.date:
+def observed_near(anniversary: Anniversary, day: dt.date) -> dt.date:
     """The observance nearest to `day`, so that one of January fits a release of the December before."""
     days = [anniversary.observed_on(year) for year in (day.year - 1, day.year, day.year + 1)]
     near = min((found for found in days if found), key=lambda found: abs((found - day).days), default=day)

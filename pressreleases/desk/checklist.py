@@ -51,6 +51,10 @@ _SAID: dict[str, tuple[bool, "_StrPromise"]] = {
         False,
         _("Clearance was asked of “%(words)s”, who answered to an earlier text, not to this one."),
     ),
+    "carried-forward": (
+        False,
+        _("The text was carried forward from another year. Not looked at yet: %(count)s of its notes."),
+    ),
     "not-today": (False, _("The date of issue is %(issued)s; today is %(day)s.")),
     "not-that-day": (False, _("It goes out on %(day)s; the date of issue is %(issued)s.")),
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pressreleases import outbox
 from pressreleases.desk.mission_clock import clock_of, details_now
+from pressreleases.desk.observing.nightly import draft_anniversaries
 from pressreleases.desk.proof.alarm import tell_of_what_is_not_seen
 from pressreleases.desk.proof.looking import look
 from pressreleases.desk.tidying import tidy
@@ -36,5 +37,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("mail", send_mail, dt.timedelta(seconds=10), heeds_calls=True),
     Duty("look", look, dt.timedelta(seconds=1)),
     Duty("tell of what is not seen", tell_of_what_is_not_seen, dt.timedelta(seconds=20)),
+    # Hourly, so that no zone's day begins without it for long; of each observance it does everything once.
+    Duty("draft anniversaries", draft_anniversaries, dt.timedelta(hours=1)),
     Duty("tidy", tidy, dt.timedelta(days=1)),
 )

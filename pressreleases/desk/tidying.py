@@ -7,6 +7,7 @@ from django.utils.translation import ngettext_lazy
 
 from pressreleases import counts, outbox, search
 from pressreleases.desk import kept_text, presence, previews, undeleting
+from pressreleases.desk.observing import notes
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -24,6 +25,10 @@ STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
     (
         kept_text.forget,
         ngettext_lazy("Forgot %(count)s unsaved text.", "Forgot %(count)s unsaved texts.", "count"),
+    ),
+    (
+        notes.forget,
+        ngettext_lazy("Forgot %(count)s note on a draft.", "Forgot %(count)s notes on drafts.", "count"),
     ),
     (outbox.forget, ngettext_lazy("Forgot %(count)s old notice.", "Forgot %(count)s old notices.", "count")),
 )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.audit import record
 from pressreleases.comparing.differences import label_of
 from pressreleases.desk.addresses import free_slug, is_free
+from pressreleases.desk.observing.places import come_back
 from pressreleases.desk.refusals import Refusal
 from pressreleases.desk.wordings import TOPICS_THEN, topics_then
 from pressreleases.models import Anniversary, Image, Release, Topic
@@ -69,7 +70,7 @@ def deleted_drafts(at: dt.datetime | None = None) -> Any:
 def bring_back(history_id: int, *, by: User, at: dt.datetime | None = None) -> BroughtBack:
     """Make the deleted draft of that row of the history a draft again: same number, code, topics and history.
 
-    Raises `NotKept`, `LanguageTaken` or `ReferenceTaken`.
+    In an observance it has its place again. Raises `NotKept`, `LanguageTaken`, `ReferenceTaken`, or `PlaceTaken`.
     """
     with transaction.atomic():
         # Two who bring it back at once: the second waits here, and then finds that it is there.
@@ -86,6 +87,7 @@ def bring_back(history_id: int, *, by: User, at: dt.datetime | None = None) -> B
         topics = _topics_of(row)
         there = set(Topic.objects.filter(pk__in=topics).values_list("pk", flat=True))
         _insert(release, there, by=by)
+        come_back(release)
         if topics - there:
             left_out.append(label_of("topics"))
         record(AuditAct.BROUGHT_BACK, release, by=by)

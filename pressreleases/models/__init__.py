@@ -9,6 +9,7 @@ from pressreleases.models.four_eyes import MadeFrom, PublishedAlone, PublishedAl
 from pressreleases.models.image import Image, ImageDescription
 from pressreleases.models.mission import ContactNumber, MissionDetails, MissionName, OpeningHours
 from pressreleases.models.notice import Notice, NoticeChoice, NoticeQuerySet
+from pressreleases.models.observance import DraftNote, Observance, Reminder
 from pressreleases.models.preview import Clearance, PreviewLink, PreviewVisit
 from pressreleases.models.release import Release, ReleaseQuerySet
 from pressreleases.models.review import ReviewComment
@@ -27,6 +28,7 @@ __all__ = [
     "Clearance",
     "ContactNumber",
     "CountsTaken",
+    "DraftNote",
     "Edition",
     "EditionQuerySet",
     "Image",
@@ -38,6 +40,7 @@ __all__ = [
     "Notice",
     "NoticeChoice",
     "NoticeQuerySet",
+    "Observance",
     "OpeningHours",
     "Presence",
     "PreviewLink",
@@ -46,6 +49,7 @@ __all__ = [
     "PublishedAloneQuerySet",
     "Release",
     "ReleaseQuerySet",
+    "Reminder",
     "ReviewComment",
     "SearchEntry",
     "SearchWord",

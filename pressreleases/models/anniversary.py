@@ -63,7 +63,7 @@ class Anniversary(models.Model):
         help_text=_("Numbers of years that stand out, and all their multiples."),
     )
     lead_days = models.PositiveSmallIntegerField(
-        _("lead days"), default=30, help_text=_("How many days before the day the work on the release begins.")
+        _("lead days"), default=31, help_text=_("How many days before the day the work on the release begins.")
     )
     goes_on = models.BooleanField(
         _("goes on"), default=True, help_text=_("Switch off what is not commemorated any more; its page remains.")

@@ -10,10 +10,13 @@ from pressreleases.vocabulary.audit import AuditAct, AuditKind
 from pressreleases.vocabulary.notices import NoticeKind
 
 PUBLISH = "pressreleases.publish_release"
+WRITE = "pressreleases.change_release"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
-# Of these every editor learns, as any of them can act; of the others those whose text it is.
+# Of these every editor learns, as any of them can act; of what is in neither list those whose text it is.
 FOR_EDITORS = frozenset({NoticeKind.SUBMITTED, NoticeKind.FLAGGED, NoticeKind.NOT_SEEN})
+# And of these everybody who writes.
+FOR_WRITERS = frozenset({NoticeKind.ANNIVERSARY})
 
 
 def recipients(
@@ -23,8 +26,9 @@ def recipients(
     reachable = User.objects.filter(is_active=True, is_staff=True).exclude(email="")
     wanting = reachable.exclude(notice_choice__switched_off__contains=[kind.value])
     concerned = Q(pk__in=[user.pk for user in also])
-    if kind in FOR_EDITORS:
-        concerned |= Q(pk__in=User.objects.with_perm(PUBLISH, backend=BACKEND).values("pk"))
+    if kind in FOR_EDITORS | FOR_WRITERS:
+        able = PUBLISH if kind in FOR_EDITORS else WRITE
+        concerned |= Q(pk__in=User.objects.with_perm(able, backend=BACKEND).values("pk"))
     else:
         concerned |= Q(pk__in=_authors(releases))
     return wanting.filter(concerned).exclude(pk__in=[by.pk] if by else []).order_by("pk")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from pressreleases.models import Edition, Notice, NoticeChoice, Release
+from pressreleases.outbox.anniversaries import Told, told
 from pressreleases.vocabulary.dates import instant_in_words, zone_city
 from pressreleases.vocabulary.languages import own_name, staff_language_codes
 from pressreleases.vocabulary.notices import NoticeKind
@@ -49,6 +50,10 @@ WORDS = {
         gettext_lazy("Published alone"),
         gettext_lazy("A colleague published this alone. Please read it, and endorse or correct it."),
     ),
+    NoticeKind.ANNIVERSARY: (
+        gettext_lazy("Anniversaries ahead"),
+        gettext_lazy("The work on the releases of these anniversaries begins."),
+    ),
     NoticeKind.NOT_SEEN: (
         gettext_lazy("Not as readers should see it"),
         gettext_lazy("The site looked at its own pages. For two minutes they have not been as they should be."),
@@ -59,24 +64,30 @@ WORDS = {
 def write(notice: Notice, *, zone: str) -> EmailMessage | None:
     """The mail of `notice`, instants by the clocks of `zone`; None if there is nothing to tell any more.
 
-    That is so if its releases are gone, or if whoever was to get it has left, has no address now or wants none.
+    That is so if its releases are gone and it tells of no anniversary, or if whoever was to get it has left, has no
+    address now or wants none.
     """
     choice = NoticeChoice.objects.filter(user=notice.to).first()
     releases = list(Release.objects.filter(pk__in=[row["release"] for row in notice.about]).order_by("pk"))
-    if not releases or not _is_wanted(notice, choice):
-        return None
     language = choice.language if choice and choice.language in staff_language_codes() else settings.LANGUAGE_CODE
     with override(language):
+        observances = told(notice, language)
+        if not (releases or observances) or not _is_wanted(notice, choice):
+            return None
         begins, sentence = WORDS[NoticeKind(notice.kind)]
-        title = _on_one_line(releases[0].title) + (f" (+{len(releases) - 1})" if releases[1:] else "")
+        titles = [row.name for row in observances] or [release.title for release in releases]
+        title = _on_one_line(titles[0]) + (f" (+{len(titles) - 1})" if titles[1:] else "")
+        particulars = (
+            _of_anniversaries(observances, releases) if observances else _particulars(notice, releases, language, zone)
+        )
         return EmailMessage(
             subject=f"{begins}: {title}",
-            body="\n".join([str(sentence), "", *_particulars(notice, releases, language, zone), "", *_foot()]),
+            body="\n".join([str(sentence), "", *particulars, "", *_foot()]),
             to=[notice.to.email],
             headers={
                 # The same each time: a mail that comes twice, after a crash in mid-sending, is known to be one.
                 "Message-ID": f"<{notice.act}.{notice.to_id}@{_host()}>",
-                "References": f"<release.{releases[0].pk}@{_host()}>",
+                **({"References": f"<release.{releases[0].pk}@{_host()}>"} if releases else {}),
                 "Auto-Submitted": "auto-generated",
                 "Content-Language": language,
             },
@@ -104,6 +115,16 @@ def _particulars(notice: Notice, releases: list[Release], language: str, zone: s
         lines += ["", _("As readers see it:")]
         lines += [_address(reverse("release", args=(row.language, row.year, row.slug))) for row in live]
     return lines
+
+
+def _of_anniversaries(observances: list[Told], releases: list[Release]) -> list[str]:
+    lines = [_on_one_line(row.line) for row in observances]
+    if releases:
+        lines += ["", _("There are releases for them:")]
+    for release in releases:
+        lines.append(f"{_on_one_line(release.title)} ({own_name(release.language)})")
+        lines.append(_address(reverse("admin:pressreleases_release_change", args=(release.pk,))))
+    return [*lines, "", _("The desk:"), _address(reverse("admin:index"))]
 
 
 def _foot() -> list[str]:

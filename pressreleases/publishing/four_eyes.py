@@ -20,6 +20,9 @@ from pressreleases.publishing.permission import Actor
 IMPORTED = "imported"
 """The reason in the history of a release that was made of a sheet: its words are nobody's own, whoever took it in."""
 
+CARRIED = "carried forward"
+"""The same of a draft that was made of an earlier year's edition, whoever asked for it."""
+
 # All that an edition takes over from the working copy and tells; neither its address nor what it is filed under.
 WORDS = tuple(name for name in WORKING_COPY_FIELDS if name not in ("slug", "anniversary"))
 
@@ -34,7 +37,7 @@ class _Save:
     number: int
     since: int
     user: int | None
-    imported: bool
+    nobodys: bool
     now: dict[str, Any]
     before: dict[str, Any] | None
 
@@ -42,7 +45,7 @@ class _Save:
     def is_somebodys(self) -> bool:
         """Whether it holds other words than the save before, of somebody's own."""
         if self.before is None:
-            return not self.imported
+            return not self.nobodys
         if "" in (self.now["title"], self.before["title"]):
             return not self._moved_only
         return bool(self.now["said"] != self.before["said"])
@@ -63,7 +66,8 @@ def contributors(releases: Iterable[Release], at: dt.datetime | None = None) -> 
 
     Every save counts that changed what an edition would tell: a restored or merged text is that of whoever saved it,
     and what was changed stays a contribution when somebody changes it again. A change of the status, of an address or
-    of topics is none, and neither are the words that an import brought.
+    of topics is none, and neither are the words that an import brought or
+    that were carried forward from an earlier edition.
     """
     since = (
         MadeFrom.objects.filter(edition__release=OuterRef("id"))
@@ -119,7 +123,7 @@ def _saves(keys: list[int], since: Any, until: Any = None) -> list[_Save]:
             number=row["history_id"],
             since=row["since"],
             user=row["history_user_id"],
-            imported=row["history_type"] == "+" and row["history_change_reason"] == IMPORTED,
+            nobodys=row["history_type"] == "+" and row["history_change_reason"] in (IMPORTED, CARRIED),
             now={name: row[name] for name in _TOLD},
             before=None if row["before_said"] is None else {name: row[f"before_{name}"] for name in _TOLD},
         )

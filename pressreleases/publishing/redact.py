@@ -14,6 +14,7 @@ from pressreleases import search
 from pressreleases.audit import forget_titles, record
 from pressreleases.models import (
     Clearance,
+    DraftNote,
     Edition,
     Image,
     MissionDetails,
@@ -40,11 +41,12 @@ _WORDS_OF_SAVES = tuple(word for word in WORDS if word not in ("text", "change_n
 def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> list[Edition]:
     """Empty every word of these ended editions and of the saves behind them; delete the pictures that only they show.
 
-    What was said in reviews of these texts, for their clearance, and as reasons for publishing alone goes too, and what
-    was typed into their forms and not saved. With `address`, an address made of the words gives way to `redacted-` and
-    a number and leads nowhere any more; what the site saw there is forgotten. Number, dates, span, letterhead and
-    digest stay. Raises `NotAllowed` (for administrators only), `RedactedBefore`, `StillRead` for an edition that is
-    live or planned, `StillWritten` while the working copy has the same text, and `NothingGiven`.
+    What was said in reviews of these texts, for their clearance, and as reasons for publishing alone goes too, what was
+    noted on what was carried forward, and what was typed into their forms and not saved. With `address`, an address
+    made of the words gives way to `redacted-` and a number and leads nowhere any more; what the site saw there is
+    forgotten. Number, dates, span, letterhead and digest stay. Raises `NotAllowed` (for administrators only),
+    `RedactedBefore`, `StillRead` for an edition that is live or planned, `StillWritten` while the working copy has the
+    same text, and `NothingGiven`.
     """
     permission.require(by, permission.REDACT)
     keys = {edition.pk for edition in editions}
@@ -132,6 +134,7 @@ def _empty_comments(releases: list[Release], now: dt.datetime) -> None:
     said = Clearance.objects.filter(link__release__in=releases).exclude(comment="")
     said.update(comment="", redacted_at=now)
     ReviewComment.objects.filter(release__in=releases).delete()
+    DraftNote.objects.filter(release__in=releases).delete()
     reasons = PublishedAlone.objects.filter(edition__release__in=releases, redacted_at=None)
     reasons.update(reason="", redacted_at=now)
 

@@ -11,6 +11,8 @@ class AuditAct(TextChoices):
     DELETED = "deleted", _("deleted")
     BROUGHT_BACK = "brought-back", _("brought back after it was deleted")
     IMPORTED = "imported", _("imported")
+    CARRIED_FORWARD = "carried-forward", _("drafted from an earlier year")
+    LINKED = "linked", _("linked with an anniversary")
     EXPORTED = "exported", _("exported")
     SUBMITTED = "submitted", _("submitted")
     SENT_BACK = "sent-back", _("sent back")

@@ -15,6 +15,7 @@ class NoticeKind(TextChoices):
     SCHEDULED = "scheduled", _("A release of mine was scheduled")
     CORRECTED = "corrected", _("A release of mine was corrected")
     FLAGGED = "flagged", _("A colleague published alone")
+    ANNIVERSARY = "anniversary", _("The work on the release of an anniversary begins")
     NOT_SEEN = "not-seen", _("Readers do not see what was published, or still see what was withdrawn")
 
 

@@ -1,0 +1,188 @@
+"""The drafts of one observance: last edition's text in each language, carried forward. Nothing is published here."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from pressreleases.audit import record
+from pressreleases.desk.addresses import free_slug
+from pressreleases.desk.carrying import patterns
+from pressreleases.desk.carrying.forward import carry
+from pressreleases.desk.carrying.occasion import Note, Point, Step
+from pressreleases.desk.observing import notes
+from pressreleases.desk.observing.places import NoSuchDay, locked, places, take
+from pressreleases.desk.observing.recognising import written_by_hand
+from pressreleases.desk.observing.sources import Source, Sources, sources
+from pressreleases.desk.refusals import CannotBeHeld
+from pressreleases.desk.translations import state_of_translation, with_translation, words_of
+from pressreleases.models import Anniversary, Observance, Release
+from pressreleases.ordinals import UnknownOrdinal
+from pressreleases.publishing.four_eyes import CARRIED
+from pressreleases.vocabulary.audit import AuditAct
+from pressreleases.vocabulary.carrying import Reason
+from pressreleases.vocabulary.dates import day_in_words
+from pressreleases.vocabulary.languages import language_codes
+from pressreleases.vocabulary.translation_states import TranslationState
+
+# What a text is carried forward in; everything else of an edition is a fact.
+_TEXTS = ("title", "summary", "body", "notes_to_editors")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of drafting one observance: the drafts made, releases that were there, and such as may be its own."""
+
+    anniversary: Anniversary
+    on: dt.date
+    made: list[Release] = field(default_factory=list)
+    there: list[Release] = field(default_factory=list)
+    by_hand: list[Release] = field(default_factory=list)
+
+
+def make_drafts(key: int, year: int, *, by: User | None, despite: bool = False) -> Outcome:
+    """Make the drafts that the observance of anniversary `key` in `year` lacks, all or none, for `by` (None: the site).
+
+    None are made while a release written by hand may be that year's, but `despite` it; and by the site itself none
+    where there once was a draft that somebody deleted. Raises `NoSuchDay`, `CannotBeHeld`, `Anniversary.DoesNotExist`.
+    """
+    with transaction.atomic():
+        anniversary = locked(key)
+        on = anniversary.observed_on(year)
+        if on is None:
+            raise NoSuchDay(name=anniversary, year=year)
+        taken = places(anniversary, year)
+        there = [row.release for row in taken.values() if row.release is not None]
+        by_hand = [] if there or despite else written_by_hand([(anniversary, on)]).get(anniversary.pk, [])
+        # Somebody wrote, linked or deleted something here: what else is needed, staff ask for.
+        if by_hand or (by is None and taken):
+            return Outcome(anniversary, on, there=there, by_hand=by_hand)
+        found = sources(anniversary, on)
+        made = _Family(anniversary, on, found, by).make(taken)
+        return Outcome(anniversary, on, made, there)
+
+
+class _Family:
+    """The drafts of one observance, which are one text in several languages."""
+
+    def __init__(self, anniversary: Anniversary, on: dt.date, found: Sources, by: User | None) -> None:
+        self.anniversary, self.on, self.found, self.by = anniversary, on, found, by
+        self.names = {row.language: row for row in anniversary.names.all()}
+
+    def make(self, taken: dict[str, Observance]) -> list[Release]:
+        there = [row.release for row in taken.values() if row.release is not None]
+        self.family = there[0].family if there else uuid.uuid4()
+        languages = [*self.found.by_language] or [code for code in language_codes() if code in self.names]
+        wanted = [code for code in languages if code not in {row.language for row in there}]
+        wanted.sort(key=lambda code: code != self.found.original)
+        in_step = _in_step(source for code, source in self.found.by_language.items() if code in wanted)
+        originals = Release.objects.filter(family=self.family, is_original=True)
+        original = originals.first()
+        made: list[Release] = []
+        for code in wanted:
+            words = words_of(original) if original in made and code in in_step else ""
+            draft = self._draft(code, is_original=original is None, in_step_with=words)
+            source = self.found.by_language.get(code)
+            take(
+                *(self.anniversary, self.on.year, draft),
+                by=self.by,
+                row=taken.get(code),
+                carried_from=source.edition if source else None,
+            )
+            original = original or draft
+            made.append(draft)
+        return made
+
+    def _draft(self, language: str, *, is_original: bool, in_step_with: str) -> Release:
+        source = self.found.by_language.get(language)
+        release = Release(
+            family=self.family,
+            language=language,
+            is_original=is_original,
+            in_step_with=in_step_with,
+            anniversary=self.anniversary,
+            issued_on=self.on,
+            created_by=self.by,
+            changed_by=self.by,
+        )
+        noted = self._carry(release, source) if source else self._begin(release)
+        release.slug = free_slug(release.title, language, self.on.year)
+        CannotBeHeld.unless_fit(release)
+        # Set even to None, lest the history take whoever is signed in for the author of these words.
+        release._history_user = self.by  # type: ignore[attr-defined]  # django-simple-history asks for it by this name
+        release._change_reason = CARRIED  # type: ignore[attr-defined]  # another of its names
+        release.save()
+        del release._change_reason  # type: ignore[attr-defined]  # lest a later save of this object seem carried too
+        if source:
+            release.topics.set(source.edition.topics.all())
+        notes.keep(release, noted)
+        record(AuditAct.CARRIED_FORWARD, release, by=self.by)
+        return release
+
+    def _carry(self, release: Release, source: Source) -> list[Note]:
+        edition, language = source.edition, release.language
+        for name in ("kind", "place", "speaker_name", "speaker_office", "lead_image"):
+            setattr(release, name, getattr(edition, name))
+        step = Step(
+            language,
+            source.observed_on,
+            self.on,
+            self.anniversary.years_on(source.observed_on),
+            self.anniversary.years_on(self.on),
+        )
+        carried = carry({name: getattr(edition, name) for name in _TEXTS}, step)
+        for name, words in carried.words.items():
+            setattr(release, name, words)
+        of_title = [note for note in carried.notes if note.field == "title"]
+        rest = [note for note in carried.notes if note.field != "title"]
+        return [*self._about(source, language), *self._title(release, edition.title, of_title), *rest]
+
+    def _about(self, source: Source, language: str) -> list[Note]:
+        """What is to be known of the draft as a whole, beside its sentences."""
+        edition, found = source.edition, []
+        if source.withdrawn_on:
+            found.append(_note("body", Reason.WITHDRAWN, day_in_words(source.withdrawn_on, language)))
+        elif source.observed_on.year < self.on.year - 1:
+            found.append(_note("body", Reason.GAP, str(source.observed_on.year)))
+        if edition.reference:
+            found.append(_note("reference", Reason.REFERENCE, edition.reference))
+        if edition.speaker_name:
+            speaker = ", ".join(filter(None, (edition.speaker_name, edition.speaker_office)))
+            found.append(Note("speaker_name", edition.speaker_name, (Point(Reason.OFFICE, speaker),)))
+        return found
+
+    def _begin(self, release: Release) -> list[Note]:
+        """Nothing is there to carry forward: the title alone, by its pattern or the bare name."""
+        release.title = self.anniversary.name_in(release.language)
+        titled = self._title(release, "", [])
+        withdrawn = self.found.withdrawn.get(release.language)
+        said = (Reason.WITHDRAWN, day_in_words(withdrawn, release.language)) if withdrawn else (Reason.NO_TEXT, "")
+        return [*titled, _note("body", *said)]
+
+    def _title(self, release: Release, before: str, carried: list[Note]) -> list[Note]:
+        """Set the title by the pattern, if there is one; else it stays as `carried` has it."""
+        name = self.names.get(release.language)
+        if name is None or not name.title_pattern:
+            return carried
+        try:
+            pattern = patterns.read(name.title_pattern, release.language)
+            title = pattern.title(self.anniversary.years_on(self.on), self.on.year, name.name)
+        except (patterns.PatternNotUnderstood, UnknownOrdinal):
+            return [*carried, _note("title", Reason.PATTERN, name.title_pattern)]
+        release.title = title
+        return [Note("title", title, (Point(Reason.TITLE, title, before),))] if title != before else []
+
+
+def _note(name: str, reason: Reason, words: str) -> Note:
+    return Note(name, "", (Point(reason, words),))
+
+
+def _in_step(found: Iterable[Source]) -> set[str]:
+    """The languages whose text was in step with an original that is carried forward from the same year."""
+    releases = {source.edition.release_id: source for source in found}
+    families = {source.edition.release.family for source in releases.values() if source.edition.release.is_original}
+    rows = with_translation(Release.objects.filter(pk__in=releases, family__in=families))
+    return {row.language for row in rows if state_of_translation(row) == TranslationState.IN_STEP}

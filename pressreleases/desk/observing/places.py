@@ -1,0 +1,130 @@
+"""The place of each language in an observance: who has it, linking what was written by hand, coming back to it.
+
+Whoever takes a place locks the anniversary first, so that two processes take turns; Postgres refuses a second one.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.audit import record
+from pressreleases.desk.anniversary_ordinals import observed_near
+from pressreleases.desk.refusals import Refusal
+from pressreleases.models import Anniversary, Edition, Observance, Release
+from pressreleases.vocabulary.audit import AuditAct
+from pressreleases.vocabulary.languages import own_name
+
+
+class PlaceTaken(Refusal):
+    """That year's observance has another release in this language."""
+
+    sentence = _(
+        "“%(title)s” cannot take its place: “%(other)s” is the release of this anniversary for %(year)s in "
+        "%(language)s now. Delete that one first."
+    )
+
+
+class OfAnotherAnniversary(Refusal):
+    """The release belongs elsewhere already."""
+
+    sentence = _("“%(title)s” belongs to another anniversary. Change that in its form first.")
+
+
+class NoSuchDay(Refusal):
+    """The anniversary is not observed in that year, or nobody knows when."""
+
+    sentence = _("“%(name)s” is not observed in %(year)s, or its day is not known yet.")
+
+
+def locked(key: int) -> Anniversary:
+    """The anniversary, with its names and dates, for this transaction alone; raises `Anniversary.DoesNotExist`."""
+    return Anniversary.objects.whole().select_for_update(of=("self",), no_key=True).get(pk=key)
+
+
+def places(anniversary: Anniversary, year: int) -> dict[str, Observance]:
+    """The places of that year that are or were taken, by language; what staff linked in a form takes its place now.
+
+    To be called in the transaction that has the anniversary locked.
+    """
+    rows = Observance.objects.filter(anniversary=anniversary, year=year).select_related("release")
+    found = {row.language: row for row in rows}
+    for release in Release.objects.filter(
+        anniversary=anniversary, observance=None, issued_on__year__range=(year - 1, year + 1)
+    ).order_by("-is_original", "pk"):
+        free = release.language not in found or found[release.language].release is None
+        if free and observed_near(anniversary, release.issued_on).year == year:
+            row = found.get(release.language)
+            found[release.language] = take(anniversary, year, release, by=None, row=row, linked=True)
+    return found
+
+
+def take(
+    anniversary: Anniversary,
+    year: int,
+    release: Release,
+    *,
+    by: User | None,
+    row: Observance | None = None,
+    carried_from: Edition | None = None,
+    linked: bool = False,
+) -> Observance:
+    """Give `release` its place; `row` is the one that somebody had before, if there is one."""
+    row = row or Observance(anniversary=anniversary, year=year, language=release.language)
+    row.release, row.carried_from, row.linked, row.made_by = release, carried_from, linked, by
+    row.had = [*row.had, release.pk]
+    row.save()
+    return row
+
+
+def link(release: Release, anniversary: Anniversary, year: int, *, by: User) -> list[Release]:
+    """Let `release`, written by hand, and the other languages of its text be that year's; return all that now are.
+
+    Its working copy belongs to the anniversary from then on. Raises `NoSuchDay`, `PlaceTaken`, `OfAnotherAnniversary`.
+    """
+    with transaction.atomic():
+        anniversary = locked(anniversary.pk)
+        if anniversary.observed_on(year) is None:
+            raise NoSuchDay(name=anniversary, year=year)
+        taken = places(anniversary, year)
+        family = Release.objects.filter(family=release.family).select_for_update(of=("self",)).order_by("pk")
+        linked = []
+        for row in family:
+            if row.anniversary_id not in (None, anniversary.pk):
+                raise OfAnotherAnniversary(title=row.title)
+            place = taken.get(row.language)
+            if place is not None and place.release is not None:
+                if place.release.pk == row.pk:
+                    continue
+                raise PlaceTaken(title=row.title, other=place.release.title, year=year, language=own_name(row.language))
+            take(anniversary, year, row, by=by, row=place, linked=True)
+            _belong(row, anniversary, by)
+            linked.append(row)
+    return linked
+
+
+def come_back(release: Release) -> None:
+    """Give a draft that is being brought back the place that it had, if it had one; raise `PlaceTaken`."""
+    row = Observance.objects.select_for_update(of=("self",)).filter(had__contains=[release.pk]).first()
+    if row is None:
+        return
+    if row.release_id is not None and row.release is not None:
+        raise PlaceTaken(title=release.title, other=row.release.title, year=row.year, language=own_name(row.language))
+    row.release = release
+    row.save(update_fields=["release"])
+
+
+def languages_of(rows: Iterable[Observance]) -> set[str]:
+    """The languages whose place somebody has."""
+    return {row.language for row in rows if row.release_id is not None}
+
+
+def _belong(release: Release, anniversary: Anniversary, by: User) -> None:
+    if release.anniversary_id is None:
+        release.anniversary = anniversary
+        release.version += 1
+        release.changed_by = by
+        release._history_user = by  # type: ignore[attr-defined]  # django-simple-history asks for it by this name
+        release.save()
+    record(AuditAct.LINKED, release, by=by)

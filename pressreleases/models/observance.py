@@ -1,0 +1,102 @@
+"""Observances whose release was drafted or found, that staff were told of one, and notes on what was carried forward.
+
+None of it is ever public. Notes repeat the words of a draft, so that redaction and deletion take them away.
+"""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.models.anniversary import Anniversary
+from pressreleases.models.edition import Edition
+from pressreleases.models.release import Release
+
+
+class Observance(models.Model):
+    """The place of one language in one year's observance, and the release that has it.
+
+    `release` is None once its draft was deleted: the place is free then, and whoever had it can come back to it
+    (`had`), but no draft is made there again unasked. `linked`: the release was written by hand.
+    """
+
+    anniversary = models.ForeignKey(
+        Anniversary, models.CASCADE, related_name="observances", verbose_name=_("anniversary")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    language = models.CharField(_("language"), max_length=12)
+    release = models.OneToOneField(
+        Release, models.SET_NULL, null=True, related_name="observance", verbose_name=_("release")
+    )
+    had = ArrayField(models.BigIntegerField(), default=list, help_text="Every release that ever had this place.")
+    carried_from = models.ForeignKey(Edition, models.SET_NULL, null=True, related_name="+")
+    linked = models.BooleanField(default=False)
+    made_at = models.DateTimeField(db_default=Now(), editable=False)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("observance")
+        verbose_name_plural = _("observances")
+        default_permissions = ()
+        ordering = ["-year", "anniversary", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["anniversary", "year", "language"],
+                name="observance_one_for_each_language",
+                violation_error_message=_("That year’s observance has a release in this language."),
+            ),
+            models.CheckConstraint(condition=Q(year__range=(1, 9999)), name="observance_year_is_one"),
+            models.CheckConstraint(
+                condition=Q(linked=False) | Q(carried_from=None), name="observance_linked_was_not_carried"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.anniversary_id}: {self.year}, {self.language}"
+
+
+class Reminder(models.Model):
+    """That staff were told by e-mail of one year's observance: once, and never again."""
+
+    anniversary = models.ForeignKey(Anniversary, models.CASCADE, related_name="reminders")
+    year = models.PositiveSmallIntegerField()
+    told_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["anniversary", "year"], name="reminder_once_for_each_year")]
+
+    def __str__(self) -> str:
+        return f"{self.anniversary_id}: {self.year}"
+
+
+class DraftNote(models.Model):
+    """A sentence of a draft that was carried forward, in `field`, and what of it the author is to look at.
+
+    `points`: `[{"reason", "words", "before"}]`; `before` is empty where nothing was changed. A note without a sentence
+    is about the field as a whole.
+    """
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="draft_notes")
+    position = models.PositiveIntegerField()
+    field = models.CharField(max_length=40)
+    sentence = models.TextField(blank=True)
+    points = models.JSONField(default=list)
+    looked_at = models.DateTimeField(null=True)
+    looked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["release", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "position"], name="draft_note_in_order"),
+            models.CheckConstraint(
+                condition=Q(looked_at=None, looked_by=None) | Q(looked_at__isnull=False, looked_by__isnull=False),
+                name="draft_note_looked_at_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id}: {self.position}"
