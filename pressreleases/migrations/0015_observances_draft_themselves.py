@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pressreleases", "0013_anniversaries_by_rule"),
+        ("pressreleases", "0014_what_was_redacted_since"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

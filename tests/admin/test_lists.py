@@ -74,7 +74,7 @@ def test_the_pages_of_a_release_do_not_slow_down_with_the_site_or_its_history(as
     for index in range(3):
         rewrite(release, title=f"Out 0, save {index}")
     for_few = queries_of(as_editor, pages)
-    assert max(for_few.values()) <= 34
+    assert max(for_few.values()) <= 36
     many(9, editor, start=1)
     for index in range(20):
         rewrite(release, title=f"Out 0, save again {index}")
