@@ -41,6 +41,11 @@ _SMALL_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 
 def sanitise(html: str) -> str:
     """The part of `html` that a release may hold; bare text becomes paragraphs, empty paragraphs go."""
+    return "\n".join(blocks(html)).strip()
+
+
+def blocks(html: str) -> list[str]:
+    """The same block by block: each paragraph, heading, list, quotation or table that stands by itself."""
     # Word and other editors write paragraphs as <div>; nh3, which comes after, parses whatever this leaves.
     paragraphs = re.sub(r"<(/?)div\b", r"<\1p", html, flags=re.IGNORECASE)
     clean = nh3.clean(
@@ -178,10 +183,10 @@ class _Tidy(HTMLParser):
             self.blocks.append(html)
         self.current, self.bare = [], True
 
-    def result(self) -> str:
+    def result(self) -> list[str]:
         self.close()
         self._close_block()
-        return re.sub(r"<p(?: [^>]*)?>(?:\s|\u00a0|<br>)*</p>", "", "\n".join(self.blocks)).strip()
+        return [re.sub(r"<p(?: [^>]*)?>(?:\s|\u00a0|<br>)*</p>", "", block) for block in self.blocks]
 
 
 class _Words(HTMLParser):

@@ -23,9 +23,9 @@ def _combining() -> str:
 
 _TAIL = f"[{_JOINED}{_combining()}]"
 # Written without spaces between words: each sign is a word of its own.
-_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(
-    rf"(?:\d+|[{_UNSPACED}]{_TAIL}*|(?:(?![{_UNSPACED}])[^\W\d_]{_TAIL}*)+|\S{_TAIL}*)(?P<space>\s*)", re.UNICODE
+    rf"(?:\d+|[{UNSPACED}]{_TAIL}*|(?:(?![{UNSPACED}])[^\W\d_]{_TAIL}*)+|\S{_TAIL}*)(?P<space>\s*)", re.UNICODE
 )
 
 _STRUCTURE = richtext.BLOCKS | {"thead", "tbody"}

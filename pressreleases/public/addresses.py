@@ -20,6 +20,11 @@ def original_address(language: str, edition: Edition | Linked) -> str:
     return reverse("original", args=[language, edition.year, edition.slug, edition.language])
 
 
+def both_address(first: Edition | Linked, second: str) -> str:
+    """Where `first` stands beside the same text in the language `second`."""
+    return reverse("two_languages", args=[(first.language, second), first.year, first.slug])
+
+
 def comparison_address(live: Edition | Linked, old: int, new: int) -> str:
     """What differs between two editions, given by their numbers, the older first."""
     return reverse("comparison", args=[live.language, live.year, live.slug, old, new])

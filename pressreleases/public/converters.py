@@ -24,6 +24,21 @@ class Language:
         return value
 
 
+class TwoLanguages:
+    """Two different codes, such as `en+az`."""
+
+    regex = rf"{Language.regex}\+{Language.regex}"
+
+    def to_python(self, value: str) -> tuple[str, str]:
+        first, second = (Language().to_python(code) for code in value.split("+"))
+        if first == second:
+            raise ValueError(value)
+        return first, second
+
+    def to_url(self, value: tuple[str, str]) -> str:
+        return "+".join(value)
+
+
 class Year:
     regex = "[1-9][0-9]{3}"
 

@@ -11,6 +11,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from pressreleases.vocabulary.languages import language_codes, published_in, staff_language_codes
 
 ADMIN = "/admin/"
+AND = "+"  # between the two languages of a page that shows both
 
 
 class LanguageMiddleware:
@@ -33,8 +34,8 @@ class LanguageMiddleware:
 
 
 def language_of(path: str) -> str:
-    """The language that the first part of `path` names; the site's first language if it names none."""
-    return published_in(path.lstrip("/").partition("/")[0])
+    """The language that the first part of `path` names, alone or first of two; else the site’s first language."""
+    return published_in(path.lstrip("/").partition("/")[0].partition(AND)[0])
 
 
 def preferred_language(accept_language: str) -> str:

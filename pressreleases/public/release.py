@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
 from pressreleases.public import citation, linked_data, missions, related, standing
-from pressreleases.public.addresses import address, edition_address, original_address
+from pressreleases.public.addresses import address, both_address, edition_address, original_address
 from pressreleases.public.body import body_of
 from pressreleases.public.corrected import is_reinstated, last_correction
 from pressreleases.public.heads import head_of
@@ -104,6 +104,7 @@ def page_of(
         "correction": correction if is_live else None,
         "changes": _changes(edition, live, correction, history),
         "reinstated": correction is not None and is_reinstated(correction, history),
+        "beside": _beside(edition, links) if is_own and is_live else [],
         "tongue": tongue(edition.language) if edition.language != place.language else "",
         **(_for_machines(edition, history) if is_own and is_live and not edition.redacted_at else {}),
         **(more or {}),
@@ -118,6 +119,15 @@ def _changes(
     if edition.number != live.number:
         return changes_since(edition, live)
     return changes_of(correction, history, live) if correction else ""
+
+
+def _beside(edition: Edition, links: Related) -> list[tuple[Linked, str]]:
+    """The other languages of the text in which it can be read beside this one, each with where; none in a preview."""
+    if edition.redacted_at or edition.pk is None:
+        return []
+    codes = language_codes()
+    shown = [one for one in links.languages if one.language in codes and not one.redacted_at]
+    return [(one, both_address(edition, one.language)) for one in shown]
 
 
 def notice_at(request: HttpRequest, notice: standing.TakenBack) -> HttpResponse:

@@ -66,6 +66,12 @@ def in_another_language(language: str, year: int, slug: str) -> Edition | None:
     return found[0] if len({edition.release.family for edition in found}) == 1 else None
 
 
+def in_language(edition: Edition, language: str) -> Edition | None:
+    """The live edition of the same text in `language`."""
+    live = Edition.objects.live().in_language(language).filter(release__family=edition.release.family)
+    return live.select_related("release").first()
+
+
 def of_code(code: str) -> Edition | None:
     """The edition to which the short address `code` leads: the live one, or the last before it was taken back."""
     live = Edition.objects.live().filter(release__code=code).first()

@@ -22,6 +22,7 @@ from pressreleases.public import (
     sitemaps,
     start,
     topics,
+    two_languages,
     years_compared,
 )
 from pressreleases.public.api import page as api_page
@@ -29,6 +30,7 @@ from pressreleases.public.api import views as api
 from pressreleases.public.feeds import views as feeds
 
 register_converter(converters.Language, "language")
+register_converter(converters.TwoLanguages, "two_languages")
 register_converter(converters.Year, "year")
 register_converter(converters.Month, "month")
 register_converter(converters.Slug, "address")
@@ -90,6 +92,7 @@ of_the_api = [
 urlpatterns = [
     path("", doors.front, name="front"),
     path("<language:language>/", include(of_a_language)),
+    path("<two_languages:languages>/releases/<year:year>/<address:slug>/", two_languages.page, name="two_languages"),
     path("api/", api_page.in_words, name="api_in_words"),
     path("api/v1/", include(of_the_api)),
     path("r/<slug:code>", doors.short, name="short"),

@@ -25,6 +25,7 @@ READ_AT = {
     *("front", "start", "releases", "releases_of_year", "releases_of_month", "search", "corrections"),
     *("release", "release_txt", "release_json", "release_bib", "release_ris"),
     *("edition", "compare", "comparison", "original", "feed"),
+    "two_languages",
     *("topic", "topic_feed", "anniversary", "anniversary_feed", "anniversaries", "anniversaries_of_year"),
     *("anniversaries_ics", "anniversary_ics", "compare_years", "years_compared"),
     *("sitemap_of_year", "news_sitemap"),
@@ -115,6 +116,12 @@ def addresses():
             reverse("original", args=[language, *place[1:], place[0]])
             for place in sorted(places)
             for (language,) in languages
+        ],
+        "two_languages": [
+            reverse("two_languages", args=[(first, second), *place])
+            for first, *place in sorted(places)
+            for second in ("en", "az")
+            if first != second
         ],
         "feed": [reverse("feed", args=[*args, form]) for args in languages for form in FORMS],
         "topic": [reverse("topic", args=["en", "peace"])],
