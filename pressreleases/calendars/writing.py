@@ -45,7 +45,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Calendar:
-    """`source` is its own address, `url` that of the page that shows the same."""
+    """`source` is its own address, `url` that of the page that shows the same; a file for once has neither."""
 
     name: str
     language: str
@@ -70,14 +70,16 @@ def _of_calendar(calendar: Calendar) -> Iterator[str]:
     yield "VERSION:2.0"
     yield "PRODID:-//Press office//Anniversaries//EN"
     yield "CALSCALE:GREGORIAN"
-    yield f"UID:{uuid.uuid5(uuid.NAMESPACE_URL, calendar.source)}"
+    if calendar.source:
+        yield f"UID:{uuid.uuid5(uuid.NAMESPACE_URL, calendar.source)}"
     yield f"NAME;LANGUAGE={calendar.language}:{name}"
     yield f"X-WR-CALNAME:{name}"
     yield f"LAST-MODIFIED:{_instant(calendar.changed_at)}"
-    yield f"URL:{calendar.url}"
-    yield f"SOURCE;VALUE=URI:{calendar.source}"
-    yield f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"
-    yield f"X-PUBLISHED-TTL:{REFRESH}"
+    if calendar.source:
+        yield f"URL:{calendar.url}"
+        yield f"SOURCE;VALUE=URI:{calendar.source}"
+        yield f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"
+        yield f"X-PUBLISHED-TTL:{REFRESH}"
     yield f"COLOR:{COLOUR}"
     for event in calendar.events:
         yield from _of_event(event, calendar.language)
@@ -109,7 +111,8 @@ def _begin(event: Event, day: dt.date, said: Event | Instance, language: str) ->
     yield f"SEQUENCE:{said.sequence}"
     yield f"DTSTART;VALUE=DATE:{_day(day)}"
     yield f"SUMMARY;LANGUAGE={language}:{escaped(said.summary)}"
-    yield f"URL:{said.url}"
+    if said.url:
+        yield f"URL:{said.url}"
     yield "TRANSP:TRANSPARENT"
     yield "CLASS:PUBLIC"
 

@@ -21,9 +21,9 @@ from pressreleases.models.spans import Lower, Upper
 from pressreleases.models.topic import TopicName
 
 # What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection), in full width too.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 # Excel reads UTF-8 only if the file begins with this.
-_BOM = "\ufeff"
+BOM = "\ufeff"
 _AT_A_TIME = 500
 
 COLUMNS = (
@@ -45,7 +45,7 @@ def as_csv(releases: "QuerySet[Release]", site: str) -> Iterator[str]:
         writer.writerow([_harmless(_in_a_cell(cell)) for cell in cells])
         return line.getvalue()
 
-    yield _BOM + written(COLUMNS)
+    yield BOM + written(COLUMNS)
     for release in _fetched(releases):
         row = _row(release, site)
         yield written(row[name] for name in COLUMNS)
@@ -156,4 +156,4 @@ def _in_a_cell(value: object) -> str:
 
 def _harmless(cell: str) -> str:
     """`cell` as text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

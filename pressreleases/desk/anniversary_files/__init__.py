@@ -1,0 +1,1 @@
+"""Anniversaries as files, CSV and iCalendar: written, read row by row, and taken in whole or not at all."""

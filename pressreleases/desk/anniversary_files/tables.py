@@ -1,0 +1,88 @@
+"""Records as CSV for a spreadsheet, and back: separators, encodings, cells that look like formulas."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from pressreleases.desk.anniversary_files.faults import FileRefused
+from pressreleases.desk.anniversary_files.records import Record, columns
+from pressreleases.desk.exporting import BOM, FORMULA
+from pressreleases.intake.encoding import decode
+
+LIMIT = 2_000_000
+"""Bytes that a file may have."""
+MOST_ROWS = 1000
+# What an old spreadsheet writes on Windows; nothing in such a file says which, so it is asked for and never guessed.
+ENCODINGS = ("windows-1252", "windows-1254", "windows-1251", "windows-1250", "windows-1256")
+# How else people head the columns.
+_ALSO = {"date": "event_first_on", "event": "event_first_on", "last_date": "event_last_on", "id": "uid"}
+
+
+def as_csv(records: list[Record]) -> Iterator[str]:
+    """Lines of CSV, the first one the names of the columns."""
+    line = io.StringIO()
+    writer = csv.writer(line)
+    names = columns(records)
+    yield BOM
+    for cells in ([*names], *([_guarded(record.get(name, "")) for name in names] for record in records)):
+        writer.writerow(cells)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+
+
+def from_csv(data: bytes, *, encoding: str = "", language: str) -> Iterator[Record]:
+    """The rows of a file in UTF-8 or UTF-16, or in one of `ENCODINGS`; `name` without a language is in `language`.
+
+    Raises `FileRefused` and `IntakeError`.
+    """
+    text = _decoded(data, encoding)
+    first = text.lstrip("\r\n").partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    rows = csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=separator)
+    try:
+        names = [_column(name, language) for name in next(rows)]
+        _look_at_columns(names, language)
+        for number, cells in enumerate((row for row in rows if any(cell.strip() for cell in row)), start=1):
+            if number > MOST_ROWS:
+                raise FileRefused(_("The file has more than %(count)s rows. Divide it.") % {"count": MOST_ROWS})
+            yield {name: _unguarded(cell.strip()) for name, cell in zip(names, cells, strict=False) if name}
+    except csv.Error as error:
+        raise FileRefused(_("The file cannot be read as CSV: %(reason)s.") % {"reason": error}) from error
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    if encoding not in ENCODINGS:
+        return decode(data, limit=LIMIT)
+    try:
+        return decode(data.decode(encoding).encode(), limit=LIMIT)
+    except UnicodeDecodeError as error:
+        raise FileRefused(_("The file is not written in %(encoding)s.") % {"encoding": encoding}) from error
+
+
+def _column(name: str, language: str) -> str:
+    folded = name.strip().lower().replace(" ", "_")
+    return _ALSO.get(folded) or (f"{folded}_{language}" if folded in ("name", "slug", "title_pattern") else folded)
+
+
+def _look_at_columns(names: Iterable[str], language: str) -> None:
+    names = list(names)
+    known = set(columns([dict.fromkeys(names, "")]))
+    if "event_first_on" not in names or not any(name.startswith("name_") for name in names):
+        sentence = _("The first row has to name the columns: at least event_first_on and name_%(language)s.")
+        raise FileRefused(sentence % {"language": language})
+    if unknown := [name for name in names if name and name not in known]:
+        raise FileRefused(_("There is no such column: %(columns)s.") % {"columns": ", ".join(unknown)})
+    if twice := sorted({name for name in names if name and names.count(name) > 1}):
+        raise FileRefused(_("The same column stands there twice: %(columns)s.") % {"columns": ", ".join(twice)})
+
+
+def _guarded(cell: str) -> str:
+    """`cell` as text that no spreadsheet takes for a formula; one that looks guarded already is guarded once more."""
+    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell

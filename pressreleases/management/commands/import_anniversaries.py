@@ -1,0 +1,72 @@
+"""`manage.py import_anniversaries FILE`: say how each row is understood, then take in all that can be."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pressreleases.desk.anniversary_files.faults import FileRefused
+from pressreleases.desk.anniversary_files.reading import Reading
+from pressreleases.desk.anniversary_files.tables import ENCODINGS, LIMIT
+from pressreleases.desk.anniversary_files.taking import read_file, take
+from pressreleases.vocabulary.languages import language_codes
+
+
+class Command(BaseCommand):
+    help = (
+        "Take in anniversaries from a table (CSV) or a calendar (.ics). Nothing is taken in while a row has a fault, "
+        "unless --good-rows is given; what is there already is passed over."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", metavar="FILE", type=Path, help="a CSV or .ics file")
+        parser.add_argument("--dry-run", action="store_true", help="only say how each row is understood")
+        parser.add_argument("--good-rows", action="store_true", help="take the good rows though others have faults")
+        parser.add_argument(
+            "--language", default=language_codes()[0], help="the language of names that do not say theirs"
+        )
+        parser.add_argument("--encoding", default="", choices=["", *ENCODINGS], help="of an old file from Windows")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if options["language"] not in language_codes():
+            raise CommandError(_("The site has no language “%(language)s”.") % {"language": options["language"]})
+        readings = _read(options)
+        for reading in readings:
+            for line in _lines(reading):
+                self.stdout.write(line)
+        faulty = sum(bool(reading.faults) for reading in readings)
+        if faulty and not options["good_rows"]:
+            raise CommandError(
+                ngettext(
+                    "%(count)s row has faults, so nothing is taken in.",
+                    "%(count)s rows have faults, so nothing is taken in.",
+                    faulty,
+                )
+                % {"count": faulty}
+            )
+        if options["dry_run"]:
+            self.stdout.write(_("Nothing was taken in: this was a dry run."))
+            return
+        taken = len(take([reading.record for reading in readings], by=None))
+        said = ngettext("%(count)s anniversary was taken in.", "%(count)s anniversaries were taken in.", taken)
+        self.stdout.write(said % {"count": taken})
+
+
+def _read(options: dict[str, Any]) -> list[Reading]:
+    try:
+        with options["file"].open("rb") as stream:
+            data = stream.read(LIMIT + 1)
+        return read_file(data, encoding=options["encoding"], language=options["language"])
+    except OSError as error:
+        raise CommandError(_("The file cannot be read: %(reason)s.") % {"reason": error.strerror or error}) from error
+    except FileRefused as error:
+        raise CommandError(str(error)) from error
+
+
+def _lines(reading: Reading) -> list[str]:
+    names = " · ".join(name.name for name in reading.names) or "–"
+    facts = "; ".join(fact for fact in (reading.event, reading.rule) if fact)
+    said = [*reading.faults, reading.already, *reading.notes]
+    return [f"{reading.number}. {names}: {facts}", *(f"   {sentence}" for sentence in said if sentence)]

@@ -1,0 +1,247 @@
+"""Files of anniversaries: what they say comes back as it was, and what cannot be understood is refused in words."""
+
+import datetime as dt
+import io
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from pressreleases.desk.anniversary_files.calendar_files import as_ics
+from pressreleases.desk.anniversary_files.faults import FileRefused
+from pressreleases.desk.anniversary_files.reading import read
+from pressreleases.desk.anniversary_files.records import records_of
+from pressreleases.desk.anniversary_files.tables import as_csv
+from pressreleases.desk.anniversary_files.taking import NotAllGood, read_file, read_records, take
+from pressreleases.models import Anniversary, AnniversaryName, AuditEntry
+from tests.making import make_anniversary
+
+
+def row(**changes):
+    return {"event_first_on": "20 January 1990", "name_en": "Black January", **changes}
+
+
+def csv(*lines, encoding="utf-8"):
+    return "\r\n".join(lines).encode(encoding)
+
+
+def ics(*lines):
+    event = ["BEGIN:VEVENT", "UID:1", "SUMMARY:A day", "DTSTART;VALUE=DATE:19900120", *lines, "END:VEVENT"]
+    return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", *event, "END:VCALENDAR", ""]).encode()
+
+
+def understood(reading):
+    return [name.name for name in reading.names], reading.event, reading.rule, reading.faults
+
+
+def everything():
+    return list(Anniversary.objects.order_by("pk").whole())
+
+
+@pytest.fixture
+def of_every_kind(db):
+    made = [
+        make_anniversary(1, 20, 1990, en="Black January", az="Qara Yanvar"),
+        make_anniversary(2, 29, 1996, en="=Formula", az="'=Guarded"),
+        make_anniversary(5, 1, 1990, en="Second Sunday; “quoted”, \\n"),
+        make_anniversary(5, 1, 1990, en="Movable"),
+        make_anniversary(2, 1, 1990, en="Empty table"),
+    ]
+    changes: list[dict[str, Any]] = [
+        {"event_first_on": dt.date(1990, 1, 19), "event_last_on": dt.date(1990, 1, 20), "round_years": [25]},
+        {"in_common_years": "1-march", "from_year": 1999, "until_year": 2050, "shown": False},
+        {"rule": "weekday", "day": None, "nth": -1, "weekday": 6, "goes_on": False, "round_years": []},
+        {"rule": "table", "month": None, "day": None, "lead_days": 7},
+        {"rule": "table", "month": None, "day": None},
+    ]
+    for anniversary, change in zip(made, changes, strict=True):
+        Anniversary.objects.filter(pk=anniversary.pk).update(**change)
+    for n, name in enumerate(AnniversaryName.objects.order_by("pk")):
+        AnniversaryName.objects.filter(pk=name.pk).update(slug=f"day-{n}")
+    made[0].names.update(title_pattern='{ordinal} Anniversary of the "{name}"')
+    for day in (dt.date(2025, 5, 1), dt.date(2027, 4, 20)):
+        made[3].dates.create(observed_on=day)
+    return everything()
+
+
+@pytest.mark.parametrize("form", ["csv", "ics"])
+def test_a_file_comes_back_as_it_was(of_every_kind, form):
+    before = records_of(of_every_kind)
+    file = "".join(as_csv(before)) if form == "csv" else as_ics(of_every_kind, "en")
+    assert all(reading.already for reading in read_file(file.encode(), language="az"))
+    Anniversary.objects.all().delete()
+    readings = read_file(file.encode(), language="az")
+    assert [reading.faults for reading in readings] == [[]] * 5
+    take([reading.record for reading in readings], by=None)
+    assert records_of(everything()) == before
+    if form == "csv":
+        assert "".join(as_csv(records_of(everything()))) == file
+
+
+def test_no_cell_is_a_formula_for_a_spreadsheet(of_every_kind):
+    lines = list(as_csv(records_of(of_every_kind)))
+    assert lines[0] == "\ufeff"
+    assert ",'=Formula," in lines[3]
+    assert ",''=Guarded," in lines[3]
+
+
+@pytest.mark.parametrize(
+    ("written", "event", "rule"),
+    [
+        ({"event_first_on": "1990-01-20"}, "20 January 1990", "Every year on 20 January"),
+        ({"event_first_on": "25/12/1990"}, "25 December 1990", "Every year on 25 December"),
+        (
+            {"event_first_on": "19 yanvar 1990", "event_last_on": "20 January 1990"},
+            "19–20 January 1990",
+            "Every year on 20 January",
+        ),
+        (
+            {"rule": "weekday", "nth": "second", "weekday": "Sunday", "month": "5"},
+            "20 January 1990",
+            "Every year on the second Sunday of May",
+        ),
+        ({"dates": "2025-05-01 2026-04-20"}, "20 January 1990", "1 May 2025, 20 April 2026"),
+    ],
+)
+def test_a_row_is_told_as_it_is_understood(written, event, rule):
+    assert understood(read(row(**written), 1)) == (["Black January"], event, rule, [])
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        (
+            {"event_first_on": "03/04/1990"},
+            'The date "03/04/1990" in line 7 may be 3 April 1990 or 4 March 1990. Write the month as a word.',
+        ),
+        ({"event_first_on": "20.01.90"}, "has a year of two digits"),
+        ({"event_first_on": "30 February 1990"}, 'There is no such day as "30 February 1990"'),
+        ({"event_first_on": "soon"}, "“soon” cannot be read under event_first_on."),
+        ({"event_first_on": ""}, "The day of the event is missing."),
+        ({"name_en": ""}, "The name is missing."),
+        ({"name_xx": "Tag"}, "The site has no language “xx”."),
+        ({"event_last_on": "1990-01-19"}, "The last day of the event comes after its first."),
+        ({"rule": "weekly"}, "“weekly” cannot be read under rule."),
+        ({"rule": "weekday", "month": "5"}, "Which: This rule needs it."),
+        ({"month": "4", "day": "31"}, "Day: That month has no such day."),
+        ({"month": "13", "day": "1"}, "Month: A month is a number from 1 to 12."),
+        ({"until_year": "1980"}, "Until the year: The last year of observance does not come before the first."),
+        ({"round_years": "0"}, "Round years are at most twelve numbers"),
+        ({"dates": "2025-05-01 2025-06-01"}, "The table has two dates in one year."),
+        ({"dates": "2025-05-01", "rule": "fixed-day"}, "This rule has no use for dates; leave them out."),
+        ({"name_en": "x" * 201}, "Name: "),
+        ({"goes_on": "perhaps"}, "“perhaps” cannot be read under goes_on."),
+        ({"uid": "1"}, "“1” cannot be read under uid."),
+    ],
+)
+def test_what_cannot_be_understood_is_refused_in_words(written, fault):
+    assert any(fault in said for said in read(row(**written), 7).faults)
+
+
+@pytest.mark.django_db
+def test_files_of_windows_and_of_other_spreadsheets_are_read():
+    lines = ("date;name", "1990-01-20;Şəhid", "")
+    (reading,) = read_file(b"\xef\xbb\xbf" + csv(*lines), language="az")
+    assert understood(reading)[0] == ["Şəhid"]
+    assert understood(read_file(csv(*lines, encoding="utf-16"), language="az")[0])[0] == ["Şəhid"]
+    tabs = csv("date\tname_en", "1990-01-20\tŞehit", encoding="windows-1254")
+    assert understood(read_file(tabs, encoding="windows-1254", language="en")[0])[0] == ["Şehit"]
+    with pytest.raises(FileRefused, match="is not UTF-8 text"):
+        read_file(tabs, language="en")
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "The file holds no text"),
+        (b"%PDF-1.7", "This is a PDF file"),
+        (csv("name,when", "A,B"), "at least event_first_on and name_en"),
+        (csv("date,name,colour", "1990-01-20,A,red"), "There is no such column: colour."),
+        (csv("date,name,name_en", "1990-01-20,A,B"), "The same column stands there twice: name_en."),
+        (csv("date,name", *["1990-01-20,A"] * 1001), "The file has more than 1000 rows"),
+        (b"x" * 2_000_001, "The file is larger than 2000 kB"),
+        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR", "This is not a calendar file"),
+    ],
+)
+def test_a_file_that_is_something_else_is_refused_as_a_whole(data, sentence):
+    with pytest.raises(FileRefused, match=sentence):
+        read_file(data, language="en")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("lines", "rule"),
+    [
+        (["RRULE:FREQ=YEARLY"], "Every year on 20 January"),
+        (["RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1"], "Every year on the last day of February"),
+        (["RRULE:FREQ=YEARLY;BYMONTH=5;BYDAY=2SU"], "Every year on the second Sunday of May"),
+        (["RRULE:FREQ=YEARLY;BYYEARDAY=60"], "Every year on 29 February; in years without that day, on 1 March"),
+        (["RDATE;VALUE=DATE:19910405,19920301"], "20 January 1990, 5 April 1991, 1 March 1992"),
+    ],
+)
+def test_calendars_of_others_are_read_as_far_as_there_is_a_rule_for_it(lines, rule):
+    (reading,) = read_file(ics(*lines), language="en")
+    assert understood(reading) == (["A day"], "20 January 1990", rule, [])
+    assert "where the calendar begins" in reading.notes[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "lines",
+    [[], ["RRULE:FREQ=WEEKLY"], ["RRULE:FREQ=YEARLY;INTERVAL=2"], ["RRULE:FREQ=YEARLY;BYMONTH=5;BYDAY=SU,MO"]],
+)
+def test_what_does_not_come_back_each_year_is_refused(lines):
+    (reading,) = read_file(ics(*lines), language="en")
+    assert "does not come back every year" in reading.faults[0]
+
+
+@pytest.mark.django_db
+def test_what_is_there_already_is_recognised_by_number_address_and_name():
+    there = make_anniversary(en="Black January")
+    there.names.update(slug="other", name="Qara  yanvar")
+    records = [
+        row(name_en="QARA YANVAR"),
+        row(name_en="Black January"),  # its address of before
+        row(name_en="Another", uid=str(there.uid)),
+        row(name_en="New"),
+        row(name_en="new"),
+        row(name_en="In another language", name_az="Qara yanvar"),
+    ]
+    assert [bool(reading.already) for reading in read_records(records)] == [True, True, True, False, True, False]
+
+
+@pytest.mark.django_db
+def test_all_chosen_rows_are_taken_or_none():
+    records = [row(name_en="One"), row(name_en="Two", event_first_on="03/04/1990"), row(name_en="Three")]
+    with pytest.raises(NotAllGood):
+        take(records, by=None, chosen={1, 2})
+    assert not Anniversary.objects.exists()
+    take(records, by=None, chosen={3})
+    take(records, by=None)
+    assert [str(anniversary) for anniversary in everything()] == ["Three", "One"]
+    assert AuditEntry.objects.filter(act="imported").count() == 2
+
+
+@pytest.mark.django_db
+def test_rows_are_recognised_in_the_same_few_queries_whatever_their_number(django_assert_num_queries):
+    for number in (1, 400):
+        with django_assert_num_queries(3):
+            read_records([row(name_en=f"Day {n}") for n in range(number)])
+
+
+@pytest.mark.django_db
+def test_the_command_tells_each_rows_reading_and_takes_nothing_in_a_dry_run_or_with_a_fault(tmp_path):
+    file, said = tmp_path / "days.csv", io.StringIO()
+    file.write_bytes(csv("date,name", "20 January 1990,Black January", "1990-05-28,Republic Day"))
+    call_command("import_anniversaries", file, dry_run=True, stdout=said)
+    assert "1. Black January: 20 January 1990; Every year on 20 January" in said.getvalue()
+    assert not Anniversary.objects.exists()
+    file.write_bytes(file.read_bytes() + csv("", "03/04/1991,Ambiguous"))
+    with pytest.raises(CommandError, match="1 row has faults, so nothing is taken in"):
+        call_command("import_anniversaries", file, stdout=said)
+    assert not Anniversary.objects.exists()
+    call_command("import_anniversaries", file, good_rows=True, stdout=said)
+    call_command("import_anniversaries", file, good_rows=True, stdout=said)
+    assert [str(anniversary) for anniversary in everything()] == ["Black January", "Republic Day"]
+    assert "2 anniversaries were taken in." in said.getvalue()
+    assert "0 anniversaries were taken in." in said.getvalue()
