@@ -11,10 +11,17 @@ from django.utils.translation import gettext as _
 
 from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.generic import ModelAdmin
-from pressreleases.admin.mission_form import DetailsForm, HoursForm, NameOfMissionForm, NumberForm, NumberFormSet
+from pressreleases.admin.mission_form import (
+    ClosedDaysForm,
+    DetailsForm,
+    HoursForm,
+    NameOfMissionForm,
+    NumberForm,
+    NumberFormSet,
+)
 from pressreleases.admin.rows import InEachLanguage, PlacedFields, Rows
 from pressreleases.admin.site import clock_of_this_page
-from pressreleases.models import ContactNumber, MissionDetails, MissionName, OpeningHours
+from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.dates import day_in_words
 
@@ -36,11 +43,16 @@ class Hours(Rows):
     form = HoursForm
 
 
+class Closed(Rows):
+    model = ClosedDays
+    form = ClosedDaysForm
+
+
 @admin.register(MissionDetails)
 class MissionDetailsAdmin(AuditedWithHistory, ModelAdmin):
     saved_as = AuditAct.MISSION_DETAILS_CHANGED
     form = DetailsForm
-    inlines = [Names, Numbers, Hours]
+    inlines = [Names, Numbers, Hours, Closed]
     fieldsets = [
         (None, {"fields": [("first_on", "last_on"), "address", "email", "time_zone", "emblem", "shown"]}),
         (

@@ -15,7 +15,7 @@ from pressreleases.admin.numbers import NotANumber, read_number, regions_of, sho
 from pressreleases.admin.rows import PlacedFields
 from pressreleases.admin.widgets import Day, Time
 from pressreleases.desk.same_words import one_line_ends
-from pressreleases.models import ContactNumber, MissionDetails, MissionName, OpeningHours
+from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
 
 UNREADABLE = gettext_lazy("This is no number that can be called. Write it as on the sheet, or with + and its country.")
 AS_TYPED = gettext_lazy("As on the sheet, such as (212) 371-2559, or with + and the country.")
@@ -150,3 +150,10 @@ class HoursForm(ModelForm):
         model = OpeningHours
         fields = ["weekday", "opens_at", "closes_at"]
         widgets = {"opens_at": Time, "closes_at": Time}
+
+
+class ClosedDaysForm(ModelForm):
+    class Meta:
+        model = ClosedDays
+        fields = ["first_on", "last_on"]
+        widgets = {"first_on": Day, "last_on": Day}

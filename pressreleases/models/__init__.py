@@ -7,7 +7,7 @@ from pressreleases.models.count import CountsTaken, MonthCount
 from pressreleases.models.edition import Edition, EditionQuerySet
 from pressreleases.models.four_eyes import MadeFrom, PublishedAlone, PublishedAloneQuerySet
 from pressreleases.models.image import Image, ImageDescription
-from pressreleases.models.mission import ContactNumber, MissionDetails, MissionName, OpeningHours
+from pressreleases.models.mission import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
 from pressreleases.models.notice import Notice, NoticeChoice, NoticeQuerySet
 from pressreleases.models.observance import DraftNote, Observance, Reminder
 from pressreleases.models.preview import Clearance, PreviewLink, PreviewVisit
@@ -26,6 +26,7 @@ __all__ = [
     "AnniversaryName",
     "AuditEntry",
     "Clearance",
+    "ClosedDays",
     "ContactNumber",
     "CountsTaken",
     "DraftNote",

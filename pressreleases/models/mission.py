@@ -186,3 +186,26 @@ class OpeningHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"
+
+
+class ClosedDays(models.Model):
+    """Days of the mission's zone on which nobody is there, whatever weekdays they are, such as holidays."""
+
+    details = models.ForeignKey(MissionDetails, models.CASCADE, related_name="closed_days")
+    first_on = models.DateField(_("first day"))
+    last_on = models.DateField(_("last day"), null=True, blank=True, help_text=_("Empty: one day only."))
+
+    class Meta:
+        verbose_name = _("closed days")
+        verbose_name_plural = _("closed days and holidays")
+        ordering = ["first_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_on__isnull=True) | Q(last_on__gte=F("first_on")),
+                name="closed_days_in_order",
+                violation_error_message=_("The last day comes after the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_on} – {self.last_on}" if self.last_on else f"{self.first_on}"

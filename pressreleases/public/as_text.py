@@ -45,7 +45,8 @@ def _of_release(edition: Edition, links: Related, mission: Mission) -> Iterator[
         yield edition.text
         yield pgettext("mark below the text", "END")
         yield _below(_("Notes to editors"), edition.notes_to_editors)
-    yield _below(_("For journalists"), _press_contact(mission))
+    if mission.has_press_contact:
+        yield _below(_("For journalists"), _lines(_press_contact(mission), mission.hours_in_words))
     yield _colophon(edition, links)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from pressreleases.calendars.lines import escaped, joined
@@ -15,7 +15,6 @@ from pressreleases.public import missions
 from pressreleases.public.heads import Head, head_of
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import absolute, site_name
-from pressreleases.vocabulary.dates import weekday_name
 from pressreleases.vocabulary.languages import language_codes
 
 
@@ -50,7 +49,7 @@ def _of_mission(mission: Mission, head: Head) -> Iterator[str]:
     yield f"TZ:{mission.time_zone}"
     if head.emblem:
         yield f"LOGO:{absolute(head.emblem)}"
-    if mission.hours:
+    if mission.opening:
         yield f"NOTE:{escaped(_hours(mission))}"
     yield "END:VCARD"
 
@@ -83,7 +82,6 @@ def _telephone(number: PrintedNumber, kind: str) -> str:
 
 
 def _hours(mission: Mission) -> str:
-    language = get_language() or language_codes()[0]
-    return "\n".join(
-        f"{weekday_name(row.weekday, language)} {row.opens_at:%H:%M}–{row.closes_at:%H:%M}" for row in mission.hours
-    )
+    """In words, as the standard has no property for them."""
+    closed = pgettext("of opening", "Closed: %(days)s")
+    return "\n".join([mission.hours_in_words, *(closed % {"days": days} for days in mission.closed_days)])

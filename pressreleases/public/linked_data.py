@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from pressreleases.letterhead import PrintedNumber
-from pressreleases.models import Edition, OpeningHours
+from pressreleases.models import Edition
 from pressreleases.public.addresses import address
 from pressreleases.public.corrected import Step, last_correction
 from pressreleases.public.heads import Head, head_of
@@ -95,18 +95,31 @@ def _press_contact(mission: Mission, language: str) -> dict[str, Any]:
             "telephone": _dialled(number) if number else "",
             "email": mission.press_contact_email,
             "url": absolute(reverse("contact", args=[language])),
-            "hoursAvailable": [_span(row) for row in mission.hours],
+            "hoursAvailable": _hours(mission),
         }
     )
 
 
-def _span(row: OpeningHours) -> dict[str, str]:
-    return {
-        "@type": "OpeningHoursSpecification",
-        "dayOfWeek": f"{_CONTEXT}/{_DAYS[row.weekday]}",
-        "opens": f"{row.opens_at:%H:%M}",
-        "closes": f"{row.closes_at:%H:%M}",
-    }
+def _hours(mission: Mission) -> list[dict[str, Any]]:
+    """Without `opens` a specification says that it is closed then (schema.org)."""
+    specification, opening = {"@type": "OpeningHoursSpecification"}, mission.opening
+    if not opening:
+        return []
+    open_ = [
+        {
+            **specification,
+            "dayOfWeek": [f"{_CONTEXT}/{_DAYS[weekday]}" for weekday in days.weekdays],
+            "opens": f"{opens:%H:%M}",
+            "closes": f"{closes:%H:%M}",
+        }
+        for days in opening.week
+        for opens, closes in days.times
+    ]
+    closed = [
+        {**specification, "validFrom": closure.first_on.isoformat(), "validThrough": closure.last_on.isoformat()}
+        for closure in opening.coming_closures(mission.today)
+    ]
+    return open_ + closed
 
 
 def _correction(step: Step) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The mission as it is today, in one query: what stands in the masthead, the footer and on the contact page."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from pressreleases import letterhead
 from pressreleases.letterhead import PrintedNumber
-from pressreleases.models import ContactNumber, MissionDetails, MissionName, OpeningHours
+from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
 from pressreleases.models.spans import instant
-from pressreleases.public import caching
+from pressreleases.public import caching, hours
+from pressreleases.public.opening import Closure, Now, Opening, Span
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,27 @@ class Mission:
     press_contact_name: str = ""
     press_contact_number: PrintedNumber | None = None
     press_contact_email: str = ""
-    hours: tuple[OpeningHours, ...] = ()
+    opening: Opening = field(default_factory=lambda: Opening("UTC"))
+    open_now: Now = field(default_factory=lambda: Now(is_open=False, until=None))
 
     @property
     def known(self) -> bool:
         """Whether there are details that readers may see."""
         return bool(self.letterhead)
+
+    @property
+    def hours_in_words(self) -> str:
+        """The hours of the week in one line, in the active language."""
+        return hours.in_one_line(self.opening)
+
+    @property
+    def lines_of_hours(self) -> list[hours.Line]:
+        return hours.lines(self.opening)
+
+    @property
+    def closed_days(self) -> list[str]:
+        """Days without hours that are to come, in the active language."""
+        return hours.closed_days(self.opening.coming_closures(self.today))
 
     @property
     def has_press_contact(self) -> bool:
@@ -60,7 +76,8 @@ def current(at: dt.datetime | None = None) -> Mission:
             next_change_in=caching.next_change(),
             letterhead_names=_rows(MissionName.objects.order_by("position", "pk"), "language", "name"),
             letterhead_numbers=_rows(ContactNumber.objects.order_by("position", "pk"), "kind", "number", "extension"),
-            open_hours=_rows(OpeningHours.objects.order_by("weekday", "opens_at"), "weekday", "opens_at", "closes_at"),
+            hours_of_week=_rows(OpeningHours.objects.all(), "weekday", "opens_at", "closes_at"),
+            days_closed=_rows(ClosedDays.objects.all(), "first_on", "last_on"),
         )
         .order_by("-is_todays", "-valid_during")
         .first()
@@ -70,7 +87,17 @@ def current(at: dt.datetime | None = None) -> Mission:
         caching.note_next_change(details.next_change_in)
     if details is None or not details.is_todays:
         return Mission(letterhead={}, today=now.date())
-    return _mission(details, now)
+    mission = _mission(details, now)
+    for change in (mission.open_now.until, _midnight_after(now, mission.time_zone)):
+        if change is not None:
+            caching.holds_for((change - now).total_seconds())
+    return mission
+
+
+def _midnight_after(now: dt.datetime, zone: str) -> dt.datetime:
+    """When another day begins there, with which other details may hold."""
+    tomorrow = now.astimezone(ZoneInfo(zone)).date() + dt.timedelta(days=1)
+    return dt.datetime.combine(tomorrow, dt.time.min, tzinfo=ZoneInfo(zone))
 
 
 def _rows(rows: Any, *fields: str) -> ArraySubquery:
@@ -89,7 +116,7 @@ def _mission(details: Any, now: dt.datetime) -> Mission:
         "time_zone": details.time_zone,
         "emblem": {"sha256": emblem.sha256, "file": emblem.file.name} if emblem else None,
     }
-    number = details.press_contact_number
+    number, opening = details.press_contact_number, _opening(details)
     return Mission(
         letterhead=head,
         today=now.astimezone(ZoneInfo(details.time_zone)).date(),
@@ -102,12 +129,15 @@ def _mission(details: Any, now: dt.datetime) -> Mission:
         if number
         else None,
         press_contact_email=details.press_contact_email,
-        hours=tuple(
-            OpeningHours(
-                weekday=row["weekday"],
-                opens_at=dt.time.fromisoformat(row["opens_at"]),
-                closes_at=dt.time.fromisoformat(row["closes_at"]),
-            )
-            for row in details.open_hours
-        ),
+        opening=opening,
+        open_now=opening.at(now),
     )
+
+
+def _opening(details: Any) -> Opening:
+    """As far as these details hold."""
+    day, time = dt.date.fromisoformat, dt.time.fromisoformat
+    spans = (Span(row["weekday"], time(row["opens_at"]), time(row["closes_at"])) for row in details.hours_of_week)
+    closures = (Closure(day(row["first_on"]), day(row["last_on"] or row["first_on"])) for row in details.days_closed)
+    ends = details.valid_during.upper
+    return Opening(details.time_zone, tuple(spans), tuple(closures), ends and ends - dt.timedelta(days=1))

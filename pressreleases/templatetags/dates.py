@@ -77,6 +77,13 @@ def instant(value: dt.datetime, zone: str) -> SafeString:
 
 
 @register.filter
+def weekday_and_instant(value: dt.datetime, zone: str) -> SafeString:
+    """`Monday 22 January, 10:15` on the clocks of `zone`, for what is near; the element holds the instant."""
+    there = value.astimezone(ZoneInfo(zone))
+    return _time(there.isoformat(timespec="seconds"), dates.weekday_and_instant(value, _language(), zone))
+
+
+@register.filter
 def clock(value: dt.datetime, zone: str) -> SafeString:
     """`10:15` on the clocks of `zone`, for lists under a day's heading; the element holds the instant."""
     there = value.astimezone(ZoneInfo(zone))

@@ -101,6 +101,22 @@ def weekday_name(weekday: int, language: str) -> str:
     return capitalised(dates.get_day_names("wide", "stand-alone", cldr(language))[weekday], language)
 
 
+def weekday_in_words(weekday: int, language: str) -> str:
+    """`Monday`, `bazar ertəsi`: the day 0 (Monday) to 6 within a sentence."""
+    return str(dates.get_day_names("wide", "stand-alone", cldr(language))[weekday])
+
+
+def times_in_words(begins: dt.time, ends: dt.time, language: str) -> str:
+    """`09:00–17:00`: by the clock of 24 hours, as instants are written."""
+    return str(dates.format_interval(begins, ends, "Hm", locale=cldr(language)))
+
+
+def weekday_and_instant(instant: dt.datetime, language: str, zone: str) -> str:
+    """`Monday 22 January, 10:15` on the clocks of `zone`; `instant` must be aware."""
+    there = instant.astimezone(ZoneInfo(zone))
+    return f"{weekday_and_day(there.date(), language)}{_BEFORE_HOUR.get(language, ', ')}{there:%H:%M}"
+
+
 def _first(words: str, day: dt.date, language: str) -> str:
     """French counts the first of a month: `1er janvier`."""
     return re.sub(r"\b1\b", "1er", words, count=1) if language == "fr" and day.day == 1 else words

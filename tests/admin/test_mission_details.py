@@ -15,7 +15,7 @@ URL = "/admin/pressreleases/missiondetails/"
 def rows(**groups):
     """The fields of new inline rows: `rows(numbers=[{"kind": "fax", "number": "…"}])`."""
     data: dict[str, object] = {}
-    for prefix in ("names", "numbers", "hours"):
+    for prefix in ("names", "numbers", "hours", "closed_days"):
         given = groups.get(prefix, [])
         data |= {f"{prefix}-TOTAL_FORMS": len(given), f"{prefix}-INITIAL_FORMS": 0}
         for index, row in enumerate(given):

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import vobject  # type: ignore[import-untyped]  # it has no types of its own
 
-from pressreleases.models import MissionDetails, OpeningHours
+from pressreleases.models import ClosedDays, MissionDetails, OpeningHours
 from tests.making import make_details
 from tests.public.reading import links
 
@@ -26,6 +26,7 @@ def test_the_card_of_the_mission_has_its_names_address_numbers_and_hours(client)
     details = make_details(address="633 Third Avenue, Suite 3210;\nback\\slash")
     for opens, closes in ((9, 13), (14, 18)):
         OpeningHours.objects.create(details=details, weekday=0, opens_at=dt.time(opens), closes_at=dt.time(closes))
+    ClosedDays.objects.create(details=details, first_on=dt.date(2100, 1, 1), last_on=dt.date(2100, 1, 2))
     (card,) = cards(client)
     assert values(card, "version") == ["4.0"]
     names = {line.params["LANGUAGE"][0]: line.value for line in card.contents["fn"]}
@@ -41,7 +42,7 @@ def test_the_card_of_the_mission_has_its_names_address_numbers_and_hours(client)
         ("tel:+16467386143", "fax,work"),
     ]
     assert values(card, "email") == ["press@mission.example"]
-    assert values(card, "note") == ["Monday 09:00–13:00\nMonday 14:00–18:00"]
+    assert values(card, "note") == ["Monday, 09:00–13:00, 14:00–18:00, New York time\nClosed: 1–2 January 2100"]
     assert values(card, "tz") == ["America/New_York"]
 
 

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 TODAY = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
 
-def test_the_contact_page_has_everything_that_is_shown_today(client, db, django_assert_num_queries):
+def test_the_contact_page_has_everything_that_is_shown_today(client, db, django_assert_num_queries, monkeypatch):
+    today, sunday = missions.current, dt.datetime(2026, 11, 22, 20, tzinfo=dt.UTC)
+    monkeypatch.setattr(missions, "current", lambda: today(sunday))
     details = make_details(
         press_contact_name="A. Sample",
         press_contact_number="+12123712832",
@@ -34,7 +36,8 @@ def test_the_contact_page_has_everything_that_is_shown_today(client, db, django_
         "Telephone, fax and e-mail Telephone (212) 371-2559 (212) 371-2832 (ext. 101) "
         "Fax (212) 371-2784 (646) 738-6143 E-mail press@mission.example "
         "Add to an address book (vCard) "
-        "Hours Monday 09:00–13:30, 14:00–17:30 By the clocks of New York."
+        "Hours Closed now. Opens next: Monday 23 November, 09:00. "
+        "Monday 09:00–13:30, 14:00–17:30 By the clocks of New York."
     )
     dialled = {text: address for text, address in links(response).items() if address.startswith("tel:")}
     assert dialled == {

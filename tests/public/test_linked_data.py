@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from pressreleases import publishing
-from pressreleases.models import Edition, MissionDetails, OpeningHours
+from pressreleases.models import ClosedDays, Edition, MissionDetails, OpeningHours
 from tests.making import make_release, rewrite
 from tests.public.reading import elements
 
@@ -91,6 +91,7 @@ def test_an_earlier_a_withdrawn_and_a_redacted_text_are_no_news(client, details,
 def test_the_mission_says_how_it_is_reached_and_whom_journalists_ask(client, details, address):
     MissionDetails.objects.update(press_contact_number="+12123712832", press_contact_extension="101")
     OpeningHours.objects.create(details=details, weekday=0, opens_at=dt.time(9), closes_at=dt.time(17))
+    ClosedDays.objects.create(details=details, first_on=dt.date(2100, 1, 1))
     (mission,) = told(client.get(address))
     assert mission["@type"] == "GovernmentOrganization"
     assert mission["name"] == MISSION
@@ -106,10 +107,11 @@ def test_the_mission_says_how_it_is_reached_and_whom_journalists_ask(client, det
         "hoursAvailable": [
             {
                 "@type": "OpeningHoursSpecification",
-                "dayOfWeek": "https://schema.org/Monday",
+                "dayOfWeek": ["https://schema.org/Monday"],
                 "opens": "09:00",
                 "closes": "17:00",
-            }
+            },
+            {"@type": "OpeningHoursSpecification", "validFrom": "2100-01-01", "validThrough": "2100-01-01"},
         ],
     }
     MissionDetails.objects.update(shown=False)

@@ -210,6 +210,7 @@ def _schemas() -> dict[str, Any]:
                     closes=_STRING,
                 )
             ),
+            closed_days=_many(_object(first_on=_DAY, last_on=_DAY)),
             card=_URL,
         ),
         "Description": {"type": "object"},

@@ -120,7 +120,11 @@ def contact(request: HttpRequest) -> HttpResponse:
     }
     hours = [
         {"weekday": row.weekday + 1, "opens": f"{row.opens_at:%H:%M}", "closes": f"{row.closes_at:%H:%M}"}
-        for row in mission.hours
+        for row in sorted(mission.opening.spans)
+    ]
+    closed_days = [
+        {"first_on": closure.first_on.isoformat(), "last_on": closure.last_on.isoformat()}
+        for closure in mission.opening.coming_closures(mission.today)
     ]
     return data(
         {
@@ -128,6 +132,7 @@ def contact(request: HttpRequest) -> HttpResponse:
             "letterhead": mission.letterhead,
             "press_contact": press if mission.has_press_contact else None,
             "hours": hours,
+            "closed_days": closed_days,
             "card": absolute(reverse("card")),
         }
     )

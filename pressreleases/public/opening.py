@@ -1,0 +1,118 @@
+"""When the mission is open, by the clocks of its own zone: whether it is now, until when, and when it opens next.
+
+Nothing here asks the database. Days are days of the zone; 09:00 is what its clocks show, also after they were changed.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+WEEK = 7
+# So far ahead is it looked for the next opening: what is planned for later is not planned yet.
+LONGEST_CLOSURE = dt.timedelta(days=120)
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """From one time of a day to a later one, on a weekday (0 for Monday)."""
+
+    weekday: int
+    opens_at: dt.time
+    closes_at: dt.time
+
+
+@dataclass(frozen=True, order=True)
+class Closure:
+    """Days on which nobody is there, whatever weekdays they are: the first and the last one."""
+
+    first_on: dt.date
+    last_on: dt.date
+
+
+@dataclass(frozen=True)
+class Now:
+    """Whether it is open; `until` that changes, an instant in UTC, as far as can be told."""
+
+    is_open: bool
+    until: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Days:
+    """Weekdays that follow each other (0 for Monday; after Sunday comes Monday) and have the same times."""
+
+    first: int
+    last: int
+    times: tuple[tuple[dt.time, dt.time], ...]
+
+    @property
+    def weekdays(self) -> list[int]:
+        return [(self.first + n) % WEEK for n in range((self.last - self.first) % WEEK + 1)]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The hours of a week and the days without any; `last_on` is the last day for which they are known (None: all)."""
+
+    zone: str
+    spans: tuple[Span, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    last_on: dt.date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.spans)
+
+    def at(self, now: dt.datetime) -> Now:
+        """What holds at `now`, which must be aware."""
+        today = now.astimezone(ZoneInfo(self.zone)).date()
+        for opens, closes in self._from(today - dt.timedelta(days=1)):
+            if closes > now:
+                return Now(True, closes) if opens <= now else Now(False, opens)
+        return Now(False, None)
+
+    def closed_on(self, day: dt.date) -> bool:
+        return any(closure.first_on <= day <= closure.last_on for closure in self.closures)
+
+    def coming_closures(self, today: dt.date) -> list[Closure]:
+        """Those that are not over, the next one first."""
+        return sorted(closure for closure in self.closures if closure.last_on >= today)
+
+    def times_of(self, weekday: int) -> tuple[tuple[dt.time, dt.time], ...]:
+        """The times of that weekday in order; what overlaps or touches is one."""
+        times: list[tuple[dt.time, dt.time]] = []
+        for span in sorted(self.spans):
+            if span.weekday != weekday:
+                continue
+            if times and span.opens_at <= times[-1][1]:
+                times[-1] = (times[-1][0], max(times[-1][1], span.closes_at))
+            else:
+                times.append((span.opens_at, span.closes_at))
+        return tuple(times)
+
+    @property
+    def week(self) -> list[Days]:
+        """The weekdays with hours, those alike together; a week that begins on Sunday is not torn at its end."""
+        times = [self.times_of(weekday) for weekday in range(WEEK)]
+        begins = next((day for day in range(WEEK) if times[day] != times[day - 1]), 0)
+        days: list[Days] = []
+        for weekday in ((begins + n) % WEEK for n in range(WEEK)):
+            if days and days[-1].times == times[weekday]:
+                days[-1] = Days(days[-1].first, weekday, times[weekday])
+            else:
+                days.append(Days(weekday, weekday, times[weekday]))
+        return [one for one in days if one.times]
+
+    def _from(self, first: dt.date) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+        """Each time of opening from the day `first` on, as instants in UTC, in order."""
+        times = [self.times_of(weekday) for weekday in range(WEEK)]
+        last = first + LONGEST_CLOSURE
+        last = min(last, self.last_on) if self.last_on else last
+        for n in range((last - first).days + 1):
+            day = first + dt.timedelta(days=n)
+            if not self.closed_on(day):
+                for opens, closes in times[day.weekday()]:
+                    yield self._instant(day, opens), self._instant(day, closes)
+
+    def _instant(self, day: dt.date, time: dt.time) -> dt.datetime:
+        return dt.datetime.combine(day, time, tzinfo=ZoneInfo(self.zone)).astimezone(dt.UTC)
