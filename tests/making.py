@@ -1,20 +1,26 @@
 """Builders that tests share: staff, mission details, releases, and instants on the database's clock."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.utils import timezone
 
+from pressreleases import search
 from pressreleases.models import (
     Anniversary,
     AnniversaryName,
     ContactNumber,
+    Edition,
     MissionDetails,
     MissionName,
     Release,
 )
+from pressreleases.publishing import publish
+from pressreleases.publishing.digest import digest
+from pressreleases.publishing.making import details_of_days, draft_edition
 from pressreleases.richtext import from_paragraphs
 
 ISSUED_ON = dt.date(2024, 1, 20)
@@ -61,8 +67,14 @@ def make_details(**changes: Any) -> MissionDetails:
 
 def make_release(title: str = "A visit to Geneva", *paragraphs: str, **changes: Any) -> Release:
     """A draft in English, issued on 20 January 2024."""
+    release = unsaved_release(title, *paragraphs, **changes)
+    release.save(force_insert=True)
+    return release
+
+
+def unsaved_release(title: str = "A visit to Geneva", *paragraphs: str, **changes: Any) -> Release:
     slug = changes.pop("slug", title.lower().replace(" ", "-"))
-    return Release.objects.create(
+    return Release(
         **{
             "language": "en",
             "title": title,
@@ -73,6 +85,27 @@ def make_release(title: str = "A visit to Geneva", *paragraphs: str, **changes: 
             **changes,
         }
     )
+
+
+def publish_many(
+    count: int, *, by: User, each: Callable[[int], dict[str, Any]] = lambda n: {}, title: str = "Number {}"
+) -> list[Release]:
+    """`Number 0`, `Number 1`, … live in English, `each` with fields of its own: the first is published, the rest are
+    put beside it as publishing would have, in a few queries for all.
+    """
+    words = [{"title": title.format(n), **each(n)} for n in range(count)]
+    released = [make_release(**words[0])]
+    (first,) = publish(released, by=by)
+    released += [unsaved_release(**each_words) for each_words in words[1:]]
+    Release.objects.bulk_create(released[1:])
+    details_on = details_of_days(release.issued_on for release in released)
+    editions = [draft_edition(release, details_on) for release in released[1:]]
+    for edition in editions:
+        edition.number, edition.made_at, edition.published_by = 1, first.made_at, by
+        edition.live_during = first.live_during
+        edition.digest = digest(edition)
+    search.add(Edition.objects.bulk_create(editions))
+    return released
 
 
 def rewrite(release: Release, **changes: Any) -> Release:

@@ -263,7 +263,7 @@ def test_it_is_found_by_act_account_kind_day_and_words(as_administrator, editor,
         assert labels(as_administrator.get(TRAIL, query)) == found, query
 
 
-def test_the_list_takes_as_many_queries_for_thirty_entries_as_for_one(as_administrator):
+def test_the_list_takes_as_many_queries_for_many_entries_as_for_one(as_administrator):
     def fill(start, stop):
         for number in range(start, stop):
             record(AuditAct.SAVED, make_release(f"Visit {number}"), by=make_user("Author", f"author{number}"))
@@ -277,5 +277,5 @@ def test_the_list_takes_as_many_queries_for_thirty_entries_as_for_one(as_adminis
     fill(0, 1)
     as_administrator.get(TRAIL)
     for_one = queries()
-    fill(1, 30)
+    fill(1, 8)
     assert queries() == for_one

@@ -102,7 +102,7 @@ def test_an_author_cannot_send_back(as_author, release, author):
     assert Release.objects.get().status == Status.SUBMITTED
 
 
-def test_the_desk_takes_as_many_queries_for_thirty_as_for_one(as_author, author, editor):
+def test_the_desk_takes_as_many_queries_for_many_as_for_one(as_author, author, editor):
     colleague = make_user("Editor", "colleague")
     make_release("In hand")
 
@@ -115,12 +115,12 @@ def test_the_desk_takes_as_many_queries_for_thirty_as_for_one(as_author, author,
         publish([mine], by=colleague, alone="Nobody else is in today.")
 
     found = []
-    for rows in (range(1), range(1, 30)):
+    for rows in (range(1), range(1, 7)):
         for number in rows:
             another(number)
         desk(as_author)  # what is kept for the whole process is fetched once
         with CaptureQueriesContext(connection) as queries:
             page = desk(as_author)
-        assert "Comment 0." in page if rows.start == 0 else "Comment 29." in page
+        assert "Comment 0." in page if rows.start == 0 else "Comment 6." in page
         found.append(len(queries))
     assert found[0] == found[1]

@@ -152,7 +152,7 @@ def test_it_says_that_nothing_is_scheduled(as_editor, editor):
     assert words(response, "p", class_="quiet") == ["Nothing is scheduled."]
 
 
-@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize("rows", [1, 5])
 def test_it_takes_the_same_queries_whatever_its_length(as_editor, editor, django_assert_num_queries, rows):
     for n in range(rows):
         english, other = pair(f"Number {n}", f"{n} nömrəli")
