@@ -1,18 +1,10 @@
-"""Staff who are signed in, the release they handle, and static files without a manifest, as none is collected here."""
+"""Staff who are signed in, and the release they handle."""
 
 import pytest
 from django.test import Client
 
 from pressreleases.publishing import publish
 from tests.making import make_release, make_user
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings):
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 def _signed_in(user):

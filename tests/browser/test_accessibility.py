@@ -4,22 +4,16 @@ import io
 from collections import Counter
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.urls import resolve
-from playwright.sync_api import Page
 
 from pressreleases.desk.states import Facts
 from pressreleases.models import Anniversary, Edition, Image, MissionDetails, Release, Topic
 from tests.browser.conftest import PASSWORD
+from tests.browser.sights import leave, look_at, wrong_here
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-SIGHTS = [
-    pytest.param({"width": 1280, "height": 900}, "light", id="wide-light"),
-    pytest.param({"width": 390, "height": 800}, "dark", id="narrow-dark"),
-]
 
 
 @pytest.fixture
@@ -36,31 +30,6 @@ def samples(site):
 
 LINKS = """all => all.map(one => new URL(one.href))
     .filter(url => url.origin === location.origin && !url.pathname.startsWith('/admin')).map(url => url.pathname)"""
-
-
-def look_at(page: Page, address: str, complaints: list[str]) -> list[str]:
-    """What the browser and axe find on the page, and whether it has to be pushed sideways."""
-    page.goto(address)
-    return wrong_here(page, complaints)
-
-
-def wrong_here(page: Page, complaints: list[str]) -> list[str]:
-    """The same of the page as it stands, each line with the page's path."""
-    if page.locator("[data-type=ckeditortype]").count():
-        page.locator("[contenteditable=true]").wait_for()
-    found = list(complaints)
-    if page.viewport_size and page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]:
-        found.append("wider than the window")
-    for violation in Axe().run(page).response["violations"]:
-        found += [f"{violation['id']}: {node['target']}" for node in violation["nodes"]]
-    path = page.evaluate("location.pathname")
-    return [f"{path}: {what}" for what in found]
-
-
-def leave(page: Page, complaints: list[str]) -> None:
-    """What axe itself puts into a page is refused by the policy, and rightly so: that is no complaint of the page."""
-    page.goto("about:blank")
-    complaints.clear()
 
 
 def admin_pages() -> list[str]:
@@ -103,9 +72,8 @@ def admin_pages() -> list[str]:
     return ["/admin/", "/admin/password_change/", *(f"{base}release/{page}" for page in of_releases), *others, *adding]
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), SIGHTS)
-def test_the_admin_has_nothing_in_the_way(staff, samples, complaints, viewport, scheme):
-    page = staff.signed_in(viewport=viewport, color_scheme=scheme)
+def test_the_admin_has_nothing_in_the_way(staff, samples, complaints):
+    page = staff.signed_in()
     found = []
     for address in admin_pages():
         found += look_at(page, address, complaints)
@@ -116,15 +84,15 @@ def test_the_admin_has_nothing_in_the_way(staff, samples, complaints, viewport, 
 def test_the_sign_in_has_nothing_in_the_way(staff, complaints):
     page = staff.window()
     found = look_at(page, "/admin/login/", complaints)
+    complaints.clear()
     page.get_by_role("button", name="Log in").click()
-    found += [row["id"] for row in Axe().run(page).response["violations"]]
+    found += wrong_here(page)
     leave(page, complaints)
     assert found == []
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), SIGHTS)
-def test_public_pages_have_nothing_in_the_way(staff, samples, complaints, viewport, scheme):
-    page = staff.window(viewport=viewport, color_scheme=scheme)
+def test_public_pages_have_nothing_in_the_way(staff, samples, complaints):
+    page = staff.window()
     found, seen, waiting = [], set(), {"/en/"}
     looked_at: Counter[tuple[str, str]] = Counter()
     while waiting:

@@ -10,8 +10,8 @@ from pressreleases.desk import presence
 from pressreleases.models import AuditEntry, Edition, PublishedAlone, Release, Unsaved
 from pressreleases.publishing import correct, publish, redact, send_back, submit, withdraw
 from tests.admin.filling import RELEASES, change_url, verb_url
-from tests.browser.playing import press, ready, today, written_by
-from tests.browser.test_accessibility import SIGHTS, leave, look_at, wrong_here
+from tests.browser.playing import ready, today, written_by
+from tests.browser.sights import leave, look_at, press_and_arrive, wrong_here
 from tests.making import database_now, in_future, make_user, rewrite
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,13 +55,12 @@ def happened(site) -> dict[str, Release]:
 def ask(page: Page, address: str, button: str, complaints: list[str]) -> list[str]:
     """What is wrong on a page that refuses, since its button was pressed with nothing filled in."""
     page.goto(address)
-    press(page, button)
+    press_and_arrive(page, button)
     return wrong_here(page, [each for each in complaints if "422" not in each])
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), SIGHTS)
-def test_what_only_happens_has_nothing_in_the_way_either(staff, happened, complaints, viewport, scheme):
-    page = staff.signed_in("administrator", viewport=viewport, color_scheme=scheme)
+def test_what_only_happens_has_nothing_in_the_way_either(staff, happened, complaints):
+    page = staff.signed_in("administrator")
     alone, redacted = PublishedAlone.objects.get().edition, Edition.objects.get(redacted_at__isnull=False)
     live = Edition.objects.live().get(release=happened["redacted"])
     own, entry = happened["own"], AuditEntry.objects.latest("pk")
@@ -100,7 +99,7 @@ def test_what_only_happens_has_nothing_in_the_way_either(staff, happened, compla
     page.locator("[contenteditable=true]").wait_for()
     rewrite(Release.objects.get(pk=own.pk), title="Theirs", body="<p>Theirs.</p>", version=9)
     page.get_by_label("Title:").fill("Mine")
-    press(page, "Save")
+    press_and_arrive(page, "Save")
     page.get_by_text("Both of you changed this.").first.wait_for()
     found += wrong_here(page, complaints)
     leave(page, complaints)

@@ -27,12 +27,12 @@ def searched(client, details):
     return search
 
 
-@pytest.mark.parametrize("query", ["Azerbaycan", "AZƏRBAYCAN", "azərbaycan", "Azǝrbaycan".replace("ǝ", "ə")])
-@pytest.mark.parametrize("written", ["Azərbaycan günü", "AZƏRBAYCAN GÜNÜ"])
-def test_letters_meet_whatever_their_dots_hooks_and_case(searched, editor, query, written):
-    publish(editor, written, language="az", slug="a")
-    publish(editor, "Başqa mətn", language="az", slug="b")
-    assert titles(searched(query, "az")) == [written]
+def test_letters_meet_whatever_their_dots_hooks_and_case(searched, editor):
+    publish(editor, "Azərbaycan günü", language="az", slug="a")
+    publish(editor, "AZƏRBAYCAN GÜNÜ", language="az", slug="b")
+    publish(editor, "Başqa mətn", language="az", slug="c")
+    for query in ("Azerbaycan", "AZƏRBAYCAN", "azərbaycan"):
+        assert titles(searched(query, "az")) == ["AZƏRBAYCAN GÜNÜ", "Azərbaycan günü"]
 
 
 @pytest.mark.parametrize(
@@ -170,11 +170,11 @@ def test_a_title_of_another_language_or_of_the_longest_leads_there_too(searched,
     assert searched(longest)["Location"] == "/en/releases/2024/long/"
 
 
-@pytest.mark.parametrize("typed", ["20 January 2024", "2024-01-20", "20.01.2024", "20 yanvar 2024"])
-def test_a_date_leads_to_the_release_of_that_day(searched, editor, typed):
+def test_a_date_leads_to_the_release_of_that_day(searched, editor):
     publish(editor, "Of the day", slug="a")
     publish(editor, "Of another", slug="b", issued_on=dt.date(2024, 1, 21))
-    assert searched(typed)["Location"] == "/en/releases/2024/a/"
+    for typed in ("20 January 2024", "2024-01-20", "20.01.2024", "20 yanvar 2024"):
+        assert searched(typed)["Location"] == "/en/releases/2024/a/"
 
 
 def test_a_date_with_several_releases_lists_them_and_one_without_is_searched_as_words(searched, editor):
@@ -248,57 +248,57 @@ def test_markup_in_a_text_or_a_query_stays_text(searched, editor):
     assert elements(response, "input", name="q")[0][1]["value"] == 'summit "<script>"'
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        " ",
-        "'",
-        '"',
-        '""',
-        "\\",
-        "&|!():*<->",
-        "a' OR 1=1 --",
-        "%",
-        "\x00",
-        "-",
-        "-- --",
-        "😀",
-        "ﷺ",
-        "x" * 5000,
-        "é" * 300,
-        "a & b | !c",
-        "word:*",
-        "<->",
-        '"unclosed',
-        "٢٠ يناير",
-        "三十四周年",
-        "31.02.2024",
-        "01/02/2024",
-        "2024-13-45",
-        "'''",
-    ],
-)
+ODD = [
+    "",
+    " ",
+    "'",
+    '"',
+    '""',
+    "\\",
+    "&|!():*<->",
+    "a' OR 1=1 --",
+    "%",
+    "\x00",
+    "-",
+    "-- --",
+    "😀",
+    "ﷺ",
+    "x" * 5000,
+    "é" * 300,
+    "a & b | !c",
+    "word:*",
+    "<->",
+    '"unclosed',
+    "٢٠ يناير",
+    "三十四周年",
+    "31.02.2024",
+    "01/02/2024",
+    "2024-13-45",
+    "'''",
+]
+
+
 @pytest.mark.parametrize("order", ["", "best"])
-def test_whatever_is_typed_is_answered(searched, editor, query, order):
+def test_whatever_is_typed_is_answered(searched, editor, order):
     publish(editor, "Live", "A summit.")
-    response = searched(query, order=order)
-    assert response.status_code == 200
-    assert "Search" in words(response, "h1")
+    for query in ODD:
+        response = searched(query, order=order)
+        assert (query, response.status_code) == (query, 200)
+        assert "Search" in words(response, "h1")
 
 
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"year": "abc"}, {"year": "99999999999999999999"}, {"year": "-1"}, {"year": "0"}, {"kind": "nonsense"},
-        {"topic": "x"}, {"topic": "99999999999999999999"}, {"language": "xx"}, {"before": "nonsense"},
-        {"before": "2024-01-20-"},
-        {"page": "-1", "order": "best"}, {"page": "9" * 30, "order": "best"}, {"order": "?"}, {"year": "٢٠٢٤"},
-    ],
-)  # fmt: skip
-def test_a_filter_that_says_nothing_sensible_is_left_out(searched, editor, more):
+NONSENSE: list[dict[str, str]] = [
+    {"year": "abc"}, {"year": "99999999999999999999"}, {"year": "-1"}, {"year": "0"}, {"kind": "nonsense"},
+    {"topic": "x"}, {"topic": "99999999999999999999"}, {"language": "xx"}, {"before": "nonsense"},
+    {"before": "2024-01-20-"},
+    {"page": "-1", "order": "best"}, {"page": "9" * 30, "order": "best"}, {"order": "?"}, {"year": "٢٠٢٤"},
+]  # fmt: skip
+
+
+def test_a_filter_that_says_nothing_sensible_is_left_out(searched, editor):
     publish(editor, "Live", "A summit.")
-    assert titles(searched("summit", **more)) == ["Live"]
+    found = {str(more): titles(searched("summit", **more)) for more in NONSENSE}
+    assert found == {str(more): ["Live"] for more in NONSENSE}
 
 
 def test_results_are_not_to_be_indexed(searched, editor):

@@ -1,0 +1,45 @@
+"""What the browser and axe find wrong with a page, seen wide and light as well as narrow and dark."""
+
+from collections.abc import Iterable
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize
+
+WIDE_AND_LIGHT = (ViewportSize(width=1280, height=900), "light")
+NARROW_AND_DARK = (ViewportSize(width=390, height=800), "dark")
+
+_AXE = Axe()
+
+
+def look_at(page: Page, address: str, complaints: Iterable[str] = ()) -> list[str]:
+    """What is wrong with the page at `address`, as `wrong_here` has it."""
+    page.goto(address)
+    return wrong_here(page, complaints)
+
+
+def wrong_here(page: Page, complaints: Iterable[str] = ()) -> list[str]:
+    """What is wrong with the page as it stands, the browser's own `complaints` first; each line has the page's path."""
+    page.wait_for_load_state()
+    if page.locator("[data-type=ckeditortype]").count():
+        page.locator("[contenteditable=true]").wait_for()
+    path, found = page.evaluate("location.pathname"), list(complaints)
+    for size, scheme in (WIDE_AND_LIGHT, NARROW_AND_DARK):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
+            found.append("wider than the window")
+        for violation in _AXE.run(page).response["violations"]:
+            found += [f"{violation['id']}: {node['target']}" for node in violation["nodes"]]
+    return [f"{path}: {what}" for what in found]
+
+
+def press_and_arrive(page: Page, button: str) -> None:
+    """Press what sends a form, and wait for the page that answers it."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).click()
+
+
+def leave(page: Page, complaints: list[str]) -> None:
+    """What axe itself puts into a page is refused by the policy, and rightly so: that is no complaint of the page."""
+    page.goto("about:blank")
+    complaints.clear()
