@@ -121,6 +121,7 @@ class Staff:
         opened = self.browser.new_context(
             **{"base_url": self.site, "locale": "en-GB", "viewport": {"width": 1280, "height": 900}, **context}
         )
+        opened.set_default_timeout(60_000)
         self.contexts.append(opened)
         page = opened.new_page()
         # Each visit is that of a reader who comes anew: a browser may show for some seconds what it has just shown.
