@@ -20,6 +20,7 @@ from pressreleases.public.related import Related
 from pressreleases.public.standing import TakenBack
 from pressreleases.vocabulary.dates import day_in_words, instant_day_in_words, instant_in_words
 from pressreleases.vocabulary.languages import own_name
+from pressreleases.vocabulary.punctuation import comma, semicolon
 
 
 def release(edition: Edition, links: Related, mission: Mission) -> str:
@@ -73,15 +74,16 @@ def _opening(edition: Edition) -> Iterator[str]:
 
 
 def _dateline(edition: Edition) -> str:
-    return ", ".join(filter(None, [edition.place, day_in_words(edition.issued_on, _language())]))
+    return _beside(edition.place, day_in_words(edition.issued_on, _language()))
 
 
 def _head(head: Head) -> str:
     numbers = []
     for group in head.numbers:
         label = pgettext("before numbers", "Fax:") if group.kind == "fax" else pgettext("before numbers", "Tel:")
-        numbers.append(f"{label} {', '.join(_number(number, number.printed) for number in group.numbers)}")
-    return _lines(*(name.in_one_line for name in head.names), head.address, "; ".join(numbers))
+        numbers.append(f"{label} {_beside(*(_number(number, number.printed) for number in group.numbers))}")
+    names = (name.in_one_line for name in head.masthead(_language()))
+    return _lines(*names, head.address, semicolon(_language()).join(numbers))
 
 
 def _number(number: PrintedNumber, digits: str) -> str:
@@ -92,11 +94,8 @@ def _number(number: PrintedNumber, digits: str) -> str:
 
 def _press_contact(mission: Mission) -> str:
     number = mission.press_contact_number
-    return ", ".join(
-        filter(
-            None,
-            [mission.press_contact_name, _number(number, number.full) if number else "", mission.press_contact_email],
-        )
+    return _beside(
+        mission.press_contact_name, _number(number, number.full) if number else "", mission.press_contact_email
     )
 
 
@@ -104,7 +103,7 @@ def _colophon(edition: Edition, links: Related) -> str:
     """Which state of the text this is, where it stands, and where in other languages."""
     begun = instant_in_words(edition.begins_at, _language(), _zone(edition))
     return _lines(
-        _("Edition %(number)s") % {"number": edition.number} + f", {begun} ({_zone(edition)})",
+        _beside(_("Edition %(number)s") % {"number": edition.number}, f"{begun} ({_zone(edition)})"),
         absolute(address(edition)),
         absolute(reverse("short", args=[edition.release.code])),
         *(f"{own_name(other.language)}: {absolute(address(other))}" for other in links.languages),
@@ -113,6 +112,10 @@ def _colophon(edition: Edition, links: Related) -> str:
 
 def _below(heading: str, words: str) -> str:
     return f"{heading}\n\n{words.strip()}" if words.strip() else ""
+
+
+def _beside(*words: str) -> str:
+    return comma(_language()).join(filter(None, words))
 
 
 def _lines(*lines: str) -> str:

@@ -32,9 +32,18 @@ class Head:
     emblem: str  # its address on this site, or ""
 
     def name_in(self, language: str) -> Name | None:
-        """The name in `language`, else the first; None when there is none at all."""
-        own = (name for name in self.names if name.language == language)
-        return next(own, self.names[0] if self.names else None)
+        """The name in `language`, else in English, else the first; None when there is none at all."""
+        named = {name.language: name for name in reversed(self.names)}
+        return named.get(language) or named.get("en") or (self.names[0] if self.names else None)
+
+    def masthead(self, language: str) -> list[Name]:
+        """The names on a sheet in `language`: the first, which is the national one, and `name_in`, else the next.
+
+        A mission may have a name in each language of its readers; a sheet has room for two.
+        """
+        names = self.names[:1]
+        own = self.name_in(language)
+        return [*names, own] if own and own not in names else self.names[:2]
 
 
 def head_of(letterhead: dict[str, Any]) -> Head:

@@ -120,7 +120,13 @@ def show(
     request: HttpRequest, template: str, place: Place, head: Head, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Answer with `template`, given the place, the masthead and `context`."""
-    shared = {"place": place, "head": head, "site_name": site_name(head, place.language)}
+    shared = {
+        "place": place,
+        "head": head,
+        "masthead": head.masthead(place.language),
+        "site_name": site_name(head, place.language),
+        "site_name_language": _site_name_language(head, place.language),
+    }
     return render(request, template, {**shared, **context}, status=status)
 
 
@@ -128,6 +134,11 @@ def site_name(head: Head, language: str) -> str:
     """The mission's name in one line, or what a site is called that has none."""
     name = head.name_in(language)
     return name.in_one_line if name else pgettext("name of the site", "Press office")
+
+
+def _site_name_language(head: Head, language: str) -> str:
+    name = head.name_in(language)
+    return name.language if name else language
 
 
 def _locale(language: str) -> str:

@@ -20,7 +20,8 @@ def slug_of(title: str, language: str) -> str:
     """
     words = unicodedata.normalize("NFKC", title)
     words = anyascii(words) if is_latin(language) else words
-    words = re.sub(r"['’ʼ`]", "", words.lower())
+    # Vowel signs and the stroke that lengthens a word of Arabic are no part of its letters.
+    words = re.sub("['’ʼ`\u0610-\u061a\u0640\u064b-\u065f\u0670]", "", words.lower())
     slug = re.sub(r"[^\w]+|_+", "-", words).strip("-")
     if len(slug) <= LONGEST:
         return slug

@@ -110,7 +110,7 @@ def test_a_feed_holds_the_whole_text_with_whole_addresses(client, details, edito
     assert item["summary"] == "The lead."
     for words in (
         f'<p>See <a href="{SITE}/en/contact/">there</a> &amp; then.</p>',
-        "New York, <time",
+        "<bdi>New York</bdi>, <time",
         "<p>Pictures follow.</p>",
         f'src="{SITE}/media/{picture.file.name}"',
         f'data-digest="{edition.digest}"',
