@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.generic import ModelAdmin, ModelForm
 from pressreleases.admin.named import NameForm
+from pressreleases.admin.observances import ObservanceActs
 from pressreleases.admin.rows import InEachLanguage, Rows
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.admin.widgets import Day
@@ -68,7 +69,7 @@ class Dates(Rows):
 
 
 @admin.register(Anniversary)
-class AnniversaryAdmin(AuditedWithHistory, ModelAdmin):
+class AnniversaryAdmin(ObservanceActs, AuditedWithHistory, ModelAdmin):
     form = AnniversaryForm
     inlines = [Names, Dates]
     fieldsets = [

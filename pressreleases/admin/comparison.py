@@ -1,7 +1,7 @@
 """The page on which any two states of a release stand beside each other: saves, editions, the working copy.
 
 A state is named in the address: `now` is the working copy, `save-12` a row of the history, `edition-3` an edition,
-`unsaved-4` what its reader has typed and not saved.
+`unsaved-4` what its reader has typed and not saved, `carried` the edition of another release that it was made of.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from pressreleases.comparing.differences import differences
 from pressreleases.desk import wordings
 from pressreleases.desk.kept_text import one_of, typed_state
 from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.models import Edition, Release
+from pressreleases.models import Edition, Observance, Release
 from pressreleases.vocabulary.languages import direction
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ NOW = "now"
 SAVE = "save"
 EDITION = "edition"
 UNSAVED = "unsaved"
+CARRIED = "carried"
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,8 @@ def _found(key: int, release: Release | None, name: str, clock: MissionClock) ->
     if name == NOW and release is not None:
         url = reverse("admin:pressreleases_release_change", args=(key,))
         return Named(name, _("The working copy"), url, wordings.of_working_copy(release))
+    if name == CARRIED and release is not None:
+        return _carried(release, clock)
     if what == SAVE and number.isdecimal():
         return _save(key, int(number), clock)
     if what == EDITION and number.isdecimal():
@@ -139,6 +142,19 @@ def _save(key: int, number: int, clock: MissionClock) -> Named:
     label = _("Saved on %(when)s by %(who)s") % said if who else _("Saved on %(when)s") % said
     url = reverse("admin:pressreleases_release_simple_history", args=(key, number))
     return Named(f"{SAVE}-{number}", label, url, wordings.of_save(saved), may_be_taken=True)
+
+
+def _carried(release: Release, clock: MissionClock) -> Named:
+    """The edition that a draft of an anniversary was carried forward from."""
+    editions = Edition.objects.filter(pk__in=Observance.objects.filter(release=release).values("carried_from"))
+    edition = editions.prefetch_related("topics").first()
+    if edition is None:
+        raise Http404
+    said = {"title": edition.title, "when": clock.words(edition.begins_at)}
+    label = _("“%(title)s”, live from %(when)s, of which this was made") % said
+    url = reverse("admin:pressreleases_edition_change", args=(edition.pk,))
+    redacted = edition.redacted_at is not None
+    return Named(CARRIED, label, url, wordings.of_edition(edition), redacted=redacted)
 
 
 def _edition(key: int, number: int, clock: MissionClock) -> Named:

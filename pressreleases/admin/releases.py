@@ -21,6 +21,7 @@ from pressreleases.admin.autosave import Autosave
 from pressreleases.admin.bulk.export import export_as_csv, export_as_json
 from pressreleases.admin.bulk.pages import BulkPages, add_topic_to_chosen, publish_chosen, withdraw_chosen
 from pressreleases.admin.deletion import DraftsOnly, delete_selected, why_not
+from pressreleases.admin.draft_notes import DraftNotes
 from pressreleases.admin.pane import pane, words_of_original
 from pressreleases.admin.previews import PreviewLinks
 from pressreleases.admin.proof import ProofPages
@@ -56,6 +57,7 @@ class ReleaseAdmin(
     BulkPages,
     ProofPages,
     PreviewLinks,
+    DraftNotes,
     ScheduledPage,
     VerbPages,
     Translating,

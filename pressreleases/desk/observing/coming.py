@@ -33,7 +33,16 @@ class Coming:
     next: Next
 
 
-def in_lead(today: dt.date) -> tuple[list[tuple[Anniversary, dt.date]], tuple[Anniversary, dt.date] | None]:
+@dataclass(frozen=True)
+class Later:
+    """The first observance whose lead time has not begun, and when it does."""
+
+    anniversary: Anniversary
+    on: dt.date
+    begins_on: dt.date
+
+
+def in_lead(today: dt.date) -> tuple[list[tuple[Anniversary, dt.date]], Later | None]:
     """The observances whose lead time has begun, by their days, and the first of the others. Three queries."""
     days = [
         (anniversary, day)
@@ -42,8 +51,8 @@ def in_lead(today: dt.date) -> tuple[list[tuple[Anniversary, dt.date]], tuple[An
     ]
     days.sort(key=lambda pair: (pair[1], pair[0].pk))
     begun = [pair for pair in days if begins_on(*pair) <= today]
-    others = [pair for pair in days if pair not in begun]
-    return begun, min(others, key=lambda pair: (begins_on(*pair), pair[0].pk), default=None)
+    later = [Later(*pair, begins_on(*pair)) for pair in days if begins_on(*pair) > today]
+    return begun, min(later, key=lambda one: (one.begins_on, one.on, one.anniversary.pk), default=None)
 
 
 def begins_on(anniversary: Anniversary, day: dt.date) -> dt.date:
