@@ -86,6 +86,18 @@ class Number:
         return str(value)
 
 
+class Digest:
+    """SHA-256 in hexadecimal digits."""
+
+    regex = "[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class FeedForm:
     regex = "atom|rss|json"
 

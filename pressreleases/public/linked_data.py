@@ -34,8 +34,11 @@ def script(data: dict[str, Any]) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', inert)
 
 
-def article(edition: Edition, history: Sequence[Step]) -> dict[str, Any]:
-    """The live `edition`; `history` is all its release's, the newest first. Its publisher is the mission of its day."""
+def article(edition: Edition, history: Sequence[Step], letterhead: str) -> dict[str, Any]:
+    """The live `edition`; `history` is all its release's, the newest first. Its publisher is the mission of its day.
+
+    `letterhead` is the address of the picture that stands for it where it has none of its own.
+    """
     head, picture = head_of(edition.letterhead), edition.lead_picture
     correction = last_correction(history)
     return {
@@ -51,7 +54,7 @@ def article(edition: Edition, history: Sequence[Step]) -> dict[str, Any]:
         "identifier": edition.reference,
         "url": absolute(address(edition)),
         "mainEntityOfPage": absolute(address(edition)),
-        "image": absolute(f"{settings.MEDIA_URL}{picture['file']}") if picture else "",
+        "image": absolute(f"{settings.MEDIA_URL}{picture['file']}") if picture else letterhead,
         "author": _publisher(head, edition.language),
         "publisher": _publisher(head, edition.language),
         "correction": _correction(correction) if correction else "",

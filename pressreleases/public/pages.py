@@ -101,6 +101,14 @@ class Place:
         return replace(self, indexed=False)
 
 
+@dataclass(frozen=True)
+class Shared:
+    """The picture that stands for a page where it is shared: its whole address, and what it says in words."""
+
+    url: str
+    words: str
+
+
 def everywhere(language: str, name: str, *args: Any, section: str = "") -> Place:
     """The place of a page that every language has under the same name and arguments."""
     elsewhere = {code: reverse(name, args=[code, *args]) for code in language_codes()}
@@ -120,14 +128,16 @@ def show(
     request: HttpRequest, template: str, place: Place, head: Head, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Answer with `template`, given the place, the masthead and `context`."""
-    shared = {
+    name = site_name(head, place.language)
+    of_all = {
         "place": place,
         "head": head,
         "masthead": head.masthead(place.language),
-        "site_name": site_name(head, place.language),
+        "site_name": name,
         "site_name_language": _site_name_language(head, place.language),
+        "shared": Shared(absolute(reverse("share")), name),
     }
-    return render(request, template, {**shared, **context}, status=status)
+    return render(request, template, {**of_all, **context}, status=status)
 
 
 def site_name(head: Head, language: str) -> str:

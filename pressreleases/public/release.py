@@ -21,6 +21,7 @@ from pressreleases.public.history import changes_of, changes_since, rows
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import Place, absolute, show
 from pressreleases.public.related import Linked, Related
+from pressreleases.public.share import sheets
 from pressreleases.vocabulary.dates import instant_for_machines
 from pressreleases.vocabulary.languages import direction, language_codes
 
@@ -66,7 +67,8 @@ def _text(request: HttpRequest, edition: Edition, live: Edition) -> HttpResponse
 def _for_machines(edition: Edition, history: list[Edition | Linked]) -> dict[str, Any]:
     return {
         "citation": citation.in_words(edition),
-        "linked_data": linked_data.script(linked_data.article(edition, history)),
+        "shared": (shared := sheets.shared(edition)),
+        "linked_data": linked_data.script(linked_data.article(edition, history, shared.url)),
         "published_at": instant_for_machines(history[-1].begins_at),
         "updated_at": instant_for_machines(edition.begins_at),
     }

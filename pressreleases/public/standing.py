@@ -102,6 +102,11 @@ def two_editions(live: Edition, old: int, new: int) -> tuple[Edition, Edition] |
     return (found[old], found[new]) if found.keys() >= {old, new} else None
 
 
+def superseded_with(live: Edition, digest: str) -> Edition | None:
+    """The earlier edition whose words have this digest, of the release whose `live` edition is given."""
+    return Edition.objects.superseded().filter(release=live.release_id, digest=digest).first()
+
+
 def _whole(editions: EditionQuerySet) -> "QuerySet[Edition]":
     """With everything that a release's own page shows of it, in one query."""
     name = AnniversaryName.objects.filter(

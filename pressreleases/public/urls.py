@@ -28,6 +28,7 @@ from pressreleases.public import (
 from pressreleases.public.api import page as api_page
 from pressreleases.public.api import views as api
 from pressreleases.public.feeds import views as feeds
+from pressreleases.public.share import views as share
 
 register_converter(converters.Language, "language")
 register_converter(converters.TwoLanguages, "two_languages")
@@ -35,6 +36,7 @@ register_converter(converters.Year, "year")
 register_converter(converters.Month, "month")
 register_converter(converters.Slug, "address")
 register_converter(converters.Number, "number")
+register_converter(converters.Digest, "digest")
 register_converter(converters.FeedForm, "form")
 register_converter(converters.FileName, "file_name")
 
@@ -48,6 +50,7 @@ of_a_language = [
     path("releases/<year:year>/<address:slug>.json", files.record, name="release_json"),
     path("releases/<year:year>/<address:slug>.bib", files.bibtex, name="release_bib"),
     path("releases/<year:year>/<address:slug>.ris", files.ris, name="release_ris"),
+    path("releases/<year:year>/<address:slug>/<digest:digest>.png", share.of_edition, name="release_picture"),
     path("releases/<year:year>/<address:slug>/editions/<number:number>/", release.earlier_edition, name="edition"),
     path("releases/<year:year>/<address:slug>/editions/compare/", comparison.choice, name="compare"),
     path(
@@ -102,6 +105,7 @@ urlpatterns = [
     path("favicon.ico", probes.icon, name="icon"),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
+    path("share.png", share.of_mission, name="share"),
     path("contact.vcf", cards.contact, name="card"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/pages.xml", sitemaps.of_pages, name="sitemap_of_pages"),

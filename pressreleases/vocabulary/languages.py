@@ -57,6 +57,11 @@ def uncapitalised(words: str, language: str) -> str:
     return turkic.get(words[:1], words[:1].lower()) + words[1:]
 
 
+def capitals(words: str, language: str) -> str:
+    """`words` in capitals: `i` becomes `İ` in Azerbaijani and Turkish."""
+    return words.replace("i", "İ").upper() if language.split("-", maxsplit=1)[0] in ("az", "tr") else words.upper()
+
+
 def direction(language: str) -> str:
     """`"rtl"` or `"ltr"`, as HTML's `dir` wants it."""
     return "rtl" if cldr(language).text_direction == "rtl" else "ltr"
