@@ -53,7 +53,7 @@ def picture(sheet: Sheet, emblem: bytes | None) -> bytes:
         paper = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
         pen = ImageDraw.Draw(paper)
         pen.rectangle((0, HEIGHT - 10, WIDTH, HEIGHT), fill=_ACCENT)
-        title = _fitted(sheet.title, sheet.language) if sheet.title else None
+        title = fitted(sheet.title, sheet.language) if sheet.title else None
         if title:
             _head(paper, pen, sheet, io.BytesIO(emblem) if emblem else None)
             pen.line((_MARGIN, _RULE_AT, WIDTH - _MARGIN, _RULE_AT), fill=_RULE, width=2)
@@ -61,7 +61,7 @@ def picture(sheet: Sheet, emblem: bytes | None) -> bytes:
             _line(pen, label, type_for(label, sheet.language, 24, SEMIBOLD), _LABEL_AT)
             face, lines = title
             for number, line in enumerate(lines):
-                _put(pen, line, face, (_start(face, line), _TITLE_AT + number * _leading(face)), _INK)
+                _put(pen, line, face, (_start(face, line), _TITLE_AT + number * leading(face)), _INK)
             _line(pen, sheet.date, type_for(sheet.date, sheet.language, 30), _DATE_AT - 30 // 2)
         else:
             _names_alone(paper, pen, sheet, io.BytesIO(emblem) if emblem else None)
@@ -76,9 +76,10 @@ def _head(paper: Image.Image, pen: ImageDraw.ImageDraw, sheet: Sheet, emblem: IO
     rtl = direction(sheet.language) == "rtl"
     for number, name in enumerate(sheet.names[:2]):
         at_left = (number == 0) != rtl
-        face, lines = _set_name(name, 26, column)
-        if face is None:
+        set_name = _set_name(name, 26, column)
+        if set_name is None:
             continue
+        face, lines = set_name
         top = _NAMES_TOP + (_EMBLEM - len(lines) * 32) // 2
         for row, line in enumerate(lines):
             left = _MARGIN if at_left else WIDTH - _MARGIN - face.width(line)
@@ -88,21 +89,21 @@ def _head(paper: Image.Image, pen: ImageDraw.ImageDraw, sheet: Sheet, emblem: IO
 
 def _names_alone(paper: Image.Image, pen: ImageDraw.ImageDraw, sheet: Sheet, emblem: IO[bytes] | None) -> None:
     """Emblem and names one below the other in the middle."""
-    set_names = [_set_name(name, 40, _INNER) for name in sheet.names[:3]]
+    set_names = [found for name in sheet.names[:3] if (found := _set_name(name, 40, _INNER))]
     height = sum(len(lines) * 50 + 22 for _face, lines in set_names)
     side = 180 if emblem else 0
     top = max((HEIGHT - side - height) // 2, 24)
     _emblem(paper, emblem, top, side)
     top += side + 40
     for face, lines in set_names:
-        for line in lines if face else ():
+        for line in lines:
             _put(pen, line, face, ((WIDTH - face.width(line)) / 2, top), _INK)
             top += 50
         top += 22
 
 
-def _set_name(name: Words, size: int, width: int) -> tuple[Type | None, list[str]]:
-    """In the lines of the sheet, smaller if one of them is too long; no lines if no face has its letters."""
+def _set_name(name: Words, size: int, width: int) -> tuple[Type, list[str]] | None:
+    """In the lines of the sheet, smaller if one of them is too long; None if no face has its letters."""
     lines = [line.strip() for line in name.words.splitlines() if line.strip()][:4]
     for fitting in range(size, 13, -1):
         face = type_for("".join(lines), name.language, fitting, SEMIBOLD)
@@ -110,7 +111,7 @@ def _set_name(name: Words, size: int, width: int) -> tuple[Type | None, list[str
             break
         if all(face.width(line) <= width for line in lines):
             return face, lines
-    return None, []
+    return None
 
 
 def _emblem(paper: Image.Image, emblem: IO[bytes] | None, top: int, side: int) -> None:
@@ -122,18 +123,20 @@ def _emblem(paper: Image.Image, emblem: IO[bytes] | None, top: int, side: int) -
     paper.paste(drawn, ((WIDTH - drawn.width) // 2, top + (side - drawn.height) // 2), drawn)
 
 
-def _fitted(title: str, language: str) -> tuple[Type, list[str]] | None:
+def fitted(title: str, language: str) -> tuple[Type, list[str]] | None:
     """The title in the largest size in which it fits, in lines of about one length; None without letters for it."""
-    title = " ".join(title.split())
+    title, room = " ".join(title.split()), _DATE_AT - _TITLE_AT - 24
     for size in _TITLE_SIZES:
         face = type_for(title, language, size, SEMIBOLD)
         if face is None:
             return None
         lines = _lines(title, face, _INNER)
-        if len(lines) * _leading(face) <= _DATE_AT - _TITLE_AT - 24:
+        if len(lines) * leading(face) <= room and all(face.width(line) <= _INNER for line in lines):
             return face, _balanced(title, face, len(lines))
-    most = (_DATE_AT - _TITLE_AT - 24) // _leading(face)
-    return face, [*lines[: most - 1], f"{lines[most - 1].rstrip()} …"]
+        if size == _TITLE_SIZES[-1]:
+            most = room // leading(face)
+            return face, lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} …"]
+    return None
 
 
 def _balanced(title: str, face: Type, most: int) -> list[str]:
@@ -174,7 +177,7 @@ def _is_chinese(letter: str) -> bool:
     return "\u2e80" <= letter <= "\u9fff" or "\uff00" <= letter <= "\uffef"
 
 
-def _leading(face: Type) -> int:
+def leading(face: Type) -> int:
     return round(face.font.size * 1.16)
 
 
