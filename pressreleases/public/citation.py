@@ -48,12 +48,15 @@ def in_words(edition: Edition) -> str:
 
 
 def bibtex(edition: Edition, taken_back: TakenBack | None = None) -> str:
-    """An entry in UTF-8 that old BibTeX and biblatex understand; a withdrawn text has its notice as a note."""
+    """An entry in UTF-8 that old BibTeX and biblatex understand; a withdrawn text has its notice as a note.
+
+    Of that it tells what the notice tells: neither reference nor lead.
+    """
     fields = {
         "author": f"{{{_tex(_author(edition))}}}",
         "title": f"{{{_tex(_title(edition))}}}",
         "howpublished": _tex(edition.kind_label),
-        "number": _tex(edition.reference),
+        "number": "" if taken_back else _tex(edition.reference),
         "address": _tex(edition.place),
         "year": f"{edition.issued_on.year:04}",
         "month": _MONTHS[edition.issued_on.month - 1],
@@ -83,12 +86,12 @@ def _ris(edition: Edition, taken_back: TakenBack | None) -> Iterator[tuple[str, 
     yield "CY", _in_one_line(edition.place)
     yield "PY", f"{edition.issued_on.year:04}"
     yield "DA", f"{edition.issued_on:%Y/%m/%d}/"
-    yield "SN", _in_one_line(edition.reference)
     yield "M3", _in_one_line(edition.kind_label)
     yield "ET", str(edition.number)
     yield "LA", edition.language
     yield "UR", absolute(address(edition))
     if taken_back is None:
+        yield "SN", _in_one_line(edition.reference)
         yield "AB", _in_one_line(edition.summary)
     yield "N1", _notice(taken_back)
     yield "ER", ""

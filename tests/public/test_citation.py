@@ -77,7 +77,9 @@ def test_what_was_withdrawn_is_cited_with_its_notice_and_what_was_removed_not_at
     assert fields["note"].startswith("Withdrawn on ")
     assert fields["note"].endswith("Called off.")
     told = record(client.get(f"{VISIT}.ris"))
-    assert "abstract" not in told
+    # No more than the notice on the page tells.
+    assert not {"number"} & fields.keys()
+    assert not {"abstract", "issn"} & told.keys()
     assert told["notes"][0].endswith("Called off.")
     publishing.reinstate([visit], by=editor, change_note="It took place.")
     publishing.withdraw([visit], by=editor, reasons={"en": "It was not ours."}, act="removed")
