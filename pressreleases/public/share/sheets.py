@@ -20,19 +20,20 @@ def shared(edition: Edition) -> Shared:
 
 
 def of_edition(edition: Edition) -> bytes:
-    names = _names(edition.letterhead)
+    names = _names(edition.letterhead, edition.language)
     sheet = Sheet(edition.language, names, edition.kind_label, edition.title, _date(edition))
     return picture(sheet, _emblem(edition.letterhead))
 
 
 def of_mission(letterhead: dict[str, Any], language: str) -> bytes:
     """Names and emblem alone; without details what the site is called."""
-    names = _names(letterhead) if letterhead else ()
+    names = _names(letterhead, language)
     return picture(Sheet(language, names or (Words(site_name(head_of({}), language), language),)), _emblem(letterhead))
 
 
-def _names(letterhead: dict[str, Any]) -> tuple[Words, ...]:
-    return tuple(Words(row["name"], row["language"]) for row in letterhead["names"])
+def _names(letterhead: dict[str, Any], language: str) -> tuple[Words, ...]:
+    """The two that stand in the head of a sheet in `language`."""
+    return tuple(Words(name.name, name.language) for name in head_of(letterhead).masthead(language))
 
 
 def _date(edition: Edition) -> str:
