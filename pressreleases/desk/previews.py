@@ -22,8 +22,9 @@ from pressreleases import richtext
 from pressreleases.audit import record, source
 from pressreleases.desk.refusals import Refusal
 from pressreleases.desk.states import Facts
-from pressreleases.models import PreviewLink, PreviewVisit, Release
+from pressreleases.models import Edition, PreviewLink, PreviewVisit, Release
 from pressreleases.models.preview import PreviewLinkQuerySet
+from pressreleases.models.spans import Lower
 from pressreleases.models.words import sheet_digest
 from pressreleases.publishing import errors, permission
 from pressreleases.vocabulary.audit import AuditAct
@@ -110,9 +111,12 @@ def revoke(link: PreviewLink, *, by: User) -> None:
 def find(secret: str, at: dt.datetime | None = None) -> PreviewLink | None:
     """The link with this secret, with its release and `sheet` (the digest of what it shows); None if it is over.
 
+    `embargoed_until` is the instant at which the release, or its correction, is scheduled to go out; None: it is not.
     One query, the same for a link that is over as for one that never was.
     """
-    return with_sheet(PreviewLink.objects.open(at)).filter(address_hash=_hashed(secret)).first()
+    planned = Edition.objects.planned(at).filter(release=OuterRef("release"))
+    shown: dict[str, Any] = {"embargoed_until": Subquery(planned.values_list(Lower("live_during"))[:1])}
+    return with_sheet(PreviewLink.objects.open(at)).annotate(**shown).filter(address_hash=_hashed(secret)).first()
 
 
 def with_sheet(links: PreviewLinkQuerySet) -> PreviewLinkQuerySet:

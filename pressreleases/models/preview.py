@@ -61,6 +61,7 @@ class PreviewLink(models.Model):
 
     if TYPE_CHECKING:
         sheet: str  # what `desk.previews.with_sheet` adds
+        embargoed_until: dt.datetime | None  # what `desk.previews.find` adds
 
     objects = PreviewLinkQuerySet.as_manager()
 

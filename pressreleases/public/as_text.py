@@ -28,15 +28,25 @@ def release(edition: Edition, links: Related, mission: Mission) -> str:
     return _joined(_of_release(edition, links, mission))
 
 
+def preview(edition: Edition, mission: Mission, until: str) -> str:
+    """A draft for whoever was sent it: `until` when it must not be published above it, no address where nothing is."""
+    return _joined([until, *_sheet(edition, mission)])
+
+
 def notice(taken_back: TakenBack) -> str:
     """What stands in the place of a text: title and reason, or of what was removed the reason alone."""
     return _joined(_of_notice(taken_back))
 
 
 def _of_release(edition: Edition, links: Related, mission: Mission) -> Iterator[str]:
+    yield from _sheet(edition, mission, correction_in_words([edition, *links.editions], _zone(edition)))
+    yield _colophon(edition, links)
+
+
+def _sheet(edition: Edition, mission: Mission, correction: str = "") -> Iterator[str]:
     yield _head(head_of(edition.letterhead))
     yield from _opening(edition)
-    yield correction_in_words([edition, *links.editions], _zone(edition))
+    yield correction
     if edition.redacted_at:
         when = {"when": instant_day_in_words(edition.redacted_at, _language(), _zone(edition))}
         removed = _("The words of this edition were removed on %(when)s. That it was published remains on record.")
@@ -48,7 +58,6 @@ def _of_release(edition: Edition, links: Related, mission: Mission) -> Iterator[
         yield _below(_("Notes to editors"), edition.notes_to_editors)
     if mission.has_press_contact:
         yield _below(_("For journalists"), _lines(_press_contact(mission), mission.hours_in_words))
-    yield _colophon(edition, links)
 
 
 def _of_notice(taken_back: TakenBack) -> Iterator[str]:

@@ -100,6 +100,7 @@ urlpatterns = [
     path("api/v1/", include(of_the_api)),
     path("r/<slug:code>", doors.short, name="short"),
     path("preview/<str:secret>/", preview_links.page, name="preview_link"),
+    path("preview/<str:secret>/text.txt", preview_links.text, name="preview_text"),
     path("preview/<str:secret>/media/images/<file_name:name>", preview_links.picture, name="preview_picture"),
     path("media/images/<file_name:name>", media.picture, name="picture"),
     path("favicon.ico", probes.icon, name="icon"),

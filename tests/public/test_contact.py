@@ -26,13 +26,13 @@ def test_the_contact_page_has_everything_that_is_shown_today(client, db, django_
     )
     for opens, closes in ((9, 13), (14, 17)):
         OpeningHours.objects.create(details=details, weekday=0, opens_at=dt.time(opens), closes_at=dt.time(closes, 30))
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         response = client.get("/en/contact/")
     assert page(response) == (
         "Contact For journalists A. Sample, (212) 371-2832 (ext. 101), press@mission.example "
         "Address Azərbaycan Respublikasının BMT yanında Daimi Nümayəndəliyi "
         "Permanent Mission of the Republic of Azerbaijan to the United Nations "
-        "633 Third Avenue, Suite 3210, New York, NY, 10017 "
+        "633 Third Avenue, Suite 3210, New York, NY, 10017 Look for it on OpenStreetMap "
         "Telephone, fax and e-mail Telephone (212) 371-2559 (212) 371-2832 (ext. 101) "
         "Fax (212) 371-2784 (646) 738-6143 E-mail press@mission.example "
         "Add to an address book (vCard) "
@@ -44,6 +44,38 @@ def test_the_contact_page_has_everything_that_is_shown_today(client, db, django_
         "(212) 371-2559": "tel:+12123712559",
         "(212) 371-2832 (ext. 101)": "tel:+12123712832;ext=101",
     }
+
+
+def test_it_leads_to_a_map_and_loads_nothing_from_there(client, db):
+    make_details(address="633 Third Avenue,\nSuite 3210")
+    response = client.get("/en/contact/")
+    address = "https://www.openstreetmap.org/search?query=633+Third+Avenue%2C+Suite+3210"
+    assert links(response)["Look for it on OpenStreetMap"] == address
+    assert response.content.decode().count("openstreetmap.org") == 1
+
+
+def test_it_tells_where_the_mission_was_before(client, db):
+    def lived(first, last, address, **more):
+        span = (first and dt.date(first, 7, 1), last and dt.date(last, 7, 1))
+        MissionDetails.objects.create(valid_during=span, address=address, **more)
+
+    lived(None, 1992, "A hotel")
+    lived(1992, 1995, "866 UN Plaza, Suite 560")
+    lived(1995, 1998, "866 UN Plaza\nSuite 560")  # for another number of telephone
+    lived(1998, 1999, "A hidden flat", shown=False)
+    lived(1999, 2001, "866 UN Plaza, Suite 560")
+    lived(2001, 2010, "633 Third Avenue, Suite 3210")
+    lived(2010, 2090, "633 Third Avenue, Suite 3210")
+    lived(2090, None, "Where it will move to")
+    response = client.get("/en/contact/")
+    assert page(response).partition("before ")[2] == (
+        "1 July 1999 – 30 June 2001 866 UN Plaza, Suite 560 "
+        "1 July 1992 – 30 June 1998 866 UN Plaza Suite 560 "
+        "until 30 June 1992 A hotel"
+    )
+    assert "Where it will move to" not in response.content.decode()
+    MissionDetails.objects.filter(valid_during__endswith__lte=dt.date(2002, 1, 1)).delete()
+    assert "before" not in page(client.get("/en/contact/"))
 
 
 def test_details_that_are_not_shown_or_not_valid_today_are_nowhere(client, db):

@@ -156,6 +156,7 @@ def addresses():
         "api_unknown": [reverse("api_unknown", args=["releases/"])],
         # Whose secret nobody was given; what a true one shows is tested in test_preview_links.
         "preview_link": [reverse("preview_link", args=["A" * 32])],
+        "preview_text": [reverse("preview_text", args=["A" * 32])],
         "preview_picture": [reverse("preview_picture", args=["A" * 32, "a.png"])],
     }
 
