@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.generic import ModelAdmin, ModelForm
-from pressreleases.admin.named import NameForm
 from pressreleases.admin.observances import ObservanceActs
 from pressreleases.admin.rows import InEachLanguage, Rows
 from pressreleases.admin.site import clock_of_this_page
+from pressreleases.admin.title_patterns import ComingTitles, PatternForm
 from pressreleases.admin.widgets import Day
 from pressreleases.models import Anniversary, AnniversaryAddress, AnniversaryDate, AnniversaryName
 from pressreleases.vocabulary.dates import day_in_words
@@ -45,7 +45,7 @@ class AnniversaryForm(ModelForm):
         return given
 
 
-class AnniversaryNameForm(NameForm):
+class AnniversaryNameForm(PatternForm):
     """An address that another anniversary once had is not free: it leads there for ever."""
 
     def taken_slugs(self, stem: str, language: str) -> set[str]:
@@ -69,7 +69,7 @@ class Dates(Rows):
 
 
 @admin.register(Anniversary)
-class AnniversaryAdmin(ObservanceActs, AuditedWithHistory, ModelAdmin):
+class AnniversaryAdmin(ComingTitles, ObservanceActs, AuditedWithHistory, ModelAdmin):
     form = AnniversaryForm
     inlines = [Names, Dates]
     fieldsets = [

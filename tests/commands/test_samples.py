@@ -8,9 +8,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.test import override_settings
 
+from pressreleases.desk.carrying import patterns
 from pressreleases.desk.sheet_heads import differences
 from pressreleases.intake.text import read
-from pressreleases.models import Anniversary, Edition, MissionDetails, Release, Topic
+from pressreleases.models import Anniversary, AnniversaryName, Edition, MissionDetails, Release, Topic
 from pressreleases.publishing import permission
 from tests.commands.running import run
 from tests.intake import sheets
@@ -125,3 +126,14 @@ def test_the_day_of_the_real_sheet_is_free_and_such_a_sheet_comes_in_beside_the_
     assert anniversary is not None
     years = Edition.objects.live().filter(anniversary=anniversary, language="en").dates("issued_on", "year")
     assert [date.year for date in years] == [2023, 2024, 2025, 2026]
+
+
+def test_the_patterns_of_the_sample_anniversaries_write_the_titles_of_their_releases():
+    checked = 0
+    for name in AnniversaryName.objects.select_related("anniversary"):
+        for release in name.anniversary.releases.filter(language=name.language):
+            years = name.anniversary.years_on(release.issued_on)
+            title = patterns.read(name.title_pattern, name.language).title(years, release.issued_on.year, name.name)
+            assert title == release.title
+            checked += 1
+    assert checked >= 14

@@ -1,0 +1,60 @@
+"""Patterns of titles in the form: what is not understood is refused at its field, the next ten years are shown."""
+
+import datetime as dt
+
+from tests.admin.filling import save
+from tests.making import make_anniversary
+from tests.public.reading import words
+
+ANNIVERSARIES = "/admin/pressreleases/anniversary/"
+
+
+def test_a_pattern_that_is_not_understood_is_refused_at_its_field_and_stays_typed(as_editor):
+    anniversary = make_anniversary(en="Black January")
+    typed = "{34th} of January"
+    response = save(as_editor, f"{ANNIVERSARIES}{anniversary.pk}/change/", **{"names-0-title_pattern": typed})
+    assert response.status_code == 200
+    [names, _dates] = response.context["inline_admin_formsets"]
+    assert "Beside {34th}, write the word" in names.formset.errors[0]["title_pattern"][0]
+    assert typed in response.content.decode()
+    assert not anniversary.names.exclude(title_pattern="").exists()
+
+
+def test_the_form_shows_the_titles_of_the_next_ten_years(as_editor):
+    anniversary = make_anniversary(en="Black January")
+    pattern = "{Thirty Fourth} Anniversary of {name}"
+    save(as_editor, f"{ANNIVERSARIES}{anniversary.pk}/change/", **{"names-0-title_pattern": pattern})
+    page = as_editor.get(f"{ANNIVERSARIES}{anniversary.pk}/change/")
+    [titles] = page.context["titles"]
+    year = dt.datetime.now(dt.UTC).year
+    assert [row.year for row in titles.rows][:2] == [year, year + 1]
+    assert len(titles.rows) == 10
+    assert "Thirty Ninth Anniversary of Black January" in words(page, "ol", class_="titles-list")[0]
+
+
+def test_the_titles_of_what_is_typed_are_shown_without_saving_it(as_editor, as_author):
+    anniversary = make_anniversary(en="Black January")
+    typed = {
+        "event_first_on": "1990-01-19",
+        "event_last_on": "",
+        "names-TOTAL_FORMS": "3",
+        "names-0-language": "en",
+        "names-0-name": "It",
+        "names-0-title_pattern": "The {3rd} year of {name}",
+        "names-1-language": "az",
+        "names-1-name": "O",
+        "names-1-title_pattern": "{nonsense}",
+        "names-2-language": "en",
+        "names-2-name": "Gone",
+        "names-2-title_pattern": "{name}",
+        "names-2-DELETE": "on",
+    }
+    url = f"{ANNIVERSARIES}titles/"
+    page = as_editor.post(url, typed).content.decode()
+    assert "The 41st year of It" in page
+    assert "no ordinal that is known in Azərbaycanca" in page
+    assert "Gone" not in page
+    assert as_editor.post(url, {**typed, "event_first_on": "31 February"}).context["titles"] == []
+    assert as_author.post(url, typed).status_code == 403
+    assert as_editor.get(url).status_code == 405
+    assert not anniversary.names.exclude(title_pattern="").exists()
