@@ -6,6 +6,7 @@ IV.A): who issued it, its title, kind and number, its date, where it is availabl
 
 from collections.abc import Iterable, Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pressreleases.models import Edition
@@ -36,7 +37,7 @@ def in_words(edition: Edition) -> str:
         "title": _title(edition),
         "document": " ".join(filter(None, [uncapitalised(edition.kind_label, edition.language), edition.reference])),
         "date": day_in_words(edition.issued_on, edition.language),
-        "address": absolute(address(edition)),
+        "address": _printed_address(edition),
         "number": edition.number,
     }
     if edition.number > 1:
@@ -45,6 +46,12 @@ def in_words(edition: Edition) -> str:
             _("%(author)s, “%(title)s”, %(document)s, edition %(number)s, %(date)s. Available at %(address)s.") % told
         )
     return _("%(author)s, “%(title)s”, %(document)s, %(date)s. Available at %(address)s.") % told
+
+
+def _printed_address(edition: Edition) -> str:
+    """The address of the page, or the short one for paper where only a machine could read it (`%D8%A7…`)."""
+    whole = absolute(address(edition))
+    return absolute(reverse("short", args=[edition.release.code])) if "%" in whole else whole
 
 
 def bibtex(edition: Edition, taken_back: TakenBack | None = None) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pressreleases.public.opening import WEEK, Closure, Days, Opening
 from pressreleases.vocabulary.dates import days_in_words, times_in_words, weekday_in_words, zone_city
 from pressreleases.vocabulary.languages import capitalised
+from pressreleases.vocabulary.punctuation import comma, semicolon
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ def in_one_line(opening: Opening) -> str:
     """The hours of the week and by whose clocks they are; empty if there are none."""
     if not opening:
         return ""
-    spans = [", ".join([line.days, *line.times]) for line in lines(opening)]
-    return ", ".join(["; ".join(spans), clock(opening.zone)])
+    language = get_language() or "en"
+    spans = [comma(language).join([line.days, *line.times]) for line in lines(opening)]
+    return comma(language).join([semicolon(language).join(spans), clock(opening.zone)])
 
 
 def clock(zone: str) -> str:

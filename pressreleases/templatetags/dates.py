@@ -27,12 +27,6 @@ def weekday(value: dt.date) -> str:
 
 
 @register.filter
-def weekday_name(value: int) -> str:
-    """`Monday`, of 0."""
-    return dates.weekday_name(value, _language())
-
-
-@register.filter
 def days(first: dt.date, last: dt.date | None) -> SafeString:
     """`19–20 January 1990`; one day if there is no last one. HTML has no element for a span of days."""
     return day(first) if last is None else format_html("{}", dates.days_in_words(first, last, _language()))

@@ -96,11 +96,6 @@ def weekday_and_day(day: dt.date, language: str) -> str:
     return dates.format_skeleton("MMMMEEEEd", day, locale=locale)
 
 
-def weekday_name(weekday: int, language: str) -> str:
-    """`Monday`, `Bazar ertəsi`: the day 0 (Monday) to 6 by itself, as a heading."""
-    return capitalised(dates.get_day_names("wide", "stand-alone", cldr(language))[weekday], language)
-
-
 def weekday_in_words(weekday: int, language: str) -> str:
     """`Monday`, `bazar ertəsi`: the day 0 (Monday) to 6 within a sentence."""
     return str(dates.get_day_names("wide", "stand-alone", cldr(language))[weekday])

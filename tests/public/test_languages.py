@@ -12,6 +12,7 @@ from mission_site import settings as all_settings
 from mission_site import translations
 from pressreleases import publishing
 from pressreleases.models import Topic
+from pressreleases.public.heads import Head, Name
 from tests.leftovers import said_in
 from tests.making import make_anniversary, make_release, rewrite
 from tests.public.reading import alternates, elements
@@ -140,3 +141,26 @@ def test_a_release_stands_under_its_own_script_and_leads_to_its_other_languages(
     assert elements(arabic, "html")[0][1] == {"lang": "ar", "dir": "rtl"}
     assert "20 يناير 2024" in arabic.content.decode()
     assert "2024年1月20日" in page.content.decode()
+
+
+def test_a_head_has_two_names_the_national_one_and_that_of_the_page():
+    az, en, ru, ar = names = [Name(code, "", code) for code in ("az", "en", "ru", "ar")]
+    head = Head(names, "", [], "", "")
+    assert [head.masthead(code) for code in ("ar", "en", "az", "fr")] == [[az, ar], [az, en], [az, en], [az, en]]
+    assert [head.name_in(code) for code in ("ru", "fr")] == [ru, en]
+    assert Head([ru, ar], "", [], "", "").masthead("fr") == [ru, ar]
+    assert Head([], "", [], "", "").masthead("fr") == []
+
+
+def test_a_page_without_a_name_of_its_own_leads_home_from_the_english_one(client, told):
+    page = client.get("/fr/contact/")
+    home = [attrs for _t, attrs, words in elements(page, "a") if words.startswith("Permanent Mission")]
+    assert [attrs["href"] for attrs in home] == ["/fr/"]
+    assert [attrs["lang"] for _t, attrs, _w in elements(page, "p", class_="name")] == ["az", "en"]
+
+
+def test_what_is_printed_of_an_address_in_another_script_is_the_short_one(client, told):
+    page = client.get("/zh/releases/2024/和平协议/")
+    [(_tag, _attrs, cited)] = elements(page, "section", aria_labelledby="cite")
+    assert f"{site_settings.SITE_URL}/r/" in cited
+    assert "%" not in cited

@@ -1,0 +1,90 @@
+"""An Arabic site on a telephone: what begins at the right, what stays from left to right, and nothing sticks out."""
+
+import pytest
+
+from mission_site import settings as all_settings
+from pressreleases import publishing
+from pressreleases.models import MissionDetails
+from tests.browser.conftest import Handler
+from tests.making import make_release, make_user
+
+WIDTH = 390
+# Where the letters of `words`, the first of them that is shown on the page, stand from left to right: first and last.
+PLACES = """words => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.data.indexOf(words);
+        if (at < 0 || !node.parentElement.checkVisibility()) continue;
+        const place = n => {
+            const range = document.createRange();
+            range.setStart(node, at + n);
+            range.setEnd(node, at + n + 1);
+            const box = range.getBoundingClientRect();
+            return (box.left + box.right) / 2;
+        };
+        return [place(0), place(words.length - 1)];
+    }
+    return null;
+}"""
+ENDS = "element => { const box = element.getBoundingClientRect(); return [box.left, box.right]; }"
+
+
+@pytest.fixture
+def arabic(site, settings):
+    """A site in all languages with a release in Arabic and in Russian."""
+    settings.LANGUAGES = list(all_settings._LANGUAGES.items())
+    details = MissionDetails.objects.get()
+    details.names.create(language="ar", name="البعثة الدائمة\nلدى الأمم المتحدة", position=3)
+    release = make_release(
+        "اتفاق السلام في «جنيف»",
+        "وصل الوفد يوم الاثنين. وللاتصال: (212) 371-2559 في أوقات العمل.",
+        language="ar",
+        slug="اتفاق-السلام",
+        reference="No. 221/24",
+    )
+    russian = make_release("Соглашение", language="ru", slug="соглашение", family=release.family, is_original=False)
+    publishing.publish([release, russian], by=make_user("Editor", "leyla"))
+    yield site
+    Handler.wait_until_idle()
+
+
+def test_an_arabic_release_and_index_read_from_right_to_left_on_a_telephone(browser, arabic):
+    context = browser.new_context(base_url=arabic, viewport={"width": WIDTH, "height": 844}, locale="ar-EG")
+    page = context.new_page()
+    page.goto("/")
+    assert page.url.endswith("/ar/")
+
+    def runs(words):
+        first, last = page.evaluate(PLACES, words)
+        return "left to right" if first < last else "right to left"
+
+    def edges(selector):
+        return page.locator(selector).first.evaluate(ENDS)
+
+    for address in ("/ar/releases/2024/", "/ar/releases/2024/اتفاق-السلام/", "/ar/contact/"):
+        page.goto(address)
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        assert page.evaluate("document.documentElement.scrollWidth") == WIDTH, address
+        # The head: the emblem's side is the right, and so is that of each name, whatever it is written in.
+        assert len({round(edges(f".masthead .name >> nth={n}")[1]) for n in (0, 1)}) == 1
+        sections = [page.locator(".bar nav >> nth=0 >> a").nth(n).evaluate(ENDS)[0] for n in (0, 1)]
+        assert sections[0] > sections[1]
+        assert runs("البيانات الصحفية") == "right to left"
+        assert runs("371-2559" if "contact" in address else "633 Third Avenue") == "left to right"
+
+    page.goto("/ar/releases/2024/")
+    title, item = edges(".list .title"), edges(".list > li")
+    assert title[1] == pytest.approx(item[1], abs=1)
+    assert runs("No. 221/24") == "left to right"
+
+    page.goto("/ar/releases/2024/اتفاق-السلام/")
+    assert page.locator("h1").evaluate("element => getComputedStyle(element).direction") == "rtl"
+    assert runs("اتفاق السلام") == "right to left"
+    # The number that is written in the text, and the one of the letterhead, which can be dialled.
+    assert page.locator(".body bdi").inner_text() == "(212) 371-2559"
+    assert page.locator(".body bdi").evaluate("element => getComputedStyle(element).direction") == "ltr"
+    assert runs("371-2832") == "left to right"
+    assert page.locator("a[href='tel:+12123712832;ext=101']").first.inner_text().endswith("(تحويلة 101)")
+    assert runs("No. 221/24") == "left to right"
+    assert page.locator(".opening time").inner_text() == "20 يناير 2024"
+    context.close()

@@ -1,0 +1,34 @@
+"""Telephone numbers in texts from right to left, and the marks that stand between words."""
+
+import pytest
+
+from pressreleases.vocabulary.bidi import numbers_kept_whole
+from pressreleases.vocabulary.punctuation import colon, comma, semicolon
+
+
+def test_a_telephone_number_in_arabic_is_isolated_whole():
+    written = "<p>اتصل: (212) 371-2559 أو +994 12 123-45-67.</p>"
+    kept = numbers_kept_whole(written, "ar")
+    assert kept == '<p>اتصل: <bdi dir="ltr">(212) 371-2559</bdi> أو <bdi dir="ltr">+994 12 123-45-67</bdi>.</p>'
+    assert numbers_kept_whole(written, "en") == written
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<p>(1990-2024) و 2020-2024 و 147 و 19–20 يناير</p>",
+        '<p><a href="tel:+12123712559" title="&quot;> +1 212 371 2559">هنا</a></p>',
+    ],
+)
+def test_years_other_numbers_and_what_stands_in_a_tag_are_left_alone(written):
+    assert numbers_kept_whole(written, "ar") == written
+
+
+def test_marks_between_words_are_those_of_the_language():
+    marks = {language: [mark(language) for mark in (comma, semicolon, colon)] for language in ("az", "ar", "fr", "zh")}
+    assert marks == {
+        "az": [", ", "; ", ": "],
+        "ar": ["، ", "؛ ", ": "],
+        "fr": [", ", "\u202f; ", "\u00a0: "],
+        "zh": ["，", "；", "："],
+    }
