@@ -40,7 +40,7 @@ def of_language(request: HttpRequest, language: str) -> HttpResponse:
     author = site_name(head_of(mission.letterhead), language)
     rows = [Observance(row, row.name, row.slug, None) for row in observances.rows_of(language).order_by("pk")]
     page = reverse("anniversaries", args=[language])
-    return _answer(request, language, f"{_('Anniversaries')} · {author}", page, rows)
+    return _answer(request, language, " · ".join([_("Anniversaries"), author]), page, rows)
 
 
 @require_safe

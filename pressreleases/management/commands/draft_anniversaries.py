@@ -35,7 +35,7 @@ def _said(one: Outcome | Refused) -> list[str]:
     if one.by_hand:
         there = ", ".join(f"“{release.title}” ({release.pk})" for release in one.by_hand)
         said = _("%(name)s, %(day)s: no drafts were made, as there seems to be a release: %(there)s.")
-        return [f"{said % {**names, 'there': there}} {_('Link it on the desk.')}"]
+        return [" ".join([said % {**names, "there": there}, _("Link it on the desk.")])]
     said = _("%(name)s, %(day)s: drafts were made.") % names
     return [said, *(f"  {release.pk}  {release.title} ({own_name(release.language)})" for release in one.made)]
 
