@@ -1,48 +1,35 @@
 """Anniversaries in the admin: the event, its day, its names; the list says when each is observed next."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, QuerySet
+from django.db.models.functions import Now
+from django.forms.widgets import Script
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
+from pressreleases.admin.anniversary_files import AnniversaryImport, export_as_csv, export_as_ics
+from pressreleases.admin.anniversary_form import AnniversaryForm, days_of, typed
 from pressreleases.admin.auditing import AuditedWithHistory
-from pressreleases.admin.generic import ModelAdmin, ModelForm
+from pressreleases.admin.generic import ModelAdmin
 from pressreleases.admin.observances import ObservanceActs
 from pressreleases.admin.rows import InEachLanguage, Rows
-from pressreleases.admin.site import clock_of_this_page
+from pressreleases.admin.site import clock_for, clock_of_this_page
 from pressreleases.admin.title_patterns import ComingTitles, PatternForm
 from pressreleases.admin.widgets import Day
 from pressreleases.models import Anniversary, AnniversaryAddress, AnniversaryDate, AnniversaryName
 from pressreleases.vocabulary.dates import day_in_words
-from pressreleases.vocabulary.observing import ALL_PARTS, PARTS, Rule
 
-
-class AnniversaryForm(ModelForm):
-    """A fixed day that is left empty is the event's own, the last one if it lasted longer."""
-
-    class Meta:
-        widgets = {"event_first_on": Day, "event_last_on": Day}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("month", "day"):
-            if name in self.fields:
-                self.fields[name].help_text = _("Left empty: that of the event.")
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        given = self.cleaned_data
-        event = given.get("event_last_on") or given.get("event_first_on")
-        rule = given.get("rule")
-        for part in ALL_PARTS:
-            if rule in PARTS and part not in PARTS[rule] and part not in self.errors:
-                given[part] = None
-        if rule == Rule.FIXED_DAY and event and given.get("month") is None and given.get("day") is None:
-            given["month"], given["day"] = event.month, event.day
-        return given
+# What the days depend on.
+RULE_FIELDS = (
+    *("event_first_on", "event_last_on", "rule", "nth", "weekday", "month", "day", "in_common_years"),
+    *("from_year", "until_year", "round_years", "goes_on"),
+)
 
 
 class AnniversaryNameForm(PatternForm):
@@ -60,7 +47,7 @@ class Names(InEachLanguage):
 
 class Dates(Rows):
     model = AnniversaryDate
-    verbose_name_plural = _("Table of dates, for a day that moves")
+    verbose_name_plural = gettext_lazy("Table of dates, for a day that moves")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "observed_on":
@@ -69,21 +56,24 @@ class Dates(Rows):
 
 
 @admin.register(Anniversary)
-class AnniversaryAdmin(ComingTitles, ObservanceActs, AuditedWithHistory, ModelAdmin):
+class AnniversaryAdmin(ComingTitles, AnniversaryImport, ObservanceActs, AuditedWithHistory, ModelAdmin):
     form = AnniversaryForm
+    readonly_fields = ["coming"]
+    actions = [*AuditedWithHistory.actions, export_as_csv, export_as_ics]
+    change_list_template = "admin/pressreleases/anniversary/change_list.html"
     inlines = [Names, Dates]
     fieldsets = [
-        (_("The event"), {"fields": [("event_first_on", "event_last_on")]}),
+        (gettext_lazy("The event"), {"fields": [("event_first_on", "event_last_on")]}),
         (
-            _("Its observance"),
+            gettext_lazy("Its observance"),
             {
                 "fields": [
                     "rule",
-                    ("nth", "weekday"),
-                    ("month", "day"),
+                    ("nth", "weekday", "month", "day"),
                     "in_common_years",
                     ("from_year", "until_year"),
                     "round_years",
+                    "coming",
                     "lead_days",
                     "goes_on",
                     "shown",
@@ -94,23 +84,55 @@ class AnniversaryAdmin(ComingTitles, ObservanceActs, AuditedWithHistory, ModelAd
     list_display = ["name", "next_observance", "years", "event_first_on", "goes_on", "shown"]
     list_filter = ["goes_on", "shown", "rule", "month"]
     search_fields = ["names__name", "names__slug"]
-    search_help_text = _("Words of the name, in any language")
+    search_help_text = gettext_lazy("Words of the name, in any language")
     list_per_page = 100
     show_full_result_count = False
+
+    class Media:
+        css = {"all": ["admin_look/anniversaries.css"]}
+        js = [Script("admin_look/anniversary_rule.js", defer=True)]
+
+    def get_urls(self) -> list[URLPattern]:
+        days = self.admin_site.admin_view(self.days_view)
+        return [path("days/", days, name="pressreleases_anniversary_days"), *super().get_urls()]
+
+    def days_view(self, request: HttpRequest) -> HttpResponse:
+        """The next ten days of what stands in the form, for the script that shows them while it is written."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = self.get_form(request, fields=RULE_FIELDS)(request.GET)
+        found = typed(cast("AnniversaryForm", form), request.GET.dict())
+        return HttpResponse(days_of(*found, clock_for(request).today) if found else _("Not whole yet."))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Calendars ask whether an anniversary was changed, its names and dates included."""
+        super().save_related(request, form, formsets, change)
+        if change and (form.has_changed() or any(formset.has_changed() for formset in formsets)):
+            Anniversary.objects.filter(pk=form.instance.pk).update(version=F("version") + 1, changed_at=Now())
+
+    @admin.display(description=gettext_lazy("the next ten days"))
+    def coming(self, anniversary: Anniversary) -> str:
+        known = anniversary.pk is not None
+        shown = days_of(anniversary, anniversary.observing, clock_of_this_page().today) if known else "–"
+        url = reverse("admin:pressreleases_anniversary_days")
+        return format_html('<div id="coming-days" aria-live="polite" data-url="{}">{}</div>', url, shown)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Anniversary]":
         return super().get_queryset(request).prefetch_related("names", "dates")
 
-    @admin.display(description=_("name"))
+    @admin.display(description=gettext_lazy("name"))
     def name(self, anniversary: Anniversary) -> str:
         return anniversary.name_in(get_language()) or str(anniversary)
 
-    @admin.display(description=_("next observance"), ordering="month", empty_value="–")
+    @admin.display(description=gettext_lazy("next observance"), ordering="month", empty_value="–")
     def next_observance(self, anniversary: Anniversary) -> str | None:
         day = anniversary.next_on(clock_of_this_page().today)
         return day_in_words(day, get_language() or "en") if day else None
 
-    @admin.display(description=_("years then"), empty_value="–")
-    def years(self, anniversary: Anniversary) -> int | None:
+    @admin.display(description=gettext_lazy("years then"), empty_value="–")
+    def years(self, anniversary: Anniversary) -> str | None:
         day = anniversary.next_on(clock_of_this_page().today)
-        return anniversary.years_on(day) if day else None
+        if day is None:
+            return None
+        years = anniversary.years_on(day)
+        return format_html("<strong>{}</strong>" if anniversary.is_round(years) else "{}", years)

@@ -5,6 +5,7 @@ from pressreleases.management.samples import emblem
 from pressreleases.management.samples.content import table
 from pressreleases.models import (
     Anniversary,
+    AnniversaryDate,
     AnniversaryName,
     ContactNumber,
     Image,
@@ -66,7 +67,9 @@ def make_anniversaries() -> dict[str, Anniversary]:
     made = {}
     for key, written in table("anniversaries").items():
         facts = {name: value for name, value in written.items() if not isinstance(value, dict)}
+        dates = facts.pop("dates", [])
         made[key] = Anniversary.objects.create(**facts)
+        AnniversaryDate.objects.bulk_create(AnniversaryDate(anniversary=made[key], observed_on=day) for day in dates)
         AnniversaryName.objects.bulk_create(
             AnniversaryName(anniversary=made[key], language=language, slug=slug_of(words["name"], language), **words)
             for language, words in written.items()

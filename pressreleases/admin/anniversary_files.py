@@ -1,0 +1,144 @@
+"""Anniversaries as files in the admin: exporting what was chosen, and importing after a look at every row."""
+
+import json
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from pressreleases.admin.site import clock_for
+from pressreleases.audit import record
+from pressreleases.desk.anniversary_files.calendar_files import as_ics
+from pressreleases.desk.anniversary_files.faults import FileRefused
+from pressreleases.desk.anniversary_files.reading import Reading
+from pressreleases.desk.anniversary_files.records import records_of
+from pressreleases.desk.anniversary_files.tables import ENCODINGS, LIMIT, as_csv
+from pressreleases.desk.anniversary_files.taking import NotAllGood, read_file, read_records, take
+from pressreleases.models import Anniversary
+from pressreleases.vocabulary.audit import AuditAct
+from pressreleases.vocabulary.languages import language_codes, own_name
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.db.models import QuerySet
+
+
+@admin.action(permissions=["view"], description=gettext_lazy("Export for a spreadsheet (CSV)"))
+def export_as_csv(_model_admin: Any, request: HttpRequest, queryset: "QuerySet[Anniversary]") -> HttpResponse:
+    return _file(request, "".join(as_csv(records_of(_whole(queryset)))), "csv", "text/csv")
+
+
+@admin.action(permissions=["view"], description=gettext_lazy("Export as a calendar (.ics)"))
+def export_as_ics(_model_admin: Any, request: HttpRequest, queryset: "QuerySet[Anniversary]") -> HttpResponse:
+    return _file(request, as_ics(_whole(queryset), get_language() or "en"), "ics", "text/calendar")
+
+
+def _whole(queryset: "QuerySet[Anniversary]") -> list[Anniversary]:
+    keys = queryset.order_by().values("pk")
+    return list(Anniversary.objects.filter(pk__in=keys).whole().order_by("pk"))
+
+
+def _file(request: HttpRequest, content: str, ending: str, media_type: str) -> HttpResponse:
+    with transaction.atomic():
+        record(AuditAct.EXPORTED, by=cast("User", request.user), details={"what": "anniversaries", "format": ending})
+    response = HttpResponse(content, content_type=f"{media_type}; charset=utf-8")
+    name = f"anniversaries-{clock_for(request).today:%Y-%m-%d}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+class _FileForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("A table (CSV) or a calendar (.ics). Nothing is taken in before you have looked."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.ics,text/csv,text/calendar"}),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the names"),
+        help_text=gettext_lazy("Of those that do not say theirs."),
+    )
+    encoding = forms.ChoiceField(
+        label=gettext_lazy("Letters"),
+        required=False,
+        help_text=gettext_lazy("Of an old file from Windows, if letters come out wrong or the file is refused."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["language"].choices = [(code, own_name(code)) for code in language_codes()]
+        fields["encoding"].choices = [("", _("UTF-8, UTF-16")), *((name, name) for name in ENCODINGS)]
+
+    def readings(self) -> list[Reading] | None:
+        """Each row as it is understood; None, with a sentence at the field, for a file that cannot be read."""
+        given = self.cleaned_data
+        try:
+            data = given["file"].read(LIMIT + 1)
+            return read_file(data, encoding=given["encoding"], language=given["language"])
+        except FileRefused as error:
+            self.add_error("file", str(error))
+            return None
+
+
+class AnniversaryImport:
+    """Adds `…/anniversary/import/` to the admin of anniversaries, for whoever may add them."""
+
+    admin_site: Any
+    opts: Any
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(self.import_view)
+        mine = [path("import/", page, name="pressreleases_anniversary_import")]
+        return [*mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        """A file first; then its rows, as they were understood, come back with those that were chosen."""
+        if not self.has_add_permission(request):  # type: ignore[attr-defined]  # of ModelAdmin
+            raise PermissionDenied
+        readings, form = None, _FileForm()
+        if "records" in request.POST:
+            readings = _take(request)
+            if readings is None:
+                return HttpResponseRedirect(reverse("admin:pressreleases_anniversary_changelist"))
+        elif request.method == "POST":
+            form = _FileForm(request.POST, request.FILES)
+            readings = form.readings() if form.is_valid() else None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Anniversaries from a file"),
+            "opts": self.opts,
+            "form": form,
+            "readings": readings,
+            "good": sum(reading.is_good for reading in readings or ()),
+            "records": json.dumps([reading.record for reading in readings or ()], ensure_ascii=False),
+        }
+        return TemplateResponse(request, "admin/pressreleases/anniversary/import.html", context)
+
+
+def _take(request: HttpRequest) -> list[Reading] | None:
+    """None once the chosen rows are taken in, told so; else all rows as they are understood now."""
+    try:
+        records = json.loads(request.POST["records"])
+        if not (isinstance(records, list) and all(isinstance(row, dict) for row in records)):
+            raise PermissionDenied
+        records = [{str(name): str(value) for name, value in row.items()} for row in records]
+        chosen = {int(number) for number in request.POST.getlist("row") if number.isdecimal()}
+        if not chosen:
+            messages.warning(request, _("No row was chosen, so nothing was taken in."))
+            return read_records(records)
+        made = take(records, by=cast("User", request.user), chosen=chosen)
+    except NotAllGood as error:
+        messages.error(request, _("Nothing was taken in: one of the chosen rows cannot be. It says why."))
+        return error.readings
+    except (ValueError, FileRefused) as error:
+        raise PermissionDenied from error
+    said = ngettext("%(count)s anniversary was taken in.", "%(count)s anniversaries were taken in.", len(made))
+    messages.success(request, said % {"count": len(made)})
+    return None

@@ -1,0 +1,136 @@
+"""Anniversaries in the admin: rules as they are written, addresses, files that are looked at row by row."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from pressreleases.models import Anniversary, AnniversaryName, AuditEntry
+from tests.admin.filling import messages_of, save
+from tests.making import make_anniversary, make_user
+
+pytestmark = pytest.mark.django_db
+
+ADMIN = "/admin/pressreleases/anniversary/"
+
+
+def url(anniversary):
+    return f"{ADMIN}{anniversary.pk}/change/"
+
+
+def upload(*lines):
+    return {"file": SimpleUploadedFile("days.csv", "\r\n".join(lines).encode()), "language": "en"}
+
+
+def test_a_rule_takes_its_own_fields_and_empties_the_others(as_editor):
+    anniversary = make_anniversary(en="A day")
+    changes = {"rule": "weekday", "nth": 2, "weekday": 6, "month": 5, "from_year": 1995, "round_years": "10, 25"}
+    assert save(as_editor, url(anniversary), **changes).status_code == 302
+    anniversary.refresh_from_db()
+    assert (anniversary.day, anniversary.round_years, anniversary.version) == (None, [10, 25], 1)
+    assert anniversary.observed_on(2027) == dt.date(2027, 5, 9)
+    page = as_editor.get(url(anniversary)).content.decode()
+    assert page.count("<li><time datetime=") == 10
+    save(as_editor, url(anniversary))
+    anniversary.refresh_from_db()
+    assert anniversary.version == 1  # nothing was changed
+
+
+def test_faults_stand_at_their_fields_and_lose_nothing_that_was_typed(as_editor):
+    anniversary = make_anniversary(en="A day")
+    response = save(as_editor, url(anniversary), rule="weekday", nth=2, until_year=1980, round_years="0")
+    form = response.context["adminform"].form
+    assert set(form.errors) >= {"weekday", "until_year"}
+    assert (form["nth"].value(), form["round_years"].value()) == ("2", "0")
+
+
+def test_the_next_days_of_what_is_being_written_are_told_before_it_is_saved(as_editor):
+    typed = {"event_first_on": "1996-02-29", "rule": "fixed-day", "month": "2", "day": "29", "goes_on": "on"}
+    more = {"in_common_years": "1-march", "from_year": "2097", "until_year": "2099", "round_years": "100"}
+    answer = as_editor.get(f"{ADMIN}days/", {**typed, **more}).content.decode()
+    assert [day in answer for day in ("1 March 2097", "1 March 2098", "1 March 2099", "2100")] == [True] * 3 + [False]
+    table = {**typed, "rule": "table", "dates-0-observed_on": "2098-05-01", "dates-1-observed_on": "2099-05-02"}
+    answer = as_editor.get(f"{ADMIN}days/", {**table, "dates-1-DELETE": "on"}).content.decode()
+    assert "1 May 2098" in answer
+    assert "2099" not in answer
+    assert as_editor.get(f"{ADMIN}days/", {"rule": "weekday"}).content.decode() == "Not whole yet."
+    assert Client().get(f"{ADMIN}days/").status_code == 302
+
+
+def test_an_address_that_another_once_had_is_refused_at_its_field_and_never_chosen_by_itself(as_editor):
+    first, second = make_anniversary(en="Old name"), make_anniversary(en="Second")
+    AnniversaryName.objects.filter(anniversary=first).update(slug="new-name")
+    response = save(as_editor, url(second), **{"names-0-slug": "old-name"})
+    names = response.context["inline_admin_formsets"][0].formset
+    assert "leads there: Old name" in names.forms[0].errors["slug"][0]
+    save(as_editor, url(second), **{"names-0-name": "Old name", "names-0-slug": ""})
+    assert second.names.get().slug == "old-name-2"
+
+
+def test_a_file_is_looked_at_row_by_row_and_the_chosen_rows_are_taken(as_editor):
+    make_anniversary(en="There already")
+    rows = ["1990-01-20,Black January", "03/04/1990,Ambiguous", "1990-05-01,There already", "1918-05-28,Republic Day"]
+    page = as_editor.post(f"{ADMIN}import/", upload("date,name", *rows))
+    assert [reading.is_good for reading in page.context["readings"]] == [True, False, False, True]
+    text = page.content.decode()
+    assert "Event: 20 January 1990" in text
+    assert "may be 3 April 1990 or 4 March 1990" in text
+    assert "This is there already: There already." in text
+    assert text.count('type="checkbox" name="row"') == 2
+    assert Anniversary.objects.count() == 1
+    answer = as_editor.post(f"{ADMIN}import/", {"records": page.context["records"], "row": [4]})
+    assert messages_of(answer) == ["1 anniversary was taken in."]
+    assert {str(row) for row in Anniversary.objects.all()} == {"There already", "Republic Day"}
+    assert AuditEntry.objects.filter(act="imported", actor__username="editor").count() == 1
+
+
+def test_nothing_is_taken_if_one_of_the_chosen_rows_cannot_be(as_editor):
+    good, bad = ({"event_first_on": day, "name_en": name} for day, name in (("1990-01-20", "A"), ("soon", "B")))
+    answer = as_editor.post(f"{ADMIN}import/", {"records": json.dumps([good, bad]), "row": [1, 2]})
+    assert "Nothing was taken in" in answer.content.decode()
+    none = as_editor.post(f"{ADMIN}import/", {"records": json.dumps([good])})
+    assert "No row was chosen" in none.content.decode()
+    assert as_editor.post(f"{ADMIN}import/", {"records": "{}", "row": [1]}).status_code == 403
+    assert not Anniversary.objects.exists()
+
+
+def test_a_file_that_cannot_be_read_is_refused_at_its_field(as_editor):
+    page = as_editor.post(f"{ADMIN}import/", upload("name,colour", "A,red"))
+    assert "at least event_first_on and name_en" in page.context["form"].errors["file"][0]
+
+
+def test_who_may_not_add_anniversaries_may_not_import_them():
+    make_user("Author")
+    client = Client()
+    client.login(username="author", password="a long enough password")
+    assert client.get(f"{ADMIN}import/").status_code == 403
+    assert "import/" not in client.get(ADMIN).content.decode()
+
+
+def test_chosen_ones_are_exported_and_it_is_recorded(as_editor):
+    chosen, other = make_anniversary(en="Chosen"), make_anniversary(en="Other")
+    for action, name in (("export_as_csv", "csv"), ("export_as_ics", "ics")):
+        response = as_editor.post(ADMIN, {"action": action, "_selected_action": [chosen.pk]})
+        assert response["Content-Disposition"].endswith(f'.{name}"')
+        assert str(chosen.uid) in response.content.decode()
+        assert str(other.uid) not in response.content.decode()
+    assert AuditEntry.objects.filter(act="exported").count() == 2
+
+
+def test_the_list_takes_the_same_few_queries_whatever_their_number(as_editor, django_assert_max_num_queries):
+    def add(number):
+        rows = Anniversary.objects.bulk_create(
+            Anniversary(event_first_on=dt.date(1990, 1, 1), month=1, day=1) for _n in range(number)
+        )
+        AnniversaryName.objects.bulk_create(
+            AnniversaryName(anniversary=row, language="en", name=f"Day {row.pk}", slug=f"day-{row.pk}") for row in rows
+        )
+
+    add(2)
+    with django_assert_max_num_queries(12) as few:
+        as_editor.get(ADMIN)
+    add(398)
+    with django_assert_max_num_queries(len(few)):
+        as_editor.get(ADMIN)
