@@ -56,7 +56,9 @@ def anniversary(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         return observances.moved_from("anniversary", language, slug)
     anniversary = named.observance.anniversary
     live = Edition.objects.live().in_language(language).filter(anniversary=anniversary)
-    over_the_years = years.years_of(anniversary, listing.listed(live).newest_first(), mission.today)
+    over_the_years = years.years_of(
+        anniversary, listing.listed(years.of_their_years(live)).newest_first(), mission.today
+    )
     place = place_of(language, named)
     context = {
         "observance": named.observance,

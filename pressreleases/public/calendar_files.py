@@ -66,6 +66,7 @@ def _events(language: str, rows: list[Observance]) -> Iterator[Event]:
     """One query. What does not go on has come back until its last release; without one it is in no calendar."""
     shown = ("release_id", "language", "year", "slug", "number", "title", "issued_on", "anniversary_id")
     live = Edition.objects.live().in_language(language).filter(anniversary__in=[row.anniversary for row in rows])
+    live = years.of_their_years(live)
     editions: dict[int | None, list[Edition]] = {}
     for edition in live.only(*shown, "live_during", "redacted_at").order_by("issued_on", "release_id"):
         editions.setdefault(edition.anniversary_id, []).append(edition)

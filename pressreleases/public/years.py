@@ -7,12 +7,24 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Q
 
-from pressreleases.models import Anniversary, Edition
+from pressreleases.models import Anniversary, Edition, EditionQuerySet
 from pressreleases.public.observances import Observance, rows_of
-from pressreleases.vocabulary.observing import NEAR
+from pressreleases.vocabulary.observing import NEAR, Observing
 
 YEARS_AHEAD = 10
+
+
+def of_their_years(editions: EditionQuerySet) -> EditionQuerySet:
+    """With the year whose observance staff, or the drafting, gave the release to; None where nobody did."""
+    return editions.annotate(observed_year=F("release__observance__year"))
+
+
+def _year_of(edition: Any, observing: Observing) -> int:
+    """That year, else the one of the observance nearest to the date of issue."""
+    year: int = edition.observed_year or observing.year_of(edition.issued_on)
+    return year
 
 
 @dataclass(frozen=True)
@@ -33,7 +45,7 @@ def years_of(anniversary: Anniversary, editions: Iterable[Edition], today: dt.da
     observing = anniversary.observing
     by_year: dict[int, list[Edition]] = {}
     for edition in editions:
-        by_year.setdefault(observing.year_of(edition.issued_on), []).append(edition)
+        by_year.setdefault(_year_of(edition, observing), []).append(edition)
     if not by_year:
         return []
     begun = observing.on(today.year)
@@ -58,7 +70,7 @@ def by_year(anniversary: Anniversary, editions: Iterable[Edition]) -> dict[int, 
     observing = anniversary.observing
     found: dict[int, Edition] = {}
     for edition in editions:
-        year = observing.year_of(edition.issued_on)
+        year = _year_of(edition, observing)
         on, other = observing.on(year) or edition.issued_on, found.get(year)
         if other is None or abs(edition.issued_on - on) < abs(other.issued_on - on):
             found[year] = edition
@@ -135,12 +147,13 @@ def _releases(language: str, year: int, rows: list[Any]) -> dict[int, Edition]:
     """The newest live release of each anniversary that is about `year`."""
     rules = {row.pk: row.observing for row in rows}
     near = dt.date(year, 1, 1) - NEAR, dt.date(year, 12, 31) + NEAR
-    found = Edition.objects.live().in_language(language).filter(anniversary__in=rules, issued_on__range=near)
+    of_the_year = Q(issued_on__range=near) | Q(release__observance__year=year)
+    found = of_their_years(Edition.objects.live().in_language(language).filter(of_the_year, anniversary__in=rules))
     shown = ("release_id", "language", "year", "slug", "title", "issued_on", "anniversary_id", "redacted_at")
     return {
         edition.anniversary_id: edition
         for edition in found.only(*shown).order_by("issued_on", "release_id")
-        if edition.anniversary_id and rules[edition.anniversary_id].year_of(edition.issued_on) == year
+        if edition.anniversary_id and _year_of(edition, rules[edition.anniversary_id]) == year
     }
 
 

@@ -70,7 +70,7 @@ def _told(named: Named, language: str) -> dict[int, Edition]:
     """The release of each year, that of the day itself if there are several."""
     anniversary = named.observance.anniversary
     live = Edition.objects.live().in_language(language).filter(anniversary=anniversary)
-    return years.by_year(anniversary, live.only("issued_on", "release_id").newest_first())
+    return years.by_year(anniversary, years.of_their_years(live).only("issued_on", "release_id").newest_first())
 
 
 def _differences(before: Edition, after: Edition) -> list[object]:

@@ -58,7 +58,7 @@ def of_every_kind(db):
         Anniversary.objects.filter(pk=anniversary.pk).update(**change)
     for n, name in enumerate(AnniversaryName.objects.order_by("pk")):
         AnniversaryName.objects.filter(pk=name.pk).update(slug=f"day-{n}")
-    made[0].names.update(title_pattern='{ordinal} Anniversary of the "{name}"')
+    made[0].names.filter(language="en").update(title_pattern='{ordinal} Anniversary of the "{name}"')
     for day in (dt.date(2025, 5, 1), dt.date(2027, 4, 20)):
         made[3].dates.create(observed_on=day)
     return everything()
@@ -130,6 +130,7 @@ def test_a_row_is_told_as_it_is_understood(written, event, rule):
         ({"dates": "2025-05-01 2025-06-01"}, "The table has two dates in one year."),
         ({"dates": "2025-05-01", "rule": "fixed-day"}, "This rule has no use for dates; leave them out."),
         ({"name_en": "x" * 201}, "Name: "),
+        ({"title_pattern_en": "{oops}"}, "{oops}"),
         ({"goes_on": "perhaps"}, "“perhaps” cannot be read under goes_on."),
         ({"uid": "1"}, "“1” cannot be read under uid."),
     ],

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from pressreleases import publishing
-from pressreleases.models import Anniversary, AnniversaryDate, AnniversaryName
+from pressreleases.models import Anniversary, AnniversaryDate, AnniversaryName, Observance
 from pressreleases.public import missions
 from tests.making import make_anniversary, make_release
 from tests.public.reading import alternates, links, page, titles, words
@@ -104,6 +104,10 @@ def test_releases_stand_by_year_with_the_gaps_said(client, details, editor):
         " 2020 In 2020 20 January 2020 · 30 years"
     )
     assert words(response, "strong") == ["35 years", "30 years"]
+    # What staff say of a release goes before what its date seems to say.
+    Observance.objects.create(anniversary=anniversary, year=2024, language="en", release=writing[1], linked=True)
+    (listed,) = words(client.get("/en/anniversaries/black-january/"), "ol", class_="years")
+    assert "2024 In 2023 19 January 2023 · 34 years" in listed
     # A year in which it was not observed is no gap, nor one that is still to come.
     changed(anniversary, until_year=2025, month=12, day=31)
     assert "2026" not in words(client.get("/en/anniversaries/black-january/"), "ol", class_="years")[0]

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases.desk.anniversary_files.records import FACTS, Record
+from pressreleases.desk.carrying.patterns import PatternNotUnderstood
+from pressreleases.desk.carrying.patterns import read as read_pattern
 from pressreleases.intake.dates import read_date_line
 from pressreleases.intake.errors import IntakeError
 from pressreleases.models import Anniversary, AnniversaryName
@@ -145,6 +147,10 @@ def _read_names(reading: Reading) -> None:
             continue
         slug = record.get(f"slug_{language}") or slug_of(name, language)
         pattern = record.get(f"title_pattern_{language}", "")
+        try:
+            read_pattern(pattern, language)
+        except PatternNotUnderstood as refused:
+            reading.faults.append(str(refused))
         reading.names.append(AnniversaryName(language=language, name=name, slug=slug, title_pattern=pattern))
     if not reading.names:
         reading.faults.append(_("The name is missing."))
