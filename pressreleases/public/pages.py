@@ -72,6 +72,11 @@ class Place:
         return absolute(self.canonical_path or self.path)
 
     @property
+    def address(self) -> str:
+        """The whole address of this very page, for paper."""
+        return absolute(self.path)
+
+    @property
     def alternates(self) -> list[tuple[str, str]]:
         """Languages and addresses for `hreflang`; empty when there is nothing to choose from, or nothing to index."""
         if not self.indexed or len(self.elsewhere) < 2:
