@@ -30,7 +30,7 @@ from django.contrib.auth.models import User  # noqa: E402  Django is set up only
 from django.core.management import call_command  # noqa: E402  Django is set up only now
 from django.db import connection  # noqa: E402  Django is set up only now
 
-from pressreleases.models import Edition, Release  # noqa: E402  Django is set up only now
+from pressreleases.models import Edition, MissionDetails, Release  # noqa: E402  Django is set up only now
 
 WORDS_TO_A_TEXT = 160
 LANGUAGES = ("en", "az")
@@ -63,6 +63,16 @@ def texts(count: int) -> Iterator[tuple[str, str]]:
         yield f"{' '.join(drawn[:8]).capitalize()} {number}", " ".join(drawn[8:]).capitalize() + "."
 
 
+def make_mission() -> None:
+    """Details that are valid for ever, as every page asks for them."""
+    details = MissionDetails.objects.create(valid_during=(None, None), address="1 Long Street", press_contact_name="A")
+    for position, language in enumerate(LANGUAGES, start=1):
+        details.names.create(language=language, name="Permanent Mission", position=position)
+        details.numbers.create(kind="telephone", number=f"+1212371255{position}", position=position)
+    for weekday in range(5):
+        details.hours.create(weekday=weekday, opens_at=dt.time(9), closes_at=dt.time(17))
+
+
 def _line(values: dict[str, Any]) -> str:
     return "\t".join(str(value).replace("\\", "\\\\") for value in values.values()) + "\n"
 
@@ -73,6 +83,7 @@ def fill(count: int) -> None:
     if Release.objects.exists():
         sys.exit("There are releases here already. Choose an empty folder.")
     user = User.objects.create_user("archivist")
+    make_mission()
     head = {"v": 1, "names": [], "address": "", "numbers": [], "email": "", "time_zone": "UTC", "emblem": None}
     letterhead, days = json.dumps(head), (LAST - FIRST).days
     name = settings.DATABASES["default"]["NAME"]

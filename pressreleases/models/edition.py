@@ -127,6 +127,7 @@ class Edition(models.Model):
         indexes = [
             models.Index(F("language"), F("issued_on").desc(), F("release_id").desc(), name="edition_newest"),
             models.Index(fields=["language", "year", "slug"], name="edition_address"),
+            models.Index(fields=["language", "kind"], name="edition_kinds"),
             models.Index(Lower("live_during"), name="edition_begins"),
             models.Index(Upper("live_during"), name="edition_ends"),
             models.Index(fields=["redacted_at"], name="edition_redacted", condition=Q(redacted_at__isnull=False)),

@@ -20,18 +20,36 @@ COUNTED = 1000  # of more hits it is said that they are more than these
 RANKED = 500  # best first looks at the newest of these
 _ON_THE_WAY = 20_000  # so many of the newest are looked through before all are sorted
 _SHORTEST_PREFIX = 4
+_MOST_PREFIXES = 2  # for which the index is asked
 
 Key = tuple[dt.date, int]
 
+# A bitmap of all that has a common word takes some 30 MB at a million entries; in less, Postgres forgets which entries
+# of a page were meant and compares them all again: two seconds instead of a tenth. The settings go with the statement.
 # `few` are hits in no order, one more than are counted. While there are not more, they are all there is. Else the
 # newest entries are gone through in order, as far as needed and no further than `way`; `all_of_them` is for the rest.
 # Postgres does not begin a part whose gate (a count of another part) is closed. Joined with `live`, always.
 _HITS = """
-    WITH few AS MATERIALIZED (
-        SELECT entry.edition_id, entry.issued_on, entry.release_key, entry.vector
-        FROM pressreleases_searchentry AS entry {live}
-        WHERE entry.vector @@ ({query}) AND entry.language = %(language)s {filters}
-        LIMIT {counted} + 1
+    SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
+    WITH titled AS MATERIALIZED (
+        (SELECT entry.edition_id, true AS here FROM pressreleases_searchentry AS entry {live}
+         WHERE entry.language = %(language)s AND entry.title = %(title)s LIMIT 2)
+        UNION ALL
+        (SELECT entry.edition_id, false FROM pressreleases_searchentry AS entry {live}
+         WHERE entry.language = ANY(%(others)s) AND entry.title = %(title)s LIMIT 2)
+    ), of_the_day AS MATERIALIZED (
+        SELECT entry.edition_id, entry.issued_on, entry.release_key FROM pressreleases_searchentry AS entry {live}
+        WHERE entry.language = %(language)s AND entry.issued_on = %(day)s
+        ORDER BY entry.release_key DESC LIMIT {counted}
+    ), straight AS MATERIALIZED (
+        SELECT (SELECT count(*) FROM of_the_day) > 0 OR (SELECT count(*) FROM titled) = 1 AS there
+    ), few AS MATERIALIZED (
+        SELECT * FROM (
+            SELECT entry.edition_id, entry.issued_on, entry.release_key, entry.vector
+            FROM pressreleases_searchentry AS entry {live}
+            WHERE {matches} AND entry.language = %(language)s {filters}
+            LIMIT {counted} + 1
+        ) AS any_of_them WHERE NOT (SELECT there FROM straight)
     ), n AS MATERIALIZED (
         SELECT count(*) AS few FROM few
     ), on_the_way AS MATERIALIZED (
@@ -49,7 +67,7 @@ _HITS = """
         SELECT * FROM (
             SELECT entry.edition_id, entry.issued_on, entry.release_key, entry.vector
             FROM pressreleases_searchentry AS entry {live}
-            WHERE entry.vector @@ ({query}) AND entry.language = %(language)s {filters} {after}
+            WHERE {matches} AND entry.language = %(language)s {filters} {after}
             ORDER BY entry.issued_on DESC, entry.release_key DESC LIMIT {size}
         ) AS sorted
         WHERE (SELECT few FROM n) > {counted} AND (SELECT count(*) FROM on_the_way) <= {page}
@@ -59,16 +77,6 @@ _HITS = """
         UNION ALL SELECT * FROM all_of_them
     ), sorted AS (
         SELECT edition_id, issued_on, release_key FROM hits AS entry ORDER BY {order} LIMIT {page} + 1 OFFSET %(first)s
-    ), titled AS (
-        (SELECT entry.edition_id, true AS here FROM pressreleases_searchentry AS entry {live}
-         WHERE entry.language = %(language)s AND entry.title = %(title)s LIMIT 2)
-        UNION ALL
-        (SELECT entry.edition_id, false FROM pressreleases_searchentry AS entry {live}
-         WHERE entry.language = ANY(%(others)s) AND entry.title = %(title)s LIMIT 2)
-    ), of_the_day AS (
-        SELECT entry.edition_id, entry.issued_on, entry.release_key FROM pressreleases_searchentry AS entry {live}
-        WHERE entry.language = %(language)s AND entry.issued_on = %(day)s
-        ORDER BY entry.release_key DESC LIMIT {counted}
     )
     SELECT 'hit', edition_id, issued_on, release_key FROM sorted
     UNION ALL SELECT 'count', few, NULL, NULL FROM n
@@ -139,6 +147,7 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | 
     sql = _HITS.format(
         live=_LIVE,
         query=query,
+        matches=_matches(terms, wanted.language),
         filters=filters,
         year=_YEAR if wanted.year else "",
         after=after,
@@ -168,17 +177,43 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | 
 
 def tsquery(terms: Sequence[Term], language: str) -> tuple[str, dict[str, Any]]:
     """The SQL expression, and its parameters, of a query that has all `terms`, and none of the excluded ones."""
-    known = words_of(language)
-    parts, params = [], {"words": known.configuration}
+    params = {"words": words_of(language).configuration}
     for number, term in enumerate(terms):
-        if known.prefix and not term.is_phrase and len(term.words[0]) >= _SHORTEST_PREFIX:
-            # A folded word has nothing but letters and digits, so that nothing in it means something to Postgres.
-            part, given = f"to_tsquery(%(words)s::regconfig, %(term{number})s)", f"'{term.words[0]}':*"
-        else:
-            part, given = f"phraseto_tsquery(%(words)s::regconfig, %(term{number})s)", " ".join(term.words)
-        parts.append(f"!!({part})" if term.excluded else part)
-        params[f"term{number}"] = given
-    return " && ".join(parts), params
+        # A folded word has nothing but letters and digits, so that nothing in it means something to Postgres.
+        words = f"'{term.words[0]}':*" if _is_prefix(term, language) else " ".join(term.words)
+        params[f"term{number}"] = words
+    return _joined([_part(number, term, language) for number, term in enumerate(terms)]), params
+
+
+def _matches(terms: Sequence[Term], language: str) -> str:
+    """The condition that an entry has all `terms`; of beginnings of words the index is asked for the longest only.
+
+    For each of them it gathers all entries that have such a word, a tenth of a second where these are half a million.
+    The others are compared in what is left then, by the function behind `@@`, for which no index is asked.
+    """
+    prefixes = [number for number, term in enumerate(terms) if _is_prefix(term, language)]
+    rest = sorted(prefixes, key=lambda number: (terms[number].excluded, -len(terms[number].words[0])))[_MOST_PREFIXES:]
+    parts = [(number in rest, _part(number, term, language)) for number, term in enumerate(terms)]
+    asked = f"entry.vector @@ ({_joined([part for is_rest, part in parts if not is_rest])})"
+    if not rest:
+        return asked
+    return f"{asked} AND ts_match_vq(entry.vector, {_joined([part for is_rest, part in parts if is_rest])})"
+
+
+def _is_prefix(term: Term, language: str) -> bool:
+    """Whether it is looked for by the beginning of words; a number never is."""
+    word = term.words[0]
+    return words_of(language).prefix and not term.is_phrase and len(word) >= _SHORTEST_PREFIX and not word.isdigit()
+
+
+def _part(number: int, term: Term, language: str) -> str:
+    make = "to_tsquery" if _is_prefix(term, language) else "phraseto_tsquery"
+    part = f"{make}(%(words)s::regconfig, %(term{number})s)"
+    return f"!!({part})" if term.excluded else part
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return " && ".join(parts)
 
 
 def _filters(wanted: Wanted, params: dict[str, Any]) -> str:

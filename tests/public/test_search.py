@@ -358,3 +358,16 @@ def test_deleting_a_planned_edition_takes_its_entry_along(editor, details):
     publishing.unschedule([release], by=editor)
     assert not SearchEntry.objects.exists()
     assert Release.objects.exists()
+
+
+def test_many_words_are_all_looked_for_by_their_beginnings_and_numbers_whole(searched, editor):
+    """Of more than two beginnings the index is asked for the longest, the others are compared in what that finds."""
+    found, lacking = "Nümayəndəliyin heyəti Cenevrəyə səfərə getdi", "Nümayəndəliyin heyəti Bakıdan səfərə getdi"
+    releases = [
+        make_release("Bir", f"{found} 1990.", language="az", slug="bir"),
+        make_release("İki", f"{lacking} 19905.", language="az", slug="iki"),
+    ]
+    publishing.publish(releases, by=editor)
+    assert titles(searched("numayende heyet cenevre sefer getdi", "az")) == ["Bir"]
+    assert titles(searched("numayende heyet sefer -cenevre -getmedi", "az")) == ["İki"]
+    assert titles(searched("numayende 1990", "az")) == ["Bir"]

@@ -1,0 +1,97 @@
+"""How long pages and searches take on the large archive of `benchmarks.archive`, from request to answer, uncached.
+
+    MISSION_VAR=/the/same/folder python3 -m benchmarks.reading [times]
+
+One request after another in this process, so that the median is what one reader waits for on an idle server. On a busy
+one, whose load is printed, the shortest time comes nearer to it. Nothing is written but the static files.
+"""
+
+import logging
+import os
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mission_site.settings")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  Django is set up only now
+from django.db import connection  # noqa: E402  Django is set up only now
+from django.test import Client  # noqa: E402  Django is set up only now
+from django.test.utils import CaptureQueriesContext  # noqa: E402  Django is set up only now
+
+from benchmarks.archive import FIRST, LANGUAGES, vocabulary  # noqa: E402  Django is set up only now
+from pressreleases.models import Edition  # noqa: E402  Django is set up only now
+from pressreleases.public.addresses import address  # noqa: E402  Django is set up only now
+
+YEAR = FIRST.year + 17
+
+
+def addresses(language: str) -> Iterator[tuple[str, str]]:
+    """What is asked for, and where it stands."""
+    known = vocabulary()
+    rare, first, second = known[-7], known[0], known[1]
+    edition = Edition.objects.live().in_language(language).in_year(YEAR).newest_first()[500]
+    yield "start", f"/{language}/"
+    yield "index", f"/{language}/releases/"
+    yield "index, from the middle", f"/{language}/releases/?before={YEAR}-07-01-1"
+    yield "year", f"/{language}/releases/{YEAR}/"
+    yield "month", f"/{language}/releases/{YEAR}/03/"
+    yield "release", address(edition)
+    yield "release as text", f"{address(edition)[:-1]}.txt"
+    yield "feed", f"/{language}/feed.atom"
+    searches = {
+        "rare word, newest first": rare,
+        "rare word, best first": f"{rare}&order=best",
+        "commonest word": first,
+        "commonest two words": f"{first} {second}",
+        "commonest two words, best first": f"{first} {second}&order=best",
+        "commonest two words, of a year": f"{first} {second}&year={YEAR}",
+        "commonest two words as a phrase": f'"{first} {second}"',
+        "commonest but not the second": f"{first} -{second}",
+        "commonest word, a kind without any": f"{first}&kind=letter",
+        "commonest and an unknown word": f"{first} zzyzzyva",
+        "mistyped": f"{rare}q",
+        "whole title": edition.title,
+        "whole date": edition.issued_on.isoformat(),
+    }
+    for name, asked in searches.items():
+        words, _and, more = asked.partition("&")
+        yield f"search: {name}", f"/{language}/search/?q={quote(words)}" + (f"&{more}" if more else "")
+
+
+def measure(client: Client, path: str, times: int) -> tuple[float, float, int]:
+    """Shortest and median time in milliseconds, and the number of queries; the first request is not counted."""
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(path)
+    queries = len(captured)
+    if answer.status_code not in (200, 302):
+        sys.exit(f"{path}: {answer.status_code}")
+    taken = []
+    for _time in range(times):
+        began = time.perf_counter()
+        client.get(path)
+        taken.append((time.perf_counter() - began) * 1000)
+    return min(taken), statistics.median(taken), queries
+
+
+def main(times: int) -> None:
+    logging.disable(logging.WARNING)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    client = Client(SERVER_NAME="127.0.0.1")
+    print(f"load {os.getloadavg()[0]:.1f}, {Edition.objects.count():,} editions, {times} times each; ms")
+    print(f"{'':44}" + "".join(f"{language + ': shortest':>14} median queries" for language in LANGUAGES))
+    rows = zip(*(list(addresses(language)) for language in LANGUAGES), strict=True)
+    for row in rows:
+        measured = [measure(client, path, times) for _name, path in row]
+        told = "".join(f"{shortest:14.1f}{median:7.1f}{queries:8}" for shortest, median, queries in measured)
+        print(f"{row[0][0]:44}{told}", flush=True)
+    print(f"load {os.getloadavg()[0]:.1f}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
