@@ -53,7 +53,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "pressreleases.public.compressing.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pressreleases.public.caching.CachingMiddleware",
     "pressreleases.audit.source.ClientAddressMiddleware",

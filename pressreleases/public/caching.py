@@ -121,9 +121,14 @@ def _kept(request: HttpRequest, response: HttpResponse) -> str:
         return f"private, {ASK_EACH_TIME}"
     if response.status_code == 404 or request.GET:
         return ASK_EACH_TIME
+    return kept(FRESH)
+
+
+def kept(seconds: int) -> str:
+    """For everyone, for so long and while somebody asks anew, but not past the next planned change."""
     left = _seconds_to_next_change()
-    whole = math.floor(min(FRESH + STALE_WHILE_ASKING, left))
-    fresh = min(FRESH, whole)
+    whole = math.floor(min(seconds + STALE_WHILE_ASKING, left))
+    fresh = min(seconds, whole)
     return f"public, max-age={fresh}, stale-while-revalidate={whole - fresh}, stale-if-error={STALE_WHILE_DOWN}"
 
 

@@ -28,6 +28,7 @@ from pressreleases.public import (
 from pressreleases.public.api import page as api_page
 from pressreleases.public.api import views as api
 from pressreleases.public.feeds import views as feeds
+from pressreleases.public.offline import views as offline
 from pressreleases.public.share import views as share
 
 register_converter(converters.Language, "language")
@@ -45,6 +46,7 @@ of_a_language = [
     path("releases/", releases.index, name="releases"),
     path("releases/<year:year>/", releases.of_year, name="releases_of_year"),
     path("releases/<year:year>/<month:month>/", releases.of_month, name="releases_of_month"),
+    path("releases/<year:year>/<month:month>.zip", offline.of_month, name="month_archive"),
     path("releases/<year:year>/<address:slug>/", release.release, name="release"),
     path("releases/<year:year>/<address:slug>.txt", files.text, name="release_txt"),
     path("releases/<year:year>/<address:slug>.json", files.record, name="release_json"),

@@ -4,6 +4,8 @@ The walk covers each pattern of the public addresses; a new one without addresse
 """
 
 import datetime as dt
+import io
+import zipfile
 from urllib.parse import quote
 
 import pytest
@@ -22,7 +24,8 @@ BODY = f"The summit heard a {SECRET}."
 FORMS = ("atom", "rss", "json")
 # Where the words of a live text, or of its earlier edition, are read: there the walk must find them.
 READ_AT = {
-    *("front", "start", "releases", "releases_of_year", "releases_of_month", "search", "corrections"),
+    *("front", "start", "releases", "releases_of_year", "releases_of_month", "month_archive"),
+    *("search", "corrections"),
     *("release", "release_txt", "release_json", "release_bib", "release_ris"),
     *("edition", "compare", "comparison", "original", "feed"),
     "two_languages",
@@ -102,6 +105,7 @@ def addresses():
             name: [reverse(name, args=args) for args in sorted(years)]
             for name in ("releases_of_year", "sitemap_of_year")
         },
+        "month_archive": [reverse("month_archive", args=args) for args in sorted(months)],
         "releases_of_month": [reverse("releases_of_month", args=args) for args in sorted(months)],
         **{
             name: [reverse(name, args=args) for args in sorted(places)]
@@ -161,6 +165,14 @@ def addresses():
     }
 
 
+def read(response):
+    """What an answer says; of an archive what its files and their names say."""
+    if not response.streaming:
+        return response.content.decode(errors="replace")
+    with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as opened:
+        return "".join(info.filename + opened.read(info).decode() for info in opened.infolist())
+
+
 def found_at(client):
     """The names of addresses that show the secret, or hand out a picture of a release; redirects are followed."""
     found = set()
@@ -168,7 +180,7 @@ def found_at(client):
         for address in there:
             response = client.get(address, follow=True)
             # A calendar file folds its lines wherever they are too long.
-            said = response.content.decode(errors="replace").replace("\r\n ", "")
+            said = read(response).replace("\r\n ", "")
             said += str(dict(response.headers)) + str(response.redirect_chain)
             if SECRET in said.lower() or ("picture" in name and response.status_code == 200):
                 found.add(name)

@@ -78,6 +78,12 @@ class Feed:
 
 def items_of(editions: EditionQuerySet, before: Key | None) -> tuple[list[Item], Key | None]:
     """At most a page of the newest of `editions` after the key `before`, and the key of the next; one query."""
+    page = listing.cut(with_history(editions), before)
+    return [_item(edition) for edition in page.editions], page.older
+
+
+def with_history(editions: EditionQuerySet) -> EditionQuerySet:
+    """`editions` with their releases, their topics' names and, for `history_of`, the steps of each release."""
     steps = Edition.objects.begun().filter(release=OuterRef("release")).order_by("-number")
     step = JSONObject(
         number="number",
@@ -86,15 +92,18 @@ def items_of(editions: EditionQuerySet, before: Key | None) -> tuple[list[Item],
         begins_at=Lower("live_during"),
         ends_at=Upper("live_during"),
     )
-    whole = editions.select_related("release").annotate(
+    return editions.select_related("release").annotate(
         steps=ArraySubquery(steps.values_list(step)), topic_names=subjects.names_of_topics()
     )
-    page = listing.cut(whole, before)
-    return [_item(edition) for edition in page.editions], page.older
+
+
+def history_of(edition: Any) -> list[Step]:
+    """The editions of its release that have begun, the newest first."""
+    return [_step(row) for row in edition.steps]
 
 
 def _item(edition: Any) -> Item:
-    history = [_step(row) for row in edition.steps]
+    history = history_of(edition)
     url = absolute(address(edition))
     picture = edition.lead_picture
     correction = correction_in_words(history, edition.letterhead["time_zone"])

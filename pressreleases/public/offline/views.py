@@ -1,0 +1,51 @@
+"""The address of the archive. At most one is made at a time in each process, so that pages always have room."""
+
+import datetime as dt
+import threading
+from http import HTTPStatus
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from pressreleases.models import Edition
+from pressreleases.public import caching, missions
+from pressreleases.public.offline import archive
+from pressreleases.public.pages import absolute
+
+CLOSED_FOR = 3600  # seconds for which a month that is over may be kept; a text of it can still be taken back
+_WAITS_FOR = 3  # seconds
+_one_at_a_time = threading.Semaphore(1)
+
+
+@require_safe
+def of_month(request: HttpRequest, language: str, year: int, month: int) -> HttpResponseBase:
+    editions = Edition.objects.live().in_language(language).in_month(year, month)
+    etag = archive.signature(editions)
+    if not etag:
+        raise Http404
+    is_over = dt.date(year, month, 1) < missions.current().today.replace(day=1)
+    headers = {
+        "ETag": f'"{etag}"',
+        "Cache-Control": caching.kept(CLOSED_FOR if is_over else caching.FRESH),
+        "X-Robots-Tag": "noindex",
+    }
+    known = get_conditional_response(request, etag=headers["ETag"], response=HttpResponse(headers=headers))
+    if request.method == "HEAD" or known is None or known.status_code != HTTPStatus.OK:
+        return known or HttpResponse(headers=headers)
+    if not _one_at_a_time.acquire(timeout=_WAITS_FOR):
+        return HttpResponse(
+            "Another archive is being made. Please try again in a few seconds.\n",
+            "text/plain; charset=utf-8",
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            headers={"Retry-After": "5", "Cache-Control": "no-store"},
+        )
+    try:
+        path = reverse("releases_of_month", args=[language, year, month])
+        file = archive.make(editions, dt.date(year, month, 1), language, absolute(path))
+    finally:
+        _one_at_a_time.release()
+    name = f"press-releases-{year:04}-{month:02}-{language}.zip"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip", headers=headers)
