@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.urls import resolve
 
+from pressreleases.desk.observing.drafts import make_drafts
 from pressreleases.desk.states import Facts
 from pressreleases.models import Anniversary, Edition, Image, MissionDetails, Release, Topic
 from tests.browser.conftest import PASSWORD
@@ -34,10 +35,12 @@ LINKS = """all => all.map(one => new URL(one.href))
 
 def admin_pages() -> list[str]:
     base = "/admin/pressreleases/"
+    # With its notes above the form.
+    make_drafts(Anniversary.objects.get(names__slug="black-january").pk, 2027, by=None)
     known = [(release, Facts.of(release)) for release in Release.objects.with_state()]
     live = next(release for release, facts in known if facts.live_number)
     changed = next(release for release, facts in known if facts.changed)
-    draft = next(release for release, facts in known if not facts.was_public and not facts.planned_at)
+    draft = next(release for release, facts in known if hasattr(release, "observance"))
     planned = next(release for release, facts in known if facts.planned_at)
     back = next(release for release, facts in known if facts.taken_back)
     of_releases = [
