@@ -11,14 +11,14 @@ from pressreleases import richtext
 from pressreleases.desk import undeleting
 from pressreleases.desk.observing import notes
 from pressreleases.desk.observing.drafts import make_drafts
-from pressreleases.desk.observing.places import PlaceTaken, link
+from pressreleases.desk.observing.places import OfAnotherAnniversary, OfAnotherYear, PlaceTaken, link
 from pressreleases.desk.translations import state_of_translation, with_translation, words_of
 from pressreleases.models import AuditEntry, DraftNote, Edition, Observance, Release
 from pressreleases.publishing import correct, four_eyes, publish, redact, withdraw
 from pressreleases.vocabulary.kinds import Status
 from pressreleases.vocabulary.translation_states import TranslationState
 from tests.desk.observing import ON, TODAY, black_january, last_years
-from tests.making import make_release, make_user, rewrite
+from tests.making import make_anniversary, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.usefixtures("details")
 
@@ -287,3 +287,29 @@ def test_redaction_deletion_and_tidying_leave_no_words_in_notes(editor):
     key = fresh.pk
     fresh.delete()
     assert not DraftNote.objects.filter(release=key).exists()
+
+
+def test_the_night_makes_no_drafts_of_a_title_alone(editor):
+    black_january()
+    run()
+    assert drafts() == {}
+
+
+def test_what_is_of_another_year_or_anniversary_cannot_be_linked(editor):
+    anniversary = black_january()
+    [last] = last_years(anniversary, by=editor, languages="en")
+    Observance.objects.create(anniversary=anniversary, year=2024, language="en", release=last)
+    with pytest.raises(OfAnotherYear):
+        link(last, anniversary, 2025, by=editor)
+    other = make_release("Other", slug="other", anniversary=make_anniversary(2, 2, en="Other"))
+    with pytest.raises(OfAnotherAnniversary):
+        link(other, anniversary, 2025, by=editor)
+    assert Observance.objects.count() == 1
+
+
+def test_the_year_that_staff_gave_a_release_goes_before_what_its_date_says(editor):
+    anniversary = black_january()
+    [last] = last_years(anniversary, by=editor, languages="en")
+    Observance.objects.create(anniversary=anniversary, year=2023, language="en", release=last)
+    [made] = make_drafts(anniversary.pk, 2025, by=editor).made
+    assert "gap" in reasons_on(made)

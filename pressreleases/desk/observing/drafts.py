@@ -47,7 +47,8 @@ def make_drafts(key: int, year: int, *, by: User | None, despite: bool = False) 
     """Make the drafts that the observance of anniversary `key` in `year` lacks, all or none, for `by` (None: the site).
 
     None are made while a release written by hand may be that year's, but `despite` it; and by the site itself none
-    where there once was a draft that somebody deleted. Raises `NoSuchDay`, `CannotBeHeld`, `Anniversary.DoesNotExist`.
+    where there once was a draft that somebody deleted, nor where there is no text to carry forward.
+    Raises `NoSuchDay`, `CannotBeHeld`, `Anniversary.DoesNotExist`.
     """
     with transaction.atomic():
         anniversary = locked(key)
@@ -61,6 +62,9 @@ def make_drafts(key: int, year: int, *, by: User | None, despite: bool = False) 
         if by_hand or (by is None and taken):
             return Outcome(anniversary, on, there=there, by_hand=by_hand)
         found = sources(anniversary, on)
+        if by is None and not found.by_language:
+            # A title alone is no help unasked; the desk and the mail remember the day.
+            return Outcome(anniversary, on)
         made = _Family(anniversary, on, found, by).make(taken)
         return Outcome(anniversary, on, made, there)
 

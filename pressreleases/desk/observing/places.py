@@ -3,8 +3,6 @@
 Whoever takes a place locks the anniversary first, so that two processes take turns; Postgres refuses a second one.
 """
 
-from collections.abc import Iterable
-
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +28,12 @@ class OfAnotherAnniversary(Refusal):
     """The release belongs elsewhere already."""
 
     sentence = _("“%(title)s” belongs to another anniversary. Change that in its form first.")
+
+
+class OfAnotherYear(Refusal):
+    """The release, or another language of its text, is that of another year."""
+
+    sentence = _("“%(title)s” is the release of another year already.")
 
 
 class NoSuchDay(Refusal):
@@ -93,6 +97,8 @@ def link(release: Release, anniversary: Anniversary, year: int, *, by: User) -> 
         for row in family:
             if row.anniversary_id not in (None, anniversary.pk):
                 raise OfAnotherAnniversary(title=row.title)
+            if Observance.objects.filter(release=row).exclude(anniversary=anniversary, year=year).exists():
+                raise OfAnotherYear(title=row.title)
             place = taken.get(row.language)
             if place is not None and place.release is not None:
                 if place.release.pk == row.pk:
@@ -113,11 +119,6 @@ def come_back(release: Release) -> None:
         raise PlaceTaken(title=release.title, other=row.release.title, year=row.year, language=own_name(row.language))
     row.release = release
     row.save(update_fields=["release"])
-
-
-def languages_of(rows: Iterable[Observance]) -> set[str]:
-    """The languages whose place somebody has."""
-    return {row.language for row in rows if row.release_id is not None}
 
 
 def _belong(release: Release, anniversary: Anniversary, by: User) -> None:

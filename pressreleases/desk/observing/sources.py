@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from pressreleases.desk.anniversary_ordinals import observed_near
 from pressreleases.models import Anniversary, Edition, Release
 from pressreleases.vocabulary.kinds import Kind
@@ -34,8 +36,11 @@ def sources(anniversary: Anniversary, on: dt.date) -> Sources:
     """What is there to carry forward to the observance `on`. Three queries."""
     before = Edition.objects.filter(anniversary=anniversary, issued_on__lt=on, language__in=language_codes())
     newest: dict[str, tuple[tuple[object, ...], int, dt.date]] = {}
-    for row in before.live().values("pk", "language", "issued_on", "kind", "release_id"):
-        day = observed_near(anniversary, row["issued_on"])
+    given = before.live().annotate(given_year=F("release__observance__year"))
+    for row in given.values("pk", "language", "issued_on", "kind", "release_id", "given_year"):
+        # Whose year staff said it is goes before what its date seems to say.
+        told = anniversary.observed_on(row["given_year"]) if row["given_year"] else None
+        day = told or observed_near(anniversary, row["issued_on"])
         if day.year < on.year:
             rank = (day.year, row["kind"] == Kind.PRESS_RELEASE, row["issued_on"], -row["release_id"])
             if row["language"] not in newest or rank > newest[row["language"]][0]:
