@@ -14,11 +14,11 @@ from pressreleases.admin.generic import ModelAdmin
 from pressreleases.admin.mission_form import (
     ClosedDaysForm,
     DetailsForm,
-    HoursForm,
     NameOfMissionForm,
     NumberForm,
     NumberFormSet,
 )
+from pressreleases.admin.opening_hours import HoursForm, HoursFormSet
 from pressreleases.admin.rows import InEachLanguage, PlacedFields, Rows
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
@@ -41,6 +41,7 @@ class Numbers(Rows):
 class Hours(Rows):
     model = OpeningHours
     form = HoursForm
+    formset = HoursFormSet
 
 
 class Closed(Rows):

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from pressreleases.admin.generic import ModelForm
 from pressreleases.admin.numbers import NotANumber, read_number, regions_of, shown_number
 from pressreleases.admin.rows import PlacedFields
-from pressreleases.admin.widgets import Day, Time
+from pressreleases.admin.widgets import Day
 from pressreleases.desk.same_words import one_line_ends
-from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
+from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName
 
 UNREADABLE = gettext_lazy("This is no number that can be called. Write it as on the sheet, or with + and its country.")
 AS_TYPED = gettext_lazy("As on the sheet, such as (212) 371-2559, or with + and the country.")
@@ -143,13 +143,6 @@ class NameOfMissionForm(ModelForm):
 
     def clean_name(self) -> str:
         return one_line_ends(self.cleaned_data["name"])
-
-
-class HoursForm(ModelForm):
-    class Meta:
-        model = OpeningHours
-        fields = ["weekday", "opens_at", "closes_at"]
-        widgets = {"opens_at": Time, "closes_at": Time}
 
 
 class ClosedDaysForm(ModelForm):

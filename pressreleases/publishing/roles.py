@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 _EDITED = ("release", "image", "imagedescription", "topic", "topicname")
 _CARED_FOR = (
     *("anniversary", "anniversaryname", "anniversarydate"),
-    *("missiondetails", "missionname", "contactnumber", "openinghours"),
+    *("missiondetails", "missionname", "contactnumber", "openinghours", "closeddays"),
 )
 _SEEN = ("edition", "withdrawal", "historicalrelease", *_CARED_FOR)
 

@@ -133,3 +133,50 @@ def test_without_a_country_only_international_numbers_are_read():
     assert read_number("+1 (212) 371-2559", []).number == "+12123712559"
     with pytest.raises(NotANumber):
         read_number("(212) 371-2559", [])
+
+
+def test_a_row_of_hours_can_stand_for_several_weekdays_and_each_is_kept_by_itself(as_editor, details):
+    details.delete()
+    hours = [
+        {"weekday": 0, "through": 4, "opens_at": "09:00", "closes_at": "13:00"},
+        {"weekday": 0, "through": 3, "opens_at": "14:00", "closes_at": "18:00"},
+        {"weekday": 5, "through": "", "opens_at": "10:00", "closes_at": "12:00"},
+    ]
+    as_editor.post(f"{URL}add/", {**NEW, **rows(names=[NAME], hours=hours)})
+    stored = MissionDetails.objects.get()
+    kept = [str(row) for row in stored.hours.all()]
+    assert len(kept) == 10
+    assert kept[:2] == ["Monday 09:00–13:00", "Monday 14:00–18:00"]
+    assert kept[-2:] == ["Friday 09:00–13:00", "Saturday 10:00–12:00"]
+    # Saved again, a stored row stands for its own day only.
+    save(as_editor, f"{URL}{stored.pk}/change/", **{"hours-0-closes_at": "12:30", "hours-0-through": "4"})
+    changed = [str(row) for row in stored.hours.all()]
+    assert changed == ["Monday 09:00–12:30", *kept[1:]]
+
+
+def test_hours_of_one_day_that_overlap_are_refused_at_the_row(as_editor, details):
+    hours = [
+        {"weekday": 0, "through": 4, "opens_at": "09:00", "closes_at": "13:00"},
+        {"weekday": 2, "through": "", "opens_at": "12:00", "closes_at": "18:00"},
+    ]
+    details.delete()
+    response = as_editor.post(f"{URL}add/", {**NEW, **rows(names=[NAME], hours=hours)})
+    assert "These hours overlap others of the same day." in response.content.decode()
+    assert not MissionDetails.objects.exists()
+    hours[1]["opens_at"] = "13:00"
+    as_editor.post(f"{URL}add/", {**NEW, **rows(names=[NAME], hours=hours)})
+    assert MissionDetails.objects.get().hours.count() == 6
+
+
+def test_closed_days_are_kept_and_end_after_they_begin(as_editor, details):
+    details.delete()
+    closed = [{"first_on": "2026-12-25"}, {"first_on": "2027-03-20", "last_on": "2027-03-19"}]
+    response = as_editor.post(f"{URL}add/", {**NEW, **rows(names=[NAME], closed_days=closed)})
+    assert "The last day comes after the first." in response.content.decode()
+    closed[1]["last_on"] = "2027-03-24"
+    as_editor.post(f"{URL}add/", {**NEW, **rows(names=[NAME], closed_days=closed)})
+    kept = MissionDetails.objects.get().closed_days.values_list("first_on", "last_on")
+    assert list(kept) == [
+        (dt.date(2026, 12, 25), None),
+        (dt.date(2027, 3, 20), dt.date(2027, 3, 24)),
+    ]

@@ -1,6 +1,7 @@
 """The search: what it finds, in which order, what it says when there is nothing, and what it never tells."""
 
 import datetime as dt
+import random
 
 import pytest
 
@@ -371,3 +372,17 @@ def test_many_words_are_all_looked_for_by_their_beginnings_and_numbers_whole(sea
     assert titles(searched("numayende heyet cenevre sefer getdi", "az")) == ["Bir"]
     assert titles(searched("numayende heyet sefer -cenevre -getmedi", "az")) == ["İki"]
     assert titles(searched("numayende 1990", "az")) == ["Bir"]
+
+
+def test_a_search_by_chance_is_never_an_error(client, details, editor):
+    """The same chance each time: letters, signs and bytes of all kinds, in the query and in the filters."""
+    publishing.publish([make_release("Live", "A summit of 20 January.")], by=editor)
+    draw = random.Random(1992)
+    alphabet = "aəİışŞ é«»“”'\"-–&|!:*<>()\\%_.,/0129٢二😀\u202e\u200b\x00\x1f\x7f\ue000\uffff"
+    names = ("language", "year", "kind", "topic", "anniversary", "order", "before", "page", "q")
+    for _time in range(30):
+        typed = "".join(draw.choices(alphabet, k=draw.choice([1, 4, 12, 40, 400])))
+        more = {draw.choice(names): "".join(draw.choices(alphabet + "best2024-01-20-1", k=draw.randint(1, 12)))}
+        for query in (typed, f'summit {typed} -"{typed}"'):
+            assert client.get("/en/search/", {"q": query, **more}).status_code in {200, 302}, ascii((query, more))
+    assert client.get("/en/search/?q=%ff%fe%00%c3&year=%ff").status_code == 200
