@@ -38,8 +38,8 @@ class AnniversaryForm(ModelForm):
         self.fields["month"].widget = forms.Select(choices=months)
         # Django compares a field whose default is computed with a hidden copy; here what is stored is compared.
         self.fields["round_years"].show_hidden_initial = False
-        for name in ("month", "day"):
-            self.fields[name].help_text = gettext_lazy("Of a fixed day, left empty: that of the event.")
+        self.fields["month"].help_text = self.fields["day"].help_text = ""
+        self.fields["rule"].help_text = gettext_lazy("A fixed day that is left empty is that of the event.")
 
     def clean(self) -> dict[str, Any]:
         super().clean()

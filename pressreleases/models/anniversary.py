@@ -179,6 +179,11 @@ class Anniversary(models.Model):
         """Whole years between the event's last day and an observance in the year of `day`."""
         return day.year - (self.event_last_on or self.event_first_on).year
 
+    def elapsed_on(self, day: dt.date) -> int:
+        """Whole years that have passed since the event's last day, whatever day it is observed on; 0 before it."""
+        event = self.event_last_on or self.event_first_on
+        return max(0, day.year - event.year - ((day.month, day.day) < (event.month, event.day)))
+
     def is_round(self, years: int) -> bool:
         """Whether that many years stand out: one of its round years, or a multiple of one."""
         return years > 0 and any(years % number == 0 for number in self.round_years)

@@ -63,11 +63,12 @@ def anniversary(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     context = {
         "observance": named.observance,
         "names": named.others,
+        "elapsed": anniversary.elapsed_on(mission.today),
         "rule": named.rule(language),
         "years_of_observance": named.years_of_observance(language),
         "slug": slug,
         "years": over_the_years,
-        "linked_data": event_data.script(named.observance, language),
+        "linked_data": event_data.script(named.observance, mission, language),
     }
     if named.observance.next_on or over_the_years:
         file = calendar_files.link_to(language, named.observance)

@@ -7,26 +7,48 @@ from django.urls import reverse
 
 from pressreleases.calendars.recurrence import DAYS
 from pressreleases.public import linked_data
+from pressreleases.public.heads import head_of
+from pressreleases.public.missions import Mission
 from pressreleases.public.observances import Observance
-from pressreleases.public.pages import absolute
+from pressreleases.public.pages import absolute, site_name
 from pressreleases.vocabulary.observing import LAST_YEAR, InCommonYears, Observing, Rule
 
 
-def script(observance: Observance, language: str) -> str:
+def script(observance: Observance, mission: Mission, language: str) -> str:
     """The block for the head of its page; empty without a day to come."""
-    return linked_data.script(_event(observance, observance.next_on, language)) if observance.next_on else ""
+    if observance.next_on is None:
+        return ""
+    return linked_data.script(_event(observance, observance.next_on, language) | _by(mission, language))
 
 
 def _event(observance: Observance, next_on: dt.date, language: str) -> dict[str, Any]:
+    page = absolute(reverse("anniversary", args=[language, observance.slug]))
     return {
         "@type": "Event",
-        "@id": f"urn:uuid:{observance.anniversary.uid}",
+        "@id": f"{page}#observance",
+        "identifier": observance.anniversary.uid.urn,
         "name": observance.name,
-        "url": absolute(reverse("anniversary", args=[language, observance.slug])),
+        "url": page,
         "inLanguage": language,
         "startDate": next_on.isoformat(),
         "endDate": next_on.isoformat(),
         "eventSchedule": _schedule(observance.anniversary.observing),
+    }
+
+
+def _by(mission: Mission, language: str) -> dict[str, Any]:
+    """Who observes it and where: the mission, while its details are shown."""
+    if not mission.known:
+        return {}
+    head = head_of(mission.letterhead)
+    name = site_name(head, language)
+    return {
+        "location": {"@type": "Place", "name": name, "address": head.address},
+        "organizer": {
+            "@type": "GovernmentOrganization",
+            "name": name,
+            "url": absolute(reverse("start", args=[language])),
+        },
     }
 
 

@@ -32,6 +32,11 @@ def test_after_its_last_year_nothing_comes_and_what_does_not_go_on_has_no_next_d
     assert of(goes_on=False).observed_on(2000) == dt.date(2000, 1, 20)
 
 
+def test_years_have_passed_since_the_event_from_its_own_day_on():
+    days = [dt.date(1989, 1, 1), dt.date(1991, 1, 19), dt.date(1991, 1, 20), dt.date(2026, 11, 22)]
+    assert [of(month=5).elapsed_on(day) for day in days] == [0, 0, 1, 36]
+
+
 def test_round_years_are_the_numbers_that_staff_set_and_their_multiples():
     assert [years for years in range(101) if of().is_round(years)] == list(range(5, 101, 5))
     assert [years for years in range(101) if of(round_years=[25, 40]).is_round(years)] == [25, 40, 50, 75, 80, 100]

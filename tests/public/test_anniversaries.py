@@ -77,7 +77,7 @@ def test_one_anniversary_says_what_when_and_by_what_other_names(client, details)
     changed(anniversary, event_first_on=dt.date(1990, 1, 19), event_last_on=dt.date(1990, 1, 20))
     response = client.get("/en/anniversaries/black-january/")
     assert words(response, "dl", class_="facts") == [
-        "Event 19–20 January 1990 Observed Every year on 20 January Next 20 January 2027: 37 years"
+        "Event 19–20 January 1990 Since then 36 years Observed Every year on 20 January Next 20 January 2027: 37 years"
         " In other languages Qara Yanvar (Azərbaycanca)"
     ]
     assert set(alternates(response)) == {"en", "az", "x-default"}

@@ -117,6 +117,7 @@ def test_a_page_says_for_machines_when_it_comes_back(client, black_january):
         ((_tag, _attributes, text),) = elements(client.get(page), "script", type="application/ld+json")
         data = json.loads(text)
         assert data["@type"] == "Event"
+        assert data["location"]["address"].startswith("633 Third Avenue")
         return data.get("eventSchedule")
 
     yearly = {"@type": "Schedule", "startDate": "1991-01-20", "repeatFrequency": "P1Y", "byMonth": 1}
