@@ -28,6 +28,7 @@ READ = (
     "pressreleases/public",
     "pressreleases/templatetags",
     "pressreleases/vocabulary/kinds.py",
+    "pressreleases/vocabulary/parts.py",
     "pressreleases/vocabulary/rules_in_words.py",
 )
 

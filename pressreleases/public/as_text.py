@@ -18,6 +18,7 @@ from pressreleases.public.missions import Mission
 from pressreleases.public.pages import absolute
 from pressreleases.public.related import Related
 from pressreleases.public.standing import TakenBack
+from pressreleases.vocabulary.bidi import number_in_text
 from pressreleases.vocabulary.dates import day_in_words, instant_day_in_words, instant_in_words
 from pressreleases.vocabulary.languages import own_name
 from pressreleases.vocabulary.punctuation import comma, semicolon
@@ -96,6 +97,7 @@ def _head(head: Head) -> str:
 
 
 def _number(number: PrintedNumber, digits: str) -> str:
+    digits = number_in_text(digits, _language())
     if not number.extension:
         return digits
     return f"{digits} " + pgettext("telephone", "(ext. %(extension)s)") % {"extension": number.extension}

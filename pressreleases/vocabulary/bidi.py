@@ -19,5 +19,10 @@ def numbers_kept_whole(html: str, language: str) -> str:
     return _TAG_OR_NUMBER.sub(_isolated, html) if direction(language) == "rtl" else html
 
 
+def number_in_text(number: str, language: str) -> str:
+    """The same for plain text, by the letters that no one sees (LRI and PDI, Unicode Standard Annex 9)."""
+    return f"\u2066{number}\u2069" if direction(language) == "rtl" else number
+
+
 def _isolated(found: re.Match[str]) -> str:
     return found["tag"] or f'<bdi dir="ltr">{found["number"]}</bdi>'

@@ -1,16 +1,20 @@
 """Languages by setting alone: pages, words and dates in all nine, and what staff and machines make of them."""
 
 import os
+import re
 import subprocess
 import sys
+from dataclasses import fields
 
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings as site_settings
+from django.utils.translation import override
 
 from mission_site import settings as all_settings
 from mission_site import translations
 from pressreleases import publishing
+from pressreleases.comparing.differences import Wording, label_of
 from pressreleases.models import Topic
 from pressreleases.public.heads import Head, Name
 from tests.leftovers import said_in
@@ -94,7 +98,8 @@ def told(details, editor, in_all_languages):
     for other in others:
         rewrite(other, slug=other.title.replace(" ", "-").lower())
     taken_back = make_release("Une visite", language="fr")
-    publishing.publish([release, *others, taken_back], by=editor)
+    spanish = make_release("Una carta", language="es")
+    publishing.publish([release, *others, taken_back, spanish], by=editor)
     rewrite(release, title="Traité de paix")
     publishing.correct([release], by=editor, change_note="Le titre a changé.")
     publishing.withdraw([taken_back], by=editor, reasons={"fr": "Erreur."})
@@ -120,16 +125,23 @@ def test_no_public_page_has_a_word_that_the_catalogues_of_readers_lack(client, t
         *("", "releases/", "releases/2024/", "releases/2024/accord/", "releases/2024/accord/editions/1/"),
         *("releases/2024/une-visite/", "releases/2024/nothing/", "search/", "search/?q=paix", "search/?q=rien"),
         *("topics/", "topics/paix/", "anniversaries/", "anniversaries/janvier-noir/", "corrections/", "contact/"),
+        *("anniversaries/years/2024/", "releases/2024/accord/editions/1/compare/2/", "releases/2024/una-carta/in/es/"),
     ]
     messages = english("fr")
     assert "send back" in messages
     found = {}
-    for address in addresses:
-        response = client.get(f"/fr/{address}")
+    for address in [*(f"/fr/{address}" for address in addresses), "/fr+ru/releases/2024/accord/"]:
+        response = client.get(address)
         pieces = {bare(piece) for piece in said_in(response.content.decode())}
         assert "aller au texte" in pieces, address
         found[address] = sorted(pieces & messages)
     assert {address: said for address, said in found.items() if said} == {}
+
+
+def test_what_can_differ_between_editions_is_named_in_the_language_of_readers():
+    with override("ru"):
+        labels = [label_of(field.name) for field in fields(Wording)]
+    assert [label for label in labels if not re.match("[А-Я][а-я ]+$", label)] == []
 
 
 def test_a_release_stands_under_its_own_script_and_leads_to_its_other_languages(client, told):
@@ -141,6 +153,15 @@ def test_a_release_stands_under_its_own_script_and_leads_to_its_other_languages(
     assert elements(arabic, "html")[0][1] == {"lang": "ar", "dir": "rtl"}
     assert "20 يناير 2024" in arabic.content.decode()
     assert "2024年1月20日" in page.content.decode()
+
+
+def test_numbers_in_arabic_plain_text_are_isolated_and_in_no_other(client, told):
+    texts = {
+        language: client.get(f"/{language}/releases/2024/{slug}.txt").content.decode()
+        for language, slug in [("ar", "اتفاق-السلام"), ("fr", "accord")]
+    }
+    assert "هاتف: \u2066(212) 371-2559\u2069، \u2066371-2832\u2069 (تحويلة 101)؛ فاكس: " in texts["ar"]
+    assert "Tél.\u00a0: (212) 371-2559, 371-2832 (poste 101)\u202f; Fax\u00a0: " in texts["fr"]
 
 
 def test_a_head_has_two_names_the_national_one_and_that_of_the_page():
