@@ -75,6 +75,15 @@ class Desk:
     translations: list[Behind] = field(default_factory=list)
     unsaved: list[Unsaved] = field(default_factory=list)
 
+    @property
+    def first_ahead(self) -> list[Coming]:
+        return self.ahead[:LINES]
+
+    @property
+    def more_ahead(self) -> list[Coming]:
+        """A mission observes the day of each state: some weeks have many."""
+        return self.ahead[LINES:]
+
 
 def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> Desk:
     """The desk for `user`, days and times by `clock`, names in `language`. Always fifteen to nineteen queries."""

@@ -29,6 +29,8 @@ _ELAPSED = {
         r"{n}\s+il\s+tamam\s+ol\w+",
         r"\b(?:son|keçən|ötən)\s+{n}\s+il\w*",
         r"{n}\s+ildir\b",
+        # Of an anniversary, as "34-cü ildönümü" is; "34 illik" may be anything of that age.
+        r"{n}\s+illiy\w+",
     ),
 }
 # A number in words followed by these may be the years elapsed, in a form that is not known.

@@ -69,7 +69,7 @@ def _people(code: str) -> re.Pattern[str]:
     people, many = PEOPLE.get(code), MANY.get(code)
     if not people:
         return re.compile("(?!)")
-    figure = r"(?<![\w.,])\d{1,3}(?:[.,\s]\d{3})*(?![\w]|[.,]\d)"
+    figure = r"(?<![\w.,])(?:\d{1,3}(?:[.,\s]\d{3})+|\d+)(?!\w|[.,]\d)"
     if code == "zh":
         return re.compile(rf"(?:\d[\d,万]*|{many})多?(?:{people})")
     return re.compile(fold(rf"(?:{figure}|(?<!\w)(?:{many})(?!\w)){_BETWEEN}(?<!\w)(?:{people})(?!\w)"))

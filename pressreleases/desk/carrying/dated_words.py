@@ -59,8 +59,8 @@ PEOPLE = {
     "zh": r"人|名|平民|儿童|难民|公民",
 }
 MANY = {
-    "en": r"hundreds|thousands|tens of thousands|hundreds of thousands|millions",
-    "az": r"yüzlərlə|minlərlə|on minlərlə|yüz minlərlə|milyonlarla",
+    "en": r"dozens|scores|hundreds?|thousands?|tens of thousands|hundreds of thousands|millions?",
+    "az": r"onlarla|milyon|yüzlərlə|minlərlə|on minlərlə|yüz minlərlə|milyonlarla",
     "tr": r"yüzlerce|binlerce|on binlerce|milyonlarca",
     "fr": r"centaines|milliers|millions",
     "es": r"cientos|miles|millones",
