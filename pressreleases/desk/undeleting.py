@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.audit import record
 from pressreleases.comparing.differences import label_of
 from pressreleases.desk.addresses import free_slug, is_free
+from pressreleases.desk.observing.drafts import note_again
 from pressreleases.desk.observing.places import come_back
 from pressreleases.desk.refusals import Refusal
 from pressreleases.desk.wordings import TOPICS_THEN, topics_then
@@ -87,7 +88,8 @@ def bring_back(history_id: int, *, by: User, at: dt.datetime | None = None) -> B
         topics = _topics_of(row)
         there = set(Topic.objects.filter(pk__in=topics).values_list("pk", flat=True))
         _insert(release, there, by=by)
-        come_back(release)
+        if place := come_back(release):
+            note_again(place)
         if topics - there:
             left_out.append(label_of("topics"))
         record(AuditAct.BROUGHT_BACK, release, by=by)

@@ -93,12 +93,15 @@ def test_a_deleted_draft_comes_back_to_its_place_unless_another_has_it(editor, b
     anniversary = black_january()
     last_years(anniversary, by=editor, languages="en")
     [first] = make_drafts(anniversary.pk, 2025, by=editor).made
-    key = first.pk
+    key, before = first.pk, notes.open_of([first])[first.pk]
     first.delete()
     saved = Release.history.filter(id=key, history_type="-").get()
     if brought_back:
         undeleting.bring_back(saved.history_id, by=editor)
         assert Observance.objects.get().release_id == key
+        back = Release.objects.get(pk=key)
+        assert notes.open_of([back])[key] == before
+        assert not any(shown.rewritten for shown in notes.notes_of(back))
         assert make_drafts(anniversary.pk, 2025, by=editor).made == []
     else:
         [second] = make_drafts(anniversary.pk, 2025, by=editor).made

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from pressreleases.audit import record
 from pressreleases.desk.addresses import free_slug
+from pressreleases.desk.anniversary_ordinals import observed_near
 from pressreleases.desk.carrying import patterns
 from pressreleases.desk.carrying.forward import carry
 from pressreleases.desk.carrying.occasion import Note, Point, Step
@@ -19,7 +20,7 @@ from pressreleases.desk.observing.recognising import written_by_hand
 from pressreleases.desk.observing.sources import Source, Sources, sources
 from pressreleases.desk.refusals import CannotBeHeld
 from pressreleases.desk.translations import state_of_translation, with_translation, words_of
-from pressreleases.models import Anniversary, Observance, Release
+from pressreleases.models import Anniversary, Edition, Observance, Release
 from pressreleases.ordinals import UnknownOrdinal
 from pressreleases.publishing.four_eyes import CARRIED
 from pressreleases.vocabulary.audit import AuditAct
@@ -127,22 +128,16 @@ class _Family:
         return release
 
     def _carry(self, release: Release, source: Source) -> list[Note]:
-        edition, language = source.edition, release.language
+        edition = source.edition
         for name in ("kind", "place", "speaker_name", "speaker_office", "lead_image"):
             setattr(release, name, getattr(edition, name))
-        step = Step(
-            language,
-            source.observed_on,
-            self.on,
-            self.anniversary.years_on(source.observed_on),
-            self.anniversary.years_on(self.on),
-        )
+        step = _step(edition, self.anniversary, self.on, source.observed_on)
         carried = carry({name: getattr(edition, name) for name in _TEXTS}, step)
         for name, words in carried.words.items():
             setattr(release, name, words)
         of_title = [note for note in carried.notes if note.field == "title"]
         rest = [note for note in carried.notes if note.field != "title"]
-        return [*self._about(source, language), *self._title(release, edition.title, of_title), *rest]
+        return [*self._about(source, release.language), *self._title(release, edition.title, of_title), *rest]
 
     def _about(self, source: Source, language: str) -> list[Note]:
         """What is to be known of the draft as a whole, beside its sentences."""
@@ -178,6 +173,23 @@ class _Family:
             return [*carried, _note("title", Reason.PATTERN, name.title_pattern)]
         release.title = title
         return [Note("title", title, (Point(Reason.TITLE, title, before),))] if title != before else []
+
+
+def note_again(place: Observance) -> None:
+    """Note anew what is to be looked at in a draft that came back, as far as its sentences still stand in it."""
+    release, edition, anniversary = place.release, place.carried_from, place.anniversary
+    on = anniversary.observed_on(place.year)
+    if release is None or edition is None or on is None:
+        return
+    carried = carry({name: getattr(edition, name) for name in _TEXTS}, _step(edition, anniversary, on))
+    noted = [note for note in carried.notes if note.field != "title"]
+    title = Note("title", release.title, (Point(Reason.TITLE, release.title, edition.title),))
+    notes.keep(release, [title, *noted])
+
+
+def _step(edition: Edition, anniversary: Anniversary, on: dt.date, observed_on: dt.date | None = None) -> Step:
+    old_on = observed_on or observed_near(anniversary, edition.issued_on)
+    return Step(edition.language, old_on, on, anniversary.years_on(old_on), anniversary.years_on(on))
 
 
 def _note(name: str, reason: Reason, words: str) -> Note:

@@ -110,15 +110,16 @@ def link(release: Release, anniversary: Anniversary, year: int, *, by: User) -> 
     return linked
 
 
-def come_back(release: Release) -> None:
-    """Give a draft that is being brought back the place that it had, if it had one; raise `PlaceTaken`."""
+def come_back(release: Release) -> Observance | None:
+    """Give a draft that is being brought back its former place and return that, if it had one; raise `PlaceTaken`."""
     row = Observance.objects.select_for_update(of=("self",)).filter(had__contains=[release.pk]).first()
     if row is None:
-        return
+        return None
     if row.release_id is not None and row.release is not None:
         raise PlaceTaken(title=release.title, other=row.release.title, year=row.year, language=own_name(row.language))
     row.release = release
     row.save(update_fields=["release"])
+    return row
 
 
 def _belong(release: Release, anniversary: Anniversary, by: User) -> None:
