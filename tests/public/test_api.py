@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from copy import deepcopy
 from urllib.parse import urlsplit
 
 import pytest
@@ -54,9 +53,8 @@ def misfits(description, response, address):
     told = answers[str(response.status_code)]
     if "$ref" in told:
         told = description["components"]["responses"][told["$ref"].rpartition("/")[2]]
-    schema = strictly(told["content"][response["Content-Type"]]["schema"])
-    whole = {**schema, "components": strictly(deepcopy(description["components"]))}
-    validator = OAS31Validator(whole, format_checker=OAS31Validator.FORMAT_CHECKER)
+    schema = {**told["content"][response["Content-Type"]]["schema"], "components": description["components"]}
+    validator = OAS31Validator(schema, format_checker=OAS31Validator.FORMAT_CHECKER)
     return [f"{address}: {error.message[:300]}" for error in validator.iter_errors(response.json())]
 
 
@@ -79,6 +77,7 @@ def test_each_answer_is_to_the_field_what_the_description_says(client, details, 
     publishing.withdraw([removed], by=editor, reasons={"en": "It was not ours."}, act="removed")
     description = client.get("/api/v1/openapi.json").json()
     validate(description)
+    description["components"] = strictly(description["components"])
     found = []
     for address in sorted(set(description["paths"]) - {f"{RELEASES}/{{id}}"}):
         response = client.get(address)
@@ -210,7 +209,7 @@ def test_nothing_tells_a_draft_or_what_is_scheduled_from_what_never_was(
         ("kind=%00", "kind", "It is one of"),
     ],
 )
-def test_what_cannot_be_answered_is_said_at_the_parameter(client, details, asked, parameter, words):
+def test_what_cannot_be_answered_is_said_at_the_parameter(client, asked, parameter, words):
     response = client.get(f"{RELEASES}?{asked}")
     content = response.json()
     assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
@@ -218,7 +217,7 @@ def test_what_cannot_be_answered_is_said_at_the_parameter(client, details, asked
     assert words in content["detail"]
 
 
-def test_any_site_may_read_and_nobody_may_write(client, details):
+def test_any_site_may_read_and_nobody_may_write(client):
     preflight = client.options(RELEASES, headers={"origin": "https://other.example"})
     assert (preflight.status_code, preflight.content) == (204, b"")
     assert preflight["Access-Control-Allow-Methods"] == preflight["Allow"] == "GET, HEAD, OPTIONS"
@@ -245,7 +244,7 @@ def test_an_answer_that_still_holds_is_not_sent_again_and_head_says_the_same(cli
         assert (head.content, head["ETag"]) == (b"", got["ETag"])
 
 
-@pytest.mark.parametrize("rows", [1, 10])
+@pytest.mark.parametrize("rows", [1, 4])
 def test_lists_take_a_constant_number_of_queries(client, details, editor, django_assert_num_queries, rows):
     topic = Topic.objects.create()
     drafts = [make_release(f"N{n}") for n in range(rows + 1)]

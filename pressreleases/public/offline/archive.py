@@ -17,6 +17,7 @@ from pressreleases.public.listing import cut
 from pressreleases.public.offline import pages
 
 IN_MEMORY = 4 * 1024 * 1024  # what is larger is made in a nameless file
+AT_ONCE = 20  # releases asked for in one query
 _LONGEST_NAME = 60
 _EARLIEST = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)  # of which a ZIP can say the time
 
@@ -48,7 +49,7 @@ def make(editions: EditionQuerySet, month: dt.date, language: str, address: str)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         more, before = True, None
         while more:
-            page = cut(with_history(editions), before)
+            page = cut(with_history(editions), before, AT_ONCE)
             for edition in page.editions:
                 name = _name(edition)
                 _add(archive, f"{folder}/{name}", pages.of_release(edition), edition.begins_at)
