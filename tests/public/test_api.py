@@ -5,6 +5,7 @@ import json
 from urllib.parse import urlsplit
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import validate
@@ -217,7 +218,8 @@ def test_what_cannot_be_answered_is_said_at_the_parameter(client, asked, paramet
     assert words in content["detail"]
 
 
-def test_any_site_may_read_and_nobody_may_write(client):
+def test_any_site_may_read_and_nobody_may_write():
+    client = Client(enforce_csrf_checks=True)
     preflight = client.options(RELEASES, headers={"origin": "https://other.example"})
     assert (preflight.status_code, preflight.content) == (204, b"")
     assert preflight["Access-Control-Allow-Methods"] == preflight["Allow"] == "GET, HEAD, OPTIONS"

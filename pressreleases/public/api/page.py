@@ -31,6 +31,7 @@ def in_words(request: HttpRequest) -> HttpResponse:
         ],
         "paths": [(path, _marked(operations["get"]["summary"])) for path, operations in told["paths"].items()],
         "example": _example(newest) if newest else {},
+        "month": absolute(reverse("month_archive", args=[language, 2024, 1])),
         "feeds": [absolute(reverse("feed", args=[language, form])) for form, _media_type in FEED_FORMS],
         "limit": LIMIT,
         "largest_limit": LARGEST_LIMIT,
