@@ -102,13 +102,12 @@ def test_what_readers_may_not_read_is_not_in_it(client, month, editor):
     assert (empty.status_code, empty.content) == (404, never.content)
 
 
-@pytest.mark.parametrize(("rows", "queries"), [(1, 3), (2, 3), (3, 4)])
-def test_each_page_of_releases_takes_one_query_more(
-    client, details, editor, django_assert_num_queries, monkeypatch, rows, queries
-):
+@pytest.mark.parametrize("rows", [2, 3])
+@pytest.mark.usefixtures("details")
+def test_each_page_of_releases_takes_one_query_more(client, editor, django_assert_num_queries, monkeypatch, rows):
     monkeypatch.setattr(archive, "AT_ONCE", 2)
     publishing.publish([make_release(f"N{n}") for n in range(rows)], by=editor)
-    with django_assert_num_queries(queries):
+    with django_assert_num_queries({2: 3, 3: 4}[rows]):
         assert len(files(client)) == rows + 1
 
 
