@@ -119,7 +119,7 @@ def addresses():
         "edition": [reverse("edition", args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)],
         "compare": [f"{reverse('compare', args=args)}?from=1&to=2" for args in sorted(places)],
         "comparison": [
-            reverse("comparison", args=[*args, *pair]) for args in sorted(places) for pair in ((1, 2), (1, 3), (2, 3))
+            reverse("comparison", args=[*args, *pair]) for args in sorted(places) for pair in ((1, 2), (1, 3))
         ],
         "original": [
             reverse("original", args=[language, *place[1:], place[0]])

@@ -104,16 +104,16 @@ def test_it_follows_its_first_language_to_a_newer_address_and_to_a_notice(client
     assert "Tuesday" not in gone.content.decode()
 
 
-@pytest.mark.parametrize("languages", ["en+en", "en+xx", "en+", "+az", "en+az+en", "en%2Bxx"])
-def test_odd_pairs_of_languages_are_unknown(client, visit, sefer, editor, languages):
+def test_odd_pairs_of_languages_are_unknown(client, visit, sefer, editor):
     publishing.publish([visit, sefer], by=editor)
-    assert client.get(f"/{languages}/releases/2024/a-visit/").status_code == 404
+    for languages in ("en+en", "en+xx", "en+", "+az", "en+az+en", "en%2Bxx"):
+        assert client.get(f"/{languages}/releases/2024/a-visit/").status_code == 404
     assert client.get(BOTH).status_code == 200
 
 
 def test_it_takes_five_queries_however_many_editions_there_are(client, visit, sefer, editor, django_assert_num_queries):
     publishing.publish([visit, sefer], by=editor)
-    for day in range(3):
+    for day in range(2):
         publishing.correct([rewrite(visit, body=f"<p>On day {day}.</p>")], by=editor, change_note="The day.")
     with django_assert_num_queries(5):
         assert client.get(BOTH).status_code == 200
