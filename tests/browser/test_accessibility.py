@@ -72,6 +72,7 @@ def admin_pages() -> list[str]:
         for address in (f"{base}{name}/", f"{base}{name}/{row.pk}/change/")
     ]
     adding = [f"{base}{name}/add/" for name in ("anniversary", "topic", "image", "missiondetails")]
+    others.append(f"{base}anniversary/import/")
     return ["/admin/", "/admin/password_change/", *(f"{base}release/{page}" for page in of_releases), *others, *adding]
 
 
