@@ -44,7 +44,8 @@ def comparison(request: HttpRequest, language: str, slug: str, *, old: int, new:
         "choice": sorted(told, reverse=True),
     }
     place = place_of(language, named)
-    place = replace(place, path=request.path, elsewhere={}, indexed=False, canonical_path=place.path)
+    elsewhere = {**place.elsewhere, language: request.path}
+    place = replace(place, path=request.path, elsewhere=elsewhere, indexed=False, canonical_path=place.path)
     return show(request, "public/years_compared.html", place, head_of(mission.letterhead), context)
 
 

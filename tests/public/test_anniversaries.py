@@ -66,6 +66,7 @@ def test_a_year_of_before_leads_to_its_releases_and_has_only_what_was_observed_t
     make_release("Draft", issued_on=dt.date(2025, 1, 1), anniversary=day)
     response = client.get("/en/anniversaries/years/2025/")
     assert titles(response) == ["New Year", "Given up"]
+    assert words(response, "h2")[:2] == ["January", "May"]
     assert words(response, "p", class_="about") == ["35 years · Of the eve", "35 years · In May"]
     assert "noindex" in response.content.decode()
     answers = [client.get(f"/en/anniversaries/years/{year}/").status_code for year in (2023, 2024, 2036, 2037)]
@@ -130,6 +131,7 @@ def test_what_changed_in_wording_between_any_two_years_is_told_word_by_word(clie
     assert "The thirty [removed: third] [added: fourth] anniversary is commemorated. 131" in " ".join(changed_to)
     assert words(response, "dl", class_="compared") == ["2023 Of 2023 2024 Of 2024"]
     assert "Letterhead" not in page(response)
+    assert links(response)["English"] == f"{there}/2023/compare/2024/"
     chosen = client.get(f"{there}/compare/", {"from": "2024", "to": "2020"})
     assert chosen["Location"] == f"{there}/2020/compare/2024/"
     assert client.get(chosen["Location"]).status_code == 200
