@@ -159,8 +159,8 @@ def test_files_of_windows_and_of_other_spreadsheets_are_read():
         (csv("name,when", "A,B"), "at least event_first_on and name_en"),
         (csv("date,name,colour", "1990-01-20,A,red"), "There is no such column: colour."),
         (csv("date,name,name_en", "1990-01-20,A,B"), "The same column stands there twice: name_en."),
-        (csv("date,name", *["1990-01-20,A"] * 1001), "The file has more than 1000 rows"),
-        (b"x" * 2_000_001, "The file is larger than 2000 kB"),
+        (csv("date,name", *["1990-01-20,A"] * 501), "The file has more than 500 rows"),
+        (b"x" * 500_001, "The file is larger than 500 kB"),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR", "This is not a calendar file"),
     ],
 )

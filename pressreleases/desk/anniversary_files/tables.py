@@ -11,9 +11,9 @@ from pressreleases.desk.anniversary_files.records import Record, columns
 from pressreleases.desk.exporting import BOM, FORMULA
 from pressreleases.intake.encoding import decode
 
-LIMIT = 2_000_000
-"""Bytes that a file may have."""
-MOST_ROWS = 1000
+LIMIT = 500_000
+"""Bytes that a file may have: its rows come back in a form, to which Django sets limits too."""
+MOST_ROWS = 500
 # What an old spreadsheet writes on Windows; nothing in such a file says which, so it is asked for and never guessed.
 ENCODINGS = ("windows-1252", "windows-1254", "windows-1251", "windows-1250", "windows-1256")
 # How else people head the columns.
