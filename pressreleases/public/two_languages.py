@@ -24,6 +24,7 @@ from pressreleases.public.pages import show
 from pressreleases.public.related import Related
 from pressreleases.public.release import moved, place_of
 from pressreleases.vocabulary.dates import day_in_words, instant_in_words
+from pressreleases.vocabulary.punctuation import comma
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _side(edition: Edition, links: Related) -> Side:
     issued = day_in_words(edition.issued_on, language)
     return Side(
         edition,
-        f"{issued}, {edition.place}" if edition.place else issued,
+        f"{issued}{comma(language)}{edition.place}" if edition.place else issued,
         f"{state} · {instant_in_words(edition.begins_at, language, zone)}",
         correction,
     )

@@ -25,4 +25,4 @@ def number_in_text(number: str, language: str) -> str:
 
 
 def _isolated(found: re.Match[str]) -> str:
-    return found["tag"] or f'<bdi dir="ltr">{found["number"]}</bdi>'
+    return found["tag"] or f'<bdi class="number" dir="ltr">{found["number"]}</bdi>'

@@ -9,7 +9,10 @@ from pressreleases.vocabulary.punctuation import colon, comma, semicolon
 def test_a_telephone_number_in_arabic_is_isolated_whole():
     written = "<p>اتصل: (212) 371-2559 أو +994 12 123-45-67.</p>"
     kept = numbers_kept_whole(written, "ar")
-    assert kept == '<p>اتصل: <bdi dir="ltr">(212) 371-2559</bdi> أو <bdi dir="ltr">+994 12 123-45-67</bdi>.</p>'
+    assert (
+        kept
+        == '<p>اتصل: <bdi class="number" dir="ltr">(212) 371-2559</bdi> أو <bdi class="number" dir="ltr">+994 12 123-45-67</bdi>.</p>'
+    )
     assert numbers_kept_whole(written, "en") == written
 
 

@@ -10,6 +10,7 @@ from pressreleases.public.heads import head_of
 from pressreleases.public.pages import Shared, absolute, site_name
 from pressreleases.public.share.drawing import Sheet, Words, picture
 from pressreleases.vocabulary.dates import day_in_words
+from pressreleases.vocabulary.punctuation import comma
 
 
 def shared(edition: Edition) -> Shared:
@@ -38,7 +39,9 @@ def _names(letterhead: dict[str, Any], language: str) -> tuple[Words, ...]:
 
 def _date(edition: Edition) -> str:
     """As on the sheet: place and day."""
-    return ", ".join(filter(None, [edition.place, day_in_words(edition.issued_on, edition.language)]))
+    return comma(edition.language).join(
+        filter(None, [edition.place, day_in_words(edition.issued_on, edition.language)])
+    )
 
 
 def _emblem(letterhead: dict[str, Any]) -> bytes | None:
