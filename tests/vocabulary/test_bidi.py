@@ -9,10 +9,10 @@ from pressreleases.vocabulary.punctuation import colon, comma, semicolon
 def test_a_telephone_number_in_arabic_is_isolated_whole():
     written = "<p>اتصل: (212) 371-2559 أو +994 12 123-45-67.</p>"
     kept = numbers_kept_whole(written, "ar")
-    assert (
-        kept
-        == '<p>اتصل: <bdi class="number" dir="ltr">(212) 371-2559</bdi> أو <bdi class="number" dir="ltr">+994 12 123-45-67</bdi>.</p>'
+    first, last = (
+        f'<bdi class="number" dir="ltr">{number}</bdi>' for number in ("(212) 371-2559", "+994 12 123-45-67")
     )
+    assert kept == f"<p>اتصل: {first} أو {last}.</p>"
     assert numbers_kept_whole(written, "en") == written
 
 
