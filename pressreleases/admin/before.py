@@ -41,10 +41,15 @@ _DATED = frozenset({"publish", "schedule"})
 class LookedUp:
     """What the concerns about `rows` are found with, fetched at once: as many queries for one text as for thirty.
 
-    `going` are those of them that are to go out, if not all.
+    `going` are those of them that are to go out, if not all; `asked` is what `asked_of` said, if it was asked before.
     """
 
-    def __init__(self, rows: list[Release], going: list[Release] | None = None) -> None:
+    def __init__(
+        self,
+        rows: list[Release],
+        going: list[Release] | None = None,
+        asked: dict[int, list[clearances.Asked]] | None = None,
+    ) -> None:
         prefetch_related_objects(rows, *_BESIDE)
         live = list(Edition.objects.live().filter(release__in=rows).prefetch_related(*_BESIDE))
         self.live = {edition.release_id: edition for edition in live}
@@ -52,7 +57,7 @@ class LookedUp:
             [*(row.body for row in rows), *(edition.body for edition in live)], going=rows if going is None else going
         )
         self.details_on = details_of_days(row.issued_on for row in rows)
-        self.asked = clearances.asked_of(rows)
+        self.asked = clearances.asked_of(rows) if asked is None else asked
         self.noted = notes.open_of(rows)
 
     def names_on(self, day: dt.date) -> dict[str, str]:
@@ -203,9 +208,12 @@ class BeforeItGoesOut:
         return list(rows.values())
 
 
-def to_look_at(release: Release, clock: MissionClock, *, out_already: bool) -> list[Item]:
+def to_look_at(
+    release: Release, clock: MissionClock, *, out_already: bool, asked: dict[int, list[clearances.Asked]]
+) -> list[Item]:
     """The quiet list beside the form: errors and warnings of the working copy, were it to go out today."""
-    before = BeforeItGoesOut(release, [], clock, verb="correct" if out_already else "publish", tells=True)
+    verb, found = "correct" if out_already else "publish", LookedUp([release], asked=asked)
+    before = BeforeItGoesOut(release, [], clock, verb=verb, tells=True, found=found)
     return [*before.errors(release), *(item for _release, item in before.warnings([release]))]
 
 

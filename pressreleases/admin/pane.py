@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 
 from pressreleases import richtext
 from pressreleases.comparing.differences import Difference
-from pressreleases.desk.families import of_family
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.since_in_step import changes_since
 from pressreleases.desk.states import State, state_of
@@ -38,16 +37,19 @@ class Beside:
 
 
 def pane(
-    release: Release | None, original: Release | None, user: User | AnonymousUser, clock: MissionClock
+    release: Release | None,
+    original: Release | None,
+    family: list[Release],
+    user: User | AnonymousUser,
+    clock: MissionClock,
 ) -> dict[str, Any] | None:
     """For the template; None for whoever may not write. `original` is that of a new translation.
 
-    One query, and ten beside a stale translation.
+    `family` has the texts in all languages, with their states. No query, and nine beside a stale translation.
     """
     if not permission.may(user, permission.WRITE):
         return None
-    begun = release or original
-    rows = [row for row in of_family(begun.family) if row != release] if begun else []
+    rows = [row for row in family if row != release]
     stale = release is not None and state_of_translation(release) == TranslationState.STALE
     may_look_back = stale and user.has_perm("pressreleases.view_historicalrelease")
     others = [

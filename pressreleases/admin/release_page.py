@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from pressreleases.admin.before import to_look_at
 from pressreleases.admin.verbs import after_saving, open_to
 from pressreleases.desk.clearances import asked_of
-from pressreleases.desk.families import missing_languages, of_family
+from pressreleases.desk.families import missing_languages
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.pages import edition_page, release_page
 from pressreleases.desk.proof.showing import proof_of
 from pressreleases.desk.states import Facts, State, state_of
-from pressreleases.desk.translations import state_of_translation, with_translation
+from pressreleases.desk.translations import state_of_translation
 from pressreleases.models import Edition, PreviewLink, Release, ReviewComment, Withdrawal
 from pressreleases.publishing import permission
 from pressreleases.vocabulary.languages import own_name
@@ -49,10 +49,11 @@ class PastEdition:
     span: str
 
 
-def around(release: Release, user: User | AnonymousUser, clock: MissionClock) -> dict[str, Any]:
-    """For the template of the form; `release` was fetched with `with_state()`. Nine or ten queries."""
+def around(release: Release, family: list[Release], user: User | AnonymousUser, clock: MissionClock) -> dict[str, Any]:
+    """For the template of the form; `release` was fetched with `with_state()`, `family` with `with_translation()`."""
     facts = Facts.of(release)
     editions = list(release.editions.select_related("published_by", "published_alone__endorsed_by").order_by("-number"))
+    asked = asked_of([release], clock.now)
     live = next((row for row in editions if row.number == facts.live_number), None)
     notice = (
         Withdrawal.objects.in_force().filter(release=release).select_related("by").first() if facts.taken_back else None
@@ -69,12 +70,14 @@ def around(release: Release, user: User | AnonymousUser, clock: MissionClock) ->
         "may_publish": permission.may(user, permission.PUBLISH),
         "notice": notice,
         "notice_reason": notice.reason_in(release.language) if notice else "",
-        "family": siblings(release, clock, may_add=user.has_perm("pressreleases.add_release")),
+        "family": siblings(release, family, clock, may_add=user.has_perm("pressreleases.add_release")),
         "was_public": facts.was_public,
-        "asked": asked_of([release], clock.now).get(release.pk, ()),
+        "asked": asked.get(release.pk, ()),
         "open_previews": PreviewLink.objects.open(clock.now).filter(release=release).count(),
         "may_save": permission.may(user, permission.WRITE),
-        "to_look_at": [] if live and not facts.changed else to_look_at(release, clock, out_already=facts.was_public),
+        "to_look_at": []
+        if live and not facts.changed
+        else to_look_at(release, clock, out_already=facts.was_public, asked=asked),
     }
 
 
@@ -83,9 +86,8 @@ def around_new(user: User | AnonymousUser) -> dict[str, Any]:
     return {"save_and": after_saving(user, None)}
 
 
-def siblings(release: Release, clock: MissionClock, *, may_add: bool) -> list[Sibling]:
+def siblings(release: Release, present: list[Release], clock: MissionClock, *, may_add: bool) -> list[Sibling]:
     """Every language of the site: those that the text has, then those that can be added."""
-    present = list(with_translation(of_family(release.family)))
     rows = [
         Sibling(
             row.language,

@@ -34,7 +34,7 @@ from pressreleases.admin.site import clock_for, clock_of_this_page
 from pressreleases.admin.translating import Translating, tick_of
 from pressreleases.admin.verb_pages import VerbPages
 from pressreleases.admin.verbs import VERBS
-from pressreleases.desk.families import with_languages
+from pressreleases.desk.families import of_family, with_languages, with_others
 from pressreleases.desk.pages import page_at
 from pressreleases.desk.states import Facts, state_of
 from pressreleases.desk.translations import with_translation
@@ -92,7 +92,9 @@ class ReleaseAdmin(
     # The list
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Release]":
-        return with_languages(with_translation(super().get_queryset(request).with_state()))
+        found = with_translation(super().get_queryset(request).with_state())
+        # The states of all languages cost as much as all the rest, and only the list shows them.
+        return with_languages(found) if _is_list(request) else with_others(found)
 
     @admin.display(description=gettext_lazy("title"), ordering="title")
     def title_in_language(self, release: Release) -> SafeString:
@@ -213,9 +215,11 @@ class ReleaseAdmin(
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> TemplateResponse:
         form, release = context["adminform"].form, kwargs.get("obj")
         clock = clock_for(request)
-        more = around(release, request.user, clock) if release else around_new(request.user)
+        begun = release or form.original
+        family = list(with_translation(of_family(begun.family))) if begun else []
+        more = around(release, family, request.user, clock) if release else around_new(request.user)
         context |= more | {"translated": form.original, "restored": form.restored, "refused": form.refused}
-        context["pane"] = pane(release, form.original, request.user, clock)
+        context["pane"] = pane(release, form.original, family, request.user, clock)
         context["show_delete"] = not (release and why_not(release))
         response = super().render_change_form(request, context, *args, **kwargs)
         response.has_editor = True
@@ -279,6 +283,10 @@ class ReleaseAdmin(
     def get_view_on_site_url(self, obj: Release | None = None) -> str | None:  # noqa: ARG002  Django's signature
         """Never Django's own link: the bar above the form has one, when there is something to see."""
         return None
+
+
+def _is_list(request: HttpRequest) -> bool:
+    return bool(request.resolver_match and request.resolver_match.url_name == "pressreleases_release_changelist")
 
 
 def _may_carry_on(request: HttpRequest) -> bool:

@@ -72,7 +72,7 @@ def tick_of(release: Release | None, *, may_carry_on: bool) -> list[str]:
         return []
     found = cast("Any", release)
     if release.is_original:
-        return ["unaffected"] if may_carry_on and len(found.languages) > 1 else []
+        return ["unaffected"] if may_carry_on and found.is_translated else []
     return ["in_step"] if found.original_words not in ("", release.in_step_with) else []
 
 

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from pressreleases.desk.translations import with_translation
@@ -46,6 +46,12 @@ def with_languages(releases: "QuerySet[Release]") -> "QuerySet[Release]":
     family = with_translation(Release.objects.filter(family=OuterRef("family"))).order_by("-is_original", "pk")
     row = JSONObject(language="language", pk="pk", state="translation")
     return releases.annotate(languages=ArraySubquery(family.values(row=row)))
+
+
+def with_others(releases: "QuerySet[Release]") -> "QuerySet[Release]":
+    """Annotate `is_translated`: whether the text is there in another language, too."""
+    others = Release.objects.filter(family=OuterRef("family")).exclude(pk=OuterRef("pk"))
+    return releases.annotate(is_translated=Exists(others))
 
 
 def settle_original(family: uuid.UUID) -> None:

@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from pressreleases.admin.release_page import siblings
+from pressreleases.desk.families import of_family
 from pressreleases.desk.mission_clock import clock_of
-from pressreleases.desk.translations import OriginalMoved, bring_into_step, carry_on, words_of
+from pressreleases.desk.translations import OriginalMoved, bring_into_step, carry_on, with_translation, words_of
 from pressreleases.models import Release
 from pressreleases.publishing import publish
 from pressreleases.publishing.errors import NotAllowed
@@ -30,7 +31,7 @@ def translation(original, editor):
 
 
 def state(release):
-    rows = siblings(release, clock_of(None), may_add=True)
+    rows = siblings(release, list(with_translation(of_family(release.family))), clock_of(None), may_add=True)
     return {row.language: str(row.translation.value) for row in rows}
 
 
