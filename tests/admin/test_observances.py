@@ -7,10 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from pressreleases.admin.comparison import CARRIED, compare_url
 from pressreleases.models import Anniversary, AnniversaryName, AuditEntry, DraftNote, Observance, Release
 from pressreleases.publishing import publish
-from pressreleases.vocabulary.kinds import Status
-from tests.admin.filling import change_url, do, messages_of, save, shown, verb_url
+from tests.admin.filling import change_url, messages_of, shown, verb_url
 from tests.making import make_anniversary, make_release
 
 DESK = "/admin/"
@@ -62,6 +62,7 @@ def test_one_press_makes_the_drafts_and_opens_them_with_their_notes(as_author, e
     draft = Release.objects.get(issued_on=day)
     assert response.url == change_url(draft)
     page = as_author.get(change_url(draft))
+    assert page.context["draft_notes"]["compare"] == compare_url(draft, CARRIED)
     assert page.context["draft_notes"]["open_count"] == DraftNote.objects.filter(release=draft).count() > 0
     assert "<mark>Today</mark>" in page.content.decode()
     assert "<mark" not in draft.body
@@ -71,33 +72,24 @@ def test_one_press_makes_the_drafts_and_opens_them_with_their_notes(as_author, e
     assert Release.objects.filter(issued_on=day).count() == 1
 
 
-def test_ticks_are_saved_with_the_form_and_asked_for_before_it_goes_out(as_editor, editor):
+def test_ticks_are_saved_with_the_form_outlive_a_refusal_and_are_asked_for_before_it_goes_out(as_editor, editor):
     anniversary, day = coming_anniversary()
     last_year(anniversary, day, editor)
     act(as_editor, anniversary, day)
     draft = Release.objects.get(issued_on=day)
     keys = list(DraftNote.objects.filter(release=draft).values_list("pk", flat=True))
     assert "Not looked at yet" in as_editor.get(verb_url(draft, "publish")).content.decode()
-    save(as_editor, change_url(draft), _notes=keys, _looked_at=keys)
+    data = shown(as_editor.get(change_url(draft)), _notes=keys, _looked_at=keys)
+    refused = as_editor.post(change_url(draft), {**data, "title": ""})
+    assert (refused.status_code, refused.context["draft_notes"]["ticked"]) == (422, set(keys))
+    assert not DraftNote.objects.exclude(looked_at=None).exists()
+    as_editor.post(change_url(draft), data)
     assert set(DraftNote.objects.values_list("looked_by", flat=True)) == {editor.pk}
     draft.refresh_from_db()
     assert draft.version == 1
     assert "Not looked at yet" not in as_editor.get(verb_url(draft, "publish")).content.decode()
-    save(as_editor, change_url(draft), _notes=keys, _looked_at=keys[1:])
-    assert "Not looked at yet" in as_editor.get(verb_url(draft, "publish")).content.decode()
-
-
-def test_ticks_outlive_a_form_that_is_refused(as_editor, editor):
-    anniversary, day = coming_anniversary()
-    last_year(anniversary, day, editor)
-    act(as_editor, anniversary, day)
-    draft = Release.objects.get(issued_on=day)
-    keys = list(DraftNote.objects.filter(release=draft).values_list("pk", flat=True))
-    data = shown(as_editor.get(change_url(draft)), title="", _notes=keys, _looked_at=keys)
-    refused = as_editor.post(change_url(draft), data)
-    assert refused.status_code == 422
-    assert refused.context["draft_notes"]["ticked"] == set(keys)
-    assert not DraftNote.objects.exclude(looked_at=None).exists()
+    as_editor.post(change_url(draft), {**data, "_looked_at": keys[1:]})
+    assert DraftNote.objects.filter(looked_at=None).count() == 1
 
 
 def test_a_draft_is_compared_with_the_edition_that_it_comes_from(as_editor, editor):
@@ -105,7 +97,7 @@ def test_a_draft_is_compared_with_the_edition_that_it_comes_from(as_editor, edit
     last_year(anniversary, day, editor)
     act(as_editor, anniversary, day)
     draft = Release.objects.get(issued_on=day)
-    url = as_editor.get(change_url(draft)).context["draft_notes"]["compare"]
+    url = compare_url(draft, CARRIED)
     page = as_editor.get(url).content.decode()
     assert "<del>" in page
     assert "<ins>" in page
@@ -162,13 +154,3 @@ def test_the_desk_takes_the_same_queries_for_400_anniversaries_as_for_one(as_edi
         AnniversaryName(anniversary=row, language="en", name=f"State {row.pk}", slug=f"state-{row.pk}") for row in rows
     )
     assert queries() == for_one
-
-
-def test_a_draft_is_submitted_like_any_other(as_author, editor):
-    anniversary, day = coming_anniversary()
-    last_year(anniversary, day, editor)
-    act(as_author, anniversary, day)
-    draft = Release.objects.get(issued_on=day)
-    do(as_author, draft, "submit")
-    draft.refresh_from_db()
-    assert draft.status == Status.SUBMITTED
