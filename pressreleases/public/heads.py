@@ -20,7 +20,8 @@ class Name:
 
     @property
     def in_one_line(self) -> str:
-        return " ".join(self.name.split())
+        # Chinese has no spaces between words.
+        return ("" if self.language.startswith("zh") else " ").join(self.name.split())
 
 
 @dataclass(frozen=True)

@@ -173,6 +173,11 @@ def test_a_head_has_two_names_the_national_one_and_that_of_the_page():
     assert Head([], "", [], "", "").masthead("fr") == []
 
 
+def test_the_lines_of_a_name_are_joined_as_its_script_joins_words():
+    assert Name("ru", "ltr", "Постоянное\nпредставительство").in_one_line == "Постоянное представительство"
+    assert Name("zh", "ltr", "阿塞拜疆\n代表团").in_one_line == "阿塞拜疆代表团"
+
+
 def test_a_page_without_a_name_of_its_own_leads_home_from_the_english_one(client, told):
     page = client.get("/fr/contact/")
     home = [attrs for _t, attrs, words in elements(page, "a") if words.startswith("Permanent Mission")]
