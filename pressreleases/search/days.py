@@ -7,6 +7,7 @@ from functools import lru_cache
 from babel import dates
 
 from pressreleases.search.folding import fold
+from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.languages import cldr
 
 _DAY = re.compile(r"(\d{1,2})[^\W\d]{0,3}")  # 20, 1er, 20th
@@ -59,6 +60,8 @@ def _beside(language: str) -> frozenset[str]:
     for width in ("abbreviated", "wide"):
         for name in dates.get_day_names(width, "format", locale).values():
             words.update(fold(name).split())
-    for form in ("long", "full"):
-        words.update(word for word in fold(dates.format_date(_SAMPLE, form, locale)).split() if not word[0].isdigit())
+    # As CLDR writes it, and as this site does.
+    by_cldr = [dates.format_date(_SAMPLE, form, locale) for form in ("long", "full")]
+    for day in (*by_cldr, day_in_words(_SAMPLE, language)):
+        words.update(word for word in fold(day).split() if not word[0].isdigit())
     return frozenset(words) - _months(language).keys()

@@ -148,6 +148,7 @@ def test_a_title_of_what_is_scheduled_leads_nowhere(searched, editor):
         ("1er févr. 2024", "fr"),
         ("20 de enero de 2024", "es"),
         ("20 января 2024 г.", "ru"),
+        ("20 января 2024 года", "ru"),
         ("20 Ocak 2024 Cumartesi", "tr"),
         ("السبت، ٢٠ يناير ٢٠٢٤", "ar"),
         ("2024年1月20日星期六", "zh"),
