@@ -2,8 +2,9 @@
 
     MISSION_VAR=/the/same/folder python3 -m benchmarks.reading [times]
 
-One request after another in this process, so that the median is what one reader waits for on an idle server. On a busy
-one, whose load is printed, the shortest time comes nearer to it. Nothing is written but the static files.
+One request after another, in one process here and one in the database. What the processor spends on a request in both
+together is what a reader waits for on an idle core; the wait itself depends on what else the machine does, so its load
+is printed. Nothing is written but the static files.
 """
 
 import logging
@@ -12,6 +13,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import django
@@ -64,32 +66,43 @@ def addresses(language: str) -> Iterator[tuple[str, str]]:
         yield f"search: {name}", f"/{language}/search/?q={quote(words)}" + (f"&{more}" if more else "")
 
 
-def measure(client: Client, path: str, times: int) -> tuple[float, float, int]:
-    """Shortest and median time in milliseconds, and the number of queries; the first request is not counted."""
+def measure(client: Client, path: str, times: int) -> tuple[float, float, float, int]:
+    """Milliseconds of the processor for a request, here and in the database, the median wait, and how many queries."""
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(path)
     queries = len(captured)
     if answer.status_code not in (200, 302):
         sys.exit(f"{path}: {answer.status_code}")
-    taken = []
+    waits, here, there = [], time.process_time(), _of_database()
     for _time in range(times):
         began = time.perf_counter()
         client.get(path)
-        taken.append((time.perf_counter() - began) * 1000)
-    return min(taken), statistics.median(taken), queries
+        waits.append((time.perf_counter() - began) * 1000)
+    here, there = time.process_time() - here, _of_database() - there
+    return here * 1000 / times, there * 1000 / times, statistics.median(waits), queries
+
+
+def _of_database() -> float:
+    """Seconds that the processor has spent on the database's process of this connection (Linux, same machine)."""
+    stat = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text(encoding="utf-8")
+    user, system = stat.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def main(times: int) -> None:
     logging.disable(logging.WARNING)
     call_command("collectstatic", interactive=False, verbosity=0)
+    with connection.cursor() as cursor:
+        # All in one process, or the time of the others would be missed.
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
     client = Client(SERVER_NAME="127.0.0.1")
     print(f"load {os.getloadavg()[0]:.1f}, {Edition.objects.count():,} editions, {times} times each; ms")
-    print(f"{'':44}" + "".join(f"{language + ': shortest':>14} median queries" for language in LANGUAGES))
+    print(f"{'':40}" + "".join(f"{language + ': web':>12} database   wait queries" for language in LANGUAGES))
     rows = zip(*(list(addresses(language)) for language in LANGUAGES), strict=True)
     for row in rows:
         measured = [measure(client, path, times) for _name, path in row]
-        told = "".join(f"{shortest:14.1f}{median:7.1f}{queries:8}" for shortest, median, queries in measured)
-        print(f"{row[0][0]:44}{told}", flush=True)
+        told = "".join(f"{web:12.1f}{base:9.1f}{wait:7.0f}{queries:8}" for web, base, wait, queries in measured)
+        print(f"{row[0][0]:40}{told}", flush=True)
     print(f"load {os.getloadavg()[0]:.1f}")
 
 
