@@ -16,6 +16,7 @@ from pressreleases.admin.generic import ModelForm
 from pressreleases.admin.widgets import Day
 from pressreleases.models import Anniversary
 from pressreleases.vocabulary.dates import day_in_words, month_name
+from pressreleases.vocabulary.languages import capitalised
 from pressreleases.vocabulary.observing import ALL_PARTS, LAST_YEAR, PARTS, Observing, Rule
 
 SHOWN = 10
@@ -32,6 +33,10 @@ class AnniversaryForm(ModelForm):
         language = get_language() or "en"
         if "rule" not in self.fields:
             return
+        for name in ("from_year", "until_year"):
+            # Django's capital of `ildən` is an I without its dot.
+            field: Any = Anniversary._meta.get_field(name)
+            self.fields[name].label = capitalised(str(field.verbose_name), language)
         # Which fields belong to which rule, for the script that hides the others.
         self.fields["rule"].widget.attrs["data-parts"] = json.dumps(PARTS)
         months = [("", "–"), *((month, month_name(month, language)) for month in range(1, 13))]
