@@ -33,10 +33,18 @@ def keep_url(release=None):
 
 def typed(client, release, form=FORM, /, **changes):
     """What the script sends of the form at that moment."""
-    url = change_url(release) if release else ADD
-    held = shown(client.get(url), **changes)
+    held = {**form_of(client, release), **changes}
     version = held.pop("version")
     return {**held, "_form": form, "_version": version, "_user": client.session["_auth_user_id"]}
+
+
+def form_of(client, release):
+    """What the form holds when it is opened; fetched once for each save, since the page is large."""
+    saved = Release.objects.values_list("version", flat=True).get(pk=release.pk) if release else 0
+    url, opened = change_url(release) if release else ADD, client.__dict__.setdefault("forms_opened", {})
+    if (url, saved) not in opened:
+        opened[url, saved] = shown(client.get(url))
+    return opened[url, saved]
 
 
 def keep(client, release, form=FORM, /, **changes):
