@@ -8,17 +8,12 @@ import pytest
 from pressreleases import publishing
 from pressreleases.models import Edition
 from tests.making import in_future, make_release, make_user, publish_many, rewrite
+from tests.public.publishing_one import publish
 from tests.public.reading import alternates, elements, is_indexed, links, page, titles, words
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/en/corrections/"
-
-
-def publish(editor, title, **changes):
-    release = make_release(title, **changes)
-    publishing.publish([release], by=editor)
-    return release
 
 
 def correct(editor, release, note="A figure.", **given):

@@ -7,15 +7,10 @@ import pytest
 from pressreleases import publishing
 from pressreleases.models import Edition
 from tests.making import in_future, make_anniversary, make_release, publish_many, rewrite
+from tests.public.publishing_one import publish
 from tests.public.reading import alternates, elements, is_indexed, links, page, titles, words
 
 pytestmark = pytest.mark.django_db
-
-
-def publish(editor, title, **changes):
-    release = make_release(title, **changes)
-    publishing.publish([release], by=editor)
-    return release
 
 
 @pytest.fixture

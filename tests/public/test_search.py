@@ -1,31 +1,16 @@
 """The search: what it finds, in which order, what it says when there is nothing, and what it never tells."""
 
 import datetime as dt
-import random
 
 import pytest
 
 from pressreleases import publishing
-from pressreleases import search as searching
 from pressreleases.models import Release, SearchEntry, SearchWord, Topic, TopicName
 from tests.making import in_future, make_anniversary, make_release, publish_many, rewrite
+from tests.public.publishing_one import publish
 from tests.public.reading import elements, is_indexed, links, page, titles, words
 
 pytestmark = pytest.mark.django_db
-
-
-def publish(editor, title, *paragraphs, **changes):
-    release = make_release(title, *paragraphs, **changes)
-    publishing.publish([release], by=editor)
-    return release
-
-
-@pytest.fixture
-def searched(client, details):
-    def search(query, of_page="en", **more):
-        return client.get(f"/{of_page}/search/", {"q": query, **more})
-
-    return search
 
 
 def test_letters_meet_whatever_their_dots_hooks_and_case(searched, editor):
@@ -120,72 +105,6 @@ def test_a_mistyped_word_is_proposed_as_the_texts_write_it(searched, editor):
     assert attributes["lang"] == "az"
 
 
-def test_a_title_typed_whole_leads_straight_there(searched, editor):
-    publish(editor, "Thirty Fourth Anniversary of the “Black January”", slug="a")
-    publish(editor, "On the Thirty Fourth Anniversary of the “Black January”", slug="b")
-    response = searched('thirty-fourth anniversary of the "black january"')
-    assert (response.status_code, response["Location"]) == (302, "/en/releases/2024/a/")
-
-
-def test_a_title_that_two_releases_have_leads_nowhere_by_itself(searched, editor):
-    publish(editor, "National Day", slug="a")
-    publish(editor, "National Day", slug="b", issued_on=dt.date(2023, 5, 28))
-    assert titles(searched("National Day")) == ["National Day", "National Day"]
-
-
-def test_a_title_of_what_is_scheduled_leads_nowhere(searched, editor):
-    publish(editor, "Another day", "Of secrets.")
-    publishing.publish([make_release("A secret visit")], by=editor, at=in_future())
-    response = searched("A secret visit")
-    assert response.status_code == 200
-    assert titles(response) == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "language"),
-    [
-        ("samedi 20 janvier 2024", "fr"),
-        ("1er févr. 2024", "fr"),
-        ("20 de enero de 2024", "es"),
-        ("20 января 2024 г.", "ru"),
-        ("20 января 2024 года", "ru"),
-        ("20 Ocak 2024 Cumartesi", "tr"),
-        ("السبت، ٢٠ يناير ٢٠٢٤", "ar"),
-        ("2024年1月20日星期六", "zh"),
-    ],
-)
-def test_a_whole_date_is_read_as_the_language_of_the_page_writes_it(typed, language):
-    expected = dt.date(2024, 2, 1) if "1er" in typed else dt.date(2024, 1, 20)
-    assert searching.day_of(typed, language) == expected
-
-
-@pytest.mark.parametrize("typed", ["janvier 2024", "31 février 2024", "20 01 2024", "20 janvier 2024 21", "2024", ""])
-def test_what_is_no_day_or_could_be_two_is_searched_as_words(typed):
-    assert searching.day_of(typed, "fr") is None
-
-
-def test_a_title_of_another_language_or_of_the_longest_leads_there_too(searched, editor):
-    longest = " ".join(["anniversary"] * 24) + " of the summit"
-    azerbaijani = make_release("Səfər haqqında", language="az", slug="sefer")
-    publishing.publish([azerbaijani, make_release(longest[:300], slug="long")], by=editor)
-    assert searched("səfər HAQQINDA")["Location"] == "/az/releases/2024/sefer/"
-    assert searched(longest)["Location"] == "/en/releases/2024/long/"
-
-
-def test_a_date_leads_to_the_release_of_that_day(searched, editor):
-    publish(editor, "Of the day", slug="a")
-    publish(editor, "Of another", slug="b", issued_on=dt.date(2024, 1, 21))
-    for typed in ("20 January 2024", "2024-01-20", "20.01.2024", "20 yanvar 2024"):
-        assert searched(typed)["Location"] == "/en/releases/2024/a/"
-
-
-def test_a_date_with_several_releases_lists_them_and_one_without_is_searched_as_words(searched, editor):
-    publish(editor, "First", slug="a")
-    publish(editor, "Second", slug="b")
-    assert titles(searched("20 January 2024")) == ["Second", "First"]
-    assert titles(searched("21 January 2024")) == []
-
-
 def test_filters_narrow_what_is_found(searched, editor):
     topic = Topic.objects.create()
     TopicName.objects.create(topic=topic, language="en", name="Culture", slug="culture")
@@ -240,67 +159,6 @@ def test_an_excerpt_from_the_middle_of_a_long_text_has_the_word_in_it(searched, 
     assert excerpt.startswith("…")
     assert excerpt.endswith("…")
     assert len(excerpt) < 300
-
-
-def test_markup_in_a_text_or_a_query_stays_text(searched, editor):
-    publish(editor, "Tags", "Writing <b>bold</b> & <script>alert(1)</script> in a summit.")
-    response = searched('summit "<script>"')
-    assert b"<script" not in response.content
-    assert titles(response) == ["Tags"]
-    assert elements(response, "input", name="q")[0][1]["value"] == 'summit "<script>"'
-
-
-ODD = [
-    "",
-    " ",
-    "'",
-    '"',
-    '""',
-    "\\",
-    "&|!():*<->",
-    "a' OR 1=1 --",
-    "%",
-    "\x00",
-    "-",
-    "-- --",
-    "😀",
-    "ﷺ",
-    "x" * 5000,
-    "é" * 300,
-    "a & b | !c",
-    "word:*",
-    "<->",
-    '"unclosed',
-    "٢٠ يناير",
-    "三十四周年",
-    "31.02.2024",
-    "01/02/2024",
-    "2024-13-45",
-    "'''",
-]
-
-
-@pytest.mark.parametrize("order", ["", "best"])
-def test_whatever_is_typed_is_answered(searched, editor, order):
-    publish(editor, "Live", "A summit.")
-    for query in ODD:
-        response = searched(query, order=order)
-        assert (query, response.status_code) == (query, 200)
-        assert "Search" in words(response, "h1")
-
-
-NONSENSE: list[dict[str, str]] = [
-    {"year": "abc"}, {"year": "99999999999999999999"}, {"year": "-1"}, {"year": "0"}, {"kind": "nonsense"},
-    {"topic": "x"}, {"topic": "99999999999999999999"}, {"language": "xx"}, {"before": "nonsense"},
-    {"before": "2024-01-20-"},
-    {"page": "-1", "order": "best"}, {"page": "9" * 30, "order": "best"}, {"order": "?"}, {"year": "٢٠٢٤"},
-]  # fmt: skip
-
-
-def test_a_filter_that_says_nothing_sensible_is_left_out(searched, editor):
-    publish(editor, "Live", "A summit.")
-    found = {str(more): titles(searched("summit", **more)) for more in NONSENSE}
-    assert found == {str(more): ["Live"] for more in NONSENSE}
 
 
 def test_results_are_not_to_be_indexed(searched, editor):
@@ -373,17 +231,3 @@ def test_many_words_are_all_looked_for_by_their_beginnings_and_numbers_whole(sea
     assert titles(searched("numayende heyet cenevre sefer getdi", "az")) == ["Bir"]
     assert titles(searched("numayende heyet sefer -cenevre -getmedi", "az")) == ["İki"]
     assert titles(searched("numayende 1990", "az")) == ["Bir"]
-
-
-def test_a_search_by_chance_is_never_an_error(client, details, editor):
-    """The same chance each time: letters, signs and bytes of all kinds, in the query and in the filters."""
-    publishing.publish([make_release("Live", "A summit of 20 January.")], by=editor)
-    draw = random.Random(1992)
-    alphabet = "aəİışŞ é«»“”'\"-–&|!:*<>()\\%_.,/0129٢二😀\u202e\u200b\x00\x1f\x7f\ue000\uffff"
-    names = ("language", "year", "kind", "topic", "anniversary", "order", "before", "page", "q")
-    for _time in range(30):
-        typed = "".join(draw.choices(alphabet, k=draw.choice([1, 4, 12, 40, 400])))
-        more = {draw.choice(names): "".join(draw.choices(alphabet + "best2024-01-20-1", k=draw.randint(1, 12)))}
-        for query in (typed, f'summit {typed} -"{typed}"'):
-            assert client.get("/en/search/", {"q": query, **more}).status_code in {200, 302}, ascii((query, more))
-    assert client.get("/en/search/?q=%ff%fe%00%c3&year=%ff").status_code == 200
