@@ -1,0 +1,48 @@
+"""Reading on: what a correction changed, any two editions, two languages beside each other, all by links and a form."""
+
+import pytest
+from playwright.sync_api import expect
+
+from pressreleases import publishing
+from tests.making import make_release, make_user, rewrite
+
+BOX = "element => { const box = element.getBoundingClientRect(); return [box.left, box.top]; }"
+
+
+@pytest.fixture
+def visit(site):
+    """Three editions in English, one in Azerbaijani."""
+    editor = make_user("Editor", "leyla")
+    release = make_release("A visit", "On Monday.", "For a week.")
+    other = make_release(
+        "Səfər", "Bazar ertəsi.", "Bir həftə.", language="az", slug="sefer", family=release.family, is_original=False
+    )
+    publishing.publish([release, other], by=editor)
+    for day in ("Tuesday", "Wednesday"):
+        publishing.correct(
+            [rewrite(release, body=f"<p>On {day}.</p><p>For a week.</p>")], by=editor, change_note="Day."
+        )
+    return site
+
+
+def test_a_reader_sees_what_changed_between_any_two_editions_and_two_languages_in_step(staff, visit):
+    page = staff.window(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    page.goto("/en/releases/2024/a-visit/")
+    page.get_by_role("link", name="See what changed").click()
+    expect(page.get_by_role("deletion")).to_contain_text(["Struck through", "[removed: Tuesday]"])
+    expect(page.get_by_role("insertion")).to_contain_text(["Underlined", "[added: Wednesday]"])
+    page.get_by_label("Earlier edition").select_option("1")
+    page.get_by_role("button", name="Compare").click()
+    expect(page).to_have_url(f"{visit}/en/releases/2024/a-visit/editions/1/compare/3/")
+    expect(page.get_by_role("deletion").last).to_contain_text("Monday")
+
+    page.goto("/en/releases/2024/a-visit/")
+    page.get_by_role("link", name="English · Azərbaycanca").click()
+    monday, other = page.get_by_text("On Wednesday."), page.get_by_text("Bazar ertəsi.")
+    (left, top), (across, beside) = monday.evaluate(BOX), other.evaluate(BOX)
+    assert left < across
+    assert top == beside
+    page.set_viewport_size({"width": 390, "height": 844})
+    (left, top), (across, below) = monday.evaluate(BOX), other.evaluate(BOX)
+    assert top < below < page.get_by_text("For a week.").evaluate(BOX)[1]
+    assert across - left < 40
