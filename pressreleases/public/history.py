@@ -34,7 +34,7 @@ def changes_since(earlier: Edition, live: Edition) -> str:
 
 
 def _compared(older: Edition | Linked | None, newer: Edition | Linked, live: Edition) -> str:
-    """Empty for the first edition, where words were removed, and in a preview, whose edition is not stored."""
-    if older is None or older.redacted_at or newer.redacted_at or live.pk is None:
+    """Empty for the first edition, and where words were removed."""
+    if older is None or older.redacted_at or newer.redacted_at:
         return ""
     return comparison_address(live, older.number, newer.number)

@@ -124,8 +124,8 @@ def _changes(
 
 
 def _beside(edition: Edition, links: Related) -> list[tuple[Linked, str]]:
-    """The other languages of the text in which it can be read beside this one, each with where; none in a preview."""
-    if edition.redacted_at or edition.pk is None:
+    """The other languages of the text in which it can be read beside this one, each with where."""
+    if edition.redacted_at:
         return []
     codes = language_codes()
     shown = [one for one in links.languages if one.language in codes and not one.redacted_at]
@@ -157,7 +157,7 @@ def place_of(edition: Edition, links: Related, *, readable: bool = True) -> Plac
     paths[edition.language] = address(edition)
     elsewhere = {code: paths[code] for code in language_codes() if code in paths}
     own = related.linked(edition, is_original=edition.release.is_original)
-    original = original_of([own, *links.languages] if readable and edition.pk else links.languages)
+    original = original_of([own, *links.languages] if readable else links.languages)
     return Place(
         edition.language,
         address(edition),
