@@ -44,7 +44,7 @@ def test_what_is_chosen_is_kept_recorded_and_shown_again(client):
     assert response.redirect_chain == [(PAGE, 302)]
     choice = NoticeChoice.objects.get()
     assert (choice.user, choice.language) == (user, "az")
-    assert choice.switched_off == ["corrected", "declined", "published", "scheduled"]
+    assert choice.switched_off == ["anniversary", "corrected", "declined", "published", "scheduled"]
     assert response.context["form"].initial == {"wanted": ["sent-back", "cleared"], "language": "az"}
     assert AuditEntry.objects.filter(act="account-changed", key=user.pk, details={"changed": ["notices"]}).exists()
 

@@ -115,5 +115,5 @@ def test_a_picture_in_a_text_has_its_size_so_that_nothing_moves_when_it_comes(cl
 
 def test_a_text_without_pictures_asks_for_none(client, details, editor, django_assert_num_queries):
     publishing.publish([make_release("Plain")], by=editor)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/en/releases/2024/plain/")
