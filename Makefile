@@ -14,7 +14,7 @@ export MISSION_VAR
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop backup restore test system browser check messages \
+.PHONY: help run stop backup restore test newsroom system browser check messages \
 	check-style check-types check-layers check-templates check-settings check-migrations check-translations
 
 help: ## say what can be asked for
@@ -36,10 +36,15 @@ restore: ## put the site back as FILE=… holds it
 	$(INSTALL) base
 	@$(PY) -m mission_site.backup restore '$(FILE)'
 
-test: ## run the tests on the real database
+test: ## run the tests of all but the newsroom, whole sites and the browser, on the real database
 	$(INSTALL) base test
 	@$(PY) -m mission_site.translations compile
-	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal --ignore tests/admin --ignore tests/proof
+
+newsroom: ## run the tests of the pages on which staff work, and of the proof that readers see what was published
+	$(INSTALL) base test
+	@$(PY) -m mission_site.translations compile
+	@$(PY) -m pytest tests/admin tests/proof -n auto --maxprocesses 4 --dist worksteal
 
 system: ## run the tests that start, kill, back up and restore whole sites
 	$(INSTALL) base test

@@ -75,6 +75,7 @@ def test_a_month_is_the_same_bytes_until_something_in_it_changes(client, month, 
     assert (again.status_code, again["ETag"]) == (304, before["ETag"])
     head = client.head(MONTH)
     assert (head.status_code, head["ETag"], head.content) == (200, before["ETag"], b"")
+    assert all(head[name] == before[name] for name in ("Content-Type", "Content-Disposition", "Cache-Control"))
     publishing.correct([rewrite(first, body="<p>On Tuesday.</p>")], by=editor, change_note="The day was wrong.")
     after, _whole = fetch(client)
     assert after["ETag"] != before["ETag"]

@@ -15,6 +15,7 @@ from pressreleases.public import caching, missions
 from pressreleases.public.offline import archive
 from pressreleases.public.pages import absolute
 
+ZIP = "application/zip"
 CLOSED_FOR = 3600  # seconds for which a month that is over may be kept; a text of it can still be taken back
 _WAITS_FOR = 3  # seconds
 _one_at_a_time = threading.Semaphore(1)
@@ -31,10 +32,12 @@ def of_month(request: HttpRequest, language: str, year: int, month: int) -> Http
         "ETag": f'"{etag}"',
         "Cache-Control": caching.kept(CLOSED_FOR if is_over else caching.FRESH),
         "X-Robots-Tag": "noindex",
+        "Content-Disposition": f'attachment; filename="press-releases-{year:04}-{month:02}-{language}.zip"',
     }
-    known = get_conditional_response(request, etag=headers["ETag"], response=HttpResponse(headers=headers))
+    unmade = HttpResponse(content_type=ZIP, headers=headers)
+    known = get_conditional_response(request, etag=headers["ETag"], response=unmade)
     if request.method == "HEAD" or known is None or known.status_code != HTTPStatus.OK:
-        return known or HttpResponse(headers=headers)
+        return known or unmade
     if not _one_at_a_time.acquire(timeout=_WAITS_FOR):
         return HttpResponse(
             "Another archive is being made. Please try again in a few seconds.\n",
@@ -47,5 +50,4 @@ def of_month(request: HttpRequest, language: str, year: int, month: int) -> Http
         file = archive.make(editions, dt.date(year, month, 1), language, absolute(path))
     finally:
         _one_at_a_time.release()
-    name = f"press-releases-{year:04}-{month:02}-{language}.zip"
-    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip", headers=headers)
+    return FileResponse(file, content_type=ZIP, headers=headers)
