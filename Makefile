@@ -39,12 +39,12 @@ restore: ## put the site back as FILE=… holds it
 test: ## run the tests of all but the newsroom, whole sites and the browser, on the real database
 	$(INSTALL) base test
 	@$(PY) -m mission_site.translations compile
-	@$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal --ignore tests/admin --ignore tests/proof
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal --ignore tests/admin --ignore tests/desk --ignore tests/outbox --ignore tests/proof
 
-newsroom: ## run the tests of the pages on which staff work, and of the proof that readers see what was published
+newsroom: ## run the tests of what staff work with: their pages, drafts, notices, and the proof that readers see what went out
 	$(INSTALL) base test
 	@$(PY) -m mission_site.translations compile
-	@$(PY) -m pytest tests/admin tests/proof -n auto --maxprocesses 4 --dist worksteal
+	@$(PY) -m pytest tests/admin tests/desk tests/outbox tests/proof -n auto --maxprocesses 4 --dist worksteal
 
 system: ## run the tests that start, kill, back up and restore whole sites
 	$(INSTALL) base test
