@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from pressreleases.letterhead import NumberGroup, printed_numbers
+from pressreleases.public.emblem import within_page
 from pressreleases.vocabulary.languages import direction
 
 
@@ -31,6 +32,12 @@ class Head:
     numbers: list[NumberGroup]
     email: str
     emblem: str  # its address on this site, or ""
+    emblem_file: str = ""
+
+    @property
+    def emblem_source(self) -> str:
+        """Where a page has the emblem from: itself, or its address."""
+        return within_page(self.emblem_file) or self.emblem if self.emblem_file else self.emblem
 
     def name_in(self, language: str) -> Name | None:
         """The name in `language`, else in English, else the first; None when there is none at all."""
@@ -58,4 +65,5 @@ def head_of(letterhead: dict[str, Any]) -> Head:
         numbers=printed_numbers(letterhead),
         email=letterhead["email"],
         emblem=reverse("picture", args=[PurePosixPath(emblem["file"]).name]) if emblem else "",
+        emblem_file=emblem["file"] if emblem else "",
     )

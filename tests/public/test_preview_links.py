@@ -202,8 +202,10 @@ def test_pictures_of_the_draft_are_seen_through_the_link_and_not_by_the_public(c
     body = f'<p>src="/media/ is a word.</p><p><img alt="All red" src="/media/{within.file.name}"></p>'
     path = send(make_release("Visit", lead_image=above, body=body), editor)
     response = client.get(path)
-    shown = [attrs["src"] for _t, attrs, _w in elements(response, "img")]
-    assert sorted(shown) == sorted(f"{path}media/{one.file.name}" for one in (above, within, emblem))
+    head, *shown = [attrs["src"] for _t, attrs, _w in elements(response, "img")]
+    assert head.startswith("data:image/png;base64,")
+    assert sorted(shown) == sorted(f"{path}media/{one.file.name}" for one in (above, within))
+    shown.append(f"{path}media/{emblem.file.name}")
     assert 'src="/media/ is a word.' in page(response)
     for address in shown:
         answer = client.get(address)
