@@ -53,7 +53,7 @@ def test_the_capital_approves_a_draft_and_a_later_edit_voids_it(staff, draft):
     capital = staff.window()
     capital.goto(path)
     expect(capital.get_by_role("heading", name="A visit to Geneva")).to_be_visible()
-    expect(capital.get_by_text("Preview of a draft: not for publication.")).to_be_visible()
+    expect(capital.get_by_text("Preview of a draft: not for publication.", exact=True)).to_be_visible()
     approve(capital)
     expect(capital.get_by_text("This answer is recorded for the text above.")).to_be_in_viewport()
     assert capital.context.cookies() == []
