@@ -54,7 +54,7 @@ system: ## run the tests that start, kill, back up and restore whole sites
 browser: ## run the tests that drive a browser (needs chromium)
 	$(INSTALL) base test browser
 	@$(PY) -m mission_site.translations compile
-	@$(PY) -m pytest tests/browser -n 4 --dist worksteal
+	@$(PY) -m pytest tests/browser -n 2 --dist worksteal
 
 check: check-style check-types check-layers check-templates check-settings check-migrations check-translations ## everything a reviewer need not look at
 
