@@ -115,7 +115,7 @@ def _rewrite(file: Path, target: Path, damage: str) -> None:
     import io
 
     with tarfile.open(file) as source, tarfile.open(target, "w:gz") as copy:
-        contents = {member.name: source.extractfile(member).read() for member in source}  # type: ignore[union-attr]
+        contents = {member.name: source.extractfile(member).read() for member in source}  # type: ignore[union-attr]  # all members are files
         manifest = json.loads(contents["manifest.json"])
         if damage == "of a newer site":
             manifest["migrations"].append("pressreleases.9999_from_the_future")
