@@ -1,5 +1,8 @@
 """Fills an empty site with a large archive, half of it in each language, for the other benchmarks to read.
 
+Every fifth release was corrected once, every hundredth is withdrawn, every two hundredth was changed since; the newest
+2 % went out in the last hour, as an archive does that was just imported.
+
     MISSION_VAR=/some/empty/folder python3 -m benchmarks.archive 1000000
 
 Words are drawn as in real texts: the commonest stands in nearly every text, most of the 40,000 in very few. Editions
@@ -30,9 +33,10 @@ from django.contrib.auth.models import User  # noqa: E402  Django is set up only
 from django.core.management import call_command  # noqa: E402  Django is set up only now
 from django.db import connection  # noqa: E402  Django is set up only now
 
-from pressreleases.models import Edition, MissionDetails, Release  # noqa: E402  Django is set up only now
+from pressreleases.models import Edition, MissionDetails, Release, Withdrawal  # noqa: E402  Django is set up only now
 
 WORDS_TO_A_TEXT = 160
+CORRECTED, WITHDRAWN = 5, 100
 LANGUAGES = ("en", "az")
 _SYLLABLES = (
     "ba be bi da de di fa ga gu ha ka ke la le li ma me na ne ni ra re ri sa se si ta te ti va ve xa za ze".split()
@@ -85,16 +89,19 @@ def fill(count: int) -> None:
     user = User.objects.create_user("archivist")
     make_mission()
     head = {"v": 1, "names": [], "address": "", "numbers": [], "email": "", "time_zone": "UTC", "emblem": None}
-    letterhead, days = json.dumps(head), (LAST - FIRST).days
+    letterhead, days, now = json.dumps(head), (LAST - FIRST).days, dt.datetime.now(dt.UTC)
     name = settings.DATABASES["default"]["NAME"]
     with psycopg2.connect(dbname=name, **_superuser()) as superuser, superuser.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off")
         numbered = enumerate(texts(count), start=1)
         while batch := list(itertools.islice(numbered, 20_000)):
-            releases, editions = io.StringIO(), io.StringIO()
+            releases, editions, withdrawals = io.StringIO(), io.StringIO(), io.StringIO()
             for key, (title, text) in batch:
                 day = FIRST + dt.timedelta(days=key * days // count)
-                at = f"{day}T12:00:00Z"
+                imported = key > count * 98 // 100
+                at = f"{now:%Y-%m-%dT%H:%M:%SZ}" if imported else f"{day}T12:00:00Z"
+                corrected, withdrawn = key % CORRECTED == 0 and not imported, key % WITHDRAWN == 0 and not imported
+                corrected_at, withdrawn_at = f"{day}T18:00:00Z", f"{day}T23:00:00Z"
                 shared = {
                     "id": key,
                     "language": LANGUAGES[key % 2],
@@ -116,6 +123,7 @@ def fill(count: int) -> None:
                     "changed_at": at,
                 }
                 of_edition = shared | {
+                    "id": 2 * key,
                     "release_id": key,
                     "number": 1,
                     "kind_label": "Press release",
@@ -124,19 +132,53 @@ def fill(count: int) -> None:
                     "letterhead": letterhead,
                     "change_note": "",
                     "minor": "f",
-                    "live_during": f'["{at}",)',
+                    "live_during": _span(at, corrected_at if corrected else withdrawn_at if withdrawn else ""),
                     "published_by_id": user.pk,
                     "made_at": at,
                     "digest": f"{key:064x}",
                 }
                 releases.write(_line(of_release))
                 editions.write(_line(of_edition))
-            for model, lines, columns in ((Release, releases, of_release), (Edition, editions, of_edition)):
+                if corrected:
+                    of_second = {
+                        "id": 2 * key + 1,
+                        "number": 2,
+                        "change_note": "The number of participants was corrected.",
+                        "live_during": _span(corrected_at, withdrawn_at if withdrawn else ""),
+                        "made_at": corrected_at,
+                    }
+                    editions.write(_line(of_edition | of_second))
+                of_withdrawal = {
+                    "id": key,
+                    "release_id": key,
+                    "act": "withdrawn",
+                    "reasons": json.dumps({"en": "It was published by mistake."}),
+                    "in_force_during": _span(withdrawn_at),
+                    "by_id": user.pk,
+                }
+                if withdrawn:
+                    withdrawals.write(_line(of_withdrawal))
+            for model, lines, columns in (
+                (Release, releases, of_release),
+                (Edition, editions, of_edition),
+                (Withdrawal, withdrawals, of_withdrawal),
+            ):
                 lines.seek(0)
                 cursor.copy_expert(f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN", lines)
-        for table in (Release._meta.db_table, Edition._meta.db_table):
-            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, count])
+        for model in (Release, Edition, Withdrawal):
+            table = model._meta.db_table
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, 2 * count + 1])
+        # Some working copies were changed since; without triggers nothing has noted it.
+        cursor.execute("UPDATE pressreleases_release SET title = title || ' (changed)' WHERE id % 200 = 0")
+        cursor.execute(
+            "INSERT INTO pressreleases_pendingchange (release_id)"
+            " SELECT id FROM pressreleases_release WHERE id % 200 = 0"
+        )
     _index()
+
+
+def _span(begins: str, ends: str = "") -> str:
+    return f'["{begins}",)' if not ends else f'["{begins}","{ends}")'
 
 
 def _index() -> None:

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.admin.auditing import told
+from pressreleases.admin.list_filters import DoneFilter
 from pressreleases.admin.records import Record
 from pressreleases.models import AuditEntry
 
@@ -14,11 +15,10 @@ from pressreleases.models import AuditEntry
 class AuditEntryAdmin(Record):
     list_display = ["at", "actor_name", "done", "kind_of_thing", "label", "language", "edition", "source"]
     list_display_links = ["at"]
-    list_filter: ClassVar[Any] = ["act", ("actor", admin.RelatedOnlyFieldListFilter), "kind"]
+    list_filter: ClassVar[Any] = ["act", ("actor", admin.RelatedOnlyFieldListFilter), "kind", DoneFilter]
     list_per_page = 100
     search_fields = ["actor_name", "label", "digest", "source"]
     search_help_text = _("A user name, words of a title, a digest or an address")
-    date_hierarchy = "at"
     fields = [
         *("at", "actor_name", "actor", "done", "kind_of_thing", "key", "label", "language", "edition", "digest"),
         *("source", "more", "redacted_at"),

@@ -1,6 +1,6 @@
 """Editions and withdrawals in the admin: to be read. Nothing here adds, changes or deletes them, but see redacting."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases import richtext
 from pressreleases.admin.endorsing import EndorsementPage
 from pressreleases.admin.generic import ModelAdmin
+from pressreleases.admin.list_filters import IssuedFilter
 from pressreleases.admin.redacting import RedactionPage
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.letterhead import printed_numbers
@@ -40,10 +41,9 @@ def _span(span: Any) -> str:
 @admin.register(Edition)
 class EditionAdmin(EndorsementPage, RedactionPage, Record):
     list_display = ["title", "number", "language", "issued_on", "live", "published_by"]
-    list_filter = ["language", "kind", "minor"]
+    list_filter: ClassVar[Any] = ["language", "kind", "minor", IssuedFilter]
     list_select_related = ["published_by"]
     search_fields = ["title", "reference", "text", "slug", "digest"]
-    date_hierarchy = "issued_on"
     fields = [
         *("release", "number", "language", "kind_label", "reference", "issued_on", "place", "title"),
         *("speaker_name", "speaker_office", "summary", "words", "notes_to_editors", "head", "change_note", "minor"),

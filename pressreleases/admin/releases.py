@@ -4,6 +4,7 @@ import uuid
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,10 +23,10 @@ from pressreleases.admin.bulk.export import export_as_csv, export_as_json
 from pressreleases.admin.bulk.pages import BulkPages, add_topic_to_chosen, publish_chosen, withdraw_chosen
 from pressreleases.admin.deletion import DraftsOnly, delete_selected, why_not
 from pressreleases.admin.draft_notes import DraftNotes
+from pressreleases.admin.list_filters import AnniversaryFilter, IssuedFilter, StateFilter, TopicFilter
 from pressreleases.admin.pane import pane, words_of_original
 from pressreleases.admin.previews import PreviewLinks
 from pressreleases.admin.proof import ProofPages
-from pressreleases.admin.release_filters import AnniversaryFilter, StateFilter, TopicFilter
 from pressreleases.admin.release_form import ReleaseForm
 from pressreleases.admin.release_history import ReleaseHistory
 from pressreleases.admin.release_page import around, around_new
@@ -50,6 +51,17 @@ if TYPE_CHECKING:
 READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until you correct it.")
 
 
+class ReleaseList(ChangeList):
+    """The list of releases: filtered, sorted and counted by its columns alone; states are fetched for one page."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        keys = list(self.result_list.values_list("pk", flat=True))
+        rows = Release.objects.filter(pk__in=keys).with_state().select_related("changed_by")
+        found = {row.pk: row for row in with_languages(with_translation(rows))}
+        self.result_list = [found[key] for key in keys if key in found]
+
+
 @admin.register(Release)
 class ReleaseAdmin(
     Autosave,
@@ -72,16 +84,14 @@ class ReleaseAdmin(
         StateFilter,
         "language",
         "kind",
-        ("issued_on", admin.DateFieldListFilter),
+        IssuedFilter,
         TopicFilter,
         AnniversaryFilter,
     ]
-    list_select_related = ["changed_by"]
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["title", "reference", "body", "slug", "=code"]
     search_help_text = gettext_lazy("Words of the title or text, a reference, an address or a short code")
-    date_hierarchy = "issued_on"
     ordering = ["-issued_on", "-pk"]
     actions: ClassVar[Any] = [
         *(publish_chosen, withdraw_chosen, add_topic_to_chosen),
@@ -92,9 +102,12 @@ class ReleaseAdmin(
     # The list
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Release]":
-        found = with_translation(super().get_queryset(request).with_state())
-        # The states of all languages cost as much as all the rest, and only the list shows them.
-        return with_languages(found) if _is_list(request) else with_others(found)
+        found = super().get_queryset(request)
+        # Of the list, only the rows of one page get their states: see `ReleaseList`.
+        return found if _is_list(request) else with_others(with_translation(found.with_state()))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002  Django's signature
+        return ReleaseList
 
     @admin.display(description=gettext_lazy("title"), ordering="title")
     def title_in_language(self, release: Release) -> SafeString:

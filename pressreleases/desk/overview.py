@@ -86,7 +86,7 @@ class Desk:
 
 
 def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> Desk:
-    """The desk for `user`, days and times by `clock`, names in `language`. Always fifteen to nineteen queries."""
+    """The desk for `user`, days and times by `clock`, names in `language`. Always sixteen to twenty queries."""
     working = Release.objects.with_state().select_related("changed_by")
     newest = Edition.objects.live().order_by(Lower("live_during").desc(), "release_id")[: 2 * LINES]
     sent_back = sent_back_to(user, LINES)
@@ -99,7 +99,7 @@ def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> 
         alone=to_be_endorsed(user, LINES),
         submitted=_lines(working.filter(status=Status.SUBMITTED).order_by("changed_at", "pk")[: 2 * LINES], clock),
         in_hand=_lines(
-            working.filter(Q(was_public=False, planned_at=None) | Q(changed=True), status=Status.DRAFT)
+            working.filter(Q(was_public=False, planned_at=None) | Q(changed=True), pk__in=_last_saved())
             .exclude(pk__in=[row.release_id for row in sent_back])
             .order_by("-changed_at", "-pk")[:LINES],
             clock,
@@ -111,6 +111,15 @@ def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> 
         translations=behind(_recently(clock), LINES),
         unsaved=left_by(user) if permission.may(user, permission.WRITE) and not user.is_anonymous else [],
     )
+
+
+def _last_saved() -> list[int]:
+    """The drafts that were saved last and may say something new, more than the desk shows; their states are not known.
+
+    A query of its own, or Postgres finds out the state of every release before it sorts them.
+    """
+    rows = Release.objects.filter(pending_change__isnull=False, status=Status.DRAFT).order_by("-changed_at", "-pk")
+    return list(rows.values_list("pk", flat=True)[: 20 * LINES])
 
 
 def _recently(clock: MissionClock) -> Q:

@@ -11,7 +11,7 @@ from pressreleases.models.mission import ClosedDays, ContactNumber, MissionDetai
 from pressreleases.models.notice import Notice, NoticeChoice, NoticeQuerySet
 from pressreleases.models.observance import DraftNote, Observance, Reminder
 from pressreleases.models.preview import Clearance, PreviewLink, PreviewVisit
-from pressreleases.models.release import Release, ReleaseQuerySet
+from pressreleases.models.release import PendingChange, Release, ReleaseQuerySet
 from pressreleases.models.review import ReviewComment
 from pressreleases.models.search import SearchEntry, SearchWord
 from pressreleases.models.sighting import Sighting, SightingQuerySet
@@ -43,6 +43,7 @@ __all__ = [
     "NoticeQuerySet",
     "Observance",
     "OpeningHours",
+    "PendingChange",
     "Presence",
     "PreviewLink",
     "PreviewVisit",

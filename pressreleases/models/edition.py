@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractYear
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.models.anniversary import Anniversary
@@ -130,6 +131,15 @@ class Edition(models.Model):
             models.Index(fields=["language", "kind"], name="edition_kinds"),
             models.Index(Lower("live_during"), name="edition_begins"),
             models.Index(Upper("live_during"), name="edition_ends"),
+            models.Index(fields=["issued_on"], name="edition_issued"),
+            models.Index(
+                Lower("live_during").desc(), name="edition_corrections", condition=Q(number__gt=1, minor=False)
+            ),
+            models.Index(
+                Lower("live_during").desc(),
+                name="edition_corrections_ended",
+                condition=Q(IsNull(Upper("live_during"), rhs=False), number__gt=1, minor=False),
+            ),
             models.Index(fields=["redacted_at"], name="edition_redacted", condition=Q(redacted_at__isnull=False)),
         ]
         constraints = [

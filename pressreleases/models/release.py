@@ -183,7 +183,12 @@ class Release(models.Model):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
         ordering = ["-issued_on", "-pk"]
-        indexes = [models.Index(fields=["-issued_on", "-id"], name="release_newest")]
+        indexes = [
+            models.Index(fields=["-issued_on", "-id"], name="release_newest"),
+            models.Index(fields=["title"], name="release_titles"),
+            models.Index(fields=["changed_at"], name="release_last_saved"),
+            models.Index(fields=["changed_at"], name="release_submitted", condition=Q(status=Status.SUBMITTED)),
+        ]
         permissions = [
             ("publish_release", "Can publish, schedule, correct and withdraw releases"),
             ("redact_release", "Can redact what was published"),
@@ -215,3 +220,19 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PendingChange(models.Model):
+    """That a working copy may say something that none of its editions says: a draft, or changed since.
+
+    Triggers keep these rows (migration `pending_changes`): saving other words or topics adds one, making an edition
+    removes it. So lists of what is left to do look at few rows; `changed` of `with_state()` says whether it is so.
+    """
+
+    release = models.OneToOneField(Release, models.CASCADE, primary_key=True, related_name="pending_change")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.release_id)

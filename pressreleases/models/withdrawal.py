@@ -48,6 +48,7 @@ class Withdrawal(models.Model):
         verbose_name_plural = _("withdrawals")
         ordering = ["-pk"]
         default_permissions = ("view",)
+        indexes = [models.Index(Lower("in_force_during").desc(), name="withdrawal_begins")]
         constraints = [
             models.CheckConstraint(condition=Q(act__in=Act.values), name="withdrawal_act_known"),
             models.CheckConstraint(condition=HasReason("reasons"), name="withdrawal_has_a_reason"),

@@ -88,14 +88,19 @@ class Page:
 
 def page_of(language: str, before: Key | None = None) -> Page:
     """The newest changes that stand after the key `before`, for a page in `language`; one query."""
-    parts = [
-        _after(_corrections(Edition.objects.live()), before),
-        _after(_corrections(Edition.objects.superseded()), before),
-        _after(_withdrawals(), before),
-    ]
+    order = ("-at", "family", "act", "-is_original", "in_language")
     # A family has at most one row in each language at one instant, so that these rows hold whole families.
     most = ON_A_PAGE * len(language_codes()) + 1
-    rows = parts[0].union(*parts[1:], all=True).order_by("-at", "family", "act", "-is_original", "in_language")[:most]
+    # Each part by itself takes its newest rows from an index; together they would all be sorted.
+    parts = [
+        _after(found, before).order_by(*order)[:most]
+        for found in (
+            _corrections(Edition.objects.live()),
+            _corrections(Edition.objects.superseded()),
+            _withdrawals(),
+        )
+    ]
+    rows = parts[0].union(*parts[1:], all=True).order_by(*order)[:most]
     families = [(key, list(found)) for key, found in groupby(rows, key=lambda row: (row["at"], row["family"]))]
     shown = families[:ON_A_PAGE]
     changes = [change for _key, found in shown for change in _changes(found, language)]

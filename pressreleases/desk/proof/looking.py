@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from pressreleases.desk.proof.addresses import Address, addresses_of
 from pressreleases.desk.proof.fetching import NotFetched, fetch
@@ -90,7 +91,10 @@ def not_looked_at(at: dt.datetime | None = None, releases: list[int] | None = No
 
 def worth_a_look(editions: EditionQuerySet, at: dt.datetime | None = None) -> EditionQuerySet:
     """Those that began lately and are no old texts moving in."""
+    # What begins after this day has an index: an archive that was just imported is not looked through each second.
+    first_day = (at or timezone.now()).date() - REMEMBERED - ARCHIVED - 2 * DAY
     return editions.alias(begun_at=Lower("live_during")).filter(
+        Q(number__gt=1) | Q(issued_on__gt=first_day),
         Q(number__gt=1) | Q(issued_on__gt=F("begun_at") - ARCHIVED),
         begun_at__gt=instant(at) - REMEMBERED,
         begun_at__lte=instant(at),

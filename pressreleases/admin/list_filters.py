@@ -1,0 +1,141 @@
+"""The filters of the lists: by state, topic, anniversary, year and month, each in a constant number of queries."""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable
+from datetime import MAXYEAR, MINYEAR
+from typing import Any
+
+from django.contrib.admin import ModelAdmin, SimpleListFilter
+from django.db.models import DateTimeField, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.models import Anniversary, Edition, Release, ReleaseQuerySet, Topic, Withdrawal
+from pressreleases.vocabulary.dates import month_name
+from pressreleases.vocabulary.kinds import Act, Status
+
+# Each begins with what an index finds, so that no list of these has to look at every release.
+_PENDING = Q(pending_change__isnull=False)
+STATES: dict[str, tuple[Any, Callable[[], Q]]] = {
+    "draft": (
+        _("Draft"),
+        lambda: _PENDING & Q(live_number=None, planned_at=None, taken_back="", status=Status.DRAFT),
+    ),
+    "submitted": (_("Submitted"), lambda: Q(status=Status.SUBMITTED)),
+    "scheduled": (_("Scheduled"), lambda: Q(pk__in=Edition.objects.planned().values("release"))),
+    "live": (_("Live"), lambda: Q(pk__in=Edition.objects.live().values("release"))),
+    "changed": (
+        _("Changed since published"),
+        lambda: _PENDING & Q(live_number__isnull=False, changed=True, planned_at=None),
+    ),
+    "withdrawn": (_("Withdrawn"), lambda: _taken_back(Act.WITHDRAWN)),
+    "removed": (_("Removed"), lambda: _taken_back(Act.REMOVED)),
+}
+
+
+def _taken_back(act: Act) -> Q:
+    return Q(pk__in=Withdrawal.objects.in_force().filter(act=act).values("release"))
+
+
+class StateFilter(SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:  # noqa: ARG002  Django's signature
+        return [(name, word) for name, (word, _condition) in STATES.items()]
+
+    def queryset(self, request: HttpRequest, queryset: ReleaseQuerySet) -> ReleaseQuerySet:  # noqa: ARG002  Django's signature
+        value = self.value()
+        return queryset.with_state().filter(STATES[value][1]()) if value in STATES else queryset
+
+
+class _NamedFilter(SimpleListFilter):
+    """By a row that has names in several languages, which are fetched together."""
+
+    rows: "QuerySet[Any]"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:  # noqa: ARG002  Django's signature
+        return [(str(row.pk), row.name_in(get_language())) for row in self.rows.all()]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Release]") -> "QuerySet[Release]":  # noqa: ARG002  Django's signature
+        value = self.value()
+        known = value in {key for key, _name in self.lookup_choices}
+        return queryset.filter(**{str(self.parameter_name): value}) if known else queryset
+
+
+class TopicFilter(_NamedFilter):
+    title = _("topic")
+    parameter_name = "topics"
+    rows = Topic.objects.prefetch_related("names")
+
+
+class AnniversaryFilter(_NamedFilter):
+    title = _("anniversary")
+    parameter_name = "anniversary"
+    rows = Anniversary.objects.prefetch_related("names")
+
+
+class _MonthFilter(SimpleListFilter):
+    """By a year, and within the chosen year by a month: `2024` or `2024-03`.
+
+    The years between the first and the last are all offered: to find those that have rows, Postgres would have to read
+    every row.
+    """
+
+    column: str
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:
+        column = model_admin.get_queryset(request).order_by(self.column).values_list(self.column, flat=True)
+        first, last = column.first(), column.last()
+        if first is None or last is None:
+            return []
+        chosen = _month(self.value())
+        found: list[tuple[str, Any]] = []
+        for year in range(_day(last).year, _day(first).year - 1, -1):
+            found.append((str(year), str(year)))
+            if chosen and chosen[0] == year:
+                language = get_language() or "en"
+                found += [(f"{year}-{month:02}", f"– {month_name(month, language)}") for month in range(1, 13)]
+        return found
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":  # noqa: ARG002  Django's signature
+        chosen = _month(self.value())
+        if chosen is None:
+            return queryset
+        year, month = chosen
+        begins = dt.date(year, month or 1, 1)
+        ends = dt.date(year, month, calendar.monthrange(year, month)[1]) if month else dt.date(year, 12, 31)
+        if isinstance(queryset.model._meta.get_field(self.column), DateTimeField):
+            zone = timezone.get_current_timezone()
+            instants = (dt.datetime.combine(day, dt.time(), zone) for day in (begins, ends + dt.timedelta(days=1)))
+            return queryset.filter(**dict(zip((f"{self.column}__gte", f"{self.column}__lt"), instants, strict=True)))
+        return queryset.filter(**{f"{self.column}__range": (begins, ends)})
+
+
+class IssuedFilter(_MonthFilter):
+    title = _("date of issue")
+    parameter_name = "issued"
+    column = "issued_on"
+
+
+class DoneFilter(_MonthFilter):
+    title = _("date")
+    parameter_name = "done"
+    column = "at"
+
+
+def _month(value: str | None) -> tuple[int, int | None] | None:
+    """`2024` or `2024-03` as numbers; None for anything else, and for what no calendar here has."""
+    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", value or "")
+    if found is None:
+        return None
+    year, month = int(found[1]), int(found[2]) if found[2] else None
+    return (year, month) if MINYEAR < year < MAXYEAR and month in (None, *range(1, 13)) else None
+
+
+def _day(value: dt.date) -> dt.date:
+    return timezone.localtime(value).date() if isinstance(value, dt.datetime) else value
