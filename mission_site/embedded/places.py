@@ -58,7 +58,7 @@ def _home(base: Path) -> Path:
     owner = home / _OWNER
     path, inode = owner.read_text(encoding="utf-8").splitlines() if owner.exists() else ("", "")
     if inode != _inode(base):
-        # A folder that was moved to another disk keeps its database; a copy of one that is still there does not share it.
+        # A folder that was moved keeps its database; a copy of one that is still there does not share it.
         if path and Path(path).is_dir() and _inode(Path(path)) == inode:
             raise EmbeddedFailure(
                 f"The database in {home} belongs to {path}, of which {base} is a copy, and two sites cannot share one. "

@@ -63,7 +63,7 @@ def is_server(pid: int, data: Path) -> bool:
 
 def _is_same_folder(one: str, other: Path) -> bool:
     try:
-        return os.path.samefile(one, other)
+        return Path(one).samefile(other)
     except OSError:
         return False
 
