@@ -31,6 +31,8 @@ def alone(data: Path) -> Iterator[None]:
 
 def settle_restores(data: Path) -> None:
     """Undo restores into `data` that were interrupted, and say so. Call it with the web server's lock held."""
+    # First, because its errors say best why the database cannot be had.
+    connection.ensure_connection()
     for sentence in interrupted.settle(data, Database()):
         print(sentence, flush=True)
 

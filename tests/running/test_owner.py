@@ -55,7 +55,7 @@ def _as_root(checkout: Path, *arguments: str, **more: str) -> tuple[int, str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
     return done.returncode, (done.stdout + done.stderr).strip()
 

@@ -116,7 +116,7 @@ def _remains(site: Site) -> list[str]:
 
 def _kill_at(site: Site, file: Path, when: str, step: str, number: int) -> None:
     child = site.program(KILLED, FILE=str(file), WHEN=when, STEP=step, NUMBER=str(number))
-    output, errors = child.communicate(timeout=120)
+    output, errors = child.communicate(timeout=300)
     assert child.returncode == -signal.SIGKILL, output + errors
 
 
@@ -145,7 +145,7 @@ def test_the_undoing_itself_may_be_killed(damaged: Site, file: Path) -> None:
     for number in (1, 2, 3, 4):
         body = KILLED.replace("restoring.restore(", "Path(") + SETTLE
         child = damaged.program(body, FILE=str(file), WHEN="after", STEP="rename", NUMBER="1")
-        child.communicate(timeout=120)
+        child.communicate(timeout=300)
         assert child.returncode == -signal.SIGKILL, number
     assert "as it was before" in damaged.run(SETTLE)
     assert (_site(damaged), _remains(damaged)) == ({"late"}, [])
