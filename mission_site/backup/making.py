@@ -37,7 +37,7 @@ def make_backup(folder: Path) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Pictures are never overwritten or renamed, so that those of the dump are all there when it is done.
         with (
-            locks.held(folder / ".lock"),
+            locks.held(Path(settings.DATA_DIR) / "backup.lock"),
             tempfile.TemporaryDirectory(prefix=_PREFIX, dir=folder) as workplace,
         ):
             for leftover in folder.glob(f"{_PREFIX}*"):

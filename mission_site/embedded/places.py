@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ _LONGEST_SOCKET_FOLDER = 84
 
 # Names the folder that holds the cluster where the chosen one cannot be reached by the server's account.
 _POINTER = "elsewhere"
-# In that folder: the chosen one, as path, device and inode.
+# In that folder: the chosen one, as device, inode and path.
 _OWNER = "belongs-to"
 
 
@@ -56,7 +57,7 @@ def _home(base: Path) -> Path:
             "to begin with a new database."
         )
     owner = home / _OWNER
-    path, inode = owner.read_text(encoding="utf-8").splitlines() if owner.exists() else ("", "")
+    inode, _, path = owner.read_text(encoding="utf-8").partition("\n") if owner.exists() else ("", "", "")
     if inode != _inode(base):
         # A folder that was moved keeps its database; a copy of one that is still there does not share it.
         if path and Path(path).is_dir() and _inode(Path(path)) == inode:
@@ -64,8 +65,13 @@ def _home(base: Path) -> Path:
                 f"The database in {home} belongs to {path}, of which {base} is a copy, and two sites cannot share one. "
                 f"Remove {pointer} to begin with a new database here, and restore a backup into it."
             )
-        owner.write_text(f"{base}\n{_inode(base)}\n", encoding="utf-8")
+        with suppress(PermissionError):  # another user will be told whose database it is
+            owner.write_text(_record(base), encoding="utf-8")
     return home
+
+
+def _record(base: Path) -> str:
+    return f"{_inode(base)}\n{base}"
 
 
 def _inode(folder: Path) -> str:
@@ -91,7 +97,7 @@ def _away(base: Path, account: Account) -> Path:
         for folder in (SHARED, home):
             folder.mkdir(mode=0o755, parents=True, exist_ok=True)
             folder.chmod(0o755)
-        (home / _OWNER).write_text(f"{base}\n{_inode(base)}\n", encoding="utf-8")
+        (home / _OWNER).write_text(_record(base), encoding="utf-8")
         (base / _POINTER).write_text(f"{home}\n", encoding="utf-8")
     except OSError as error:
         raise EmbeddedFailure(

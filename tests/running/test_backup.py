@@ -105,7 +105,7 @@ def test_sessions_in_a_backup_of_an_earlier_copy_of_the_site_are_left_out(
     whole: Site, backup: Path, bare: Site, tmp_path: Path
 ) -> None:
     whole.run(SIGNED_IN)
-    where = whole.run('print(cluster.connection()["host"])')
+    where = whole.run('query("SELECT 1"); print(cluster.connection()["host"])')
     dump = ["pg_dump", "--format=custom", "--no-owner", f"--dbname=host={where} user=mission dbname=mission"]
     full = subprocess.run([binaries.program(dump[0]), *dump[1:]], capture_output=True, check=True).stdout
     old = tmp_path / "old.tar.gz"

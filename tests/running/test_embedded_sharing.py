@@ -116,7 +116,7 @@ def test_a_real_container_is_kept_from_a_running_database_and_gets_it_afterwards
     before = site.server(), _lock_files(site)
     command = [*apart, sys.executable, "manage.py", "showmigrations", "auth"]
     refused = subprocess.run(
-        command, cwd=ROOT, env=site.environment(), capture_output=True, text=True, check=False, timeout=60
+        command, cwd=ROOT, env=site.environment(), capture_output=True, text=True, check=False, timeout=300
     )
     assert refused.returncode == 1
     assert "in use on another machine or in another container" in refused.stderr
@@ -125,9 +125,39 @@ def test_a_real_container_is_kept_from_a_running_database_and_gets_it_afterwards
     holder.communicate()
     assert site.says("-m", "mission_site.embedded", "stop")[0] == 0
     taken = subprocess.run(
-        command, cwd=ROOT, env=site.environment(), capture_output=True, text=True, check=False, timeout=60
+        command, cwd=ROOT, env=site.environment(), capture_output=True, text=True, check=False, timeout=300
     )
     assert (taken.returncode, taken.stderr) == (0, "")
+
+
+@as_root
+def test_a_bind_mount_is_the_same_folder(site: Site) -> None:
+    holder = site.program(HOLD)
+    assert line(holder) == "1"
+    before = site.server(), _lock_files(site)
+    mounted = site.var / "mounted"
+    mounted.mkdir()
+    mount = [
+        "unshare",
+        "--mount",
+        "sh",
+        "-ec",
+        'mount --bind "$1" "$2"; shift 2; exec "$@"',
+        "sh",
+        str(site.var),
+        str(mounted),
+    ]
+    done = subprocess.run(
+        [*mount, sys.executable, "manage.py", "showmigrations", "auth"],
+        cwd=ROOT,
+        env=site.environment(MISSION_VAR=str(mounted)),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (site.server(), _lock_files(site)) == before
 
 
 @as_root

@@ -183,4 +183,4 @@ def test_what_a_killed_backup_left_is_removed_by_the_next(damaged: Site) -> None
     (leftover / "database.dump").write_text("rows")
     status, said = damaged.says("-m", "mission_site.backup", "make")
     assert status == 0, said
-    assert sorted(path.name for path in leftover.parent.iterdir()) == [".lock", Path(said).name]
+    assert sorted(path.name for path in leftover.parent.iterdir()) == [Path(said).name]
