@@ -3,8 +3,10 @@
 #   make run                       the site at http://127.0.0.1:8000/
 #   make run SAMPLE=no             the same, empty, for real use
 #   make run PORT=8123 MISSION_VAR=/some/folder
+#
+# Settings may also be in a file: settings.env of the data folder, or the one that MISSION_CONFIG names.
 
-PORT ?= 8000
+PORT ?=
 SAMPLE ?=
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -76,7 +78,7 @@ check-templates: installed-check
 	$(PY) -m djlint templates --lint --quiet
 
 check-settings: installed-check
-	MISSION_SITE_URL=https://press.example $(PY) manage.py check --deploy --fail-level WARNING
+	MISSION_CONFIG=/dev/null MISSION_SITE_URL=https://press.example $(PY) manage.py check --deploy --fail-level WARNING
 
 check-migrations: installed-check
 	$(PY) manage.py makemigrations --check --dry-run

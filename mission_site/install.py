@@ -14,6 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mission_site.owner import become_owner_of
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -28,6 +30,7 @@ def main(names: list[str]) -> None:
             f"This is Python {sys.version.split()[0]}; the site needs Python {'.'.join(map(str, OLDEST))} or newer. "
             "Where there is one under another name, say so: make run PYTHON=python3.12"
         )
+    become_owner_of(VENV if VENV.exists() else ROOT)
     try:
         # Two terminals may be at it at once. The lock is on a file that is there anyway, also for a reader only.
         with (ROOT / "requirements" / "base.txt").open("rb") as lock:

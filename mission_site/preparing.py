@@ -17,6 +17,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from mission_site import translations
+from mission_site.backup import interrupted
+from mission_site.backup.database import Database
 from mission_site.embedded import locks
 
 
@@ -25,6 +27,14 @@ def alone(data: Path) -> Iterator[None]:
     """Let one process at a time prepare the folder `data`."""
     with locks.held(data / "prepare.lock"):
         yield
+
+
+def settle_restores(data: Path) -> None:
+    """Undo restores into `data` that were interrupted, and say so. Call it with the web server's lock held."""
+    # First, because its errors say best why the database cannot be had.
+    connection.ensure_connection()
+    for sentence in interrupted.settle(data, Database()):
+        print(sentence, flush=True)
 
 
 def prepare() -> None:
@@ -89,7 +99,7 @@ def first_start(data: Path, sample: str) -> None:
     else:
         print(
             "This site is empty and has no administrator yet. Make one with "
-            "`.venv/bin/python manage.py createsuperuser`, in another terminal.",
+            "`.venv/bin/python manage.py createsuperuser`, in another terminal (or see docs/operations.md).",
             flush=True,
         )
 

@@ -1,6 +1,7 @@
 """`make run`: prepare the site and serve it until interrupted.
 
-`python -m mission_site.run --port 8000 --sample no`. Everything else comes from the environment (docs/operations.md).
+`python -m mission_site.run --port 8000 --sample no`. Everything else comes from the environment and the settings
+file (docs/operations.md), which may name these two also.
 """
 
 import argparse
@@ -9,12 +10,14 @@ import signal
 import sys
 from pathlib import Path
 
+from mission_site import settings_file
 from mission_site.attending import attended
 from mission_site.serving import PortTaken, check_port, serve
 
 
 def main() -> None:
     """Run the site; exit with one sentence when it cannot be run."""
+    settings_file.load()
     port, sample = _arguments()
     address = os.environ.get("MISSION_ADDRESS", "127.0.0.1")
     # SIGTERM and a closed terminal end this process as an exit does, so that the database is not left running.
@@ -37,9 +40,11 @@ def main() -> None:
 
 def _arguments() -> tuple[int, str]:
     parser = argparse.ArgumentParser(prog="make run", description=__doc__)
-    parser.add_argument("--port", default="8000")
+    parser.add_argument("--port", default="")
     parser.add_argument("--sample", default="")
     given = parser.parse_args()
+    given.port = given.port or os.environ.get("PORT", "8000")
+    given.sample = given.sample or os.environ.get("SAMPLE", "")
     if not given.port.isdecimal() or not 0 < int(given.port) < 65536:
         sys.exit(f"PORT={given.port} is no port: it has to be a number from 1 to 65535.")
     if given.sample not in {"", "yes", "no"}:
@@ -57,6 +62,7 @@ def _prepare(sample: str) -> None:
     from django.db.utils import OperationalError  # noqa: PLC0415  Django is set up only now
 
     from mission_site import preparing  # noqa: PLC0415  Django is set up only now
+    from mission_site.backup.failure import BackupFailure  # noqa: PLC0415  Django is set up only now
     from mission_site.embedded import locks  # noqa: PLC0415  Django is set up only now
     from mission_site.embedded.failure import EmbeddedFailure  # noqa: PLC0415  Django is set up only now
 
@@ -65,9 +71,10 @@ def _prepare(sample: str) -> None:
         # Held until this process and its workers end: a restore must not happen below them.
         locks.join(data / "web.lock")
         with preparing.alone(data):
+            preparing.settle_restores(data)
             preparing.prepare()
             preparing.first_start(data, sample)
-    except (CommandError, EmbeddedFailure) as error:
+    except (BackupFailure, CommandError, EmbeddedFailure) as error:
         sys.exit(str(error))
     except OperationalError as error:
         sys.exit(f"The database cannot be reached: {str(error).strip().splitlines()[0]}")

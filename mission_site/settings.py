@@ -1,4 +1,4 @@
-"""Settings, all taken from the environment; what each variable means is in docs/operations.md.
+"""Settings, all taken from the environment and the settings file; docs/operations.md says what each means.
 
 The default is production: DEBUG is off, the key is kept in the data folder, and everything that needs https
 is switched on by an https address in MISSION_SITE_URL.
@@ -12,12 +12,13 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from mission_site import settings_file
 from mission_site.secret_key import read_or_make_key
 
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env("MISSION_VAR", default=str(BASE_DIR / "var"))).expanduser().absolute()
+DATA_DIR = settings_file.load()
 
 DEBUG = env.bool("MISSION_DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="") or read_or_make_key(DATA_DIR / "secret-key")
@@ -39,6 +40,7 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
+    "mission_site.apps.MissionSite",
     "pressreleases",
     "pressreleases.admin.apps.PressOfficeAdmin",
     "django.contrib.auth",

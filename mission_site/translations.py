@@ -134,7 +134,7 @@ def _places_read(root: Path) -> list[str]:
 
 
 def _run(command: list[str], root: Path) -> None:
-    var = Path(os.environ.get("MISSION_VAR", ROOT / "var")).absolute()
+    var = Path(os.environ.get("MISSION_VAR") or ROOT / "var").absolute()
     subprocess.run(command, cwd=root, check=True, env={**os.environ, "MISSION_VAR": str(var)})
 
 

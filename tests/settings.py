@@ -1,5 +1,10 @@
 """The site's settings for tests: static files under their own names, because hashing and compressing them is slow."""
 
+import os
+
+# A settings file of the site is not for its tests.
+os.environ["MISSION_CONFIG"] = os.devnull
+
 from mission_site.settings import *  # noqa: F403  these are the site's settings but for what follows
 
 STORAGES = {

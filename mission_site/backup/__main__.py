@@ -5,32 +5,38 @@ import sys
 from pathlib import Path
 
 import django
+from django.core.management.base import CommandError
 
+from mission_site import settings_file
 from mission_site.backup.failure import BackupFailure
 from mission_site.embedded.failure import EmbeddedFailure
 
 
 def main(arguments: list[str]) -> None:
     """Carry out `make` or `restore FILE`; exit with one sentence when that fails."""
+    data = settings_file.load()
+    if arguments == ["make"] and "DATABASE_URL" not in os.environ and not (data / "postgres").is_dir():
+        sys.exit(
+            f"There is no site in {data}, so there is nothing to back up. Is MISSION_VAR or MISSION_CONFIG missing?"
+        )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mission_site.settings")
     django.setup()
-    from django.conf import settings  # noqa: PLC0415 - after django.setup
-
-    from mission_site.backup.making import make_backup  # noqa: PLC0415  Django is set up only now
+    from mission_site.backup.making import make_backup  # noqa: PLC0415 - after django.setup
     from mission_site.backup.restoring import restore  # noqa: PLC0415  Django is set up only now
 
     try:
         match arguments:
             case ["make"]:
-                print(make_backup(Path(settings.DATA_DIR) / "backups"))
+                print(make_backup(data / "backups"))
             case ["restore", file] if file:
                 restored = restore(Path(file).expanduser().absolute())
+                print(*restored.settled, sep="\n", end="\n" if restored.settled else "")
                 print(f"The site is as it was at {restored.made_at}. `make run` brings it up to date and serves it.")
                 if restored.kept:
                     print(f"What was there before is kept: {', '.join(restored.kept)}.")
             case _:
                 sys.exit("Say which file: make restore FILE=var/backups/mission-….tar.gz")
-    except (BackupFailure, EmbeddedFailure) as failure:
+    except (BackupFailure, EmbeddedFailure, CommandError) as failure:
         sys.exit(str(failure))
 
 

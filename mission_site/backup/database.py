@@ -19,6 +19,11 @@ from mission_site.embedded import binaries
 from mission_site.embedded.bootstrap import EXTENSIONS
 from mission_site.embedded.failure import EmbeddedFailure
 
+# After the database's own name: one that is being restored.
+BESIDE = "_restoring_"
+# Whoever has a row of this table is signed in.
+_SESSIONS = "django_session"
+
 _PREAMBLE = 40  # lines, at least as many as pg_restore writes before the first statement
 
 
@@ -26,22 +31,24 @@ class Database:
     """The database that the settings name, reached with PostgreSQL's own programs from the wheel."""
 
     def __init__(self) -> None:
+        # Not Django's own connection, which refuses a newer database: a restore may be what replaces that.
         try:
-            connection.ensure_connection()
+            with connection.wrap_database_errors:
+                raw = connection.get_new_connection(connection.get_connection_params())
         except OperationalError as error:
             raise BackupFailure(_first_line(error)) from error
-        raw = connection.connection
         self.name: str = raw.info.dbname
         self.server: str = raw.info.parameter_status("server_version")
         self._where: dict[str, Any] = {
             key: value for key, value in raw.info.dsn_parameters.items() if key not in {"dbname", "replication"}
         }
         self._password: str = connection.settings_dict["PASSWORD"]
-        connection.close()
+        raw.close()
 
     def dump(self, target: Path) -> None:
-        """Write all of the database to `target`, as it was at one instant."""
-        self._tool("pg_dump", "--format=custom", "--no-owner", "--no-acl", f"--file={target}", dbname=self.name)
+        """Write the database to `target`, as it was at one instant, without the sessions of those signed in."""
+        options = ["--format=custom", "--no-owner", "--no-acl", f"--exclude-table-data={_SESSIONS}"]
+        self._tool("pg_dump", *options, f"--file={target}", dbname=self.name)
 
     def others_connected(self) -> int:
         """Return how many other sessions use the database."""
@@ -56,8 +63,9 @@ class Database:
     def load_beside(self, dump: Path, beside: str) -> None:
         """Make the database `beside` from `dump`, whole or not at all."""
         listing = self._tool("pg_restore", "--list", str(dump))
-        # The server's owner has made the extensions; their comments are not ours to set.
-        wanted = [line for line in listing.splitlines() if not re.search(r"\bEXTENSION\b", line)]
+        # The server's owner has made the extensions; their comments are not ours to set. Older backups hold sessions.
+        unwanted = re.compile(rf"\bEXTENSION\b|\bTABLE DATA \S+ {_SESSIONS}\b")
+        wanted = [line for line in listing.splitlines() if not unwanted.search(line)]
         contents = dump.with_name("contents")
         contents.write_text("\n".join(wanted), encoding="utf-8")
         script = dump.with_name("script.sql")
@@ -95,9 +103,17 @@ class Database:
             cursor.execute("SELECT NOT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public')")
             return bool(cursor.fetchone()[0])
 
+    def loaded_beside(self) -> list[str]:
+        """Return the names of the databases that restores have loaded and not put in this one's place."""
+        with closing(self._connect(self.name)) as session, session.cursor() as cursor:
+            prefix = self.name + BESIDE
+            cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY 1", [prefix])
+            return [name for (name,) in cursor.fetchall()]
+
     def drop(self, name: str) -> None:
-        with closing(self._connect()) as session, session.cursor() as cursor:
-            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        """Remove the database `name`, ending whatever still loads it."""
+        with closing(self._connect(self.name)) as session, session.cursor() as cursor:
+            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def _create(self, name: str) -> None:
         with closing(self._connect()) as session, session.cursor() as cursor:

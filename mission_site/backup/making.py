@@ -1,6 +1,8 @@
 """Making a backup: a dump of the database, then the pictures and the key, into one file that only its maker reads."""
 
 import os
+import shutil
+import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,31 +12,46 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from mission_site.backup import archive
+from mission_site import preparing
+from mission_site.backup import archive, interrupted
 from mission_site.backup.database import Database
 from mission_site.backup.failure import BackupFailure
-from mission_site.embedded import binaries
+from mission_site.embedded import binaries, locks
+
+_PREFIX = ".making-"
 
 
 def make_backup(folder: Path) -> Path:
-    """Write a new backup into `folder` and return its path; raise BackupFailure and leave nothing behind."""
+    """Write a new backup into `folder` and return its path; raise BackupFailure and leave nothing behind.
+
+    One is made at a time. A site without content is refused, and so is a database of a newer copy of the site.
+    """
     now = datetime.now(UTC)
     target = folder / f"mission-{now:%Y%m%d-%H%M%S}.tar.gz"
     key = Path(settings.DATA_DIR) / "secret-key"
     try:
+        database = Database()
+        _settle_restores(Path(settings.DATA_DIR), database)
+        migrations = _applied()
+        _refuse_an_empty_site(database, migrations)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Pictures are never overwritten or renamed, so that those of the dump are all there when it is done.
-        with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as workplace:
+        with (
+            locks.held(Path(settings.DATA_DIR) / "backup.lock"),
+            tempfile.TemporaryDirectory(prefix=_PREFIX, dir=folder) as workplace,
+        ):
+            for leftover in folder.glob(f"{_PREFIX}*"):
+                if leftover != Path(workplace):  # of a backup that was killed
+                    shutil.rmtree(leftover)
             draft = Path(workplace) / "draft"
             dump = Path(workplace) / archive.DUMP
-            database = Database()
             database.dump(dump)
             manifest = {
                 "made_at": now.isoformat(timespec="seconds"),
                 "postgresql": database.server,
                 "pg_dump": binaries.version(),
                 "django": django.get_version(),
-                "migrations": _applied(),
+                "migrations": migrations,
             }
             with draft.open("xb") as file:
                 os.fchmod(file.fileno(), 0o600)
@@ -50,6 +67,24 @@ def make_backup(folder: Path) -> Path:
     except OSError as error:
         raise BackupFailure(f"The backup cannot be written to {folder}: {error.strerror or error}.") from error
     return target
+
+
+def _settle_restores(data: Path, database: Database) -> None:
+    """Wait for a restore that is running, and undo one that was killed: half of one is not to be kept."""
+    if any(data.glob(f"{interrupted.PREFIX}*")):
+        with locks.held(data / "web.lock"):
+            for sentence in interrupted.settle(data, database):
+                print(sentence, file=sys.stderr)
+
+
+def _refuse_an_empty_site(database: Database, migrations: list[str]) -> None:
+    has_tables = any(name.startswith("pressreleases.") for name in migrations)
+    if not has_tables or preparing.is_first_start():
+        raise BackupFailure(
+            f"The database {database.name} of the data folder {settings.DATA_DIR} holds "
+            f"{'no account and no release' if has_tables else 'no site'}, so there is nothing to back up. Is this the "
+            "right one? MISSION_VAR, MISSION_CONFIG or DATABASE_URL names another."
+        )
 
 
 def _applied() -> list[str]:

@@ -3,30 +3,31 @@
 What was there stays, under names that say when it was replaced.
 """
 
-import os
+import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.migrations.loader import MigrationLoader
 
-from mission_site.backup import archive
-from mission_site.backup.database import Database
+from mission_site.apps import unknown_migrations
+from mission_site.backup import archive, interrupted
+from mission_site.backup.database import BESIDE, Database
 from mission_site.backup.failure import BackupFailure
 from mission_site.embedded import locks
 
 
 @dataclass(frozen=True)
 class Restored:
-    """When the backup was made, and where what it replaced is kept now."""
+    """When the backup was made, where what it replaced is kept now, and what was said of interrupted restores."""
 
     made_at: str
     kept: list[str]
+    settled: list[str]
 
 
 def restore(source: Path) -> Restored:
@@ -35,14 +36,21 @@ def restore(source: Path) -> Restored:
     stamp = f"{datetime.now(UTC):%Y%m%d_%H%M%S}"
     try:
         data.mkdir(parents=True, exist_ok=True)
-        with _nobody_serving(data), tempfile.TemporaryDirectory(prefix=".restoring-", dir=data) as workplace:
-            unpacked = Path(workplace)
-            manifest = archive.read(source, unpacked)
-            _refuse_a_newer_site(manifest, source)
-            kept = _exchange(unpacked, data, stamp)
+        with _nobody_serving(data):
+            database = Database()
+            settled = interrupted.settle(data, database)
+            unpacked = Path(tempfile.mkdtemp(prefix=interrupted.PREFIX, dir=data))
+            try:
+                manifest = archive.read(source, unpacked)
+                _refuse_a_newer_site(manifest, source)
+                kept = _exchange(unpacked, data, stamp, database)
+            except BaseException:
+                interrupted.settle(data, database)
+                raise
+            shutil.rmtree(unpacked)
     except OSError as error:
         raise BackupFailure(f"Restoring into {data} failed, and nothing was changed: {error.strerror}.") from error
-    return Restored(str(manifest.get("made_at", "an unknown time")), kept)
+    return Restored(str(manifest.get("made_at", "an unknown time")), kept, settled)
 
 
 @contextmanager
@@ -55,50 +63,42 @@ def _nobody_serving(data: Path) -> Iterator[None]:
 
 
 def _refuse_a_newer_site(manifest: dict[str, Any], source: Path) -> None:
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
-    if unknown := sorted(set(manifest.get("migrations", [])) - known):
+    if unknown := unknown_migrations(manifest.get("migrations", [])):
         raise BackupFailure(
             f"{source} comes from a newer copy of the site (this one does not know {unknown[0]}): "
             "update this one first."
         )
 
 
-def _exchange(unpacked: Path, data: Path, stamp: str) -> list[str]:
+def _exchange(unpacked: Path, data: Path, stamp: str, database: Database) -> list[str]:
     """Let what was unpacked take its place and return where the former things are. The database comes last."""
-    database = Database()
     if others := database.others_connected():
         raise BackupFailure(
             f"The database is in use by {others} other session{'s' * (others > 1)}, such as a shell, a test run or a "
             "web server: end them first, then restore."
         )
-    beside, before = f"{database.name}_restoring_{stamp}", f"{database.name}_before_{stamp}"
+    beside, before = f"{database.name}{BESIDE}{stamp}", f"{database.name}_before_{stamp}"
     database.load_beside(unpacked / archive.DUMP, beside)
-    kept = []
-    media = Path(settings.MEDIA_ROOT)
     (unpacked / archive.MEDIA).mkdir(exist_ok=True)
-    with ExitStack() as undo:
-        undo.callback(database.drop, beside)
-        kept += _replace(media, unpacked / archive.MEDIA, media.with_name(f"{media.name}_before_{stamp}"), undo)
-        if (unpacked / archive.KEY).exists():
-            key = data / archive.KEY
-            kept += _replace(key, unpacked / archive.KEY, key.with_name(f"{key.name}_before_{stamp}"), undo)
-        database.take_place(beside, before)
-        undo.pop_all()
+    moves = [
+        (present, new, present.with_name(f"{present.name}_before_{stamp}"))
+        for present, new in (
+            (Path(settings.MEDIA_ROOT), unpacked / archive.MEDIA),
+            (data / archive.KEY, unpacked / archive.KEY),
+        )
+        if new.exists()
+    ]
+    interrupted.write_journal(unpacked, beside, moves)
+    kept = []
+    for present, new, former in moves:
+        if present.exists():
+            present.rename(former)
+            kept.append(str(former))
+        present.parent.mkdir(parents=True, exist_ok=True)
+        new.rename(present)
+    database.take_place(beside, before)
     if database.is_empty(before):
         database.drop(before)
     else:
         kept.append(f"the database {before}")
-    return kept
-
-
-def _replace(present: Path, new: Path, before: Path, undo: ExitStack) -> list[str]:
-    """Put `new` where `present` is and keep that as `before`; `undo` learns how to go back."""
-    kept = []
-    if present.exists():
-        present.rename(before)
-        undo.callback(os.replace, before, present)
-        kept.append(str(before))
-    present.parent.mkdir(parents=True, exist_ok=True)
-    new.rename(present)
-    undo.callback(present.rename, new)
     return kept

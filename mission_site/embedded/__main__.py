@@ -19,6 +19,8 @@ def main(arguments: list[str]) -> None:
     base = settings.DATABASES["default"].get("EMBEDDED_DIR")
     if base is None:
         sys.exit("DATABASE_URL names the database, so it is not this site's to stop.")
+    if not Path(base).exists():
+        sys.exit(f"There is no database in {base}. MISSION_VAR or MISSION_CONFIG names another data folder.")
     web = Path(settings.DATA_DIR) / "web.lock"
     if web.exists() and not locks.is_free(web):
         sys.exit("The web server of this data folder is running, and would start it again: interrupt that first.")

@@ -31,8 +31,13 @@ class Account:
         except KeyError:
             return str(self.uid)
 
-    def run(self, command: Sequence[str | Path], text: str = "") -> subprocess.CompletedProcess[str]:
-        """Run `command` as this account with `text` as its input; its output and errors come back together."""
+    def run(
+        self, command: Sequence[str | Path], text: str = "", inherited: Sequence[int] = ()
+    ) -> subprocess.CompletedProcess[str]:
+        """Run `command` as this account with `text` as its input; its output and errors come back together.
+
+        The descriptors `inherited` stay open in it.
+        """
         try:
             return subprocess.run(
                 [os.fspath(part) for part in command],
@@ -42,6 +47,7 @@ class Account:
                 text=True,
                 errors="replace",
                 check=False,
+                pass_fds=inherited,
                 # Not the caller's folder: the account may not be allowed to enter it.
                 cwd="/",
                 env=clean_environment(),

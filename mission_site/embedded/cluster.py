@@ -25,7 +25,8 @@ class Cluster:
     """
 
     def __init__(self, base: Path) -> None:
-        self.base = Path(base).absolute()
+        # Resolved once: a link that is changed later does not lead a process from one cluster to another.
+        self.base = Path(base).resolve()
         self._start_lock = self.base / "start.lock"
         self._users_lock = self.base / "users.lock"
         self._thread_lock = threading.RLock()
@@ -44,10 +45,14 @@ class Cluster:
     def revive(self) -> None:
         """Enter, and start the server again if it is gone, as after `make stop` or a crash; wait until it is ready."""
         with self._thread_lock, locks.held(self._start_lock):
-            if not self._is_inside():
-                self._entered = (os.getpid(), locks.join(self._users_lock))
+            if self._entered is None or not self._is_inside():
                 atexit.register(_leave_at_exit, self, os.getpid())
-            self._sockets = self._in_its_places(server.start)
+            else:
+                os.close(self._entered[1])
+                self._entered = None
+            unused = locks.is_free(self._users_lock)
+            self._entered = (os.getpid(), locks.join_from_here(self._users_lock))
+            self._sockets = self._in_its_places(lambda places: server.start(places, unused=unused))
 
     def leave(self) -> bool:
         """Stop being a user, and stop the server if that leaves it unused; tell whether this stopped it."""
@@ -130,7 +135,7 @@ _clusters: dict[Path, Cluster] = {}
 
 def cluster_at(base: Path) -> Cluster:
     """Return this process's one `Cluster` for the folder `base`."""
-    base = Path(base).absolute()
+    base = Path(base).resolve()
     return _clusters.setdefault(base, Cluster(base))
 
 

@@ -1,7 +1,12 @@
-"""The two locks of a cluster: one is held while it is started or stopped, one by everybody who uses it."""
+"""The locks of a cluster: one is held while it is started or stopped, one by all who use it, one by its server.
+
+The kernel keeps them by the file itself, so that another spelling of the folder's name, or another container that has
+the same folder, meets the same lock.
+"""
 
 import fcntl
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +42,35 @@ def join(path: Path) -> int:
     descriptor = open_lock(path)
     fcntl.flock(descriptor, fcntl.LOCK_SH)
     return descriptor
+
+
+def join_from_here(path: Path) -> int:
+    """Become one of the users of `path`, as `join`; raise EmbeddedFailure when the others are on another machine.
+
+    Another container is another machine here: its processes cannot be seen from this one. Call it with the lock held
+    under which everybody joins.
+    """
+    if is_free(path):
+        path.write_text(f"{_here()}\n{socket.gethostname()}\n", encoding="utf-8")
+    here, name, *_rest = [*path.read_text(encoding="utf-8").splitlines(), "", ""]
+    if here and here != _here():
+        raise EmbeddedFailure(
+            f"The database in {path.parent} is in use on another machine or in another container ({name}). Stop the "
+            "site there first, or set MISSION_VAR to another folder: two of them cannot share one."
+        )
+    return join(path)
+
+
+def _here() -> str:
+    """What tells the processes that see each other from those that do not: the start of the system and the container.
+
+    Without /proc there is only the machine's name.
+    """
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        return f"{boot} {Path('/proc/self/ns/pid').stat().st_ino}"
+    except OSError:
+        return socket.gethostname()
 
 
 def is_free(path: Path) -> bool:

@@ -1,4 +1,8 @@
-"""The running server as its `postmaster.pid` tells of it, believed only as far as the process bears it out."""
+"""The running server as its `postmaster.pid` tells of it, believed only as far as the process bears it out.
+
+A folder may be written in many ways (a symbolic link, `x/../var`, a bind mount), so that it is known by its device and
+inode only.
+"""
 
 import os
 import subprocess
@@ -40,6 +44,7 @@ def remove_stale_locks(data: Path, sockets: Path) -> None:
 
     PostgreSQL itself would refuse to start where a process of the same user, or a zombie, now has that number.
     Leftover children of a dead server are still noticed: it finds their shared memory by the data folder.
+    Call it with the cluster's lock held, and only while no other process is among the cluster's users.
     """
     if find_postmaster(data) is None:
         for leftover in (data / "postmaster.pid", *sockets.glob(".s.PGSQL.*")):
@@ -49,7 +54,18 @@ def remove_stale_locks(data: Path, sockets: Path) -> None:
 def is_server(pid: int, data: Path) -> bool:
     """Tell whether process `pid` is a PostgreSQL server of `data`. A zombie is not: it has no command line."""
     words = _command_line(pid)
-    return bool(words) and words[0].endswith("postgres") and os.fspath(data) in words
+    if not words or not words[0].endswith("postgres"):
+        return False
+    # The server works within its data folder; until it is there, its command line names it.
+    named = words[words.index("-D") + 1 : words.index("-D") + 2] if "-D" in words else []
+    return any(_is_same_folder(folder, data) for folder in (f"/proc/{pid}/cwd", *named))
+
+
+def _is_same_folder(one: str, other: Path) -> bool:
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return False
 
 
 def _command_line(pid: int) -> list[str]:
@@ -64,4 +80,4 @@ def _command_line(pid: int) -> list[str]:
         ["/bin/ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
     program, _, rest = listing.stdout.strip().partition(" -D ")
-    return [program, rest.partition(" -c ")[0]]
+    return [program, "-D", rest.partition(" -c ")[0]]

@@ -5,7 +5,7 @@ import signal
 import time
 from pathlib import Path
 
-from mission_site.embedded import binaries
+from mission_site.embedded import binaries, locks
 from mission_site.embedded.bootstrap import make_cluster
 from mission_site.embedded.failure import EmbeddedFailure
 from mission_site.embedded.places import Places
@@ -14,6 +14,8 @@ from mission_site.embedded.postmaster import find_postmaster, is_server, remove_
 PORT = "5432"  # only a part of the socket's name: nothing listens on a network
 
 _PATIENCE = 60.0  # seconds for a stop, or for a start that makes no progress we can see (recovery after a crash)
+
+_LAST_MOMENTS = 10.0  # seconds for the children of a server that crashed
 
 _OPTIONS = {
     "listen_addresses": "",
@@ -36,10 +38,11 @@ _OPTIONS = {
 }
 
 
-def start(places: Places) -> Path:
+def start(places: Places, *, unused: bool) -> Path:
     """Make the cluster if there is none, start its server if it is not running, and return the socket's folder.
 
-    Call it with the cluster's lock held. Raises EmbeddedFailure when there can be no server, or OSError.
+    Call it with the cluster's lock held; `unused` says that no other process uses the cluster. Raises EmbeddedFailure
+    when there can be no server, or OSError.
     """
     server = find_postmaster(places.data)
     if server is not None and server.state == "stopping":
@@ -47,12 +50,14 @@ def start(places: Places) -> Path:
         server = None
     if server is not None:
         return _wait_until_ready(server.pid, places)
+    _wait_for_lock(places)
     programs = binaries.for_account(places.account)
     if not (places.data / "PG_VERSION").exists():
         make_cluster(places.data, places.account, programs)
     _refuse_another_version(places.data)
     places.account.make_private_folder(places.sockets)
-    remove_stale_locks(places.data, places.sockets)
+    if unused:
+        remove_stale_locks(places.data, places.sockets)
     return _wait_until_ready(_launch(places, programs), places)
 
 
@@ -60,17 +65,38 @@ def stop(places: Places) -> bool:
     """Stop the server, ending every connection and undoing what was not committed; tell whether one was running."""
     server = find_postmaster(places.data)
     if server is None:
+        _wait_for_lock(places)
         return False
     os.kill(server.pid, signal.SIGINT)
     _wait_for_end(server.pid, places)
     return True
 
 
+def _wait_for_lock(places: Places) -> None:
+    """Wait until no process of a server has the cluster's lock any more, or raise EmbeddedFailure.
+
+    What a crashed server leaves behind ends within moments. What does not is a server that cannot be seen from here.
+    """
+    deadline = time.monotonic() + _LAST_MOMENTS
+    while not locks.is_free(_lock(places)):
+        if time.monotonic() > deadline:
+            raise EmbeddedFailure(
+                f"The database in {places.data} is kept running by a process that cannot be seen from here, probably "
+                "in another container. Stop the site there first."
+            )
+        time.sleep(0.05)
+
+
+def _lock(places: Places) -> Path:
+    return places.base / "server.lock"
+
+
 def _launch(places: Places, programs: Path) -> int:
-    """Start the server in the background and return its process id."""
+    """Start the server in the background and return its process id. It inherits the cluster's lock."""
     options = {**_OPTIONS, "unix_socket_directories": _quoted(places.sockets)}
     # The shell ends at once, so that the server is nobody's child here: it may outlive this process, and leaves it
     # no zombie.
+    lock = locks.join(_lock(places))
     done = places.account.run(
         [
             "/bin/sh",
@@ -82,8 +108,10 @@ def _launch(places: Places, programs: Path) -> int:
             "-D",
             places.data,
             *(part for name, value in options.items() for part in ("-c", f"{name}={value}")),
-        ]
+        ],
+        inherited=[lock],
     )
+    os.close(lock)
     try:
         return int(done.stdout)
     except ValueError:

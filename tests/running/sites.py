@@ -76,14 +76,14 @@ class Site:
 
     def run(self, body: str, **more: str) -> str:
         """Run such a program to its end and return what it printed."""
-        output, errors = self.program(body, **more).communicate(timeout=60)
+        output, errors = self.program(body, **more).communicate(timeout=300)
         assert not errors, errors
         return output.strip()
 
     def says(self, *arguments: str, **more: str) -> tuple[int, str]:
         """Run Python with these arguments; return its exit status and all that it said."""
         child = self.start(*arguments, **more)
-        output, errors = child.communicate(timeout=60)
+        output, errors = child.communicate(timeout=300)
         return child.returncode, (output + errors).strip()
 
     def server(self) -> int | None:
@@ -94,7 +94,7 @@ class Site:
     def serve(self, port: int, **more: str) -> subprocess.Popen[str]:
         """Start the web server and wait for its first answer."""
         child = self.start("-m", "mission_site.run", "--port", str(port), "--sample", "no", **more)
-        wait_for(lambda: child.poll() is not None or answers(port), 60)
+        wait_for(lambda: child.poll() is not None or answers(port), 300)
         assert child.poll() is None, child.communicate()
         return child
 

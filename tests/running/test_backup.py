@@ -1,13 +1,18 @@
 """`make backup` and `make restore` on a whole site: the round trip, and what is refused without a change."""
 
+import hashlib
+import io
 import json
+import shutil
 import stat
+import subprocess
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from mission_site.embedded import binaries
 from tests.running.sites import Site, free_port, line
 
 BACKUP = ("-m", "mission_site.backup", "make")
@@ -26,7 +31,8 @@ def whole(prepared: Site) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def backup(prepared: Site) -> Path:
-    """A backup of the empty site."""
+    """A backup of a site with one account: one without any is refused."""
+    prepared.run(ADD.format("first"))
     status, said = prepared.says(*BACKUP)
     assert status == 0, said
     return Path(said)
@@ -76,6 +82,59 @@ def test_a_backup_moves_to_a_new_machine(whole: Site, backup: Path, bare: Site) 
     assert bare.run('print(query("SELECT count(*) > 10 FROM django_migrations")[0][0])') == "True"
 
 
+SIGNED_IN = """query("INSERT INTO django_session (session_key, session_data, expire_date) VALUES "
+"(md5(random()::text), 'x', now() + interval '1 day')")"""
+SESSIONS = 'print(query("SELECT count(*) FROM django_session")[0][0])'
+
+
+def test_nobody_is_signed_in_by_a_backup(whole: Site, bare: Site) -> None:
+    whole.run(ADD.format("session"))
+    whole.run(SIGNED_IN)
+    status, said = whole.says(*BACKUP)
+    assert status == 0, said
+    status, restored = _restore(bare, Path(said))
+    assert status == 0, restored
+    assert (bare.run(SESSIONS), whole.run(SESSIONS)) == ("0", "1")
+    assert "session" in _state(bare)[0]
+    # The table itself is there, for those who sign in next.
+    bare.run(SIGNED_IN)
+    assert bare.run(SESSIONS) == "1"
+
+
+def test_sessions_in_a_backup_of_an_earlier_copy_of_the_site_are_left_out(
+    whole: Site, backup: Path, bare: Site, tmp_path: Path
+) -> None:
+    whole.run(SIGNED_IN)
+    where = whole.run('query("SELECT 1"); print(cluster.connection()["host"])')
+    dump = ["pg_dump", "--format=custom", "--no-owner", f"--dbname=host={where} user=mission dbname=mission"]
+    full = subprocess.run([binaries.program(dump[0]), *dump[1:]], capture_output=True, check=True).stdout
+    old = tmp_path / "old.tar.gz"
+    _rewrite(backup, old, full)
+    status, said = _restore(bare, old)
+    assert status == 0, said
+    assert bare.run(SESSIONS) == "0"
+
+
+def test_nothing_is_backed_up_where_there_is_no_site(bare: Site) -> None:
+    status, said = bare.says(*BACKUP)
+    assert (status, said.startswith(f"There is no site in {bare.var}"), "\n" in said) == (1, True, False), said
+    assert list(bare.var.iterdir()) == []
+
+
+@pytest.mark.parametrize("emptiness", ["not migrated", "without an account and a release"])
+def test_an_empty_database_is_not_backed_up(own: Site, prepared: Site, emptiness: str) -> None:
+    site = own
+    if emptiness != "not migrated":
+        prepared.rest()
+        shutil.rmtree(own.var / "postgres")
+        subprocess.run(["cp", "-a", prepared.var / "postgres", own.var], check=True)
+        own.run('query("TRUNCATE auth_user CASCADE")')
+    status, said = site.says(*BACKUP)
+    assert (status, "so there is nothing to back up" in said, "\n" in said) == (1, True, False), said
+    assert str(site.var) in said
+    assert not (site.var / "backups").exists()
+
+
 def test_nothing_is_restored_under_a_running_web_server(whole: Site, backup: Path) -> None:
     before = _state(whole)
     whole.serve(free_port())
@@ -109,18 +168,15 @@ def test_a_file_that_is_no_good_changes_nothing(whole: Site, backup: Path, tmp_p
     assert whole.run(f'print(query("{left}")[0][0])') == "0"
 
 
-def _rewrite(file: Path, target: Path, damage: str) -> None:
-    """Write to `target` a well-formed archive that holds what the damage says."""
-    import hashlib
-    import io
-
+def _rewrite(file: Path, target: Path, damage: str | bytes) -> None:
+    """Write to `target` a well-formed archive that holds what the damage says, or that dump."""
     with tarfile.open(file) as source, tarfile.open(target, "w:gz") as copy:
         contents = {member.name: source.extractfile(member).read() for member in source}  # type: ignore[union-attr]  # all members are files
         manifest = json.loads(contents["manifest.json"])
         if damage == "of a newer site":
             manifest["migrations"].append("pressreleases.9999_from_the_future")
         else:
-            contents["database.dump"] = contents["database.dump"][:-2000]
+            contents["database.dump"] = damage if isinstance(damage, bytes) else contents["database.dump"][:-2000]
             manifest["dump_sha256"] = hashlib.sha256(contents["database.dump"]).hexdigest()
         contents["manifest.json"] = json.dumps(manifest).encode()
         for name, content in contents.items():

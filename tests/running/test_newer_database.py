@@ -1,0 +1,74 @@
+"""A database that a newer copy of the site has migrated: nothing starts on it, and nothing is written into it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.running.sites import Site, free_port, line
+
+FUTURE = "INSERT INTO django_migrations (app, name, applied) VALUES ('pressreleases', '9999_from_the_future', now())"
+
+
+@pytest.fixture
+def newer(prepared: Site) -> Iterator[Site]:
+    keeper = prepared.program(f'query("{FUTURE}"); print("in", flush=True); time.sleep(600)')
+    assert line(keeper) == "in"
+    yield prepared
+    prepared.run("query(\"DELETE FROM django_migrations WHERE name = '9999_from_the_future'\")")
+    prepared.rest()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("manage.py", "migrate"),
+        ("manage.py", "createsuperuser", "--noinput", "--username=a", "--email=a@mission.example"),
+        ("manage.py", "tidy"),
+        ("manage.py", "attend"),
+        ("manage.py", "attend", "--once"),
+        ("manage.py", "draft_anniversaries"),
+        ("-m", "mission_site.backup", "make"),
+        ("-m", "mission_site.run", "--sample", "no"),
+    ],
+    ids=lambda command: " ".join(command[:3]),
+)
+def test_every_start_is_refused_in_one_sentence(newer: Site, command: tuple[str, ...]) -> None:
+    if command[1] == "mission_site.run":
+        command = (*command, "--port", str(free_port()))
+    status, said = newer.says(*command)
+    # Django puts the name of the error before what a command says.
+    sentence = said.removeprefix("NewerDatabase: ")
+    assert (status, sentence.startswith("The database was made by a newer copy")) == (1, True), said
+    assert "9999_from_the_future" in said
+    assert "\n" not in said
+
+
+def test_a_second_try_of_the_same_process_is_refused_too(newer: Site) -> None:
+    body = """
+import django
+django.setup()
+from django.contrib.auth.models import User
+from mission_site.apps import NewerDatabase
+for _attempt in range(2):
+    try:
+        User.objects.create(username="a")
+    except NewerDatabase:
+        print("refused")
+"""
+    assert newer.run(body) == "refused\nrefused"
+    assert newer.run('print(query("SELECT count(*) FROM auth_user")[0][0])') == "0"
+
+
+def test_a_backup_of_this_copy_can_still_be_put_back(newer: Site, bare: Site) -> None:
+    """The way back to an earlier copy: its own backup replaces the newer database."""
+    newer.run("query(\"DELETE FROM django_migrations WHERE name = '9999_from_the_future'\")")
+    newer.run(
+        """query("INSERT INTO auth_user (username, password, is_superuser, first_name, last_name, email, is_staff, "
+        "is_active, date_joined) VALUES ('early', '', false, '', '', '', false, true, now())")"""
+    )
+    status, file = newer.says("-m", "mission_site.backup", "make")
+    assert status == 0, file
+    newer.run(f'query("{FUTURE}")')
+    status, said = newer.says("-m", "mission_site.backup", "restore", file)
+    assert status == 0, said
+    assert newer.says("manage.py", "tidy") == (0, "")
