@@ -40,6 +40,7 @@ from pressreleases.desk.states import Facts, state_of
 from pressreleases.desk.translations import with_translation
 from pressreleases.models import Release
 from pressreleases.publishing import PublishingError, permission
+from pressreleases.publishing.locking import lock_families
 from pressreleases.vocabulary.dates import short_date
 from pressreleases.vocabulary.languages import language_codes
 from pressreleases.vocabulary.translation_states import TranslationState
@@ -167,9 +168,12 @@ class ReleaseAdmin(
         return ["language"] if obj and Facts.of(obj).was_public else []
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Release | None:
-        """Locked while it is being saved or deleted, so that the version that is compared stays the newest."""
+        """Locked while it is being saved or deleted, so that the version that is compared stays the newest.
+
+        With its other languages: a save may note something at them, a deletion make one of them the original.
+        """
         if request.method == "POST" and object_id.isdecimal():
-            Release.objects.select_for_update(of=("self",)).filter(pk=object_id).first()
+            lock_families(Release.objects.filter(pk=object_id))
         return super().get_object(request, object_id, from_field)
 
     def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:
@@ -197,7 +201,9 @@ class ReleaseAdmin(
     def _original(self, request: HttpRequest) -> Release | None:
         """The original of the family that the address names, locked while a translation of it is being saved."""
         family = self._family(request)
-        return (family.select_for_update(of=("self",)) if request.method == "POST" else family).first()
+        if request.method == "POST":
+            lock_families(family)
+        return family.first()
 
     def _family(self, request: HttpRequest) -> "QuerySet[Release]":
         try:

@@ -29,6 +29,7 @@ from pressreleases.desk.states import Facts, State, state_of
 from pressreleases.models import Edition, Release
 from pressreleases.models.edition import WORKING_COPY_FIELDS
 from pressreleases.publishing import PublishingError
+from pressreleases.publishing.locking import lock_families
 from pressreleases.publishing.making import draft_edition, says_the_same
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import direction, own_name
@@ -148,10 +149,11 @@ def _done(form: VerbForm, verb: Verb, request: HttpRequest) -> bool:
     user = request.user
     if not user.is_authenticated:
         raise PermissionDenied
+    shown = {row.pk for row in form.family}
     try:
         with transaction.atomic():
-            rows = Release.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in form.family])
-            if seen_versions(list(rows.order_by("pk"))) != form.cleaned_data["seen"]:
+            family = lock_families(Release.objects.filter(pk=form.release.pk))
+            if seen_versions([row for row in family if row.pk in shown]) != form.cleaned_data["seen"]:
                 form.show_newer()
                 return False
             verb.run(form.chosen, user, form.answers)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.db import connection, transaction
 
 from pressreleases.models import Edition, SearchEntry, SearchWord
+from pressreleases.retrying import retried
 from pressreleases.search.folding import fold
 from pressreleases.search.languages import words_of
 
@@ -69,10 +70,15 @@ def add_missing() -> int:
     missing = Edition.objects.filter(search_entry=None, redacted_at=None).order_by("pk")
     count = last = 0
     while batch := list(missing.filter(pk__gt=last)[:_BATCH]):
-        with transaction.atomic():
-            add(batch)
+        _add_batch(batch)
         count, last = count + len(batch), batch[-1].pk
     return count
+
+
+@retried
+def _add_batch(batch: list[Edition]) -> None:
+    with transaction.atomic():
+        add(batch)
 
 
 def _about(edition: Edition) -> str:

@@ -17,6 +17,7 @@ from pressreleases.desk.refusals import Refusal
 from pressreleases.models import Anniversary, Edition, Observance, Release, Reminder
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.outbox.anniversaries import as_details
+from pressreleases.retrying import retried
 
 log = logging.getLogger("mission.anniversaries")
 
@@ -59,6 +60,7 @@ def draft_anniversaries(today: dt.date | None = None) -> list[Outcome | Refused]
     return found
 
 
+@retried
 def remind(begun: Days) -> Days:
     """Tell staff, in one mail, of those observances of which they were not told before; return which these are.
 

@@ -11,6 +11,7 @@ from pressreleases.audit import record
 from pressreleases.desk.anniversary_ordinals import observed_near
 from pressreleases.desk.refusals import Refusal
 from pressreleases.models import Anniversary, Edition, Observance, Release
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import own_name
 
@@ -82,6 +83,7 @@ def take(
     return row
 
 
+@retried
 def link(release: Release, anniversary: Anniversary, year: int, *, by: User) -> list[Release]:
     """Let `release`, written by hand, and the other languages of its text be that year's; return all that now are.
 
@@ -110,8 +112,17 @@ def link(release: Release, anniversary: Anniversary, year: int, *, by: User) -> 
     return linked
 
 
+def lock_former(release: Release) -> None:
+    """Lock the anniversary in which a deleted draft had a place; before its family, in the order of `link`."""
+    had = Observance.objects.filter(had__contains=[release.pk]).values("anniversary")
+    list(Anniversary.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=had).order_by("pk"))
+
+
 def come_back(release: Release) -> Observance | None:
-    """Give a draft that is being brought back its former place and return that, if it had one; raise `PlaceTaken`."""
+    """Give a draft that is being brought back its former place and return that, if it had one; raise `PlaceTaken`.
+
+    Its anniversary must be locked (`lock_former`).
+    """
     row = Observance.objects.select_for_update(of=("self",)).filter(had__contains=[release.pk]).first()
     if row is None:
         return None
