@@ -18,6 +18,7 @@ STATES = {
     "scheduled": (_("Scheduled"), Q(planned_at__isnull=False)),
     "live": (_("Live"), _OUT),
     "changed": (_("Changed since published"), _OUT & Q(changed=True, planned_at=None)),
+    "changed-since-scheduled": (_("Changed since scheduled"), Q(changed_since_scheduled=True)),
     "withdrawn": (_("Withdrawn"), Q(taken_back=Act.WITHDRAWN)),
     "removed": (_("Removed"), Q(taken_back=Act.REMOVED)),
 }

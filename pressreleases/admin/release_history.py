@@ -17,6 +17,7 @@ from pressreleases.admin.comparison import SAVE, ComparisonPage, compare_url, ed
 from pressreleases.admin.site import clock_for
 from pressreleases.desk.wordings import TOPICS_THEN, topics_then
 from pressreleases.models import Release, ReviewComment
+from pressreleases.publishing import permission
 from pressreleases.vocabulary.languages import direction
 
 _UNTOLD = frozenset({"version", "changed_by", "changed_at", "created_by", "created_at"})
@@ -65,9 +66,14 @@ class ReleaseHistory(ComparisonPage, SimpleHistoryAdmin):
             raise Http404
         editions = editions_to_choose(int(key), clock_for(request))
         said = ReviewComment.objects.filter(release=int(key)).exclude(comment="").select_related("by")
-        response: HttpResponse = super().history_view(
-            request, object_id, {"editions": editions, "said": said, **(extra_context or {})}
-        )
+        changed = Release.objects.with_state().filter(pk=int(key), changed_since_scheduled=True).exists()
+        more = {
+            "editions": editions,
+            "said": said,
+            "changed_since_scheduled": changed,
+            "may_publish": permission.may(request.user, permission.PUBLISH),
+        }
+        response: HttpResponse = super().history_view(request, object_id, {**more, **(extra_context or {})})
         return response
 
     def history_form_view(

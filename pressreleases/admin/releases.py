@@ -50,6 +50,10 @@ if TYPE_CHECKING:
 
 READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until you correct it.")
 
+GOES_OUT_AS_SCHEDULED = gettext_lazy(
+    "Saved. What is scheduled goes out in its earlier words until you schedule the newest text."
+)
+
 
 @admin.register(Release)
 class ReleaseAdmin(
@@ -267,7 +271,11 @@ class ReleaseAdmin(
     def response_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
         stored = Release.objects.with_state().get(pk=obj.pk)
         facts = Facts.of(stored)
-        said = READER_SEES % {"number": facts.live_number} if facts.live_number and facts.changed else _("Saved.")
+        said = _("Saved.")
+        if facts.changed_since_scheduled:
+            said = GOES_OUT_AS_SCHEDULED
+        elif facts.live_number and facts.changed:
+            said = READER_SEES % {"number": facts.live_number}
         return self._go_on(request, obj, str(said))
 
     def _go_on(self, request: HttpRequest, release: Release, said: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from pressreleases.admin.verbs import Answers, Verb
 from pressreleases.admin.widgets import Day, Time
 from pressreleases.desk.mission_clock import MissionClock, NoSuchTime
 from pressreleases.desk.states import Facts
-from pressreleases.models import Release
+from pressreleases.models import Edition, Release
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.errors import NoComment
 from pressreleases.vocabulary.languages import direction, own_name
@@ -56,6 +56,9 @@ class VerbForm(forms.Form):
         self.release, self.clock, self.family, self.before = release, clock, [release, *others], before
         self.languages, self.four_eyes = languages, four_eyes
         self.fields["seen"].initial = seen_versions(self.family)
+        # That of what is scheduled, for a verb that leaves it; else what is answered.
+        self.kept_at = Facts.of(release).planned_at if verb.at_its_time and "at" not in verb.asks else None
+        self.at = self.kept_at
         if others:
             self.fields["together"] = forms.TypedMultipleChoiceField(
                 label=gettext_lazy("Together with, at the same instant"),
@@ -70,6 +73,8 @@ class VerbForm(forms.Form):
             is_back = verb.name == "reinstate"
             asked = gettext_lazy("Why it is back (%(language)s)") if is_back else _CHANGED
             self._ask_in_each_language("note", asked)
+        if "planned_notes" in verb.asks:
+            self._ask_for_planned_notes()
         if "minor" in verb.asks:
             self.fields["minor"] = forms.BooleanField(
                 label=gettext_lazy("A minor fix, such as a typing error: no note needed"), required=False
@@ -113,8 +118,17 @@ class VerbForm(forms.Form):
             begin = at.astimezone(ZoneInfo(self.clock.zone)) if at else next_hour
             self.fields["day"].initial, self.fields["time"].initial = begin.date(), begin.time()
 
-    def _ask_in_each_language(self, name: str, label: Any) -> None:
+    def _ask_for_planned_notes(self) -> None:
+        """The public notes of those that are corrections, as they were written when these were scheduled."""
+        planned = Edition.objects.planned().filter(release__in=self.family, number__gt=1)
+        notes = {edition.release_id: edition.change_note for edition in planned}
+        self._ask_in_each_language("note", _CHANGED, [row for row in self.family if row.pk in notes])
         for row in self.family:
+            if row.pk in notes:
+                self.fields[f"note_{row.language}"].initial = notes[row.pk]
+
+    def _ask_in_each_language(self, name: str, label: Any, rows: "list[Release] | None" = None) -> None:
+        for row in self.family if rows is None else rows:
             self.fields[f"{name}_{row.language}"] = forms.CharField(
                 label=label % {"language": own_name(row.language)},
                 required=False,
@@ -125,7 +139,7 @@ class VerbForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         super().clean()
         day, time = self.cleaned_data.get("day"), self.cleaned_data.get("time")
-        self.at: dt.datetime | None = None
+        self.at = self.kept_at
         if day and time:
             try:
                 self.at = self.clock.instant(day, time)

@@ -40,11 +40,12 @@ PLANNED = _("Scheduled. It happens by itself at that second.")
 
 @dataclass(frozen=True)
 class Verb:
-    """`asks` names what its page asks for: `at`, `maybe_at`, `notes`, `minor`, `reasons`, `comment`, `maybe_comment`.
+    """`asks` names what its page asks for: `at`, `maybe_at`, `notes`, `planned_notes` (those of corrections that
+    are scheduled, to be changed), `minor`, `reasons`, `comment`, `maybe_comment`.
 
     `ticked` tells which other languages are included unless staff say otherwise; `tells` whether it publishes the
     working copy, so that its page shows what will be told. `at_its_time` is of verbs on what is scheduled: they tick
-    only languages that go out at the same instant, and begin with that instant.
+    only languages that go out at the same instant, and begin with that instant, or keep it where they ask for none.
     """
 
     name: str
@@ -135,6 +136,21 @@ _ALL = (
         asks=frozenset({"notes", "minor", "maybe_at"}),
         tells=True,
         explained=_("A new edition takes the place of the one that readers see. That one stays at its own address."),
+    ),
+    Verb(
+        name="schedule-newest",
+        button=_("Schedule the newest text…"),
+        heading=_("Schedule the newest text"),
+        done=_("Scheduled in its newest words, for the same time."),
+        fits=lambda facts: facts.changed_since_scheduled,
+        run=lambda releases, by, answers: publishing.schedule_newest(
+            releases, by=by, change_note=answers.notes, alone=answers.alone
+        ),
+        asks=frozenset({"planned_notes"}),
+        ticked=lambda _facts: True,
+        tells=True,
+        at_its_time=True,
+        explained=_("The text was changed after it was scheduled. Its newest words go out instead, at the same time."),
     ),
     Verb(
         name="move",
@@ -234,6 +250,10 @@ def open_to(user: User | AnonymousUser, facts: Facts) -> list[Verb]:
 def after_saving(user: User | AnonymousUser, facts: Facts | None) -> list[Verb]:
     """What "Save and …" offers: publish or correct to those who may, to the others submit. None: a new release."""
     facts = facts or Facts(None, None, False, "", False, False)
-    names = ("publish", "schedule", "correct", "reinstate") if VERBS["publish"].is_for(user) else ("submit",)
+    names = (
+        ("publish", "schedule", "schedule-newest", "correct", "reinstate")
+        if VERBS["publish"].is_for(user)
+        else ("submit",)
+    )
     # Saving may be what makes a live release differ from its edition.
     return [VERBS[name] for name in names if VERBS[name].is_for(user) and VERBS[name].fits(facts.after_a_save())]

@@ -12,6 +12,7 @@ from pressreleases.publishing.publish import publish
 from pressreleases.publishing.redact import redact
 from pressreleases.publishing.reinstate import reinstate
 from pressreleases.publishing.review import send_back, submit
+from pressreleases.publishing.schedule_newest import schedule_newest
 from pressreleases.publishing.unschedule import unschedule
 from pressreleases.publishing.withdraw import withdraw
 
@@ -23,6 +24,7 @@ __all__ = [
     "publish",
     "redact",
     "reinstate",
+    "schedule_newest",
     "send_back",
     "submit",
     "unschedule",

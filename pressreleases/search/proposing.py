@@ -12,8 +12,8 @@ from django.db import connection
 from pressreleases.search.finding import LIVE, Wanted, find
 from pressreleases.search.words import Term
 
-# The nearest words are gone through until a live edition has one. Each OFFSET 0 keeps Postgres from joining its part with
-# the rest: words are looked up one by one, in the index of entries, and no further than to the first that is live.
+# The nearest words are gone through until a live edition has one. Each OFFSET 0 keeps Postgres from joining its part
+# with the rest: words are looked up one by one, in the index of entries, and no further than the first that is live.
 _ALIKE = """
     SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
     SELECT asked, nearest.word, nearest.written

@@ -18,6 +18,7 @@ class AuditAct(TextChoices):
     SENT_BACK = "sent-back", _("sent back")
     PUBLISHED = "published", _("published")
     SCHEDULED = "scheduled", _("scheduled")
+    SCHEDULED_NEWEST = "scheduled-newest", _("scheduled in its newest words")
     MOVED = "moved", _("moved to another time")
     UNSCHEDULED = "unscheduled", _("unscheduled")
     CORRECTED = "corrected", _("corrected")
