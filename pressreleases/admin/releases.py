@@ -19,7 +19,13 @@ from pressreleases import publishing
 from pressreleases.admin.auditing import Audited
 from pressreleases.admin.autosave import Autosave
 from pressreleases.admin.bulk.export import export_as_csv, export_as_json
-from pressreleases.admin.bulk.pages import BulkPages, add_topic_to_chosen, publish_chosen, withdraw_chosen
+from pressreleases.admin.bulk.pages import (
+    BulkPages,
+    add_topic_to_chosen,
+    classify_chosen,
+    publish_chosen,
+    withdraw_chosen,
+)
 from pressreleases.admin.deletion import DraftsOnly, delete_selected, why_not
 from pressreleases.admin.draft_notes import DraftNotes
 from pressreleases.admin.pane import pane, words_of_original
@@ -89,7 +95,7 @@ class ReleaseAdmin(
     date_hierarchy = "issued_on"
     ordering = ["-issued_on", "-pk"]
     actions: ClassVar[Any] = [
-        *(publish_chosen, withdraw_chosen, add_topic_to_chosen),
+        *(publish_chosen, withdraw_chosen, classify_chosen, add_topic_to_chosen),
         *(export_as_csv, export_as_json, delete_selected),
     ]
     save_on_top = False

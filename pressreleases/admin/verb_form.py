@@ -8,14 +8,14 @@ from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.verbs import Answers, Verb
 from pressreleases.admin.widgets import Day, Time
 from pressreleases.desk.mission_clock import MissionClock, NoSuchTime
 from pressreleases.desk.states import Facts
-from pressreleases.models import Edition, Release
+from pressreleases.models import Anniversary, Edition, Release, Topic
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.errors import NoComment
 from pressreleases.vocabulary.languages import direction, own_name
@@ -83,6 +83,8 @@ class VerbForm(forms.Form):
             self._ask_in_each_language("reason", gettext_lazy("Reason, for readers (%(language)s)"))
         if "at" in verb.asks:
             self._ask_when(required=True, at=Facts.of(release).next_at if verb.at_its_time else None)
+        if "labels" in verb.asks:
+            self.fields |= label_fields(release)
         if "comment" in verb.asks or "maybe_comment" in verb.asks:
             self._ask_for_a_comment(required="comment" in verb.asks)
         before.ask(self)
@@ -168,7 +170,13 @@ class VerbForm(forms.Form):
             alone=str(self.cleaned_data.get("alone", "")).strip(),
             comment=str(self.cleaned_data.get("comment", "")).strip(),
             not_affected=self.languages.not_affected(self),
+            labels=self._labels() if "topics" in self.fields else {},
         )
+
+    def _labels(self) -> dict[str, Any]:
+        topics = list(self.cleaned_data["topics"])
+        without = [topic for topic in Topic.objects.all() if topic not in topics]
+        return {"topics": topics, "without": without, "anniversary": self.cleaned_data["anniversary"]}
 
     @property
     def despite(self) -> str:
@@ -203,6 +211,23 @@ class VerbForm(forms.Form):
             self.add_error(name, str(error))
         else:
             self.add_error(None, with_link(error, self.release))
+
+
+def label_fields(release: Release) -> dict[str, forms.Field]:
+    """Every topic and anniversary to choose from, beginning with those of the working copy."""
+    topics = named_choices(forms.ModelMultipleChoiceField, Topic.objects.prefetch_related("names").order_by("pk"))
+    anniversary = named_choices(forms.ModelChoiceField, Anniversary.objects.whole())
+    topics.label, anniversary.label = gettext_lazy("Topics"), gettext_lazy("Anniversary")
+    topics.widget = forms.CheckboxSelectMultiple(choices=topics.choices)
+    topics.initial, anniversary.initial = [topic.pk for topic in release.topics.all()], release.anniversary_id
+    return {"topics": topics, "anniversary": anniversary}
+
+
+def named_choices(kind: Any, rows: Any) -> Any:
+    """A field, which may be left empty, for choosing rows that have names in several languages."""
+    field = kind(rows, required=False)
+    field.label_from_instance = lambda row: row.name_in(get_language())
+    return field
 
 
 def with_link(error: PublishingError, release: Release) -> SafeString:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Answers:
     """What staff filled in on the page of a verb; notes and reasons by language.
 
-    `alone` is why somebody publishes without a colleague, `not_affected` the languages that a correction leaves.
+    `alone` is why somebody publishes without a colleague, `not_affected` the languages that a correction leaves,
+    `labels` what `classify` is called with.
     """
 
     at: dt.datetime | None = None
@@ -33,6 +34,7 @@ class Answers:
     alone: str = ""
     comment: str = ""
     not_affected: tuple[str, ...] = ()
+    labels: dict[str, Any] = field(default_factory=dict)
 
 
 PLANNED = _("Scheduled. It happens by itself at that second.")
@@ -41,7 +43,8 @@ PLANNED = _("Scheduled. It happens by itself at that second.")
 @dataclass(frozen=True)
 class Verb:
     """`asks` names what its page asks for: `at`, `maybe_at`, `notes`, `planned_notes` (those of corrections that
-    are scheduled, to be changed), `minor`, `reasons`, `comment`, `maybe_comment`.
+    are scheduled, to be changed), `minor`, `reasons`, `comment`, `maybe_comment`,
+    `labels`.
 
     `ticked` tells which other languages are included unless staff say otherwise; `tells` whether it publishes the
     working copy, so that its page shows what will be told. `at_its_time` is of verbs on what is scheduled: they tick
@@ -216,6 +219,20 @@ _ALL = (
         asks=frozenset({"notes", "maybe_at"}),
         tells=True,
         explained=_("The working copy is published as a new edition, with a note that says why it is back."),
+    ),
+    Verb(
+        name="classify",
+        button=_("Topics and anniversary…"),
+        heading=_("Change topics and anniversary"),
+        done=_("Topics and anniversary are as you chose."),
+        fits=lambda facts: facts.was_public or bool(facts.planned_at),
+        run=lambda releases, by, answers: publishing.classify(releases, by=by, **answers.labels),
+        asks=frozenset({"labels"}),
+        ticked=lambda _facts: True,
+        explained=_(
+            "These are labels and no words of the text: readers find it under them at once, without a new edition. "
+            "Earlier editions keep theirs."
+        ),
     ),
     Verb(
         name="submit",

@@ -5,6 +5,7 @@ instant (`at`, aware; None: now). It does all of it or raises a `PublishingError
 """
 
 from pressreleases.publishing.alone import endorse
+from pressreleases.publishing.classify import classify
 from pressreleases.publishing.correct import correct
 from pressreleases.publishing.errors import PublishingError
 from pressreleases.publishing.move import move
@@ -18,6 +19,7 @@ from pressreleases.publishing.withdraw import withdraw
 
 __all__ = [
     "PublishingError",
+    "classify",
     "correct",
     "endorse",
     "move",

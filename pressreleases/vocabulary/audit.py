@@ -22,6 +22,7 @@ class AuditAct(TextChoices):
     MOVED = "moved", _("moved to another time")
     UNSCHEDULED = "unscheduled", _("unscheduled")
     CORRECTED = "corrected", _("corrected")
+    CLASSIFIED = "classified", _("topics or anniversary changed")
     WITHDRAWN = "withdrawn", _("withdrawn")
     REMOVED = "removed", _("removed as published in error")
     REINSTATED = "reinstated", _("reinstated")

@@ -3,6 +3,8 @@
 Whoever takes a place locks the anniversary first, so that two processes take turns; Postgres refuses a second one.
 """
 
+from collections.abc import Collection
+
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from pressreleases.audit import record
 from pressreleases.desk.anniversary_ordinals import observed_near
 from pressreleases.desk.refusals import Refusal
 from pressreleases.models import Anniversary, Edition, Observance, Release
+from pressreleases.publishing import classify
 from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import own_name
@@ -110,6 +113,16 @@ def link(release: Release, anniversary: Anniversary, year: int, *, by: User) -> 
             _belong(row, anniversary, by)
             linked.append(row)
     return linked
+
+
+def link_earlier(keys: Collection[int], anniversary: Anniversary, *, by: User) -> list[Release]:
+    """Let these releases, and the other languages of their texts, belong to `anniversary`; return all that now do.
+
+    What belongs to an anniversary already stays with it. Raises `NotAllowed`: readers see it at once.
+    """
+    families = Release.objects.filter(pk__in=keys).values("family")
+    rows = list(Release.objects.filter(family__in=families, anniversary=None))
+    return classify(rows, by=by, anniversary=anniversary) if rows else []
 
 
 def lock_former(release: Release) -> None:

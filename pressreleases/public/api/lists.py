@@ -44,9 +44,10 @@ def newest(wanted: Wanted) -> Page:
 
 
 def changed(wanted: Wanted) -> Page:
-    """What readers were told anew since `wanted.changed_since`, the earliest first; three queries.
+    """What readers were told anew since `wanted.changed_since`, the earliest first; four queries.
 
-    Live editions that began since, those of releases of which words were redacted since, and notices. A notice tells
+    Live editions that began since, those of releases of which words were redacted since, those whose topics or
+    anniversary were changed since, and notices. A notice tells
     too little to be narrowed by anything but its language.
     """
     live = _narrowed(Edition.objects.live().filter(language__in=wanted.languages), wanted)
@@ -58,7 +59,12 @@ def changed(wanted: Wanted) -> Page:
         at=Greatest(Lower("live_during"), Subquery(removals.values("redacted_at")[:1]))
     )
     emptied = emptied.filter(at__gt=Lower("live_during"))
-    rows = [(row.at, row.release_id, row) for part in (begun, emptied) for row in _changed(_whole(part), wanted)]
+    before = Q(labelled_at=None) | Q(labelled_at__lt=F("at"))
+    last_removal = Subquery(removals.filter(redacted_at__gt=OuterRef("labelled_at")).values("redacted_at")[:1])
+    relabelled = live.filter(labelled_at__gte=wanted.changed_since).filter(labelled_at__gte=Lower("live_during"))
+    relabelled = relabelled.alias(removed_after=last_removal).filter(removed_after=None).annotate(at=F("labelled_at"))
+    parts = (begun.filter(before), emptied.filter(before), relabelled)
+    rows = [(row.at, row.release_id, row) for part in parts for row in _changed(_whole(part), wanted)]
     rows += [
         (row.at, row.release_id, TakenBack(row, Withdrawal(act=row.act, reasons=row.reasons, in_force_during=row.span)))
         for row in _changed(_taken_back(wanted), wanted)
