@@ -157,8 +157,9 @@ def _taken_again(view: View) -> View:
             if tries > 1:
                 # What the first try said did not happen, and what it read of a file is to be read again.
                 request._messages = default_storage(request)  # type: ignore[attr-defined]  # where the middleware put it
-                for uploaded in request.FILES.values():
-                    uploaded.seek(0)
+                for _name, uploaded in request.FILES.lists():
+                    for file in uploaded:
+                        file.seek(0)
             return view(request, *args, **kwargs)
 
         return attempt()

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.models import Edition, Release, Withdrawal
@@ -127,7 +127,7 @@ def _editions() -> Iterator[_Row]:
     lifted = Withdrawal.objects.annotate(ends=Upper("in_force_during")).filter(
         release=OuterRef("release"), ends=OuterRef("begun_at")
     )
-    changed = Release.objects.with_state().filter(pk=OuterRef("release"), changed_since_scheduled=True)
+    changed = Release.objects.with_state().filter(Q(changed_since_scheduled=True), pk=OuterRef("release"))
     rows: QuerySet[Any] = Edition.objects.planned().annotate(lifts=Exists(lifted), changed=Exists(changed))
     for row in rows.select_related("release", "published_by"):
         act = PUBLISHED if row.number == 1 else REINSTATED if row.lifts else CORRECTED

@@ -47,11 +47,12 @@ def classify(
         _lock_anniversaries(keys, anniversary)
         locked, now = lock(Release.objects.filter(pk__in=keys))
         editions = _labelled_now(locked, now)
-        changed, touched = [], set()
+        changed: list[Release] = []
+        touched: set[int | None] = set()
         for release in locked:
             mine = editions.get(release.pk, [])
-            were = {row.anniversary_id for row in (release, *mine)}
-            wanted = release.anniversary_id if isinstance(anniversary, _Kept) else anniversary and anniversary.pk
+            were = {release.anniversary_id, *(edition.anniversary_id for edition in mine)}
+            wanted = _wanted(release, anniversary)
             details = _change(release, mine, now, added, removed, anniversary, by=by)
             if details:
                 record(AuditAct.CLASSIFIED, release, by=by, edition=mine[-1] if mine else None, details=details)
@@ -60,7 +61,9 @@ def classify(
                 touched |= were | {wanted}
                 _leave_other_observances(release, wanted)
         # Calendars ask whether an anniversary was changed, the releases that its days lead to included.
-        Anniversary.objects.filter(pk__in=touched - {None}).update(version=F("version") + 1, changed_at=Now())
+        Anniversary.objects.filter(pk__in=[key for key in touched if key is not None]).update(
+            version=F("version") + 1, changed_at=Now()
+        )
     return changed
 
 
@@ -104,9 +107,9 @@ def _change(  # noqa: PLR0917  the parts of one change
     for name, at in (("topics_added", 0), ("topics_removed", 1)):
         if keys := set().union(*(found[at] for found in (working, *relabelled))):
             details[name] = sorted(keys)
-    key = release.anniversary_id if isinstance(anniversary, _Kept) else anniversary and anniversary.pk
+    key = _wanted(release, anniversary)
     moved = not isinstance(anniversary, _Kept)
-    if moved and any(row.anniversary_id != key for row in (release, *editions)):
+    if moved and {release.anniversary_id, *(edition.anniversary_id for edition in editions)} != {key}:
         details["anniversary"] = key or "–"
     for edition, topics in zip(editions, relabelled, strict=True):
         if any(topics) or (moved and edition.anniversary_id != key):
@@ -120,6 +123,13 @@ def _change(  # noqa: PLR0917  the parts of one change
         setattr(release, "_history_user", by)  # noqa: B010  the name by which django-simple-history asks who acts
         release.save(update_fields=["anniversary", "version", "changed_by", "changed_at"])
     return details
+
+
+def _wanted(release: Release, anniversary: Anniversary | _Kept | None) -> int | None:
+    """The key of the anniversary that `release` is to have."""
+    if isinstance(anniversary, _Kept):
+        return release.anniversary_id
+    return anniversary.pk if anniversary else None
 
 
 def _topics(through: Any, owner: str, key: int, added: set[int], removed: set[int]) -> tuple[set[int], set[int]]:

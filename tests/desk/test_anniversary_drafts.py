@@ -101,6 +101,16 @@ def test_the_command_says_that_earlier_releases_are_not_linked(details, editor, 
     assert drafts() == {}
 
 
+@pytest.mark.parametrize(("role", "follows"), [("Editor", True), ("Author", False)])
+def test_a_published_release_that_an_editor_links_is_found_under_the_anniversary_at_once(editor, role, follows):
+    anniversary = black_january()
+    release = make_release("Black January remembered", issued_on=ON)
+    publish([release], by=editor)
+    link(release, anniversary, ON.year, by=make_user(role, "linking"))
+    assert Release.objects.get(pk=release.pk).anniversary == anniversary
+    assert (Edition.objects.get(release=release).anniversary == anniversary) is follows
+
+
 def test_a_draft_that_staff_deleted_is_made_again_only_when_they_ask(editor):
     anniversary = black_january()
     last_years(anniversary, by=editor, languages="en")

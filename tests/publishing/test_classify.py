@@ -2,6 +2,7 @@
 
 import pytest
 
+from pressreleases.desk.states import Facts
 from pressreleases.models import AuditEntry, Edition, Observance, Release, Topic, TopicName
 from pressreleases.publishing import classify, correct, errors, publish, withdraw
 from tests.making import in_future, make_anniversary, make_release, rewrite
@@ -67,7 +68,7 @@ def test_what_is_scheduled_gets_them_too_and_is_not_changed_since(live, editor, 
     correct([rewrite(live, title="The visit")], by=editor, change_note="The name.", at=in_future())
     classify([live], by=editor, topics=[topic])
     assert all(topic in edition.topics.all() for edition in Edition.objects.all())
-    assert not Release.objects.with_state().get(pk=live.pk).changed_since_scheduled
+    assert not Facts.of(Release.objects.with_state().get(pk=live.pk)).changed_since_scheduled
 
 
 def test_a_withdrawn_release_and_a_draft_are_classified_as_well(live, editor, topic):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pressreleases.desk.states import Facts
 from pressreleases.models import AuditEntry, Edition, PublishedAlone, Release, Withdrawal
 from pressreleases.publishing import (
     correct,
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def changed_since_scheduled(release):
-    return Release.objects.with_state().get(pk=release.pk).changed_since_scheduled
+    return Facts.of(Release.objects.with_state().get(pk=release.pk)).changed_since_scheduled
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pressreleases.audit import record
 from pressreleases.desk.anniversary_ordinals import observed_near
 from pressreleases.desk.refusals import Refusal
 from pressreleases.models import Anniversary, Edition, Observance, Release
-from pressreleases.publishing import classify
+from pressreleases.publishing import classify, permission
 from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import own_name
@@ -90,7 +90,8 @@ def take(
 def link(release: Release, anniversary: Anniversary, year: int, *, by: User) -> list[Release]:
     """Let `release`, written by hand, and the other languages of its text be that year's; return all that now are.
 
-    Its working copy belongs to the anniversary from then on. Raises `NoSuchDay`, `PlaceTaken`, `OfAnotherAnniversary`.
+    Its working copy belongs to the anniversary from then on, and so does what is published of it if `by` may classify.
+    Raises `NoSuchDay`, `PlaceTaken`, `OfAnotherAnniversary`, `OfAnotherYear`.
     """
     with transaction.atomic():
         anniversary = locked(anniversary.pk)
@@ -112,6 +113,8 @@ def link(release: Release, anniversary: Anniversary, year: int, *, by: User) -> 
             take(anniversary, year, row, by=by, row=place, linked=True)
             _belong(row, anniversary, by)
             linked.append(row)
+        if linked and permission.may(by, permission.PUBLISH):
+            classify(linked, by=by, anniversary=anniversary)
     return linked
 
 
