@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -66,7 +67,7 @@ class ReleaseHistory(ComparisonPage, SimpleHistoryAdmin):
             raise Http404
         editions = editions_to_choose(int(key), clock_for(request))
         said = ReviewComment.objects.filter(release=int(key)).exclude(comment="").select_related("by")
-        changed = Release.objects.with_state().filter(pk=int(key), changed_since_scheduled=True).exists()
+        changed = Release.objects.with_state().filter(Q(changed_since_scheduled=True), pk=int(key)).exists()
         more = {
             "editions": editions,
             "said": said,

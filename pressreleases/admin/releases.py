@@ -279,7 +279,7 @@ class ReleaseAdmin(
         facts = Facts.of(stored)
         said = _("Saved.")
         if facts.changed_since_scheduled:
-            said = GOES_OUT_AS_SCHEDULED
+            said = str(GOES_OUT_AS_SCHEDULED)
         elif facts.live_number and facts.changed:
             said = READER_SEES % {"number": facts.live_number}
         return self._go_on(request, obj, str(said))

@@ -44,7 +44,7 @@ def newest(wanted: Wanted) -> Page:
 
 
 def changed(wanted: Wanted) -> Page:
-    """What readers were told anew since `wanted.changed_since`, the earliest first; four queries.
+    """What readers were told anew since `wanted.changed_since`, the earliest first; three queries.
 
     Live editions that began since, those of releases of which words were redacted since, those whose topics or
     anniversary were changed since, and notices. A notice tells
@@ -53,17 +53,16 @@ def changed(wanted: Wanted) -> Page:
     live = _narrowed(Edition.objects.live().filter(language__in=wanted.languages), wanted)
     later = Edition.objects.filter(release=OuterRef("release"), redacted_at__gt=OuterRef("begun_at"))
     begun = live.annotate(begun_at=Lower("live_during")).filter(~Exists(later)).annotate(at=F("begun_at"))
+    begun = begun.filter(Q(labelled_at=None) | Q(labelled_at__lte=F("begun_at")))
     redacted = Edition.objects.filter(redacted_at__gte=wanted.changed_since).values("release")
+    relabelled = Edition.objects.filter(labelled_at__gte=wanted.changed_since).order_by().values("pk")
+    # As one set of keys, so that both indexes are asked.
+    keys = Edition.objects.filter(release__in=redacted).order_by().values("pk").union(relabelled)
     removals = Edition.objects.filter(release=OuterRef("release"), redacted_at__isnull=False).order_by("-redacted_at")
-    emptied = live.filter(release__in=redacted).annotate(
-        at=Greatest(Lower("live_during"), Subquery(removals.values("redacted_at")[:1]))
+    touched = live.filter(pk__in=keys).annotate(
+        at=Greatest(Lower("live_during"), Subquery(removals.values("redacted_at")[:1]), F("labelled_at"))
     )
-    emptied = emptied.filter(at__gt=Lower("live_during"))
-    before = Q(labelled_at=None) | Q(labelled_at__lt=F("at"))
-    last_removal = Subquery(removals.filter(redacted_at__gt=OuterRef("labelled_at")).values("redacted_at")[:1])
-    relabelled = live.filter(labelled_at__gte=wanted.changed_since).filter(labelled_at__gte=Lower("live_during"))
-    relabelled = relabelled.alias(removed_after=last_removal).filter(removed_after=None).annotate(at=F("labelled_at"))
-    parts = (begun.filter(before), emptied.filter(before), relabelled)
+    parts = (begun, touched.filter(at__gt=Lower("live_during")))
     rows = [(row.at, row.release_id, row) for part in parts for row in _changed(_whole(part), wanted)]
     rows += [
         (row.at, row.release_id, TakenBack(row, Withdrawal(act=row.act, reasons=row.reasons, in_force_during=row.span)))
