@@ -43,9 +43,12 @@ _SYLLABLES = (
 )
 _EMPTY = ("reference", "place", "speaker_name", "speaker_office", "summary", "notes_to_editors")
 _ENTRIES = """
-    INSERT INTO pressreleases_searchentry (edition_id, language, issued_on, release_key, title, vector)
-    SELECT id, language, issued_on, release_id, lower(title),
+    INSERT INTO pressreleases_searchentry (edition_id, language, issued_on, release_key, title, proposes, vector)
+    SELECT id, language, issued_on, release_id, lower(title), true,
         setweight(to_tsvector(words, lower(title)), 'A') || setweight(to_tsvector(words, lower(text)), 'C')
+        || array_to_tsvector(
+            ARRAY(SELECT '=' || word FROM regexp_split_to_table(lower(title || ' ' || text), '[^a-z]+') AS word)
+        )
     FROM (SELECT *, (CASE language WHEN 'en' THEN 'english' ELSE 'simple' END)::regconfig AS words
           FROM pressreleases_edition) AS edition
 """

@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.db.models.functions import ExtractMonth
 
 from pressreleases.models import CountsTaken, Edition, MonthCount
+from pressreleases.retrying import retried
 
 Months = dict[str, dict[int, dict[int, int]]]  # by language, year and month
 
@@ -48,6 +49,7 @@ def live_by_month() -> Months:
     return months
 
 
+@retried
 def take(settled_after: dt.timedelta = SETTLED_AFTER) -> None:
     """Count anew, as of the last instant of which nothing can change any more, and keep that."""
     with transaction.atomic():

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from pressreleases.admin.anniversary_files import AnniversaryImport, export_as_csv, export_as_ics
 from pressreleases.admin.anniversary_form import AnniversaryForm, days_of, typed
 from pressreleases.admin.auditing import AuditedWithHistory
+from pressreleases.admin.earlier_releases import EarlierReleases
 from pressreleases.admin.generic import ModelAdmin
 from pressreleases.admin.observances import ObservanceActs
 from pressreleases.admin.rows import InEachLanguage, Rows
@@ -56,7 +57,9 @@ class Dates(Rows):
 
 
 @admin.register(Anniversary)
-class AnniversaryAdmin(ComingTitles, AnniversaryImport, ObservanceActs, AuditedWithHistory, ModelAdmin):
+class AnniversaryAdmin(
+    EarlierReleases, ComingTitles, AnniversaryImport, ObservanceActs, AuditedWithHistory, ModelAdmin
+):
     form = AnniversaryForm
     readonly_fields = ["coming"]
     actions = [*AuditedWithHistory.actions, export_as_csv, export_as_ics]

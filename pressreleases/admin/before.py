@@ -146,7 +146,7 @@ class BeforeItGoesOut:
 
     def ask(self, form: "VerbForm") -> None:
         """Give `form` the fields that what is found needs; the day of a schedule is known only with the answer."""
-        self._show(form, self.warnings(form.family), self.differences(form.family))
+        self._show(form, self.warnings(form.family, form.at), self.differences(form.family))
 
     def judge(self, form: "VerbForm") -> None:
         """After `form` was cleaned: what would go out must be what was looked at, and differences need a reason."""

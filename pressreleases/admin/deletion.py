@@ -17,6 +17,7 @@ from pressreleases.desk.kept_text import forget_release
 from pressreleases.desk.states import Facts
 from pressreleases.desk.undeleting import KEPT_FOR
 from pressreleases.models import Release
+from pressreleases.publishing.locking import lock_families
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -27,7 +28,7 @@ def delete_selected(model_admin: Any, request: HttpRequest, queryset: "QuerySet[
     """Django's own action, all or nothing, with the rows locked so that nothing is published in between."""
     try:
         with transaction.atomic():
-            list(Release.objects.select_for_update(of=("self",)).filter(pk__in=queryset.values("pk")).order_by("pk"))
+            lock_families(queryset)
             return djangos_delete_selected(model_admin, request, queryset)
     except ProtectedError:
         messages.error(request, _("Nothing was deleted: one of them has been published."))

@@ -32,6 +32,10 @@ STATES: dict[str, tuple[Any, Callable[[], Q]]] = {
         _("Changed since published"),
         lambda: _PENDING & Q(live_number__isnull=False, changed=True, planned_at=None),
     ),
+    "changed-since-scheduled": (
+        _("Changed since scheduled"),
+        lambda: _PENDING & Q(changed_since_scheduled=True),
+    ),
     "withdrawn": (_("Withdrawn"), lambda: _taken_back(Act.WITHDRAWN)),
     "removed": (_("Removed"), lambda: _taken_back(Act.REMOVED)),
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -17,6 +18,7 @@ from pressreleases.admin.comparison import SAVE, ComparisonPage, compare_url, ed
 from pressreleases.admin.site import clock_for
 from pressreleases.desk.wordings import TOPICS_THEN, topics_then
 from pressreleases.models import Release, ReviewComment
+from pressreleases.publishing import permission
 from pressreleases.vocabulary.languages import direction
 
 _UNTOLD = frozenset({"version", "changed_by", "changed_at", "created_by", "created_at"})
@@ -65,9 +67,14 @@ class ReleaseHistory(ComparisonPage, SimpleHistoryAdmin):
             raise Http404
         editions = editions_to_choose(int(key), clock_for(request))
         said = ReviewComment.objects.filter(release=int(key)).exclude(comment="").select_related("by")
-        response: HttpResponse = super().history_view(
-            request, object_id, {"editions": editions, "said": said, **(extra_context or {})}
-        )
+        changed = Release.objects.with_state().filter(Q(changed_since_scheduled=True), pk=int(key)).exists()
+        more = {
+            "editions": editions,
+            "said": said,
+            "changed_since_scheduled": changed,
+            "may_publish": permission.may(request.user, permission.PUBLISH),
+        }
+        response: HttpResponse = super().history_view(request, object_id, {**more, **(extra_context or {})})
         return response
 
     def history_form_view(

@@ -20,7 +20,13 @@ from pressreleases import publishing
 from pressreleases.admin.auditing import Audited
 from pressreleases.admin.autosave import Autosave
 from pressreleases.admin.bulk.export import export_as_csv, export_as_json
-from pressreleases.admin.bulk.pages import BulkPages, add_topic_to_chosen, publish_chosen, withdraw_chosen
+from pressreleases.admin.bulk.pages import (
+    BulkPages,
+    add_topic_to_chosen,
+    classify_chosen,
+    publish_chosen,
+    withdraw_chosen,
+)
 from pressreleases.admin.deletion import DraftsOnly, delete_selected, why_not
 from pressreleases.admin.draft_notes import DraftNotes
 from pressreleases.admin.list_filters import AnniversaryFilter, IssuedFilter, StateFilter, TopicFilter
@@ -41,6 +47,7 @@ from pressreleases.desk.states import Facts, state_of
 from pressreleases.desk.translations import with_translation
 from pressreleases.models import Release
 from pressreleases.publishing import PublishingError, permission
+from pressreleases.publishing.locking import lock_families
 from pressreleases.vocabulary.dates import short_date
 from pressreleases.vocabulary.languages import language_codes
 from pressreleases.vocabulary.translation_states import TranslationState
@@ -49,6 +56,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until you correct it.")
+
+GOES_OUT_AS_SCHEDULED = gettext_lazy(
+    "Saved. What is scheduled goes out in its earlier words until you schedule the newest text."
+)
 
 
 class ReleaseList(ChangeList):
@@ -94,7 +105,7 @@ class ReleaseAdmin(
     search_help_text = gettext_lazy("Words of the title or text, a reference, an address or a short code")
     ordering = ["-issued_on", "-pk"]
     actions: ClassVar[Any] = [
-        *(publish_chosen, withdraw_chosen, add_topic_to_chosen),
+        *(publish_chosen, withdraw_chosen, classify_chosen, add_topic_to_chosen),
         *(export_as_csv, export_as_json, delete_selected),
     ]
     save_on_top = False
@@ -180,9 +191,12 @@ class ReleaseAdmin(
         return ["language"] if obj and Facts.of(obj).was_public else []
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Release | None:
-        """Locked while it is being saved or deleted, so that the version that is compared stays the newest."""
+        """Locked while it is being saved or deleted, so that the version that is compared stays the newest.
+
+        With its other languages: a save may note something at them, a deletion make one of them the original.
+        """
         if request.method == "POST" and object_id.isdecimal():
-            Release.objects.select_for_update(of=("self",)).filter(pk=object_id).first()
+            lock_families(Release.objects.filter(pk=object_id))
         return super().get_object(request, object_id, from_field)
 
     def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:
@@ -210,7 +224,9 @@ class ReleaseAdmin(
     def _original(self, request: HttpRequest) -> Release | None:
         """The original of the family that the address names, locked while a translation of it is being saved."""
         family = self._family(request)
-        return (family.select_for_update(of=("self",)) if request.method == "POST" else family).first()
+        if request.method == "POST":
+            lock_families(family)
+        return family.first()
 
     def _family(self, request: HttpRequest) -> "QuerySet[Release]":
         try:
@@ -274,7 +290,11 @@ class ReleaseAdmin(
     def response_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
         stored = Release.objects.with_state().get(pk=obj.pk)
         facts = Facts.of(stored)
-        said = READER_SEES % {"number": facts.live_number} if facts.live_number and facts.changed else _("Saved.")
+        said = _("Saved.")
+        if facts.changed_since_scheduled:
+            said = str(GOES_OUT_AS_SCHEDULED)
+        elif facts.live_number and facts.changed:
+            said = READER_SEES % {"number": facts.live_number}
         return self._go_on(request, obj, str(said))
 
     def _go_on(self, request: HttpRequest, release: Release, said: str) -> HttpResponse:

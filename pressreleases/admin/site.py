@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Callable
-from functools import update_wrapper
+from functools import update_wrapper, wraps
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from csp.constants import HEADER
 from csp.utils import build_policy
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
+from django.contrib.messages.storage import default_storage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -27,6 +28,7 @@ from pressreleases.audit import record
 from pressreleases.desk.mission_clock import MissionClock, clock_of, details_now
 from pressreleases.desk.overview import overview
 from pressreleases.models import MissionDetails, Notice
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import own_name, published_in, staff_language_codes
 
@@ -45,7 +47,11 @@ class PressOffice(AdminSite):
     login_form = SignIn
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return update_wrapper(on_mission_time(super().admin_view(view, cacheable)), view)
+        """As Django's, by the mission's clock; what is sent is taken again as a whole after a deadlock.
+
+        Here, since Django's own views open the transaction further inside, where it cannot be run again.
+        """
+        return update_wrapper(on_mission_time(super().admin_view(_taken_again(view), cacheable)), view)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return on_mission_time(self._login)(request, extra_context)
@@ -131,6 +137,32 @@ def on_mission_time(view: View) -> View:
             has_editor = getattr(response, "has_editor", False)
             response.headers[HEADER] = build_policy(policy.WITH_EDITOR if has_editor else policy.STAFF)
         return response
+
+    return answer
+
+
+def _taken_again(view: View) -> View:
+    """`view`, by POST run again as a whole where its transaction was ended for a deadlock; see `retried`."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        tries = 0
+
+        @retried
+        def attempt() -> HttpResponse:
+            nonlocal tries
+            tries += 1
+            if tries > 1:
+                # What the first try said did not happen, and what it read of a file is to be read again.
+                request._messages = default_storage(request)  # type: ignore[attr-defined]  # where the middleware put it
+                for _name, uploaded in request.FILES.lists():
+                    for file in uploaded:
+                        file.seek(0)
+            return view(request, *args, **kwargs)
+
+        return attempt()
 
     return answer
 

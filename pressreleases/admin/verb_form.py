@@ -8,14 +8,14 @@ from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.verbs import Answers, Verb
 from pressreleases.admin.widgets import Day, Time
 from pressreleases.desk.mission_clock import MissionClock, NoSuchTime
 from pressreleases.desk.states import Facts
-from pressreleases.models import Release
+from pressreleases.models import Anniversary, Edition, Release, Topic
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.errors import NoComment
 from pressreleases.vocabulary.languages import direction, own_name
@@ -56,6 +56,9 @@ class VerbForm(forms.Form):
         self.release, self.clock, self.family, self.before = release, clock, [release, *others], before
         self.languages, self.four_eyes = languages, four_eyes
         self.fields["seen"].initial = seen_versions(self.family)
+        # That of what is scheduled, for a verb that leaves it; else what is answered.
+        self.kept_at = Facts.of(release).planned_at if verb.at_its_time and "at" not in verb.asks else None
+        self.at = self.kept_at
         if others:
             self.fields["together"] = forms.TypedMultipleChoiceField(
                 label=gettext_lazy("Together with, at the same instant"),
@@ -70,6 +73,8 @@ class VerbForm(forms.Form):
             is_back = verb.name == "reinstate"
             asked = gettext_lazy("Why it is back (%(language)s)") if is_back else _CHANGED
             self._ask_in_each_language("note", asked)
+        if "planned_notes" in verb.asks:
+            self._ask_for_planned_notes()
         if "minor" in verb.asks:
             self.fields["minor"] = forms.BooleanField(
                 label=gettext_lazy("A minor fix, such as a typing error: no note needed"), required=False
@@ -78,6 +83,8 @@ class VerbForm(forms.Form):
             self._ask_in_each_language("reason", gettext_lazy("Reason, for readers (%(language)s)"))
         if "at" in verb.asks:
             self._ask_when(required=True, at=Facts.of(release).next_at if verb.at_its_time else None)
+        if "labels" in verb.asks:
+            self.fields |= label_fields(release)
         if "comment" in verb.asks or "maybe_comment" in verb.asks:
             self._ask_for_a_comment(required="comment" in verb.asks)
         before.ask(self)
@@ -113,8 +120,17 @@ class VerbForm(forms.Form):
             begin = at.astimezone(ZoneInfo(self.clock.zone)) if at else next_hour
             self.fields["day"].initial, self.fields["time"].initial = begin.date(), begin.time()
 
-    def _ask_in_each_language(self, name: str, label: Any) -> None:
+    def _ask_for_planned_notes(self) -> None:
+        """The public notes of those that are corrections, as they were written when these were scheduled."""
+        planned = Edition.objects.planned().filter(release__in=self.family, number__gt=1)
+        notes = {edition.release_id: edition.change_note for edition in planned}
+        self._ask_in_each_language("note", _CHANGED, [row for row in self.family if row.pk in notes])
         for row in self.family:
+            if row.pk in notes:
+                self.fields[f"note_{row.language}"].initial = notes[row.pk]
+
+    def _ask_in_each_language(self, name: str, label: Any, rows: "list[Release] | None" = None) -> None:
+        for row in self.family if rows is None else rows:
             self.fields[f"{name}_{row.language}"] = forms.CharField(
                 label=label % {"language": own_name(row.language)},
                 required=False,
@@ -125,7 +141,7 @@ class VerbForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         super().clean()
         day, time = self.cleaned_data.get("day"), self.cleaned_data.get("time")
-        self.at: dt.datetime | None = None
+        self.at = self.kept_at
         if day and time:
             try:
                 self.at = self.clock.instant(day, time)
@@ -154,7 +170,13 @@ class VerbForm(forms.Form):
             alone=str(self.cleaned_data.get("alone", "")).strip(),
             comment=str(self.cleaned_data.get("comment", "")).strip(),
             not_affected=self.languages.not_affected(self),
+            labels=self._labels() if "topics" in self.fields else {},
         )
+
+    def _labels(self) -> dict[str, Any]:
+        topics = list(self.cleaned_data["topics"])
+        without = [topic for topic in Topic.objects.all() if topic not in topics]
+        return {"topics": topics, "without": without, "anniversary": self.cleaned_data["anniversary"]}
 
     @property
     def despite(self) -> str:
@@ -189,6 +211,23 @@ class VerbForm(forms.Form):
             self.add_error(name, str(error))
         else:
             self.add_error(None, with_link(error, self.release))
+
+
+def label_fields(release: Release) -> dict[str, forms.Field]:
+    """Every topic and anniversary to choose from, beginning with those of the working copy."""
+    topics = named_choices(forms.ModelMultipleChoiceField, Topic.objects.prefetch_related("names").order_by("pk"))
+    anniversary = named_choices(forms.ModelChoiceField, Anniversary.objects.whole())
+    topics.label, anniversary.label = gettext_lazy("Topics"), gettext_lazy("Anniversary")
+    topics.widget = forms.CheckboxSelectMultiple(choices=topics.choices)
+    topics.initial, anniversary.initial = [topic.pk for topic in release.topics.all()], release.anniversary_id
+    return {"topics": topics, "anniversary": anniversary}
+
+
+def named_choices(kind: Any, rows: Any) -> Any:
+    """A field, which may be left empty, for choosing rows that have names in several languages."""
+    field = kind(rows, required=False)
+    field.label_from_instance = lambda row: row.name_in(get_language())
+    return field
 
 
 def with_link(error: PublishingError, release: Release) -> SafeString:

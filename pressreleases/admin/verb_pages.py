@@ -29,6 +29,7 @@ from pressreleases.desk.states import Facts, State, state_of
 from pressreleases.models import Edition, Release
 from pressreleases.models.edition import WORKING_COPY_FIELDS
 from pressreleases.publishing import PublishingError
+from pressreleases.publishing.locking import lock_families
 from pressreleases.publishing.making import draft_edition, says_the_same
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import direction, own_name
@@ -36,7 +37,9 @@ from pressreleases.vocabulary.languages import direction, own_name
 
 @dataclass(frozen=True)
 class Telling:
-    """What readers of one language would be told, or why they cannot be; `changes` since the edition they see.
+    """What readers of one language would be told, or why they cannot be.
+
+    `changes` are those since edition `changed_from`, which they see or which is planned.
 
     `words` are those that the verb is about: the working copy's, those that are scheduled, or those that readers see.
     """
@@ -50,6 +53,7 @@ class Telling:
     edition: Edition | None
     problem: SafeString | str
     changes: tuple[str, ...]
+    changed_from: int | None = None
 
     @property
     def heads(self) -> list[dict[str, str]]:
@@ -87,8 +91,10 @@ class VerbPages:
             return HttpResponseRedirect(change_page(release))
         clock = clock_for(request)
         family = [row for row in of_family(release.family) if row.pk != release.pk]
-        tellings = [_telling(row, verb, clock) for row in (release, *(row for row in family if _goes(verb, row)))]
-        before = BeforeItGoesOut(release, family, clock, verb=verb.name, tells=verb.tells)
+        tellings = [
+            _telling(row, verb, clock) for row in (release, *(row for row in family if _goes(verb, row, release)))
+        ]
+        before = BeforeItGoesOut(release, family, clock, verb=_looked_at_as(verb, release), tells=verb.tells)
         eyes = FourEyes([each.release for each in tellings], by=request.user, tells=verb.tells)
         tellings = [
             replace(each, problem=each.problem or before.problem(each.release) or eyes.problem(each.release))
@@ -133,8 +139,18 @@ def change_page(release: Release) -> str:
     return reverse("admin:pressreleases_release_change", args=(release.pk,))
 
 
-def _goes(verb: Verb, release: Release) -> bool:
-    return verb.fits(Facts.of(release)) and (verb.name != "correct" or Facts.of(release).changed)
+def _looked_at_as(verb: Verb, release: Release) -> str:
+    """The name of the verb by which a text was scheduled: its newest words are looked at in the same way."""
+    if verb.name != "schedule-newest":
+        return verb.name
+    return "correct" if Facts.of(release).was_public else "schedule"
+
+
+def _goes(verb: Verb, other: Release, release: Release) -> bool:
+    """Whether `other` can go along with `release`."""
+    if verb.name == "schedule-newest" and Facts.of(other).planned_at != Facts.of(release).planned_at:
+        return False
+    return verb.fits(Facts.of(other)) and (verb.name != "correct" or Facts.of(other).changed)
 
 
 def _is_ticked(verb: Verb, other: Release, release: Release) -> bool:
@@ -148,10 +164,11 @@ def _done(form: VerbForm, verb: Verb, request: HttpRequest) -> bool:
     user = request.user
     if not user.is_authenticated:
         raise PermissionDenied
+    shown = {row.pk for row in form.family}
     try:
         with transaction.atomic():
-            rows = Release.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in form.family])
-            if seen_versions(list(rows.order_by("pk"))) != form.cleaned_data["seen"]:
+            family = lock_families(Release.objects.filter(pk=form.release.pk))
+            if seen_versions([row for row in family if row.pk in shown]) != form.cleaned_data["seen"]:
                 form.show_newer()
                 return False
             verb.run(form.chosen, user, form.answers)
@@ -188,20 +205,23 @@ def _telling(release: Release, verb: Verb, clock: Any) -> Telling:
     edition: Edition | None = None
     problem: SafeString = SafeString("")
     changes: tuple[str, ...] = ()
+    changed_from: int | None = None
     words: Release | Edition = release
     live = Edition.objects.live().filter(release=release).first()
-    if verb.at_its_time and (planned := Edition.objects.planned().filter(release=release).first()):
+    planned = Edition.objects.planned().filter(release=release).first() if verb.at_its_time else None
+    if planned and not verb.tells:
         # It goes out in its own words, whatever has become of the working copy.
         words = edition = planned
-    elif live and (verb.at_its_time or verb.takes_away):
+    elif live and not verb.tells and (verb.at_its_time or verb.takes_away):
         words = live
     if verb.tells:
         try:
             edition = draft_edition(release)
-            if verb.name == "correct" and live is not None:
-                changes = _changes(release, live)
-                if says_the_same(release, live):
-                    problem = _no_change()
+            before = live if verb.name == "correct" else planned
+            if before is not None:
+                changes, changed_from = _changes(release, before), before.number
+            if verb.name == "correct" and live is not None and says_the_same(release, live):
+                problem = _no_change()
         except PublishingError as error:
             problem = with_link(error, release)
     shown = words if isinstance(words, Edition) else None if verb.tells else live
@@ -216,6 +236,7 @@ def _telling(release: Release, verb: Verb, clock: Any) -> Telling:
         edition,
         problem,
         changes,
+        changed_from,
     )
 
 
@@ -229,7 +250,7 @@ def _address(release: Release) -> tuple[str, int, str]:
 
 
 def _changes(release: Release, live: Edition) -> tuple[str, ...]:
-    """The names of what differs between the working copy and the edition that readers see."""
+    """The names of what differs between the working copy and the edition that readers see, or that is planned."""
     fields = [field for field in Release._meta.concrete_fields if field.name in WORKING_COPY_FIELDS]
     changed = [field for field in fields if getattr(release, field.attname) != getattr(live, field.attname)]
     names = [capfirst(str(field.verbose_name)) for field in changed]

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Answers:
     """What staff filled in on the page of a verb; notes and reasons by language.
 
-    `alone` is why somebody publishes without a colleague, `not_affected` the languages that a correction leaves.
+    `alone` is why somebody publishes without a colleague, `not_affected` the languages that a correction leaves,
+    `labels` what `classify` is called with.
     """
 
     at: dt.datetime | None = None
@@ -33,6 +34,7 @@ class Answers:
     alone: str = ""
     comment: str = ""
     not_affected: tuple[str, ...] = ()
+    labels: dict[str, Any] = field(default_factory=dict)
 
 
 PLANNED = _("Scheduled. It happens by itself at that second.")
@@ -40,11 +42,13 @@ PLANNED = _("Scheduled. It happens by itself at that second.")
 
 @dataclass(frozen=True)
 class Verb:
-    """`asks` names what its page asks for: `at`, `maybe_at`, `notes`, `minor`, `reasons`, `comment`, `maybe_comment`.
+    """`asks` names what its page asks for: `at`, `maybe_at`, `notes`, `planned_notes` (those of corrections that
+    are scheduled, to be changed), `minor`, `reasons`, `comment`, `maybe_comment`,
+    `labels`.
 
     `ticked` tells which other languages are included unless staff say otherwise; `tells` whether it publishes the
     working copy, so that its page shows what will be told. `at_its_time` is of verbs on what is scheduled: they tick
-    only languages that go out at the same instant, and begin with that instant.
+    only languages that go out at the same instant, and begin with that instant, or keep it where they ask for none.
     """
 
     name: str
@@ -137,6 +141,21 @@ _ALL = (
         explained=_("A new edition takes the place of the one that readers see. That one stays at its own address."),
     ),
     Verb(
+        name="schedule-newest",
+        button=_("Schedule the newest text…"),
+        heading=_("Schedule the newest text"),
+        done=_("Scheduled in its newest words, for the same time."),
+        fits=lambda facts: facts.changed_since_scheduled,
+        run=lambda releases, by, answers: publishing.schedule_newest(
+            releases, by=by, change_note=answers.notes, alone=answers.alone
+        ),
+        asks=frozenset({"planned_notes"}),
+        ticked=lambda _facts: True,
+        tells=True,
+        at_its_time=True,
+        explained=_("The text was changed after it was scheduled. Its newest words go out instead, at the same time."),
+    ),
+    Verb(
         name="move",
         button=_("Move…"),
         heading=_("Move what is scheduled"),
@@ -202,6 +221,20 @@ _ALL = (
         explained=_("The working copy is published as a new edition, with a note that says why it is back."),
     ),
     Verb(
+        name="classify",
+        button=_("Topics and anniversary…"),
+        heading=_("Change topics and anniversary"),
+        done=_("Topics and anniversary are as you chose."),
+        fits=lambda facts: facts.was_public or bool(facts.planned_at),
+        run=lambda releases, by, answers: publishing.classify(releases, by=by, **answers.labels),
+        asks=frozenset({"labels"}),
+        ticked=lambda _facts: True,
+        explained=_(
+            "These are labels and no words of the text: readers find it under them at once, without a new edition. "
+            "Earlier editions keep theirs."
+        ),
+    ),
+    Verb(
         name="submit",
         button=_("Submit…"),
         heading=_("Submit for review"),
@@ -234,6 +267,10 @@ def open_to(user: User | AnonymousUser, facts: Facts) -> list[Verb]:
 def after_saving(user: User | AnonymousUser, facts: Facts | None) -> list[Verb]:
     """What "Save and …" offers: publish or correct to those who may, to the others submit. None: a new release."""
     facts = facts or Facts(None, None, False, "", False, False)
-    names = ("publish", "schedule", "correct", "reinstate") if VERBS["publish"].is_for(user) else ("submit",)
+    names = (
+        ("publish", "schedule", "schedule-newest", "correct", "reinstate")
+        if VERBS["publish"].is_for(user)
+        else ("submit",)
+    )
     # Saving may be what makes a live release differ from its edition.
     return [VERBS[name] for name in names if VERBS[name].is_for(user) and VERBS[name].fits(facts.after_a_save())]

@@ -17,6 +17,7 @@ from pressreleases.desk.checklist import Item
 from pressreleases.desk.previews import with_sheet
 from pressreleases.models import Clearance, PreviewLink, Release
 from pressreleases.outbox import tell
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.notices import NoticeKind
 from pressreleases.vocabulary.verdicts import ClearanceState, Verdict
@@ -64,6 +65,7 @@ class Asked:
         return said[self.state] % {"whom": self.for_whom}
 
 
+@retried
 def answer(link: PreviewLink, verdict: Verdict, *, name: str, comment: str, shown: str) -> Clearance:
     """Record what `name` answers to the text with the digest `shown`.
 

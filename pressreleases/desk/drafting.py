@@ -12,6 +12,7 @@ from pressreleases.intake.folding import fold
 from pressreleases.intake.sheet import Sheet
 from pressreleases.models import Anniversary, AnniversaryName, Release
 from pressreleases.publishing.four_eyes import IMPORTED
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.languages import language_codes
 
 # One import at a time, so that the same sheet given twice at once makes one release: any number that is ours alone.
@@ -20,6 +21,7 @@ _LOCK = 20240120
 _ALIKE = str.maketrans("“”„‟«»″‘’‚‛ʼ′`", "\"\"\"\"\"\"\"'''''''")
 
 
+@retried
 def draft_from_sheet(sheet: Sheet, *, by: User | None = None) -> Release:
     """Save `sheet` as a draft of a text of its own; `by` has brought it: its words are nobody's own.
 

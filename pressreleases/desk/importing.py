@@ -20,6 +20,7 @@ from pressreleases.desk.refusals import (
 from pressreleases.desk.sheet_heads import Difference, details_from_sheet, differences
 from pressreleases.intake.sheet import Sheet
 from pressreleases.models import Edition, MissionDetails, Release
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.dates import day_in_words
 
@@ -42,6 +43,7 @@ class Imported:
     edition: Edition | None
 
 
+@retried
 def import_sheet(sheet: Sheet, *, publish_by: User | None = None, time_zone: str = "") -> Imported:
     """Make a draft of `sheet`, and mission details if the site has none at all; publish it now if `publish_by` does so.
 

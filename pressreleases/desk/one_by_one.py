@@ -9,6 +9,7 @@ from django.db import transaction
 
 from pressreleases.models import Release
 from pressreleases.publishing import PublishingError
+from pressreleases.retrying import retried
 
 Group = Sequence[Release]
 
@@ -62,8 +63,7 @@ def lock_as_shown(group: Group) -> list[Release]:
 
 def _tried(group: Group, act: Callable[[Group], Result]) -> list[Outcome]:
     try:
-        with transaction.atomic():
-            result = act(group)
+        result = _whole(group, act)
     except ChangedMeanwhile:
         result = Result.CHANGED
     except PublishingError as error:
@@ -72,6 +72,12 @@ def _tried(group: Group, act: Callable[[Group], Result]) -> list[Outcome]:
         log.exception("Releases %s could not be done with the others", [row.pk for row in group])
         result = Result.FAILED
     return [Outcome(row.pk, result) for row in group]
+
+
+@retried
+def _whole(group: Group, act: Callable[[Group], Result]) -> Result:
+    with transaction.atomic():
+        return act(group)
 
 
 def _refused(group: Group, error: PublishingError) -> list[Outcome]:

@@ -27,6 +27,7 @@ from pressreleases.vocabulary.kinds import Status
 
 LINES = 8
 DAYS_BACK = 60
+_CHANGED = Q(changed=True) | Q(changed_since_scheduled=True)
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> 
         alone=to_be_endorsed(user, LINES),
         submitted=_lines(working.filter(status=Status.SUBMITTED).order_by("changed_at", "pk")[: 2 * LINES], clock),
         in_hand=_lines(
-            working.filter(Q(was_public=False, planned_at=None) | Q(changed=True), pk__in=_last_saved())
+            working.filter(_CHANGED | Q(was_public=False, planned_at=None), pk__in=_last_saved())
             .exclude(pk__in=[row.release_id for row in sent_back])
             .order_by("-changed_at", "-pk")[:LINES],
             clock,

@@ -10,10 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.models import Edition, Withdrawal
+from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.models.spans import Upper
 
 PUBLISHED, CORRECTED, REINSTATED = "published", "corrected", "reinstated"
@@ -21,11 +21,15 @@ PUBLISHED, CORRECTED, REINSTATED = "published", "corrected", "reinstated"
 
 @dataclass(frozen=True)
 class Part:
-    """One language of what goes out; `title` as readers will see it, or see it now where it is to be withdrawn."""
+    """One language of what goes out; `title` as readers will see it, or see it now where it is to be withdrawn.
+
+    `changed` tells that the working copy was changed after it was scheduled, and goes out as it was then.
+    """
 
     release_pk: int
     language: str
     title: str
+    changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,10 @@ class Going:
     @property
     def first(self) -> Part:
         return self.parts[0]
+
+    @property
+    def first_changed(self) -> Part | None:
+        return next((part for part in self.parts if part.changed), None)
 
 
 @dataclass(frozen=True)
@@ -119,10 +127,11 @@ def _editions() -> Iterator[_Row]:
     lifted = Withdrawal.objects.annotate(ends=Upper("in_force_during")).filter(
         release=OuterRef("release"), ends=OuterRef("begun_at")
     )
-    rows: QuerySet[Any] = Edition.objects.planned().annotate(lifts=Exists(lifted))
+    changed = Release.objects.with_state().filter(Q(changed_since_scheduled=True), pk=OuterRef("release"))
+    rows: QuerySet[Any] = Edition.objects.planned().annotate(lifts=Exists(lifted), changed=Exists(changed))
     for row in rows.select_related("release", "published_by"):
         act = PUBLISHED if row.number == 1 else REINSTATED if row.lifts else CORRECTED
-        part = Part(row.release_id, row.language, row.title)
+        part = Part(row.release_id, row.language, row.title, row.changed)
         yield _Row(row.begins_at, row.release.family, act, row.release.is_original, part, row.published_by)
 
 

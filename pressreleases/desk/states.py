@@ -34,6 +34,7 @@ class Facts:
     changed: bool
     submitted: bool
     withdrawal_planned_at: "dt.datetime | None" = None
+    changed_since_scheduled: bool = False
 
     @classmethod
     def of(cls, release: "Release") -> "Facts":
@@ -46,6 +47,7 @@ class Facts:
             found.changed,
             release.status == Status.SUBMITTED,
             found.withdrawal_planned_at,
+            found.changed_since_scheduled,
         )
 
     @property
@@ -55,7 +57,7 @@ class Facts:
 
     def after_a_save(self) -> "Facts":
         """As they are once the working copy has been saved with other words."""
-        return replace(self, changed=bool(self.live_number))
+        return replace(self, changed=bool(self.live_number), changed_since_scheduled=self.planned_at is not None)
 
 
 def state_of(release: "Release", clock: MissionClock) -> State:
@@ -63,6 +65,8 @@ def state_of(release: "Release", clock: MissionClock) -> State:
     facts = Facts.of(release)
     notes = [_("Submitted")] if facts.submitted else []
     when = clock.words(facts.planned_at) if facts.planned_at else ""
+    if facts.changed_since_scheduled:
+        notes.insert(0, _("Changed since scheduled"))
     if facts.taken_back:
         word = _("Removed") if facts.taken_back == Act.REMOVED else _("Withdrawn")
         return State("back", word, (*notes, _("comes back %(when)s") % {"when": when}) if when else tuple(notes))
@@ -76,7 +80,8 @@ def state_of(release: "Release", clock: MissionClock) -> State:
         tone = "changed" if facts.changed or when else "live"
         return State(tone, _("Live, edition %(number)s") % {"number": facts.live_number}, tuple(notes))
     if when:
-        return State("planned", _("Scheduled for %(when)s") % {"when": when}, tuple(notes))
+        tone = "changed" if facts.changed_since_scheduled else "planned"
+        return State(tone, _("Scheduled for %(when)s") % {"when": when}, tuple(notes))
     if facts.submitted:
         return State("submitted", _("Submitted"))
     return State("draft", _("Draft"))

@@ -13,6 +13,8 @@ from django.db.models.functions import Coalesce, JSONObject
 from pressreleases.models import Edition, MadeFrom, Release
 from pressreleases.models.words import words_digest
 from pressreleases.publishing import permission
+from pressreleases.publishing.locking import lock_families
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.kinds import Status
 from pressreleases.vocabulary.languages import language_codes, own_name
 from pressreleases.vocabulary.translation_states import TranslationState
@@ -68,6 +70,7 @@ def words_of(release: Release) -> str:
     return str(Release.objects.filter(pk=release.pk).annotate(said=words_digest()).values_list("said", flat=True).get())
 
 
+@retried
 def bring_into_step(translation: Release, words: str, *, by: User) -> None:
     """Note that `translation` says what its original says in `words`, the digest that was compared.
 
@@ -75,18 +78,18 @@ def bring_into_step(translation: Release, words: str, *, by: User) -> None:
     """
     permission.require(by, permission.WRITE)
     with transaction.atomic():
-        original = Release.objects.select_for_update(of=("self",)).filter(family=translation.family, is_original=True)
-        row = Release.objects.select_for_update(of=("self",)).get(pk=translation.pk)
-        first = original.first()
-        if first is None or words_of(first) != words:
+        family = {row.pk: row for row in lock_families(Release.objects.filter(pk=translation.pk))}
+        original = next((row for row in family.values() if row.is_original), None)
+        if original is None or words_of(original) != words:
             raise OriginalMoved
-        _note(row, words, by)
+        _note(family[translation.pk], words, by)
 
 
 def carry_on(original: Release, before: str, *, by: User) -> None:
     """The change from the words `before` to those that `original` has now affects no translation that was in step.
 
-    For editors: raises `NotAllowed`. What was stale already stays so. Runs in the transaction of the save.
+    For editors: raises `NotAllowed`. What was stale already stays so. Runs in the transaction of the save, which has
+    locked the family.
     """
     permission.require(by, permission.PUBLISH)
     others = Release.objects.filter(family=original.family, is_original=False, in_step_with=before)
@@ -97,7 +100,7 @@ def carry_on_from_a_correction(edition: Edition, languages: Collection[str], *, 
     """The correction `edition` affects none of `languages`: what was in step with the edition before stays so.
 
     Of an original only; where what that edition was made of is not known any more, nothing is noted. Runs in the
-    transaction of the correction.
+    transaction of the correction, which has locked the family.
     """
     original = edition.release
     made_from = MadeFrom.objects.filter(edition__release=original, edition__number=edition.number - 1)
@@ -109,7 +112,7 @@ def carry_on_from_a_correction(edition: Edition, languages: Collection[str], *, 
 
 
 def _carry(translations: "QuerySet[Release]", words: str, by: User) -> None:
-    for translation in translations.order_by("pk").select_for_update(of=("self",)):
+    for translation in translations.order_by("pk"):
         _note(translation, words, by)
 
 

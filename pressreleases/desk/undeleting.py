@@ -17,11 +17,12 @@ from pressreleases.audit import record
 from pressreleases.comparing.differences import label_of
 from pressreleases.desk.addresses import free_slug, is_free
 from pressreleases.desk.observing.drafts import note_again
-from pressreleases.desk.observing.places import come_back
+from pressreleases.desk.observing.places import come_back, lock_former
 from pressreleases.desk.refusals import Refusal
 from pressreleases.desk.wordings import TOPICS_THEN, topics_then
 from pressreleases.models import Anniversary, Image, Release, Topic
 from pressreleases.models.release import make_code
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.kinds import Status
 from pressreleases.vocabulary.languages import own_name
@@ -68,6 +69,7 @@ def deleted_drafts(at: dt.datetime | None = None) -> Any:
     return rows.select_related("history_user").order_by("-history_date", "-history_id")
 
 
+@retried
 def bring_back(history_id: int, *, by: User, at: dt.datetime | None = None) -> BroughtBack:
     """Make the deleted draft of that row of the history a draft again: same number, code, topics and history.
 
@@ -80,6 +82,7 @@ def bring_back(history_id: int, *, by: User, at: dt.datetime | None = None) -> B
         if row is None:
             raise NotKept
         release = Release(**{field.attname: getattr(row, field.attname) for field in Release._meta.concrete_fields})
+        lock_former(release)
         _find_its_place(release)
         left_out = _leave_out_what_is_gone(release)
         release.version += 1
@@ -96,6 +99,7 @@ def bring_back(history_id: int, *, by: User, at: dt.datetime | None = None) -> B
     return BroughtBack(release, tuple(left_out))
 
 
+@retried
 def forget(at: dt.datetime | None = None) -> int:
     """Delete what the history holds of drafts that were deleted 30 days before `at` (None: now); return how many."""
     over = _deletions().filter(history_date__lte=(at or timezone.now()) - KEPT_FOR)

@@ -83,7 +83,7 @@ WHERE edition.id IS NULL
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pressreleases", "0017_kinds_are_looked_up"),
+        ("pressreleases", "0024_labels_and_words_of_live_editions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,7 +1,8 @@
 """The edition: one complete state of a release as the public was told it.
 
-Only `live_during` can ever change, and only ahead: the trigger that holds this is in the migration
-`0002_the_past_is_fixed`. Editions are made and ended in `publishing` alone.
+Only `live_during` can ever change, and only ahead, and the labels (topics and anniversary) of the newest edition. The
+triggers that hold this are in the migrations `0002_the_past_is_fixed` and `labels_and_words_of_live_editions`. Editions
+are made and ended in `publishing` alone.
 """
 
 import datetime as dt
@@ -117,6 +118,9 @@ class Edition(models.Model):
     made_at = models.DateTimeField(help_text="The instant of the act that made it; `live_during` may begin later.")
     digest = models.CharField(_("digest"), max_length=64)
     redacted_at = models.DateTimeField(null=True, blank=True)
+    labelled_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its topics or anniversary were last changed."
+    )
 
     objects = EditionQuerySet.as_manager()
 
@@ -141,6 +145,7 @@ class Edition(models.Model):
                 condition=Q(IsNull(Upper("live_during"), rhs=False), number__gt=1, minor=False),
             ),
             models.Index(fields=["redacted_at"], name="edition_redacted", condition=Q(redacted_at__isnull=False)),
+            models.Index(fields=["labelled_at"], name="edition_labelled", condition=Q(labelled_at__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["release", "number"], name="edition_one_per_number"),
@@ -190,7 +195,7 @@ class Edition(models.Model):
 
 
 class EditionTopic(models.Model):
-    """A topic of an edition; fixed together with it."""
+    """A topic of an edition: a label. That of the newest edition may change, an earlier one keeps its own."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")

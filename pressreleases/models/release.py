@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
@@ -34,21 +34,16 @@ def make_code() -> str:
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def with_state(self, at: dt.datetime | None = None) -> "ReleaseQuerySet":
         """Annotate what readers see: `live_number`, `planned_at`, `withdrawal_planned_at`, `taken_back` (an Act or ""),
-        `changed`, `was_public`.
+        `changed`, `changed_since_scheduled`, `was_public`.
 
-        `changed` is true when there is a live edition and the working copy would publish other words,
-        another address or other topics than it has.
+        `changed` is true when there is a live edition and the working copy would publish other words, another address
+        or other topics than it has; `changed_since_scheduled` the same of the edition that is planned.
         """
         mine = Edition.objects.filter(release=OuterRef("pk"))
-        live = mine.live(at)
-        words = [name for name in WORKING_COPY_FIELDS if not Edition._meta.get_field(name).null]
-        references = [name for name in WORKING_COPY_FIELDS if name not in words]
-        same = live.filter(**{name: OuterRef(name) for name in words}).filter(
-            *(Q(Exact(Coalesce(F(name), Value(0)), Coalesce(OuterRef(name), Value(0)))) for name in references)
-        )
+        live, planned = mine.live(at), mine.planned(at)
         facts: dict[str, Any] = {
             "live_number": Subquery(live.values("number")[:1]),
-            "planned_at": Subquery(mine.planned(at).annotate(begins=Lower("live_during")).values("begins")[:1]),
+            "planned_at": Subquery(planned.annotate(begins=Lower("live_during")).values("begins")[:1]),
             "withdrawal_planned_at": Subquery(
                 Withdrawal.objects.filter(release=OuterRef("pk"))
                 .planned(at)
@@ -60,24 +55,37 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
                 Subquery(Withdrawal.objects.filter(release=OuterRef("pk")).in_force(at).values("act")[:1]), Value("")
             ),
             "_live_pk": Subquery(live.values("pk")[:1]),
+            "_planned_pk": Subquery(planned.values("pk")[:1]),
         }
         topics: dict[str, Any] = {
             "_topics": _ordered_topics(Release, release_id=OuterRef("pk")),
             "_live_topics": _ordered_topics(Edition, edition_id=OuterRef("_live_pk")),
+            "_planned_topics": _ordered_topics(Edition, edition_id=OuterRef("_planned_pk")),
         }
         last: dict[str, Any] = {
-            "changed": Case(
-                When(live_number__isnull=True, then=Value(False)),
-                When(~Exists(same), then=Value(True)),
-                When(~Q(_topics=F("_live_topics")), then=Value(True)),
-                default=Value(False),
-                output_field=models.BooleanField(),
-            )
+            "changed": _differs_from(live, key="_live_pk", topics="_live_topics"),
+            "changed_since_scheduled": _differs_from(planned, key="_planned_pk", topics="_planned_topics"),
         }
         return self.annotate(**facts).annotate(**topics).annotate(**last)
 
     def newest_first(self) -> "ReleaseQuerySet":
         return self.order_by("-issued_on", "-pk")
+
+
+def _differs_from(editions: "QuerySet[Edition]", *, key: str, topics: str) -> Case:
+    """Whether the release has such an edition (its annotated `key`) and its working copy says something else."""
+    words = [name for name in WORKING_COPY_FIELDS if not Edition._meta.get_field(name).null]
+    references = [name for name in WORKING_COPY_FIELDS if name not in words]
+    same = editions.filter(**{name: OuterRef(name) for name in words}).filter(
+        *(Q(Exact(Coalesce(F(name), Value(0)), Coalesce(OuterRef(name), Value(0)))) for name in references)
+    )
+    return Case(
+        When(**{f"{key}__isnull": True, "then": Value(False)}),
+        When(~Exists(same), then=Value(True)),
+        When(~Q(_topics=F(topics)), then=Value(True)),
+        default=Value(False),
+        output_field=models.BooleanField(),
+    )
 
 
 def _ordered_topics(model: Any, **owner: OuterRef) -> ArraySubquery:

@@ -20,6 +20,11 @@ class SearchEntry(models.Model):
     release_key = models.BigIntegerField(help_text="The release's key, by which lists are sorted within a day.")
     title = models.CharField(max_length=600, help_text="Folded: typed whole, it leads straight to the release.")
     vector = SearchVectorField()
+    proposes = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Whether `vector` also has its words as they are written; entries of older versions do not.",
+    )
 
     class Meta:
         default_permissions = ()
@@ -34,7 +39,7 @@ class SearchEntry(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word that some edition has, for proposing it to whoever mistyped it. It may be one that nobody may read yet."""
+    """A word that some edition has. It is proposed only while a live edition writes it so; here it may be a secret."""
 
     language = models.CharField(max_length=12)
     word = models.CharField(max_length=60, help_text="Folded.")
@@ -42,7 +47,7 @@ class SearchWord(models.Model):
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["language", "word"], name="search_word_once")]
+        constraints = [models.UniqueConstraint(fields=["language", "word", "written"], name="search_word_once")]
         indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_letters")]
 
     def __str__(self) -> str:

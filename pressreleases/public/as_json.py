@@ -93,7 +93,7 @@ def item(one: Any) -> dict[str, Any]:
     if isinstance(one, TakenBack):
         told = removed(one) if one.removed else notice(one)
         return {**told, "changed_at": told["at"]}
-    words_removed_at = one.words_removed_later_at
+    instants = (one.begins_at, one.words_removed_later_at, one.labelled_at)
     return {
         "v": VERSION,
         "state": "live",
@@ -108,7 +108,7 @@ def item(one: Any) -> dict[str, Any]:
         "number": one.number,
         "published_at": instant_for_machines(one.first_begun_at),
         "updated_at": instant_for_machines(one.begins_at),
-        "changed_at": instant_for_machines(max(one.begins_at, words_removed_at or one.begins_at)),
+        "changed_at": instant_for_machines(max(filter(None, instants))),
         "digest": one.digest,
     }
 

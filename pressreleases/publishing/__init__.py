@@ -5,6 +5,7 @@ instant (`at`, aware; None: now). It does all of it or raises a `PublishingError
 """
 
 from pressreleases.publishing.alone import endorse
+from pressreleases.publishing.classify import classify
 from pressreleases.publishing.correct import correct
 from pressreleases.publishing.errors import PublishingError
 from pressreleases.publishing.move import move
@@ -12,17 +13,20 @@ from pressreleases.publishing.publish import publish
 from pressreleases.publishing.redact import redact
 from pressreleases.publishing.reinstate import reinstate
 from pressreleases.publishing.review import send_back, submit
+from pressreleases.publishing.schedule_newest import schedule_newest
 from pressreleases.publishing.unschedule import unschedule
 from pressreleases.publishing.withdraw import withdraw
 
 __all__ = [
     "PublishingError",
+    "classify",
     "correct",
     "endorse",
     "move",
     "publish",
     "redact",
     "reinstate",
+    "schedule_newest",
     "send_back",
     "submit",
     "unschedule",

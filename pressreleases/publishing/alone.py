@@ -12,6 +12,7 @@ from pressreleases.models import Edition, PublishedAlone, Release
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import errors, four_eyes, permission
 from pressreleases.publishing.locking import lock
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 
 
@@ -48,6 +49,7 @@ def flag(made: Iterable[tuple[Release, Edition, bool]], *, by: User, reason: str
         tell(NoticeKind.FLAGGED, releases, by=by, edition=editions, comment=reason)
 
 
+@retried
 def endorse(edition: Edition, *, by: User) -> PublishedAlone:
     """Stand for `edition`, which somebody else published alone; who wrote none of it may, once.
 

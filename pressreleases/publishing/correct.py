@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from pressreleases import search
 from pressreleases.audit import record
 from pressreleases.models import Edition, Release
 from pressreleases.outbox import NoticeKind, tell
@@ -22,9 +23,11 @@ from pressreleases.publishing.spans import (
     planned_withdrawal,
     withdrawal_in_force,
 )
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 
 
+@retried
 def correct(
     releases: Iterable[Release],
     *,
@@ -62,6 +65,7 @@ def correct(
             without.append(require_four_eyes(release, by=by, now=now, reason=alone))
             end_edition(live, begins)
             editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note, minor=minor))
+        search.add(editions)
         settle(locked, by=by)
         unaffected = sorted(not_affected)
         for release, edition in zip(locked, editions, strict=True):

@@ -107,6 +107,10 @@ class NothingChanged(PublishingError):
     sentence = _("“%(title)s” says the same as the edition that readers see. Change the text first.")
 
 
+class NothingChangedSinceScheduled(PublishingError):
+    sentence = _("“%(title)s” says the same as what is scheduled. Change the text first.")
+
+
 class NoTitle(PublishingError):
     sentence = _("The title is empty.")
     field = "title"

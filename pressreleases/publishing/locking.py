@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from pressreleases.models import Release
 from pressreleases.publishing.errors import InThePast, NothingGiven
@@ -31,6 +32,16 @@ def lock(releases: Iterable[Release]) -> tuple[list[Release], dt.datetime]:
             [addresses],
         )
     return locked, database_now()
+
+
+def lock_families(releases: "QuerySet[Release]") -> list[Release]:
+    """Every language of the texts of `releases`, locked in primary-key order until the transaction ends.
+
+    For who writes one language and looks at, or writes, the others too: whoever locked them one after the other would
+    wait for a verb that waits for them.
+    """
+    families = releases.order_by().values("family")
+    return list(Release.objects.select_for_update(of=("self",)).filter(family__in=families).order_by("pk"))
 
 
 def database_now() -> dt.datetime:

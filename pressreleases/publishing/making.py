@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import get_language
 
-from pressreleases import letterhead, richtext, search
+from pressreleases import letterhead, richtext
 from pressreleases.models import Edition, Image, MadeFrom, MissionDetails, Release
 from pressreleases.models.edition import WORKING_COPY_FIELDS
 from pressreleases.publishing import errors
@@ -34,6 +34,7 @@ def make_edition(
 ) -> Edition:
     """Save the next edition of `release`, live from `begins` on; the release must be locked.
 
+    The verb puts all its editions into the search at once (`search.add`), so that words are written in one order.
     Raises the `PublishingError` that says what is missing: title, text, address, letterhead, words for a picture.
     """
     edition = draft_edition(release)
@@ -55,7 +56,6 @@ def make_edition(
     MadeFrom.objects.create(edition=edition, save_number=last_save(release))
     edition.topics.set(release.topics.all())
     edition.pictures.set(images)
-    search.add([edition])
     return edition
 
 

@@ -12,9 +12,11 @@ from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import lock
 from pressreleases.publishing.spans import end_edition, end_withdrawal, planned_edition, planned_withdrawal
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 
 
+@retried
 def move(releases: Iterable[Release], *, by: User, at: dt.datetime) -> list[Edition | Withdrawal]:
     """Let the planned edition or withdrawal of each release begin at `at`; what it is to end goes on until then.
 

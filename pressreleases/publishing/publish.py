@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from pressreleases import search
 from pressreleases.audit import record
 from pressreleases.models import Edition, Release
 from pressreleases.outbox import NoticeKind, tell
@@ -15,9 +16,11 @@ from pressreleases.publishing.locking import instant_of, lock
 from pressreleases.publishing.making import make_edition
 from pressreleases.publishing.review import settle
 from pressreleases.publishing.spans import live_edition, planned_edition, withdrawal_in_force
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 
 
+@retried
 def publish(releases: Iterable[Release], *, by: User, at: dt.datetime | None = None, alone: str = "") -> list[Edition]:
     """Make the first edition of each release, live from `at` on (None: now), all at one instant.
 
@@ -38,6 +41,7 @@ def publish(releases: Iterable[Release], *, by: User, at: dt.datetime | None = N
                 raise errors.AlreadyPublished(release)
         without = [require_four_eyes(release, by=by, now=now, reason=alone) for release in locked]
         editions = [make_edition(release, by=by, made_at=now, begins=begins) for release in locked]
+        search.add(editions)
         settle(locked, by=by)
         act = AuditAct.PUBLISHED if at is None else AuditAct.SCHEDULED
         for release, edition in zip(locked, editions, strict=True):

@@ -28,6 +28,7 @@ from pressreleases.models.edition import EditionPicture
 from pressreleases.outbox import forget_comments
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import lock
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 
 # The trigger of 0002_the_past_is_fixed asks for these very columns to be emptied together.
@@ -38,6 +39,7 @@ WORDS = (
 _WORDS_OF_SAVES = tuple(word for word in WORDS if word not in ("text", "change_note"))
 
 
+@retried
 def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> list[Edition]:
     """Empty every word of these ended editions and of the saves behind them; delete the pictures that only they show.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from pressreleases import search
 from pressreleases.audit import record
 from pressreleases.models import Edition, Release
 from pressreleases.outbox import NoticeKind, tell
@@ -16,9 +17,11 @@ from pressreleases.publishing.locking import instant_of, lock
 from pressreleases.publishing.making import make_edition
 from pressreleases.publishing.review import settle
 from pressreleases.publishing.spans import end_withdrawal, planned_edition, withdrawal_in_force
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 
 
+@retried
 def reinstate(
     releases: Iterable[Release],
     *,
@@ -48,6 +51,7 @@ def reinstate(
             without.append(require_four_eyes(release, by=by, now=now, reason=alone))
             end_withdrawal(withdrawal, begins)
             editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note))
+        search.add(editions)
         settle(locked, by=by)
         for release, edition in zip(locked, editions, strict=True):
             details = {"live_from": begins.isoformat(), "planned": at is not None}

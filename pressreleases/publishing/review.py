@@ -11,6 +11,7 @@ from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.four_eyes import contributors
 from pressreleases.publishing.locking import lock
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.kinds import Review, Status
 
@@ -45,6 +46,7 @@ def settle(locked: Iterable[Release], *, by: User) -> None:
             _save_status(release, Status.DRAFT, by=by)
 
 
+@retried
 def _move(releases: Iterable[Release], review: Review, comment: str, *, by: User) -> None:
     before, after, error, act = _MOVES[review]
     with transaction.atomic():

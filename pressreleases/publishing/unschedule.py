@@ -10,9 +10,11 @@ from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import lock
 from pressreleases.publishing.spans import end_edition, end_withdrawal, planned_edition, planned_withdrawal
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 
 
+@retried
 def unschedule(releases: Iterable[Release], *, by: User) -> None:
     """Delete the planned edition or withdrawal of each release; the edition or withdrawal it would have ended reopens.
 

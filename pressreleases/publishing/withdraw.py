@@ -18,11 +18,13 @@ from pressreleases.publishing.spans import (
     planned_withdrawal,
     withdrawal_in_force,
 )
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.kinds import Act
 from pressreleases.vocabulary.languages import own_name
 
 
+@retried
 def withdraw(
     releases: Iterable[Release],
     *,

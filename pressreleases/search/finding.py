@@ -83,7 +83,7 @@ _HITS = """
     UNION ALL SELECT CASE WHEN here THEN 'titled' ELSE 'elsewhere' END, edition_id, NULL, NULL FROM titled
     UNION ALL SELECT 'of the day', edition_id, issued_on, release_key FROM of_the_day
 """
-_LIVE = """
+LIVE = """
     JOIN pressreleases_edition AS edition
     ON edition.id = entry.edition_id AND edition.live_during @> statement_timestamp()
 """
@@ -145,7 +145,7 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | 
         after = _AFTER
         params |= {"before_day": wanted.before[0], "before_key": wanted.before[1]}
     sql = _HITS.format(
-        live=_LIVE,
+        live=LIVE,
         query=query,
         matches=_matches(terms, wanted.language),
         filters=filters,

@@ -4,29 +4,32 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from pressreleases.models import Edition, SearchEntry, SearchWord
+from pressreleases.retrying import retried
 from pressreleases.search.folding import fold
 from pressreleases.search.languages import words_of
 
 _BATCH = 500
 _SHORTEST = 4  # letters of a word that is worth proposing
 _INSERT = """
-    INSERT INTO pressreleases_searchentry (edition_id, language, issued_on, release_key, title, vector)
-    SELECT edition, language, issued_on, release, title,
+    INSERT INTO pressreleases_searchentry (edition_id, language, issued_on, release_key, title, proposes, vector)
+    SELECT edition, language, issued_on, release, title, true,
         setweight(to_tsvector(configuration::regconfig, title), 'A')
         || setweight(to_tsvector(configuration::regconfig, about), 'B')
         || setweight(to_tsvector(configuration::regconfig, body), 'C')
-    FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[])
-        AS given (edition, language, issued_on, release, title, about, body, configuration)
+        || array_to_tsvector(string_to_array(written, ' '))
+    FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[],
+        %s::text[]) AS given (edition, language, issued_on, release, title, about, body, configuration, written)
     ON CONFLICT (edition_id) DO UPDATE
-    SET title = excluded.title, vector = excluded.vector, issued_on = excluded.issued_on
+    SET title = excluded.title, vector = excluded.vector, issued_on = excluded.issued_on, proposes = true
 """
 _FORGET_WORDS = """
     DELETE FROM pressreleases_searchword AS known
     WHERE language = %s AND word = ANY(%s) AND NOT EXISTS (
         SELECT FROM pressreleases_searchentry AS entry
-        WHERE entry.language = known.language AND entry.vector @@ plainto_tsquery(%s::regconfig, known.word)
+        WHERE entry.language = known.language AND entry.vector @@ quote_literal('=' || known.written)::tsquery
     )
 """
 
@@ -46,6 +49,8 @@ def add(editions: Iterable[Edition]) -> None:
             fold(_about(edition)),
             fold(f"{edition.text} {edition.notes_to_editors}"),
             words_of(edition.language).configuration,
+            # No folded word begins with this sign, so that nothing that readers type finds them.
+            " ".join(sorted({f"={written}" for _word, written in _words(edition)})),
         )
         for edition in kept
     ]
@@ -61,18 +66,24 @@ def forget(editions: Iterable[Edition]) -> None:
     with connection.cursor() as cursor:
         for language in {edition.language for edition in gone}:
             words = {word for edition in gone if edition.language == language for word, _written in _words(edition)}
-            cursor.execute(_FORGET_WORDS, [language, sorted(words), words_of(language).configuration])
+            cursor.execute(_FORGET_WORDS, [language, sorted(words)])
 
 
 def add_missing() -> int:
-    """Put every edition that is not in the index into it; return how many there were."""
-    missing = Edition.objects.filter(search_entry=None, redacted_at=None).order_by("pk")
+    """Put every edition that is not in the index, or only as an older version put it, into it; return how many."""
+    lacking = Q(search_entry=None) | Q(search_entry__proposes=False)
+    missing = Edition.objects.filter(lacking, redacted_at=None).order_by("pk")
     count = last = 0
     while batch := list(missing.filter(pk__gt=last)[:_BATCH]):
-        with transaction.atomic():
-            add(batch)
+        _add_batch(batch)
         count, last = count + len(batch), batch[-1].pk
     return count
+
+
+@retried
+def _add_batch(batch: list[Edition]) -> None:
+    with transaction.atomic():
+        add(batch)
 
 
 def _about(edition: Edition) -> str:
@@ -85,9 +96,9 @@ def folded_title(title: str) -> str:
 
 
 def _add_words(editions: Iterable[Edition]) -> None:
-    found = {(edition.language, word): written for edition in editions for word, written in _words(edition)}
+    found = {(edition.language, *pair) for edition in editions for pair in _words(edition)}
     # In one order, so that two who add the same words at once wait for each other instead of blocking each other.
-    rows = [SearchWord(language=language, word=word, written=found[language, word]) for language, word in sorted(found)]
+    rows = [SearchWord(language=language, word=word, written=written) for language, word, written in sorted(found)]
     SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
 
 

@@ -1,6 +1,7 @@
 """Proposing what may have been meant, where nothing was found: each word as it is written in some text that has it.
 
-The words come from editions of every state, so that a proposal is made only if readers can read something it finds.
+Only words that a live edition writes so are proposed, and no other word has a say in which: neither that a scheduled,
+withdrawn or earlier edition has a word, nor how it writes it, can be inferred from a proposal or from its absence.
 """
 
 from collections.abc import Sequence
@@ -8,14 +9,31 @@ from dataclasses import replace
 
 from django.db import connection
 
-from pressreleases.search.finding import Wanted, find
+from pressreleases.search.finding import LIVE, Wanted, find
 from pressreleases.search.words import Term
 
+# The nearest words are gone through until a live edition has one. Each OFFSET 0 keeps Postgres from joining its part
+# with the rest: words are looked up one by one, in the index of entries, and no further than the first that is live.
 _ALIKE = """
-    SELECT DISTINCT ON (asked) asked, known.word, known.written
-    FROM unnest(%s::text[]) AS asked
-    JOIN pressreleases_searchword AS known ON known.language = %s AND known.word %% asked
-    ORDER BY asked, similarity(known.word, asked) DESC, known.word
+    SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
+    SELECT asked, nearest.word, nearest.written
+    FROM unnest(%(asked)s::text[]) AS asked CROSS JOIN LATERAL (
+        SELECT known.word, known.written
+        FROM (
+            SELECT word, written FROM pressreleases_searchword
+            WHERE language = %(language)s AND word %% asked
+            ORDER BY similarity(word, asked) DESC, word, written OFFSET 0
+        ) AS known
+        WHERE (
+            SELECT true
+            FROM (
+                SELECT edition_id FROM pressreleases_searchentry
+                WHERE language = %(language)s AND vector @@ quote_literal('=' || known.written)::tsquery OFFSET 0
+            ) AS entry {live}
+            LIMIT 1
+        )
+        LIMIT 1
+    ) AS nearest
 """
 
 
@@ -25,7 +43,7 @@ def propose(terms: Sequence[Term], wanted: Wanted) -> str:
     if not asked:
         return ""
     with connection.cursor() as cursor:
-        cursor.execute(_ALIKE, [asked, wanted.language])
+        cursor.execute(_ALIKE.format(live=LIVE), {"asked": asked, "language": wanted.language})
         alike = {row[0]: row[1:] for row in cursor.fetchall()}
     if all(word == alike.get(word, (word,))[0] for word in asked):
         return ""

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from pressreleases.models import PendingChange, Topic
-from pressreleases.publishing import correct, publish, submit, unschedule
+from pressreleases.publishing import classify, correct, publish, submit, unschedule
 from tests.making import in_future, make_release, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +73,11 @@ def test_a_draft_with_topics_can_be_deleted(details):
     release.topics.add(Topic.objects.create())
     release.delete()
     assert pending() == []
+
+
+def test_labels_given_to_text_and_edition_together_are_not_pending(editor, details):
+    published, changed = make_release("Visit"), make_release("Speech")
+    publish([published, changed], by=editor)
+    rewrite(changed, summary="New")
+    classify([published, changed], by=editor, topics=[Topic.objects.create()])
+    assert pending() == ["Speech"]

@@ -6,7 +6,7 @@ from django.db import connection
 from pressreleases.models import Edition, Image, Topic, Withdrawal
 from pressreleases.publishing import correct, publish, reinstate, withdraw
 from tests.data.refusals import refused_by, sql
-from tests.making import in_future, make_details, make_release, make_user, rewrite
+from tests.making import in_future, make_anniversary, make_details, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,6 +51,7 @@ OTHER = {
     "published_by_id": "published_by_id + 1000",
     "made_at": "made_at + interval '1 second'",
     "digest": "repeat('0', 64)",
+    "labelled_at": "now() - interval '1 second'",
 }
 
 
@@ -142,6 +143,26 @@ def test_topics_and_pictures_of_an_edition_are_fixed_with_it(release):
             "INSERT INTO pressreleases_editiontopic (edition_id, topic_id) SELECT id, %s FROM pressreleases_edition",
             topic.pk,
         )
+
+
+def test_labels_of_the_newest_edition_may_change_and_say_when(release):
+    anniversary = make_anniversary(en="Day")
+    change = "UPDATE pressreleases_edition SET anniversary_id = %s, labelled_at = {} WHERE number = {}"
+    with refused_by("edition_is_fixed"):
+        sql(change.format("NULL", 2), anniversary.pk)
+    with refused_by("edition_is_fixed"):
+        sql(change.format("clock_timestamp()", 1), anniversary.pk)
+    with refused_by("edition_is_fixed"):
+        sql(change.format("clock_timestamp(), title = 'Other'", 2), anniversary.pk)
+    sql(change.format("clock_timestamp()", 2), anniversary.pk)
+    topics = (
+        "DELETE FROM pressreleases_editiontopic USING pressreleases_edition e WHERE edition_id = e.id AND number = {}"
+    )
+    with refused_by("edition_parts_are_fixed"):
+        sql(topics.format(1))
+    sql(topics.format(2))
+    assert list(Edition.objects.filter(topics__isnull=False).values_list("number", flat=True)) == [1]
+    assert Edition.objects.get(anniversary=anniversary).number == 2
 
 
 def test_a_temporary_table_does_not_deceive_the_guard(release):

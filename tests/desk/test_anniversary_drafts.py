@@ -13,8 +13,8 @@ from pressreleases.desk.observing import notes
 from pressreleases.desk.observing.drafts import make_drafts
 from pressreleases.desk.observing.places import OfAnotherAnniversary, OfAnotherYear, PlaceTaken, link
 from pressreleases.desk.translations import state_of_translation, with_translation, words_of
-from pressreleases.models import AuditEntry, DraftNote, Edition, Observance, Release
-from pressreleases.publishing import correct, four_eyes, publish, redact, withdraw
+from pressreleases.models import Anniversary, AuditEntry, DraftNote, Edition, Observance, Release
+from pressreleases.publishing import classify, correct, four_eyes, publish, redact, withdraw
 from pressreleases.vocabulary.kinds import Status
 from pressreleases.vocabulary.translation_states import TranslationState
 from tests.desk.observing import ON, TODAY, black_january, last_years
@@ -57,7 +57,9 @@ def test_the_nightly_command_drafts_the_next_observance_in_each_language_once_an
     assert not Edition.objects.filter(release__in=made.values()).exists()
     assert "Black January, 20 January 2025: drafts were made." in capsys.readouterr().out
     run()
-    assert capsys.readouterr().out.strip() == "No drafts are to be made."
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "No drafts are to be made."
+    assert said[1].startswith("Black January: no drafts were made. There is a release for 20 January 2025 already: “")
     assert drafts() == made
 
 
@@ -68,6 +70,45 @@ def test_an_observance_is_drafted_when_its_lead_time_begins_and_not_before(edito
     before = drafts()
     call_command("draft_anniversaries", today=TODAY)
     assert (before, set(drafts())) == ({}, {"en"})
+
+
+def said_of_nothing(capsys):
+    capsys.readouterr()
+    run()
+    return capsys.readouterr().out
+
+
+def test_the_command_says_of_each_anniversary_why_it_made_nothing(details, editor, capsys):
+    anniversary = black_january()
+    assert "there is no text to carry forward." in said_of_nothing(capsys)
+    last_years(anniversary, by=editor, languages="en")
+    assert "drafts were made." in said_of_nothing(capsys)
+    assert "There is a release for 20 January 2025 already: “Thirty Fifth" in said_of_nothing(capsys)
+    Release.objects.filter(issued_on=ON).delete()
+    assert "was deleted. It is made again when somebody asks for it on the desk." in said_of_nothing(capsys)
+    Anniversary.objects.update(lead_days=5)
+    assert "drafts are made from 15 January 2025 on." in said_of_nothing(capsys)
+    Anniversary.objects.update(goes_on=False)
+    assert "It does not go on." in said_of_nothing(capsys)
+
+
+def test_the_command_says_that_earlier_releases_are_not_linked(details, editor, capsys):
+    anniversary = black_january()
+    last_years(anniversary, by=editor, languages="en")
+    classify(Release.objects.all(), by=editor, anniversary=None)
+    said = said_of_nothing(capsys)
+    assert "1 release looks like it: link it under “Earlier releases” of the anniversary." in said
+    assert drafts() == {}
+
+
+@pytest.mark.parametrize(("role", "follows"), [("Editor", True), ("Author", False)])
+def test_a_published_release_that_an_editor_links_is_found_under_the_anniversary_at_once(editor, role, follows):
+    anniversary = black_january()
+    release = make_release("Black January remembered", issued_on=ON)
+    publish([release], by=editor)
+    link(release, anniversary, ON.year, by=make_user(role, "linking"))
+    assert Release.objects.get(pk=release.pk).anniversary == anniversary
+    assert (Edition.objects.get(release=release).anniversary == anniversary) is follows
 
 
 def test_a_draft_that_staff_deleted_is_made_again_only_when_they_ask(editor):

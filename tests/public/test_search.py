@@ -3,10 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.db.models.expressions import RawSQL
 
 from pressreleases import publishing
 from pressreleases.models import Release, SearchEntry, SearchWord, Topic, TopicName
-from tests.making import in_future, make_anniversary, make_release, publish_many, rewrite
+from tests.making import in_future, make_anniversary, make_release, make_user, publish_many, rewrite
 from tests.public.publishing_one import publish
 from tests.public.reading import elements, is_indexed, links, page, titles, words
 
@@ -188,8 +189,6 @@ def test_a_search_takes_at_most_five_queries_whatever_it_is_for(  # noqa: PLR091
 
 
 def test_a_redacted_edition_leaves_no_word_in_the_index(searched, details):
-    from tests.making import make_user
-
     editor, administrator = make_user("Editor"), make_user("Administrator")
     release = publish(editor, "Plans", "The secret is Zarathustra.")
     publish(editor, "Another", "Plans of everybody.")
@@ -231,3 +230,74 @@ def test_many_words_are_all_looked_for_by_their_beginnings_and_numbers_whole(sea
     assert titles(searched("numayende heyet cenevre sefer getdi", "az")) == ["Bir"]
     assert titles(searched("numayende heyet sefer -cenevre -getmedi", "az")) == ["İki"]
     assert titles(searched("numayende 1990", "az")) == ["Bir"]
+
+
+def proposed(searched, query):
+    return words(searched(query), "p", class_="proposed")
+
+
+def not_published(editor, state, *texts):
+    """A text with these words that readers cannot read: the words of an edition that was never live, or is not now."""
+    release = make_release("Plans", *texts, slug="plans")
+    if state in ("scheduled", "unscheduled"):
+        publishing.publish([release], by=editor, at=in_future())
+    if state == "unscheduled":
+        publishing.unschedule([release], by=editor)
+    if state in ("withdrawn", "superseded", "redacted"):
+        publishing.publish([release], by=editor)
+    if state == "withdrawn":
+        publishing.withdraw([release], by=editor, reasons={"en": "An error."})
+    if state in ("superseded", "redacted"):
+        publishing.correct([rewrite(release, body="<p>Other words.</p>")], by=editor, change_note="A word.")
+    if state == "redacted":
+        publishing.redact([release.editions.get(number=1)], by=make_user("Administrator"))
+
+
+STATES = ("draft", "scheduled", "unscheduled", "withdrawn", "superseded", "redacted")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_nearer_word_that_nobody_can_read_changes_no_proposal(searched, editor, state):
+    publish(editor, "School", "A kindergarten was opened.")
+    before = proposed(searched, "kindergardn")
+    assert before == ["Did you mean: kindergarten"]
+    not_published(editor, state, "A kindergard of kindergardns.")
+    assert proposed(searched, "kindergardn") == before
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_how_a_text_that_nobody_can_read_writes_a_word_is_never_proposed(searched, editor, state):
+    """The first one wrote the word with an accent, another has a form of it that finds the same texts."""
+    not_published(editor, state, "The résumé of kindergartens.")
+    publish(editor, "School", "A resume of a kindergarten.")
+    assert proposed(searched, "resumme") == ["Did you mean: resume"]
+    assert proposed(searched, "kindergartnes") == ["Did you mean: kindergarten"]
+
+
+def test_words_are_proposed_while_the_text_is_live(searched, editor):
+    assert proposed(searched, "kindergardn") == []
+    release = publish(editor, "School", "A kindergarten was opened.")
+    assert proposed(searched, "kindergardn") == ["Did you mean: kindergarten"]
+    publishing.withdraw([release], by=editor, reasons={"en": "An error."})
+    assert proposed(searched, "kindergardn") == []
+    publishing.reinstate([release], by=editor, change_note="No error.")
+    assert proposed(searched, "kindergardn") == ["Did you mean: kindergarten"]
+
+
+def test_entries_of_an_older_version_are_found_and_tidying_gives_them_their_words_to_propose(searched, editor):
+    from pressreleases import search
+
+    publish(editor, "School", "A kindergarten was opened.")
+    SearchEntry.objects.update(vector=RawSQL("to_tsvector('english', %s)", ["kindergarten"]), proposes=False)
+    assert titles(searched("kindergarten")) == ["School"]
+    assert proposed(searched, "kindergardn") == []
+    assert search.add_missing() == 1
+    assert proposed(searched, "kindergardn") == ["Did you mean: kindergarten"]
+    assert search.add_missing() == 0
+
+
+def test_what_is_kept_for_proposing_is_found_by_no_query(searched, editor):
+    publish(editor, "School", "A kindergarten was opened.")
+    assert titles(searched("=opened")) == ["School"]
+    assert titles(searched("opened =kindergarten")) == ["School"]
+    assert titles(searched('"=kindergarten opened"')) == []

@@ -147,3 +147,29 @@ def test_whoever_saves_words_while_publishing_them_publishes_only_what_they_did_
         told = list(Edition.objects.filter(release=again).values_list("title", flat=True))
         assert told == ([] if isinstance(published, errors.WroteIt) else [f"Visit {number}"])
         assert Release.objects.get(pk=again.pk).title == "My own words"
+
+
+def many_words(begin: str) -> str:
+    """Words that no other text has, as many as a long release."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return " ".join(f"{begin}{one}{other}word" for one in letters for other in letters)
+
+
+def test_pairs_of_families_published_at_once_all_go_out(release, editor):
+    # The languages of the two have the same new words, and the older row of the one is the younger of the other.
+    for number in range(4 * ROUNDS):
+        text = many_words("abcdefghijklmnopqrstuvwxyz"[number] * 3)
+        families = []
+        for languages in (("en", "az"), ("az", "en")):
+            first = make_release("Visit", text, language=languages[0], slug=f"{languages[0]}-{number}-first")
+            other = make_release(
+                *("Visit", text),
+                language=languages[1],
+                slug=f"{languages[1]}-{number}-other",
+                family=first.family,
+                is_original=False,
+            )
+            families.append([first, other])
+        outcomes = both(*(partial(publish, family, by=editor) for family in families))
+        assert [type(outcome).__name__ for outcome in outcomes] == ["list", "list"], number
+        assert all(Edition.objects.filter(release__in=family).count() == 2 for family in families)

@@ -32,6 +32,7 @@ _TOKEN = re.compile(r"[0-9a-f]{16}")
 _DONE: "dict[str, _StrPromise]" = {
     "publish": gettext_lazy("Published: readers can see it now."),
     "withdraw": gettext_lazy("Withdrawn. Readers see the title and the reason, not the text."),
+    "classify": gettext_lazy("Topics and anniversary are as you chose."),
     "topic": gettext_lazy("The topic was added."),
 }
 _SAID: "dict[Result, _StrPromise]" = {
@@ -107,6 +108,8 @@ def in_words(outcomes: list[Outcome], name: str, clock: MissionClock) -> list[Li
 def _said(outcome: Outcome, name: str, release: Release, live: Edition | None) -> SafeString | str:
     if outcome.error:
         return _refusal(outcome.error, release)
+    if name == "classify" and outcome.result == Result.HAD:
+        return _("It had them already.")
     if outcome.result != Result.DONE:
         return str(_SAID[outcome.result])
     if name == "topic" and live:

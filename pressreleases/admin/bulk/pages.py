@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from pressreleases.admin.bulk import outcomes
 from pressreleases.admin.bulk.add_topic import AddTopicToChosen
 from pressreleases.admin.bulk.choosing import AT_ONCE, Chosen, keys_of
+from pressreleases.admin.bulk.classify import ClassifyChosen
 from pressreleases.admin.bulk.publish import PublishChosen
 from pressreleases.admin.bulk.withdraw import WithdrawChosen
 from pressreleases.admin.site import clock_for
@@ -41,7 +42,9 @@ class _Bulk(Protocol):
     def run(self, by: User) -> list[Outcome]: ...
 
 
-BULKS: dict[str, type[_Bulk]] = {each.name: each for each in (PublishChosen, WithdrawChosen, AddTopicToChosen)}
+BULKS: dict[str, type[_Bulk]] = {
+    each.name: each for each in (PublishChosen, WithdrawChosen, AddTopicToChosen, ClassifyChosen)
+}
 
 
 @admin.action(permissions=["publish"], description=gettext_lazy("Publish…"))
@@ -57,6 +60,11 @@ def withdraw_chosen(_model_admin: Any, request: HttpRequest, queryset: "QuerySet
 @admin.action(permissions=["change"], description=gettext_lazy("Add a topic…"))
 def add_topic_to_chosen(_model_admin: Any, request: HttpRequest, queryset: "QuerySet[Release]") -> HttpResponse | None:
     return _go_to("topic", request, queryset)
+
+
+@admin.action(permissions=["publish"], description=gettext_lazy("Topics and anniversary…"))
+def classify_chosen(_model_admin: Any, request: HttpRequest, queryset: "QuerySet[Release]") -> HttpResponse | None:
+    return _go_to("classify", request, queryset)
 
 
 def _go_to(name: str, request: HttpRequest, queryset: "QuerySet[Release]") -> HttpResponse | None:

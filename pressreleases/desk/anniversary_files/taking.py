@@ -16,6 +16,7 @@ from pressreleases.desk.anniversary_files.tables import MOST_ROWS, from_csv
 from pressreleases.intake.errors import IntakeError
 from pressreleases.intake.folding import fold
 from pressreleases.models import Anniversary, AnniversaryAddress, AnniversaryDate, AnniversaryName
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.dates import day_in_words
 
@@ -52,6 +53,7 @@ def read_records(records: Iterable[Record]) -> list[Reading]:
     return readings
 
 
+@retried
 def take(records: list[Record], *, by: User | None, chosen: Collection[int] | None = None) -> list[Anniversary]:
     """Take the rows with these numbers (None: all that are good) in one transaction, and say so in the audit trail.
 

@@ -23,6 +23,7 @@ from pressreleases.desk.translations import state_of_translation, with_translati
 from pressreleases.models import Anniversary, Edition, Observance, Release
 from pressreleases.ordinals import UnknownOrdinal
 from pressreleases.publishing.four_eyes import CARRIED
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.carrying import Reason
 from pressreleases.vocabulary.dates import day_in_words
@@ -44,6 +45,7 @@ class Outcome:
     by_hand: list[Release] = field(default_factory=list)
 
 
+@retried
 def make_drafts(key: int, year: int, *, by: User | None, despite: bool = False) -> Outcome:
     """Make the drafts that the observance of anniversary `key` in `year` lacks, all or none, for `by` (None: the site).
 

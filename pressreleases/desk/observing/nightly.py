@@ -6,17 +6,23 @@ a draft that staff deleted does not come back. Nothing is published.
 
 import datetime as dt
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from pressreleases.desk.mission_clock import clock_of, details_now
-from pressreleases.desk.observing.coming import in_lead, releases_of
+from pressreleases.desk.observing.coming import begins_on, in_lead, releases_of
 from pressreleases.desk.observing.drafts import Outcome, make_drafts
+from pressreleases.desk.observing.recognising import earlier
 from pressreleases.desk.refusals import Refusal
 from pressreleases.models import Anniversary, Edition, Observance, Release, Reminder
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.outbox.anniversaries import as_details
+from pressreleases.retrying import retried
+from pressreleases.vocabulary.dates import day_in_words
 
 log = logging.getLogger("mission.anniversaries")
 
@@ -32,13 +38,21 @@ class Refused:
     why: str
 
 
+@dataclass(frozen=True)
+class Nothing:
+    """An anniversary for which no drafts were made; `why` says it in words."""
+
+    anniversary: Anniversary
+    why: str
+
+
 def draft_anniversaries(today: dt.date | None = None) -> list[Outcome | Refused]:
     """Make the drafts of what comes by `today` (None: the mission's own), and tell; return what is new of each.
 
     What stands in the way of one observance is logged and told, and hinders no other.
     """
     today = today or clock_of(details_now()).today
-    begun, _next = in_lead(today)
+    begun, _later = in_lead(today)
     keys = [anniversary.pk for anniversary, _on in begun]
     years = {on.year for _anniversary, on in begun}
     rows = Observance.objects.filter(anniversary__in=keys, year__in=years).values_list("anniversary", "year")
@@ -57,6 +71,47 @@ def draft_anniversaries(today: dt.date | None = None) -> list[Outcome | Refused]
                 found += [outcome] if outcome.made or outcome.by_hand else []
     remind(begun)
     return found
+
+
+@retried
+def why_nothing(today: dt.date | None = None, *, besides: Collection[int] = ()) -> list[Nothing]:
+    """For each anniversary but those with the keys `besides`, why there is nothing to draft for it by `today`."""
+    today = today or clock_of(details_now()).today
+    rows = Anniversary.objects.exclude(pk__in=besides).order_by("pk").whole()
+    return [Nothing(anniversary, _why(anniversary, today)) for anniversary in rows]
+
+
+def _why(anniversary: Anniversary, today: dt.date) -> str:
+    language = get_language() or "en"
+    on = anniversary.next_on(today)
+    if not anniversary.goes_on:
+        return _("It does not go on.")
+    if on is None:
+        return _("No day is known on which it is observed next.")
+    if (begins := begins_on(anniversary, on)) > today:
+        return _("It is observed on %(day)s; drafts are made from %(begins)s on.") % {
+            "day": day_in_words(on, language),
+            "begins": day_in_words(begins, language),
+        }
+    places = Observance.objects.filter(anniversary=anniversary, year=on.year).select_related("release")
+    if there := [row.release.title for row in places if row.release is not None]:
+        return _("There is a release for %(day)s already: %(there)s.") % {
+            "day": day_in_words(on, language),
+            "there": ", ".join(f"“{title}”" for title in there),
+        }
+    if places:
+        return _("Its draft for %(day)s was deleted. It is made again when somebody asks for it on the desk.") % {
+            "day": day_in_words(on, language)
+        }
+    said = _("No earlier release that readers can read belongs to it, so there is no text to carry forward.")
+    if count := len(earlier(anniversary, today)):
+        offer = ngettext(
+            "%(count)s release looks like it: link it under “Earlier releases” of the anniversary.",
+            "%(count)s releases look like it: link them under “Earlier releases” of the anniversary.",
+            count,
+        )
+        said = f"{said} {offer % {'count': count}}"
+    return said
 
 
 def remind(begun: Days) -> Days:

@@ -3,6 +3,8 @@
 Whoever takes a place locks the anniversary first, so that two processes take turns; Postgres refuses a second one.
 """
 
+from collections.abc import Collection
+
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,8 @@ from pressreleases.audit import record
 from pressreleases.desk.anniversary_ordinals import observed_near
 from pressreleases.desk.refusals import Refusal
 from pressreleases.models import Anniversary, Edition, Observance, Release
+from pressreleases.publishing import classify, permission
+from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import own_name
 
@@ -82,10 +86,12 @@ def take(
     return row
 
 
+@retried
 def link(release: Release, anniversary: Anniversary, year: int, *, by: User) -> list[Release]:
     """Let `release`, written by hand, and the other languages of its text be that year's; return all that now are.
 
-    Its working copy belongs to the anniversary from then on. Raises `NoSuchDay`, `PlaceTaken`, `OfAnotherAnniversary`.
+    Its working copy belongs to the anniversary from then on, and so does what is published of it if `by` may classify.
+    Raises `NoSuchDay`, `PlaceTaken`, `OfAnotherAnniversary`, `OfAnotherYear`.
     """
     with transaction.atomic():
         anniversary = locked(anniversary.pk)
@@ -107,11 +113,32 @@ def link(release: Release, anniversary: Anniversary, year: int, *, by: User) -> 
             take(anniversary, year, row, by=by, row=place, linked=True)
             _belong(row, anniversary, by)
             linked.append(row)
+        if linked and permission.may(by, permission.PUBLISH):
+            classify(linked, by=by, anniversary=anniversary)
     return linked
 
 
+def link_earlier(keys: Collection[int], anniversary: Anniversary, *, by: User) -> list[Release]:
+    """Let these releases, and the other languages of their texts, belong to `anniversary`; return all that now do.
+
+    What belongs to an anniversary already stays with it. Raises `NotAllowed`: readers see it at once.
+    """
+    families = Release.objects.filter(pk__in=keys).values("family")
+    rows = list(Release.objects.filter(family__in=families, anniversary=None))
+    return classify(rows, by=by, anniversary=anniversary) if rows else []
+
+
+def lock_former(release: Release) -> None:
+    """Lock the anniversary in which a deleted draft had a place; before its family, in the order of `link`."""
+    had = Observance.objects.filter(had__contains=[release.pk]).values("anniversary")
+    list(Anniversary.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=had).order_by("pk"))
+
+
 def come_back(release: Release) -> Observance | None:
-    """Give a draft that is being brought back its former place and return that, if it had one; raise `PlaceTaken`."""
+    """Give a draft that is being brought back its former place and return that, if it had one; raise `PlaceTaken`.
+
+    Its anniversary must be locked (`lock_former`).
+    """
     row = Observance.objects.select_for_update(of=("self",)).filter(had__contains=[release.pk]).first()
     if row is None:
         return None

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q
 
 from pressreleases.intake.folding import fold
 from pressreleases.models import Anniversary, Release, Withdrawal
@@ -43,6 +43,18 @@ def written_by_hand(coming: Iterable[tuple[Anniversary, dt.date]]) -> dict[int, 
             if title.is_of(anniversary, on):
                 found.setdefault(anniversary.pk, []).append(release)
     return found
+
+
+def earlier(anniversary: Anniversary, today: dt.date) -> list[Release]:
+    """The releases that look like those of its observances so far and belong to no anniversary, the newest first.
+
+    The anniversary is to be fetched with its names and dates. Two queries.
+    """
+    first = Release.objects.aggregate(first=Min("issued_on"))["first"]
+    years = range(max(anniversary.first_year, first.year), today.year + 1) if first else range(0)
+    days = [(anniversary, on) for year in years if (on := anniversary.observed_on(year)) and on <= today]
+    found = {release.pk: release for release in written_by_hand(days).get(anniversary.pk, [])}
+    return sorted(found.values(), key=lambda release: (release.issued_on, release.pk), reverse=True)
 
 
 class _Title:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases.desk.observing.drafts import Outcome
-from pressreleases.desk.observing.nightly import Refused, draft_anniversaries
+from pressreleases.desk.observing.nightly import Refused, draft_anniversaries, why_nothing
 from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.languages import own_name
 
@@ -26,6 +26,9 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(_said(one)))
         if not found:
             self.stdout.write(_("No drafts are to be made."))
+        for nothing in why_nothing(today, besides=[one.anniversary.pk for one in found]):
+            said = _("%(name)s: no drafts were made. %(why)s")
+            self.stdout.write(said % {"name": nothing.anniversary, "why": nothing.why})
 
 
 def _said(one: Outcome | Refused) -> list[str]:

@@ -46,19 +46,24 @@ def newest(wanted: Wanted) -> Page:
 def changed(wanted: Wanted) -> Page:
     """What readers were told anew since `wanted.changed_since`, the earliest first; three queries.
 
-    Live editions that began since, those of releases of which words were redacted since, and notices. A notice tells
+    Live editions that began since, those of releases of which words were redacted since, those whose topics or
+    anniversary were changed since, and notices. A notice tells
     too little to be narrowed by anything but its language.
     """
     live = _narrowed(Edition.objects.live().filter(language__in=wanted.languages), wanted)
     later = Edition.objects.filter(release=OuterRef("release"), redacted_at__gt=OuterRef("begun_at"))
     begun = live.annotate(begun_at=Lower("live_during")).filter(~Exists(later)).annotate(at=F("begun_at"))
+    begun = begun.filter(Q(labelled_at=None) | Q(labelled_at__lte=F("begun_at")))
     redacted = Edition.objects.filter(redacted_at__gte=wanted.changed_since).values("release")
+    relabelled = Edition.objects.filter(labelled_at__gte=wanted.changed_since).order_by().values("pk")
+    # As one set of keys, so that both indexes are asked.
+    keys = Edition.objects.filter(release__in=redacted).order_by().values("pk").union(relabelled)
     removals = Edition.objects.filter(release=OuterRef("release"), redacted_at__isnull=False).order_by("-redacted_at")
-    emptied = live.filter(release__in=redacted).annotate(
-        at=Greatest(Lower("live_during"), Subquery(removals.values("redacted_at")[:1]))
+    touched = live.filter(pk__in=keys).annotate(
+        at=Greatest(Lower("live_during"), Subquery(removals.values("redacted_at")[:1]), F("labelled_at"))
     )
-    emptied = emptied.filter(at__gt=Lower("live_during"))
-    rows = [(row.at, row.release_id, row) for part in (begun, emptied) for row in _changed(_whole(part), wanted)]
+    parts = (begun, touched.filter(at__gt=Lower("live_during")))
+    rows = [(row.at, row.release_id, row) for part in parts for row in _changed(_whole(part), wanted)]
     rows += [
         (row.at, row.release_id, TakenBack(row, Withdrawal(act=row.act, reasons=row.reasons, in_force_during=row.span)))
         for row in _changed(_taken_back(wanted), wanted)

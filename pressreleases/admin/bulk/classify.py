@@ -1,0 +1,88 @@
+"""Changing topics and anniversary of the chosen releases: asked once, done to each on its own."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases import publishing
+from pressreleases.admin.bulk.choosing import Chosen, Row
+from pressreleases.admin.verb_form import named_choices
+from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.desk.one_by_one import Group, Outcome, Result, one_by_one
+from pressreleases.models import Anniversary, Topic
+from pressreleases.publishing import permission
+from pressreleases.publishing.permission import Actor
+
+
+class LabelsForm(forms.Form):
+    """What is to be added and taken away; at least one thing."""
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        topics = Topic.objects.prefetch_related("names").order_by("pk")
+        for name, label in (("topics", _("Add these topics")), ("without", _("Remove these topics"))):
+            field = named_choices(forms.ModelMultipleChoiceField, topics)
+            field.label, field.widget = label, forms.CheckboxSelectMultiple(choices=field.choices)
+            self.fields[name] = field
+        anniversary = named_choices(forms.ModelChoiceField, Anniversary.objects.whole())
+        anniversary.label, anniversary.empty_label = _("Anniversary"), _("Leave as it is")
+        self.fields["anniversary"] = anniversary
+        self.fields["no_anniversary"] = forms.BooleanField(label=_("They belong to no anniversary"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        given = self.cleaned_data
+        if set(given.get("topics", ())) & set(given.get("without", ())):
+            self.add_error("without", _("A topic cannot be added and removed at once."))
+        if given.get("anniversary") and given.get("no_anniversary"):
+            self.add_error("no_anniversary", _("Choose an anniversary, or none."))
+        if not self.errors and not any(given.get(name) for name in self.fields):
+            self.add_error("topics", _("Choose what to change."))
+        return given
+
+    @property
+    def labels(self) -> dict[str, Any]:
+        """What `classify` is called with."""
+        given = self.cleaned_data
+        found: dict[str, Any] = {"topics": list(given["topics"]), "without": list(given["without"])}
+        if given["anniversary"] or given["no_anniversary"]:
+            found["anniversary"] = given["anniversary"]
+        return found
+
+
+class ClassifyChosen:
+    """Nothing binds it to the versions that were shown: labels take nothing away from what a colleague wrote."""
+
+    name = "classify"
+    needs = permission.PUBLISH
+    heading = _("Change topics and anniversary")
+    explained = _("Readers find published releases under them at once, without a new edition.")
+    template = "admin/pressreleases/release/bulk_form.html"
+    takes_away = False
+
+    def __init__(self, chosen: Chosen, clock: MissionClock, by: Actor) -> None:  # noqa: ARG002  as of every such page
+        self.releases = chosen.rows
+        self.out_of_place: list[Row] = []
+        self.texts = [{"rows": [Row.of(row, clock)], "left": [], "seen": ""} for row in chosen.rows]
+        self.form = LabelsForm()
+
+    @property
+    def can_be_done(self) -> bool:
+        return bool(self.releases)
+
+    def context(self) -> dict[str, Any]:
+        return {"form": self.form}
+
+    def answer(self, data: QueryDict) -> bool:
+        """Whether anything was chosen; the form then says that nothing was."""
+        self.form = LabelsForm(data)
+        return self.form.is_valid()
+
+    def run(self, by: User) -> list[Outcome]:
+        def act(group: Group) -> Result:
+            return Result.DONE if publishing.classify(group, by=by, **self.form.labels) else Result.HAD
+
+        return one_by_one([[row] for row in self.releases], act)

@@ -1,0 +1,125 @@
+"""Two members of staff at once: rows of a family are locked in one order, and a deadlock is never shown."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pressreleases.admin.releases import ReleaseAdmin
+from pressreleases.desk.translations import bring_into_step, words_of
+from pressreleases.models import Release
+from pressreleases.publishing import publish
+from tests.admin.filling import do, messages_of, save
+from tests.making import make_details, make_release, make_user, rewrite
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def editor(db):
+    make_details()
+    return make_user("Editor")
+
+
+@pytest.fixture
+def as_editor(editor):
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def original(editor):
+    """Younger than its translation, as after somebody has made another language the original."""
+    translation = make_release("Səfər", language="az", slug="sefer", is_original=False)
+    return make_release("Visit", family=translation.family)
+
+
+@pytest.fixture
+def translation(original):
+    return Release.objects.get(language="az")
+
+
+def locked_in_turn(queries: CaptureQueriesContext) -> list[str]:
+    """What locked rows of releases that were not locked before: after the first statement there is nothing left."""
+    found = [query["sql"] for query in queries.captured_queries if "FOR UPDATE" in query["sql"]]
+    return [sql for sql in found if 'FROM "pressreleases_release"' in sql]
+
+
+def is_of_the_family_in_order(sql: str) -> bool:
+    return bool(re.search(r'"family" IN .*ORDER BY "pressreleases_release"\."id" ASC FOR UPDATE', sql))
+
+
+def test_noting_a_translation_as_in_step_locks_the_family_in_one_order(editor, original, translation):
+    with CaptureQueriesContext(connection) as queries:
+        bring_into_step(translation, words_of(original), by=editor)
+    (locking,) = locked_in_turn(queries)
+    assert is_of_the_family_in_order(locking)
+
+
+def test_saving_an_original_locks_the_family_in_one_order(as_editor, original, translation):
+    rewrite(translation, in_step_with=words_of(original))
+    page = f"/admin/pressreleases/release/{original.pk}/change/"
+    with CaptureQueriesContext(connection) as queries:
+        assert save(as_editor, page, title="The visit", unaffected="on").status_code == 302
+    locking = locked_in_turn(queries)
+    assert is_of_the_family_in_order(locking[0])
+    translation.refresh_from_db()
+    assert translation.in_step_with == words_of(original)
+
+
+def test_a_correction_that_leaves_a_translation_locks_the_family_in_one_order(editor, as_editor, original, translation):
+    rewrite(translation, in_step_with=words_of(original))
+    publish([original, translation], by=editor)
+    rewrite(original, title="The visit")
+    with CaptureQueriesContext(connection) as queries:
+        response = do(as_editor, original, "correct", note_en="The name.", unaffected_az="on")
+    assert response.status_code == 302
+    assert is_of_the_family_in_order(locked_in_turn(queries)[0])
+
+
+def test_deleting_a_draft_locks_the_family_in_one_order(as_editor, original, translation):
+    page = f"/admin/pressreleases/release/{original.pk}/delete/"
+    with CaptureQueriesContext(connection) as queries:
+        assert as_editor.post(page, {"post": "yes"}).status_code == 302
+    assert is_of_the_family_in_order(locked_in_turn(queries)[0])
+    translation.refresh_from_db()
+    assert translation.is_original
+
+
+def fail_at_first(monkeypatch, code: str, times: int = 1) -> list[int]:
+    """Let Postgres end the transaction of a save with this code, once the words are stored."""
+    tries: list[int] = []
+    save_related = ReleaseAdmin.save_related
+
+    def ended(self, request, form, formsets, change):
+        save_related(self, request, form, formsets, change)
+        tries.append(1)
+        if len(tries) <= times:
+            with connection.cursor() as cursor:
+                cursor.execute(f"DO $$ BEGIN RAISE EXCEPTION 'ended' USING ERRCODE = '{code}'; END $$")
+
+    monkeypatch.setattr(ReleaseAdmin, "save_related", ended)
+    return tries
+
+
+def test_a_save_that_was_ended_for_a_deadlock_is_done_again_once(as_editor, original, monkeypatch):
+    tries = fail_at_first(monkeypatch, "40P01")
+    page = f"/admin/pressreleases/release/{original.pk}/change/"
+    response = save(as_editor, page, title="The visit", body='<p>Two.</p><iframe src="/"></iframe>')
+    assert (response.status_code, len(tries)) == (302, 2)
+    assert sorted(said.partition(",")[0] for said in messages_of(response)) == ["Saved.", "Taken out of the text"]
+    original.refresh_from_db()
+    assert (original.title, original.version) == ("The visit", 2)
+    assert original.history.count() == 2
+
+
+def test_a_save_that_fails_otherwise_is_not_done_again(as_editor, original, monkeypatch):
+    tries = fail_at_first(monkeypatch, "57014")
+    as_editor.raise_request_exception = False
+    page = f"/admin/pressreleases/release/{original.pk}/change/"
+    assert save(as_editor, page, title="The visit").status_code == 500
+    original.refresh_from_db()
+    assert (original.title, len(tries)) == ("Visit", 1)
