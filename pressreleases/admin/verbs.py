@@ -30,6 +30,7 @@ class Answers:
     notes: dict[str, str] = field(default_factory=dict)
     minor: bool = False
     reasons: dict[str, str] = field(default_factory=dict)
+    act: str = Act.WITHDRAWN
     alone: str = ""
     comment: str = ""
     not_affected: tuple[str, ...] = ()
@@ -40,7 +41,8 @@ PLANNED = _("Scheduled. It happens by itself at that second.")
 
 @dataclass(frozen=True)
 class Verb:
-    """`asks` names what its page asks for: `at`, `maybe_at`, `notes`, `minor`, `reasons`, `comment`, `maybe_comment`.
+    """`asks` names what its page asks for: `at`, `maybe_at`, `notes`, `minor`, `reasons`, `act`, `comment`,
+    `maybe_comment`.
 
     `ticked` tells which other languages are included unless staff say otherwise; `tells` whether it publishes the
     working copy, so that its page shows what will be told. `at_its_time` is of verbs on what is scheduled: they tick
@@ -193,13 +195,27 @@ _ALL = (
         button=_("Reinstate…"),
         heading=_("Reinstate"),
         done=_("Reinstated, as a new edition."),
-        fits=lambda facts: bool(facts.taken_back) and not facts.planned_at,
+        fits=lambda facts: bool(facts.taken_back) and not facts.next_at,
         run=lambda releases, by, answers: publishing.reinstate(
             releases, by=by, change_note=answers.notes, at=answers.at, alone=answers.alone
         ),
         asks=frozenset({"notes", "maybe_at"}),
         tells=True,
         explained=_("The working copy is published as a new edition, with a note that says why it is back."),
+    ),
+    Verb(
+        name="notice",
+        button=_("Change the notice…"),
+        heading=_("Change the notice"),
+        done=_("Changed. Readers see the new notice."),
+        fits=lambda facts: bool(facts.taken_back) and not facts.next_at,
+        run=lambda releases, by, answers: publishing.change_notice(
+            releases, by=by, reasons=answers.reasons, act=answers.act, at=answers.at
+        ),
+        asks=frozenset({"act", "reasons", "maybe_at"}),
+        ticked=lambda _facts: True,
+        takes_away=True,
+        explained=_("Readers see the new notice in place of the one before, at the same address."),
     ),
     Verb(
         name="submit",

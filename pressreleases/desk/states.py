@@ -65,7 +65,11 @@ def state_of(release: "Release", clock: MissionClock) -> State:
     when = clock.words(facts.planned_at) if facts.planned_at else ""
     if facts.taken_back:
         word = _("Removed") if facts.taken_back == Act.REMOVED else _("Withdrawn")
-        return State("back", word, (*notes, _("comes back %(when)s") % {"when": when}) if when else tuple(notes))
+        if when:
+            notes.append(_("comes back %(when)s") % {"when": when})
+        if facts.withdrawal_planned_at:
+            notes.append(_("its notice changes %(when)s") % {"when": clock.words(facts.withdrawal_planned_at)})
+        return State("back", word, tuple(notes))
     if facts.live_number:
         if when:
             notes.append(_("correction scheduled for %(when)s") % {"when": when})

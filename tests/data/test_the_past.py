@@ -4,14 +4,17 @@ import pytest
 from django.db import connection
 
 from pressreleases.models import Edition, Image, Topic, Withdrawal
+from pressreleases.models.fields import FIELDS, Emptied, On, emptied_by_redaction
 from pressreleases.publishing import correct, publish, reinstate, withdraw
 from tests.data.refusals import refused_by, sql
 from tests.making import in_future, make_details, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-WORDS = "title summary body text notes_to_editors reference place speaker_name speaker_office change_note".split()
-EMPTIED = ", ".join(f"{word} = ''" for word in WORDS) + ", lead_picture = NULL, lead_image_id = NULL"
+EMPTIED = ", ".join(
+    f"{Edition._meta.get_field(name).column} = {'NULL' if empty is None else repr(empty)}"
+    for name, empty in emptied_by_redaction().items()
+)
 
 
 @pytest.fixture
@@ -51,6 +54,8 @@ OTHER = {
     "published_by_id": "published_by_id + 1000",
     "made_at": "made_at + interval '1 second'",
     "digest": "repeat('0', 64)",
+    "digest_version": "3",
+    "digest_salt": "repeat('0', 32)",
 }
 
 
