@@ -220,7 +220,7 @@ def _forget_digests(release: Release, now: dt.datetime) -> None:
     """Digests without a salt, of other words than the text and its original have now: short secrets can be guessed."""
     family = Release.objects.filter(family=release.family)
     said = family.filter(is_original=True).annotate(said=words_digest()).values_list("said", flat=True).first() or ""
-    saves = Release.history.filter(id__in=family.values("pk"))
+    saves = Release.history.filter(family=release.family)  # of a translation that was deleted too
     for rows in (family, saves):
         rows.exclude(in_step_with__in=("", said)).update(in_step_with=UNKNOWN_WORDS)
     sheet = Release.objects.filter(pk=release.pk).annotate(sheet=sheet_digest()).values_list("sheet", flat=True).get()

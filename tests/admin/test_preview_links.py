@@ -215,7 +215,7 @@ def test_a_redaction_takes_the_comment_and_leaves_the_answer(as_editor, release,
     publishing.redact([release.editions.get(number=1)], by=administrator, harmless=["title", "place"])
     response = as_editor.get(url(release))
     assert "informant" not in response.content.decode()
-    assert "The comment was redacted." in page(response)
+    assert "Redacted: its comment, and which text it was about." in page(response)
     assert Clearance.objects.get().verdict == "declined"
 
 

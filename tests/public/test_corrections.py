@@ -1,12 +1,15 @@
 """The page of all corrections: what it lists, in which order, days and languages, and what it never tells."""
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from pressreleases import publishing
 from pressreleases.models import Edition
+from pressreleases.public import standing
 from tests.making import in_future, make_release, make_user, publish_many, rewrite
 from tests.public.publishing_one import publish
 from tests.public.reading import alternates, elements, is_indexed, links, page, titles, words
@@ -49,6 +52,43 @@ def test_it_lists_corrections_withdrawals_removals_and_reinstatements_the_newest
     assert titles(response) == ["Reinstated", "Withdrawn", "Corrected once"]
     assert links(response)["Withdrawn"] == "/en/releases/2024/withdrawn/"
     assert client.get(links(response)["Withdrawn"]).status_code == 200
+
+
+def test_everything_that_shows_a_notice_follows_when_it_is_changed(client, details, editor):
+    release = publish(editor, "The visit")
+    page = "/en/releases/2024/the-visit"
+    publishing.withdraw([release], by=editor, reasons={"en": "It did not take plaice."})
+    asked = "/api/v1/releases/?language=en"
+    synced = timezone.now()
+    first = standing.at_address("en", 2024, "the-visit")
+    publishing.change_notice([release], by=editor, reasons={"en": "It did not take place."}, act="withdrawn")
+    assert said(client.get(ADDRESS)) == ["Withdrawn: It did not take place."]
+    assert client.get(f"{page}.json").json()["reason"] == "It did not take place."
+    (changed,) = client.get(asked, {"changed_since": synced.isoformat()}).json()["releases"]
+    assert changed["reason"] == "It did not take place."
+    notice = standing.at_address("en", 2024, "the-visit")
+    assert notice.since == first.withdrawal.begins_at < notice.withdrawal.begins_at
+    publishing.change_notice([release], by=editor, reasons={"en": "It was a draft."}, act="removed")
+    assert said(client.get(ADDRESS)) == ["Removed: It was a draft."]
+    for address in (f"{page}/", f"{page}.txt", f"{page}.json", f"{page}/editions/1/"):
+        answer = client.get(address)
+        assert answer.status_code == 410
+        assert "It was a draft." in answer.content.decode()
+        assert "The visit" not in answer.content.decode()
+        assert "take pl" not in answer.content.decode()
+    notice = standing.at_address("en", 2024, "the-visit")
+    assert notice.since == notice.withdrawal.begins_at
+
+
+def test_a_planned_change_of_a_notice_is_not_told_and_no_cache_keeps_the_notice_for_longer(client, details, editor):
+    release = publish(editor, "The visit")
+    publishing.withdraw([release], by=editor, reasons={"en": "It did not take place."})
+    begins = in_future(seconds=4)
+    publishing.change_notice([release], by=editor, reasons={"en": "A draft."}, act="removed", at=begins)
+    answer = client.get("/en/releases/2024/the-visit/")
+    assert "It did not take place." in answer.content.decode()
+    assert "A draft." not in client.get(ADDRESS).content.decode()
+    assert int(re.search(r"max-age=(\d+)", answer["Cache-Control"])[1]) <= 4
 
 
 def test_what_was_removed_is_told_without_title_and_without_address(client, details, editor):

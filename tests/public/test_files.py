@@ -1,5 +1,9 @@
 """A release as plain text and as JSON: what the files say, and what stands in their place."""
 
+from html import escape
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

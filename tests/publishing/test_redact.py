@@ -260,9 +260,7 @@ def tables_with(word):
 
 def test_no_table_of_the_database_has_the_secret_afterwards(details, editor, author, administrator):
     word = "zanzibar"
-    told = {
-        name: f"About {word}" for name in ("summary", "notes_to_editors", "place", "speaker_name", "speaker_office")
-    }
+    told = dict.fromkeys(("summary", "notes_to_editors", "place", "speaker_name", "speaker_office"), f"About {word}")
     release = make_release(f"To {word}", f"To {word}.", slug=f"to-{word}", reference=f"No. {word}", **told)
     translation = make_release("Səfər", language="az", family=release.family, is_original=False)
     bring_into_step(translation, words_of(release), by=editor)
