@@ -227,13 +227,15 @@ END $$;
 # the redaction loses it: it has to be asked for again.
 REDACTED_BEFORE = """
 UPDATE pressreleases_edition SET digest = '' WHERE redacted_at IS NOT NULL;
-UPDATE pressreleases_auditentry AS entry SET digest = '', details = entry.details - 'text' - 'reason', redacted_at = now()
+UPDATE pressreleases_auditentry AS entry SET
+    digest = CASE WHEN entry.digest IN (SELECT digest FROM pressreleases_edition WHERE release_id = entry.key)
+             THEN entry.digest ELSE '' END,
+    details = entry.details - 'text' - 'reason',
+    redacted_at = now()
 WHERE entry.kind = 'release'
-    AND EXISTS (SELECT 1 FROM pressreleases_edition AS edition
-                WHERE edition.release_id = entry.key AND edition.redacted_at IS NOT NULL)
+    AND EXISTS (SELECT FROM pressreleases_edition WHERE release_id = entry.key AND redacted_at IS NOT NULL)
     AND (entry.details ?| ARRAY['text', 'reason']
-         OR entry.digest <> '' AND NOT EXISTS (SELECT 1 FROM pressreleases_edition AS edition
-                                               WHERE edition.release_id = entry.key AND edition.digest = entry.digest));
+         OR entry.digest NOT IN (SELECT '' UNION SELECT digest FROM pressreleases_edition WHERE release_id = entry.key));
 UPDATE pressreleases_clearance AS answer SET digest = '', comment = '', redacted_at = now()
 FROM pressreleases_previewlink AS link
 WHERE answer.link_id = link.id AND answer.digest <> ''

@@ -38,7 +38,8 @@ class StillThere:
             return _("Letterhead")
         if self.name == "lead_picture":
             return _("Lead picture, its description or credit")
-        return capfirst(str(Edition._meta.get_field(self.name).verbose_name))
+        names = {field.name: field.verbose_name for field in Edition._meta.concrete_fields}
+        return capfirst(str(names[self.name]))
 
     @property
     def places(self) -> str:

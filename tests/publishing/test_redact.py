@@ -7,7 +7,7 @@ from django.db import connection
 from pressreleases.audit import record
 from pressreleases.desk.clearances import state_of_answer
 from pressreleases.desk.previews import with_sheet
-from pressreleases.desk.translations import bring_into_step, with_translation, words_of
+from pressreleases.desk.translations import bring_into_step, state_of_translation, with_translation, words_of
 from pressreleases.letterhead import EMPTY
 from pressreleases.models import (
     Clearance,
@@ -299,7 +299,7 @@ def test_no_table_of_the_database_has_the_secret_afterwards(details, editor, aut
     for secret in (word, sheet, old_words):
         assert tables_with(secret) == []
     assert state_of_answer(Clearance.objects.get(), with_sheet(PreviewLink.objects.all()).get().sheet) == "voided"
-    states = with_translation(Release.objects.all()).values_list("translation", flat=True)
+    states = [state_of_translation(row) for row in with_translation(Release.objects.all())]
     assert "in-step" not in states
 
 
