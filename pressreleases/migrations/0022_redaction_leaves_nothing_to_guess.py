@@ -98,6 +98,31 @@ BEGIN
 END $$;
 """
 
+# Only the last condition is new: an emblem goes with a letterhead that is redacted later than the words.
+PARTS = """
+CREATE OR REPLACE FUNCTION mission_guard_edition_part() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    owner bigint; begins timestamptz; redacted timestamptz; head jsonb;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        PERFORM mission_refuse('edition_parts_are_fixed', 'A topic or picture of an edition cannot be changed.');
+    END IF;
+    IF TG_OP = 'INSERT' THEN owner := NEW.edition_id; ELSE owner := OLD.edition_id; END IF;
+    -- By its schema, so that no temporary table of the same name can stand in for it.
+    EXECUTE format('SELECT lower(live_during), redacted_at, letterhead FROM %I.pressreleases_edition WHERE id = $1',
+                   TG_TABLE_SCHEMA) INTO begins, redacted, head USING owner;
+    IF TG_OP = 'INSERT' AND begins < now() THEN
+        PERFORM mission_refuse('edition_parts_are_fixed', 'A topic or picture cannot be added to a past edition.');
+    END IF;
+    IF TG_OP = 'DELETE' AND begins <= now()
+            AND NOT (TG_TABLE_NAME = 'pressreleases_editionpicture' AND redacted IS NOT NULL
+                     AND (redacted >= now() OR head -> 'emblem' = 'null'::jsonb)) THEN
+        PERFORM mission_refuse('edition_parts_are_fixed', 'A topic or picture of a past edition cannot be removed.');
+    END IF;
+    RETURN NULL;
+END $$;
+"""
+
 # A title and a digest are emptied, and of the details what was said (a reason) and the digest of a text. It may happen
 # more than once: a later redaction may concern another edition.
 AUDIT_ENTRY = """
@@ -341,7 +366,7 @@ class Migration(migrations.Migration):
             model_name="withdrawal",
             index=models.Index(pressreleases.models.spans.Lower("in_force_during"), name="withdrawal_begins"),
         ),
-        migrations.RunSQL(EDITION + AUDIT_ENTRY + CLEARANCE + WITHDRAWAL),
+        migrations.RunSQL(EDITION + PARTS + AUDIT_ENTRY + CLEARANCE + WITHDRAWAL),
         migrations.RunSQL(REDACTED_BEFORE),
         migrations.RunPython(forget_words_of_before),
     ]

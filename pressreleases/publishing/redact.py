@@ -72,7 +72,8 @@ def redact(
             mine = [edition for edition in chosen if edition.release_id == release.pk]
             _refuse_what_is_elsewhere(release, mine, harmless, address=address, letterhead=letterhead)
         pictures = _pictures_of(rows, emblems=letterhead)
-        addresses = [(edition.language, edition.year, edition.slug) for edition in chosen] if address else []
+        had = Edition.objects.filter(release__in=locked, slug__in={edition.slug for edition in chosen})
+        addresses = list(had.values_list("language", "year", "slug")) if address else []
         first_time = rows.filter(redacted_at=None)
         search.forget(first_time)
         _empty(first_time, now)

@@ -209,8 +209,8 @@ def test_a_digest_of_the_form_of_today_needs_a_salt(release):
     with refused_by("edition_digest_is_salted"):
         sql(
             f"INSERT INTO pressreleases_edition ({names}, {rest}, {end}, minor, digest_version)"
-            f" SELECT {copied}, {rest}, tstzrange(now() + interval '1 day', NULL), published_by_id, made_at, digest, true, 2 FROM"
-            " pressreleases_edition WHERE number = 1"
+            f" SELECT {copied}, {rest}, tstzrange(now() + interval '1 day', NULL), published_by_id, made_at, digest,"
+            " true, 2 FROM pressreleases_edition WHERE number = 1"
         )
 
 
@@ -222,6 +222,19 @@ def test_the_letterhead_of_a_redacted_edition_can_be_emptied_and_nothing_else_ma
             sql(redact, json.dumps(other))
     sql(redact, json.dumps(bare))
     assert Edition.objects.get(number=1).letterhead == bare
+
+
+def test_the_emblem_of_a_letterhead_can_be_taken_away_once_the_letterhead_is_redacted(release):
+    delete = (
+        "DELETE FROM pressreleases_editionpicture USING pressreleases_edition e WHERE edition_id = e.id AND number = 1"
+    )
+    sql(f"UPDATE pressreleases_edition SET redacted_at = now(), {EMPTIED} WHERE number = 1")
+    with refused_by("edition_parts_are_fixed"):
+        sql(delete)
+    bare = {**EMPTY, "time_zone": "America/New_York"}
+    sql("UPDATE pressreleases_edition SET letterhead = %s WHERE number = 1", json.dumps(bare))
+    sql(delete)
+    assert not Edition.objects.get(number=1).pictures.exists()
 
 
 def test_the_trigger_empties_the_very_fields_that_are_declared(db):

@@ -152,6 +152,24 @@ def test_the_letterhead_goes_if_asked_but_for_its_time_zone(release, details, ed
     assert Edition.objects.get(number=3).letterhead["email"] == "other@mission.example"
 
 
+def test_a_letterhead_and_its_emblem_can_go_later_than_the_words(details, editor, administrator, media):
+    emblem = Image(title="x", sha256="a" * 64, width=1, height=1)
+    emblem.file.save(f"{'a' * 64}.png", ContentFile(b"x"))
+    details.emblem = emblem
+    details.save()
+    release = make_release("Visit", f"They met {SECRET}.", slug="visit")
+    publish([release], by=editor)
+    details.emblem = None
+    details.save()
+    rewrite(release, body="<p>They met.</p>")
+    correct([release], by=editor, minor=True)
+    redact([first()], by=administrator, harmless=HARMLESS)
+    assert first().pictures.exists()
+    redact([first()], by=administrator, letterhead=True)
+    assert not Image.objects.exists()
+    assert first().letterhead["emblem"] is None
+
+
 def test_a_secret_left_in_another_field_is_found_and_named(details, editor, administrator):
     release = make_release("Visit", f"They met {SECRET}.", summary=f"About {SECRET}.")
     publish([release], by=editor)
