@@ -57,13 +57,14 @@ class RedactionForm(CertainForm):
 
     def __init__(self, data: Any, *, edition: Edition) -> None:
         super().__init__(data)
-        found = still_there(edition.release, [edition]).fields
         ended = Edition.objects.annotate(ended_at=Upper("live_during")).filter(
             release=edition.release_id, redacted_at=None, ended_at__lte=timezone.now()
         )
-        self._offer("harmless", choices=[(one.name, str(one)) for one in found], where=bool(found))
         others = ended.exclude(pk=edition.pk).order_by("-number")
-        self._offer("also", queryset=others, where=others.exists())
+        together = [row for row in others if data and str(row.pk) in data.getlist("also")]
+        found = still_there(edition.release, [edition, *together]).fields
+        self._offer("harmless", choices=[(one.name, str(one)) for one in found], where=bool(found))
+        self._offer("also", queryset=others, where=bool(others))
 
     def _offer(self, name: str, *, where: bool, **given: Any) -> None:
         for attribute, value in given.items():

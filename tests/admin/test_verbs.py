@@ -149,7 +149,7 @@ def test_the_notice_can_be_planned_and_the_release_says_so(as_editor, live, edit
     page = as_editor.get(change_url(live)).content.decode()
     assert "its notice changes" in page
     assert verb_url(live, "notice") not in page
-    assert "A visit to Geneva" in as_editor.get("/admin/schedule/").content.decode()
+    assert "A visit to Geneva" in as_editor.get(f"{RELEASES}scheduled/").content.decode()
 
 
 def test_the_notice_of_what_is_live_cannot_be_changed(as_editor, live):

@@ -277,10 +277,12 @@ def test_the_reason_of_a_withdrawal_can_be_emptied_once_it_has_ended(editor, rel
     with refused_by("withdrawal_redacted_once"):
         sql(redact.replace("now()", "now() - interval '1 day'"))
     with refused_by("withdrawal_is_fixed"):
-        sql("UPDATE pressreleases_withdrawal SET reasons = '{}'")
-    sql(redact)
-    with refused_by("withdrawal_is_fixed"):
         sql("""UPDATE pressreleases_withdrawal SET reasons = '{"en": "x"}'""")
+    sql(redact)
+    with refused_by("withdrawal_has_a_reason"):
+        sql("""UPDATE pressreleases_withdrawal SET reasons = '{"en": "x"}'""")
+    with refused_by("withdrawal_is_fixed"):
+        sql("""UPDATE pressreleases_withdrawal SET reasons = '{"en": "x"}', redacted_at = NULL""")
     assert Withdrawal.objects.get().reasons == {}
 
 

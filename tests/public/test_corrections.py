@@ -64,13 +64,12 @@ def test_everything_that_shows_a_notice_follows_when_it_is_changed(client, detai
     release = publish(editor, "The visit")
     page = "/en/releases/2024/the-visit"
     publishing.withdraw([release], by=editor, reasons={"en": "It did not take plaice."})
-    asked = "/api/v1/releases/?language=en"
-    synced = timezone.now()
+    asked = f"/api/v1/releases/?changed_since={timezone.now():%Y-%m-%dT%H:%M:%S.%fZ}"
     first = notice_of("the-visit")
     publishing.change_notice([release], by=editor, reasons={"en": "It did not take place."}, act="withdrawn")
     assert said(client.get(ADDRESS)) == ["Withdrawn: It did not take place."]
     assert client.get(f"{page}.json").json()["reason"] == "It did not take place."
-    (changed,) = client.get(asked, {"changed_since": synced.isoformat()}).json()["releases"]
+    (changed,) = client.get(asked).json()["releases"]
     assert changed["reason"] == "It did not take place."
     notice = notice_of("the-visit")
     assert notice.since == first.withdrawal.begins_at < notice.withdrawal.begins_at
