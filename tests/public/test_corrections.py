@@ -64,7 +64,7 @@ def test_everything_that_shows_a_notice_follows_when_it_is_changed(client, detai
     release = publish(editor, "The visit")
     page = "/en/releases/2024/the-visit"
     publishing.withdraw([release], by=editor, reasons={"en": "It did not take plaice."})
-    asked = f"/api/v1/releases/?changed_since={timezone.now():%Y-%m-%dT%H:%M:%S.%fZ}"
+    asked = f"/api/v1/releases?changed_since={timezone.now():%Y-%m-%dT%H:%M:%S.%fZ}"
     first = notice_of("the-visit")
     publishing.change_notice([release], by=editor, reasons={"en": "It did not take place."}, act="withdrawn")
     assert said(client.get(ADDRESS)) == ["Withdrawn: It did not take place."]
