@@ -17,7 +17,7 @@ from pressreleases.admin.generic import ModelForm
 from pressreleases.admin.merging import Merge, merge
 from pressreleases.desk.wordings import topics_then
 from pressreleases.models import Release
-from pressreleases.models.edition import WORKING_COPY_FIELDS
+from pressreleases.models.fields import WORKING_COPY_FIELDS
 
 if TYPE_CHECKING:
     from django.http import QueryDict

@@ -14,7 +14,7 @@ from pressreleases.comparing.differences import Difference, Wording, differences
 from pressreleases.desk import wordings
 from pressreleases.desk.same_words import reads_the_same
 from pressreleases.models import Release
-from pressreleases.models.edition import WORKING_COPY_FIELDS
+from pressreleases.models.fields import WORKING_COPY_FIELDS
 
 
 @dataclass(frozen=True)

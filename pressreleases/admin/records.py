@@ -13,7 +13,7 @@ from pressreleases import richtext
 from pressreleases.admin.endorsing import EndorsementPage
 from pressreleases.admin.generic import ModelAdmin
 from pressreleases.admin.list_filters import IssuedFilter
-from pressreleases.admin.redacting import RedactionPage
+from pressreleases.admin.redacting import EditionRedaction, ReasonRedaction
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.letterhead import printed_numbers
 from pressreleases.models import Edition, Withdrawal
@@ -39,7 +39,7 @@ def _span(span: Any) -> str:
 
 
 @admin.register(Edition)
-class EditionAdmin(EndorsementPage, RedactionPage, Record):
+class EditionAdmin(EndorsementPage, EditionRedaction, Record):
     list_display = ["title", "number", "language", "issued_on", "live", "published_by"]
     list_filter: ClassVar[Any] = ["language", "kind", "minor", IssuedFilter]
     list_select_related = ["published_by"]
@@ -72,12 +72,12 @@ class EditionAdmin(EndorsementPage, RedactionPage, Record):
 
 
 @admin.register(Withdrawal)
-class WithdrawalAdmin(Record):
+class WithdrawalAdmin(ReasonRedaction, Record):
     list_display = ["release", "act", "in_force", "by"]
     list_filter = ["act"]
     list_select_related = ["release", "by"]
     search_fields = ["release__title", "reasons"]
-    fields = ["release", "act", "told", "in_force", "by"]
+    fields = ["release", "act", "told", "in_force", "by", "redacted_at"]
 
     @admin.display(description=_("in force"))
     def in_force(self, withdrawal: Withdrawal) -> str:

@@ -1,4 +1,4 @@
-"""The page on which an administrator takes a leaked secret out of an edition that is over; the verb decides."""
+"""The pages on which an administrator takes a leaked secret out of what is over; the verbs decide."""
 
 from typing import Any
 
@@ -6,37 +6,90 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from pressreleases import publishing
-from pressreleases.models import Edition
+from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.models.spans import Upper
 from pressreleases.publishing import PublishingError, permission
+from pressreleases.publishing.still_there import still_there
 
 
-class RedactionForm(forms.Form):
-    address = forms.BooleanField(
-        label=gettext_lazy("The address too"),
-        help_text=gettext_lazy("If it was made of the words that leaked. It then leads nowhere any more."),
-        required=False,
-    )
+class CertainForm(forms.Form):
+    """What every redaction asks."""
+
     certain = forms.BooleanField(
         label=gettext_lazy("I know that this cannot be undone."),
         error_messages={"required": gettext_lazy("Tick this to say that you know it.")},
     )
 
 
+class RedactionForm(CertainForm):
+    """Of an edition. `harmless` lists what is also found elsewhere; with `also` other ended editions go too."""
+
+    harmless = forms.MultipleChoiceField(
+        label=gettext_lazy("The same words are still elsewhere. Tick what holds nothing secret."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    also = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Also redact these earlier editions"),
+        queryset=Edition.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    address = forms.BooleanField(
+        label=gettext_lazy("The address too"),
+        help_text=gettext_lazy("If it was made of the words that leaked. It then leads nowhere any more."),
+        required=False,
+    )
+    letterhead = forms.BooleanField(
+        label=gettext_lazy("The letterhead too"),
+        help_text=gettext_lazy("If a name, an address, a number or the emblem on it leaked."),
+        required=False,
+    )
+    field_order = ("harmless", "also", "address", "letterhead", "certain")
+
+    def __init__(self, data: Any, *, edition: Edition) -> None:
+        super().__init__(data)
+        ended = Edition.objects.annotate(ended_at=Upper("live_during")).filter(
+            release=edition.release_id, redacted_at=None, ended_at__lte=timezone.now()
+        )
+        others = ended.exclude(pk=edition.pk).order_by("-number")
+        together = [row for row in others if data and str(row.pk) in data.getlist("also")]
+        found = still_there(edition.release, [edition, *together]).fields
+        self._offer("harmless", choices=[(one.name, str(one)) for one in found], where=bool(found))
+        self._offer("also", queryset=others, where=bool(others))
+
+    def _offer(self, name: str, *, where: bool, **given: Any) -> None:
+        for attribute, value in given.items():
+            setattr(self.fields[name], attribute, value)
+        if not where:
+            del self.fields[name]
+
+
 class RedactionPage:
-    """Adds `…/12/redact/` to the admin of editions, and a link to it for administrators."""
+    """Adds `…/12/redact/` to the admin of editions or withdrawals, and a link to it for administrators."""
 
     admin_site: Any
+    model: type[Model]
+    redaction_title: Any
+    redacted: Any
+
+    def redaction_form(self, data: Any, row: Any) -> forms.Form:
+        raise NotImplementedError
+
+    def redact(self, row: Any, form: forms.Form, by: Any) -> None:
+        raise NotImplementedError
 
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(self.redaction_page)
-        mine = path("<path:object_id>/redact/", page, name="pressreleases_edition_redact")
+        mine = path("<path:object_id>/redact/", page, name=f"pressreleases_{self.model._meta.model_name}_redact")
         return [mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
 
     def change_view(
@@ -44,7 +97,7 @@ class RedactionPage:
     ) -> HttpResponse:
         link = ""
         if permission.may(request.user, permission.REDACT) and object_id.isdecimal():
-            link = reverse("admin:pressreleases_edition_redact", args=(object_id,))
+            link = reverse(f"admin:pressreleases_{self.model._meta.model_name}_redact", args=(object_id,))
         view = super().change_view  # type: ignore[misc]  # a mixin of ModelAdmin
         answer: HttpResponse = view(request, object_id, form_url, {"redaction": link, **(extra_context or {})})
         return answer
@@ -53,26 +106,60 @@ class RedactionPage:
         user, key = request.user, unquote(object_id)
         if not user.is_authenticated or not permission.may(user, permission.REDACT):
             raise PermissionDenied
-        edition = Edition.objects.select_related("release").filter(pk=key).first() if key.isdecimal() else None
-        if edition is None:
+        rows: QuerySet[Any] = self.model._default_manager.select_related("release")
+        row = rows.filter(pk=key).first() if key.isdecimal() else None
+        if row is None:
             raise Http404
-        back = reverse("admin:pressreleases_edition_change", args=(edition.pk,))
-        form = RedactionForm(request.POST if request.method == "POST" else None)
+        opts = self.model._meta
+        back = reverse(f"admin:pressreleases_{opts.model_name}_change", args=(row.pk,))
+        form = self.redaction_form(request.POST if request.method == "POST" else None, row)
         if form.is_bound and form.is_valid():
             try:
-                publishing.redact([edition], by=user, address=form.cleaned_data["address"])
+                self.redact(row, form, user)
             except PublishingError as error:
                 form.add_error(None, str(error))
             else:
-                messages.success(request, _("Redacted. Its words are gone from this site and from its history."))
+                messages.success(request, self.redacted)
                 return HttpResponseRedirect(back)
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Redact an edition"),
-            "edition": edition,
+            "title": self.redaction_title,
+            "row": row,
+            "others": Release.objects.filter(family=row.release.family).exclude(pk=row.release_id).order_by("language"),
+            "carried": Release.objects.filter(observance__carried_from=row) if isinstance(row, Edition) else (),
             "form": form,
-            "opts": Edition._meta,
+            "opts": opts,
             "back": back,
         }
-        status = 422 if form.errors else 200
-        return TemplateResponse(request, "admin/pressreleases/edition/redact.html", context, status=status)
+        template = f"admin/pressreleases/{opts.model_name}/redact.html"
+        return TemplateResponse(request, template, context, status=422 if form.errors else 200)
+
+
+class EditionRedaction(RedactionPage):
+    redaction_title = gettext_lazy("Redact an edition")
+    redacted = gettext_lazy("Redacted. Its words are gone from this site and from its history.")
+
+    def redaction_form(self, data: Any, row: Edition) -> forms.Form:
+        return RedactionForm(data, edition=row)
+
+    def redact(self, row: Edition, form: forms.Form, by: Any) -> None:
+        given = form.cleaned_data
+        editions = [row, *given.get("also", ())]
+        publishing.redact(
+            editions,
+            by=by,
+            address=given["address"],
+            letterhead=given["letterhead"],
+            harmless=given.get("harmless", ()),
+        )
+
+
+class ReasonRedaction(RedactionPage):
+    redaction_title = gettext_lazy("Redact the reason of a withdrawal")
+    redacted = gettext_lazy("Redacted. The reason is gone from this site.")
+
+    def redaction_form(self, data: Any, row: Withdrawal) -> forms.Form:  # noqa: ARG002  as of an edition
+        return CertainForm(data)
+
+    def redact(self, row: Withdrawal, form: forms.Form, by: Any) -> None:  # noqa: ARG002  as of an edition
+        publishing.redact_reasons([row], by=by)

@@ -15,9 +15,10 @@ from pressreleases.admin.verbs import Answers, Verb
 from pressreleases.admin.widgets import Day, Time
 from pressreleases.desk.mission_clock import MissionClock, NoSuchTime
 from pressreleases.desk.states import Facts
-from pressreleases.models import Anniversary, Edition, Release, Topic
+from pressreleases.models import Anniversary, Edition, Release, Topic, Withdrawal
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.errors import NoComment
+from pressreleases.vocabulary.kinds import Act
 from pressreleases.vocabulary.languages import direction, own_name
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from pressreleases.admin.before import BeforeItGoesOut
     from pressreleases.admin.four_eyes import FourEyes
 
+_NOTICES = (
+    (Act.WITHDRAWN, gettext_lazy("Withdrawn: the title and the reason")),
+    (Act.REMOVED, gettext_lazy("Removed as published in error: the reason alone")),
+)
 _CHANGED = gettext_lazy("What was changed (%(language)s)")
 
 
@@ -69,18 +74,7 @@ class VerbForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
             )
         languages.ask(self)
-        if "notes" in verb.asks:
-            is_back = verb.name == "reinstate"
-            asked = gettext_lazy("Why it is back (%(language)s)") if is_back else _CHANGED
-            self._ask_in_each_language("note", asked)
-        if "planned_notes" in verb.asks:
-            self._ask_for_planned_notes()
-        if "minor" in verb.asks:
-            self.fields["minor"] = forms.BooleanField(
-                label=gettext_lazy("A minor fix, such as a typing error: no note needed"), required=False
-            )
-        if "reasons" in verb.asks:
-            self._ask_in_each_language("reason", gettext_lazy("Reason, for readers (%(language)s)"))
+        self._ask_what_readers_are_told(verb)
         if "at" in verb.asks:
             self._ask_when(required=True, at=Facts.of(release).next_at if verb.at_its_time else None)
         if "labels" in verb.asks:
@@ -92,6 +86,27 @@ class VerbForm(forms.Form):
         if "maybe_at" in verb.asks:
             # Last, so that what is seldom wanted lies not between a note and the reason of whoever publishes alone.
             self._ask_when(required=False, at=None)
+
+    def _ask_what_readers_are_told(self, verb: Verb) -> None:
+        """Notes, reasons and notices, in each language."""
+        if "notes" in verb.asks:
+            is_back = verb.name == "reinstate"
+            asked = gettext_lazy("Why it is back (%(language)s)") if is_back else _CHANGED
+            self._ask_in_each_language("note", asked)
+        if "planned_notes" in verb.asks:
+            self._ask_for_planned_notes()
+        if "minor" in verb.asks:
+            self.fields["minor"] = forms.BooleanField(
+                label=gettext_lazy("A minor fix, such as a typing error: no note needed"), required=False
+            )
+        if "act" in verb.asks:
+            self.fields["act"] = forms.ChoiceField(
+                label=gettext_lazy("What readers see"), choices=_NOTICES, widget=forms.RadioSelect
+            )
+        if "reasons" in verb.asks:
+            self._ask_in_each_language("reason", gettext_lazy("Reason, for readers (%(language)s)"))
+        if "act" in verb.asks:
+            self._begin_with_the_notice()
 
     def _ask_for_a_comment(self, *, required: bool) -> None:
         self.fields["comment"] = forms.CharField(
@@ -119,6 +134,14 @@ class VerbForm(forms.Form):
             next_hour = (self.clock.here + dt.timedelta(hours=1)).replace(minute=0)
             begin = at.astimezone(ZoneInfo(self.clock.zone)) if at else next_hour
             self.fields["day"].initial, self.fields["time"].initial = begin.date(), begin.time()
+
+    def _begin_with_the_notice(self) -> None:
+        """The answers begin with what readers are told now."""
+        for notice in Withdrawal.objects.in_force().filter(release__in=self.family).select_related("release"):
+            language = notice.release.language
+            self.fields[f"reason_{language}"].initial = notice.reason_in(language)
+            if notice.release_id == self.release.pk:
+                self.fields["act"].initial = notice.act
 
     def _ask_for_planned_notes(self) -> None:
         """The public notes of those that are corrections, as they were written when these were scheduled."""
@@ -167,6 +190,7 @@ class VerbForm(forms.Form):
             notes=self._in_languages("note"),
             minor=self.cleaned_data.get("minor", False),
             reasons=self._in_languages("reason"),
+            act=self.cleaned_data.get("act", Act.WITHDRAWN),
             alone=str(self.cleaned_data.get("alone", "")).strip(),
             comment=str(self.cleaned_data.get("comment", "")).strip(),
             not_affected=self.languages.not_affected(self),

@@ -27,7 +27,7 @@ from pressreleases.desk.families import of_family
 from pressreleases.desk.pages import page_at, release_page
 from pressreleases.desk.states import Facts, State, state_of
 from pressreleases.models import Edition, Release
-from pressreleases.models.edition import WORKING_COPY_FIELDS
+from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.locking import lock_families
 from pressreleases.publishing.making import draft_edition, says_the_same

@@ -31,6 +31,7 @@ class Answers:
     notes: dict[str, str] = field(default_factory=dict)
     minor: bool = False
     reasons: dict[str, str] = field(default_factory=dict)
+    act: str = Act.WITHDRAWN
     alone: str = ""
     comment: str = ""
     not_affected: tuple[str, ...] = ()
@@ -43,8 +44,8 @@ PLANNED = _("Scheduled. It happens by itself at that second.")
 @dataclass(frozen=True)
 class Verb:
     """`asks` names what its page asks for: `at`, `maybe_at`, `notes`, `planned_notes` (those of corrections that
-    are scheduled, to be changed), `minor`, `reasons`, `comment`, `maybe_comment`,
-    `labels`.
+    are scheduled, to be changed), `minor`, `reasons`, `act`, `comment`,
+    `maybe_comment`, `labels`.
 
     `ticked` tells which other languages are included unless staff say otherwise; `tells` whether it publishes the
     working copy, so that its page shows what will be told. `at_its_time` is of verbs on what is scheduled: they tick
@@ -212,7 +213,7 @@ _ALL = (
         button=_("Reinstate…"),
         heading=_("Reinstate"),
         done=_("Reinstated, as a new edition."),
-        fits=lambda facts: bool(facts.taken_back) and not facts.planned_at,
+        fits=lambda facts: bool(facts.taken_back) and not facts.next_at,
         run=lambda releases, by, answers: publishing.reinstate(
             releases, by=by, change_note=answers.notes, at=answers.at, alone=answers.alone
         ),
@@ -233,6 +234,20 @@ _ALL = (
             "These are labels and no words of the text: readers find it under them at once, without a new edition. "
             "Earlier editions keep theirs."
         ),
+    ),
+    Verb(
+        name="notice",
+        button=_("Change the notice…"),
+        heading=_("Change the notice"),
+        done=_("Changed. Readers see the new notice."),
+        fits=lambda facts: bool(facts.taken_back) and not facts.next_at,
+        run=lambda releases, by, answers: publishing.change_notice(
+            releases, by=by, reasons=answers.reasons, act=answers.act, at=answers.at
+        ),
+        asks=frozenset({"act", "reasons", "maybe_at"}),
+        ticked=lambda _facts: True,
+        takes_away=True,
+        explained=_("Readers see the new notice in place of the one before, at the same address."),
     ),
     Verb(
         name="submit",

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import connection, transaction
-from django.db.models import Model
-from django.db.models.functions import Now
+from django.db.models import DateTimeField, Func, Model, QuerySet
 
 from pressreleases.audit import source
 from pressreleases.models import Anniversary, AuditEntry, Edition, Image, MissionDetails, Release, Topic
@@ -63,7 +62,8 @@ def record(
         entry.label = _kept(str(what), "label")
         entry.language = getattr(what, "language", "")
     if edition is not None:
-        entry.edition, entry.digest = edition.number, edition.digest
+        # A digest without a salt, as editions had them before, would let the words be guessed once they are redacted.
+        entry.edition, entry.digest = edition.number, edition.digest if edition.digest_salt else ""
     entry.save(force_insert=True)
     transaction.on_commit(partial(log.info, "%s", _line(entry)), robust=True)
     return entry
@@ -74,19 +74,38 @@ def kind_of(model: type[Model]) -> AuditKind:
     return _KINDS[model]
 
 
-def forget_titles(*, releases: Iterable[Release] = (), pictures: Iterable[int] = ()) -> None:
+def forget_words(*, releases: Iterable[Release] = (), pictures: Iterable[int] = ()) -> None:
     """Empty, in what was recorded, the former titles of `releases`, and those of `pictures` (keys) that are deleted.
 
-    Only for redaction: the database refuses it for a release of which nothing was redacted. That somebody did
-    something stays.
+    Of `releases` every digest that no edition has any more goes too, and what was given as a reason. Only for
+    redaction: the database refuses it for a release of which nothing was redacted. That somebody did something stays.
     """
-    told = AuditEntry.objects.exclude(label="")
     for release in releases:
-        former = told.filter(kind=AuditKind.RELEASE, key=release.pk).exclude(label=release.title)
-        former.update(label="", redacted_at=Now())
+        digests = {"", *Edition.objects.filter(release=release).values_list("digest", flat=True)}
+        for entry in AuditEntry.objects.filter(kind=AuditKind.RELEASE, key=release.pk):
+            was = entry.label, entry.digest, entry.details
+            entry.label = entry.label if entry.label == release.title else ""
+            entry.digest = entry.digest if entry.digest in digests else ""
+            entry.details = _without_words(entry.details)
+            if was != (entry.label, entry.digest, entry.details):
+                _redact(
+                    AuditEntry.objects.filter(pk=entry.pk),
+                    label=entry.label,
+                    digest=entry.digest,
+                    details=entry.details,
+                )
     keys = set(pictures)
     gone = keys - set(Image.objects.filter(pk__in=keys).values_list("pk", flat=True))
-    told.filter(kind=AuditKind.PICTURE, key__in=gone).update(label="", redacted_at=Now())
+    _redact(AuditEntry.objects.filter(kind=AuditKind.PICTURE, key__in=gone).exclude(label=""), label="")
+
+
+def _redact(entries: "QuerySet[AuditEntry]", **emptied: Any) -> None:
+    entries.update(**emptied, redacted_at=Func(function="clock_timestamp", output_field=DateTimeField()))
+
+
+def _without_words(details: Mapping[str, Any]) -> dict[str, Any]:
+    """`details` without what somebody gave as a reason, and the digest of a text that entries of before have."""
+    return {key: value for key, value in details.items() if key not in ("reason", "text")}
 
 
 def _kept(words: str, field: str) -> str:
@@ -98,8 +117,8 @@ def _kept(words: str, field: str) -> str:
 def _line(entry: AuditEntry) -> str:
     """The entry as one line of JSON, ASCII, keys sorted.
 
-    Titles of releases and pictures are left out: what is under embargo has no place in a log, and no redaction
-    reaches one. Key, edition and digest say which text it was.
+    Titles of releases and pictures, and reasons, are left out: what is under embargo has no place in a log, and no
+    redaction reaches one. Key, edition and digest say which text it was.
     """
     told: dict[str, Any] = {
         "id": entry.pk,
@@ -113,7 +132,7 @@ def _line(entry: AuditEntry) -> str:
         "edition": entry.edition,
         "digest": entry.digest,
         "source": entry.source or "",
-        "details": entry.details,
+        "details": _without_words(entry.details),
     }
     if entry.kind not in (AuditKind.RELEASE, AuditKind.PICTURE):
         told["label"] = entry.label

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from pressreleases.models import AnniversaryName, Edition, Release
-from pressreleases.publishing.digest import digest
+from pressreleases.publishing.digest import seal, would_be_the_same
 from pressreleases.publishing.errors import NoTitle, PublishingError
 from pressreleases.publishing.making import as_it_stands, pictures_of
 
@@ -58,26 +58,25 @@ def provisional(release: Release, *, at: dt.datetime) -> Provisional:
         if last:
             with override(edition.language):
                 edition.change_note = _("[What was changed]")
-    edition.digest = digest(edition)
+    if not edition.digest:
+        seal(edition)
     _name_anniversary(edition)
     return Provisional(edition, past, refusals)
 
 
 def _says_the_same(edition: Edition, live: Edition) -> bool:
     """As `publishing.says_the_same`, but for the topics, which the page of a release does not show."""
-    edition.number, edition.change_note = live.number, live.change_note
-    same = digest(edition) == live.digest and (edition.body, edition.slug, edition.anniversary_id) == (
+    return would_be_the_same(edition, live) and (edition.body, edition.slug, edition.anniversary_id) == (
         live.body,
         live.slug,
         live.anniversary_id,
     )
-    edition.number, edition.change_note = None, ""  # type: ignore[assignment]  # not known yet
-    return same
 
 
 def _stand_for(edition: Edition, live: Edition) -> None:
     edition.number, edition.change_note, edition.minor = live.number, live.change_note, live.minor
     edition.live_during = live.live_during
+    edition.digest, edition.digest_version, edition.digest_salt = live.digest, live.digest_version, live.digest_salt
 
 
 def _name_anniversary(edition: Edition) -> None:

@@ -136,7 +136,8 @@ def _editions() -> Iterator[_Row]:
 
 
 def _withdrawals() -> Iterator[_Row]:
-    title = Edition.objects.live().filter(release=OuterRef("release")).values("title")[:1]
+    # What readers see; of what was withdrawn already, what they saw last.
+    title = Edition.objects.begun().filter(release=OuterRef("release")).order_by("-number").values("title")[:1]
     rows: QuerySet[Any] = Withdrawal.objects.planned().annotate(title=Subquery(title))
     for row in rows.select_related("release", "by"):
         part = Part(row.release_id, row.release.language, row.title or "")

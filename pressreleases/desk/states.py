@@ -68,8 +68,7 @@ def state_of(release: "Release", clock: MissionClock) -> State:
     if facts.changed_since_scheduled:
         notes.insert(0, _("Changed since scheduled"))
     if facts.taken_back:
-        word = _("Removed") if facts.taken_back == Act.REMOVED else _("Withdrawn")
-        return State("back", word, (*notes, _("comes back %(when)s") % {"when": when}) if when else tuple(notes))
+        return _state_of_notice(facts, notes, when, clock)
     if facts.live_number:
         if when:
             notes.append(_("correction scheduled for %(when)s") % {"when": when})
@@ -85,3 +84,12 @@ def state_of(release: "Release", clock: MissionClock) -> State:
     if facts.submitted:
         return State("submitted", _("Submitted"))
     return State("draft", _("Draft"))
+
+
+def _state_of_notice(facts: Facts, notes: list[str], comes_back: str, clock: MissionClock) -> State:
+    """The state of a release that was withdrawn or removed."""
+    if comes_back:
+        notes.append(_("comes back %(when)s") % {"when": comes_back})
+    if facts.withdrawal_planned_at:
+        notes.append(_("its notice changes %(when)s") % {"when": clock.words(facts.withdrawal_planned_at)})
+    return State("back", _("Removed") if facts.taken_back == Act.REMOVED else _("Withdrawn"), tuple(notes))

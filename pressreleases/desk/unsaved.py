@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pressreleases.comparing.differences import label_of
 from pressreleases.desk.addresses import free_slug
 from pressreleases.models import Release
-from pressreleases.models.edition import WORKING_COPY_FIELDS
+from pressreleases.models.fields import WORKING_COPY_FIELDS
 
 # The years that a public address can have.
 _YEARS = range(1000, 10_000)

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from pressreleases.comparing.differences import Wording
 from pressreleases.letterhead import in_lines
 from pressreleases.models import Anniversary, Edition, Image, Release, Topic
-from pressreleases.models.edition import WORKING_COPY_FIELDS
+from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.kinds import Kind
 from pressreleases.vocabulary.languages import own_name

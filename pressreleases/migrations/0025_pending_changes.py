@@ -146,13 +146,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("status", "submitted")), fields=["changed_at"], name="release_submitted"
             ),
         ),
-        migrations.AddIndex(
-            model_name="withdrawal",
-            index=models.Index(
-                models.OrderBy(pressreleases.models.spans.Lower("in_force_during"), descending=True),
-                name="withdrawal_begins",
-            ),
-        ),
         # What an index on an expression knows of its values is learnt by ANALYZE alone.
         migrations.RunSQL(
             "ANALYZE pressreleases_edition; ANALYZE pressreleases_release; ANALYZE pressreleases_withdrawal",

@@ -24,24 +24,6 @@ from pressreleases.models.withdrawal import Withdrawal
 from pressreleases.vocabulary.kinds import kind_choices
 from pressreleases.vocabulary.languages import language_choices
 
-# What an edition copies from the working copy under the same name; what else it holds is made when it is published.
-WORKING_COPY_FIELDS = (
-    "language",
-    "kind",
-    "reference",
-    "title",
-    "slug",
-    "issued_on",
-    "place",
-    "speaker_name",
-    "speaker_office",
-    "summary",
-    "body",
-    "notes_to_editors",
-    "anniversary",
-    "lead_image",
-)
-
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     """`live` and `superseded` decide what readers may read, and nothing else does."""
@@ -116,7 +98,11 @@ class Edition(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("published by")
     )
     made_at = models.DateTimeField(help_text="The instant of the act that made it; `live_during` may begin later.")
-    digest = models.CharField(_("digest"), max_length=64)
+    digest = models.CharField(_("digest"), max_length=64, blank=True)
+    digest_version = models.PositiveSmallIntegerField(default=1, db_default=1, help_text="Of its canonical form.")
+    digest_salt = models.CharField(
+        max_length=32, blank=True, default="", db_default="", help_text="Of version 1 empty; a redaction empties it."
+    )
     redacted_at = models.DateTimeField(null=True, blank=True)
     labelled_at = models.DateTimeField(
         null=True, blank=True, help_text="When its topics or anniversary were last changed."
@@ -167,7 +153,16 @@ class Edition(models.Model):
             models.CheckConstraint(condition=Q(year=ExtractYear("issued_on")), name="edition_year_is_that_of_issue"),
             models.CheckConstraint(condition=Q(slug__regex=r"^[^/?#\s]+$"), name="edition_slug_well_formed"),
             models.CheckConstraint(condition=~Q(slug__regex=r"^(0[1-9]|1[0-2])$"), name="edition_slug_is_no_month"),
-            models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="edition_digest_well_formed"),
+            models.CheckConstraint(
+                condition=Q(digest__regex=r"^[0-9a-f]{64}$") | Q(digest="", redacted_at__isnull=False),
+                name="edition_digest_well_formed",
+            ),
+            models.CheckConstraint(
+                condition=Q(digest_version=1, digest_salt="")
+                | Q(digest_version__gt=1, digest_salt__regex=r"^[0-9a-f]{32}$")
+                | Q(digest_version__gt=1, digest_salt="", redacted_at__isnull=False),
+                name="edition_digest_is_salted",
+            ),
             models.CheckConstraint(condition=~Q(title="") | Q(redacted_at__isnull=False), name="edition_title_given"),
             models.CheckConstraint(condition=~Q(text="") | Q(redacted_at__isnull=False), name="edition_text_given"),
             models.CheckConstraint(

@@ -110,14 +110,17 @@ class PreviewVisit(models.Model):
 
 
 class Clearance(models.Model):
-    """One answer to a request for clearance. `digest` says to which text: see `pressreleases.models.words`."""
+    """One answer to a request for clearance. `digest` says to which text: see `pressreleases.models.words`.
+
+    It has no salt, so a redaction empties it where it is that of another text than the working copy's.
+    """
 
     link = models.ForeignKey(PreviewLink, models.CASCADE, related_name="answers")
     verdict = models.CharField(_("answer"), max_length=12, choices=verdict_choices)
     name = models.CharField(_("name"), max_length=120)
     comment = models.TextField(_("comment"), blank=True, max_length=2000)
     at = models.DateTimeField(_("when"), db_default=Now(), editable=False)
-    digest = models.CharField(_("digest"), max_length=64)
+    digest = models.CharField(_("digest"), max_length=64, blank=True)
     version = models.PositiveIntegerField(_("version"))
     redacted_at = models.DateTimeField(_("comment redacted"), null=True, editable=False)
 
@@ -134,7 +137,10 @@ class Clearance(models.Model):
                 name="clearance_decline_is_explained",
             ),
             models.CheckConstraint(condition=Q(comment="") | Q(redacted_at=None), name="clearance_redacted_is_empty"),
-            models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="clearance_digest_well_formed"),
+            models.CheckConstraint(
+                condition=Q(digest__regex=r"^[0-9a-f]{64}$") | Q(digest="", redacted_at__isnull=False),
+                name="clearance_digest_well_formed",
+            ),
             models.CheckConstraint(condition=Q(version__gte=1), name="clearance_version_counts_from_one"),
         ]
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from pressreleases.models.anniversary import Anniversary
-from pressreleases.models.edition import WORKING_COPY_FIELDS, Edition
+from pressreleases.models.edition import Edition
+from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.models.image import Image
 from pressreleases.models.spans import Lower
 from pressreleases.models.topic import Topic

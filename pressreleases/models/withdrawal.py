@@ -1,4 +1,7 @@
-"""Withdrawals: that a release was taken from readers, why, for how long. Rows are added and ended, never changed."""
+"""Withdrawals: that a release was taken from readers, why, for how long. Rows are added and ended, never changed.
+
+A later one replaces the one in force. Only a redaction empties the reason of one that has ended.
+"""
 
 import datetime as dt
 
@@ -40,6 +43,7 @@ class Withdrawal(models.Model):
     reasons = models.JSONField(_("public reason"), help_text=_("For each language, what readers are told."))
     in_force_during = DateTimeRangeField(_("in force"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    redacted_at = models.DateTimeField(_("reason redacted"), null=True, blank=True, editable=False)
 
     objects = WithdrawalQuerySet.as_manager()
 
@@ -48,10 +52,13 @@ class Withdrawal(models.Model):
         verbose_name_plural = _("withdrawals")
         ordering = ["-pk"]
         default_permissions = ("view",)
-        indexes = [models.Index(Lower("in_force_during").desc(), name="withdrawal_begins")]
+        indexes = [models.Index(Lower("in_force_during"), name="withdrawal_begins")]
         constraints = [
             models.CheckConstraint(condition=Q(act__in=Act.values), name="withdrawal_act_known"),
-            models.CheckConstraint(condition=HasReason("reasons"), name="withdrawal_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(HasReason("reasons"), redacted_at=None) | Q(reasons={}, redacted_at__isnull=False),
+                name="withdrawal_has_a_reason",
+            ),
             models.CheckConstraint(condition=WellFormed("in_force_during"), name="withdrawal_span_well_formed"),
             ExclusionConstraint(
                 name="withdrawal_one_in_force_at_a_time",
@@ -69,6 +76,6 @@ class Withdrawal(models.Model):
         return begins
 
     def reason_in(self, language: str) -> str:
-        """The public reason in `language`, else in the first language that has one."""
+        """The public reason in `language`, else in the first language that has one; empty once it was redacted."""
         reasons: dict[str, str] = self.reasons
-        return reasons.get(language) or next(iter(reasons.values()))
+        return reasons.get(language) or next(iter(reasons.values()), "")

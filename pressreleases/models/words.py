@@ -2,6 +2,9 @@
 
 For `words_digest` two texts have the same one if they say the same: how words are marked up, where they link to and how
 they are spaced is no part of it; pictures are. `sheet_digest` is stricter: every character that staff can type counts.
+
+Neither has a salt, so that texts can be compared by them. They are shown to nobody who does not see the words, and a
+redaction takes those of earlier words away wherever they are kept (`publishing.redact`).
 """
 
 from django.db.models import CharField, F, Func, JSONField, OuterRef, Subquery, TextField, Value
@@ -12,6 +15,8 @@ from pressreleases.models.image import Image, ImageDescription
 # What stands within a word or a line is taken out without a space, every other tag but a picture with one.
 _WITHIN = r"</?(?:strong|em|sup|sub|a|abbr|cite|q|span)(?:\s[^>]*)?>"
 _ROUND = r"<(?!img\s)[^>]*>"
+# In place of the digest of words that were redacted: that of no text, so that a translation stays behind its original.
+UNKNOWN_WORDS = "0" * 64
 _FIELDS = ("title", "summary", "notes_to_editors", "place", "speaker_name", "speaker_office")
 
 

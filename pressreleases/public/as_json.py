@@ -15,6 +15,7 @@ from pressreleases.public.pages import absolute
 from pressreleases.public.related import Linked, Related
 from pressreleases.public.related import linked as linked_to
 from pressreleases.public.standing import TakenBack
+from pressreleases.publishing.structure import structure
 from pressreleases.vocabulary.dates import instant_for_machines
 from pressreleases.vocabulary.kinds import Act
 
@@ -38,6 +39,7 @@ def release(edition: Edition, links: Related) -> dict[str, Any]:
         "summary": edition.summary,
         "text": edition.text,
         "html": richtext.render_elsewhere(edition.body, absolute(address(edition))),
+        "content": structure(edition.body),
         "notes": edition.notes_to_editors,
         "lead_picture": _picture(edition.lead_picture),
         "anniversary": _anniversary(edition),
@@ -50,6 +52,8 @@ def release(edition: Edition, links: Related) -> dict[str, Any]:
         "updated_at": instant_for_machines(edition.begins_at),
         "words_removed_at": instant_for_machines(edition.redacted_at) if edition.redacted_at else None,
         "digest": edition.digest,
+        "digest_version": edition.digest_version,
+        "digest_salt": edition.digest_salt,
         "languages": [
             _language(one)
             for one in sorted(

@@ -63,7 +63,7 @@ def _sheet(edition: Edition, mission: Mission, correction: str = "") -> Iterator
 
 def _of_notice(taken_back: TakenBack) -> Iterator[str]:
     edition = taken_back.edition
-    when = {"when": instant_day_in_words(taken_back.withdrawal.begins_at, _language(), _zone(edition))}
+    when = {"when": instant_day_in_words(taken_back.since, _language(), _zone(edition))}
     yield _head(head_of(edition.letterhead))
     if taken_back.removed:
         yield _("This release was removed")

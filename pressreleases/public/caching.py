@@ -36,6 +36,9 @@ _NEXT_CHANGE = """
         UNION ALL
         (SELECT upper(live_during) FROM pressreleases_edition
          WHERE upper(live_during) > statement_timestamp() - make_interval(secs => %s) ORDER BY 1 LIMIT 1)
+        UNION ALL
+        (SELECT lower(in_force_during) FROM pressreleases_withdrawal
+         WHERE lower(in_force_during) > statement_timestamp() - make_interval(secs => %s) ORDER BY 1 LIMIT 1)
     ) AS planned
 """
 
@@ -64,7 +67,7 @@ def next_change() -> RawSQL:
     """To annotate one row of any query with, for `note_next_change`."""
     answering = _answering.get()
     since = answering.seconds_since if answering else 0.0
-    return RawSQL(_NEXT_CHANGE, (since, since), output_field=FloatField(null=True))  # noqa: S611  a constant
+    return RawSQL(_NEXT_CHANGE, (since,) * 3, output_field=FloatField(null=True))  # noqa: S611  a constant
 
 
 def note_next_change(seconds: float | None) -> None:
@@ -137,6 +140,6 @@ def _seconds_to_next_change() -> float:
     answering = _answering.get() or Answering()
     if not answering.editions_asked:
         with connection.cursor() as cursor:
-            cursor.execute(_NEXT_CHANGE, [answering.seconds_since] * 2)
+            cursor.execute(_NEXT_CHANGE, [answering.seconds_since] * 3)
             note_next_change(cursor.fetchone()[0])
     return answering.seconds_left

@@ -116,7 +116,7 @@ def _title(edition: Edition) -> str:
 def _notice(taken_back: TakenBack | None) -> str:
     if taken_back is None:
         return ""
-    edition, begins_at = taken_back.edition, taken_back.withdrawal.begins_at
+    edition, begins_at = taken_back.edition, taken_back.since
     when = instant_day_in_words(begins_at, edition.language, edition.letterhead["time_zone"])
     return " ".join([_("Withdrawn on %(when)s.") % {"when": when}, _in_one_line(taken_back.reason)])
 

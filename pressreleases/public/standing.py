@@ -4,6 +4,7 @@ The one place that turns `live`, `superseded` and `taken_back` into an answer. N
 scheduled, from an address that never was: each takes the same queries and gives the same answer.
 """
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from pressreleases.models import AnniversaryName, Edition, EditionQuerySet, Withdrawal
+from pressreleases.models.spans import Lower
 from pressreleases.public import caching
 from pressreleases.public.subjects import names_of_topics
 from pressreleases.vocabulary.kinds import Act
@@ -41,6 +43,11 @@ class TakenBack:
     @property
     def removed(self) -> bool:
         return self.withdrawal.act == Act.REMOVED
+
+    @property
+    def since(self) -> dt.datetime:
+        """When it was taken back so. The withdrawal in force may be younger: its reason may have been corrected."""
+        return getattr(self.withdrawal, "since", None) or self.withdrawal.begins_at
 
     @property
     def reason(self) -> str:
@@ -126,7 +133,15 @@ def _taken_back(releases: "QuerySet[Edition, Any]") -> TakenBack | None:
     if edition is None:
         return None
     # It may have been lifted between the two queries; then the release is live again.
-    in_force: Any = Withdrawal.objects.in_force().annotate(next_change_in=caching.next_change())
+    same = Withdrawal.objects.filter(
+        release=OuterRef("release"),
+        act=OuterRef("act"),
+        in_force_during__startswith__gte=edition.ends_at or edition.begins_at,
+    )
+    in_force: Any = Withdrawal.objects.in_force().annotate(
+        next_change_in=caching.next_change(),
+        since=Subquery(same.order_by("in_force_during").values(begun=Lower("in_force_during"))[:1]),
+    )
     withdrawal = in_force.filter(release=edition.release_id).first()
     if withdrawal is None:
         return None

@@ -10,21 +10,23 @@ from pressreleases.publishing.correct import correct
 from pressreleases.publishing.errors import PublishingError
 from pressreleases.publishing.move import move
 from pressreleases.publishing.publish import publish
-from pressreleases.publishing.redact import redact
+from pressreleases.publishing.redact import redact, redact_reasons
 from pressreleases.publishing.reinstate import reinstate
 from pressreleases.publishing.review import send_back, submit
 from pressreleases.publishing.schedule_newest import schedule_newest
 from pressreleases.publishing.unschedule import unschedule
-from pressreleases.publishing.withdraw import withdraw
+from pressreleases.publishing.withdraw import change_notice, withdraw
 
 __all__ = [
     "PublishingError",
+    "change_notice",
     "classify",
     "correct",
     "endorse",
     "move",
     "publish",
     "redact",
+    "redact_reasons",
     "reinstate",
     "schedule_newest",
     "send_back",

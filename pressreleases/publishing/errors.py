@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.utils.functional import _StrPromise
 
     from pressreleases.models import Release
@@ -99,6 +101,11 @@ class TakenBack(PublishingError):
     sentence = _("“%(title)s” was withdrawn. Reinstate it instead.")
 
 
+class SameNotice(PublishingError):
+    sentence = _("Readers already see this reason for “%(title)s”. Change the reason first.")
+    field = "reason"
+
+
 class NotTakenBack(PublishingError):
     sentence = _("“%(title)s” is not withdrawn.")
 
@@ -172,7 +179,33 @@ class StillRead(PublishingError):
 
 
 class StillWritten(PublishingError):
-    sentence = _("The working copy of “%(title)s” still has the %(field)s of that edition. Change and save it first.")
+    sentence = _(
+        "The same words are still elsewhere: %(fields)s. Change them there first, or say that they hold nothing secret."
+    )
+
+
+class NothingToRedact(PublishingError):
+    sentence = _(
+        "Every word of that edition of “%(title)s” is also in its working copy or in another edition, "
+        "so redacting it would remove nothing. Change the words there first."
+    )
+
+
+class ReasonStillRead(PublishingError):
+    sentence = _(
+        "This reason for the withdrawal of “%(title)s” is what readers see or will see. "
+        "Give another reason first, or reinstate the release."
+    )
+
+
+class Listed:
+    """Several things in one sentence, each in the language in which the sentence is read."""
+
+    def __init__(self, things: "Iterable[object]") -> None:
+        self.things = list(things)
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.things))
 
 
 class RedactedBefore(PublishingError):

@@ -13,7 +13,7 @@ from django.db.models import CharField, F, Func, Max, OuterRef, Subquery, Value,
 from django.db.models.functions import Coalesce, Lag
 
 from pressreleases.models import Edition, MadeFrom, Release
-from pressreleases.models.edition import WORKING_COPY_FIELDS
+from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.models.spans import Lower, instant
 from pressreleases.publishing.permission import Actor
 

@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 
 from pressreleases import letterhead, richtext
 from pressreleases.models import Edition, Image, MadeFrom, MissionDetails, Release
-from pressreleases.models.edition import WORKING_COPY_FIELDS
+from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.publishing import errors
-from pressreleases.publishing.digest import digest
+from pressreleases.publishing.digest import seal, would_be_the_same
 from pressreleases.publishing.four_eyes import last_save
 from pressreleases.publishing.spans import from_instant
 from pressreleases.vocabulary.dates import day_in_words
@@ -44,7 +44,7 @@ def make_edition(
     edition.live_during = from_instant(begins)
     edition.made_at = made_at
     edition.published_by = by
-    edition.digest = digest(edition)
+    seal(edition)
     images = pictures_of(edition)
     try:
         with transaction.atomic():
@@ -100,9 +100,8 @@ def as_it_stands(release: Release, details_on: DetailsOn | None = None) -> tuple
 def says_the_same(release: Release, edition: Edition) -> bool:
     """Whether publishing `release` again would tell the public just what `edition` does, at the same address."""
     candidate = draft_edition(release)
-    candidate.number, candidate.change_note = edition.number, edition.change_note
     return (
-        digest(candidate) == edition.digest
+        would_be_the_same(candidate, edition)
         and (candidate.body, candidate.slug, candidate.anniversary_id)
         == (edition.body, edition.slug, edition.anniversary_id)
         and set(release.topics.values_list("pk")) == set(edition.topics.values_list("pk"))

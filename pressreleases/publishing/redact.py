@@ -1,54 +1,64 @@
 """Redact: the one door in the past. A leaked secret leaves ended editions; that there were words stays known."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import CharField, F, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
-from django.urls import reverse
+from django.db.models import Q, QuerySet
 
+from pressreleases import letterhead as letterheads
 from pressreleases import search
-from pressreleases.audit import forget_titles, record
+from pressreleases.audit import forget_words, record
 from pressreleases.models import (
     Clearance,
     DraftNote,
     Edition,
     Image,
     MissionDetails,
+    PreviewLink,
     PublishedAlone,
     Release,
     ReviewComment,
     Sighting,
     Unsaved,
+    Withdrawal,
 )
 from pressreleases.models.edition import EditionPicture
+from pressreleases.models.fields import emptied_by_redaction
+from pressreleases.models.words import UNKNOWN_WORDS, sheet_digest, words_digest
 from pressreleases.outbox import forget_comments
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import lock
+from pressreleases.publishing.still_there import still_there
 from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 
-# The trigger of 0002_the_past_is_fixed asks for these very columns to be emptied together.
-WORDS = (
-    *("title", "summary", "body", "text", "notes_to_editors", "reference", "place"),
-    *("speaker_name", "speaker_office", "change_note"),
-)
-_WORDS_OF_SAVES = tuple(word for word in WORDS if word not in ("text", "change_note"))
-
 
 @retried
-def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> list[Edition]:
+def redact(
+    editions: Iterable[Edition],
+    *,
+    by: User,
+    address: bool = False,
+    letterhead: bool = False,
+    harmless: Collection[str] = (),
+) -> list[Edition]:
     """Empty every word of these ended editions and of the saves behind them; delete the pictures that only they show.
 
     What was said in reviews of these texts, for their clearance, and as reasons for publishing alone goes too, what was
-    noted on what was carried forward, and what was typed into their forms and not saved. With `address`, an address
-    made of the words gives way to `redacted-` and a number and leads nowhere any more; what the site saw there is
-    forgotten. Number, dates, span, letterhead and digest stay. Raises `NotAllowed` (for administrators only),
-    `RedactedBefore`, `StillRead` for an edition that is live or planned, `StillWritten` while the working copy has the
-    same text, and `NothingGiven`.
+    noted on what was carried forward, what was typed into their forms and not saved, and every digest by which the
+    words could be guessed. With `address`, an address made of the words gives way to `redacted-` and a number in every
+    edition and save, and leads nowhere any more; with `letterhead`, of the letterhead only its time zone stays. Number,
+    dates and span stay, and a digest whose salt is gone. An edition that was redacted before may lose its address and
+    letterhead later.
+
+    `harmless` names the fields that may be found elsewhere (`still_there`), because the secret is in another one.
+    Raises `NotAllowed` (for administrators only), `RedactedBefore`, `StillRead` for an edition that is live or planned,
+    `StillWritten` for a field that is still elsewhere and not among the harmless, `NothingToRedact` where every word
+    is, and `NothingGiven`.
     """
     permission.require(by, permission.REDACT)
     keys = {edition.pk for edition in editions}
@@ -56,56 +66,135 @@ def redact(editions: Iterable[Edition], *, by: User, address: bool = False) -> l
         releases = {row.pk: row for row in Release.objects.filter(editions__in=keys).distinct()}
         locked, now = lock(releases.values())
         rows = Edition.objects.filter(pk__in=keys)
-        for edition in rows.order_by("pk"):
-            _refuse_unless_over(edition, next(row for row in locked if row.pk == edition.release_id), now)
-        pictures = _pictures_of(rows)
-        changes: dict[str, object] = dict.fromkeys(WORDS, "")
-        changes |= {"redacted_at": now, "lead_picture": None, "lead_image": None}
-        addresses = list(rows.values_list("language", "year", "slug"))
-        if address:
-            changes["slug"] = Concat(Value("redacted-"), Cast(F("pk"), CharField()))
-        search.forget(rows)
-        rows.update(**changes)
+        chosen = list(rows.order_by("pk"))
+        by_key = {row.pk: row for row in locked}
+        for edition in chosen:
+            _refuse_unless_over(edition, by_key[edition.release_id], now, address=address, letterhead=letterhead)
+        for release in locked:
+            mine = [edition for edition in chosen if edition.release_id == release.pk]
+            _refuse_what_is_elsewhere(release, mine, harmless, address=address, letterhead=letterhead)
+        pictures = _pictures_of(rows, emblems=letterhead)
+        had = Edition.objects.filter(release__in=locked, slug__in={edition.slug for edition in chosen})
+        addresses = list(had.values_list("language", "year", "slug")) if address else []
+        first_time = rows.filter(redacted_at=None)
+        search.forget(first_time)
+        _empty(first_time, now)
+        if letterhead:
+            _empty_letterheads(chosen)
+        for release in locked if address else ():
+            _empty_addresses(release, {edition.slug for edition in chosen if edition.release_id == release.pk})
         _forget_sightings(addresses)
         EditionPicture.objects.filter(edition__in=keys, image__in=pictures).delete()
         picture_keys = [image.pk for image in pictures]
         _delete_where_unused(pictures)
         for release in locked:
             _empty_earlier_saves(release)
+            _forget_digests(release, now)
         _empty_comments(locked, now)
+        DraftNote.objects.filter(release__observance__carried_from__in=keys).delete()
         forget_comments(locked)
         _delete_unsaved(locked)
-        forget_titles(releases=locked, pictures=picture_keys)
-        redacted = list(Edition.objects.filter(pk__in=keys).order_by("pk"))
+        forget_words(releases=locked, pictures=picture_keys)
+        redacted = list(rows.order_by("pk"))
+        details = {"address": address, "letterhead": letterhead, "harmless": sorted(harmless)}
         for edition in redacted:
-            release = next(row for row in locked if row.pk == edition.release_id)
-            record(AuditAct.REDACTED, release, by=by, edition=edition, details={"address": address})
+            record(AuditAct.REDACTED, by_key[edition.release_id], by=by, edition=edition, details=details)
     return redacted
 
 
-def _refuse_unless_over(edition: Edition, release: Release, now: dt.datetime) -> None:
+@retried
+def redact_reasons(withdrawals: Iterable[Withdrawal], *, by: User) -> list[Withdrawal]:
+    """Empty the public reasons of these withdrawals, which have ended; that they were, and when, stays.
+
+    Raises `NotAllowed` (for administrators only), `RedactedBefore`, `ReasonStillRead` for a withdrawal that is in force
+    or planned or whose reason such a one of its release repeats, and `NothingGiven`.
+    """
+    permission.require(by, permission.REDACT)
+    keys = {withdrawal.pk for withdrawal in withdrawals}
+    with transaction.atomic():
+        locked, now = lock(Release.objects.filter(withdrawals__in=keys).distinct())
+        for release in locked:
+            mine = list(Withdrawal.objects.filter(release=release))
+            shown = [row for row in mine if row.in_force_during.upper is None or row.in_force_during.upper > now]
+            still = {reason for row in shown for reason in row.reasons.values()}
+            for row in mine:
+                if row.pk not in keys:
+                    continue
+                if row.redacted_at is not None:
+                    raise errors.RedactedBefore(release, number=row.pk)
+                if row in shown or still & set(row.reasons.values()):
+                    raise errors.ReasonStillRead(release)
+        rows = Withdrawal.objects.filter(pk__in=keys)
+        rows.update(reasons={}, redacted_at=now)
+        for release in locked:
+            record(AuditAct.REDACTED, release, by=by, details={"what": "reason"})
+        return list(rows.order_by("pk"))
+
+
+def _refuse_unless_over(
+    edition: Edition, release: Release, now: dt.datetime, *, address: bool, letterhead: bool
+) -> None:
     names = {"number": edition.number, "title": release.title}
     if edition.redacted_at is not None:
-        raise errors.RedactedBefore(release, **names)
+        left = (address and not edition.slug.startswith("redacted-")) or (
+            letterhead and edition.letterhead != _bare(edition.letterhead)
+        )
+        if not left:
+            raise errors.RedactedBefore(release, **names)
     if edition.ends_at is None or edition.ends_at > now:
         raise errors.StillRead(release, **names)
-    if release.body == edition.body:
-        raise errors.StillWritten(release, field=str(Release._meta.get_field("body").verbose_name))
+
+
+def _refuse_what_is_elsewhere(
+    release: Release, editions: list[Edition], harmless: Collection[str], *, address: bool, letterhead: bool
+) -> None:
+    found = still_there(release, editions, address=address, letterhead=letterhead)
+    kept = [one for one in found.fields if one.name not in harmless or one.must_change]
+    if kept:
+        raise errors.StillWritten(release, fields=errors.Listed(kept))
+    if not (address or letterhead) and found.is_everything:
+        raise errors.NothingToRedact(release)
+
+
+def _empty(editions: "QuerySet[Edition]", now: dt.datetime) -> None:
+    """The words of `editions`, with the salt or, where there was none, the digest."""
+    changes: dict[str, Any] = {**emptied_by_redaction(), "redacted_at": now}
+    unsalted = list(editions.filter(digest_salt="").values_list("pk", flat=True))
+    salted = list(editions.exclude(digest_salt="").values_list("pk", flat=True))
+    Edition.objects.filter(pk__in=salted).update(**changes)
+    Edition.objects.filter(pk__in=unsalted).update(**changes, digest="")
+
+
+def _bare(letterhead: dict[str, Any]) -> dict[str, Any]:
+    return {**letterheads.EMPTY, "v": letterhead["v"], "time_zone": letterhead["time_zone"]}
+
+
+def _empty_letterheads(editions: list[Edition]) -> None:
+    for edition in editions:
+        Edition.objects.filter(pk=edition.pk).update(letterhead=_bare(edition.letterhead))
+
+
+def _empty_addresses(release: Release, slugs: set[str]) -> None:
+    """In every edition that was redacted, today or before, and in every save but the last, which has another one."""
+    for edition in Edition.objects.filter(release=release, slug__in=slugs, redacted_at__isnull=False):
+        Edition.objects.filter(pk=edition.pk).update(slug=f"redacted-{edition.pk}")
+    Release.history.filter(id=release.pk, slug__in=slugs).exclude(slug=release.slug).update(slug="")
 
 
 def _forget_sightings(addresses: Iterable[tuple[str, int, str]]) -> None:
     """What the site saw at addresses that are nobody's any more: their paths are made of the words."""
     for language, year, slug in set(addresses):
         if not Edition.objects.at_address(language, year, slug).exists():
-            page = reverse("release", args=[language, year, slug])
-            Sighting.objects.filter(Q(path__startswith=page) | Q(detail__contains=page)).delete()
+            for end in ("/", "."):
+                page = f"/releases/{year}/{slug}{end}"
+                Sighting.objects.filter(Q(path__contains=page) | Q(detail__contains=page)).delete()
 
 
-def _pictures_of(editions: "QuerySet[Edition]") -> list[Image]:
-    """The pictures that these editions show above or in their texts; emblems belong to the letterhead and stay."""
-    emblems = {edition.letterhead["emblem"]["sha256"] for edition in editions if edition.letterhead["emblem"]}
+def _pictures_of(editions: "QuerySet[Edition]", *, emblems: bool) -> list[Image]:
+    """The pictures that these editions show above or in their texts; with `emblems` those of their letterheads too."""
+    heads = {edition.letterhead["emblem"]["sha256"] for edition in editions if edition.letterhead["emblem"]}
     shown = Image.objects.filter(pk__in=EditionPicture.objects.filter(edition__in=editions).values("image"))
-    return list(shown.exclude(sha256__in=emblems))
+    return list(shown if emblems else shown.exclude(sha256__in=heads))
 
 
 def _delete_where_unused(images: list[Image]) -> None:
@@ -128,7 +217,20 @@ def _empty_earlier_saves(release: Release) -> None:
     saves = Release.history.filter(id=release.pk)
     last = saves.order_by("-history_date", "-history_id").first()
     earlier = saves.exclude(history_id=last.history_id) if last else saves
-    earlier.update(**dict.fromkeys(_WORDS_OF_SAVES, ""), lead_image=None)
+    earlier.update(**emptied_by_redaction(of_saves=True))
+
+
+def _forget_digests(release: Release, now: dt.datetime) -> None:
+    """Digests without a salt, of other words than the text and its original have now: short secrets can be guessed."""
+    family = Release.objects.filter(family=release.family)
+    said = family.filter(is_original=True).annotate(said=words_digest()).values_list("said", flat=True).first() or ""
+    saves = Release.history.filter(family=release.family)  # of a translation that was deleted too
+    for rows in (family, saves):
+        rows.exclude(in_step_with__in=("", said)).update(in_step_with=UNKNOWN_WORDS)
+    sheet = Release.objects.filter(pk=release.pk).annotate(sheet=sheet_digest()).values_list("sheet", flat=True).get()
+    links = PreviewLink.objects.filter(release=release)
+    answers = Clearance.objects.filter(link__in=links).exclude(digest__in=("", sheet))
+    answers.update(digest="", comment="", redacted_at=now)
 
 
 def _empty_comments(releases: list[Release], now: dt.datetime) -> None:

@@ -16,7 +16,7 @@ from pressreleases.publishing.change_notes import ChangeNote, note_for
 from pressreleases.publishing.locking import instant_of, lock
 from pressreleases.publishing.making import make_edition
 from pressreleases.publishing.review import settle
-from pressreleases.publishing.spans import end_withdrawal, planned_edition, withdrawal_in_force
+from pressreleases.publishing.spans import end_withdrawal, planned_edition, planned_withdrawal, withdrawal_in_force
 from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 
@@ -46,7 +46,7 @@ def reinstate(
             withdrawal = withdrawal_in_force(release, now)
             if withdrawal is None:
                 raise errors.NotTakenBack(release)
-            if planned_edition(release, now):
+            if planned_edition(release, now) or planned_withdrawal(release, now):
                 raise errors.AlreadyPlanned(release)
             without.append(require_four_eyes(release, by=by, now=now, reason=alone))
             end_withdrawal(withdrawal, begins)

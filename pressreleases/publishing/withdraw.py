@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from pressreleases.audit import record
 from pressreleases.models import Release, Withdrawal
@@ -12,6 +13,7 @@ from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import instant_of, lock
 from pressreleases.publishing.spans import (
     end_edition,
+    end_withdrawal,
     from_instant,
     live_edition,
     planned_edition,
@@ -70,4 +72,47 @@ def withdraw(
                 "planned_edition_dropped": planned.number if planned else None,
             }
             record(done, release, by=by, edition=live, details=details)
+    return withdrawals
+
+
+@retried
+def change_notice(
+    releases: Iterable[Release],
+    *,
+    by: User,
+    reasons: Mapping[str, str],
+    act: str,
+    at: dt.datetime | None = None,
+) -> list[Withdrawal]:
+    """Replace the withdrawal in force of each release, at `at` (None: now), by one with this `act` and these `reasons`.
+
+    So a reason is corrected and what was withdrawn becomes removed, without publishing the text again. A reinstatement
+    that is planned stays planned. Raises `NotAllowed`, `NoReason`, `InThePast`, `NotTakenBack`, `SameNotice`, or
+    `AlreadyPlanned` for a release whose notice is to change already, and with `at` if its reinstatement is planned.
+    """
+    permission.require(by, permission.PUBLISH)
+    act = Act(act)
+    told = {language: reason.strip() for language, reason in reasons.items() if reason.strip()}
+    with transaction.atomic():
+        locked, now = lock(releases)
+        begins = instant_of(at, now)
+        withdrawals = []
+        for release in locked:
+            if release.language not in told:
+                raise errors.NoReason(release, language=own_name(release.language))
+            before = withdrawal_in_force(release, now)
+            if before is None:
+                raise errors.NotTakenBack(release)
+            until = before.in_force_during.upper
+            if until is not None and (at is not None or planned_withdrawal(release, now)):
+                raise errors.AlreadyPlanned(release)
+            if (before.act, before.reasons) == (act, told):
+                raise errors.SameNotice(release)
+            end_withdrawal(before, begins)
+            span = DateTimeTZRange(begins, until)
+            replaced = Withdrawal.objects.create(release=release, act=act, reasons=told, in_force_during=span, by=by)
+            withdrawals.append(replaced)
+            done = AuditAct.REMOVED if act == Act.REMOVED else AuditAct.WITHDRAWN
+            details = {"in_force_from": begins.isoformat(), "was": before.act}
+            record(done, release, by=by, details=details)
     return withdrawals

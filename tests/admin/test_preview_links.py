@@ -212,10 +212,10 @@ def test_a_redaction_takes_the_comment_and_leaves_the_answer(as_editor, release,
     reply(reader(), capital, "declined", comment="Not the informant.")
     publishing.publish([release], by=editor)
     publishing.correct([rewrite(release, body="<p>They left.</p>")], by=editor, minor=True)
-    publishing.redact([release.editions.get(number=1)], by=administrator)
+    publishing.redact([release.editions.get(number=1)], by=administrator, harmless=["title", "place"])
     response = as_editor.get(url(release))
     assert "informant" not in response.content.decode()
-    assert "The comment was redacted." in page(response)
+    assert "Redacted: its comment, and which text it was about." in page(response)
     assert Clearance.objects.get().verdict == "declined"
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pressreleases.models import Edition
-from pressreleases.publishing import correct, publish
+from pressreleases.models import AuditEntry, Edition, Withdrawal
+from pressreleases.publishing import change_notice, correct, publish, withdraw
 from tests.making import make_release, rewrite
 
 
@@ -27,7 +27,11 @@ def test_an_administrator_redacts_after_saying_that_it_cannot_be_undone(as_admin
     assert refused.status_code == 422
     assert "Tick this" in refused.content.decode()
     assert Edition.objects.get(number=1).text == "They met the informant."
-    assert as_administrator.post(url(first), {"certain": "on"}).status_code == 302
+    left = as_administrator.post(url(first), {"certain": "on"})
+    assert "Title (working copy, edition 2); Place (working copy, edition 2)" in left.content.decode()
+    assert Edition.objects.get(number=1).text == "They met the informant."
+    given = {"certain": "on", "harmless": ["title", "place"]}
+    assert as_administrator.post(url(first), given).status_code == 302
     assert Edition.objects.get(number=1).text == ""
 
 
@@ -49,3 +53,54 @@ def test_what_readers_see_is_not_redacted_and_the_page_says_what_to_do(as_admini
 def test_an_unknown_edition_is_not_found(as_administrator, details):
     assert as_administrator.get("/admin/pressreleases/edition/999/redact/").status_code == 404
     assert as_administrator.get("/admin/pressreleases/edition/x/redact/").status_code == 404
+
+
+def test_the_page_lists_what_is_still_elsewhere_to_be_ticked_and_the_other_editions(as_administrator, editor, first):
+    rewrite(first.release, title="A visit")
+    (third,) = correct([first.release], by=editor, minor=True)
+    form = as_administrator.get(url(first)).context["form"]
+    assert form.fields["harmless"].choices == [
+        ("title", "Title (edition 2)"),
+        ("place", "Place (working copy, edition 3, edition 2)"),
+    ]
+    second = Edition.objects.get(number=2)
+    assert list(form.fields["also"].queryset) == [second]
+    wrong = {"certain": "on", "harmless": ["place"], "also": [third.pk]}
+    assert as_administrator.post(url(first), wrong).status_code == 422
+    given = {"certain": "on", "harmless": ["place", "body"], "also": [second.pk]}
+    assert as_administrator.post(url(first), given).status_code == 302
+    assert list(Edition.objects.order_by("number").values_list("title", flat=True)) == ["", "", "A visit"]
+    entries = AuditEntry.objects.filter(act="redacted")
+    assert len(entries) == 2
+    assert entries[0].details == {"address": False, "letterhead": False, "harmless": ["body", "place"]}
+
+
+def test_the_page_links_the_other_languages_of_the_text(as_administrator, first):
+    other = make_release("S\u0259f\u0259r", language="az", family=first.release.family, is_original=False)
+    page = as_administrator.get(url(first)).content.decode()
+    assert f'<a href="/admin/pressreleases/release/{other.pk}/change/">' in page
+
+
+def test_a_redacted_edition_still_offers_its_address(as_administrator, editor, first):
+    given = {"certain": "on", "harmless": ["title", "place"]}
+    as_administrator.post(url(first), given)
+    assert url(first) in as_administrator.get(url(first, "change/")).content.decode()
+    assert "was redacted before" in as_administrator.post(url(first), given).content.decode()
+    refused = as_administrator.post(url(first), {"certain": "on", "address": "on"})
+    assert "Address (working copy, edition 2)" in refused.content.decode()
+
+
+def test_an_administrator_redacts_the_reason_of_a_withdrawal(as_administrator, as_editor, editor, first):
+    (old,) = withdraw([first.release], by=editor, reasons={"en": "The informant."})
+    page = f"/admin/pressreleases/withdrawal/{old.pk}/"
+    refused = as_administrator.post(f"{page}redact/", {"certain": "on"})
+    assert "is what readers see or will see" in refused.content.decode()
+    change_notice([first.release], by=editor, reasons={"en": "In error."}, act="withdrawn")
+    assert as_editor.post(f"{page}redact/", {"certain": "on"}).status_code == 403
+    assert f"{page}redact/" not in as_editor.get(f"{page}change/").content.decode()
+    assert f"{page}redact/" in as_administrator.get(f"{page}change/").content.decode()
+    assert as_administrator.get(f"{page}redact/").status_code == 200
+    assert as_administrator.post(f"{page}redact/", {"certain": "on"}).status_code == 302
+    assert Withdrawal.objects.get(pk=old.pk).reasons == {}
+    assert as_administrator.get(f"{page}change/").status_code == 200
+    assert as_administrator.get("/admin/pressreleases/withdrawal/").status_code == 200

@@ -127,6 +127,36 @@ def test_taking_back_needs_a_reason_for_readers(as_editor, live, verb, act):
     assert live_titles() == []
 
 
+def test_the_notice_begins_with_what_readers_are_told_and_is_changed(as_editor, live, editor):
+    withdraw([live], by=editor, reasons={"en": "In eror."})
+    page = as_editor.get(change_url(live)).content.decode()
+    assert verb_url(live, "notice") in page
+    assert verb_url(live, "withdraw") not in page
+    form = as_editor.get(verb_url(live, "notice")).context["form"]
+    assert (form["act"].value(), form["reason_en"].value()) == ("withdrawn", "In eror.")
+    assert "Readers already see" in do(as_editor, live, "notice").content.decode()
+    assert do(as_editor, live, "notice", act="removed", reason_en="In error.").status_code == 302
+    assert Withdrawal.objects.in_force().values_list("act", "reasons").get() == ("removed", {"en": "In error."})
+    assert live_titles() == []
+
+
+def test_the_notice_can_be_planned_and_the_release_says_so(as_editor, live, editor):
+    withdraw([live], by=editor, reasons={"en": "In error."})
+    tomorrow = dt.datetime.now(NEW_YORK) + dt.timedelta(days=1)
+    given = {"day": f"{tomorrow:%Y-%m-%d}", "time": "10:00", "reason_en": "Not ours."}
+    assert do(as_editor, live, "notice", **given).status_code == 302
+    assert Withdrawal.objects.in_force().get().reasons == {"en": "In error."}
+    page = as_editor.get(change_url(live)).content.decode()
+    assert "its notice changes" in page
+    assert verb_url(live, "notice") not in page
+    assert "A visit to Geneva" in as_editor.get(f"{RELEASES}scheduled/").content.decode()
+
+
+def test_the_notice_of_what_is_live_cannot_be_changed(as_editor, live):
+    assert verb_url(live, "notice") not in as_editor.get(change_url(live)).content.decode()
+    assert as_editor.get(verb_url(live, "notice")).status_code == 302
+
+
 def test_reinstate(as_editor, live, editor):
     withdraw([live], by=editor, reasons={"en": "In error."})
     asked = do(as_editor, live, "reinstate").context["form"]

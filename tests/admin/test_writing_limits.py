@@ -100,7 +100,7 @@ def test_redaction_deletes_it(as_author, editor, release):
     as_author.post(url, {**shown(page, title=secret), "_form": OTHER_FORM, "_version": "1", "_user": user})
     keep(as_author, make_release("Another"), "a-form-key-0000003", title="Nothing of that")
     assert Unsaved.objects.count() == 3
-    redact(list(release.editions.filter(number=1)), by=make_user("Administrator"))
+    redact(list(release.editions.filter(number=1)), by=make_user("Administrator"), harmless=["title", "place"])
     assert [str(row) for row in Unsaved.objects.all()] == ["Nothing of that"]
     assert secret not in json.dumps(list(Unsaved.objects.values_list("fields", flat=True)))
 

@@ -149,7 +149,7 @@ def test_redaction_takes_former_titles_out_of_the_trail_and_leaves_the_rest(rele
     rewrite(release, title="A meeting", body="<p>They met.</p>")
     correct([release], by=editor, change_note="Shortened.")
     administrator = make_user("Administrator")
-    redact([Edition.objects.get(release=release, number=1)], by=administrator)
+    redact([Edition.objects.get(release=release, number=1)], by=administrator, harmless=["title", "place"])
     assert acts() == [
         ("editor", "published", ""),
         ("editor", "published", "Visit"),

@@ -1,17 +1,28 @@
 """The past cannot change: the triggers refuse it in transactions of their own, as a shell would try it."""
 
-import pytest
-from django.db import connection
+import json
+import re
+from importlib import import_module
 
-from pressreleases.models import Edition, Image, Topic, Withdrawal
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models import CharField, TextField
+
+from pressreleases.letterhead import EMPTY
+from pressreleases.models import AuditEntry, Edition, Image, Release, Topic, Withdrawal
+from pressreleases.models.fields import FIELDS, Emptied, On, emptied_by_redaction
+from pressreleases.models.words import UNKNOWN_WORDS
 from pressreleases.publishing import correct, publish, reinstate, withdraw
 from tests.data.refusals import refused_by, sql
-from tests.making import in_future, make_anniversary, make_details, make_release, make_user, rewrite
+from tests.making import age_digest, in_future, make_anniversary, make_details, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-WORDS = "title summary body text notes_to_editors reference place speaker_name speaker_office change_note".split()
-EMPTIED = ", ".join(f"{word} = ''" for word in WORDS) + ", lead_picture = NULL, lead_image_id = NULL"
+COLUMNS = {field.name: field.column for field in Edition._meta.concrete_fields}
+EMPTIED = ", ".join(
+    f"{COLUMNS[name]} = {'NULL' if empty is None else repr(empty)}" for name, empty in emptied_by_redaction().items()
+)
 
 
 @pytest.fixture
@@ -52,6 +63,8 @@ OTHER = {
     "made_at": "made_at + interval '1 second'",
     "digest": "repeat('0', 64)",
     "labelled_at": "now() - interval '1 second'",
+    "digest_version": "3",
+    "digest_salt": "repeat('0', 32)",
 }
 
 
@@ -184,11 +197,140 @@ def test_redaction_is_one_door_that_opens_once(release):
     assert (edition.title, edition.text, edition.change_note, edition.lead_picture) == ("", "", "", None)
     assert len(edition.digest) == 64
     with refused_by("edition_is_fixed"):
-        sql("UPDATE pressreleases_edition SET redacted_at = NULL, title = 'x', text = 'x' WHERE number = 1")
+        sql(
+            "UPDATE pressreleases_edition SET redacted_at = NULL, title = 'x', text = 'x',"
+            " digest_salt = repeat('0', 32) WHERE number = 1"
+        )
     with refused_by("edition_is_fixed"):
         sql("UPDATE pressreleases_edition SET title = 'x' WHERE number = 1")
     with refused_by("edition_is_fixed"):
         sql("UPDATE pressreleases_edition SET redacted_at = now() + interval '1 day' WHERE number = 1")
+
+
+def test_a_digest_without_a_salt_goes_with_the_words_and_one_with_a_salt_stays(release):
+    redact = f"UPDATE pressreleases_edition SET redacted_at = now(), {EMPTIED} WHERE number = 1"
+    with refused_by("edition_redacted_once"):
+        sql(redact.replace("digest_salt = ''", "digest_salt = digest_salt"))
+    with refused_by("edition_is_fixed"):
+        sql(redact.replace(" WHERE", ", digest = '' WHERE"))
+    age_digest(Edition.objects.get(number=1))
+    with refused_by("edition_redacted_once"):
+        sql(redact)
+    with refused_by("edition_digest_well_formed"):
+        sql("UPDATE pressreleases_edition SET digest = '' WHERE number = 1")
+    sql(redact.replace(" WHERE", ", digest = '' WHERE"))
+    assert (Edition.objects.get(number=1).digest, Edition.objects.get(number=1).digest_version) == ("", 1)
+
+
+def test_a_digest_of_the_form_of_today_needs_a_salt(release):
+    copied = "release_id, number + 10, language, kind, kind_label, reference, title, slug, year, issued_on, place"
+    names = copied.replace("number + 10", "number")
+    rest = "speaker_name, speaker_office, summary, body, text, notes_to_editors, letterhead, change_note"
+    end = "live_during, published_by_id, made_at, digest"
+    with refused_by("edition_digest_is_salted"):
+        sql(
+            f"INSERT INTO pressreleases_edition ({names}, {rest}, {end}, minor, digest_version)"
+            f" SELECT {copied}, {rest}, tstzrange(now() + interval '1 day', NULL), published_by_id, made_at, digest,"
+            " true, 2 FROM pressreleases_edition WHERE number = 1"
+        )
+
+
+def test_the_letterhead_of_a_redacted_edition_can_be_emptied_and_nothing_else_made_of_it(release):
+    redact = f"UPDATE pressreleases_edition SET redacted_at = now(), {EMPTIED}, letterhead = %s WHERE number = 1"
+    bare = {**EMPTY, "time_zone": "America/New_York"}
+    for other in ({**bare, "email": "x"}, {**bare, "x": 1}, {**bare, "time_zone": "UTC"}):
+        with refused_by("edition_redacted_once"):
+            sql(redact, json.dumps(other))
+    sql(redact, json.dumps(bare))
+    assert Edition.objects.get(number=1).letterhead == bare
+
+
+def test_the_emblem_of_a_letterhead_can_be_taken_away_once_the_letterhead_is_redacted(release):
+    delete = (
+        "DELETE FROM pressreleases_editionpicture USING pressreleases_edition e WHERE edition_id = e.id AND number = 1"
+    )
+    sql(f"UPDATE pressreleases_edition SET redacted_at = now(), {EMPTIED} WHERE number = 1")
+    with refused_by("edition_parts_are_fixed"):
+        sql(delete)
+    bare = {**EMPTY, "time_zone": "America/New_York"}
+    sql("UPDATE pressreleases_edition SET letterhead = %s WHERE number = 1", json.dumps(bare))
+    sql(delete)
+    assert not Edition.objects.get(number=1).pictures.exists()
+
+
+def test_the_trigger_empties_the_very_fields_that_are_declared(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef('mission_guard_edition'::regproc)")
+        (source,) = cursor.fetchone()
+
+    def listed(name):
+        (found,) = re.findall(rf"{name} CONSTANT text\[\] := ARRAY\[(.*?)\]", source, re.DOTALL)
+        return set(re.findall(r"'(\w+)'", found))
+
+    emptied = emptied_by_redaction()
+    assert listed("words") == {COLUMNS[name] for name, empty in emptied.items() if empty == ""}
+    assert listed("pictures") == {COLUMNS[name] for name, empty in emptied.items() if empty is None}
+    assert listed("if_asked") == {row.name for row in FIELDS if row.emptied is Emptied.IF_ASKED}
+    assert {row.name for row in FIELDS if row.emptied is Emptied.WITHOUT_SALT} == {"digest"}
+
+
+def test_every_field_of_a_release_and_of_an_edition_is_declared_once():
+    assert len({(row.name, row.on) for row in FIELDS}) == len(FIELDS)
+    for model, where in ((Edition, On.EDITION), (Release, On.RELEASE)):
+        stored = {field.name for field in model._meta.concrete_fields}
+        assert stored == {row.name for row in FIELDS if row.on in (On.BOTH, where)}
+
+
+def test_every_text_of_an_edition_is_emptied_by_a_redaction_or_says_nothing():
+    fixed = {"language", "kind", "kind_label", "slug", "digest"}
+    texts = {field.name for field in Edition._meta.concrete_fields if isinstance(field, CharField | TextField)}
+    assert texts - fixed == {name for name, empty in emptied_by_redaction().items() if empty == ""}
+
+
+def test_the_reason_of_a_withdrawal_can_be_emptied_once_it_has_ended(editor, release):
+    redact = "UPDATE pressreleases_withdrawal SET redacted_at = now(), reasons = '{}'"
+    withdraw([release], by=editor, reasons={"en": "The informant."})
+    with refused_by("withdrawal_redacted_once"):
+        sql(redact)
+    reinstate([release], by=editor, change_note="Holds.")
+    with refused_by("withdrawal_has_a_reason"):
+        sql(redact.replace("'{}'", """'{"en": "Other."}'"""))
+    with refused_by("withdrawal_redacted_once"):
+        sql(redact.replace("now()", "now() - interval '1 day'"))
+    with refused_by("withdrawal_is_fixed"):
+        sql("""UPDATE pressreleases_withdrawal SET reasons = '{"en": "x"}'""")
+    sql(redact)
+    with refused_by("withdrawal_has_a_reason"):
+        sql("""UPDATE pressreleases_withdrawal SET reasons = '{"en": "x"}'""")
+    with refused_by("withdrawal_is_fixed"):
+        sql("""UPDATE pressreleases_withdrawal SET reasons = '{"en": "x"}', redacted_at = NULL""")
+    assert Withdrawal.objects.get().reasons == {}
+
+
+def test_what_was_redacted_before_digests_had_a_salt_loses_its_digest_at_the_update(editor, release):
+    migration = import_module("pressreleases.migrations.0022_redaction_leaves_nothing_to_guess")
+    old = age_digest(Edition.objects.get(number=1))
+    kept = age_digest(Edition.objects.get(number=2))
+    translation = make_release("S\u0259f\u0259r", language="az", family=release.family, is_original=False)
+    translation.in_step_with = "1" * 64
+    translation.save()
+    AuditEntry.objects.bulk_create(
+        AuditEntry(act="withdrawn", kind="release", key=release.pk, digest=digest, details={"text": digest, "x": 1})
+        for digest in (old.digest, kept.digest)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE pressreleases_edition DISABLE TRIGGER edition_guard")
+        cursor.execute(f"UPDATE pressreleases_edition SET redacted_at = now(), {EMPTIED} WHERE number = 1")
+        cursor.execute("ALTER TABLE pressreleases_edition ENABLE TRIGGER edition_guard")
+        cursor.execute(migration.REDACTED_BEFORE)
+    migration.forget_words_of_before(apps, None)
+    assert list(Edition.objects.order_by("number").values_list("digest", flat=True)) == ["", kept.digest]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pressreleases_auditentry AS e WHERE e::text LIKE %s", [f"%{old.digest}%"])
+        assert cursor.fetchone() == (0,)
+    assert AuditEntry.objects.filter(digest=kept.digest, details={"x": 1}).exists()
+    translation.refresh_from_db()
+    assert translation.in_step_with == UNKNOWN_WORDS
 
 
 def test_redaction_may_empty_the_address_and_gives_it_no_other_words(release):

@@ -10,10 +10,18 @@ from django.urls import reverse
 from pressreleases.desk.pages import release_page
 from pressreleases.desk.proof.looking import look, look_again
 from pressreleases.models import Edition, Sighting
-from pressreleases.publishing import correct, publish, reinstate, unschedule, withdraw
+from pressreleases.publishing import correct, publish, redact, reinstate, unschedule, withdraw
 from pressreleases.vocabulary.kinds import Act
 from pressreleases.vocabulary.sightings import Wrong
-from tests.making import database_now, in_future, make_anniversary, make_release, rewrite
+from tests.making import (
+    age_digest,
+    database_now,
+    in_future,
+    make_anniversary,
+    make_release,
+    make_user,
+    rewrite,
+)
 from tests.running.sites import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -136,6 +144,17 @@ def test_a_correction_is_not_proved_by_the_edition_before(front, editor):
     assert page in seen()
     assert f"{page}editions/1/" in seen()
     assert "/en/corrections/" in seen()
+
+
+def test_an_earlier_edition_without_words_and_digest_is_seen_by_its_number(front, editor):
+    release = make_todays()
+    old = age_digest(*publish([release], by=editor))
+    rewrite(release, title="The visit", body="<p>They met.</p>")
+    correct([release], by=editor, change_note="A name was taken out.")
+    redact([old], by=make_user("Administrator"), harmless=["place"])
+    look()
+    assert f"{page_of(release)}editions/1/" in seen()
+    assert wrong() == {}
 
 
 def test_a_page_with_the_right_digest_and_other_words_proves_nothing(front, editor):

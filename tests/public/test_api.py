@@ -156,7 +156,7 @@ def test_whoever_keeps_a_copy_learns_of_each_change_in_its_order(client, details
     publishing.correct([rewrite(drafts["corrected"], body="<p>New.</p>")], by=editor, change_note="The day.")
     publishing.withdraw([drafts["withdrawn"]], by=editor, reasons={"en": "Called off."})
     publishing.withdraw([drafts["removed"]], by=editor, reasons={"en": "It was not ours."}, act="removed")
-    publishing.redact([first["redacted"]], by=make_user("Administrator"))
+    publishing.redact([first["redacted"]], by=make_user("Administrator"), harmless=["title", "place"])
     address, found = f"{RELEASES}?limit=1&changed_since={since:%Y-%m-%dT%H:%M:%S.%fZ}", []
     while address:
         response = client.get(address)

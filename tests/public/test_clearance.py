@@ -240,7 +240,8 @@ def test_it_stands_in_the_audit_trail_under_the_typed_name(client, release, path
     reply(client, path, "declined", comment="The 5th, not the 4th.")
     entry = AuditEntry.objects.order_by("-pk")[0]
     assert (entry.act, entry.actor, entry.actor_name, entry.source) == ("declined", None, "A. Mammadov", "127.0.0.1")
-    assert (entry.details["for"], entry.details["text"]) == ("The capital", Clearance.objects.get().digest)
+    assert (entry.details["for"], entry.details["version"]) == ("The capital", release.version)
+    assert Clearance.objects.get().digest not in str(entry.details)
     assert "The 5th" not in str(entry.details)
 
 

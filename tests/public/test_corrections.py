@@ -1,12 +1,15 @@
 """The page of all corrections: what it lists, in which order, days and languages, and what it never tells."""
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from pressreleases import publishing
 from pressreleases.models import Edition
+from pressreleases.public import standing
 from tests.making import in_future, make_release, make_user, publish_many, rewrite
 from tests.public.publishing_one import publish
 from tests.public.reading import alternates, elements, is_indexed, links, page, titles, words
@@ -26,6 +29,12 @@ def pair(english="In English", azerbaijani="Azərbaycanca mətn"):
     first = make_release(english)
     other = make_release(azerbaijani, language="az", slug=f"az-{first.pk}", family=first.family, is_original=False)
     return first, other
+
+
+def notice_of(slug):
+    found = standing.at_address("en", 2024, slug)
+    assert isinstance(found, standing.TakenBack)
+    return found
 
 
 def said(response):
@@ -49,6 +58,43 @@ def test_it_lists_corrections_withdrawals_removals_and_reinstatements_the_newest
     assert titles(response) == ["Reinstated", "Withdrawn", "Corrected once"]
     assert links(response)["Withdrawn"] == "/en/releases/2024/withdrawn/"
     assert client.get(links(response)["Withdrawn"]).status_code == 200
+
+
+def test_everything_that_shows_a_notice_follows_when_it_is_changed(client, details, editor):
+    release = publish(editor, "The visit")
+    page = "/en/releases/2024/the-visit"
+    publishing.withdraw([release], by=editor, reasons={"en": "It did not take plaice."})
+    asked = f"/api/v1/releases?changed_since={timezone.now():%Y-%m-%dT%H:%M:%S.%fZ}"
+    first = notice_of("the-visit")
+    publishing.change_notice([release], by=editor, reasons={"en": "It did not take place."}, act="withdrawn")
+    assert said(client.get(ADDRESS)) == ["Withdrawn: It did not take place."]
+    assert client.get(f"{page}.json").json()["reason"] == "It did not take place."
+    (changed,) = client.get(asked).json()["releases"]
+    assert changed["reason"] == "It did not take place."
+    notice = notice_of("the-visit")
+    assert notice.since == first.withdrawal.begins_at < notice.withdrawal.begins_at
+    publishing.change_notice([release], by=editor, reasons={"en": "It was a draft."}, act="removed")
+    assert said(client.get(ADDRESS)) == ["Removed: It was a draft."]
+    for address in (f"{page}/", f"{page}.txt", f"{page}.json", f"{page}/editions/1/"):
+        answer = client.get(address)
+        assert answer.status_code == 410
+        assert "It was a draft." in answer.content.decode()
+        assert "The visit" not in answer.content.decode()
+        assert "take pl" not in answer.content.decode()
+    notice = notice_of("the-visit")
+    assert notice.since == notice.withdrawal.begins_at
+
+
+def test_a_planned_change_of_a_notice_is_not_told_and_no_cache_keeps_the_notice_for_longer(client, details, editor):
+    release = publish(editor, "The visit")
+    publishing.withdraw([release], by=editor, reasons={"en": "It did not take place."})
+    begins = in_future(seconds=4)
+    publishing.change_notice([release], by=editor, reasons={"en": "A draft."}, act="removed", at=begins)
+    answer = client.get("/en/releases/2024/the-visit/")
+    assert "It did not take place." in answer.content.decode()
+    assert "A draft." not in client.get(ADDRESS).content.decode()
+    (seconds,) = re.findall(r"max-age=(\d+)", answer["Cache-Control"])
+    assert int(seconds) <= 4
 
 
 def test_what_was_removed_is_told_without_title_and_without_address(client, details, editor):
@@ -115,7 +161,7 @@ def test_a_redacted_edition_leaves_the_fact_and_not_its_words(client, details, e
     publishing.correct([release], by=editor, change_note="A line was removed.")
     before = client.get(ADDRESS)
     assert "hunter2" in before.content.decode()
-    publishing.redact([Edition.objects.get(pk=leaked.pk)], by=administrator)
+    publishing.redact([Edition.objects.get(pk=leaked.pk)], by=administrator, harmless=["title", "place"])
     response = client.get(ADDRESS)
     assert said(response) == ["Corrected: A line was removed.", "Corrected: words removed"]
     assert "hunter2" not in response.content.decode()

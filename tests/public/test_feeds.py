@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from pressreleases import publishing
 from pressreleases.models import Edition, Topic, TopicName
+from pressreleases.models.fields import emptied_by_redaction
 from tests.making import in_future, make_anniversary, make_release, publish_many, rewrite
 from tests.public.reading import formats
 from tests.public.test_pictures import make_picture
@@ -174,9 +175,7 @@ def test_a_reinstated_item_says_that_it_was_and_is_of_the_day_of_its_first_editi
 @pytest.mark.parametrize("form", FORMS)
 def test_a_redacted_item_has_no_words(client, details, editor, form):
     publishing.publish([make_release("Secret", "Secret words.", summary="Secret.")], by=editor)
-    texts = ("title", "summary", "body", "text", "notes_to_editors", "change_note", "reference", "place")
-    empty = dict.fromkeys((*texts, "speaker_name", "speaker_office"), "")
-    Edition.objects.update(redacted_at=timezone.now(), **empty)
+    Edition.objects.update(redacted_at=timezone.now(), **emptied_by_redaction())
     (item,) = read(client, f"/en/feed.{form}")
     assert item["title"] == "Words removed"
     assert "The words of this edition were removed on" in item["html"]

@@ -1,8 +1,8 @@
 """A release as plain text and as JSON: what the files say, and what stands in their place."""
 
-import hashlib
-import json
-import unicodedata
+from html import escape
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from pressreleases import publishing
 from pressreleases.models import Edition, MissionDetails, Topic, TopicName
-from tests.making import in_future, make_anniversary, make_release, rewrite
+from pressreleases.models.fields import emptied_by_redaction
+from tests.making import age_digest, in_future, make_anniversary, make_release, rewrite
 from tests.public.reading import formats, links
 from tests.public.test_pictures import make_picture
 
@@ -19,7 +20,6 @@ pytestmark = pytest.mark.django_db
 
 SITE = "http://127.0.0.1:8000"
 VISIT = "/en/releases/2024/a-visit-to-geneva"
-WORDS = ("title", "summary", "body", "text", "notes_to_editors", "change_note", "reference", "place")
 
 
 @pytest.fixture(autouse=True)
@@ -103,13 +103,36 @@ def test_anyone_can_make_the_digest_from_the_json(client, details, editor):
     release = make_release(
         "Şəhid", lead_image=make_picture("teal"), speaker_name="A. Sample", speaker_office="Minister", reference="1"
     )
-    publishing.publish([release], by=editor)
-    told = client.get("/en/releases/2024/şəhid.json").json()
-    same = "language kind number reference issued_on place speaker title summary text notes change_note letterhead"
-    content = {"v": 1, **{name: told[name] for name in same.split()}}
-    content["lead_picture"] = {name: told["lead_picture"][name] for name in ("sha256", "alternative_text", "credit")}
-    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    assert hashlib.sha256(unicodedata.normalize("NFC", written).encode()).hexdigest() == told["digest"]
+    rewrite(release, body='<p>10<sup>6</sup>, <a href="/en/contact/">ask us</a></p>\n<ul><li>e\u0301</li></ul>')
+    (edition,) = publishing.publish([release], by=editor)
+    page = "/en/releases/2024/şəhid.json"
+    told = client.get(page).json()
+    documentation = (Path(__file__).parents[2] / "docs/architecture.md").read_text()
+    documented: dict[str, Any] = {}
+    exec(documentation.split("```python\n")[1].split("```")[0], documented)
+    assert documented["digest_of"](told) == told["digest"] == edition.digest
+    assert len(told["digest_salt"]) == 32
+    for changed in ({"content": ["x"]}, {"digest_salt": "0" * 32}, {"text": "x"}, {"lead_picture": None}):
+        assert documented["digest_of"]({**told, **changed}) != told["digest"]
+    old = age_digest(edition)
+    told = client.get(page).json()
+    assert (told["digest_version"], told["digest_salt"]) == (1, "")
+    assert documented["digest_of"](told) == told["digest"] == old.digest
+
+
+def test_the_content_of_the_json_says_what_its_html_says(client, details, editor):
+    body = '<h2>A &amp; b</h2><p lang="fr"><em>c</em><br><a href="/en/contact/">d</a></p>'
+    body += "<table><tr><td>e</td></tr></table>"
+    publishing.publish([make_release(slug="visit", body=body)], by=editor)
+    told = client.get("/en/releases/2024/visit.json").json()
+    html = ""
+    for token in told["content"]:
+        if isinstance(token, str):
+            html += escape(token)
+        else:
+            given = "".join(f' {name}="{escape(value)}"' for name, value in (token[1:] or [{}])[0].items())
+            html += f"<{token[0]}{given}>"
+    assert html.replace('href="/', f'href="{SITE}/') == told["html"].replace("\n", "")
 
 
 def test_the_json_names_topics_and_the_anniversary_only_while_they_are_shown(client, details, editor):
@@ -194,8 +217,7 @@ def test_a_former_address_of_a_file_leads_to_the_newest(client, visit, editor, f
 
 @pytest.mark.parametrize("form", ["txt", "json"])
 def test_a_redacted_edition_has_no_words_in_its_files(client, visit, form):
-    empty = dict.fromkeys((*WORDS, "speaker_name", "speaker_office"), "")
-    Edition.objects.update(redacted_at=timezone.now(), **empty)
+    Edition.objects.update(redacted_at=timezone.now(), **emptied_by_redaction())
     words = client.get(f"{VISIT}.{form}").content.decode()
     assert "removed" in words
     assert not [word for word in ("A visit to Geneva", "Monday", "221/24", "Minister") if word in words]

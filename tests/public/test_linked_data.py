@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pressreleases import publishing
 from pressreleases.models import ClosedDays, Edition, MissionDetails, OpeningHours
+from pressreleases.models.fields import emptied_by_redaction
 from tests.making import make_release, rewrite
 from tests.public.reading import elements
 
@@ -82,9 +83,7 @@ def test_an_earlier_a_withdrawn_and_a_redacted_text_are_no_news(client, details,
     assert told(client.get(VISIT)) == []
     other = make_release("Secret")
     publishing.publish([other], by=editor)
-    texts = ("title", "summary", "body", "text", "notes_to_editors", "change_note", "reference", "place")
-    empty = dict.fromkeys((*texts, "speaker_name", "speaker_office"), "")
-    Edition.objects.filter(release=other).update(redacted_at=timezone.now(), **empty)
+    Edition.objects.filter(release=other).update(redacted_at=timezone.now(), **emptied_by_redaction())
     assert told(client.get("/en/releases/2024/secret/")) == []
 
 

@@ -81,7 +81,7 @@ def test_a_month_is_the_same_bytes_until_something_in_it_changes(client, month, 
     assert after["ETag"] != before["ETag"]
     assert "The day was wrong." in "".join(files(client).values())
     (earlier,) = first.editions.filter(number=1)
-    publishing.redact([earlier], by=make_user("Administrator"))
+    publishing.redact([earlier], by=make_user("Administrator"), harmless=["title", "place", "lead_picture"])
     assert fetch(client)[0]["ETag"] != after["ETag"]
     Image.objects.get(title="teal").file.delete(save=False)
     assert 'src="data:,"' in "".join(files(client).values())

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from pressreleases import publishing
 from pressreleases.models import Edition, MissionDetails
+from pressreleases.models.fields import emptied_by_redaction
 from tests.making import make_anniversary, make_details, make_release, rewrite
 from tests.public.reading import alternates, canonical, elements, is_indexed, links, page, words
 
@@ -154,9 +155,7 @@ def test_a_planned_correction_is_nowhere_to_be_seen(client, visit, editor):
 
 def test_a_redacted_edition_leaves_the_fact_without_the_words(client, visit, editor):
     publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
-    texts = ("title", "summary", "body", "text", "notes_to_editors", "change_note", "reference", "place")
-    empty = dict.fromkeys((*texts, "speaker_name", "speaker_office"), "")
-    Edition.objects.filter(number=1).update(redacted_at=timezone.now(), **empty)
+    Edition.objects.filter(number=1).update(redacted_at=timezone.now(), **emptied_by_redaction())
     response = client.get(f"{VISIT}editions/1/")
     assert response.status_code == 200
     assert words(response, "h1") == ["Words removed"]

@@ -83,5 +83,5 @@ def test_redaction_takes_comments_away(release, editor, author):
     correct([release], by=editor, minor=True)
     other = make_release("Other")
     submit([other], by=author, comment="Another one.")
-    redact([Edition.objects.get(number=1)], by=make_user("Administrator"))
+    redact([Edition.objects.get(number=1)], by=make_user("Administrator"), harmless=["title", "place"])
     assert [row.comment for row in ReviewComment.objects.all()] == ["Another one."]

@@ -83,7 +83,7 @@ def _of_withdrawal(withdrawal: Withdrawal, at: dt.datetime | None) -> Iterator[A
     for what, path in _lists(last, at):
         yield Address(what, path, without=(page, *former))
     for path in _feeds(last, at):
-        yield Address(Looked.FEED, path, unsaid=tuple(edition.digest for edition in editions))
+        yield Address(Looked.FEED, path, unsaid=tuple(edition.digest for edition in editions if edition.digest))
     for path in _other_languages(last, at):
         yield Address(Looked.OTHER_LANGUAGE, path, without=(page, *former))
     if _is_among_the_newest_changes(withdrawal, at):

@@ -19,7 +19,7 @@ Verdict = tuple[Wrong, str]
 def judge(address: Address, answer: Answer) -> Verdict | None:
     """What is wrong with `answer`, with a word about it; None when all is as it must be."""
     page = _read(answer.html)
-    if address.without_text and page.digest:
+    if address.without_text and page.number:
         return Wrong.STILL_READ, page.number
     if address.leads_to:
         return _of_redirect(address, answer, page)
@@ -31,7 +31,7 @@ def judge(address: Address, answer: Answer) -> Verdict | None:
 
 
 def _of_redirect(address: Address, answer: Answer, page: "_Page") -> Verdict | None:
-    if page.digest:
+    if page.number:
         return Wrong.OTHER_EDITION, page.number
     if not 300 <= answer.status < 400:
         return Wrong.STATUS, str(answer.status)
@@ -40,10 +40,13 @@ def _of_redirect(address: Address, answer: Answer, page: "_Page") -> Verdict | N
 
 
 def _of_edition(edition: Edition, page: "_Page") -> Verdict | None:
-    """The digest names the edition; its title and every word of its text must stand there too."""
-    if not page.digest:
+    """The digest names the edition; its title and every word of its text must stand there too.
+
+    One that was redacted may have no digest any more: then its number has to do.
+    """
+    if not page.number:
         return Wrong.NOT_OURS, ""
-    if page.digest != edition.digest:
+    if (page.digest, page.number) != (edition.digest, str(edition.number)):
         return Wrong.OTHER_EDITION, page.number
     told = (edition.title, edition.summary, _read(richtext.sanitise(edition.body)).words, edition.notes_to_editors)
     return None if all(_bare(words) in page.words for words in told) else (Wrong.OTHER_WORDS, "")
@@ -109,9 +112,8 @@ class _Reader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag in ("title", "style", "script"):
             self.unseen += 1
-        if "data-digest" in given:
-            self.page.digest = self.page.digest or given["data-digest"]
-            self.page.number = self.page.number or given.get("data-edition", "")
+        if "data-digest" in given and not self.page.number:
+            self.page.digest, self.page.number = given["data-digest"], given.get("data-edition", "")
         if tag == "a" and given.get("href"):
             self.in_link = _path_of(given["href"]), len(self.parts)
 

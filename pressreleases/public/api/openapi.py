@@ -146,6 +146,9 @@ def _schemas() -> dict[str, Any]:
             speaker=_object(name=_STRING, office=_STRING),
             text=_STRING,
             html=_STRING,
+            content=_many(_one_of(_STRING, _many(_one_of(_STRING, {"type": "object"})))),
+            digest_version=_NUMBER,
+            digest_salt=_STRING,
             notes=_STRING,
             lead_picture=_or_null(
                 _object(
