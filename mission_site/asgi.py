@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
+from wsgiref.util import FileWrapper
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.utils.translation import gettext_lazy, override
@@ -75,7 +76,7 @@ class Threaded:
             except Refused as refused:
                 answer.close()
                 answer = _refusal(scope, refused, self._space)
-            await _hand_over(answer, send)
+            await _hand_over(answer, send, with_content=scope["method"] != "HEAD")
         except _Gone:
             pass
         finally:
@@ -148,12 +149,18 @@ class _Answer(_Kept):
         """Let `wsgi` answer, in this thread and to the end. What it raises is logged and answered with 500."""
         try:
             parts = wsgi(environ, self.start)
+            if isinstance(parts, FileWrapper):
+                # A file that is there already: its bytes are read as the client takes them.
+                self.file.close()
+                self.file = parts.filelike
+                return
             try:
                 for part in parts:
                     self.write(part)
             finally:
                 if hasattr(parts, "close"):
                     parts.close()
+            self.file.seek(0)
         except Refused:
             raise
         except Exception as error:
@@ -178,6 +185,7 @@ def environ_of(scope: Message, body: _Kept) -> dict[str, Any]:
         "wsgi.errors": sys.stderr,
         "wsgi.input": body.file,
         "wsgi.input_terminated": True,
+        "wsgi.file_wrapper": FileWrapper,
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
@@ -258,21 +266,23 @@ def _refusal(scope: Message, refused: Refused, space: _Space) -> _Answer:
     answer.headers = [("Content-Type", kind), ("Cache-Control", "no-store"), *refused.headers]
     answer.write(f"{words}\n".encode())
     answer.headers.append(("Content-Length", str(answer.size)))
+    answer.file.seek(0)
     return answer
 
 
-async def _hand_over(answer: _Answer, send: Send) -> None:
+async def _hand_over(answer: _Answer, send: Send, *, with_content: bool) -> None:
     """Send `answer`; raise _Gone when the client does not take it."""
-    answer.file.seek(0)
     headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+    content = answer.file.read(_IN_MEMORY) if with_content else b""
     try:
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-        if answer.size <= _IN_MEMORY:
-            await send({"type": "http.response.body", "body": answer.file.read()})
+        if len(content) < _IN_MEMORY:
+            await send({"type": "http.response.body", "body": content})
             return
-        while part := answer.file.read(_PIECE):
+        while content:
             async with asyncio.timeout(_STALLED_AFTER):
-                await send({"type": "http.response.body", "body": part, "more_body": True})
+                await send({"type": "http.response.body", "body": content, "more_body": True})
+            content = answer.file.read(_PIECE)
         await send({"type": "http.response.body", "body": b""})
     except (TimeoutError, OSError) as error:
         raise _Gone from error

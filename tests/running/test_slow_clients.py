@@ -44,7 +44,8 @@ def crowd(port: int) -> Iterator[Callable[[int, str], list[socket.socket]]]:
 
 
 def post(address: str, length: int = 1000) -> str:
-    return f"POST {address} HTTP/1.1\r\n{FORM}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n"
+    head = f"{FORM}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n"
+    return f"POST {address} HTTP/1.1\r\n{head}\r\n"
 
 
 def status_of(port: int, method: str, address: str, body: bytes | None = None, **headers: str) -> tuple[int, str]:
@@ -103,6 +104,7 @@ def test_a_large_answer_arrives_whole(port: int) -> None:
     assert status == 200
     assert len(content) > 500_000
     assert content.rstrip().endswith("}());")
+    assert status_of(port, "HEAD", LARGE_FILE) == (200, "")
 
 
 @pytest.mark.parametrize(
