@@ -1,5 +1,6 @@
 """Settings that cannot work are refused in one sentence, before anything is served or changed."""
 
+from urllib.request import urlopen
 
 import pytest
 
