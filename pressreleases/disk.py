@@ -5,9 +5,16 @@ import shutil
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 # Below so many bytes the desk warns: enough for some days, in which somebody can make room.
 LOW = 500 * 1024 * 1024
+
+# What staff read when something could not be saved because of it.
+FULL = _(
+    "The disk of the server is full, so nothing was saved. Go back to the form: what you typed is still there. "
+    "Tell the person who runs the site, and save again when there is room."
+)
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DISK_FULL = "53100"  # what Postgres calls it

@@ -34,14 +34,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     staff = request.path_info.startswith(ADMIN)
     language = (get_language() if staff else None) or language_of(request.path_info)
-    no_room = staff and disk.is_full(sys.exc_info()[1])
+    reason = disk.FULL if staff and disk.is_full(sys.exc_info()[1]) else ""
     try:
         if request.path_info.startswith(reverse("api_root")):
             failed = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here. Please try again later.")
             return problem(failed)
         start = reverse("admin:index") if staff else reverse("start", args=[language])
-        page = loader.render_to_string("500.html", {"place": Place(language, start, indexed=False), "no_room": no_room})
-        return HttpResponse(page, status=HTTPStatus.INSUFFICIENT_STORAGE if no_room else 500)
+        page = loader.render_to_string("500.html", {"place": Place(language, start, indexed=False), "reason": reason})
+        return HttpResponse(page, status=HTTPStatus.INSUFFICIENT_STORAGE if reason else 500)
     except Exception:
         log.exception("The page for errors could not be made.")
         return HttpResponseServerError("Something went wrong here. Please try again later.", content_type="text/plain")
