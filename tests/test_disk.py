@@ -43,7 +43,7 @@ def media(settings, tmp_path):
 @pytest.fixture
 def full_disk(monkeypatch):
     """Files of the storage end after 100 bytes."""
-    save = FileSystemStorage._save
+    save = FileSystemStorage._save  # type: ignore[attr-defined]  # the stubs leave it out
 
     def save_a_part(self, name, content):
         with no_file_larger_than(100):

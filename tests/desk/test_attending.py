@@ -36,10 +36,10 @@ def failing():
 def test_a_round_leaves_a_note_that_this_process_is_at_work(stop):
     assert Heartbeat.objects.age() is None
     attend(stop, [Duty("a", stop.ask, HOUR)])
-    assert Heartbeat.objects.age() < dt.timedelta(minutes=1)
+    assert (Heartbeat.objects.age() or HOUR) < dt.timedelta(minutes=1)
     Heartbeat.objects.all().delete()
     assert attend_once([])
-    assert Heartbeat.objects.age() < dt.timedelta(minutes=1)
+    assert (Heartbeat.objects.age() or HOUR) < dt.timedelta(minutes=1)
 
 
 class OneSession:
