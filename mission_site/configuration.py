@@ -166,7 +166,9 @@ def _email(values: Mapping[str, str]) -> dict[str, Any] | None:
 
 
 def _email_from(values: Mapping[str, str], default: str) -> str:
-    said = values.get("MISSION_EMAIL_FROM", default)
+    if "MISSION_EMAIL_FROM" not in values:
+        return default
+    said = values["MISSION_EMAIL_FROM"]
     address = parseaddr(said)[1]
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", address) or "\n" in said or "\r" in said:
         raise WrongSetting(

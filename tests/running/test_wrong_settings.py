@@ -80,6 +80,10 @@ def test_what_is_right_is_taken() -> None:
     assert said.database["NAME"] == "name"
 
 
+def test_a_site_at_a_bare_address_needs_no_sender_of_its_own() -> None:
+    assert read({"MISSION_SITE_URL": "http://[::1]:8000"}).email_from == "press-office@::1"
+
+
 @pytest.mark.parametrize(
     ("said", "address"),
     [("", "127.0.0.1"), ("localhost", "127.0.0.1"), ("[::1]", "::1"), ("::1", "::1"), ("0.0.0.0", "0.0.0.0")],
