@@ -12,37 +12,52 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def seconds_to_first_answer(folder: str) -> float:
-    """Start the site on `folder`, wait for `/en/`, stop it again; raise if it ends before it answers."""
+@contextmanager
+def running_site(folder: str) -> Iterator[int]:
+    """Start the site on `folder` and yield its port once it answers; stop it again. Raise if it ends before."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    began = time.monotonic()
+        port = int(free.getsockname()[1])
     site = subprocess.Popen(
         ["make", "run", f"PORT={port}", f"MISSION_VAR={folder}"],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:
-        while True:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/") as answer:
-                    answer.read()
-                return time.monotonic() - began
-            except (urllib.error.URLError, ConnectionError):
-                if site.poll() is not None:
-                    raise SystemExit("`make run` ended before it answered; run it by hand to see why.") from None
-                time.sleep(0.01)
+        while not _answers(port):
+            if site.poll() is not None:
+                raise SystemExit("`make run` ended before it answered; run it by hand to see why.")
+            time.sleep(0.01)
+        yield port
     finally:
         os.killpg(site.pid, signal.SIGTERM)
         site.wait(30)
+
+
+def seconds_to_first_answer(folder: str) -> float:
+    """Start the site on `folder`, wait for `/en/`, and stop it again."""
+    began = time.monotonic()
+    with running_site(folder):
+        return time.monotonic() - began
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/") as answer:
+            answer.read()
+    except (urllib.error.URLError, ConnectionError):
+        return False
+    return True
 
 
 def main(times: int) -> None:

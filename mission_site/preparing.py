@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from mission_site import translations
 from mission_site.backup import interrupted
 from mission_site.backup.database import Database
+from mission_site.database_checks import check_connection, check_rights
 from mission_site.embedded import locks
 
 
@@ -38,10 +39,15 @@ def settle_restores(data: Path) -> None:
 
 
 def prepare() -> None:
-    """Compile the translations, migrate the database, tidy it, collect the static files, each as far as needed."""
+    """Compile the translations, migrate the database, tidy it, collect the static files, each as far as needed.
+
+    Raises CommandError with a sentence, before anything is changed, when the database cannot hold the site.
+    """
     translations.compile_all()
+    check_connection(connection)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        check_rights(connection)
         print("Preparing the database …", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("tidy")

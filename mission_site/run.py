@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mission_site import settings_file
 from mission_site.attending import attended
+from mission_site.configuration import WrongSetting, listening_address
 from mission_site.serving import PortTaken, check_port, serve
 
 
@@ -19,7 +20,10 @@ def main() -> None:
     """Run the site; exit with one sentence when it cannot be run."""
     settings_file.load()
     port, sample = _arguments()
-    address = os.environ.get("MISSION_ADDRESS", "127.0.0.1")
+    try:
+        address = listening_address(os.environ)
+    except WrongSetting as wrong:
+        sys.exit(str(wrong))
     # SIGTERM and a closed terminal end this process as an exit does, so that the database is not left running.
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) != signal.SIG_IGN:
@@ -59,7 +63,7 @@ def _prepare(sample: str) -> None:
     from django.conf import settings  # noqa: PLC0415  Django is set up only now
     from django.core.management.base import CommandError  # noqa: PLC0415  Django is set up only now
     from django.db import connections  # noqa: PLC0415  Django is set up only now
-    from django.db.utils import OperationalError  # noqa: PLC0415  Django is set up only now
+    from django.db.utils import DatabaseError, OperationalError  # noqa: PLC0415  Django is set up only now
 
     from mission_site import preparing  # noqa: PLC0415  Django is set up only now
     from mission_site.backup.failure import BackupFailure  # noqa: PLC0415  Django is set up only now
@@ -78,6 +82,8 @@ def _prepare(sample: str) -> None:
         sys.exit(str(error))
     except OperationalError as error:
         sys.exit(f"The database cannot be reached: {str(error).strip().splitlines()[0]}")
+    except DatabaseError as error:
+        sys.exit(f"The database cannot be brought up to date: {str(error).strip().splitlines()[0]}")
     except OSError as error:
         sys.exit(
             f"The site cannot keep its data in {data}: {error.strerror} ({error.filename}). "

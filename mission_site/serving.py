@@ -2,20 +2,21 @@
 
 import multiprocessing
 import os
+import resource
 import signal
 import socket
 import sys
 from collections.abc import Callable
 from typing import Any
 
-from granian.constants import Interfaces, Loops
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import MPServer
 
+from mission_site.limits import CONNECTIONS, THREADS
 from mission_site.parent import end_with
 
-# A worker's threads wait for the database together; with more of them each answer only takes longer.
-_THREADS = 4
 # Of the database's own limit (100 by default) some connections stay free for commands and backups.
 _MOST_THREADS = 80
 
@@ -49,15 +50,19 @@ def serve(address: str, port: int, announce: Callable[[], None]) -> None:
     Returns when all workers have ended. The caller must hold no database connection: the workers are forks.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    workers = min(cores, _MOST_THREADS)
+    connections = min(CONNECTIONS, _open_files() // 3)
     server = MPServer(
-        "mission_site.wsgi:application",
+        "mission_site.asgi:application",
         address=address,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         loop=Loops.asyncio,
-        workers=workers,
-        blocking_threads=max(1, min(_THREADS, _MOST_THREADS // workers)),
+        workers=min(cores, _MOST_THREADS // THREADS),
+        http=HTTPModes.http1,
+        # A head has to be there within this time; so long a connection without a request is kept, too.
+        http1_settings=HTTP1Settings(header_read_timeout=15_000, max_buffer_size=64 * 1024),
+        backlog=connections,
+        backpressure=connections,
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
@@ -76,13 +81,24 @@ def serve(address: str, port: int, announce: Callable[[], None]) -> None:
     server.serve(target_loader=load_application, wrap_loader=False)
 
 
+def _open_files() -> int:
+    """Return how many files a worker may have open, once as many are allowed as all its connections may need."""
+    wanted = 3 * CONNECTIONS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    unlimited = resource.RLIM_INFINITY
+    if soft != unlimited and soft < wanted:
+        soft = wanted if hard == unlimited else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return wanted if soft == unlimited else soft
+
+
 def load_application() -> Any:
-    """Return the WSGI application, in a worker, which ends when its parent does, however that happens."""
+    """Return the ASGI application, in a worker, which ends when its parent does, however that happens."""
     _become_worker()
     parent = multiprocessing.parent_process()
     if parent is not None and parent.pid is not None:
         end_with(parent.pid)
-    from mission_site.wsgi import application  # noqa: PLC0415 - Django is set up in the worker, not before the fork
+    from mission_site.asgi import application  # noqa: PLC0415 - Django is set up in the worker, not before the fork
 
     return application
 

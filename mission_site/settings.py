@@ -1,32 +1,36 @@
-"""Settings, all taken from the environment and the settings file; docs/operations.md says what each means.
+"""Settings, from the environment and the settings file; `mission_site.configuration` reads and checks each of them.
 
 The default is production: DEBUG is off, the key is kept in the data folder, and everything that needs https
 is switched on by an https address in MISSION_SITE_URL.
 """
 
+import os
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from mission_site import settings_file
+from mission_site.configuration import WrongSetting, read
 from mission_site.secret_key import read_or_make_key
 
-env = environ.Env()
+DATA_DIR = settings_file.load()
+try:
+    _said = read(os.environ)
+except WrongSetting as wrong:
+    sys.exit(str(wrong))
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = settings_file.load()
 
-DEBUG = env.bool("MISSION_DEBUG", default=False)
-SECRET_KEY = env("SECRET_KEY", default="") or read_or_make_key(DATA_DIR / "secret-key")
+DEBUG = _said.debug
+SECRET_KEY = _said.secret_key or read_or_make_key(DATA_DIR / "secret-key")
 
 # The address that the world uses. Canonical links are made from it, and its scheme decides what needs https.
-SITE_URL = env("MISSION_SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_URL = _said.site_url
 # Where this machine reaches the site to see whether readers do, if not at that address itself.
-PROOF_URL = env("MISSION_PROOF_URL", default="").rstrip("/")
+PROOF_URL = _said.proof_url
 _site = urlsplit(SITE_URL)
 _https = _site.scheme == "https"
 
@@ -35,7 +39,7 @@ ALLOWED_HOSTS = [
     "127.0.0.1",
     "[::1]",
     "localhost",
-    *env.list("MISSION_HOSTS", default=[]),
+    *_said.hosts,
 ]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
@@ -89,13 +93,11 @@ TEMPLATES = [
 ]
 
 # Whether somebody may publish words of their own without a colleague, giving a reason; see docs/operations.md.
-PUBLISH_ALONE = env("MISSION_PUBLISH_ALONE", default="allow")
-if PUBLISH_ALONE not in ("allow", "forbid"):
-    raise ImproperlyConfigured(f"MISSION_PUBLISH_ALONE is either allow or forbid, not {PUBLISH_ALONE}.")
+PUBLISH_ALONE = _said.publish_alone
 
 # With no DATABASE_URL the site runs a PostgreSQL of its own in the data folder, started at the first connection.
-if env("DATABASE_URL", default=""):
-    DATABASES = {"default": env.db_url("DATABASE_URL")}
+if _said.database:
+    DATABASES = {"default": _said.database}
 else:
     DATABASES = {
         "default": {
@@ -105,7 +107,7 @@ else:
             "EMBEDDED_DIR": DATA_DIR / "postgres",
         }
     }
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("MISSION_CONN_MAX_AGE", default=60)
+DATABASES["default"]["CONN_MAX_AGE"] = _said.connections_kept_for
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -121,13 +123,10 @@ _LANGUAGES = {
     "zh": _("Chinese"),
 }
 # Those in which it does. The first is that of whoever asks for none, and is named first on each page.
-_chosen = list(dict.fromkeys(env.list("MISSION_LANGUAGES", default=["en", "az"])))
-if not _chosen or not set(_chosen) <= set(_LANGUAGES):
-    raise ImproperlyConfigured(f"MISSION_LANGUAGES is some of {','.join(_LANGUAGES)}, not {','.join(_chosen)}.")
-LANGUAGES = [(code, _LANGUAGES[code]) for code in _chosen]
+LANGUAGES = [(code, _LANGUAGES[code]) for code in _said.languages]
 # Those of the admin, of mails to staff and of commands: all that the site says has been translated into them.
 STAFF_LANGUAGES = ["en", "az"]
-LANGUAGE_CODE = next((code for code in _chosen if code in STAFF_LANGUAGES), "en")
+LANGUAGE_CODE = next((code for code in _said.languages if code in STAFF_LANGUAGES), "en")
 LOCALE_PATHS = [BASE_DIR / "pressreleases" / "locale"]
 USE_I18N = True
 FORMAT_MODULE_PATH = "mission_site.formats"
@@ -137,9 +136,8 @@ TIME_ZONE = "UTC"
 # Notices to staff. With no MISSION_EMAIL_URL there is no mail server, and no mail is sent.
 EMAIL_HOST = ""
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env("MISSION_EMAIL_FROM", default=f"press-office@{_site.hostname or 'localhost'}")
-if env("MISSION_EMAIL_URL", default=""):
-    _mail = env.email_url("MISSION_EMAIL_URL")
+DEFAULT_FROM_EMAIL = _said.email_from
+if _mail := _said.email:
     EMAIL_BACKEND, EMAIL_HOST = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOST"]
     EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
     EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
@@ -183,12 +181,13 @@ CSRF_FAILURE_VIEW = "pressreleases.admin.too_old.too_old"
 SECURE_SSL_REDIRECT = _https
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 63072000 if _https else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https and _said.hsts in ("subdomains", "preload")
+SECURE_HSTS_PRELOAD = _https and _said.hsts == "preload"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Only behind a proxy that always sets X-Forwarded-Proto and the last hop of X-Forwarded-For; see docs/operations.md.
-BEHIND_PROXY = env.bool("MISSION_BEHIND_PROXY", default=False)
+BEHIND_PROXY = _said.behind_proxy
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -257,7 +256,8 @@ CKEDITOR_CONFIGS: dict[str, dict[str, object]] = {
 }
 # ckeditor.W001 says that CKEditor 4 is no longer supported. It is known, weighed and fenced in (docs/decisions.md).
 # translation.E004 wants LANGUAGE_CODE among LANGUAGES: here it is staff's, who need not publish in their own language.
-SILENCED_SYSTEM_CHECKS = ["ckeditor.W001", "translation.E004"]
+# security.W005 and W021 want HSTS for all subdomains and in browsers' lists: only who owns the domain can say so.
+SILENCED_SYSTEM_CHECKS = ["ckeditor.W001", "translation.E004", "security.W005", "security.W021"]
 
 LOGGING = {
     "version": 1,
@@ -270,6 +270,7 @@ LOGGING = {
         },
         "message": {"format": "{message}", "style": "{"},
     },
+    "filters": {"unknown host": {"()": "pressreleases.public.log_lines.UnknownHostInOneLine"}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
         # The audit trail, a line of JSON each, with nothing before it.
@@ -278,6 +279,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django.security.DisallowedHost": {"filters": ["unknown host"]},
         "mission.audit": {"handlers": ["audit"], "level": "INFO", "propagate": False},
     },
 }

@@ -96,10 +96,19 @@ def keep(picture: Picture, *, title: str, credit: str = "") -> Image:
 
 
 def fill(image: Image, picture: Picture) -> Image:
-    """Store the file of `picture` and note it in `image`, which the caller saves. A file that is there stays."""
+    """Store the file of `picture` and note it in `image`, which the caller saves. A file that is there stays.
+
+    When it cannot be stored whole, nothing of it stays, and the storage's own error is raised.
+    """
     storage = image.file.storage
+    if storage.exists(picture.name) and storage.size(picture.name) != len(picture.content):
+        storage.delete(picture.name)  # a part of it, left by a process that was killed
     if not storage.exists(picture.name):
-        storage.save(picture.name, ContentFile(picture.content))
+        try:
+            storage.save(picture.name, ContentFile(picture.content))
+        except OSError:
+            storage.delete(picture.name)
+            raise
     image.file.name = picture.name
     image.sha256, image.width, image.height = picture.sha256, picture.width, picture.height
     return image

@@ -12,12 +12,15 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, connection
 
 from pressreleases.desk.duties import DUTIES, Duty
+from pressreleases.models import Heartbeat
 from pressreleases.outbox.telling import CHANNEL
 
 # Of this database's advisory locks, the one that says "somebody attends".
 LOCK = 0x6D697373696F6E
 # Seconds: between two looks at the list when nobody calls; between two tries to be the one, or to find the database.
 PAUSE = 5.0
+# Seconds between two notes that this process is at work; `/readyz` has more patience than that.
+BEAT = 20.0
 
 log = logging.getLogger("mission.attend")
 
@@ -55,19 +58,48 @@ def stop_on_signals() -> Iterator[Stop]:
         stop.close()
 
 
+class SessionsAreShared(Exception):
+    """Nobody can attend this database over this connection."""
+
+
+def sessions_are_shared() -> bool:
+    """Tell whether what answers as the database gives one session of Postgres to several connections.
+
+    A pooler does in transaction mode. Locks and `LISTEN` are lost there, so that nobody could attend.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (mine,) = cursor.fetchone()
+    second = connection.copy()
+    try:
+        # While its transaction lasts nobody else can have its session: if that is the one that was ours, it is shared.
+        with second.cursor() as cursor:
+            second.set_autocommit(False)
+            cursor.execute("SELECT pg_backend_pid()")
+            (other,) = cursor.fetchone()
+            return bool(other == mine)
+    finally:
+        second.close()
+
+
 def attend(stop: Stop, duties: Iterable[Duty] = DUTIES, pause: float = PAUSE) -> None:
     """Do the duties in turn until `stop` is asked for, as long as nobody else attends this database; else stand by.
 
-    A database that goes away is waited for. No transaction is open while it waits.
+    A database that goes away is waited for. No transaction is open while it waits. Raises SessionsAreShared.
     """
-    rounds = _Rounds(tuple(duties))
+    rounds, heart = _Rounds(tuple(duties)), _Heart()
     present: object = None
+    known: object = None
     while not stop.asked:
         try:
             connection.ensure_connection()
+            if known is not connection.connection:
+                _refuse_shared_sessions()
+                known = connection.connection
             if present is not connection.connection:
                 present = connection.connection if _take_the_place() else None
             if present is not None:
+                heart.beat()
                 rounds.go(stop)
                 rounds.called = _wait(stop, rounds.seconds_left(pause))
             else:
@@ -81,16 +113,38 @@ def attend(stop: Stop, duties: Iterable[Duty] = DUTIES, pause: float = PAUSE) ->
 
 
 def attend_once(duties: Iterable[Duty] = DUTIES) -> bool:
-    """Do each duty once, for cron; do nothing and return False if somebody attends already."""
+    """Do each duty once, for cron; do nothing and return False if somebody attends already.
+
+    Raises SessionsAreShared.
+    """
+    _refuse_shared_sessions()
     if not _take_the_place():
         return False
     try:
         for duty in duties:
             _do(duty)
+        Heartbeat.objects.beat()
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     return True
+
+
+def _refuse_shared_sessions() -> None:
+    if sessions_are_shared():
+        raise SessionsAreShared
+
+
+class _Heart:
+    """Notes now and then that this process is at work, not at each round, which may come every second."""
+
+    def __init__(self) -> None:
+        self._beat = float("-inf")
+
+    def beat(self) -> None:
+        if time.monotonic() - self._beat >= BEAT:
+            Heartbeat.objects.beat()
+            self._beat = time.monotonic()
 
 
 class _Rounds:

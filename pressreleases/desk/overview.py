@@ -11,6 +11,7 @@ from itertools import groupby
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q
 
+from pressreleases import disk
 from pressreleases.desk.clearances import Asked, asked_of
 from pressreleases.desk.kept_text import left_by
 from pressreleases.desk.mission_clock import MissionClock
@@ -64,6 +65,8 @@ class Unseen:
 @dataclass(frozen=True)
 class Desk:
     may_publish: bool
+    # Free megabytes where there are too few of them, else None.
+    little_room: int | None = None
     unseen: list[Unseen] = field(default_factory=list)
     sent_back: list[ReviewComment] = field(default_factory=list)
     alone: list[Alone] = field(default_factory=list)
@@ -95,6 +98,7 @@ def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> 
     unseen, lately = _proved(_sendings(newest, clock)[:LINES], clock)
     return Desk(
         may_publish=permission.may(user, permission.PUBLISH),
+        little_room=_little_room(),
         unseen=unseen,
         sent_back=sent_back,
         alone=to_be_endorsed(user, LINES),
@@ -121,6 +125,11 @@ def _last_saved() -> list[int]:
     """
     rows = Release.objects.filter(pending_change__isnull=False, status=Status.DRAFT).order_by("-changed_at", "-pk")
     return list(rows.values_list("pk", flat=True)[: 20 * LINES])
+
+
+def _little_room() -> int | None:
+    free = disk.free()
+    return free // (1024 * 1024) if free < disk.LOW else None
 
 
 def _recently(clock: MissionClock) -> Q:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 from django.utils.translation import ngettext_lazy
 
 from pressreleases import counts, outbox, search
@@ -11,6 +13,12 @@ from pressreleases.desk.observing import notes
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+
+def forget_sessions() -> int:
+    """Remove the sessions of people who were signed in, once they have expired."""
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+
 
 # Each forgets what is over by now and returns how much that was; beside it, how that is said.
 STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
@@ -29,6 +37,10 @@ STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
     (
         notes.forget,
         ngettext_lazy("Forgot %(count)s note on a draft.", "Forgot %(count)s notes on drafts.", "count"),
+    ),
+    (
+        forget_sessions,
+        ngettext_lazy("Forgot %(count)s ended session.", "Forgot %(count)s ended sessions.", "count"),
     ),
     (outbox.forget, ngettext_lazy("Forgot %(count)s old notice.", "Forgot %(count)s old notices.", "count")),
 )

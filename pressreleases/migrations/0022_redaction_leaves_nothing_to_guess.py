@@ -280,7 +280,7 @@ def forget_words_of_before(apps: StateApps, _editor: object) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pressreleases", "0017_kinds_are_looked_up")]
+    dependencies = [("pressreleases", "0020_heartbeat")]
 
     operations = [
         migrations.AddField(

@@ -6,6 +6,7 @@ from pressreleases.models.audit import AuditEntry
 from pressreleases.models.count import CountsTaken, MonthCount
 from pressreleases.models.edition import Edition, EditionQuerySet
 from pressreleases.models.four_eyes import MadeFrom, PublishedAlone, PublishedAloneQuerySet
+from pressreleases.models.heartbeat import Heartbeat, HeartbeatQuerySet
 from pressreleases.models.image import Image, ImageDescription
 from pressreleases.models.mission import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
 from pressreleases.models.notice import Notice, NoticeChoice, NoticeQuerySet
@@ -32,6 +33,8 @@ __all__ = [
     "DraftNote",
     "Edition",
     "EditionQuerySet",
+    "Heartbeat",
+    "HeartbeatQuerySet",
     "Image",
     "ImageDescription",
     "MadeFrom",

@@ -1,6 +1,7 @@
 """The pages for what is not there and for what went wrong. They say the same whatever was asked for."""
 
 import logging
+import sys
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
@@ -8,10 +9,11 @@ from django.template import loader
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from pressreleases import disk
 from pressreleases.public import missions
 from pressreleases.public.api.answers import Problem, problem
 from pressreleases.public.heads import head_of
-from pressreleases.public.language import language_of
+from pressreleases.public.language import ADMIN, language_of
 from pressreleases.public.pages import Place, show
 from pressreleases.vocabulary.languages import language_codes
 
@@ -26,14 +28,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, made without the database, without the masthead, and without a template if that is what is broken."""
-    language = language_of(request.path_info)
+    """500, made without the database, without the masthead, and without a template if that is what is broken.
+
+    Staff are told when the reason is a full disk (507), since trying again helps nobody then.
+    """
+    staff = request.path_info.startswith(ADMIN)
+    language = (get_language() if staff else None) or language_of(request.path_info)
+    reason = disk.FULL if staff and disk.is_full(sys.exc_info()[1]) else ""
     try:
         if request.path_info.startswith(reverse("api_root")):
             failed = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here. Please try again later.")
             return problem(failed)
-        place = Place(language, reverse("start", args=[language]), indexed=False)
-        return HttpResponseServerError(loader.render_to_string("500.html", {"place": place}))
+        start = reverse("admin:index") if staff else reverse("start", args=[language])
+        page = loader.render_to_string("500.html", {"place": Place(language, start, indexed=False), "reason": reason})
+        return HttpResponse(page, status=HTTPStatus.INSUFFICIENT_STORAGE if reason else 500)
     except Exception:
         log.exception("The page for errors could not be made.")
         return HttpResponseServerError("Something went wrong here. Please try again later.", content_type="text/plain")

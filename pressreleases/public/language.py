@@ -22,7 +22,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         staff = request.path_info.startswith(ADMIN)
-        language = _of_staff(request) if staff else language_of(request.path_info)
+        language = language_of_staff(request) if staff else language_of(request.path_info)
         request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
@@ -43,7 +43,7 @@ def preferred_language(accept_language: str) -> str:
     return _wanted(accept_language, language_codes()) or language_codes()[0]
 
 
-def _of_staff(request: HttpRequest) -> str:
+def language_of_staff(request: HttpRequest) -> str:
     """The one chosen in the admin, else the one that the browser asks for."""
     codes = staff_language_codes()
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)

@@ -1,4 +1,4 @@
-"""Lines of the log without the secrets of preview links, which stand in addresses that Django writes when one fails."""
+"""Lines of the log: without the secrets of preview links, and one line for each request to an unknown host."""
 
 import logging
 import re
@@ -11,3 +11,16 @@ class WithoutSecrets(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return _SECRET.sub(r"\1…", super().format(record))
+
+
+class UnknownHostInOneLine(logging.Filter):
+    """Keeps of Django's error for an unknown Host one warning that names our setting, without a traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        host = str(request.META.get("HTTP_HOST", "") if request is not None else "")[:200]
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.msg = "A request for the unknown host %r was refused. A host of this site belongs in MISSION_HOSTS."
+        record.args = (host,)
+        record.exc_info = record.exc_text = None
+        return True

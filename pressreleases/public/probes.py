@@ -3,18 +3,22 @@
 import datetime as dt
 import logging
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from pressreleases.models import Heartbeat
 from pressreleases.public import missions
 from pressreleases.public.pages import absolute
 from pressreleases.vocabulary.languages import language_codes
 
 log = logging.getLogger(__name__)
+
+# The process in the background notes every 20 seconds that it is at work. One of its duties may take minutes.
+PATIENCE = dt.timedelta(minutes=5)
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
@@ -38,13 +42,17 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(_request: HttpRequest) -> HttpResponse:
-    """200 when the database answers, else 503; why not is in the log and not for everyone."""
+    """200 when the database answers and the process in the background is at work, else 503.
+
+    Why the database does not answer is in the log, and not for everyone.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        age = Heartbeat.objects.age()
     except DatabaseError:
         log.exception("Not ready: the database does not answer.")
         return _words("The database does not answer.\n", status=503)
+    if age is None or age > PATIENCE:
+        return _words("The process in the background (manage.py attend) is not at work.\n", status=503)
     return _words("ready\n")
 
 

@@ -6,12 +6,15 @@ import threading
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
 from pressreleases.desk import attending
 from pressreleases.desk.attending import Stop, attend, attend_once
 from pressreleases.desk.duties import DUTIES, Duty
+from pressreleases.models import Heartbeat
 from pressreleases.outbox.telling import CHANNEL
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,6 +31,58 @@ def stop():
 
 def failing():
     raise ValueError("This duty cannot be done")
+
+
+def test_a_round_leaves_a_note_that_this_process_is_at_work(stop):
+    assert Heartbeat.objects.age() is None
+    attend(stop, [Duty("a", stop.ask, HOUR)])
+    assert (Heartbeat.objects.age() or HOUR) < dt.timedelta(minutes=1)
+    Heartbeat.objects.all().delete()
+    assert attend_once([])
+    assert (Heartbeat.objects.age() or HOUR) < dt.timedelta(minutes=1)
+
+
+class OneSession:
+    """What a pooler in transaction mode does with two connections: both get the same session of the database."""
+
+    def __init__(self, session):
+        self.session = session
+
+    def __getattr__(self, name):
+        return getattr(self.session, name)
+
+    def copy(self):
+        return self
+
+    def set_autocommit(self, on):
+        pass
+
+    def close(self):
+        pass
+
+
+def test_sessions_of_the_database_itself_are_not_shared():
+    assert not attending.sessions_are_shared()
+
+
+def test_nobody_attends_where_sessions_are_shared(stop, monkeypatch):
+    done = []
+    monkeypatch.setattr(attending, "connection", OneSession(connection))
+    with pytest.raises(attending.SessionsAreShared):
+        attend(stop, [Duty("a", lambda: done.append("a"), HOUR)])
+    with pytest.raises(CommandError, match="pooler in transaction mode"):
+        call_command("attend", "--once")
+    assert done == []
+
+
+def test_tidying_forgets_sessions_that_have_ended_and_no_others():
+    now = timezone.now()
+    Session.objects.create(session_key="over", session_data="", expire_date=now - HOUR)
+    Session.objects.create(session_key="open", session_data="", expire_date=now + HOUR)
+    said = StringIO()
+    call_command("tidy", stdout=said)
+    assert [session.pk for session in Session.objects.all()] == ["open"]
+    assert "Forgot 1 ended session." in said.getvalue()
 
 
 def test_a_duty_that_fails_is_logged_and_the_others_are_done(caplog):

@@ -1,10 +1,17 @@
 """The front door, probes, robots, and what every public answer has or must not have: language, cookies, headers."""
 
+import datetime as dt
+import os
+import subprocess
+import sys
+
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models.functions import Now
 
 from pressreleases import publishing
+from pressreleases.models import Heartbeat
 from tests.making import make_anniversary, make_details, make_release
 from tests.public.reading import elements
 
@@ -131,9 +138,43 @@ def test_healthz_answers_without_the_database(client):
 
 
 @pytest.mark.django_db
-def test_readyz_asks_the_database(client, django_assert_num_queries):
+def test_readyz_asks_the_database_whether_the_process_in_the_background_is_at_work(client, django_assert_num_queries):
+    Heartbeat.objects.beat()
     with django_assert_num_queries(1):
         assert client.get("/readyz").content == b"ready\n"
+
+
+@pytest.mark.django_db
+def test_readyz_is_503_while_the_process_in_the_background_is_away(client):
+    away = (503, b"The process in the background (manage.py attend) is not at work.\n")
+    never = client.get("/readyz")
+    assert (never.status_code, never.content) == away
+    Heartbeat.objects.beat()
+    Heartbeat.objects.update(beat_at=Now() - dt.timedelta(minutes=6))
+    long_ago = client.get("/readyz")
+    assert (long_ago.status_code, long_ago.content) == away
+    assert client.get("/healthz").status_code == 200
+
+
+def test_a_request_for_an_unknown_host_is_one_line_that_names_our_setting():
+    command = """
+import django
+django.setup()
+from django.test import Client
+Client().get("/healthz", headers={"host": "evil.example"})
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", command],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (only,) = done.stderr.splitlines()
+    assert only.endswith(
+        "A request for the unknown host 'evil.example' was refused. A host of this site belongs in MISSION_HOSTS."
+    )
 
 
 def test_readyz_is_503_when_the_database_does_not_answer_and_keeps_the_reason_to_itself(client, monkeypatch):

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from pressreleases.desk.attending import attend, attend_once, stop_on_signals
+from pressreleases.desk.attending import SessionsAreShared, attend, attend_once, stop_on_signals
 
 
 class Command(BaseCommand):
@@ -16,9 +16,17 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do everything once and end, for cron")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        if options["once"]:
-            if not attend_once():
-                self.stdout.write(_("Another process attends this site already."))
-            return
-        with stop_on_signals() as stop:
-            attend(stop)
+        try:
+            if options["once"]:
+                if not attend_once():
+                    self.stdout.write(_("Another process attends this site already."))
+                return
+            with stop_on_signals() as stop:
+                attend(stop)
+        except SessionsAreShared as error:
+            raise CommandError(
+                _(
+                    "A pooler in transaction mode is between this process and the database, where it cannot work. "
+                    "Let DATABASE_URL lead to the database itself, or set the pooler to session mode."
+                )
+            ) from error

@@ -1,0 +1,291 @@
+"""The ASGI application that the web server loads: slow clients wait here, and hold none of Django's threads.
+
+A request is read to its end, within the limits of `mission_site.limits`, before a thread is taken for it. The thread
+hands over the whole answer and is free again while the client takes it. So a client that sends or reads slowly holds a
+connection, some memory and perhaps a file, each of them limited, and nothing that others wait for.
+"""
+
+import asyncio
+import contextvars
+import json
+import logging
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from typing import IO, Any
+from urllib.parse import unquote_to_bytes
+from wsgiref.util import FileWrapper
+
+from django.core.handlers.wsgi import WSGIRequest
+from django.utils.translation import gettext_lazy, override
+
+from mission_site.limits import NO_BODY, THREADS, Refused, expected, limit_of
+from mission_site.wsgi import application as wsgi_application
+from pressreleases.public.language import language_of_staff
+
+Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+# Up to this many bytes of a request or an answer are kept in memory, more of it in a file.
+_IN_MEMORY = 64 * 1024
+# What all requests and answers of one process may keep in files. Beyond that it answers "try again".
+_IN_FILES = 512 * 1024 * 1024
+# Pieces in which a large answer is handed to the server, which keeps up to 32 of them for each client ...
+_PIECE = 8 * 1024
+# ... and the seconds after which a client that has not taken one more is given up.
+_STALLED_AFTER = 30.0
+
+_SENTENCES = {
+    HTTPStatus.REQUEST_TIMEOUT: gettext_lazy("What you sent arrived too slowly. Nothing was saved. Please try again."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: gettext_lazy("What you sent is too large. Nothing was saved."),
+    HTTPStatus.SERVICE_UNAVAILABLE: gettext_lazy(
+        "Too much is being sent to this site at once. Nothing was saved. Please try again in a minute."
+    ),
+    HTTPStatus.INSUFFICIENT_STORAGE: gettext_lazy(
+        "The disk of the server is full. Nothing was saved. Tell the person who runs the site."
+    ),
+}
+
+log = logging.getLogger("mission.requests")
+
+
+class Threaded:
+    """A WSGI application as an ASGI one: `threads` of it answer at the same time, each a whole request."""
+
+    def __init__(self, wsgi: Wsgi, threads: int) -> None:
+        self._wsgi = wsgi
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        self._space = _Space(_IN_FILES)
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        body, answer = _Kept(self._space), _Answer(self._space)
+        try:
+            try:
+                await _read(scope, receive, body)
+                # Each request has a context of its own, as a thread that serves several would keep the last one's.
+                run = contextvars.copy_context().run
+                environ = environ_of(scope, body)
+                loop = asyncio.get_running_loop()
+                await loop.run_in_executor(self._pool, run, answer.make, self._wsgi, environ)
+            except Refused as refused:
+                answer.close()
+                answer = _refusal(scope, refused, self._space)
+            await _hand_over(answer, send, with_content=scope["method"] != "HEAD")
+        except _Gone:
+            pass
+        finally:
+            body.close()
+            answer.close()
+
+
+class _Gone(Exception):
+    """The client has gone, or takes nothing more."""
+
+
+class _Space:
+    """How many bytes of the files of a process are free, counted by what is written."""
+
+    def __init__(self, size: int) -> None:
+        self._free = size
+
+    def take(self, size: int) -> None:
+        # Two threads may both take the last bytes. The limit is far from exact, so no lock is needed.
+        if size > self._free:
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
+        self._free -= size
+
+    def give_back(self, size: int) -> None:
+        self._free += size
+
+
+class _Kept:
+    """Bytes that are written once and then read: in memory while they are few, else in a file without a name."""
+
+    def __init__(self, space: _Space) -> None:
+        self.size = 0
+        self.file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed by `close`
+        self._space = space
+        self._taken = 0
+
+    def write(self, part: bytes) -> None:
+        """Add `part`; raise Refused when there is no room for it."""
+        self.size += len(part)
+        if self.size > _IN_MEMORY:
+            missing = self.size - self._taken
+            self._space.take(missing)
+            self._taken += missing
+        try:
+            self.file.write(part)
+        except OSError as error:
+            log.error("A request or an answer could not be kept: %s", error)  # noqa: TRY400  the line says it all
+            raise Refused(HTTPStatus.INSUFFICIENT_STORAGE) from error
+
+    def close(self) -> None:
+        """Forget it all. Harmless when done twice."""
+        self.file.close()
+        self._space.give_back(self._taken)
+        self._taken = 0
+
+
+class _Answer(_Kept):
+    """An answer: its head, and its content as what is kept."""
+
+    def __init__(self, space: _Space) -> None:
+        super().__init__(space)
+        self.status = 0
+        self.headers: list[tuple[str, str]] = []
+
+    def start(self, status: str, headers: list[tuple[str, str]], _exc_info: Any = None) -> Callable[[bytes], None]:
+        self.status, self.headers = int(status.split(" ", 1)[0]), headers
+        return self.write
+
+    def make(self, wsgi: Wsgi, environ: dict[str, Any]) -> None:
+        """Let `wsgi` answer, in this thread and to the end. What it raises is logged and answered with 500."""
+        try:
+            parts = wsgi(environ, self.start)
+            if isinstance(parts, FileWrapper):
+                # A file that is there already: its bytes are read as the client takes them.
+                self.file.close()
+                self.file = parts.filelike
+                return
+            try:
+                for part in parts:
+                    self.write(part)
+            finally:
+                if hasattr(parts, "close"):
+                    parts.close()
+            self.file.seek(0)
+        except Refused:
+            raise
+        except Exception as error:
+            log.exception("%s %s could not be answered.", environ["REQUEST_METHOD"], environ["PATH_INFO"])
+            raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR) from error
+
+
+def environ_of(scope: Message, body: _Kept) -> dict[str, Any]:
+    """Return what WSGI (PEP 3333) tells an application of a request. Headers are let through or dropped here."""
+    server, client = scope.get("server") or ("localhost", 80), scope.get("client") or ("", 0)
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": str(server[0]),
+        "SERVER_PORT": str(server[1]),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": str(client[0]),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.errors": sys.stderr,
+        "wsgi.input": body.file,
+        "wsgi.input_terminated": True,
+        "wsgi.file_wrapper": FileWrapper,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in _headers(scope).items():
+        environ[f"HTTP_{name.upper().replace('-', '_')}"] = value
+    environ["CONTENT_TYPE"] = environ.pop("HTTP_CONTENT_TYPE", "")
+    environ.pop("HTTP_CONTENT_LENGTH", None)
+    environ["CONTENT_LENGTH"] = str(body.size)
+    return environ
+
+
+def _headers(scope: Message) -> dict[str, str]:
+    """The headers by their names; those sent more than once are one, as RFC 9110 (5.3) reads them."""
+    headers: dict[str, str] = {}
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        if "_" in name:
+            continue  # WSGI could not tell X_Forwarded_For from X-Forwarded-For, which only the proxy may set
+        if name in headers:
+            value = f"{headers[name]}{'; ' if name == 'cookie' else ','}{value}"
+        headers[name] = value
+    return headers
+
+
+async def _read(scope: Message, receive: Receive, body: _Kept) -> None:
+    """Put the whole body of the request into `body`; raise Refused when it may not be read or comes too slowly."""
+    path = scope["path"]
+    try:
+        missing = expected(scope["method"], path, _headers(scope))
+    except Refused as refused:
+        if refused.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and limit_of(path) != NO_BODY:
+            # A browser shows the answer only when it could send what it wanted to.
+            await _throw_away(receive, limit_of(path).size)
+        raise
+    try:
+        async with asyncio.timeout(limit_of(path).seconds if missing else None):
+            while missing:
+                part = await _next_part(receive)
+                missing -= len(part)
+                body.write(part)
+    except TimeoutError:
+        raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
+    body.file.seek(0)
+
+
+async def _throw_away(receive: Receive, at_most: int, seconds: float = 20) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            while at_most > 0:
+                message = await receive()
+                if not message.get("more_body", False):
+                    return
+                at_most -= len(message.get("body", b""))
+    except TimeoutError:
+        pass
+
+
+async def _next_part(receive: Receive) -> bytes:
+    message = await receive()
+    if message["type"] != "http.request":
+        raise _Gone
+    part: bytes = message.get("body", b"")
+    if not part and not message.get("more_body", False):
+        raise _Gone
+    return part
+
+
+def _refusal(scope: Message, refused: Refused, space: _Space) -> _Answer:
+    """Say in one sentence why the request was not answered: to programs in English, to staff in their language."""
+    answer = _Answer(space)
+    answer.status, kind, words = refused.status, "text/plain; charset=utf-8", refused.status.phrase
+    if scope["path"].startswith("/api/"):
+        kind, words = "application/problem+json", json.dumps({"status": refused.status, "title": words})
+    elif refused.status in _SENTENCES and limit_of(scope["path"]) != NO_BODY:
+        with override(language_of_staff(WSGIRequest(environ_of(scope, answer)))):
+            words = str(_SENTENCES[refused.status])
+    answer.headers = [("Content-Type", kind), ("Cache-Control", "no-store"), *refused.headers]
+    answer.write(f"{words}\n".encode())
+    answer.headers.append(("Content-Length", str(answer.size)))
+    answer.file.seek(0)
+    return answer
+
+
+async def _hand_over(answer: _Answer, send: Send, *, with_content: bool) -> None:
+    """Send `answer`; raise _Gone when the client does not take it."""
+    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+    content = answer.file.read(_IN_MEMORY) if with_content else b""
+    try:
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        if len(content) < _IN_MEMORY:
+            await send({"type": "http.response.body", "body": content})
+            return
+        while content:
+            async with asyncio.timeout(_STALLED_AFTER):
+                await send({"type": "http.response.body", "body": content, "more_body": True})
+            content = answer.file.read(_PIECE)
+        await send({"type": "http.response.body", "body": b""})
+    except (TimeoutError, OSError) as error:
+        raise _Gone from error
+
+
+application = Threaded(wsgi_application, THREADS)

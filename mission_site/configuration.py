@@ -1,0 +1,192 @@
+"""What whoever runs the site has set, read from one mapping of names to words, and refused in one sentence when wrong.
+
+`mission_site.settings` calls `read` with the environment; docs/operations.md says what each name means. A name with
+nothing behind it counts as left out. No sentence repeats an address that may hold a password.
+"""
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parseaddr
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+import environ
+
+LANGUAGES = ("en", "az", "ar", "es", "fr", "ru", "tr", "zh")
+# How far "only https from now on" (HSTS) reaches: this host, all below it, or also the lists that browsers bring.
+HSTS = ("host", "subdomains", "preload")
+
+_YES, _NO = {"1", "on", "true", "yes"}, {"0", "off", "false", "no"}
+_HOST = re.compile(r"\[[0-9a-f:.]+\]|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?", re.IGNORECASE)
+_POSTGRES = {"postgres", "postgresql", "pgsql", "psql"}
+_SMTP = {"smtp", "smtps", "smtp+tls", "smtp+ssl"}
+
+
+class WrongSetting(Exception):
+    """Something that is set cannot be used; the message is one sentence that names it."""
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """Every setting, checked; what is left out has its default."""
+
+    site_url: str
+    proof_url: str
+    hosts: list[str]
+    behind_proxy: bool
+    hsts: str
+    debug: bool
+    publish_alone: str
+    languages: list[str]
+    database: dict[str, Any] | None
+    connections_kept_for: int
+    email: dict[str, Any] | None
+    email_from: str
+    secret_key: str
+
+
+def read(given: Mapping[str, str]) -> Configuration:
+    """Return what `given` says, which may be `os.environ`. Raises WrongSetting for the first thing that is wrong."""
+    values = {name: value.strip() for name, value in given.items() if value.strip()}
+    site_url = _web_address(values, "MISSION_SITE_URL", "http://127.0.0.1:8000")
+    return Configuration(
+        site_url=site_url,
+        proof_url=_web_address(values, "MISSION_PROOF_URL", ""),
+        hosts=_hosts(values),
+        behind_proxy=_yes_or_no(values, "MISSION_BEHIND_PROXY"),
+        hsts=_one_of(values, "MISSION_HSTS", HSTS),
+        debug=_yes_or_no(values, "MISSION_DEBUG"),
+        publish_alone=_one_of(values, "MISSION_PUBLISH_ALONE", ("allow", "forbid")),
+        languages=_languages(values),
+        database=_database(values),
+        connections_kept_for=_seconds(values, "MISSION_CONN_MAX_AGE", 60),
+        email=_email(values),
+        email_from=_email_from(values, f"press-office@{urlsplit(site_url).hostname}"),
+        secret_key=values.get("SECRET_KEY", ""),
+    )
+
+
+def listening_address(given: Mapping[str, str]) -> str:
+    """Return MISSION_ADDRESS as an IP address, 127.0.0.1 when it is left out. Raises WrongSetting."""
+    said = given.get("MISSION_ADDRESS", "").strip() or "127.0.0.1"
+    address = "127.0.0.1" if said.lower() == "localhost" else said
+    if address.startswith("[") and address.endswith("]"):
+        address = address[1:-1]
+    try:
+        return str(ipaddress.ip_address(address))
+    except ValueError:
+        raise WrongSetting(
+            f"MISSION_ADDRESS={said} is not an IP address. Say one of this machine, such as 127.0.0.1 or ::1, "
+            "or 0.0.0.0 for all of them; the port is given as PORT."
+        ) from None
+
+
+def _yes_or_no(values: Mapping[str, str], name: str) -> bool:
+    word = values.get(name, "off").lower()
+    if word not in _YES | _NO:
+        raise WrongSetting(f"{name}={word} is not understood: say 1 for yes, or 0 for no.")
+    return word in _YES
+
+
+def _one_of(values: Mapping[str, str], name: str, words: tuple[str, ...]) -> str:
+    word = values.get(name, words[0])
+    if word not in words:
+        raise WrongSetting(f"{name} is {', '.join(words[:-1])} or {words[-1]}, not {word}.")
+    return word
+
+
+def _seconds(values: Mapping[str, str], name: str, default: int) -> int:
+    word = values.get(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,7}", word):
+        raise WrongSetting(f"{name}={word} is not a number of seconds, such as {default}.")
+    return int(word)
+
+
+def _web_address(values: Mapping[str, str], name: str, default: str) -> str:
+    said = values.get(name, default)
+    if not said:
+        return ""
+    example = f"Write it like https://press.example, {name}=…"
+    address, _port = _split(name, said)
+    if address.scheme not in {"http", "https"} or not address.netloc:
+        raise WrongSetting(f"{name} has to begin with http:// or https://. {example}")
+    if address.username is not None or address.query or address.fragment or address.path.strip("/"):
+        raise WrongSetting(f"{name} may name a host and a port, and nothing more. {example}")
+    if not _HOST.fullmatch(_bracketed(address.hostname or "")):
+        raise WrongSetting(f"{name} does not name a host in the letters that addresses have (a-z, 0-9, -). {example}")
+    return said.rstrip("/")
+
+
+def _hosts(values: Mapping[str, str]) -> list[str]:
+    hosts = [host.strip() for host in values.get("MISSION_HOSTS", "").split(",") if host.strip()]
+    for host in hosts:
+        if host != "*" and not _HOST.fullmatch(host):
+            raise WrongSetting(
+                f"MISSION_HOSTS names host names without scheme and port, separated by commas; {host} is none."
+            )
+    return hosts
+
+
+def _languages(values: Mapping[str, str]) -> list[str]:
+    said = values.get("MISSION_LANGUAGES", "en,az")
+    chosen = list(dict.fromkeys(code.strip() for code in said.split(",") if code.strip()))
+    if not chosen or not set(chosen) <= set(LANGUAGES):
+        raise WrongSetting(f"MISSION_LANGUAGES is some of {','.join(LANGUAGES)}, not {','.join(chosen) or said}.")
+    return chosen
+
+
+def _database(values: Mapping[str, str]) -> dict[str, Any] | None:
+    if "DATABASE_URL" not in values:
+        return None
+    example = "Write it like postgres://user:password@host/name."
+    address, _port = _split("DATABASE_URL", values["DATABASE_URL"])
+    if not address.scheme or "://" not in values["DATABASE_URL"]:
+        raise WrongSetting(f"DATABASE_URL is not the address of a database. {example}")
+    if address.scheme not in _POSTGRES:
+        raise WrongSetting(f"DATABASE_URL names a database of the kind {address.scheme}; the site needs PostgreSQL.")
+    database: dict[str, Any] = environ.Env.db_url_config(values["DATABASE_URL"])
+    if not database["NAME"]:
+        raise WrongSetting(f"DATABASE_URL does not say the name of the database. {example}")
+    return database
+
+
+def _email(values: Mapping[str, str]) -> dict[str, Any] | None:
+    if "MISSION_EMAIL_URL" not in values:
+        return None
+    address, _port = _split("MISSION_EMAIL_URL", values["MISSION_EMAIL_URL"])
+    example = "Write it like smtp+tls://user:password@mail.example:587."
+    if address.scheme not in environ.Env.EMAIL_SCHEMES:
+        raise WrongSetting(f"MISSION_EMAIL_URL has to begin with {', '.join(f'{name}://' for name in sorted(_SMTP))}.")
+    if address.scheme in _SMTP and not address.hostname:
+        raise WrongSetting(f"MISSION_EMAIL_URL does not name a mail server. {example}")
+    settings: dict[str, Any] = environ.Env.email_url_config(values["MISSION_EMAIL_URL"])
+    return settings
+
+
+def _email_from(values: Mapping[str, str], default: str) -> str:
+    if "MISSION_EMAIL_FROM" not in values:
+        return default
+    said = values["MISSION_EMAIL_FROM"]
+    address = parseaddr(said)[1]
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", address) or "\n" in said or "\r" in said:
+        raise WrongSetting(
+            f"MISSION_EMAIL_FROM={said!r} is not an e-mail address. Write it like Press office <press@mission.example>."
+        )
+    return said
+
+
+def _split(name: str, said: str) -> tuple[SplitResult, int | None]:
+    """The parts of an address, once all of it can be read. What is said is not repeated: it may hold a password."""
+    try:
+        if re.search(r"\s", said):
+            raise ValueError
+        address = urlsplit(said)
+        return address, address.port
+    except ValueError:
+        raise WrongSetting(f"{name} is not a readable address; its host or its port is written wrong.") from None
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

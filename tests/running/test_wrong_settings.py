@@ -1,0 +1,180 @@
+"""Settings that cannot work are refused in one sentence, before anything is served or changed."""
+
+from urllib.request import urlopen
+
+import pytest
+
+from mission_site.configuration import WrongSetting, listening_address, read
+from tests.running.sites import Site, free_port, wait_for
+
+SECRET = "hunter2"
+
+WRONG = [
+    ({"MISSION_SITE_URL": "press.example"}, "MISSION_SITE_URL has to begin with http:// or https://"),
+    ({"MISSION_SITE_URL": "ftp://press.example"}, "MISSION_SITE_URL has to begin with http:// or https://"),
+    ({"MISSION_SITE_URL": "https:///en/"}, "MISSION_SITE_URL has to begin with http:// or https://"),
+    ({"MISSION_SITE_URL": "https://press.example/site"}, "MISSION_SITE_URL may name a host and a port"),
+    ({"MISSION_SITE_URL": f"https://x:{SECRET}@press.example"}, "MISSION_SITE_URL may name a host and a port"),
+    ({"MISSION_SITE_URL": "https://press.example:80a"}, "MISSION_SITE_URL is not a readable address"),
+    ({"MISSION_SITE_URL": "https://press example"}, "MISSION_SITE_URL is not a readable address"),
+    ({"MISSION_SITE_URL": "https://məlumat.example"}, "MISSION_SITE_URL does not name a host in the letters"),
+    ({"MISSION_PROOF_URL": "127.0.0.1:8000"}, "MISSION_PROOF_URL has to begin with http:// or https://"),
+    ({"MISSION_HOSTS": "press.example,https://other.example"}, "MISSION_HOSTS names host names without scheme"),
+    ({"MISSION_HOSTS": "press.example:8000"}, "MISSION_HOSTS names host names without scheme"),
+    ({"MISSION_BEHIND_PROXY": "maybe"}, "MISSION_BEHIND_PROXY=maybe is not understood"),
+    ({"MISSION_DEBUG": "2"}, "MISSION_DEBUG=2 is not understood"),
+    ({"MISSION_HSTS": "everything"}, "MISSION_HSTS is host, subdomains or preload, not everything."),
+    ({"MISSION_PUBLISH_ALONE": "never"}, "MISSION_PUBLISH_ALONE is allow or forbid, not never."),
+    ({"MISSION_LANGUAGES": "en,de"}, "MISSION_LANGUAGES is some of en,az,ar,es,fr,ru,tr,zh, not en,de."),
+    ({"MISSION_LANGUAGES": ","}, "MISSION_LANGUAGES is some of en,az,ar,es,fr,ru,tr,zh, not ,."),
+    ({"MISSION_CONN_MAX_AGE": "-1"}, "MISSION_CONN_MAX_AGE=-1 is not a number of seconds"),
+    ({"DATABASE_URL": f"mysql://u:{SECRET}@host/name"}, "DATABASE_URL names a database of the kind mysql"),
+    ({"DATABASE_URL": "sqlite:///db.sqlite3"}, "DATABASE_URL names a database of the kind sqlite"),
+    ({"DATABASE_URL": "mission"}, "DATABASE_URL is not the address of a database"),
+    ({"DATABASE_URL": f"postgres://u:{SECRET}@host/"}, "DATABASE_URL does not say the name of the database"),
+    ({"DATABASE_URL": f"postgres://u:{SECRET}@host:port/name"}, "DATABASE_URL is not a readable address"),
+    ({"MISSION_EMAIL_URL": f"mail://u:{SECRET}@mail.example"}, "MISSION_EMAIL_URL has to begin with smtp"),
+    ({"MISSION_EMAIL_URL": "smtp://"}, "MISSION_EMAIL_URL does not name a mail server"),
+    ({"MISSION_EMAIL_FROM": "Press office"}, "MISSION_EMAIL_FROM='Press office' is not an e-mail address"),
+]
+
+
+@pytest.mark.parametrize(("values", "expected"), WRONG)
+def test_a_wrong_value_is_one_sentence_without_a_password(values: dict[str, str], expected: str) -> None:
+    with pytest.raises(WrongSetting) as refused:
+        read(values)
+    assert str(refused.value).startswith(expected)
+    assert SECRET not in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("values", [{}, {name: " " for values, _words in WRONG for name in values}])
+def test_nothing_set_and_all_set_to_nothing_are_the_defaults(values: dict[str, str]) -> None:
+    said = read(values)
+    assert (said.site_url, said.behind_proxy, said.hsts, said.database) == (
+        "http://127.0.0.1:8000",
+        False,
+        "host",
+        None,
+    )
+    assert said.languages == ["en", "az"]
+
+
+def test_what_is_right_is_taken() -> None:
+    said = read(
+        {
+            "MISSION_SITE_URL": "https://press.example:8443/",
+            "MISSION_PROOF_URL": "http://[::1]:8000",
+            "MISSION_HOSTS": "press.example, .mission.example,[::1]",
+            "MISSION_BEHIND_PROXY": "Yes",
+            "MISSION_LANGUAGES": "fr, az,fr",
+            "DATABASE_URL": "postgres:///name?host=/run/postgresql",
+            "MISSION_EMAIL_URL": "smtp+tls://user%40x:password@mail.example:587",
+            "MISSION_EMAIL_FROM": "Press office <press@mission.example>",
+        }
+    )
+    assert (said.site_url, said.proof_url) == ("https://press.example:8443", "http://[::1]:8000")
+    assert said.hosts == ["press.example", ".mission.example", "[::1]"]
+    assert (said.behind_proxy, said.languages) == (True, ["fr", "az"])
+    assert said.database is not None
+    assert said.database["NAME"] == "name"
+
+
+def test_a_site_at_a_bare_address_needs_no_sender_of_its_own() -> None:
+    assert read({"MISSION_SITE_URL": "http://[::1]:8000"}).email_from == "press-office@::1"
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [("", "127.0.0.1"), ("localhost", "127.0.0.1"), ("[::1]", "::1"), ("::1", "::1"), ("0.0.0.0", "0.0.0.0")],
+)
+def test_the_address_to_listen_on_may_be_written_in_each_usual_way(said: str, address: str) -> None:
+    assert listening_address({"MISSION_ADDRESS": said}) == address
+
+
+@pytest.mark.parametrize("said", ["press.example", "127.0.0.1:8000", "http://127.0.0.1", "[::1", "999.0.0.1"])
+def test_an_address_to_listen_on_that_is_none_is_one_sentence(said: str) -> None:
+    with pytest.raises(WrongSetting, match="is not an IP address"):
+        listening_address({"MISSION_ADDRESS": said})
+
+
+@pytest.mark.parametrize(
+    "command", [("-m", "mission_site.run"), ("manage.py", "tidy"), ("-m", "mission_site.backup", "make")]
+)
+def test_every_command_says_it_without_a_traceback_and_makes_nothing(bare: Site, command: tuple[str, ...]) -> None:
+    status, said = bare.says(*command, MISSION_BEHIND_PROXY="maybe")
+    assert (status, said) == (1, "MISSION_BEHIND_PROXY=maybe is not understood: say 1 for yes, or 0 for no.")
+    assert list(bare.var.iterdir()) == []
+
+
+def test_run_says_which_address_it_cannot_listen_on(bare: Site) -> None:
+    status, said = bare.says("-m", "mission_site.run", MISSION_ADDRESS="press.example")
+    assert status == 1
+    assert said.startswith("MISSION_ADDRESS=press.example is not an IP address")
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize("words", ["localhost", "[::1]"])
+def test_the_site_is_served_at_a_name_and_in_brackets(prepared: Site, words: str) -> None:
+    prepared.rest()
+    port = free_port()
+    child = prepared.start("-m", "mission_site.run", "--port", str(port), "--sample", "no", MISSION_ADDRESS=words)
+    host = "127.0.0.1" if words == "localhost" else "[::1]"
+    wait_for(lambda: child.poll() is not None or _healthy(f"http://{host}:{port}"), 60)
+    assert child.poll() is None, child.communicate()
+    prepared.rest()
+
+
+@pytest.fixture
+def database(own: Site):
+    """Makes databases with the superuser's SQL, and starts the site on one of them."""
+
+    def make_and_run(statements: list[str], options: str = "", after: tuple[str, ...] = (), user: str = "mission"):
+        for statement in (f"CREATE DATABASE other {options}", *statements):
+            own.run(f"query({statement!r}, user='postgres')")
+        for statement in after:
+            own.run(f"query({statement!r}, user='postgres', dbname='other')")
+        holder = own.program("print(cluster.enter() or cluster.connection()['host'], flush=True); time.sleep(300)")
+        assert holder.stdout is not None
+        folder = holder.stdout.readline().strip()
+        url = f"postgres://{user}@/other?host={folder}&port=5432"
+        return own.says("-m", "mission_site.run", "--port", str(free_port()), "--sample", "no", DATABASE_URL=url)
+
+    return make_and_run
+
+
+def test_a_database_in_another_encoding_is_refused(database) -> None:
+    status, said = database([], "OWNER mission TEMPLATE template0 ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'")
+    assert (status, said.startswith("The database keeps its text as LATIN1")) == (1, True), said
+    assert "\n" not in said
+
+
+def test_a_role_that_may_not_add_extensions_is_told_what_to_run(database) -> None:
+    status, said = database([], "TEMPLATE template0", ("GRANT CREATE ON SCHEMA public TO mission",))
+    assert status == 1
+    assert said.endswith(
+        "run there: CREATE EXTENSION IF NOT EXISTS btree_gist; CREATE EXTENSION IF NOT EXISTS pg_trgm; "
+        "CREATE EXTENSION IF NOT EXISTS unaccent;"
+    ), said
+    assert "\n" not in said
+
+
+def test_a_closed_schema_is_refused_with_what_opens_it(database) -> None:
+    status, said = database([])
+    assert status == 1
+    assert 'GRANT CREATE ON SCHEMA "public" TO "mission";' in said, said
+    assert "\n" not in said
+
+
+def test_no_schema_at_all_is_refused_with_what_opens_it(database) -> None:
+    status, said = database([], after=("DROP SCHEMA public CASCADE",))
+    assert (status, said.startswith("The role mission has no schema to work in.")) == (1, True), said
+    assert "\n" not in said
+
+
+def _healthy(url: str) -> bool:
+    try:
+        with urlopen(f"{url}/healthz", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
