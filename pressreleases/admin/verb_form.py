@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pressreleases.admin.four_eyes import FourEyes
 
 _CHANGED = gettext_lazy("What was changed (%(language)s)")
+_PROPOSED = gettext_lazy("What readers could be told was changed (%(language)s)")
 
 
 class VerbForm(forms.Form):
@@ -54,7 +55,7 @@ class VerbForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.release, self.clock, self.family, self.before = release, clock, [release, *others], before
-        self.languages, self.four_eyes = languages, four_eyes
+        self.languages, self.four_eyes, self.tells = languages, four_eyes, verb.tells
         self.fields["seen"].initial = seen_versions(self.family)
         if others:
             self.fields["together"] = forms.TypedMultipleChoiceField(
@@ -66,16 +67,13 @@ class VerbForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
             )
         languages.ask(self)
-        if "notes" in verb.asks:
-            is_back = verb.name == "reinstate"
-            asked = gettext_lazy("Why it is back (%(language)s)") if is_back else _CHANGED
-            self._ask_in_each_language("note", asked)
+        self._ask_for_notes(verb)
         if "minor" in verb.asks:
             self.fields["minor"] = forms.BooleanField(
                 label=gettext_lazy("A minor fix, such as a typing error: no note needed"), required=False
             )
         if "reasons" in verb.asks:
-            self._ask_in_each_language("reason", gettext_lazy("Reason, for readers (%(language)s)"))
+            self._ask_in_each_language("reason", gettext_lazy("Reason, for readers (%(language)s)"), self.family)
         if "at" in verb.asks:
             self._ask_when(required=True, at=Facts.of(release).next_at if verb.at_its_time else None)
         if "comment" in verb.asks or "maybe_comment" in verb.asks:
@@ -85,6 +83,18 @@ class VerbForm(forms.Form):
         if "maybe_at" in verb.asks:
             # Last, so that what is seldom wanted lies not between a note and the reason of whoever publishes alone.
             self._ask_when(required=False, at=None)
+
+    def _ask_for_notes(self, verb: Verb) -> None:
+        """On submitting, what readers could be told; where it is published, that proposal stands in the field."""
+        if "maybe_notes" in verb.asks:
+            self._ask_in_each_language("note", _PROPOSED, [row for row in self.family if Facts.of(row).was_public])
+        if "notes" not in verb.asks:
+            return
+        asked = gettext_lazy("Why it is back (%(language)s)") if verb.name == "reinstate" else _CHANGED
+        self._ask_in_each_language("note", asked, self.family)
+        for row in self.family:
+            if proposal := self.four_eyes.proposed.get(row.pk):
+                self.fields[f"note_{row.language}"].initial = proposal.change_note
 
     def _ask_for_a_comment(self, *, required: bool) -> None:
         self.fields["comment"] = forms.CharField(
@@ -113,8 +123,8 @@ class VerbForm(forms.Form):
             begin = at.astimezone(ZoneInfo(self.clock.zone)) if at else next_hour
             self.fields["day"].initial, self.fields["time"].initial = begin.date(), begin.time()
 
-    def _ask_in_each_language(self, name: str, label: Any) -> None:
-        for row in self.family:
+    def _ask_in_each_language(self, name: str, label: Any, releases: list[Release]) -> None:
+        for row in releases:
             self.fields[f"{name}_{row.language}"] = forms.CharField(
                 label=label % {"language": own_name(row.language)},
                 required=False,
@@ -164,7 +174,8 @@ class VerbForm(forms.Form):
     @property
     def is_alone(self) -> bool:
         """Whether what was chosen is published without a colleague, for the reason that was given."""
-        return any(self.four_eyes.refuses(row) for row in self.chosen)
+        refused = any(self.four_eyes.refuses(row) for row in self.chosen)
+        return refused or (self.tells and self.four_eyes.writes_a_note(self))
 
     @property
     def time_comes_twice(self) -> bool:

@@ -54,8 +54,8 @@ class Facts:
         return self.planned_at or self.withdrawal_planned_at
 
     def after_a_save(self) -> "Facts":
-        """As they are once the working copy has been saved with other words."""
-        return replace(self, changed=bool(self.live_number))
+        """As they are once its author has saved the working copy with other words."""
+        return replace(self, changed=bool(self.live_number), submitted=False)
 
 
 def state_of(release: "Release", clock: MissionClock) -> State:

@@ -15,7 +15,7 @@ WRITE = "pressreleases.change_release"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 # Of these every editor learns, as any of them can act; of what is in neither list those whose text it is.
-FOR_EDITORS = frozenset({NoticeKind.SUBMITTED, NoticeKind.FLAGGED, NoticeKind.NOT_SEEN})
+FOR_EDITORS = frozenset({NoticeKind.SUBMITTED, NoticeKind.REOPENED, NoticeKind.FLAGGED, NoticeKind.NOT_SEEN})
 # And of these everybody who writes.
 FOR_WRITERS = frozenset({NoticeKind.ANNIVERSARY})
 

@@ -23,6 +23,12 @@ WORDS = {
         gettext_lazy("Waits for review"),
         gettext_lazy("This waits for review. An editor can publish it or send it back."),
     ),
+    NoticeKind.REOPENED: (
+        gettext_lazy("A draft again"),
+        gettext_lazy(
+            "This waited for review. Its author has changed it, so it is a draft again until it is submitted."
+        ),
+    ),
     NoticeKind.SENT_BACK: (
         gettext_lazy("Sent back"),
         gettext_lazy("This was sent back and is a draft again."),

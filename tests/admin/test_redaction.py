@@ -3,8 +3,8 @@
 import pytest
 
 from pressreleases.models import Edition
-from pressreleases.publishing import correct, publish
-from tests.making import make_release, rewrite
+from pressreleases.publishing import publish
+from tests.making import correct, make_release, rewrite
 
 
 @pytest.fixture

@@ -104,13 +104,12 @@ def addresses():
     filled = set()
     # The pages of an app are listed above: the order in which Django names them in this pattern changes.
     for path in (each for each in found if "app_label" not in each):
-        for place, words in places.items():
-            path = path.replace(place, words)
-        for place in ("<path:object_id>", "<int:key>", "<id>"):
-            path = path.replace(place, "{key}")
-        assert "<" not in path, path
-        rows = next((rows for place, rows in keys.items() if place in path), [1])
-        filled |= {path.format(key=key) for key in rows or [1]}
+        url = path
+        for place, words in {**places, **dict.fromkeys(("<path:object_id>", "<int:key>", "<id>"), "{key}")}.items():
+            url = url.replace(place, words)
+        assert "<" not in url, url
+        rows = next((rows for place, rows in keys.items() if place in url), [1])
+        filled |= {url.format(key=key) for key in rows or [1]}
     return sorted(filled)
 
 

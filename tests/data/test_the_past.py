@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 
 from pressreleases.models import Edition, Image, Topic, Withdrawal
-from pressreleases.publishing import correct, publish, reinstate, withdraw
+from pressreleases.publishing import publish, withdraw
 from tests.data.refusals import refused_by, sql
-from tests.making import in_future, make_details, make_release, make_user, rewrite
+from tests.making import correct, in_future, make_details, make_release, make_user, reinstate, rewrite
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

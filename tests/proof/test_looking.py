@@ -10,10 +10,10 @@ from django.urls import reverse
 from pressreleases.desk.pages import release_page
 from pressreleases.desk.proof.looking import look, look_again
 from pressreleases.models import Edition, Sighting
-from pressreleases.publishing import correct, publish, reinstate, unschedule, withdraw
+from pressreleases.publishing import publish, unschedule, withdraw
 from pressreleases.vocabulary.kinds import Act
 from pressreleases.vocabulary.sightings import Wrong
-from tests.making import database_now, in_future, make_anniversary, make_release, rewrite
+from tests.making import correct, database_now, in_future, make_anniversary, make_release, reinstate, rewrite
 from tests.running.sites import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)

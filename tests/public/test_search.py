@@ -6,7 +6,7 @@ import pytest
 
 from pressreleases import publishing
 from pressreleases.models import Release, SearchEntry, SearchWord, Topic, TopicName
-from tests.making import in_future, make_anniversary, make_release, publish_many, rewrite
+from tests.making import correct, in_future, make_anniversary, make_release, publish_many, rewrite
 from tests.public.publishing_one import publish
 from tests.public.reading import elements, is_indexed, links, page, titles, words
 
@@ -79,7 +79,7 @@ def test_readers_find_what_is_live_and_nothing_else(searched, editor):
 
 def test_words_of_an_earlier_edition_find_nothing_and_those_of_the_newest_do(searched, editor):
     release = publish(editor, "Moving", "The meeting is in Ganja.")
-    publishing.correct([rewrite(release, body="<p>The meeting is in Baku.</p>")], by=editor, change_note="The place.")
+    correct([rewrite(release, body="<p>The meeting is in Baku.</p>")], by=editor, change_note="The place.")
     assert titles(searched("Ganja")) == []
     assert titles(searched("Baku")) == ["Moving"]
 
@@ -193,7 +193,7 @@ def test_a_redacted_edition_leaves_no_word_in_the_index(searched, details):
     editor, administrator = make_user("Editor"), make_user("Administrator")
     release = publish(editor, "Plans", "The secret is Zarathustra.")
     publish(editor, "Another", "Plans of everybody.")
-    publishing.correct([rewrite(release, body="<p>Plans without it.</p>")], by=administrator, change_note="A word.")
+    correct([rewrite(release, body="<p>Plans without it.</p>")], by=administrator, change_note="A word.")
     first = release.editions.get(number=1)
     publishing.redact([first], by=administrator)
     assert not SearchEntry.objects.filter(edition=first).exists()

@@ -4,8 +4,8 @@ import pytest
 from django.core.files.base import ContentFile
 
 from pressreleases.models import Edition, Image, ImageDescription, Release
-from pressreleases.publishing import correct, errors, publish, redact, withdraw
-from tests.making import in_future, make_release, make_user, rewrite
+from pressreleases.publishing import errors, publish, redact, withdraw
+from tests.making import correct, in_future, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from pressreleases.models import Edition, Release, Withdrawal
-from pressreleases.publishing import correct, errors, publish, reinstate, unschedule, withdraw
-from tests.making import in_future, make_release, rewrite
+from pressreleases.publishing import errors, publish, unschedule, withdraw
+from tests.making import correct, in_future, make_release, reinstate, rewrite
 
 pytestmark = pytest.mark.django_db
 
