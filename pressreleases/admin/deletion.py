@@ -66,7 +66,7 @@ class DraftsOnly(DeletedDrafts):
         return releases, {str(Release._meta.verbose_name_plural): len(releases)}, lacking, protected
 
     def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
-        may: bool = super().has_delete_permission(request, obj)  # type: ignore[misc]  # a mixin of ModelAdmin
+        may: bool = super().has_delete_permission(request, obj)
         return may and (obj is None or may_take_over(obj, by=request.user))
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, 
 
 from pressreleases.models import AuditEntry, Edition, MissionDetails, Release
 from pressreleases.models.edition import EditionQuerySet, EditionTopic
+from pressreleases.models.spans import Lower
 from pressreleases.vocabulary.audit import AuditAct, AuditKind
 
 CARRIED = "carried forward"
@@ -108,7 +109,9 @@ def _entries(
     entries = AuditEntry.objects.filter(concerned, act__in=_ACTS, actor__isnull=False)
     if before is not None:
         entries = entries.filter(at__lte=before)
-    later = Edition.objects.begun(at).filter(made_at__gt=OuterRef("at"), begun_at__gt=OuterRef("at"))
+    # What was made later also begins later, which its index finds.
+    begun = Edition.objects.begun(at).annotate(begins=Lower("live_during"))
+    later = begun.filter(made_at__gt=OuterRef("at"), begins__gt=OuterRef("at"))
     if before is not None:
         later = later.filter(made_at__lt=before)
     answers: dict[str, Any] = {}
@@ -171,7 +174,8 @@ def _changed(entry: AuditEntry, shown: Shown, details: Mapping[int, Any]) -> boo
             return entry.key == shown.anniversary and (every or named)
         case AuditKind.MISSION_DETAILS:
             is_head = every or bool(changed & _HEAD) or any(name in rows for name in _ROWS_OF_HEAD)
-            return entry.key in details and shown.issued_on in details[entry.key] and is_head
+            days = details.get(entry.key or 0)
+            return days is not None and shown.issued_on in days and is_head
     return False
 
 

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def release(details):
-    return make_release("Visit", "They met.")
+def release(details, author):
+    return make_release("Visit", "They met.", created_by=author)
 
 
 @pytest.fixture
