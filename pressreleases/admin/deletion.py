@@ -62,11 +62,11 @@ class DraftsOnly(DeletedDrafts):
         if not permission.may(request.user, permission.PUBLISH):
             own = own_texts(releases, by=request.user)
             protected += [str(NotYours(row)) for row in releases if row.pk not in own]
-        lacking = set() if self.has_delete_permission(request) else {str(Release._meta.verbose_name)}  # type: ignore[attr-defined]  # a mixin of ModelAdmin
+        lacking = set() if self.has_delete_permission(request) else {str(Release._meta.verbose_name)}
         return releases, {str(Release._meta.verbose_name_plural): len(releases)}, lacking, protected
 
     def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
-        may: bool = super().has_delete_permission(request, obj)
+        may: bool = super().has_delete_permission(request, obj)  # type: ignore[misc]  # a mixin of ModelAdmin
         return may and (obj is None or may_take_over(obj, by=request.user))
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

@@ -80,6 +80,7 @@ def writers(
     for entry in _entries(shown.values(), details, languages, at, before):
         for key, each in shown.items():
             if _changed(entry, each, details) and not _seen(entry, each, languages):
+                assert entry.actor_id is not None, "it was filtered"  # noqa: S101  for the type checker
                 found[key].add(entry.actor_id)
     return found
 
