@@ -89,7 +89,10 @@ class Desk:
 
 
 def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> Desk:
-    """The desk for `user`, days and times by `clock`, names in `language`. The number of queries does not grow with the rows."""
+    """The desk for `user`, days and times by `clock`, names in `language`.
+
+    The number of queries does not grow with the rows.
+    """
     working = Release.objects.with_state().select_related("changed_by")
     newest = Edition.objects.live().order_by(Lower("live_during").desc(), "release_id")[: 2 * LINES]
     sent_back = sent_back_to(user, LINES)
