@@ -1,14 +1,14 @@
 """Builders that tests share: staff, mission details, releases, and instants on the database's clock."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.utils import timezone
 
-from pressreleases import search
+from pressreleases import publishing, search
 from pressreleases.models import (
     Anniversary,
     AnniversaryName,
@@ -17,6 +17,7 @@ from pressreleases.models import (
     MissionDetails,
     MissionName,
     Release,
+    ReviewComment,
 )
 from pressreleases.publishing import publish
 from pressreleases.publishing.digest import digest, seal
@@ -147,3 +148,27 @@ def make_anniversary(month: int = 1, day: int = 20, year: int = 1990, **names: s
         slug = name.lower().replace(" ", "-")
         AnniversaryName.objects.create(anniversary=anniversary, language=language, name=name, slug=slug)
     return anniversary
+
+
+def correct(releases: Iterable[Release], *, by: User, change_note: Any = "", **more: Any) -> list[Edition]:
+    """Correct, with a change note that a colleague has proposed: where four eyes are not the matter of the test."""
+    releases = list(releases)
+    _propose(releases, change_note)
+    return publishing.correct(releases, by=by, change_note=change_note, **more)
+
+
+def reinstate(releases: Iterable[Release], *, by: User, change_note: Any = "", **more: Any) -> list[Edition]:
+    """Reinstate, with a change note that a colleague has proposed."""
+    releases = list(releases)
+    _propose(releases, change_note)
+    return publishing.reinstate(releases, by=by, change_note=change_note, **more)
+
+
+def _propose(releases: list[Release], change_note: Any) -> None:
+    colleague, _made = User.objects.get_or_create(username="who-proposed-the-note", is_active=False)
+    for release in releases:
+        note = (change_note if isinstance(change_note, str) else change_note.get(release.language, "")).strip()
+        if note and release.pk:
+            ReviewComment.objects.create(
+                release=release, act="submitted", version=1, change_note=note, by=colleague, at=timezone.now()
+            )

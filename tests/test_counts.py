@@ -9,7 +9,7 @@ from django.db import connection
 
 from pressreleases import counts, publishing
 from pressreleases.models import CountsTaken, Edition, MonthCount
-from tests.making import database_now, make_details, make_release, make_user, rewrite
+from tests.making import correct, database_now, make_details, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,7 +45,7 @@ def test_counts_are_those_of_everything_whenever_they_were_taken(editor, taken_a
         a, b = live_once("A", editor), live_once("B", editor, issued_on=dt.date(2024, 2, 1))
         live_once("C", editor, language="az")
         yield
-        publishing.correct([rewrite(a, issued_on=dt.date(2023, 12, 31))], by=editor, change_note="The date.")
+        correct([rewrite(a, issued_on=dt.date(2023, 12, 31))], by=editor, change_note="The date.")
         yield
         publishing.withdraw([b], by=editor, reasons={"en": "It was called off."})
         yield

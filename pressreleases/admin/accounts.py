@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import Model
 from django.forms import CheckboxSelectMultiple
@@ -13,12 +13,21 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.generic import UserAdmin
+from pressreleases.admin.records import Record
 from pressreleases.vocabulary.audit import AuditAct
 
 # What could be used to rise above one's role; only a superuser may touch it.
 POWERS = ("is_superuser", "user_permissions")
 
-admin.site.unregister(User)
+admin.site.unregister((User, Group))
+
+
+@admin.register(Group)
+class RoleAdmin(Record):
+    """To be read: what a role allows is part of the site, and each migration sets it anew. See `publishing.roles`."""
+
+    search_fields = ["name"]
+    fields = ["name", "permissions"]
 
 
 class RoleFilter(admin.RelatedFieldListFilter):

@@ -116,7 +116,16 @@ def _value(value: Any) -> str:
 
 
 def _changes(formset: Any) -> dict[str, Any]:
-    """How many rows below were added and deleted, and which fields of the others were changed."""
+    """How many rows below were added and deleted, which fields of the others were changed, and in which languages."""
     changed = sorted({name for _row, names in formset.changed_objects for name in names})
-    found = {"added": len(formset.new_objects), "changed": changed, "deleted": len(formset.deleted_objects)}
+    rows = [*formset.new_objects, *(row for row, _names in formset.changed_objects), *formset.deleted_objects]
+    # A row whose language was changed concerns both.
+    moved = "language" in changed
+    languages = [] if moved else sorted({language for row in rows if (language := getattr(row, "language", ""))})
+    found = {
+        "added": len(formset.new_objects),
+        "changed": changed,
+        "deleted": len(formset.deleted_objects),
+        "languages": languages,
+    }
     return {name: value for name, value in found.items() if value}

@@ -133,8 +133,8 @@ class Autosave:
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         form, release = context["adminform"].form, kwargs.get("obj")
-        key = release.pk if release else None
-        if self._may_write(request, key) and not context.get("is_popup"):
+        may_save = self.has_change_permission(request, release) if release else self._may_write(request, None)  # type: ignore[attr-defined]  # of ModelAdmin
+        if may_save and not context.get("is_popup"):
             context["autosave"] = self._for_the_form(request, form, release)
         if release:
             context["others"] = who_else(presence.others(release, cast("User", request.user)), clock_for(request))

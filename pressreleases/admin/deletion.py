@@ -17,7 +17,10 @@ from pressreleases.desk.kept_text import forget_release
 from pressreleases.desk.states import Facts
 from pressreleases.desk.undeleting import KEPT_FOR
 from pressreleases.models import Release
+from pressreleases.publishing import permission
+from pressreleases.publishing.errors import NotYours
 from pressreleases.publishing.locking import lock_families
+from pressreleases.publishing.review import may_take_over, own_texts
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -57,8 +60,15 @@ class DraftsOnly(DeletedDrafts):
         """What Django's pages ask for; only the releases themselves, since nothing else hangs on a draft."""
         releases = list(Release.objects.filter(pk__in=[row.pk for row in objs]).with_state())
         protected = [sentence for row in releases if (sentence := why_not(row))]
-        lacking = set() if self.has_delete_permission(request) else {str(Release._meta.verbose_name)}  # type: ignore[attr-defined]  # a mixin of ModelAdmin
+        if not permission.may(request.user, permission.PUBLISH):
+            own = own_texts(releases, by=request.user)
+            protected += [str(NotYours(row)) for row in releases if row.pk not in own]
+        lacking = set() if self.has_delete_permission(request) else {str(Release._meta.verbose_name)}
         return releases, {str(Release._meta.verbose_name_plural): len(releases)}, lacking, protected
+
+    def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+        may: bool = super().has_delete_permission(request, obj)  # type: ignore[misc]  # a mixin of ModelAdmin
+        return may and (obj is None or may_take_over(obj, by=request.user))
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         response: HttpResponse = super().render_delete_form(request, context | {"days": KEPT_FOR.days})  # type: ignore[misc]  # a mixin of ModelAdmin

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 from pressreleases.admin.verbs import VERBS
 from pressreleases.desk.states import Facts
 from pressreleases.models import Release
-from pressreleases.publishing import errors
-from pressreleases.publishing.alone import is_forbidden
-from pressreleases.publishing.four_eyes import refused
+from pressreleases.publishing.alone import is_forbidden, until_in_words, why_refused
+from pressreleases.publishing.four_eyes import Refusal, proposed_notes, refusals
+from pressreleases.publishing.new_accounts import MadeBy
 from pressreleases.vocabulary.languages import own_name
 
 if TYPE_CHECKING:
@@ -26,32 +26,50 @@ if TYPE_CHECKING:
 
 
 class FourEyes:
-    """Which of `releases`, the one of the page first, four eyes refuse to `by`. One query; none if nothing is told."""
+    """Which of `releases`, the one of the page first, four eyes refuse to `by`; nothing is asked if nothing is told.
+
+    `proposed` are the change notes that were proposed when they were submitted, by the keys of the releases.
+    """
 
     def __init__(self, releases: list[Release], *, by: User | AnonymousUser, tells: bool) -> None:
-        self.release = releases[0]
-        self.refused = refused(releases, by=by) if tells else []
+        self.release, self.by = releases[0], by
+        self.refused = refusals(releases, by=by) if tells else []
+        self.proposed = proposed_notes(releases) if tells else {}
         self.forbidden = is_forbidden()
 
     def refuses(self, release: Release) -> bool:
-        return any(release.pk == row.pk for row in self.refused)
+        return any(release.pk == each.release.pk for each in self.refused)
+
+    def writes_a_note(self, form: "VerbForm") -> bool:
+        """Whether a note in the answers of `form` is no proposal of a colleague."""
+        return any(
+            note and not self._is_of_a_colleague(row, note)
+            for row in form.chosen
+            if (note := str(form.cleaned_data.get(f"note_{row.language}", "")).strip())
+        )
+
+    def _is_of_a_colleague(self, release: Release, note: str) -> bool:
+        proposal = self.proposed.get(release.pk)
+        return proposal is not None and proposal.change_note == note and proposal.by_id != self.by.pk
 
     def problem(self, release: Release) -> SafeString:
         """Why `release` cannot go out, where no reason helps; empty if it can."""
-        if self.forbidden and self.refuses(release):
-            return format_html("{}", str(errors.AloneForbidden(release)))
-        return SafeString("")
+        found = next((each for each in self.refused if each.release.pk == release.pk), None)
+        return format_html("{}", str(why_refused(found))) if self.forbidden and found else SafeString("")
 
     def ask(self, form: "VerbForm") -> None:
         going = {row.pk for row in form.family}
-        if self.forbidden or not any(row.pk in going for row in self.refused):
+        asks_a_note = form.tells and any(name.startswith("note_") for name in form.fields)
+        if self.forbidden or not (asks_a_note or any(each.release.pk in going for each in self.refused)):
             return
+        kept = _("Kept with your name. The desk shows it until a colleague endorses what you published.")
+        only_for_a_note = _("Needed if you write the change note yourself, and do not take one that was proposed.")
         form.fields["alone"] = forms.CharField(
             label=gettext_lazy("Publish alone: why"),
             required=self.refuses(form.release),
             max_length=500,
             widget=forms.Textarea(attrs={"rows": 2}),
-            help_text=_("Kept with your name. The desk shows it until a colleague endorses what you published."),
+            help_text=kept if self.refused else f"{only_for_a_note} {kept}",
             error_messages={"required": _NO_REASON},
         )
 
@@ -65,7 +83,8 @@ class FourEyes:
     @property
     def sentences(self) -> list[str]:
         """For each release that is refused, that its reader wrote part of it."""
-        return [_sentence(row, named=len(self.refused) > 1 or row.pk != self.release.pk) for row in self.refused]
+        several = len(self.refused) > 1
+        return [_sentence(each, named=several or each.release.pk != self.release.pk) for each in self.refused]
 
     @property
     def submit_page(self) -> str:
@@ -82,10 +101,24 @@ class FourEyes:
 _NO_REASON = gettext_lazy("Say why you publish it alone, or let a colleague publish it.")
 
 
-def _sentence(release: Release, *, named: bool) -> str:
+def _sentence(refusal: Refusal, *, named: bool) -> str:
+    release = refusal.release
     said = (
-        _("You wrote part of this text since it was last published. A colleague has to publish it.")
+        _account_made(refusal.made_by)
+        if refusal.made_by
+        else _("You wrote part of this text since it was last published. A colleague has to publish it.")
         if Facts.of(release).was_public
         else _("You wrote part of this text. A colleague has to publish it.")
     )
-    return _("%(language)s: %(said)s") % {"language": own_name(release.language), "said": said} if named else said
+    return _named(release, said) if named else said
+
+
+def _account_made(made_by: MadeBy) -> str:
+    return _(
+        "%(who)s wrote part of this text, and made your account or gave it its role. Until %(until)s you do not count "
+        "as a second person for it: another colleague has to publish it."
+    ) % {"who": made_by.name, "until": until_in_words(made_by)}
+
+
+def _named(release: Release, said: str) -> str:
+    return _("%(language)s: %(said)s") % {"language": own_name(release.language), "said": said}

@@ -26,6 +26,8 @@ from pressreleases.desk.since_answered import Since, since_answered
 from pressreleases.models import Clearance, PreviewLink, PreviewVisit, Release
 from pressreleases.models.preview import published_since
 from pressreleases.publishing import PublishingError, permission
+from pressreleases.publishing.errors import NotYours
+from pressreleases.publishing.review import may_take_over
 from pressreleases.vocabulary.verdicts import ClearanceState
 
 # Of all links of a release together; how many there were in all is said beside them.
@@ -106,13 +108,16 @@ class PreviewLinks:
             raise PermissionDenied
         if release is None:
             raise Http404
-        may_make = permission.may(request.user, permission.WRITE)
+        may_revoke = permission.may(request.user, permission.WRITE)
+        may_make = may_revoke and may_take_over(release, by=request.user)
         form, made = PreviewLinkForm(), None
         if request.method == "POST":
-            if not may_make:
+            if not may_revoke:
                 raise PermissionDenied
             if "revoke" in request.POST:
                 return _revoke(request, release)
+            if not may_make:
+                raise PermissionDenied
             form = PreviewLinkForm(request.POST)
             made = _make(form, release, by=cast("User", request.user))
             if made:
@@ -124,6 +129,8 @@ class PreviewLinks:
             "original": release,
             "rows": rows_of(release, clock_for(request)),
             "form": form if may_make else None,
+            "may_revoke": may_revoke,
+            "not_yours": str(NotYours(release)) if may_revoke and not may_make else "",
             "made": made,
             "opts": self.opts,
         }

@@ -18,7 +18,7 @@ from pressreleases.desk.proof.showing import proof_of
 from pressreleases.desk.states import Facts, State, state_of
 from pressreleases.desk.translations import state_of_translation
 from pressreleases.models import Edition, PreviewLink, Release, ReviewComment, Withdrawal
-from pressreleases.publishing import permission
+from pressreleases.publishing import permission, review
 from pressreleases.vocabulary.languages import own_name
 from pressreleases.vocabulary.translation_states import TranslationState
 
@@ -76,6 +76,9 @@ def around(release: Release, family: list[Release], user: User | AnonymousUser, 
         "asked": asked.get(release.pk, ()),
         "open_previews": PreviewLink.objects.open(clock.now).filter(release=release).count(),
         "may_save": permission.may(user, permission.WRITE),
+        "not_to_change": facts.submitted and not review.may_change(release, by=user),
+        "becomes_a_draft": review.becomes_a_draft(release, by=user),
+        "reopened": not facts.submitted and ReviewComment.objects.reopened().filter(release=release).exists(),
         "to_look_at": []
         if live and not facts.changed
         else to_look_at(release, clock, out_already=facts.was_public, asked=asked),

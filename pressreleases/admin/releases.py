@@ -45,8 +45,8 @@ from pressreleases.desk.families import of_family, with_languages, with_others
 from pressreleases.desk.pages import page_at
 from pressreleases.desk.states import Facts, state_of
 from pressreleases.desk.translations import with_translation
-from pressreleases.models import Release
-from pressreleases.publishing import PublishingError, permission
+from pressreleases.models import Release, ReviewComment
+from pressreleases.publishing import PublishingError, permission, review
 from pressreleases.publishing.locking import lock_families
 from pressreleases.vocabulary.dates import short_date
 from pressreleases.vocabulary.languages import language_codes
@@ -265,6 +265,8 @@ class ReleaseAdmin(
         obj.changed_by = user
         if change:
             obj.version += 1
+            if review.becomes_a_draft(obj, by=user):
+                review.reopen(obj, by=user)
         else:
             obj.created_by = user
         super().save_model(request, obj, form, change)
@@ -295,13 +297,22 @@ class ReleaseAdmin(
             said = str(GOES_OUT_AS_SCHEDULED)
         elif facts.live_number and facts.changed:
             said = READER_SEES % {"number": facts.live_number}
+        if request.POST.get("_then") != "submit" and ReviewComment.objects.reopened().filter(release=obj).exists():
+            messages.warning(
+                request, _("You changed it after it was submitted, so it is a draft again. Submit it once it is ready.")
+            )
         return self._go_on(request, obj, str(said))
+
+    def has_change_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+        may: bool = super().has_change_permission(request, obj)
+        return may and (obj is None or review.may_change(obj, by=request.user))
 
     def _go_on(self, request: HttpRequest, release: Release, said: str) -> HttpResponse:
         """To the page of the verb whose button saved it, to the list, or back to the form."""
         verb = VERBS.get(request.POST.get("_then", ""))
         if verb and verb.is_for(request.user):
-            if verb.name != "submit":
+            # The page of submitting asks what readers should be told of a correction.
+            if verb.name != "submit" or getattr(release, "live_number", None):
                 return HttpResponseRedirect(reverse(f"admin:pressreleases_release_{verb.name}", args=(release.pk,)))
             try:
                 publishing.submit([release], by=cast("User", request.user))

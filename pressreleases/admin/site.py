@@ -28,12 +28,17 @@ from pressreleases.audit import record
 from pressreleases.desk.mission_clock import MissionClock, clock_of, details_now
 from pressreleases.desk.overview import overview
 from pressreleases.models import MissionDetails, Notice
+from pressreleases.outbox.recipients import BACKEND
+from pressreleases.publishing import permission
 from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import own_name, published_in, staff_language_codes
 
 # What stands in the head of every page, for those who may see it.
 SECTIONS = ("release", "anniversary", "topic", "image", "missiondetails")
+
+# What an account without a role may still open: to leave, and to change its own password.
+OPEN_TO_ALL_STAFF = frozenset({"logout", "password_change", "password_change_done", "jsi18n"})
 
 View = Callable[..., HttpResponse]
 
@@ -51,7 +56,22 @@ class PressOffice(AdminSite):
 
         Here, since Django's own views open the transaction further inside, where it cannot be run again.
         """
-        return update_wrapper(on_mission_time(super().admin_view(_taken_again(view), cacheable)), view)
+        return update_wrapper(
+            on_mission_time(super().admin_view(_taken_again(self._with_a_role(view)), cacheable)), view
+        )
+
+    def _with_a_role(self, view: Any) -> Any:
+        """`view` for those who have a right to anything here; to all others a page that says whom to ask."""
+
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            name = request.resolver_match.url_name if request.resolver_match else ""
+            if permission.has_role(request.user) or name in OPEN_TO_ALL_STAFF:
+                response: HttpResponse = view(request, *args, **kwargs)
+                return response
+            context = {**self.each_context(request), "title": _("No role yet"), "whom": _administrators()}
+            return TemplateResponse(request, "admin/no_role.html", context, status=403)
+
+        return update_wrapper(answer, view)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return on_mission_time(self._login)(request, extra_context)
@@ -97,6 +117,7 @@ class PressOffice(AdminSite):
             "site_header": mission_name(request) or self.site_header,
             "site_url": reverse("start", kwargs={"language": published_in(get_language())}),
             "clock": clock,
+            "has_role": permission.has_role(request.user),
             "sections": _sections(request, context["available_apps"]),
             "staff_languages": [(code, own_name(code)) for code in staff_language_codes()],
         }
@@ -112,9 +133,18 @@ class PressOffice(AdminSite):
         return HttpResponseRedirect(reverse("admin:index"))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        desk = overview(request.user, clock_for(request), get_language() or "en")
+        may_see = permission.may(request.user, permission.SEE)
+        desk = overview(request.user, clock_for(request), get_language() or "en") if may_see else None
         trouble = Notice.objects.in_trouble().count() if request.user.has_perm("pressreleases.view_notice") else 0
-        return super().index(request, {"desk": desk, "mail_trouble": trouble, **(extra_context or {})})
+        more = {"desk": desk, "whom": "" if desk else _administrators(), "mail_trouble": trouble}
+        return super().index(request, {**more, **(extra_context or {})})
+
+
+def _administrators() -> str:
+    """The names of those who give roles, as far as they have told them; user names are not shown."""
+    able = User.objects.with_perm("auth.change_user", backend=BACKEND).filter(is_active=True, is_staff=True)
+    names = able.exclude(first_name="", last_name="").order_by("last_name", "first_name", "pk")[:5]
+    return ", ".join(user.get_full_name() for user in names)
 
 
 def _waiting(response: TemplateResponse) -> dt.timedelta:

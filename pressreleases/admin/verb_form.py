@@ -33,6 +33,7 @@ _NOTICES = (
     (Act.REMOVED, gettext_lazy("Removed as published in error: the reason alone")),
 )
 _CHANGED = gettext_lazy("What was changed (%(language)s)")
+_PROPOSED = gettext_lazy("What readers could be told was changed (%(language)s)")
 
 
 class VerbForm(forms.Form):
@@ -59,7 +60,7 @@ class VerbForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.release, self.clock, self.family, self.before = release, clock, [release, *others], before
-        self.languages, self.four_eyes = languages, four_eyes
+        self.languages, self.four_eyes, self.tells = languages, four_eyes, verb.tells
         self.fields["seen"].initial = seen_versions(self.family)
         # That of what is scheduled, for a verb that leaves it; else what is answered.
         self.kept_at = Facts.of(release).planned_at if verb.at_its_time and "at" not in verb.asks else None
@@ -89,10 +90,7 @@ class VerbForm(forms.Form):
 
     def _ask_what_readers_are_told(self, verb: Verb) -> None:
         """Notes, reasons and notices, in each language."""
-        if "notes" in verb.asks:
-            is_back = verb.name == "reinstate"
-            asked = gettext_lazy("Why it is back (%(language)s)") if is_back else _CHANGED
-            self._ask_in_each_language("note", asked)
+        self._ask_for_notes(verb)
         if "planned_notes" in verb.asks:
             self._ask_for_planned_notes()
         if "minor" in verb.asks:
@@ -107,6 +105,18 @@ class VerbForm(forms.Form):
             self._ask_in_each_language("reason", gettext_lazy("Reason, for readers (%(language)s)"))
         if "act" in verb.asks:
             self._begin_with_the_notice()
+
+    def _ask_for_notes(self, verb: Verb) -> None:
+        """On submitting, what readers could be told; where it is published, that proposal stands in the field."""
+        if "maybe_notes" in verb.asks:
+            self._ask_in_each_language("note", _PROPOSED, [row for row in self.family if Facts.of(row).was_public])
+        if "notes" not in verb.asks:
+            return
+        asked = gettext_lazy("Why it is back (%(language)s)") if verb.name == "reinstate" else _CHANGED
+        self._ask_in_each_language("note", asked, self.family)
+        for row in self.family:
+            if proposal := self.four_eyes.proposed.get(row.pk):
+                self.fields[f"note_{row.language}"].initial = proposal.change_note
 
     def _ask_for_a_comment(self, *, required: bool) -> None:
         self.fields["comment"] = forms.CharField(
@@ -210,7 +220,8 @@ class VerbForm(forms.Form):
     @property
     def is_alone(self) -> bool:
         """Whether what was chosen is published without a colleague, for the reason that was given."""
-        return any(self.four_eyes.refuses(row) for row in self.chosen)
+        refused = any(self.four_eyes.refuses(row) for row in self.chosen)
+        return refused or (self.tells and self.four_eyes.writes_a_note(self))
 
     @property
     def time_comes_twice(self) -> bool:

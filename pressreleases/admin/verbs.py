@@ -43,9 +43,8 @@ PLANNED = _("Scheduled. It happens by itself at that second.")
 
 @dataclass(frozen=True)
 class Verb:
-    """`asks` names what its page asks for: `at`, `maybe_at`, `notes`, `planned_notes` (those of corrections that
-    are scheduled, to be changed), `minor`, `reasons`, `act`, `comment`,
-    `maybe_comment`, `labels`.
+    """`asks` names what its page asks for: `at`, `notes`, `planned_notes` (of scheduled corrections, to be changed),
+    `minor`, `reasons`, `act`, `labels`, `comment`, or `maybe_at`, `maybe_notes`, `maybe_comment`.
 
     `ticked` tells which other languages are included unless staff say otherwise; `tells` whether it publishes the
     working copy, so that its page shows what will be told. `at_its_time` is of verbs on what is scheduled: they tick
@@ -255,9 +254,11 @@ _ALL = (
         heading=_("Submit for review"),
         done=_("Submitted. It waits for an editor now."),
         fits=lambda facts: not facts.submitted and not facts.planned_at and (facts.changed or not facts.live_number),
-        run=lambda releases, by, answers: publishing.submit(releases, by=by, comment=answers.comment),
+        run=lambda releases, by, answers: publishing.submit(
+            releases, by=by, comment=answers.comment, change_note=answers.notes
+        ),
         needs=permission.WRITE,
-        asks=frozenset({"maybe_comment"}),
+        asks=frozenset({"maybe_comment", "maybe_notes"}),
         ticked=lambda _facts: False,
     ),
     Verb(

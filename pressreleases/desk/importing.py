@@ -85,5 +85,5 @@ def _take_head(sheet: Sheet, time_zone: str, *, by: User | None) -> Head:
         details = details_from_sheet(sheet, time_zone=time_zone)
     except HeadUnusable as error:
         return Head(note=str(error))
-    record(AuditAct.MISSION_DETAILS_CHANGED, details, by=by, details={"new": True})
+    record(AuditAct.MISSION_DETAILS_CHANGED, details, by=by, details={"new": True, "imported": True})
     return Head(details_made=True)

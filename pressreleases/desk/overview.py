@@ -4,7 +4,7 @@ It takes the same few queries whether there is one release or thousands.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -24,6 +24,8 @@ from pressreleases.desk.translations import Behind, behind
 from pressreleases.models import Edition, Release, ReviewComment, Unsaved
 from pressreleases.models.spans import Lower
 from pressreleases.publishing import permission
+from pressreleases.publishing.alone import why_refused
+from pressreleases.publishing.four_eyes import refusals
 from pressreleases.vocabulary.kinds import Status
 
 LINES = 8
@@ -38,6 +40,7 @@ class Line:
     release: Release
     state: State
     clearance: tuple[Asked, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,10 @@ class Desk:
 
 
 def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> Desk:
-    """The desk for `user`, days and times by `clock`, names in `language`. Always sixteen to twenty queries."""
+    """The desk for `user`, days and times by `clock`, names in `language`.
+
+    The number of queries does not grow with the rows.
+    """
     working = Release.objects.with_state().select_related("changed_by")
     newest = Edition.objects.live().order_by(Lower("live_during").desc(), "release_id")[: 2 * LINES]
     sent_back = sent_back_to(user, LINES)
@@ -102,12 +108,18 @@ def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> 
         unseen=unseen,
         sent_back=sent_back,
         alone=to_be_endorsed(user, LINES),
-        submitted=_lines(working.filter(status=Status.SUBMITTED).order_by("changed_at", "pk")[: 2 * LINES], clock),
-        in_hand=_lines(
-            working.filter(_CHANGED | Q(was_public=False, planned_at=None), pk__in=_last_saved())
-            .exclude(pk__in=[row.release_id for row in sent_back])
-            .order_by("-changed_at", "-pk")[:LINES],
-            clock,
+        submitted=_with_notes(
+            _lines(working.filter(status=Status.SUBMITTED).order_by("changed_at", "pk")[: 2 * LINES], clock),
+            _no_second_person_yet(user),
+        ),
+        in_hand=_with_notes(
+            _lines(
+                working.filter(_CHANGED | Q(was_public=False, planned_at=None), pk__in=_last_saved())
+                .exclude(pk__in=[row.release_id for row in sent_back])
+                .order_by("-changed_at", "-pk")[:LINES],
+                clock,
+            ),
+            _changed_after_submission,
         ),
         next_out=scheduled(clock)[:LINES],
         lately=lately,
@@ -142,6 +154,28 @@ def _lines(releases: Iterable[Release], clock: MissionClock) -> list[Line]:
     rows = list(releases)
     asked = asked_of(rows, clock.now)
     return [Line(row, state_of(row, clock), tuple(asked.get(row.pk, ()))) for row in rows]
+
+
+def _with_notes(lines: list[Line], notes_of: Callable[[list[Release]], dict[int, str]]) -> list[Line]:
+    notes = notes_of([line.release for line in lines]) if lines else {}
+    return [replace(line, note=notes.get(line.release.pk, "")) for line in lines]
+
+
+def _no_second_person_yet(user: User | AnonymousUser) -> Callable[[list[Release]], dict[int, str]]:
+    """Why `user`, whose account is new, cannot publish some of what waits."""
+
+    def notes(releases: list[Release]) -> dict[int, str]:
+        if not permission.may(user, permission.PUBLISH):
+            return {}
+        refused = [each for each in refusals(releases, by=user) if each.made_by]
+        return {each.release.pk: str(why_refused(each)) for each in refused}
+
+    return notes
+
+
+def _changed_after_submission(releases: list[Release]) -> dict[int, str]:
+    found = ReviewComment.objects.reopened().filter(release__in=releases)
+    return {row.release_id: str(row.get_act_display()) for row in found}
 
 
 def _sendings(editions: "Iterable[Edition]", clock: MissionClock) -> list[Sending]:

@@ -27,6 +27,7 @@ from pressreleases.models.preview import PreviewLinkQuerySet
 from pressreleases.models.spans import Lower
 from pressreleases.models.words import sheet_digest
 from pressreleases.publishing import errors, permission
+from pressreleases.publishing.review import may_take_over
 from pressreleases.vocabulary.audit import AuditAct
 
 DAYS = (1, 3, 7, 14)
@@ -65,7 +66,7 @@ class Made:
 def make(release: Release, *, by: User, for_whom: str, days: int, asks_clearance: bool = False) -> Made:
     """Make an address at which the working copy can be read for so many `days` (of `DAYS`), without an account.
 
-    Raises `NotAllowed`, `NoText`, and `ReadersSeeIt` if there is nothing in it that readers do not see.
+    Raises `NotAllowed` or `NotYours`, `NoText`, and `ReadersSeeIt` if there is nothing in it that readers do not see.
     """
     permission.require(by, permission.WRITE)
     if days not in DAYS:
@@ -74,6 +75,8 @@ def make(release: Release, *, by: User, for_whom: str, days: int, asks_clearance
     with transaction.atomic():
         Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
         stored = Release.objects.with_state().get(pk=release.pk)
+        if not may_take_over(stored, by=by):
+            raise errors.NotYours(stored)
         facts = Facts.of(stored)
         if facts.live_number and not facts.changed:
             raise ReadersSeeIt

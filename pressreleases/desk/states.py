@@ -56,8 +56,9 @@ class Facts:
         return self.planned_at or self.withdrawal_planned_at
 
     def after_a_save(self) -> "Facts":
-        """As they are once the working copy has been saved with other words."""
-        return replace(self, changed=bool(self.live_number), changed_since_scheduled=self.planned_at is not None)
+        """As they are once its author has saved the working copy with other words."""
+        since_scheduled = self.planned_at is not None
+        return replace(self, changed=bool(self.live_number), changed_since_scheduled=since_scheduled, submitted=False)
 
 
 def state_of(release: "Release", clock: MissionClock) -> State:

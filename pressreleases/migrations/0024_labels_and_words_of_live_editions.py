@@ -74,7 +74,7 @@ DROP FUNCTION mission_guard_edition_topic(), mission_guard_edition_labels(), mis
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pressreleases", "0022_redaction_leaves_nothing_to_guess")]
+    dependencies = [("pressreleases", "0023_review_says_more")]
 
     operations = [
         migrations.AddField(

@@ -1,4 +1,7 @@
-"""What was said when a working copy was submitted for review or sent back: words among staff, never for readers."""
+"""What was said when a working copy was submitted for review, sent back or changed meanwhile: words among staff.
+
+Readers see none of them, but for a change note that was proposed and then published.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -24,18 +27,26 @@ class ReviewCommentQuerySet(models.QuerySet["ReviewComment"]):
         submitted = self.filter(act=Review.SUBMITTED, release__status=Status.SUBMITTED).exclude(comment="")
         return submitted.exclude(Exists(later))
 
+    def reopened(self) -> "ReviewCommentQuerySet":
+        """The last word on each draft that its author changed after it was submitted."""
+        later = ReviewComment.objects.filter(release=OuterRef("release"), pk__gt=OuterRef("pk"))
+        return self.filter(act=Review.REOPENED, release__status=Status.DRAFT).exclude(Exists(later))
+
     def standing(self) -> "ReviewCommentQuerySet":
         """What is to be read before one goes on: `open()` or `asking()`, never both of one release."""
         return self.open() | self.asking()
 
 
 class ReviewComment(models.Model):
-    """A release was submitted, or sent back with a comment; deleted with it, and by redaction."""
+    """A release was submitted, sent back with a comment, or made a draft again; deleted with it, and by redaction."""
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="review_comments", verbose_name=_("release"))
     act = models.CharField(_("act"), max_length=12, choices=Review)
     version = models.PositiveIntegerField(help_text="Of the working copy that was spoken of.")
     comment = models.TextField(_("comment"), blank=True)
+    change_note = models.TextField(
+        _("change note"), blank=True, default="", help_text="What readers should be told; of a submission only."
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("when"))
 
@@ -49,7 +60,10 @@ class ReviewComment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(act__in=Review.values), name="review_comment_act_known"),
             models.CheckConstraint(
-                condition=Q(act=Review.SUBMITTED) | ~Q(comment=""), name="review_comment_sent_back_says_why"
+                condition=~Q(act=Review.SENT_BACK) | ~Q(comment=""), name="review_comment_sent_back_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(act=Review.SUBMITTED) | Q(change_note=""), name="review_comment_note_is_of_a_submission"
             ),
         ]
 

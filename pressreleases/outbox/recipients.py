@@ -9,12 +9,13 @@ from pressreleases.models import AuditEntry, Release
 from pressreleases.vocabulary.audit import AuditAct, AuditKind
 from pressreleases.vocabulary.notices import NoticeKind
 
+SEE = "pressreleases.view_release"
 PUBLISH = "pressreleases.publish_release"
 WRITE = "pressreleases.change_release"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 # Of these every editor learns, as any of them can act; of what is in neither list those whose text it is.
-FOR_EDITORS = frozenset({NoticeKind.SUBMITTED, NoticeKind.FLAGGED, NoticeKind.NOT_SEEN})
+FOR_EDITORS = frozenset({NoticeKind.SUBMITTED, NoticeKind.REOPENED, NoticeKind.FLAGGED, NoticeKind.NOT_SEEN})
 # And of these everybody who writes.
 FOR_WRITERS = frozenset({NoticeKind.ANNIVERSARY})
 
@@ -22,8 +23,9 @@ FOR_WRITERS = frozenset({NoticeKind.ANNIVERSARY})
 def recipients(
     kind: NoticeKind, releases: Collection[Release], *, by: User | None, also: Iterable[User] = ()
 ) -> "QuerySet[User]":
-    """Active staff with an address for mail whom `kind` concerns, without `by`, in a total order."""
-    reachable = User.objects.filter(is_active=True, is_staff=True).exclude(email="")
+    """Active staff with a role and an address for mail whom `kind` concerns, without `by`, in a total order."""
+    with_a_role = User.objects.with_perm(SEE, backend=BACKEND).values("pk")
+    reachable = User.objects.filter(is_active=True, is_staff=True, pk__in=with_a_role).exclude(email="")
     wanting = reachable.exclude(notice_choice__switched_off__contains=[kind.value])
     concerned = Q(pk__in=[user.pk for user in also])
     if kind in FOR_EDITORS | FOR_WRITERS:

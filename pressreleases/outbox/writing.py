@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, override
 
 from pressreleases.models import Edition, Notice, NoticeChoice, Release
 from pressreleases.outbox.anniversaries import Told, told
+from pressreleases.outbox.recipients import SEE
 from pressreleases.vocabulary.dates import instant_in_words, zone_city
 from pressreleases.vocabulary.languages import own_name, staff_language_codes
 from pressreleases.vocabulary.notices import NoticeKind
@@ -21,6 +22,12 @@ WORDS = {
     NoticeKind.SUBMITTED: (
         gettext_lazy("Waits for review"),
         gettext_lazy("This waits for review. An editor can publish it or send it back."),
+    ),
+    NoticeKind.REOPENED: (
+        gettext_lazy("A draft again"),
+        gettext_lazy(
+            "This waited for review. Its author has changed it, so it is a draft again until it is submitted."
+        ),
     ),
     NoticeKind.SENT_BACK: (
         gettext_lazy("Sent back"),
@@ -65,7 +72,7 @@ def write(notice: Notice, *, zone: str) -> EmailMessage | None:
     """The mail of `notice`, instants by the clocks of `zone`; None if there is nothing to tell any more.
 
     That is so if its releases are gone and it tells of no anniversary, or if whoever was to get it has left, has no
-    address now or wants none.
+    role or address now, or wants none.
     """
     choice = NoticeChoice.objects.filter(user=notice.to).first()
     releases = list(Release.objects.filter(pk__in=[row["release"] for row in notice.about]).order_by("pk"))
@@ -95,7 +102,7 @@ def write(notice: Notice, *, zone: str) -> EmailMessage | None:
 
 
 def _is_wanted(notice: Notice, choice: NoticeChoice | None) -> bool:
-    reachable = notice.to.is_active and notice.to.is_staff and bool(notice.to.email)
+    reachable = notice.to.is_staff and notice.to.has_perm(SEE) and bool(notice.to.email)
     return reachable and not (choice and notice.kind in choice.switched_off)
 
 

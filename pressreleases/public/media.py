@@ -1,4 +1,4 @@
-"""Pictures: handed to readers only if something that they may read shows them, to signed-in staff always."""
+"""Pictures: handed to readers only if something that they may read shows them, to staff with a role always."""
 
 import mimetypes
 
@@ -45,7 +45,7 @@ def _is_staff(request: HttpRequest) -> bool:
     """Whether a signed-in member of staff asks; without a session cookie the session is not touched."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return False
-    return request.user.is_active and request.user.is_staff
+    return request.user.is_staff and request.user.has_perm("pressreleases.view_image")
 
 
 def file_of(image: Image) -> HttpResponse:

@@ -6,14 +6,20 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 
 from pressreleases.audit import record
 from pressreleases.models import Edition, PublishedAlone, Release
 from pressreleases.outbox import NoticeKind, tell
-from pressreleases.publishing import errors, four_eyes, permission
+from pressreleases.publishing import errors, four_eyes, new_accounts, permission
+from pressreleases.publishing.four_eyes import Refusal
 from pressreleases.publishing.locking import lock
+from pressreleases.publishing.new_accounts import MadeBy
 from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
+from pressreleases.vocabulary.dates import day_in_words
 
 
 def is_forbidden() -> bool:
@@ -21,18 +27,38 @@ def is_forbidden() -> bool:
     return bool(settings.PUBLISH_ALONE == "forbid")
 
 
-def require_four_eyes(release: Release, *, by: User, now: dt.datetime, reason: str) -> bool:
+def require_four_eyes(release: Release, *, by: User, now: dt.datetime, reason: str, note: str = "") -> bool:
     """Whether `by` publishes the locked `release` alone, for the `reason` that was given; False where four eyes see it.
 
-    Raises `WroteIt` without a reason, and `AloneForbidden` where no reason helps.
+    `note` is the change note that goes with it. Raises what `why_refused` gives: without a reason, or where no reason
+    helps.
     """
-    if not four_eyes.refused([release], by=by, at=now):
+    found = four_eyes.refusals([release], by=by, at=now, notes={release.pk: note})
+    if not found:
         return False
-    if is_forbidden():
-        raise errors.AloneForbidden(release)
-    if not reason.strip():
-        raise errors.WroteIt(release)
+    if is_forbidden() or not reason.strip():
+        raise why_refused(found[0])
     return True
+
+
+def why_refused(refusal: Refusal) -> errors.PublishingError:
+    """The error that says why somebody is no second person: `WroteIt`, `NewAccount`, `WroteTheNote`.
+
+    Where nobody may publish alone, `AloneForbidden`, `NewAccountForbidden` or `NoteForbidden`.
+    """
+    forbidden, release = is_forbidden(), refusal.release
+    if refusal.made_by:
+        error = errors.NewAccountForbidden if forbidden else errors.NewAccount
+        return error(release, who=refusal.made_by.name, until=until_in_words(refusal.made_by))
+    if refusal.note:
+        return errors.NoteForbidden(release) if forbidden else errors.WroteTheNote(release)
+    return errors.AloneForbidden(release) if forbidden else errors.WroteIt(release)
+
+
+def until_in_words(made_by: MadeBy) -> object:
+    """The last day of it, in whichever language is active when it is read."""
+    day = timezone.localtime(made_by.until).date()
+    return lazy(lambda: day_in_words(day, get_language() or "en"), str)()
 
 
 def flag(made: Iterable[tuple[Release, Edition, bool]], *, by: User, reason: str, at: dt.datetime) -> None:
@@ -53,7 +79,8 @@ def flag(made: Iterable[tuple[Release, Edition, bool]], *, by: User, reason: str
 def endorse(edition: Edition, *, by: User) -> PublishedAlone:
     """Stand for `edition`, which somebody else published alone; who wrote none of it may, once.
 
-    Raises `NotAllowed`, `NotPublishedAlone`, `EndorsedBefore`, `PublishedItYourself` or `WroteTheEdition`.
+    Raises `NotAllowed`, `NotPublishedAlone`, `EndorsedBefore`, `PublishedItYourself`, `WroteTheEdition` or
+    `NewAccountEndorses`.
     """
     permission.require(by, permission.PUBLISH)
     with transaction.atomic():
@@ -76,5 +103,10 @@ def refuse_endorsing(edition: Edition, release: Release, alone: PublishedAlone |
         raise errors.EndorsedBefore(release, **names)
     if by.pk in (alone.by_id, edition.published_by_id):
         raise errors.PublishedItYourself(release, **names)
-    if by.pk in four_eyes.contributors_of(edition):
+    wrote = four_eyes.contributors_of(edition)
+    if by.pk in wrote:
         raise errors.WroteTheEdition(release, **names)
+    makers = new_accounts.made_by(by, wrote | {alone.by_id, edition.published_by_id})
+    if makers:
+        made_by = makers[min(makers)]
+        raise errors.NewAccountEndorses(release, who=made_by.name, until=until_in_words(made_by), **names)

@@ -43,7 +43,7 @@ def correct(
     `change_note` is one sentence, or one for each language code. A minor fix needs no note. `alone` is the reason for
     publishing one's own words without a colleague; it is ignored where it is not needed. `not_affected` are the
     languages of which somebody said that they need no correction: it is recorded. Raises `NotAllowed`, `NoChangeNote`,
-    `InThePast`, `TakenBack`, `NotLive`, `AlreadyPlanned`, `NothingChanged`, `WroteIt`, `AloneForbidden`, or what
+    `InThePast`, `TakenBack`, `NotLive`, `AlreadyPlanned`, `NothingChanged`, what `alone.why_refused` gives, or what
     `make_edition` raises.
     """
     permission.require(by, permission.PUBLISH)
@@ -62,7 +62,7 @@ def correct(
                 raise errors.NotLive(release)
             if says_the_same(release, live):
                 raise errors.NothingChanged(release)
-            without.append(require_four_eyes(release, by=by, now=now, reason=alone))
+            without.append(require_four_eyes(release, by=by, now=now, reason=alone, note=note))
             end_edition(live, begins)
             editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note, minor=minor))
         search.add(editions)

@@ -40,6 +40,52 @@ class WroteIt(PublishingError):
     field = "alone"
 
 
+class WroteTheNote(PublishingError):
+    """Four eyes: the change note is new, so that only the account that publishes has seen it."""
+
+    sentence = _(
+        "You wrote the change note of “%(title)s” yourself. Take one that a colleague proposed when submitting, "
+        "or publish it alone and say why."
+    )
+    field = "alone"
+
+
+class NewAccount(PublishingError):
+    """Four eyes: the account was made, or given its rights, by somebody who wrote part of it, a short time ago."""
+
+    sentence = _(
+        "%(who)s wrote part of “%(title)s”, and made your account or gave it its role. Until %(until)s you do not "
+        "count as a second person for it. Ask another colleague to publish it, or publish it alone and say why."
+    )
+    field = "alone"
+
+
+class NewAccountForbidden(PublishingError):
+    sentence = _(
+        "%(who)s wrote part of “%(title)s”, and made your account or gave it its role. Until %(until)s another "
+        "colleague has to publish it: here nobody may publish alone."
+    )
+
+
+class NewAccountEndorses(PublishingError):
+    sentence = _(
+        "%(who)s published or wrote part of edition %(number)s of “%(title)s”, and made your account or gave it its "
+        "role. Until %(until)s another colleague has to endorse it."
+    )
+
+
+class NoteForbidden(PublishingError):
+    sentence = _(
+        "You wrote the change note of “%(title)s” yourself. Take one that a colleague proposed when submitting: "
+        "here nobody may publish alone."
+    )
+    field = "change_note"
+
+
+class NotYours(NotAllowed):
+    sentence = _("You wrote none of “%(title)s”. Only an editor, or somebody who wrote part of it, may do this.")
+
+
 class AloneForbidden(PublishingError):
     sentence = _(
         "You wrote part of “%(title)s” yourself. A colleague has to publish it: here nobody may publish alone."

@@ -1,30 +1,32 @@
-"""Four eyes: nobody publishes a text to whose words they contributed since the last edition that has been live.
+"""Four eyes: nobody publishes what they wrote part of since the last edition that has been live.
 
+What readers see counts: the words of the text, its address and change note here, what is around it in `surroundings`.
 This is the one place that decides. The verbs ask it under their locks; buttons, pages, bulk actions and commands may
 ask it too, to tell beforehand what a verb will say. How one goes on without a colleague is told in `alone`.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, F, Func, Max, OuterRef, Subquery, Value, Window
 from django.db.models.functions import Coalesce, Lag
 
-from pressreleases.models import Edition, MadeFrom, Release
+from pressreleases.models import Edition, MadeFrom, Release, ReviewComment
 from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.models.spans import Lower, instant
+from pressreleases.publishing import new_accounts
+from pressreleases.publishing.new_accounts import MadeBy
 from pressreleases.publishing.permission import Actor
+from pressreleases.publishing.surroundings import CARRIED, shown_by, shown_in, writers
+from pressreleases.vocabulary.kinds import Review
 
 IMPORTED = "imported"
 """The reason in the history of a release that was made of a sheet: its words are nobody's own, whoever took it in."""
 
-CARRIED = "carried forward"
-"""The same of a draft that was made of an earlier year's edition, whoever asked for it."""
-
-# All that an edition takes over from the working copy and tells; neither its address nor what it is filed under.
-WORDS = tuple(name for name in WORKING_COPY_FIELDS if name not in ("slug", "anniversary"))
+# All that an edition takes over from the working copy and tells, its address too, but not what it is filed under.
+WORDS = tuple(name for name in WORKING_COPY_FIELDS if name != "anniversary")
 
 _TOLD = ("version", "status", "in_step_with", "title", "said")
 
@@ -38,6 +40,7 @@ class _Save:
     since: int
     user: int | None
     nobodys: bool
+    carried_at: dt.datetime | None
     now: dict[str, Any]
     before: dict[str, Any] | None
 
@@ -59,16 +62,32 @@ class _Save:
         return same_version and moved
 
 
-def contributors(releases: Iterable[Release], at: dt.datetime | None = None) -> dict[int, set[int]]:
-    """Who contributed to the words of each release since its last edition that has been live at `at` (None: now).
+@dataclass(frozen=True)
+class Refusal:
+    """That somebody is no second pair of eyes for `release`, and why.
 
-    Keys of accounts by the keys of `releases`, every one of which is there. One query, however many there are.
+    `note`: they wrote the change note. `made_by`: their account is a new one, made by a contributor. Else they wrote
+    part of it themselves.
+    """
+
+    release: Release
+    note: bool = False
+    made_by: MadeBy | None = None
+
+
+def contributors(releases: Iterable[Release], at: dt.datetime | None = None) -> dict[int, set[int]]:
+    """Who contributed to what readers would see of each release, since its last edition that has been live at `at`
+    (None: now).
+
+    Keys of accounts by the keys of `releases`, every one of which is there. Four queries, however many there are.
 
     Every save counts that changed what an edition would tell: a restored or merged text is that of whoever saved it,
-    and what was changed stays a contribution when somebody changes it again. A change of the status, of an address or
-    of topics is none, and neither are the words that an import brought or
-    that were carried forward from an earlier edition.
+    and what was changed stays a contribution when somebody changes it again. So does a change of its picture's words,
+    its letterhead, or the name of its anniversary or topics that no edition has shown yet. A change of the status or a
+    choice of topics is none, and neither are the words that an import brought or that were carried forward from an
+    earlier edition.
     """
+    releases = list(releases)
     since = (
         MadeFrom.objects.filter(edition__release=OuterRef("id"))
         .annotate(begun_at=Lower("edition__live_during"))
@@ -78,26 +97,79 @@ def contributors(releases: Iterable[Release], at: dt.datetime | None = None) -> 
     )
     keys = [release.pk for release in releases]
     found: dict[int, set[int]] = {key: set() for key in keys}
+    drafted: dict[int, dt.datetime] = {}
     for save in _saves(keys, since):
         if save.number > save.since and save.user is not None and save.is_somebodys:
             found[save.release].add(save.user)
+        if save.number > save.since and save.carried_at is not None:
+            drafted[save.release] = save.carried_at
+    if releases:
+        for key, keys_of_writers in writers(shown_by(releases, drafted), at).items():
+            found[key] |= keys_of_writers
     return found
 
 
 def contributors_of(edition: Edition) -> set[int]:
-    """Who contributed to the words of `edition` since the one before it, as `contributors` has it; one query."""
+    """Who contributed to `edition` since the one before it, as `contributors` has it, and who proposed its note."""
     made_from = MadeFrom.objects.filter(edition__release=edition.release_id)
     before = made_from.filter(edition__number__lt=edition.number).order_by("-edition__number").values("save_number")[:1]
     last = made_from.filter(edition=edition).values("save_number")
-    found = _saves([edition.release_id], before, last)
-    return {save.user for save in found if save.number > save.since and save.user is not None and save.is_somebodys}
+    saves = [save for save in _saves([edition.release_id], before, last) if save.number > save.since]
+    found = {save.user for save in saves if save.user is not None and save.is_somebodys}
+    drafted_at = next((save.carried_at for save in saves if save.carried_at), None)
+    found |= writers({0: shown_in(edition, drafted_at)}, before=edition.made_at)[0]
+    if edition.change_note:
+        proposals = ReviewComment.objects.filter(release=edition.release_id, change_note=edition.change_note)
+        found |= set(proposals.values_list("by", flat=True))
+    return found
+
+
+def refusals(
+    releases: Iterable[Release],
+    *,
+    by: Actor,
+    at: dt.datetime | None = None,
+    notes: Mapping[int, str] | None = None,
+) -> list[Refusal]:
+    """Those of `releases` that `by` may not publish, each with the reason.
+
+    `notes` are the change notes with which they would be published, by the keys of the releases. Five queries and one
+    for the notes, however many releases there are.
+    """
+    releases = list(releases)
+    wrote = contributors(releases, at)
+    given = {key: note.strip() for key, note in (notes or {}).items() if note.strip()}
+    proposed = proposed_notes(releases) if given else {}
+    own_notes: set[int] = set()
+    for key, note in given.items():
+        proposal = proposed.get(key)
+        writer = proposal.by_id if proposal and proposal.change_note == note else by.pk
+        if writer == by.pk:
+            own_notes.add(key)
+        elif writer is not None:
+            wrote[key].add(writer)
+    made_by = new_accounts.made_by(by, {writer for found in wrote.values() for writer in found})
+    found = []
+    for release in releases:
+        if by.pk in wrote[release.pk]:
+            found.append(Refusal(release))
+        elif maker := next((made_by[key] for key in sorted(wrote[release.pk]) if key in made_by), None):
+            found.append(Refusal(release, made_by=maker))
+        elif release.pk in own_notes:
+            found.append(Refusal(release, note=True))
+    return found
 
 
 def refused(releases: Iterable[Release], *, by: Actor, at: dt.datetime | None = None) -> list[Release]:
-    """Those of `releases` that `by` may not publish, for having contributed to their words. One query."""
-    releases = list(releases)
-    wrote = contributors(releases, at)
-    return [release for release in releases if by.pk in wrote[release.pk]]
+    """Those of `releases` that `by` may not publish as a second person; see `refusals` for why."""
+    return [each.release for each in refusals(releases, by=by, at=at)]
+
+
+def proposed_notes(releases: Iterable[Release]) -> dict[int, ReviewComment]:
+    """The last submission of each release, if it proposed a change note and nothing was said since; one query."""
+    rows = ReviewComment.objects.filter(release__in=[release.pk for release in releases])
+    last = rows.order_by("release_id", "-pk").distinct("release_id")
+    return {row.release_id: row for row in last if row.act == Review.SUBMITTED and row.change_note}
 
 
 def last_save(release: Release) -> int:
@@ -116,7 +188,7 @@ def _saves(keys: list[int], since: Any, until: Any = None) -> list[_Save]:
     rows = rows.annotate(
         **{f"before_{name}": Window(Lag(name), partition_by=[F("id")], order_by=in_turn) for name in _TOLD}
     )
-    columns = ("id", "history_id", "since", "history_user_id", "history_type", "history_change_reason")
+    columns = ("id", "history_id", "since", "history_user_id", "history_type", "history_change_reason", "history_date")
     return [
         _Save(
             release=row["id"],
@@ -124,6 +196,7 @@ def _saves(keys: list[int], since: Any, until: Any = None) -> list[_Save]:
             since=row["since"],
             user=row["history_user_id"],
             nobodys=row["history_type"] == "+" and row["history_change_reason"] in (IMPORTED, CARRIED),
+            carried_at=row["history_date"] if row["history_change_reason"] == CARRIED else None,
             now={name: row[name] for name in _TOLD},
             before=None if row["before_said"] is None else {name: row[f"before_{name}"] for name in _TOLD},
         )

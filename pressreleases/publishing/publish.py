@@ -25,7 +25,7 @@ def publish(releases: Iterable[Release], *, by: User, at: dt.datetime | None = N
     """Make the first edition of each release, live from `at` on (None: now), all at one instant.
 
     `alone` is the reason for publishing one's own words without a colleague; it is ignored where it is not needed.
-    Raises `NotAllowed`, `InThePast`, `AlreadyPublished`, `AlreadyPlanned`, `TakenBack`, `WroteIt`, `AloneForbidden`,
+    Raises `NotAllowed`, `InThePast`, `AlreadyPublished`, `AlreadyPlanned`, `TakenBack`, what `alone.why_refused` gives,
     or what `make_edition` raises.
     """
     permission.require(by, permission.PUBLISH)

@@ -32,9 +32,9 @@ def reinstate(
 ) -> list[Edition]:
     """End the withdrawal of each release at `at` (None: now) and begin a new edition of its working copy then.
 
-    `alone` is the reason for publishing one's own words without a colleague; it is ignored where it is not needed.
-    Raises `NotAllowed`, `NoChangeNote`, `InThePast`, `NotTakenBack`, `AlreadyPlanned`, `WroteIt`, `AloneForbidden`, or
-    what `make_edition` raises.
+    `alone` is the reason for publishing one's own words, this note among them, without a colleague; it is ignored
+    where it is not needed. Raises `NotAllowed`, `NoChangeNote`, `InThePast`, `NotTakenBack`, `AlreadyPlanned`, what
+    `alone.why_refused` gives, or what `make_edition` raises.
     """
     permission.require(by, permission.PUBLISH)
     with transaction.atomic():
@@ -48,7 +48,7 @@ def reinstate(
                 raise errors.NotTakenBack(release)
             if planned_edition(release, now) or planned_withdrawal(release, now):
                 raise errors.AlreadyPlanned(release)
-            without.append(require_four_eyes(release, by=by, now=now, reason=alone))
+            without.append(require_four_eyes(release, by=by, now=now, reason=alone, note=note))
             end_withdrawal(withdrawal, begins)
             editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note))
         search.add(editions)

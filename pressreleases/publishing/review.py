@@ -1,4 +1,7 @@
-"""The status of a working copy: an author submits it, an editor sends it back; publishing makes it a draft again."""
+"""The status of a working copy: an author submits it, an editor sends it back; publishing makes it a draft again.
+
+What only an editor, or who wrote part of a text, may do with it is decided here too.
+"""
 
 from collections.abc import Iterable
 
@@ -9,8 +12,10 @@ from pressreleases.audit import record
 from pressreleases.models import Release, ReviewComment
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import errors, permission
+from pressreleases.publishing.change_notes import ChangeNote, note_for
 from pressreleases.publishing.four_eyes import contributors
-from pressreleases.publishing.locking import lock
+from pressreleases.publishing.locking import database_now, lock
+from pressreleases.publishing.permission import Actor
 from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.kinds import Review, Status
@@ -21,10 +26,14 @@ _MOVES: dict[Review, tuple[Status, Status, type[errors.PublishingError], AuditAc
 }
 
 
-def submit(releases: Iterable[Release], *, by: User, comment: str = "") -> None:
-    """Hand each draft over for review, perhaps with a word on what to look at; raise `NotADraft` if somebody has."""
+def submit(releases: Iterable[Release], *, by: User, comment: str = "", change_note: ChangeNote = "") -> None:
+    """Hand each draft over for review, perhaps with a word on what to look at; raise `NotADraft` if somebody has.
+
+    `change_note` is what readers might be told of a correction: whoever publishes may take it as it is, and then has
+    not written it.
+    """
     permission.require(by, permission.WRITE)
-    _move(releases, Review.SUBMITTED, comment, by=by)
+    _move(releases, Review.SUBMITTED, comment, by=by, change_note=change_note)
 
 
 def send_back(releases: Iterable[Release], *, by: User, comment: str) -> None:
@@ -39,6 +48,45 @@ def send_back(releases: Iterable[Release], *, by: User, comment: str) -> None:
     _move(releases, Review.SENT_BACK, comment, by=by)
 
 
+def may_change(release: Release, *, by: Actor) -> bool:
+    """Whether `by` may change the words of `release`: of a submitted one only an editor and who wrote part of it."""
+    return release.status != Status.SUBMITTED or may_take_over(release, by=by)
+
+
+def may_take_over(release: Release, *, by: Actor) -> bool:
+    """Whether `by` is an editor, or began or wrote part of `release`: they may delete it and show it to others."""
+    return permission.may(by, permission.PUBLISH) or release.pk in own_texts([release], by=by)
+
+
+def own_texts(releases: Iterable[Release], *, by: Actor) -> set[int]:
+    """The keys of those of `releases` that `by` began or wrote part of."""
+    rows = list(releases)
+    wrote = contributors(rows)
+    return {row.pk for row in rows if by.pk is not None and by.pk in {row.created_by_id, *wrote[row.pk]}}
+
+
+def becomes_a_draft(release: Release, *, by: Actor) -> bool:
+    """Whether `release` is submitted and a change of its words by `by` makes it a draft again.
+
+    It does if its author changes it: who submitted it, or who is no editor. What an editor mends on the way to
+    publishing stays submitted.
+    """
+    if release.status != Status.SUBMITTED:
+        return False
+    last = ReviewComment.objects.filter(release=release, act=Review.SUBMITTED).order_by("-pk").first()
+    return not permission.may(by, permission.PUBLISH) or (last is not None and last.by_id == by.pk)
+
+
+def reopen(release: Release, *, by: User) -> None:
+    """Make a submitted text a draft again, within the save that changes it: the caller has locked it and saves it."""
+    release.status = Status.DRAFT
+    ReviewComment.objects.create(
+        release=release, act=Review.REOPENED, version=release.version, by=by, at=database_now()
+    )
+    record(AuditAct.REOPENED, release, by=by, details={"version": release.version})
+    tell(NoticeKind.REOPENED, [release], by=by)
+
+
 def settle(locked: Iterable[Release], *, by: User) -> None:
     """After publishing, what was submitted is a draft again; only for the verbs of this package."""
     for release in locked:
@@ -47,7 +95,7 @@ def settle(locked: Iterable[Release], *, by: User) -> None:
 
 
 @retried
-def _move(releases: Iterable[Release], review: Review, comment: str, *, by: User) -> None:
+def _move(releases: Iterable[Release], review: Review, comment: str, *, by: User, change_note: ChangeNote = "") -> None:
     before, after, error, act = _MOVES[review]
     with transaction.atomic():
         locked, now = lock(releases)
@@ -56,7 +104,13 @@ def _move(releases: Iterable[Release], review: Review, comment: str, *, by: User
                 raise error(release)
             _save_status(release, after, by=by)
             ReviewComment.objects.create(
-                release=release, act=review, version=release.version, comment=comment.strip(), by=by, at=now
+                release=release,
+                act=review,
+                version=release.version,
+                comment=comment.strip(),
+                change_note=note_for(release, change_note, needed=False),
+                by=by,
+                at=now,
             )
             # Without the comment, which may hold words of the text: redaction could not take it out of the trail.
             record(act, release, by=by, details={"version": release.version})

@@ -5,21 +5,31 @@ from django.contrib.auth.management import create_permissions
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-_EDITED = ("release", "image", "imagedescription", "topic", "topicname")
+# What authors write: readers see it with the next edition, and not before.
+_WRITTEN = ("release", "image", "imagedescription")
+# Readers see a change of these at once, so they belong to editors; authors choose among them.
+_LABELS = ("topic", "topicname")
 _CARED_FOR = (
     *("anniversary", "anniversaryname", "anniversarydate"),
     *("missiondetails", "missionname", "contactnumber", "openinghours", "closeddays"),
 )
-_SEEN = ("edition", "withdrawal", "historicalrelease", *_CARED_FOR)
+_SEEN = ("edition", "withdrawal", "historicalrelease", *_LABELS, *_CARED_FOR)
 
 
 def _permissions(verbs: tuple[str, ...], models: tuple[str, ...]) -> set[str]:
     return {f"{verb}_{model}" for verb in verbs for model in models}
 
 
-AUTHOR = _permissions(("view", "add", "change"), _EDITED) | _permissions(("view",), _SEEN) | {"delete_release"}
-EDITOR = AUTHOR | _permissions(("add", "change", "delete"), _CARED_FOR) | {"publish_release"}
-ADMINISTRATOR = EDITOR | _permissions(("delete",), _EDITED) | {"redact_release", "view_auditentry", "view_notice"}
+AUTHOR = _permissions(("view", "add", "change"), _WRITTEN) | _permissions(("view",), _SEEN) | {"delete_release"}
+EDITOR = (
+    AUTHOR
+    | _permissions(("add", "change"), _LABELS)
+    | _permissions(("add", "change", "delete"), _CARED_FOR)
+    | {"publish_release"}
+)
+ADMINISTRATOR = (
+    EDITOR | _permissions(("delete",), (*_WRITTEN, *_LABELS)) | {"redact_release", "view_auditentry", "view_notice"}
+)
 _ACCOUNTS = {f"{verb}_user" for verb in ("view", "add", "change")} | {"view_group"}
 
 ROLES: dict[str, set[str]] = {

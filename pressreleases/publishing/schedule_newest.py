@@ -28,8 +28,8 @@ def schedule_newest(
 
     Its number stays, and so does whether it is a minor fix; `change_note` is the new public note of a correction (None:
     the note stays too). `alone` is the reason for publishing one's own words without a colleague; it is ignored where
-    it is not needed. Raises `NotAllowed`, `NotPlanned`, `NoChangeNote`, `NothingChangedSinceScheduled`, `WroteIt`,
-    `AloneForbidden`, or what `make_edition` raises.
+    it is not needed. Raises `NotAllowed`, `NotPlanned`, `NoChangeNote`, `NothingChangedSinceScheduled`, what
+    `alone.why_refused` gives, or what `make_edition` raises.
     """
     permission.require(by, permission.PUBLISH)
     with transaction.atomic():
@@ -44,7 +44,9 @@ def schedule_newest(
                 note = note_for(release, change_note, needed=not planned.minor)
             if note == planned.change_note and says_the_same(release, planned):
                 raise errors.NothingChangedSinceScheduled(release)
-            without.append(require_four_eyes(release, by=by, now=now, reason=alone))
+            # The note that was scheduled was asked about then.
+            new_note = "" if note == planned.change_note else note
+            without.append(require_four_eyes(release, by=by, now=now, reason=alone, note=new_note))
             begins, minor = planned.begins_at, planned.minor
             planned.delete()
             editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note, minor=minor))

@@ -16,6 +16,7 @@ class AuditAct(TextChoices):
     EXPORTED = "exported", _("exported")
     SUBMITTED = "submitted", _("submitted")
     SENT_BACK = "sent-back", _("sent back")
+    REOPENED = "reopened", _("changed after it was submitted, and a draft again")
     PUBLISHED = "published", _("published")
     SCHEDULED = "scheduled", _("scheduled")
     SCHEDULED_NEWEST = "scheduled-newest", _("scheduled in its newest words")

@@ -37,6 +37,7 @@ class Review(TextChoices):
 
     SUBMITTED = "submitted", _("Submitted")
     SENT_BACK = "sent-back", _("Sent back")
+    REOPENED = "reopened", _("Changed after it was submitted")
 
 
 def kind_choices() -> list[tuple[str, object]]:

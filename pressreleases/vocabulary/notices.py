@@ -8,6 +8,7 @@ class NoticeKind(TextChoices):
     """What a notice tells. The database holds any word, so that a new one makes no migration."""
 
     SUBMITTED = "submitted", _("A release waits for review")
+    REOPENED = "reopened", _("A release that waited for review is a draft again")
     SENT_BACK = "sent-back", _("A release of mine was sent back")
     CLEARED = "cleared", _("A release of mine was cleared")
     DECLINED = "declined", _("Clearance of a release of mine was declined")

@@ -46,7 +46,11 @@ def do(client: Client, release: Release, verb: str, **answers: Any) -> Any:
     url = verb_url(release, verb)
     page = client.get(url)
     assert page.status_code == 200, page.status_code
-    looked = {"looked": "on"} if "looked" in page.context["form"].fields else {}
+    fields = page.context["form"].fields
+    looked = {"looked": "on"} if "looked" in fields else {}
+    if any(name.startswith("note_") for name in answers) and "alone" in fields and not fields["alone"].required:
+        # Where only the note is one's own.
+        looked["alone"] = "Nobody else is in."
     return client.post(url, shown(page, **{**looked, **answers}))
 
 

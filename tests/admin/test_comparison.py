@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from pressreleases.models import Topic
-from pressreleases.publishing import correct, publish
+from pressreleases.publishing import publish
 from tests.admin.filling import RELEASES, change_url, save, verb_url
-from tests.making import make_release, make_user, rewrite
+from tests.making import correct, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pressreleases.models import AuditEntry, Topic
-from pressreleases.publishing import correct, publish, withdraw
+from pressreleases.publishing import publish, withdraw
 from tests.admin.choosing import choose
 from tests.admin.filling import RELEASES
-from tests.making import in_future, make_anniversary, make_release, rewrite
+from tests.making import correct, in_future, make_anniversary, make_release, rewrite
 
 pytestmark = pytest.mark.django_db
 

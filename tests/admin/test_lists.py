@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pressreleases.models import Anniversary, Release, Topic
-from pressreleases.publishing import correct, publish, submit, withdraw
+from pressreleases.publishing import publish, submit, withdraw
 from tests.admin.filling import RELEASES, change_url, verb_url
-from tests.making import in_future, make_release, make_user, rewrite
+from tests.making import correct, in_future, make_release, make_user, rewrite
 from tests.public.reading import elements, words
 
 pytestmark = pytest.mark.django_db

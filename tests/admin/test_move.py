@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pressreleases.models import Edition, Release, Withdrawal
-from pressreleases.publishing import correct, publish, withdraw
+from pressreleases.publishing import publish, withdraw
 from tests.admin.filling import change_url, do, messages_of, shown, verb_url
-from tests.making import in_future, make_release, rewrite
+from tests.making import correct, in_future, make_release, rewrite
 from tests.public.reading import words
 
 pytestmark = pytest.mark.django_db

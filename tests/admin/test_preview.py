@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from pressreleases import publishing
 from pressreleases.models import Edition, MissionDetails, Release
 from tests.admin.filling import RELEASES, change_url, shown
-from tests.making import make_anniversary, make_release, make_user, rewrite
+from tests.making import correct, make_anniversary, make_release, make_user, reinstate, rewrite
 from tests.public.reading import page, words
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_the_preview_is_the_page_that_publishing_makes(as_editor, client, editor
 def test_the_preview_of_a_correction_is_the_page_that_correcting_makes(as_editor, client, editor, visit):
     publishing.publish([visit], by=editor)
     seen = in_pane(as_editor, preview_url(visit), shown(as_editor.get(change_url(visit)), place="Bern"))
-    publishing.correct([rewrite(visit, place="Bern")], by=editor, change_note="[What was changed]")
+    correct([rewrite(visit, place="Bern")], by=editor, change_note="[What was changed]")
     published = client.get("/en/releases/2024/a-visit-to-geneva/").content.decode()
     assert "Edition 2" in published
     assert timeless(seen["page"]) == timeless(published)
@@ -77,7 +77,7 @@ def test_the_preview_of_what_is_reinstated_is_the_page_that_reinstating_makes(as
     publishing.publish([visit], by=editor)
     publishing.withdraw([visit], by=editor, reasons={"en": "A mistake."})
     seen = in_pane(as_editor, preview_url(visit), shown(as_editor.get(change_url(visit)), place="Bern"))
-    publishing.reinstate([rewrite(visit, place="Bern")], by=editor, change_note="[What was changed]")
+    reinstate([rewrite(visit, place="Bern")], by=editor, change_note="[What was changed]")
     published = client.get("/en/releases/2024/a-visit-to-geneva/").content.decode()
     assert "Reinstated on" in published
     assert timeless(seen["page"]) == timeless(published)
@@ -85,7 +85,7 @@ def test_the_preview_of_what_is_reinstated_is_the_page_that_reinstating_makes(as
 
 def test_an_unchanged_live_text_previews_as_readers_see_it(as_editor, client, editor, visit):
     publishing.publish([visit], by=editor)
-    publishing.correct([rewrite(visit, place="Bern")], by=editor, change_note="The place.")
+    correct([rewrite(visit, place="Bern")], by=editor, change_note="The place.")
     seen = in_pane(as_editor, preview_url(visit), shown(as_editor.get(change_url(visit))))
     assert seen["page"] == client.get("/en/releases/2024/a-visit-to-geneva/").content.decode()
 
@@ -146,7 +146,7 @@ def test_nothing_of_it_is_written(as_editor, visit):
 def test_it_takes_as_many_queries_for_one_edition_as_for_six(as_editor, editor, visit, editions):
     publishing.publish([visit], by=editor)
     for number in range(1, editions):
-        publishing.correct([rewrite(visit, place=f"Place {number}")], by=editor, change_note="The place.")
+        correct([rewrite(visit, place=f"Place {number}")], by=editor, change_note="The place.")
     form = shown(as_editor.get(change_url(visit)), title="Another title")
     with CaptureQueriesContext(connection) as asked:
         in_pane(as_editor, preview_url(visit), form)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from pressreleases import publishing
 from pressreleases.models import AuditEntry, Clearance, PreviewLink
 from tests.admin.filling import change_url, do, messages_of, save, shown, verb_url
-from tests.making import make_release, make_user, rewrite
+from tests.making import correct, make_release, make_user, rewrite
 from tests.public.reading import elements, page, words
 from tests.public.test_clearance import reply
 from tests.public.test_preview_links import send
@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def release(details):
-    return make_release("Visit", "They met.")
+def release(details, author):
+    return make_release("Visit", "They met.", created_by=author)
 
 
 @pytest.fixture
@@ -211,7 +211,7 @@ def test_a_redaction_takes_the_comment_and_leaves_the_answer(as_editor, release,
     administrator = make_user("Administrator")
     reply(reader(), capital, "declined", comment="Not the informant.")
     publishing.publish([release], by=editor)
-    publishing.correct([rewrite(release, body="<p>They left.</p>")], by=editor, minor=True)
+    correct([rewrite(release, body="<p>They left.</p>")], by=editor, minor=True)
     publishing.redact([release.editions.get(number=1)], by=administrator, harmless=["title", "place"])
     response = as_editor.get(url(release))
     assert "informant" not in response.content.decode()

@@ -3,8 +3,8 @@
 import pytest
 
 from pressreleases.models import AuditEntry, Edition, Withdrawal
-from pressreleases.publishing import change_notice, correct, publish, withdraw
-from tests.making import make_release, rewrite
+from pressreleases.publishing import change_notice, publish, withdraw
+from tests.making import correct, make_release, rewrite
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from pressreleases.publishing import correct, publish, reinstate, withdraw
+from pressreleases.publishing import publish, withdraw
 from tests.admin.filling import RELEASES, change_url, verb_url
-from tests.making import make_release, rewrite
+from tests.making import correct, make_release, reinstate, rewrite
 from tests.public.reading import elements, links, words
 
 pytestmark = pytest.mark.django_db

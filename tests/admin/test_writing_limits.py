@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from pressreleases.desk import kept_text
 from pressreleases.models import Unsaved
-from pressreleases.publishing import correct, publish, redact
+from pressreleases.publishing import publish, redact
 from tests.admin.filling import RELEASES, change_url, shown
 from tests.admin.typing_in import ADD, FORM, OTHER_FORM, keep, keep_url, offered, typed
-from tests.making import make_release, make_user, rewrite
+from tests.making import correct, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 

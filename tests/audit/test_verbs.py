@@ -5,20 +5,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from pressreleases.models import AuditEntry, Edition
-from pressreleases.publishing import (
-    correct,
-    errors,
-    move,
-    publish,
-    redact,
-    reinstate,
-    send_back,
-    submit,
-    unschedule,
-    withdraw,
-)
+from pressreleases.publishing import errors, move, publish, redact, send_back, submit, unschedule, withdraw
 from tests.audit.reading import acts, last, lines_logged
-from tests.making import database_now, in_future, make_release, make_user, rewrite
+from tests.making import correct, database_now, in_future, make_release, make_user, reinstate, rewrite
 
 pytestmark = pytest.mark.django_db
 

@@ -8,11 +8,11 @@ from playwright.sync_api import Page
 
 from pressreleases.desk import presence
 from pressreleases.models import AuditEntry, Edition, PublishedAlone, Release, Unsaved
-from pressreleases.publishing import correct, publish, redact, send_back, submit, withdraw
+from pressreleases.publishing import publish, redact, send_back, submit, withdraw
 from tests.admin.filling import RELEASES, change_url, verb_url
 from tests.browser.playing import ready, today, written_by
 from tests.browser.sights import leave, look_at, press_and_arrive, wrong_here
-from tests.making import database_now, in_future, make_user, rewrite
+from tests.making import correct, database_now, in_future, make_user, rewrite
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,12 +5,12 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from pressreleases.models import AuditEntry, Edition
-from pressreleases.publishing import correct, publish
+from pressreleases.publishing import publish
 from tests.admin.filling import change_url, verb_url
 from tests.browser.conftest import PASSWORD
 from tests.browser.playing import is_done, open_release, page_of, press, ready, save
 from tests.browser.test_stories import text_of
-from tests.making import make_user, rewrite
+from tests.making import correct, make_user, rewrite
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

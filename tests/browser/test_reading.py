@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pressreleases import publishing
-from tests.making import make_release, make_user, rewrite
+from tests.making import correct, make_release, make_user, rewrite
 
 BOX = "element => { const box = element.getBoundingClientRect(); return [box.left, box.top]; }"
 
@@ -19,9 +19,7 @@ def visit(site):
     )
     publishing.publish([release, other], by=editor)
     for day in ("Tuesday", "Wednesday"):
-        publishing.correct(
-            [rewrite(release, body=f"<p>On {day}.</p><p>For a week.</p>")], by=editor, change_note="Day."
-        )
+        correct([rewrite(release, body=f"<p>On {day}.</p><p>For a week.</p>")], by=editor, change_note="Day.")
     return site
 
 

@@ -12,9 +12,9 @@ from pressreleases.models import (
     Topic,
     Withdrawal,
 )
-from pressreleases.publishing import correct, publish, withdraw
+from pressreleases.publishing import publish, withdraw
 from tests.data.refusals import foreign_key, refused_by, sql
-from tests.making import in_future, make_release, rewrite
+from tests.making import correct, in_future, make_release, rewrite
 
 pytestmark = pytest.mark.django_db
 

@@ -3,9 +3,9 @@
 import pytest
 
 from pressreleases.models import MadeFrom, PublishedAlone
-from pressreleases.publishing import correct, endorse, publish, redact
+from pressreleases.publishing import endorse, publish, redact
 from tests.data.refusals import refused_by, sql
-from tests.making import in_future, make_user
+from tests.making import correct, in_future, make_user
 from tests.publishing.test_four_eyes import begun, write
 
 pytestmark = pytest.mark.django_db

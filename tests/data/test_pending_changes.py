@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from pressreleases.models import PendingChange, Topic
-from pressreleases.publishing import classify, correct, publish, submit, unschedule
-from tests.making import in_future, make_release, rewrite
+from pressreleases.publishing import classify, publish, submit, unschedule
+from tests.making import correct, in_future, make_release, rewrite
 
 pytestmark = pytest.mark.django_db
 

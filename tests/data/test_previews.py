@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from pressreleases.models import Clearance, PreviewLink, PreviewVisit
-from pressreleases.publishing import correct, publish, redact
+from pressreleases.publishing import publish, redact
 from tests.data.refusals import refused_by, sql
-from tests.making import make_release, make_user, rewrite
+from tests.making import correct, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 

@@ -3,10 +3,10 @@
 import pytest
 
 from pressreleases.models import Edition, Sighting, Withdrawal
-from pressreleases.publishing import correct, publish, redact, withdraw
+from pressreleases.publishing import publish, redact, withdraw
 from pressreleases.vocabulary.sightings import Wrong
 from tests.data.refusals import refused_by, sql
-from tests.making import database_now, make_release, make_user, rewrite
+from tests.making import correct, database_now, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 

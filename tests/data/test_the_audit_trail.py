@@ -5,11 +5,11 @@ from django.db.models import ProtectedError
 
 from pressreleases.audit import record
 from pressreleases.models import AuditEntry, Image
-from pressreleases.publishing import correct, publish
+from pressreleases.publishing import publish
 from pressreleases.vocabulary.audit import AuditAct
 from tests.data.refusals import foreign_key, refused_by, sql
 from tests.data.test_the_past import EMPTIED
-from tests.making import make_release, make_user, rewrite
+from tests.making import correct, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 

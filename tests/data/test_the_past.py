@@ -13,9 +13,19 @@ from pressreleases.letterhead import EMPTY
 from pressreleases.models import AuditEntry, Edition, Image, Release, Topic, Withdrawal
 from pressreleases.models.fields import FIELDS, Emptied, On, emptied_by_redaction
 from pressreleases.models.words import UNKNOWN_WORDS
-from pressreleases.publishing import correct, publish, reinstate, withdraw
+from pressreleases.publishing import publish, withdraw
 from tests.data.refusals import refused_by, sql
-from tests.making import age_digest, in_future, make_anniversary, make_details, make_release, make_user, rewrite
+from tests.making import (
+    age_digest,
+    correct,
+    in_future,
+    make_anniversary,
+    make_details,
+    make_release,
+    make_user,
+    reinstate,
+    rewrite,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from pressreleases.desk.addresses import free_slug
-from pressreleases.publishing import correct, publish
-from tests.making import make_release, rewrite
+from pressreleases.publishing import publish
+from tests.making import correct, make_release, rewrite
 
 pytestmark = pytest.mark.django_db
 

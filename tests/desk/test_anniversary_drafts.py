@@ -14,11 +14,11 @@ from pressreleases.desk.observing.drafts import make_drafts
 from pressreleases.desk.observing.places import OfAnotherAnniversary, OfAnotherYear, PlaceTaken, link
 from pressreleases.desk.translations import state_of_translation, with_translation, words_of
 from pressreleases.models import Anniversary, AuditEntry, DraftNote, Edition, Observance, Release
-from pressreleases.publishing import classify, correct, four_eyes, publish, redact, withdraw
+from pressreleases.publishing import classify, four_eyes, publish, redact, withdraw
 from pressreleases.vocabulary.kinds import Status
 from pressreleases.vocabulary.translation_states import TranslationState
 from tests.desk.observing import ON, TODAY, black_january, last_years
-from tests.making import make_anniversary, make_release, make_user, rewrite
+from tests.making import correct, make_anniversary, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.usefixtures("details")
 

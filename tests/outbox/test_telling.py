@@ -9,8 +9,8 @@ from django.utils import timezone
 from pressreleases import outbox
 from pressreleases.models import Notice, NoticeChoice
 from pressreleases.outbox import NoticeKind, tell
-from pressreleases.publishing import correct, errors, publish, redact, reinstate, submit, withdraw
-from tests.making import in_future, make_release, rewrite
+from pressreleases.publishing import errors, publish, redact, submit, withdraw
+from tests.making import correct, in_future, make_release, reinstate, rewrite
 from tests.outbox.people import person
 
 pytestmark = pytest.mark.django_db

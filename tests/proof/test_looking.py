@@ -10,16 +10,18 @@ from django.urls import reverse
 from pressreleases.desk.pages import release_page
 from pressreleases.desk.proof.looking import look, look_again
 from pressreleases.models import Edition, Sighting
-from pressreleases.publishing import correct, publish, redact, reinstate, unschedule, withdraw
+from pressreleases.publishing import publish, redact, unschedule, withdraw
 from pressreleases.vocabulary.kinds import Act
 from pressreleases.vocabulary.sightings import Wrong
 from tests.making import (
     age_digest,
+    correct,
     database_now,
     in_future,
     make_anniversary,
     make_release,
     make_user,
+    reinstate,
     rewrite,
 )
 from tests.running.sites import wait_for

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from pressreleases.desk.proof.looking import look
 from pressreleases.desk.proof.words import in_words, seen_later
 from pressreleases.models import Edition, Sighting
-from pressreleases.publishing import correct, publish, withdraw
+from pressreleases.publishing import publish, withdraw
 from pressreleases.vocabulary.sightings import Wrong
 from tests.admin.filling import RELEASES, change_url
-from tests.making import database_now, in_future, make_release, make_user, rewrite
+from tests.making import correct, database_now, in_future, make_release, make_user, rewrite
 from tests.public.reading import words
 
 INDEX = "/en/releases/"

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pressreleases import publishing
-from tests.making import in_future, make_anniversary, make_release, rewrite
+from tests.making import correct, in_future, make_anniversary, make_release, reinstate, rewrite
 from tests.public.reading import canonical, is_indexed, links, page, words
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_a_draft_and_a_scheduled_release_answer_as_an_address_that_never_was(cli
 def test_an_old_slug_redirects_to_the_newest_and_its_editions_do_too(client, visit, editor):
     for number in (2, 3):
         changed = rewrite(visit, slug=f"slug-{number}", body=f"<p>Edition {number}.</p>")
-        publishing.correct([changed], by=editor, change_note="A new title.")
+        correct([changed], by=editor, change_note="A new title.")
     newest = "/en/releases/2024/slug-3/"
     for old in (VISIT, "/en/releases/2024/slug-2/"):
         response = client.get(old)
@@ -54,14 +54,14 @@ def test_an_old_slug_redirects_to_the_newest_and_its_editions_do_too(client, vis
 
 def test_an_address_follows_a_corrected_date_into_another_year(client, visit, editor):
     changed = rewrite(visit, issued_on=dt.date(2023, 12, 31))
-    publishing.correct([changed], by=editor, change_note="The date.")
+    correct([changed], by=editor, change_note="The date.")
     response = client.get(VISIT)
     assert (response.status_code, response["Location"]) == (301, "/en/releases/2023/a-visit-to-geneva/")
     assert client.get(response["Location"]).status_code == 200
 
 
 def test_a_withdrawn_release_keeps_title_and_reason_and_shows_no_text_anywhere(client, visit, editor):
-    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
     publishing.withdraw([visit], by=editor, reasons={"en": "The visit was called off."})
     for address in (VISIT, f"{VISIT}editions/1/", f"{VISIT}editions/2/"):
         response = client.get(address)
@@ -85,7 +85,7 @@ def test_a_removed_release_is_gone_with_its_title(client, visit, editor):
 
 def test_an_old_slug_of_a_withdrawn_release_shows_the_notice_too(client, visit, editor):
     changed = rewrite(visit, slug="newer", body="<p>On Tuesday.</p>")
-    publishing.correct([changed], by=editor, change_note="A new title.")
+    correct([changed], by=editor, change_note="A new title.")
     publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})
     response = client.get(VISIT)
     assert (response.status_code, canonical(response)) == (200, "http://127.0.0.1:8000/en/releases/2024/newer/")
@@ -100,7 +100,7 @@ def test_a_withdrawal_planned_for_later_is_not_told_yet(client, visit, editor):
 
 def test_a_reinstated_release_is_read_again(client, visit, editor):
     publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})
-    publishing.reinstate([visit], by=editor, change_note="It takes place after all.")
+    reinstate([visit], by=editor, change_note="It takes place after all.")
     assert "arrived on Monday" in page(client.get(VISIT))
     assert client.get(f"{VISIT}editions/1/").status_code == 200
 
@@ -114,7 +114,7 @@ def test_notices_take_four_queries(client, visit, editor, django_assert_num_quer
 def test_the_short_address_leads_to_the_release_whatever_its_slug(client, visit, editor):
     assert client.get(f"/r/{visit.code}")["Location"] == VISIT
     assert client.get(f"/r/{visit.code.upper()}")["Location"] == VISIT
-    publishing.correct([rewrite(visit, slug="newer", body="<p>Other.</p>")], by=editor, change_note="A new title.")
+    correct([rewrite(visit, slug="newer", body="<p>Other.</p>")], by=editor, change_note="A new title.")
     response = client.get(f"/r/{visit.code}")
     assert (response.status_code, response["Location"]) == (302, "/en/releases/2024/newer/")
     publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})

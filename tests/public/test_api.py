@@ -12,7 +12,7 @@ from openapi_spec_validator import validate
 
 from pressreleases import publishing
 from pressreleases.models import Edition, MissionDetails, OpeningHours, Topic, TopicName
-from tests.making import database_now, in_future, make_anniversary, make_release, make_user, rewrite
+from tests.making import correct, database_now, in_future, make_anniversary, make_release, make_user, rewrite
 from tests.public.reading import links
 from tests.public.test_pictures import make_picture
 
@@ -73,7 +73,7 @@ def test_each_answer_is_to_the_field_what_the_description_says(client, details, 
     full.topics.set([topic])
     withdrawn, removed = make_release("Withdrawn"), make_release("Removed")
     publishing.publish([full, withdrawn, removed], by=editor)
-    publishing.correct([rewrite(full, body="<p>Other.</p>")], by=editor, change_note="The day.")
+    correct([rewrite(full, body="<p>Other.</p>")], by=editor, change_note="The day.")
     publishing.withdraw([withdrawn], by=editor, reasons={"en": "Called off."})
     publishing.withdraw([removed], by=editor, reasons={"en": "It was not ours."}, act="removed")
     description = client.get("/api/v1/openapi.json").json()
@@ -151,9 +151,9 @@ def test_whoever_keeps_a_copy_learns_of_each_change_in_its_order(client, details
     names = ("untouched", "corrected", "withdrawn", "removed", "redacted")
     drafts = {name: make_release(name.title(), slug=f"slug-{name}") for name in names}
     first = dict(zip(names, publishing.publish(list(drafts.values()), by=editor), strict=True))
-    publishing.correct([rewrite(drafts["redacted"], body="<p>New.</p>")], by=editor, change_note="The day.")
+    correct([rewrite(drafts["redacted"], body="<p>New.</p>")], by=editor, change_note="The day.")
     since = database_now()
-    publishing.correct([rewrite(drafts["corrected"], body="<p>New.</p>")], by=editor, change_note="The day.")
+    correct([rewrite(drafts["corrected"], body="<p>New.</p>")], by=editor, change_note="The day.")
     publishing.withdraw([drafts["withdrawn"]], by=editor, reasons={"en": "Called off."})
     publishing.withdraw([drafts["removed"]], by=editor, reasons={"en": "It was not ours."}, act="removed")
     publishing.redact([first["redacted"]], by=make_user("Administrator"), harmless=["title", "place"])
@@ -178,7 +178,7 @@ def test_nothing_tells_a_draft_or_what_is_scheduled_from_what_never_was(
     publishing.publish([live], by=editor)
     publishing.publish([scheduled], by=editor, at=in_future())
     changed = rewrite(live, title="Secret", body="<p>Secret.</p>")
-    publishing.correct([changed], by=editor, change_note="Secret.", at=in_future())
+    correct([changed], by=editor, change_note="Secret.", at=in_future())
     for address in (RELEASES, f"{RELEASES}?changed_since=2024-01-20T00:00:00Z"):
         response = client.get(address)
         assert ids(response) == [identity(live)]

@@ -5,7 +5,7 @@ import pytest
 from pressreleases import publishing
 from pressreleases.models import Topic
 from tests.leftovers import english_in
-from tests.making import make_anniversary, make_release, rewrite
+from tests.making import correct, make_anniversary, make_release, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def told(details, editor):
     publishing.publish([release], by=editor)
     publishing.publish([other], by=editor)
     rewrite(release, title="Sülh müqaviləsi")
-    publishing.correct([release], by=editor, change_note="Başlıq dəyişdi.")
+    correct([release], by=editor, change_note="Başlıq dəyişdi.")
     return release
 
 

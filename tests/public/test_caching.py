@@ -10,7 +10,7 @@ from django.utils.http import http_date
 from pressreleases import publishing
 from pressreleases.models import MissionDetails
 from pressreleases.public import listing
-from tests.making import in_future, make_release, rewrite
+from tests.making import correct, in_future, make_release, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def test_head_says_the_same_as_get_without_its_content(client, visit, address):
 def test_what_was_corrected_is_never_said_to_be_unchanged(client, visit, editor, address):
     before = client.get(address)
     changed = rewrite(visit, title="A visit to Bern", body="<p>On Tuesday.</p>")
-    publishing.correct([changed], by=editor, change_note="The town.")
+    correct([changed], by=editor, change_note="The town.")
     after = client.get(address, headers={"if-none-match": before["ETag"]})
     assert after.status_code == 200
     assert after["ETag"] != before["ETag"]
@@ -76,7 +76,7 @@ def test_a_new_number_of_the_press_contact_is_a_change_although_the_text_has_non
 
 
 def test_a_text_says_when_it_was_last_changed(client, visit, editor):
-    (edition,) = publishing.correct([rewrite(visit, body="<p>New.</p>")], by=editor, change_note="New.")
+    (edition,) = correct([rewrite(visit, body="<p>New.</p>")], by=editor, change_note="New.")
     for address in PAGES[:4]:
         assert client.get(address)["Last-Modified"] == http_date(edition.begins_at.timestamp())
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from pressreleases import publishing
 from pressreleases.vocabulary.languages import uncapitalised
-from tests.making import make_release, rewrite
+from tests.making import correct, make_release, reinstate, rewrite
 from tests.public.reading import links, words
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_a_page_says_how_to_cite_it_and_leads_to_the_files(client, visit, editor
     cited = f"{MISSION}, “A visit to Geneva”, press release No. 221/24, 20 January 2024. Available at {SITE}{VISIT}/."
     assert cited in words(page, "p")
     assert (links(page)["BibTeX"], links(page)["RIS"]) == (f"{VISIT}.bib", f"{VISIT}.ris")
-    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
     assert any("No. 221/24, edition 2, 20 January" in line for line in words(client.get(f"{VISIT}/"), "p"))
     assert "BibTeX" not in links(client.get(f"{VISIT}/editions/1/"))
 
@@ -81,7 +81,7 @@ def test_what_was_withdrawn_is_cited_with_its_notice_and_what_was_removed_not_at
     assert not {"number"} & fields.keys()
     assert not {"abstract", "issn"} & told.keys()
     assert told["notes"][0].endswith("Called off.")
-    publishing.reinstate([visit], by=editor, change_note="It took place.")
+    reinstate([visit], by=editor, change_note="It took place.")
     publishing.withdraw([visit], by=editor, reasons={"en": "It was not ours."}, act="removed")
     for form in ("bib", "ris"):
         response = client.get(f"{VISIT}.{form}")
@@ -90,7 +90,7 @@ def test_what_was_withdrawn_is_cited_with_its_notice_and_what_was_removed_not_at
 
 
 def test_a_former_address_leads_to_the_newest_and_a_draft_to_nothing(client, visit, editor, django_assert_num_queries):
-    publishing.correct([rewrite(visit, slug="newer", body="<p>New.</p>")], by=editor, change_note="A title.")
+    correct([rewrite(visit, slug="newer", body="<p>New.</p>")], by=editor, change_note="A title.")
     make_release("Draft")
     for form in ("bib", "ris"):
         assert client.get(f"{VISIT}.{form}")["Location"] == f"/en/releases/2024/newer.{form}"

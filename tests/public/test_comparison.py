@@ -3,6 +3,7 @@
 import pytest
 
 from pressreleases import publishing
+from tests import making
 from tests.making import in_future, make_release, make_user, rewrite
 from tests.public.reading import alternates, canonical, elements, is_indexed, links, page, words
 
@@ -22,7 +23,7 @@ def visit(details, editor):
 
 
 def correct(release, editor, body, **changes):
-    publishing.correct([rewrite(release, body=body, **changes)], by=editor, change_note="The day was put right.")
+    making.correct([rewrite(release, body=body, **changes)], by=editor, change_note="The day was put right.")
 
 
 def test_two_editions_are_compared_word_by_word_and_each_change_is_said_in_words_too(client, visit):
@@ -73,7 +74,7 @@ def test_comparisons_are_linked_from_the_release_its_earlier_editions_and_the_co
 
 def test_editions_that_differ_in_no_word_say_so(client, visit, editor):
     publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})
-    publishing.reinstate([visit], by=editor, change_note="It takes place after all.")
+    making.reinstate([visit], by=editor, change_note="It takes place after all.")
     response = client.get(f"{VISIT}editions/2/compare/3/")
     assert "No word differs between these two editions." in page(response)
     assert not elements(response, "del")
@@ -81,7 +82,7 @@ def test_editions_that_differ_in_no_word_say_so(client, visit, editor):
 
 def test_a_planned_correction_and_an_unknown_edition_cannot_be_compared(client, visit, editor):
     planned = rewrite(visit, body="<p>Secret.</p>")
-    publishing.correct([planned], by=editor, change_note="Secret.", at=in_future())
+    making.correct([planned], by=editor, change_note="Secret.", at=in_future())
     answers = [client.get(f"{VISIT}editions/2/compare/{number}/") for number in (3, 4)]
     assert [answer.status_code for answer in answers] == [404, 404]
     assert answers[0].content == answers[1].content

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pressreleases import publishing
 from pressreleases.models import Edition
 from pressreleases.public import standing
+from tests import making
 from tests.making import in_future, make_release, make_user, publish_many, rewrite
 from tests.public.publishing_one import publish
 from tests.public.reading import alternates, elements, is_indexed, links, page, titles, words
@@ -21,7 +22,7 @@ ADDRESS = "/en/corrections/"
 
 def correct(editor, release, note="A figure.", **given):
     rewrite(release, body=f"<p>Other words for {note}</p>")
-    [edition] = publishing.correct([release], by=editor, change_note=note, **given)
+    [edition] = making.correct([release], by=editor, change_note=note, **given)
     return edition
 
 
@@ -47,7 +48,7 @@ def test_it_lists_corrections_withdrawals_removals_and_reinstatements_the_newest
     publishing.withdraw([d], by=editor, reasons={"en": "It was called off."})
     publishing.withdraw([b], by=editor, reasons={"en": "It did not take place."})
     publishing.withdraw([c], by=editor, reasons={"en": "It was a draft."}, act="removed")
-    publishing.reinstate([d], by=editor, change_note="It took place after all.")
+    making.reinstate([d], by=editor, change_note="It took place after all.")
     response = client.get(ADDRESS)
     assert said(response) == [
         "Reinstated: It took place after all.",
@@ -112,7 +113,7 @@ def test_an_earlier_correction_stays_listed_under_the_title_that_readers_find_no
     release = publish(editor, "Vist to Geneva", slug="visit")
     correct(editor, release, "A figure.")
     rewrite(release, title="Visit to Geneva", slug="the-visit")
-    publishing.correct([release], by=editor, change_note="The title.")
+    making.correct([release], by=editor, change_note="The title.")
     response = client.get(ADDRESS)
     assert said(response) == ["Corrected: The title.", "Corrected: A figure."]
     assert titles(response) == ["Visit to Geneva", "Visit to Geneva"]
@@ -122,7 +123,7 @@ def test_an_earlier_correction_stays_listed_under_the_title_that_readers_find_no
 def test_a_minor_change_a_first_edition_and_a_draft_are_not_listed(client, details, editor):
     release = publish(editor, "Published")
     make_release("Draft")
-    publishing.correct([rewrite(release, body="<p>A comma, more.</p>")], by=editor, minor=True)
+    making.correct([rewrite(release, body="<p>A comma, more.</p>")], by=editor, minor=True)
     assert "Nothing that was published here has been corrected" in page(client.get(ADDRESS))
     correct(editor, release, "A figure.")
     assert said(client.get(ADDRESS)) == ["Corrected: A figure."]
@@ -132,10 +133,10 @@ def test_what_is_planned_is_not_told_before_its_instant(client, details, editor)
     """A correction, a withdrawal, a reinstatement and a first edition that lie ahead."""
     corrected, withdrawn, back = (publish(editor, name) for name in ("One", "Two", "Three"))
     rewrite(corrected, title="Embargoed title")
-    publishing.correct([corrected], by=editor, change_note="Embargoed note.", at=in_future())
+    making.correct([corrected], by=editor, change_note="Embargoed note.", at=in_future())
     publishing.withdraw([withdrawn], by=editor, reasons={"en": "Embargoed reason."}, at=in_future())
     publishing.withdraw([back], by=editor, reasons={"en": "Called off."})
-    publishing.reinstate([back], by=editor, change_note="Embargoed return.", at=in_future())
+    making.reinstate([back], by=editor, change_note="Embargoed return.", at=in_future())
     publishing.publish([make_release("Embargoed release")], by=editor, at=in_future())
     response = client.get(ADDRESS)
     assert said(response) == ["Withdrawn: Called off."]
@@ -149,7 +150,7 @@ def test_corrections_of_a_withdrawn_release_are_not_told_any_more_and_are_again_
     correct(editor, release, "A figure that nobody may read.")
     publishing.withdraw([release], by=editor, reasons={"en": "Called off."})
     assert said(client.get(ADDRESS)) == ["Withdrawn: Called off."]
-    publishing.reinstate([release], by=editor, change_note="It is on.")
+    making.reinstate([release], by=editor, change_note="It is on.")
     assert said(client.get(ADDRESS)) == ["Reinstated: It is on.", "Corrected: A figure that nobody may read."]
 
 
@@ -158,7 +159,7 @@ def test_a_redacted_edition_leaves_the_fact_and_not_its_words(client, details, e
     release = publish(editor, "Release")
     leaked = correct(editor, release, "The password hunter2 was removed.")
     rewrite(release, body="<p>Clean.</p>")
-    publishing.correct([release], by=editor, change_note="A line was removed.")
+    making.correct([release], by=editor, change_note="A line was removed.")
     before = client.get(ADDRESS)
     assert "hunter2" in before.content.decode()
     publishing.redact([Edition.objects.get(pk=leaked.pk)], by=administrator, harmless=["title", "place"])
@@ -180,7 +181,7 @@ def test_one_change_of_several_languages_is_listed_once_in_the_language_of_the_p
     for release in (english, azerbaijani):
         rewrite(release, place="Geneva")
     notes = {"en": "The place was wrong.", "az": "Yer səhv idi."}
-    publishing.correct([english, azerbaijani], by=editor, change_note=notes)
+    making.correct([english, azerbaijani], by=editor, change_note=notes)
     assert said(client.get(ADDRESS)) == ["Corrected: The place was wrong."]
     there = client.get("/az/corrections/")
     assert titles(there) == ["Azərbaycanca mətn"]
@@ -219,7 +220,7 @@ def test_pages_go_by_key_and_together_hold_each_change_once(client, details, edi
     for release in releases:
         rewrite(release, place="Geneva")
     # All at one instant, and then one more: neither may be cut or told twice.
-    publishing.correct(releases, by=editor, change_note="The place.")
+    making.correct(releases, by=editor, change_note="The place.")
     correct(editor, releases[0])
     found, sizes, address = [], [], ADDRESS
     while address:
@@ -239,7 +240,7 @@ def test_it_takes_two_queries_whatever_its_length(client, details, editor, djang
         publishing.publish([english, azerbaijani], by=editor)
         for release in (english, azerbaijani):
             rewrite(release, place="Geneva")
-        publishing.correct([english, azerbaijani], by=editor, change_note="The place.")
+        making.correct([english, azerbaijani], by=editor, change_note="The place.")
     with django_assert_num_queries(2):
         response = client.get(ADDRESS)
     assert len(titles(response)) == min(rows, 20)

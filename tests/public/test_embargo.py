@@ -8,7 +8,7 @@ from django.utils import timezone
 from pressreleases import publishing
 from pressreleases.models import PreviewVisit
 from pressreleases.public import embargo
-from tests.making import in_future, make_details, make_release, rewrite
+from tests.making import correct, in_future, make_details, make_release, rewrite
 from tests.public.reading import links, page, words
 from tests.public.test_preview_links import send
 
@@ -79,7 +79,7 @@ def test_a_scheduled_correction_is_embargoed_and_the_text_that_stands_is_not(cli
     release = make_release("Visit", "They met on Monday.")
     publishing.publish([release], by=editor)
     changed = rewrite(release, body="<p>They met on Tuesday.</p>")
-    publishing.correct([changed], by=editor, change_note="The day.", at=in_future(hours=2))
+    correct([changed], by=editor, change_note="The day.", at=in_future(hours=2))
     rewrite(changed, body="<p>They met on Wednesday.</p>")
     path = send(changed, editor)
     assert client.get(f"{path}text.txt").content.decode().startswith("EMBARGOED until ")

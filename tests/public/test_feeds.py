@@ -12,7 +12,7 @@ from django.utils import timezone
 from pressreleases import publishing
 from pressreleases.models import Edition, Topic, TopicName
 from pressreleases.models.fields import emptied_by_redaction
-from tests.making import in_future, make_anniversary, make_release, publish_many, rewrite
+from tests.making import correct, in_future, make_anniversary, make_release, publish_many, reinstate, rewrite
 from tests.public.reading import formats
 from tests.public.test_pictures import make_picture
 
@@ -140,7 +140,7 @@ def test_a_corrected_item_keeps_its_id_and_says_what_was_corrected_and_when(clie
     publishing.publish([release], by=editor)
     (first,) = read(client, f"/en/feed.{form}")
     changed = rewrite(release, slug="newer", title="The visit", body="<p>On Tuesday.</p>")
-    (edition,) = publishing.correct([changed], by=editor, change_note="The day was wrong.")
+    (edition,) = correct([changed], by=editor, change_note="The day was wrong.")
     (second,) = read(client, f"/en/feed.{form}")
     assert second["id"] == first["id"]
     assert second["url"] == f"{SITE}/en/releases/2024/newer/"
@@ -166,7 +166,7 @@ def test_a_reinstated_item_says_that_it_was_and_is_of_the_day_of_its_first_editi
     (first,) = publishing.publish([release], by=editor)
     publishing.withdraw([release], by=editor, reasons={"en": "Called off."})
     assert read(client, f"/en/feed.{form}") == []
-    publishing.reinstate([release], by=editor, change_note="It takes place after all.")
+    reinstate([release], by=editor, change_note="It takes place after all.")
     (item,) = read(client, f"/en/feed.{form}")
     assert "Reinstated on" in item["html"]
     assert item["published"] == first.begins_at.replace(microsecond=0)
@@ -246,6 +246,6 @@ def test_a_feed_takes_the_same_few_queries_however_long_it_is(client, editor, dj
     address, queries = asked
     in_topic(make_topic("Peace"), *[f"Number {n}" for n in range(rows)], editor=editor)
     for edition in Edition.objects.all():
-        publishing.correct([rewrite(edition.release, body="<p>New.</p>")], by=editor, change_note="New.")
+        correct([rewrite(edition.release, body="<p>New.</p>")], by=editor, change_note="New.")
     with django_assert_num_queries(queries):
         assert len(read(client, address)) == rows

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pressreleases import publishing
 from pressreleases.models import Edition, MissionDetails, Topic, TopicName
 from pressreleases.models.fields import emptied_by_redaction
-from tests.making import age_digest, in_future, make_anniversary, make_release, rewrite
+from tests.making import age_digest, correct, in_future, make_anniversary, make_release, rewrite
 from tests.public.reading import formats, links
 from tests.public.test_pictures import make_picture
 
@@ -83,9 +83,9 @@ def test_the_plain_text_of_another_language_speaks_that_language_and_names_the_o
 
 
 def test_a_corrected_text_says_so_in_both_files_and_a_planned_correction_is_in_neither(client, visit, editor):
-    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day was wrong.")
+    correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day was wrong.")
     changed = rewrite(visit, title="Secret", body="<p>Secret.</p>")
-    publishing.correct([changed], by=editor, change_note="Secret.", at=in_future())
+    correct([changed], by=editor, change_note="Secret.", at=in_future())
     text, record = client.get(f"{VISIT}.txt").content.decode(), client.get(f"{VISIT}.json")
     assert "The day was wrong." in text
     assert "On Tuesday." in text
@@ -160,7 +160,7 @@ def test_links_in_the_json_are_whole_and_the_words_beside_them_stay(client, deta
 
 
 def test_the_page_leads_to_both_files_and_an_earlier_edition_to_neither(client, visit, editor):
-    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
     response = client.get(f"{VISIT}/")
     assert formats(response)["text/plain"] == links(response)["Plain text"] == f"{VISIT}.txt"
     assert formats(response)["application/json"] == f"{VISIT}.json"
@@ -187,7 +187,7 @@ def test_what_readers_may_not_know_of_has_no_file(client, visit, editor, form):
 
 @pytest.mark.parametrize("form", ["txt", "json"])
 def test_a_withdrawn_release_has_its_notice_in_each_file_and_no_text(client, visit, editor, form):
-    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
     publishing.withdraw([visit], by=editor, reasons={"en": "The visit was called off."})
     response = client.get(f"{VISIT}.{form}")
     assert (response.status_code, response["X-Robots-Tag"]) == (200, "noindex")
@@ -209,7 +209,7 @@ def test_a_removed_release_is_gone_from_each_file_with_its_title(client, visit, 
 
 @pytest.mark.parametrize("form", ["txt", "json"])
 def test_a_former_address_of_a_file_leads_to_the_newest(client, visit, editor, form):
-    publishing.correct([rewrite(visit, slug="newer", body="<p>Other.</p>")], by=editor, change_note="A title.")
+    correct([rewrite(visit, slug="newer", body="<p>Other.</p>")], by=editor, change_note="A title.")
     response = client.get(f"{VISIT}.{form}")
     expected = f"/en/releases/2024/newer.{form}"
     assert (response.status_code, response["Location"], response["Cache-Control"]) == (301, expected, "max-age=300")
@@ -228,7 +228,7 @@ def test_the_files_take_a_constant_number_of_queries_however_long_the_history(
     client, visit, editor, django_assert_num_queries, rows
 ):
     for n in range(rows):
-        publishing.correct([rewrite(visit, body=f"<p>Words {n}.</p>")], by=editor, change_note=f"Note {n}.")
+        correct([rewrite(visit, body=f"<p>Words {n}.</p>")], by=editor, change_note=f"Note {n}.")
     for form, queries in (("txt", 3), ("json", 3)):
         with django_assert_num_queries(queries):
             assert client.get(f"{VISIT}.{form}").status_code == 200

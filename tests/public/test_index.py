@@ -6,7 +6,7 @@ import pytest
 
 from pressreleases import publishing
 from pressreleases.models import Edition
-from tests.making import in_future, make_anniversary, make_release, publish_many, rewrite
+from tests.making import correct, in_future, make_anniversary, make_release, publish_many, rewrite
 from tests.public.publishing_one import publish
 from tests.public.reading import alternates, elements, is_indexed, links, page, titles, words
 
@@ -50,7 +50,7 @@ def test_the_index_goes_by_date_and_then_by_release_and_a_correction_moves_nothi
     first = publish(editor, "First", issued_on=dt.date(2023, 12, 31))
     publish(editor, "Second")
     publish(editor, "Third")
-    publishing.correct([rewrite(first, body="<p>Other words.</p>")], by=editor, change_note="A name.")
+    correct([rewrite(first, body="<p>Other words.</p>")], by=editor, change_note="A name.")
     response = client.get("/en/releases/")
     assert titles(response) == ["Third", "Second", "First"]
     assert words(response, "h2", class_="month") == ["January 2024", "December 2023"]
@@ -128,10 +128,10 @@ def test_years_and_months_are_counted_by_what_is_live(client, one_of_each):
 
 def test_a_correction_is_marked_and_a_minor_change_is_not(client, details, editor):
     minor, corrected, both = (publish(editor, name) for name in ("Minor", "Corrected", "Both"))
-    publishing.correct([rewrite(minor, body="<p>A comma, more.</p>")], by=editor, change_note="", minor=True)
-    publishing.correct([rewrite(corrected, body="<p>Other.</p>")], by=editor, change_note="A figure.")
-    publishing.correct([rewrite(both, body="<p>Other.</p>")], by=editor, change_note="A figure.")
-    publishing.correct([rewrite(both, body="<p>Other, more.</p>")], by=editor, change_note="", minor=True)
+    correct([rewrite(minor, body="<p>A comma, more.</p>")], by=editor, change_note="", minor=True)
+    correct([rewrite(corrected, body="<p>Other.</p>")], by=editor, change_note="A figure.")
+    correct([rewrite(both, body="<p>Other.</p>")], by=editor, change_note="A figure.")
+    correct([rewrite(both, body="<p>Other, more.</p>")], by=editor, change_note="", minor=True)
     response = client.get("/en/releases/")
     assert dict(zip(titles(response), words(response, "p", class_="about"), strict=True)) == {
         "Both": "Press release, corrected",

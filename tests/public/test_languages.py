@@ -18,7 +18,7 @@ from pressreleases.comparing.differences import Wording, label_of
 from pressreleases.models import Topic
 from pressreleases.public.heads import Head, Name
 from tests.leftovers import said_in
-from tests.making import make_anniversary, make_release, rewrite
+from tests.making import correct, make_anniversary, make_release, rewrite
 from tests.public.reading import alternates, elements
 
 ALL = tuple(all_settings._LANGUAGES)
@@ -101,7 +101,7 @@ def told(details, editor, in_all_languages):
     spanish = make_release("Una carta", language="es")
     publishing.publish([release, *others, taken_back, spanish], by=editor)
     rewrite(release, title="Traité de paix")
-    publishing.correct([release], by=editor, change_note="Le titre a changé.")
+    correct([release], by=editor, change_note="Le titre a changé.")
     publishing.withdraw([taken_back], by=editor, reasons={"fr": "Erreur."})
     return release
 

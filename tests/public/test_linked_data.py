@@ -9,7 +9,7 @@ from django.utils import timezone
 from pressreleases import publishing
 from pressreleases.models import ClosedDays, Edition, MissionDetails, OpeningHours
 from pressreleases.models.fields import emptied_by_redaction
-from tests.making import make_release, rewrite
+from tests.making import correct, make_release, rewrite
 from tests.public.reading import elements
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def meta(response):
 def test_a_release_is_a_news_article_of_the_mission_with_its_correction(client, details, editor):
     release = make_release("A visit to Geneva", summary="The lead.", reference="No. 221/24")
     (first,) = publishing.publish([release], by=editor)
-    (second,) = publishing.correct([rewrite(release, body="<p>New.</p>")], by=editor, change_note="The day.")
+    (second,) = correct([rewrite(release, body="<p>New.</p>")], by=editor, change_note="The day.")
     response = client.get(VISIT)
     (article,) = told(response)
     publisher = {"@type": "GovernmentOrganization", "name": MISSION, "url": f"{SITE}/en/"}
@@ -76,7 +76,7 @@ def test_no_word_of_a_text_ends_the_block_or_begins_another(client, details, edi
 def test_an_earlier_a_withdrawn_and_a_redacted_text_are_no_news(client, details, editor):
     release = make_release("A visit to Geneva")
     publishing.publish([release], by=editor)
-    publishing.correct([rewrite(release, body="<p>New.</p>")], by=editor, change_note="The day.")
+    correct([rewrite(release, body="<p>New.</p>")], by=editor, change_note="The day.")
     assert told(client.get(f"{VISIT}editions/1/")) == []
     assert len(told(client.get(VISIT))) == 1
     publishing.withdraw([release], by=editor, reasons={"en": "Called off."})

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from pressreleases import publishing
 from pressreleases.models import Edition, Image, Release, Topic, TopicName
 from pressreleases.public import urls
-from tests.making import database_now, in_future, make_anniversary, make_release, make_user, rewrite
+from tests.making import correct, database_now, in_future, make_anniversary, make_release, make_user, rewrite
 from tests.public.test_pictures import make_picture
 
 pytestmark = pytest.mark.django_db
@@ -195,7 +195,7 @@ def test_the_walk_finds_the_words_of_a_live_text_wherever_readers_find_them(clie
     release = make_secret(f"live-{SECRET}")
     publishing.publish([release], by=editor)
     note = f"The {SECRET} was out of tune."
-    publishing.correct([rewrite(release, body=f"<p>{BODY} Twice.</p>")], by=editor, change_note=note)
+    correct([rewrite(release, body=f"<p>{BODY} Twice.</p>")], by=editor, change_note=note)
     assert found_at(client) == READ_AT | {"picture", "release_picture", "short"}
 
 
@@ -206,7 +206,7 @@ def test_a_draft_a_scheduled_release_and_a_planned_correction_are_nowhere(client
     publishing.publish([live], by=editor)
     secret = dict.fromkeys(("title", "summary", "place", "reference", "notes_to_editors", "slug"), SECRET)
     changed = rewrite(live, body=f"<p>{BODY}</p>", **secret)
-    publishing.correct([changed], by=editor, change_note=SECRET, at=in_future())
+    correct([changed], by=editor, change_note=SECRET, at=in_future())
     assert found_at(client) == set()
     assert b"flute" in client.get("/en/feed.atom").content
 
@@ -216,11 +216,11 @@ def test_what_was_taken_back_is_nowhere_its_earlier_editions_included(client, ma
     release = make_secret("taken-back")
     publishing.publish([release], by=editor)
     changed = rewrite(release, slug="taken-back-2", body=f"<p>{BODY} Twice.</p>")
-    publishing.correct([changed], by=editor, change_note=f"The {SECRET}.")
+    correct([changed], by=editor, change_note=f"The {SECRET}.")
     if act == "withdrawn":
         # What a notice says of a withdrawn text is its title, kind, place and date: those are not the secret then.
         plain = rewrite(changed, title="A concert", place="New York")
-        publishing.correct([plain], by=editor, change_note=f"The {SECRET}.")
+        correct([plain], by=editor, change_note=f"The {SECRET}.")
     publishing.withdraw([release], by=editor, reasons={"en": "Called off."}, act=act)
     assert found_at(client) == set()
     assert b"Called off." in client.get(reverse("corrections", args=["en"])).content
@@ -231,7 +231,7 @@ def test_what_was_redacted_is_nowhere(client, make_secret, editor):
     (first,) = publishing.publish([release], by=editor)
     plain = dict.fromkeys(("reference", "speaker_name", "speaker_office", "summary", "notes_to_editors"), "")
     changed = rewrite(release, title="A concert", place="New York", body="<p>A flute.</p>", lead_image=None, **plain)
-    publishing.correct([changed], by=editor, change_note="The instrument.")
+    correct([changed], by=editor, change_note="The instrument.")
     assert "edition" in found_at(client)
     publishing.redact([first], by=make_user("Administrator"), harmless=["title", "place"])
     assert found_at(client) == set()

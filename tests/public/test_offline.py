@@ -11,7 +11,7 @@ from django.urls import reverse
 from pressreleases import publishing
 from pressreleases.models import Image, MissionDetails
 from pressreleases.public.offline import archive, views
-from tests.making import in_future, make_release, make_user, rewrite
+from tests.making import correct, in_future, make_release, make_user, rewrite
 from tests.public.reading import links
 from tests.public.test_pictures import make_picture
 
@@ -76,7 +76,7 @@ def test_a_month_is_the_same_bytes_until_something_in_it_changes(client, month, 
     head = client.head(MONTH)
     assert (head.status_code, head["ETag"], head.content) == (200, before["ETag"], b"")
     assert all(head[name] == before[name] for name in ("Content-Type", "Content-Disposition", "Cache-Control"))
-    publishing.correct([rewrite(first, body="<p>On Tuesday.</p>")], by=editor, change_note="The day was wrong.")
+    correct([rewrite(first, body="<p>On Tuesday.</p>")], by=editor, change_note="The day was wrong.")
     after, _whole = fetch(client)
     assert after["ETag"] != before["ETag"]
     assert "The day was wrong." in "".join(files(client).values())
@@ -90,7 +90,7 @@ def test_a_month_is_the_same_bytes_until_something_in_it_changes(client, month, 
 def test_what_readers_may_not_read_is_not_in_it(client, month, editor):
     first, second = month
     changed = rewrite(second, title="Secret", body="<p>Secret.</p>")
-    publishing.correct([changed], by=editor, change_note="Secret.", at=in_future())
+    correct([changed], by=editor, change_note="Secret.", at=in_future())
     publishing.publish([make_release("Secret scheduled")], by=editor, at=in_future())
     make_release("Secret draft")
     publishing.withdraw([first], by=editor, reasons={"en": "Called off."})

@@ -3,7 +3,7 @@
 import pytest
 
 from pressreleases import publishing
-from tests.making import make_release, rewrite
+from tests.making import correct, make_release, rewrite
 from tests.public.reading import alternates, canonical, elements, is_indexed, links, page, words
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,7 @@ def test_the_original_is_what_readers_of_a_third_language_are_led_to(client, vis
 
 def test_it_follows_its_original_to_a_newer_address_and_shows_its_correction(client, visit, editor):
     changed = rewrite(visit, slug="newer", body="<p>Other words.</p>")
-    publishing.correct([changed], by=editor, change_note="The title was wrong.")
+    correct([changed], by=editor, change_note="The title was wrong.")
     moved = client.get(INSTEAD)
     assert (moved.status_code, moved["Location"]) == (301, "/az/releases/2024/newer/in/en/")
     response = client.get(moved["Location"])

@@ -7,7 +7,7 @@ from PIL import Image as Pillow
 
 from pressreleases import images, publishing
 from pressreleases.models import ImageDescription, MissionDetails
-from tests.making import in_future, make_details, make_release, rewrite
+from tests.making import correct, in_future, make_details, make_release, rewrite
 from tests.public.reading import elements
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def test_a_picture_of_a_live_or_superseded_edition_is_served_for_ever(client, de
     first, second = make_picture("teal"), make_picture("red")
     release = make_release("Live", lead_image=first)
     publishing.publish([release], by=editor)
-    publishing.correct([rewrite(release, lead_image=second)], by=editor, change_note="Another picture.")
+    correct([rewrite(release, lead_image=second)], by=editor, change_note="Another picture.")
     for picture in (first, second):
         response = client.get(f"/media/{picture.file.name}")
         assert response.status_code == 200

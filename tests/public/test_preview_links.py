@@ -13,7 +13,7 @@ from pressreleases.desk import previews
 from pressreleases.models import PreviewLink, PreviewVisit
 from tests.data.refusals import sql
 from tests.data.test_previews import make_link
-from tests.making import in_future, make_anniversary, make_release, make_user, rewrite
+from tests.making import correct, in_future, make_anniversary, make_release, make_user, rewrite
 from tests.public.reading import elements, page, words
 from tests.public.test_pictures import make_picture
 
@@ -145,7 +145,7 @@ def test_a_correction_can_be_shown_before_it_is_published_and_ends_its_link(clie
     second = send(release, editor)
     assert is_over(client, first)
     assert "on Monday" in page(client.get(second))
-    publishing.correct([release], by=editor, change_note="The day.")
+    correct([release], by=editor, change_note="The day.")
     assert is_over(client, second)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pressreleases import publishing
 from pressreleases.models import Edition, MissionDetails
 from pressreleases.models.fields import emptied_by_redaction
-from tests.making import make_anniversary, make_details, make_release, rewrite
+from tests.making import correct, make_anniversary, make_details, make_release, reinstate, rewrite
 from tests.public.reading import alternates, canonical, elements, is_indexed, links, page, words
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_dates_are_plain_and_instants_carry_the_offset_of_the_missions_zone(clie
 
 
 def test_a_correction_stands_above_the_text_and_in_the_history(client, visit, editor):
-    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day was put right.")
+    correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day was put right.")
     response = client.get(VISIT)
     [note] = words(response, "p", class_="note")
     assert note.startswith("Corrected on ")
@@ -108,26 +108,26 @@ def test_a_correction_stands_above_the_text_and_in_the_history(client, visit, ed
 
 def test_a_reinstated_release_says_so_and_not_that_it_was_corrected(client, visit, editor):
     publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})
-    publishing.reinstate([visit], by=editor, change_note="It takes place after all.")
+    reinstate([visit], by=editor, change_note="It takes place after all.")
     [note] = words(client.get(VISIT), "p", class_="note")
     assert note.startswith("Reinstated on ")
-    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day was put right.")
+    correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day was put right.")
     [note] = words(client.get(VISIT), "p", class_="note")
     assert note.startswith("Corrected on ")
 
 
 def test_a_minor_change_is_said_to_be_minor_and_hides_no_correction_before_it(client, visit, editor):
-    publishing.correct([rewrite(visit, body="<p>A comma, more.</p>")], by=editor, change_note="", minor=True)
+    correct([rewrite(visit, body="<p>A comma, more.</p>")], by=editor, change_note="", minor=True)
     response = client.get(VISIT)
     assert not words(response, "p", class_="note")
     assert "minor change" in words(response, "ol", class_="history")[0]
-    publishing.correct([rewrite(visit, body="<p>Tuesday.</p>")], by=editor, change_note="The day.")
-    publishing.correct([rewrite(visit, body="<p>Tuesday, then.</p>")], by=editor, change_note="", minor=True)
+    correct([rewrite(visit, body="<p>Tuesday.</p>")], by=editor, change_note="The day.")
+    correct([rewrite(visit, body="<p>Tuesday, then.</p>")], by=editor, change_note="", minor=True)
     assert "The day." in words(client.get(VISIT), "p", class_="note")[0]
 
 
 def test_an_earlier_edition_stays_readable_marked_as_such_and_leads_to_the_newest(client, visit, editor):
-    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
     response = client.get(f"{VISIT}editions/1/")
     assert words(response, "div", class_="body") == ["The delegation arrived on Monday."]
     assert words(response, "p", class_="note")[0].startswith("Edition 1, kept for the record.")
@@ -138,7 +138,7 @@ def test_an_earlier_edition_stays_readable_marked_as_such_and_leads_to_the_newes
 
 
 def test_the_live_editions_own_number_leads_to_the_release_and_an_unknown_one_nowhere(client, visit, editor):
-    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
     response = client.get(f"{VISIT}editions/2/")
     assert (response.status_code, response["Location"]) == (302, VISIT)
     assert [client.get(f"{VISIT}editions/{n}/").status_code for n in ("3", "0", "01", "9999999")] == [404] * 4
@@ -146,7 +146,7 @@ def test_the_live_editions_own_number_leads_to_the_release_and_an_unknown_one_no
 
 def test_a_planned_correction_is_nowhere_to_be_seen(client, visit, editor):
     changed = rewrite(visit, title="Secret", body="<p>Secret.</p>", slug="secret")
-    publishing.correct([changed], by=editor, change_note="Secret.", at=timezone.now() + dt.timedelta(hours=1))
+    correct([changed], by=editor, change_note="Secret.", at=timezone.now() + dt.timedelta(hours=1))
     response = client.get(VISIT)
     assert "Secret" not in response.content.decode()
     assert [client.get(f"{VISIT}editions/{n}/").status_code for n in (1, 2)] == [302, 404]
@@ -154,7 +154,7 @@ def test_a_planned_correction_is_nowhere_to_be_seen(client, visit, editor):
 
 
 def test_a_redacted_edition_leaves_the_fact_without_the_words(client, visit, editor):
-    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
     Edition.objects.filter(number=1).update(redacted_at=timezone.now(), **emptied_by_redaction())
     response = client.get(f"{VISIT}editions/1/")
     assert response.status_code == 200
@@ -253,7 +253,7 @@ def test_a_release_takes_four_queries_however_much_it_links_to(
     for n in range(rows):
         linked = make_release(f"Number {n}", anniversary=anniversary)
         publishing.publish([linked], by=editor)
-        publishing.correct([rewrite(visit, body=f"<p>Words {n}.</p>")], by=editor, change_note=f"Note {n}.")
+        correct([rewrite(visit, body=f"<p>Words {n}.</p>")], by=editor, change_note=f"Note {n}.")
     with django_assert_num_queries(3):
         response = client.get(VISIT)
     assert len(elements(response, "li")) > rows

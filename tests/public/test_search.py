@@ -7,7 +7,7 @@ from django.db.models.expressions import RawSQL
 
 from pressreleases import publishing
 from pressreleases.models import Release, SearchEntry, SearchWord, Topic, TopicName
-from tests.making import in_future, make_anniversary, make_release, make_user, publish_many, rewrite
+from tests.making import correct, in_future, make_anniversary, make_release, make_user, publish_many, reinstate, rewrite
 from tests.public.publishing_one import publish
 from tests.public.reading import elements, is_indexed, links, page, titles, words
 
@@ -80,7 +80,7 @@ def test_readers_find_what_is_live_and_nothing_else(searched, editor):
 
 def test_words_of_an_earlier_edition_find_nothing_and_those_of_the_newest_do(searched, editor):
     release = publish(editor, "Moving", "The meeting is in Ganja.")
-    publishing.correct([rewrite(release, body="<p>The meeting is in Baku.</p>")], by=editor, change_note="The place.")
+    correct([rewrite(release, body="<p>The meeting is in Baku.</p>")], by=editor, change_note="The place.")
     assert titles(searched("Ganja")) == []
     assert titles(searched("Baku")) == ["Moving"]
 
@@ -192,7 +192,7 @@ def test_a_redacted_edition_leaves_no_word_in_the_index(searched, details):
     editor, administrator = make_user("Editor"), make_user("Administrator")
     release = publish(editor, "Plans", "The secret is Zarathustra.")
     publish(editor, "Another", "Plans of everybody.")
-    publishing.correct([rewrite(release, body="<p>Plans without it.</p>")], by=administrator, change_note="A word.")
+    correct([rewrite(release, body="<p>Plans without it.</p>")], by=administrator, change_note="A word.")
     first = release.editions.get(number=1)
     publishing.redact([first], by=administrator, harmless=["title", "place"])
     assert not SearchEntry.objects.filter(edition=first).exists()
@@ -248,7 +248,7 @@ def not_published(editor, state, *texts):
     if state == "withdrawn":
         publishing.withdraw([release], by=editor, reasons={"en": "An error."})
     if state in ("superseded", "redacted"):
-        publishing.correct([rewrite(release, body="<p>Other words.</p>")], by=editor, change_note="A word.")
+        correct([rewrite(release, body="<p>Other words.</p>")], by=editor, change_note="A word.")
     if state == "redacted":
         publishing.redact([release.editions.get(number=1)], by=make_user("Administrator"))
 
@@ -280,7 +280,7 @@ def test_words_are_proposed_while_the_text_is_live(searched, editor):
     assert proposed(searched, "kindergardn") == ["Did you mean: kindergarten"]
     publishing.withdraw([release], by=editor, reasons={"en": "An error."})
     assert proposed(searched, "kindergardn") == []
-    publishing.reinstate([release], by=editor, change_note="No error.")
+    reinstate([release], by=editor, change_note="No error.")
     assert proposed(searched, "kindergardn") == ["Did you mean: kindergarten"]
 
 

@@ -12,7 +12,7 @@ from pressreleases.models import Edition, Image, MissionDetails
 from pressreleases.public.share import drawing, fonts
 from pressreleases.public.share.drawing import HEIGHT, WIDTH, Sheet, Words, picture
 from pressreleases.vocabulary.languages import capitals
-from tests.making import in_future, make_release, rewrite
+from tests.making import correct, in_future, make_release, rewrite
 from tests.public.reading import elements
 from tests.public.test_linked_data import meta, told
 from tests.public.test_pictures import make_picture
@@ -132,9 +132,9 @@ def test_a_picture_is_kept_for_a_day_and_asked_for_without_a_cookie(client, visi
 @pytest.mark.django_db
 def test_only_what_readers_may_read_has_a_picture(client, visit, editor):
     first = Edition.objects.get().digest
-    publishing.correct([rewrite(visit, body="<p>New.</p>", slug="newer")], by=editor, change_note="The day.")
+    correct([rewrite(visit, body="<p>New.</p>", slug="newer")], by=editor, change_note="The day.")
     changed = rewrite(visit, title="Secret", body="<p>Secret.</p>")
-    (planned,) = publishing.correct([changed], by=editor, change_note="Secret.", at=in_future())
+    (planned,) = correct([changed], by=editor, change_note="Secret.", at=in_future())
     (scheduled,) = publishing.publish([make_release("Scheduled")], by=editor, at=in_future())
 
     def status(slug, digest):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from pressreleases import publishing
 from pressreleases.models import MissionDetails, Topic, TopicName
-from tests.making import database_now, in_future, make_anniversary, make_release, rewrite
+from tests.making import correct, database_now, in_future, make_anniversary, make_release, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def test_a_part_has_each_live_release_with_its_languages_and_when_its_edition_be
     english = make_release("In English")
     other = make_release("Mətn", language="az", slug="metn", family=english.family, is_original=False)
     publishing.publish([english, other], by=editor)
-    (edition,) = publishing.correct([rewrite(english, body="<p>New.</p>")], by=editor, change_note="New.")
+    (edition,) = correct([rewrite(english, body="<p>New.</p>")], by=editor, change_note="New.")
     withdrawn = make_release("Withdrawn")
     publishing.publish([withdrawn], by=editor)
     publishing.withdraw([withdrawn], by=editor, reasons={"en": "Called off."})

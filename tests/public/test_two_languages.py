@@ -3,7 +3,7 @@
 import pytest
 
 from pressreleases import publishing
-from tests.making import in_future, make_release, rewrite
+from tests.making import correct, in_future, make_release, rewrite
 from tests.public.reading import alternates, canonical, elements, is_indexed, links, words
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_each_page_of_the_text_leads_to_it_and_it_leads_back(client, visit, sefe
 
 def test_a_correction_is_told_in_its_language(client, visit, sefer, editor):
     publishing.publish([visit, sefer], by=editor)
-    publishing.correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
     [corrected] = words(client.get(BOTH), "div", class_="corrected")
     assert corrected.startswith("Corrected on ")
     assert corrected.endswith("The day.")
@@ -95,7 +95,7 @@ def test_what_is_not_live_in_both_leads_to_the_first_and_is_linked_from_nowhere(
 
 def test_it_follows_its_first_language_to_a_newer_address_and_to_a_notice(client, visit, sefer, editor):
     publishing.publish([visit, sefer], by=editor)
-    publishing.correct([rewrite(visit, slug="newer", body="<p>On Tuesday.</p>")], by=editor, change_note="The title.")
+    correct([rewrite(visit, slug="newer", body="<p>On Tuesday.</p>")], by=editor, change_note="The title.")
     moved = client.get(BOTH)
     assert (moved.status_code, moved["Location"]) == (301, "/en+az/releases/2024/newer/")
     publishing.withdraw([visit], by=editor, reasons={"en": "Not ours."}, act="removed")
@@ -114,6 +114,6 @@ def test_odd_pairs_of_languages_are_unknown(client, visit, sefer, editor):
 def test_it_takes_five_queries_however_many_editions_there_are(client, visit, sefer, editor, django_assert_num_queries):
     publishing.publish([visit, sefer], by=editor)
     for day in range(2):
-        publishing.correct([rewrite(visit, body=f"<p>On day {day}.</p>")], by=editor, change_note="The day.")
+        correct([rewrite(visit, body=f"<p>On day {day}.</p>")], by=editor, change_note="The day.")
     with django_assert_num_queries(5):
         assert client.get(BOTH).status_code == 200

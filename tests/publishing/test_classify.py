@@ -4,8 +4,8 @@ import pytest
 
 from pressreleases.desk.states import Facts
 from pressreleases.models import AuditEntry, Edition, Observance, Release, Topic, TopicName
-from pressreleases.publishing import classify, correct, errors, publish, withdraw
-from tests.making import in_future, make_anniversary, make_release, rewrite
+from pressreleases.publishing import classify, errors, publish, withdraw
+from tests.making import correct, in_future, make_anniversary, make_release, rewrite
 
 pytestmark = pytest.mark.django_db
 

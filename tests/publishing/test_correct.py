@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from pressreleases.models import Edition
-from pressreleases.publishing import correct, errors, publish, unschedule
+from pressreleases.publishing import errors, publish, unschedule
 from pressreleases.publishing.digest import canonical, digest
-from tests.making import in_future, make_release, rewrite
+from tests.making import correct, in_future, make_release, rewrite
 
 pytestmark = pytest.mark.django_db
 

@@ -8,10 +8,10 @@ import unicodedata
 import pytest
 
 from pressreleases.models import AuditEntry, Edition, Image
-from pressreleases.publishing import correct, publish, redact, withdraw
+from pressreleases.publishing import publish, redact, withdraw
 from pressreleases.publishing.digest import canonical, digest
 from pressreleases.publishing.making import draft_edition, says_the_same
-from tests.making import age_digest, make_release, make_user, rewrite
+from tests.making import age_digest, correct, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 

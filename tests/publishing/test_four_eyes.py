@@ -2,24 +2,14 @@
 
 import pytest
 
+from pressreleases import publishing
 from pressreleases.desk.drafting import draft_from_sheet
 from pressreleases.desk.undeleting import bring_back, deleted_drafts
 from pressreleases.models import Edition, MadeFrom, PublishedAlone, Release
-from pressreleases.publishing import (
-    correct,
-    errors,
-    move,
-    publish,
-    redact,
-    reinstate,
-    send_back,
-    submit,
-    unschedule,
-    withdraw,
-)
+from pressreleases.publishing import errors, move, publish, redact, send_back, submit, unschedule, withdraw
 from pressreleases.publishing.four_eyes import contributors, contributors_of, refused
 from tests.intake.sheets import WHOLE
-from tests.making import in_future, make_release, make_user, rewrite
+from tests.making import correct, in_future, make_anniversary, make_release, make_user, reinstate, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +108,7 @@ def test_submitting_sending_back_and_publishing_are_no_contributions(details, ed
         ("issued_on", "2024-01-21"),
         ("kind", "statement"),
         ("language", "az"),
+        ("slug", "another-address"),
     ],
 )
 def test_whatever_an_edition_tells_is_words(details, editor, colleague, field, value):
@@ -127,12 +118,66 @@ def test_whatever_an_edition_tells_is_words(details, editor, colleague, field, v
         publish([release], by=editor)
 
 
-def test_an_address_and_what_it_is_filed_under_are_no_words(details, editor, author):
+def test_what_it_is_filed_under_is_no_words(details, editor, author):
     release = begun(author)
-    write(release, editor, slug="another-address")
     release.topics.create()
+    write(release, editor, anniversary=make_anniversary(en="Black January"))
     assert who(release) == {author.pk}
     assert publish([release], by=editor)
+
+
+def test_a_change_note_of_ones_own_needs_a_reason_and_one_that_a_colleague_proposed_does_not(
+    details, editor, author, colleague
+):
+    release = begun(author)
+    publish([release], by=colleague)
+    write(release, author, title="The visit")
+    with pytest.raises(errors.WroteTheNote, match="You wrote the change note of “The visit” yourself"):
+        publishing.correct([release], by=editor, change_note="Exact.")
+    submit([release], by=author, change_note="Exact.")
+    with pytest.raises(errors.WroteTheNote):
+        publishing.correct([release], by=editor, change_note="Quite exact.")
+    (edition,) = publishing.correct([release], by=editor, change_note=" Exact. ")
+    assert edition.change_note == "Exact."
+    assert not PublishedAlone.objects.exists()
+    assert contributors_of(edition) == {author.pk}
+
+
+def test_a_note_that_one_proposed_oneself_is_ones_own(details, editor, author, colleague):
+    release = begun(author)
+    publish([release], by=colleague)
+    write(release, author, title="The visit")
+    submit([release], by=editor, change_note="Exact.")
+    with pytest.raises(errors.WroteTheNote):
+        publishing.correct([release], by=editor, change_note="Exact.")
+    assert publishing.correct([release], by=editor, change_note="Exact.", alone="Nobody else is in.")
+    assert PublishedAlone.objects.get().by == editor
+
+
+def test_a_note_of_ones_own_is_asked_for_when_it_comes_back_too_and_at_a_later_time(details, editor, author):
+    release = begun(author)
+    publish([release], by=editor)
+    withdraw([release], by=editor, reasons={"en": "In error."})
+    for at in (None, in_future()):
+        with pytest.raises(errors.WroteTheNote):
+            publishing.reinstate([release], by=editor, change_note="It holds.", at=at)
+
+
+def test_a_minor_fix_without_a_note_asks_for_none(details, editor, author, colleague):
+    release = begun(author)
+    publish([release], by=colleague)
+    write(release, author, title="The visit")
+    assert publishing.correct([release], by=editor, minor=True)
+
+
+def test_where_it_is_forbidden_a_note_of_ones_own_is_refused_at_its_field(details, editor, author, settings):
+    release = begun(author)
+    publish([release], by=editor)
+    write(release, author, title="The visit")
+    settings.PUBLISH_ALONE = "forbid"
+    with pytest.raises(errors.NoteForbidden) as refused_:
+        publishing.correct([release], by=editor, change_note="Exact.", alone="Nobody else is in.")
+    assert refused_.value.field == "change_note"
 
 
 def test_since_the_last_live_edition_everybody_begins_anew(details, editor, colleague):
@@ -272,9 +317,9 @@ def test_who_is_not_active_may_not_publish_at_all(details, editor, colleague):
         publish([release], by=colleague, alone="I am the only one.")
 
 
-def test_the_contributors_of_many_take_one_query(details, editor, django_assert_num_queries):
+def test_the_contributors_of_many_take_four_queries(details, editor, django_assert_num_queries):
     releases = [begun(editor, f"Visit {number}") for number in range(30)]
     for number in (1, 30):
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(4):
             assert len(contributors(releases[:number])) == number
     assert Release.objects.count() == 30

@@ -7,8 +7,8 @@ from django.db import connection
 from django.utils import timezone
 
 from pressreleases.models import Edition, Withdrawal
-from pressreleases.publishing import correct, errors, move, publish, reinstate, unschedule, withdraw
-from tests.making import database_now, in_future, make_release, rewrite
+from pressreleases.publishing import errors, move, publish, unschedule, withdraw
+from tests.making import correct, database_now, in_future, make_release, reinstate, rewrite
 
 pytestmark = pytest.mark.django_db
 

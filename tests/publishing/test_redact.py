@@ -19,9 +19,9 @@ from pressreleases.models import (
     Sighting,
     Unsaved,
 )
-from pressreleases.publishing import correct, errors, publish, redact, submit, withdraw
+from pressreleases.publishing import errors, publish, redact, submit, withdraw
 from pressreleases.vocabulary.audit import AuditAct
-from tests.making import in_future, make_release, make_user, rewrite
+from tests.making import correct, in_future, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 

@@ -3,9 +3,9 @@
 import pytest
 
 from pressreleases.models import AuditEntry, Edition, Release, ReviewComment
-from pressreleases.publishing import correct, errors, publish, redact, send_back, submit
+from pressreleases.publishing import errors, publish, redact, send_back, submit
 from pressreleases.vocabulary.kinds import Status
-from tests.making import make_release, make_user
+from tests.making import correct, make_release, make_user
 from tests.publishing.test_four_eyes import write
 
 pytestmark = pytest.mark.django_db

@@ -4,16 +4,8 @@ import pytest
 
 from pressreleases.desk.states import Facts
 from pressreleases.models import AuditEntry, Edition, PublishedAlone, Release, Withdrawal
-from pressreleases.publishing import (
-    correct,
-    errors,
-    publish,
-    reinstate,
-    schedule_newest,
-    unschedule,
-    withdraw,
-)
-from tests.making import in_future, make_release, make_user, rewrite
+from pressreleases.publishing import errors, publish, schedule_newest, unschedule, withdraw
+from tests.making import correct, in_future, make_release, make_user, reinstate, rewrite
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection, connections, transaction
 
 from pressreleases.models import AuditEntry, Edition, Release, Withdrawal
-from pressreleases.publishing import PublishingError, correct, endorse, errors, publish, unschedule, withdraw
-from tests.making import in_future, make_details, make_release, make_user, rewrite
+from pressreleases.publishing import PublishingError, endorse, errors, publish, unschedule, withdraw
+from tests.making import correct, in_future, make_details, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,18 +5,8 @@ import datetime as dt
 import pytest
 
 from pressreleases.models import AuditEntry, Edition, Release, Withdrawal
-from pressreleases.publishing import (
-    change_notice,
-    correct,
-    errors,
-    move,
-    publish,
-    redact_reasons,
-    reinstate,
-    unschedule,
-    withdraw,
-)
-from tests.making import database_now, in_future, make_release, make_user, rewrite
+from pressreleases.publishing import change_notice, errors, move, publish, redact_reasons, unschedule, withdraw
+from tests.making import correct, database_now, in_future, make_release, make_user, reinstate, rewrite
 
 pytestmark = pytest.mark.django_db
 

@@ -27,7 +27,8 @@ from pressreleases.desk.one_by_one import (
 from pressreleases.desk.parity import Difference
 from pressreleases.desk.states import Facts
 from pressreleases.models import Edition, Release
-from pressreleases.publishing import PublishingError, alone, errors, four_eyes, permission
+from pressreleases.publishing import PublishingError, errors, four_eyes, permission
+from pressreleases.publishing.alone import why_refused
 from pressreleases.publishing.making import draft_edition
 from pressreleases.publishing.permission import Actor
 from pressreleases.vocabulary.audit import AuditAct
@@ -83,16 +84,19 @@ class PublishChosen:
         going = [row for row in chosen.rows if _out_of_place(row) is None]
         self.out_of_place = [Row.of(row, clock, error) for row in chosen.rows if (error := _out_of_place(row))]
         found = LookedUp([*chosen.rows, *chosen.others], going)
-        taken, own = _taken(going), {row.pk for row in four_eyes.refused(going, by=by)}
+        taken = _taken(going)
+        own = {each.release.pk: why_refused(each) for each in four_eyes.refusals(going, by=by)}
         self.texts = [self._text(group, found, taken, own) for group in chosen.by_family(going)]
 
-    def _text(self, group: list[Release], found: LookedUp, taken: dict[Address, int], own: set[int]) -> Text:
+    def _text(
+        self, group: list[Release], found: LookedUp, taken: dict[Address, int], own: dict[int, PublishingError]
+    ) -> Text:
         primary = group[0]
         others = [row for row in (*self.chosen.rows, *self.chosen.others) if row.family == primary.family]
         before = BeforeItGoesOut(primary, others, self.clock, verb="publish", tells=True, found=found)
         rows = []
         for release in group:
-            error = _own_words(release) if release.pk in own else _refusal(release, found, taken)
+            error = own.get(release.pk) or _refusal(release, found, taken)
             items = tuple(item for _release, item in before.warnings([release]))
             tick = f"{release.pk}:{_bound(concern(release, item) for item in items)}"
             row = Row.of(release, self.clock, error)
@@ -164,11 +168,6 @@ def _out_of_place(release: Release) -> PublishingError | None:
     if facts.planned_at:
         return errors.AlreadyPlanned(release)
     return errors.AlreadyPublished(release) if facts.live_number else None
-
-
-def _own_words(release: Release) -> PublishingError:
-    """Four eyes refuse it here, where no reason is asked for publishing alone."""
-    return errors.AloneForbidden(release) if alone.is_forbidden() else errors.WroteIt(release)
 
 
 def _refusal(release: Release, found: LookedUp, taken: dict[Address, int]) -> PublishingError | None:

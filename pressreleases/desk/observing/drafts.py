@@ -22,7 +22,7 @@ from pressreleases.desk.refusals import CannotBeHeld
 from pressreleases.desk.translations import state_of_translation, with_translation, words_of
 from pressreleases.models import Anniversary, Edition, Observance, Release
 from pressreleases.ordinals import UnknownOrdinal
-from pressreleases.publishing.four_eyes import CARRIED
+from pressreleases.publishing.surroundings import CARRIED
 from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.carrying import Reason

@@ -160,4 +160,5 @@ def _correct(loaded: _Loaded, *, author: User, editor: User) -> None:
             release.version += 1
             _save(release, by=author)
         if correction:
+            publishing.submit([release], by=author, change_note=correction.note)
             publishing.correct([release], by=editor, change_note=correction.note)

@@ -1,0 +1,187 @@
+"""Who wrote what readers see around a text: its picture, its letterhead, the names of its anniversary and topics.
+
+These have no saves of a release, so the audit trail is asked. A change counts until an edition that shows what was
+changed has been live: from then on somebody else has published it, or somebody alone with a reason.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+
+from pressreleases.models import AuditEntry, Edition, MissionDetails, Release
+from pressreleases.models.edition import EditionQuerySet, EditionTopic
+from pressreleases.models.spans import Lower
+from pressreleases.vocabulary.audit import AuditAct, AuditKind
+
+CARRIED = "carried forward"
+"""The reason in the history of a draft that was made of an earlier year's edition, whoever asked for it."""
+
+_ACTS = (AuditAct.SAVED, AuditAct.MISSION_DETAILS_CHANGED, AuditAct.IMPORTED)
+# The fields of the form of mission details that a letterhead is made of, and those that choose for which days.
+_HEAD = frozenset({"first_on", "last_on", "valid_during", "address", "email", "time_zone", "emblem"})
+_ROWS_OF_HEAD = ("missionname", "contactnumber")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one text shows beside its own words; `drafted_at`: when it was carried forward, None if it was not."""
+
+    language: str
+    issued_on: dt.date
+    picture: int | None
+    anniversary: int | None
+    topics: frozenset[int]
+    drafted_at: dt.datetime | None = None
+
+
+def shown_by(releases: Iterable[Release], drafted: Mapping[int, dt.datetime]) -> dict[int, Shown]:
+    """What each release shows, by its key; one query."""
+    rows = list(releases)
+    topics: dict[int, set[int]] = {row.pk: set() for row in rows}
+    through = Release.topics.through.objects.filter(release_id__in=topics)
+    for release, topic in through.values_list("release_id", "topic_id"):
+        topics[release].add(topic)
+    return {
+        row.pk: Shown(
+            row.language,
+            row.issued_on,
+            row.lead_image_id,
+            row.anniversary_id,
+            frozenset(topics[row.pk]),
+            drafted.get(row.pk),
+        )
+        for row in rows
+    }
+
+
+def shown_in(edition: Edition, drafted_at: dt.datetime | None) -> Shown:
+    """What `edition` shows; one query."""
+    topics = frozenset(EditionTopic.objects.filter(edition=edition).values_list("topic_id", flat=True))
+    picture, anniversary = edition.lead_image_id, edition.anniversary_id
+    return Shown(edition.language, edition.issued_on, picture, anniversary, topics, drafted_at)
+
+
+def writers(
+    shown: Mapping[int, Shown], at: dt.datetime | None = None, *, before: dt.datetime | None = None
+) -> dict[int, set[int]]:
+    """Who changed something of it that no edition live at `at` (None: now) has shown yet, by the keys of `shown`.
+
+    `before` looks back at an edition made then: what was changed later, and editions made since, are left out.
+    Two queries, however many texts there are.
+    """
+    found: dict[int, set[int]] = {key: set() for key in shown}
+    if not shown:
+        return found
+    details = _details({each.issued_on for each in shown.values()})
+    languages = sorted({each.language for each in shown.values()})
+    for entry in _entries(shown.values(), details, languages, at, before):
+        for key, each in shown.items():
+            if _changed(entry, each, details) and not _seen(entry, each, languages):
+                assert entry.actor_id is not None, "it was filtered"  # noqa: S101  for the type checker
+                found[key].add(entry.actor_id)
+    return found
+
+
+def _details(days: set[dt.date]) -> dict[int, Any]:
+    span = (min(days), max(days) + dt.timedelta(days=1))
+    return dict(MissionDetails.objects.filter(valid_during__overlap=span).values_list("pk", "valid_during"))
+
+
+def _entries(
+    shown: Iterable[Shown],
+    details: Mapping[int, Any],
+    languages: list[str],
+    at: dt.datetime | None,
+    before: dt.datetime | None,
+) -> "QuerySet[AuditEntry]":
+    texts = list(shown)
+    keys = {
+        AuditKind.PICTURE: {each.picture for each in texts if each.picture},
+        AuditKind.ANNIVERSARY: {each.anniversary for each in texts if each.anniversary},
+        AuditKind.TOPIC: set[int]().union(*(each.topics for each in texts)),
+        AuditKind.MISSION_DETAILS: set(details),
+    }
+    concerned = Q(pk__in=[])
+    for kind, found in keys.items():
+        concerned |= Q(kind=kind, key__in=found)
+    entries = AuditEntry.objects.filter(concerned, act__in=_ACTS, actor__isnull=False)
+    if before is not None:
+        entries = entries.filter(at__lte=before)
+    # What was made later also begins later, which its index finds.
+    begun = Edition.objects.begun(at).annotate(begins=Lower("live_during"))
+    later = begun.filter(made_at__gt=OuterRef("at"), begins__gt=OuterRef("at"))
+    if before is not None:
+        later = later.filter(made_at__lt=before)
+    answers: dict[str, Any] = {}
+    for number, language in enumerate(languages):
+        here = later.filter(language=language)
+        answers[f"seen_{number}"] = Case(
+            When(kind=AuditKind.PICTURE, then=Exists(here.filter(lead_image=OuterRef("key")))),
+            When(kind=AuditKind.ANNIVERSARY, then=Exists(here.filter(anniversary=OuterRef("key")))),
+            When(kind=AuditKind.TOPIC, then=Exists(here.filter(topics=OuterRef("key")))),
+            When(kind=AuditKind.MISSION_DETAILS, then=Exists(_under_these_details(later))),
+            default=Value(False),
+            output_field=BooleanField(),
+        )
+        answers[f"drafted_{number}"] = Case(
+            When(kind=AuditKind.ANNIVERSARY, then=Exists(_drafted_since(here.filter(anniversary=OuterRef("key"))))),
+            default=Value(False),
+            output_field=BooleanField(),
+        )
+    return entries.annotate(**answers)
+
+
+def _under_these_details(editions: EditionQuerySet) -> EditionQuerySet:
+    key = OuterRef(OuterRef("key"))
+    return editions.filter(Exists(MissionDetails.objects.filter(pk=key, valid_during__contains=OuterRef("issued_on"))))
+
+
+def _drafted_since(editions: EditionQuerySet) -> EditionQuerySet:
+    """Those whose text was carried forward after the entry, so that its title was made of the pattern of then."""
+    firsts = Release.history.filter(id=OuterRef("release_id"), history_type="+", history_change_reason=CARRIED)
+    return editions.filter(Exists(firsts.filter(history_date__gt=OuterRef(OuterRef("at")))))
+
+
+def _seen(entry: Any, shown: Shown, languages: list[str]) -> bool:
+    number = languages.index(shown.language)
+    seen = bool(getattr(entry, f"seen_{number}"))
+    if entry.kind == AuditKind.ANNIVERSARY and shown.drafted_at is not None and entry.at < shown.drafted_at:
+        # The title was made of name and pattern, which an edition that was not drafted so did not show.
+        return seen and bool(getattr(entry, f"drafted_{number}"))
+    return seen
+
+
+def _changed(entry: AuditEntry, shown: Shown, details: Mapping[int, Any]) -> bool:
+    """Whether the act of `entry` wrote something that `shown` shows."""
+    said: dict[str, Any] = entry.details
+    if said.get("imported"):
+        # From a sheet, whose words are nobody's own.
+        return False
+    every = bool(said.get("new")) or entry.act == AuditAct.IMPORTED
+    changed, rows = set(said.get("changed", ())), said.get("rows", {})
+    match entry.kind:
+        case AuditKind.PICTURE:
+            described = _in_language(rows.get("imagedescription"), shown.language, {"alternative_text"})
+            return entry.key == shown.picture and (every or "credit" in changed or described)
+        case AuditKind.TOPIC:
+            named = _in_language(rows.get("topicname"), shown.language, {"name"})
+            return entry.key in shown.topics and (every or named)
+        case AuditKind.ANNIVERSARY:
+            fields = {"name"} | ({"title_pattern"} if shown.drafted_at and entry.at < shown.drafted_at else set())
+            named = _in_language(rows.get("anniversaryname"), shown.language, fields)
+            return entry.key == shown.anniversary and (every or named)
+        case AuditKind.MISSION_DETAILS:
+            is_head = every or bool(changed & _HEAD) or any(name in rows for name in _ROWS_OF_HEAD)
+            days = details.get(entry.key or 0)
+            return days is not None and shown.issued_on in days and is_head
+    return False
+
+
+def _in_language(rows: Any, language: str, fields: set[str]) -> bool:
+    """Whether rows below something were changed in `fields` for `language`; older entries name no languages."""
+    if not rows or language not in rows.get("languages", [language]):
+        return False
+    return bool(rows.get("added") or rows.get("deleted") or fields & set(rows.get("changed", ())))

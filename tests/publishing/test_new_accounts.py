@@ -1,0 +1,225 @@
+"""An editor's account that a contributor made, or gave its role, within 14 days is no second person."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
+from django.utils import timezone
+
+from pressreleases.models import AuditEntry, Edition, PublishedAlone
+from pressreleases.publishing import endorse, errors, new_accounts, publish, submit
+from tests.admin.filling import change_url, save, shown, verb_url
+from tests.making import make_release, make_user
+
+PASSWORD = "a long enough password"
+ACCOUNTS = "/admin/auth/user/"
+EDITOR = "Editor"
+
+
+@pytest.fixture
+def writer(details):
+    """An administrator who writes."""
+    return make_user("Administrator", "writer")
+
+
+@pytest.fixture
+def as_writer(writer):
+    client = Client()
+    client.force_login(writer)
+    return client
+
+
+@pytest.fixture
+def text(as_writer):
+    release = make_release("A visit to Geneva", summary="On the way.")
+    assert save(as_writer, change_url(release), title="A visit to Vienna").status_code == 302
+    release.refresh_from_db()
+    return release
+
+
+@pytest.fixture
+def old(details):
+    """An account that has been there for long: nothing of it is in the trail."""
+    return make_user(EDITOR, "old")
+
+
+def role():
+    return Group.objects.get(name=EDITOR).pk
+
+
+def make_account(client, name="newcomer"):
+    given = {"username": name, "password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
+    form = shown(client.get(f"{ACCOUNTS}add/"), **given, is_staff="on", groups=[role()])
+    response = client.post(f"{ACCOUNTS}add/", form)
+    assert response.status_code == 302, response.context["errors"]
+    return User.objects.get(username=name)
+
+
+def change(client, user, **given):
+    url = f"{ACCOUNTS}{user.pk}/change/"
+    form = {**shown(client.get(url)), **given}
+    assert client.post(url, {name: value for name, value in form.items() if value is not None}).status_code == 302
+    return User.objects.get(pk=user.pk)
+
+
+def refuses(release, user):
+    try:
+        publish([release], by=user)
+    except errors.NewAccount:
+        return True
+    return False
+
+
+def in_days(monkeypatch, days):
+    now = timezone.now() + dt.timedelta(days=days)
+    monkeypatch.setattr("pressreleases.publishing.new_accounts.timezone.now", lambda: now)
+
+
+def test_an_account_that_the_writer_made_publishes_nothing_of_theirs(as_writer, writer, text):
+    newcomer = make_account(as_writer)
+    assert writer.pk in new_accounts.made_by(newcomer, {writer.pk})
+    with pytest.raises(errors.NewAccount, match="writer wrote part of “A visit to Vienna”, and made your account"):
+        publish([text], by=newcomer)
+    assert not Edition.objects.exists()
+    assert publish([text], by=newcomer, alone="Nobody else is in.")
+    assert PublishedAlone.objects.get().by == newcomer
+
+
+def test_after_fourteen_days_it_does_and_not_a_day_before(as_writer, text, monkeypatch):
+    newcomer = make_account(as_writer)
+    in_days(monkeypatch, 13.9)
+    assert refuses(text, newcomer)
+    in_days(monkeypatch, 14.1)
+    assert not refuses(text, newcomer)
+
+
+def test_it_publishes_what_others_wrote(as_writer, details):
+    newcomer = make_account(as_writer)
+    other = make_release("Of somebody else")
+    other.history.update(history_user=make_user("Author"))
+    assert publish([other], by=newcomer)
+
+
+def test_an_account_that_somebody_else_made_does(text):
+    client = Client()
+    client.force_login(make_user("Administrator", "somebody-else"))
+    assert publish([text], by=make_account(client))
+
+
+def test_an_old_account_does_and_another_name_or_address_changes_nothing(as_writer, old, text):
+    renamed = change(as_writer, old, username="renamed", email="renamed@mission.example", first_name="Re")
+    assert not refuses(text, renamed)
+
+
+def test_a_renamed_new_account_does_not(as_writer, text):
+    newcomer = make_account(as_writer)
+    client = Client()
+    client.force_login(make_user("Administrator", "somebody-else"))
+    assert refuses(text, change(client, newcomer, username="another-name"))
+
+
+def test_nor_does_one_whose_maker_is_called_otherwise_now(as_writer, writer, text):
+    newcomer = make_account(as_writer)
+    User.objects.filter(pk=writer.pk).update(username="other-name", last_name="Writer")
+    with pytest.raises(errors.NewAccount, match="Writer wrote part"):
+        publish([text], by=newcomer)
+
+
+def test_a_role_that_the_writer_gave(as_writer, text):
+    author = make_user("Author", "promoted")
+    assert refuses(text, change(as_writer, author, groups=[role()]))
+
+
+def test_a_password_that_the_writer_set(as_writer, old, text):
+    url = f"{ACCOUNTS}{old.pk}/password/"
+    new = "another quite long password"
+    given = {"password1": new, "password2": new, "usable_password": "true", "set-password": "1"}
+    assert as_writer.post(url, given).status_code == 302
+    assert refuses(text, old)
+
+
+def test_a_password_of_ones_own_changes_nothing(old, text):
+    client = Client()
+    client.force_login(old)
+    new = "another quite long password"
+    given = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    assert client.post("/admin/password_change/", given).status_code == 302
+    assert not refuses(text, old)
+
+
+def test_an_account_that_the_writer_made_active_again(as_writer, old, text):
+    change(as_writer, old, is_active=None)
+    in_between = change(as_writer, old, is_active="on")
+    assert in_between.is_active
+    assert refuses(text, in_between)
+
+
+def test_powers_that_a_superuser_gave(details, text, old):
+    root = User.objects.create_superuser("root")
+    client = Client()
+    client.force_login(root)
+    save(client, change_url(text), title="A visit to Bern")
+    assert refuses(text, change(client, make_user(EDITOR, "other"), is_superuser="on"))
+    one = Permission.objects.get(codename="publish_release")
+    assert refuses(text, change(client, make_user("Author", "with-a-right"), user_permissions=[one.pk]))
+    assert not refuses(text, old)
+
+
+def test_an_account_that_was_made_by_way_of_another(as_writer, text):
+    between = make_account(as_writer, "between")
+    between.groups.set([Group.objects.get(name="Administrator")])
+    client = Client()
+    client.force_login(User.objects.get(pk=between.pk))
+    assert refuses(text, make_account(client, "newcomer"))
+
+
+def test_what_another_account_made_before_the_writer_had_it_is_free(as_writer, text):
+    between = make_user("Administrator", "between")
+    client = Client()
+    client.force_login(between)
+    newcomer = make_account(client, "newcomer")
+    change(as_writer, between, groups=[role()])
+    assert not refuses(text, newcomer)
+
+
+def test_its_endorsement_does_not_count_either(as_writer, writer, text):
+    newcomer = make_account(as_writer)
+    (edition,) = publish([text], by=writer, alone="Nobody else is in.")
+    with pytest.raises(errors.NewAccountEndorses, match="writer published or wrote part of edition 1"):
+        endorse(edition, by=newcomer)
+    assert PublishedAlone.objects.to_be_endorsed().exists()
+    endorse(edition, by=make_user(EDITOR, "other"))
+
+
+def test_the_page_the_desk_and_the_list_say_why(as_writer, writer, text):
+    newcomer = make_account(as_writer)
+    submit([text], by=writer)
+    client = Client()
+    client.force_login(newcomer)
+    page = client.get(verb_url(text, "publish"))
+    said = "writer wrote part of this text, and made your account or gave it its role."
+    assert said in page.content.decode()
+    assert page.context["form"].fields["alone"].required
+    assert "and made your account or gave it its role" in client.get("/admin/").content.decode()
+    bulk = client.get(f"/admin/pressreleases/release/chosen/publish/?rows={text.pk}").content.decode()
+    assert "and made your account or gave it its role" in bulk
+    other = Client()
+    other.force_login(make_user(EDITOR, "other"))
+    assert "made your account" not in other.get("/admin/").content.decode()
+    assert "made your account" not in other.get(verb_url(text, "publish")).content.decode()
+
+
+def test_where_nobody_may_publish_alone_no_reason_helps(as_writer, text, settings):
+    newcomer = make_account(as_writer)
+    settings.PUBLISH_ALONE = "forbid"
+    with pytest.raises(errors.NewAccountForbidden):
+        publish([text], by=newcomer, alone="Nobody else is in.")
+
+
+def test_a_sign_in_and_a_choice_of_notices_are_no_making(as_writer, old, writer, text):
+    Client().post("/admin/login/", {"username": "old", "password": PASSWORD})
+    AuditEntry.objects.create(
+        act="account-changed", actor=writer, kind="account", key=old.pk, details={"roles": ["Editor"]}
+    )
+    assert not refuses(text, old)
