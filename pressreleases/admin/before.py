@@ -8,7 +8,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import prefetch_related_objects
@@ -27,6 +26,7 @@ from pressreleases.desk.site_links import look_up
 from pressreleases.models import Edition, Release
 from pressreleases.publishing.making import details_of_days
 from pressreleases.vocabulary.languages import own_name
+from pressreleases.vocabulary.zones import zone_info
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -99,7 +99,7 @@ class BeforeItGoesOut:
 
     def warnings(self, releases: Iterable[Release], at: dt.datetime | None = None) -> list[tuple[Release, Item]]:
         """Of the texts that would go out at `at` (None: at once or not known yet), but for what is live already."""
-        on = at.astimezone(ZoneInfo(self.clock.zone)).date() if at else self.clock.today
+        on = at.astimezone(zone_info(self.clock.zone)).date() if at else self.clock.today
         going = Going(on, self.scheduled) if self.dated and (at or not self.scheduled) else None
         found = []
         for release in releases if self.tells else ():

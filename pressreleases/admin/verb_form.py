@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any, cast
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.urls import reverse
@@ -19,6 +18,7 @@ from pressreleases.models import Release
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.errors import NoComment
 from pressreleases.vocabulary.languages import direction, own_name
+from pressreleases.vocabulary.zones import zone_info
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -110,7 +110,7 @@ class VerbForm(forms.Form):
         )
         if required:
             next_hour = (self.clock.here + dt.timedelta(hours=1)).replace(minute=0)
-            begin = at.astimezone(ZoneInfo(self.clock.zone)) if at else next_hour
+            begin = at.astimezone(zone_info(self.clock.zone)) if at else next_hour
             self.fields["day"].initial, self.fields["time"].initial = begin.date(), begin.time()
 
     def _ask_in_each_language(self, name: str, label: Any) -> None:
