@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import CharField, Model
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.generic import UserAdmin
 from pressreleases.vocabulary.audit import AuditAct
+from pressreleases.vocabulary.typed import LineField
 
 # What could be used to rise above one's role; only a superuser may touch it.
 POWERS = ("is_superuser", "user_permissions")
@@ -34,6 +35,7 @@ class StaffAdmin(AuditedWithHistory, UserAdmin):
     list_display = ["username", "full_name", "roles", "is_active", "last_login"]
     list_filter: ClassVar[Any] = ["is_active", ("groups", RoleFilter)]
     filter_horizontal = ()
+    formfield_overrides: ClassVar[Any] = {CharField: {"form_class": LineField}}
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),

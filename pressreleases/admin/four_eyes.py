@@ -20,6 +20,7 @@ from pressreleases.publishing import errors
 from pressreleases.publishing.alone import is_forbidden
 from pressreleases.publishing.four_eyes import refused
 from pressreleases.vocabulary.languages import own_name
+from pressreleases.vocabulary.typed import TextField
 
 if TYPE_CHECKING:
     from pressreleases.admin.verb_form import VerbForm
@@ -46,7 +47,7 @@ class FourEyes:
         going = {row.pk for row in form.family}
         if self.forbidden or not any(row.pk in going for row in self.refused):
             return
-        form.fields["alone"] = forms.CharField(
+        form.fields["alone"] = TextField(
             label=gettext_lazy("Publish alone: why"),
             required=self.refuses(form.release),
             max_length=500,

@@ -26,6 +26,7 @@ from pressreleases.desk.since_answered import Since, since_answered
 from pressreleases.models import Clearance, PreviewLink, PreviewVisit, Release
 from pressreleases.models.preview import published_since
 from pressreleases.publishing import PublishingError, permission
+from pressreleases.vocabulary.typed import LineField
 from pressreleases.vocabulary.verdicts import ClearanceState
 
 # Of all links of a release together; how many there were in all is said beside them.
@@ -37,7 +38,7 @@ def _days() -> list[tuple[int, str]]:
 
 
 class PreviewLinkForm(forms.Form):
-    for_whom = forms.CharField(
+    for_whom = LineField(
         label=gettext_lazy("For whom"),
         max_length=PreviewLink._meta.get_field("for_whom").max_length,
         help_text=gettext_lazy("Such as: the capital, or the translator. They will see this name."),

@@ -18,6 +18,8 @@ from pressreleases.models import Release
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.errors import NoComment
 from pressreleases.vocabulary.languages import direction, own_name
+from pressreleases.vocabulary.limits import check_day
+from pressreleases.vocabulary.typed import TextField
 from pressreleases.vocabulary.zones import zone_info
 
 if TYPE_CHECKING:
@@ -87,7 +89,7 @@ class VerbForm(forms.Form):
             self._ask_when(required=False, at=None)
 
     def _ask_for_a_comment(self, *, required: bool) -> None:
-        self.fields["comment"] = forms.CharField(
+        self.fields["comment"] = TextField(
             label=gettext_lazy("What has to be changed") if required else gettext_lazy("What to look at"),
             required=required,
             max_length=2000,
@@ -100,7 +102,9 @@ class VerbForm(forms.Form):
         """The fields begin with `at`; where it is None and an answer is required, with the next full hour."""
         zone = f"{self.clock.city}, {self.clock.offset}"
         later = "" if required else _("Leave day and time empty to do it at once.")
-        self.fields["day"] = forms.DateField(label=gettext_lazy("Day"), widget=Day, required=required, help_text=later)
+        self.fields["day"] = forms.DateField(
+            label=gettext_lazy("Day"), widget=Day, required=required, help_text=later, validators=[check_day]
+        )
         self.fields["time"] = forms.TimeField(
             label=_("Time in %(zone)s") % {"zone": zone},
             widget=Time,
@@ -115,7 +119,7 @@ class VerbForm(forms.Form):
 
     def _ask_in_each_language(self, name: str, label: Any) -> None:
         for row in self.family:
-            self.fields[f"{name}_{row.language}"] = forms.CharField(
+            self.fields[f"{name}_{row.language}"] = TextField(
                 label=label % {"language": own_name(row.language)},
                 required=False,
                 max_length=500,

@@ -16,6 +16,7 @@ from pressreleases.publishing import errors
 from pressreleases.publishing.digest import digest
 from pressreleases.publishing.four_eyes import last_save
 from pressreleases.publishing.spans import from_instant
+from pressreleases.vocabulary.characters import is_blank
 from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.kinds import kind_label
 from pressreleases.vocabulary.slugs import MONTHS
@@ -73,11 +74,11 @@ def draft_edition(release: Release, details_on: DetailsOn | None = None) -> Edit
 def as_it_stands(release: Release, details_on: DetailsOn | None = None) -> tuple[Edition, list[errors.PublishingError]]:
     """The same with a blank for whatever is missing, and why it could not be published so; nothing is raised."""
     refusals: list[errors.PublishingError] = []
-    if not release.title.strip():
+    if is_blank(release.title):
         refusals.append(errors.NoTitle(release))
     body = richtext.sanitise(release.body)
     text = richtext.plain_text(body)
-    if not text:
+    if is_blank(text):
         refusals.append(errors.NoText(release))
     if not release.slug:
         refusals.append(errors.NoAddress(release))

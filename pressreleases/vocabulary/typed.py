@@ -45,7 +45,7 @@ class _Words(forms.CharField):
     clean_words: Callable[[str], str]
 
     def to_python(self, value: Any) -> Any:
-        words = super().to_python(value)
+        words: Any = super().to_python(value)
         if words in self.empty_values:
             return words
         check_characters(words)
