@@ -14,7 +14,7 @@ register.filter("direction", languages.direction)
 
 @register.filter
 def isolated(words: str) -> str:
-    """One line of words apart from those around it, where no `<bdi>` can stand: in the title of a page, in a sentence."""
+    """One line of words apart from those around it, where no `<bdi>` can stand, as in the title of a page."""
     return bidi.isolated(words, get_language() or "en")
 
 

@@ -6,8 +6,10 @@ Each example is a whole site: an anniversary, details, a topic, texts that are l
 import datetime as dt
 import re
 import string
+import time
 import traceback
 import unicodedata
+from itertools import cycle
 from urllib.parse import urlencode
 
 import pytest
@@ -40,6 +42,8 @@ from pressreleases.vocabulary.characters import NOT_IN_A_LINE, NOT_IN_A_SLUG, NO
 from pressreleases.vocabulary.limits import FIRST_DAY, LAST_DAY
 from pressreleases.vocabulary.observing import Nth, Rule
 from pressreleases.vocabulary.slugs import MONTHS
+from tests import making
+from tests.data.refusals import sql
 from tests.making import make_user
 from tests.public.test_nothing_leaks import patterns
 
@@ -331,16 +335,21 @@ SHOW_NOTHING |= {"preview_link", "preview_text", "preview_picture"}
 
 
 def staff_addresses():
-    """Every page of the admin that has a row in its address, for each row; the lists, also searched; the desk."""
+    """The form of every row, each other page of the admin that has a row in its address, lists, the desk."""
     found = [reverse("admin:index"), reverse("admin:pressreleases_release_scheduled")]
     for model in (Release, Edition, Anniversary, MissionDetails, Topic):
         name = model._meta.model_name
         found += [reverse(f"admin:pressreleases_{name}_changelist") + query for query in ("", "?q=a", "?e=1")]
-        keys = list(model._default_manager.values_list("pk", flat=True))
-        found += [f"/admin/pressreleases/{name}/{key}/{page}/" for key in keys for page in pages_of_a_row(name)]
+        keys = list(model._default_manager.order_by("pk").values_list("pk", flat=True))
+        found += [f"/admin/pressreleases/{name}/{key}/change/" for key in keys]
+        # Of the other pages each is opened for one row, and each row has its turn.
+        found += [
+            f"/admin/pressreleases/{name}/{key}/{page}/"
+            for key, page in zip(cycle(keys), pages_of_a_row(name), strict=False)
+        ]
     found += [reverse(f"admin:pressreleases_{name}_changelist") for name in ("withdrawal", "auditentry", "image")]
     saves = Release.history.values_list("id", "history_id")
-    found += [reverse("admin:pressreleases_release_simple_history", args=save) for save in list(saves)[:6]]
+    found += [reverse("admin:pressreleases_release_simple_history", args=save) for save in list(saves)[:2]]
     return found
 
 
@@ -376,7 +385,7 @@ def test_whatever_the_constraints_let_pass_is_shown_by_every_page(data, editor, 
         public = [address for found in public_addresses().values() for address in found]
         wrong = {
             **broken(reader, [*public, *searches], {200, 301, 302, 404, 410}),
-            **broken(staff, staff_addresses(), {200, 302, 403}),
+            **broken(staff, staff_addresses(), {200, 302, 403, 405}),
         }
         transaction.set_rollback(True)
     assert wrong == {}
@@ -400,3 +409,65 @@ def broken(client, addresses, right):
 @pytest.fixture
 def administrator(db):
     return make_user("Administrator")
+
+
+HELD_BY = {
+    "ALTER TABLE pressreleases_edition DISABLE TRIGGER edition_shown_guard",
+    *(
+        f"ALTER TABLE pressreleases_release DROP CONSTRAINT {name}"
+        for name in ("release_issued_on_a_known_day", "release_lines_are_lines", "release_slug_well_formed")
+    ),
+}
+
+
+@pytest.fixture
+def older_version(db):
+    """The database as it was before its constraints: anything can be stored."""
+    for statement in HELD_BY:
+        sql(statement)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"issued_on": dt.date(202, 1, 20)},
+        {"issued_on": dt.date(9999, 12, 31)},
+        {"slug": "\u2126-day"},
+        {"slug": "\uf900"},
+        {"place": "Ba\u2028ku\x85"},
+        {"title": "\u202eA\x01 visit\x7f\nto Geneva", "speaker_name": "\u2067The\x02 Minister", "reference": "\u202d1"},
+    ],
+)
+def test_what_an_older_version_published_is_shown_and_can_be_withdrawn(older_version, changes, editor, administrator):
+    making.make_details()
+    release = making.make_release(**changes)
+    publishing.publish([release], by=editor)
+    reader, staff = Client(), Client()
+    staff.force_login(administrator)
+    address = reverse("release", args=["en", release.issued_on.year, release.slug])
+    assert reader.get(address).status_code == 200
+    public = [address for found in public_addresses().values() for address in found]
+    assert broken(reader, public, {200, 301, 302, 404}) == {}
+    assert broken(staff, staff_addresses(), {200, 302, 403, 405}) == {}
+    publishing.withdraw([release], by=editor, reasons={"en": "Mistyped."})
+    assert "Mistyped." in reader.get(address).content.decode()
+
+
+def test_the_letterhead_of_an_old_edition_is_shown_whatever_its_numbers_and_zone_are(older_version, editor):
+    details = making.make_details()
+    (edition,) = publishing.publish([making.make_release()], by=editor)
+    release = making.make_release("Old", issued_on=edition.issued_on)
+    edition.pk, edition.release, edition.slug = None, release, "old"
+    edition.live_during = (timezone.now() + dt.timedelta(milliseconds=1), None)
+    edition.letterhead["numbers"] = [{"kind": "telephone", "number": "+2101234567", "extension": ""}]
+    edition.letterhead["time_zone"] = "Nowhere/Else"
+    del edition.letterhead["email"]
+    edition.save(force_insert=True)
+    assert details.numbers.exists()
+    time.sleep(0.01)
+    page = Client().get("/en/releases/2024/old/")
+    assert "+2101234567" in page.content.decode()
+    assert (
+        broken(Client(), [address for found in public_addresses().values() for address in found], {200, 301, 302, 404})
+        == {}
+    )
