@@ -6,6 +6,7 @@ from functools import partial
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Max
 from django.utils.translation import get_language
 
@@ -128,7 +129,7 @@ def details_of_days(days: Iterable[dt.date]) -> dict[dt.date, MissionDetails]:
     asked = set(days)
     if not asked:
         return {}
-    span = (min(asked), max(asked) + dt.timedelta(days=1))
+    span = DateRange(min(asked), max(asked), "[]")
     found = list(MissionDetails.objects.filter(valid_during__overlap=span).whole())
     return {day: row for day in asked for row in found if day in row.valid_during}
 

@@ -149,7 +149,8 @@ def instant_for_machines(instant: dt.datetime) -> str:
 def zone_city(zone: str, language: str) -> str:
     """The city by which people know `zone`: `New York`, `Nyu-York`."""
     own = _OWN_CITIES.get((language, zone))
-    return own or dates.get_timezone_location(zone, locale=cldr(language), return_city=True)
+    # By whose clocks the time is shown, where the name is none of a zone any more.
+    return own or dates.get_timezone_location(zone_info(zone).key, locale=cldr(language), return_city=True)
 
 
 # Where CLDR (as in Babel 2.18) does not write a city as the language's own institutions do: Azerbaijani joins the

@@ -10,12 +10,13 @@ import time
 import traceback
 import unicodedata
 from itertools import cycle
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -213,7 +214,7 @@ def make_topic(draw):
 
 
 @st.composite
-def make_release(draw, topic, anniversary, **fixed):
+def make_release(draw, /, topic, anniversary, **fixed):
     release = Release.objects.create(
         **{
             "language": "en",
@@ -226,8 +227,7 @@ def make_release(draw, topic, anniversary, **fixed):
             "speaker_name": draw(line(120, least=0)),
             "speaker_office": draw(line(200, least=0)),
             "summary": draw(text()),
-            "body": "".join(f"<p>{words}</p>" for words in draw(st.lists(text(least=1), min_size=1, max_size=3)))
-            + "<p>x</p>",
+            "body": f"<p>{draw(text())}</p><h2>{draw(text())}</h2><p>x</p>",
             "notes_to_editors": draw(text()),
             "anniversary": draw(st.sampled_from([None, anniversary])),
             **fixed,
@@ -294,7 +294,7 @@ def public_addresses():
     forms = ("atom", "rss", "json")
     names = list(AnniversaryName.objects.values_list("language", "slug"))
     topics = list(TopicName.objects.values_list("language", "slug"))
-    of = {
+    of: dict[str, list[Any]] = {
         **{
             name: [[code] for code in LANGUAGES]
             for name in "start releases anniversaries anniversaries_ics topics corrections contact".split()
@@ -315,13 +315,13 @@ def public_addresses():
         "comparison": [(*place, 1, 2) for place in places],
         "original": [("az", *place[1:], "en") for place in places],
         "two_languages": [((place[0], "az" if place[0] == "en" else "en"), *place[1:]) for place in places],
-        "feed": [(code, form) for code in LANGUAGES for form in forms],
+        "feed": [(*code, form) for code, form in zip(cycle([["en"], ["az"]]), forms, strict=False)],
         "topic": topics,
-        "topic_feed": [(*topic, form) for topic in topics for form in forms],
+        "topic_feed": [(*topic, form) for topic, form in zip(cycle(topics), forms, strict=False)],
         "anniversaries_of_year": [("en", timezone.localdate().year), ("en", 9999), ("en", 1)],
         **dict.fromkeys(("anniversary", "anniversary_ics", "compare_years"), names),
         "years_compared": [(*name, row.year, row.year) for name in names[:1] for row in editions],
-        "anniversary_feed": [(*name, form) for name in names for form in forms],
+        "anniversary_feed": [(*name, form) for name, form in zip(cycle(names), forms, strict=False)],
         "search": [[code] for code in LANGUAGES],
         "short": [[row.release.code] for row in editions],
         "api_release": [[row.release.family, row.language] for row in editions],
@@ -355,9 +355,10 @@ def staff_addresses():
 
 def pages_of_a_row(name):
     """The last parts of the addresses below the key of a row, such as `change` and `publish`."""
-    (admin,) = (row for row in get_resolver().url_patterns if str(row.pattern) == "admin/")
-    (rows,) = (row for row in admin.url_patterns if str(row.pattern) == f"pressreleases/{name}/")
-    routes = [str(row.pattern) for row in rows.url_patterns if isinstance(row, URLPattern)]
+    found = get_resolver().url_patterns
+    for part in ("admin/", f"pressreleases/{name}/"):
+        (found,) = (row.url_patterns for row in found if isinstance(row, URLResolver) and str(row.pattern) == part)
+    routes = [str(row.pattern) for row in found if isinstance(row, URLPattern)]
     return [route.split("/")[1] for route in routes if re.fullmatch(r"<path:object_id>/[a-z-]+/", route)]
 
 
@@ -366,7 +367,7 @@ def test_the_walk_knows_every_public_address_that_shows_what_is_stored(details):
 
 
 @settings(
-    max_examples=3,
+    max_examples=2,
     phases=[Phase.generate],
     deadline=None,
     database=None,
@@ -435,7 +436,12 @@ def older_version(db):
         {"slug": "\u2126-day"},
         {"slug": "\uf900"},
         {"place": "Ba\u2028ku\x85"},
-        {"title": "\u202eA\x01 visit\x7f\nto Geneva", "speaker_name": "\u2067The\x02 Minister", "reference": "\u202d1"},
+        {
+            "slug": "turned",
+            "title": "\u202eA\x01 visit\x7f\nto Geneva",
+            "speaker_name": "\u2067The\x02 Minister",
+            "reference": "\u202d1",
+        },
     ],
 )
 def test_what_an_older_version_published_is_shown_and_can_be_withdrawn(older_version, changes, editor, administrator):
