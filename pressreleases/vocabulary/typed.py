@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.vocabulary import characters
@@ -36,7 +37,7 @@ def check_line(words: str) -> None:
 def _check(words: str, refused: str) -> None:
     check_characters(words)
     if words and characters.is_blank(words):
-        raise ValidationError(_("Nothing of this can be seen. Type it again."), code="blank")
+        raise ValidationError(Field.default_error_messages["blank"], code="blank")
     if re.search(refused, words):
         raise ValidationError(_("This holds invisible control characters. Type it again."), code="characters")
 

@@ -91,7 +91,7 @@ def test_the_form_of_each_draft_opens_and_saves(as_editor, editor, make):
 def test_a_note_about_the_text_as_a_whole_is_shown_without_a_sentence(as_editor, editor):
     [english, _azerbaijani] = of_an_anniversary_without_a_release(editor)
     page = as_editor.get(change_url(english))
-    (about_the_text,) = [note for note in page.context["draft_notes"] if note.note.field == "body"]
+    (about_the_text,) = [note for note in page.context["draft_notes"]["rows"] if note.note.field == "body"]
     assert (about_the_text.pieces, about_the_text.points[0].words) == ([], "")
 
 

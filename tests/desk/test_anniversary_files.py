@@ -137,7 +137,7 @@ def test_a_row_is_told_as_it_is_understood(written, event, rule):
         ({"dates": "0202-05-01", "rule": "table"}, "0202-05-01: Choose a day from 1 January 1850"),
         ({"name_en": "a\ud800"}, "cannot be read under name_en."),
         ({"name_en": "a\x00"}, "cannot be read under name_en."),
-        ({"name_en": "\u200b\u2060"}, "Name: Nothing of this can be seen."),
+        ({"name_en": "\u200b\u2060"}, "Name: This field cannot be blank."),
     ],
 )
 def test_what_cannot_be_understood_is_refused_in_words(written, fault):
