@@ -186,7 +186,7 @@ def test_a_reference_that_another_release_has_is_refused(details, write):
 
 def anniversary(name, month=1, day=20):
     made = Anniversary.objects.create(event_first_on=dt.date(1990, 1, 20), month=month, day=day)
-    AnniversaryName.objects.create(anniversary=made, language="en", name=name, slug=name.lower())
+    AnniversaryName.objects.create(anniversary=made, language="en", name=name, slug=name.lower().replace(" ", "-"))
     return made
 
 

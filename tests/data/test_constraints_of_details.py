@@ -32,7 +32,7 @@ def test_mission_details_never_overlap_and_may_leave_a_gap():
         ("press_contact_extension = 'x'", "mission_details_press_extension_digits"),
         ("press_contact_number = '+2101234567'", "mission_details_press_number_has_a_calling_code"),
         ("press_contact_name = U&'a\\2066'", "mission_details_lines_are_lines"),
-        ("address = U&'Third Avenue\\2028'", "mission_details_address_in_lines"),
+        ("address = U&'Third Avenue\\202e'", "mission_details_address_in_lines"),
         ("time_zone = 'Nowhere/Else'", "mission_details_zone_known"),
         ("valid_during = '[0202-01-01,)'", "mission_details_valid_on_known_days"),
         ("valid_during = '[2024-01-01,2300-01-01)'", "mission_details_valid_on_known_days"),
