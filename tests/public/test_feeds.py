@@ -239,7 +239,8 @@ def test_letters_that_xml_cannot_say_are_left_out_and_the_feed_stays_whole(clien
         sql(f"ALTER TABLE pressreleases_release DROP CONSTRAINT {name}")
     publishing.publish([make_release("A\x0bB]]>\ufffe", slug="ab", body="<p>One\x0ctwo\x01.</p>")], by=editor)
     (item,) = read(client, f"/en/feed.{form}")
-    assert item["title"] == "AB]]>"
+    # A vertical tab breaks a line, and a title has one line.
+    assert item["title"] == "A B]]>"
 
 
 @pytest.mark.usefixtures("details")
