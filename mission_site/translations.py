@@ -30,6 +30,7 @@ READ = (
     "pressreleases/vocabulary/kinds.py",
     "pressreleases/vocabulary/parts.py",
     "pressreleases/vocabulary/rules_in_words.py",
+    "pressreleases/vocabulary/typed.py",
 )
 
 

@@ -94,32 +94,41 @@ def printed_numbers(letterhead: dict[str, Any]) -> list[NumberGroup]:
 def print_number(number: str, extension: str = "", *, previous: str = "", home: int | None = None) -> PrintedNumber:
     """`number` (E.164) for readers in the country whose calling code is `home`; None: its own country.
 
-    The URI follows RFC 3966, with `;ext=` for an extension.
+    The URI follows RFC 3966, with `;ext=` for an extension. A number that no country has is printed as it is kept.
     """
+    uri = f"tel:{number}" + (f";ext={extension}" if extension else "")
     parsed = _parse(number)
+    if parsed is None:
+        return PrintedNumber(number, extension, number, number, uri)
     abroad = home is not None and parsed.country_code != home
     form = PhoneNumberFormat.INTERNATIONAL if abroad else PhoneNumberFormat.NATIONAL
     full = phonenumbers.format_number(parsed, form)
     printed = full
     if not abroad and previous and _area(number) and _area(number) == _area(previous):
         printed = _without_area(full, parsed)
-    uri = f"tel:{number}" + (f";ext={extension}" if extension else "")
     return PrintedNumber(number, extension, printed, full, uri)
 
 
 def country_calling_code(letterhead: dict[str, Any]) -> int | None:
     """The calling code of the mission's own country of residence: that of its first number; None without numbers."""
     rows = letterhead["numbers"]
-    return _parse(rows[0]["number"]).country_code if rows else None
+    parsed = _parse(rows[0]["number"]) if rows else None
+    return parsed.country_code if parsed else None
 
 
-def _parse(number: str) -> phonenumbers.PhoneNumber:
-    return phonenumbers.parse(number)
+def _parse(number: str) -> phonenumbers.PhoneNumber | None:
+    """None for a number that an old edition has and the library does not know, such as of no country."""
+    try:
+        return phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return None
 
 
 def _area(number: str) -> str:
     """Calling code and area code, such as `1-212`; empty when the number has no area code."""
     parsed = _parse(number)
+    if parsed is None:
+        return ""
     length = phonenumbers.length_of_geographical_area_code(parsed)
     return f"{parsed.country_code}-{phonenumbers.national_significant_number(parsed)[:length]}" if length else ""
 

@@ -1,6 +1,7 @@
 """Builders that tests share: staff, mission details, releases, and instants on the database's clock."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -74,7 +75,7 @@ def make_release(title: str = "A visit to Geneva", *paragraphs: str, **changes: 
 
 
 def unsaved_release(title: str = "A visit to Geneva", *paragraphs: str, **changes: Any) -> Release:
-    slug = changes.pop("slug", title.lower().replace(" ", "-"))
+    slug = changes.pop("slug", _slug(title))
     return Release(
         **{
             "language": "en",
@@ -145,8 +146,7 @@ def make_anniversary(month: int = 1, day: int = 20, year: int = 1990, **names: s
     """An anniversary of a day, named by language: `make_anniversary(en="Black January")`; its slug comes from that."""
     anniversary = Anniversary.objects.create(event_first_on=dt.date(year, month, day), month=month, day=day)
     for language, name in names.items():
-        slug = name.lower().replace(" ", "-")
-        AnniversaryName.objects.create(anniversary=anniversary, language=language, name=name, slug=slug)
+        AnniversaryName.objects.create(anniversary=anniversary, language=language, name=name, slug=_slug(name))
     return anniversary
 
 
@@ -172,3 +172,7 @@ def _propose(releases: list[Release], change_note: Any) -> None:
             ReviewComment.objects.create(
                 release=release, act="submitted", version=1, change_note=note, by=colleague, at=timezone.now()
             )
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"[^\w-]", "", words.lower().replace(" ", "-"))

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import CharField, Model
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
@@ -15,6 +15,7 @@ from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.generic import UserAdmin
 from pressreleases.admin.records import Record
 from pressreleases.vocabulary.audit import AuditAct
+from pressreleases.vocabulary.typed import LineField
 
 # What could be used to rise above one's role; only a superuser may touch it.
 POWERS = ("is_superuser", "user_permissions")
@@ -43,6 +44,7 @@ class StaffAdmin(AuditedWithHistory, UserAdmin):
     list_display = ["username", "full_name", "roles", "is_active", "last_login"]
     list_filter: ClassVar[Any] = ["is_active", ("groups", RoleFilter)]
     filter_horizontal = ()
+    formfield_overrides: ClassVar[Any] = {CharField: {"form_class": LineField}}
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),

@@ -8,7 +8,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import prefetch_related_objects
@@ -27,6 +26,8 @@ from pressreleases.desk.site_links import look_up
 from pressreleases.models import Edition, Release
 from pressreleases.publishing.making import details_of_days
 from pressreleases.vocabulary.languages import own_name
+from pressreleases.vocabulary.typed import TextField
+from pressreleases.vocabulary.zones import zone_info
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -99,13 +100,13 @@ class BeforeItGoesOut:
 
     def warnings(self, releases: Iterable[Release], at: dt.datetime | None = None) -> list[tuple[Release, Item]]:
         """Of the texts that would go out at `at` (None: at once or not known yet), but for what is live already."""
-        on = at.astimezone(ZoneInfo(self.clock.zone)).date() if at else self.clock.today
+        on = at.astimezone(zone_info(self.clock.zone)).date() if at else self.clock.today
         going = Going(on, self.scheduled) if self.dated and (at or not self.scheduled) else None
         found = []
         for release in releases if self.tells else ():
             live = self.live.get(release.pk)
-            known = set(checklist(live, self.site)) if live else set()
-            items = [*checklist(release, self.site, going), *clearances.items(self.asked.get(release.pk, ()))]
+            known = set(checklist(live, self.site, today=on)) if live else set()
+            items = [*checklist(release, self.site, going, today=on), *clearances.items(self.asked.get(release.pk, ()))]
             items += notes.items(self.noted.get(release.pk, 0))
             found += [(release, item) for item in items if not item.blocks and item not in known]
         return found
@@ -187,7 +188,7 @@ class BeforeItGoesOut:
         if differing:
             form.fields["differ"] = forms.CharField(widget=forms.HiddenInput, required=False)
             form.fields["differ"].initial = " ".join(map(concern, differing))
-            form.fields["despite"] = forms.CharField(
+            form.fields["despite"] = TextField(
                 label=gettext_lazy("Why the languages may differ"),
                 required=False,
                 max_length=500,

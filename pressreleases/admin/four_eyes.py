@@ -20,6 +20,7 @@ from pressreleases.publishing.alone import is_forbidden, until_in_words, why_ref
 from pressreleases.publishing.four_eyes import Refusal, proposed_notes, refusals
 from pressreleases.publishing.new_accounts import MadeBy
 from pressreleases.vocabulary.languages import own_name
+from pressreleases.vocabulary.typed import TextField
 
 if TYPE_CHECKING:
     from pressreleases.admin.verb_form import VerbForm
@@ -64,7 +65,7 @@ class FourEyes:
             return
         kept = _("Kept with your name. The desk shows it until a colleague endorses what you published.")
         only_for_a_note = _("Needed if you write the change note yourself, and do not take one that was proposed.")
-        form.fields["alone"] = forms.CharField(
+        form.fields["alone"] = TextField(
             label=gettext_lazy("Publish alone: why"),
             required=self.refuses(form.release),
             max_length=500,

@@ -14,8 +14,8 @@ from pressreleases.admin.generic import ModelForm
 from pressreleases.admin.numbers import NotANumber, read_number, regions_of, shown_number
 from pressreleases.admin.rows import PlacedFields
 from pressreleases.admin.widgets import Day
-from pressreleases.desk.same_words import one_line_ends
 from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName
+from pressreleases.vocabulary.limits import check_day
 
 UNREADABLE = gettext_lazy("This is no number that can be called. Write it as on the sheet, or with + and its country.")
 AS_TYPED = gettext_lazy("As on the sheet, such as (212) 371-2559, or with + and the country.")
@@ -25,12 +25,14 @@ class DetailsForm(ModelForm):
     first_on = forms.DateField(
         label=gettext_lazy("Valid from"),
         widget=Day,
+        validators=[check_day],
         required=False,
         help_text=gettext_lazy("The first day. Empty: since ever."),
     )
     last_on = forms.DateField(
         label=gettext_lazy("Valid until"),
         widget=Day,
+        validators=[check_day],
         required=False,
         help_text=gettext_lazy("The last day, itself included. Empty: until further notice."),
     )
@@ -51,9 +53,6 @@ class DetailsForm(ModelForm):
             self.initial.setdefault("last_on", span.upper - dt.timedelta(days=1) if span.upper else None)
         if self.instance.press_contact_number:
             self.initial["press_contact_number"] = shown_number(self.instance.press_contact_number)
-
-    def clean_address(self) -> str:
-        return one_line_ends(self.cleaned_data["address"])
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -140,9 +139,6 @@ class NameOfMissionForm(ModelForm):
         model = MissionName
         fields = ["position", "language", "name"]
         widgets = {"name": forms.Textarea(attrs={"rows": 3, "cols": 40})}
-
-    def clean_name(self) -> str:
-        return one_line_ends(self.cleaned_data["name"])
 
 
 class ClosedDaysForm(ModelForm):

@@ -28,6 +28,7 @@ from pressreleases.models.preview import published_since
 from pressreleases.publishing import PublishingError, permission
 from pressreleases.publishing.errors import NotYours
 from pressreleases.publishing.review import may_take_over
+from pressreleases.vocabulary.typed import LineField
 from pressreleases.vocabulary.verdicts import ClearanceState
 
 # Of all links of a release together; how many there were in all is said beside them.
@@ -39,7 +40,7 @@ def _days() -> list[tuple[int, str]]:
 
 
 class PreviewLinkForm(forms.Form):
-    for_whom = forms.CharField(
+    for_whom = LineField(
         label=gettext_lazy("For whom"),
         max_length=PreviewLink._meta.get_field("for_whom").max_length,
         help_text=gettext_lazy("Such as: the capital, or the translator. They will see this name."),

@@ -18,9 +18,10 @@ from pressreleases.comparing.differences import label_of
 from pressreleases.desk.addresses import free_slug, is_free
 from pressreleases.desk.families import missing_languages, of_family, shared_facts
 from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.desk.same_words import one_line_ends, reads_the_same
+from pressreleases.desk.same_words import reads_the_same
 from pressreleases.desk.wordings import topics_then
 from pressreleases.models import Anniversary, Image, Release, Topic
+from pressreleases.vocabulary import characters
 from pressreleases.vocabulary.dates import zone_city
 from pressreleases.vocabulary.languages import language_choices, published_in
 
@@ -120,15 +121,10 @@ class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
         """In one line, however it was pasted."""
         return " ".join(str(self.cleaned_data["title"]).split())
 
-    def clean_summary(self) -> str:
-        return one_line_ends(self.cleaned_data["summary"])
-
-    def clean_notes_to_editors(self) -> str:
-        return one_line_ends(self.cleaned_data["notes_to_editors"])
-
     def clean_body(self) -> str:
         pasted = self.cleaned_data["body"]
-        kept = richtext.sanitise(pasted)
+        # Once more: a character that HTML wrote as a reference stands there now.
+        kept = characters.text(richtext.sanitise(pasted))
         self.taken_out = taken_out(pasted, kept)
         # The editor writes lines and indents in its own way: that is no change of the text.
         return self.instance.body if reads_the_same(kept, self.instance.body) else kept

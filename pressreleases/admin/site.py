@@ -5,7 +5,6 @@ import math
 from collections.abc import Callable
 from functools import update_wrapper, wraps
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from csp.constants import HEADER
 from csp.utils import build_policy
@@ -33,6 +32,7 @@ from pressreleases.publishing import permission
 from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import own_name, published_in, staff_language_codes
+from pressreleases.vocabulary.zones import zone_info
 
 # What stands in the head of every page, for those who may see it.
 SECTIONS = ("release", "anniversary", "topic", "image", "missiondetails")
@@ -159,7 +159,7 @@ def on_mission_time(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         details = SimpleLazyObject(details_now)
         request.mission_details = details  # type: ignore[attr-defined]  # for `clock_for` and `mission_name`
-        with timezone.override(ZoneInfo(clock_for(request).zone)):
+        with timezone.override(zone_info(clock_for(request).zone)):
             response = view(request, *args, **kwargs)
             if isinstance(response, TemplateResponse):
                 response.render()

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any, cast
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.urls import reverse
@@ -20,6 +19,9 @@ from pressreleases.publishing import PublishingError
 from pressreleases.publishing.errors import NoComment
 from pressreleases.vocabulary.kinds import Act
 from pressreleases.vocabulary.languages import direction, own_name
+from pressreleases.vocabulary.limits import check_day
+from pressreleases.vocabulary.typed import TextField
+from pressreleases.vocabulary.zones import zone_info
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -119,7 +121,7 @@ class VerbForm(forms.Form):
                 self.fields[f"note_{row.language}"].initial = proposal.change_note
 
     def _ask_for_a_comment(self, *, required: bool) -> None:
-        self.fields["comment"] = forms.CharField(
+        self.fields["comment"] = TextField(
             label=gettext_lazy("What has to be changed") if required else gettext_lazy("What to look at"),
             required=required,
             max_length=2000,
@@ -132,7 +134,9 @@ class VerbForm(forms.Form):
         """The fields begin with `at`; where it is None and an answer is required, with the next full hour."""
         zone = f"{self.clock.city}, {self.clock.offset}"
         later = "" if required else _("Leave day and time empty to do it at once.")
-        self.fields["day"] = forms.DateField(label=gettext_lazy("Day"), widget=Day, required=required, help_text=later)
+        self.fields["day"] = forms.DateField(
+            label=gettext_lazy("Day"), widget=Day, required=required, help_text=later, validators=[check_day]
+        )
         self.fields["time"] = forms.TimeField(
             label=_("Time in %(zone)s") % {"zone": zone},
             widget=Time,
@@ -142,7 +146,7 @@ class VerbForm(forms.Form):
         )
         if required:
             next_hour = (self.clock.here + dt.timedelta(hours=1)).replace(minute=0)
-            begin = at.astimezone(ZoneInfo(self.clock.zone)) if at else next_hour
+            begin = at.astimezone(zone_info(self.clock.zone)) if at else next_hour
             self.fields["day"].initial, self.fields["time"].initial = begin.date(), begin.time()
 
     def _begin_with_the_notice(self) -> None:
@@ -164,7 +168,7 @@ class VerbForm(forms.Form):
 
     def _ask_in_each_language(self, name: str, label: Any, rows: "list[Release] | None" = None) -> None:
         for row in self.family if rows is None else rows:
-            self.fields[f"{name}_{row.language}"] = forms.CharField(
+            self.fields[f"{name}_{row.language}"] = TextField(
                 label=label % {"language": own_name(row.language)},
                 required=False,
                 max_length=500,

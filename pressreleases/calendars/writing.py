@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pressreleases.calendars.lines import escaped, joined
 from pressreleases.calendars.recurrence import Recurrence
+from pressreleases.vocabulary.bidi import isolated
 
 MEDIA_TYPE = "text/calendar"
 # How often a subscriber may ask again (RFC 7986, 5.7).
@@ -65,7 +66,7 @@ def write(calendar: Calendar) -> str:
 
 
 def _of_calendar(calendar: Calendar) -> Iterator[str]:
-    name = escaped(calendar.name)
+    name = escaped(isolated(calendar.name, calendar.language))
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
     yield "PRODID:-//Press office//Anniversaries//EN"
@@ -110,7 +111,7 @@ def _begin(event: Event, day: dt.date, said: Event | Instance, language: str) ->
     yield f"LAST-MODIFIED:{_instant(changed_at)}"
     yield f"SEQUENCE:{said.sequence}"
     yield f"DTSTART;VALUE=DATE:{_day(day)}"
-    yield f"SUMMARY;LANGUAGE={language}:{escaped(said.summary)}"
+    yield f"SUMMARY;LANGUAGE={language}:{escaped(isolated(said.summary, language))}"
     if said.url:
         yield f"URL:{said.url}"
     yield "TRANSP:TRANSPARENT"

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 150
 SHORTEST_TITLE = 8
+# Further away from its day, a date of issue is more often mistyped than meant.
+A_YEAR = dt.timedelta(days=366)
 
 # Whether it blocks, and the sentence.
 _SAID: dict[str, tuple[bool, "_StrPromise"]] = {
@@ -54,6 +56,10 @@ _SAID: dict[str, tuple[bool, "_StrPromise"]] = {
     "carried-forward": (
         False,
         _("The text was carried forward from another year. Not looked at yet: %(count)s of its notes."),
+    ),
+    "far-day": (
+        False,
+        _("The date of issue, %(issued)s, is more than a year away from %(day)s. Is the year right?"),
     ),
     "not-today": (False, _("The date of issue is %(issued)s; today is %(day)s.")),
     "not-that-day": (False, _("It goes out on %(day)s; the date of issue is %(issued)s.")),
@@ -102,15 +108,18 @@ class Item:
         }
 
 
-def checklist(text: Release | Edition, site: Site, going: Going | None = None) -> list[Item]:
+def checklist(
+    text: Release | Edition, site: Site, going: Going | None = None, *, today: dt.date | None = None
+) -> list[Item]:
     """Everything to look at in `text`, errors first. `site` was looked up for its body.
 
-    `going` None: on no particular day, as for a correction, which keeps the date of what it corrects. An anniversary
+    `going` None: on no particular day, as for a correction, which keeps the date of what it corrects: then the date is
+    only held against `today`, if that is given. An anniversary
     is asked for its names and dates, a lead picture for its descriptions: fetch them with it for many texts.
     """
     body = richtext.sanitise(text.body)
     items = [*_title(text.title), *_facts(text), *_pictures(text, body, site), *_links(body, site), *_headings(body)]
-    items += [*_spaces(text, body), *_leftovers(text, body), *_ordinals(text, body), *_day(text, going)]
+    items += [*_spaces(text, body), *_leftovers(text, body), *_ordinals(text, body), *_day(text, going, today)]
     return sorted(dict.fromkeys(items), key=lambda item: not item.blocks)
 
 
@@ -186,8 +195,11 @@ def _ordinals(text: Release | Edition, body: str) -> Iterator[Item]:
             yield Item(name, "ordinal", written, fitting)
 
 
-def _day(text: Release | Edition, going: Going | None) -> Iterator[Item]:
-    if going is not None and going.on != text.issued_on:
+def _day(text: Release | Edition, going: Going | None, today: dt.date | None) -> Iterator[Item]:
+    day = going.on if going else today
+    if day is not None and abs(text.issued_on - day) > A_YEAR:
+        yield Item("issued_on", "far-day", issued=text.issued_on, day=day)
+    elif going is not None and going.on != text.issued_on:
         code = "not-that-day" if going.scheduled else "not-today"
         yield Item("issued_on", code, issued=text.issued_on, day=going.on)
 

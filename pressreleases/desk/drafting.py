@@ -13,6 +13,7 @@ from pressreleases.intake.sheet import Sheet
 from pressreleases.models import Anniversary, AnniversaryName, Release
 from pressreleases.publishing.four_eyes import IMPORTED
 from pressreleases.retrying import retried
+from pressreleases.vocabulary import characters
 from pressreleases.vocabulary.languages import language_codes
 
 # One import at a time, so that the same sheet given twice at once makes one release: any number that is ours alone.
@@ -39,13 +40,13 @@ def draft_from_sheet(sheet: Sheet, *, by: User | None = None) -> Release:
         release = Release(
             language=sheet.language,
             kind=sheet.kind,
-            reference=sheet.reference,
-            title=sheet.title,
+            reference=characters.line(sheet.reference),
+            title=characters.line(sheet.title),
             slug=free_slug(sheet.title, sheet.language, sheet.issued_on.year),
             issued_on=sheet.issued_on,
-            place=sheet.place,
-            body=richtext.sanitise(richtext.from_paragraphs(sheet.paragraphs)),
-            notes_to_editors="\n\n".join(sheet.notes),
+            place=characters.line(sheet.place),
+            body=characters.text(richtext.sanitise(richtext.from_paragraphs(sheet.paragraphs))),
+            notes_to_editors=characters.text("\n\n".join(sheet.notes)),
             created_by=by,
             changed_by=by,
         )

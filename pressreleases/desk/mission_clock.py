@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.models import MissionDetails
 from pressreleases.vocabulary.dates import day_in_words, instant_in_words, zone_city
+from pressreleases.vocabulary.zones import zone_info
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -45,7 +45,7 @@ class MissionClock:
 
     @property
     def here(self) -> dt.datetime:
-        return self.now.astimezone(ZoneInfo(self.zone))
+        return self.now.astimezone(zone_info(self.zone))
 
     @property
     def today(self) -> dt.date:
@@ -71,15 +71,15 @@ class MissionClock:
 
     def instant(self, day: dt.date, time: dt.time) -> dt.datetime:
         """The instant at which this clock shows `time` on `day`: the first, if it does so twice; raise `NoSuchTime`."""
-        wall = dt.datetime.combine(day, time.replace(fold=0), tzinfo=ZoneInfo(self.zone))
+        wall = dt.datetime.combine(day, time.replace(fold=0), tzinfo=zone_info(self.zone))
         found = wall.astimezone(dt.UTC)
-        if found.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None) != wall.replace(tzinfo=None):
+        if found.astimezone(zone_info(self.zone)).replace(tzinfo=None) != wall.replace(tzinfo=None):
             raise NoSuchTime(day, time, self.zone)
         return found
 
     def comes_twice(self, day: dt.date, time: dt.time) -> bool:
         """Whether this clock shows `time` twice on `day`, because it is put back."""
-        wall = dt.datetime.combine(day, time, tzinfo=ZoneInfo(self.zone))
+        wall = dt.datetime.combine(day, time, tzinfo=zone_info(self.zone))
         return wall.replace(fold=0).utcoffset() > wall.replace(fold=1).utcoffset()  # type: ignore[operator]  # aware
 
 
@@ -88,7 +88,9 @@ def details_now(at: dt.datetime | None = None) -> MissionDetails | None:
     now = at or timezone.now()
     around = (now.date() - dt.timedelta(days=1), now.date() + dt.timedelta(days=2))
     candidates = MissionDetails.objects.filter(valid_during__overlap=around).prefetch_related("names")
-    return next((row for row in candidates if now.astimezone(ZoneInfo(row.time_zone)).date() in row.valid_during), None)
+    return next(
+        (row for row in candidates if now.astimezone(zone_info(row.time_zone)).date() in row.valid_during), None
+    )
 
 
 def clock_of(details: MissionDetails | None, at: dt.datetime | None = None) -> MissionClock:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -15,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.models.spans import Upper
+from pressreleases.vocabulary.zones import zone_info
 
 PUBLISHED, CORRECTED, REINSTATED = "published", "corrected", "reinstated"
 
@@ -101,7 +101,7 @@ def scheduled(clock: MissionClock) -> list[Going]:
 
 def month_of(goings: Iterable[Going], first: dt.date, clock: MissionClock, *, week_begins: int = 0) -> Month:
     """The month that begins on `first`, by the clock; `week_begins` is 0 for Monday to 6 for Sunday."""
-    zone = ZoneInfo(clock.zone)
+    zone = zone_info(clock.zone)
     of_day: dict[dt.date, list[Going]] = {}
     for going in goings:
         of_day.setdefault(going.at.astimezone(zone).date(), []).append(going)

@@ -22,10 +22,13 @@ from pressreleases.desk.refusals import Refusal
 from pressreleases.desk.wordings import TOPICS_THEN, topics_then
 from pressreleases.models import Anniversary, Image, Release, Topic
 from pressreleases.models.release import make_code
+from pressreleases.models.text import LineField, TextField
 from pressreleases.retrying import retried
+from pressreleases.vocabulary import characters
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.kinds import Status
 from pressreleases.vocabulary.languages import own_name
+from pressreleases.vocabulary.limits import nearest_day
 
 KEPT_FOR = dt.timedelta(days=30)
 
@@ -83,8 +86,9 @@ def bring_back(history_id: int, *, by: User, at: dt.datetime | None = None) -> B
             raise NotKept
         release = Release(**{field.attname: getattr(row, field.attname) for field in Release._meta.concrete_fields})
         lock_former(release)
+        mended = _within_limits(release)
         _find_its_place(release)
-        left_out = _leave_out_what_is_gone(release)
+        left_out = mended + _leave_out_what_is_gone(release)
         release.version += 1
         release.status = Status.DRAFT
         release.changed_by = by
@@ -114,6 +118,24 @@ def _deletions() -> Any:
     later = Release.history.filter(id=OuterRef("id"), history_type="-", history_id__gt=OuterRef("history_id"))
     there = Release.objects.filter(pk=OuterRef("id"))
     return Release.history.filter(~Exists(there), ~Exists(later), history_type="-")
+
+
+def _within_limits(release: Release) -> list[str]:
+    """Bring what an older version saved within today's limits; return how staff call the fields that changed."""
+    changed = []
+    for field in Release._meta.concrete_fields:
+        value = getattr(release, field.attname)
+        clean: Any = value
+        if isinstance(field, LineField):
+            clean = characters.line(value)
+        elif isinstance(field, TextField):
+            clean = characters.text(value)
+        elif field.name == "issued_on":
+            clean = nearest_day(value)
+        if clean != value:
+            setattr(release, field.attname, clean)
+            changed.append(label_of(field.name))
+    return changed
 
 
 def _find_its_place(release: Release) -> None:

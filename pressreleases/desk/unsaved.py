@@ -11,11 +11,11 @@ from pressreleases.comparing.differences import label_of
 from pressreleases.desk.addresses import free_slug
 from pressreleases.models import Release
 from pressreleases.models.fields import WORKING_COPY_FIELDS
+from pressreleases.vocabulary import characters
 
-# The years that a public address can have.
-_YEARS = range(1000, 10_000)
-# Whose words are taken as they are even if they are too long to be saved.
-_WORDS = frozenset({"title", "summary", "notes_to_editors", "place", "reference", "speaker_name", "speaker_office"})
+# Whose words are taken even if they are too long to be saved.
+_TEXTS = frozenset({"summary", "notes_to_editors"})
+_WORDS = _TEXTS | {"title", "place", "reference", "speaker_name", "speaker_office"}
 
 
 def take(typed: Mapping[str, Any], release: Release) -> list[str]:
@@ -49,11 +49,12 @@ def _read(name: str, words: str) -> Any:
     """What the field `name` makes of `words`; raises `ValidationError`."""
     field: Any = Release._meta.get_field(name)
     read = field.formfield().clean(words)
-    if name == "issued_on" and read.year not in _YEARS:
-        raise ValidationError(_("A year has four digits."))
+    if name == "issued_on":
+        field.run_validators(read)
     return _tidy(name, read) if name in _WORDS else read
 
 
 def _tidy(name: str, words: str) -> str:
-    """As saving the form does it: titles in one line, ends of lines as every system writes them."""
-    return " ".join(words.split()) if name == "title" else words.replace("\r\n", "\n").replace("\r", "\n")
+    """As saving the form does it; a character that cannot be stored is left out."""
+    words = (characters.text if name in _TEXTS else characters.line)(words.replace("\0", ""))
+    return " ".join(words.split()) if name == "title" else words

@@ -7,6 +7,7 @@ import re
 from typing import Protocol
 
 from pressreleases.intake.errors import EmptyFile, NotText, TooLarge, WrongEncoding
+from pressreleases.vocabulary import characters
 
 LIMIT = 1_000_000
 """Bytes that a text sheet may have. The longest statements have some 50 kB."""
@@ -47,6 +48,8 @@ class Readable(Protocol):
 def decode(source: bytes | Readable, *, limit: int = LIMIT) -> str:
     """Return the text of `source`, without byte order mark: UTF-8, or UTF-16 with its mark; never guess another.
 
+    Each line ends with a line feed, and what `characters` removes from a form is removed here.
+
     Reads at most `limit` + 1 bytes. Raises EmptyFile, TooLarge, NotText, WrongEncoding.
     """
     data = source[: limit + 1] if isinstance(source, bytes) else _read_at_most(source, limit + 1)
@@ -59,7 +62,7 @@ def decode(source: bytes | Readable, *, limit: int = LIMIT) -> str:
     _refuse_what_no_text_has(text)
     if not text.strip():
         raise EmptyFile
-    return text
+    return characters.text(text)
 
 
 def _read_at_most(stream: Readable, size: int) -> bytes:

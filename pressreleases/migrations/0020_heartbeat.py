@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pressreleases", "0017_kinds_are_looked_up"),
+        ("pressreleases", "0018_what_pages_can_show"),
     ]
 
     operations = [

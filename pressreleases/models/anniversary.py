@@ -13,6 +13,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.models.round_years import ROUND_YEARS_WELL_FORMED, default_round_years
+from pressreleases.vocabulary.limits import (
+    FIRST_DAY,
+    FIRST_DAY_OF_HISTORY,
+    LAST_DAY,
+    check_day,
+    check_day_of_history,
+)
 from pressreleases.vocabulary.observing import ALL_PARTS, LAST_YEAR, PARTS, InCommonYears, Nth, Observing, Rule, Weekday
 
 
@@ -32,9 +39,15 @@ class Anniversary(models.Model):
         editable=False,
         help_text=_("By which calendars know it, whatever it is called."),
     )
-    event_first_on = models.DateField(_("day of the event"), help_text=_("Its first day, if it lasted longer."))
+    event_first_on = models.DateField(
+        _("day of the event"), help_text=_("Its first day, if it lasted longer."), validators=[check_day_of_history]
+    )
     event_last_on = models.DateField(
-        _("last day of the event"), null=True, blank=True, help_text=_("Only if it lasted longer than a day.")
+        _("last day of the event"),
+        null=True,
+        blank=True,
+        help_text=_("Only if it lasted longer than a day."),
+        validators=[check_day_of_history],
     )
     rule = models.CharField(_("observed on"), max_length=12, choices=Rule, default=Rule.FIXED_DAY)
     nth = models.SmallIntegerField(_("which"), choices=Nth, null=True, blank=True)
@@ -85,6 +98,11 @@ class Anniversary(models.Model):
                 condition=Q(event_last_on__isnull=True) | Q(event_last_on__gt=F("event_first_on")),
                 name="anniversary_event_days_in_order",
                 violation_error_message=_("The last day of the event comes after its first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(event_first_on__range=(FIRST_DAY_OF_HISTORY, LAST_DAY))
+                & (Q(event_last_on__isnull=True) | Q(event_last_on__lte=LAST_DAY)),
+                name="anniversary_event_on_known_days",
             ),
             models.CheckConstraint(
                 # In a leap year, so that 29 February is a day. An unknown rule fits nothing.
@@ -224,7 +242,7 @@ class AnniversaryDate(models.Model):
     """One row of a table of dates, for days that move."""
 
     anniversary = models.ForeignKey(Anniversary, models.CASCADE, related_name="dates")
-    observed_on = models.DateField(_("observed on"))
+    observed_on = models.DateField(_("observed on"), validators=[check_day])
 
     class Meta:
         verbose_name = _("date")
@@ -236,7 +254,10 @@ class AnniversaryDate(models.Model):
                 models.functions.ExtractYear("observed_on"),
                 name="anniversary_one_date_per_year",
                 violation_error_message=_("There is another date in that year."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(observed_on__range=(FIRST_DAY, LAST_DAY)), name="anniversary_date_on_a_known_day"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,15 +5,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.models.text import LineField, SlugField, in_one_line, slug_well_formed
 from pressreleases.vocabulary.languages import language_choices
 
 
 class AnniversaryName(models.Model):
     anniversary = models.ForeignKey("Anniversary", models.CASCADE, related_name="names")
     language = models.CharField(_("language"), max_length=12, choices=language_choices)
-    name = models.CharField(_("name"), max_length=200)
-    slug = models.SlugField(_("address"), max_length=120, allow_unicode=True)
-    title_pattern = models.CharField(
+    name = LineField(_("name"), max_length=200)
+    slug = SlugField(_("address"), max_length=120, allow_unicode=True)
+    title_pattern = LineField(
         _("title of its releases"),
         max_length=300,
         blank=True,
@@ -28,6 +29,8 @@ class AnniversaryName(models.Model):
             models.UniqueConstraint(fields=["anniversary", "language"], name="anniversary_one_name_per_language"),
             models.UniqueConstraint(fields=["language", "slug"], name="anniversary_one_per_address"),
             models.CheckConstraint(condition=~Q(name="") & ~Q(slug=""), name="anniversary_name_given"),
+            models.CheckConstraint(condition=in_one_line("name", "title_pattern"), name="anniversary_name_in_one_line"),
+            models.CheckConstraint(condition=slug_well_formed(), name="anniversary_slug_well_formed"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ are made and ended in `publishing` alone.
 """
 
 import datetime as dt
+import unicodedata
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.models.anniversary import Anniversary
 from pressreleases.models.image import Image
-from pressreleases.models.spans import Lower, Upper, WellFormed, instant
+from pressreleases.models.spans import Lower, Upper, WellFormed, WithinLimits, instant
 from pressreleases.models.topic import Topic
 from pressreleases.models.withdrawal import Withdrawal
 from pressreleases.vocabulary.kinds import kind_choices
@@ -49,8 +50,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Not yet live at `at`: for staff only."""
         return self.annotate(begun_at=Lower("live_during")).filter(begun_at__gt=instant(at))
 
-    def at_address(self, language: str, year: int, slug: str) -> "EditionQuerySet":
-        return self.filter(language=language, year=year, slug=slug)
+    def at_address(self, language: str | list[str], year: int, slug: str) -> "EditionQuerySet":
+        """Of `slug` as it was asked for, and in composed letters (NFC), which all but old editions have."""
+        languages = [language] if isinstance(language, str) else language
+        return self.filter(language__in=languages, year=year, slug__in={slug, unicodedata.normalize("NFC", slug)})
 
     def in_language(self, language: str) -> "EditionQuerySet":
         return self.filter(language=language)
@@ -137,6 +140,7 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["release", "number"], name="edition_one_per_number"),
             models.CheckConstraint(condition=Q(number__gte=1), name="edition_numbers_count_from_one"),
             models.CheckConstraint(condition=WellFormed("live_during"), name="edition_span_well_formed"),
+            models.CheckConstraint(condition=WithinLimits("live_during"), name="edition_span_within_limits"),
             ExclusionConstraint(
                 name="edition_one_live_at_a_time",
                 expressions=[("release", RangeOperators.EQUAL), ("live_during", RangeOperators.OVERLAPS)],

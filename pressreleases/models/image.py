@@ -4,20 +4,19 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.models.text import LineField, in_one_line
 from pressreleases.vocabulary.languages import language_choices
 
 
 class Image(models.Model):
     """One picture. `sha256` is the hash of the stored file, which `pressreleases.images` has made from the upload."""
 
-    title = models.CharField(
-        _("title"), max_length=200, help_text=_("For staff, to find it again. Readers do not see it.")
-    )
+    title = LineField(_("title"), max_length=200, help_text=_("For staff, to find it again. Readers do not see it."))
     file = models.FileField(_("file"), upload_to="images", editable=False, max_length=120)
     sha256 = models.CharField(max_length=64, editable=False)
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
-    credit = models.CharField(
+    credit = LineField(
         _("credit"), max_length=200, blank=True, help_text=_("Who made it, as it shall stand below the picture.")
     )
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
@@ -30,6 +29,7 @@ class Image(models.Model):
             models.UniqueConstraint(fields=["sha256"], name="image_one_per_content"),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="image_sha256_well_formed"),
             models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="image_has_a_size"),
+            models.CheckConstraint(condition=in_one_line("title", "credit"), name="image_words_in_one_line"),
         ]
 
     def __str__(self) -> str:
@@ -43,7 +43,7 @@ class Image(models.Model):
 class ImageDescription(models.Model):
     image = models.ForeignKey(Image, models.CASCADE, related_name="descriptions", verbose_name=_("picture"))
     language = models.CharField(_("language"), max_length=12, choices=language_choices)
-    alternative_text = models.CharField(
+    alternative_text = LineField(
         _("alternative text"),
         max_length=300,
         help_text=_("What the picture shows, in a sentence, for readers who cannot see it."),
@@ -56,6 +56,7 @@ class ImageDescription(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["image", "language"], name="image_one_description_per_language"),
             models.CheckConstraint(condition=~Q(alternative_text=""), name="image_description_given"),
+            models.CheckConstraint(condition=in_one_line("alternative_text"), name="image_description_in_one_line"),
         ]
 
     def __str__(self) -> str:

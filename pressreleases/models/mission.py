@@ -6,15 +6,32 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from pressreleases.models.image import Image
-from pressreleases.models.spans import NotEmpty
+from pressreleases.models.spans import NotEmpty, WithinDays
+from pressreleases.models.text import LineField, LinesField, in_lines, in_one_line
 from pressreleases.vocabulary.kinds import NumberKind
 from pressreleases.vocabulary.languages import language_choices
+from pressreleases.vocabulary.limits import FIRST_DAY, LAST_DAY, check_day
 from pressreleases.vocabulary.zones import is_zone, zone_choices
+
+# The calling codes that are assigned (ITU-T E.164), as phonenumbers knows them; a test compares the two.
+CALLING_CODE = (
+    r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|21[1-368]|22[0-9]|23[0-9]|24[0-9]|25[0-8]|"
+    r"26[0-9]|29[017-9]|35[0-9]|37[0-8]|38[0-35-79]|42[013]|50[0-9]|59[0-9]|67[02-9]|68[0-35-9]|69[0-2]|"
+    r"80[08]|85[02356]|87[08]|88[0-368]|96[0-8]|97[0-79]|99[2-68]"
+)
+_CALLABLE = rf"^\+({CALLING_CODE})"
+
+
+class IsZone(Func):
+    """True of a name by which Postgres knows a time zone; the function is made in migration 0018."""
+
+    function = "mission_is_zone"
+    output_field = models.BooleanField()
 
 
 def _check_zone(zone: str) -> None:
@@ -40,13 +57,13 @@ class MissionDetails(models.Model):
         _("valid"),
         help_text=_("First day and the day after the last one. Leave one empty if there is no beginning or no end."),
     )
-    address = models.TextField(_("address"), help_text=_("As it stands on the sheet, in one line or several."))
+    address = LinesField(_("address"), help_text=_("As it stands on the sheet, in one line or several."))
     email = models.EmailField(_("e-mail"), blank=True)
     time_zone = models.CharField(
         _("time zone"), max_length=64, choices=zone_choices, validators=[_check_zone], default="UTC"
     )
     emblem = models.ForeignKey(Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("emblem"))
-    press_contact_name = models.CharField(_("press contact"), max_length=120, blank=True)
+    press_contact_name = LineField(_("press contact"), max_length=120, blank=True)
     press_contact_number = models.CharField(
         _("press contact’s telephone"), max_length=16, blank=True, help_text=_("Internationally, such as +12123712559.")
     )
@@ -67,11 +84,27 @@ class MissionDetails(models.Model):
                 violation_error_message=_("Other details are valid on some of these days. Close their period first."),
             ),
             models.CheckConstraint(condition=NotEmpty("valid_during"), name="mission_details_valid_some_day"),
+            models.CheckConstraint(
+                condition=WithinDays("valid_during"),
+                name="mission_details_valid_on_known_days",
+                violation_error_message=_("Choose days from 1850 to 2199."),
+            ),
             models.CheckConstraint(condition=~Q(address=""), name="mission_details_address_given"),
+            models.CheckConstraint(condition=in_lines("address"), name="mission_details_address_in_lines"),
+            models.CheckConstraint(
+                condition=in_one_line("press_contact_name", "email", "press_contact_email"),
+                name="mission_details_lines_are_lines",
+            ),
+            models.CheckConstraint(condition=Q(IsZone("time_zone")), name="mission_details_zone_known"),
             models.CheckConstraint(
                 condition=Q(press_contact_number="") | Q(press_contact_number__regex=r"^\+[1-9][0-9]{5,14}$"),
                 name="mission_details_press_number_e164",
                 violation_error_message=_("Write the number internationally: +, country and number, digits only."),
+            ),
+            models.CheckConstraint(
+                condition=Q(press_contact_number="") | Q(press_contact_number__regex=_CALLABLE),
+                name="mission_details_press_number_has_a_calling_code",
+                violation_error_message=_("No country has a number that begins like this."),
             ),
             models.CheckConstraint(
                 condition=Q(press_contact_extension__regex=r"^[0-9]{0,8}$"),
@@ -88,7 +121,7 @@ class MissionDetails(models.Model):
 class MissionName(models.Model):
     details = models.ForeignKey(MissionDetails, models.CASCADE, related_name="names")
     language = models.CharField(_("language"), max_length=12, choices=language_choices)
-    name = models.TextField(_("name"), help_text=_("Broken into lines as on the sheet."))
+    name = LinesField(_("name"), help_text=_("Broken into lines as on the sheet."))
     position = models.PositiveSmallIntegerField(
         _("position"), default=1, help_text=_("1 stands at the beginning of the head, the last at its end.")
     )
@@ -105,6 +138,7 @@ class MissionName(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(condition=~Q(name=""), name="mission_name_given"),
+            models.CheckConstraint(condition=in_lines("name"), name="mission_name_in_lines"),
         ]
 
     def __str__(self) -> str:
@@ -131,6 +165,11 @@ class ContactNumber(models.Model):
                 condition=Q(number__regex=r"^\+[1-9][0-9]{5,14}$"),
                 name="contact_number_e164",
                 violation_error_message=_("Write the number internationally: +, country and number, digits only."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__regex=_CALLABLE),
+                name="contact_number_has_a_calling_code",
+                violation_error_message=_("No country has a number that begins like this."),
             ),
             models.CheckConstraint(
                 condition=Q(extension__regex=r"^[0-9]{0,8}$"),
@@ -192,8 +231,10 @@ class ClosedDays(models.Model):
     """Days of the mission's zone on which nobody is there, whatever weekdays they are, such as holidays."""
 
     details = models.ForeignKey(MissionDetails, models.CASCADE, related_name="closed_days")
-    first_on = models.DateField(_("first day"))
-    last_on = models.DateField(_("last day"), null=True, blank=True, help_text=_("Empty: one day only."))
+    first_on = models.DateField(_("first day"), validators=[check_day])
+    last_on = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Empty: one day only."), validators=[check_day]
+    )
 
     class Meta:
         verbose_name = _("closed days")
@@ -204,6 +245,11 @@ class ClosedDays(models.Model):
                 condition=Q(last_on__isnull=True) | Q(last_on__gte=F("first_on")),
                 name="closed_days_in_order",
                 violation_error_message=_("The last day comes after the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(first_on__range=(FIRST_DAY, LAST_DAY))
+                & (Q(last_on__isnull=True) | Q(last_on__lte=LAST_DAY)),
+                name="closed_days_are_known_days",
             ),
         ]
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.models.edition import Edition
 from pressreleases.models.spans import Lower, instant
+from pressreleases.models.text import LineField, TextField
 from pressreleases.vocabulary.verdicts import Verdict, verdict_choices
 
 LONGEST = dt.timedelta(days=14)
@@ -45,7 +46,7 @@ class PreviewLink(models.Model):
         "pressreleases.Release", models.CASCADE, related_name="preview_links", verbose_name=_("release")
     )
     address_hash = models.CharField(max_length=64, editable=False)
-    for_whom = models.CharField(
+    for_whom = LineField(
         _("for whom"), max_length=120, help_text=_("Such as: the capital, or the translator. They will see this name.")
     )
     asks_clearance = models.BooleanField(_("ask for clearance"), default=False)
@@ -117,8 +118,8 @@ class Clearance(models.Model):
 
     link = models.ForeignKey(PreviewLink, models.CASCADE, related_name="answers")
     verdict = models.CharField(_("answer"), max_length=12, choices=verdict_choices)
-    name = models.CharField(_("name"), max_length=120)
-    comment = models.TextField(_("comment"), blank=True, max_length=2000)
+    name = LineField(_("name"), max_length=120)
+    comment = TextField(_("comment"), blank=True, max_length=2000)
     at = models.DateTimeField(_("when"), db_default=Now(), editable=False)
     digest = models.CharField(_("digest"), max_length=64, blank=True)
     version = models.PositiveIntegerField(_("version"))

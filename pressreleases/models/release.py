@@ -19,10 +19,12 @@ from pressreleases.models.edition import Edition
 from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.models.image import Image
 from pressreleases.models.spans import Lower
+from pressreleases.models.text import LineField, SlugField, TextField, as_text, in_one_line, slug_well_formed
 from pressreleases.models.topic import Topic
 from pressreleases.models.withdrawal import Withdrawal
 from pressreleases.vocabulary.kinds import Kind, Status, kind_choices
 from pressreleases.vocabulary.languages import language_choices
+from pressreleases.vocabulary.limits import FIRST_DAY, LAST_DAY, check_day
 
 CODE_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
 
@@ -102,14 +104,14 @@ class Release(models.Model):
     )
     code = models.CharField(max_length=12, default=make_code, editable=False)
     kind = models.CharField(_("kind"), max_length=32, choices=kind_choices, default=Kind.PRESS_RELEASE)
-    reference = models.CharField(
+    reference = LineField(
         _("reference"),
         max_length=60,
         blank=True,
         help_text=_("The mission’s own number, such as No. 221/24, if it has one."),
     )
-    title = models.CharField(_("title"), max_length=300)
-    slug = models.SlugField(
+    title = LineField(_("title"), max_length=300)
+    slug = SlugField(
         _("address"),
         max_length=120,
         blank=True,
@@ -119,19 +121,19 @@ class Release(models.Model):
             "Once published, the old address leads to the new one for ever."
         ),
     )
-    issued_on = models.DateField(_("date of issue"), help_text=_("As on the sheet, in the mission’s time zone."))
-    place = models.CharField(
-        _("place"), max_length=80, blank=True, help_text=_("Where it is issued, such as New York.")
+    issued_on = models.DateField(
+        _("date of issue"), help_text=_("As on the sheet, in the mission’s time zone."), validators=[check_day]
     )
-    speaker_name = models.CharField(
+    place = LineField(_("place"), max_length=80, blank=True, help_text=_("Where it is issued, such as New York."))
+    speaker_name = LineField(
         _("speaker"), max_length=120, blank=True, help_text=_("For a statement: whose words these are.")
     )
-    speaker_office = models.CharField(_("speaker’s office"), max_length=200, blank=True)
-    summary = models.TextField(
+    speaker_office = LineField(_("speaker’s office"), max_length=200, blank=True)
+    summary = TextField(
         _("lead"), blank=True, help_text=_("One or two sentences that stand above the text and in lists.")
     )
-    body = models.TextField(_("text"), blank=True)
-    notes_to_editors = models.TextField(
+    body = TextField(_("text"), blank=True)
+    notes_to_editors = TextField(
         _("notes to editors"), blank=True, help_text=_("Background for journalists, below the text. Plain text.")
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="releases", verbose_name=_("topics"))
@@ -225,6 +227,17 @@ class Release(models.Model):
             models.CheckConstraint(condition=Q(code__regex=r"^[a-z0-9]{4,12}$"), name="release_code_well_formed"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="release_status_known"),
             models.CheckConstraint(condition=Q(version__gte=1), name="release_version_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(issued_on__range=(FIRST_DAY, LAST_DAY)), name="release_issued_on_a_known_day"
+            ),
+            models.CheckConstraint(
+                condition=in_one_line("title", "reference", "place", "speaker_name", "speaker_office"),
+                name="release_lines_are_lines",
+            ),
+            models.CheckConstraint(
+                condition=as_text("summary", "body", "notes_to_editors"), name="release_texts_hold_no_controls"
+            ),
+            models.CheckConstraint(condition=slug_well_formed(), name="release_slug_well_formed"),
         ]
 
     def __str__(self) -> str:

@@ -36,6 +36,26 @@ class WellFormed(Func):
     output_field = BooleanField()
 
 
+class WithinLimits(Func):
+    """True of a span of instants that begins, and ends if it does, before the year 2200."""
+
+    template = (
+        "(lower(%(expressions)s) < '2200-01-01T00:00:00Z'"
+        " AND (upper_inf(%(expressions)s) OR upper(%(expressions)s) < '2200-01-01T00:00:00Z'))"
+    )
+    output_field = BooleanField()
+
+
+class WithinDays(Func):
+    """True of a range of days from 1850 to 2199, either end of which may be open."""
+
+    template = (
+        "((lower_inf(%(expressions)s) OR lower(%(expressions)s) BETWEEN '1850-01-01' AND '2199-12-31')"
+        " AND (upper_inf(%(expressions)s) OR upper(%(expressions)s) BETWEEN '1850-01-02' AND '2200-01-01'))"
+    )
+    output_field = BooleanField()
+
+
 class NotEmpty(Func):
     """True of a range that holds at least one value."""
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.models.text import LineField, SlugField, in_one_line, slug_well_formed
 from pressreleases.vocabulary.languages import language_choices
 
 
@@ -29,8 +30,8 @@ class Topic(models.Model):
 class TopicName(models.Model):
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="names", verbose_name=_("topic"))
     language = models.CharField(_("language"), max_length=12, choices=language_choices)
-    name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("address"), max_length=120, allow_unicode=True)
+    name = LineField(_("name"), max_length=120)
+    slug = SlugField(_("address"), max_length=120, allow_unicode=True)
 
     class Meta:
         verbose_name = _("name of a topic")
@@ -40,6 +41,8 @@ class TopicName(models.Model):
             models.UniqueConstraint(fields=["topic", "language"], name="topic_one_name_per_language"),
             models.UniqueConstraint(fields=["language", "slug"], name="topic_one_per_address"),
             models.CheckConstraint(condition=~Q(name="") & ~Q(slug=""), name="topic_name_given"),
+            models.CheckConstraint(condition=in_one_line("name"), name="topic_name_in_one_line"),
+            models.CheckConstraint(condition=slug_well_formed(), name="topic_slug_well_formed"),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import BooleanField, Func, Q
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.models.spans import Lower, WellFormed, instant
+from pressreleases.models.spans import Lower, WellFormed, WithinLimits, instant
 from pressreleases.vocabulary.kinds import Act
 
 
@@ -60,6 +60,7 @@ class Withdrawal(models.Model):
                 name="withdrawal_has_a_reason",
             ),
             models.CheckConstraint(condition=WellFormed("in_force_during"), name="withdrawal_span_well_formed"),
+            models.CheckConstraint(condition=WithinLimits("in_force_during"), name="withdrawal_span_within_limits"),
             ExclusionConstraint(
                 name="withdrawal_one_in_force_at_a_time",
                 expressions=[("release", RangeOperators.EQUAL), ("in_force_during", RangeOperators.OVERLAPS)],

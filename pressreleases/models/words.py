@@ -46,7 +46,11 @@ def sheet_digest() -> Func:
     """
     words = ImageDescription.objects.filter(image=OuterRef("pk"), language=OuterRef(OuterRef("language")))
     picture = Image.objects.filter(pk=OuterRef("lead_image")).values(
-        shown=Func("sha256", "credit", Subquery(words.values("alternative_text")), function="jsonb_build_array")
+        shown=Func(
+            *("sha256", "credit", Subquery(words.values("alternative_text"))),
+            function="jsonb_build_array",
+            output_field=JSONField(),
+        )
     )
     shown = Func(
         *_SHEET, Subquery(picture, output_field=JSONField()), function="jsonb_build_array", output_field=JSONField()

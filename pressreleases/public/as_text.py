@@ -18,7 +18,7 @@ from pressreleases.public.missions import Mission
 from pressreleases.public.pages import absolute
 from pressreleases.public.related import Related
 from pressreleases.public.standing import TakenBack
-from pressreleases.vocabulary.bidi import number_in_text
+from pressreleases.vocabulary.bidi import isolated, number_in_text
 from pressreleases.vocabulary.dates import day_in_words, instant_day_in_words, instant_in_words
 from pressreleases.vocabulary.languages import own_name
 from pressreleases.vocabulary.punctuation import comma, semicolon
@@ -71,20 +71,20 @@ def _of_notice(taken_back: TakenBack) -> Iterator[str]:
     else:
         yield edition.kind_label
         yield _dateline(edition)
-        yield edition.title or _("Words removed")
+        yield _isolated(edition.title) or _("Words removed")
         yield " ".join([_("Withdrawn on %(when)s.") % when, taken_back.reason])
     yield absolute(address(edition))
 
 
 def _opening(edition: Edition) -> Iterator[str]:
-    yield _lines(edition.kind_label, edition.reference)
+    yield _lines(edition.kind_label, _isolated(edition.reference))
     yield _dateline(edition)
-    yield edition.title or _("Words removed")
-    yield _lines(edition.speaker_name, edition.speaker_office)
+    yield _isolated(edition.title) or _("Words removed")
+    yield _lines(_isolated(edition.speaker_name), _isolated(edition.speaker_office))
 
 
 def _dateline(edition: Edition) -> str:
-    return _beside(edition.place, day_in_words(edition.issued_on, _language()))
+    return _beside(_isolated(edition.place), day_in_words(edition.issued_on, _language()))
 
 
 def _head(head: Head) -> str:
@@ -106,7 +106,9 @@ def _number(number: PrintedNumber, digits: str) -> str:
 def _press_contact(mission: Mission) -> str:
     number = mission.press_contact_number
     return _beside(
-        mission.press_contact_name, _number(number, number.full) if number else "", mission.press_contact_email
+        _isolated(mission.press_contact_name),
+        _number(number, number.full) if number else "",
+        mission.press_contact_email,
     )
 
 
@@ -141,6 +143,10 @@ def _joined(paragraphs: Iterable[str]) -> str:
 def _zone(edition: Edition) -> str:
     zone: str = edition.letterhead["time_zone"]
     return zone
+
+
+def _isolated(words: str) -> str:
+    return isolated(words, _language())
 
 
 def _language() -> str:

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import (
     BooleanField,
@@ -34,6 +33,7 @@ from pressreleases.models.spans import Lower, Upper
 from pressreleases.vocabulary.kinds import Act
 from pressreleases.vocabulary.languages import language_codes
 from pressreleases.vocabulary.sightings import ON_A_PAGE
+from pressreleases.vocabulary.zones import zone_info
 
 CORRECTED, REINSTATED = "corrected", "reinstated"
 Key = tuple[dt.datetime, uuid.UUID]
@@ -80,7 +80,7 @@ class Page:
 
     def days(self, zone: str) -> list[tuple[dt.date, list[Change]]]:
         """The changes under their day on the clocks of `zone`."""
-        there = ZoneInfo(zone)
+        there = zone_info(zone)
         return [
             (day, list(found)) for day, found in groupby(self.changes, key=lambda one: one.at.astimezone(there).date())
         ]

@@ -14,6 +14,7 @@ from pressreleases.public.addresses import address
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import absolute, site_name
 from pressreleases.public.standing import TakenBack
+from pressreleases.vocabulary.bidi import isolated
 from pressreleases.vocabulary.dates import day_in_words, instant_day_in_words
 from pressreleases.vocabulary.languages import uncapitalised
 
@@ -34,8 +35,16 @@ def in_words(edition: Edition) -> str:
     """`Permanent Mission of …, “A visit to Geneva”, press release No. 221/24, 20 January 2024. Available at …`"""
     told = {
         "author": _author(edition),
-        "title": _title(edition),
-        "document": " ".join(filter(None, [uncapitalised(edition.kind_label, edition.language), edition.reference])),
+        "title": isolated(_title(edition), edition.language),
+        "document": " ".join(
+            filter(
+                None,
+                [
+                    uncapitalised(edition.kind_label, edition.language),
+                    isolated(edition.reference, edition.language),
+                ],
+            )
+        ),
         "date": day_in_words(edition.issued_on, edition.language),
         "address": _printed_address(edition),
         "number": edition.number,
@@ -92,7 +101,7 @@ def _ris(edition: Edition, taken_back: TakenBack | None) -> Iterator[tuple[str, 
     yield "PB", _author(edition)
     yield "CY", _in_one_line(edition.place)
     yield "PY", f"{edition.issued_on.year:04}"
-    yield "DA", f"{edition.issued_on:%Y/%m/%d}/"
+    yield "DA", f"{edition.issued_on.isoformat().replace('-', '/')}/"
     yield "M3", _in_one_line(edition.kind_label)
     yield "ET", str(edition.number)
     yield "LA", edition.language

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.models import Clearance
+from pressreleases.vocabulary.typed import LineField, TextField
 from pressreleases.vocabulary.verdicts import Verdict
 
 LONGEST_NAME = Clearance._meta.get_field("name").max_length
@@ -24,13 +25,13 @@ class ClearanceForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},
     )
-    name = forms.CharField(
+    name = LineField(
         label=_("Your name"),
         max_length=LONGEST_NAME,
         error_messages={"required": _("Say who answers.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    comment = forms.CharField(
+    comment = TextField(
         label=_("Comment"),
         max_length=LONGEST_COMMENT,
         required=False,

@@ -40,10 +40,16 @@ class TwoLanguages:
 
 
 class Year:
-    regex = "[1-9][0-9]{3}"
+    """Four digits, `0202` too: an old edition with a mistyped year has an address, so that it can be withdrawn."""
+
+    regex = "[0-9]{4}"
 
     def to_python(self, value: str) -> int:
-        return int(value)
+        """Raise ValueError for the year 0, which no calendar here has."""
+        year = int(value)
+        if year < dt.MINYEAR:
+            raise ValueError(value)
+        return year
 
     def to_url(self, value: int) -> str:
         return f"{value:04}"
@@ -68,6 +74,13 @@ class Slug:
         return unicodedata.normalize("NFC", value)
 
     def to_url(self, value: str) -> str:
+        return value
+
+
+class SlugOfRelease(Slug):
+    """The same as it was asked for: an old edition may have letters that are not composed; see `at_address`."""
+
+    def to_python(self, value: str) -> str:
         return value
 
 

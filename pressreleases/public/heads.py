@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from pressreleases.letterhead import NumberGroup, printed_numbers
+from pressreleases.letterhead import EMPTY, NumberGroup, printed_numbers
 from pressreleases.public.emblem import within_page
 from pressreleases.vocabulary.languages import direction
 
@@ -58,6 +58,7 @@ def head_of(letterhead: dict[str, Any]) -> Head:
     """The head that `letterhead` describes; `{}` gives an empty one."""
     if not letterhead:
         return Head([], "", [], "", "")
+    letterhead = {**EMPTY, **letterhead}
     emblem = letterhead["emblem"]
     return Head(
         names=[Name(row["language"], direction(row["language"]), row["name"]) for row in letterhead["names"]],

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, DateField, ExpressionWrapper, F, Func, OuterRef, Q
@@ -16,6 +15,7 @@ from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, Miss
 from pressreleases.models.spans import instant
 from pressreleases.public import caching, hours
 from pressreleases.public.opening import Closure, Now, Opening, Span
+from pressreleases.vocabulary.zones import zone_info
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,8 @@ def current(at: dt.datetime | None = None) -> Mission:
 
 def _midnight_after(now: dt.datetime, zone: str) -> dt.datetime:
     """When another day begins there, with which other details may hold."""
-    tomorrow = now.astimezone(ZoneInfo(zone)).date() + dt.timedelta(days=1)
-    return dt.datetime.combine(tomorrow, dt.time.min, tzinfo=ZoneInfo(zone))
+    tomorrow = now.astimezone(zone_info(zone)).date() + dt.timedelta(days=1)
+    return dt.datetime.combine(tomorrow, dt.time.min, tzinfo=zone_info(zone))
 
 
 def _rows(rows: Any, *fields: str) -> ArraySubquery:
@@ -119,7 +119,7 @@ def _mission(details: Any, now: dt.datetime) -> Mission:
     number, opening = details.press_contact_number, _opening(details)
     return Mission(
         letterhead=head,
-        today=now.astimezone(ZoneInfo(details.time_zone)).date(),
+        today=now.astimezone(zone_info(details.time_zone)).date(),
         time_zone=details.time_zone,
         email=details.email,
         press_contact_name=details.press_contact_name,

@@ -6,7 +6,8 @@ Nothing here asks the database. Days are days of the zone; 09:00 is what its clo
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+
+from pressreleases.vocabulary.zones import zone_info
 
 WEEK = 7
 # So far ahead is it looked for the next opening: what is planned for later is not planned yet.
@@ -65,7 +66,7 @@ class Opening:
 
     def at(self, now: dt.datetime) -> Now:
         """What holds at `now`, which must be aware."""
-        today = now.astimezone(ZoneInfo(self.zone)).date()
+        today = now.astimezone(zone_info(self.zone)).date()
         for opens, closes in self._from(today - dt.timedelta(days=1)):
             if closes > now:
                 return Now(True, closes) if opens <= now else Now(False, opens)
@@ -115,4 +116,4 @@ class Opening:
                     yield self._instant(day, opens), self._instant(day, closes)
 
     def _instant(self, day: dt.date, time: dt.time) -> dt.datetime:
-        return dt.datetime.combine(day, time, tzinfo=ZoneInfo(self.zone)).astimezone(dt.UTC)
+        return dt.datetime.combine(day, time, tzinfo=zone_info(self.zone)).astimezone(dt.UTC)

@@ -69,7 +69,7 @@ def at_address(language: str, year: int, slug: str) -> Standing:
 def in_another_language(language: str, year: int, slug: str) -> Edition | None:
     """What is live at this address but for its language, of which it is not; None too if that is more than one text."""
     codes = [code for code in language_codes() if code != language]
-    found = list(Edition.objects.live().filter(language__in=codes, year=year, slug=slug).select_related("release"))
+    found = list(Edition.objects.live().at_address(codes, year, slug).select_related("release"))
     return found[0] if len({edition.release.family for edition in found}) == 1 else None
 
 

@@ -36,6 +36,7 @@ register_converter(converters.TwoLanguages, "two_languages")
 register_converter(converters.Year, "year")
 register_converter(converters.Month, "month")
 register_converter(converters.Slug, "address")
+register_converter(converters.SlugOfRelease, "release")
 register_converter(converters.Number, "number")
 register_converter(converters.Digest, "digest")
 register_converter(converters.FeedForm, "form")
@@ -47,20 +48,20 @@ of_a_language = [
     path("releases/<year:year>/", releases.of_year, name="releases_of_year"),
     path("releases/<year:year>/<month:month>/", releases.of_month, name="releases_of_month"),
     path("releases/<year:year>/<month:month>.zip", offline.of_month, name="month_archive"),
-    path("releases/<year:year>/<address:slug>/", release.release, name="release"),
-    path("releases/<year:year>/<address:slug>.txt", files.text, name="release_txt"),
-    path("releases/<year:year>/<address:slug>.json", files.record, name="release_json"),
-    path("releases/<year:year>/<address:slug>.bib", files.bibtex, name="release_bib"),
-    path("releases/<year:year>/<address:slug>.ris", files.ris, name="release_ris"),
-    path("releases/<year:year>/<address:slug>/<digest:digest>.png", share.of_edition, name="release_picture"),
-    path("releases/<year:year>/<address:slug>/editions/<number:number>/", release.earlier_edition, name="edition"),
-    path("releases/<year:year>/<address:slug>/editions/compare/", comparison.choice, name="compare"),
+    path("releases/<year:year>/<release:slug>/", release.release, name="release"),
+    path("releases/<year:year>/<release:slug>.txt", files.text, name="release_txt"),
+    path("releases/<year:year>/<release:slug>.json", files.record, name="release_json"),
+    path("releases/<year:year>/<release:slug>.bib", files.bibtex, name="release_bib"),
+    path("releases/<year:year>/<release:slug>.ris", files.ris, name="release_ris"),
+    path("releases/<year:year>/<release:slug>/<digest:digest>.png", share.of_edition, name="release_picture"),
+    path("releases/<year:year>/<release:slug>/editions/<number:number>/", release.earlier_edition, name="edition"),
+    path("releases/<year:year>/<release:slug>/editions/compare/", comparison.choice, name="compare"),
     path(
-        "releases/<year:year>/<address:slug>/editions/<number:old>/compare/<number:new>/",
+        "releases/<year:year>/<release:slug>/editions/<number:old>/compare/<number:new>/",
         comparison.comparison,
         name="comparison",
     ),
-    path("releases/<year:year>/<address:slug>/in/<language:written_in>/", original.original, name="original"),
+    path("releases/<year:year>/<release:slug>/in/<language:written_in>/", original.original, name="original"),
     path("anniversaries/", anniversaries.anniversaries, name="anniversaries"),
     path("anniversaries.ics", calendar_files.of_language, name="anniversaries_ics"),
     path("anniversaries/<address:slug>.ics", calendar_files.of_anniversary, name="anniversary_ics"),
@@ -97,7 +98,11 @@ of_the_api = [
 urlpatterns = [
     path("", doors.front, name="front"),
     path("<language:language>/", include(of_a_language)),
-    path("<two_languages:languages>/releases/<year:year>/<address:slug>/", two_languages.page, name="two_languages"),
+    path(
+        "<two_languages:languages>/releases/<year:year>/<release:slug>/",
+        two_languages.page,
+        name="two_languages",
+    ),
     path("api/", api_page.in_words, name="api_in_words"),
     path("api/v1/", include(of_the_api)),
     path("r/<slug:code>", doors.short, name="short"),

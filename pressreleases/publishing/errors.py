@@ -119,6 +119,11 @@ class InThePast(PublishingError):
     field = "at"
 
 
+class TooFarAhead(PublishingError):
+    sentence = _("Choose a day before the year 2200.")
+    field = "at"
+
+
 class NotADraft(PublishingError):
     sentence = _("“%(title)s” is not a draft any more: somebody has submitted it.")
 

@@ -7,7 +7,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from pressreleases.models import Release
-from pressreleases.publishing.errors import InThePast, NothingGiven
+from pressreleases.publishing.errors import InThePast, NothingGiven, TooFarAhead
+from pressreleases.vocabulary.limits import TOO_LATE
 
 
 def lock(releases: Iterable[Release]) -> tuple[list[Release], dt.datetime]:
@@ -53,9 +54,11 @@ def database_now() -> dt.datetime:
 
 
 def instant_of(at: dt.datetime | None, now: dt.datetime) -> dt.datetime:
-    """`at`, or `now` when it is None; raises `InThePast` for an instant that has passed."""
+    """`at`, or `now` when it is None; raises `InThePast` for an instant that has passed, `TooFarAhead` from 2200."""
     if at is None:
         return now
     if at < now:
         raise InThePast
+    if at >= TOO_LATE:
+        raise TooFarAhead
     return at

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Max
 from django.utils.translation import get_language
 
@@ -16,6 +17,7 @@ from pressreleases.publishing import errors
 from pressreleases.publishing.digest import seal, would_be_the_same
 from pressreleases.publishing.four_eyes import last_save
 from pressreleases.publishing.spans import from_instant
+from pressreleases.vocabulary.characters import is_blank
 from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.kinds import kind_label
 from pressreleases.vocabulary.slugs import MONTHS
@@ -73,11 +75,11 @@ def draft_edition(release: Release, details_on: DetailsOn | None = None) -> Edit
 def as_it_stands(release: Release, details_on: DetailsOn | None = None) -> tuple[Edition, list[errors.PublishingError]]:
     """The same with a blank for whatever is missing, and why it could not be published so; nothing is raised."""
     refusals: list[errors.PublishingError] = []
-    if not release.title.strip():
+    if is_blank(release.title):
         refusals.append(errors.NoTitle(release))
     body = richtext.sanitise(release.body)
     text = richtext.plain_text(body)
-    if not text:
+    if is_blank(text):
         refusals.append(errors.NoText(release))
     if not release.slug:
         refusals.append(errors.NoAddress(release))
@@ -126,7 +128,7 @@ def details_of_days(days: Iterable[dt.date]) -> dict[dt.date, MissionDetails]:
     asked = set(days)
     if not asked:
         return {}
-    span = (min(asked), max(asked) + dt.timedelta(days=1))
+    span = DateRange(min(asked), max(asked), "[]")
     found = list(MissionDetails.objects.filter(valid_during__overlap=span).whole())
     return {day: row for day in asked for row in found if day in row.valid_during}
 

@@ -1,7 +1,6 @@
 """Dates and instants in the active language, as `<time>` elements or words, by CLDR's rules, not Django's formats."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from pressreleases.vocabulary import dates
+from pressreleases.vocabulary.zones import zone_info
 
 register = template.Library()
 
@@ -59,28 +59,28 @@ def month_name(value: dt.date) -> str:
 @register.filter
 def day_of(value: dt.datetime, zone: str) -> SafeString:
     """`22 January 2024`: the day of an instant in `zone`; the element holds the instant with its offset."""
-    there = value.astimezone(ZoneInfo(zone))
+    there = value.astimezone(zone_info(zone))
     return _time(there.isoformat(timespec="seconds"), dates.day_in_words(there.date(), _language()))
 
 
 @register.filter
 def instant(value: dt.datetime, zone: str) -> SafeString:
     """`22 January 2024, 10:15` on the clocks of `zone`; the element holds the instant with its offset."""
-    there = value.astimezone(ZoneInfo(zone))
+    there = value.astimezone(zone_info(zone))
     return _time(there.isoformat(timespec="seconds"), dates.instant_in_words(value, _language(), zone))
 
 
 @register.filter
 def weekday_and_instant(value: dt.datetime, zone: str) -> SafeString:
     """`Monday 22 January, 10:15` on the clocks of `zone`, for what is near; the element holds the instant."""
-    there = value.astimezone(ZoneInfo(zone))
+    there = value.astimezone(zone_info(zone))
     return _time(there.isoformat(timespec="seconds"), dates.weekday_and_instant(value, _language(), zone))
 
 
 @register.filter
 def clock(value: dt.datetime, zone: str) -> SafeString:
     """`10:15` on the clocks of `zone`, for lists under a day's heading; the element holds the instant."""
-    there = value.astimezone(ZoneInfo(zone))
+    there = value.astimezone(zone_info(zone))
     return _time(there.isoformat(timespec="seconds"), f"{there:%H:%M}")
 
 

@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from pressreleases.vocabulary import bidi, languages
 
@@ -9,6 +10,12 @@ register = template.Library()
 
 register.filter("own_name", languages.own_name)
 register.filter("direction", languages.direction)
+
+
+@register.filter
+def isolated(words: str) -> str:
+    """One line of words apart from those around it, where no `<bdi>` can stand, as in the title of a page."""
+    return bidi.isolated(words, get_language() or "en")
 
 
 @register.filter(is_safe=True)

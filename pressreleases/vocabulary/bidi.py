@@ -1,7 +1,9 @@
-"""Telephone numbers in a text from right to left, which would be printed with their parts the other way round."""
+"""Words that run the other way than the text around them: names and titles, and telephone numbers."""
 
 import re
+import unicodedata
 
+from pressreleases.vocabulary import characters
 from pressreleases.vocabulary.languages import direction
 
 _TAG_OR_NUMBER = re.compile(
@@ -26,3 +28,13 @@ def number_in_text(number: str, language: str) -> str:
 
 def _isolated(found: re.Match[str]) -> str:
     return found["tag"] or f'<bdi class="number" dir="ltr">{found["number"]}</bdi>'
+
+
+def isolated(words: str, language: str) -> str:
+    """One line of words as it stands among others in plain text in `language`, apart from them (FSI and PDI).
+
+    Words that run the same way as the text stay as they are; marks that an old edition holds are left out.
+    """
+    line = characters.line(words)
+    other = ("L",) if direction(language) == "rtl" else ("R", "AL")
+    return f"\u2068{line}\u2069" if any(unicodedata.bidirectional(one) in other for one in line) else line

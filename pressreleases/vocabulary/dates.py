@@ -2,11 +2,11 @@
 
 import datetime as dt
 import re
-from zoneinfo import ZoneInfo
 
 from babel import dates
 
 from pressreleases.vocabulary.languages import capitalised, cldr
+from pressreleases.vocabulary.zones import zone_info
 
 # Where institutions write otherwise than CLDR (as in Babel 2.18): official Russian says the word for year whole,
 # Chinese has the number of a month. Of a day and its weekday Babel finds no long form in any language but English.
@@ -108,7 +108,7 @@ def times_in_words(begins: dt.time, ends: dt.time, language: str) -> str:
 
 def weekday_and_instant(instant: dt.datetime, language: str, zone: str) -> str:
     """`Monday 22 January, 10:15` on the clocks of `zone`; `instant` must be aware."""
-    there = instant.astimezone(ZoneInfo(zone))
+    there = instant.astimezone(zone_info(zone))
     return f"{weekday_and_day(there.date(), language)}{_BEFORE_HOUR.get(language, ', ')}{there:%H:%M}"
 
 
@@ -132,13 +132,13 @@ def week_begins(language: str) -> int:
 
 def instant_in_words(instant: dt.datetime, language: str, zone: str) -> str:
     """`22 January 2024, 10:15` on the clocks of `zone` (an IANA name); `instant` must be aware."""
-    there = instant.astimezone(ZoneInfo(zone))
+    there = instant.astimezone(zone_info(zone))
     return f"{day_in_words(there.date(), language)}{_BEFORE_HOUR.get(language, ', ')}{there:%H:%M}"
 
 
 def instant_day_in_words(instant: dt.datetime, language: str, zone: str) -> str:
     """`22 January 2024`: the day of `instant`, which must be aware, on the clocks of `zone`."""
-    return day_in_words(instant.astimezone(ZoneInfo(zone)).date(), language)
+    return day_in_words(instant.astimezone(zone_info(zone)).date(), language)
 
 
 def instant_for_machines(instant: dt.datetime) -> str:
@@ -149,7 +149,8 @@ def instant_for_machines(instant: dt.datetime) -> str:
 def zone_city(zone: str, language: str) -> str:
     """The city by which people know `zone`: `New York`, `Nyu-York`."""
     own = _OWN_CITIES.get((language, zone))
-    return own or dates.get_timezone_location(zone, locale=cldr(language), return_city=True)
+    # By whose clocks the time is shown, where the name is none of a zone any more.
+    return own or dates.get_timezone_location(zone_info(zone).key, locale=cldr(language), return_city=True)
 
 
 # Where CLDR (as in Babel 2.18) does not write a city as the language's own institutions do: Azerbaijani joins the

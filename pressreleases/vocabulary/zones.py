@@ -1,6 +1,6 @@
 """Time zones, by their IANA names."""
 
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -15,3 +15,11 @@ def zone_choices() -> list[tuple[str, str]]:
 
 def is_zone(name: str) -> bool:
     return name in available_timezones()
+
+
+def zone_info(name: str) -> ZoneInfo:
+    """The zone called `name`; UTC for a name that is none any more, so that what an old edition says can be shown."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")

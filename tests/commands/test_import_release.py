@@ -186,7 +186,7 @@ def test_a_reference_that_another_release_has_is_refused(details, write):
 
 def anniversary(name, month=1, day=20):
     made = Anniversary.objects.create(event_first_on=dt.date(1990, 1, 20), month=month, day=day)
-    AnniversaryName.objects.create(anniversary=made, language="en", name=name, slug=name.lower())
+    AnniversaryName.objects.create(anniversary=made, language="en", name=name, slug=name.lower().replace(" ", "-"))
     return made
 
 
@@ -216,3 +216,21 @@ def test_details_there_are_stay_as_they_are(write):
     run("import_release", write(sheets.english()))
     assert rows()["pressreleases_missiondetails"] == before
     assert MissionDetails.objects.get().address.startswith("866")
+
+
+@pytest.mark.parametrize("year", ["0202", "1849", "2200"])
+def test_a_date_that_no_page_can_show_is_refused_in_words(details, write, year):
+    said = refusal("import_release", write(sheets.english().replace("20 January 2024\n", f"20 January {year}\n")))
+    assert "Date of issue: Choose a day from 1 January 1850 to 31 December 2199." in said
+
+
+def test_invisible_characters_of_a_sheet_do_not_come_into_the_draft(details, write):
+    dirty = (
+        sheets.english()
+        .replace("Old Maps", "Old\u202e Maps\u0086")
+        .replace("three libraries", "three\u0099 \ufdd0libraries")
+    )
+    run("import_release", write(dirty))
+    release = Release.objects.get()
+    assert release.title == sheets.TITLE
+    assert "three libraries in Baku" in release.body

@@ -1,5 +1,6 @@
 """Nonsense is refused by Postgres, by the very constraint that is there for it; each with what it must let pass."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -13,6 +14,7 @@ from pressreleases.models import (
     Withdrawal,
 )
 from pressreleases.publishing import publish, withdraw
+from pressreleases.publishing.errors import TooFarAhead
 from tests.data.refusals import foreign_key, refused_by, sql
 from tests.making import correct, in_future, make_release, rewrite
 
@@ -28,6 +30,20 @@ SET_RELEASE = "UPDATE pressreleases_release SET {} WHERE id = %s"
         ("status = 'live'", "release_status_known"),
         ("version = 0", "release_version_counts_from_one"),
         ("code = 'A B'", "release_code_well_formed"),
+        ("issued_on = '0202-01-20'", "release_issued_on_a_known_day"),
+        ("issued_on = '1849-12-31'", "release_issued_on_a_known_day"),
+        ("issued_on = '2200-01-01'", "release_issued_on_a_known_day"),
+        ("title = U&'a\\2028b'", "release_lines_are_lines"),
+        ("place = E'Baku\\n'", "release_lines_are_lines"),
+        ("reference = U&'\\202e1'", "release_lines_are_lines"),
+        ("speaker_name = E'a\\x01'", "release_lines_are_lines"),
+        ("speaker_office = U&'\\ffff'", "release_lines_are_lines"),
+        ("summary = E'a\\x1b'", "release_texts_hold_no_controls"),
+        ("body = U&'\\0085'", "release_texts_hold_no_controls"),
+        ("slug = U&'\\2126'", "release_slug_well_formed"),
+        ("slug = U&'\\0958'", "release_slug_well_formed"),
+        ("slug = '../x'", "release_slug_well_formed"),
+        ("slug = U&'a\\200b'", "release_slug_well_formed"),
     ],
 )
 def test_a_nonsensical_release_is_refused(change, constraint):
@@ -225,3 +241,47 @@ def test_a_user_who_published_cannot_be_deleted(details, editor):
     with refused_by(foreign_key("pressreleases_edition", "auth_user")):
         sql("DELETE FROM auth_user WHERE id = %s", editor.pk)
     assert Release.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "issued_on = '1850-01-01'",
+        "issued_on = '2199-12-31'",
+        "title = U&'\\200e\\0627 \\200d \\D83C\\DF3D'",
+        "summary = E'One\\n\\ttwo' || U&'\\202bx\\202c'",
+        "slug = 'ziyarət-زيارة_1'",
+        "slug = ''",
+    ],
+)
+def test_what_every_page_can_show_passes(change):
+    sql(SET_RELEASE.format(change), make_release().pk)
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"issued_on": "0202-01-20", "year": 202}, "edition_issued_on_a_known_day"),
+        ({"slug": "\u2126"}, "edition_slug_is_an_address"),
+        ({"slug": "a\u200bb"}, "edition_slug_is_an_address"),
+        ({"place": "Ba\u2029ku"}, "edition_lines_are_lines"),
+        ({"title": "\u202ea"}, "edition_lines_are_lines"),
+        ({"text": "a\x01"}, "edition_texts_hold_no_controls"),
+        ({"letterhead": '{"v": 1, "time_zone": "UTC"}'}, "edition_letterhead_whole"),
+    ],
+)
+def test_an_edition_that_a_page_cannot_show_is_refused_when_it_is_added(details, editor, changes, rule):
+    (edition,) = publish([make_release()], by=editor, at=in_future())
+    other = make_release("Other")
+    with refused_by(rule):
+        copy_edition(edition, release_id=other.pk, **{"slug": "other", **changes})
+    copy_edition(edition, release_id=other.pk, slug="other")
+
+
+def test_nothing_is_planned_for_a_year_that_no_page_can_show(details, editor):
+    release = make_release()
+    with pytest.raises(TooFarAhead):
+        publish([release], by=editor, at=dt.datetime(2200, 1, 1, tzinfo=dt.UTC))
+    (edition,) = publish([release], by=editor, at=dt.datetime(2199, 12, 31, 23, tzinfo=dt.UTC))
+    with refused_by("edition_span_within_limits"):
+        copy_edition(edition, release_id=make_release("Other").pk, slug="other", live_during="[9999-12-31,)")

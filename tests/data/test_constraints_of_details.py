@@ -6,7 +6,7 @@ import pytest
 
 from pressreleases.models import Anniversary, ContactNumber, MissionDetails, Topic
 from tests.data.refusals import refused_by, sql
-from tests.making import make_details
+from tests.making import make_anniversary, make_details
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,13 @@ def test_mission_details_never_overlap_and_may_leave_a_gap():
         ("address = ''", "mission_details_address_given"),
         ("press_contact_number = '212 371'", "mission_details_press_number_e164"),
         ("press_contact_extension = 'x'", "mission_details_press_extension_digits"),
+        ("press_contact_number = '+2101234567'", "mission_details_press_number_has_a_calling_code"),
+        ("press_contact_name = U&'a\\2066'", "mission_details_lines_are_lines"),
+        ("address = U&'Third Avenue\\202e'", "mission_details_address_in_lines"),
+        ("time_zone = 'Nowhere/Else'", "mission_details_zone_known"),
+        ("valid_during = '[0202-01-01,)'", "mission_details_valid_on_known_days"),
+        ("valid_during = '[2024-01-01,2300-01-01)'", "mission_details_valid_on_known_days"),
+        ("valid_during = '[2024-01-01,infinity)'", "mission_details_valid_on_known_days"),
     ],
 )
 def test_nonsensical_mission_details_are_refused(details, change, constraint):
@@ -42,6 +49,7 @@ def test_nonsensical_mission_details_are_refused(details, change, constraint):
     [
         ("number = '(212) 371-2559'", "contact_number_e164"),
         ("extension = 'ext'", "contact_number_extension_digits"),
+        ("number = '+2101234567'", "contact_number_has_a_calling_code"),
         ("kind = 'telex'", "contact_number_kind_known"),
         ("position = 2", "contact_number_one_per_position"),
     ],
@@ -152,3 +160,43 @@ def test_a_picture_is_kept_once_has_a_size_and_words():
     sql(words, "A hall")
     with refused_by("image_one_description_per_language"):
         sql(words, "A hall")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "valid_during = '[1850-01-01,2200-01-01)'",
+        "valid_during = '(,)'",
+        "address = E'633 Third Avenue\\nNew York'",
+        "press_contact_number = '+88312345678'",
+        "time_zone = 'Pacific/Kiritimati'",
+    ],
+)
+def test_details_that_every_page_can_show_pass(details, change):
+    sql(f"UPDATE pressreleases_missiondetails SET {change}")
+
+
+@pytest.mark.parametrize(
+    ("statement", "constraint"),
+    [
+        ("UPDATE pressreleases_anniversary SET event_first_on = '2200-01-01'", "anniversary_event_on_known_days"),
+        ("UPDATE pressreleases_anniversary SET event_first_on = '0044-03-15 BC'", "anniversary_event_on_known_days"),
+        ("UPDATE pressreleases_anniversaryname SET name = U&'a\\202e'", "anniversary_name_in_one_line"),
+        ("UPDATE pressreleases_anniversaryname SET title_pattern = E'\\n'", "anniversary_name_in_one_line"),
+        ("UPDATE pressreleases_anniversaryname SET slug = U&'\\212a'", "anniversary_slug_well_formed"),
+        (
+            "INSERT INTO pressreleases_anniversarydate (anniversary_id, observed_on)"
+            " SELECT id, '0202-01-20' FROM pressreleases_anniversary",
+            "anniversary_date_on_a_known_day",
+        ),
+    ],
+)
+def test_an_anniversary_that_a_page_cannot_show_is_refused(db, statement, constraint):
+    make_anniversary(en="Black January")
+    with refused_by(constraint):
+        sql(statement)
+
+
+def test_an_anniversary_of_the_first_year_is_no_nonsense(db):
+    make_anniversary(en="Black January")
+    sql("UPDATE pressreleases_anniversary SET event_first_on = '0001-01-01'")

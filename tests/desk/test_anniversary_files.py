@@ -133,6 +133,11 @@ def test_a_row_is_told_as_it_is_understood(written, event, rule):
         ({"title_pattern_en": "{oops}"}, "{oops}"),
         ({"goes_on": "perhaps"}, "“perhaps” cannot be read under goes_on."),
         ({"uid": "1"}, "“1” cannot be read under uid."),
+        ({"event_first_on": "1 January 2300"}, "Day of the event: Choose a day from 1 January 1 to 31 December 2199."),
+        ({"dates": "0202-05-01", "rule": "table"}, "0202-05-01: Choose a day from 1 January 1850"),
+        ({"name_en": "a\ud800"}, "cannot be read under name_en."),
+        ({"name_en": "a\x00"}, "cannot be read under name_en."),
+        ({"name_en": "\u200b\u2060"}, "Name: This field cannot be blank."),
     ],
 )
 def test_what_cannot_be_understood_is_refused_in_words(written, fault):
@@ -209,6 +214,24 @@ def test_what_is_there_already_is_recognised_by_number_address_and_name():
         row(name_en="In another language", name_az="Qara yanvar"),
     ]
     assert [bool(reading.already) for reading in read_records(records)] == [True, True, True, False, True, False]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("spelled", ["{}", "{{{}}}", "urn:uuid:{}", "undashed", "capitals"])
+def test_a_uid_is_recognised_however_it_is_written(spelled):
+    there = make_anniversary(en="Black January")
+    uid = {"undashed": there.uid.hex, "capitals": str(there.uid).upper()}.get(spelled, spelled.format(there.uid))
+    other = "6f0c3b1e9a344a58a1d2b8c7d6e5f4a3"
+    records = [row(name_en="One", uid=uid), row(name_en="Two", uid=other), row(name_en="Three", uid=f"{{{other}}}")]
+    assert [bool(reading.already) for reading in read_records(records)] == [True, False, True]
+    assert [str(made.uid) for made in take(records, by=None)] == ["6f0c3b1e-9a34-4a58-a1d2-b8c7d6e5f4a3"]
+
+
+@pytest.mark.django_db
+def test_names_and_addresses_of_a_file_are_cleaned_as_in_a_form():
+    records = [row(name_en="Black\u2028January\x01\u202e", slug_en="cafe\u0301")]
+    (made,) = take(records, by=None)
+    assert list(made.names.values_list("name", "slug")) == [("Black January", "café")]
 
 
 @pytest.mark.django_db

@@ -228,6 +228,21 @@ def test_the_date_of_issue_is_that_of_the_day_it_goes_out():
     assert found(written(), Going(dt.date(2024, 1, 21), scheduled=True)) == [("issued_on", "not-that-day")]
 
 
+@pytest.mark.parametrize("day", [dt.date(2025, 1, 22), dt.date(2023, 1, 18)])
+def test_a_date_more_than_a_year_away_is_asked_about_in_either_direction(day):
+    assert found(written(), Going(day)) == [("issued_on", "far-day")]
+    assert found(written(), Going(day, scheduled=True)) == [("issued_on", "far-day")]
+    (item,) = checklist(written(), look_up([]), today=day)
+    assert "20 January 2024, is more than a year away" in str(item)
+    assert not item.blocks
+
+
+@pytest.mark.parametrize("day", [dt.date(2025, 1, 20), dt.date(2023, 1, 20)])
+def test_a_date_of_a_year_ago_is_no_typing_error(day):
+    assert found(written(), Going(day)) == [("issued_on", "not-today")]
+    assert checklist(written(), look_up([]), today=day) == []
+
+
 def test_errors_stand_before_warnings_and_each_once():
     release = written(summary="", body="<p>[TBC] and [TBC]</p>")
     assert found(release) == [("body", "leftover"), ("summary", "no-lead")]

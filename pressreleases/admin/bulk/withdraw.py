@@ -24,6 +24,7 @@ from pressreleases.models import Release
 from pressreleases.publishing import PublishingError, errors, permission
 from pressreleases.publishing.permission import Actor
 from pressreleases.vocabulary.languages import direction, own_name
+from pressreleases.vocabulary.typed import TextField
 
 
 class ReasonsForm(forms.Form):
@@ -32,7 +33,7 @@ class ReasonsForm(forms.Form):
     def __init__(self, data: QueryDict | None, languages: list[str]) -> None:
         super().__init__(data)
         for language in languages:
-            self.fields[f"reason_{language}"] = forms.CharField(
+            self.fields[f"reason_{language}"] = TextField(
                 label=_("Reason, for readers (%(language)s)") % {"language": own_name(language)},
                 max_length=500,
                 widget=forms.Textarea(attrs={"rows": 2, "lang": language, "dir": direction(language)}),

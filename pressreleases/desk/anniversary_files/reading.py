@@ -1,6 +1,7 @@
 """A record read: what it is understood to say, or in a sentence each what it cannot be understood to say."""
 
 import datetime as dt
+import unicodedata
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,8 +18,10 @@ from pressreleases.desk.carrying.patterns import read as read_pattern
 from pressreleases.intake.dates import read_date_line
 from pressreleases.intake.errors import IntakeError
 from pressreleases.models import Anniversary, AnniversaryName
+from pressreleases.vocabulary import characters
 from pressreleases.vocabulary.dates import day_in_words, days_in_words
 from pressreleases.vocabulary.languages import language_codes
+from pressreleases.vocabulary.limits import check_day
 from pressreleases.vocabulary.observing import InCommonYears, Nth, Rule, Weekday
 from pressreleases.vocabulary.rules_in_words import rule_in_words
 from pressreleases.vocabulary.slugs import slug_of
@@ -66,8 +69,11 @@ class Reading:
 
 def read(record: Record, number: int) -> Reading:
     """The reading of row `number`; it asks no database."""
-    reading = Reading(number, record, Anniversary())
-    row = reading.anniversary
+    reading = Reading(number, {name: characters.line(value) for name, value in record.items()}, Anniversary())
+    record, row = reading.record, reading.anniversary
+    reading.faults += [_unreadable(name, "…") for name, value in record.items() if characters.cannot_be_stored(value)]
+    if reading.faults:
+        return reading
     for name, value in record.items():
         if value and name in _READERS:
             try:
@@ -76,6 +82,9 @@ def read(record: Record, number: int) -> Reading:
                 reading.faults.append(error.sentence(_, lambda day: day_in_words(day, get_language() or "en")))
             except (ValueError, KeyError):
                 reading.faults.append(_unreadable(name, value))
+    if isinstance(row.uid, uuid.UUID):
+        # However it was written, by which it is recognised.
+        record["uid"] = str(row.uid)
     if not record.get("event_first_on"):
         row.event_first_on = None  # type: ignore[assignment]  # nothing is known of it, which is told
         reading.faults.append(_("The day of the event is missing."))
@@ -124,9 +133,14 @@ _READERS: dict[str, Callable[[str, int], Any]] = {
 def _read_dates(reading: Reading) -> None:
     for value in reading.record.get("dates", "").replace(";", " ").replace(",", " ").split():
         try:
-            reading.dates.append(dt.date.fromisoformat(value))
+            day = dt.date.fromisoformat(value)
+            check_day(day)
         except ValueError:
             reading.faults.append(_unreadable("dates", value))
+        except ValidationError as error:
+            reading.faults.append(f"{value}: {' '.join(error.messages)}")
+        else:
+            reading.dates.append(day)
     years = [day.year for day in reading.dates]
     if len(years) != len(set(years)):
         reading.faults.append(_("The table has two dates in one year."))
@@ -145,7 +159,7 @@ def _read_names(reading: Reading) -> None:
         if language not in language_codes():
             reading.faults.append(_("The site has no language “%(language)s”.") % {"language": language})
             continue
-        slug = record.get(f"slug_{language}") or slug_of(name, language)
+        slug = unicodedata.normalize("NFC", record.get(f"slug_{language}") or slug_of(name, language))
         pattern = record.get(f"title_pattern_{language}", "")
         try:
             read_pattern(pattern, language)

@@ -102,7 +102,7 @@ def _recognise(readings: list[Reading]) -> None:
 
 
 def _marks(reading: Reading) -> list[tuple[str, str]]:
-    uid = [("uid", str(reading.record["uid"]).lower())] if reading.record.get("uid") else []
+    uid = [("uid", str(reading.record["uid"]))] if reading.record.get("uid") else []
     slugs = [(f"slug {row.language}", row.slug) for row in reading.names]
     return [*uid, *slugs, *((f"name {row.language}", _folded(row.name)) for row in reading.names)]
 

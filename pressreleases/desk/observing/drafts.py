@@ -24,6 +24,7 @@ from pressreleases.models import Anniversary, Edition, Observance, Release
 from pressreleases.ordinals import UnknownOrdinal
 from pressreleases.publishing.surroundings import CARRIED
 from pressreleases.retrying import retried
+from pressreleases.vocabulary import characters
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.carrying import Reason
 from pressreleases.vocabulary.dates import day_in_words
@@ -131,12 +132,14 @@ class _Family:
 
     def _carry(self, release: Release, source: Source) -> list[Note]:
         edition = source.edition
-        for name in ("kind", "place", "speaker_name", "speaker_office", "lead_image"):
-            setattr(release, name, getattr(edition, name))
+        release.kind, release.lead_image = edition.kind, edition.lead_image
+        # An old edition may hold what no form lets pass any more.
+        for name in ("place", "speaker_name", "speaker_office"):
+            setattr(release, name, characters.line(getattr(edition, name)))
         step = _step(edition, self.anniversary, self.on, source.observed_on)
         carried = carry({name: getattr(edition, name) for name in _TEXTS}, step)
         for name, words in carried.words.items():
-            setattr(release, name, words)
+            setattr(release, name, (characters.line if name == "title" else characters.text)(words))
         of_title = [note for note in carried.notes if note.field == "title"]
         rest = [note for note in carried.notes if note.field != "title"]
         return [*self._about(source, release.language), *self._title(release, edition.title, of_title), *rest]

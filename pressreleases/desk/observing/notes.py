@@ -100,10 +100,10 @@ def _pieces(note: DraftNote) -> list[tuple[str, bool]]:
     pieces: list[tuple[str, bool]] = []
     rest = note.sentence
     for words in (row["words"] for row in note.points):
-        before, found, behind = rest.partition(words)
-        if found and words:
+        # A note about the text as a whole has no words to highlight.
+        if words and words in rest:
+            before, _found, rest = rest.partition(words)
             pieces += [(before, False), (words, True)]
-            rest = behind
     return [piece for piece in [*pieces, (rest, False)] if piece[0]]
 
 

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy
@@ -17,6 +16,7 @@ from pressreleases.desk.proof.words import in_words, seen_later
 from pressreleases.models import Edition, Sighting
 from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.sightings import Looked
+from pressreleases.vocabulary.zones import zone_info
 
 SEEN, LOOKING, WRONG, UNLOOKED = "seen", "looking", "wrong", "unlooked"
 NOWHERE = "nowhere"  # wrong, and not only in a list
@@ -130,7 +130,7 @@ def _at(row: Sighting, begins: dt.datetime, clock: MissionClock) -> At:
 
 def _time(instant: dt.datetime, clock: MissionClock) -> str:
     """`14:02:11` by the mission's clock, with the day unless it is today."""
-    there = instant.astimezone(ZoneInfo(clock.zone))
+    there = instant.astimezone(zone_info(clock.zone))
     time = f"{there:%H:%M:%S}"
     return time if there.date() == clock.today else f"{day_in_words(there.date(), get_language() or 'en')}, {time}"
 

@@ -21,6 +21,7 @@ from pressreleases.public.addresses import address, file_address
 from pressreleases.public.corrected import correction_in_words
 from pressreleases.public.listing import Key
 from pressreleases.public.pages import absolute
+from pressreleases.vocabulary.bidi import isolated
 
 EMPTY_SINCE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # Atom wants an instant even of a feed without entries
 
@@ -118,13 +119,13 @@ def _item(edition: Any) -> Item:
         url=url,
         text_url=absolute(file_address(edition, "txt")),
         json_url=absolute(file_address(edition, "json")),
-        title=edition.title or _("Words removed"),
+        title=isolated(edition.title, edition.language) or _("Words removed"),
         summary=" ".join([correction, edition.summary or Truncator(edition.text).chars(300)]).strip(),
         html=render_to_string("public/feed_item.html", context).strip(),
         picture=absolute(f"{settings.MEDIA_URL}{picture['file']}") if picture else "",
         kind=edition.kind,
         kind_label=edition.kind_label,
-        topics=[topic["name"] for topic in edition.topic_names],
+        topics=[isolated(topic["name"], edition.language) for topic in edition.topic_names],
         number=edition.number,
         digest=edition.digest,
         change_note=correction,

@@ -16,6 +16,7 @@ from pressreleases.public.feeds.items import Feed, items_of
 from pressreleases.public.heads import head_of
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import FEED_FORMS, absolute, site_name
+from pressreleases.vocabulary.bidi import isolated
 
 WRITERS: dict[str, Callable[[Feed], str]] = {"atom": atom.write, "rss": rss.write, "json": json_feed.write}
 
@@ -56,7 +57,7 @@ def _answer(
     head, language, path = head_of(mission.letterhead), request.LANGUAGE_CODE, request.path
     author = site_name(head, language)
     feed = Feed(
-        title=f"{name} · {author}",
+        title=f"{isolated(name, language)} · {author}",
         language=language,
         url=absolute(f"{path}?before={Key().to_url(before)}" if before else path),
         page=absolute(page),

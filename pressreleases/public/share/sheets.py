@@ -9,6 +9,7 @@ from pressreleases.models import Edition
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import Shared, absolute, site_name
 from pressreleases.public.share.drawing import Sheet, Words, picture
+from pressreleases.vocabulary import characters
 from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.punctuation import comma
 
@@ -22,7 +23,8 @@ def shared(edition: Edition) -> Shared:
 
 def of_edition(edition: Edition) -> bytes:
     names = _names(edition.letterhead, edition.language)
-    sheet = Sheet(edition.language, names, edition.kind_label, edition.title, _date(edition))
+    label, title, date = map(characters.line, (edition.kind_label, edition.title, _date(edition)))
+    sheet = Sheet(edition.language, names, label, title, date)
     return picture(sheet, _emblem(edition.letterhead))
 
 
@@ -34,7 +36,7 @@ def of_mission(letterhead: dict[str, Any], language: str) -> bytes:
 
 def _names(letterhead: dict[str, Any], language: str) -> tuple[Words, ...]:
     """The two that stand in the head of a sheet in `language`."""
-    return tuple(Words(name.name, name.language) for name in head_of(letterhead).masthead(language))
+    return tuple(Words(characters.lines(name.name), name.language) for name in head_of(letterhead).masthead(language))
 
 
 def _date(edition: Edition) -> str:

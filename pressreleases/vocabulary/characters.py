@@ -1,0 +1,60 @@
+"""Which characters a text may hold: the one rule by which forms and intake clean words, and the database refuses them.
+
+Control characters and noncharacters are no part of a text. Words of one line hold no line break of any kind, and none
+of the invisible marks that turn the direction of what follows (U+202A to U+202E, U+2066 to U+2069).
+"""
+
+import re
+import unicodedata
+
+# Written so that Python and Postgres read them alike.
+_NONCHARACTERS = r"\ufdd0-\ufdef\ufffe\uffff" + "".join(
+    rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(1, 17)
+)
+_CONTROLS = r"\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f" + _NONCHARACTERS
+_MARKS = r"\u202a-\u202e\u2066-\u2069"
+NOT_IN_A_TEXT = f"[{_CONTROLS}]"
+NOT_IN_LINES = f"[{_CONTROLS}{_MARKS}]"
+NOT_IN_A_LINE = rf"[\u0009\u000a\u000d\u2028\u2029{_CONTROLS}{_MARKS}]"
+# What a letter of an address is not: ASCII but letters, digits, hyphen and underscore; spaces; what cannot be seen.
+NOT_IN_A_SLUG = (
+    r"[\u0001-\u002c\u002e\u002f\u003a-\u0040\u005b-\u005e\u0060\u007b-\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f"
+    rf"\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\uffff{_NONCHARACTERS}]"
+)
+
+_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+_REMOVED = re.compile(NOT_IN_A_TEXT)
+_MARK = re.compile(f"[{_MARKS}]")
+# By their category letters or signs, and yet nothing is seen of them: fillers of Hangul, the empty pattern of Braille.
+_UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+def cannot_be_stored(words: str) -> bool:
+    """Whether they hold NUL or half of a surrogate pair, which neither a database nor a page can write."""
+    return bool(_UNWRITABLE.search(words))
+
+
+def text(words: str) -> str:
+    """`words` of several lines without control characters and noncharacters; each line break is a line feed."""
+    return _REMOVED.sub("", _BREAK.sub("\n", words))
+
+
+def lines(words: str) -> str:
+    """The same without marks of direction: for names and addresses in lines, which are shown among other words."""
+    return _MARK.sub("", text(words))
+
+
+def line(words: str) -> str:
+    """`words` in one line: a space in place of each line break and tab, neither control characters nor marks."""
+    return lines(words).replace("\n", " ").replace("\t", " ").strip()
+
+
+def is_blank(words: str) -> bool:
+    """Whether nothing of them can be seen: they are empty, or spaces, zero-width and other invisible characters."""
+    return not any(_is_seen(one) for one in words)
+
+
+def _is_seen(one: str) -> bool:
+    category = unicodedata.category(one)
+    return (category[0] in "LNPS" or category == "Co") and one not in _UNSEEN
