@@ -70,7 +70,7 @@ def test_only_known_fields_are_kept_and_only_so_much(as_author, release):
     assert set(Unsaved.objects.get().fields) <= set(kept_text.KEPT_FIELDS)
     assert str(Unsaved.objects.get()) == "Newer"
     as_author.post(f"{RELEASES}unsaved/{Unsaved.objects.get().pk}/discard/")
-    assert keep(as_author, release, summary="a" * kept_text.MOST_CHARACTERS).status_code == 413
+    assert keep(as_author, release, summary="a" * (kept_text.MOST_CHARACTERS + 1)).status_code == 413
     assert not Unsaved.objects.exists()
 
 

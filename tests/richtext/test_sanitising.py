@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.richtext import from_paragraphs, pictures, plain_text, render, sanitise
+from pressreleases.richtext import from_paragraphs, pictures, plain_text, sanitise
 
 PICTURE = "/media/images/" + "a" * 64 + ".png"
 
