@@ -20,14 +20,73 @@ from typing import Any
 
 import django
 
+PATTERNS: dict[str, re.Pattern[str]] = {}
+_compile: Any = re._compile  # type: ignore[attr-defined]  # the one place through which all expressions go
+
+
+def _noting(pattern: Any, flags: Any) -> Any:
+    """Compile it, and note it if the code of this project asked for it."""
+    result = _compile(pattern, flags)
+    frame = sys._getframe(1)
+    while frame.f_back and frame.f_code.co_filename.endswith("re/__init__.py"):
+        frame = frame.f_back
+    file = frame.f_code.co_filename
+    ours = "/pressreleases/" in file or "/mission_site/" in file
+    if ours and "/site-packages/" not in file and isinstance(result.pattern, str):
+        PATTERNS[f"{'/'.join(file.split('/')[-3:])}:{frame.f_lineno} {result.pattern[:60]!r}"] = result
+    return result
+
+
+re._compile = _noting  # type: ignore[attr-defined]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mission_site.settings")
+django.setup()
+for _name in ("pressreleases", "mission_site"):
+    for _module in pkgutil.walk_packages(importlib.import_module(_name).__path__, f"{_name}."):
+        if "__main__" not in _module.name and ".migrations." not in _module.name:
+            importlib.import_module(_module.name)
+
+from pressreleases.comparing.aligning import align  # noqa: E402  only now is every expression noted
+from pressreleases.comparing.paragraphs import of_plain_text, of_rich_text  # noqa: E402
+from pressreleases.desk.carrying.forward import carry  # noqa: E402
+from pressreleases.desk.carrying.occasion import Step  # noqa: E402
+from pressreleases.desk.figures import figures  # noqa: E402
+from pressreleases.desk.leftovers import leftovers  # noqa: E402
+from pressreleases.desk.same_words import reads_the_same  # noqa: E402
+from pressreleases.intake.errors import IntakeError  # noqa: E402
+from pressreleases.intake.text import read as read_sheet  # noqa: E402
+from pressreleases.richtext import plain_text, render_elsewhere, sanitise  # noqa: E402
+from pressreleases.vocabulary.bidi import numbers_kept_whole  # noqa: E402
 
 # What is too fast to be told from noise is not looked at, and what is slow is not waited for.
 _NOTICED, _ENDURED = 0.05, 20.0
 _MOST_TIMES = 3.0
 _ATOMS = (
-    [*" \n\t\u00a0-.,:;/([{<>\"'&=*_|!?+#", "a", "A", "é", "1", "12", "1234", "i", "x", "st ", "中", "م", "ə", "\u0301"]
-    + [
+    *(
+        " ",
+        "\n",
+        "\t",
+        "\u00a0",
+        "-",
+        ".",
+        ",",
+        ":",
+        ";",
+        "/",
+        "(",
+        "[",
+        "{",
+        "<",
+        ">",
+        '"',
+        "'",
+        "&",
+        "=",
+        "*",
+        "_",
+        "|",
+    ),
+    *("!", "?", "+", "#", "a", "A", "é", "1", "12", "1234", "i", "x", "st ", "中", "م", "ə", "\u0301"),
+    *(
         "<p>",
         "<b>",
         "<a ",
@@ -42,69 +101,27 @@ _ATOMS = (
         "[tb ",
         "insert ",
         "TODO",
-    ]
-    + ["20 January 2024, ", "20.01.2024 ", "34th anniversary ", "thirty-four years ago ", "131 people ", "hundred "]
-    + ["President ", "of the ", "Mr. ", "Tel: ", "+1 ", "(212) ", "ext. 1 ", "a@b.", "http://", "II ", "1,000 ", "год "]
+    ),
+    *("20 January 2024, ", "20.01.2024 ", "34th anniversary ", "thirty-four years ago ", "131 people ", "hundred "),
+    *("President ", "of the ", "Mr. ", "Tel: ", "+1 ", "(212) ", "ext. 1 ", "a@b.", "http://", "II ", "1,000 ", "год "),
 )
 
 
 def inputs() -> Iterator[tuple[str, str]]:
-    """The repeated piece, and what comes before and after: a beginning that may match, an end that may not."""
+    """The repeated piece, and what comes at the end, which may match or not."""
     for one in _ATOMS:
         yield one, "x"
     for one, other in itertools.product(_ATOMS, [" ", "\u00a0", ".", "a", "1", "-", "("]):
         yield one + other, "\x00"
 
 
-def patterns() -> dict[str, re.Pattern[str]]:
-    """Every expression that the code compiles while its modules are loaded, and while the texts below are read."""
-    found: dict[str, re.Pattern[str]] = {}
-    compiled = re._compile  # type: ignore[attr-defined]  # noqa: SLF001  the one place through which all of them go
-
-    def noting(pattern: Any, flags: Any) -> Any:
-        result = compiled(pattern, flags)
-        frame = sys._getframe(1)  # noqa: SLF001  who asked is what we want to know
-        while frame.f_back and frame.f_code.co_filename.endswith("re/__init__.py"):
-            frame = frame.f_back
-        file = frame.f_code.co_filename
-        ours = "/pressreleases/" in file or "/mission_site/" in file
-        if ours and "/site-packages/" not in file and isinstance(result.pattern, str):
-            place = f"{file.rpartition('/pressreleases/')[2]}:{frame.f_lineno}"
-            found[f"{place} {result.pattern[:60]!r}"] = result
-        return result
-
-    re._compile = noting  # type: ignore[attr-defined]  # noqa: SLF001
-    try:
-        django.setup()
-        for name in ("pressreleases", "mission_site"):
-            for module in pkgutil.walk_packages(importlib.import_module(name).__path__, f"{name}."):
-                if "__main__" not in module.name and ".migrations." not in module.name:
-                    importlib.import_module(module.name)
-        for read in readers().values():
-            read("34th anniversary, 20 January 2024, 131 people. ")
-    finally:
-        re._compile = compiled  # type: ignore[attr-defined]  # noqa: SLF001
-    return found
-
-
 def readers() -> dict[str, Callable[[str], object]]:
     """What reads a whole text that somebody typed or pasted."""
-    from pressreleases.comparing.aligning import align
-    from pressreleases.comparing.paragraphs import of_plain_text, of_rich_text
-    from pressreleases.desk.anniversary_ordinals import _SENTENCE
-    from pressreleases.desk.carrying.forward import carry
-    from pressreleases.desk.carrying.occasion import Step
-    from pressreleases.desk.figures import figures
-    from pressreleases.desk.leftovers import leftovers
-    from pressreleases.desk.same_words import reads_the_same
-    from pressreleases.intake.text import read_text
-    from pressreleases.richtext import plain_text, render_elsewhere, sanitise
-    from pressreleases.vocabulary.bidi import numbers_kept_whole
 
     def quietly(text: str) -> object:
         try:
-            return read_text(text.encode())
-        except ValueError:
+            return read_sheet(text.encode())
+        except IntakeError:
             return None
 
     steps = {
@@ -118,7 +135,6 @@ def readers() -> dict[str, Callable[[str], object]]:
         "reads_the_same": lambda text: reads_the_same(sanitise(text), "<p>x</p>"),
         "numbers_kept_whole": lambda text: numbers_kept_whole(sanitise(text), "ar"),
         "leftovers": leftovers,
-        "sentences of an anniversary": _SENTENCE.split,
         "a comparison": lambda text: align(of_rich_text(text), of_rich_text(text.replace("a", "b")[:-7])),
         "a comparison of plain text": lambda text: align(of_plain_text(text), of_plain_text(text[5:])),
         "intake": quietly,
@@ -150,11 +166,12 @@ def grows(act: Callable[[str], object], piece: str, end: str, size: int) -> str:
 
 
 def main(size: int) -> None:
-    found = patterns()
-    print(f"{len(found)} expressions, {len(readers())} readers, {size:,} characters and twice as many")
+    for read in readers().values():
+        read("34th anniversary, 20 January 2024, 131 people. ")
+    print(f"{len(PATTERNS)} expressions, {len(readers())} readers, {size:,} characters and twice as many")
     acts: dict[str, Callable[[str], object]] = {
         name: (lambda text, pattern=pattern: [None for _match in pattern.finditer(text)])  # type: ignore[misc]
-        for name, pattern in found.items()
+        for name, pattern in PATTERNS.items()
     }
     for name, act in (readers() | acts).items():
         told = 0
