@@ -261,7 +261,7 @@ def _changed(old: Paragraph, new: Paragraph, budget: _Budget, *, whole: bool) ->
 
 
 def _keys(old: Paragraph, new: Paragraph) -> tuple[Sequence[Hashable], Sequence[Hashable]]:
-    """What is compared: the words; in rows with as many cells also the column, so that each cell is compared with its own.
+    """What is compared: the words; in rows with as many cells also the column, so that each cell meets its own.
 
     A figure that was moved to another column is then removed there and added here, and the columns stay.
     """

@@ -9,11 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases import richtext
-from pressreleases.richtext import links
 from pressreleases.desk.figures import Figures, figures
 from pressreleases.desk.site_links import own_path
 from pressreleases.intake.folding import fold
 from pressreleases.models import Edition, Release
+from pressreleases.richtext import links
 from pressreleases.vocabulary.dates import day_and_month_of
 from pressreleases.vocabulary.languages import language_choices, language_codes
 

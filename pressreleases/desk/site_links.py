@@ -13,8 +13,8 @@ from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from pressreleases import richtext
-from pressreleases.richtext import links
 from pressreleases.models import AnniversaryName, Edition, Image, Release
+from pressreleases.richtext import links
 
 Address = tuple[str, int, str]
 

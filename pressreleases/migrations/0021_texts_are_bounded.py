@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             name="rules",
             field=models.PositiveSmallIntegerField(
                 editable=False,
-                help_text="The version of the rules by which `body` was sanitised; unknown of editions made before it was kept.",
+                help_text="The version of the rules that sanitised `body`; unknown of editions made before it was kept.",
                 null=True,
             ),
         ),

@@ -103,7 +103,7 @@ class Edition(models.Model):
     rules = models.PositiveSmallIntegerField(
         null=True,
         editable=False,
-        help_text="The version of the rules by which `body` was sanitised; unknown of editions made before it was kept.",
+        help_text="The version of the rules that sanitised `body`; unknown of editions made before it was kept.",
     )
     notes_to_editors = models.TextField(_("notes to editors"), blank=True)
     letterhead = models.JSONField()

@@ -138,20 +138,27 @@ class _Builder:
     def _start(self, name: str, attributes: Attributes) -> None:
         if name in INLINE:
             self._start_inline(name, attributes)
-        elif name == "br":
-            self._into_run(Node("br"))
-        elif name == "img":
-            kept = self.keep("img", attributes)
-            if kept is not None and "src" in kept:
-                kept.setdefault("alt", "")
-                self._into_run(Node("img", kept))
+        elif name in ("br", "img", "hr", "rt"):
+            self._start_empty(name, attributes)
         elif name in _DROPPED:
             self.dropping.append(name)
+        else:
+            self._start_block(name, attributes)
+
+    def _start_empty(self, name: str, attributes: Attributes) -> None:
+        """A line's end, a picture, a rule, or the reading of a sign, which is not to join it."""
+        if name == "br":
+            self._into_run(Node("br"))
         elif name == "hr":
             self._end_paragraph()
         elif name == "rt":
             self._words(" ")
-        elif name == "li":
+        elif (kept := self.keep("img", attributes)) and "src" in kept:
+            kept.setdefault("alt", "")
+            self._into_run(Node("img", kept))
+
+    def _start_block(self, name: str, attributes: Attributes) -> None:
+        if name == "li":
             self._start_item(attributes)
         elif name in _TABLE_PARTS and self._find({"table"}) >= 0:
             self._start_table_part(name, attributes)
@@ -214,7 +221,7 @@ class _Builder:
         """Close what a row (or a cell) ends: cells, and, for a row, rows."""
         keeps = {*SECTIONS} if name == "tr" else {*SECTIONS, "tr"}
         at = self._find(keeps, until={"table"})
-        self._close_to((at if at > table else table) + 1)
+        self._close_to(max(at, table) + 1)
 
     def _start_container(self, name: str, attributes: Attributes) -> None:
         self._end_paragraph()
@@ -303,9 +310,10 @@ class _Builder:
         self._end_run()
         while len(self.open) > at:
             closed = self.open.pop()
-            if closed.node is not None and not closed.node.children and closed.node.name not in {*CELLS, "li"}:
-                self._remove(closed.node)
-            elif closed.node is not None and self._container()[1] is self.root and not closed.node.shows_something:
+            if closed.node is None:
+                continue
+            empty = not closed.node.children and closed.node.name not in {*CELLS, "li"}
+            if empty or (self._container()[1] is self.root and not closed.node.shows_something):
                 self._remove(closed.node)
 
     def _remove(self, node: Node) -> None:

@@ -26,9 +26,9 @@ WITHIN = [
     "o:p",
 ]
 BLOCKS = (
-    ["p", 'p dir="rtl"', "h1", "h2", "h3", "h4", "h5", "h6", "div", 'div lang="az"', "section", "address", "dl", "dt"]
-    + ["dd", "pre", "center", "form", "fieldset", "blockquote", "ul", "ol", "li", "table", "caption", "thead", "tbody"]
-    + ["tfoot", "tr", "td", "th", "figure", "figcaption", "article", "option"]
+    *("p", 'p dir="rtl"', "h1", "h2", "h3", "h4", "h5", "h6", "div", 'div lang="az"', "section", "address", "dl", "dt"),
+    *("dd", "pre", "center", "form", "fieldset", "blockquote", "ul", "ol", "li", "table", "caption", "thead", "tbody"),
+    *("tfoot", "tr", "td", "th", "figure", "figcaption", "article", "option"),
 )
 EMPTY = ["<br>", "<hr>", "<br/>", "</br>", "</p>"]
 INLINE_TAGS = st.sampled_from(WITHIN).flatmap(lambda tag: st.sampled_from([f"<{tag}>", f"</{tag.split()[0]}>"]))
