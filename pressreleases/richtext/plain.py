@@ -96,6 +96,8 @@ class _Words:
             if self.cells:
                 self._put(" ")
             else:
+                while self.parts and self.parts[-1].endswith(" "):
+                    self.parts[-1:] = [kept] if (kept := self.parts[-1].rstrip(" ")) else []
                 self.parts.append("\t")
                 self.at_line_start = True
 
