@@ -1,6 +1,7 @@
 """Comparing two states of a release word by word: what is kept, removed and added, and what else is said."""
 
 import time
+from difflib import SequenceMatcher
 from typing import Any
 
 import pytest
@@ -227,16 +228,14 @@ def test_the_blocks_in_a_cell_are_words_of_its_row():
 
 def test_long_texts_of_which_every_other_word_changed_are_compared_in_steps_that_grow_with_them(monkeypatch):
     """The work is counted: how many words the matcher is given, times how many."""
-    from pressreleases.comparing import aligning
-
     given = []
 
-    class Counting(aligning.SequenceMatcher):
+    class Counting(SequenceMatcher[str]):
         def __init__(self, junk, a, b, **kwargs):
             given.append(len(a) * len(b))
             super().__init__(junk, a, b, **kwargs)
 
-    monkeypatch.setattr(aligning, "SequenceMatcher", Counting)
+    monkeypatch.setattr("pressreleases.comparing.aligning.SequenceMatcher", Counting)
     work = []
     for many in (2_000, 4_000):
         given.clear()
