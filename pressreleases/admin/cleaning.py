@@ -1,10 +1,11 @@
 """Telling staff what was taken out of a text that they pasted. What is taken out is decided in `richtext`, not here."""
 
 from collections import Counter
-from html.parser import HTMLParser
+
+from pressreleases.richtext.reading import Start, tokens
 
 # Written differently, meant the same.
-_SAME = {"b": "strong", "i": "em", "h1": "h2", "div": "p"}
+_SAME = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "tfoot": "tbody", "div": "p"}
 _MADE_BY_PARSERS = frozenset({"p", "br", "tbody", "html", "head", "body"})
 
 
@@ -18,20 +19,12 @@ def taken_out(pasted: str, kept: str) -> list[str]:
 
 
 def _parts(html: str) -> "Counter[str]":
-    parser = _Parts()
-    parser.feed(html)
-    parser.close()
-    return parser.found
-
-
-class _Parts(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: Counter[str] = Counter()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        tag = _SAME.get(tag, tag)
-        if tag not in _MADE_BY_PARSERS:
-            self.found[tag] += 1
-        for name, value in attrs:
-            self.found[name if name not in ("href", "src") else f"{name}={value}"] += 1
+    found: Counter[str] = Counter()
+    for token in tokens(html):
+        if isinstance(token, Start):
+            tag = _SAME.get(token.name, token.name)
+            if tag not in _MADE_BY_PARSERS:
+                found[tag] += 1
+            for name, value in token.attributes.items():
+                found[name if name not in ("href", "src") else f"{name}={value}"] += 1
+    return found

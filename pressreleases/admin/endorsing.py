@@ -55,7 +55,7 @@ class EndorsementPage:
             "refusal": refusal,
             "language": own_name(edition.language),
             "direction": direction(edition.language),
-            "body": richtext.render(edition.body),
+            "body": richtext.render(edition.body, rules=edition.rules),
             "compare": compare_url(edition.release, before, f"{EDITION}-{edition.number}")
             if edition.number > 1
             else "",

@@ -60,7 +60,9 @@ class EditionAdmin(EndorsementPage, EditionRedaction, Record):
     @admin.display(description=_("text"))
     def words(self, edition: Edition) -> SafeString:
         return format_html(
-            '<div class="telling-text" lang="{}">{}</div>', edition.language, richtext.render(edition.body)
+            '<div class="telling-text" lang="{}">{}</div>',
+            edition.language,
+            richtext.render(edition.body, rules=edition.rules),
         )
 
     @admin.display(description=_("letterhead"))

@@ -21,6 +21,7 @@ from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.same_words import reads_the_same
 from pressreleases.desk.wordings import topics_then
 from pressreleases.models import Anniversary, Image, Release, Topic
+from pressreleases.models.release import NOT_TOO_LONG
 from pressreleases.vocabulary import characters
 from pressreleases.vocabulary.dates import zone_city
 from pressreleases.vocabulary.languages import language_choices, published_in
@@ -126,8 +127,13 @@ class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
         # Once more: a character that HTML wrote as a reference stands there now.
         kept = characters.text(richtext.sanitise(pasted))
         self.taken_out = taken_out(pasted, kept)
-        # The editor writes lines and indents in its own way: that is no change of the text.
-        return self.instance.body if reads_the_same(kept, self.instance.body) else kept
+        # The editor writes lines and indents in its own way, and what is stored may have been cleaned by older rules:
+        # that is no change of the text.
+        if reads_the_same(kept, richtext.sanitise(self.instance.body)):
+            return self.instance.body
+        # Some signs take more room once they are written as HTML.
+        NOT_TOO_LONG(kept)
+        return kept
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -63,7 +63,7 @@ class Telling:
 
     @property
     def body(self) -> SafeString:
-        return richtext.render(self.edition.body if self.edition else "")
+        return richtext.render(self.edition.body, rules=self.edition.rules) if self.edition else mark_safe("")
 
 
 class VerbPages:

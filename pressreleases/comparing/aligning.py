@@ -3,6 +3,7 @@
 The work is bounded: where texts are too long and too different for words to be compared, whole paragraphs are.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ Act = Literal["kept", "removed", "added", "changed", "folded"]
 # paragraph of some 2,000 English words rewritten from end to end.
 _PAIRS_AT_ONCE = 40_000
 _PAIRS_IN_ALL = 2_000_000
+# Stretches that are longer are first divided; only shorter ones are looked through for the longest that they share.
+_CLOSELY = 400
 # Of so many paragraphs in a row it is tried which of the old belongs to which of the new one.
 _TRIED = 400
 # Two paragraphs with a smaller share of words in common are not states of one.
@@ -129,11 +132,65 @@ def _opcodes(
         if pairs > _PAIRS_AT_ONCE or not budget.covers(pairs):
             yield "replace", head, a_end, head, b_end
         else:
-            matcher = SequenceMatcher(None, a[head:a_end], b[head:b_end], autojunk=False)
-            for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-                yield tag, head + i1, head + i2, head + j1, head + j2
+            yield from _between(a, b, (head, a_end), (head, b_end))
     if tail:
         yield "equal", a_end, len(a), b_end, len(b)
+
+
+def _between(
+    a: list[int], b: list[int], in_a: tuple[int, int], in_b: tuple[int, int]
+) -> Iterator[tuple[str, int, int, int, int]]:
+    """The steps between these parts of both. Long ones are first divided at what is once in each, in the same order."""
+    (i, i_end), (j, j_end) = in_a, in_b
+    fixed = [] if max(i_end - i, j_end - j) <= _CLOSELY else _once_in_each(a[i:i_end], b[j:j_end])
+    steps: list[tuple[str, int, int, int, int]] = []
+    for i_next, j_next in [*((i + one, j + other) for one, other in fixed), (i_end, j_end)]:
+        if max(i_next - i, j_next - j) <= _CLOSELY:
+            matcher = SequenceMatcher(None, a[i:i_next], b[j:j_next], autojunk=False)
+            steps += [(tag, i + i1, i + i2, j + j1, j + j2) for tag, i1, i2, j1, j2 in matcher.get_opcodes()]
+        else:
+            steps.append(("replace", i, i_next, j, j_next))
+        if i_next < i_end:
+            steps.append(("equal", i_next, i_next + 1, j_next, j_next + 1))
+        i, j = i_next + 1, j_next + 1
+    yield from _joined(steps)
+
+
+def _once_in_each(a: list[int], b: list[int]) -> list[tuple[int, int]]:
+    """The longest row of pairs of equal elements that are once in `a` and once in `b`, in the order of both."""
+    in_a, in_b = Counter(a), Counter(b)
+    place = {each: at for at, each in enumerate(b) if in_b[each] == 1}
+    pairs = [(at, place[each]) for at, each in enumerate(a) if in_a[each] == 1 and each in place]
+    # Patience sorting: on each pile the smallest end of a row of that length, and for each pair what came before it.
+    ends: list[int] = []
+    tops: list[int] = []
+    before: list[int] = []
+    for at, (_one, other) in enumerate(pairs):
+        pile = bisect_left(ends, other)
+        before.append(tops[pile - 1] if pile else -1)
+        ends[pile : pile + 1], tops[pile : pile + 1] = [other], [at]
+    row, at = [], tops[-1] if tops else -1
+    while at >= 0:
+        row.append(pairs[at])
+        at = before[at]
+    return row[::-1]
+
+
+def _joined(steps: list[tuple[str, int, int, int, int]]) -> Iterator[tuple[str, int, int, int, int]]:
+    """`steps` with neighbours of the same kind as one, and neither empty ones nor two that differ beside each other."""
+    last: tuple[str, int, int, int, int] | None = None
+    for step in steps:
+        if step[1] == step[2] and step[3] == step[4]:
+            continue
+        if last and (last[0] == "equal") == (step[0] == "equal"):
+            tag = last[0] if last[0] == step[0] else "replace"
+            last = (tag, last[1], step[2], last[3], step[4])
+            continue
+        if last:
+            yield last
+        last = step
+    if last:
+        yield last
 
 
 def _replaced(old: Sequence[Paragraph], new: Sequence[Paragraph], budget: _Budget, *, whole: bool) -> list[Row]:
@@ -185,7 +242,7 @@ def _same_words(old: Paragraph, new: Paragraph) -> Row:
 
 
 def _changed(old: Paragraph, new: Paragraph, budget: _Budget, *, whole: bool) -> list[Row]:
-    steps = _without_crumbs(list(_opcodes(old.key, new.key, budget)), new)
+    steps = _without_crumbs(list(_opcodes(*_keys(old, new), budget)), new)
     if not any(tag == "equal" for tag, *_rest in steps):
         return [_removed(old), _added(new)]
     runs: list[Run] = []
@@ -203,6 +260,24 @@ def _changed(old: Paragraph, new: Paragraph, budget: _Budget, *, whole: bool) ->
     return [_row("changed", old, new, tuple(runs), formatting)]
 
 
+def _keys(old: Paragraph, new: Paragraph) -> tuple[Sequence[Hashable], Sequence[Hashable]]:
+    """What is compared: the words; in rows with as many cells also the column, so that each cell meets its own.
+
+    A figure that was moved to another column is then removed there and added here, and the columns stay.
+    """
+    if sum(word.parts_cells for word in old.words) != sum(word.parts_cells for word in new.words):
+        return old.key, new.key
+    return _with_columns(old), _with_columns(new)
+
+
+def _with_columns(paragraph: Paragraph) -> Sequence[Hashable]:
+    column, keys = 0, []
+    for word in paragraph.words:
+        column += word.parts_cells
+        keys.append((word.text, column))
+    return keys
+
+
 def _without_crumbs(
     steps: list[tuple[str, int, int, int, int]], new: Paragraph
 ) -> list[tuple[str, int, int, int, int]]:
@@ -210,7 +285,7 @@ def _without_crumbs(
     joined: list[tuple[str, int, int, int, int]] = []
     for at, (tag, i1, i2, j1, j2) in enumerate(steps):
         between = 0 < at < len(steps) - 1
-        if tag == "equal" and not (between and all(word.is_sign for word in new.words[j1:j2])):
+        if tag == "equal" and not (between and all(word.is_sign and not word.parts_cells for word in new.words[j1:j2])):
             joined.append((tag, i1, i2, j1, j2))
         elif joined and joined[-1][0] != "equal":
             joined[-1] = ("replace", joined[-1][1], i2, joined[-1][3], j2)
@@ -242,12 +317,13 @@ def _added(paragraph: Paragraph) -> Row:
 
 def _row(act: Act, old: Paragraph, new: Paragraph, runs: tuple[Run, ...], looks_differ: bool) -> Row:
     before, after = old.links, new.links
+    set_before, set_after = set(before), set(after)
     return Row(
         act,
         runs,
         looks_differ or old.kind != new.kind or before != after,
-        tuple(link for link in before if link not in after),
-        tuple(link for link in after if link not in before),
+        tuple(link for link in before if link not in set_after),
+        tuple(link for link in after if link not in set_before),
     )
 
 

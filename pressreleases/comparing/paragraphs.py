@@ -1,15 +1,16 @@
 """A text as paragraphs of words, each word with its formatting, so that two states of it can be compared.
 
-A word is a run of letters, a number, or one sign: `131` is a word of `131,`. Which words differ, `aligning` finds.
+A word is a run of letters, a number, or one sign: `131` is a word of `131,`, and `0.5` one word. Which words differ,
+`aligning` finds.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from itertools import groupby
 
 from pressreleases import richtext
+from pressreleases.richtext.reading import Start, Text, tokens
 
 # Signs that belong to the letter before them: accents, vowel points, joiners, marks of direction, soft hyphens.
 _JOINED = "\u00ad\u200c-\u200f\u2060"
@@ -25,12 +26,15 @@ _TAIL = f"[{_JOINED}{_combining()}]"
 # Written without spaces between words: each sign is a word of its own.
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(
-    rf"(?:\d+|[{UNSPACED}]{_TAIL}*|(?:(?![{UNSPACED}])[^\W\d_]{_TAIL}*)+|\S{_TAIL}*)(?P<space>\s*)", re.UNICODE
+    rf"(?:\d+(?:[.,:/\u066b\u066c]\d+)*|[{UNSPACED}]{_TAIL}*|(?:(?![{UNSPACED}])[^\W\d_]{_TAIL}*)+|\S{_TAIL}*)(?P<space>\s*)",
+    re.UNICODE,
 )
 
 _STRUCTURE = richtext.BLOCKS | {"thead", "tbody"}
 _CELLS = frozenset({"th", "td"})
 _LINK = "a href="
+# The formatting of the sign between two cells of a row.
+_BETWEEN_CELLS = ("cell",)
 
 Marks = tuple[tuple[int, tuple[str, ...]], ...]
 
@@ -46,6 +50,11 @@ class Word:
     @property
     def is_sign(self) -> bool:
         return not any(char.isalnum() for char in self.text)
+
+    @property
+    def parts_cells(self) -> bool:
+        """Whether it is no word, but parts two cells of a table's row."""
+        return self.marks == ((0, _BETWEEN_CELLS),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +83,15 @@ def of_plain_text(text: str) -> list[Paragraph]:
 
 def of_rich_text(html: str) -> list[Paragraph]:
     """The blocks of `html`, cleaned first; an item or a table's row is a paragraph, a picture its description."""
-    parser = _Blocks()
-    parser.feed(richtext.sanitise(html))
-    return parser.result()
+    blocks = _Blocks()
+    for token in tokens(richtext.sanitise(html)):
+        if isinstance(token, Text):
+            blocks.words(token.words)
+        elif isinstance(token, Start):
+            blocks.start(token.name, token.attributes)
+        else:
+            blocks.end(token.name)
+    return blocks.result()
 
 
 def _words(pieces: list[tuple[str, tuple[str, ...]]]) -> tuple[Word, ...]:
@@ -111,50 +126,57 @@ def _plainly(marks: list[tuple[int, tuple[str, ...]]]) -> Marks:
     return tuple(kept)
 
 
-def _described(tag: str, attrs: list[tuple[str, str | None]]) -> str:
-    return " ".join([tag, *(f"{name}={value or ''}" for name, value in sorted(attrs))])
+def _described(tag: str, attributes: dict[str, str]) -> str:
+    return " ".join([tag, *(f"{name}={value}" for name, value in sorted(attributes.items()))])
 
 
-class _Blocks(HTMLParser):
+class _Blocks:
+    """Collects paragraphs from the tags and words of sanitised HTML."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.found: list[Paragraph] = []
         self.blocks: list[tuple[str, str]] = []
         self.inline: list[tuple[str, str]] = []
         self.pieces: list[tuple[str, tuple[str, ...]]] = []
+        # Of the row that is open: how many cells have begun.
+        self.cells = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "br":
             self._add("\n")
         elif tag == "img":
-            given = dict(attrs)
-            self.inline.append((tag, f"img {given.get('src')}"))
-            self._add(f" [{given.get('alt') or '…'}] ")
+            self.inline.append((tag, f"img {attributes.get('src')}"))
+            self._add(f" [{attributes.get('alt') or '…'}] ")
             self.inline.pop()
         elif tag in _CELLS:
-            if self.pieces:
-                self._add(" | ")
+            if self.cells:
+                self.pieces += [(" ", ()), ("|", _BETWEEN_CELLS), (" ", ())]
+            self.cells += 1
+        elif self.cells and tag in _STRUCTURE:
+            # A row is one paragraph, whatever its cells hold.
+            self._add(" ")
         elif tag in _STRUCTURE:
             self._end_paragraph()
-            self.blocks.append((tag, _described(tag, attrs)))
+            self.blocks.append((tag, _described(tag, attributes)))
         else:
-            self.inline.append((tag, _described(tag, attrs)))
+            self.inline.append((tag, _described(tag, attributes)))
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in _CELLS or tag in ("br", "img"):
             return
-        if tag in _STRUCTURE:
+        if self.cells and tag in _STRUCTURE - {"tr"}:
+            self._add(" ")
+        elif tag in _STRUCTURE:
             self._end_paragraph()
             _close(self.blocks, tag)
         else:
             _close(self.inline, tag)
 
-    def handle_data(self, data: str) -> None:
+    def words(self, data: str) -> None:
         # A space that may not be broken is a space: editors put them where nobody asked for them.
         self._add(re.sub(r"[ \t\r\n\u00a0]+", " ", data))
 
     def result(self) -> list[Paragraph]:
-        self.close()
         self._end_paragraph()
         return self.found
 
@@ -165,9 +187,9 @@ class _Blocks(HTMLParser):
 
     def _end_paragraph(self) -> None:
         words = _words(self.pieces)
-        if words:
+        if any(not word.parts_cells for word in words):
             self.found.append(Paragraph(" > ".join(named for _tag, named in self.blocks), words))
-        self.pieces = []
+        self.pieces, self.cells = [], 0
 
 
 def _close(opened: list[tuple[str, str]], tag: str) -> None:

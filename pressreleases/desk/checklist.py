@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases import richtext
 from pressreleases.desk.anniversary_ordinals import misfits
 from pressreleases.desk.leftovers import leftovers
-from pressreleases.desk.site_links import Site, Trouble, links_in
+from pressreleases.desk.site_links import Site, Trouble
 from pressreleases.models import Edition, Release
 from pressreleases.vocabulary.dates import day_in_words
 
@@ -153,7 +153,7 @@ def _pictures(text: Release | Edition, body: str, site: Site) -> Iterator[Item]:
 
 
 def _links(body: str, site: Site) -> Iterator[Item]:
-    for link in links_in(body):
+    for link in richtext.targets(body):
         if link in site.troubles:
             yield Item("body", _LINKS[site.troubles[link]], link)
 

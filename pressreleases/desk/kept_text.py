@@ -19,11 +19,12 @@ from pressreleases import richtext
 from pressreleases.desk.same_words import one_line_ends, reads_the_same
 from pressreleases.desk.wordings import StateOf, of_working_copy
 from pressreleases.models import Release, Unsaved
+from pressreleases.models.release import MOST_CHARACTERS
 
 KEPT_FOR = dt.timedelta(days=30)
 # Open forms of one release, and of new ones, that are kept for one person; the oldest gives way.
 MOST_OF_ONE, MOST_NEW = 5, 10
-MOST_CHARACTERS = 2_500_000
+MOST_IN_ALL = 2_500_000
 LINES = 8
 
 _TEXTS = ("title", "summary", "body", "notes_to_editors")
@@ -67,7 +68,8 @@ def keep(typed: Typed, release_key: int | None, *, by: User, at: dt.datetime | N
         for name in KEPT_FIELDS
         if name in typed.fields
     }
-    if len(json.dumps(fields, ensure_ascii=False)) > MOST_CHARACTERS:
+    too_long = any(len(value) > MOST_CHARACTERS for values in fields.values() for value in values)
+    if too_long or len(json.dumps(fields, ensure_ascii=False)) > MOST_IN_ALL:
         raise TooLong
     now = at or timezone.now()
     with transaction.atomic():
@@ -205,7 +207,7 @@ def _same(name: str, row: Unsaved, release: Release) -> bool:
         return set(row.values(name)) == {str(topic.pk) for topic in release.topics.all()}
     said = _one(row, name)
     if name == "body":
-        return reads_the_same(richtext.sanitise(said), release.body)
+        return reads_the_same(richtext.sanitise(said), richtext.sanitise(release.body))
     stored = getattr(release, f"{name}_id" if name in _REFERENCES else name)
     return said == ("" if stored is None else str(stored).strip())
 

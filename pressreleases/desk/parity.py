@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases import richtext
 from pressreleases.desk.figures import Figures, figures
-from pressreleases.desk.site_links import links_in, own_path
+from pressreleases.desk.site_links import own_path
 from pressreleases.intake.folding import fold
 from pressreleases.models import Edition, Release
+from pressreleases.richtext import links
 from pressreleases.vocabulary.dates import day_and_month_of
 from pressreleases.vocabulary.languages import language_choices, language_codes
 
@@ -121,11 +121,12 @@ def _day(month_and_day: str) -> str:
 
 
 def _without(mine: list[str], theirs: list[str]) -> list[str]:
-    return [target for target in dict.fromkeys(mine) if target not in theirs]
+    known = set(theirs)
+    return [target for target in dict.fromkeys(mine) if target not in known]
 
 
 def _targets(side: Side, families: Mapping[str, str]) -> list[str]:
-    return [_target(link, side.language, families) for link in links_in(side.html)]
+    return [_target(link, side.language, families) for link in richtext.targets(side.html)]
 
 
 def _target(link: str, language: str, families: Mapping[str, str]) -> str:
@@ -133,7 +134,9 @@ def _target(link: str, language: str, families: Mapping[str, str]) -> str:
     if link in families:
         return f"release {families[link]}"
     path = own_path(link)
-    parts = urlsplit(link)
+    parts = links.parts(link)
+    if parts is None:
+        return link
     if path is not None:
         first, _slash, rest = path.removeprefix("/").partition("/")
         return f"/{rest}" if first in language_codes() else path

@@ -7,6 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from pressreleases import richtext
 from pressreleases.models import AnniversaryName, Edition, Release
 from pressreleases.publishing.digest import seal, would_be_the_same
 from pressreleases.publishing.errors import NoTitle, PublishingError
@@ -66,10 +67,10 @@ def provisional(release: Release, *, at: dt.datetime) -> Provisional:
 
 def _says_the_same(edition: Edition, live: Edition) -> bool:
     """As `publishing.says_the_same`, but for the topics, which the page of a release does not show."""
-    return would_be_the_same(edition, live) and (edition.body, edition.slug, edition.anniversary_id) == (
-        live.body,
-        live.slug,
-        live.anniversary_id,
+    return (
+        would_be_the_same(edition, live)
+        and edition.body == richtext.cleaned_by(live.body, live.rules)
+        and (edition.slug, edition.anniversary_id) == (live.slug, live.anniversary_id)
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-_PART_OF_A_BLOCK = r"</?(?:p|h[1-6]|[uod]l|li|blockquote|table|caption|t(?:r|h|d|head|body)|br)\b[^>]*>"
+_PART_OF_A_BLOCK = re.compile(r"(</?(?:p|h[1-6]|[uod]l|li|blockquote|table|caption|t(?:r|h|d|head|body)|br)\b[^<>]*>)")
 
 
 def reads_the_same(one: str, other: str) -> bool:
@@ -16,4 +16,5 @@ def one_line_ends(text: str) -> str:
 
 
 def _without_margins(html: str) -> str:
-    return re.sub(rf"\s*({_PART_OF_A_BLOCK})\s*", r"\1", html).strip()
+    pieces = _PART_OF_A_BLOCK.split(html)
+    return "".join(piece.strip() if at % 2 == 0 else piece for at, piece in enumerate(pieces))

@@ -6,7 +6,6 @@ Links to other sites are not followed. Every question is asked once for all link
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +14,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from pressreleases import richtext
 from pressreleases.models import AnniversaryName, Edition, Image, Release
+from pressreleases.richtext import links
 
 Address = tuple[str, int, str]
 
@@ -37,17 +37,10 @@ class Site:
     pictures: frozenset[str] = frozenset()
 
 
-def links_in(html: str) -> list[str]:
-    """The targets of the links in sanitised `html`, in their order."""
-    found = _Links()
-    found.feed(html)
-    return found.targets
-
-
 def look_up(bodies: Iterable[str], *, going: Iterable[Release] = ()) -> Site:
     """Look up the links and pictures of these texts; what is `going` out with them counts as readable."""
     texts = list(bodies)
-    own = {link: path for body in texts for link in links_in(body) if (path := own_path(link)) is not None}
+    own = {link: path for body in texts for link in richtext.targets(body) if (path := own_path(link)) is not None}
     matches = {link: _match(path) for link, path in own.items()}
     troubles: dict[str, Trouble] = {}
     families: dict[str, str] = {}
@@ -64,12 +57,10 @@ def look_up(bodies: Iterable[str], *, going: Iterable[Release] = ()) -> Site:
 
 def own_path(link: str) -> str | None:
     """The path of a link to this site, decoded; None for one that leads elsewhere."""
-    parts, home = urlsplit(link), urlsplit(settings.SITE_URL)
-    if parts.scheme in ("http", "https") and parts.netloc == home.netloc:
-        return unquote(parts.path) or "/"
-    if parts.scheme or parts.netloc:
+    if not links.is_of_site(link, settings.SITE_URL):
         return None
-    return unquote(parts.path)
+    parts = urlsplit(link)
+    return unquote(parts.path) or ("/" if parts.netloc else "")
 
 
 def _match(path: str) -> ResolverMatch | None:
@@ -144,13 +135,3 @@ def _anniversaries(matches: dict[str, ResolverMatch | None], troubles: dict[str,
         troubles.update(
             {link: Trouble.NOWHERE for link, row in asked.items() if (row["language"], row["slug"]) not in there}
         )
-
-
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.targets: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a" and (href := dict(attrs).get("href")):
-            self.targets.append(href)

@@ -280,7 +280,7 @@ def forget_words_of_before(apps: StateApps, _editor: object) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pressreleases", "0020_heartbeat")]
+    dependencies = [("pressreleases", "0021_texts_are_bounded")]
 
     operations = [
         migrations.AddField(

@@ -87,6 +87,11 @@ class Edition(models.Model):
     summary = models.TextField(_("lead"), blank=True)
     body = models.TextField(_("text"), blank=True)
     text = models.TextField(blank=True)
+    rules = models.PositiveSmallIntegerField(
+        null=True,
+        editable=False,
+        help_text="The version of the rules that sanitised `body`; unknown of editions made before it was kept.",
+    )
     notes_to_editors = models.TextField(_("notes to editors"), blank=True)
     letterhead = models.JSONField()
     lead_picture = models.JSONField(null=True, blank=True)

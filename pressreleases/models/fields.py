@@ -74,6 +74,7 @@ FIELDS = (
             ("digest", "", Emptied.WITHOUT_SALT, ""),
             ("digest_version", "", Emptied.NEVER, ""),
             ("digest_salt", "salt", Emptied.ALWAYS, ""),
+            ("rules", "", Emptied.NEVER, ""),
             ("labelled_at", "", Emptied.NEVER, ""),
             ("redacted_at", "", Emptied.NEVER, ""),
         )

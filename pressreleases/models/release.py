@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -27,6 +28,16 @@ from pressreleases.vocabulary.languages import language_choices
 from pressreleases.vocabulary.limits import FIRST_DAY, LAST_DAY, check_day
 
 CODE_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
+
+# For each of the texts, their markup included. The trigger of 0021_texts_are_bounded holds it for new words.
+MOST_CHARACTERS = 200_000
+NOT_TOO_LONG = MaxLengthValidator(
+    MOST_CHARACTERS,
+    _(
+        "This text has %(show_value)s characters, formatting included; at most %(limit_value)s fit here. "
+        "Remove formatting that is not needed, or divide the text."
+    ),
+)
 
 
 def make_code() -> str:
@@ -130,11 +141,17 @@ class Release(models.Model):
     )
     speaker_office = LineField(_("speaker’s office"), max_length=200, blank=True)
     summary = TextField(
-        _("lead"), blank=True, help_text=_("One or two sentences that stand above the text and in lists.")
+        _("lead"),
+        blank=True,
+        validators=[NOT_TOO_LONG],
+        help_text=_("One or two sentences that stand above the text and in lists."),
     )
-    body = TextField(_("text"), blank=True)
+    body = TextField(_("text"), blank=True, validators=[NOT_TOO_LONG])
     notes_to_editors = TextField(
-        _("notes to editors"), blank=True, help_text=_("Background for journalists, below the text. Plain text.")
+        _("notes to editors"),
+        blank=True,
+        validators=[NOT_TOO_LONG],
+        help_text=_("Background for journalists, below the text. Plain text."),
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="releases", verbose_name=_("topics"))
     anniversary = models.ForeignKey(

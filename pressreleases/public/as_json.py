@@ -38,7 +38,7 @@ def release(edition: Edition, links: Related) -> dict[str, Any]:
         "title": edition.title,
         "summary": edition.summary,
         "text": edition.text,
-        "html": richtext.render_elsewhere(edition.body, absolute(address(edition))),
+        "html": richtext.render_elsewhere(edition.body, absolute(address(edition)), rules=edition.rules),
         "content": structure(edition.body),
         "notes": edition.notes_to_editors,
         "lead_picture": _picture(edition.lead_picture),

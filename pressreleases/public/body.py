@@ -1,4 +1,4 @@
-"""The body of an edition as a page shows it: cleaned anew, and with the size of each picture, so that nothing moves."""
+"""The body of an edition as a page shows it: by today's rules, with the size of each picture, so that nothing moves."""
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -9,17 +9,18 @@ from pressreleases.vocabulary.bidi import numbers_kept_whole
 
 def body_of(edition: Edition) -> SafeString:
     """One query if the text shows a picture, else none."""
-    return _shown(edition.body, edition.language, _sizes(edition))
+    return _shown(edition.body, edition, _sizes(edition))
 
 
 def blocks_of(*editions: Edition) -> list[list[str]]:
     """The bodies of `editions` block by block, as HTML that is safe; one query if any shows a picture."""
     sizes = _sizes(*editions)
-    return [[_shown(block, edition.language, sizes) for block in richtext.blocks(edition.body)] for edition in editions]
+    return [[_shown(block, edition, sizes) for block in richtext.blocks(edition.body)] for edition in editions]
 
 
-def _shown(html: str, language: str, sizes: dict[str, tuple[int, int]]) -> SafeString:
-    return mark_safe(numbers_kept_whole(richtext.render(html, sizes), language))  # noqa: S308  it was safe, and numbers have no markup
+def _shown(html: str, edition: Edition, sizes: dict[str, tuple[int, int]]) -> SafeString:
+    shown = richtext.render(html, sizes, rules=edition.rules)
+    return mark_safe(numbers_kept_whole(shown, edition.language))  # noqa: S308  it was safe, and numbers have no markup
 
 
 def _sizes(*editions: Edition) -> dict[str, tuple[int, int]]:

@@ -48,6 +48,10 @@ def make_edition(
     edition.published_by = by
     seal(edition)
     images = pictures_of(edition)
+    if release.body != edition.body:
+        # Saved under older rules. Left as it was, it would differ from the edition, and be shown as changed since.
+        Release.objects.filter(pk=release.pk).update(body=edition.body)
+        release.body = edition.body
     try:
         with transaction.atomic():
             edition.save(force_insert=True)
@@ -86,7 +90,7 @@ def as_it_stands(release: Release, details_on: DetailsOn | None = None) -> tuple
     if release.slug in MONTHS:
         refusals.append(errors.AddressOfAMonth(release, slug=release.slug))
     edition = Edition(release=release, **{name: getattr(release, name) for name in WORKING_COPY_FIELDS})
-    edition.body = body
+    edition.body, edition.rules = body, richtext.RULES
     edition.text = text
     edition.year = release.issued_on.year
     edition.kind_label = kind_label(release.kind, release.language)
@@ -104,8 +108,8 @@ def says_the_same(release: Release, edition: Edition) -> bool:
     candidate = draft_edition(release)
     return (
         would_be_the_same(candidate, edition)
-        and (candidate.body, candidate.slug, candidate.anniversary_id)
-        == (edition.body, edition.slug, edition.anniversary_id)
+        and candidate.body == richtext.cleaned_by(edition.body, edition.rules)
+        and (candidate.slug, candidate.anniversary_id) == (edition.slug, edition.anniversary_id)
         and set(release.topics.values_list("pk")) == set(edition.topics.values_list("pk"))
     )
 

@@ -7,12 +7,12 @@ from pressreleases.desk.observing.drafts import make_drafts
 from pressreleases.desk.undeleting import bring_back
 from pressreleases.intake import text
 from pressreleases.models import AnniversaryName, Release
-from pressreleases.publishing import correct, withdraw
+from pressreleases.publishing import withdraw
 from tests.admin.filling import RELEASES, change_url, save, shown
 from tests.admin.typing_in import ADD, keep, offered
 from tests.desk.observing import black_january, last_years
 from tests.intake import sheets
-from tests.making import make_anniversary, make_release, rewrite
+from tests.making import correct, make_anniversary, make_release, rewrite
 
 
 def of_an_anniversary_without_a_release(editor):

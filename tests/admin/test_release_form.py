@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from pressreleases.models import Release
+from pressreleases.models.release import MOST_CHARACTERS
 from pressreleases.publishing import publish
 from pressreleases.vocabulary.dates import zone_city
 from tests.admin.filling import RELEASES, change_url, messages_of, save, shown
@@ -214,3 +215,26 @@ def test_the_editor_is_fenced_in(settings):
         config["removePlugins"].split(",")
     )
     assert config["versionCheck"] is False
+
+
+def test_a_text_that_is_too_long_is_refused_at_its_field_and_nothing_is_saved(as_editor):
+    release = make_release()
+    before = release.body
+    for body in ("x" * (MOST_CHARACTERS + 1), f"<p>{'&' * (MOST_CHARACTERS - 7)}</p>"):
+        response = save(as_editor, change_url(release), body=body)
+        [problem] = response.context["adminform"].form.errors["body"]
+        assert "at most 200000 fit here" in problem
+        release.refresh_from_db()
+        assert release.body == before
+    save(as_editor, change_url(release), body=f"<p>{'x' * (MOST_CHARACTERS - 7)}</p>")
+    release.refresh_from_db()
+    assert len(release.body) == MOST_CHARACTERS
+
+
+def test_a_text_that_older_rules_let_through_is_not_changed_by_a_save_that_leaves_it_alone(as_editor):
+    release = make_release()
+    older = "<ul><li>a</li><ul><li>b</li></ul></ul>"
+    Release.objects.filter(pk=release.pk).update(body=older)
+    save(as_editor, change_url(release), body=older, title="Another title")
+    release.refresh_from_db()
+    assert (release.title, release.body) == ("Another title", older)

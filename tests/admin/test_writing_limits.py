@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from pressreleases.desk import kept_text
 from pressreleases.models import Unsaved
+from pressreleases.models.release import MOST_CHARACTERS
 from pressreleases.publishing import publish, redact
 from tests.admin.filling import RELEASES, change_url, shown
 from tests.admin.typing_in import ADD, FORM, OTHER_FORM, keep, keep_url, offered, typed
@@ -70,7 +71,7 @@ def test_only_known_fields_are_kept_and_only_so_much(as_author, release):
     assert set(Unsaved.objects.get().fields) <= set(kept_text.KEPT_FIELDS)
     assert str(Unsaved.objects.get()) == "Newer"
     as_author.post(f"{RELEASES}unsaved/{Unsaved.objects.get().pk}/discard/")
-    assert keep(as_author, release, summary="a" * kept_text.MOST_CHARACTERS).status_code == 413
+    assert keep(as_author, release, summary="a" * (MOST_CHARACTERS + 1)).status_code == 413
     assert not Unsaved.objects.exists()
 
 

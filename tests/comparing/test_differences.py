@@ -1,11 +1,14 @@
 """Comparing two states of a release word by word: what is kept, removed and added, and what else is said."""
 
 import time
+from difflib import SequenceMatcher
 from typing import Any
 
 import pytest
 
+from pressreleases.comparing.aligning import align
 from pressreleases.comparing.differences import Wording, differences
+from pressreleases.comparing.paragraphs import of_plain_text, of_rich_text
 
 
 def rows(old, new, name="body"):
@@ -181,3 +184,64 @@ def test_a_small_change_in_an_endless_paragraph_still_shows_word_by_word():
 def test_what_cannot_be_compared_word_by_word_is_replaced_by_paragraphs():
     found = rows("<p>" + "a b " * 25_000 + "</p>", "<p>" + "b a c " * 17_000 + "</p>")
     assert [row.act for row in found] == ["removed", "added"]
+
+
+def rows_of_table(old, new):
+    """What became of the first row that differs, of two tables given as their cells."""
+    html = ["<table><tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr></table>" for cells in (old, new)]
+    return [(run.act, run.text) for run in align(*map(of_rich_text, html))[0].runs]
+
+
+def test_a_number_is_one_word():
+    assert rows_of_table(["up 0.5 points"], ["up 5 points"]) == [
+        ("kept", "up"),
+        ("removed", "0.5"),
+        ("added", "5"),
+        ("kept", "points"),
+    ]
+    [paragraph] = of_rich_text("<p>At 10:30 on 20.01.2024, 1,000 or 5/7, 131.</p>")
+    assert [word.text for word in paragraph.words if not word.is_sign] == (
+        ["At", "10:30", "on", "20.01.2024", "1,000", "or", "5/7", "131"]
+    )
+
+
+def test_an_empty_first_cell_of_a_row_is_not_dropped():
+    [paragraph] = of_rich_text("<table><tr><td></td><td>5</td></tr><tr><td></td><td></td></tr></table>")
+    assert [word.text for word in paragraph.words] == ["|", "5"]
+    assert of_rich_text("<table><tr><td>5</td><td></td></tr></table>")[0].key != paragraph.key
+
+
+def test_a_figure_that_moved_to_another_column_is_removed_there_and_added_here():
+    assert rows_of_table(["Baku", "5", ""], ["Baku", "", "5"]) == [
+        ("kept", "Baku |"),
+        ("removed", "5"),
+        ("kept", "|"),
+        ("added", "5"),
+    ]
+    assert rows_of_table(["", "5"], ["5", ""]) == [("added", "5"), ("kept", "|"), ("removed", "5")]
+
+
+def test_the_blocks_in_a_cell_are_words_of_its_row():
+    [paragraph] = of_rich_text("<table><tr><td><p>a</p><p>b</p></td><td><ul><li>c</li></ul></td></tr></table>")
+    assert [word.text for word in paragraph.words] == ["a", "b", "|", "c"]
+
+
+def test_long_texts_of_which_every_other_word_changed_are_compared_in_steps_that_grow_with_them(monkeypatch):
+    """The work is counted: how many words the matcher is given, times how many."""
+    given = []
+
+    class Counting(SequenceMatcher[str]):
+        def __init__(self, junk, a, b, **kwargs):
+            given.append(len(a) * len(b))
+            super().__init__(junk, a, b, **kwargs)
+
+    monkeypatch.setattr("pressreleases.comparing.aligning.SequenceMatcher", Counting)
+    work = []
+    for many in (2_000, 4_000):
+        given.clear()
+        words = [str(n).translate(str.maketrans("0123456789", "abcdefghij")) for n in range(many)]
+        old, new = (of_plain_text(" ".join(f"{word} {mark}{word}" for word in words)) for mark in "xy")
+        [row] = align(old, new, whole=True)
+        assert sum(run.words for run in row.runs if run.act == "added") == many
+        work.append(sum(given))
+    assert work[1] <= 2.5 * work[0]

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from pressreleases import publishing
+from pressreleases import publishing, richtext
 from pressreleases.models import Edition, MissionDetails
 from pressreleases.models.fields import emptied_by_redaction
 from tests.making import correct, make_anniversary, make_details, make_release, reinstate, rewrite
@@ -78,10 +78,23 @@ def test_the_page_says_what_was_published(client, details, editor):
     assert [attrs for _tag, attrs, _words in elements(response, "script")] == [{"type": "application/ld+json"}]
 
 
-def test_a_body_is_cleaned_again_when_it_is_shown(client, visit, monkeypatch):
+def test_a_body_is_cleaned_again_once_the_rules_are_newer_than_those_that_made_it(client, visit, monkeypatch):
     """An edition cannot be altered, so a stricter rule of tomorrow is put in place of today's."""
-    monkeypatch.setattr("pressreleases.richtext.sanitise", lambda html: html.replace("Monday", "[cleaned]"))
+    monkeypatch.setattr("pressreleases.richtext.showing.RULES", richtext.RULES + 1)
+    monkeypatch.setattr("pressreleases.richtext.showing.sanitise", lambda html: html.replace("Monday", "[cleaned]"))
     assert words(client.get(VISIT), "div", class_="body") == ["The delegation arrived on [cleaned]."]
+    assert "[cleaned]" in client.get("/en/feed.atom").content.decode()
+    assert "[cleaned]" in client.get(f"{VISIT[:-1]}.json").json()["html"]
+
+
+def test_a_body_that_todays_rules_made_is_not_cleaned_at_each_view(client, visit, monkeypatch):
+    assert visit.editions.get().rules == richtext.RULES
+    monkeypatch.setattr("pressreleases.richtext.showing.sanitise", lambda _html: pytest.fail("It was cleaned again."))
+    assert words(client.get(VISIT), "div", class_="body") == ["The delegation arrived on Monday."]
+    for address in ("/en/feed.atom", f"{VISIT[:-1]}.json", "/en/releases/2024/01.zip"):
+        response = client.get(address)
+        assert response.status_code == 200
+        assert b"".join(response.streaming_content) if response.streaming else response.content
 
 
 def test_dates_are_plain_and_instants_carry_the_offset_of_the_missions_zone(client, visit):

@@ -239,3 +239,11 @@ def test_the_verbs_work_in_key_order_whatever_order_is_given(details, editor):
 def test_make_user_gives_the_rights_of_the_role(db):
     assert make_user("Administrator").has_perm("pressreleases.redact_release")
     assert not make_user("Editor").has_perm("pressreleases.redact_release")
+
+
+def test_a_text_that_older_rules_let_through_is_not_shown_as_changed_once_it_is_published(details, editor):
+    release = make_release()
+    Release.objects.filter(pk=release.pk).update(body="<b><p>One</p><p>Two</p></b>")
+    [edition] = publish([Release.objects.get(pk=release.pk)], by=editor)
+    assert edition.body == "<p><strong>One</strong></p>\n<p><strong>Two</strong></p>"
+    assert not Release.objects.with_state().get(pk=release.pk).changed

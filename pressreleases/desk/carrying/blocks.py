@@ -1,7 +1,8 @@
 """Sanitised HTML as blocks of plain text in which words can be replaced, the markup round and within them kept."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 
@@ -34,9 +35,6 @@ class Block:
     # Where in the text each piece of the HTML begins, and its number.
     pieces: list[tuple[int, int]] = field(default_factory=list)
 
-    def is_ours(self, start: int, end: int) -> bool:
-        return not any(start < other_end and other_start < end for other_start, other_end in self.not_ours)
-
 
 class Markup:
     """The blocks of `html`; after `replace`, `html()` gives it with other words and the same markup."""
@@ -57,8 +55,13 @@ class Markup:
 
     def replace(self, block: Block, edits: Iterable[Edit]) -> None:
         """Put the words of `edits`, which must not overlap, into the HTML of `block`."""
-        for edit in sorted(edits, key=lambda each: -each.start):
-            self._put(block, _shortest(block.text, edit))
+        starts = [start for start, _number in block.pieces]
+        of_pieces: dict[int, list[Edit]] = {}
+        for edit in sorted(edits, key=lambda each: each.start):
+            for at, part in _shared(starts, len(block.text), _shortest(block.text, edit)):
+                of_pieces.setdefault(block.pieces[at][1], []).append(part)
+        for number, parts in of_pieces.items():
+            self._read[number] = with_edits(unescape(self._pieces[number]), parts)
 
     def html(self) -> str:
         pieces = [escape(self._read[n], quote=False) if n in self._read else raw for n, raw in enumerate(self._pieces)]
@@ -92,23 +95,6 @@ class Markup:
             self.blocks.append(self._current)
         self._current = Block()
 
-    def _put(self, block: Block, edit: Edit) -> None:
-        """Over several pieces, each takes as many of the new letters as it loses, the last one the rest."""
-        left = edit.words
-        ends = [*(start for start, _number in block.pieces[1:]), len(block.text)]
-        touched = [
-            (max(edit.start, start) - start, min(edit.end, end) - start, number)
-            for (start, number), end in zip(block.pieces, ends, strict=True)
-            if (start < edit.end and edit.start < end) or start <= edit.start == edit.end <= end
-        ]
-        if edit.start == edit.end:
-            touched = touched[:1]
-        for place, (start, end, number) in enumerate(touched):
-            taken = left if place == len(touched) - 1 else left[: end - start]
-            left = left[len(taken) :]
-            words = self._read.get(number, unescape(self._pieces[number]))
-            self._read[number] = words[:start] + taken + words[end:]
-
 
 def plain_block(text: str) -> Block:
     """A text without markup as one block."""
@@ -116,26 +102,46 @@ def plain_block(text: str) -> Block:
 
 
 def with_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
-    """`text[start:end]` with those of `edits` that lie in it."""
+    """`text[start:end]` with those of `edits`, which must not overlap, that lie in it."""
     end = len(text) if end is None else end
-    for edit in sorted(edits, key=lambda each: -each.start):
+    parts, at = [], start
+    for edit in sorted(edits, key=lambda each: each.start):
         if start <= edit.start and edit.end <= end:
-            text = text[: edit.start] + edit.words + text[edit.end :]
-            end += len(edit.words) - (edit.end - edit.start)
-    return text[start:end]
+            parts += [text[at : edit.start], edit.words]
+            at = edit.end
+    return "".join([*parts, text[at:end]])
 
 
 def quoted(text: str) -> list[tuple[int, int]]:
     """What stands between quotation marks; an opening mark without its other half opens nothing."""
     found, at = [], 0
+    alone: set[str] = set()
     while at < len(text):
         closing = _MARKS.get(text[at])
-        end = text.find(closing, at + 1) if closing else -1
+        end = text.find(closing, at + 1) if closing and closing not in alone else -1
         if end > 0:
             found.append((at, end + 1))
             at = end
+        elif closing:
+            alone.add(closing)
         at += 1
     return found
+
+
+def _shared(starts: list[int], length: int, edit: Edit) -> Iterator[tuple[int, Edit]]:
+    """`edit` as those of the pieces that it concerns: each takes as many letters as it loses, the last one the rest."""
+    if edit.start == edit.end:
+        at = max(0, bisect_left(starts, edit.start) - 1)
+        yield at, Edit(edit.start - starts[at], edit.end - starts[at], edit.words)
+        return
+    first, last = bisect_right(starts, edit.start) - 1, bisect_left(starts, edit.end) - 1
+    left = edit.words
+    for at in range(first, last + 1):
+        end = starts[at + 1] if at + 1 < len(starts) else length
+        span = max(edit.start, starts[at]) - starts[at], min(edit.end, end) - starts[at]
+        taken = left if at == last else left[: span[1] - span[0]]
+        left = left[len(taken) :]
+        yield at, Edit(*span, taken)
 
 
 def _shortest(text: str, edit: Edit) -> Edit:

@@ -33,6 +33,8 @@ _ELAPSED = {
         r"{n}\s+illiy\w+",
     ),
 }
+# Enough for a small word before an ordinal.
+_LOOK_BACK = 40
 # A number in words followed by these may be the years elapsed, in a form that is not known.
 _OF_YEARS = {"en": r"[\s-]+years?\b", "az": r"\s+il\w*", "tr": r"\s+yıl\w*"}
 
@@ -64,11 +66,12 @@ def _carried(text: str, found: Found, number: int, language: str) -> Iterator[Pi
         yield Look(found.start, found.end, Reason.OTHER_ORDINAL)
         return
     yield Change(found.start, found.end, words, Reason.ORDINAL)
-    before = text[: found.start]
+    begins = max(0, found.start - _LOOK_BACK)
+    before = text[begins : found.start]
     if other := other_article(before, words, language):
-        yield Change(*other, Reason.ARTICLE)
+        yield Change(begins + other[0], begins + other[1], other[2], Reason.ARTICLE)
     elif place := doubtful(before, found.words, words, language):
-        yield Look(*place, Reason.SMALL_WORD)
+        yield Look(begins + place[0], begins + place[1], Reason.SMALL_WORD)
 
 
 def _elapsed(text: str, step: Step) -> Iterator[Piece]:

@@ -18,11 +18,14 @@ _NAMED = re.compile(
 _FIELD = re.compile(
     r"\s+(?:of|for)\s+(?:the\s+)?[^,.;]*?(?:,\s+(?:H\.?\s?E\.?\s+)?(?:Mr\.?\s+|Mrs\.?\s+|Ms\.?\s+)?|(?<=\w)\s)(?P<run>[A-Z]\w+(?:\s+[A-Z]\w+)+)"
 )
+# A name stands within so many letters of its office.
+_NEAR = 300
 # Scripts without capitals, or where the office stands behind the name: the office alone is enough to look.
 _BY_OFFICE_ALONE = frozenset({"ar", "zh"})
 
-# "131 innocent civilians", "2 million people": up to three words between the number and whom it counts.
-_BETWEEN = r"(?:[\s-]+[\w'-]+){0,3}?[\s-]*"
+# "131 innocent civilians", "2 million people": up to four words between the number and whom it counts, a hyphen parts
+# them, too. What parts words and what they are made of must have no sign in common, or dashes take for ever.
+_BETWEEN = r"(?:[\s-]+[\w']+){0,4}?[\s-]*"
 
 
 def dated(text: str, language: str) -> Iterator[Look]:
@@ -42,9 +45,9 @@ def _offices(text: str, folded: str, code: str) -> Iterator[Look]:
         start, end = office.span()
         if code in _BY_OFFICE_ALONE:
             yield Look(start, end, Reason.OFFICE)
-        elif name := _NAMED.match(text, end):
+        elif name := _NAMED.match(text, end, end + _NEAR):
             yield Look(start, name.end(), Reason.OFFICE)
-        elif code == "en" and (field := _FIELD.match(text, end)) and _is_a_name(field):
+        elif code == "en" and (field := _FIELD.match(text, end, end + _NEAR)) and _is_a_name(field):
             yield Look(start, field.end(), Reason.OFFICE)
 
 
@@ -69,7 +72,7 @@ def _people(code: str) -> re.Pattern[str]:
     people, many = PEOPLE.get(code), MANY.get(code)
     if not people:
         return re.compile("(?!)")
-    figure = r"(?<![\w.,])(?:\d{1,3}(?:[.,\s]\d{3})+|\d+)(?!\w|[.,]\d)"
+    figure = r"(?<![\w.,])(?:\d{1,3}(?:[.,\s]\d{3}){1,5}|\d+)(?!\w|[.,]\d)"
     if code == "zh":
-        return re.compile(rf"(?:\d[\d,万]*|{many})多?(?:{people})")
+        return re.compile(rf"(?:(?<![\d,万])\d[\d,万]*|{many})多?(?:{people})")
     return re.compile(fold(rf"(?:{figure}|(?<!\w)(?:{many})(?!\w)){_BETWEEN}(?<!\w)(?:{people})(?!\w)"))

@@ -11,6 +11,7 @@ from functools import cache
 from babel import dates as cldr_dates
 
 from pressreleases.desk.carrying.occasion import Change, Look, Piece, Step
+from pressreleases.desk.carrying.spans import Spans
 from pressreleases.intake.dates import MONTHS, PATTERNS
 from pressreleases.ordinals import ordinal
 from pressreleases.ordinals.folding import fold
@@ -25,17 +26,15 @@ _READ = ("en", "az")
 
 def dates(text: str, step: Step) -> Iterator[Piece]:
     """Each place in `text` that names the year of the old observance, or one up to that of the new."""
-    taken: list[tuple[int, int]] = []
+    taken = Spans()
     for found in [*_in_figures_and_words(text, step), *_by_cldr(text, step)]:
         parts = list(found)
         start, end = parts[0].start, max(part.end for part in parts)
-        if not any(start < other_end and other_start < end for other_start, other_end in taken):
-            taken.append((start, end))
+        if not taken.touch(start, end):
+            taken.add(start, end)
             yield from parts
     for year in re.finditer(r"(?<!\d)(?<!\d[.,])\d{4}(?!\d)(?![.,]\d)", text):
-        if step.old_on.year <= int(year[0]) <= step.new_on.year and not any(
-            start <= year.start() and year.end() <= end for start, end in taken
-        ):
+        if step.old_on.year <= int(year[0]) <= step.new_on.year and not taken.hold(*year.span()):
             yield Look(year.start(), year.end(), Reason.YEAR)
 
 
@@ -60,7 +59,7 @@ def _in_figures_and_words(text: str, step: Step) -> Iterator[list[Piece]]:
     for pattern in patterns:
         for found in pattern.finditer(folded):
             if _is(found, step.old_on):
-                yield _carried(text, found, step)
+                yield _carried(text, folded, found, step)
 
 
 def _is(found: re.Match[str], day: dt.date) -> bool:
@@ -76,7 +75,7 @@ def _is(found: re.Match[str], day: dt.date) -> bool:
     return max(one, two) > 12 and {one, two} == {day.day, day.month}
 
 
-def _carried(text: str, found: re.Match[str], step: Step) -> list[Piece]:
+def _carried(text: str, folded: str, found: re.Match[str], step: Step) -> list[Piece]:
     """The date with the parts that differ changed in their places; a look where its form is not known."""
     moved = (step.old_on.month, step.old_on.day) != (step.new_on.month, step.new_on.day)
     parts = found.re.groupindex
@@ -91,7 +90,7 @@ def _carried(text: str, found: re.Match[str], step: Step) -> list[Piece]:
         places.append((ending.span("ending"), _ending_like(ending["ending"], step.new_on.year)))
     for (start, end), new in sorted(places, reverse=True):
         words = words[: start - found.start()] + new + words[end - found.start() :]
-    return [Change(found.start(), found.end(), words, Reason.DATE), *_weekdays(text, found, step)]
+    return [Change(found.start(), found.end(), words, Reason.DATE), *_weekdays(text, folded, found, step)]
 
 
 def _is_plain(text: str, found: re.Match[str], step: Step) -> bool:
@@ -113,14 +112,17 @@ def _ending_like(ending: str, year: int) -> str:
     return new.replace("i", "İ").upper() if ending.isupper() else new
 
 
-def _weekdays(text: str, found: re.Match[str], step: Step) -> Iterator[Piece]:
+def _weekdays(text: str, folded: str, found: re.Match[str], step: Step) -> Iterator[Piece]:
     """The weekday right beside the date, if it was the right one; in other languages somebody looks."""
     names = cldr_dates.get_day_names("wide", "format", cldr(step.language))
     old, new = names[step.old_on.weekday()], names[step.new_on.weekday()]
-    folded, name = fold(text), fold(old)
+    name = fold(old)
     if old == new:
         return
-    for place in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", folded):
+    # Three signs may stand between, and one letter more tells whether the name ends there.
+    near = len(name) + 4
+    weekday = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    for place in weekday.finditer(folded, max(0, found.start() - near), found.end() + near):
         between = (
             text[place.end() : found.start()] if place.end() <= found.start() else text[found.end() : place.start()]
         )
@@ -150,5 +152,6 @@ def _spaced(words: str) -> str:
     return r"\s+".join(map(re.escape, fold(words).split()))
 
 
+@cache
 def _months(language: str, form: str = "format") -> dict[int, str]:
     return dict(cldr_dates.get_month_names("wide", form, cldr(language)))  # type: ignore[arg-type]  # of a literal

@@ -5,7 +5,8 @@ and whatever is no date, ordinal or count of the observance stay to the letter.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pressreleases.desk.carrying.blocks import Block, Edit, Markup, plain_block, with_edits
@@ -14,6 +15,7 @@ from pressreleases.desk.carrying.dated import dated
 from pressreleases.desk.carrying.dates import dates, days
 from pressreleases.desk.carrying.occasion import Change, Look, Note, Piece, Point, Step
 from pressreleases.desk.carrying.sentences import sentences
+from pressreleases.desk.carrying.spans import Spans
 from pressreleases.vocabulary.carrying import Reason
 
 HTML = frozenset({"body"})
@@ -58,20 +60,22 @@ def _settled(block: Block, step: Step) -> list[Piece]:
     of_dates, of_counts = list(dates(text, step)), list(counts(text, step))
     looks = [piece for piece in (*of_dates, *of_counts) if isinstance(piece, Look)]
     changes = [piece for piece in (*of_dates, *of_counts) if isinstance(piece, Change)]
-    anchored = [span for span in sentences(text) if _tells_of_the_past(text, span, step)]
+    anchored = Spans(span for span in sentences(text) if _tells_of_the_past(text, span, step))
     looks += [
         look
         for look in dated(text, step.language)
-        if look.reason != Reason.PEOPLE or not any(start <= look.start < end for start, end in anchored)
+        if look.reason != Reason.PEOPLE or not anchored.touch(look.start, look.start + 1)
     ]
     kept: list[Piece] = []
-    no_counts = list(days(text, step.language))
+    taken, no_counts, not_ours = Spans(), Spans(days(text, step.language)), Spans(block.not_ours)
     found: list[Piece] = [*changes, *looks]
     for piece in found:
-        is_day = piece.reason in (Reason.COUNT, Reason.OTHER_ORDINAL) and _within(piece, no_counts)
-        if is_day or _within(piece, [(other.start, other.end) for other in kept]):
+        place = (piece.start, piece.end)
+        is_day = piece.reason in (Reason.COUNT, Reason.OTHER_ORDINAL) and no_counts.touch(*place)
+        if is_day or taken.touch(*place):
             continue
-        ours = isinstance(piece, Look) or block.is_ours(piece.start, piece.end)
+        taken.add(*place)
+        ours = isinstance(piece, Look) or not not_ours.touch(*place)
         kept.append(piece if ours else Look(piece.start, piece.end, Reason.QUOTED))
     return sorted(kept, key=lambda piece: piece.start)
 
@@ -81,15 +85,14 @@ def _tells_of_the_past(text: str, span: tuple[int, int], step: Step) -> bool:
     return any(int(year[0]) < step.old_on.year for year in _YEAR.finditer(text[slice(*span)]))
 
 
-def _within(piece: Piece, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(piece.start < end and start < piece.end for start, end in spans)
-
-
 def _notes(field: str, text: str, pieces: list[Piece], edits: list[Edit]) -> Iterator[Note]:
+    starts, edited = [piece.start for piece in pieces], [edit.start for edit in edits]
     for start, end in sentences(text):
-        points = tuple(_point(text, piece) for piece in pieces if start <= piece.start < end)
+        here = pieces[bisect_left(starts, start) : bisect_left(starts, end)]
+        points = tuple(_point(text, piece) for piece in here)
         if points:
-            sentence = with_edits(text, edits, start, end)
+            edits_here = edits[bisect_left(edited, start) : bisect_left(edited, end)]
+            sentence = with_edits(text, edits_here, start, end)
             yield Note(field, " ".join(sentence.split()), points)
 
 

@@ -111,7 +111,7 @@ def _item(edition: Any) -> Item:
     context = {
         "edition": edition,
         "correction": correction,
-        "body": richtext.render_elsewhere(edition.body, url),
+        "body": richtext.render_elsewhere(edition.body, url, rules=edition.rules),
         "media": absolute(settings.MEDIA_URL),
     }
     return Item(

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
@@ -26,7 +25,6 @@ from pressreleases.vocabulary.languages import direction
 
 # Faces stand in files of their own, which an offline page could not fetch.
 _FACE = re.compile(r"@font-face\{[^}]*url\([^}]*\}")
-_PICTURE = re.compile(r"images/[0-9a-f]{64}\.[a-z]+")
 
 
 def of_release(edition: Edition) -> str:
@@ -36,7 +34,9 @@ def of_release(edition: Edition) -> str:
         "edition": edition,
         "zone": edition.letterhead["time_zone"],
         "correction": correction_in_words(history_of(edition), edition.letterhead["time_zone"]),
-        "body": mark_safe(_with_pictures(richtext.render_elsewhere(edition.body, absolute(address(edition))))),  # noqa: S308  cleaned just now
+        "body": richtext.render_elsewhere(
+            edition.body, absolute(address(edition)), rules=edition.rules, picture=_picture
+        ),
         "picture": edition.lead_picture,
         "picture_here": _picture(edition.lead_picture["file"]) if edition.lead_picture else "",
         "address": absolute(address(edition)),
@@ -76,11 +76,6 @@ def style() -> SafeString:
     path = finders.find("site.css")
     assert isinstance(path, str), "the style sheet is among the site's own files"  # noqa: S101  for the type checker
     return mark_safe(_FACE.sub("", Path(path).read_text(encoding="utf-8")))  # noqa: S308  a file of ours
-
-
-def _with_pictures(html: str) -> str:
-    start = re.escape(absolute(settings.MEDIA_URL))
-    return re.sub(rf'(?<=src="){start}({_PICTURE.pattern})(?=")', lambda found: _picture(found[1]), html)
 
 
 def _picture(name: str) -> str:

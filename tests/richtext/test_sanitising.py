@@ -43,6 +43,18 @@ def _tokens(html):
         ('<p><a href="data:text/html,x">a</a></p>', "<p>a</p>"),
         ('<p><a href="//evil.example/">a</a></p>', "<p>a</p>"),
         ('<p><a href="/\\evil.example/">a</a></p>', "<p>a</p>"),
+        ('<p><a href="/&#9;/evil.example/x">a</a></p>', "<p>a</p>"),
+        ('<p><a href="/\n/evil.example/x">a</a></p>', "<p>a</p>"),
+        ('<p><a href="&#1; //evil.example/x">a</a></p>', "<p>a</p>"),
+        ('<p><a href="\\\\evil.example/x">a</a></p>', "<p>a</p>"),
+        ('<p><a href="https:evil.example">a</a></p>', "<p>a</p>"),
+        ('<p><a href="https:///evil.example">a</a></p>', "<p>a</p>"),
+        ('<p><a href="https://[evil/">a</a></p>', "<p>a</p>"),
+        ('<p><a href="https://x.example:99999/">a</a></p>', "<p>a</p>"),
+        ('<p><a href=" \tHTTPS:\\\\un.org\\a?b=\\ ">a</a></p>', '<p><a href="https://un.org/a?b=\\">a</a></p>'),
+        ('<p><a href="/e&#10;n/ ">a</a></p>', '<p><a href="/en/">a</a></p>'),
+        ('<p><a href="?a=1&copy=2">a</a></p>', "<p>a</p>"),
+        ('<p>a<img src="images/%s.png"></p>' % ("a" * 64), "<p>a</p>"),
         ('<p>a<img src="https://evil.example/x.png"></p>', "<p>a</p>"),
         ('<p>a<img src="/media/images/../../x.png" onerror="x()"></p>', "<p>a</p>"),
         ('<p>a<img src="data:image/png;base64,x"></p>', "<p>a</p>"),
@@ -74,6 +86,41 @@ def test_plain_text_has_paragraphs_items_and_rows():
         "<table><tbody><tr><td>x</td><td>y</td></tr><tr><td>z</td></tr></tbody></table><p>End &lt;</p>"
     )
     assert plain_text(html) == "Head\n\nOne\nline\u00a0two\n\n- a\n- b\n\n  1. c\n\nx\ty\nz\n\nEnd <"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<ul><li><p>a</p><p>b</p></li></ul>", "- a\n  b"),
+        ("<ol><li>a<ul><li>b</li></ul>c</li></ol>", "1. a\n\n  - b\n  c"),
+        ("<ul><li>a<table><tbody><tr><td>b</td></tr></tbody></table></li></ul>", "- a\n  b"),
+        ("<table><tbody><tr><td><p>a</p><p>b</p></td><td>c<br>d</td></tr></tbody></table>", "a b\tc d"),
+        ("<table><tbody><tr><td></td><td>b</td></tr></tbody></table>", "\tb"),
+        ("<table><tbody><tr><td>a<ul><li>b</li><li>c</li></ul></td></tr></tbody></table>", "a b c"),
+        ("<p>a</p><h2>b</h2><blockquote>c</blockquote>d", "a\n\nb\n\nc\n\nd"),
+    ],
+)
+def test_plain_text_never_joins_two_blocks(html, text):
+    assert plain_text(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("10<sup>6</sup>", "10⁶"),
+        ("10<sup>-3</sup> m<sup>2</sup>", "10⁻³ m²"),
+        ("H<sub>2</sub>O, x<sub>1</sub>", "H₂O, x₁"),
+        ("a<sup>n</sup>, 10<sup>x</sup>", "aⁿ, 10^x"),
+        ("2<sup>1/2</sup>", "2^(1/2)"),
+        ("2<sup>2<sup>3</sup></sup>", "2^(2³)"),
+        ("2<sup><strong>10</strong></sup>", "2¹⁰"),
+        # These are read as words, and stay words.
+        ("20<sup>th</sup>, 1<sup>er</sup>, N<sup>o</sup>", "20th, 1er, No"),
+        ("10<sup></sup>6 and <sup> </sup>", "106 and"),
+    ],
+)
+def test_what_is_raised_or_lowered_stays_so_in_plain_text(html, text):
+    assert plain_text(f"<p>{html}</p>") == text
 
 
 def test_paragraphs_come_back_as_they_were():

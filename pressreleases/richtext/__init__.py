@@ -1,0 +1,19 @@
+"""Rich text: what of a pasted or typed HTML survives, how it is shown, and the same words as plain text."""
+
+from pressreleases.richtext.plain import from_paragraphs, plain_text
+from pressreleases.richtext.sanitising import BLOCKS, RULES, blocks, sanitise
+from pressreleases.richtext.showing import cleaned_by, pictures, render, render_elsewhere, targets
+
+__all__ = [
+    "BLOCKS",
+    "RULES",
+    "blocks",
+    "cleaned_by",
+    "from_paragraphs",
+    "pictures",
+    "plain_text",
+    "render",
+    "render_elsewhere",
+    "sanitise",
+    "targets",
+]

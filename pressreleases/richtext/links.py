@@ -1,0 +1,73 @@
+"""Addresses in a text, read as browsers read them, so that nobody takes a link to another site for one to this site.
+
+After https://url.spec.whatwg.org/: white space and control characters round an address do not count, tabs and line ends
+within it neither, and a backslash is a slash.
+"""
+
+import re
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+_SCHEME = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*):")
+_WEB = ("http", "https")
+_OTHERS = ("mailto", "tel")
+_ROUND = "".join(map(chr, range(0x21)))
+_NOTHING = str.maketrans("", "", "\t\n\r")
+
+
+def allowed(address: str) -> str | None:
+    """`address` as a text may hold it: of the web, mail, a telephone, this site or this page; None for any other.
+
+    What is returned means the same to browsers, to `urllib` and to whoever reads it.
+    """
+    address = address.strip(_ROUND).translate(_NOTHING)
+    scheme = _SCHEME.match(address)
+    if scheme is None:
+        if address.startswith("#"):
+            return address
+        address = _with_slashes(address)
+        return address if address.startswith("/") and not address.startswith("//") and parts(address) else None
+    name, rest = scheme["name"].lower(), address[scheme.end() :]
+    if name in _OTHERS:
+        return f"{name}:{rest}"
+    rest = _with_slashes(rest)
+    # Browsers forgive other numbers of slashes than two, each in a way of its own.
+    if name not in _WEB or not rest.startswith("//") or rest.startswith("///"):
+        return None
+    found = parts(f"{name}:{rest}")
+    return f"{name}:{rest}" if found and found.hostname else None
+
+
+def parts(address: str) -> SplitResult | None:
+    """The parts of an address that `allowed` returned; None if it cannot be taken apart."""
+    try:
+        found = urlsplit(address)
+        found.port  # noqa: B018  it is read only here, and may raise
+    except ValueError:
+        return None
+    return found
+
+
+def is_of_site(address: str, site: str) -> bool:
+    """Whether an address that `allowed` returned leads to the site at `site`, or to another part of the same page."""
+    found, home = parts(address), urlsplit(site)
+    if found is None:
+        return False
+    if not found.scheme and not found.netloc:
+        return True
+    ports = {"http": 80, "https": 443}
+    same_port = (found.port or ports.get(found.scheme)) == (home.port or ports.get(home.scheme))
+    # A page of this site may be linked with the other scheme: both are the same pages.
+    either = found.port is None and home.port is None
+    return found.scheme in ports and found.hostname == home.hostname and (same_port or either)
+
+
+def absolute(address: str, page: str) -> str:
+    """An address that `allowed` returned as it stands on `page`, whole."""
+    return urljoin(page, address) if parts(address) else address
+
+
+def _with_slashes(address: str) -> str:
+    """Backslashes before the query are slashes to a browser."""
+    path = re.match(r"[^?#]*", address)
+    end = path.end() if path else 0
+    return address[:end].replace("\\", "/") + address[end:]

@@ -1,0 +1,154 @@
+"""What holds of every text, however it was pasted: tags in any order, closed or not."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pressreleases.richtext import plain_text, sanitise
+from pressreleases.richtext.reading import End, Start, Text, tokens
+
+WITHIN = [
+    "b",
+    "strong",
+    "i",
+    "em",
+    "sup",
+    "sub",
+    "cite",
+    "q",
+    'span lang="ar"',
+    'a href="/en/"',
+    "a",
+    "u",
+    "font",
+    "o:p",
+]
+BLOCKS = (
+    *("p", 'p dir="rtl"', "h1", "h2", "h3", "h4", "h5", "h6", "div", 'div lang="az"', "section", "address", "dl", "dt"),
+    *("dd", "pre", "center", "form", "fieldset", "blockquote", "ul", "ol", "li", "table", "caption", "thead", "tbody"),
+    *("tfoot", "tr", "td", "th", "figure", "figcaption", "article", "option"),
+)
+EMPTY = ["<br>", "<hr>", "<br/>", "</br>", "</p>"]
+INLINE_TAGS = st.sampled_from(WITHIN).flatmap(lambda tag: st.sampled_from([f"<{tag}>", f"</{tag.split()[0]}>"]))
+BLOCK_TAGS = st.sampled_from(BLOCKS).flatmap(lambda tag: st.sampled_from([f"<{tag}>", f"</{tag.split()[0]}>"]))
+PARTING = {"br", "hr", *(tag.split()[0] for tag in BLOCKS)}
+SOUP = st.lists(
+    st.one_of(
+        st.just("WORD"), BLOCK_TAGS, INLINE_TAGS, st.sampled_from(EMPTY), st.sampled_from([" ", "\n", "&nbsp;", " \t"])
+    ),
+    max_size=40,
+)
+
+
+def numbered(pieces):
+    """The pieces with a word of its own at each WORD: `wordaq`, `wordbq`, …"""
+    count = 0
+    for piece in pieces:
+        if piece == "WORD":
+            count += 1
+            yield "word" + "".join(chr(ord("a") + int(digit)) for digit in str(count)) + "q"
+        else:
+            yield piece
+
+
+@settings(max_examples=150, deadline=None)
+@given(SOUP)
+def test_what_was_sanitised_stays_as_it_is_when_it_is_sanitised_again(pieces):
+    once = sanitise("".join(numbered(pieces)))
+    assert sanitise(once) == once
+
+
+@settings(max_examples=150, deadline=None)
+@given(SOUP)
+def test_every_word_stays_in_its_order_and_none_joins_another(pieces):
+    html = list(numbered(pieces))
+    text = plain_text(sanitise("".join(html)))
+    assert re.findall("word[a-z]+?q", text) == [piece for piece in html if piece.startswith("word")]
+    apart, last = False, ""
+    for piece in html:
+        if piece.startswith("word"):
+            if last and apart:
+                assert re.search(rf"{last}\s+(?:- |\d+\. )?{piece}", text), (last, piece, text)
+            apart, last = False, piece
+        else:
+            name = re.match(r"</?([a-z0-9]*)", piece)
+            apart = apart or piece.isspace() or piece == "&nbsp;" or bool(name and name[1] in PARTING)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SOUP)
+def test_what_was_sanitised_is_valid(pieces):
+    assert_valid(sanitise("".join(numbered(pieces))))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="<>/!-=\"' &;#x1apbliu\n\u00a0", max_size=60))
+def test_no_broken_markup_makes_it_unstable_or_invalid(html):
+    once = sanitise(html)
+    assert sanitise(once) == once
+    assert_valid(once)
+
+
+FLOW = {"p", "h2", "h3", "h4", "ul", "ol", "blockquote", "table"}
+PHRASES = {"strong", "em", "sup", "sub", "a", "abbr", "cite", "q", "span", "br", "img"}
+MAY_HOLD = {
+    "": FLOW,
+    "ul": {"li"},
+    "ol": {"li"},
+    "table": {"caption", "thead", "tbody"},
+    "thead": {"tr"},
+    "tbody": {"tr"},
+    "tr": {"td", "th"},
+    **dict.fromkeys(["li", "td", "th", "blockquote"], FLOW | PHRASES | {"text"}),
+    "caption": (FLOW - {"table"}) | PHRASES | {"text"},
+    **dict.fromkeys(["p", "h2", "h3", "h4", *(PHRASES - {"br", "img"})], PHRASES | {"text"}),
+}
+
+
+def assert_valid(html):
+    opened = [""]
+    for token in tokens(html):
+        if isinstance(token, Text):
+            assert "text" in MAY_HOLD[opened[-1]] or token.words == "\n", (html, opened)
+        elif isinstance(token, Start):
+            assert token.name in MAY_HOLD[opened[-1]], (html, opened, token)
+            assert not (token.name == "a" and "a" in opened), html
+            if token.name not in ("br", "img"):
+                opened.append(token.name)
+        elif isinstance(token, End):
+            assert opened.pop() == token.name, html
+    assert opened == [""]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("<h5>One</h5><h6>Two</h6>", "<h4>One</h4>\n<h4>Two</h4>"),
+        ("<b><p>One</p><p>Two</p></b>", "<p><strong>One</strong></p>\n<p><strong>Two</strong></p>"),
+        (
+            '<b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr"><span>One</span></p><br><ul><li '
+            'dir="ltr"><p dir="ltr"><span>Two</span></p></li></ul></b>',
+            '<p dir="ltr"><span>One</span></p>\n<ul><li dir="ltr"><p dir="ltr"><span>Two</span></p></li></ul>',
+        ),
+        ("<li>a</li><li>b</li>after", "<ul><li>a</li><li>b</li></ul>\n<p>after</p>"),
+        ("<ul>\n<li>a</li>\n<ul><li>b</li></ul></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
+        ("<dl><dt>a</dt><dd>b</dd></dl>", "<p>a</p>\n<p>b</p>"),
+        ("<pre>\na\n b</pre>", "<p>a<br> b</p>"),
+        ("<td>a</td><td>b</td>", "<p>a</p>\n<p>b</p>"),
+        ("<section>a<section>b</section>c</section>", "<p>a</p>\n<p>b</p>\n<p>c</p>"),
+        ("<li>a<div>b</div>c</li>", "<ul><li>a<p>b</p>c</li></ul>"),
+        (
+            "<table>x<tr><td>a<p></p>b<tfoot><tr><td>c</table>",
+            "<table><tbody><tr><td>x</td></tr><tr><td>a<p>b</p></td>"
+            "</tr></tbody><tbody><tr><td>c</td></tr></tbody></table>",
+        ),
+        ('<div lang="ar" dir="rtl">سلام</div>', '<p lang="ar" dir="rtl">سلام</p>'),
+        ('<a href="/en/"><p>a</p><p>b</p></a>', '<p><a href="/en/">a</a></p>\n<p><a href="/en/">b</a></p>'),
+        ("<h2>a<p>b</p></h2>", "<h2>a</h2>\n<h2>b</h2>"),
+        ("<p>a<hr>b", "<p>a</p>\n<p>b</p>"),
+    ],
+)
+def test_blocks_become_paragraphs_and_items(pasted, kept):
+    assert sanitise(pasted) == kept
