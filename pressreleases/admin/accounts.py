@@ -3,7 +3,8 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.auth.models import User
+from django.contrib.auth.admin import GroupAdmin
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import Model
 from django.forms import CheckboxSelectMultiple
@@ -13,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.generic import UserAdmin
+from pressreleases.admin.lookups import BoundedLookups
 from pressreleases.vocabulary.audit import AuditAct
 
 # What could be used to rise above one's role; only a superuser may touch it.
 POWERS = ("is_superuser", "user_permissions")
 
-admin.site.unregister(User)
+admin.site.unregister([User, Group])
 
 
 class RoleFilter(admin.RelatedFieldListFilter):
@@ -92,6 +94,11 @@ class StaffAdmin(AuditedWithHistory, UserAdmin):
     def roles(self, user: User) -> str:
         named = [_("Superuser")] if user.is_superuser else []
         return ", ".join(str(name) for name in (*named, *(gettext(group.name) for group in user.groups.all())))
+
+
+@admin.register(Group)
+class RoleAdmin(BoundedLookups, GroupAdmin):
+    """Django's own, for superusers."""
 
 
 def _is_super(request: HttpRequest) -> bool:

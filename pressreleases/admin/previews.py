@@ -26,6 +26,7 @@ from pressreleases.desk.since_answered import Since, since_answered
 from pressreleases.models import Clearance, PreviewLink, PreviewVisit, Release
 from pressreleases.models.preview import published_since
 from pressreleases.publishing import PublishingError, permission
+from pressreleases.vocabulary.asked import number_in
 from pressreleases.vocabulary.verdicts import ClearanceState
 
 # Of all links of a release together; how many there were in all is said beside them.
@@ -100,8 +101,8 @@ class PreviewLinks:
         ]
 
     def previews_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        key = unquote(object_id)
-        release = Release.objects.filter(pk=key).first() if key.isdecimal() else None
+        key = number_in(unquote(object_id))
+        release = Release.objects.filter(pk=key).first()
         if not self.has_view_permission(request, release):  # type: ignore[attr-defined]  # of ModelAdmin
             raise PermissionDenied
         if release is None:
@@ -193,8 +194,7 @@ def _make(form: PreviewLinkForm, release: Release, *, by: User) -> previews.Made
 
 
 def _revoke(request: HttpRequest, release: Release) -> HttpResponse:
-    key = request.POST["revoke"]
-    link = PreviewLink.objects.filter(release=release, pk=key).first() if key.isdecimal() else None
+    link = PreviewLink.objects.filter(release=release, pk=number_in(request.POST["revoke"])).first()
     if link is None:
         raise Http404
     try:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from pressreleases import publishing
 from pressreleases.models import Edition
 from pressreleases.publishing import PublishingError, permission
+from pressreleases.vocabulary.asked import number_in
 
 
 class RedactionForm(forms.Form):
@@ -43,17 +44,17 @@ class RedactionPage:
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         link = ""
-        if permission.may(request.user, permission.REDACT) and object_id.isdecimal():
+        if permission.may(request.user, permission.REDACT) and number_in(object_id):
             link = reverse("admin:pressreleases_edition_redact", args=(object_id,))
         view = super().change_view  # type: ignore[misc]  # a mixin of ModelAdmin
         answer: HttpResponse = view(request, object_id, form_url, {"redaction": link, **(extra_context or {})})
         return answer
 
     def redaction_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        user, key = request.user, unquote(object_id)
+        user, key = request.user, number_in(unquote(object_id))
         if not user.is_authenticated or not permission.may(user, permission.REDACT):
             raise PermissionDenied
-        edition = Edition.objects.select_related("release").filter(pk=key).first() if key.isdecimal() else None
+        edition = Edition.objects.select_related("release").filter(pk=key).first()
         if edition is None:
             raise Http404
         back = reverse("admin:pressreleases_edition_change", args=(edition.pk,))

@@ -1,6 +1,5 @@
 """Releases in the admin: the list, the form, saving. Verbs, history, deletion and what stands round it are beside."""
 
-import uuid
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import admin, messages
@@ -40,6 +39,7 @@ from pressreleases.desk.states import Facts, state_of
 from pressreleases.desk.translations import with_translation
 from pressreleases.models import Release
 from pressreleases.publishing import PublishingError, permission
+from pressreleases.vocabulary.asked import family_in, number_in
 from pressreleases.vocabulary.dates import short_date
 from pressreleases.vocabulary.languages import language_codes
 from pressreleases.vocabulary.translation_states import TranslationState
@@ -168,8 +168,8 @@ class ReleaseAdmin(
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Release | None:
         """Locked while it is being saved or deleted, so that the version that is compared stays the newest."""
-        if request.method == "POST" and object_id.isdecimal():
-            Release.objects.select_for_update(of=("self",)).filter(pk=object_id).first()
+        if request.method == "POST" and (key := number_in(object_id)):
+            Release.objects.select_for_update(of=("self",)).filter(pk=key).first()
         return super().get_object(request, object_id, from_field)
 
     def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:
@@ -178,8 +178,8 @@ class ReleaseAdmin(
         form.may_carry_on = _may_carry_on(request)
         if obj is None:
             form.original = self._original(request)
-        elif request.method == "GET" and request.GET.get("restore", "").isdecimal():
-            form.restored = obj.history.filter(history_id=request.GET["restore"]).first()
+        elif request.method == "GET" and (save := number_in(request.GET.get("restore"))):
+            form.restored = obj.history.filter(history_id=save).first()
         if obj and obj.slug and Facts.of(obj).was_public and "slug" in form.base_fields:
             page = page_at(obj.language, obj.issued_on.year, obj.slug)
             form.base_fields["slug"].help_text = _(
@@ -200,11 +200,7 @@ class ReleaseAdmin(
         return (family.select_for_update(of=("self",)) if request.method == "POST" else family).first()
 
     def _family(self, request: HttpRequest) -> "QuerySet[Release]":
-        try:
-            family = uuid.UUID(request.GET.get("family", ""))
-        except ValueError:
-            return Release.objects.none()
-        return Release.objects.filter(family=family).order_by("-is_original", "pk")
+        return Release.objects.filter(family=family_in(request.GET.get("family"))).order_by("-is_original", "pk")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address may set beforehand: links on the desk and beside a release use it."""

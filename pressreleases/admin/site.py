@@ -24,6 +24,7 @@ from pressreleases.admin import policy
 from pressreleases.admin.notice_choice import choice_page
 from pressreleases.admin.sign_in import SignIn
 from pressreleases.audit import record
+from pressreleases.audit.sign_ins import as_typed
 from pressreleases.desk.mission_clock import MissionClock, clock_of, details_now
 from pressreleases.desk.overview import overview
 from pressreleases.models import MissionDetails, Notice
@@ -63,7 +64,7 @@ class PressOffice(AdminSite):
                     response.status_code = 429
                     response.headers["Retry-After"] = str(math.ceil(waiting.total_seconds()))
                     return response
-                record(AuditAct.SIGN_IN_FAILED, by=None, typed_name=request.POST.get("username", ""))
+                record(AuditAct.SIGN_IN_FAILED, by=None, typed_name=as_typed(request.POST.get("username", "")))
         return response
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
