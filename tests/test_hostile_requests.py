@@ -33,12 +33,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("details")]
 SOURCE = Path(pressreleases.__file__).parent
 HOUSES = [SOURCE / name for name in ("admin", "public", "desk", "audit", "intake")]
 # As they stand in an address, encoded.
-VALUES = [
-    *("", "zz", "-1", "9999", "000000002024999", "9" * 30, "9" * 5000, "x" * 5000, "a%00b", "%ED%A0%80%FF", "%C2%B2"),
-    *("%5B1", "9999-12-31-1", f"save-{'9' * 5000}", f"edition-{'9' * 5000}", f"unsaved-{'9' * 5000}"),
-]
-POSTED = ["", "zz", "9" * 5000, "a%00b", "%C2%B2", "9999-12-31"]
-IN_ADDRESSES = ["zz", "-1", "9999", "9" * 19, "9" * 5000, "a%00b", "%C2%B2", "%ED%A0%80"]
+VALUES = ["", "zz", "9999-12-31", "9" * 30, "9" * 5000, "a%00b", "%C2%B2%ED%A0%80", f"save-{'9' * 5000}"]
+POSTED = ["zz", "9" * 5000, "a%00b"]
+IN_ADDRESSES = ["9999", "9" * 5000, "a%00b", "%C2%B2"]
 ALONE = ["zz", "9999", "9" * 30, "a%00b"]
 LOOKUPS = ("", "__exact", "__year", "__month", "__gte", "__isnull", "__id__exact", "__regex")
 
@@ -186,7 +183,7 @@ class Asking:
         self.names.clear()
         self.all_were_asked_for = False
         every = all_of(source, "1")
-        for query, body in (("", None), ("", ""), (every, None), (every, every)):
+        for query, body in (("", None), (every, None), (every, every)):
             self.ask(client, path, query, body)
         known = source if self.all_were_asked_for else set()
         return known | {name for name in self.names if re.fullmatch(r"[\w-]+", str(name))}
@@ -202,6 +199,7 @@ class Asking:
                     response = client.generic("POST", path, body, "application/x-www-form-urlencoded", **sent)
                 if response.status_code >= 500 and response.status_code != 503:
                     raise AssertionError(response.status_code)
+                response.getvalue()
                 transaction.set_rollback(True)
         except Exception as error:  # noqa: BLE001  each is noted
             self.faults.setdefault(f"{type(error).__name__}: {str(error)[:80]}", what)
@@ -273,8 +271,7 @@ def test_nobody_else_is_answered_with_500_either(asking, things, who):
     for part in ("public", "releases", "admin"):
         for name, route in addresses_of(part):
             path = address(name, route, things)
-            asking.ask(client, path, all_of(source, "9" * 30), None)
-            asking.ask(client, path, "", all_of(source, "zz"))
+            asking.ask(client, path, all_of(source, "9" * 30), all_of(source, "zz") if part != "public" else None)
     assert not asking.faults
 
 

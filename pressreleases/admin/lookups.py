@@ -78,20 +78,17 @@ class BoundedLookups(Base):
 
 def _fits(field: Any, how: str, value: str) -> bool:
     """Whether the database can compare `field` with `value` in the way `how`."""
-    if how == "isnull":
+    held = _target(field)
+    if how == "isnull" or (isinstance(held, models.BooleanField) and how in ("", "exact")):
         return value in ("True", "False", "1", "0")
-    if isinstance(field, models.DateField) and how in _PARTS_OF_DAYS:
-        least, most = _PARTS_OF_DAYS[how]
-        return number_in(value, least=least, most=most) is not None
-    if isinstance(field, models.DateField) and how in ("gte", "lt"):
-        return _is_day(field, value)
-    if how not in ("", "exact", f"{_target(field).name}__exact"):
+    if isinstance(held, models.DateField):
+        if how in _PARTS_OF_DAYS:
+            least, most = _PARTS_OF_DAYS[how]
+            return number_in(value, least=least, most=most) is not None
+        return how in ("gte", "lt") and _is_day(held, value)
+    if how not in ("", "exact", f"{held.name}__exact"):
         return False
-    if isinstance(field, models.BooleanField):
-        return value in ("True", "False", "1", "0")
-    if isinstance(_target(field), (models.IntegerField, models.AutoField)):
-        return number_in(value) is not None
-    return isinstance(field, models.CharField) and _is_writable(value)
+    return number_in(value) is not None if isinstance(held, models.IntegerField) else _is_writable(value)
 
 
 def _target(field: Any) -> Any:
@@ -105,7 +102,11 @@ def _is_day(field: Any, value: str) -> bool:
         read = field.to_python(value) if _is_writable(value) else None
     except (ValidationError, ValueError, OverflowError):
         return False
-    return (isinstance(read, dt.datetime) and not is_naive(read)) if isinstance(field, models.DateTimeField) else bool(read)
+    return (
+        (isinstance(read, dt.datetime) and not is_naive(read))
+        if isinstance(field, models.DateTimeField)
+        else bool(read)
+    )
 
 
 def _is_writable(value: str) -> bool:

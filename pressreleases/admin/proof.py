@@ -60,9 +60,7 @@ def _may_look(request: HttpRequest) -> bool:
 
 def _subjects(given: Any) -> list[Subject]:
     """What the address or the form names, as far as it has begun; nothing: an unknown address."""
-    editions, withdrawals = (
-        numbers_in(given.getlist(name), most=MOST) for name in ("edition", "withdrawal")
-    )
+    editions, withdrawals = (numbers_in(given.getlist(name), most=MOST) for name in ("edition", "withdrawal"))
     found: list[Subject] = []
     if editions:
         found += Edition.objects.begun().filter(pk__in=editions).select_related("release").order_by("pk")

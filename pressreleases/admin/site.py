@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any, cast
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from csp.constants import HEADER
@@ -14,7 +15,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import Resolver404, path, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -58,6 +59,7 @@ class PressOffice(AdminSite):
             if request.method == "POST" and isinstance(response, HttpResponseRedirect):
                 user = cast("User", request.user)
                 record(AuditAct.SIGNED_IN, user, by=user)
+                response.headers["Location"] = _page_after(response.url)
             elif request.method == "POST" and isinstance(response, TemplateResponse):
                 if waiting := _waiting(response):
                     # It was not tried, so nothing failed: the wait must not grow by it.
@@ -110,6 +112,18 @@ class PressOffice(AdminSite):
         desk = overview(request.user, clock_for(request), get_language() or "en")
         trouble = Notice.objects.in_trouble().count() if request.user.has_perm("pressreleases.view_notice") else 0
         return super().index(request, {"desk": desk, "mail_trouble": trouble, **(extra_context or {})})
+
+
+def _page_after(url: str) -> str:
+    """Where somebody is led who has signed in: to the page of the admin that `url` names, else to the desk."""
+    parts, desk = urlsplit(url), reverse("admin:index")
+    try:
+        name = resolve(unquote(parts.path)).url_name if parts.path.startswith(desk) else None
+    except Resolver404:
+        name = None
+    if name is None or name in ("login", "logout"):
+        return desk
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _waiting(response: TemplateResponse) -> dt.timedelta:

@@ -101,4 +101,3 @@ def _day(words: str) -> dt.date | None:
         return parse_date(words)
     except ValueError:
         return None
-

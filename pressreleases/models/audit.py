@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.vocabulary.audit import AuditAct, AuditKind, audit_act_choices, audit_kind_choices
 
-
 # What the sign-in asks for at each try.
 _SIGN_IN = Q(act__in=("sign-in-failed", "signed-in"))
 

@@ -152,7 +152,7 @@ def notice_at(request: HttpRequest, notice: standing.TakenBack) -> HttpResponse:
 
 
 def moved(path: str) -> HttpResponse:
-    """301 to `path`, asked for each time: when a slug is moved back, two kept ones would lead to each other for ever."""
+    """301 to `path`, asked for each time: once a slug is moved back, two kept ones would lead to each other."""
     response = HttpResponsePermanentRedirect(path)
     response["Cache-Control"] = ASK_EACH_TIME
     return response
