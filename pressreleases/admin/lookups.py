@@ -36,7 +36,7 @@ class BoundedLookups(Base):
     # What links of ours ask for besides what the filters of the list offer.
     linked_lookups: tuple[str, ...] = ()
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # type: ignore[override]  # the stubs are older
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         if not self._offers(lookup, str(value), request):
             raise IncorrectLookupParameters
         allowed: bool = super().lookup_allowed(lookup, value, request)
@@ -51,12 +51,12 @@ class BoundedLookups(Base):
         words = words_in(search_term, most=LONGEST_SEARCH).split()
         return super().get_search_results(request, queryset, " ".join(words[:MOST_WORDS]))
 
-    def response_action(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+    def response_action(self, request: HttpRequest, queryset: Any, *more: Any) -> HttpResponse | None:
         keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if any(number_in(key) is None for key in keys):
             messages.warning(request, _("None of what was chosen is there any more."))
             return HttpResponseRedirect(request.get_full_path())
-        response: HttpResponse | None = super().response_action(request, queryset)
+        response: HttpResponse | None = super().response_action(request, queryset, *more)
         return response
 
     def _offers(self, lookup: str, value: str, request: HttpRequest) -> bool:

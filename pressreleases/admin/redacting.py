@@ -54,7 +54,7 @@ class RedactionPage:
         user, key = request.user, number_in(unquote(object_id))
         if not user.is_authenticated or not permission.may(user, permission.REDACT):
             raise PermissionDenied
-        edition = Edition.objects.select_related("release").filter(pk=key).first()
+        edition = Edition.objects.select_related("release").filter(pk=key).first() if key is not None else None
         if edition is None:
             raise Http404
         back = reverse("admin:pressreleases_edition_change", args=(edition.pk,))
