@@ -46,6 +46,15 @@ class BoundedLookups(Base):
         """By the key where the address names an empty field, which Django looks for."""
         return super().get_object(request, object_id, from_field or None)
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Without "save as new" unless the form has that button: Django would show a new row as one that is stored."""
+        if "_saveasnew" in request.POST and not self.save_as:
+            typed = request.POST.copy()
+            del typed["_saveasnew"]
+            request.POST = typed  # type: ignore[assignment]  # a copy that can still be changed
+        response: HttpResponse = super().changeform_view(request, *args, **kwargs)
+        return response
+
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         """A search by the first words alone: each word is looked for in each field."""
         words = words_in(search_term, most=LONGEST_SEARCH).split()

@@ -205,6 +205,8 @@ class ReleaseAdmin(
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address may set beforehand: links on the desk and beside a release use it."""
         given = super().get_changeform_initial_data(request)
+        if given.get("language") not in language_codes():
+            given.pop("language", None)
         known = {name: given[name] for name in ("language", "issued_on", "anniversary", "kind") if name in given}
         return known | (words_of_original(self._original(request)) if given.get("words") == "original" else {})
 

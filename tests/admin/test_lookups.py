@@ -84,6 +84,15 @@ def test_an_action_on_what_is_no_row_does_nothing_and_says_so(as_editor, release
     assert "None of what was chosen is there any more." in response.content.decode()
 
 
+def test_a_button_that_no_form_has_is_not_pressed(as_editor):
+    assert as_editor.post(f"{LIST}add/", {"_saveasnew": "1"}).status_code == 422
+
+
+@pytest.mark.parametrize("language", ["zz", "", "%00", "x" * 500])
+def test_a_new_release_in_no_language_of_the_site_begins_in_the_usual_one(as_editor, language):
+    assert as_editor.get(f"{LIST}add/?language={language}").status_code == 200
+
+
 def test_every_list_of_the_admin_is_bounded():
     unbounded = [each for each in admin.site._registry.values() if not isinstance(each, BoundedLookups)]
     assert unbounded == []
