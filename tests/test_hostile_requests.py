@@ -33,11 +33,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("details")]
 SOURCE = Path(pressreleases.__file__).parent
 HOUSES = [SOURCE / name for name in ("admin", "public", "desk", "audit", "intake")]
 # As they stand in an address, encoded.
-VALUES = ["", "zz", "9999-12-31", "9" * 30, "9" * 5000, "a%00b", "%C2%B2%ED%A0%80", f"save-{'9' * 5000}"]
+VALUES = ["", "9999-12-31", "9" * 5000, "a%00b", f"save-{'9' * 5000}"]
 POSTED = ["zz", "9" * 5000, "a%00b"]
 IN_ADDRESSES = ["9999", "9" * 5000, "a%00b", "%C2%B2"]
-ALONE = ["zz", "9999", "9" * 30, "a%00b"]
-LOOKUPS = ("", "__exact", "__year", "__month", "__gte", "__isnull", "__id__exact", "__regex")
+ALONE = ["9999", "9" * 30, "a%00b"]
+LOOKUPS = ("", "__exact", "__year", "__gte", "__isnull", "__id__exact")
 
 
 def names_in_source() -> set[str]:
