@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -17,7 +18,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
 import pressreleases
@@ -51,9 +52,9 @@ def names_in_source() -> set[str]:
                 case ast.Subscript(slice=ast.Constant(str(name))):
                     found.add(name)
                 case ast.comprehension(iter=ast.Tuple(elts)):
-                    found |= {each.value for each in elts if isinstance(each, ast.Constant)}
+                    found |= {str(each.value) for each in elts if isinstance(each, ast.Constant)}
                 case ast.Dict(keys):
-                    found |= {each.value for each in keys if isinstance(each, ast.Constant)}
+                    found |= {str(each.value) for each in keys if isinstance(each, ast.Constant)}
                 case ast.Compare(left=ast.Constant(str(name)), ops=[ast.In() | ast.NotIn()]):
                     found.add(name)
     return {name for name in found if re.fullmatch(r"_?[a-z][a-z_-]{0,30}", str(name))}
@@ -63,7 +64,7 @@ def lookups_of(name: str) -> set[str]:
     """What a list of the admin at the address called `name` may be asked for, and some of what it does not offer."""
     for model, its_admin in admin.site._registry.items():
         if name == f"{model._meta.app_label}_{model._meta.model_name}_changelist":
-            filters = [each[0] if isinstance(each, tuple) else each for each in its_admin.list_filter]
+            filters: list[Any] = [each[0] if isinstance(each, tuple) else each for each in its_admin.list_filter]
             fields = {each for each in (*filters, its_admin.date_hierarchy, "pk") if isinstance(each, str)}
             named = {each.parameter_name for each in filters if not isinstance(each, str)}
             return {f"{field}{lookup}" for field in fields for lookup in LOOKUPS} | named
@@ -73,10 +74,10 @@ def lookups_of(name: str) -> set[str]:
 def patterns(within: URLResolver, before: str = "") -> Iterator[tuple[str, str]]:
     """The name and the route of every address."""
     for each in within.url_patterns:
-        route = before + (each.pattern._route if isinstance(each.pattern, RoutePattern) else "")
+        route = before + (str(each.pattern) if isinstance(each.pattern, RoutePattern) else "")
         if isinstance(each, URLResolver):
             yield from patterns(each, route)
-        elif isinstance(each, URLPattern) and isinstance(each.pattern, RoutePattern):
+        elif isinstance(each.pattern, RoutePattern):
             yield each.name or "", route
         else:
             yield each.name or "", f"{route}zz/"
@@ -102,7 +103,7 @@ def things(editor, author, details):
     administrator = make_user("Administrator")
     typed = Typed("k" * 20, {"title": ["Typed"], "anniversary": ["9" * 5000]}, 1, None, None, False)
     keep(typed, draft.pk, by=administrator)
-    rows = {model._meta.model_name: model.objects.order_by("pk").first() for model in admin.site._registry}
+    rows = {model._meta.model_name: model._default_manager.order_by("pk").first() for model in admin.site._registry}
     return {
         "of": {name: str(row.pk) for name, row in rows.items() if row is not None},
         "language": "en",

@@ -30,7 +30,7 @@ class EndorsementPage:
         return [mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
 
     def endorsement_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        user, key = request.user, number_in(unquote(object_id))
+        user, key = request.user, number_in(unquote(object_id)) or 0
         if not user.is_authenticated or not permission.may(user, permission.PUBLISH):
             raise PermissionDenied
         editions = Edition.objects.select_related("release", "published_alone__by")

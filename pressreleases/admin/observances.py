@@ -50,7 +50,7 @@ class ObservanceActs:
 
     def link_view(self, request: HttpRequest, key: int, year: int) -> HttpResponse:
         anniversary = Anniversary.objects.filter(pk=key).first()
-        release = Release.objects.filter(pk=number_in(request.POST.get("release"))).first()
+        release = Release.objects.filter(pk=number_in(request.POST.get("release")) or 0).first()
         if anniversary is None or release is None:
             raise Http404
         linked = link(release, anniversary, year, by=cast("User", request.user))

@@ -101,7 +101,7 @@ class PreviewLinks:
         ]
 
     def previews_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        key = number_in(unquote(object_id))
+        key = number_in(unquote(object_id)) or 0
         release = Release.objects.filter(pk=key).first()
         if not self.has_view_permission(request, release):  # type: ignore[attr-defined]  # of ModelAdmin
             raise PermissionDenied
@@ -194,7 +194,7 @@ def _make(form: PreviewLinkForm, release: Release, *, by: User) -> previews.Made
 
 
 def _revoke(request: HttpRequest, release: Release) -> HttpResponse:
-    link = PreviewLink.objects.filter(release=release, pk=number_in(request.POST["revoke"])).first()
+    link = PreviewLink.objects.filter(release=release, pk=number_in(request.POST["revoke"]) or 0).first()
     if link is None:
         raise Http404
     try:

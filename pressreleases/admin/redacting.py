@@ -51,10 +51,10 @@ class RedactionPage:
         return answer
 
     def redaction_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        user, key = request.user, number_in(unquote(object_id))
+        user, key = request.user, number_in(unquote(object_id)) or 0
         if not user.is_authenticated or not permission.may(user, permission.REDACT):
             raise PermissionDenied
-        edition = Edition.objects.select_related("release").filter(pk=key).first() if key is not None else None
+        edition = Edition.objects.select_related("release").filter(pk=key).first()
         if edition is None:
             raise Http404
         back = reverse("admin:pressreleases_edition_change", args=(edition.pk,))

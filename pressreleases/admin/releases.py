@@ -200,7 +200,9 @@ class ReleaseAdmin(
         return (family.select_for_update(of=("self",)) if request.method == "POST" else family).first()
 
     def _family(self, request: HttpRequest) -> "QuerySet[Release]":
-        return Release.objects.filter(family=family_in(request.GET.get("family"))).order_by("-is_original", "pk")
+        family = family_in(request.GET.get("family"))
+        found = Release.objects.none() if family is None else Release.objects.filter(family=family)
+        return found.order_by("-is_original", "pk")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address may set beforehand: links on the desk and beside a release use it."""

@@ -98,7 +98,7 @@ class Translating:
     def in_step_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         if not permission.may(request.user, permission.WRITE):
             raise PermissionDenied
-        translation = Release.objects.filter(pk=number_in(object_id), is_original=False).first()
+        translation = Release.objects.filter(pk=number_in(object_id) or 0, is_original=False).first()
         if translation is None:
             raise Http404
         _bring(request, translation, request.POST.get("words", ""))

@@ -77,7 +77,7 @@ class VerbPages:
         return [*mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
 
     def verb_page(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
-        verb, key = VERBS[name], number_in(unquote(object_id))
+        verb, key = VERBS[name], number_in(unquote(object_id)) or 0
         if not verb.is_for(request.user):
             raise PermissionDenied
         release = Release.objects.filter(pk=key).with_state().first()
