@@ -60,7 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "pressreleases.public.compressing.CompressionMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mission_site.static_files.StaticFilesMiddleware",
     "pressreleases.public.caching.CachingMiddleware",
     "pressreleases.audit.source.ClientAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,4 +1,4 @@
-"""Which of the installed packages' static files this site serves: not all of the 1,400 that the editor brings.
+"""Which static files this site serves: of the installed packages', not all of the 1,400 that the editor brings.
 
 The fewer there are, the sooner a first start is done, and what is not served cannot be attacked.
 """
@@ -9,6 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 # Plugins that the editor's settings remove or never switch on.
 _UNUSED_PLUGINS = (
@@ -18,6 +21,19 @@ _UNUSED_PLUGINS = (
 ).split()
 _UNUSED = re.compile(rf"ckeditor/(galleriffic|file-icons|ckeditor/plugins/({'|'.join(_UNUSED_PLUGINS)}))/")
 _LANGUAGE_FILE = re.compile(r"ckeditor/ckeditor/.*lang/([\w-]+)\.js$")
+
+
+# What collecting the files leaves among them for the site itself: the list of their names, and when it was done.
+_FOR_THE_SITE = re.compile(r"(staticfiles\.json|\.[^/]*)(\.(gz|br))?")
+
+
+class StaticFilesMiddleware(WhiteNoiseMiddleware):
+    """Serves the collected files, but not those that say which files and packages there are."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if _FOR_THE_SITE.fullmatch(request.path_info.rpartition("/")[2]):
+            return self.get_response(request)
+        return super().__call__(request)
 
 
 class AppFilesThatAreUsed(AppDirectoriesFinder):

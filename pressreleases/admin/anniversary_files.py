@@ -22,6 +22,7 @@ from pressreleases.desk.anniversary_files.records import records_of
 from pressreleases.desk.anniversary_files.tables import ENCODINGS, LIMIT, as_csv
 from pressreleases.desk.anniversary_files.taking import NotAllGood, read_file, read_records, take
 from pressreleases.models import Anniversary
+from pressreleases.vocabulary.asked import numbers_in
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import language_codes, own_name
 
@@ -129,7 +130,7 @@ def _take(request: HttpRequest) -> list[Reading] | None:
         if not (isinstance(records, list) and all(isinstance(row, dict) for row in records)):
             raise PermissionDenied
         records = [{str(name): str(value) for name, value in row.items()} for row in records]
-        chosen = {int(number) for number in request.POST.getlist("row") if number.isdecimal()}
+        chosen = set(numbers_in(request.POST.getlist("row"), most=len(records)))
         if not chosen:
             messages.warning(request, _("No row was chosen, so nothing was taken in."))
             return read_records(records)

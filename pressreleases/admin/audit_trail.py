@@ -16,6 +16,8 @@ class AuditEntryAdmin(Record):
     list_display = ["at", "actor_name", "done", "kind_of_thing", "label", "language", "edition", "source"]
     list_display_links = ["at"]
     list_filter: ClassVar[Any] = ["act", ("actor", admin.RelatedOnlyFieldListFilter), "kind", DoneFilter]
+    # The page of a release leads to what was done with it.
+    linked_lookups = ("key__exact",)
     list_per_page = 100
     search_fields = ["actor_name", "label", "digest", "source"]
     search_help_text = _("A user name, words of a title, a digest or an address")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from pressreleases.audit import record
 from pressreleases.audit.recording import kind_of
 from pressreleases.models import AuditEntry
+from pressreleases.vocabulary.asked import number_in
 from pressreleases.vocabulary.audit import AuditAct
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class AuditedWithHistory(Audited, Base):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        key = int(object_id) if object_id.isdecimal() else None
+        key = number_in(object_id)
         entries = AuditEntry.objects.filter(kind=kind_of(self.model), key=key).select_related("actor")
         paginator = self.get_paginator(request, entries, PER_PAGE)
         page: Any = paginator.get_page(request.GET.get(PAGE_VAR, 1))

@@ -24,12 +24,16 @@ from pressreleases.admin.site import clock_for
 from pressreleases.desk import presence
 from pressreleases.desk.kept_text import KEPT_FIELDS, TooLong, Typed, discard, forget_form, keep, one_of
 from pressreleases.models import Release, Unsaved
+from pressreleases.vocabulary.asked import number_in
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django.http import QueryDict
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,32}")
 _LARGEST = 2**31 - 1
+# In seconds: a browser that says more has a clock that is not to be believed.
+_OLDEST = 9_999_999
 OFFERS = "admin/pressreleases/release/offers.html"
 OTHERS = "admin/pressreleases/release/others.html"
 
@@ -58,7 +62,7 @@ class Autosave:
             return JsonResponse({"refused": True}, status=403)
         user = cast("User", request.user)
         if request.method != "POST":
-            offers = offers_in(request, key, besides=request.GET.get("form", ""))
+            offers = offers_in(request, key, besides=_form_key(request.GET))
             told = render_to_string(OFFERS, {"offers": offers, "opts": self.opts}, request)
             return JsonResponse({"user": user.pk, "token": get_token(request), "offers": told})
         if request.POST.get("_user") != str(user.pk):
@@ -111,9 +115,8 @@ class Autosave:
 
     def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]  # a mixin of ModelAdmin
-        key = request.GET.get("unsaved", "")
-        if request.method == "GET" and key.isdecimal() and len(key) < 19:
-            form.unsaved = one_of(cast("User", request.user), int(key), obj)
+        if request.method == "GET" and (key := number_in(request.GET.get("unsaved"))):
+            form.unsaved = one_of(cast("User", request.user), key, obj)
         return form
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -164,13 +167,13 @@ class Autosave:
 
 def _typed(request: HttpRequest) -> Typed | None:
     """What the script says that the form holds; None if it is no script of ours that says so."""
-    key, version = _key(request), request.POST.get("_version", "")
-    if not key or not version.isdecimal() or not 1 <= int(version) <= _LARGEST:
+    key, version = _key(request), number_in(request.POST.get("_version"), least=1, most=_LARGEST)
+    if not key or version is None:
         return None
     return Typed(
         key,
         {name: request.POST.getlist(name) for name in KEPT_FIELDS if name in request.POST},
-        int(version),
+        version,
         family_of(request),
         _taken(request),
         "_untouched" in request.POST,
@@ -179,18 +182,20 @@ def _typed(request: HttpRequest) -> Typed | None:
 
 def _met(request: HttpRequest) -> int:
     """The version of somebody else that the open form shows already, since a save was refused; 0 if none."""
-    said = request.POST.get("_met", "")
-    return int(said) if said.isdecimal() and len(said) < 10 else 0
+    return number_in(request.POST.get("_met"), most=_LARGEST) or 0
 
 
 def _when(request: HttpRequest) -> dt.datetime:
     """The instant at which it was typed: so many seconds ago, by a clock that need not be right."""
-    age = request.POST.get("_age", "")
-    return timezone.now() - dt.timedelta(seconds=int(age) if age.isdecimal() and len(age) < 8 else 0)
+    return timezone.now() - dt.timedelta(seconds=number_in(request.POST.get("_age"), most=_OLDEST) or 0)
 
 
 def _key(request: HttpRequest) -> str:
-    key = request.POST.get("_form", "")
+    return _form_key(request.POST, "_form")
+
+
+def _form_key(data: "QueryDict", name: str = "form") -> str:
+    key = data.get(name, "")
     return key if _KEY.fullmatch(key) else ""
 
 
@@ -200,11 +205,12 @@ def _name(row: Unsaved) -> str:
 
 
 def _taken(request: HttpRequest) -> tuple[int, dt.datetime] | None:
-    key, _at, instant = request.POST.get("_taken", "").partition("@")
+    written, _at, instant = request.POST.get("_taken", "").partition("@")
+    key = number_in(written)
     try:
         kept_at = parse_datetime(instant)
     except ValueError:
         return None
-    if kept_at is None or timezone.is_naive(kept_at) or not key.isdecimal() or len(key) > 18:
+    if key is None or kept_at is None or timezone.is_naive(kept_at):
         return None
-    return int(key), kept_at
+    return key, kept_at

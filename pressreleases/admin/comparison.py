@@ -22,6 +22,7 @@ from pressreleases.desk import wordings
 from pressreleases.desk.kept_text import one_of, typed_state
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.models import Edition, Observance, Release
+from pressreleases.vocabulary.asked import number_in
 from pressreleases.vocabulary.languages import direction
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ class ComparisonPage:
         ]
 
     def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        key = unquote(object_id)
-        if not key.isdecimal():
+        key = number_in(unquote(object_id))
+        if key is None:
             raise Http404
         release = Release.objects.filter(pk=key).first()
         if not self.has_view_history_permission(request, release):  # type: ignore[attr-defined]  # of SimpleHistoryAdmin
@@ -71,7 +72,7 @@ class ComparisonPage:
             messages.warning(request, _("Choose two states: one to compare from, one to compare with."))
             return HttpResponseRedirect(reverse("admin:pressreleases_release_history", args=(key,)))
         clock = clock_for(request)
-        old, new = (_typed(request, release, name, clock) or _found(int(key), release, name, clock) for name in chosen)
+        old, new = (_typed(request, release, name, clock) or _found(key, release, name, clock) for name in chosen)
         before, after = wordings.in_words([old.state, new.state])
         language = new.state.values["language"]
         context = {
@@ -107,24 +108,26 @@ def editions_to_choose(key: int, clock: MissionClock) -> Sequence[Edition]:
 
 def _found(key: int, release: Release | None, name: str, clock: MissionClock) -> Named:
     """The state of release `key` that `name` names; raises `Http404`."""
-    what, _dash, number = name.partition("-")
+    what, _dash, written = name.partition("-")
+    number = number_in(written)
     if name == NOW and release is not None:
         url = reverse("admin:pressreleases_release_change", args=(key,))
         return Named(name, _("The working copy"), url, wordings.of_working_copy(release))
     if name == CARRIED and release is not None:
         return _carried(release, clock)
-    if what == SAVE and number.isdecimal():
-        return _save(key, int(number), clock)
-    if what == EDITION and number.isdecimal():
-        return _edition(key, int(number), clock)
+    if what == SAVE and number is not None:
+        return _save(key, number, clock)
+    if what == EDITION and number is not None:
+        return _edition(key, number, clock)
     raise Http404
 
 
 def _typed(request: HttpRequest, release: Release | None, name: str, clock: MissionClock) -> Named | None:
-    what, _dash, number = name.partition("-")
-    if what != UNSAVED or release is None or not number.isdecimal():
+    what, _dash, written = name.partition("-")
+    number = number_in(written)
+    if what != UNSAVED or release is None or number is None:
         return None
-    row = one_of(cast("User", request.user), int(number), release)
+    row = one_of(cast("User", request.user), number, release)
     if row is None:
         return None
     url = f"{reverse('admin:pressreleases_release_change', args=(release.pk,))}?unsaved={row.pk}"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from pressreleases.admin.site import clock_for
 from pressreleases.desk.refusals import Refusal
 from pressreleases.desk.undeleting import KEPT_FOR, bring_back, deleted_drafts
+from pressreleases.vocabulary.asked import number_in
 
 # Who deletes more than these in a month finds the rest once some of them have gone.
 SHOWN = 200
@@ -56,9 +57,8 @@ class DeletedDrafts:
 
 
 def _bring_back(request: HttpRequest) -> HttpResponse:
-    number = request.POST.get("draft", "")
     try:
-        back = bring_back(int(number) if number.isdecimal() else 0, by=cast("User", request.user))
+        back = bring_back(number_in(request.POST.get("draft")) or 0, by=cast("User", request.user))
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(reverse("admin:pressreleases_release_deleted"))

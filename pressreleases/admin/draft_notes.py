@@ -8,6 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from pressreleases.admin.comparison import CARRIED, compare_url
 from pressreleases.desk.observing import notes
 from pressreleases.models import Observance, Release
+from pressreleases.vocabulary.asked import numbers_in
+
+# More notes than any draft has are not looked at.
+MOST = 2000
 
 
 class DraftNotes:
@@ -35,7 +39,7 @@ class DraftNotes:
 
 
 def _keys(request: HttpRequest, name: str) -> set[int]:
-    return {int(key) for key in request.POST.getlist(name) if key.isdecimal()}
+    return set(numbers_in(request.POST.getlist(name), most=MOST))
 
 
 def _compare(release: Release, request: HttpRequest) -> str:

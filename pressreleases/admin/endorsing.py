@@ -15,6 +15,7 @@ from pressreleases.admin.comparison import EDITION, compare_url
 from pressreleases.models import Edition
 from pressreleases.publishing import PublishingError, permission
 from pressreleases.publishing.alone import refuse_endorsing
+from pressreleases.vocabulary.asked import number_in
 from pressreleases.vocabulary.languages import direction, own_name
 
 
@@ -29,11 +30,11 @@ class EndorsementPage:
         return [mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
 
     def endorsement_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        user, key = request.user, unquote(object_id)
+        user, key = request.user, number_in(unquote(object_id)) or 0
         if not user.is_authenticated or not permission.may(user, permission.PUBLISH):
             raise PermissionDenied
         editions = Edition.objects.select_related("release", "published_alone__by")
-        edition = editions.filter(pk=key).first() if key.isdecimal() else None
+        edition = editions.filter(pk=key).first()
         if edition is None:
             raise Http404
         alone = getattr(edition, "published_alone", None)

@@ -17,6 +17,7 @@ from pressreleases.desk.kept_text import left_in, left_in_new
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.presence import FRESH_FOR
 from pressreleases.models import Presence, Release, Unsaved
+from pressreleases.vocabulary.asked import family_in
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -102,10 +103,7 @@ def name_of(user: "AbstractBaseUser") -> str:
 
 def family_of(request: HttpRequest) -> uuid.UUID | None:
     """The family that the address of a form for a new release names."""
-    try:
-        return uuid.UUID(request.GET.get("family", ""))
-    except ValueError:
-        return None
+    return family_in(request.GET.get("family"))
 
 
 def _time(instant: dt.datetime | None, clock: MissionClock) -> str:

@@ -14,6 +14,7 @@ from pressreleases.desk.observing.drafts import Outcome, make_drafts
 from pressreleases.desk.observing.places import link
 from pressreleases.desk.refusals import Refusal
 from pressreleases.models import Anniversary, Release
+from pressreleases.vocabulary.asked import LARGEST, YEARS, number_in
 from pressreleases.vocabulary.languages import own_name
 
 
@@ -49,8 +50,7 @@ class ObservanceActs:
 
     def link_view(self, request: HttpRequest, key: int, year: int) -> HttpResponse:
         anniversary = Anniversary.objects.filter(pk=key).first()
-        number = request.POST.get("release", "")
-        release = Release.objects.filter(pk=number).first() if number.isdecimal() else None
+        release = Release.objects.filter(pk=number_in(request.POST.get("release")) or 0).first()
         if anniversary is None or release is None:
             raise Http404
         linked = link(release, anniversary, year, by=cast("User", request.user))
@@ -66,6 +66,8 @@ def _by_post(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return HttpResponseNotAllowed(["POST"])
         if not request.user.has_perm("pressreleases.add_release"):
             raise PermissionDenied
+        if key > LARGEST or year not in YEARS:
+            raise Http404
         try:
             return view(request, key, year)
         except Refusal as refusal:

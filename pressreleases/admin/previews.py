@@ -28,6 +28,7 @@ from pressreleases.models.preview import published_since
 from pressreleases.publishing import PublishingError, permission
 from pressreleases.publishing.errors import NotYours
 from pressreleases.publishing.review import may_take_over
+from pressreleases.vocabulary.asked import number_in
 from pressreleases.vocabulary.typed import LineField
 from pressreleases.vocabulary.verdicts import ClearanceState
 
@@ -103,8 +104,8 @@ class PreviewLinks:
         ]
 
     def previews_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        key = unquote(object_id)
-        release = Release.objects.filter(pk=key).first() if key.isdecimal() else None
+        key = number_in(unquote(object_id)) or 0
+        release = Release.objects.filter(pk=key).first()
         if not self.has_view_permission(request, release):  # type: ignore[attr-defined]  # of ModelAdmin
             raise PermissionDenied
         if release is None:
@@ -201,8 +202,7 @@ def _make(form: PreviewLinkForm, release: Release, *, by: User) -> previews.Made
 
 
 def _revoke(request: HttpRequest, release: Release) -> HttpResponse:
-    key = request.POST["revoke"]
-    link = PreviewLink.objects.filter(release=release, pk=key).first() if key.isdecimal() else None
+    link = PreviewLink.objects.filter(release=release, pk=number_in(request.POST["revoke"]) or 0).first()
     if link is None:
         raise Http404
     try:

@@ -13,6 +13,7 @@ from pressreleases.desk.proof.looking import Subject, look_again
 from pressreleases.desk.proof.showing import proof_of
 from pressreleases.models import Edition, Withdrawal
 from pressreleases.publishing import permission
+from pressreleases.vocabulary.asked import numbers_in
 
 # As many as go out at one instant, with room.
 MOST = 40
@@ -59,10 +60,7 @@ def _may_look(request: HttpRequest) -> bool:
 
 def _subjects(given: Any) -> list[Subject]:
     """What the address or the form names, as far as it has begun; nothing: an unknown address."""
-    editions, withdrawals = (
-        [int(key) for key in given.getlist(name)[:MOST] if key.isascii() and key.isdigit() and len(key) < 19]
-        for name in ("edition", "withdrawal")
-    )
+    editions, withdrawals = (numbers_in(given.getlist(name), most=MOST) for name in ("edition", "withdrawal"))
     found: list[Subject] = []
     if editions:
         found += Edition.objects.begun().filter(pk__in=editions).select_related("release").order_by("pk")

@@ -18,6 +18,7 @@ from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.models.spans import Upper
 from pressreleases.publishing import PublishingError, permission
 from pressreleases.publishing.still_there import still_there
+from pressreleases.vocabulary.asked import number_in
 
 
 class CertainForm(forms.Form):
@@ -96,18 +97,18 @@ class RedactionPage:
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         link = ""
-        if permission.may(request.user, permission.REDACT) and object_id.isdecimal():
+        if permission.may(request.user, permission.REDACT) and number_in(object_id):
             link = reverse(f"admin:pressreleases_{self.model._meta.model_name}_redact", args=(object_id,))
         view = super().change_view  # type: ignore[misc]  # a mixin of ModelAdmin
         answer: HttpResponse = view(request, object_id, form_url, {"redaction": link, **(extra_context or {})})
         return answer
 
     def redaction_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        user, key = request.user, unquote(object_id)
+        user, key = request.user, number_in(unquote(object_id)) or 0
         if not user.is_authenticated or not permission.may(user, permission.REDACT):
             raise PermissionDenied
         rows: QuerySet[Any] = self.model._default_manager.select_related("release")
-        row = rows.filter(pk=key).first() if key.isdecimal() else None
+        row = rows.filter(pk=key).first()
         if row is None:
             raise Http404
         opts = self.model._meta

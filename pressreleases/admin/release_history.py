@@ -15,16 +15,18 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from pressreleases import richtext
 from pressreleases.admin.comparison import SAVE, ComparisonPage, compare_url, editions_to_choose
+from pressreleases.admin.lookups import BoundedLookups
 from pressreleases.admin.site import clock_for
 from pressreleases.desk.wordings import TOPICS_THEN, topics_then
 from pressreleases.models import Release, ReviewComment
 from pressreleases.publishing import permission
+from pressreleases.vocabulary.asked import number_in
 from pressreleases.vocabulary.languages import direction
 
 _UNTOLD = frozenset({"version", "changed_by", "changed_at", "created_by", "created_at"})
 
 
-class ReleaseHistory(ComparisonPage, SimpleHistoryAdmin):
+class ReleaseHistory(ComparisonPage, BoundedLookups, SimpleHistoryAdmin):
     """Who may see it, needs the permission to view the history itself."""
 
     object_history_template = "admin/pressreleases/release/history.html"
@@ -62,12 +64,12 @@ class ReleaseHistory(ComparisonPage, SimpleHistoryAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Every save, and the editions: any two of them can be chosen and compared."""
-        key = unquote(object_id)
-        if not key.isdecimal():
+        key = number_in(unquote(object_id))
+        if key is None:
             raise Http404
-        editions = editions_to_choose(int(key), clock_for(request))
-        said = ReviewComment.objects.filter(release=int(key)).exclude(comment="").select_related("by")
-        changed = Release.objects.with_state().filter(Q(changed_since_scheduled=True), pk=int(key)).exists()
+        editions = editions_to_choose(key, clock_for(request))
+        said = ReviewComment.objects.filter(release=key).exclude(comment="").select_related("by")
+        changed = Release.objects.with_state().filter(Q(changed_since_scheduled=True), pk=key).exists()
         more = {
             "editions": editions,
             "said": said,
@@ -83,7 +85,8 @@ class ReleaseHistory(ComparisonPage, SimpleHistoryAdmin):
         """The words of one save, to be read. Nothing is posted here: the form takes them in, and saves them."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        saved = get_object_or_404(Release.history.select_related("history_user"), id=object_id, history_id=version_id)
+        keys = {"id": number_in(object_id), "history_id": number_in(version_id)}
+        saved = get_object_or_404(Release.history.select_related("history_user"), **keys)
         release = Release.objects.filter(pk=saved.id).first()
         if not self.has_view_history_permission(request, release):
             raise PermissionDenied

@@ -1,6 +1,5 @@
 """Releases in the admin: the list, the form, saving. Verbs, history, deletion and what stands round it are beside."""
 
-import uuid
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import admin, messages
@@ -48,6 +47,7 @@ from pressreleases.desk.translations import with_translation
 from pressreleases.models import Release, ReviewComment
 from pressreleases.publishing import PublishingError, permission, review
 from pressreleases.publishing.locking import lock_families
+from pressreleases.vocabulary.asked import family_in, number_in
 from pressreleases.vocabulary.dates import short_date
 from pressreleases.vocabulary.languages import language_codes
 from pressreleases.vocabulary.translation_states import TranslationState
@@ -195,8 +195,8 @@ class ReleaseAdmin(
 
         With its other languages: a save may note something at them, a deletion make one of them the original.
         """
-        if request.method == "POST" and object_id.isdecimal():
-            lock_families(Release.objects.filter(pk=object_id))
+        if request.method == "POST" and (key := number_in(object_id)):
+            lock_families(Release.objects.filter(pk=key))
         return super().get_object(request, object_id, from_field)
 
     def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:
@@ -205,8 +205,8 @@ class ReleaseAdmin(
         form.may_carry_on = _may_carry_on(request)
         if obj is None:
             form.original = self._original(request)
-        elif request.method == "GET" and request.GET.get("restore", "").isdecimal():
-            form.restored = obj.history.filter(history_id=request.GET["restore"]).first()
+        elif request.method == "GET" and (save := number_in(request.GET.get("restore"))):
+            form.restored = obj.history.filter(history_id=save).first()
         if obj and obj.slug and Facts.of(obj).was_public and "slug" in form.base_fields:
             page = page_at(obj.language, obj.issued_on.year, obj.slug)
             form.base_fields["slug"].help_text = _(
@@ -229,15 +229,15 @@ class ReleaseAdmin(
         return family.first()
 
     def _family(self, request: HttpRequest) -> "QuerySet[Release]":
-        try:
-            family = uuid.UUID(request.GET.get("family", ""))
-        except ValueError:
-            return Release.objects.none()
-        return Release.objects.filter(family=family).order_by("-is_original", "pk")
+        family = family_in(request.GET.get("family"))
+        found = Release.objects.none() if family is None else Release.objects.filter(family=family)
+        return found.order_by("-is_original", "pk")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the address may set beforehand: links on the desk and beside a release use it."""
         given = super().get_changeform_initial_data(request)
+        if given.get("language") not in language_codes():
+            given.pop("language", None)
         known = {name: given[name] for name in ("language", "issued_on", "anniversary", "kind") if name in given}
         return known | (words_of_original(self._original(request)) if given.get("words") == "original" else {})
 

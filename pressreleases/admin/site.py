@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable
 from functools import update_wrapper, wraps
 from typing import Any, cast
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import HEADER
 from csp.utils import build_policy
@@ -14,7 +15,7 @@ from django.contrib.messages.storage import default_storage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import Resolver404, path, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -24,6 +25,7 @@ from pressreleases.admin import policy
 from pressreleases.admin.notice_choice import choice_page
 from pressreleases.admin.sign_in import SignIn
 from pressreleases.audit import record
+from pressreleases.audit.sign_ins import as_typed
 from pressreleases.desk.mission_clock import MissionClock, clock_of, details_now
 from pressreleases.desk.overview import overview
 from pressreleases.models import MissionDetails, Notice
@@ -83,13 +85,14 @@ class PressOffice(AdminSite):
             if request.method == "POST" and isinstance(response, HttpResponseRedirect):
                 user = cast("User", request.user)
                 record(AuditAct.SIGNED_IN, user, by=user)
+                response.headers["Location"] = _page_after(response.url)
             elif request.method == "POST" and isinstance(response, TemplateResponse):
                 if waiting := _waiting(response):
                     # It was not tried, so nothing failed: the wait must not grow by it.
                     response.status_code = 429
                     response.headers["Retry-After"] = str(math.ceil(waiting.total_seconds()))
                     return response
-                record(AuditAct.SIGN_IN_FAILED, by=None, typed_name=request.POST.get("username", ""))
+                record(AuditAct.SIGN_IN_FAILED, by=None, typed_name=as_typed(request.POST.get("username", "")))
         return response
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
@@ -145,6 +148,18 @@ def _administrators() -> str:
     able = User.objects.with_perm("auth.change_user", backend=BACKEND).filter(is_active=True, is_staff=True)
     names = able.exclude(first_name="", last_name="").order_by("last_name", "first_name", "pk")[:5]
     return ", ".join(user.get_full_name() for user in names)
+
+
+def _page_after(url: str) -> str:
+    """Where somebody is led who has signed in: to the page of the admin that `url` names, else to the desk."""
+    parts, desk = urlsplit(url), reverse("admin:index")
+    try:
+        name = resolve(unquote(parts.path)).url_name if parts.path.startswith(desk) else None
+    except Resolver404:
+        name = None
+    if name is None or name in ("login", "logout"):
+        return desk
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _waiting(response: TemplateResponse) -> dt.timedelta:

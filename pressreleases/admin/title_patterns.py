@@ -16,6 +16,7 @@ from pressreleases.admin.site import clock_for
 from pressreleases.desk.carrying.coming_titles import coming_titles
 from pressreleases.desk.carrying.patterns import PatternNotUnderstood, read
 from pressreleases.models import Anniversary
+from pressreleases.vocabulary.asked import number_in
 from pressreleases.vocabulary.languages import language_codes
 
 # More rows than any site has languages are not looked at.
@@ -86,7 +87,7 @@ def _typed(data: Mapping[str, str], today: dt.date) -> list[Any]:
     if event_on is None:
         return []
     rows = []
-    for number in range(min(_number(data.get("names-TOTAL_FORMS", "")), MOST_ROWS)):
+    for number in range(min(number_in(data.get("names-TOTAL_FORMS")) or 0, MOST_ROWS)):
         given = {
             name: data.get(f"names-{number}-{name}", "") for name in ("language", "name", "title_pattern", "DELETE")
         }
@@ -100,7 +101,3 @@ def _day(words: str) -> dt.date | None:
         return parse_date(words)
     except ValueError:
         return None
-
-
-def _number(words: str) -> int:
-    return int(words) if words.isdecimal() else 0

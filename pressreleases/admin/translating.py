@@ -16,6 +16,7 @@ from pressreleases.admin.generic import ModelForm
 from pressreleases.desk.translations import OriginalMoved, bring_into_step, carry_on, words_of
 from pressreleases.models import Release
 from pressreleases.publishing import permission
+from pressreleases.vocabulary.asked import number_in
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -97,8 +98,7 @@ class Translating:
     def in_step_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         if not permission.may(request.user, permission.WRITE):
             raise PermissionDenied
-        key = int(object_id) if object_id.isdecimal() else 0
-        translation = Release.objects.filter(pk=key, is_original=False).first()
+        translation = Release.objects.filter(pk=number_in(object_id) or 0, is_original=False).first()
         if translation is None:
             raise Http404
         _bring(request, translation, request.POST.get("words", ""))

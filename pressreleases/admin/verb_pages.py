@@ -31,6 +31,7 @@ from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.locking import lock_families
 from pressreleases.publishing.making import draft_edition, says_the_same
+from pressreleases.vocabulary.asked import number_in
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import direction, own_name
 
@@ -80,10 +81,10 @@ class VerbPages:
         return [*mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
 
     def verb_page(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
-        verb, key = VERBS[name], unquote(object_id)
+        verb, key = VERBS[name], number_in(unquote(object_id)) or 0
         if not verb.is_for(request.user):
             raise PermissionDenied
-        release = Release.objects.filter(pk=key).with_state().first() if key.isdecimal() else None
+        release = Release.objects.filter(pk=key).with_state().first()
         if release is None:
             raise Http404
         if request.method != "POST" and not verb.fits(Facts.of(release)):

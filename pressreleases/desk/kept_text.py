@@ -20,6 +20,7 @@ from pressreleases.desk.same_words import one_line_ends, reads_the_same
 from pressreleases.desk.wordings import StateOf, of_working_copy
 from pressreleases.models import Release, Unsaved
 from pressreleases.models.release import MOST_CHARACTERS
+from pressreleases.vocabulary.asked import number_in
 
 KEPT_FOR = dt.timedelta(days=30)
 # Open forms of one release, and of new ones, that are kept for one person; the oldest gives way.
@@ -136,10 +137,10 @@ def typed_state(row: Unsaved, release: Release) -> StateOf:
         if name == "issued_on":
             values[name] = _day(said) or values[name]
         elif name in _REFERENCES:
-            values[name] = int(said) if said.isdecimal() else None
+            values[name] = number_in(said)
         else:
             values[name] = richtext.sanitise(said) if name == "body" else said
-    return StateOf(values, frozenset(int(key) for key in row.values("topics") if key.isdecimal()))
+    return StateOf(values, frozenset(key for said in row.values("topics") if (key := number_in(said)) is not None))
 
 
 def discard(key: int, *, by: User) -> Unsaved | None:

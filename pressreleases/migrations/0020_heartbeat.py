@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pressreleases", "0018_what_pages_can_show"),
+        ("pressreleases", "0019_sign_ins_are_looked_up"),
     ]
 
     operations = [

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.vocabulary.audit import AuditAct, AuditKind, audit_act_choices, audit_kind_choices
 
+# What the sign-in asks for at each try.
+_SIGN_IN = Q(act__in=("sign-in-failed", "signed-in"))
+
 
 class AuditEntry(models.Model):
     """One act. Neither a text nor a password ever stands in it; `digest` says which text an edition had."""
@@ -43,6 +46,8 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["kind", "key", "-id"], name="audit_of_one_thing"),
             models.Index(fields=["at"], name="audit_by_instant"),
+            models.Index(fields=["actor_name", "act", "-at"], name="audit_sign_ins_of_a_name", condition=_SIGN_IN),
+            models.Index(fields=["source", "act", "-at"], name="audit_sign_ins_from_a_place", condition=_SIGN_IN),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(act__regex=r"^[a-z]+(-[a-z]+)*$"), name="audit_act_is_a_word"),

@@ -64,8 +64,15 @@ def release(edition: Edition, links: Related) -> dict[str, Any]:
     }
 
 
-def notice(taken_back: TakenBack) -> dict[str, Any]:
-    """What stands in the place of a text: of what was withdrawn title and reason, of what was removed the reason."""
+def taken_back(found: TakenBack) -> dict[str, Any]:
+    """What stands in the place of a text: of what was withdrawn title and reason, of what was removed the reason.
+
+    Neither is the address of what was removed told, which would say it in words.
+    """
+    return _removed(found) if found.removed else _notice(found)
+
+
+def _notice(taken_back: TakenBack) -> dict[str, Any]:
     edition, withdrawal = taken_back.edition, taken_back.withdrawal
     told = {
         "v": VERSION,
@@ -86,16 +93,15 @@ def notice(taken_back: TakenBack) -> dict[str, Any]:
     }
 
 
-def removed(taken_back: TakenBack) -> dict[str, Any]:
-    """The notice of a removal for who does not come from its address, which would say in words what was removed."""
-    told = notice(taken_back)
+def _removed(taken_back: TakenBack) -> dict[str, Any]:
+    told = _notice(taken_back)
     return {name: told[name] for name in ("v", "state", "id", "api_url", "language", "at", "reason")}
 
 
 def item(one: Any) -> dict[str, Any]:
     """One of a list: a live edition as `api.lists` found it, without its text, or the notice in its place."""
     if isinstance(one, TakenBack):
-        told = removed(one) if one.removed else notice(one)
+        told = taken_back(one)
         return {**told, "changed_at": told["at"]}
     instants = (one.begins_at, one.words_removed_later_at, one.labelled_at)
     return {

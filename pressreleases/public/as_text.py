@@ -73,7 +73,7 @@ def _of_notice(taken_back: TakenBack) -> Iterator[str]:
         yield _dateline(edition)
         yield _isolated(edition.title) or _("Words removed")
         yield " ".join([_("Withdrawn on %(when)s.") % when, taken_back.reason])
-    yield absolute(address(edition))
+        yield absolute(address(edition))
 
 
 def _opening(edition: Edition) -> Iterator[str]:

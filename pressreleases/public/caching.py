@@ -130,9 +130,9 @@ def _kept(request: HttpRequest, response: HttpResponse) -> str:
 def kept(seconds: int) -> str:
     """For everyone, for so long and while somebody asks anew, but not past the next planned change."""
     left = _seconds_to_next_change()
-    whole = math.floor(min(seconds + STALE_WHILE_ASKING, left))
-    fresh = min(seconds, whole)
-    return f"public, max-age={fresh}, stale-while-revalidate={whole - fresh}, stale-if-error={STALE_WHILE_DOWN}"
+    fresh = math.floor(min(seconds, left))
+    asking, down = (math.floor(min(fresh + stale, left)) - fresh for stale in (STALE_WHILE_ASKING, STALE_WHILE_DOWN))
+    return f"public, max-age={fresh}, stale-while-revalidate={asking}, stale-if-error={down}"
 
 
 def _seconds_to_next_change() -> float:

@@ -47,7 +47,7 @@ def choice(request: HttpRequest, language: str, year: int, slug: str) -> HttpRes
         case standing.Live(live) | standing.Moved(live):
             return HttpResponseRedirect(_address(live, old, new))
         case standing.TakenBack() as notice:
-            return HttpResponseRedirect(address(notice.edition))
+            return notice_at(request, notice)
     raise Http404
 
 

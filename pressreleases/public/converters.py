@@ -1,12 +1,12 @@
 """What a part of a public address may look like. An address of another form is unknown before anything is looked up."""
 
 import datetime as dt
-import re
 import unicodedata
 import uuid
 
 from django.http import Http404, HttpRequest
 
+from pressreleases.vocabulary.asked import number_in
 from pressreleases.vocabulary.languages import language_codes
 
 
@@ -91,9 +91,10 @@ class Number:
 
     def to_python(self, value: str) -> int:
         """Raise ValueError for what is no such number, as a form may send."""
-        if not re.fullmatch(self.regex, value):
+        number = number_in(value, least=1, most=999_999)
+        if number is None:
             raise ValueError(value)
-        return int(value)
+        return number
 
     def to_url(self, value: int) -> str:
         return str(value)
@@ -138,10 +139,11 @@ class Key:
 
     def to_python(self, value: str) -> tuple[dt.date, int]:
         """Raise ValueError for anything that a link of ours would not say."""
-        day, _dash, release = value.rpartition("-")
-        if not (release.isascii() and release.isdigit() and len(release) <= 18 and len(day) == 10):
+        day, _dash, written = value.rpartition("-")
+        release = number_in(written)
+        if release is None or len(day) != 10:
             raise ValueError(value)
-        return dt.date.fromisoformat(day), int(release)
+        return dt.date.fromisoformat(day), release
 
     def to_url(self, value: tuple[dt.date, int]) -> str:
         return f"{value[0].isoformat()}-{value[1]}"

@@ -6,7 +6,9 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from pressreleases.public import standing
+from pressreleases.public.addresses import address
 from pressreleases.public.language import preferred_language
+from pressreleases.public.release import notice_at
 
 
 @require_safe
@@ -19,9 +21,14 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def short(_request: HttpRequest, code: str) -> HttpResponse:
-    """Lead from the short permanent address, typed in capitals or not, to where the release or its notice stands."""
-    edition = standing.of_code(code.lower())
-    if edition is None:
-        raise Http404
-    return HttpResponseRedirect(reverse("release", args=[edition.language, edition.year, edition.slug]))
+def short(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead from the short permanent address, typed in capitals or not, to the release or the notice in its place.
+
+    The notice of a removal is shown here: an address would say in words what was removed.
+    """
+    match standing.of_code(code.lower()):
+        case standing.TakenBack() as notice if notice.removed:
+            return notice_at(request, notice)
+        case standing.Live(edition) | standing.TakenBack(edition):
+            return HttpResponseRedirect(address(edition))
+    raise Http404

@@ -36,7 +36,7 @@ def record(_request: HttpRequest, language: str, year: int, slug: str) -> HttpRe
         case standing.Live(edition):
             return _file(_written(as_json.release(edition, related.of(edition))), JSON, edition)
         case standing.TakenBack() as notice:
-            return _notice(_written(as_json.notice(notice)), JSON, notice)
+            return _notice(_written(as_json.taken_back(notice)), JSON, notice)
         case standing.Moved(edition):
             return moved(file_address(edition, "json"))
     raise Http404
@@ -85,4 +85,7 @@ def _file(words: str, content_type: str, edition: Edition, status: int = 200) ->
 def _notice(words: str, content_type: str, notice: standing.TakenBack) -> HttpResponse:
     response = _file(words, content_type, notice.edition, status=410 if notice.removed else 200)
     response["X-Robots-Tag"] = "noindex"
+    if notice.removed:
+        # It would name the newest address, which may say in words what was removed.
+        del response["Link"]
     return response

@@ -1,6 +1,7 @@
 """Pictures: handed to readers only if something that they may read shows them, to staff with a role always."""
 
 import mimetypes
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,23 +10,26 @@ from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition, Image, MissionDetails
 from pressreleases.models.edition import EditionPicture
+from pressreleases.public import caching
 
-# What stands under a name never changes, but it may be withdrawn: no cache shall show it for longer than a day.
-FOR_A_DAY = "public, max-age=86400"
 FOR_STAFF = "private, no-store"
 
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponse:
-    image = _for_readers().filter(file=f"images/{name}").first()
-    cached = FOR_A_DAY
+    image: Any = _for_readers().filter(file=f"images/{name}").annotate(next_change_in=caching.next_change()).first()
+    cached = ""
+    if image is not None:
+        caching.note_next_change(image.next_change_in)
     if image is None and _is_staff(request):
         image, cached = Image.objects.filter(file=f"images/{name}").first(), FOR_STAFF
     if image is None:
         raise Http404
     etag = f'"{image.sha256}"'
     response = HttpResponseNotModified() if request.headers.get("If-None-Match") == etag else file_of(image)
-    response["ETag"], response["Cache-Control"] = etag, cached
+    response["ETag"] = etag
+    # What is under a name never changes, but it may be withdrawn, so readers' copies are kept as pages are.
+    response["Cache-Control"] = cached or caching.kept(caching.FRESH)
     return response
 
 

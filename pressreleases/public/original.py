@@ -15,7 +15,7 @@ from pressreleases.public import missions, related, standing
 from pressreleases.public.addresses import address, original_address
 from pressreleases.public.pages import Place
 from pressreleases.public.related import Related
-from pressreleases.public.release import moved, original_of, page_of, place_of
+from pressreleases.public.release import moved, notice_at, original_of, page_of, place_of
 
 
 @require_safe
@@ -26,7 +26,7 @@ def original(request: HttpRequest, language: str, year: int, slug: str, written_
         case standing.Moved(edition):
             return moved(original_address(language, edition))
         case standing.TakenBack() as notice:
-            return HttpResponseRedirect(address(notice.edition))
+            return notice_at(request, notice)
     raise Http404
 
 

@@ -3,7 +3,6 @@
 It is the very page that readers would get, made by the same code; nothing of it is stored or may be kept.
 """
 
-import uuid
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -22,6 +21,7 @@ from pressreleases.public.missions import Mission
 from pressreleases.public.release import page_of
 from pressreleases.publishing import permission
 from pressreleases.publishing.locking import database_now
+from pressreleases.vocabulary.asked import family_in
 from pressreleases.vocabulary.languages import published_in
 
 NEVER_KEPT = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
@@ -72,10 +72,10 @@ def _release(request: HttpRequest, key: int | None, mission: Mission) -> Release
         return found
     begun = Release(issued_on=mission.today, language=published_in(request.LANGUAGE_CODE), code="-")
     if request.GET.get("family"):
-        try:
-            begun.family, begun.is_original = uuid.UUID(request.GET["family"]), False
-        except ValueError as error:
-            raise Http404 from error
+        family = family_in(request.GET["family"])
+        if family is None:
+            raise Http404
+        begun.family, begun.is_original = family, False
     return begun
 
 

@@ -6,15 +6,18 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html
 from django.utils.http import http_date
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
 from pressreleases.public import citation, linked_data, missions, related, standing
 from pressreleases.public.addresses import address, both_address, edition_address, original_address
 from pressreleases.public.body import body_of
+from pressreleases.public.caching import ASK_EACH_TIME
 from pressreleases.public.corrected import is_reinstated, last_correction
 from pressreleases.public.heads import head_of
 from pressreleases.public.history import changes_of, changes_since, rows
@@ -24,9 +27,6 @@ from pressreleases.public.related import Linked, Related
 from pressreleases.public.share import sheets
 from pressreleases.vocabulary.dates import instant_for_machines
 from pressreleases.vocabulary.languages import direction, language_codes
-
-# A redirect that browsers forget soon: the newest address may change again.
-REMEMBERED = "max-age=300"
 
 
 @require_safe
@@ -133,18 +133,28 @@ def _beside(edition: Edition, links: Related) -> list[tuple[Linked, str]]:
 
 
 def notice_at(request: HttpRequest, notice: standing.TakenBack) -> HttpResponse:
-    """200 with the title where a release was withdrawn, 410 without it where it was removed; never its text."""
+    """200 with the title where a release was withdrawn, 410 without it where it was removed; never its text.
+
+    It is in the language of the release at whichever of its addresses it is asked for.
+    """
     edition = notice.edition
     place = place_of(edition, related.of(edition), readable=False).unindexed()
+    if notice.removed:
+        # Another address may say in words what was removed, so only the one that was asked for is named.
+        path = escape_uri_path(request.path)
+        place = replace(place, path=path, elsewhere={**place.elsewhere, edition.language: path})
     context = {"notice": notice, "edition": edition, "zone": edition.letterhead["time_zone"]}
     status = 410 if notice.removed else 200
-    return show(request, "public/notice.html", place, head_of(edition.letterhead), context, status=status)
+    with override(edition.language):
+        response = show(request, "public/notice.html", place, head_of(edition.letterhead), context, status=status)
+    response["Content-Language"] = edition.language
+    return response
 
 
 def moved(path: str) -> HttpResponse:
-    """301 to `path`, forgotten soon."""
+    """301 to `path`, asked for each time: once a slug is moved back, two kept ones would lead to each other."""
     response = HttpResponsePermanentRedirect(path)
-    response["Cache-Control"] = REMEMBERED
+    response["Cache-Control"] = ASK_EACH_TIME
     return response
 
 

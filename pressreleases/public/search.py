@@ -19,6 +19,7 @@ from pressreleases.public.converters import Key
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import everywhere, show
 from pressreleases.search import Found, Piece, Term, Wanted
+from pressreleases.vocabulary.asked import YEARS, number_in, words_in
 from pressreleases.vocabulary.kinds import kind_choices
 from pressreleases.vocabulary.languages import language_codes, own_name
 
@@ -41,7 +42,7 @@ class Hit:
 @require_safe
 def search(request: HttpRequest, language: str) -> HttpResponse:
     """Filters that say nothing sensible are left out, so that no address of a search is an error."""
-    query = request.GET.get("q", "").replace("\x00", " ").strip()[: searching.LONGEST]
+    query = words_in(request.GET.get("q", "").replace("\x00", " ").strip(), most=searching.LONGEST)
     wanted = _wanted(request.GET, language)
     terms = searching.terms_of(query)
     is_first = wanted == Wanted(wanted.language)
@@ -72,17 +73,15 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def _wanted(given: QueryDict, language: str) -> Wanted:
-    def number(name: str, most: int) -> int | None:
-        typed = given.get(name, "")
-        return int(typed) if typed.isascii() and typed.isdigit() and 0 < int(typed[:12]) <= most else None
+    def number(name: str, most: int, *, least: int = 1) -> int | None:
+        return number_in(given.get(name), least=least, most=most)
 
-    year = number("year", 9999)
     asked = given.get("language", "")
     kind = given.get("kind", "")
     best_first = given.get("order") == "best"
     return Wanted(
         language=asked if asked in language_codes() else language,
-        year=year if year and year >= 1000 else None,
+        year=number("year", YEARS[-1], least=YEARS[0]),
         kind=kind if kind in dict(kind_choices()) else "",
         topic=number("topic", 2**31),
         anniversary=number("anniversary", 2**31),

@@ -79,10 +79,10 @@ def in_language(edition: Edition, language: str) -> Edition | None:
     return live.select_related("release").first()
 
 
-def of_code(code: str) -> Edition | None:
-    """The edition to which the short address `code` leads: the live one, or the last before it was taken back."""
+def of_code(code: str) -> Standing:
+    """What the short address `code` leads to; never `Moved`."""
     live = Edition.objects.live().filter(release__code=code).first()
-    return live or Edition.objects.taken_back().filter(release__code=code).order_by("-number").first()
+    return Live(live) if live else _taken_back(Edition.objects.begun().filter(release__code=code).values("release_id"))
 
 
 def of_text(family: uuid.UUID, language: str) -> Standing:

@@ -22,7 +22,7 @@ from pressreleases.public.corrected import correction_in_words
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import show
 from pressreleases.public.related import Related
-from pressreleases.public.release import moved, place_of
+from pressreleases.public.release import moved, notice_at, place_of
 from pressreleases.vocabulary.dates import day_in_words, instant_in_words
 from pressreleases.vocabulary.punctuation import comma
 
@@ -58,7 +58,7 @@ def page(request: HttpRequest, languages: tuple[str, str], year: int, slug: str)
         case standing.Moved(edition):
             return moved(both_address(edition, second))
         case standing.TakenBack() as notice:
-            return HttpResponseRedirect(address(notice.edition))
+            return notice_at(request, notice)
     raise Http404
 
 

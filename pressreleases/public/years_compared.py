@@ -56,8 +56,6 @@ def choice(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         old, new = (Year().to_python(request.GET.get(name, "")) for name in ("from", "to"))
     except ValueError as error:
         raise Http404 from error
-    if not 1000 <= min(old, new) <= max(old, new) <= 9999:
-        raise Http404
     return HttpResponseRedirect(_address(language, slug, old, new))
 
 

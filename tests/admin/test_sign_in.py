@@ -1,9 +1,12 @@
 """Sign-ins that fail too often wait, by name and address and by address alone; nobody locks out a colleague."""
 
 import datetime as dt
+from urllib.parse import quote
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pressreleases.audit import sign_ins
@@ -15,6 +18,7 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough password"
 HERE, ELSEWHERE = "192.0.2.7", "198.51.100.3"
 OF_ONE_NAME, OF_ONE_ADDRESS = sign_ins.OF_ONE_NAME, sign_ins.OF_ONE_ADDRESS
+ANYWHERE = sign_ins.OF_ONE_NAME_ANYWHERE
 
 
 @pytest.fixture(autouse=True)
@@ -133,6 +137,108 @@ def test_an_unknown_name_waits_as_a_known_one_does():
     assert unknown.status_code == known.status_code == 429
     said = [response.context["form"].non_field_errors() for response in (unknown, known)]
     assert said[0] == said[1]
+
+
+def fail_everywhere(times, username="editor"):
+    """Each from an address of its own, as many machines together would."""
+    for number in range(times):
+        assert sign_in(username, address=f"198.51.{number}.9").status_code == 200
+
+
+def test_a_name_that_is_tried_from_many_addresses_waits_at_each_new_one(monkeypatch):
+    fail_everywhere(ANYWHERE)
+    assert sign_in(address="203.0.113.5").status_code == 429
+    assert sign_in(password=PASSWORD, address="203.0.113.6").status_code == 429
+    make_user("Author")
+    assert sign_in("author", PASSWORD, address="203.0.113.5").status_code == 302
+    later(monkeypatch, minutes=10, seconds=1)
+    assert sign_in(password=PASSWORD, address="203.0.113.6").status_code == 302
+
+
+def test_one_failure_fewer_from_many_addresses_makes_nobody_wait():
+    fail_everywhere(ANYWHERE - 1)
+    assert sign_in(password=PASSWORD).status_code == 302
+
+
+def test_where_the_owner_has_signed_in_before_nobody_elsewhere_locks_them_out():
+    assert sign_in(password=PASSWORD).status_code == 302
+    fail_everywhere(ANYWHERE)
+    assert sign_in(password=PASSWORD).status_code == 302
+    fail(OF_ONE_NAME)
+    assert sign_in(password=PASSWORD).status_code == 429
+
+
+def test_a_place_is_not_known_for_ever(monkeypatch):
+    assert sign_in(password=PASSWORD).status_code == 302
+    later(monkeypatch, days=91)
+    monkeypatch.setattr(sign_ins, "WITHIN", dt.timedelta(days=92))
+    fail_everywhere(ANYWHERE)
+    assert sign_in(password=PASSWORD).status_code == 429
+
+
+def test_an_unknown_name_waits_everywhere_as_a_known_one_does():
+    fail_everywhere(ANYWHERE, "nobody")
+    fail_everywhere(ANYWHERE, "editor")
+    answers = [sign_in(name, address="203.0.113.5") for name in ("nobody", "editor")]
+    assert [answer.status_code for answer in answers] == [429, 429]
+    said = [answer.context["form"].non_field_errors() for answer in answers]
+    assert said[0] == said[1]
+
+
+def test_looking_up_what_failed_takes_as_many_queries_however_much_did():
+    def queries_of_a_look():
+        with CaptureQueriesContext(connection) as queries, transaction.atomic():
+            sign_ins.waits("editor")
+        return len(queries)
+
+    before = queries_of_a_look()
+    fail_everywhere(ANYWHERE)
+    assert queries_of_a_look() == before
+
+
+def test_what_failed_is_found_by_its_own_indexes_among_the_failures_of_many_names_and_places():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO pressreleases_auditentry (act, actor_name, kind, label, language, digest, source, details) "
+            "SELECT 'sign-in-failed', 'name' || n, '', '', '', '', inet '10.0.0.0' + n, '{}' "
+            "FROM generate_series(1, 3000) AS n"
+        )
+        cursor.execute("ANALYZE pressreleases_auditentry")
+        for column, value in (("actor_name", "name7"), ("source", "10.0.0.7")):
+            cursor.execute(
+                f"EXPLAIN SELECT at FROM pressreleases_auditentry WHERE {column} = %s AND act = %s "
+                "AND at > now() - interval '10 minutes' ORDER BY at DESC, id DESC OFFSET 4 LIMIT 1",
+                [value, "sign-in-failed"],
+            )
+            assert "audit_sign_ins_" in str(cursor.fetchall())
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        *("", "zz", "//evil.example/", "https://evil.example/admin/", "/\\evil.example", "///evil.example"),
+        *("http://[", "javascript:alert(1)", "/admin/zz/", "/admin/login/?next=/admin/", "/admin/logout/", "/en/"),
+        *("/admin/\r\nX-A: 1", "/admin/" + "x" * 5000, "\0", "/admin/\0", "/admin/%", "/accounts/profile/"),
+        *("https://user@testserver/admin/../en/", "/admin/../../etc", " https://evil.example"),
+    ],
+)
+def test_a_bad_next_leads_to_the_desk(wanted):
+    given = {"username": "editor", "password": PASSWORD, "next": wanted}
+    response = Client().post("/admin/login/", given)
+    assert (response.status_code, response["Location"]) == (302, "/admin/")
+    in_address = Client().post(f"/admin/login/?next={quote(wanted)}", {"username": "editor", "password": PASSWORD})
+    assert (in_address.status_code, in_address["Location"]) == (302, "/admin/")
+    assert Client().get(f"/admin/login/?next={quote(wanted)}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "wanted", ["/admin/pressreleases/release/", "/admin/pressreleases/release/?state=draft", "/admin/notices/"]
+)
+def test_a_good_next_leads_there(wanted):
+    response = Client().post("/admin/login/", {"username": "editor", "password": PASSWORD, "next": wanted})
+    assert (response.status_code, response["Location"]) == (302, wanted)
+    whole = {"username": "editor", "password": PASSWORD, "next": f"http://testserver{wanted}"}
+    assert Client().post("/admin/login/", whole)["Location"] == wanted
 
 
 def test_whoever_is_signed_in_stays_so_while_others_fail(editor):

@@ -46,7 +46,7 @@ def test_an_old_slug_redirects_to_the_newest_and_its_editions_do_too(client, vis
     newest = "/en/releases/2024/slug-3/"
     for old in (VISIT, "/en/releases/2024/slug-2/"):
         response = client.get(old)
-        assert (response.status_code, response["Location"], response["Cache-Control"]) == (301, newest, "max-age=300")
+        assert (response.status_code, response["Location"], response["Cache-Control"]) == (301, newest, "no-cache")
         response = client.get(f"{old}editions/1/")
         assert (response.status_code, response["Location"]) == (301, f"{newest}editions/1/")
     assert "arrived on Monday" in page(client.get(f"{newest}editions/1/"))
@@ -81,6 +81,51 @@ def test_a_removed_release_is_gone_with_its_title(client, visit, editor):
         assert response.status_code == 410
         assert "It was not ours." in page(response)
         assert not any(word in response.content.decode() for word in ("Monday", "A visit to Geneva"))
+
+
+SIBLINGS = (
+    *("/en/releases/2024/{slug}/", "/en/releases/2024/{slug}/editions/1/", "/az/releases/2024/{slug}/in/en/"),
+    *("/en+az/releases/2024/{slug}/", "/en/releases/2024/{slug}/editions/1/compare/2/"),
+    *("/en/releases/2024/{slug}/editions/compare/?from=1&to=2", "/r/{code}"),
+    *(f"/en/releases/2024/{{slug}}.{form}" for form in ("txt", "json", "bib", "ris")),
+)
+
+
+@pytest.fixture
+def moved_twice(visit, editor):
+    """A release that has had three addresses, the last with a word that only it has."""
+    publishing.correct([rewrite(visit, slug="second", body="<p>Two.</p>")], by=editor, change_note="A title.")
+    publishing.correct([rewrite(visit, slug="secretword", body="<p>Three.</p>")], by=editor, change_note="A title.")
+    return visit
+
+
+@pytest.mark.parametrize("slug", ["a-visit-to-geneva", "second", "secretword"])
+@pytest.mark.parametrize("sibling", SIBLINGS)
+def test_every_address_of_a_removed_release_is_gone_and_names_no_other(client, moved_twice, editor, sibling, slug):
+    publishing.withdraw([moved_twice], by=editor, reasons={"en": "It was not ours."}, act="removed")
+    response = client.get(sibling.format(slug=slug, code=moved_twice.code))
+    assert response.status_code == 410
+    assert "It was not ours." in response.content.decode()
+    if slug != "secretword":
+        said = response.content.decode() + repr(response.headers)
+        assert not [word for word in ("secretword", "A visit") if word in said]
+
+
+@pytest.mark.parametrize("slug", ["a-visit-to-geneva", "second", "secretword"])
+@pytest.mark.parametrize("sibling", SIBLINGS[:-5])
+def test_every_page_of_a_withdrawn_release_is_its_notice_in_its_language(client, moved_twice, editor, sibling, slug):
+    publishing.withdraw([moved_twice], by=editor, reasons={"en": "Called off."})
+    response = client.get(sibling.format(slug=slug, code=moved_twice.code))
+    assert (response.status_code, response["Content-Language"]) == (200, "en")
+    assert words(response, "h1") == ["A visit to Geneva"]
+    assert words(response, "p", class_="note")[0].startswith("Withdrawn on ")
+    assert canonical(response) == "http://127.0.0.1:8000/en/releases/2024/secretword/"
+
+
+def test_a_live_text_at_the_same_addresses_still_leads_there(client, moved_twice):
+    assert client.get("/az/releases/2024/second/in/en/").status_code == 301
+    assert client.get("/en+az/releases/2024/second/").status_code == 301
+    assert client.get(f"/r/{moved_twice.code}").status_code == 302
 
 
 def test_an_old_slug_of_a_withdrawn_release_shows_the_notice_too(client, visit, editor):

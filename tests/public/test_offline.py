@@ -70,7 +70,7 @@ def test_a_month_is_the_same_bytes_until_something_in_it_changes(client, month, 
     before, whole = fetch(client, accept_encoding="gzip")
     assert before["Content-Type"] == "application/zip"
     assert "Content-Encoding" not in before
-    assert before["Cache-Control"].startswith("public, max-age=3600, ")
+    assert before["Cache-Control"].startswith("public, max-age=10, ")
     assert int(before["Content-Length"]) == len(whole)
     assert fetch(client)[1] == whole
     with django_assert_num_queries(2):

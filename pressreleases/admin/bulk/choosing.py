@@ -15,6 +15,7 @@ from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.states import Facts, State, state_of
 from pressreleases.models import Release
 from pressreleases.publishing import PublishingError, errors
+from pressreleases.vocabulary.asked import numbers_in
 from pressreleases.vocabulary.languages import direction, own_name
 
 # What helps where an error tells of no field to be mended.
@@ -104,6 +105,5 @@ def why(error: PublishingError, release: Release) -> SafeString:
 def keys_of(text: str) -> list[int]:
     """The keys in `12,13`; empty for what no link of ours says, or for more than can be done at once."""
     parts = text.split(",")
-    if len(parts) > AT_ONCE or not all(part.isascii() and part.isdecimal() and len(part) < 19 for part in parts):
-        return []
-    return list(dict.fromkeys(map(int, parts)))
+    keys = numbers_in(parts, most=AT_ONCE)
+    return list(dict.fromkeys(keys)) if len(keys) == len(parts) else []

@@ -11,6 +11,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.dateparse import parse_datetime
 
 from pressreleases.public.api.answers import Problem
+from pressreleases.vocabulary.asked import YEARS, number_in
 from pressreleases.vocabulary.kinds import Kind
 from pressreleases.vocabulary.languages import language_codes
 
@@ -84,7 +85,7 @@ def _kind(asked: Wanted, value: str) -> Wanted:
 
 
 def _year(asked: Wanted, value: str) -> Wanted:
-    return replace(asked, year=_number("year", value, 1000, 9999))
+    return replace(asked, year=_number("year", value, YEARS[0], YEARS[-1]))
 
 
 def _topic(asked: Wanted, value: str) -> Wanted:
@@ -114,7 +115,7 @@ def _cursor(asked: Wanted, value: str) -> Wanted:
     try:
         written = base64.urlsafe_b64decode(value.encode("ascii") + b"=" * (-len(value) % 4)).decode("ascii")
         at, _dot, release = written[1:].partition(".")
-        key = int(release) if release.isdigit() and len(release) <= 18 else None
+        key = number_in(release)
         if key is not None and written[0] == "n" and asked.changed_since is None:
             return replace(asked, after_newest=(dt.datetime.strptime(f"{at}+0000", "%Y%m%d%z").date(), key))
         if key is not None and written[0] == "c" and asked.changed_since is not None:
@@ -125,9 +126,10 @@ def _cursor(asked: Wanted, value: str) -> Wanted:
 
 
 def _number(name: str, value: str, least: int, most: int) -> int:
-    if not (value.isascii() and value.isdigit() and len(value) <= 10 and least <= int(value) <= most):
+    number = number_in(value, least=least, most=most)
+    if number is None:
         raise _wrong(name, f"It is a whole number from {least} to {most}.")
-    return int(value)
+    return number
 
 
 Reader = Callable[[Wanted, str], Wanted]

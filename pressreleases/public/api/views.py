@@ -61,9 +61,7 @@ def release(request: HttpRequest, family: uuid.UUID, language: str) -> HttpRespo
             response["Last-Modified"] = http_date(edition.begins_at.timestamp())
             return response
         case standing.TakenBack() as notice:
-            # An address would say in words what was removed.
-            content = as_json.removed(notice) if notice.removed else as_json.notice(notice)
-            return data(content, HTTPStatus.GONE if notice.removed else HTTPStatus.OK)
+            return data(as_json.taken_back(notice), HTTPStatus.GONE if notice.removed else HTTPStatus.OK)
     raise Problem(HTTPStatus.NOT_FOUND, "There is no release with this id.")
 
 

@@ -11,12 +11,11 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
-from pressreleases.public import caching, missions
+from pressreleases.public import caching
 from pressreleases.public.offline import archive
 from pressreleases.public.pages import absolute
 
 ZIP = "application/zip"
-CLOSED_FOR = 3600  # seconds for which a month that is over may be kept; a text of it can still be taken back
 _WAITS_FOR = 3  # seconds
 _one_at_a_time = threading.Semaphore(1)
 
@@ -27,10 +26,9 @@ def of_month(request: HttpRequest, language: str, year: int, month: int) -> Http
     etag = archive.signature(editions)
     if not etag:
         raise Http404
-    is_over = dt.date(year, month, 1) < missions.current().today.replace(day=1)
     headers = {
         "ETag": f'"{etag}"',
-        "Cache-Control": caching.kept(CLOSED_FOR if is_over else caching.FRESH),
+        "Cache-Control": caching.kept(caching.FRESH),
         "X-Robots-Tag": "noindex",
         "Content-Disposition": f'attachment; filename="press-releases-{year:04}-{month:02}-{language}.zip"',
     }

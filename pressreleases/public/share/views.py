@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pressreleases.public import missions, standing
-from pressreleases.public.media import FOR_A_DAY
 from pressreleases.public.release import moved
 from pressreleases.public.share import sheets
 from pressreleases.public.share.drawing import MEDIA_TYPE
@@ -34,5 +33,4 @@ def of_mission(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(content: bytes) -> HttpResponse:
-    """What is under an address of a digest never changes, but may be taken back: no cache shall have it for longer."""
-    return HttpResponse(content, content_type=MEDIA_TYPE, headers={"Cache-Control": FOR_A_DAY})
+    return HttpResponse(content, content_type=MEDIA_TYPE)
