@@ -5,7 +5,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.db.models import DateTimeField, Q, QuerySet
@@ -52,9 +52,11 @@ class StateFilter(SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:  # noqa: ARG002  Django's signature
         return [(name, word) for name, (word, _condition) in STATES.items()]
 
-    def queryset(self, request: HttpRequest, queryset: ReleaseQuerySet) -> ReleaseQuerySet:  # noqa: ARG002  Django's signature
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Release]") -> "QuerySet[Release]":  # noqa: ARG002  Django's signature
         value = self.value()
-        return queryset.with_state().filter(STATES[value][1]()) if value in STATES else queryset
+        if value not in STATES:
+            return queryset
+        return cast("ReleaseQuerySet", queryset).with_state().filter(STATES[value][1]())
 
 
 class _NamedFilter(SimpleListFilter):
