@@ -1,6 +1,7 @@
 """SQL words about ranges that several models' constraints share, and the clock by which spans are read."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import BooleanField, DateTimeField, Func
 from django.db.models.functions import Now
@@ -25,7 +26,17 @@ class Upper(Func):
     output_field = DateTimeField()
 
 
-class WellFormed(Func):
+class Condition(Func):
+    """A condition whose template may name its expression several times, also where that is a value and no column."""
+
+    output_field = BooleanField()
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        sql, params = super().as_sql(compiler, connection, **extra)
+        return sql, list(params) * str(self.template).count("%(expressions)s")
+
+
+class WellFormed(Condition):
     """True of a span that is not empty, begins at a finite instant, and leaves its end out."""
 
     template = (
@@ -33,31 +44,27 @@ class WellFormed(Func):
         " AND NOT upper_inc(%(expressions)s)"
         " AND (upper_inf(%(expressions)s) OR isfinite(upper(%(expressions)s))))"
     )
-    output_field = BooleanField()
 
 
-class WithinLimits(Func):
+class WithinLimits(Condition):
     """True of a span of instants that begins, and ends if it does, before the year 2200."""
 
     template = (
         "(lower(%(expressions)s) < '2200-01-01T00:00:00Z'"
         " AND (upper_inf(%(expressions)s) OR upper(%(expressions)s) < '2200-01-01T00:00:00Z'))"
     )
-    output_field = BooleanField()
 
 
-class WithinDays(Func):
+class WithinDays(Condition):
     """True of a range of days from 1850 to 2199, either end of which may be open."""
 
     template = (
         "((lower_inf(%(expressions)s) OR lower(%(expressions)s) BETWEEN '1850-01-01' AND '2199-12-31')"
         " AND (upper_inf(%(expressions)s) OR upper(%(expressions)s) BETWEEN '1850-01-02' AND '2200-01-01'))"
     )
-    output_field = BooleanField()
 
 
-class NotEmpty(Func):
+class NotEmpty(Condition):
     """True of a range that holds at least one value."""
 
     template = "(NOT isempty(%(expressions)s))"
-    output_field = BooleanField()

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import BooleanField, Func, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.models.spans import Lower, WellFormed, WithinLimits, instant
+from pressreleases.models.spans import Condition, Lower, WellFormed, WithinLimits, instant
 from pressreleases.vocabulary.kinds import Act
 
 
@@ -25,14 +25,13 @@ class WithdrawalQuerySet(models.QuerySet["Withdrawal"]):
         return self.annotate(begun_at=Lower("in_force_during")).filter(begun_at__gt=instant(at))
 
 
-class HasReason(Func):
+class HasReason(Condition):
     """True of a JSON object with at least one key, none of whose values is empty or anything but a string."""
 
     template = (
         "(jsonb_typeof(%(expressions)s) = 'object' AND %(expressions)s <> '{}'::jsonb"
         ' AND NOT jsonb_path_exists(%(expressions)s, \'$.* ? (@.type() <> "string" || @ == "")\'))'
     )
-    output_field = BooleanField()
 
 
 class Withdrawal(models.Model):

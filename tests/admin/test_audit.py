@@ -162,7 +162,7 @@ def test_rows_below_are_counted_not_quoted(as_editor):
     address = f"/admin/pressreleases/topic/{topic.pk}/change/"
     given = {**shown(as_editor.get(address)), **changes, "names-TOTAL_FORMS": 2}
     assert as_editor.post(address, given).status_code == 302
-    assert last().details == {"rows": {"topicname": {"added": 1, "changed": ["name"]}}}
+    assert last().details == {"rows": {"topicname": {"added": 1, "changed": ["name"], "languages": ["az", "en"]}}}
 
 
 def test_the_history_of_a_topic_is_read_from_the_trail(as_editor):

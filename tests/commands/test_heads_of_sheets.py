@@ -96,7 +96,12 @@ def test_a_head_that_differs_is_told_line_by_line_and_changes_nothing(details, s
         )
     ]
     written = {table for table, count in rows().items() if count != before[table]}
-    assert written == {"pressreleases_release", "pressreleases_historicalrelease", "pressreleases_auditentry"}
+    assert written == {
+        "pressreleases_release",
+        "pressreleases_historicalrelease",
+        "pressreleases_pendingchange",
+        "pressreleases_auditentry",
+    }
 
 
 def test_it_is_not_published_under_another_head_than_its_own(details, editor, sheet):

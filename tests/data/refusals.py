@@ -34,3 +34,11 @@ def foreign_key(table: str, referenced: str) -> str:
         )
         (row,) = cursor.fetchall()
     return str(row[0])
+
+
+def as_an_older_version() -> None:
+    """Let this test store words that older versions accepted: lines broken in a title, and control characters."""
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+    sql("ALTER TABLE pressreleases_edition DISABLE TRIGGER edition_shown_guard")
+    for name in ("release_lines_are_lines", "release_texts_hold_no_controls"):
+        sql(f"ALTER TABLE pressreleases_release DROP CONSTRAINT {name}")

@@ -1,7 +1,5 @@
 """Which working copies may say something new: the triggers keep the rows, and lists find what they should by them."""
 
-import datetime as dt
-
 import pytest
 from django.db import connection
 
@@ -44,7 +42,7 @@ def test_other_words_make_a_published_text_pending_and_a_correction_ends_it(edit
 def test_raw_sql_that_changes_a_word_is_noticed(editor, details, column):
     release = make_release("Visit")
     publish([release], by=editor)
-    value = {"issued_on": dt.date(2024, 1, 21), "kind": "letter"}.get(column, "other-words")
+    value = {"issued_on": "2024-01-21", "kind": "letter"}.get(column, "other-words")
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE pressreleases_release SET {column} = %s WHERE id = %s", [value, release.pk])
     assert PendingChange.objects.filter(release=release).exists()

@@ -122,8 +122,8 @@ def test_a_control_character_is_named_with_its_line() -> None:
         decode(b"one\ntw\x00o")
 
 
-def test_tabs_and_form_feeds_are_text() -> None:
-    assert decode(b"one\ttwo\x0cthree\x0bfour") == "one\ttwo\x0cthree\x0bfour"
+def test_a_tab_is_text_and_a_form_feed_ends_a_line() -> None:
+    assert decode(b"one\ttwo\x0cthree\x0bfour") == "one\ttwo\nthree\nfour"
 
 
 def test_a_large_file_is_refused_and_not_read_whole() -> None:

@@ -8,6 +8,7 @@ from pressreleases.models import Notice, NoticeChoice, Release
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.outbox.writing import WORDS, write
 from pressreleases.publishing import publish, submit
+from tests.data.refusals import as_an_older_version
 from tests.leftovers import english_in
 from tests.making import in_future, make_release
 
@@ -83,6 +84,7 @@ def test_somebody_without_an_account_is_named_as_they_named_themselves(release, 
 
 @pytest.mark.parametrize("title", ["A visit\r\nBcc: all@mission.example", "A visit\x00\x0b\x85\u2028Bcc: x"])
 def test_a_title_with_a_line_break_makes_no_header_of_its_own(release, ann, eve, title):
+    as_an_older_version()
     submit([release], by=ann)
     Release.objects.filter(pk=release.pk).update(title=title.replace("\0", ""))
     message = only_mail().message()

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from pressreleases import publishing
 from pressreleases.vocabulary.languages import uncapitalised
+from tests.data.refusals import as_an_older_version
 from tests.making import correct, make_release, reinstate, rewrite
 from tests.public.reading import links, words
 
@@ -63,6 +64,7 @@ def test_reference_managers_read_who_issued_what_and_when(client, visit):
 
 
 def test_no_letter_of_a_title_breaks_either_format(client, details, editor):
+    as_an_older_version()
     publishing.publish([make_release(HOSTILE, slug="hostile", reference="} {")], by=editor)
     _found, fields = entry(client.get("/en/releases/2024/hostile.bib"))
     assert fields["year"] == "2024"

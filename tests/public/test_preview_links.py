@@ -165,7 +165,11 @@ def test_only_who_may_write_makes_and_revokes_a_link(release, editor):
     reader.groups.clear()
     with pytest.raises(publishing.PublishingError):
         send(release, reader)
-    send(release, make_user("Author", "author-2"))
+    colleague = make_user("Author", "author-2")
+    with pytest.raises(publishing.PublishingError):
+        send(release, colleague)
+    release._history_user = colleague
+    send(rewrite(release, summary="A lead."), colleague)
     with pytest.raises(publishing.PublishingError):
         previews.revoke(PreviewLink.objects.get(), by=reader)
     previews.revoke(PreviewLink.objects.get(), by=editor)
