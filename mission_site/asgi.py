@@ -18,7 +18,11 @@ from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 from wsgiref.util import FileWrapper
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import Error, close_old_connections
+from django.http import parse_cookie
 from django.utils.translation import gettext_lazy, override
 
 from mission_site.limits import NO_BODY, THREADS, Refused, expected, limit_of
@@ -32,8 +36,9 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 # Up to this many bytes of a request or an answer are kept in memory, more of it in a file.
 _IN_MEMORY = 64 * 1024
-# What all requests and answers of one process may keep in files. Beyond that it answers "try again".
-_IN_FILES = 512 * 1024 * 1024
+# What one process may keep in files of each: answers, requests of those who are signed in, those of all others. Beyond
+# that it answers "try again". They are apart, so that nobody from outside takes the room that staff and readers need.
+_IN_FILES = 256 * 1024 * 1024
 # Pieces in which a large answer is handed to the server, which keeps up to 32 of them for each client ...
 _PIECE = 8 * 1024
 # ... and the seconds after which a client that has not taken one more is given up.
@@ -59,29 +64,33 @@ class Threaded:
     def __init__(self, wsgi: Wsgi, threads: int) -> None:
         self._wsgi = wsgi
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
-        self._space = _Space(_IN_FILES)
+        self._answers, self._of_staff, self._of_others = (_Space(_IN_FILES) for _each in range(3))
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        body, answer = _Kept(self._space), _Answer(self._space)
+        body, answer = _Kept(self._of_others), _Answer(self._answers)
         try:
             try:
-                await _read(scope, receive, body)
-                # Each request has a context of its own, as a thread that serves several would keep the last one's.
-                run = contextvars.copy_context().run
-                environ = environ_of(scope, body)
-                loop = asyncio.get_running_loop()
-                await loop.run_in_executor(self._pool, run, answer.make, self._wsgi, environ)
+                missing = await _expected(scope, receive)
+                if missing > _IN_MEMORY and await self._in_thread(is_signed_in, scope):
+                    body.space = self._of_staff
+                await _read(scope, receive, body, missing)
+                await self._in_thread(answer.make, self._wsgi, environ_of(scope, body))
             except Refused as refused:
                 answer.close()
-                answer = _refusal(scope, refused, self._space)
+                answer = _refusal(scope, refused, self._answers)
             await _hand_over(answer, send, with_content=scope["method"] != "HEAD")
         except _Gone:
             pass
         finally:
             body.close()
             answer.close()
+
+    async def _in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
+        # Each has a context of its own, as a thread that serves several would keep the last one's.
+        run = contextvars.copy_context().run
+        return await asyncio.get_running_loop().run_in_executor(self._pool, run, work, *args)
 
 
 class _Gone(Exception):
@@ -110,7 +119,7 @@ class _Kept:
     def __init__(self, space: _Space) -> None:
         self.size = 0
         self.file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed by `close`
-        self._space = space
+        self.space = space
         self._taken = 0
 
     def write(self, part: bytes) -> None:
@@ -118,7 +127,7 @@ class _Kept:
         self.size += len(part)
         if self.size > _IN_MEMORY:
             missing = self.size - self._taken
-            self._space.take(missing)
+            self.space.take(missing)
             self._taken += missing
         try:
             self.file.write(part)
@@ -129,7 +138,7 @@ class _Kept:
     def close(self) -> None:
         """Forget it all. Harmless when done twice."""
         self.file.close()
-        self._space.give_back(self._taken)
+        self.space.give_back(self._taken)
         self._taken = 0
 
 
@@ -211,18 +220,40 @@ def _headers(scope: Message) -> dict[str, str]:
     return headers
 
 
-async def _read(scope: Message, receive: Receive, body: _Kept) -> None:
-    """Put the whole body of the request into `body`; raise Refused when it may not be read or comes too slowly."""
+def is_signed_in(scope: Message) -> bool:
+    """Whether the request names a session in which somebody is signed in; asks the database."""
+    words = _headers(scope).get("cookie", "")
+    key = parse_cookie(words).get(settings.SESSION_COOKIE_NAME)
+    if not key:
+        return False
+    # Not above: a model, which needs Django to be set up, as it is once `mission_site.wsgi` was read.
+    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
+
+    close_old_connections()
+    try:
+        return SESSION_KEY in SessionStore(key)
+    except Error:
+        return False
+    finally:
+        close_old_connections()
+
+
+async def _expected(scope: Message, receive: Receive) -> int:
+    """Return how many bytes of a body will follow; raise Refused when they are not to be read."""
     path = scope["path"]
     try:
-        missing = expected(scope["method"], path, _headers(scope))
+        return expected(scope["method"], path, _headers(scope))
     except Refused as refused:
         if refused.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and limit_of(path) != NO_BODY:
             # A browser shows the answer only when it could send what it wanted to.
             await _throw_away(receive, limit_of(path).size)
         raise
+
+
+async def _read(scope: Message, receive: Receive, body: _Kept, missing: int) -> None:
+    """Put the whole body of the request into `body`; raise Refused when it comes too slowly or there is no room."""
     try:
-        async with asyncio.timeout(limit_of(path).seconds if missing else None):
+        async with asyncio.timeout(limit_of(scope["path"]).seconds if missing else None):
             while missing:
                 part = await _next_part(receive)
                 missing -= len(part)

@@ -13,7 +13,7 @@ from pathlib import Path
 from mission_site import settings_file
 from mission_site.attending import attended
 from mission_site.configuration import WrongSetting, listening_address
-from mission_site.serving import PortTaken, check_port, serve
+from mission_site.serving import PortTaken, claim_port, serve
 
 
 def main() -> None:
@@ -30,12 +30,12 @@ def main() -> None:
             signal.signal(number, lambda number, _frame: sys.exit(128 + number))
     url = f"http://{f'[{address}]' if ':' in address else address}:{port}"
     try:
-        check_port(address, port)
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mission_site.settings")
-        os.environ["MISSION_SITE_URL"] = os.environ.get("MISSION_SITE_URL") or url
-        _prepare(sample)
-        with attended():
-            serve(address, port, lambda: _announce(url))
+        with claim_port(address, port):
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mission_site.settings")
+            os.environ["MISSION_SITE_URL"] = os.environ.get("MISSION_SITE_URL") or url
+            _prepare(sample)
+            with attended():
+                serve(address, port, lambda: _announce(url))
     except PortTaken as taken:
         sys.exit(str(taken))
     except KeyboardInterrupt:

@@ -25,23 +25,31 @@ class PortTaken(Exception):
     """Nothing can be served on this port; the message says why."""
 
 
-def check_port(address: str, port: int) -> None:
-    """Raise PortTaken, with a sentence, when this process cannot listen on `port`."""
+def claim_port(address: str, port: int) -> socket.socket:
+    """Return a socket that keeps `port` for this process and its workers until it is closed; nothing listens on it.
+
+    The workers share their port (SO_REUSEPORT), so a second site that began while this one was still preparing could
+    share it too, and readers would get one or the other by chance. Raises PortTaken, with a sentence.
+    """
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
+    claimed = socket.socket(family, socket.SOCK_STREAM)
+    try:
         # Without it the connections of a server stopped a minute ago would count as taken.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((address, port))
-        except PermissionError:
-            raise PortTaken(
-                f"This user may not listen on port {port}. Choose one above 1023: make run PORT=8000"
-            ) from None
-        except OSError as error:
-            raise PortTaken(
-                f"Port {port} of {address} is taken or cannot be used ({error.strerror}). "
-                f"Stop what uses it, or choose another: make run PORT={port + 1 if port < 65535 else 8000}"
-            ) from None
+        claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        claimed.bind((address, port))
+        # Only now: bound alone, shared from here on with those that ask to share, as no other claim does.
+        claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+        claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    except PermissionError:
+        claimed.close()
+        raise PortTaken(f"This user may not listen on port {port}. Choose one above 1023: make run PORT=8000") from None
+    except OSError as error:
+        claimed.close()
+        raise PortTaken(
+            f"Port {port} of {address} is taken or cannot be used ({error.strerror}). "
+            f"Stop what uses it, or choose another: make run PORT={port + 1 if port < 65535 else 8000}"
+        ) from None
+    return claimed
 
 
 def serve(address: str, port: int, announce: Callable[[], None]) -> None:

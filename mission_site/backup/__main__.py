@@ -9,12 +9,18 @@ from django.core.management.base import CommandError
 
 from mission_site import settings_file
 from mission_site.backup.failure import BackupFailure
+from mission_site.configuration import WrongSetting, read
 from mission_site.embedded.failure import EmbeddedFailure
 
 
 def main(arguments: list[str]) -> None:
     """Carry out `make` or `restore FILE`; exit with one sentence when that fails."""
     data = settings_file.load()
+    try:
+        read(os.environ)
+    except WrongSetting as wrong:
+        # Before the folder is looked for: a wrong setting may be why it is not found.
+        sys.exit(str(wrong))
     if arguments == ["make"] and "DATABASE_URL" not in os.environ and not (data / "postgres").is_dir():
         sys.exit(
             f"There is no site in {data}, so there is nothing to back up. Is MISSION_VAR or MISSION_CONFIG missing?"

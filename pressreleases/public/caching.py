@@ -24,7 +24,9 @@ from pressreleases.public.language import ADMIN
 # In seconds. An unplanned correction is seen by everyone after the first two together.
 FRESH = 10
 STALE_WHILE_ASKING = 20
-STALE_WHILE_DOWN = 86400
+# Long enough for a restart. No longer, since a time that is cut short at the next planned change tells of that change:
+# a day would let everybody read from the headers, a day before, at which second something embargoed goes out.
+STALE_WHILE_DOWN = 600
 ASK_EACH_TIME = "no-cache"
 # A browser asks of a 304 too whether another site's script may have it.
 _OF_EVERY_ANSWER = {"Access-Control-Allow-Origin", "Access-Control-Expose-Headers"}

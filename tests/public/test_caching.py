@@ -102,6 +102,15 @@ def test_nothing_is_kept_past_the_next_planned_change(client, visit, editor):
     assert (fresh <= 5, stale) == (True, 0)
 
 
+@pytest.mark.parametrize("address", PAGES)
+def test_nobody_can_tell_from_the_headers_that_something_is_planned_or_when(client, visit, editor, address):
+    before = client.get(address)["Cache-Control"]
+    publishing.publish([make_release("Under embargo")], by=editor, at=in_future(hours=1))
+    assert client.get(address)["Cache-Control"] == before
+    publishing.withdraw([visit], by=editor, reasons={"en": "Called off."}, at=in_future(minutes=15))
+    assert client.get(address)["Cache-Control"] == before
+
+
 EVERYTHING = (
     *PAGES,
     *(f"{VISIT}.bib", f"{VISIT}.ris", "/en/releases/2024/", "/en/releases/2024/01/", "/en/releases/2024/01.zip"),
@@ -155,9 +164,9 @@ def test_a_change_that_nobody_has_planned_yet_is_seen_soon(client, details, edit
 
 
 def test_addresses_that_lead_elsewhere_are_asked_each_time_so_that_none_lead_in_a_circle(client, visit, editor):
-    publishing.correct([rewrite(visit, slug="newer")], by=editor, change_note="A new title.")
+    correct([rewrite(visit, slug="newer")], by=editor, change_note="A new title.")
     there = client.get(f"{VISIT}/")
-    publishing.correct([rewrite(visit, slug="a-visit-to-geneva")], by=editor, change_note="The old title.")
+    correct([rewrite(visit, slug="a-visit-to-geneva")], by=editor, change_note="The old title.")
     back = client.get("/en/releases/2024/newer/")
     for response, path in ((there, "/en/releases/2024/newer/"), (back, f"{VISIT}/")):
         assert (response.status_code, response["Location"], response["Cache-Control"]) == (301, path, "no-cache")

@@ -6,6 +6,7 @@ import socket
 
 import pytest
 
+from mission_site.serving import PortTaken, claim_port
 from tests.running.sites import Site, answers, free_port, line, wait_for
 
 
@@ -74,6 +75,23 @@ def test_a_taken_port_is_one_sentence_and_nothing_is_made(bare: Site) -> None:
     assert said.startswith(f"Port {port} of 127.0.0.1 is taken")
     assert "\n" not in said
     assert list(bare.var.iterdir()) == []
+
+
+def test_a_port_is_kept_from_the_first_moment_so_that_two_sites_that_start_at_once_cannot_share_it(bare: Site) -> None:
+    port = free_port()
+    with claim_port("127.0.0.1", port), pytest.raises(PortTaken, match=f"Port {port} of 127.0.0.1 is taken"):
+        claim_port("127.0.0.1", port)
+    with claim_port("127.0.0.1", port):
+        status, said = bare.says("-m", "mission_site.run", "--port", str(port))
+        assert (status, said.partition(" is taken")[0]) == (1, f"Port {port} of 127.0.0.1")
+        with socket.socket() as worker:
+            worker.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            worker.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            worker.bind(("127.0.0.1", port))
+            worker.listen()
+            assert socket.create_connection(("127.0.0.1", port), timeout=5).close() is None
+            with pytest.raises(PortTaken):
+                claim_port("127.0.0.1", port)
 
 
 @pytest.mark.parametrize(

@@ -178,3 +178,12 @@ def _healthy(url: str) -> bool:
             return bool(answer.status == 200)
     except OSError:
         return False
+
+
+def test_a_command_says_in_one_sentence_that_the_database_cannot_be_reached(bare: Site) -> None:
+    nowhere = f"postgres://mission:{SECRET}@127.0.0.1:1/mission"
+    status, said = bare.says("manage.py", "migrate", "--check", DATABASE_URL=nowhere)
+    assert status == 1
+    assert said.startswith("The database cannot be reached: ")
+    assert SECRET not in said
+    assert "\n" not in said
