@@ -37,7 +37,7 @@ from pressreleases.models import (
     TopicName,
 )
 from pressreleases.models.mission import CALLING_CODE
-from pressreleases.public import urls
+from pressreleases.public import missions, urls
 from pressreleases.publishing.making import pictures_of
 from pressreleases.vocabulary.characters import NOT_IN_A_LINE, NOT_IN_A_SLUG, NOT_IN_A_TEXT, NOT_IN_LINES, is_blank
 from pressreleases.vocabulary.limits import FIRST_DAY, LAST_DAY
@@ -477,3 +477,15 @@ def test_the_letterhead_of_an_old_edition_is_shown_whatever_its_numbers_and_zone
         broken(Client(), [address for found in public_addresses().values() for address in found], {200, 301, 302, 404})
         == {}
     )
+
+
+def test_details_of_an_older_version_whose_zone_postgres_does_not_know_are_shown_by_utc(older_version, administrator):
+    sql("ALTER TABLE pressreleases_missiondetails DROP CONSTRAINT mission_details_zone_known")
+    details = making.make_details()
+    MissionDetails.objects.filter(pk=details.pk).update(time_zone="Mars/Phobos")
+    reader, staff = Client(), Client()
+    staff.force_login(administrator)
+    public = [address for found in public_addresses().values() for address in found]
+    assert broken(reader, public, {200, 301, 302, 404}) == {}
+    assert broken(staff, staff_addresses(), {200, 302, 403, 405}) == {}
+    assert missions.current().letterhead["names"]
