@@ -164,6 +164,13 @@ def reinstate(releases: Iterable[Release], *, by: User, change_note: Any = "", *
     return publishing.reinstate(releases, by=by, change_note=change_note, **more)
 
 
+def schedule_newest(releases: Iterable[Release], *, by: User, change_note: Any = "", **more: Any) -> list[Edition]:
+    """Schedule the newest text, with a change note that a colleague has proposed."""
+    releases = list(releases)
+    _propose(releases, change_note)
+    return publishing.schedule_newest(releases, by=by, change_note=change_note, **more)
+
+
 def _propose(releases: list[Release], change_note: Any) -> None:
     colleague, _made = User.objects.get_or_create(username="who-proposed-the-note", is_active=False)
     for release in releases:

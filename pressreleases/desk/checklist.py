@@ -72,7 +72,10 @@ _LINKS = {
 }
 _TEXTS = ("title", "summary", "place", "speaker_name", "speaker_office", "reference", "notes_to_editors")
 _ABBREVIATION = re.compile(r"(?:\w\.){2,}$|\.{2,}$")
-_TWO_SPACES = re.compile(r"(?P<before>\S+)[ \u00a0]{2,}(?P<after>\S+)")
+# Only the spaces: with the words around them in the expression, a text without spaces, as Chinese is, would be read
+# again from each of its characters.
+_TWO_SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_MOST_OF_A_WORD = 40
 
 
 @dataclass(frozen=True)
@@ -168,11 +171,21 @@ def _headings(body: str) -> Iterator[Item]:
 
 def _spaces(text: Release | Edition, body: str) -> Iterator[Item]:
     for name in _TEXTS:
-        if found := _TWO_SPACES.search(getattr(text, name)):
-            yield Item(name, "double-space", f"{found['before']}  {found['after']}")
+        if found := two_spaces(getattr(text, name)):
+            yield Item(name, "double-space", found)
     for words in _parts(body).texts:
-        if found := _TWO_SPACES.search(words):
-            yield Item("body", "double-space", f"{found['before']}  {found['after']}")
+        if found := two_spaces(words):
+            yield Item("body", "double-space", found)
+
+
+def two_spaces(words: str) -> str:
+    """The first place with two spaces in a row: what stands before and after them; empty if there is none."""
+    found = _TWO_SPACES.search(words)
+    if found is None:
+        return ""
+    before = words[max(found.start() - _MOST_OF_A_WORD, 0) : found.start()].rsplit(maxsplit=1)[-1]
+    after = words[found.end() : found.end() + _MOST_OF_A_WORD].split(maxsplit=1)[0]
+    return f"{before}  {after}"
 
 
 def _leftovers(text: Release | Edition, body: str) -> Iterator[Item]:

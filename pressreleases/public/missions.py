@@ -5,13 +5,26 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, DateField, ExpressionWrapper, F, Func, OuterRef, Q
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from pressreleases import letterhead
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
+from pressreleases.models.mission import IsZone
 from pressreleases.models.spans import instant
 from pressreleases.public import caching, hours
 from pressreleases.public.opening import Closure, Now, Opening, Span
@@ -57,10 +70,18 @@ class Mission:
 
 
 class DayIn(Func):
-    """The day that it is by the clocks of a zone (first expression) at an instant (second)."""
+    """The day that it is at an instant (second expression) by the clocks of a zone (first), or by UTC if it is none.
 
-    template = "timezone(%(expressions)s)::date"
+    Details of an older version, or of a database that knew other zones, may name a zone that Postgres does not know.
+    """
+
+    function = "timezone"
+    template = "%(function)s(%(expressions)s)::date"
     output_field = DateField()
+
+    def __init__(self, zone: Any, instant: Any) -> None:
+        known = Case(When(Q(IsZone(zone)), then=zone), default=Value("UTC"), output_field=CharField())
+        super().__init__(known, instant)
 
 
 def current(at: dt.datetime | None = None) -> Mission:

@@ -179,6 +179,13 @@ class NoText(PublishingError):
     field = "body"
 
 
+class TextTooLong(PublishingError):
+    sentence = _(
+        "The text of “%(title)s” is too long to be published. Remove formatting that is not needed, or divide it."
+    )
+    field = "body"
+
+
 class NoAddress(PublishingError):
     sentence = _("“%(title)s” has no address: write the last part of it.")
     field = "slug"

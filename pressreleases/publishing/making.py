@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from pressreleases import letterhead, richtext
 from pressreleases.models import Edition, Image, MadeFrom, MissionDetails, Release
 from pressreleases.models.fields import WORKING_COPY_FIELDS
+from pressreleases.models.release import MOST_CHARACTERS
 from pressreleases.publishing import errors
 from pressreleases.publishing.digest import seal, would_be_the_same
 from pressreleases.publishing.four_eyes import last_save
@@ -85,6 +86,9 @@ def as_it_stands(release: Release, details_on: DetailsOn | None = None) -> tuple
     text = richtext.plain_text(body)
     if is_blank(text):
         refusals.append(errors.NoText(release))
+    if body != release.body and len(body) > MOST_CHARACTERS:
+        # The working copy would have to take it over, which the database refuses.
+        refusals.append(errors.TextTooLong(release))
     if not release.slug:
         refusals.append(errors.NoAddress(release))
     if release.slug in MONTHS:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from pressreleases.models import Release
+from pressreleases import publishing
+from pressreleases.models import Edition, Release
 from pressreleases.models.release import MOST_CHARACTERS
 from tests.data.refusals import refused_by, sql
-from tests.making import make_release
+from tests.making import make_details, make_release, make_user
 
 TEXTS = ["body", "summary", "notes_to_editors"]
 
@@ -32,3 +33,15 @@ def test_a_longer_text_of_an_older_database_stays_until_somebody_changes_it():
     release.save()
     with refused_by("release_text_not_too_long"):
         Release.objects.filter(pk=release.pk).update(body="y" * (MOST_CHARACTERS + 1))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("body", ["<p>" + "& " * 60_000 + "</p>", "<p>" + "< " * 60_000 + "</p>"])
+def test_a_text_that_becomes_too_long_when_it_is_written_out_is_refused_with_a_sentence(body):
+    make_details()
+    release = make_release(body=body)
+    with pytest.raises(publishing.errors.TextTooLong):
+        publishing.publish([release], by=make_user("Editor"))
+    assert not Edition.objects.exists()
+    release.refresh_from_db()
+    assert release.body == body

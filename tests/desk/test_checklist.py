@@ -1,10 +1,11 @@
 """The checklist: what it finds in a text, and what it leaves alone."""
 
 import datetime as dt
+import time
 
 import pytest
 
-from pressreleases.desk.checklist import Going, checklist
+from pressreleases.desk.checklist import Going, checklist, two_spaces
 from pressreleases.desk.leftovers import leftovers
 from pressreleases.desk.site_links import look_up
 from pressreleases.models import Image, Release
@@ -259,3 +260,28 @@ def test_cardinals_are_spelled_without_hyphens():
     assert cardinals("en")["twelve"] == cardinals("az")["on iki"] == 12
     assert cardinals("az")["doxsan doqquz"] == 99
     assert cardinals("en")["hundred"] == cardinals("az")["yüz"] == 100
+
+
+@pytest.mark.parametrize("piece", ["y", "\u4e2d", "\u00a0", " ", "y ", "  y", " \n"])
+def test_a_text_as_long_as_can_be_is_looked_at_at_once(piece):
+    long = (piece * (200_000 // len(piece)))[:199_990]
+    release = written(summary=long, body=f"<p>{long}</p>", language="zh")
+    site = look_up([])
+    began = time.process_time()
+    checklist(release, site)
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("two  words", "two  words"),
+        ("one two \u00a0 three four", "two  three"),
+        ("a" * 100 + "  " + "b" * 100, "a" * 40 + "  " + "b" * 40),
+        ("  at the beginning", ""),
+        ("at a line's end  \nand on", ""),
+        ("no two spaces", ""),
+    ],
+)
+def test_two_spaces_are_told_with_the_words_around_them(words, told):
+    assert two_spaces(words) == told

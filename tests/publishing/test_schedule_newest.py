@@ -5,6 +5,7 @@ import pytest
 from pressreleases.desk.states import Facts
 from pressreleases.models import AuditEntry, Edition, PublishedAlone, Release, Withdrawal
 from pressreleases.publishing import errors, publish, schedule_newest, unschedule, withdraw
+from tests import making
 from tests.making import correct, in_future, make_release, make_user, reinstate, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,8 @@ def test_a_correction_keeps_its_note_or_takes_a_new_one_and_ends_what_is_live_at
     correct([rewrite(release, title="One")], by=editor, change_note="The name.", at=at)
     (edition,) = schedule_newest([rewrite(release, title="Two")], by=editor)
     assert (edition.number, edition.title, edition.change_note, edition.begins_at) == (2, "Two", "The name.", at)
-    (edition,) = schedule_newest([rewrite(release, title="Three")], by=editor, change_note={"en": "The title."})
+    note = {"en": "The title."}
+    (edition,) = making.schedule_newest([rewrite(release, title="Three")], by=editor, change_note=note)
     assert (edition.title, edition.change_note) == ("Three", "The title.")
     first = Edition.objects.get(number=1)
     assert first.ends_at == at
