@@ -1,10 +1,18 @@
 """Fixtures that most tests use; the builders behind them are in `tests.making`."""
 
+import os
+
 import pytest
 from django.contrib.auth.models import User
+from hypothesis import settings as hypothesis_settings
 
 from pressreleases.models import MissionDetails
 from tests import making
+
+# The same examples at each run, so that a run says something of the change. Another profile searches for new ones:
+# HYPOTHESIS_PROFILE=default .venv/bin/python -m pytest tests/richtext
+hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture
