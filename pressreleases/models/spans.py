@@ -31,8 +31,8 @@ class Condition(Func):
 
     output_field = BooleanField()
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        sql, params = super().as_sql(compiler, connection, **extra)
+    def as_sql(self, *args: Any, **extra: Any) -> Any:
+        sql, params = super().as_sql(*args, **extra)
         return sql, list(params) * str(self.template).count("%(expressions)s")
 
 

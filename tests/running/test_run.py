@@ -89,7 +89,8 @@ def test_a_port_is_kept_from_the_first_moment_so_that_two_sites_that_start_at_on
             worker.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
             worker.bind(("127.0.0.1", port))
             worker.listen()
-            assert socket.create_connection(("127.0.0.1", port), timeout=5).close() is None
+            with socket.create_connection(("127.0.0.1", port), timeout=5) as client:
+                assert client.getpeername()[1] == port
             with pytest.raises(PortTaken):
                 claim_port("127.0.0.1", port)
 
