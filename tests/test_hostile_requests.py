@@ -65,7 +65,7 @@ def lookups_of(name: str) -> set[str]:
     for model, its_admin in admin.site._registry.items():
         if name == f"{model._meta.app_label}_{model._meta.model_name}_changelist":
             filters: list[Any] = [each[0] if isinstance(each, tuple) else each for each in its_admin.list_filter]
-            fields = {each for each in (*filters, its_admin.date_hierarchy, "pk") if isinstance(each, str)}
+            fields = {each for each in (*filters, "pk") if isinstance(each, str)}
             named = {each.parameter_name for each in filters if not isinstance(each, str)}
             return {f"{field}{lookup}" for field in fields for lookup in LOOKUPS} | named
     return set()

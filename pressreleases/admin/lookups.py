@@ -3,26 +3,21 @@
 Django takes every lookup of every field (`?body__regex=…`) and hands most values to the database as they are.
 """
 
-import datetime as dt
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.timezone import is_naive
 from django.utils.translation import gettext as _
 
-from pressreleases.vocabulary.asked import YEARS, number_in, words_in
+from pressreleases.vocabulary.asked import number_in, words_in
 
 LONGEST_SEARCH = 200
 LONGEST_VALUE = 200
 MOST_WORDS = 10
-# The last year has no first day after it.
-_PARTS_OF_DAYS = {"year": (YEARS[0], YEARS[-2]), "month": (1, 12), "day": (1, 31)}
 
 
 class BoundedLookups:
@@ -67,7 +62,7 @@ class BoundedLookups:
         return response
 
     def _offers(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Whether one of the filters of the list, its dates or a link of ours asks for `lookup` with such a value."""
+        """Whether one of the filters of the list or a link of ours asks for `lookup` with such a value."""
         filters = [each[0] if isinstance(each, (list, tuple)) else each for each in self.get_list_filter(request)]  # type: ignore[attr-defined]  # of ModelAdmin
         if lookup in {getattr(each, "parameter_name", None) for each in filters}:
             return _is_writable(value)
@@ -77,9 +72,6 @@ class BoundedLookups:
         for name in fields:
             if lookup == name or lookup.startswith(f"{name}__"):
                 return _fits(get_fields_from_path(self.model, name)[-1], lookup.removeprefix(name)[2:], value)
-        day = self.date_hierarchy  # type: ignore[attr-defined]  # of ModelAdmin
-        if day and lookup.startswith(f"{day}__"):
-            return _fits(self.opts.get_field(day), lookup.removeprefix(f"{day}__"), value)
         return False
 
 
@@ -88,11 +80,6 @@ def _fits(field: Any, how: str, value: str) -> bool:
     held = _target(field)
     if how == "isnull" or (isinstance(held, models.BooleanField) and how in ("", "exact")):
         return value in ("True", "False", "1", "0")
-    if isinstance(held, models.DateField):
-        if how in _PARTS_OF_DAYS:
-            least, most = _PARTS_OF_DAYS[how]
-            return number_in(value, least=least, most=most) is not None
-        return how in ("gte", "lt") and _is_day(held, value)
     if how not in ("", "exact", f"{held.name}__exact"):
         return False
     return number_in(value) is not None if isinstance(held, models.IntegerField) else _is_writable(value)
@@ -101,19 +88,6 @@ def _fits(field: Any, how: str, value: str) -> bool:
 def _target(field: Any) -> Any:
     """The field that says what `field` holds: of a reference, the key of the other row."""
     return field.related_model._meta.pk if field.is_relation else field
-
-
-def _is_day(field: Any, value: str) -> bool:
-    """Whether it is a date or, for an instant, an instant with its zone."""
-    try:
-        read = field.to_python(value) if _is_writable(value) else None
-    except (ValidationError, ValueError, OverflowError):
-        return False
-    return (
-        (isinstance(read, dt.datetime) and not is_naive(read))
-        if isinstance(field, models.DateTimeField)
-        else bool(read)
-    )
 
 
 def _is_writable(value: str) -> bool:
