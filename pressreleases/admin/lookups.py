@@ -26,7 +26,6 @@ class BoundedLookups:
     # What links of ours ask for besides what the filters of the list offer.
     linked_lookups: tuple[str, ...] = ()
     model: Any
-    opts: Any
     save_as: bool
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
