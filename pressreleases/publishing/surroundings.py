@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from pressreleases.models import AuditEntry, Edition, MissionDetails, Release
@@ -86,7 +87,7 @@ def writers(
 
 
 def _details(days: set[dt.date]) -> dict[int, Any]:
-    span = (min(days), max(days) + dt.timedelta(days=1))
+    span = DateRange(min(days), max(days), "[]")
     return dict(MissionDetails.objects.filter(valid_during__overlap=span).values_list("pk", "valid_during"))
 
 
