@@ -27,7 +27,7 @@ from pressreleases.desk import previews
 from pressreleases.desk.kept_text import Typed, keep
 from pressreleases.models import Edition, Image, Topic, Unsaved
 from pressreleases.models.topic import TopicName
-from tests.making import in_future, make_anniversary, make_release, make_user, publish_many, rewrite
+from tests.making import correct, in_future, make_anniversary, make_release, make_user, publish_many, rewrite
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("details")]
 
@@ -90,7 +90,7 @@ def things(editor, author, details):
     topic = Topic.objects.create()
     TopicName.objects.create(topic=topic, language="en", name="Peace", slug="peace")
     live, *_others = publish_many(3, by=editor, each=lambda number: {"anniversary": anniversary})
-    publishing.correct([rewrite(live, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    correct([rewrite(live, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
     gone = make_release("Gone", family=live.family, language="az", is_original=False)
     publishing.publish([gone], by=editor)
     publishing.withdraw([gone], by=editor, reasons={"az": "Ləğv olundu."})

@@ -12,7 +12,7 @@ TRIGGERS = """
 CREATE FUNCTION mission_note_pending_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     changed bigint;
-    published bigint;
+    published bigint;  -- or deleted, which leaves nothing to publish
     beside text[] := '{status,in_step_with,version,created_at,created_by_id,changed_at,changed_by_id}';
 BEGIN
     IF TG_TABLE_NAME = 'pressreleases_edition' THEN
@@ -21,6 +21,8 @@ BEGIN
         ELSE
             changed := OLD.release_id;
         END IF;
+    ELSIF TG_TABLE_NAME = 'pressreleases_release' AND TG_OP = 'DELETE' THEN
+        published := OLD.id;
     ELSIF TG_TABLE_NAME = 'pressreleases_release' THEN
         IF TG_OP = 'INSERT'
                 OR (to_jsonb(OLD) - beside) IS DISTINCT FROM (to_jsonb(NEW) - beside)
@@ -45,7 +47,7 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER release_pending_change AFTER INSERT OR UPDATE ON pressreleases_release
+CREATE TRIGGER release_pending_change AFTER INSERT OR UPDATE OR DELETE ON pressreleases_release
     FOR EACH ROW EXECUTE FUNCTION mission_note_pending_change();
 CREATE TRIGGER release_topics_pending_change AFTER INSERT OR DELETE ON pressreleases_release_topics
     FOR EACH ROW EXECUTE FUNCTION mission_note_pending_change();

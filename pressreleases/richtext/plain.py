@@ -50,7 +50,7 @@ class _Words:
             self._set_off(token)
         elif token.name in ("td", "th"):
             self._cell(token)
-        elif self.cells:
+        elif self.cells or self.set_off:
             self._put(" " if token.name in BLOCKS or token.name == "br" else "")
         elif isinstance(token, Start) and token.name in ("ul", "ol", "li"):
             self._start_of_list(token)

@@ -72,6 +72,7 @@ OTHER = {
     "published_by_id": "published_by_id + 1000",
     "made_at": "made_at + interval '1 second'",
     "digest": "repeat('0', 64)",
+    "rules": "coalesce(rules, 0) + 1",
     "labelled_at": "now() - interval '1 second'",
     "digest_version": "3",
     "digest_salt": "repeat('0', 32)",

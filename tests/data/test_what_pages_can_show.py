@@ -432,13 +432,11 @@ def older_version(db):
 @pytest.mark.parametrize(
     "changes",
     [
-        {"issued_on": dt.date(202, 1, 20)},
-        {"issued_on": dt.date(9999, 12, 31)},
-        {"slug": "\u2126-day"},
-        {"slug": "\uf900"},
-        {"place": "Ba\u2028ku\x85"},
+        {"issued_on": dt.date(202, 1, 20), "slug": "\u2126-day"},
+        {"issued_on": dt.date(9999, 12, 31), "slug": "\uf900"},
         {
             "slug": "turned",
+            "place": "Ba\u2028ku\x85",
             "title": "\u202eA\x01 visit\x7f\nto Geneva",
             "speaker_name": "\u2067The\x02 Minister",
             "reference": "\u202d1",

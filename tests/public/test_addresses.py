@@ -94,8 +94,8 @@ SIBLINGS = (
 @pytest.fixture
 def moved_twice(visit, editor):
     """A release that has had three addresses, the last with a word that only it has."""
-    publishing.correct([rewrite(visit, slug="second", body="<p>Two.</p>")], by=editor, change_note="A title.")
-    publishing.correct([rewrite(visit, slug="secretword", body="<p>Three.</p>")], by=editor, change_note="A title.")
+    correct([rewrite(visit, slug="second", body="<p>Two.</p>")], by=editor, change_note="A title.")
+    correct([rewrite(visit, slug="secretword", body="<p>Three.</p>")], by=editor, change_note="A title.")
     return visit
 
 

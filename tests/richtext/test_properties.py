@@ -60,6 +60,10 @@ def test_what_was_sanitised_stays_as_it_is_when_it_is_sanitised_again(pieces):
     assert sanitise(once) == once
 
 
+def test_a_line_that_ends_among_raised_letters_joins_no_words():
+    assert plain_text(sanitise("<p><sup>one<br>two</sup></p>")) == "one two"
+
+
 @settings(max_examples=150, deadline=None)
 @given(SOUP)
 def test_every_word_stays_in_its_order_and_none_joins_another(pieces):

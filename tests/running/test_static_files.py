@@ -53,6 +53,7 @@ def test_what_collecting_leaves_for_the_site_itself_is_not_served(
     with override_settings(STATIC_ROOT=str(tmp_path), WHITENOISE_AUTOREFRESH=autorefresh):
         middleware = StaticFilesMiddleware(lambda _request: HttpResponse(status=404))
         response = middleware(RequestFactory().get(f"/static/{name}"))
+    response.close()
     assert response.status_code == (200 if served else 404)
 
 
