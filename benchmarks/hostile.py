@@ -37,7 +37,7 @@ def _noting(pattern: Any, flags: Any) -> Any:
     return result
 
 
-re._compile = _noting  # type: ignore[attr-defined]
+re._compile = _noting  # type: ignore[attr-defined]  the one door of every expression
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mission_site.settings")
 django.setup()
 for _name in ("pressreleases", "mission_site"):
@@ -46,16 +46,16 @@ for _name in ("pressreleases", "mission_site"):
             importlib.import_module(_module.name)
 
 from pressreleases.comparing.aligning import align  # noqa: E402  only now is every expression noted
-from pressreleases.comparing.paragraphs import of_plain_text, of_rich_text  # noqa: E402
-from pressreleases.desk.carrying.forward import carry  # noqa: E402
-from pressreleases.desk.carrying.occasion import Step  # noqa: E402
-from pressreleases.desk.figures import figures  # noqa: E402
-from pressreleases.desk.leftovers import leftovers  # noqa: E402
-from pressreleases.desk.same_words import reads_the_same  # noqa: E402
-from pressreleases.intake.errors import IntakeError  # noqa: E402
-from pressreleases.intake.text import read as read_sheet  # noqa: E402
-from pressreleases.richtext import plain_text, render_elsewhere, sanitise  # noqa: E402
-from pressreleases.vocabulary.bidi import numbers_kept_whole  # noqa: E402
+from pressreleases.comparing.paragraphs import of_plain_text, of_rich_text  # noqa: E402  expressions are noted from here on
+from pressreleases.desk.carrying.forward import carry  # noqa: E402  expressions are noted from here on
+from pressreleases.desk.carrying.occasion import Step  # noqa: E402  expressions are noted from here on
+from pressreleases.desk.figures import figures  # noqa: E402  expressions are noted from here on
+from pressreleases.desk.leftovers import leftovers  # noqa: E402  expressions are noted from here on
+from pressreleases.desk.same_words import reads_the_same  # noqa: E402  expressions are noted from here on
+from pressreleases.intake.errors import IntakeError  # noqa: E402  expressions are noted from here on
+from pressreleases.intake.text import read as read_sheet  # noqa: E402  expressions are noted from here on
+from pressreleases.richtext import plain_text, render_elsewhere, sanitise  # noqa: E402  expressions are noted from here on
+from pressreleases.vocabulary.bidi import numbers_kept_whole  # noqa: E402  expressions are noted from here on
 
 # What is too fast to be told from noise is not looked at, and what is slow is not waited for.
 _NOTICED, _ENDURED = 0.05, 20.0
