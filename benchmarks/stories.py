@@ -106,7 +106,7 @@ def mended_alone(staff: Staff, word: str) -> None:
 
 
 def corrected_by_two(staff: Staff, word: str) -> None:
-    """An author corrects a word, an editor publishes it."""
+    """An author corrects a word and proposes the note, an editor publishes it."""
     author, editor = staff["author"], staff["editor"]
     author.page.goto("/admin/")
     author.link("The words to correct")
@@ -114,12 +114,13 @@ def corrected_by_two(staff: Staff, word: str) -> None:
     author.press("Control+End", "Control+Shift+ArrowLeft")
     author.write(word)
     author.button("Save and submit")
+    author.click(author.page.get_by_label("What readers could be told was changed (English)"))
+    author.write("A word was mended.")
+    author.button("Submit for review")
     expect(author.page.get_by_text("It waits for an editor now.")).to_be_visible()
     editor.page.goto("/admin/")
     editor.link("The words to correct")
     editor.link("Correct…")
-    editor.click(editor.page.get_by_label("What was changed (English)"))
-    editor.write("A word was mended.")
     editor.button("Publish a correction")
     seen_by_readers(editor.page, "the-words-to-correct", word)
 
