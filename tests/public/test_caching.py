@@ -196,7 +196,7 @@ def test_what_must_not_be_kept_keeps_its_word(client, visit):
 
 def test_what_changes_while_an_answer_is_made_is_not_kept(client, visit, editor, monkeypatch):
     """What an answer says was read before the change; what is asked along with it is answered after the change."""
-    begins_at = in_future(seconds=0.7)
+    begins_at = in_future(seconds=2.5)
     publishing.publish([make_release("Scheduled")], by=editor, at=begins_at)
     real = listing.calendar
 
