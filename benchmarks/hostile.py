@@ -138,9 +138,9 @@ def readers() -> dict[str, Callable[[str], object]]:
         "a comparison": lambda text: align(of_rich_text(text), of_rich_text(text.replace("a", "b")[:-7])),
         "a comparison of plain text": lambda text: align(of_plain_text(text), of_plain_text(text[5:])),
         "intake": quietly,
-        **{f"figures, {code}": lambda text, code=code: figures(text, code) for code in steps},  # type: ignore[misc]
+        **{f"figures, {code}": lambda text, code=code: figures(text, code) for code in steps},  # type: ignore[misc]  # a default keeps the value of this round
         **{
-            f"carrying, {code}": lambda text, step=step: carry({"body": sanitise(text), "title": text}, step)  # type: ignore[misc]
+            f"carrying, {code}": lambda text, step=step: carry({"body": sanitise(text), "title": text}, step)  # type: ignore[misc]  # a default keeps the value of this round
             for code, step in steps.items()
         },
     }
@@ -170,7 +170,7 @@ def main(size: int) -> None:
         read("34th anniversary, 20 January 2024, 131 people. ")
     print(f"{len(PATTERNS)} expressions, {len(readers())} readers, {size:,} characters and twice as many")
     acts: dict[str, Callable[[str], object]] = {
-        name: (lambda text, pattern=pattern: [None for _match in pattern.finditer(text)])  # type: ignore[misc]
+        name: (lambda text, pattern=pattern: [None for _match in pattern.finditer(text)])  # type: ignore[misc]  # a default keeps the value of this round
         for name, pattern in PATTERNS.items()
     }
     for name, act in (readers() | acts).items():
