@@ -1,8 +1,9 @@
 """How long a sign-in has to wait after several that failed, told from the audit trail alone, for all processes.
 
 Three things count: the name together with the address it was typed at; the address alone, more generously, as a whole
-office may share one; and the name wherever it is typed, so that many machines together gain nothing. The last does not
-count where that name has signed in lately: so nobody elsewhere locks out a colleague at their own desk.
+office may share one; and the name wherever it is typed, so that many machines together gain little: a name that fails
+in many places has one try at each new one. Where that name has signed in lately it keeps all its tries. So however long
+others go on, its owner waits for nobody at an address of their own, and for ten minutes at most anywhere else.
 """
 
 import datetime as dt
@@ -21,10 +22,13 @@ WITHIN = dt.timedelta(minutes=10)
 OF_ONE_NAME = 5
 OF_ONE_ADDRESS = 30
 OF_ONE_NAME_ANYWHERE = 20
+# Then at an address that is not known, or its network, it may fail only so often.
+OF_A_NAME_UNDER_ATTACK = 1
 # How long an address at which a name has signed in is known as one of its own.
 KNOWN_FOR = dt.timedelta(days=90)
-# An IPv6 address is one of very many that its holder has; all of this network count as one.
-_IPV6_NETWORK = 64
+# An IPv6 address is one of very many that its holder has; all of this network count as one. Of a name under attack, all
+# of a larger one do, as anybody is given one of those.
+_IPV6_NETWORK, _LARGE_IPV6_NETWORK = 64, 48
 LONGEST_NAME = 150
 
 
@@ -33,7 +37,7 @@ def waits(name: str, at: dt.datetime | None = None) -> dt.timedelta:
 
     A sign-in that went well forgives the name's failures before it at that address. Runs in a transaction, in which
     it holds back other sign-ins with that name or from there: of many that are tried at once, each is counted before
-    the next. Whether there is such an account is never asked. At most five queries, each of a few rows of an index.
+    the next. Whether there is such an account is never asked. At most six queries, each of a few rows of an index.
     """
     now, here, name = at or timezone.now(), source.here(), as_typed(name)
     _one_at_a_time(f"of {name}")
@@ -46,9 +50,9 @@ def waits(name: str, at: dt.datetime | None = None) -> dt.timedelta:
         _full(so_here.filter(act=AuditAct.SIGN_IN_FAILED, at__gt=forgiven or now - WITHIN), OF_ONE_NAME),
         _full(failed.filter(_from(here)), OF_ONE_ADDRESS),
     ]
-    anywhere = _full(failed.filter(actor_name=name), OF_ONE_NAME_ANYWHERE)
-    if anywhere and not _is_known(name, here, now):
-        ends.append(anywhere)
+    of_the_name = failed.filter(actor_name=name)
+    if _full(of_the_name, OF_ONE_NAME_ANYWHERE) and not _is_known(name, here, now):
+        ends.append(_full(of_the_name.filter(_from(here, _LARGE_IPV6_NETWORK)), OF_A_NAME_UNDER_ATTACK))
     return max([end - now for end in ends if end], default=dt.timedelta())
 
 
@@ -69,17 +73,17 @@ def _is_known(name: str, here: str, now: dt.datetime) -> bool:
     return bool(here) and signed_in.filter(_from(here)).exists()
 
 
-def _network(address: str) -> str:
+def _network(address: str, ipv6: int = _IPV6_NETWORK) -> str:
     if not address or ipaddress.ip_address(address).version == 4:
         return address
-    return str(ipaddress.ip_network(f"{address}/{_IPV6_NETWORK}", strict=False))
+    return str(ipaddress.ip_network(f"{address}/{ipv6}", strict=False))
 
 
-def _from(address: str) -> Q:
+def _from(address: str, ipv6: int = _IPV6_NETWORK) -> Q:
     """From this address or its network; without one, as over a socket, from none."""
     if not address:
         return Q(source=None)
-    network = ipaddress.ip_network(_network(address))
+    network = ipaddress.ip_network(_network(address, ipv6))
     if network.num_addresses == 1:
         return Q(source=address)
     return Q(source__range=(str(network[0]), str(network[-1])))
