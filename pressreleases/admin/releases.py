@@ -43,7 +43,7 @@ from pressreleases.admin.verbs import VERBS
 from pressreleases.desk.families import of_family, with_languages, with_others
 from pressreleases.desk.pages import page_at
 from pressreleases.desk.states import Facts, state_of
-from pressreleases.desk.translations import with_translation
+from pressreleases.desk.translations import with_original_words, with_translation
 from pressreleases.models import Release, ReviewComment
 from pressreleases.publishing import PublishingError, permission, review
 from pressreleases.publishing.locking import lock_families
@@ -115,7 +115,7 @@ class ReleaseAdmin(
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Release]":
         found = super().get_queryset(request)
         # Of the list, only the rows of one page get their states: see `ReleaseList`.
-        return found if _is_list(request) else with_others(with_translation(found.with_state()))
+        return found if _is_list(request) else with_others(with_original_words(with_translation(found.with_state())))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002  Django's signature
         return ReleaseList
@@ -245,7 +245,7 @@ class ReleaseAdmin(
         form, release = context["adminform"].form, kwargs.get("obj")
         clock = clock_for(request)
         begun = release or form.original
-        family = list(with_translation(of_family(begun.family))) if begun else []
+        family = list(with_original_words(with_translation(of_family(begun.family)))) if begun else []
         more = around(release, family, request.user, clock) if release else around_new(request.user)
         context |= more | {"translated": form.original, "restored": form.restored, "refused": form.refused}
         context["pane"] = pane(release, form.original, family, request.user, clock)

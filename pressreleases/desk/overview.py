@@ -136,7 +136,7 @@ def _last_saved() -> list[int]:
     A query of its own, or Postgres finds out the state of every release before it sorts them.
     """
     rows = Release.objects.filter(pending_change__isnull=False, status=Status.DRAFT).order_by("-changed_at", "-pk")
-    return list(rows.values_list("pk", flat=True)[: 20 * LINES])
+    return list(rows.values_list("pk", flat=True)[: 10 * LINES])
 
 
 def _little_room() -> int | None:

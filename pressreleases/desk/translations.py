@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.contrib.auth.models import User
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 
 from pressreleases.models import Edition, MadeFrom, Release
@@ -42,22 +42,30 @@ class Behind:
 
 
 def with_translation(releases: "QuerySet[Release]") -> "QuerySet[Release]":
-    """Annotate `original_words` (a digest) and `translation` (a `TranslationState`, never MISSING).
+    """Annotate `translation` (a `TranslationState`, never MISSING).
 
     What was never compared with its original is in the making until it is out, and stale from then on.
     """
-    original = Release.objects.filter(family=OuterRef("family"), is_original=True)
     out = Exists(Edition.objects.filter(release=OuterRef("pk"))) | Q(status=Status.SUBMITTED)
     state = Case(
         When(is_original=True, then=Value(TranslationState.ORIGINAL.value)),
         When(~out & Q(in_step_with=""), then=Value(TranslationState.DRAFT.value)),
-        When(~Q(in_step_with=F("original_words")), then=Value(TranslationState.STALE.value)),
+        When(~Q(in_step_with=_original_words()), then=Value(TranslationState.STALE.value)),
         When(~out, then=Value(TranslationState.DRAFT.value)),
         default=Value(TranslationState.IN_STEP.value),
         output_field=CharField(),
     )
-    words = Coalesce(Subquery(original.annotate(said=words_digest()).values("said")[:1]), Value(""))
-    return releases.annotate(original_words=words).annotate(translation=state)
+    return releases.annotate(translation=state)
+
+
+def with_original_words(releases: "QuerySet[Release]") -> "QuerySet[Release]":
+    """Annotate `original_words`, a digest. It reads the whole text of the original, so not for lists."""
+    return releases.annotate(original_words=_original_words())
+
+
+def _original_words() -> Coalesce:
+    original = Release.objects.filter(family=OuterRef("family"), is_original=True)
+    return Coalesce(Subquery(original.annotate(said=words_digest()).values("said")[:1]), Value(""))
 
 
 def state_of_translation(release: Release) -> TranslationState:

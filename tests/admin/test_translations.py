@@ -6,7 +6,14 @@ from django.utils import timezone
 from pressreleases.admin.release_page import siblings
 from pressreleases.desk.families import of_family
 from pressreleases.desk.mission_clock import clock_of
-from pressreleases.desk.translations import OriginalMoved, bring_into_step, carry_on, with_translation, words_of
+from pressreleases.desk.translations import (
+    OriginalMoved,
+    bring_into_step,
+    carry_on,
+    with_original_words,
+    with_translation,
+    words_of,
+)
 from pressreleases.models import Release
 from pressreleases.publishing import publish
 from pressreleases.publishing.errors import NotAllowed
@@ -31,7 +38,9 @@ def translation(original, editor):
 
 
 def state(release):
-    rows = siblings(release, list(with_translation(of_family(release.family))), clock_of(None), may_add=True)
+    rows = siblings(
+        release, list(with_original_words(with_translation(of_family(release.family)))), clock_of(None), may_add=True
+    )
     return {row.language: str(row.translation.value) for row in rows}
 
 
