@@ -4,6 +4,7 @@
 nothing behind it counts as left out. No sentence repeats an address that may hold a password.
 """
 
+import difflib
 import ipaddress
 import re
 from collections.abc import Mapping
@@ -13,13 +14,26 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import environ
+from psycopg2 import ProgrammingError
+from psycopg2.extensions import make_dsn
 
 LANGUAGES = ("en", "az", "ar", "es", "fr", "ru", "tr", "zh")
 # How far "only https from now on" (HSTS) reaches: this host, all below it, or also the lists that browsers bring.
 HSTS = ("host", "subdomains", "preload")
 
+# Every setting whose name begins so, also those that are read elsewhere.
+_PREFIX = "MISSION_"
+_NAMES = tuple(
+    _PREFIX + name
+    for name in (
+        *("ADDRESS", "BEHIND_PROXY", "CONFIG", "CONN_MAX_AGE", "DEBUG", "EMAIL_FROM", "EMAIL_URL", "HOSTS", "HSTS"),
+        *("LANGUAGES", "PROOF_URL", "PUBLISH_ALONE", "SITE_URL", "VAR"),
+    )
+)
+
 _YES, _NO = {"1", "on", "true", "yes"}, {"0", "off", "false", "no"}
-_HOST = re.compile(r"\[[0-9a-f:.]+\]|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?", re.IGNORECASE)
+_LABEL = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?"
+_HOST = re.compile(rf"\[[0-9a-f:.]+\]|\.?{_LABEL}(\.{_LABEL})*\.?", re.IGNORECASE)
 _POSTGRES = {"postgres", "postgresql", "pgsql", "psql"}
 _SMTP = {"smtp", "smtps", "smtp+tls", "smtp+ssl"}
 
@@ -50,6 +64,7 @@ class Configuration:
 def read(given: Mapping[str, str]) -> Configuration:
     """Return what `given` says, which may be `os.environ`. Raises WrongSetting for the first thing that is wrong."""
     values = {name: value.strip() for name, value in given.items() if value.strip()}
+    _all_known(values)
     site_url = _web_address(values, "MISSION_SITE_URL", "http://127.0.0.1:8000")
     return Configuration(
         site_url=site_url,
@@ -66,6 +81,16 @@ def read(given: Mapping[str, str]) -> Configuration:
         email_from=_email_from(values, f"press-office@{urlsplit(site_url).hostname}"),
         secret_key=values.get("SECRET_KEY", ""),
     )
+
+
+def _all_known(values: Mapping[str, str]) -> None:
+    for name in values:
+        if name.startswith(_PREFIX) and name not in _NAMES:
+            near = difflib.get_close_matches(
+                name.removeprefix(_PREFIX), [one.removeprefix(_PREFIX) for one in _NAMES], 1
+            )
+            meant = f"Did you mean {_PREFIX}{near[0]}?" if near else f"There are {', '.join(_NAMES)}."
+            raise WrongSetting(f"{name} is not a setting of this site. {meant}")
 
 
 def listening_address(given: Mapping[str, str]) -> str:
@@ -149,6 +174,13 @@ def _database(values: Mapping[str, str]) -> dict[str, Any] | None:
     database: dict[str, Any] = environ.Env.db_url_config(values["DATABASE_URL"])
     if not database["NAME"]:
         raise WrongSetting(f"DATABASE_URL does not say the name of the database. {example}")
+    try:
+        make_dsn(**database["OPTIONS"])
+    except ProgrammingError:
+        options = ", ".join(database["OPTIONS"])
+        raise WrongSetting(
+            f"DATABASE_URL has an option after its ? that PostgreSQL does not know: {options}."
+        ) from None
     return database
 
 
@@ -183,6 +215,8 @@ def _split(name: str, said: str) -> tuple[SplitResult, int | None]:
         if re.search(r"\s", said):
             raise ValueError
         address = urlsplit(said)
+        if address.port == 0:
+            raise ValueError
         return address, address.port
     except ValueError:
         raise WrongSetting(f"{name} is not a readable address; its host or its port is written wrong.") from None
