@@ -8,6 +8,7 @@
 
 PORT ?=
 SAMPLE ?=
+K ?=
 PYTHON ?= python3
 PY := .venv/bin/python
 INSTALL := @$(PYTHON) -m mission_site.install
@@ -16,7 +17,7 @@ export MISSION_VAR
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop backup restore test newsroom system browser check messages \
+.PHONY: help run stop backup restore test browser check messages \
 	check-style check-types check-layers check-templates check-settings check-migrations check-translations
 
 help: ## say what can be asked for
@@ -38,20 +39,10 @@ restore: ## put the site back as FILE=… holds it
 	$(INSTALL) base
 	@$(PY) -m mission_site.backup restore '$(FILE)'
 
-test: ## run the tests of all but the newsroom, whole sites and the browser, on the real database
+test: ## run every test that needs no browser (K=name for a part)
 	$(INSTALL) base test
 	@$(PY) -m mission_site.translations compile
-	@$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal --ignore tests/admin --ignore tests/desk --ignore tests/outbox --ignore tests/proof
-
-newsroom: ## run the tests of what staff work with: their pages, drafts, notices, and the proof that readers see what went out
-	$(INSTALL) base test
-	@$(PY) -m mission_site.translations compile
-	@$(PY) -m pytest tests/admin tests/desk tests/outbox tests/proof -n auto --maxprocesses 4 --dist worksteal
-
-system: ## run the tests that start, kill, back up and restore whole sites
-	$(INSTALL) base test
-	@$(PY) -m mission_site.translations compile
-	@$(PY) -m pytest tests/running -n auto --maxprocesses 4 --dist loadfile
+	@$(PY) -m pytest --ignore tests/browser -n auto --maxprocesses 4 --dist loadgroup $(if $(K),-k '$(K)')
 
 browser: ## run the tests that drive a browser (needs chromium)
 	$(INSTALL) base test browser
