@@ -19,13 +19,13 @@ from pressreleases.public.addresses import address, both_address, edition_addres
 from pressreleases.public.body import body_of
 from pressreleases.public.caching import ASK_EACH_TIME
 from pressreleases.public.corrected import is_reinstated, last_correction
+from pressreleases.public.dating import dates_of
 from pressreleases.public.heads import head_of
 from pressreleases.public.history import changes_of, changes_since, rows
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import Place, absolute, show
 from pressreleases.public.related import Linked, Related
 from pressreleases.public.share import sheets
-from pressreleases.vocabulary.dates import instant_for_machines
 from pressreleases.vocabulary.languages import direction, language_codes
 
 
@@ -65,12 +65,13 @@ def _text(request: HttpRequest, edition: Edition, live: Edition) -> HttpResponse
 
 
 def _for_machines(edition: Edition, history: list[Edition | Linked]) -> dict[str, Any]:
+    dates = dates_of(edition, history)
     return {
         "citation": citation.in_words(edition),
         "shared": (shared := sheets.shared(edition)),
         "linked_data": linked_data.script(linked_data.article(edition, history, shared.url)),
-        "published_at": instant_for_machines(history[-1].begins_at),
-        "updated_at": instant_for_machines(edition.begins_at),
+        "published_at": dates.published,
+        "updated_at": dates.updated,
     }
 
 
@@ -99,6 +100,7 @@ def page_of(
         "is_live": is_live,
         "body": body_of(edition),
         "zone": edition.letterhead["time_zone"],
+        "dates": dates_of(edition, history),
         "mission": mission,
         "related": links,
         "history": rows(history, live),

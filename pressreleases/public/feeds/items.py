@@ -19,6 +19,7 @@ from pressreleases.models.spans import Lower, Upper
 from pressreleases.public import listing, subjects
 from pressreleases.public.addresses import address, file_address
 from pressreleases.public.corrected import correction_in_words
+from pressreleases.public.dating import dates_of
 from pressreleases.public.listing import Key
 from pressreleases.public.pages import absolute
 from pressreleases.vocabulary.bidi import isolated
@@ -105,6 +106,7 @@ def history_of(edition: Any) -> list[Step]:
 
 def _item(edition: Any) -> Item:
     history = history_of(edition)
+    dates = dates_of(edition, history)
     url = absolute(address(edition))
     picture = edition.lead_picture
     correction = correction_in_words(history, edition.letterhead["time_zone"])
@@ -129,8 +131,8 @@ def _item(edition: Any) -> Item:
         number=edition.number,
         digest=edition.digest,
         change_note=correction,
-        published_at=history[-1].begins_at,
-        updated_at=edition.begins_at,
+        published_at=dates.published_at,
+        updated_at=dates.updated_at,
     )
 
 

@@ -18,6 +18,7 @@ from pressreleases import richtext
 from pressreleases.models import Edition
 from pressreleases.public.addresses import address
 from pressreleases.public.corrected import correction_in_words
+from pressreleases.public.dating import dates_of
 from pressreleases.public.feeds.items import history_of
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import absolute, site_name
@@ -29,11 +30,13 @@ _FACE = re.compile(r"@font-face\{[^}]*url\([^}]*\}")
 
 def of_release(edition: Edition) -> str:
     """The page of `edition`, which has its `steps`; nothing in it changes as long as no edition or redaction comes."""
+    history = history_of(edition)
     context = {
         **_around(edition.letterhead, edition.language),
         "edition": edition,
         "zone": edition.letterhead["time_zone"],
-        "correction": correction_in_words(history_of(edition), edition.letterhead["time_zone"]),
+        "correction": correction_in_words(history, edition.letterhead["time_zone"]),
+        "begun": dates_of(edition, history).in_words,
         "body": richtext.render_elsewhere(
             edition.body, absolute(address(edition)), rules=edition.rules, picture=_picture
         ),
