@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from pressreleases.models import Edition
 from pressreleases.public.corrected import Step
 from pressreleases.vocabulary.dates import instant_day_in_words, instant_for_machines, instant_in_words
+from pressreleases.vocabulary.limits import ARCHIVED_AFTER
 from pressreleases.vocabulary.zones import zone_info
 
-# A text issued longer than this before its first edition went online comes from an archive.
-_AT_MOST = dt.timedelta(days=30)
 # This hour in UTC falls on the same day in all but a few places.
 _NOON = dt.time(12, tzinfo=dt.UTC)
 
@@ -31,7 +30,7 @@ class Dates:
     @property
     def archived(self) -> bool:
         """Whether the text was issued more than 30 days before its first edition went online."""
-        return self.online_since.astimezone(zone_info(self.zone)).date() - self.issued_on > _AT_MOST
+        return self.online_since.astimezone(zone_info(self.zone)).date() - self.issued_on > ARCHIVED_AFTER
 
     @property
     def published_at(self) -> dt.datetime:

@@ -67,7 +67,7 @@ def of(edition: Edition) -> Related:
     same_language = live.in_language(edition.language)
     parts = [
         _rows("edition", Edition.objects.superseded().filter(release=edition.release_id)),
-        _rows("language", live.filter(release__family=edition.release.family)),
+        _rows("language", live.in_languages_of_site().filter(release__family=edition.release.family)),
         _rows("earlier", same_language.filter(*_earlier(edition)).newest_first()[:1]),
         _rows("later", same_language.filter(*_later(edition)).order_by("issued_on", "release_id")[:1]),
     ]

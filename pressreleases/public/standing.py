@@ -81,8 +81,9 @@ def in_language(edition: Edition, language: str) -> Edition | None:
 
 def of_code(code: str) -> Standing:
     """What the short address `code` leads to; never `Moved`."""
-    live = Edition.objects.live().filter(release__code=code).first()
-    return Live(live) if live else _taken_back(Edition.objects.begun().filter(release__code=code).values("release_id"))
+    live = Edition.objects.live().in_languages_of_site().filter(release__code=code).first()
+    begun = Edition.objects.begun().in_languages_of_site().filter(release__code=code)
+    return Live(live) if live else _taken_back(begun.values("release_id"))
 
 
 def of_text(family: uuid.UUID, language: str) -> Standing:
