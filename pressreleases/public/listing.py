@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject
 
 from pressreleases.counts import Months, live_by_month
 from pressreleases.models import Edition, EditionQuerySet
+from pressreleases.vocabulary.languages import language_codes
 from pressreleases.vocabulary.sightings import ON_A_PAGE
 
 Key = tuple[dt.date, int]
@@ -82,7 +83,9 @@ def listed(editions: EditionQuerySet, *more: str) -> EditionQuerySet:
     corrections = Edition.objects.begun().filter(release=OuterRef("release"), number__gt=1, minor=False)
     return editions.annotate(
         languages=ArraySubquery(
-            others.order_by("language").values_list(JSONObject(language="language", year="year", slug="slug"))
+            others.order_by(_place_of_language()).values_list(
+                JSONObject(language="language", year="year", slug="slug", is_original="release__is_original")
+            )
         ),
         corrected=Exists(corrections),
     ).only(
@@ -90,6 +93,11 @@ def listed(editions: EditionQuerySet, *more: str) -> EditionQuerySet:
         *("kind_label", "summary", "reference", "speaker_name", "redacted_at"),
         *more,
     )
+
+
+def _place_of_language() -> Case:
+    """The languages of the site in its order."""
+    return Case(*(When(language=code, then=Value(place)) for place, code in enumerate(language_codes())))
 
 
 def calendar() -> Calendar:

@@ -26,7 +26,7 @@ from pressreleases.public.missions import Mission
 from pressreleases.public.pages import Place, absolute, show
 from pressreleases.public.related import Linked, Related
 from pressreleases.public.share import sheets
-from pressreleases.vocabulary.languages import direction, language_codes
+from pressreleases.vocabulary.languages import direction, language_codes, place_of_language
 
 
 @require_safe
@@ -141,11 +141,19 @@ def notice_at(request: HttpRequest, notice: standing.TakenBack) -> HttpResponse:
     """
     edition = notice.edition
     place = place_of(edition, related.of(edition), readable=False).unindexed()
+    for one in notice.translations:
+        place.elsewhere[one["language"]] = reverse("release", args=[one["language"], one["year"], one["slug"]])
     if notice.removed:
         # Another address may say in words what was removed, so only the one that was asked for is named.
         path = escape_uri_path(request.path)
         place = replace(place, path=path, elsewhere={**place.elsewhere, edition.language: path})
-    context = {"notice": notice, "edition": edition, "zone": edition.letterhead["time_zone"]}
+    others = [] if notice.removed else [one for one in place.languages if one.path and not one.missing]
+    context = {
+        "notice": notice,
+        "edition": edition,
+        "zone": edition.letterhead["time_zone"],
+        "others": [one for one in others if one.code != edition.language],
+    }
     status = 410 if notice.removed else 200
     with override(edition.language):
         response = show(request, "public/notice.html", place, head_of(edition.letterhead), context, status=status)
@@ -182,8 +190,8 @@ def place_of(edition: Edition, links: Related, *, readable: bool = True) -> Plac
 
 
 def original_of(editions: Sequence[Linked]) -> Linked | None:
-    """Of the live `editions` of one text the original, else the first; None if there are none."""
-    return next((one for one in editions if one.is_original), editions[0] if editions else None)
+    """Of the live `editions` of one text the original, else that in the first language of the site; None without any."""
+    return min(editions, key=lambda one: (not one.is_original, place_of_language(one.language)), default=None)
 
 
 def leading_to(original: Linked) -> dict[str, str]:
