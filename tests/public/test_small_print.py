@@ -1,8 +1,10 @@
 """Small things that readers see in each language: marks, addresses, the order of languages, lists that go on."""
 
 import datetime as dt
+import io
 import re
 import xml.etree.ElementTree as ET
+import zipfile
 
 import pytest
 from django.utils.translation import override
@@ -12,6 +14,7 @@ from pressreleases import publishing
 from pressreleases.models import MissionDetails, OpeningHours
 from pressreleases.public import citation
 from pressreleases.public.heads import numbers_bound
+from pressreleases.richtext import figures_marked
 from pressreleases.vocabulary.characters import beginning
 from tests.making import make_details, make_release, publish_many
 from tests.public.reading import alternates, canonical, elements, is_indexed, links, page, words
@@ -202,3 +205,38 @@ def test_hours_end_in_the_full_stop_of_each_language(client, editor, in_all_lang
     assert "时间。" in chinese
     assert "时间." not in chinese
     assert MissionDetails.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "marked"),
+    [
+        ("<td>1,234.5</td>", True),
+        ("<td>−12&nbsp;%</td>", True),
+        ("<td><p><strong>2023</strong></p></td>", True),
+        ('<th colspan="2">2024</th>', True),
+        ("<td>€ 1 200</td>", True),
+        ("<td>12 delegates</td>", False),
+        ("<td></td>", False),
+        ("<td>-</td>", False),
+        ("<td>(212) 371-2559</td>", False),
+        ("<td>20 January</td>", False),
+    ],
+)
+def test_a_cell_that_holds_a_number_alone_is_marked_so(cell, marked):
+    shown = figures_marked(f"<table><tr>{cell}</tr></table>")
+    assert ('class="figures"' in shown) == marked
+    assert shown.replace(' class="figures"', "") == f"<table><tr>{cell}</tr></table>"
+
+
+def test_the_figures_of_a_published_table_are_marked_on_its_page_and_offline(client, details, editor):
+    body = "<table><tbody><tr><td>Delegates</td><td>1,234</td></tr></tbody></table><p>1,234</p>"
+    (edition,) = publishing.publish([make_release("A table", slug="a-table", body=body)], by=editor)
+    response = client.get("/en/releases/2024/a-table/")
+    assert words(response, "td", class_="figures") == ["1,234"]
+    archive = b"".join(client.get("/en/releases/2024/01.zip").streaming_content)
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        pages = "".join(opened.read(name).decode() for name in opened.namelist())
+    assert '<td class="figures">1,234</td>' in pages
+    # What was published stays as it was written.
+    assert "figures" not in edition.body
+    assert "figures" not in client.get("/en/releases/2024/a-table.json").content.decode()
