@@ -25,7 +25,10 @@ EMPTY: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class PrintedNumber:
-    """One number as a reader sees it. `printed` leaves out an area code that the number before it has too, where it is dialled so."""
+    """One number as a reader sees it.
+
+    `printed` leaves out an area code that the number before it has too, where the country dials it so.
+    """
 
     number: str
     extension: str
@@ -134,7 +137,7 @@ def _area(number: str) -> str:
 
 
 def _is_dialled_without_area(parsed: phonenumbers.PhoneNumber) -> bool:
-    """Whether the country has numbers as short as this one without its area code; Switzerland, France, Italy have none."""
+    """Whether the country dials numbers as short as this one is without its area code; Switzerland, say, dials none."""
     metadata = phonenumbers.PhoneMetadata.metadata_for_region(phonenumbers.region_code_for_number(parsed) or "")
     area = phonenumbers.length_of_geographical_area_code(parsed)
     if not area or metadata is None or metadata.fixed_line is None:

@@ -63,7 +63,7 @@ def in_words(edition: Edition) -> str:
 
 
 def _quoted(title: str, sentence: str, language: str) -> str:
-    """`title` for between the marks that `sentence` has around it: marks of the same kind in it become the other kind."""
+    """`title` as it is quoted in `sentence`: marks in it like those around it become marks of the other kind."""
     outer = sentence.partition("%(title)s")[0].rstrip()[-1:]
     if outer not in _OTHER_MARKS:
         return title

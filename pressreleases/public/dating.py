@@ -1,4 +1,4 @@
-"""Which dates readers and machines are told of a release: a text may be much older than its publication on this site."""
+"""Which dates readers and machines are told of a release: a text may be older than its publication on this site."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -190,7 +190,7 @@ def place_of(edition: Edition, links: Related, *, readable: bool = True) -> Plac
 
 
 def original_of(editions: Sequence[Linked]) -> Linked | None:
-    """Of the live `editions` of one text the original, else that in the first language of the site; None without any."""
+    """Of the live `editions` of one text the original, else that in the first language of the site; None of none."""
     return min(editions, key=lambda one: (not one.is_original, place_of_language(one.language)), default=None)
 
 

@@ -67,8 +67,8 @@ def of_year(_request: HttpRequest, language: str, year: int) -> HttpResponse:
             }
             alternates = {language: address(edition), **others}
             originals = [other["language"] for other in edition.languages if other["is_original"]]
-            original = language if edition.is_original else next(iter(originals), min(alternates, key=place_of_language))
-            _write(xml, address(edition), alternates, alternates[original], edition.begins_at)
+            default = language if edition.is_original else next(iter(originals), _first(alternates))
+            _write(xml, address(edition), alternates, alternates[default], edition.begins_at)
     return _answer(xml)
 
 
@@ -85,7 +85,7 @@ def of_pages(_request: HttpRequest) -> HttpResponse:
     xml = Document()
     with xml.within("urlset", _URLSET):
         for languages in pages:
-            default = languages[min(languages, key=place_of_language)] if languages else ""
+            default = languages[_first(languages)] if languages else ""
             for path in languages.values():
                 _write(xml, path, languages, default)
     return _answer(xml)
@@ -122,6 +122,11 @@ def _gathered(name: str, rows: Iterable[tuple[int, str, str]]) -> list[dict[str,
         if language in language_codes():
             found[key][language] = reverse(name, args=[language, slug])
     return list(found.values())
+
+
+def _first(languages: Iterable[str]) -> str:
+    """The one that comes first among those of the site."""
+    return min(languages, key=place_of_language)
 
 
 def _write(

@@ -19,7 +19,15 @@ pytestmark = pytest.mark.django_db
 
 SITE = "http://127.0.0.1:8000"
 BEFORE = ("en", "az", "fr")
-FIRST = ("/", "/robots.txt", "/sitemap.xml", "/news-sitemap.xml", "/contact.vcf", "/api/v1/", "/api/v1/releases?limit=2")
+FIRST = (
+    "/",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/news-sitemap.xml",
+    "/contact.vcf",
+    "/api/v1/",
+    "/api/v1/releases?limit=2",
+)
 LINKED = re.compile(r"""(?:href|src)=["']([^"']+)["']""")
 WHOLE = re.compile(rf"{SITE}[^\s\"'<>{{}}\\)]*")
 TITLES = {"en": "A visit", "az": "Səfər", "fr": "Une visite"}
@@ -39,7 +47,7 @@ def visit(settings, details, editor):
         TopicName.objects.create(topic=topic, language=code, name=f"Peace {code}", slug=f"peace-{code}")
     releases = family("visit", BEFORE, editor, anniversary, topic)
     moved = [rewrite(release, slug=f"moved-{release.language}", body="<p>New.</p>") for release in releases]
-    correct(moved, by=editor, change_note={code: "The day." for code in BEFORE})
+    correct(moved, by=editor, change_note=dict.fromkeys(BEFORE, "The day."))
     return releases
 
 
@@ -52,7 +60,7 @@ def french(visit, editor):
 @pytest.fixture
 def archive(visit, french, editor):
     """And one that was withdrawn, and one that was removed."""
-    reasons = {code: "Called off." for code in BEFORE}
+    reasons = dict.fromkeys(BEFORE, "Called off.")
     made = {what: family(what, ("en", "fr"), editor, visit[0].anniversary) for what in ("withdrawn", "removed")}
     for act, releases in made.items():
         publishing.withdraw(releases, by=editor, reasons=reasons, act=act)
@@ -133,7 +141,10 @@ def test_a_page_names_the_languages_that_are_left(client, visit, settings):
     hreflangs = {attrs["hreflang"] for _tag, attrs, _words in elements(response) if "hreflang" in attrs}
     assert hreflangs == {"en", "az", "x-default"}
     assert "Français" not in response.content.decode()
-    assert {one["language"] for one in client.get("/en/releases/2024/moved-en.json").json()["languages"]} == {"en", "az"}
+    assert {one["language"] for one in client.get("/en/releases/2024/moved-en.json").json()["languages"]} == {
+        "en",
+        "az",
+    }
     use(settings, BEFORE)
     assert "Français" in page(client.get("/en/releases/2024/moved-en/"))
 

@@ -22,7 +22,7 @@ from tests.public.reading import alternates, canonical, elements, is_indexed, li
 pytestmark = pytest.mark.django_db
 
 SITE = "http://127.0.0.1:8000"
-LONG = "Statement on the visit of the delegation to the United Nations Office at Geneva, " + "and to other organisations " * 2
+LONG = "Statement on the visit of the delegation to the United Nations Office at Geneva" + ", and on other matters" * 3
 
 
 @pytest.fixture
@@ -80,8 +80,8 @@ def test_a_later_page_of_a_list_is_its_own_canonical_page(client, details, edito
 
 
 def test_a_notice_of_a_withdrawal_lists_its_translations(client, details, editor, in_all_languages):
-    english, azerbaijani, french, _turkish = family(("en", "az", "fr", "tr"), editor)
-    reasons = {code: "Called off." for code in ("en", "az", "fr")}
+    english, azerbaijani, french, turkish = family(("en", "az", "fr", "tr"), editor)
+    reasons = dict.fromkeys(("en", "az", "fr"), "Called off.")
     publishing.withdraw([english, azerbaijani], by=editor, reasons=reasons)
     publishing.withdraw([french], by=editor, reasons=reasons, act="removed")
     response = client.get("/en/releases/2024/title-en/")
@@ -94,7 +94,7 @@ def test_a_notice_of_a_withdrawal_lists_its_translations(client, details, editor
     assert gone.status_code == 410
     assert "title-az" not in gone.content.decode()
     assert "title-en" not in gone.content.decode()
-    publishing.withdraw([_turkish], by=editor, reasons={"tr": "Called off."}, act="removed")
+    publishing.withdraw([turkish], by=editor, reasons={"tr": "Called off."}, act="removed")
     assert "In other languages: Azərbaycanca " in page(client.get("/en/releases/2024/title-en/"))
 
 
@@ -117,7 +117,9 @@ def in_sitemap(client, path):
     ns = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     root = ET.fromstring(client.get(path).content)
     return {
-        row.findtext("s:loc", namespaces=ns): {link.get("hreflang"): link.get("href") for link in row.findall("x:link", ns)}
+        row.findtext("s:loc", namespaces=ns): {
+            link.get("hreflang"): link.get("href") for link in row.findall("x:link", ns)
+        }
         for row in root.findall("s:url", ns)
     }
 
@@ -162,7 +164,8 @@ def test_a_text_in_one_language_has_no_alternates_in_the_sitemap(client, details
         ("az", "“Sülh” haqqında", "“‘Sülh’ haqqında”"),
     ],
 )
-def test_a_citation_alternates_quotation_marks(details, editor, in_all_languages, language, title, quoted):
+@pytest.mark.usefixtures("details", "in_all_languages")
+def test_a_citation_alternates_quotation_marks(editor, language, title, quoted):
     (edition,) = publishing.publish([make_release(title, language=language, slug="title")], by=editor)
     with override(language):
         assert quoted in citation.in_words(edition)
@@ -172,7 +175,10 @@ def test_a_citation_alternates_quotation_marks(details, editor, in_all_languages
     ("address", "bound"),
     [
         ("633 Third Avenue, Suite 3210, New York, NY, 10017", "633 Third Avenue, Suite\u00a03210, New York, NY, 10017"),
-        ("633 Third Avenue\nSuite 3210\nNew York, NY 10017", "633 Third Avenue\nSuite\u00a03210\nNew York, NY\u00a010017"),
+        (
+            "633 Third Avenue\nSuite 3210\nNew York, NY 10017",
+            "633 Third Avenue\nSuite\u00a03210\nNew York, NY\u00a010017",
+        ),
         ("Apt. 5B, rue de Lausanne 237", "Apt.\u00a05B, rue de Lausanne\u00a0237"),
         ("12 rue X", "12 rue X"),
         ("Suite 3210 of the building", "Suite 3210 of the building"),

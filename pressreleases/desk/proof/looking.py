@@ -78,7 +78,9 @@ def not_looked_at(at: dt.datetime | None = None, releases: list[int] | None = No
     In a language that was taken out of the settings there is nothing to look at.
     """
     rows = Sighting.objects.all()
-    editions = worth_a_look(Edition.objects.live(at).in_languages_of_site(), at).filter(~Exists(rows.filter(edition=OuterRef("pk"))))
+    editions = worth_a_look(Edition.objects.live(at).in_languages_of_site(), at).filter(
+        ~Exists(rows.filter(edition=OuterRef("pk")))
+    )
     withdrawals = (
         Withdrawal.objects.in_force(at)
         .filter(release__language__in=language_codes())
