@@ -39,10 +39,15 @@ def in_feeds(client, language="en"):
     """Pairs of when the only item was published and changed, from each form of the feed."""
     entry = ET.fromstring(client.get(f"/{language}/feed.atom").content).find("a:entry", ATOM)
     item = ET.fromstring(client.get(f"/{language}/feed.rss").content).find("channel/item")
+    assert entry is not None
+    assert item is not None
     record = json.loads(client.get(f"/{language}/feed.json").content)["items"][0]
     return [
         (entry.findtext("a:published", namespaces=ATOM), entry.findtext("a:updated", namespaces=ATOM)),
-        (f"{parsedate_to_datetime(item.findtext('pubDate')):%Y-%m-%dT%H:%M:%SZ}", item.findtext("a:updated", "", ATOM)),
+        (
+            f"{parsedate_to_datetime(item.findtext('pubDate', '')):%Y-%m-%dT%H:%M:%SZ}",
+            item.findtext("a:updated", "", ATOM),
+        ),
         (record["date_published"], record["date_modified"]),
     ]
 

@@ -11,7 +11,7 @@ from mission_site import settings as all_settings
 from pressreleases import publishing
 from pressreleases.desk.proof.addresses import addresses_of
 from pressreleases.desk.proof.looking import not_looked_at
-from pressreleases.models import Edition, Topic, TopicName
+from pressreleases.models import Edition, Release, Topic, TopicName
 from tests.making import correct, make_anniversary, make_release, rewrite
 from tests.public.reading import alternates, elements, links, page, words
 
@@ -41,7 +41,7 @@ def use(settings, codes):
 def visit(settings, details, editor):
     """A text in three languages that was corrected and moved, with a topic and an anniversary."""
     use(settings, BEFORE)
-    anniversary = make_anniversary(**{code: f"Memorial {code}" for code in BEFORE})
+    anniversary = make_anniversary(en="Memorial en", az="Memorial az", fr="Memorial fr")
     topic = Topic.objects.create()
     for code in BEFORE:
         TopicName.objects.create(topic=topic, language=code, name=f"Peace {code}", slug=f"peace-{code}")
@@ -69,7 +69,7 @@ def archive(visit, french, editor):
 
 def family(what, codes, editor, anniversary=None, topic=None):
     """One text in `codes`, the first of which is its original, published."""
-    made = []
+    made: list[Release] = []
     for code in codes:
         of_family = {"family": made[0].family, "is_original": False} if made else {}
         title, slug = f"{TITLES[code]} {what}", f"{what}-{code}"

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from mission_site import settings as all_settings
 from pressreleases import publishing
-from pressreleases.models import MissionDetails, OpeningHours
+from pressreleases.models import MissionDetails, OpeningHours, Release
 from pressreleases.public import citation
 from pressreleases.public.heads import numbers_bound
 from pressreleases.richtext import figures_marked
@@ -32,7 +32,7 @@ def in_all_languages(settings):
 
 def family(codes, editor, **changes):
     """One text in `codes`, the first of which is its original, published."""
-    made = []
+    made: list[Release] = []
     for code in codes:
         of_family = {"family": made[0].family, "is_original": False} if made else {}
         made.append(make_release(f"Title {code}", language=code, slug=f"title-{code}", **of_family, **changes))
