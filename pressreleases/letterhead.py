@@ -25,7 +25,10 @@ EMPTY: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class PrintedNumber:
-    """One number as a reader sees it. `printed` leaves out an area code that the number before it has too."""
+    """One number as a reader sees it.
+
+    `printed` leaves out an area code that the number before it has too, where the country dials it so.
+    """
 
     number: str
     extension: str
@@ -104,7 +107,7 @@ def print_number(number: str, extension: str = "", *, previous: str = "", home: 
     form = PhoneNumberFormat.INTERNATIONAL if abroad else PhoneNumberFormat.NATIONAL
     full = phonenumbers.format_number(parsed, form)
     printed = full
-    if not abroad and previous and _area(number) and _area(number) == _area(previous):
+    if not abroad and previous and _area(number) == _area(previous) and _is_dialled_without_area(parsed):
         printed = _without_area(full, parsed)
     return PrintedNumber(number, extension, printed, full, uri)
 
@@ -131,6 +134,16 @@ def _area(number: str) -> str:
         return ""
     length = phonenumbers.length_of_geographical_area_code(parsed)
     return f"{parsed.country_code}-{phonenumbers.national_significant_number(parsed)[:length]}" if length else ""
+
+
+def _is_dialled_without_area(parsed: phonenumbers.PhoneNumber) -> bool:
+    """Whether the country dials numbers as short as this one is without its area code; Switzerland, say, dials none."""
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(phonenumbers.region_code_for_number(parsed) or "")
+    area = phonenumbers.length_of_geographical_area_code(parsed)
+    if not area or metadata is None or metadata.fixed_line is None:
+        return False
+    short = len(phonenumbers.national_significant_number(parsed)) - area
+    return short in metadata.fixed_line.possible_length_local_only
 
 
 def _without_area(full: str, parsed: phonenumbers.PhoneNumber) -> str:

@@ -51,6 +51,26 @@ def test_an_area_code_with_a_trunk_zero_is_left_out_too():
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("+41227170240", "+41227170241", ["022 717 02 40", "022 717 02 41"]),
+        ("+33144183535", "+33144183536", ["01 44 18 35 35", "01 44 18 35 36"]),
+        ("+390685305557", "+390685305558", ["06 8530 5557", "06 8530 5558"]),
+        ("+903124911681", "+903124911682", ["(0312) 491 16 81", "(0312) 491 16 82"]),
+    ],
+    ids=["Geneva", "Paris", "Rome", "Ankara"],
+)
+def test_an_area_code_that_is_always_dialled_is_printed_with_each_number(first, second, expected):
+    assert printed(numbers(("telephone", first, ""), ("telephone", second, ""))) == [("telephone", expected)]
+
+
+def test_an_area_code_of_canada_is_left_out_as_in_new_york():
+    assert printed(numbers(("telephone", "+16132369900", ""), ("telephone", "+16132369901", ""))) == [
+        ("telephone", ["(613) 236-9900", "236-9901"])
+    ]
+
+
 def test_a_number_that_begins_like_an_area_code_loses_nothing_of_itself():
     assert printed(numbers(("telephone", "+12123712559", ""), ("telephone", "+12122125555", ""))) == [
         ("telephone", ["(212) 371-2559", "212-5555"])

@@ -209,9 +209,12 @@ class ReleaseAdmin(
             form.restored = obj.history.filter(history_id=save).first()
         if obj and obj.slug and Facts.of(obj).was_public and "slug" in form.base_fields:
             page = page_at(obj.language, obj.issued_on.year, obj.slug)
-            form.base_fields["slug"].help_text = _(
-                "The page is %(page)s. If you change this, the old address leads to the new one for ever."
-            ) % {"page": page}
+            form.base_fields["slug"].help_text = (
+                _("The page is %(page)s. If you change this, the old address leads to the new one for ever.")
+                % {"page": page}
+                if page
+                else ""
+            )
         return form
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:

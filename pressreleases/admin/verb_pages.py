@@ -187,8 +187,8 @@ def _say_so(request: HttpRequest, form: VerbForm, verb: Verb) -> None:
     when = form.clock.words(form.at) + f" ({form.clock.city})" if form.at else ""
     pages = Edition.objects.live().filter(release=form.release)
     link = ""
-    if verb.tells and (edition := pages.first()):
-        link = format_html(' <a href="{}">{}</a>', release_page(edition), _("View on site"))
+    if verb.tells and (edition := pages.first()) and (page := release_page(edition)):
+        link = format_html(' <a href="{}">{}</a>', page, _("View on site"))
     said = format_html("{} {}{}{}", verb.said(form.at), languages, f" · {when}" if when else "", link)
     messages.success(request, said)
     if reason := form.despite:

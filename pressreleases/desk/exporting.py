@@ -125,12 +125,15 @@ def _row(release: Release, site: str) -> dict[str, Any]:
 
 
 def _edition(row: dict[str, Any], site: str) -> dict[str, Any]:
-    """`page` is the address of the release as it was published with this edition, which belongs to it for ever."""
+    """`page` is the address of the release as it was published with this edition, which belongs to it for ever.
+
+    Empty in a language that was taken out of the settings.
+    """
     return {
         "number": row["number"],
         "live_from": row["live_from"],
         "live_until": row["live_until"],
-        "page": site + page_at(row["language"], row["year"], row["slug"]),
+        "page": f"{site}{page}" if (page := page_at(row["language"], row["year"], row["slug"])) else "",
         "digest": row["digest"],
     }
 

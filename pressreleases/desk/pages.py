@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from pressreleases.models import Edition
+from pressreleases.vocabulary.languages import language_codes
 
 
 def release_page(edition: Edition) -> str:
@@ -11,12 +12,19 @@ def release_page(edition: Edition) -> str:
 
 
 def page_at(language: str, year: int, slug: str) -> str:
-    """The path of the page of the release with this address; empty while it has no slug."""
-    return reverse("release", kwargs={"language": language, "year": year, "slug": slug}) if slug else ""
+    """The path of the page of the release with this address.
+
+    Empty while it has no slug, and in a language that was taken out of the settings: readers find no page there.
+    """
+    if not slug or language not in language_codes():
+        return ""
+    return reverse("release", kwargs={"language": language, "year": year, "slug": slug})
 
 
 def edition_page(edition: Edition) -> str:
-    """The path of the page of an earlier edition."""
+    """The path of the page of an earlier edition; empty where its release has no page."""
+    if not release_page(edition):
+        return ""
     return reverse(
         "edition",
         kwargs={

@@ -23,7 +23,7 @@ from pressreleases.models.spans import Lower, Upper, WellFormed, WithinLimits, i
 from pressreleases.models.topic import Topic
 from pressreleases.models.withdrawal import Withdrawal
 from pressreleases.vocabulary.kinds import kind_choices
-from pressreleases.vocabulary.languages import language_choices
+from pressreleases.vocabulary.languages import language_choices, language_codes
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -57,6 +57,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def in_language(self, language: str) -> "EditionQuerySet":
         return self.filter(language=language)
+
+    def in_languages_of_site(self) -> "EditionQuerySet":
+        """In those of the settings: what is stored in a language that was taken out of them is linked from nowhere."""
+        return self.filter(language__in=language_codes())
 
     def in_year(self, year: int) -> "EditionQuerySet":
         return self.filter(issued_on__range=(dt.date(year, 1, 1), dt.date(year, 12, 31)))

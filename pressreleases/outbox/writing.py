@@ -118,7 +118,7 @@ def _particulars(notice: Notice, releases: list[Release], language: str, zone: s
         lines += ["", f"{said}:", *(f"  {_without_controls(line)}" for line in notice.comment.splitlines())]
     lines += ["", _("Open it:")]
     lines += [_address(reverse("admin:pressreleases_release_change", args=(release.pk,))) for release in releases]
-    if live := list(Edition.objects.live().filter(release__in=releases).order_by("release_id")):
+    if live := list(Edition.objects.live().in_languages_of_site().filter(release__in=releases).order_by("release_id")):
         lines += ["", _("As readers see it:")]
         lines += [_address(reverse("release", args=(row.language, row.year, row.slug))) for row in live]
     return lines

@@ -11,6 +11,7 @@ from django.urls import reverse
 from pressreleases import richtext
 from pressreleases.models import Edition
 from pressreleases.public.addresses import address, edition_address, file_address
+from pressreleases.public.dating import Dates, dates_of
 from pressreleases.public.pages import absolute
 from pressreleases.public.related import Linked, Related
 from pressreleases.public.related import linked as linked_to
@@ -48,8 +49,7 @@ def release(edition: Edition, links: Related) -> dict[str, Any]:
         "number": edition.number,
         "change_note": edition.change_note,
         "minor": edition.minor,
-        "published_at": instant_for_machines(history[-1].begins_at),
-        "updated_at": instant_for_machines(edition.begins_at),
+        **_dates(dates_of(edition, history)),
         "words_removed_at": instant_for_machines(edition.redacted_at) if edition.redacted_at else None,
         "digest": edition.digest,
         "digest_version": edition.digest_version,
@@ -116,11 +116,15 @@ def item(one: Any) -> dict[str, Any]:
         "title": one.title,
         "summary": one.summary,
         "number": one.number,
-        "published_at": instant_for_machines(one.first_begun_at),
-        "updated_at": instant_for_machines(one.begins_at),
+        **_dates(Dates(one.issued_on, one.number, one.begins_at, one.first_begun_at, one.zone)),
         "changed_at": instant_for_machines(max(filter(None, instants))),
         "digest": one.digest,
     }
+
+
+def _dates(dates: Dates) -> dict[str, str]:
+    told = {"published_at": dates.published_at, "updated_at": dates.updated_at, "online_since": dates.online_since}
+    return {name: instant_for_machines(instant) for name, instant in told.items()}
 
 
 def _identity(edition: Edition) -> dict[str, str]:

@@ -13,13 +13,14 @@ from pressreleases.letterhead import PrintedNumber
 from pressreleases.models import Edition
 from pressreleases.public.addresses import address
 from pressreleases.public.corrected import correction_in_words
+from pressreleases.public.dating import dates_of
 from pressreleases.public.heads import Head, head_of
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import absolute
 from pressreleases.public.related import Related
 from pressreleases.public.standing import TakenBack
 from pressreleases.vocabulary.bidi import isolated, number_in_text
-from pressreleases.vocabulary.dates import day_in_words, instant_day_in_words, instant_in_words
+from pressreleases.vocabulary.dates import day_in_words, instant_day_in_words
 from pressreleases.vocabulary.languages import own_name
 from pressreleases.vocabulary.punctuation import comma, semicolon
 
@@ -114,7 +115,7 @@ def _press_contact(mission: Mission) -> str:
 
 def _colophon(edition: Edition, links: Related) -> str:
     """Which state of the text this is, where it stands, and where in other languages."""
-    begun = instant_in_words(edition.begins_at, _language(), _zone(edition))
+    begun = dates_of(edition, [edition, *links.editions]).in_words
     return _lines(
         _beside(_("Edition %(number)s") % {"number": edition.number}, f"{begun} ({_zone(edition)})"),
         absolute(address(edition)),

@@ -20,7 +20,7 @@ def blocks_of(*editions: Edition) -> list[list[str]]:
 
 def _shown(html: str, edition: Edition, sizes: dict[str, tuple[int, int]]) -> SafeString:
     shown = richtext.render(html, sizes, rules=edition.rules)
-    return mark_safe(numbers_kept_whole(shown, edition.language))  # noqa: S308  it was safe, and numbers have no markup
+    return mark_safe(numbers_kept_whole(richtext.figures_marked(shown), edition.language))  # noqa: S308  it was safe, and numbers have no markup
 
 
 def _sizes(*editions: Edition) -> dict[str, tuple[int, int]]:

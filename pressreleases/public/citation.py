@@ -4,6 +4,7 @@ The sentence has what the United Nations Editorial Manual asks of documents of o
 IV.A): who issued it, its title, kind and number, its date, where it is available.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
@@ -30,12 +31,21 @@ _TEX = {
     "^": r"\textasciicircum{}",
 }
 
+# Quotation marks around a title, and those of a quotation within it.
+_CLOSING = {"“": "”", "«": "»", "《": "》"}
+_OTHER_MARKS = {"“": ("‘", "’"), "«": ("“", "”"), "《": ("〈", "〉")}
+
 
 def in_words(edition: Edition) -> str:
     """`Permanent Mission of …, “A visit to Geneva”, press release No. 221/24, 20 January 2024. Available at …`"""
+    if edition.number > 1:
+        # Translators: how a document is cited; “document” is its kind and number, such as “press release No. 221/24”.
+        sentence = _("%(author)s, “%(title)s”, %(document)s, edition %(number)s, %(date)s. Available at %(address)s.")
+    else:
+        sentence = _("%(author)s, “%(title)s”, %(document)s, %(date)s. Available at %(address)s.")
     told = {
         "author": _author(edition),
-        "title": isolated(_title(edition), edition.language),
+        "title": isolated(_quoted(_title(edition), sentence, edition.language), edition.language),
         "document": " ".join(
             filter(
                 None,
@@ -49,12 +59,28 @@ def in_words(edition: Edition) -> str:
         "address": _printed_address(edition),
         "number": edition.number,
     }
-    if edition.number > 1:
-        # Translators: how a document is cited; “document” is its kind and number, such as “press release No. 221/24”.
-        return (
-            _("%(author)s, “%(title)s”, %(document)s, edition %(number)s, %(date)s. Available at %(address)s.") % told
-        )
-    return _("%(author)s, “%(title)s”, %(document)s, %(date)s. Available at %(address)s.") % told
+    return sentence % told
+
+
+def _quoted(title: str, sentence: str, language: str) -> str:
+    """`title` as it is quoted in `sentence`: marks in it like those around it become marks of the other kind."""
+    outer = sentence.partition("%(title)s")[0].rstrip()[-1:]
+    if outer not in _OTHER_MARKS:
+        return title
+    closing = _CLOSING[outer]
+    first, last = ("„", "“") if language == "ru" else _OTHER_MARKS[outer]
+
+    inner_of_inner = re.compile(rf"{first}([^{first}{last}]*){last}(?!\w)")
+
+    back = rf"{outer}\g<1>{closing}"
+
+    def other_kind(found: re.Match[str]) -> str:
+        words = (found["marked"] or found["straight"] or "").strip()
+        # What is quoted within a quotation gets the outer marks back; an apostrophe is followed by a letter.
+        return f"{first}{inner_of_inner.sub(back, words)}{last}"
+
+    quotation = rf'{outer}(?P<marked>[^{outer}{closing}]*){closing}|"(?P<straight>[^"]*)"'
+    return re.sub(quotation, other_kind, title)
 
 
 def _printed_address(edition: Edition) -> str:

@@ -21,7 +21,9 @@ def corrections(request: HttpRequest, language: str) -> HttpResponse:
         "continued": before is not None,
         "next": f"{place.path}?before={CorrectionKey().to_url(page.older)}" if page.older else "",
     }
-    if before is not None or not page.changes:
+    if before is not None:
+        place = place.continued(CorrectionKey().to_url(before))
+    elif not page.changes:
         place = place.unindexed()
     return show(request, "public/corrections.html", place, head_of(mission.letterhead), context)
 

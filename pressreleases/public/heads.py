@@ -1,5 +1,6 @@
 """A letterhead made ready for a page: names with their direction, numbers as printed, the emblem's address."""
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -9,6 +10,9 @@ from django.urls import reverse
 from pressreleases.letterhead import EMPTY, NumberGroup, printed_numbers
 from pressreleases.public.emblem import within_page
 from pressreleases.vocabulary.languages import direction
+
+# The space in `Suite 3210` and `Floor 5B`, at the end of a line or before a comma.
+_LAST_NUMBER = re.compile(r"(?<=[^\W\d_][.]| №|[^\W\d_]{2}) (?=\d{1,5}\w?[^\S\n]*(?:[,،，;\n]|$))")
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,11 @@ class Head:
         """Where a page has the emblem from: itself, or its address."""
         return within_page(self.emblem_file) or self.emblem if self.emblem_file else self.emblem
 
+    @property
+    def printed_address(self) -> str:
+        """The address as a page shows it: a number that ends a part of it stays with its word (`Suite 3210`)."""
+        return numbers_bound(self.address)
+
     def name_in(self, language: str) -> Name | None:
         """The name in `language`, else in English, else the first; None when there is none at all."""
         named = {name.language: name for name in reversed(self.names)}
@@ -52,6 +61,11 @@ class Head:
         names = self.names[:1]
         own = self.name_in(language)
         return [*names, own] if own and own not in names else self.names[:2]
+
+
+def numbers_bound(address: str) -> str:
+    """`address` with a space that does not break before each number that ends one of its parts."""
+    return _LAST_NUMBER.sub("\u00a0", address)
 
 
 def head_of(letterhead: dict[str, Any]) -> Head:

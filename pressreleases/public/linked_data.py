@@ -16,6 +16,7 @@ from pressreleases.letterhead import PrintedNumber
 from pressreleases.models import Edition
 from pressreleases.public.addresses import address
 from pressreleases.public.corrected import Step, last_correction
+from pressreleases.public.dating import dates_of
 from pressreleases.public.heads import Head, head_of
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import absolute, site_name
@@ -40,6 +41,7 @@ def article(edition: Edition, history: Sequence[Step], letterhead: str) -> dict[
     `letterhead` is the address of the picture that stands for it where it has none of its own.
     """
     head, picture = head_of(edition.letterhead), edition.lead_picture
+    dates = dates_of(edition, history)
     correction = last_correction(history)
     return {
         "@type": "NewsArticle",
@@ -48,8 +50,8 @@ def article(edition: Edition, history: Sequence[Step], letterhead: str) -> dict[
         "articleSection": edition.kind_label,
         "locationCreated": {"@type": "Place", "name": edition.place} if edition.place else "",
         "inLanguage": edition.language,
-        "datePublished": instant_for_machines(history[-1].begins_at),
-        "dateModified": instant_for_machines(edition.begins_at),
+        "datePublished": dates.published,
+        "dateModified": dates.updated,
         "version": edition.number,
         "identifier": edition.reference,
         "url": absolute(address(edition)),

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject
 
 from pressreleases.counts import Months, live_by_month
 from pressreleases.models import Edition, EditionQuerySet
+from pressreleases.vocabulary.languages import language_codes
 from pressreleases.vocabulary.sightings import ON_A_PAGE
 
 Key = tuple[dt.date, int]
@@ -77,13 +78,14 @@ def cut(editions: EditionQuerySet, before: Key | None = None, size: int = ON_A_P
 
 def listed(editions: EditionQuerySet, *more: str) -> EditionQuerySet:
     """Only what an item of a list shows and `more`, with `languages` (where else to read it) and `corrected`."""
-    others = (
-        Edition.objects.live().filter(release__family=OuterRef("release__family")).exclude(release=OuterRef("release"))
-    )
+    same = Edition.objects.live().in_languages_of_site().filter(release__family=OuterRef("release__family"))
+    others = same.exclude(release=OuterRef("release"))
     corrections = Edition.objects.begun().filter(release=OuterRef("release"), number__gt=1, minor=False)
     return editions.annotate(
         languages=ArraySubquery(
-            others.order_by("language").values_list(JSONObject(language="language", year="year", slug="slug"))
+            others.order_by(_place_of_language()).values_list(
+                JSONObject(language="language", year="year", slug="slug", is_original="release__is_original")
+            )
         ),
         corrected=Exists(corrections),
     ).only(
@@ -91,6 +93,11 @@ def listed(editions: EditionQuerySet, *more: str) -> EditionQuerySet:
         *("kind_label", "summary", "reference", "speaker_name", "redacted_at"),
         *more,
     )
+
+
+def _place_of_language() -> Case:
+    """The languages of the site in its order."""
+    return Case(*(When(language=code, then=Value(place)) for place, code in enumerate(language_codes())))
 
 
 def calendar() -> Calendar:

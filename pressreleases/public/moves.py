@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases.models import MissionDetails
+from pressreleases.public.heads import numbers_bound
 from pressreleases.public.missions import Mission
 from pressreleases.vocabulary.dates import day_in_words, days_in_words
 
@@ -19,6 +20,10 @@ class Address:
     lines: str
     first_on: dt.date | None
     last_on: dt.date
+
+    @property
+    def printed(self) -> str:
+        return numbers_bound(self.lines)
 
     @property
     def days(self) -> str:

@@ -102,6 +102,10 @@ class Place:
         """The same of the other languages in which the page stands."""
         return [_locale(language) for language in self.elsewhere if language != self.language]
 
+    def continued(self, key: str) -> "Place":
+        """A later page of a list, which begins after `key`: it shows other things, so it is its own canonical page."""
+        return replace(self, indexed=False, canonical_path=f"{self.path}?before={key}")
+
     def unindexed(self) -> "Place":
         return replace(self, indexed=False)
 

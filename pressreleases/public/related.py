@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, Value
 
 from pressreleases.models import Edition, EditionQuerySet
+from pressreleases.vocabulary.languages import place_of_language
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def linked(edition: Edition, *, is_original: bool) -> Linked:
 @dataclass
 class Related:
     editions: list[Linked] = field(default_factory=list)  # superseded ones, newest first
-    languages: list[Linked] = field(default_factory=list)
+    languages: list[Linked] = field(default_factory=list)  # in the order of the site
     earlier: Linked | None = None
     later: Linked | None = None
     same_anniversary: list[Linked] = field(default_factory=list)  # newest first
@@ -67,7 +68,7 @@ def of(edition: Edition) -> Related:
     same_language = live.in_language(edition.language)
     parts = [
         _rows("edition", Edition.objects.superseded().filter(release=edition.release_id)),
-        _rows("language", live.filter(release__family=edition.release.family)),
+        _rows("language", live.in_languages_of_site().filter(release__family=edition.release.family)),
         _rows("earlier", same_language.filter(*_earlier(edition)).newest_first()[:1]),
         _rows("later", same_language.filter(*_later(edition)).order_by("issued_on", "release_id")[:1]),
     ]
@@ -116,5 +117,6 @@ def _sorted_out(rows: "QuerySet[Any, dict[str, Any]]") -> Related:
         else:
             related.same_anniversary.append(linked)
     related.editions.sort(key=lambda linked: -linked.number)
+    related.languages.sort(key=lambda linked: place_of_language(linked.language))
     related.same_anniversary.sort(key=lambda linked: linked.issued_on, reverse=True)
     return related

@@ -19,14 +19,14 @@ from pressreleases.public.addresses import address, both_address, edition_addres
 from pressreleases.public.body import body_of
 from pressreleases.public.caching import ASK_EACH_TIME
 from pressreleases.public.corrected import is_reinstated, last_correction
+from pressreleases.public.dating import dates_of
 from pressreleases.public.heads import head_of
 from pressreleases.public.history import changes_of, changes_since, rows
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import Place, absolute, show
 from pressreleases.public.related import Linked, Related
 from pressreleases.public.share import sheets
-from pressreleases.vocabulary.dates import instant_for_machines
-from pressreleases.vocabulary.languages import direction, language_codes
+from pressreleases.vocabulary.languages import direction, language_codes, place_of_language
 
 
 @require_safe
@@ -65,12 +65,13 @@ def _text(request: HttpRequest, edition: Edition, live: Edition) -> HttpResponse
 
 
 def _for_machines(edition: Edition, history: list[Edition | Linked]) -> dict[str, Any]:
+    dates = dates_of(edition, history)
     return {
         "citation": citation.in_words(edition),
         "shared": (shared := sheets.shared(edition)),
         "linked_data": linked_data.script(linked_data.article(edition, history, shared.url)),
-        "published_at": instant_for_machines(history[-1].begins_at),
-        "updated_at": instant_for_machines(edition.begins_at),
+        "published_at": dates.published,
+        "updated_at": dates.updated,
     }
 
 
@@ -99,6 +100,7 @@ def page_of(
         "is_live": is_live,
         "body": body_of(edition),
         "zone": edition.letterhead["time_zone"],
+        "dates": dates_of(edition, history),
         "mission": mission,
         "related": links,
         "history": rows(history, live),
@@ -139,11 +141,19 @@ def notice_at(request: HttpRequest, notice: standing.TakenBack) -> HttpResponse:
     """
     edition = notice.edition
     place = place_of(edition, related.of(edition), readable=False).unindexed()
+    for one in notice.translations:
+        place.elsewhere[one["language"]] = reverse("release", args=[one["language"], one["year"], one["slug"]])
     if notice.removed:
         # Another address may say in words what was removed, so only the one that was asked for is named.
         path = escape_uri_path(request.path)
         place = replace(place, path=path, elsewhere={**place.elsewhere, edition.language: path})
-    context = {"notice": notice, "edition": edition, "zone": edition.letterhead["time_zone"]}
+    others = [] if notice.removed else [one for one in place.languages if one.path and not one.missing]
+    context = {
+        "notice": notice,
+        "edition": edition,
+        "zone": edition.letterhead["time_zone"],
+        "others": [one for one in others if one.code != edition.language],
+    }
     status = 410 if notice.removed else 200
     with override(edition.language):
         response = show(request, "public/notice.html", place, head_of(edition.letterhead), context, status=status)
@@ -180,8 +190,8 @@ def place_of(edition: Edition, links: Related, *, readable: bool = True) -> Plac
 
 
 def original_of(editions: Sequence[Linked]) -> Linked | None:
-    """Of the live `editions` of one text the original, else the first; None if there are none."""
-    return next((one for one in editions if one.is_original), editions[0] if editions else None)
+    """Of the live `editions` of one text the original, else that in the first language of the site; None of none."""
+    return min(editions, key=lambda one: (not one.is_original, place_of_language(one.language)), default=None)
 
 
 def leading_to(original: Linked) -> dict[str, str]:

@@ -55,7 +55,9 @@ def _answer(
         "next": f"{place.path}?before={Key().to_url(page.older)}" if page.older else "",
         "everything": reverse("releases", args=[place.language]),
     }
-    if before is not None or not page.editions:
+    if before is not None:
+        place = place.continued(Key().to_url(before))
+    elif not page.editions:
         place = place.unindexed()
     return show(request, "public/releases.html", place, head_of(mission.letterhead), context)
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from pressreleases.public.heads import head_of
 from pressreleases.public.pages import absolute, site_name
 from pressreleases.public.xml import Document
 from pressreleases.vocabulary.dates import instant_for_machines
-from pressreleases.vocabulary.languages import language_codes
+from pressreleases.vocabulary.languages import language_codes, place_of_language
 
 MOST = 50_000
 NEWS_IS_NEW_FOR = dt.timedelta(days=2)
@@ -53,7 +53,9 @@ def index(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def of_year(_request: HttpRequest, language: str, year: int) -> HttpResponse:
     live = Edition.objects.live().in_language(language).in_year(year)
-    editions: list[Any] = list(listing.listed(live, "live_during").newest_first()[:MOST])
+    editions: list[Any] = list(
+        listing.listed(live, "live_during").annotate(is_original=F("release__is_original")).newest_first()[:MOST]
+    )
     if not editions:
         raise Http404
     xml = Document()
@@ -63,7 +65,10 @@ def of_year(_request: HttpRequest, language: str, year: int) -> HttpResponse:
                 other["language"]: reverse("release", args=[other["language"], other["year"], other["slug"]])
                 for other in edition.languages
             }
-            _write(xml, address(edition), {language: address(edition), **others}, edition.begins_at)
+            alternates = {language: address(edition), **others}
+            originals = [other["language"] for other in edition.languages if other["is_original"]]
+            default = language if edition.is_original else next(iter(originals), _first(alternates))
+            _write(xml, address(edition), alternates, alternates[default], edition.begins_at)
     return _answer(xml)
 
 
@@ -80,8 +85,9 @@ def of_pages(_request: HttpRequest) -> HttpResponse:
     xml = Document()
     with xml.within("urlset", _URLSET):
         for languages in pages:
+            default = languages[_first(languages)] if languages else ""
             for path in languages.values():
-                _write(xml, path, languages)
+                _write(xml, path, languages, default)
     return _answer(xml)
 
 
@@ -118,13 +124,21 @@ def _gathered(name: str, rows: Iterable[tuple[int, str, str]]) -> list[dict[str,
     return list(found.values())
 
 
-def _write(xml: Document, path: str, languages: Mapping[str, str], changed_at: dt.datetime | None = None) -> None:
+def _first(languages: Iterable[str]) -> str:
+    """The one that comes first among those of the site."""
+    return min(languages, key=place_of_language)
+
+
+def _write(
+    xml: Document, path: str, languages: Mapping[str, str], default: str, changed_at: dt.datetime | None = None
+) -> None:
+    """`default` is the address for readers of other languages, as the page itself names it."""
     with xml.within("url"):
         xml.element("loc", absolute(path))
         if changed_at:
             xml.element("lastmod", instant_for_machines(changed_at))
         if len(languages) > 1:
-            for language, there in languages.items():
+            for language, there in (*languages.items(), ("x-default", default)):
                 attributes = {"rel": "alternate", "hreflang": language, "href": absolute(there)}
                 xml.element("xhtml:link", attributes=attributes)
 

@@ -9,14 +9,16 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from pressreleases.models import AnniversaryName, Edition, EditionQuerySet, Withdrawal
 from pressreleases.models.spans import Lower
 from pressreleases.public import caching
 from pressreleases.public.subjects import names_of_topics
 from pressreleases.vocabulary.kinds import Act
-from pressreleases.vocabulary.languages import language_codes
+from pressreleases.vocabulary.languages import language_codes, place_of_language
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,12 @@ class TakenBack:
         return getattr(self.withdrawal, "since", None) or self.withdrawal.begins_at
 
     @property
+    def translations(self) -> list[dict[str, Any]]:
+        """Language, year and slug of the same text's notices in other languages; of what was removed none are told."""
+        found: list[dict[str, Any]] = [] if self.removed else getattr(self.edition, "withdrawn_too", [])
+        return sorted(found, key=lambda one: place_of_language(one["language"]))
+
+    @property
     def reason(self) -> str:
         return self.withdrawal.reason_in(self.edition.language)
 
@@ -81,8 +89,9 @@ def in_language(edition: Edition, language: str) -> Edition | None:
 
 def of_code(code: str) -> Standing:
     """What the short address `code` leads to; never `Moved`."""
-    live = Edition.objects.live().filter(release__code=code).first()
-    return Live(live) if live else _taken_back(Edition.objects.begun().filter(release__code=code).values("release_id"))
+    live = Edition.objects.live().in_languages_of_site().filter(release__code=code).first()
+    begun = Edition.objects.begun().in_languages_of_site().filter(release__code=code)
+    return Live(live) if live else _taken_back(begun.values("release_id"))
 
 
 def of_text(family: uuid.UUID, language: str) -> Standing:
@@ -127,9 +136,18 @@ def _whole(editions: EditionQuerySet) -> "QuerySet[Edition]":
 
 
 def _taken_back(releases: "QuerySet[Edition, Any]") -> TakenBack | None:
-    edition = (
-        Edition.objects.taken_back().filter(release__in=releases).select_related("release").order_by("-number").first()
+    withdrawn = Withdrawal.objects.in_force().filter(release=OuterRef("release"), act=Act.WITHDRAWN)
+    others = (
+        Edition.objects.begun()
+        .in_languages_of_site()
+        .filter(Exists(withdrawn), release__family=OuterRef("release__family"))
+        .exclude(release=OuterRef("release"))
+        .order_by("release_id", "-number")
+        .distinct("release_id")
     )
+    notices = others.values_list(JSONObject(language="language", year="year", slug="slug"))
+    found = Edition.objects.taken_back().filter(release__in=releases).select_related("release")
+    edition = found.annotate(withdrawn_too=ArraySubquery(notices)).order_by("-number").first()
     if edition is None:
         return None
     # It may have been lifted between the two queries; then the release is live again.

@@ -30,7 +30,9 @@ def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     before = key_of(request)
     page = listing.page_of(subject.editions(language), before)
     place = _place(language, subject)
-    if before is not None or not page.editions:
+    if before is not None:
+        place = place.continued(Key().to_url(before))
+    elif not page.editions:
         place = place.unindexed()
     context = {
         "subject": subject,

@@ -19,11 +19,12 @@ from pressreleases.public import related, standing
 from pressreleases.public.addresses import address, both_address
 from pressreleases.public.body import blocks_of
 from pressreleases.public.corrected import correction_in_words
+from pressreleases.public.dating import dates_of
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import show
 from pressreleases.public.related import Related
 from pressreleases.public.release import moved, notice_at, place_of
-from pressreleases.vocabulary.dates import day_in_words, instant_in_words
+from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.punctuation import comma
 
 
@@ -82,11 +83,12 @@ def _side(edition: Edition, links: Related) -> Side:
     with override(language):
         state = gettext("Edition %(number)s") % {"number": edition.number}
         correction = correction_in_words([edition, *links.editions], zone)
+        begun = dates_of(edition, [edition, *links.editions]).in_words
     issued = day_in_words(edition.issued_on, language)
     return Side(
         edition,
         f"{issued}{comma(language)}{edition.place}" if edition.place else issued,
-        f"{state} · {instant_in_words(edition.begins_at, language, zone)}",
+        f"{state} · {begun}",
         correction,
     )
 

@@ -2,13 +2,14 @@
 
 from pressreleases.richtext.plain import from_paragraphs, plain_text
 from pressreleases.richtext.sanitising import BLOCKS, RULES, blocks, sanitise
-from pressreleases.richtext.showing import cleaned_by, pictures, render, render_elsewhere, targets
+from pressreleases.richtext.showing import cleaned_by, figures_marked, pictures, render, render_elsewhere, targets
 
 __all__ = [
     "BLOCKS",
     "RULES",
     "blocks",
     "cleaned_by",
+    "figures_marked",
     "from_paragraphs",
     "pictures",
     "plain_text",

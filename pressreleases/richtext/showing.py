@@ -16,6 +16,12 @@ from pressreleases.richtext.sanitising import PICTURE, RULES, sanitise
 _WITH_ADDRESS = re.compile(r"<(?:a|img) [^>]*>")
 _ADDRESS = re.compile(r' (?P<name>href|src)="(?P<address>[^"]*)"')
 
+_CELL = re.compile(
+    r"<(?P<name>t[dh])(?P<more>(?: [^<>]*)?)>(?P<inside>(?:<(?:p|strong|em)>)*(?P<words>[^<>]*)(?:</(?:p|strong|em)>)*)"
+    r"</(?P=name)>"
+)
+_FIGURE = re.compile(r"\s*[-+−–]?\s?[$€£₼]?\s?\d[\d.,'’\s]*[%‰$€£₼]?\s*")
+
 
 def render(html: str, sizes: Mapping[str, tuple[int, int]] | None = None, *, rules: int | None = None) -> SafeString:
     """`html` as today's rules let it through, marked safe for a template.
@@ -50,6 +56,17 @@ def render_elsewhere(
 
     clean = cleaned_by(html, rules)
     return mark_safe(_WITH_ADDRESS.sub(lambda tag: _ADDRESS.sub(whole, tag[0]), clean))  # noqa: S308  it is sanitised
+
+
+def figures_marked(clean: str) -> str:
+    """`clean` with a class for each cell of a table that holds a number alone, so that its units can be below units."""
+
+    def marked(cell: re.Match[str]) -> str:
+        if not _FIGURE.fullmatch(unescape(cell["words"])):
+            return cell[0]
+        return f'<{cell["name"]}{cell["more"]} class="figures">{cell["inside"]}</{cell["name"]}>'
+
+    return _CELL.sub(marked, clean) if "<table" in clean else clean
 
 
 def cleaned_by(html: str, rules: int | None) -> str:

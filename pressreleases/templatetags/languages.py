@@ -4,12 +4,13 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from pressreleases.vocabulary import bidi, languages
+from pressreleases.vocabulary import bidi, characters, languages
 
 register = template.Library()
 
 register.filter("own_name", languages.own_name)
 register.filter("direction", languages.direction)
+register.filter("beginning", characters.beginning)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""The comma, semicolon and colon of the active language, for templates that put words beside each other."""
+"""The comma, semicolon, colon and full stop of the active language, for templates that put words beside each other."""
 
 from django import template
 from django.utils.translation import get_language
@@ -21,3 +21,8 @@ def semicolon() -> str:
 @register.simple_tag
 def colon() -> str:
     return punctuation.colon(get_language() or "en")
+
+
+@register.simple_tag
+def full_stop() -> str:
+    return punctuation.full_stop(get_language() or "en")

@@ -50,6 +50,23 @@ def line(words: str) -> str:
     return lines(words).replace("\n", " ").replace("\t", " ").strip()
 
 
+def beginning(words: str, most: int) -> str:
+    """`words` in one line of at most `most` characters, cut after a whole word where it is cut, with an ellipsis.
+
+    Where words are longer than half of that, or written without spaces, it is cut between two characters.
+    """
+    whole = " ".join(line(words).split())
+    if len(whole) <= most:
+        return whole
+    cut = whole[: most - 1]
+    if whole[most - 1] != " " and (space := cut.rfind(" ")) >= most // 2:
+        cut = cut[:space]
+    elif unicodedata.combining(whole[most - 1]):
+        # A mark belongs to the letter before it.
+        cut = cut[:-1]
+    return cut.rstrip(" ,;:.–—-([“‘«،؛，；：。、") + "…"
+
+
 def is_blank(words: str) -> bool:
     """Whether nothing of them can be seen: they are empty, or spaces, zero-width and other invisible characters."""
     return not any(_is_seen(one) for one in words)

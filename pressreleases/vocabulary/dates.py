@@ -143,7 +143,8 @@ def instant_day_in_words(instant: dt.datetime, language: str, zone: str) -> str:
 
 def instant_for_machines(instant: dt.datetime) -> str:
     """`2024-01-22T15:15:00Z`: RFC 3339 in UTC, to the second."""
-    return f"{instant.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+    # A year before 1000 has four digits too, which `strftime` does not give everywhere.
+    return f"{instant.astimezone(dt.UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
 def zone_city(zone: str, language: str) -> str:

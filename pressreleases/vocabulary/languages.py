@@ -12,6 +12,12 @@ def language_codes() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
+def place_of_language(language: str) -> int:
+    """Where `language` stands among those of the site, to sort by; one that is none of them comes last."""
+    codes = language_codes()
+    return codes.index(language) if language in codes else len(codes)
+
+
 def staff_language_codes() -> list[str]:
     """Codes of the languages in which staff can work and get mail; readers may have others."""
     return list(settings.STAFF_LANGUAGES)

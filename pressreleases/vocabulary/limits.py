@@ -1,4 +1,7 @@
-"""The days that the site can show: each has an address of four digits, a name in every calendar, and a clock time."""
+"""The days that the site can show: each has an address of four digits, a name in every calendar, and a clock time.
+
+And how old a text is that comes from an archive.
+"""
 
 import datetime as dt
 
@@ -13,6 +16,8 @@ FIRST_DAY, LAST_DAY = dt.date(1850, 1, 1), dt.date(2199, 12, 31)
 FIRST_DAY_OF_HISTORY = dt.date(1, 1, 1)
 # Nothing is planned for this instant or a later one.
 TOO_LATE = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
+# A first edition that goes online longer than this after its date of issue comes from an archive.
+ARCHIVED_AFTER = dt.timedelta(days=30)
 
 
 def check_day(day: dt.date) -> None:

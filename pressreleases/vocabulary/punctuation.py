@@ -1,4 +1,4 @@
-"""What stands between words that no sentence joins: the comma, semicolon and colon of each language, spaces included.
+"""What stands between words: the comma, semicolon, colon and full stop of each language, spaces included.
 
 Arabic has commas of its own, Chinese takes no space, French sets one before a colon.
 """
@@ -6,6 +6,7 @@ Arabic has commas of its own, Chinese takes no space, French sets one before a c
 _COMMA = {"ar": "، ", "zh": "，"}
 _SEMICOLON = {"ar": "؛ ", "fr": "\u202f; ", "zh": "；"}
 _COLON = {"fr": "\u00a0: ", "zh": "："}
+_FULL_STOP = {"zh": "。"}
 
 
 def comma(language: str) -> str:
@@ -18,3 +19,7 @@ def semicolon(language: str) -> str:
 
 def colon(language: str) -> str:
     return _COLON.get(language, ": ")
+
+
+def full_stop(language: str) -> str:
+    return _FULL_STOP.get(language, ". ")

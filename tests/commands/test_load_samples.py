@@ -4,10 +4,20 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils.translation import override
 
-from pressreleases.models import Release
+from pressreleases.models import (
+    Anniversary,
+    AnniversaryName,
+    Image,
+    MissionDetails,
+    MissionName,
+    Release,
+    Topic,
+)
 from tests.commands.running import refusal, run
 from tests.making import make_details, make_release
+from tests.public.reading import page
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +55,27 @@ def test_a_site_in_one_language_gets_the_texts_of_that_language(settings):
     run("load_samples")
     assert set(Release.objects.values_list("language", "is_original")) == {("az", True)}
     assert not Release.objects.filter(status="submitted").exists()
+
+
+@pytest.mark.parametrize("codes", [("fr", "ru"), ("ar", "zh"), ("es", "tr")])
+def test_a_site_in_other_languages_has_names_for_all_that_is_loaded(settings, client, codes):
+    settings.LANGUAGES = [(code, code) for code in codes]
+    run("load_samples")
+    named = [*Anniversary.objects.all(), *Topic.objects.all(), *MissionDetails.objects.all()]
+    assert len(named) > 10
+    for one in named:
+        assert {name.language for name in one.names.all()} == set(codes), one
+    with override("en"):
+        assert [str(one) for one in named if str(one).startswith(("#", "Mission without"))] == []
+    (emblem,) = Image.objects.all()
+    assert {row.language for row in emblem.descriptions.all()} == set(codes)
+    for code in codes:
+        anniversaries = page(client.get(f"/{code}/anniversaries/"))
+        for name in AnniversaryName.objects.filter(language=code):
+            assert name.name in anniversaries
+
+
+def test_names_of_the_samples_are_only_in_the_languages_of_the_site():
+    run("load_samples")
+    assert set(AnniversaryName.objects.values_list("language", flat=True)) == {"en", "az"}
+    assert set(MissionName.objects.values_list("language", flat=True)) == {"en", "az"}

@@ -31,7 +31,7 @@ def emblem_of(picture):
 
 def shown(client):
     ((_tag, attributes, _words),) = elements(client.get("/en/"), "img", class_="emblem")
-    assert attributes["alt"] == ""
+    assert attributes["alt"] == "Emblem"
     return attributes["src"]
 
 

@@ -163,7 +163,7 @@ def test_ids_differ_between_the_languages_of_a_text(client, details, editor):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_reinstated_item_says_that_it_was_and_is_of_the_day_of_its_first_edition(client, details, editor, form):
-    release = make_release("A visit")
+    release = make_release("A visit", issued_on=timezone.now().date())
     (first,) = publishing.publish([release], by=editor)
     publishing.withdraw([release], by=editor, reasons={"en": "Called off."})
     assert read(client, f"/en/feed.{form}") == []

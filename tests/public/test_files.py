@@ -95,7 +95,7 @@ def test_a_corrected_text_says_so_in_both_files_and_a_planned_correction_is_in_n
     assert (content["number"], content["change_note"]) == (2, "The day was wrong.")
     assert [(one["number"], one["ends_at"] is None) for one in content["editions"]] == [(2, True), (1, False)]
     assert content["editions"][1]["url"] == f"{SITE}{VISIT}/editions/1/"
-    assert content["published_at"] == content["editions"][1]["begins_at"]
+    assert content["online_since"] == content["editions"][1]["begins_at"]
     assert content["updated_at"] == content["editions"][0]["begins_at"]
 
 

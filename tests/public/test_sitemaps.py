@@ -51,7 +51,11 @@ def test_a_part_has_each_live_release_with_its_languages_and_when_its_edition_be
     (url,) = ET.fromstring(client.get("/sitemaps/en-2024.xml").content)
     assert url.findtext("s:lastmod", namespaces=NS) == f"{edition.begins_at:%Y-%m-%dT%H:%M:%SZ}"
     links = {link.attrib["hreflang"]: link.attrib["href"] for link in url.iterfind("x:link", NS)}
-    assert links == {"en": f"{SITE}/en/releases/2024/in-english/", "az": f"{SITE}/az/releases/2024/metn/"}
+    assert links == {
+        "en": f"{SITE}/en/releases/2024/in-english/",
+        "az": f"{SITE}/az/releases/2024/metn/",
+        "x-default": f"{SITE}/en/releases/2024/in-english/",
+    }
 
 
 def test_the_other_pages_are_named_where_there_is_something_to_see(client, details, editor):

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tools import make_fallbacks
+
 ROOT = Path(__file__).parents[2]
 STYLE = (ROOT / "static" / "site.css").read_text(encoding="utf-8")
-BARE = re.sub(r"/\*.*?\*/", "", STYLE, flags=re.DOTALL)
+WRITTEN = make_fallbacks.without(STYLE)
+BARE = re.sub(r"/\*.*?\*/", "", WRITTEN, flags=re.DOTALL)
 ALPHABETS = {
     "Azerbaijani": "AaBbCcÇçDdEeƏəFfGgĞğHhXxIıİiJjKkQqLlMmNnOoÖöPpRrSsŞşTtUuÜüVvYyZz",
     "Turkish": "AaBbCcÇçDdEeFfGgĞğHhIıİiJjKkLlMmNnOoÖöPpRrSsŞşTtUuÜüVvYyZzâîû",
@@ -57,7 +60,56 @@ def test_font_files_are_there_small_and_licensed():
 def test_only_logical_directions_are_named():
     sides = "(?:left|right|top|bottom)"
     physical = rf"(?:margin|padding|border)-{sides}|text-align:{sides}|(?<![-\w]){sides}:|float:"
-    assert re.findall(physical, BARE) == []
+    # Figures run from left to right in every language, so their units are at the right.
+    figures = re.findall(r"\.figures\{text-align:right;[^}]*\}", BARE)
+    assert len(figures) == 1
+    assert re.findall(physical, BARE.replace(figures[0], "")) == []
+
+
+def test_old_telephones_get_physical_sides_for_every_logical_one():
+    assert WRITTEN + make_fallbacks.fallbacks(WRITTEN) == STYLE, "run tools/make_fallbacks.py"
+    block = make_fallbacks.fallbacks(WRITTEN)
+    logical = r"(?:margin|padding|border|inset)-(?:block|inline)|(?:inline|block)-size"
+    assert re.findall(logical, block.partition("{")[2]) == []
+    assert block.count("{") == block.count("}")
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (".a{padding-block:1rem 2rem}", ".a{padding-top:1rem;padding-bottom:2rem}"),
+        (".a{margin-inline:auto}", ".a{margin-left:auto;margin-right:auto}"),
+        (".a{inline-size:fit-content;max-inline-size:4rem}", ".a{width:fit-content;max-width:4rem}"),
+        (
+            ".a,.b{border-inline-start:4px solid;color:red}",
+            "html[dir=ltr] .a,html[dir=ltr] .b{border-left:4px solid}\n"
+            "html[dir=rtl] .a,html[dir=rtl] .b{border-right:4px solid}",
+        ),
+        (".a{inset-inline-start:1rem}", "html[dir=ltr] .a{left:1rem}\nhtml[dir=rtl] .a{right:1rem}"),
+        ("@media print{.a{margin-block-end:1mm}.b{color:red}}", "@media print{\n.a{margin-bottom:1mm}\n}"),
+        (".a{padding:0;color:red}", ".a{padding:0}"),
+        (".a{color:red}", ""),
+    ],
+)
+def test_each_logical_side_becomes_the_physical_one_of_its_direction(rule, expected):
+    inner = make_fallbacks.fallbacks(rule).partition("{\n")[2]
+    assert inner.removesuffix("}\n").strip() == expected
+
+
+def sizes_of(selector):
+    """The font sizes in rem that rules for exactly this selector set, the last one first."""
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", BARE)
+    found = [body for heads, body in rules if selector in [one.strip() for one in heads.split(",")]]
+    return [float(size) for body in reversed(found) for size in re.findall(r"font-size:([\d.]+)rem", body)]
+
+
+def test_headings_in_a_text_differ_in_size():
+    first, second, third = (sizes_of(f".body {heading}")[0] for heading in ("h2", "h3", "h4"))
+    assert first > second > third
+
+
+def test_a_list_within_a_list_leaves_no_gap():
+    assert "li>ul,li>ol{margin:0}" in BARE
 
 
 def test_nothing_is_loaded_from_elsewhere():

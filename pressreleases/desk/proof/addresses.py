@@ -135,7 +135,7 @@ def _newer(edition: Edition, at: dt.datetime | None) -> EditionQuerySet:
 
 def _other_languages(edition: Edition, at: dt.datetime | None) -> list[str]:
     """The pages of the same text in the other languages that readers see."""
-    others = Edition.objects.live(at).filter(release__family=edition.release.family)
+    others = Edition.objects.live(at).in_languages_of_site().filter(release__family=edition.release.family)
     return [release_page(other) for other in others.exclude(release=edition.release_id).order_by("language")]
 
 

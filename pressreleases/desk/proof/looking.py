@@ -20,13 +20,13 @@ from pressreleases.desk.proof.fetching import NotFetched, fetch
 from pressreleases.desk.proof.judging import Verdict, judge
 from pressreleases.models import Edition, EditionQuerySet, Release, Sighting, Withdrawal
 from pressreleases.models.spans import Lower, instant
+from pressreleases.vocabulary.languages import language_codes
+from pressreleases.vocabulary.limits import ARCHIVED_AFTER
 
 Subject = Edition | Withdrawal
 
 # What began longer ago and was never looked at is left alone: a site that gets this for the first time is not late.
 REMEMBERED = dt.timedelta(days=7)
-# A first edition that goes out so long after its date of issue comes from an archive, and nobody waits for it.
-ARCHIVED = dt.timedelta(days=30)
 # Whoever fetches has a row for so long; if that process dies, the next one fetches it then.
 HELD = dt.timedelta(seconds=60)
 MOST_AT_ONCE = 16
@@ -73,11 +73,17 @@ def look_again(releases: Iterable[Release], at: dt.datetime | None = None) -> in
 
 
 def not_looked_at(at: dt.datetime | None = None, releases: list[int] | None = None) -> list[Subject]:
-    """What has begun and holds at `at`, lately enough to be proved, and has no rows yet; the newest first."""
+    """What has begun and holds at `at`, lately enough to be proved, and has no rows yet; the newest first.
+
+    In a language that was taken out of the settings there is nothing to look at.
+    """
     rows = Sighting.objects.all()
-    editions = worth_a_look(Edition.objects.live(at), at).filter(~Exists(rows.filter(edition=OuterRef("pk"))))
+    editions = worth_a_look(Edition.objects.live(at).in_languages_of_site(), at).filter(
+        ~Exists(rows.filter(edition=OuterRef("pk")))
+    )
     withdrawals = (
         Withdrawal.objects.in_force(at)
+        .filter(release__language__in=language_codes())
         .alias(begun_at=Lower("in_force_during"))
         .filter(~Exists(rows.filter(withdrawal=OuterRef("pk"))), begun_at__gt=instant(at) - REMEMBERED)
     )
@@ -90,12 +96,12 @@ def not_looked_at(at: dt.datetime | None = None, releases: list[int] | None = No
 
 
 def worth_a_look(editions: EditionQuerySet, at: dt.datetime | None = None) -> EditionQuerySet:
-    """Those that began lately and are no old texts moving in."""
+    """Those that began lately and are no texts from an archive: for those nobody waits."""
     # What begins after this day has an index: an archive that was just imported is not looked through each second.
-    first_day = (at or timezone.now()).date() - REMEMBERED - ARCHIVED - 2 * DAY
+    first_day = (at or timezone.now()).date() - REMEMBERED - ARCHIVED_AFTER - 2 * DAY
     return editions.alias(begun_at=Lower("live_during")).filter(
         Q(number__gt=1) | Q(issued_on__gt=first_day),
-        Q(number__gt=1) | Q(issued_on__gt=F("begun_at") - ARCHIVED),
+        Q(number__gt=1) | Q(issued_on__gt=F("begun_at") - ARCHIVED_AFTER),
         begun_at__gt=instant(at) - REMEMBERED,
         begun_at__lte=instant(at),
     )
@@ -108,7 +114,7 @@ def may_be_late(subject: Subject, now: dt.datetime) -> bool:
         return False
     if isinstance(subject, Withdrawal) or subject.number > 1:
         return True
-    return dt.datetime.combine(subject.issued_on, dt.time(), dt.UTC) > begins - ARCHIVED
+    return dt.datetime.combine(subject.issued_on, dt.time(), dt.UTC) > begins - ARCHIVED_AFTER
 
 
 def _make_rows(subject: Subject, now: dt.datetime) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
 from django.db.models.functions import Greatest
 
 from pressreleases.models import Edition, EditionQuerySet, Withdrawal
@@ -18,7 +19,7 @@ class Page:
     """`older` is the key of the page after it, None on the last one.
 
     Live editions have `first_begun_at`, when the release was first published, and `words_removed_later_at`: when words
-    of any of its editions were last redacted.
+    of any of its editions were last redacted, and `zone`, the time zone of their letterhead.
     """
 
     found: list[Edition | TakenBack]
@@ -103,6 +104,7 @@ def _whole(editions: EditionQuerySet) -> "QuerySet[Any]":
         editions.select_related("release")
         .annotate(
             first_begun_at=Subquery(same.filter(number=1).values(first=Lower("live_during"))),
+            zone=KT("letterhead__time_zone"),
             words_removed_later_at=Subquery(removals.values("redacted_at")[:1]),
         )
         .defer("body", "text", "notes_to_editors", "letterhead")

@@ -123,7 +123,8 @@ def _schemas() -> dict[str, Any]:
     kind = {"kind": {"type": "string", "enum": list(Kind.values)}, "kind_label": _STRING}
     sheet = {"issued_on": _DAY, "place": _STRING, "title": _STRING}
     live = {**_about("live"), **identity, **address, **kind, "reference": _STRING, **sheet, "summary": _STRING}
-    edition = {"number": _NUMBER, "published_at": _INSTANT, "updated_at": _INSTANT, "digest": _SHA256}
+    instants = dict.fromkeys(("published_at", "updated_at", "online_since"), _INSTANT)
+    edition = {"number": _NUMBER, **instants, "digest": _SHA256}
     withdrawn = {**_about(Act.WITHDRAWN), **identity, **address, "at": _INSTANT, "reason": _STRING, **kind, **sheet}
     removed = {**_about(Act.REMOVED), **identity, "at": _INSTANT, "reason": _STRING}
     changed = {"changed_at": _INSTANT}

@@ -10,7 +10,6 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.template.loader import render_to_string
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
@@ -19,8 +18,10 @@ from pressreleases.models.spans import Lower, Upper
 from pressreleases.public import listing, subjects
 from pressreleases.public.addresses import address, file_address
 from pressreleases.public.corrected import correction_in_words
+from pressreleases.public.dating import dates_of
 from pressreleases.public.listing import Key
 from pressreleases.public.pages import absolute
+from pressreleases.vocabulary import characters
 from pressreleases.vocabulary.bidi import isolated
 
 EMPTY_SINCE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # Atom wants an instant even of a feed without entries
@@ -105,6 +106,7 @@ def history_of(edition: Any) -> list[Step]:
 
 def _item(edition: Any) -> Item:
     history = history_of(edition)
+    dates = dates_of(edition, history)
     url = absolute(address(edition))
     picture = edition.lead_picture
     correction = correction_in_words(history, edition.letterhead["time_zone"])
@@ -120,7 +122,7 @@ def _item(edition: Any) -> Item:
         text_url=absolute(file_address(edition, "txt")),
         json_url=absolute(file_address(edition, "json")),
         title=isolated(edition.title, edition.language) or _("Words removed"),
-        summary=" ".join([correction, edition.summary or Truncator(edition.text).chars(300)]).strip(),
+        summary=" ".join([correction, edition.summary or characters.beginning(edition.text, 300)]).strip(),
         html=render_to_string("public/feed_item.html", context).strip(),
         picture=absolute(f"{settings.MEDIA_URL}{picture['file']}") if picture else "",
         kind=edition.kind,
@@ -129,8 +131,8 @@ def _item(edition: Any) -> Item:
         number=edition.number,
         digest=edition.digest,
         change_note=correction,
-        published_at=history[-1].begins_at,
-        updated_at=edition.begins_at,
+        published_at=dates.published_at,
+        updated_at=dates.updated_at,
     )
 
 

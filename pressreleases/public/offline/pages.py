@@ -18,6 +18,7 @@ from pressreleases import richtext
 from pressreleases.models import Edition
 from pressreleases.public.addresses import address
 from pressreleases.public.corrected import correction_in_words
+from pressreleases.public.dating import dates_of
 from pressreleases.public.feeds.items import history_of
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import absolute, site_name
@@ -29,17 +30,19 @@ _FACE = re.compile(r"@font-face\{[^}]*url\([^}]*\}")
 
 def of_release(edition: Edition) -> str:
     """The page of `edition`, which has its `steps`; nothing in it changes as long as no edition or redaction comes."""
+    history = history_of(edition)
+    page = absolute(address(edition))
+    body = richtext.render_elsewhere(edition.body, page, rules=edition.rules, picture=_picture)
     context = {
         **_around(edition.letterhead, edition.language),
         "edition": edition,
         "zone": edition.letterhead["time_zone"],
-        "correction": correction_in_words(history_of(edition), edition.letterhead["time_zone"]),
-        "body": richtext.render_elsewhere(
-            edition.body, absolute(address(edition)), rules=edition.rules, picture=_picture
-        ),
+        "correction": correction_in_words(history, edition.letterhead["time_zone"]),
+        "begun": dates_of(edition, history).in_words,
+        "body": mark_safe(richtext.figures_marked(body)),  # noqa: S308  it was safe, and a class has no markup
         "picture": edition.lead_picture,
         "picture_here": _picture(edition.lead_picture["file"]) if edition.lead_picture else "",
-        "address": absolute(address(edition)),
+        "address": page,
     }
     return render_to_string("public/offline/release.html", context)
 
