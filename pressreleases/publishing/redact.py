@@ -29,7 +29,8 @@ from pressreleases.models import (
 from pressreleases.models.edition import EditionPicture
 from pressreleases.models.fields import emptied_by_redaction
 from pressreleases.models.words import UNKNOWN_WORDS, sheet_digest, words_digest
-from pressreleases.outbox import forget_comments
+from pressreleases.outbox import NoticeKind, forget_comments, tell
+from pressreleases.outbox.recipients import publishers
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import lock
 from pressreleases.publishing.still_there import still_there
@@ -99,6 +100,11 @@ def redact(
         details = {"address": address, "letterhead": letterhead, "harmless": sorted(harmless)}
         for edition in redacted:
             record(AuditAct.REDACTED, by_key[edition.release_id], by=by, edition=edition, details=details)
+        numbers: dict[str, list[int]] = {}
+        for edition in redacted:
+            numbers.setdefault(str(edition.release_id), []).append(edition.number)
+        also = publishers(redacted)
+        tell(NoticeKind.REDACTED, locked, by=by, details={"editions": numbers}, also=also)
     return redacted
 
 
@@ -128,7 +134,9 @@ def redact_reasons(withdrawals: Iterable[Withdrawal], *, by: User) -> list[Withd
         rows.update(reasons={}, redacted_at=now)
         for release in locked:
             record(AuditAct.REDACTED, release, by=by, details={"what": "reason"})
-        return list(rows.order_by("pk"))
+        redacted = list(rows.order_by("pk"))
+        tell(NoticeKind.REDACTED, locked, by=by, details={"what": "reason"}, also=publishers(redacted))
+        return redacted
 
 
 def _refuse_unless_over(
