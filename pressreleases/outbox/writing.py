@@ -246,7 +246,9 @@ def _who(notice: Notice) -> str:
         return notice.by.get_full_name() or notice.by.get_username()
     if notice.kind == NoticeKind.NOT_SEEN:
         return _("the site itself")
-    return notice.by_name or _("somebody without an account")
+    if notice.by_name:
+        return _("“%(name)s” (typed on a preview link)") % {"name": notice.by_name}
+    return _("somebody without an account")
 
 
 def _when(instant: dt.datetime, language: str, zone: str) -> str:

@@ -83,7 +83,7 @@ def test_somebody_without_an_account_is_named_as_they_named_themselves(release, 
     with transaction.atomic():
         tell(NoticeKind.DECLINED, release, by=None, by_name="The capital\nBcc: x", comment="Not yet.\nWait.\x1b[31m")
     lines = only_mail().body.splitlines()
-    assert "By: The capital Bcc: x" in lines
+    assert "By: “The capital Bcc: x” (typed on a preview link)" in lines
     assert lines[lines.index("Comment:") + 1 :][:2] == ["  Not yet.", "  Wait.[31m"]
 
 
