@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.vocabulary.audit import (
@@ -89,13 +89,13 @@ class AuditEntry(models.Model):
         """
         acted, name = self.acted_as, self.actor_name
         if acted == ActorType.LINK:
-            return now("“%(name)s” (typed on a preview link)") % {"name": name}
+            return gettext("“%(name)s” (typed on a preview link)") % {"name": name}
         if acted == ActorType.VISITOR and name:
-            return now("“%(name)s” (typed, not signed in)") % {"name": name}
+            return gettext("“%(name)s” (typed, not signed in)") % {"name": name}
         if self.actor is None:
-            return str(acted.label if acted else now("the site itself, or a command"))
+            return str(acted.label if acted else gettext("the site itself, or a command"))
         if self.actor.get_username() != name:
-            name = now("%(then)s (now: %(now)s)") % {"then": name, "now": self.actor.get_username()}
+            name = gettext("%(then)s (now: %(now)s)") % {"then": name, "now": self.actor.get_username()}
         return name if acted == ActorType.ACCOUNT else f"{name} ({ActorType.COMMAND.label})"
 
     @property
