@@ -175,8 +175,9 @@ class EditionRedaction(RedactionPage):
 
     def emptied(self, row: Edition) -> dict[str, Any]:
         clock = clock_of_this_page()
-        labelled = {name: capfirst(str(row._meta.get_field(name).verbose_name)) for name in emptied_by_redaction()}
-        rows = [(label, getattr(row, name)) for name, label in labelled.items() if name not in _SHOWN_APART]
+        apart = emptied_by_redaction().keys() - _SHOWN_APART
+        fields = [field for field in row._meta.concrete_fields if field.name in apart]
+        rows = [(capfirst(str(field.verbose_name)), getattr(row, field.name)) for field in fields]
         return {
             "what": _("Edition %(number)s") % {"number": row.number},
             "written_in": own_name(row.language),

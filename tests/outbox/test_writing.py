@@ -32,6 +32,13 @@ def only_mail():
     return write(notice, zone=ZONE)
 
 
+def mail_of(notice):
+    """The mail of `notice`, which has one."""
+    mail = write(notice, zone=ZONE)
+    assert mail is not None
+    return mail
+
+
 def test_it_names_the_text_who_did_what_when_and_where_to_act(release, ann, eve):
     ann.first_name, ann.last_name = "Ann", "Author"
     ann.save()
@@ -216,11 +223,11 @@ def test_a_minor_correction_has_no_line_for_a_note_and_a_redacted_note_is_in_no_
         rewrite(release, title=title)
         correct([release], by=eve, change_note=note, minor=not note)
     second, third, fourth = Notice.objects.filter(kind="corrected").order_by("pk")
-    assert "  Change note: A secret." in write(second, zone=ZONE).body.splitlines()
+    assert "  Change note: A secret." in mail_of(second).body.splitlines()
     redact([release.editions.get(number=2)], by=person("Administrator", "ada"), harmless=["title", "place", "body"])
-    assert "A secret." not in write(second, zone=ZONE).body
-    assert "  Change note: Exact." in write(third, zone=ZONE).body.splitlines()
-    assert "Change note" not in write(fourth, zone=ZONE).body
+    assert "A secret." not in mail_of(second).body
+    assert "  Change note: Exact." in mail_of(third).body.splitlines()
+    assert "Change note" not in mail_of(fourth).body
 
 
 def test_a_move_and_a_cancelled_schedule_say_which_times_are_meant(release, ann, eve, edgar):
@@ -258,13 +265,13 @@ def test_a_withdrawal_has_its_reason_and_its_time_until_the_reason_is_redacted(r
     withdraw([release], by=eve, reasons={"en": "No visit.", "az": "Səfər yoxdur."}, act=act)
     Notice.objects.update(details={**Notice.objects.get().details, "at": "2030-07-01T14:00:00+00:00"})
     notice = Notice.objects.get()
-    mail = write(notice, zone=ZONE)
+    mail = mail_of(notice)
     assert mail.subject == begins
     assert {"  Reason: No visit.", "From: 1 July 2030, 10:00 (New York)"} <= set(mail.body.splitlines())
     assert "yoxdur" not in mail.body
     reinstate([release], by=eve, change_note="Holds.")
     redact_reasons(release.withdrawals.all(), by=person("Administrator", "ada"))
-    assert "No visit." not in write(notice, zone=ZONE).body
+    assert "No visit." not in mail_of(notice).body
 
 
 def test_a_redaction_names_the_editions_and_none_of_their_words(release, ann, eve):
@@ -273,7 +280,7 @@ def test_a_redaction_names_the_editions_and_none_of_their_words(release, ann, ev
     correct([release], by=eve, change_note="Exact.")
     Notice.objects.all().delete()
     redact([release.editions.get(number=1)], by=person("Administrator", "ada"), harmless=["place"])
-    mails = [write(notice, zone=ZONE) for notice in Notice.objects.order_by("to__username")]
+    mails = [mail_of(notice) for notice in Notice.objects.order_by("to__username")]
     assert [mail.to for mail in mails] == [["ann@mission.example"], ["eve@mission.example"]]
     assert "  Redacted editions: 1" in mails[0].body.splitlines()
     assert "Visit" not in mails[0].body.replace("/visit/", "")
@@ -286,11 +293,11 @@ def test_the_mail_takes_the_same_queries_for_one_release_and_for_ten(release, an
 
     publish([release], by=eve)
     with CaptureQueriesContext(connection) as one:
-        write(sent([release]), zone=ZONE)
+        mail_of(sent([release]))
     ten = [make_release(f"Visit {number}", created_by=ann, slug=f"visit-{number}") for number in range(10)]
     publish(ten, by=eve)
     notice = sent(ten)
     notice.to, notice.by  # noqa: B018  read with the notice
     with CaptureQueriesContext(connection) as alone:
-        write(notice, zone=ZONE)
+        mail_of(notice)
     assert len(alone) <= len(one)
