@@ -1,4 +1,4 @@
-"""Making a picture of an upload: checked, turned upright, freed of metadata, encoded anew and kept by its hash."""
+"""Making a picture of an upload: checked, turned upright, in sRGB, without metadata, encoded anew, kept by its hash."""
 
 import hashlib
 import io
@@ -11,16 +11,19 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
+from PIL import ImageCms, ImageOps, UnidentifiedImageError
 
 from pressreleases.models import Image
 
 MOST_BYTES = 15 * 1024 * 1024
-MOST_PIXELS = 40_000_000
+# Telephones take 48 to 50 million.
+MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2400
 
 # What Pillow may open, what it is then kept as, and how that is written.
 _FORMATS = ("PNG", "JPEG", "WEBP")
+# A photograph with further ones behind it, such as a smaller copy: a JPEG to everybody who shows it.
+_SEVERAL_JPEGS = "MPO"
 _ENDINGS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 _WRITING: dict[str, dict[str, Any]] = {
     "PNG": {"optimize": True},
@@ -43,7 +46,7 @@ class TooManyBytes(NotAPicture):
 
 
 class TooManyPixels(NotAPicture):
-    sentence = _("This picture has more than 40 million pixels. Make it smaller first.")
+    sentence = _("This picture has more than 50 million pixels. Make it smaller first.")
 
 
 class Animated(NotAPicture):
@@ -133,22 +136,66 @@ def _made_anew(given: bytes) -> Picture:
     with Pillow.open(io.BytesIO(given), formats=_FORMATS) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             raise TooManyPixels
-        if getattr(opened, "is_animated", False):
-            raise Animated
         kind = opened.format or ""
+        if kind == _SEVERAL_JPEGS:
+            kind = "JPEG"
+        elif getattr(opened, "is_animated", False):
+            raise Animated
+        # A large JPEG is unpacked at a half or a quarter of its size, so that it takes less memory.
+        opened.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
         opened.load()
-        upright = ImageOps.exif_transpose(opened)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Pillow.Resampling.LANCZOS)
-    clean = _bare(upright, kind)
+        picture = _eight_bits(opened)
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Pillow.Resampling.LANCZOS)
+    clean = _bare(_for_screens(ImageOps.exif_transpose(picture)), kind)
     written = io.BytesIO()
     clean.save(written, format=kind, **_WRITING[kind])
     return Picture(written.getvalue(), _ENDINGS[kind], clean.width, clean.height)
 
 
+def _eight_bits(picture: Pillow.Image) -> Pillow.Image:
+    """`picture` with eight bits a channel, in a mode that can be made smaller smoothly: no palette, no single bits."""
+    see_through = "transparency" in picture.info
+    if picture.mode.startswith("I"):
+        # Converted as it is, everything but the darkest would be white.
+        scaled = picture.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+        scaled.info = {**picture.info}
+        if see_through:
+            scaled.info["transparency"] = int(picture.info["transparency"]) // 257
+        picture = scaled
+    if see_through:
+        return picture.convert("RGBA")
+    plain = {"P": "RGB", "PA": "RGBA", "1": "L"}.get(picture.mode)
+    return picture.convert(plain) if plain else picture.copy()
+
+
+def _for_screens(picture: Pillow.Image) -> Pillow.Image:
+    """`picture` in sRGB, by the colour profile that it brought; as it is without one, or with one that is broken."""
+    profile = picture.info.get("icc_profile")
+    if not profile:
+        return picture
+    colours = picture.convert(picture.mode.removesuffix("A")) if picture.mode in {"RGBA", "LA"} else picture
+    try:
+        converted = ImageCms.profileToProfile(
+            colours,
+            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            outputMode="RGB",
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
+        return picture
+    assert converted is not None, "it was not asked to change the picture in place"  # noqa: S101  for the type checker
+    if colours.mode == "L":
+        converted = converted.convert("L")
+    if colours is not picture:
+        converted.putalpha(picture.getchannel("A"))
+    return converted
+
+
 def _bare(picture: Pillow.Image, kind: str) -> Pillow.Image:
     """Only the pixels: no comment, place, camera or colour profile, in a mode that every reader's browser knows."""
-    see_through = "A" in picture.getbands() or "transparency" in picture.info
-    mode = "RGBA" if see_through and kind != "JPEG" else "L" if picture.mode in ("1", "L") else "RGB"
+    mode = "RGBA" if "A" in picture.getbands() and kind != "JPEG" else "L" if picture.mode == "L" else "RGB"
     pixels = picture.convert(mode)
     bare = Pillow.new(mode, pixels.size)
     bare.paste(pixels)

@@ -3,6 +3,9 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.admin.auditing import told
@@ -13,18 +16,42 @@ from pressreleases.models import AuditEntry
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(Record):
-    list_display = ["at", "actor_name", "done", "kind_of_thing", "label", "language", "edition", "source"]
+    list_display = ["at", "by_whom", "done", "kind_of_thing", "label", "language", "edition", "source"]
     list_display_links = ["at"]
-    list_filter: ClassVar[Any] = ["act", ("actor", admin.RelatedOnlyFieldListFilter), "kind", DoneFilter]
+    list_select_related = ["actor"]
+    list_filter: ClassVar[Any] = ["act", "actor_type", ("actor", admin.RelatedOnlyFieldListFilter), "kind", DoneFilter]
     # The page of a release leads to what was done with it.
     linked_lookups = ("key__exact",)
     list_per_page = 100
     search_fields = ["actor_name", "label", "digest", "source"]
-    search_help_text = _("A user name, words of a title, a digest or an address")
+    search_help_text = _("A user name, of now or of before, words of a title, a digest or an address")
     fields = [
-        *("at", "actor_name", "actor", "done", "kind_of_thing", "key", "label", "language", "edition", "digest"),
-        *("source", "more", "redacted_at"),
+        *("at", "by_whom", "acted_as", "actor_name", "actor", "done", "kind_of_thing", "key", "label", "language"),
+        *("edition", "digest", "source", "more", "redacted_at"),
     ]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[AuditEntry]", search_term: str
+    ) -> "tuple[QuerySet[AuditEntry], bool]":
+        """What the words are in, and all acts of accounts that have such a name or acted under it before."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        words = search_term.split()
+        if not words:
+            return found, may_repeat
+        acted = AuditEntry.objects.exclude(actor=None)
+        accounts = User.objects.all()
+        for word in words:
+            before = acted.filter(actor_name__icontains=word).values("actor")
+            accounts = accounts.filter(Q(username__icontains=word) | Q(pk__in=before))
+        return found | queryset.filter(actor__in=accounts), may_repeat
+
+    @admin.display(description=_("who"), ordering="actor_name")
+    def by_whom(self, entry: AuditEntry) -> str:
+        return entry.who
+
+    @admin.display(description=_("type of actor"), empty_value="–")
+    def acted_as(self, entry: AuditEntry) -> str:
+        return str(entry.acted_as.label) if entry.acted_as else ""
 
     @admin.display(description=_("act"), ordering="act")
     def done(self, entry: AuditEntry) -> str:

@@ -73,8 +73,16 @@ class Done:
     """An entry as Django's page of the history of a row asks for it."""
 
     action_time: dt.datetime
-    user: User | None
+    user: "Who"
     get_change_message: str
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who did it, as that page asks: by its type, so that a typed name is not taken for that of an account."""
+
+    get_username: str
+    get_full_name: str = ""
 
 
 class AuditedWithHistory(Audited, Base):
@@ -89,7 +97,7 @@ class AuditedWithHistory(Audited, Base):
         entries = AuditEntry.objects.filter(kind=kind_of(self.model), key=key).select_related("actor")
         paginator = self.get_paginator(request, entries, PER_PAGE)
         page: Any = paginator.get_page(request.GET.get(PAGE_VAR, 1))
-        page.object_list = [Done(entry.at, entry.actor, _in_words(entry)) for entry in page.object_list]
+        page.object_list = [Done(entry.at, _who(entry), _in_words(entry)) for entry in page.object_list]
         context = {
             "action_list": page,
             "page_range": paginator.get_elided_page_range(page.number),
@@ -102,6 +110,10 @@ class AuditedWithHistory(Audited, Base):
 def told(details: dict[str, Any]) -> str:
     """The details of an entry on one line, such as `changed: title, body; version: 3`."""
     return "; ".join(f"{name}: {_value(value)}" for name, value in details.items() if value not in (None, ""))
+
+
+def _who(entry: AuditEntry) -> Who:
+    return Who(entry.who, entry.actor.get_full_name() if entry.actor else "")
 
 
 def _in_words(entry: AuditEntry) -> str:

@@ -103,6 +103,7 @@ def editions_to_choose(key: int, clock: MissionClock) -> Sequence[Edition]:
     for edition in editions:
         edition.named = f"{EDITION}-{edition.number}"  # type: ignore[attr-defined]  # for the template
         edition.since = clock.words(edition.begins_at)  # type: ignore[attr-defined]  # for the template
+        edition.is_over = edition.ends_at is not None and edition.ends_at <= clock.now  # type: ignore[attr-defined]  # for the template
     return editions
 
 

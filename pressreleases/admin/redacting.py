@@ -1,5 +1,6 @@
 """The pages on which an administrator takes a leaked secret out of what is over; the verbs decide."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -11,14 +12,23 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pressreleases import publishing
+from pressreleases import publishing, richtext
+from pressreleases.admin.site import clock_of_this_page
 from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.models.fields import emptied_by_redaction
 from pressreleases.models.spans import Upper
 from pressreleases.publishing import PublishingError, permission
+from pressreleases.publishing.redact import refuse_redacting, refuse_redacting_reason
 from pressreleases.publishing.still_there import still_there
 from pressreleases.vocabulary.asked import number_in
+from pressreleases.vocabulary.languages import direction, own_name
+
+# Of an edition: as a heading, as running text, inside the text, or made of it.
+_SHOWN_APART = {"title", "summary", "body", "notes_to_editors", "text", "lead_picture", "digest_salt"}
 
 
 class CertainForm(forms.Form):
@@ -88,6 +98,14 @@ class RedactionPage:
     def redact(self, row: Any, form: forms.Form, by: Any) -> None:
         raise NotImplementedError
 
+    def refuse(self, row: Any, now: dt.datetime) -> None:
+        """Raise the `PublishingError` for which nothing of `row` can be redacted."""
+        raise NotImplementedError
+
+    def emptied(self, row: Any) -> dict[str, Any]:
+        """What of `row` goes, for the template."""
+        raise NotImplementedError
+
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(self.redaction_page)
         mine = path("<path:object_id>/redact/", page, name=f"pressreleases_{self.model._meta.model_name}_redact")
@@ -126,6 +144,8 @@ class RedactionPage:
             **self.admin_site.each_context(request),
             "title": self.redaction_title,
             "row": row,
+            "refusal": self._refusal(row),
+            **self.emptied(row),
             "others": Release.objects.filter(family=row.release.family).exclude(pk=row.release_id).order_by("language"),
             "carried": Release.objects.filter(observance__carried_from=row) if isinstance(row, Edition) else (),
             "form": form,
@@ -135,6 +155,13 @@ class RedactionPage:
         template = f"admin/pressreleases/{opts.model_name}/redact.html"
         return TemplateResponse(request, template, context, status=422 if form.errors else 200)
 
+    def _refusal(self, row: Any) -> str:
+        try:
+            self.refuse(row, timezone.now())
+        except PublishingError as error:
+            return str(error)
+        return ""
+
 
 class EditionRedaction(RedactionPage):
     redaction_title = gettext_lazy("Redact an edition")
@@ -142,6 +169,27 @@ class EditionRedaction(RedactionPage):
 
     def redaction_form(self, data: Any, row: Edition) -> forms.Form:
         return RedactionForm(data, edition=row)
+
+    def refuse(self, row: Edition, now: dt.datetime) -> None:
+        refuse_redacting(row, row.release, now)
+
+    def emptied(self, row: Edition) -> dict[str, Any]:
+        clock = clock_of_this_page()
+        apart = emptied_by_redaction().keys() - _SHOWN_APART
+        fields = [field for field in row._meta.concrete_fields if field.name in apart]
+        rows = [(capfirst(str(field.verbose_name)), getattr(row, field.name)) for field in fields]
+        return {
+            "what": _("Edition %(number)s") % {"number": row.number},
+            "written_in": own_name(row.language),
+            "direction": direction(row.language),
+            "span": clock.words(row.begins_at) + " – " + (clock.words(row.ends_at) if row.ends_at else ""),
+            "lines": [(label, value) for label, value in rows if value],
+            "texts": {
+                "summary": row.summary,
+                "body": richtext.render(row.body, rules=row.rules),
+                "notes": row.notes_to_editors,
+            },
+        }
 
     def redact(self, row: Edition, form: forms.Form, by: Any) -> None:
         given = form.cleaned_data
@@ -161,6 +209,19 @@ class ReasonRedaction(RedactionPage):
 
     def redaction_form(self, data: Any, row: Withdrawal) -> forms.Form:  # noqa: ARG002  as of an edition
         return CertainForm(data)
+
+    def refuse(self, row: Withdrawal, now: dt.datetime) -> None:
+        refuse_redacting_reason(row, row.release, now)
+
+    def emptied(self, row: Withdrawal) -> dict[str, Any]:
+        clock, span = clock_of_this_page(), row.in_force_during
+        return {
+            "what": _("The reason of a withdrawal"),
+            "written_in": own_name(row.release.language),
+            "direction": direction(row.release.language),
+            "span": clock.words(row.begins_at) + " – " + (clock.words(span.upper) if span.upper else ""),
+            "lines": [(own_name(language), reason) for language, reason in row.reasons.items()],
+        }
 
     def redact(self, row: Withdrawal, form: forms.Form, by: Any) -> None:  # noqa: ARG002  as of an edition
         publishing.redact_reasons([row], by=by)

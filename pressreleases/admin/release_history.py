@@ -18,7 +18,7 @@ from pressreleases.admin.comparison import SAVE, ComparisonPage, compare_url, ed
 from pressreleases.admin.lookups import BoundedLookups
 from pressreleases.admin.site import clock_for
 from pressreleases.desk.wordings import TOPICS_THEN, topics_then
-from pressreleases.models import Release, ReviewComment
+from pressreleases.models import Release, ReviewComment, Withdrawal
 from pressreleases.publishing import permission
 from pressreleases.vocabulary.asked import number_in
 from pressreleases.vocabulary.languages import direction
@@ -75,6 +75,8 @@ class ReleaseHistory(ComparisonPage, BoundedLookups, SimpleHistoryAdmin):
             "said": said,
             "changed_since_scheduled": changed,
             "may_publish": permission.may(request.user, permission.PUBLISH),
+            "may_redact": permission.may(request.user, permission.REDACT),
+            "withdrawals": _with_a_reason_to_redact(key, request),
         }
         response: HttpResponse = super().history_view(request, object_id, {**more, **(extra_context or {})})
         return response
@@ -103,6 +105,19 @@ class ReleaseHistory(ComparisonPage, BoundedLookups, SimpleHistoryAdmin):
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/pressreleases/release/saved.html", context)
+
+
+def _with_a_reason_to_redact(key: int, request: HttpRequest) -> "list[tuple[Withdrawal, str]]":
+    """For administrators: the withdrawals that have ended and whose reasons can still be read, and since when."""
+    if not permission.may(request.user, permission.REDACT):
+        return []
+    clock = clock_for(request)
+    rows = Withdrawal.objects.filter(release=key, redacted_at=None).order_by("-pk")
+    return [
+        (row, clock.words(row.begins_at))
+        for row in rows
+        if row.in_force_during.upper is not None and row.in_force_during.upper <= clock.now
+    ]
 
 
 def _changed_names(later: Any, earlier: Any) -> list[str]:

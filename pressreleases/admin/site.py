@@ -25,7 +25,7 @@ from pressreleases.admin import policy
 from pressreleases.admin.notice_choice import choice_page
 from pressreleases.admin.sign_in import SignIn
 from pressreleases.audit import record
-from pressreleases.audit.sign_ins import as_typed
+from pressreleases.audit.sign_ins import as_kept, as_typed
 from pressreleases.desk.mission_clock import MissionClock, clock_of, details_now
 from pressreleases.desk.overview import overview
 from pressreleases.models import MissionDetails, Notice
@@ -79,7 +79,7 @@ class PressOffice(AdminSite):
         return on_mission_time(self._login)(request, extra_context)
 
     def _login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The page and its form; what came of it is recorded, with the name as it was typed and never the password."""
+        """The page and its form; what came of it is recorded, never with the password."""
         with transaction.atomic():
             response = super().login(request, extra_context)
             if request.method == "POST" and isinstance(response, HttpResponseRedirect):
@@ -92,7 +92,8 @@ class PressOffice(AdminSite):
                     response.status_code = 429
                     response.headers["Retry-After"] = str(math.ceil(waiting.total_seconds()))
                     return response
-                record(AuditAct.SIGN_IN_FAILED, by=None, typed_name=as_typed(request.POST.get("username", "")))
+                name = as_kept(as_typed(request.POST.get("username", "")))
+                record(AuditAct.SIGN_IN_FAILED, by=None, typed_name=name)
         return response
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:

@@ -12,7 +12,7 @@ from django.db.models import DateTimeField, Func, Model, QuerySet
 
 from pressreleases.audit import source
 from pressreleases.models import Anniversary, AuditEntry, Edition, Image, MissionDetails, Release, Topic
-from pressreleases.vocabulary.audit import AuditAct, AuditKind
+from pressreleases.vocabulary.audit import ActorType, AuditAct, AuditKind
 
 if TYPE_CHECKING:
     from django.db.models import CharField
@@ -37,21 +37,22 @@ def record(
     by: User | AnonymousUser | None,
     edition: Edition | None = None,
     typed_name: str = "",
+    over_link: bool = False,
     details: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
     """Add to the trail that `by` (None: nobody who has an account) did `act` to `what`, from where the request came.
 
     Runs inside the transaction of the act, and raises `TransactionManagementError` outside one: an act that is rolled
     back leaves neither row nor line. `what` is a release, anniversary, topic, picture, mission details or account;
-    `edition` the edition made or ended. `typed_name` is how somebody without an account called
-    himself, or what a failed sign-in gave as its name. `details` must fit
-    into JSON and hold neither a text nor a password.
+    `edition` the edition made or ended. `typed_name` is what somebody without an account gave as their name, with
+    `over_link` on the page of a preview link. `details` must fit into JSON and hold neither a text nor a password.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An act is recorded in its own transaction, and there is none.")
     entry = AuditEntry(
         act=act,
         actor_id=by.pk if by else None,
+        actor_type=ActorType.LINK if over_link else source.actor_type(has_account=bool(by)),
         actor_name=_kept(by.get_username() if by else typed_name, "actor_name"),
         source=source.here() or None,
         details=dict(details or {}),
@@ -126,6 +127,7 @@ def _line(entry: AuditEntry) -> str:
         "act": str(entry.act),
         "actor": entry.actor_name,
         "actor_id": entry.actor_id,
+        "actor_type": str(entry.actor_type),
         "kind": str(entry.kind),
         "key": entry.key,
         "language": entry.language,

@@ -10,9 +10,11 @@ import datetime as dt
 import ipaddress
 import unicodedata
 
+from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from pressreleases.audit import source
 from pressreleases.models import AuditEntry
@@ -30,6 +32,9 @@ KNOWN_FOR = dt.timedelta(days=90)
 # of a larger one do, as anybody is given one of those.
 _IPV6_NETWORK, _LARGE_IPV6_NETWORK = 64, 48
 LONGEST_NAME = 150
+# Of a name that no account has, so many letters are kept, as it may be a password, and a mark of so many characters.
+# The mark lets tries with one name be counted; it is short, so that it does not give the name away either.
+LETTERS_KEPT, MARK = 2, 2
 
 
 def waits(name: str, at: dt.datetime | None = None) -> dt.timedelta:
@@ -44,13 +49,15 @@ def waits(name: str, at: dt.datetime | None = None) -> dt.timedelta:
     _one_at_a_time(f"from {_network(here)}")
     lately = AuditEntry.objects.filter(at__gt=now - WITHIN).order_by("-at", "-pk")
     failed = lately.filter(act=AuditAct.SIGN_IN_FAILED)
-    so_here = lately.filter(_from(here), actor_name=name)
+    # Both are counted, so that it is not asked whether there is such an account.
+    names = (name, _shortened(name))
+    so_here = lately.filter(_from(here), actor_name__in=names)
     forgiven = so_here.filter(act=AuditAct.SIGNED_IN).values_list("at", flat=True).first()
     ends = [
         _full(so_here.filter(act=AuditAct.SIGN_IN_FAILED, at__gt=forgiven or now - WITHIN), OF_ONE_NAME),
         _full(failed.filter(_from(here)), OF_ONE_ADDRESS),
     ]
-    of_the_name = failed.filter(actor_name=name)
+    of_the_name = failed.filter(actor_name__in=names)
     if _full(of_the_name, OF_ONE_NAME_ANYWHERE) and not _is_known(name, here, now):
         ends.append(_full(of_the_name.filter(_from(here, _LARGE_IPV6_NETWORK)), OF_A_NAME_UNDER_ATTACK))
     return max([end - now for end in ends if end], default=dt.timedelta())
@@ -59,6 +66,16 @@ def waits(name: str, at: dt.datetime | None = None) -> dt.timedelta:
 def as_typed(name: str) -> str:
     """A name as the form of the sign-in takes it, which ignores blanks around it and other ways to write a letter."""
     return unicodedata.normalize("NFKC", name).replace("\0", "").strip()[:LONGEST_NAME]
+
+
+def as_kept(name: str) -> str:
+    """What the trail keeps of the `name` of a failed sign-in: all of it only if an account has it."""
+    return name if not name or User.objects.filter(username=name).exists() else _shortened(name)
+
+
+def _shortened(name: str) -> str:
+    mark = salted_hmac("pressreleases.sign_in", name).hexdigest()[:MARK]
+    return f"{name[:LETTERS_KEPT]}… {mark}"
 
 
 def _full(failed: "QuerySet[AuditEntry]", limit: int) -> dt.datetime | None:

@@ -1,14 +1,19 @@
-"""Where an act comes from: the address of the client whose request is being answered. A command has none."""
+"""Where an act comes from: a request and its client's address, the site itself, or a command, which has no address."""
 
 import ipaddress
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from pressreleases.vocabulary.audit import ActorType
+
 _address: ContextVar[str] = ContextVar("client_address", default="")
+# Without an account: who is asking in a request is a visitor, what runs outside of one and is no duty is a command.
+_without_account: ContextVar[ActorType] = ContextVar("without_account", default=ActorType.COMMAND)
 
 # How some proxies write a hop: 192.0.2.7:41234, [2001:db8::7], [2001:db8::7]:41234.
 _WITH_PORT = re.compile(r"\[(?P<six>[^\]]*)\](:\d+)?|(?P<four>\d+(\.\d+){3}):\d+")
@@ -23,9 +28,26 @@ class ClientAddressMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         token = _address.set(address_of(request))
         try:
-            return self.get_response(request)
+            with acting(ActorType.VISITOR):
+                return self.get_response(request)
         finally:
             _address.reset(token)
+
+
+@contextmanager
+def acting(actor: ActorType) -> Iterator[None]:
+    """Within the block, acts that no account does are done by `actor`."""
+    token = _without_account.set(actor)
+    try:
+        yield
+    finally:
+        _without_account.reset(token)
+
+
+def actor_type(*, has_account: bool) -> ActorType:
+    """The type of who acts at present. What somebody does by a command is a command's act, though it names them."""
+    without = _without_account.get()
+    return ActorType.ACCOUNT if has_account and without != ActorType.COMMAND else without
 
 
 def here() -> str:

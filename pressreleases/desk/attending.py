@@ -11,9 +11,11 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection
 
+from pressreleases.audit.source import acting
 from pressreleases.desk.duties import DUTIES, Duty
 from pressreleases.models import Heartbeat
 from pressreleases.outbox.telling import CHANNEL
+from pressreleases.vocabulary.audit import ActorType
 
 # Of this database's advisory locks, the one that says "somebody attends".
 LOCK = 0x6D697373696F6E
@@ -173,7 +175,8 @@ class _Rounds:
 
 def _do(duty: Duty) -> None:
     try:
-        duty.do()
+        with acting(ActorType.SITE):
+            duty.do()
     except (OperationalError, InterfaceError):
         raise
     except Exception:

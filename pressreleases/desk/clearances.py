@@ -92,7 +92,7 @@ def answer(link: PreviewLink, verdict: Verdict, *, name: str, comment: str, show
         cleared = verdict == Verdict.CLEARED
         act, kind = (AuditAct.CLEARED, NoticeKind.CLEARED) if cleared else (AuditAct.DECLINED, NoticeKind.DECLINED)
         details = {"link": link.pk, "for": link.for_whom, "version": release.version}
-        record(act, release, by=None, typed_name=name, details=details)
+        record(act, release, by=None, typed_name=name, over_link=True, details=details)
         tell(kind, release, by=None, by_name=name, comment=comment, also=[link.made_by])
     return recorded
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
-from pressreleases.models import AuditEntry, Release
+from pressreleases.models import AuditEntry, Edition, Release, Withdrawal
 from pressreleases.vocabulary.audit import AuditAct, AuditKind
 from pressreleases.vocabulary.notices import NoticeKind
 
@@ -34,6 +34,11 @@ def recipients(
     else:
         concerned |= Q(pk__in=_authors(releases))
     return wanting.filter(concerned).exclude(pk__in=[by.pk] if by else []).order_by("pk")
+
+
+def publishers(rows: Iterable[Edition | Withdrawal]) -> "QuerySet[User]":
+    """Who published or planned these: they learn too when a colleague moves them or takes them back."""
+    return User.objects.filter(pk__in={row.published_by_id if isinstance(row, Edition) else row.by_id for row in rows})
 
 
 def _authors(releases: Collection[Release]) -> set[int]:

@@ -6,16 +6,21 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
-from pressreleases.models import Edition, Notice, NoticeChoice, Release
+from pressreleases.models import Edition, Notice, NoticeChoice, Release, Sighting, Withdrawal
 from pressreleases.outbox.anniversaries import Told, told
 from pressreleases.outbox.recipients import SEE
 from pressreleases.vocabulary.dates import instant_in_words, zone_city
 from pressreleases.vocabulary.languages import own_name, staff_language_codes
 from pressreleases.vocabulary.notices import NoticeKind
+from pressreleases.vocabulary.sightings import Looked, in_words, what_to_do
+
+# In the mail of an alarm; the desk has all of them.
+MOST_ADDRESSES = 10
 
 # How the subject begins, before the title, and the sentence with which the mail begins.
 WORDS = {
@@ -52,6 +57,28 @@ WORDS = {
     NoticeKind.CORRECTED: (
         gettext_lazy("Corrected"),
         gettext_lazy("A correction of this was published."),
+    ),
+    NoticeKind.MOVED: (
+        gettext_lazy("Moved to another time"),
+        gettext_lazy("What is scheduled for this was moved to another time."),
+    ),
+    NoticeKind.UNSCHEDULED: (
+        gettext_lazy("Schedule cancelled"),
+        gettext_lazy("The schedule of this was cancelled. What was scheduled does not happen."),
+    ),
+    NoticeKind.WITHDRAWN: (
+        gettext_lazy("Withdrawn"),
+        gettext_lazy("From the time given below this is withdrawn. Readers then see the reason in place of the text."),
+    ),
+    NoticeKind.REMOVED: (
+        gettext_lazy("Removed"),
+        gettext_lazy(
+            "From the time given below this is removed as published in error. Readers then see the reason only."
+        ),
+    ),
+    NoticeKind.REDACTED: (
+        gettext_lazy("Redacted"),
+        gettext_lazy("Words of this were redacted. Neither readers nor staff can read them any more."),
     ),
     NoticeKind.FLAGGED: (
         gettext_lazy("Published alone"),
@@ -107,12 +134,21 @@ def _is_wanted(notice: Notice, choice: NoticeChoice | None) -> bool:
 
 
 def _particulars(notice: Notice, releases: list[Release], language: str, zone: str) -> list[str]:
-    lines = [f"{_on_one_line(release.title)} ({own_name(release.language)})" for release in releases]
+    told_of = _told_of_each(notice, releases, language, zone)
+    lines = []
+    for release in releases:
+        lines.append(f"{_on_one_line(release.title)} ({own_name(release.language)})")
+        lines += [f"  {line}" for line in told_of.get(release.pk, ())]
+    if notice.kind == NoticeKind.NOT_SEEN:
+        lines += ["", *_what_was_found(releases, language, zone)]
     lines += ["", _("By: %(who)s") % {"who": _on_one_line(_who(notice))}]
     lines.append(_("Done: %(when)s") % {"when": _when(notice.made_at, language, zone)})
     if notice.kind == NoticeKind.SCHEDULED and "at" in notice.details:
         begins = dt.datetime.fromisoformat(notice.details["at"])
         lines.append(_("Readers see it from: %(when)s") % {"when": _when(begins, language, zone)})
+    if notice.kind in {NoticeKind.WITHDRAWN, NoticeKind.REMOVED} and "at" in notice.details:
+        begins = dt.datetime.fromisoformat(notice.details["at"])
+        lines.append(_("From: %(when)s") % {"when": _when(begins, language, zone)})
     if notice.comment:
         said = _("Reason") if notice.kind == NoticeKind.FLAGGED else _("Comment")
         lines += ["", f"{said}:", *(f"  {_without_controls(line)}" for line in notice.comment.splitlines())]
@@ -122,6 +158,68 @@ def _particulars(notice: Notice, releases: list[Release], language: str, zone: s
         lines += ["", _("As readers see it:")]
         lines += [_address(reverse("release", args=(row.language, row.year, row.slug))) for row in live]
     return lines
+
+
+def _told_of_each(notice: Notice, releases: list[Release], language: str, zone: str) -> dict[int, list[str]]:
+    """By release what the act did to it: times, change note, reason. Words are looked up now: no notice keeps any."""
+    details, found = notice.details, dict[int, list[str]]()
+    numbers = {row["release"]: row.get("edition") for row in notice.about}
+    editions = Edition.objects.filter(
+        release__in=releases, number__in={number for number in numbers.values() if number}
+    )
+    notes = {row.release_id: row.change_note for row in editions if row.number == numbers.get(row.release_id)}
+    reasons = {
+        row.release_id: row.reason_in(row.release.language)
+        for row in Withdrawal.objects.filter(pk__in=details.get("withdrawals", [])).select_related("release")
+    }
+    for release in releases:
+        lines = found.setdefault(release.pk, [])
+        if was := details.get("were", {}).get(str(release.pk)):
+            lines.append(_what_was_planned(notice, numbers.get(release.pk), was, language, zone))
+        if redacted := details.get("editions", {}).get(str(release.pk)):
+            lines.append(_("Redacted editions: %(numbers)s") % {"numbers": ", ".join(map(str, redacted))})
+        if details.get("what") == "reason":
+            lines.append(_("Redacted: the reason of a withdrawal"))
+        if note := notes.get(release.pk):
+            lines.append(_("Change note: %(note)s") % {"note": _on_one_line(note)})
+        if reason := reasons.get(release.pk):
+            lines.append(_("Reason: %(reason)s") % {"reason": _on_one_line(reason)})
+    return found
+
+
+def _what_was_planned(notice: Notice, number: int | None, was: str, language: str, zone: str) -> str:
+    """The time for which an edition (`number`) or a withdrawal was scheduled, and what became of that."""
+    said = {"number": number, "old": _when(dt.datetime.fromisoformat(was), language, zone)}
+    if notice.kind == NoticeKind.MOVED:
+        said["new"] = _when(dt.datetime.fromisoformat(notice.details["at"]), language, zone)
+        if number is None:
+            return _("The withdrawal begins: %(new)s. It was scheduled for: %(old)s.") % said
+        return _("Readers see edition %(number)s from: %(new)s. It was scheduled for: %(old)s.") % said
+    if notice.kind == NoticeKind.UNSCHEDULED and number is None:
+        return _("The withdrawal was scheduled for: %(old)s.") % said
+    if notice.kind == NoticeKind.UNSCHEDULED:
+        return _("Edition %(number)s was scheduled for: %(old)s.") % said
+    return _("What was scheduled for %(old)s is cancelled.") % said
+
+
+def _what_was_found(releases: list[Release], language: str, zone: str) -> list[str]:
+    """What readers see at which addresses as the mail is written, and what can be done about it."""
+    of_these = Q(edition__release__in=releases) | Q(withdrawal__release__in=releases)
+    rows = list(Sighting.objects.that_hold().wrong().filter(of_these).order_by("pk"))
+    if not rows:
+        return [_("When this mail was written, all of these pages were as they should be. There is nothing to do.")]
+    lines = [_("What readers see:")]
+    for row in rows[:MOST_ADDRESSES]:
+        since = _("since %(when)s") % {"when": _when(row.wrong_since or row.due_at, language, zone)}
+        lines += [
+            f"{Looked(row.what).label}, {since}:",
+            f"  {_address(row.path)}",
+            f"  {in_words(row.wrong, row.detail)}",
+        ]
+    if rows[MOST_ADDRESSES:]:
+        left = len(rows) - MOST_ADDRESSES
+        lines.append(ngettext("and %(number)s more address", "and %(number)s more addresses", left) % {"number": left})
+    return [*lines, "", _("What to do:"), *dict.fromkeys(what_to_do(row.wrong) for row in rows)]
 
 
 def _of_anniversaries(observances: list[Told], releases: list[Release]) -> list[str]:
@@ -148,7 +246,9 @@ def _who(notice: Notice) -> str:
         return notice.by.get_full_name() or notice.by.get_username()
     if notice.kind == NoticeKind.NOT_SEEN:
         return _("the site itself")
-    return notice.by_name or _("somebody without an account")
+    if notice.by_name:
+        return _("“%(name)s” (typed on a preview link)") % {"name": notice.by_name}
+    return _("somebody without an account")
 
 
 def _when(instant: dt.datetime, language: str, zone: str) -> str:

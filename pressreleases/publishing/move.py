@@ -9,6 +9,8 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from pressreleases.audit import record
 from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.outbox import NoticeKind, tell
+from pressreleases.outbox.recipients import publishers
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import lock
 from pressreleases.publishing.spans import end_edition, end_withdrawal, planned_edition, planned_withdrawal
@@ -29,10 +31,17 @@ def move(releases: Iterable[Release], *, by: User, at: dt.datetime) -> list[Edit
         locked, now = lock(releases)
         if at <= now:
             raise errors.InThePast
-        return [_move(release, now, at, by=by) for release in locked]
+        moved = [_move(release, now, at, by=by) for release in locked]
+        planned = [row for row, _was in moved]
+        editions = [row for row in planned if isinstance(row, Edition)]
+        were = {str(row.release_id): was.isoformat() for row, was in moved}
+        details = {"at": at.isoformat(), "were": were}
+        tell(NoticeKind.MOVED, locked, by=by, edition=editions, details=details, also=publishers(planned))
+    return planned
 
 
-def _move(release: Release, now: dt.datetime, at: dt.datetime, *, by: User) -> Edition | Withdrawal:
+def _move(release: Release, now: dt.datetime, at: dt.datetime, *, by: User) -> tuple[Edition | Withdrawal, dt.datetime]:
+    """Move what is planned; return it, and when it was to begin."""
     planned = planned_edition(release, now) or planned_withdrawal(release, now)
     if planned is None:
         raise errors.NotPlanned(release)
@@ -47,7 +56,7 @@ def _move(release: Release, now: dt.datetime, at: dt.datetime, *, by: User) -> E
     edition = planned if isinstance(planned, Edition) else None
     details = {"what": "edition" if edition else "withdrawal", "was": begins.isoformat(), "for": at.isoformat()}
     record(AuditAct.MOVED, release, by=by, edition=edition, details=details)
-    return planned
+    return planned, begins
 
 
 def _begin(planned: Edition | Withdrawal, at: dt.datetime) -> None:

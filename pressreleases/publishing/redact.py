@@ -29,7 +29,8 @@ from pressreleases.models import (
 from pressreleases.models.edition import EditionPicture
 from pressreleases.models.fields import emptied_by_redaction
 from pressreleases.models.words import UNKNOWN_WORDS, sheet_digest, words_digest
-from pressreleases.outbox import forget_comments
+from pressreleases.outbox import NoticeKind, forget_comments, tell
+from pressreleases.outbox.recipients import publishers
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import lock
 from pressreleases.publishing.still_there import still_there
@@ -69,7 +70,7 @@ def redact(
         chosen = list(rows.order_by("pk"))
         by_key = {row.pk: row for row in locked}
         for edition in chosen:
-            _refuse_unless_over(edition, by_key[edition.release_id], now, address=address, letterhead=letterhead)
+            refuse_redacting(edition, by_key[edition.release_id], now, address=address, letterhead=letterhead)
         for release in locked:
             mine = [edition for edition in chosen if edition.release_id == release.pk]
             _refuse_what_is_elsewhere(release, mine, harmless, address=address, letterhead=letterhead)
@@ -99,6 +100,11 @@ def redact(
         details = {"address": address, "letterhead": letterhead, "harmless": sorted(harmless)}
         for edition in redacted:
             record(AuditAct.REDACTED, by_key[edition.release_id], by=by, edition=edition, details=details)
+        numbers: dict[str, list[int]] = {}
+        for edition in redacted:
+            numbers.setdefault(str(edition.release_id), []).append(edition.number)
+        also = publishers(redacted)
+        tell(NoticeKind.REDACTED, locked, by=by, details={"editions": numbers}, also=also)
     return redacted
 
 
@@ -114,26 +120,24 @@ def redact_reasons(withdrawals: Iterable[Withdrawal], *, by: User) -> list[Withd
     with transaction.atomic():
         locked, now = lock(Release.objects.filter(withdrawals__in=keys).distinct())
         for release in locked:
-            mine = list(Withdrawal.objects.filter(release=release))
-            shown = [row for row in mine if row.in_force_during.upper is None or row.in_force_during.upper > now]
-            still = {reason for row in shown for reason in row.reasons.values()}
-            for row in mine:
-                if row.pk not in keys:
-                    continue
-                if row.redacted_at is not None:
-                    raise errors.RedactedBefore(release, number=row.pk)
-                if row in shown or still & set(row.reasons.values()):
-                    raise errors.ReasonStillRead(release)
+            for row in Withdrawal.objects.filter(release=release, pk__in=keys):
+                refuse_redacting_reason(row, release, now)
         rows = Withdrawal.objects.filter(pk__in=keys)
         rows.update(reasons={}, redacted_at=now)
         for release in locked:
             record(AuditAct.REDACTED, release, by=by, details={"what": "reason"})
-        return list(rows.order_by("pk"))
+        redacted = list(rows.order_by("pk"))
+        tell(NoticeKind.REDACTED, locked, by=by, details={"what": "reason"}, also=publishers(redacted))
+        return redacted
 
 
-def _refuse_unless_over(
-    edition: Edition, release: Release, now: dt.datetime, *, address: bool, letterhead: bool
+def refuse_redacting(
+    edition: Edition, release: Release, now: dt.datetime, *, address: bool = True, letterhead: bool = True
 ) -> None:
+    """Raise `StillRead` or `RedactedBefore` if nothing of `edition` can be redacted: its page asks beforehand.
+
+    Without `address` and `letterhead`, also if only these are left of it.
+    """
     names = {"number": edition.number, "title": release.title}
     if edition.redacted_at is not None:
         left = (address and not edition.slug.startswith("redacted-")) or (
@@ -143,6 +147,17 @@ def _refuse_unless_over(
             raise errors.RedactedBefore(release, **names)
     if edition.ends_at is None or edition.ends_at > now:
         raise errors.StillRead(release, **names)
+
+
+def refuse_redacting_reason(withdrawal: Withdrawal, release: Release, now: dt.datetime) -> None:
+    """Raise `RedactedBefore` or `ReasonStillRead` if the reason cannot be redacted: its page asks beforehand."""
+    if withdrawal.redacted_at is not None:
+        raise errors.RedactedBefore(release, number=withdrawal.pk)
+    mine = Withdrawal.objects.filter(release=release)
+    shown = [row for row in mine if row.in_force_during.upper is None or row.in_force_during.upper > now]
+    still = {reason for row in shown for reason in row.reasons.values()}
+    if withdrawal in shown or still & set(withdrawal.reasons.values()):
+        raise errors.ReasonStillRead(release)
 
 
 def _refuse_what_is_elsewhere(

@@ -7,6 +7,8 @@ from django.db import transaction
 
 from pressreleases.audit import record
 from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.outbox import NoticeKind, tell
+from pressreleases.outbox.recipients import publishers
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import lock
 from pressreleases.publishing.spans import end_edition, end_withdrawal, planned_edition, planned_withdrawal
@@ -23,14 +25,18 @@ def unschedule(releases: Iterable[Release], *, by: User) -> None:
     permission.require(by, permission.PUBLISH)
     with transaction.atomic():
         locked, now = lock(releases)
+        planned: list[Edition | Withdrawal] = []
+        were = {}
         for release in locked:
             edition = planned_edition(release, now)
             withdrawal = planned_withdrawal(release, now)
             if edition is not None:
-                begins = edition.live_during.lower
+                begins = edition.begins_at
+                planned.append(edition)
                 edition.delete()
             elif withdrawal is not None:
-                begins = withdrawal.in_force_during.lower
+                begins = withdrawal.begins_at
+                planned.append(withdrawal)
                 withdrawal.delete()
             else:
                 raise errors.NotPlanned(release)
@@ -39,5 +45,9 @@ def unschedule(releases: Iterable[Release], *, by: User) -> None:
             for lifted in Withdrawal.objects.filter(release=release, in_force_during__endswith=begins):
                 end_withdrawal(lifted, None)
             # The edition is deleted, but what it was stays known.
-            details = {"what": "edition" if edition else "withdrawal", "for": begins and begins.isoformat()}
+            details = {"what": "edition" if edition else "withdrawal", "for": begins.isoformat()}
             record(AuditAct.UNSCHEDULED, release, by=by, edition=edition, details=details)
+            were[str(release.pk)] = begins.isoformat()
+        editions = [row for row in planned if isinstance(row, Edition)]
+        kind = NoticeKind.UNSCHEDULED
+        tell(kind, locked, by=by, edition=editions, details={"were": were}, also=publishers(planned))

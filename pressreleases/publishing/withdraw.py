@@ -8,7 +8,9 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from pressreleases.audit import record
-from pressreleases.models import Release, Withdrawal
+from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.outbox import NoticeKind, tell
+from pressreleases.outbox.recipients import publishers
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.locking import instant_of, lock
 from pressreleases.publishing.spans import (
@@ -47,6 +49,8 @@ def withdraw(
         locked, now = lock(releases)
         begins = instant_of(at, now)
         withdrawals = []
+        ended: list[Edition] = []
+        were = {}
         for release in locked:
             if release.language not in told:
                 raise errors.NoReason(release, language=own_name(release.language))
@@ -59,8 +63,11 @@ def withdraw(
                 raise errors.NotLive(release)
             planned = planned_edition(release, now)
             if planned is not None:
+                were[str(release.pk)] = planned.begins_at.isoformat()
+                ended.append(planned)
                 planned.delete()
             end_edition(live, begins)
+            ended.append(live)
             withdrawals.append(
                 Withdrawal.objects.create(
                     release=release, act=act, reasons=told, in_force_during=from_instant(begins), by=by
@@ -72,6 +79,7 @@ def withdraw(
                 "planned_edition_dropped": planned.number if planned else None,
             }
             record(done, release, by=by, edition=live, details=details)
+        _tell(locked, withdrawals, by=by, were=were, also=publishers(ended))
     return withdrawals
 
 
@@ -96,7 +104,7 @@ def change_notice(
     with transaction.atomic():
         locked, now = lock(releases)
         begins = instant_of(at, now)
-        withdrawals = []
+        withdrawals, replaced = [], []
         for release in locked:
             if release.language not in told:
                 raise errors.NoReason(release, language=own_name(release.language))
@@ -110,9 +118,25 @@ def change_notice(
                 raise errors.SameNotice(release)
             end_withdrawal(before, begins)
             span = DateTimeTZRange(begins, until)
-            replaced = Withdrawal.objects.create(release=release, act=act, reasons=told, in_force_during=span, by=by)
-            withdrawals.append(replaced)
+            withdrawals.append(
+                Withdrawal.objects.create(release=release, act=act, reasons=told, in_force_during=span, by=by)
+            )
+            replaced.append(before)
             done = AuditAct.REMOVED if act == Act.REMOVED else AuditAct.WITHDRAWN
             details = {"in_force_from": begins.isoformat(), "was": before.act}
             record(done, release, by=by, details=details)
+        _tell(locked, withdrawals, by=by, were={}, also=publishers(replaced))
     return withdrawals
+
+
+def _tell(
+    releases: list[Release], withdrawals: list[Withdrawal], *, by: User, were: dict[str, str], also: Iterable[User]
+) -> None:
+    """`were` says when an edition that was planned, and is dropped, was to begin. The mail looks the reasons up."""
+    kind = NoticeKind.REMOVED if withdrawals[0].act == Act.REMOVED else NoticeKind.WITHDRAWN
+    details = {
+        "at": withdrawals[0].begins_at.isoformat(),
+        "withdrawals": [row.pk for row in withdrawals],
+        "were": were,
+    }
+    tell(kind, releases, by=by, details=details, also=also)

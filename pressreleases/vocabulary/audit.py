@@ -1,4 +1,4 @@
-"""The words of the audit trail: what was done, and to what kind of thing. What is recorded when is not decided here."""
+"""The words of the audit trail: what was done, to what kind of thing, by what kind of actor."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +51,20 @@ class AuditKind(TextChoices):
     PICTURE = "picture", _("picture")
     MISSION_DETAILS = "mission-details", _("mission details")
     ACCOUNT = "account", _("account")
+
+
+class ActorType(TextChoices):
+    """Who or what acted. Only an account has a name that nobody else can take."""
+
+    ACCOUNT = "account", _("account")
+    LINK = "link", _("preview link")
+    SITE = "site", _("the site itself")
+    COMMAND = "command", _("command")
+    VISITOR = "visitor", _("not signed in")
+
+
+def actor_type_choices() -> list[tuple[str, object]]:
+    return list(ActorType.choices)
 
 
 def audit_act_choices() -> list[tuple[str, object]]:

@@ -1,4 +1,6 @@
-"""The words of the proof of live: which addresses the site looks at after publishing, and what can be wrong there."""
+"""The words of the proof of live: which addresses the site looks at, what can be wrong there, and what to do then."""
+
+from http import HTTPStatus
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +26,7 @@ class Looked(TextChoices):
 
 
 class Wrong(TextChoices):
-    """What was wrong at an address; `desk.proof.words` puts it into sentences."""
+    """What was wrong at an address; `in_words` puts it into sentences."""
 
     NO_SUCH_HOST = "no-such-host"
     NOT_REACHED = "not-reached"
@@ -41,6 +43,71 @@ class Wrong(TextChoices):
     STILL_READ = "still-read"
     STILL_LISTED = "still-listed"
     NO_NOTICE = "no-notice"
+
+
+_SENTENCES = {
+    Wrong.NO_SUCH_HOST: _("The name %(detail)s leads nowhere: it is not known on the internet (DNS)."),
+    Wrong.NOT_REACHED: _("Nothing answers at %(detail)s."),
+    Wrong.CERTIFICATE: _(
+        "The secure connection is refused, for readers too: there is something wrong with the certificate (%(detail)s)."
+    ),
+    Wrong.TOO_SLOW: _("The answer takes too long."),
+    Wrong.BROKEN_OFF: _("The connection breaks off before the page is there."),
+    Wrong.TOO_LARGE: _("What answers there is far larger than a page of this site."),
+    Wrong.STATUS: _("The site answers with an error (%(detail)s)."),
+    Wrong.LEADS_ELSEWHERE: _("It leads elsewhere: %(detail)s"),
+    Wrong.NOT_OURS: _("Something else stands there, not the text."),
+    Wrong.OTHER_EDITION: _("Another edition still stands there: number %(detail)s."),
+    Wrong.OTHER_WORDS: _("The words that stand there are not those of this edition."),
+    Wrong.NOT_LISTED: _("It is not to be found there yet."),
+    Wrong.STILL_READ: _("The text can still be read there: edition %(detail)s."),
+    Wrong.STILL_LISTED: _("It is still listed there."),
+    Wrong.NO_NOTICE: _("Your reason does not stand there."),
+}
+_OF_STATUS = {
+    HTTPStatus.NOT_FOUND: _("There is no such page (404)."),
+    HTTPStatus.UNAUTHORIZED: _("The site asks readers for a password (401)."),
+    HTTPStatus.FORBIDDEN: _("The site shows readers nothing (403)."),
+    HTTPStatus.TOO_MANY_REQUESTS: _("Something before the site says that it is asked too often (429)."),
+    HTTPStatus.BAD_GATEWAY: _("Something before the site says that the site does not answer (502)."),
+    HTTPStatus.SERVICE_UNAVAILABLE: _("The site says that it cannot answer at the moment (503)."),
+    HTTPStatus.GATEWAY_TIMEOUT: _("Something before the site says that the site is too slow (504)."),
+}
+
+
+def in_words(wrong: str, detail: str) -> str:
+    """The sentence for `wrong`, in the active language; `detail` as `Sighting` keeps it."""
+    if wrong == Wrong.STATUS and detail.isdecimal() and int(detail) in _OF_STATUS:
+        return str(_OF_STATUS[HTTPStatus(int(detail))])
+    return _SENTENCES[Wrong(wrong)] % {"detail": detail or "–"}
+
+
+# Where readers reach nothing at all; where they reach something else; every other fault is an old page that is kept.
+_OUT_OF_REACH = {
+    Wrong.NO_SUCH_HOST,
+    Wrong.NOT_REACHED,
+    Wrong.CERTIFICATE,
+    Wrong.TOO_SLOW,
+    Wrong.BROKEN_OFF,
+    Wrong.STATUS,
+}
+_ELSEWHERE = {Wrong.TOO_LARGE, Wrong.LEADS_ELSEWHERE, Wrong.NOT_OURS}
+
+
+def what_to_do(wrong: str) -> str:
+    """What a press officer can do about `wrong`, in the active language."""
+    if wrong in _OUT_OF_REACH:
+        return str(_("Readers cannot reach these pages. Send this mail to the person who runs the site now."))
+    if wrong in _ELSEWHERE:
+        return str(
+            _("Another server answers at this address. Ask the person who runs the site to check name and proxy.")
+        )
+    return str(
+        _(
+            "Open the address in a private window. If you see what is described above, a cache keeps an old page: "
+            "ask the person who runs the site to empty the caches. Do not publish again."
+        )
+    )
 
 
 def looked_choices() -> list[tuple[str, object]]:

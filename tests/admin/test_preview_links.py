@@ -128,7 +128,7 @@ def test_an_answer_is_shown_and_once_the_text_is_changed_how_much_of_it(as_edito
     assert "waits for clearance" in page(as_editor.get(url(release)))
     reply(reader(), capital, comment="Good.")
     before = page(as_editor.get(url(release)))
-    assert "cleared A. Mammadov" in before
+    assert "cleared signed “A. Mammadov”" in before
     assert "Good." in before
     assert "Voided" not in before
     save(as_editor, change_url(release), body="<p>They met twice in Geneva.</p>")

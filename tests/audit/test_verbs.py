@@ -112,6 +112,7 @@ def test_an_entry_becomes_one_line_after_the_commit_without_the_title(
             "act": "published",
             "actor": "editor",
             "actor_id": editor.pk,
+            "actor_type": "command",
             "kind": "release",
             "key": release.pk,
             "language": "en",

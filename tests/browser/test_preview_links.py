@@ -61,7 +61,7 @@ def test_the_capital_approves_a_draft_and_a_later_edit_voids_it(staff, draft):
     page.reload()
     expect(page.get_by_text("Copy it now")).to_have_count(0)
     assert PreviewLink.objects.count() == 1
-    expect(page.locator(".answered")).to_contain_text("cleared Aynur Mammadova")
+    expect(page.locator(".answered")).to_contain_text("cleared signed “Aynur Mammadova”")
     page.goto("/admin/")
     expect(page.get_by_text("Cleared: The capital")).to_be_visible()
 

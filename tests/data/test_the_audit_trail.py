@@ -19,6 +19,7 @@ OTHER = {
     "at": "at + interval '1 microsecond'",
     "actor_id": "NULL",
     "key": "key + 1000",
+    "actor_type": "''",
     "edition": "edition + 1",
     "digest": "repeat('0', 64)",
     "source": "'192.0.2.1'",

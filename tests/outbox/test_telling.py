@@ -58,7 +58,7 @@ def test_the_author_learns_what_became_of_the_text_and_other_authors_do_not(rele
     correct([release], by=eve, change_note="Exact.")
     withdraw([release], by=eve, reasons={"en": "Why"})
     reinstate([release], by=eve, change_note="Holds.")
-    assert told() == [("corrected", "ann"), ("published", "ann"), ("published", "ann")]
+    assert told() == [("corrected", "ann"), ("published", "ann"), ("published", "ann"), ("withdrawn", "ann")]
 
 
 def test_who_submitted_last_learns_of_it_too(details, ann, eve):

@@ -1,16 +1,21 @@
 """What a mail says, in whose language, and that no title can forge a header."""
 
+import datetime as dt
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from pressreleases.models import Notice, NoticeChoice, Release
+from pressreleases.models import Notice, NoticeChoice, Release, Sighting
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.outbox.writing import WORDS, write
-from pressreleases.publishing import publish, submit
+from pressreleases.publishing import move, publish, redact, redact_reasons, submit, unschedule, withdraw
+from pressreleases.vocabulary.sightings import Wrong
 from tests.data.refusals import as_an_older_version
 from tests.leftovers import english_in
-from tests.making import in_future, make_release
+from tests.making import correct, in_future, make_release, reinstate, rewrite
+from tests.outbox.people import person
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +30,13 @@ def _site(settings):
 def only_mail():
     (notice,) = Notice.objects.all()
     return write(notice, zone=ZONE)
+
+
+def mail_of(notice):
+    """The mail of `notice`, which has one."""
+    mail = write(notice, zone=ZONE)
+    assert mail is not None
+    return mail
 
 
 def test_it_names_the_text_who_did_what_when_and_where_to_act(release, ann, eve):
@@ -78,7 +90,7 @@ def test_somebody_without_an_account_is_named_as_they_named_themselves(release, 
     with transaction.atomic():
         tell(NoticeKind.DECLINED, release, by=None, by_name="The capital\nBcc: x", comment="Not yet.\nWait.\x1b[31m")
     lines = only_mail().body.splitlines()
-    assert "By: The capital Bcc: x" in lines
+    assert "By: “The capital Bcc: x” (typed on a preview link)" in lines
     assert lines[lines.index("Comment:") + 1 :][:2] == ["  Not yet.", "  Wait.[31m"]
 
 
@@ -160,18 +172,25 @@ def test_a_whole_mail_is_in_the_language_of_who_gets_it(release, ann, eve):
     ]
 
 
+@pytest.mark.parametrize("number", [1, None])
 @pytest.mark.parametrize("kind", list(NoticeKind))
-def test_no_kind_of_mail_is_left_in_english(release, ann, eve, kind):
+def test_no_kind_of_mail_is_left_in_english(release, ann, eve, kind, number):
     """With all that a mail can say: by whom, from when on, why, and where readers see it."""
     Release.objects.filter(pk=release.pk).update(title="Səfər", language="az", slug="sefer")
-    publish([Release.objects.get()], by=eve)
+    (edition,) = publish([Release.objects.get()], by=eve)
+    now = timezone.now()
+    known = {"edition": edition, "due_at": now, "tries": 1, "tried_at": now, "wrong_since": now}
+    for row in range(12 if kind == NoticeKind.NOT_SEEN else 0):
+        wrong = [Wrong.STILL_LISTED, Wrong.TOO_SLOW, Wrong.NOT_OURS][row % 3]
+        Sighting.objects.create(**known, what="page", path=f"/{row}/", wrong=wrong)
     NoticeChoice.objects.create(user=eve, language="az")
+    at = "2030-07-01T14:00:00+00:00"
     notice = Notice(
         kind=kind,
-        about=[{"release": release.pk}],
+        about=[{"release": release.pk, "edition": number}],
         to=eve,
         comment="Səbəbi var.",
-        details={"at": "2030-07-01T14:00:00+00:00"},
+        details={"at": at, "were": {str(release.pk): at}, "editions": {str(release.pk): [1]}, "what": "reason"},
         made_at=timezone.now(),
     )
     mail = write(notice, zone=ZONE)
@@ -180,3 +199,105 @@ def test_no_kind_of_mail_is_left_in_english(release, ann, eve, kind):
     # A line may begin with a label and go on with what is not ours.
     labels = "\n".join(line.partition(":")[0] for line in mail.body.splitlines())
     assert english_in(f"{mail.subject.partition(':')[0]}\n{mail.body}\n{labels}") == []
+
+
+def test_the_mail_of_a_correction_has_its_note_each_in_the_language_of_its_release(release, ann, eve):
+    other = make_release("Səfər", language="az", family=release.family, is_original=False, created_by=ann, slug="s")
+    publish([release, other], by=eve)
+    rewrite(release, title="The visit")
+    rewrite(other, title="Səfər haqqında")
+    Notice.objects.all().delete()
+    correct([release, other], by=eve, change_note={"en": "The title\nwas wrong.", "az": "Başlıq səhv idi."})
+    lines = only_mail().body.splitlines()
+    assert lines[2:6] == [
+        "The visit (English)",
+        "  Change note: The title was wrong.",
+        "Səfər haqqında (Azərbaycanca)",
+        "  Change note: Başlıq səhv idi.",
+    ]
+
+
+def test_a_minor_correction_has_no_line_for_a_note_and_a_redacted_note_is_in_no_mail(release, ann, eve):
+    publish([release], by=eve)
+    for title, note in (("The visit", "A secret."), ("A visit", "Exact."), ("The visit", "")):
+        rewrite(release, title=title)
+        correct([release], by=eve, change_note=note, minor=not note)
+    second, third, fourth = Notice.objects.filter(kind="corrected").order_by("pk")
+    assert "  Change note: A secret." in mail_of(second).body.splitlines()
+    redact([release.editions.get(number=2)], by=person("Administrator", "ada"), harmless=["title", "place", "body"])
+    assert "A secret." not in mail_of(second).body
+    assert "  Change note: Exact." in mail_of(third).body.splitlines()
+    assert "Change note" not in mail_of(fourth).body
+
+
+def test_a_move_and_a_cancelled_schedule_say_which_times_are_meant(release, ann, eve, edgar):
+    first, second = dt.datetime(2030, 7, 1, 14, tzinfo=dt.UTC), dt.datetime(2030, 7, 2, 15, 30, tzinfo=dt.UTC)
+    publish([release], by=eve, at=first)
+    Notice.objects.all().delete()
+    move([release], by=eve, at=second)
+    said = (
+        "Readers see edition 1 from: 2 July 2030, 11:30 (New York). It was scheduled for: 1 July 2030, 10:00 (New York)"
+    )
+    assert f"  {said}." in only_mail().body.splitlines()
+    Notice.objects.all().delete()
+    unschedule([release], by=eve)
+    assert "  Edition 1 was scheduled for: 2 July 2030, 11:30 (New York)." in only_mail().body.splitlines()
+
+
+def test_a_withdrawal_that_is_moved_or_cancelled_is_not_called_an_edition(release, ann, eve, edgar):
+    first, second = dt.datetime(2030, 7, 1, 14, tzinfo=dt.UTC), dt.datetime(2030, 7, 2, 15, 30, tzinfo=dt.UTC)
+    publish([release], by=eve)
+    withdraw([release], by=eve, reasons={"en": "Why"}, at=first)
+    Notice.objects.all().delete()
+    move([release], by=eve, at=second)
+    body = only_mail().body
+    assert "The withdrawal begins: 2 July 2030, 11:30 (New York)." in body
+    Notice.objects.all().delete()
+    unschedule([release], by=eve)
+    assert "  The withdrawal was scheduled for: 2 July 2030, 11:30 (New York)." in only_mail().body.splitlines()
+    assert "dition" not in only_mail().body
+
+
+@pytest.mark.parametrize(("act", "begins"), [("withdrawn", "Withdrawn: Visit"), ("removed", "Removed: Visit")])
+def test_a_withdrawal_has_its_reason_and_its_time_until_the_reason_is_redacted(release, ann, eve, act, begins):
+    publish([release], by=eve)
+    Notice.objects.all().delete()
+    withdraw([release], by=eve, reasons={"en": "No visit.", "az": "Səfər yoxdur."}, act=act)
+    Notice.objects.update(details={**Notice.objects.get().details, "at": "2030-07-01T14:00:00+00:00"})
+    notice = Notice.objects.get()
+    mail = mail_of(notice)
+    assert mail.subject == begins
+    assert {"  Reason: No visit.", "From: 1 July 2030, 10:00 (New York)"} <= set(mail.body.splitlines())
+    assert "yoxdur" not in mail.body
+    reinstate([release], by=eve, change_note="Holds.")
+    redact_reasons(release.withdrawals.all(), by=person("Administrator", "ada"))
+    assert "No visit." not in mail_of(notice).body
+
+
+def test_a_redaction_names_the_editions_and_none_of_their_words(release, ann, eve):
+    publish([release], by=eve)
+    rewrite(release, title="Meeting", body="<p>Other words.</p>", slug="meeting")
+    correct([release], by=eve, change_note="Exact.")
+    Notice.objects.all().delete()
+    redact([release.editions.get(number=1)], by=person("Administrator", "ada"), harmless=["place"])
+    mails = [mail_of(notice) for notice in Notice.objects.order_by("to__username")]
+    assert [mail.to for mail in mails] == [["ann@mission.example"], ["eve@mission.example"]]
+    assert "  Redacted editions: 1" in mails[0].body.splitlines()
+    assert "Visit" not in mails[0].body.replace("/visit/", "")
+
+
+def test_the_mail_takes_the_same_queries_for_one_release_and_for_ten(release, ann, eve, django_assert_num_queries):
+    def sent(releases):
+        withdraw(releases, by=eve, reasons={"en": "Why"})
+        return Notice.objects.filter(kind="withdrawn").select_related("to", "by").order_by("-pk")[0]
+
+    publish([release], by=eve)
+    with CaptureQueriesContext(connection) as one:
+        mail_of(sent([release]))
+    ten = [make_release(f"Visit {number}", created_by=ann, slug=f"visit-{number}") for number in range(10)]
+    publish(ten, by=eve)
+    notice = sent(ten)
+    notice.to, notice.by  # noqa: B018  read with the notice
+    with CaptureQueriesContext(connection) as alone:
+        mail_of(notice)
+    assert len(alone) <= len(one)

@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 
 from pressreleases.desk.proof.alarm import tell_of_what_is_not_seen
 from pressreleases.models import Notice, Sighting
+from pressreleases.outbox import NoticeKind, tell
 from pressreleases.outbox.writing import write
 from pressreleases.publishing import publish, withdraw
-from pressreleases.vocabulary.sightings import Wrong
+from pressreleases.vocabulary.sightings import Wrong, what_to_do
 from tests.making import database_now, make_release, make_user
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,50 @@ def test_one_mail_tells_of_all_that_is_wrong_at_once_and_says_who_found_it(out, 
     assert mail is not None
     assert "A visit to Geneva (English)\nAnother visit (English)" in mail.body
     assert "By: the site itself" in mail.body
+
+
+def test_the_mail_says_what_is_seen_where_since_when_and_what_to_do(out, settings):
+    settings.SITE_URL = "https://press.mission.example"
+    now = database_now()
+    rows = Sighting.objects.filter(path="/y/")
+    rows.update(seen_at=None, wrong=Wrong.STILL_LISTED, wrong_since=now)
+    Sighting.objects.update(wrong_since="2024-01-22T15:15:00Z")
+    tell_of_what_is_not_seen(after(3))
+    mail = write(Notice.objects.filter(kind="not-seen")[0], zone="America/New_York")
+    assert mail is not None
+    lines = mail.body.splitlines()
+    begins = lines.index("What readers see:")
+    assert lines[begins : begins + 7] == [
+        "What readers see:",
+        "Its page, since 22 January 2024, 10:15 (New York):",
+        "  https://press.mission.example/x/",
+        "  The site answers with an error (500).",
+        "The list of releases, since 22 January 2024, 10:15 (New York):",
+        "  https://press.mission.example/y/",
+        "  It is still listed there.",
+    ]
+    done = lines.index("What to do:")
+    assert lines[done + 1].startswith("Readers cannot reach these pages.")
+    assert lines[done + 2].startswith("Open the address in a private window.")
+
+
+def test_a_mail_that_is_written_after_all_is_mended_says_so(out):
+    tell_of_what_is_not_seen(after(3))
+    Sighting.objects.update(seen_at=database_now(), wrong="", detail="", wrong_since=None)
+    mail = write(Notice.objects.filter(kind="not-seen")[0], zone="America/New_York")
+    assert mail is not None
+    assert "There is nothing to do." in mail.body
+    assert "What to do:" not in mail.body
+
+
+def test_the_mail_of_another_act_lists_no_addresses_that_are_wrong(out):
+    with transaction.atomic():
+        tell(NoticeKind.FLAGGED, out.release, by=None)
+    mail = write(Notice.objects.filter(kind="flagged")[0], zone="America/New_York")
+    assert mail is not None
+    assert "/x/" not in mail.body
+
+
+def test_every_fault_has_something_to_do():
+    assert {what_to_do(wrong) for wrong in Wrong} == {what_to_do(w) for w in ("status", "not-ours", "still-read")}
+    assert len({what_to_do(wrong) for wrong in Wrong}) == 3

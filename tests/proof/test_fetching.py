@@ -13,10 +13,9 @@ import pytest
 from pressreleases.desk.proof import fetching
 from pressreleases.desk.proof.fetching import NotFetched, fetch
 from pressreleases.desk.proof.looking import look
-from pressreleases.desk.proof.words import in_words
 from pressreleases.models import Sighting
 from pressreleases.publishing import publish
-from pressreleases.vocabulary.sightings import Wrong
+from pressreleases.vocabulary.sightings import Wrong, in_words
 from tests.making import database_now, make_release
 from tests.proof.front import Front
 from tests.running.sites import free_port

@@ -8,10 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pressreleases.desk.proof.looking import look
-from pressreleases.desk.proof.words import in_words, seen_later
+from pressreleases.desk.proof.showing import seen_later
 from pressreleases.models import Edition, Sighting
 from pressreleases.publishing import publish, withdraw
-from pressreleases.vocabulary.sightings import Wrong
+from pressreleases.vocabulary.sightings import Wrong, in_words
 from tests.admin.filling import RELEASES, change_url
 from tests.making import correct, database_now, in_future, make_release, make_user, rewrite
 from tests.public.reading import words

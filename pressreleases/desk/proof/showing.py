@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.proof.looking import QUARTER, Subject, may_be_late
-from pressreleases.desk.proof.words import in_words, seen_later
 from pressreleases.models import Edition, Sighting
 from pressreleases.vocabulary.dates import day_in_words
-from pressreleases.vocabulary.sightings import Looked
+from pressreleases.vocabulary.sightings import Looked, in_words
 from pressreleases.vocabulary.zones import zone_info
 
 SEEN, LOOKING, WRONG, UNLOOKED = "seen", "looking", "wrong", "unlooked"
@@ -126,6 +126,19 @@ def _at(row: Sighting, begins: dt.datetime, clock: MissionClock) -> At:
     if row.wrong and row.wrong_since:
         return At(what, url, in_words(row.wrong, row.detail), is_wrong=True, since=_time(row.wrong_since, clock))
     return At(what, url, seen_later(row.seen_at - begins) if row.seen_at else _("not looked at yet"), is_wrong=False)
+
+
+def seen_later(after: dt.timedelta) -> str:
+    """`seen 0.4 s later`, and in minutes or hours where it took long."""
+    seconds = max(0.0, after.total_seconds())
+    if seconds < 100:
+        return _("seen %(seconds)s s later") % {"seconds": number_format(f"{seconds:.1f}", use_l10n=True)}
+    minutes = round(seconds / 60)
+    if minutes < 100:
+        sentence = ngettext("seen %(minutes)s minute later", "seen %(minutes)s minutes later", minutes)
+        return sentence % {"minutes": minutes}
+    hours = round(minutes / 60)
+    return ngettext("seen %(hours)s hour later", "seen %(hours)s hours later", hours) % {"hours": hours}
 
 
 def _time(instant: dt.datetime, clock: MissionClock) -> str:

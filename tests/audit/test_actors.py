@@ -1,0 +1,169 @@
+"""Each act has a type of actor, and a name that somebody typed never passes for that of an account."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pressreleases.audit import record
+from pressreleases.audit.sign_ins import OF_ONE_NAME
+from pressreleases.desk import attending
+from pressreleases.desk.duties import Duty
+from pressreleases.models import AuditEntry, Topic
+from pressreleases.vocabulary.audit import AuditAct
+from tests.audit.reading import last
+from tests.data.refusals import refused_by, sql
+from tests.making import make_release, make_user
+from tests.public.reading import page, words
+
+pytestmark = pytest.mark.django_db
+
+TRAIL = "/admin/pressreleases/auditentry/"
+OLD = "INSERT INTO pressreleases_auditentry (act, actor_name, actor_id, kind, label, language, digest, details) "
+
+
+def record_here(*args, **kwargs):
+    with transaction.atomic():
+        return record(*args, **{"by": None, **kwargs})
+
+
+def as_before(act, name, actor="NULL"):
+    """An entry as versions without types wrote it."""
+    sql(f"{OLD} VALUES ('{act}', '{name}', {actor}, '', '', '', '', '{{}}')")
+    return last()
+
+
+def shown_in_the_list(client):
+    return words(client.get(TRAIL), "td", class_="field-by_whom")
+
+
+def test_what_a_signed_in_account_does_in_a_request_is_an_account_s(client, editor):
+    client.force_login(editor)
+    client.post("/admin/logout/")
+    entry = last()
+    assert (entry.act, entry.actor_type, entry.who) == ("signed-out", "account", "editor")
+
+
+def test_what_a_command_does_is_a_command_s_even_in_somebody_s_name(editor):
+    assert record_here(AuditAct.IMPORTED).who == "command"
+    entry = record_here(AuditAct.IMPORTED, by=editor)
+    assert (entry.actor_type, entry.actor, entry.who) == ("command", editor, "editor (command)")
+
+
+def test_what_the_site_does_by_itself_is_the_site_s():
+    attending._do(Duty("test", lambda: record_here(AuditAct.CARRIED_FORWARD), dt.timedelta(days=1)))
+    assert (last().actor_type, last().who) == ("site", "the site itself")
+    record_here(AuditAct.CARRIED_FORWARD)
+    assert last().actor_type == "command", "after the duty"
+
+
+def test_a_failed_sign_in_is_of_somebody_who_is_not_signed_in(client, editor):
+    client.post("/admin/login/", {"username": "editor", "password": "wrong"})
+    assert (last().actor_type, last().who) == ("visitor", "“editor” (typed, not signed in)")
+    client.post("/admin/login/", {"username": "", "password": "wrong"})
+    assert last().who == "not signed in"
+
+
+def test_an_answer_over_a_link_signed_with_an_account_s_name_is_shown_as_typed(client, editor):
+    record_here(AuditAct.CLEARED, make_release("Visit"), typed_name="editor", over_link=True)
+    entry = last()
+    assert (entry.actor, entry.actor_type, entry.actor_name) == (None, "link", "editor")
+    assert str(entry).startswith("“editor” (typed on a preview link) · cleared")
+    client.force_login(make_user("Administrator"))
+    assert shown_in_the_list(client) == ["“editor” (typed on a preview link)"]
+    assert "“editor” (typed on a preview link)" in page(client.get(f"{TRAIL}{entry.pk}/change/"))
+
+
+def test_entries_of_before_there_were_types_are_shown_by_what_they_say(client, editor):
+    as_before("saved", "editor", editor.pk)
+    for act in ("cleared", "declined", "sign-in-failed", "imported", "an-act-of-later"):
+        as_before(act, "editor" if act != "imported" else "")
+    entries = AuditEntry.objects.order_by("pk")
+    assert {entry.actor_type for entry in entries} == {""}
+    assert [entry.who for entry in entries] == [
+        "editor",
+        "“editor” (typed on a preview link)",
+        "“editor” (typed on a preview link)",
+        "“editor” (typed, not signed in)",
+        "the site itself, or a command",
+        "the site itself, or a command",
+    ]
+    client.force_login(make_user("Administrator"))
+    for entry in entries:
+        assert client.get(f"{TRAIL}{entry.pk}/change/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "actor"), [("account", "NULL"), ("link", None), ("site", None), ("visitor", None), ("x", "NULL")]
+)
+def test_the_database_refuses_a_type_that_the_account_belies(editor, kind, actor):
+    columns = OLD.replace("(act,", "(actor_type, act,")
+    with refused_by("audit_actor_is_of_its_type"):
+        sql(f"{columns} VALUES ('{kind}', 'saved', '', {actor or editor.pk}, '', '', '', '', '{{}}')")
+
+
+def test_the_type_of_an_entry_cannot_be_changed(editor):
+    record_here(AuditAct.SAVED, by=editor)
+    with refused_by("audit_entry_is_fixed"):
+        sql("UPDATE pressreleases_auditentry SET actor_type = ''")
+
+
+def test_acts_are_found_by_either_name_after_an_account_was_renamed_and_no_typed_name_is(client, editor):
+    administrator = make_user("Administrator")
+    record_here(AuditAct.SAVED, by=editor)
+    editor.username = "leyla"
+    editor.save()
+    record_here(AuditAct.EXPORTED, by=editor)
+    record_here(AuditAct.DECLINED, make_release("Visit"), typed_name="leyla", over_link=True)
+    record_here(AuditAct.SAVED, by=administrator)
+    client.force_login(administrator)
+
+    def found(query):
+        return words(client.get(TRAIL, {"q": query}), "td", class_="field-by_whom")
+
+    own = ["leyla (command)", "editor (now: leyla) (command)"]
+    assert found("editor") == own
+    assert found("leyla") == ["“leyla” (typed on a preview link)", *own]
+    assert found("leyl edit") == own
+    assert found("nobody") == []
+    by_account = client.get(TRAIL, {"actor__id__exact": editor.pk})
+    assert words(by_account, "td", class_="field-by_whom") == own
+    of_links = client.get(TRAIL, {"actor_type__exact": "link"})
+    assert words(of_links, "td", class_="field-by_whom") == ["“leyla” (typed on a preview link)"]
+
+
+def test_the_list_takes_the_same_queries_for_one_account_and_for_many(client):
+    client.force_login(make_user("Administrator"))
+
+    def queries():
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(TRAIL, {"q": "e"}).status_code == 200
+        return len(found)
+
+    record_here(AuditAct.SAVED, by=make_user("Editor"))
+    queries()
+    one = queries()
+    for number in range(20):
+        record_here(AuditAct.SAVED, by=make_user("Editor", f"editor{number}"))
+    assert queries() == one
+
+
+def test_the_history_of_a_topic_names_accounts_and_says_when_a_command_acted(client, editor):
+    topic = Topic.objects.create()
+    record_here(AuditAct.IMPORTED, topic)
+    record_here(AuditAct.SAVED, topic, by=editor)
+    client.force_login(make_user("Administrator"))
+    said = page(client.get(f"/admin/pressreleases/topic/{topic.pk}/history/"))
+    assert "editor (command) saved" in said
+    assert "command imported" in said
+
+
+def test_tries_with_a_name_that_no_account_has_are_still_counted_one_name_by_one():
+    def sign_in(name):
+        return Client().post("/admin/login/", {"username": name, "password": "wrong"}).status_code
+
+    assert [sign_in("my secret") for _try in range(OF_ONE_NAME + 1)] == [200] * OF_ONE_NAME + [429]
+    assert sign_in("my other secret") == 200
+    assert AuditEntry.objects.filter(actor_name__contains="secret").count() == 0
