@@ -14,6 +14,7 @@ from pressreleases.desk.observing.drafts import Outcome, make_drafts
 from pressreleases.desk.observing.places import link
 from pressreleases.desk.refusals import Refusal
 from pressreleases.models import Anniversary, Release
+from pressreleases.publishing.errors import NotYours
 from pressreleases.vocabulary.asked import LARGEST, YEARS, number_in
 from pressreleases.vocabulary.languages import own_name
 
@@ -70,7 +71,7 @@ def _by_post(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             raise Http404
         try:
             return view(request, key, year)
-        except Refusal as refusal:
+        except (Refusal, NotYours) as refusal:
             messages.error(request, str(refusal))
             return HttpResponseRedirect(reverse("admin:index"))
 

@@ -5,22 +5,30 @@ from django.contrib.auth.models import User
 from pressreleases.audit import record
 from pressreleases.models import Release, Topic
 from pressreleases.publishing import permission
+from pressreleases.publishing.errors import NotYours
+from pressreleases.publishing.review import becomes_a_draft, may_change, reopen
 from pressreleases.vocabulary.audit import AuditAct
 
 
 def add_topic(release: Release, topic: Topic, *, by: User) -> bool:
     """Save `release`, which must be locked, with `topic`; False if it had it. Raises `NotAllowed`.
 
-    It is a save like any other: the version counts on, the history has one row more, the trail one entry.
+    It is a save like any other: the version counts on, the history has one row more, the trail one entry, and a
+    submitted text is a draft again if its author did it. Raises `NotYours` for one that is submitted and that `by` may
+    not change.
     """
     permission.require(by, permission.WRITE)
-    # Past the relation's own `add`, which would write a row of the history of its own.
-    _row, added = Release.topics.through.objects.get_or_create(release=release, topic=topic)
-    if not added:
+    if release.topics.filter(pk=topic.pk).exists():
         return False
+    if not may_change(release, by=by):
+        raise NotYours(release)
+    # Past the relation's own `add`, which would write a row of the history of its own.
+    Release.topics.through.objects.create(release=release, topic=topic)
     release.version += 1
+    if becomes_a_draft(release, by=by):
+        reopen(release, by=by)
     release.changed_by = by
     setattr(release, "_history_user", by)  # noqa: B010  the name by which django-simple-history asks who acts
-    release.save(update_fields=["version", "changed_by", "changed_at"])
+    release.save(update_fields=["version", "status", "changed_by", "changed_at"])
     record(AuditAct.SAVED, release, by=by, details={"changed": ["topics"], "version": release.version})
     return True

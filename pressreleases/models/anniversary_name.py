@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.models.text import LineField, SlugField, in_one_line, slug_well_formed
+from pressreleases.models.text import LineField, SlugField, in_one_line, language_well_formed, slug_well_formed
 from pressreleases.vocabulary.languages import language_choices
 
 
@@ -30,6 +30,7 @@ class AnniversaryName(models.Model):
             models.UniqueConstraint(fields=["language", "slug"], name="anniversary_one_per_address"),
             models.CheckConstraint(condition=~Q(name="") & ~Q(slug=""), name="anniversary_name_given"),
             models.CheckConstraint(condition=in_one_line("name", "title_pattern"), name="anniversary_name_in_one_line"),
+            models.CheckConstraint(condition=language_well_formed(), name="anniversary_name_language_well_formed"),
             models.CheckConstraint(condition=slug_well_formed(), name="anniversary_slug_well_formed"),
         ]
 

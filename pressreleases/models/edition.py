@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.models.anniversary import Anniversary
 from pressreleases.models.image import Image
 from pressreleases.models.spans import Lower, Upper, WellFormed, WithinLimits, instant
+from pressreleases.models.text import language_well_formed
 from pressreleases.models.topic import Topic
 from pressreleases.models.withdrawal import Withdrawal
 from pressreleases.vocabulary.kinds import kind_choices
@@ -163,6 +164,7 @@ class Edition(models.Model):
                     ("release", RangeOperators.NOT_EQUAL),
                 ],
             ),
+            models.CheckConstraint(condition=language_well_formed(), name="edition_language_well_formed"),
             models.CheckConstraint(condition=Q(year=ExtractYear("issued_on")), name="edition_year_is_that_of_issue"),
             models.CheckConstraint(condition=Q(slug__regex=r"^[^/?#\s]+$"), name="edition_slug_well_formed"),
             models.CheckConstraint(condition=~Q(slug__regex=r"^(0[1-9]|1[0-2])$"), name="edition_slug_is_no_month"),

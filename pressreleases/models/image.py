@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.models.text import LineField, in_one_line
+from pressreleases.models.text import LineField, in_one_line, language_well_formed
 from pressreleases.vocabulary.languages import language_choices
 
 
@@ -56,6 +56,7 @@ class ImageDescription(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["image", "language"], name="image_one_description_per_language"),
             models.CheckConstraint(condition=~Q(alternative_text=""), name="image_description_given"),
+            models.CheckConstraint(condition=language_well_formed(), name="image_description_language_well_formed"),
             models.CheckConstraint(condition=in_one_line("alternative_text"), name="image_description_in_one_line"),
         ]
 

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from pressreleases.models.image import Image
 from pressreleases.models.spans import NotEmpty, WithinDays
-from pressreleases.models.text import LineField, LinesField, in_lines, in_one_line
+from pressreleases.models.text import LineField, LinesField, in_lines, in_one_line, language_well_formed
 from pressreleases.vocabulary.kinds import NumberKind
 from pressreleases.vocabulary.languages import language_choices
 from pressreleases.vocabulary.limits import FIRST_DAY, LAST_DAY, check_day
@@ -138,6 +138,7 @@ class MissionName(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(condition=~Q(name=""), name="mission_name_given"),
+            models.CheckConstraint(condition=language_well_formed(), name="mission_name_language_well_formed"),
             models.CheckConstraint(condition=in_lines("name"), name="mission_name_in_lines"),
         ]
 

@@ -20,7 +20,15 @@ from pressreleases.models.edition import Edition
 from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.models.image import Image
 from pressreleases.models.spans import Lower
-from pressreleases.models.text import LineField, SlugField, TextField, as_text, in_one_line, slug_well_formed
+from pressreleases.models.text import (
+    LineField,
+    SlugField,
+    TextField,
+    as_text,
+    in_one_line,
+    language_well_formed,
+    slug_well_formed,
+)
 from pressreleases.models.topic import Topic
 from pressreleases.models.withdrawal import Withdrawal
 from pressreleases.vocabulary.kinds import Kind, Status, kind_choices
@@ -222,6 +230,7 @@ class Release(models.Model):
             ("redact_release", "Can redact what was published"),
         ]
         constraints = [
+            models.CheckConstraint(condition=language_well_formed(), name="release_language_well_formed"),
             models.UniqueConstraint(
                 fields=["family", "language"],
                 name="release_one_per_language",

@@ -83,6 +83,11 @@ def slug_well_formed() -> Q:
     return Q(IsComposed("slug")) & ~Q(slug__regex=characters.NOT_IN_A_SLUG)
 
 
+def language_well_formed() -> Q:
+    """The condition of a constraint: the column `language` has the form of a code, which can stand in an address."""
+    return Q(language__regex=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+
+
 def _any_matches(names: tuple[str, ...], pattern: str) -> Q:
     found = Q()
     for name in names:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.models.text import LineField, SlugField, in_one_line, slug_well_formed
+from pressreleases.models.text import LineField, SlugField, in_one_line, language_well_formed, slug_well_formed
 from pressreleases.vocabulary.languages import language_choices
 
 
@@ -41,6 +41,7 @@ class TopicName(models.Model):
             models.UniqueConstraint(fields=["topic", "language"], name="topic_one_name_per_language"),
             models.UniqueConstraint(fields=["language", "slug"], name="topic_one_per_address"),
             models.CheckConstraint(condition=~Q(name="") & ~Q(slug=""), name="topic_name_given"),
+            models.CheckConstraint(condition=language_well_formed(), name="topic_name_language_well_formed"),
             models.CheckConstraint(condition=in_one_line("name"), name="topic_name_in_one_line"),
             models.CheckConstraint(condition=slug_well_formed(), name="topic_slug_well_formed"),
         ]

@@ -27,13 +27,16 @@ def is_forbidden() -> bool:
     return bool(settings.PUBLISH_ALONE == "forbid")
 
 
-def require_four_eyes(release: Release, *, by: User, now: dt.datetime, reason: str, note: str = "") -> bool:
+def require_four_eyes(
+    release: Release, *, by: User, now: dt.datetime, reason: str, note: str = "", note_by: int | None = None
+) -> bool:
     """Whether `by` publishes the locked `release` alone, for the `reason` that was given; False where four eyes see it.
 
-    `note` is the change note that goes with it. Raises what `why_refused` gives: without a reason, or where no reason
-    helps.
+    `note` is the change note that goes with it, `note_by` the account that wrote it, if not `by` now. Raises what
+    `why_refused` gives: without a reason, or where no reason helps.
     """
-    found = four_eyes.refusals([release], by=by, at=now, notes={release.pk: note})
+    wrote_note = {release.pk: note_by} if note_by is not None else None
+    found = four_eyes.refusals([release], by=by, at=now, notes={release.pk: note}, note_by=wrote_note)
     if not found:
         return False
     if is_forbidden() or not reason.strip():

@@ -130,11 +130,13 @@ def refusals(
     by: Actor,
     at: dt.datetime | None = None,
     notes: Mapping[int, str] | None = None,
+    note_by: Mapping[int, int] | None = None,
 ) -> list[Refusal]:
     """Those of `releases` that `by` may not publish, each with the reason.
 
-    `notes` are the change notes with which they would be published, by the keys of the releases. Five queries and one
-    for the notes, however many releases there are.
+    `notes` are the change notes with which they would be published, by the keys of the releases; `note_by` says who
+    wrote those that nobody proposed, else it is `by`. Five queries and one for the notes, however many releases there
+    are.
     """
     releases = list(releases)
     wrote = contributors(releases, at)
@@ -143,7 +145,8 @@ def refusals(
     own_notes: set[int] = set()
     for key, note in given.items():
         proposal = proposed.get(key)
-        writer = proposal.by_id if proposal and proposal.change_note == note else by.pk
+        is_proposed = proposal is not None and proposal.change_note == note
+        writer = proposal.by_id if proposal and is_proposed else (note_by or {}).get(key, by.pk)
         if writer == by.pk:
             own_notes.add(key)
         elif writer is not None:

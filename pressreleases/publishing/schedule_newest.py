@@ -7,7 +7,7 @@ from django.db import transaction
 
 from pressreleases import search
 from pressreleases.audit import record
-from pressreleases.models import Edition, Release
+from pressreleases.models import Edition, PublishedAlone, Release
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.alone import flag, require_four_eyes
@@ -44,9 +44,8 @@ def schedule_newest(
                 note = note_for(release, change_note, needed=not planned.minor)
             if note == planned.change_note and says_the_same(release, planned):
                 raise errors.NothingChangedSinceScheduled(release)
-            # The note that was scheduled was asked about then.
-            new_note = "" if note == planned.change_note else note
-            without.append(require_four_eyes(release, by=by, now=now, reason=alone, note=new_note))
+            asked, wrote_it = _note_to_ask_about(planned, note)
+            without.append(require_four_eyes(release, by=by, now=now, reason=alone, note=asked, note_by=wrote_it))
             begins, minor = planned.begins_at, planned.minor
             planned.delete()
             editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note, minor=minor))
@@ -58,3 +57,15 @@ def schedule_newest(
         tell(NoticeKind.SCHEDULED, locked, by=by, edition=editions, details={"at": editions[0].begins_at.isoformat()})
         flag(zip(locked, editions, without, strict=True), by=by, reason=alone, at=now)
     return editions
+
+
+def _note_to_ask_about(planned: Edition, note: str) -> tuple[str, int | None]:
+    """The note that four eyes are asked about, and who wrote it (None: who publishes now).
+
+    One that stays was asked about when it was scheduled. If it went alone then and no colleague has endorsed it since,
+    it is asked about again: the flag of the planned edition goes with that edition.
+    """
+    if note != planned.change_note:
+        return note, None
+    alone = PublishedAlone.objects.filter(edition=planned).to_be_endorsed().first()
+    return (note, alone.by_id) if alone else ("", None)

@@ -46,6 +46,6 @@ def kind_choices() -> list[tuple[str, object]]:
 
 
 def kind_label(kind: str, language: str) -> str:
-    """The name of `kind` in `language`, as an edition keeps it."""
+    """The name of `kind` in `language`, as an edition keeps it; the word itself for one that no form offers."""
     with override(language):
-        return str(Kind(kind).label)
+        return str(Kind(kind).label) if kind in Kind.values else kind

@@ -1,6 +1,8 @@
 """The languages of the site: which there are, what each calls itself, which way and in which script it is written."""
 
-from babel import Locale
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
 from django.conf import settings
 
 # Where the plain code would give another country's dates or spelling: the United Nations write day, month, year.
@@ -35,15 +37,27 @@ def language_choices() -> list[tuple[str, object]]:
 
 
 def cldr(language: str) -> Locale:
-    """The CLDR locale by whose rules `language` is written here."""
-    return Locale.parse(CLDR_LOCALES.get(language, language), sep="_" if language in CLDR_LOCALES else "-")
+    """The CLDR locale by whose rules `language` is written here; the English one for a language that CLDR lacks."""
+    return _known(language) or _known("en") or Locale("en")
 
 
 def own_name(language: str) -> str:
-    """What `language` calls itself, with a capital: `Azərbaycanca`, `English`."""
-    locale = Locale.parse(language, sep="-")
+    """What `language` calls itself, with a capital: `Azərbaycanca`, `English`; its code if CLDR lacks it."""
+    locale = _known(language, by_its_own_code=True)
+    if locale is None:
+        return language
     name = _OWN_NAMES.get(language) or locale.languages.get(language) or locale.get_display_name(language) or language
     return capitalised(name, language)
+
+
+@cache
+def _known(language: str, *, by_its_own_code: bool = False) -> Locale | None:
+    """None for a code that no form takes and that a row of the database may still have: its pages are shown."""
+    code = language if by_its_own_code else CLDR_LOCALES.get(language, language)
+    try:
+        return Locale.parse(code, sep="_" if "_" in code else "-")
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def capitalised(words: str, language: str) -> str:

@@ -9,6 +9,7 @@ from django.test import Client
 from pressreleases.desk.anniversary_files.taking import take
 from pressreleases.desk.importing import import_sheet
 from pressreleases.desk.observing.drafts import make_drafts
+from pressreleases.desk.observing.places import link
 from pressreleases.desk.undeleting import deleted_drafts
 from pressreleases.models import (
     AnniversaryName,
@@ -26,7 +27,7 @@ from pressreleases.models import (
 )
 from pressreleases.publishing import errors, publish, unschedule
 from pressreleases.publishing.four_eyes import contributors, contributors_of, refused
-from tests.admin.choosing import page_url
+from tests.admin.choosing import outcome, page_url, press
 from tests.admin.filling import RELEASES, change_url, do, save, shown, verb_url
 from tests.admin.typing_in import keep
 from tests.intake.sheets import WHOLE
@@ -455,3 +456,40 @@ def test_saving_and_submitting_in_one_press_leaves_it_submitted(as_author, autho
     release.refresh_from_db()
     assert (release.status, release.title) == ("submitted", "A visit to Vienna")
     assert AuditEntry.objects.filter(act="submitted").count() == 2
+
+
+def test_an_author_adds_no_topic_to_a_submitted_text_of_others(stranger, as_author, as_editor, author):
+    release, topic = text(author), Topic.objects.create()
+    topic.names.create(language="en", name="Trade", slug="trade")
+    do(as_author, release, "submit")
+    url = page_url("topic", release)
+    said = outcome(stranger, press(stranger, url, topic=topic.pk))
+    assert "You wrote none of “A visit to Geneva”" in said["A visit to Geneva"]
+    release.refresh_from_db()
+    assert (release.version, release.status, release.topics.count()) == (1, "submitted", 0)
+    press(as_editor, url, topic=topic.pk)
+    release.refresh_from_db()
+    assert (release.version, release.status, release.topics.count()) == (2, "submitted", 1)
+
+
+def test_a_submitted_text_to_which_its_author_adds_a_topic_is_a_draft_again(as_author, author):
+    release, topic = text(author), Topic.objects.create()
+    topic.names.create(language="en", name="Trade", slug="trade")
+    do(as_author, release, "submit")
+    press(as_author, page_url("topic", release), topic=topic.pk)
+    release.refresh_from_db()
+    assert (release.version, release.status, release.topics.count()) == (2, "draft", 1)
+    assert AuditEntry.objects.filter(act="reopened", key=release.pk).exists()
+
+
+def test_an_author_links_no_submitted_text_of_others_to_an_anniversary(stranger, as_author, author):
+    anniversary = make_anniversary(en="Black January")
+    release = text(author, "Thirty-fourth anniversary of Black January")
+    do(as_author, release, "submit")
+    with pytest.raises(errors.NotYours):
+        link(release, anniversary, 2024, by=User.objects.get(username="stranger"))
+    release.refresh_from_db()
+    assert (release.version, release.status, release.anniversary) == (1, "submitted", None)
+    link(release, anniversary, 2024, by=author)
+    release.refresh_from_db()
+    assert (release.version, release.status, release.anniversary) == (2, "draft", anniversary)

@@ -16,7 +16,7 @@ from pressreleases.models import (
 from pressreleases.publishing import publish, withdraw
 from pressreleases.publishing.errors import TooFarAhead
 from tests.data.refusals import foreign_key, refused_by, sql
-from tests.making import correct, in_future, make_release, rewrite
+from tests.making import correct, in_future, make_anniversary, make_release, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -285,3 +285,26 @@ def test_nothing_is_planned_for_a_year_that_no_page_can_show(details, editor):
     (edition,) = publish([release], by=editor, at=dt.datetime(2199, 12, 31, 23, tzinfo=dt.UTC))
     with refused_by("edition_span_within_limits"):
         copy_edition(edition, release_id=make_release("Other").pk, slug="other", live_during="[9999-12-31,)")
+
+
+@pytest.mark.parametrize("language", ["", "e/n", "EN", "\x01a", "en\n", "az-"])
+@pytest.mark.parametrize(
+    ("table", "constraint"),
+    [
+        ("release", "release_language_well_formed"),
+        ("topicname", "topic_name_language_well_formed"),
+        ("anniversaryname", "anniversary_name_language_well_formed"),
+        ("missionname", "mission_name_language_well_formed"),
+        ("imagedescription", "image_description_language_well_formed"),
+    ],
+)
+def test_a_language_is_a_code_in_form(details, table, constraint, language):
+    make_release()
+    Topic.objects.create().names.create(language="en", name="Trade", slug="trade")
+    make_anniversary(en="Black January")
+    image = Image.objects.create(title="P", file="images/a.png", sha256="a" * 64, width=1, height=1)
+    image.descriptions.create(language="en", alternative_text="A house.")
+    row = f"ctid = (SELECT min(ctid) FROM pressreleases_{table})"
+    with refused_by(constraint):
+        sql(f"UPDATE pressreleases_{table} SET language = %s WHERE {row}", language)
+    sql(f"UPDATE pressreleases_{table} SET language = 'zh-Hant' WHERE {row}")

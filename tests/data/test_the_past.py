@@ -416,3 +416,16 @@ def test_the_role_of_the_site_is_no_superuser():
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper, rolreplication FROM pg_roles WHERE rolname = current_user")
         assert cursor.fetchone() == (False, False)
+
+
+@pytest.mark.parametrize("seconds", [1, 3600])
+def test_nothing_is_live_while_its_withdrawal_is_in_force(details, editor, seconds):
+    publish([make_release()], by=editor)
+    with refused_by("live_or_withdrawn"):
+        sql(
+            "INSERT INTO pressreleases_withdrawal (release_id, act, reasons, in_force_during, by_id)"
+            " SELECT release_id, 'withdrawn', '{\"en\": \"x\"}', tstzrange(now() + interval '%s s', NULL), %s"
+            " FROM pressreleases_edition",
+            seconds,
+            editor.pk,
+        )

@@ -530,3 +530,26 @@ def test_an_event_after_2199_keeps_its_day_of_the_year_after_the_migration(edito
     making.make_details()
     publishing.publish([release := making.make_release()], by=editor)
     assert publishing.classify([release], by=editor, anniversary=anniversary) == [release]
+
+
+def test_a_language_that_the_site_does_not_know_is_shown_where_a_row_has_it(details, editor, administrator):
+    """Postgres holds the form of a code; which codes there are, the settings say."""
+    details.names.filter(language="az").update(language="zz")
+    topic = Topic.objects.create()
+    topic.names.create(language="en", name="Trade", slug="trade")
+    original = making.make_release("A visit", slug="a-visit")
+    translation = making.make_release("Una visita", language="zz", family=original.family, is_original=False)
+    for release in (original, translation):
+        release.topics.add(topic)
+    publishing.publish([original, translation], by=editor)
+    names = "start releases anniversaries anniversaries_ics topics corrections contact search".split()
+    addresses = [reverse(name, args=["en"]) for name in names]
+    addresses += [reverse(name) for name in "card share sitemap sitemap_of_pages news_sitemap api_releases".split()]
+    addresses += [reverse(name, args=["en", 2024, "a-visit"]) for name in ("release", "release_txt", "release_json")]
+    addresses += [reverse("topic", args=["en", "trade"]), reverse("feed", args=["en", "atom"])]
+    addresses += [reverse("short", args=[row.code]) for row in (original, translation)]
+    assert broken(Client(), addresses, {200, 302, 404}) == {}
+    staff = Client()
+    staff.force_login(administrator)
+    verbs = [f"/admin/pressreleases/release/{translation.pk}/{verb}/" for verb in ("correct", "withdraw", "classify")]
+    assert broken(staff, [*staff_addresses(), *verbs], {200, 302, 403, 405}) == {}

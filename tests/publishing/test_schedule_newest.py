@@ -2,6 +2,7 @@
 
 import pytest
 
+from pressreleases import publishing
 from pressreleases.desk.states import Facts
 from pressreleases.models import AuditEntry, Edition, PublishedAlone, Release, Withdrawal
 from pressreleases.publishing import errors, publish, schedule_newest, unschedule, withdraw
@@ -148,3 +149,24 @@ def test_what_is_scheduled_is_compared_and_not_what_is_live(details, editor):
     correct([rewrite(release, title="Two")], by=editor, change_note="The name.", at=in_future())
     assert not changed_since_scheduled(release)
     assert changed_since_scheduled(rewrite(release, title="One"))
+
+
+def rewrite_by(release, by, **changes):
+    release.refresh_from_db()
+    release._history_user = by
+    release.version += 1
+    return rewrite(release, **changes)
+
+
+def test_a_note_of_ones_own_that_was_scheduled_alone_stays_flagged_until_a_colleague_endorses_it(
+    details, editor, author
+):
+    release = make_release("Visit")
+    publish([release], by=editor)
+    rewrite_by(release, author, title="The visit")
+    publishing.correct([release], by=editor, change_note="My own.", at=in_future(), alone="It is night.")
+    rewrite_by(release, author, title="The long visit")
+    with pytest.raises(errors.WroteTheNote):
+        schedule_newest([release], by=editor)
+    schedule_newest([release], by=editor, alone="It is still night.")
+    assert PublishedAlone.objects.get().reason == "It is still night."

@@ -146,3 +146,11 @@ def test_an_address_is_transliterated_never_stripped(title, language, slug):
 def test_how_long_ago_is_said_from_a_minute_on(past, english, azerbaijani):
     assert dates.ago(past, "en") == english
     assert dates.ago(past, "az") == azerbaijani
+
+
+def test_a_code_that_no_form_takes_is_put_into_words_all_the_same():
+    for code in ("zz", "e/n", "\x01a", ""):
+        assert said_of_days(code) == said_of_days("en")
+        assert languages.own_name(code) == code
+        assert languages.direction(code) == "ltr"
+    assert kinds.kind_label("decree", "en") == "decree"

@@ -14,6 +14,8 @@ from pressreleases.desk.anniversary_ordinals import observed_near
 from pressreleases.desk.refusals import Refusal
 from pressreleases.models import Anniversary, Edition, Observance, Release
 from pressreleases.publishing import classify, permission
+from pressreleases.publishing.errors import NotYours
+from pressreleases.publishing.review import becomes_a_draft, may_change, reopen
 from pressreleases.retrying import retried
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import own_name
@@ -91,7 +93,8 @@ def link(release: Release, anniversary: Anniversary, year: int, *, by: User) -> 
     """Let `release`, written by hand, and the other languages of its text be that year's; return all that now are.
 
     Its working copy belongs to the anniversary from then on, and so does what is published of it if `by` may classify.
-    Raises `NoSuchDay`, `PlaceTaken`, `OfAnotherAnniversary`, `OfAnotherYear`.
+    Raises `NoSuchDay`, `PlaceTaken`, `OfAnotherAnniversary`, `OfAnotherYear`, and `NotYours` where a text is submitted
+    and `by` may not change it.
     """
     with transaction.atomic():
         anniversary = locked(anniversary.pk)
@@ -151,6 +154,10 @@ def come_back(release: Release) -> Observance | None:
 
 def _belong(release: Release, anniversary: Anniversary, by: User) -> None:
     if release.anniversary_id is None:
+        if not may_change(release, by=by):
+            raise NotYours(release)
+        if becomes_a_draft(release, by=by):
+            reopen(release, by=by)
         release.anniversary = anniversary
         release.version += 1
         release.changed_by = by
