@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 
+import icalendar
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -117,6 +118,30 @@ def test_chosen_ones_are_exported_and_it_is_recorded(as_editor):
         assert str(chosen.uid) in response.content.decode()
         assert str(other.uid) not in response.content.decode()
     assert AuditEntry.objects.filter(act="exported").count() == 2
+
+
+def test_an_exported_calendar_holds_the_days_of_each_rule_and_nothing_of_the_record(as_editor):
+    made = [make_anniversary(1, 20, 1990, en="Black January"), make_anniversary(5, 1, 1990, en="Empty table")]
+    Anniversary.objects.filter(pk=made[1].pk).update(rule="table", month=None, day=None)
+    content = as_editor.post(
+        ADMIN, {"action": "export_as_ics", "_selected_action": [row.pk for row in made]}
+    ).content.decode()
+    events = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    assert [(str(row["SUMMARY"]), row["DTSTART"].dt, "RRULE" in row) for row in events] == [
+        ("Black January", dt.date(1991, 1, 20), True),
+        ("Empty table", dt.date(1990, 5, 1), False),
+    ]
+    assert "X-MISSION" not in content
+
+
+def test_a_calendar_file_is_refused_in_words_and_offered_nowhere(as_editor):
+    content = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
+    page = as_editor.post(f"{ADMIN}import/", upload(content))
+    assert "This is a calendar file (.ics)" in page.context["form"].errors["file"][0]
+    assert not Anniversary.objects.exists()
+    form = as_editor.get(f"{ADMIN}import/").content.decode()
+    assert 'accept=".csv,text/csv"' in form
+    assert ".ics" not in form
 
 
 def test_the_list_takes_the_same_few_queries_whatever_their_number(as_editor, django_assert_max_num_queries):
