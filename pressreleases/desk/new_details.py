@@ -17,7 +17,7 @@ from pressreleases.vocabulary.limits import FIRST_DAY
 
 @retried
 def details_from(day: dt.date, *, by: User) -> MissionDetails:
-    """Copy the details valid on `day`, or the last ones before it, with all their rows; the copy is valid from `day` on.
+    """Copy the details valid on `day`, or the last ones before it, with all their rows; the copy begins on `day`.
 
     The details copied end on the day before, and the copy ends where they did, or before the next details begin.
     Raises `DetailsBeginThen` and `NoDetailsToCopy`.
