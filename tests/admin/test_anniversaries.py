@@ -7,7 +7,9 @@ from typing import Any
 import icalendar
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from pressreleases.models import Anniversary, AnniversaryName, AuditEntry
 from tests.admin.filling import messages_of, save
@@ -160,3 +162,46 @@ def test_the_list_takes_the_same_few_queries_whatever_their_number(as_editor, dj
     add(398)
     with django_assert_max_num_queries(len(few)):
         as_editor.get(ADMIN)
+
+
+def test_the_list_is_in_the_order_of_the_next_dates_with_unknown_ones_last(as_editor):
+    today = dt.datetime.now(dt.UTC).date()
+    for name, days in (("Later", 200), ("Soon", 20), ("Just gone", -20)):
+        day = today + dt.timedelta(days=days)
+        make_anniversary(day.month, min(day.day, 28), 1990, en=name)
+    over = make_anniversary(1, 1, 1990, en="Over")
+    Anniversary.objects.filter(pk=over.pk).update(goes_on=False)
+    names = [str(row) for row in as_editor.get(ADMIN).context["cl"].result_list]
+    assert names == ["Soon", "Later", "Just gone", "Over"]
+    column = as_editor.get(ADMIN).context["cl"].list_display.index("next_observance")
+    backwards = [str(row) for row in as_editor.get(f"{ADMIN}?o=-{column}").context["cl"].result_list]
+    assert backwards == ["Over", "Just gone", "Later", "Soon"]
+
+
+def test_the_order_of_the_list_takes_the_same_queries_whatever_its_length(as_editor):
+    counts = []
+    for number in (1, 30):
+        for n in range(number):
+            make_anniversary(1 + n % 12, 1, 1990, en=f"Day {number} {n}")
+        with CaptureQueriesContext(connection) as found:
+            as_editor.get(ADMIN)
+        counts.append(len(found))
+    assert counts[0] == counts[1]
+
+
+def test_the_filters_of_the_list_are_words_and_find_what_they_say(as_editor):
+    january, may = make_anniversary(1, 20, 1990, en="January"), make_anniversary(5, 28, 1918, en="May")
+    Anniversary.objects.filter(pk=may.pk).update(goes_on=False, shown=False)
+    page = as_editor.get(ADMIN).content.decode()
+    for words in ("Still observed", "No longer observed", "Shown to readers", "Hidden from readers", ">January</a>"):
+        assert words in page
+    for query, found in (
+        ("month=5", {may}),
+        ("goes_on=1", {january}),
+        ("goes_on=0", {may}),
+        ("shown=0", {may}),
+        ("shown=1", {january}),
+        ("month=13", {january, may}),
+        ("goes_on=x", {january, may}),
+    ):
+        assert set(as_editor.get(f"{ADMIN}?{query}").context["cl"].result_list) == found, query

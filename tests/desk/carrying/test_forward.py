@@ -52,6 +52,29 @@ def test_what_is_the_observances_own_is_carried_forward(language, old, new):
     assert carried(old, language=language) == new
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Ninety-nine years ago", "One hundred years ago"),
+        ("the past ninety nine years", "the past one hundred years"),
+        ("the ninety-ninth anniversary", "the one hundredth anniversary"),
+        ("99 years ago", "100 years ago"),
+    ],
+)
+def test_ninety_nine_becomes_one_hundred(old, new):
+    assert carried(old, years=99) == new
+
+
+@pytest.mark.parametrize("text", ["one hundred years ago", "a hundred years ago", "hundred years ago"])
+def test_a_hundred_whose_next_has_no_words_here_is_left_and_noted(text):
+    assert carried(text, years=100) == text
+    assert Reason.COUNT in {reason for reason, _words in reasons(text, years=100)}
+
+
+def test_ninety_nine_becomes_a_hundred_in_azerbaijani_without_a_one():
+    assert carried("doxsan doqquz il əvvəl", language="az", years=99) == "yüz il əvvəl"
+
+
 HISTORY = (
     "131 civilians were killed, 744 wounded and 841 detained.",
     "In 1990 more than 200,000 people had been expelled.",
