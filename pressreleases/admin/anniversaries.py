@@ -126,7 +126,7 @@ class AnniversaryAdmin(
         keys = Value([key for _day, key in sorted(days)], output_field=ArrayField(BigIntegerField()))
         return rows.annotate(place=Func(keys, F("pk"), function="array_position", output_field=BigIntegerField()))
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
+    def get_ordering(self, request: HttpRequest) -> Any:
         return ["place"] if _is_list(request) else []
 
     @admin.display(description=gettext_lazy("name"))

@@ -1,6 +1,7 @@
 """New mission details that begin on a day, made as a copy of those valid until then."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -49,7 +50,8 @@ def _copy(old: MissionDetails, valid_during: DateRange) -> MissionDetails:
     new.pk, new.valid_during = None, valid_during
     new.save(force_insert=True)
     not_over = Q(first_on__gte=valid_during.lower) | Q(last_on__gte=valid_during.lower)
-    for rows in (old.names.all(), old.numbers.all(), old.hours.all(), old.closed_days.filter(not_over)):
+    kinds: tuple[Any, ...] = (old.names.all(), old.numbers.all(), old.hours.all(), old.closed_days.filter(not_over))
+    for rows in kinds:
         copies = list(rows)
         for row in copies:
             row.pk, row.details = None, new

@@ -190,7 +190,7 @@ def test_new_details_end_before_the_next_ones_and_fill_a_gap_with_the_last_ones_
     as_editor.post(f"{URL}from/", {"first_on": "2012-01-01"})
     as_editor.post(f"{URL}from/", {"first_on": "2005-01-01"})
     spans = MissionDetails.objects.order_by("valid_during").values_list("address", "valid_during")
-    assert [(address, span.lower.year, span.upper and span.upper.year) for address, span in spans] == [
+    assert [(address, span.lower and span.lower.year, span.upper and span.upper.year) for address, span in spans] == [
         ("First", 2000, 2005),
         ("First", 2005, 2010),
         ("First", 2012, 2020),

@@ -27,7 +27,9 @@ def test_the_form_shows_the_titles_of_the_next_ten_years(as_editor):
     save(as_editor, f"{ANNIVERSARIES}{anniversary.pk}/change/", **{"names-0-title_pattern": pattern})
     page = as_editor.get(f"{ANNIVERSARIES}{anniversary.pk}/change/")
     [titles] = page.context["titles"]
-    year = anniversary.next_on(dt.datetime.now(dt.UTC).date()).year
+    day = anniversary.next_on(dt.datetime.now(dt.UTC).date())
+    assert day is not None
+    year = day.year
     assert [row.year for row in titles.rows][:2] == [year, year + 1]
     assert re.findall(r'<li><time datetime="(\d{4})', page.content.decode())[0] == str(year)
     assert len(titles.rows) == 10

@@ -143,7 +143,7 @@ def test_a_form_that_is_too_old_leads_back_to_where_its_text_is_offered(author, 
 
 
 def token_in(page):
-    return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.content.decode())[1]
+    return re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page.content.decode())[0]
 
 
 def test_that_somebody_signed_in_again_is_said_only_to_those_who_did(author, release):

@@ -75,6 +75,11 @@ def test_a_number_one_off_that_of_the_observance_is_left_as_it_is(text, noted):
     assert {found for found in reasons(text) if found[0] in (Reason.OTHER_ORDINAL, Reason.COUNT)} == noted
 
 
+def test_years_elapsed_that_are_one_off_stay_across_a_gap():
+    text = "33 years ago, 35 years ago, thirty-five years ago"
+    assert carried(text, new=(2027, 1, 20)) == text
+
+
 def test_years_elapsed_are_carried_from_the_second_year_on():
     assert carried("two years ago, 2 years ago", years=2) == "three years ago, 3 years ago"
     assert carried("one years ago, 1 years ago", years=1) == "one years ago, 1 years ago"
