@@ -247,6 +247,8 @@ CKEDITOR_CONFIGS: dict[str, dict[str, object]] = {
             "tr:Türkçe",
             "zh:中文",
         ],
+        # What an address begins with that is typed without its protocol.
+        "linkDefaultProtocol": "https://",
         "versionCheck": False,
         "disableNativeSpellChecker": False,
         "entities": False,

@@ -1,10 +1,11 @@
 """Anniversaries in the admin: the event, its day, its names; the list says when each is observed next."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, QuerySet
+from django.db.models import BigIntegerField, F, Func, QuerySet, Value
 from django.db.models.functions import Now
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +15,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from pressreleases.admin.anniversary_files import AnniversaryImport, export_as_csv, export_as_ics
-from pressreleases.admin.anniversary_form import AnniversaryForm, days_of, typed
+from pressreleases.admin.anniversary_form import RULE_FIELDS, AnniversaryForm, days_of, typed
 from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.earlier_releases import EarlierReleases
 from pressreleases.admin.generic import ModelAdmin
+from pressreleases.admin.list_filters import GoesOnFilter, MonthOfYearFilter, ShownFilter
 from pressreleases.admin.observances import ObservanceActs
 from pressreleases.admin.rows import InEachLanguage, Rows
 from pressreleases.admin.site import clock_for, clock_of_this_page
@@ -25,12 +27,6 @@ from pressreleases.admin.title_patterns import ComingTitles, PatternForm
 from pressreleases.admin.widgets import Day
 from pressreleases.models import Anniversary, AnniversaryAddress, AnniversaryDate, AnniversaryName
 from pressreleases.vocabulary.dates import day_in_words
-
-# What the days depend on.
-RULE_FIELDS = (
-    *("event_first_on", "event_last_on", "rule", "nth", "weekday", "month", "day", "in_common_years"),
-    *("from_year", "until_year", "round_years", "goes_on"),
-)
 
 
 class AnniversaryNameForm(PatternForm):
@@ -85,7 +81,7 @@ class AnniversaryAdmin(
         ),
     ]
     list_display = ["name", "next_observance", "years", "event_first_on", "goes_on", "shown"]
-    list_filter = ["goes_on", "shown", "rule", "month"]
+    list_filter: ClassVar[Any] = [GoesOnFilter, ShownFilter, "rule", MonthOfYearFilter]
     search_fields = ["names__name", "names__slug"]
     search_help_text = gettext_lazy("Words of the name, in any language")
     list_per_page = 100
@@ -121,13 +117,23 @@ class AnniversaryAdmin(
         return format_html('<div id="coming-days" aria-live="polite" data-url="{}">{}</div>', url, shown)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Anniversary]":
-        return super().get_queryset(request).prefetch_related("names", "dates")
+        """For the list with `place`, by the next date; a rule is reckoned in Python, so the keys are put in order."""
+        if not _is_list(request):
+            return super().get_queryset(request).prefetch_related("names", "dates")
+        rows = Anniversary.objects.prefetch_related("names", "dates")
+        today = clock_for(request).today
+        days = [(day, row.pk) for row in Anniversary.objects.prefetch_related("dates") if (day := row.next_on(today))]
+        keys = Value([key for _day, key in sorted(days)], output_field=ArrayField(BigIntegerField()))
+        return rows.annotate(place=Func(keys, F("pk"), function="array_position", output_field=BigIntegerField()))
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        return ["place"] if _is_list(request) else []
 
     @admin.display(description=gettext_lazy("name"))
     def name(self, anniversary: Anniversary) -> str:
         return anniversary.name_in(get_language()) or str(anniversary)
 
-    @admin.display(description=gettext_lazy("next observance"), ordering="month", empty_value="–")
+    @admin.display(description=gettext_lazy("next observance"), ordering="place", empty_value="–")
     def next_observance(self, anniversary: Anniversary) -> str | None:
         day = anniversary.next_on(clock_of_this_page().today)
         return day_in_words(day, get_language() or "en") if day else None
@@ -139,3 +145,8 @@ class AnniversaryAdmin(
             return None
         years = anniversary.years_on(day)
         return format_html("<strong>{}</strong>" if anniversary.is_round(years) else "{}", years)
+
+
+def _is_list(request: HttpRequest) -> bool:
+    found = request.resolver_match
+    return found is not None and found.url_name == "pressreleases_anniversary_changelist"

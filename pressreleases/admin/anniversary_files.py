@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from pressreleases.admin.site import clock_for
 from pressreleases.audit import record
-from pressreleases.desk.anniversary_files.calendar_files import as_ics
+from pressreleases.calendars.recurrence import Recurrence, recurrence_of
+from pressreleases.calendars.writing import Calendar, Event, write
 from pressreleases.desk.anniversary_files.faults import FileRefused
 from pressreleases.desk.anniversary_files.reading import Reading
 from pressreleases.desk.anniversary_files.records import records_of
@@ -38,7 +39,15 @@ def export_as_csv(_model_admin: Any, request: HttpRequest, queryset: "QuerySet[A
 
 @admin.action(permissions=["view"], description=gettext_lazy("Export as a calendar (.ics)"))
 def export_as_ics(_model_admin: Any, request: HttpRequest, queryset: "QuerySet[Anniversary]") -> HttpResponse:
-    return _file(request, as_ics(_whole(queryset), get_language() or "en"), "ics", "text/calendar")
+    language = get_language() or "en"
+    events = tuple(_event(anniversary, language) for anniversary in _whole(queryset))
+    return _file(request, write(Calendar(_("Anniversaries"), language, "", "", events)), "ics", "text/calendar")
+
+
+def _event(row: Anniversary, language: str) -> Event:
+    """An anniversary of which no day is known has the day of its event."""
+    recurrence = recurrence_of(row.observing) or Recurrence(row.event_first_on)
+    return Event(str(row.uid), recurrence, row.name_in(language), "", row.changed_at, row.version)
 
 
 def _whole(queryset: "QuerySet[Anniversary]") -> list[Anniversary]:
@@ -58,8 +67,8 @@ def _file(request: HttpRequest, content: str, ending: str, media_type: str) -> H
 class _FileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("A table (CSV) or a calendar (.ics). Nothing is taken in before you have looked."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.ics,text/csv,text/calendar"}),
+        help_text=gettext_lazy("A table (CSV). Nothing is imported before you have checked it."),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the names"),

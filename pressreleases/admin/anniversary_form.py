@@ -59,6 +59,13 @@ class AnniversaryForm(ModelForm):
         return given
 
 
+# What the days depend on.
+RULE_FIELDS = (
+    *("event_first_on", "event_last_on", "rule", "nth", "weekday", "month", "day", "in_common_years"),
+    *("from_year", "until_year", "round_years", "goes_on"),
+)
+
+
 def days_of(anniversary: Anniversary, observing: Observing, today: dt.date) -> SafeString:
     """The next ten observances of `anniversary` by `observing`, with their years; round ones stand out."""
     days = list(islice(observing.from_day(today), SHOWN)) if anniversary.goes_on else []

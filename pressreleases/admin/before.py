@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases.desk import clearances
-from pressreleases.desk.checklist import Going, Item, checklist
+from pressreleases.desk.checklist import Going, Item, checklist, missing_in_letterhead
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.observing import notes
 from pressreleases.desk.parity import Difference, Side, compare
@@ -91,12 +91,16 @@ class BeforeItGoesOut:
         if tells:
             found = found or LookedUp([release, *self.family])
             self.live, self.site, self.names = found.live, found.site, found.names_on(release.issued_on)
-            self.asked, self.noted = found.asked, found.noted
+            self.asked, self.noted, self.details_on = found.asked, found.noted, found.details_on
 
     # What is found
 
     def errors(self, release: Release) -> list[Item]:
-        return [item for item in checklist(release, self.site) if item.blocks] if self.tells else []
+        if not self.tells:
+            return []
+        details = self.details_on.get(release.issued_on)
+        missing = missing_in_letterhead(release, details) if details else ()
+        return [*(item for item in checklist(release, self.site) if item.blocks), *missing]
 
     def warnings(self, releases: Iterable[Release], at: dt.datetime | None = None) -> list[tuple[Release, Item]]:
         """Of the texts that would go out at `at` (None: at once or not known yet), but for what is live already."""
@@ -139,9 +143,18 @@ class BeforeItGoesOut:
         page = reverse("admin:pressreleases_release_change", args=(release.pk,))
         return format_html_join(
             " ",
-            '<span class="error-line">{} <a href="{}#id_{}">{}</a></span>',
-            ((str(item), page, item.field, _("Open the release")) for item in self.errors(release)),
+            '<span class="error-line">{} <a href="{}">{}</a></span>',
+            (
+                (str(item), self._details_page(release), _("Open the mission details"))
+                if item.of_letterhead
+                else (str(item), f"{page}#id_{item.field}", _("Open the release"))
+                for item in self.errors(release)
+            ),
         )
+
+    def _details_page(self, release: Release) -> str:
+        details = self.details_on[release.issued_on]
+        return reverse("admin:pressreleases_missiondetails_change", args=(details.pk,))
 
     # What staff answer
 

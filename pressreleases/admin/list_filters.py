@@ -134,6 +134,45 @@ class DoneFilter(_MonthFilter):
     column = "at"
 
 
+class MonthOfYearFilter(SimpleListFilter):
+    """By the month in which an anniversary is observed, whatever the year."""
+
+    title = _("month")
+    parameter_name = "month"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:  # noqa: ARG002  Django's signature
+        return [(str(month), month_name(month, get_language() or "en")) for month in range(1, 13)]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":  # noqa: ARG002  Django's signature
+        known = self.value() in {key for key, _name in self.lookup_choices}
+        return queryset.filter(month=self.value()) if known else queryset
+
+
+class _YesOrNoFilter(SimpleListFilter):
+    """By a column that is true or false, each in its own words."""
+
+    words: tuple[Any, Any]
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:  # noqa: ARG002  Django's signature
+        return list(zip(("1", "0"), self.words, strict=True))
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":  # noqa: ARG002  Django's signature
+        known = self.value() in ("1", "0")
+        return queryset.filter(**{str(self.parameter_name): self.value() == "1"}) if known else queryset
+
+
+class GoesOnFilter(_YesOrNoFilter):
+    title = _("observance")
+    parameter_name = "goes_on"
+    words = (_("Still observed"), _("No longer observed"))
+
+
+class ShownFilter(_YesOrNoFilter):
+    title = _("readers")
+    parameter_name = "shown"
+    words = (_("Shown to readers"), _("Hidden from readers"))
+
+
 def _month(value: str | None) -> tuple[int, int | None] | None:
     """`2024` or `2024-03` as numbers; None for anything else, and for what no calendar here has."""
     found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", value or "")

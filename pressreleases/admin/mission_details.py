@@ -1,11 +1,16 @@
 """Mission details in the admin: names, address, numbers and hours, valid for a period."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -14,22 +19,34 @@ from pressreleases.admin.generic import ModelAdmin
 from pressreleases.admin.mission_form import (
     ClosedDaysForm,
     DetailsForm,
+    FromDayForm,
+    NameFormSet,
     NameOfMissionForm,
     NumberForm,
     NumberFormSet,
 )
 from pressreleases.admin.opening_hours import HoursForm, HoursFormSet
-from pressreleases.admin.rows import InEachLanguage, PlacedFields, Rows
+from pressreleases.admin.rows import InEachLanguage, Rows
 from pressreleases.admin.site import clock_of_this_page
+from pressreleases.desk.new_details import details_from
+from pressreleases.desk.refusals import DetailsBeginThen, NoDetailsToCopy
 from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.dates import day_in_words
+from pressreleases.vocabulary.languages import language_codes
 
 
 class Names(InEachLanguage):
     model = MissionName
     form = NameOfMissionForm
-    formset = PlacedFields
+    formset = NameFormSet
+
+    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
+        """A row for each language of the site, and for each name in a language that the site had before."""
+        former = obj.names.exclude(language__in=language_codes()).count() if obj else 0
+        return len(language_codes()) + former
+
+    get_max_num = get_min_num
 
 
 class Numbers(Rows):
@@ -72,6 +89,34 @@ class MissionDetailsAdmin(AuditedWithHistory, ModelAdmin):
     list_filter = ["shown"]
     show_full_result_count = False
 
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(self.from_view)
+        return [path("from/", page, name="pressreleases_missiondetails_from"), *super().get_urls()]
+
+    def from_view(self, request: HttpRequest) -> HttpResponse:
+        """Ask for a day, copy the details valid until then, and open the form of the copy."""
+        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+            raise PermissionDenied
+        form = FromDayForm(request.POST or None)
+        if form.is_valid():
+            try:
+                made = details_from(form.cleaned_data["first_on"], by=cast("User", request.user))
+            except NoDetailsToCopy as refusal:
+                form.add_error("first_on", str(refusal))
+            except DetailsBeginThen as refusal:
+                link = format_html('{} <a href="{}">{}</a>', refusal, _change_url(refusal.details), refusal.details)
+                form.add_error("first_on", link)
+            else:
+                messages.success(request, _("These details were copied from the ones before. Change what is new."))
+                return HttpResponseRedirect(_change_url(made))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("New details from a date"),
+            "opts": self.opts,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/pressreleases/missiondetails/from.html", context)
+
     def get_queryset(self, request: HttpRequest) -> "QuerySet[MissionDetails]":
         return super().get_queryset(request).prefetch_related("names")
 
@@ -99,3 +144,7 @@ class MissionDetailsAdmin(AuditedWithHistory, ModelAdmin):
         last = day_in_words(span.upper - dt.timedelta(days=1), language) if span.upper else ""
         words = f"{first} – {last}".strip() if first or last else _("always")
         return _("%(days)s (now)") % {"days": words} if clock_of_this_page().today in span else words
+
+
+def _change_url(details: MissionDetails) -> str:
+    return reverse("admin:pressreleases_missiondetails_change", args=(details.pk,))

@@ -15,10 +15,21 @@ from pressreleases.admin.numbers import NotANumber, read_number, regions_of, sho
 from pressreleases.admin.rows import PlacedFields
 from pressreleases.admin.widgets import Day
 from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName
+from pressreleases.vocabulary.languages import language_codes, own_name
 from pressreleases.vocabulary.limits import check_day
+from pressreleases.vocabulary.zones import is_place, zone_choices
 
 UNREADABLE = gettext_lazy("This is no number that can be called. Write it as on the sheet, or with + and its country.")
 AS_TYPED = gettext_lazy("As on the sheet, such as (212) 371-2559, or with + and the country.")
+
+
+def places() -> list[tuple[str, str]]:
+    """Choices of a time zone: none chosen yet, then those of places."""
+    return [("", "---------"), *((zone, words) for zone, words in zone_choices() if is_place(zone))]
+
+
+class FromDayForm(forms.Form):
+    first_on = forms.DateField(label=gettext_lazy("Valid from"), widget=Day, validators=[check_day])
 
 
 class DetailsForm(ModelForm):
@@ -36,6 +47,11 @@ class DetailsForm(ModelForm):
         required=False,
         help_text=gettext_lazy("The last day, itself included. Empty: until further notice."),
     )
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"),
+        choices=places,
+        error_messages={"required": gettext_lazy("Choose the time zone of the mission.")},
+    )
     press_contact_number = forms.CharField(
         label=gettext_lazy("Press contact’s telephone"), max_length=40, required=False, help_text=AS_TYPED
     )
@@ -51,6 +67,9 @@ class DetailsForm(ModelForm):
         if span and self.instance.pk:
             self.initial.setdefault("first_on", span.lower)
             self.initial.setdefault("last_on", span.upper - dt.timedelta(days=1) if span.upper else None)
+        if self.instance.pk is None:
+            # Not the default of the model, which nobody has chosen.
+            self.initial["time_zone"] = ""
         if self.instance.press_contact_number:
             self.initial["press_contact_number"] = shown_number(self.instance.press_contact_number)
 
@@ -128,10 +147,42 @@ class NumberFormSet(PlacedFields):
         super().add_fields(form, index)
         form.rows = self
 
+    def clean(self) -> None:
+        super().clean()
+        if not any(row.get("number") for row in kept_rows(self)) and not any(self.errors):
+            raise forms.ValidationError(_("Add at least one number."))
+
     @property
     def regions(self) -> list[str]:
         typed = [str(self.data.get(form.add_prefix("number")) or "") for form in self.forms]
         return regions_of(self.instance.time_zone, typed)
+
+
+class NameFormSet(PlacedFields):
+    """Names in every language of the site: each language without one has a row that waits for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        instance = kwargs.get("instance")
+        named = {row.language for row in instance.names.all()} if instance and instance.pk else set()
+        kwargs["initial"] = [{"language": code} for code in language_codes() if code not in named]
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        named = {row.get("language") for row in kept_rows(self)}
+        missing = [own_name(code) for code in language_codes() if code not in named]
+        if missing and not any(self.errors):
+            sentence = _("Add the name of the mission in each language of the site. Missing: %(languages)s.")
+            raise forms.ValidationError(sentence % {"languages": ", ".join(missing)})
+
+
+def kept_rows(formset: Any) -> list[dict[str, Any]]:
+    """What was typed in the rows that are not deleted."""
+    return [
+        form.cleaned_data
+        for form in formset.forms
+        if getattr(form, "cleaned_data", None) and form not in formset.deleted_forms
+    ]
 
 
 class NameOfMissionForm(ModelForm):

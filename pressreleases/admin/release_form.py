@@ -4,12 +4,14 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.forms.widgets import Script
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
 from pressreleases.admin.cleaning import taken_out
 from pressreleases.admin.editor import Editor
+from pressreleases.admin.field_languages import SCRIPT, write_in_its_language
 from pressreleases.admin.lost_update import VersionedForm
 from pressreleases.admin.translating import TICKS, TranslatingForm
 from pressreleases.admin.unsaved_form import UnsavedForm
@@ -29,6 +31,9 @@ from pressreleases.vocabulary.languages import language_choices, published_in
 
 class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
     """`clock`, the `original` of a new translation and the `restored` save are set on a class for each request."""
+
+    class Media:
+        js = [Script(SCRIPT, defer=True)]
 
     clock: MissionClock
     original: Release | None = None
@@ -72,6 +77,7 @@ class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
         if self.restored is not None and not self.is_bound:
             self._take_words_of(self.restored)
         self._choices()
+        write_in_its_language(self)
 
     def _take_words_of(self, saved: Any) -> None:
         """Begin with the words of an earlier save; the version stays that of today, so saving goes the usual way."""

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from pressreleases.admin.field_languages import SCRIPT, write_in_its_language
 from pressreleases.admin.generic import InlineFormSet, TabularInline
 from pressreleases.vocabulary.languages import language_codes
 
@@ -19,6 +21,8 @@ class NamedFields(InlineFormSet):
                 label = _("Delete") if name == "DELETE" else str(field.label or name)
                 place = "" if index is None else f" {index + 1}"
                 field.widget.attrs.setdefault("aria-label", f"{label}{place}")
+        if "language" in form.fields:
+            write_in_its_language(form)
 
 
 class PlacedFields(NamedFields):
@@ -48,7 +52,10 @@ class Rows(TabularInline):
 
 
 class InEachLanguage(Rows):
-    """One row for each language of the site, at least one."""
+    """One row for each language of the site, at least one, each written in its language."""
+
+    class Media:
+        js = [Script(SCRIPT, defer=True)]
 
     def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
         return 1

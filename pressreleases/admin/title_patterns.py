@@ -11,6 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.admin.anniversary_form import RULE_FIELDS, typed
 from pressreleases.admin.named import NameForm
 from pressreleases.admin.site import clock_for
 from pressreleases.desk.carrying.coming_titles import coming_titles
@@ -18,6 +19,7 @@ from pressreleases.desk.carrying.patterns import PatternNotUnderstood, read
 from pressreleases.models import Anniversary
 from pressreleases.vocabulary.asked import number_in
 from pressreleases.vocabulary.languages import language_codes
+from pressreleases.vocabulary.observing import Observing
 
 # More rows than any site has languages are not looked at.
 MOST_ROWS = 100
@@ -62,26 +64,31 @@ class ComingTitles:
             return HttpResponseNotAllowed(["POST"])
         if not request.user.has_perm("pressreleases.change_anniversary"):
             raise PermissionDenied
-        titles = _typed(request.POST, clock_for(request).today)
+        titles = self._titles_typed(request)
         return TemplateResponse(request, "admin/pressreleases/anniversary/titles.html", {"titles": titles})
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        today, stored = clock_for(request).today, kwargs.get("obj")
+        stored = kwargs.get("obj")
         if request.method == "POST":
-            context["titles"] = _typed(request.POST, today)
+            context["titles"] = self._titles_typed(request)
         else:
-            context["titles"] = _stored(stored, today) if stored else []
+            context["titles"] = _stored(stored, clock_for(request).today) if stored else []
         context["titles_url"] = reverse("admin:pressreleases_anniversary_titles")
         response: HttpResponse = super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]  # a mixin of ModelAdmin
         return response
 
+    def _titles_typed(self, request: HttpRequest) -> list[Any]:
+        form = self.get_form(request, fields=RULE_FIELDS)(request.POST)  # type: ignore[attr-defined]  # of ModelAdmin
+        found = typed(form, request.POST.dict())
+        return _typed(request.POST, clock_for(request).today, found[1] if found else None)
+
 
 def _stored(anniversary: Anniversary, today: dt.date) -> list[Any]:
     rows = [(row.language, row.name, row.title_pattern) for row in anniversary.names.all()]
-    return coming_titles(rows, anniversary.event_last_on or anniversary.event_first_on, today)
+    return coming_titles(rows, anniversary.event_last_on or anniversary.event_first_on, today, anniversary.observing)
 
 
-def _typed(data: Mapping[str, str], today: dt.date) -> list[Any]:
+def _typed(data: Mapping[str, str], today: dt.date, observing: Observing | None) -> list[Any]:
     """The titles of what stands in a form, whether it could be saved or not."""
     event_on = _day(data.get("event_last_on", "")) or _day(data.get("event_first_on", ""))
     if event_on is None:
@@ -93,7 +100,7 @@ def _typed(data: Mapping[str, str], today: dt.date) -> list[Any]:
         }
         if given["language"] in language_codes() and not given["DELETE"]:
             rows.append((given["language"], given["name"], given["title_pattern"]))
-    return coming_titles(rows, event_on, today)
+    return coming_titles(rows, event_on, today, observing)
 
 
 def _day(words: str) -> dt.date | None:

@@ -1,9 +1,10 @@
-"""The page that stands in for a form of the admin which was sent without a valid token: its page was too old."""
+"""The page that answers a form of the admin which was sent without a valid token, and says why it was refused."""
 
 from typing import Any
 
 from django.contrib.admin import site
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
@@ -19,16 +20,32 @@ def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """What was typed into a release is kept, and offered where this page leads back to. Elsewhere Django's own page."""
     if not request.path.startswith(reverse("admin:index")):
         return csrf_failure(request, reason=reason)
-    return on_mission_time(_page)(request)
+    return on_mission_time(_page)(request, reason=reason)
 
 
-def _page(request: HttpRequest) -> HttpResponse:
+def _page(request: HttpRequest, *, reason: str) -> HttpResponse:
+    title, sentence = _said(request, reason)
     context: dict[str, Any] = {
         **site.each_context(request),
-        "title": _("This page was too old to be sent"),
+        "title": title,
+        "sentence": sentence,
         "back": request.get_full_path() if _is_form(request.path) else "",
     }
     return TemplateResponse(request, "admin/too_old.html", context, status=403)
+
+
+def _said(request: HttpRequest, reason: str) -> tuple[str, str]:
+    """A title and a sentence, for the `reason` that Django gives."""
+    if reason == REASON_NO_CSRF_COOKIE:
+        return _("No cookie was sent"), _("Your browser sent no cookie. Allow cookies for this site.")
+    # So Django says of a token that is well formed, but not that of the browser's cookie.
+    if not reason.endswith(" incorrect."):
+        return _("This page could not be sent"), _("The form did not come from a page of this site.")
+    title = _("This page was too old to be sent")
+    # Who is signed in got another token by that.
+    if request.user.is_authenticated:
+        return title, _("You have signed in again since this page was opened, perhaps in another window.")
+    return title, _("The cookie of your browser has changed since this page was opened.")
 
 
 def _is_form(path: str) -> bool:

@@ -132,22 +132,35 @@ class VerbForm(forms.Form):
 
     def _ask_when(self, *, required: bool, at: dt.datetime | None) -> None:
         """The fields begin with `at`; where it is None and an answer is required, with the next full hour."""
-        zone = f"{self.clock.city}, {self.clock.offset}"
+        next_hour = (self.clock.here + dt.timedelta(hours=1)).replace(minute=0)
+        begin = at.astimezone(zone_info(self.clock.zone)) if at else next_hour
+        chosen = self._chosen(begin if required else None)
+        label = _("Time in %(zone)s")
+        offset = f", {self.clock.offset_at(chosen)}" if chosen else ""
         later = "" if required else _("Leave day and time empty to do it at once.")
         self.fields["day"] = forms.DateField(
             label=gettext_lazy("Day"), widget=Day, required=required, help_text=later, validators=[check_day]
         )
         self.fields["time"] = forms.TimeField(
-            label=_("Time in %(zone)s") % {"zone": zone},
-            widget=Time,
+            label=label % {"zone": f"{self.clock.city}{offset}"},
+            widget=Time({"data-zone": self.clock.zone, "data-label": label % {"zone": f"{self.clock.city}{{offset}}"}}),
             required=required,
             help_text=_("By the clocks of the mission (%(zone)s), where it is %(now)s now.")
             % {"zone": self.clock.zone, "now": f"{self.clock.here:%H:%M}"},
         )
         if required:
-            next_hour = (self.clock.here + dt.timedelta(hours=1)).replace(minute=0)
-            begin = at.astimezone(zone_info(self.clock.zone)) if at else next_hour
             self.fields["day"].initial, self.fields["time"].initial = begin.date(), begin.time()
+
+    def _chosen(self, begin: dt.datetime | None) -> dt.datetime | None:
+        """The instant of the day and time that were typed; `begin` while none were, None for what cannot be read."""
+        if not self.is_bound:
+            return begin
+        try:
+            day = dt.date.fromisoformat(self.data.get("day", ""))
+            time = dt.time.fromisoformat(self.data.get("time") or "12:00")
+            return self.clock.instant(day, time.replace(tzinfo=None))
+        except (ValueError, OverflowError, NoSuchTime):
+            return None
 
     def _begin_with_the_notice(self) -> None:
         """The answers begin with what readers are told now."""

@@ -184,7 +184,7 @@ def _done(form: VerbForm, verb: Verb, request: HttpRequest) -> bool:
 
 def _say_so(request: HttpRequest, form: VerbForm, verb: Verb) -> None:
     languages = ", ".join(own_name(row.language) for row in form.chosen)
-    when = form.clock.words(form.at) + f" ({form.clock.city})" if form.at else ""
+    when = form.clock.words(form.at) if form.at else ""
     pages = Edition.objects.live().filter(release=form.release)
     link = ""
     if verb.tells and (edition := pages.first()) and (page := release_page(edition)):

@@ -1,4 +1,4 @@
-"""Rules of observance as recurrences of iCalendar (RFC 5545, 3.3.10), and back."""
+"""Rules of observance as recurrences of iCalendar (RFC 5545, 3.3.10)."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -31,7 +31,7 @@ class Instance:
 class Event:
     """A whole day that comes back. `uid` outlives its name; `sequence` grows with every change.
 
-    `instances` are days of `recurrence`; `more` are lines of its own, whole.
+    `instances` are days of `recurrence`.
     """
 
     uid: str
@@ -41,7 +41,6 @@ class Event:
     changed_at: dt.datetime
     sequence: int
     instances: tuple[Instance, ...] = ()
-    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,6 @@ def _of_event(event: Event, language: str) -> Iterator[str]:
         yield f"RRULE:{recurrence.rule}"
     if recurrence.more:
         yield f"RDATE;VALUE=DATE:{','.join(map(_day, recurrence.more))}"
-    yield from event.more
     yield "END:VEVENT"
     for instance in event.instances:
         yield from _begin(event, instance.on, instance, language)

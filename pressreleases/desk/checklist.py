@@ -17,8 +17,10 @@ from pressreleases import richtext
 from pressreleases.desk.anniversary_ordinals import misfits
 from pressreleases.desk.leftovers import leftovers
 from pressreleases.desk.site_links import Site, Trouble
-from pressreleases.models import Edition, Release
+from pressreleases.models import Edition, MissionDetails, Release
 from pressreleases.vocabulary.dates import day_in_words
+from pressreleases.vocabulary.languages import own_name
+from pressreleases.vocabulary.zones import is_place
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -53,6 +55,9 @@ _SAID: dict[str, tuple[bool, "_StrPromise"]] = {
         False,
         _("Clearance was asked of “%(words)s”, who answered to an earlier text, not to this one."),
     ),
+    "head-name": (True, _("The mission details valid on %(issued)s have no name of the mission in %(words)s.")),
+    "head-numbers": (True, _("The mission details valid on %(issued)s have no number.")),
+    "head-zone": (True, _("The mission details valid on %(issued)s have no time zone.")),
     "carried-forward": (
         False,
         _("The text was carried forward from another year. Not looked at yet: %(count)s of its notes."),
@@ -101,6 +106,11 @@ class Item:
     def blocks(self) -> bool:
         return _SAID[self.code][0]
 
+    @property
+    def of_letterhead(self) -> bool:
+        """Whether it is mended in the mission details, not in the text."""
+        return self.code.startswith("head-")
+
     def __str__(self) -> str:
         language = get_language() or "en"
         return str(_SAID[self.code][1]) % {
@@ -124,6 +134,16 @@ def checklist(
     items = [*_title(text.title), *_facts(text), *_pictures(text, body, site), *_links(body, site), *_headings(body)]
     items += [*_spaces(text, body), *_leftovers(text, body), *_ordinals(text, body), *_day(text, going, today)]
     return sorted(dict.fromkeys(items), key=lambda item: not item.blocks)
+
+
+def missing_in_letterhead(text: Release, details: MissionDetails) -> Iterator[Item]:
+    """What `details`, which are valid on the date of issue, lack for the letterhead of `text`."""
+    if all(name.language != text.language for name in details.names.all()):
+        yield Item("issued_on", "head-name", own_name(text.language), issued=text.issued_on)
+    if not details.numbers.all():
+        yield Item("issued_on", "head-numbers", issued=text.issued_on)
+    if not is_place(details.time_zone):
+        yield Item("issued_on", "head-zone", issued=text.issued_on)
 
 
 def _title(title: str) -> Iterator[Item]:

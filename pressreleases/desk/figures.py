@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from babel import Locale
@@ -35,41 +36,66 @@ class Figures:
     """`days` as (month, day), `numbers` as they are read ("131", "3.5", "10:30"), both in their order, each once.
 
     `spelled` has the numbers that stand there as words or Roman numerals: they excuse a figure, and demand none.
+    `written` has each of `numbers` as the text writes it first: "200,000", "2 million", "١١٣".
     """
 
     days: tuple[tuple[int, int], ...]
     numbers: tuple[str, ...]
     spelled: frozenset[str]
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
 def figures(text: str, language: str) -> Figures:
     """What `text` says in figures. The year of a date is a number like any other; its day and month are not."""
-    plain = _in_plain_digits(text)
+    text = unicodedata.normalize("NFC", text)
+    plain, places = _in_plain_digits(text), list(range(len(text)))
     days: dict[tuple[int, int], None] = {}
     for pattern in (*_NUMERIC_DATES, *_worded_dates(language)):
-        plain = pattern.sub(lambda match: _take(match, days, language), plain)
-    numbers = dict.fromkeys(_read(match, plain, language) for match in _NUMBER.finditer(plain))
-    return Figures(tuple(days), tuple(numbers), frozenset(_spelled(plain, language)))
+        plain, places = _without_days(pattern, plain, places, days, language)
+    written: dict[str, str] = {}
+    for match in _NUMBER.finditer(plain):
+        number, end = _read(match, plain, language)
+        written.setdefault(number, text[places[match.start()] : places[end - 1] + 1])
+    return Figures(tuple(days), tuple(written), frozenset(_spelled(plain, language)), written)
 
 
 def _in_plain_digits(text: str) -> str:
-    """`text` with the digits of every script as 0 to 9."""
+    """`text` with the digits of every script as 0 to 9, each where it was."""
     return "".join(
         str(unicodedata.decimal(character)) if unicodedata.category(character) == "Nd" else character
-        for character in unicodedata.normalize("NFC", text)
+        for character in text
     )
 
 
-def _take(match: re.Match[str], days: dict[tuple[int, int], None], language: str) -> str:
-    """Note the days of a date and leave of it what is no day: its year."""
+def _without_days(
+    pattern: re.Pattern[str], plain: str, places: list[int], days: dict[tuple[int, int], None], language: str
+) -> tuple[str, list[int]]:
+    """Note in `days` those of each date that `pattern` finds, and leave of it its year alone, between spaces.
+
+    `places` are those of the characters of `plain` in the text; they are returned for what is left.
+    """
+    left, left_places, last = [], [], 0
+    for match in pattern.finditer(plain):
+        if not _take(match, days, language):
+            continue
+        first, end = match.span("year") if match.groupdict().get("year") else (match.start(), match.start())
+        left += [plain[last : match.start()], " ", plain[first:end], " "]
+        left_places += [*places[last : match.start()], places[match.start()]]
+        left_places += [*places[first:end], places[match.end() - 1]]
+        last = match.end()
+    return "".join([*left, plain[last:]]), [*left_places, *places[last:]]
+
+
+def _take(match: re.Match[str], days: dict[tuple[int, int], None], language: str) -> bool:
+    """Note the days of a date; False if there are no such days."""
     group = match.groupdict()
     month = int(group["number"]) if group.get("number") else _months(language)[fold(group["month"])]
     found = [int(day) for day in re.findall(r"\d+", f"{group.get('chain') or ''} {group['day']}")]
     if not 1 <= month <= 12 or any(not 1 <= day <= 31 for day in found):
-        return match[0]
+        return False
     for day in found:
         days[(month, day)] = None
-    return f" {group.get('year') or ''} "
+    return True
 
 
 @cache
@@ -98,34 +124,38 @@ def _worded_dates(language: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _read(match: re.Match[str], text: str, language: str) -> str:
-    written = match[0]
+def _read(match: re.Match[str], text: str, language: str) -> tuple[str, int]:
+    """The number as it is read, and where it ends in `text`, with a word such as "million"."""
+    written, end = match[0], match.end()
     if ":" in written:
-        return written
+        return written, end
     groups = re.split(_SIGN, written)
     signs = re.findall(_SIGN, written)
     whole, part = "".join(groups), ""
     if signs and not (len(set(signs)) == 1 and _are_thousands(groups)):
         if len(signs) > 1 and not _are_thousands(groups[:-1]):
             # No one number, such as 1.2.3: kept as it is.
-            return re.sub(_SIGN, ".", written)
+            return re.sub(_SIGN, ".", written), end
         whole, part = "".join(groups[:-1]), groups[-1].rstrip("0")
     whole = whole.lstrip("0") or "0"
-    zeros = _times(text[match.end() :], language)
+    zeros, word = _times(text[end:], language)
     if zeros:
+        end += word
         whole, part = whole + part[:zeros].ljust(zeros, "0"), part[zeros:]
         whole = whole.lstrip("0") or "0"
-    return f"{whole}.{part}" if part else whole
+    return f"{whole}.{part}" if part else whole, end
 
 
 def _are_thousands(groups: list[str]) -> bool:
     return 1 <= len(groups[0]) <= 3 and groups[0] != "0" and all(len(group) == 3 for group in groups[1:])
 
 
-def _times(rest: str, language: str) -> int:
-    """How many zeros the word after a number adds: 6 for "2 million"."""
+def _times(rest: str, language: str) -> tuple[int, int]:
+    """How many zeros the word after a number adds, and how long it is: 6 and 8 for the rest of "2 million"."""
     found = _multipliers(language).match(rest)
-    return int(next(name for name, word in found.groupdict().items() if word)[1:]) if found else 0
+    if found is None:
+        return 0, 0
+    return int(next(name for name, word in found.groupdict().items() if word)[1:]), found.end()
 
 
 @cache
@@ -158,7 +188,7 @@ def _spelled(text: str, language: str) -> set[str]:
     for match in _number_words(language).finditer(folded):
         words = " ".join(re.split(r"[\s-]+", match[1]))
         number, rest = _folded_words(language)[words], folded[match.end() :]
-        found.add(str(number) + "0" * _times(rest, language))
+        found.add(str(number) + "0" * _times(rest, language)[0])
     return found
 
 

@@ -59,14 +59,24 @@ class MissionClock:
     @property
     def offset(self) -> str:
         """From UTC at the moment: `UTC−5`, `UTC+5:30`, `UTC`."""
-        minutes = int((self.here.utcoffset() or dt.timedelta()).total_seconds() // 60)
+        return self.offset_at(self.now)
+
+    def offset_at(self, instant: dt.datetime) -> str:
+        """The same at `instant`, which may lie on the other side of a change of the clocks."""
+        there = instant.astimezone(zone_info(self.zone))
+        minutes = int((there.utcoffset() or dt.timedelta()).total_seconds() // 60)
         if not minutes:
             return "UTC"
         hours, rest = divmod(abs(minutes), 60)
         return f"UTC{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
 
     def words(self, instant: dt.datetime) -> str:
-        """`22 January 2024, 10:15` by this clock, in the active language."""
+        """`22 January 2024, 10:15` by this clock, in the active language; of what is to come with ` (New York)`."""
+        words = self.words_without_city(instant)
+        return f"{words} ({self.city})" if instant > self.now else words
+
+    def words_without_city(self, instant: dt.datetime) -> str:
+        """The same for pages that name the city themselves."""
         return instant_in_words(instant, get_language() or "en", self.zone)
 
     def instant(self, day: dt.date, time: dt.time) -> dt.datetime:

@@ -186,7 +186,7 @@ def _changed_after_submission(releases: list[Release]) -> dict[int, str]:
 
 def _sendings(editions: "Iterable[Edition]", clock: MissionClock) -> list[Sending]:
     together = groupby(_with_release(editions), key=lambda edition: (edition.begins_at, edition.release.family))
-    return [Sending(list(group), clock.words(begins)) for (begins, _family), group in together]
+    return [Sending(list(group), clock.words_without_city(begins)) for (begins, _family), group in together]
 
 
 def _proved(sendings: list[Sending], clock: MissionClock) -> tuple[list[Unseen], list[Sending]]:

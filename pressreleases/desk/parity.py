@@ -85,11 +85,11 @@ def compare(
     `names` are the mission's, by language; `families` tell to which text a link to this site leads, by link.
     """
     mine, theirs = figures(one.words, one.language), figures(other.words, other.language)
-    targets = [_targets(side, families or {}) for side in (one, other)]
+    links_of = [_targets(side, families or {}) for side in (one, other)]
     found = [
         *_paired("numbers", one, other, _missing(mine, theirs), _missing(theirs, mine)),
         *_paired("days", one, other, _days(mine, theirs), _days(theirs, mine)),
-        *_paired("links", one, other, _without(targets[0], targets[1]), _without(targets[1], targets[0])),
+        *_paired("links", one, other, _without(links_of[0], links_of[1]), _without(links_of[1], links_of[0])),
         *_names(one, other, names or {}),
     ]
     counts = [_paragraphs(side) for side in (one, other)]
@@ -107,8 +107,9 @@ def _paired(kind: str, one: Side, other: Side, mine: list[str], theirs: list[str
 
 
 def _missing(mine: Figures, theirs: Figures) -> list[str]:
+    """The numbers that `theirs` has not, as they are written in the text of `mine`."""
     known = {*theirs.numbers, *theirs.spelled}
-    return [number for number in mine.numbers if number not in known]
+    return [mine.written[number] for number in mine.numbers if number not in known]
 
 
 def _days(mine: Figures, theirs: Figures) -> list[str]:
@@ -120,13 +121,16 @@ def _day(month_and_day: str) -> str:
     return day_and_month_of(month, day, get_language() or "en")
 
 
-def _without(mine: list[str], theirs: list[str]) -> list[str]:
-    known = set(theirs)
-    return [target for target in dict.fromkeys(mine) if target not in known]
+def _without(mine: dict[str, str], theirs: dict[str, str]) -> list[str]:
+    return [link for target, link in mine.items() if target not in theirs]
 
 
-def _targets(side: Side, families: Mapping[str, str]) -> list[str]:
-    return [_target(link, side.language, families) for link in richtext.targets(side.html)]
+def _targets(side: Side, families: Mapping[str, str]) -> dict[str, str]:
+    """By where each link leads, the first link there as it is written."""
+    found: dict[str, str] = {}
+    for link in richtext.targets(side.html):
+        found.setdefault(_target(link, side.language, families), link)
+    return found
 
 
 def _target(link: str, language: str, families: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from pressreleases.vocabulary.dates import day_in_words
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    from pressreleases.models import Release
+    from pressreleases.models import MissionDetails, Release
 
 
 class Refusal(Exception):
@@ -133,3 +133,19 @@ class HeadUnusable(Refusal):
 
 def _label(row: Model, name: str) -> str:
     return capfirst(str(getattr(row._meta.get_field(name), "verbose_name", name)))
+
+
+class NoDetailsToCopy(Refusal):
+    """No mission details are valid on that day or before it."""
+
+    sentence = _("No mission details are valid on that day or before it. Add new ones.")
+
+
+class DetailsBeginThen(Refusal):
+    """`details` begin on that day already, so there is nothing to copy."""
+
+    sentence = _("Mission details begin on that day already. Change those.")
+
+    def __init__(self, details: "MissionDetails") -> None:
+        self.details = details
+        super().__init__()

@@ -155,4 +155,6 @@ def _in_order(rows: list[_Row]) -> list[_Row]:
 def _going(rows: list[_Row], clock: MissionClock) -> Going:
     people = dict.fromkeys(row.by.get_full_name() or row.by.get_username() for row in rows)
     first = rows[0]
-    return Going(first.at, clock.words(first.at), first.act, tuple(row.part for row in rows), ", ".join(people))
+    return Going(
+        first.at, clock.words_without_city(first.at), first.act, tuple(row.part for row in rows), ", ".join(people)
+    )

@@ -13,6 +13,11 @@ def zone_choices() -> list[tuple[str, str]]:
     return [(zone, zone.replace("_", " ")) for zone in ["UTC", *places]]
 
 
+def is_place(zone: str) -> bool:
+    """False of UTC, which no mission has: it means that nobody has chosen a zone yet."""
+    return zone != "UTC"
+
+
 def is_zone(name: str) -> bool:
     return name in available_timezones()
 

@@ -4,7 +4,8 @@
   const titles = document.getElementById("titles");
   const said = document.getElementById("titles-said");
   const form = titles.closest("form");
-  const concerns = /^(names-\d+-(language|name|title_pattern|DELETE)|event_(first|last)_on)$/;
+  // What makes the titles, and the rule that says in which year they begin.
+  const concerns = /^(names-\d+-(language|name|title_pattern|DELETE)|event_(first|last)_on|dates-\d+-(observed_on|DELETE)|rule|nth|weekday|month|day|in_common_years|(from|until)_year)$/;
   let waiting = 0;
   let asked = 0;
 

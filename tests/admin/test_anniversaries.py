@@ -2,10 +2,14 @@
 
 import datetime as dt
 import json
+from typing import Any
 
+import icalendar
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from pressreleases.models import Anniversary, AnniversaryName, AuditEntry
 from tests.admin.filling import messages_of, save
@@ -119,6 +123,30 @@ def test_chosen_ones_are_exported_and_it_is_recorded(as_editor):
     assert AuditEntry.objects.filter(act="exported").count() == 2
 
 
+def test_an_exported_calendar_holds_the_days_of_each_rule_and_nothing_of_the_record(as_editor):
+    made = [make_anniversary(1, 20, 1990, en="Black January"), make_anniversary(5, 1, 1990, en="Empty table")]
+    Anniversary.objects.filter(pk=made[1].pk).update(rule="table", month=None, day=None)
+    content = as_editor.post(
+        ADMIN, {"action": "export_as_ics", "_selected_action": [row.pk for row in made]}
+    ).content.decode()
+    events: list[Any] = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    assert [(str(row["SUMMARY"]), row["DTSTART"].dt, "RRULE" in row) for row in events] == [
+        ("Black January", dt.date(1991, 1, 20), True),
+        ("Empty table", dt.date(1990, 5, 1), False),
+    ]
+    assert "X-MISSION" not in content
+
+
+def test_a_calendar_file_is_refused_in_words_and_offered_nowhere(as_editor):
+    content = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
+    page = as_editor.post(f"{ADMIN}import/", upload(content))
+    assert "This is a calendar file (.ics)" in page.context["form"].errors["file"][0]
+    assert not Anniversary.objects.exists()
+    form = as_editor.get(f"{ADMIN}import/").content.decode()
+    assert 'accept=".csv,text/csv"' in form
+    assert ".ics" not in form
+
+
 def test_the_list_takes_the_same_few_queries_whatever_their_number(as_editor, django_assert_max_num_queries):
     def add(number):
         rows = Anniversary.objects.bulk_create(
@@ -134,3 +162,46 @@ def test_the_list_takes_the_same_few_queries_whatever_their_number(as_editor, dj
     add(398)
     with django_assert_max_num_queries(len(few)):
         as_editor.get(ADMIN)
+
+
+def test_the_list_is_in_the_order_of_the_next_dates_with_unknown_ones_last(as_editor):
+    today = dt.datetime.now(dt.UTC).date()
+    for name, days in (("Later", 200), ("Soon", 20), ("Just gone", -20)):
+        day = today + dt.timedelta(days=days)
+        make_anniversary(day.month, min(day.day, 28), 1990, en=name)
+    over = make_anniversary(1, 1, 1990, en="Over")
+    Anniversary.objects.filter(pk=over.pk).update(goes_on=False)
+    names = [str(row) for row in as_editor.get(ADMIN).context["cl"].result_list]
+    assert names == ["Soon", "Later", "Just gone", "Over"]
+    column = as_editor.get(ADMIN).context["cl"].list_display.index("next_observance")
+    backwards = [str(row) for row in as_editor.get(f"{ADMIN}?o=-{column}").context["cl"].result_list]
+    assert backwards == ["Over", "Just gone", "Later", "Soon"]
+
+
+def test_the_order_of_the_list_takes_the_same_queries_whatever_its_length(as_editor):
+    counts = []
+    for number in (1, 30):
+        for n in range(number):
+            make_anniversary(1 + n % 12, 1, 1990, en=f"Day {number} {n}")
+        with CaptureQueriesContext(connection) as found:
+            as_editor.get(ADMIN)
+        counts.append(len(found))
+    assert counts[0] == counts[1]
+
+
+def test_the_filters_of_the_list_are_words_and_find_what_they_say(as_editor):
+    january, may = make_anniversary(1, 20, 1990, en="January"), make_anniversary(5, 28, 1918, en="May")
+    Anniversary.objects.filter(pk=may.pk).update(goes_on=False, shown=False)
+    page = as_editor.get(ADMIN).content.decode()
+    for words in ("Still observed", "No longer observed", "Shown to readers", "Hidden from readers", ">January</a>"):
+        assert words in page
+    for query, found in (
+        ("month=5", {may}),
+        ("goes_on=1", {january}),
+        ("goes_on=0", {may}),
+        ("shown=0", {may}),
+        ("shown=1", {january}),
+        ("month=13", {january, may}),
+        ("goes_on=x", {january, may}),
+    ):
+        assert set(as_editor.get(f"{ADMIN}?{query}").context["cl"].result_list) == found, query

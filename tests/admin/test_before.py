@@ -211,3 +211,33 @@ def test_the_page_takes_as_many_queries_for_thirty_links_as_for_one(as_editor, r
         return found
 
     assert queries(1) == queries(30)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda details: details.names.filter(language="en").delete(), "have no name of the mission in English."),
+        (lambda details: details.numbers.all().delete(), "have no number."),
+        (lambda details: type(details).objects.update(time_zone="UTC"), "have no time zone."),
+    ],
+)
+def test_mission_details_without_a_name_in_the_language_a_number_or_a_zone_stop_the_page(
+    as_editor, release, details, change, said
+):
+    change(details)
+    page = as_editor.get(verb_url(release, "publish")).content.decode()
+    assert said in page
+    assert f'<a href="/admin/pressreleases/missiondetails/{details.pk}/change/">Open the mission details</a>' in page
+    assert said in do(as_editor, release, "publish").content.decode()
+    assert said in as_editor.get(change_url(release)).content.decode()
+    assert live_titles() == []
+
+
+def test_a_name_that_is_missing_in_another_language_stops_only_that_one(as_editor, release, in_azerbaijani, details):
+    details.names.filter(language="az").delete()
+    page = as_editor.get(verb_url(release, "publish")).content.decode()
+    assert page.count("have no name of the mission in Azərbaycanca.") == 1
+    assert do(as_editor, release, "publish", also=[]).status_code == 302
+    assert live_titles() == [release.title]
+    assert "in Azərbaycanca." in do(as_editor, in_azerbaijani, "publish").content.decode()
+    assert live_titles() == [release.title]

@@ -216,7 +216,7 @@ def test_every_state_has_its_words_in_the_list(as_editor, editor, details):
         "Live, edition 1",
         "Changed since published",
         "Withdrawn",
-        "Scheduled for 2 January 2031, 10:00",
+        "Scheduled for 2 January 2031, 10:00 (New York)",
     ):
         assert state in page
     found = {

@@ -1,6 +1,7 @@
 """Patterns of titles in the form: what is not understood is refused at its field, the next ten years are shown."""
 
 import datetime as dt
+import re
 
 from tests.admin.filling import save
 from tests.making import make_anniversary
@@ -26,10 +27,26 @@ def test_the_form_shows_the_titles_of_the_next_ten_years(as_editor):
     save(as_editor, f"{ANNIVERSARIES}{anniversary.pk}/change/", **{"names-0-title_pattern": pattern})
     page = as_editor.get(f"{ANNIVERSARIES}{anniversary.pk}/change/")
     [titles] = page.context["titles"]
-    year = dt.datetime.now(dt.UTC).year
+    day = anniversary.next_on(dt.datetime.now(dt.UTC).date())
+    assert day is not None
+    year = day.year
     assert [row.year for row in titles.rows][:2] == [year, year + 1]
+    assert re.findall(r'<li><time datetime="(\d{4})', page.content.decode())[0] == str(year)
     assert len(titles.rows) == 10
     assert "Thirty Ninth Anniversary of Black January" in words(page, "ol", class_="titles-list")[0]
+
+
+def test_titles_and_days_of_what_is_typed_begin_in_the_same_year(as_editor):
+    today = dt.datetime.now(dt.UTC).date()
+    for days, year in ((-30, (today - dt.timedelta(days=30)).year + 1), (30, (today + dt.timedelta(days=30)).year)):
+        day = today + dt.timedelta(days=days)
+        rule = {"event_first_on": "1990-01-19", "rule": "fixed-day", "month": day.month, "day": min(day.day, 28)}
+        rule |= {"goes_on": "on", "round_years": "10"}
+        names = {"names-TOTAL_FORMS": "1", "names-0-language": "en", "names-0-name": "It"}
+        typed = {**rule, **names, "names-0-title_pattern": "The {3rd} year of {name}"}
+        [titles] = as_editor.post(f"{ANNIVERSARIES}titles/", typed).context["titles"]
+        assert titles.rows[0].year == year
+        assert f'<time datetime="{year}-' in as_editor.get(f"{ANNIVERSARIES}days/", rule).content.decode()
 
 
 def test_the_titles_of_what_is_typed_are_shown_without_saving_it(as_editor, as_author):

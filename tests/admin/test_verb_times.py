@@ -1,9 +1,11 @@
 """The instant that a page of a verb asks for: on the mission's clock, and refused where it cannot be."""
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth.models import User
 
 from pressreleases.models import Edition, Withdrawal
 from pressreleases.publishing import publish
@@ -11,6 +13,10 @@ from tests.admin.filling import RELEASES, change_url, do, messages_of, verb_url
 from tests.making import in_future, make_release, rewrite
 
 NEW_YORK = ZoneInfo("America/New_York")
+
+
+def release_editor():
+    return User.objects.get(username="editor")
 
 
 def live_titles():
@@ -29,6 +35,43 @@ def test_schedule_takes_the_missions_clock(as_editor, release):
     assert live_titles() == []
     do(as_editor, release, "unschedule")
     assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize(("day", "offset"), [("2031-01-15", "UTC−5"), ("2031-07-15", "UTC−4"), ("2031-03-09", "UTC−4")])
+def test_the_offset_is_that_of_the_day_that_was_chosen(as_editor, release, day, offset):
+    scheduled = dt.datetime.fromisoformat(f"{day}T15:00:00+00:00")
+    publish([release], by=release_editor(), at=scheduled)
+    page = as_editor.get(verb_url(release, "move")).content.decode()
+    assert f"Time in New York, {offset}<" in page
+    winter = as_editor.post(verb_url(release, "move"), {"day": "2031-12-24", "time": ""}).content.decode()
+    assert "Time in New York, UTC−5<" in winter
+    for unknown in ("", "soon", "9999-12-31", "2031-03-09T02:30"):
+        typed = as_editor.post(verb_url(release, "move"), {"day": unknown, "time": "02:30"})
+        assert "Time in New York" in typed.content.decode()
+    skipped = as_editor.post(verb_url(release, "move"), {"day": "2031-03-09", "time": "02:30"}).content.decode()
+    assert "Time in New York<" in skipped
+
+
+def test_a_day_that_may_be_left_empty_has_no_offset_yet(as_editor, live):
+    assert "Time in New York<" in as_editor.get(verb_url(live, "withdraw")).content.decode()
+
+
+def test_every_time_to_come_names_its_city_and_once(as_editor, release):
+    publish([release], by=release_editor(), at=dt.datetime(2031, 3, 4, 14, 30, tzinfo=dt.UTC))
+    for page in (RELEASES, change_url(release), verb_url(release, "move"), "/admin/", f"{RELEASES}scheduled/"):
+        said = re.sub(r"<[^>]*>", "", as_editor.get(page).content.decode())
+        assert "4 March 2031, 09:30 (New York)" in said, page
+        assert not re.search(r"4 March 2031, 09:30(?! \(New York\))", said), page
+        assert "(New York) (New York)" not in said, page
+    assert "(New York time)" in as_editor.get(f"{RELEASES}scheduled/").content.decode()
+
+
+def test_a_time_that_has_passed_needs_no_city(as_editor, live):
+    said = as_editor.get(change_url(live)).content.decode()
+    assert "since " in said
+    assert "(New York)" not in re.sub(
+        r"(?s)<footer.*|.*<main", "", re.sub(r'(?s)<span class="clocks">.*?</span>', "", said)
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
-"""An Arabic site on a telephone: what begins at the right, what stays from left to right, and nothing sticks out."""
+"""Arabic and French: what begins at the right and at the left, for readers on a telephone and for staff who write."""
 
 import pytest
+from playwright.sync_api import expect
 
 from mission_site import settings as all_settings
 from pressreleases import publishing
-from pressreleases.models import MissionDetails
+from pressreleases.models import MissionDetails, Release
 from tests.browser.conftest import Handler
+from tests.browser.test_stories import text_of
 from tests.making import make_release, make_user
 
 WIDTH = 390
@@ -88,3 +90,65 @@ def test_an_arabic_release_and_index_read_from_right_to_left_on_a_telephone(brow
     assert runs("No. 221/24") == "left to right"
     assert page.locator(".opening time").inner_text() == "20 يناير 2024"
     context.close()
+
+
+FIELDS = ("place", "title", "summary", "notes_to_editors", "reference", "speaker_name", "speaker_office", "slug")
+
+
+def expect_written_in(page, language, way):
+    """Every field and the editor have the language and direction."""
+    for field in [page.locator(f"#id_{name}") for name in FIELDS] + [text_of(page)]:
+        expect(field).to_have_attribute("lang", language)
+        expect(field).to_have_css("direction", way)
+
+
+@pytest.fixture
+def in_every_language(site, settings):
+    settings.LANGUAGES = list(all_settings._LANGUAGES.items())
+    return site
+
+
+def test_an_arabic_release_is_typed_from_right_to_left_as_soon_as_its_language_is_chosen(in_every_language, staff):
+    page = staff.signed_in()
+    page.goto("/admin/pressreleases/release/add/")
+    text_of(page).wait_for()
+    expect_written_in(page, "en", "ltr")
+    page.get_by_label("Language:").select_option("ar")
+    expect_written_in(page, "ar", "rtl")
+    page.get_by_label("Title:").fill("زيارة إلى جنيف")
+    text_of(page).click()
+    page.keyboard.type("وصل الوفد (12) يوم الاثنين.")
+    assert text_of(page).locator("p").evaluate("element => getComputedStyle(element).direction") == "rtl"
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved.").first).to_be_visible()
+    text_of(page).wait_for()
+    expect_written_in(page, "ar", "rtl")
+    release = Release.objects.get()
+    assert (release.language, release.body) == ("ar", "<p>وصل الوفد (12) يوم الاثنين.</p>")
+
+    page.goto("/admin/pressreleases/topic/add/")
+    first, second = page.locator("#id_names-0-name"), page.locator("#id_names-1-name")
+    page.locator("#id_names-0-language").select_option("ar")
+    page.locator("#names-group .add-row a").click()
+    page.locator("#id_names-1-language").select_option("en")
+    for field, language, way in ((first, "ar", "rtl"), (second, "en", "ltr")):
+        expect(field).to_have_attribute("lang", language)
+        expect(field).to_have_css("direction", way)
+
+
+def test_a_french_release_is_typed_from_left_to_right_also_after_arabic_was_chosen(in_every_language, staff):
+    page = staff.signed_in()
+    page.goto("/admin/pressreleases/release/add/")
+    text_of(page).wait_for()
+    menu = page.get_by_label("Language:")
+    menu.select_option("ar")
+    menu.select_option("fr")
+    expect_written_in(page, "fr", "ltr")
+    page.get_by_label("Title:").fill("Visite à Genève")
+    text_of(page).click()
+    page.keyboard.type("La délégation est arrivée.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved.").first).to_be_visible()
+    text_of(page).wait_for()
+    expect_written_in(page, "fr", "ltr")
+    assert Release.objects.get().body == "<p>La délégation est arrivée.</p>"

@@ -31,9 +31,40 @@ def test_131_against_113_is_found():
     ("language", "text"),
     [("ar", "قُتل ١١٣ مدنيا"), ("fa", "۱۱۳ غیرنظامی کشته شدند"), ("hi", "११३ नागरिक मारे गए"), ("en", "113 were killed")],
 )
-def test_in_any_digits(language, text):
+def test_in_any_digits_each_told_as_it_is_written(language, text):
     assert figures(text, language).numbers == ("113",)
-    assert compare(side("en", "131 were killed"), side(language, text))[0].other == ("113",)
+    (number,) = [word for word in text.split() if word.isdigit()]
+    assert compare(side("en", "131 were killed"), side(language, text))[0].other == (number,)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "written"),
+    [
+        ("200,000 people", "en", "200,000"),
+        ("200\u00a0000 чел.", "ru", "200\u00a0000"),
+        ("1.234.567,50 manat", "az", "1.234.567,50"),
+        ("2,5 milyard manat", "az", "2,5 milyard"),
+        ("2 milyondan çox", "az", "2 milyondan"),
+        ("On 20.01.2024 5 came; 20 January 1990 007", "en", "2024 5 1990 007"),
+        ("19–20 yanvar 1990-cı il, yanvarın 20-si, 131 nəfər", "az", "1990 131"),
+        ("e\u0301 20 January 2024: 0131", "en", "2024 0131"),
+        ("at 10:30, version 1.2.3", "en", "10:30 1.2.3"),
+    ],
+)
+def test_numbers_are_told_as_they_are_written(text, language, written):
+    found = compare(side(language, text), side("en", "Nothing."))
+    assert " ".join(number for each in found if each.kind == "numbers" for number in each.one) == written
+
+
+def test_a_number_that_only_looks_different_is_no_difference():
+    assert said(side("en", "200,000 and 2 million"), side("az", "200.000 və 2 milyon")) == []
+
+
+def test_links_to_this_site_are_told_as_they_are_written():
+    html = '<p><a href="/en/releases/2024/visit/">a</a> <a href="/en/contact/">b</a></p>'
+    assert said(side("en", html=html), side("az", html="<p>a b</p>"), families={"/en/releases/2024/visit/": "f1"}) == [
+        "Links: /en/releases/2024/visit/, /en/contact/ in English, none of these in Azerbaijani."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +182,7 @@ def test_links_lead_to_the_same_whatever_the_language_of_the_page():
     families = {"/en/releases/2024/visit/": "f1", "/az/releases/2024/sefer/": "f1"}
     assert said(english, azerbaijani, families=families) == []
     assert said(english, linking("az", "/az/contact/", "/az/releases/2024/sefer/"), families=families) == [
-        "Links: http:www.un.org/sc, mailto:a@b.example in English, none of these in Azerbaijani."
+        "Links: https://www.un.org/en/sc/, mailto:a@b.example in English, none of these in Azerbaijani."
     ]
 
 

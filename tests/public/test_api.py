@@ -171,6 +171,16 @@ def test_whoever_keeps_a_copy_learns_of_each_change_in_its_order(client, details
     assert ids(client.get(RELEASES)) == [identity(drafts[name]) for name in ("redacted", "corrected", "untouched")]
 
 
+def test_a_release_that_was_corrected_and_then_redacted_is_a_change_once(client, details, editor):
+    since = database_now()
+    release, other = make_release("Twice changed"), make_release("Once changed")
+    first, _other = publishing.publish([release, other], by=editor)
+    correct([rewrite(release, body="<p>New.</p>")], by=editor, change_note="The day.")
+    publishing.redact([first], by=make_user("Administrator"), harmless=["title", "place"])
+    found = ids(client.get(f"{RELEASES}?changed_since={since:%Y-%m-%dT%H:%M:%S.%fZ}"))
+    assert found == [identity(other), identity(release)]
+
+
 def test_nothing_tells_a_draft_or_what_is_scheduled_from_what_never_was(
     client, details, editor, django_assert_num_queries
 ):

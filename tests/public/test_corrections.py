@@ -10,6 +10,7 @@ from django.utils import timezone
 from pressreleases import publishing
 from pressreleases.models import Edition
 from pressreleases.public import standing
+from pressreleases.public.changes import page_of
 from tests import making
 from tests.making import in_future, make_release, make_user, publish_many, rewrite
 from tests.public.publishing_one import publish
@@ -107,6 +108,10 @@ def test_what_was_removed_is_told_without_title_and_without_address(client, deta
     assert said(response) == ["Corrected: A date.", "Removed: It was a draft."]
     assert "Smith" not in response.content.decode()
     assert "smith" not in response.content.decode()
+    # Nor is a template given them, which might show them one day; those of what was withdrawn it is.
+    told = {change.act: change.told for change in page_of("en").changes}
+    assert (told["removed"].title, told["removed"].year, told["removed"].slug) == ("", 0, "")
+    assert (told["corrected"].title, told["corrected"].slug) == ("Harmless", "harmless")
 
 
 def test_an_earlier_correction_stays_listed_under_the_title_that_readers_find_now(client, details, editor):

@@ -1,1 +1,1 @@
-"""Anniversaries as files, CSV and iCalendar: written, read row by row, and taken in whole or not at all."""
+"""Anniversaries as CSV files: written, read row by row, and imported whole or not at all."""

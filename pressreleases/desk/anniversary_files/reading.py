@@ -32,7 +32,7 @@ _WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0"
 
 @dataclass
 class Reading:
-    """One row: `faults` keep it out; `already` names what is there and makes it needless; `notes` are only told."""
+    """One row: `faults` keep it out; `already` names what is there and makes it needless."""
 
     number: int
     record: Record
@@ -40,7 +40,6 @@ class Reading:
     names: list[AnniversaryName] = field(default_factory=list)
     dates: list[dt.date] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
     already: str = ""
 
     @property

@@ -1,4 +1,4 @@
-"""An anniversary as one row of words, the same in every form of file; such a row is read by `reading`."""
+"""An anniversary as one row of words, the same in a CSV file and in the form of an import; `reading` reads it."""
 
 from collections.abc import Iterable
 

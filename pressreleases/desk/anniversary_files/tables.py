@@ -1,4 +1,4 @@
-"""Records as CSV for a spreadsheet, and back: separators, encodings, cells that look like formulas."""
+"""Records as CSV for a spreadsheet, and read from it: separators, encodings, cells that look like formulas."""
 
 import csv
 import io
@@ -40,6 +40,8 @@ def from_csv(data: bytes, *, encoding: str = "", language: str) -> Iterator[Reco
     """
     text = _decoded(data, encoding)
     first = text.lstrip("\r\n").partition("\n")[0]
+    if first.strip().upper() == "BEGIN:VCALENDAR":
+        raise FileRefused(_("This is a calendar file (.ics). Anniversaries can only be imported from a table (CSV)."))
     separator = max(",;\t", key=first.count)
     rows = csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=separator)
     try:

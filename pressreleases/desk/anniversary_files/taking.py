@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases.audit import record as record_act
-from pressreleases.desk.anniversary_files.calendar_files import from_ics
 from pressreleases.desk.anniversary_files.faults import FileRefused
 from pressreleases.desk.anniversary_files.reading import Reading, read
 from pressreleases.desk.anniversary_files.records import Record
@@ -30,18 +29,12 @@ class NotAllGood(Exception):
 
 
 def read_file(data: bytes, *, encoding: str = "", language: str) -> list[Reading]:
-    """Each row of a CSV or calendar file as it is understood; raises `FileRefused` for what is neither."""
+    """Each row of a CSV file as it is understood; raises `FileRefused` for any other file."""
     try:
-        if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].upper() == b"BEGIN:VCALENDAR":
-            rows = list(from_ics(data, language=language))
-        else:
-            rows = [(row, list[str]()) for row in from_csv(data, encoding=encoding, language=language)]
+        rows = list(from_csv(data, encoding=encoding, language=language))
     except IntakeError as error:
         raise FileRefused(error.sentence(_, lambda day: day_in_words(day, get_language() or "en"))) from error
-    readings = read_records([row for row, _notes in rows])
-    for reading, (_row, notes) in zip(readings, rows, strict=True):
-        reading.notes += notes
-    return readings
+    return read_records(rows)
 
 
 def read_records(records: Iterable[Record]) -> list[Reading]:

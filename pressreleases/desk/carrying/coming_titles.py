@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pressreleases.desk.carrying.patterns import PatternNotUnderstood, read
 from pressreleases.models import Anniversary
 from pressreleases.ordinals import UnknownOrdinal
+from pressreleases.vocabulary.observing import Observing
 
 YEARS = 10
 
@@ -32,9 +33,15 @@ class Titles:
     problem: str = ""
 
 
-def coming_titles(rows: Iterable[tuple[str, str, str]], event_on: dt.date, today: dt.date) -> list[Titles]:
-    """For each `(language, name, pattern)`, the titles of the ten years from `today` on, the first after the event."""
-    first = max(today.year, event_on.year + 1)
+def coming_titles(
+    rows: Iterable[tuple[str, str, str]], event_on: dt.date, today: dt.date, observing: Observing | None = None
+) -> list[Titles]:
+    """For each `(language, name, pattern)`, the titles of ten years, from that of the next observance on.
+
+    Without a day to come, or with no `observing`, it is the year of `today`, or the first after the event.
+    """
+    day = next(observing.from_day(today), None) if observing else None
+    first = day.year if day else max(today.year, event_on.year + 1)
     years = range(first, min(first + YEARS, dt.MAXYEAR + 1))
     return [_titles(*row, event_on, years) for row in rows if row[2].strip()]
 

@@ -126,6 +126,9 @@ def _like(written: str, number: int, language: str) -> str | None:
     words = next((word for word, value in cardinals(language).items() if value == number), None)
     if words is None:
         return None
+    if (language, number) == ("en", 100):
+        # Read after "a" and "one" alike, but never written without either; the hyphen is of tens and units.
+        return "One hundred" if written[0].isupper() else "one hundred"
     sign = re.search(r"[\s-]", written)
     # A ten alone does not show how two words would be joined; English has the hyphen.
     joined = words.replace(" ", sign[0] if sign else "-" if language == "en" else " ")

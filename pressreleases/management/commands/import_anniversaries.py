@@ -16,12 +16,12 @@ from pressreleases.vocabulary.languages import language_codes
 
 class Command(BaseCommand):
     help = (
-        "Take in anniversaries from a table (CSV) or a calendar (.ics). Nothing is taken in while a row has a fault, "
-        "unless --good-rows is given; what is there already is passed over."
+        "Import anniversaries from a table (CSV). Nothing is imported while a row has a fault, unless --good-rows is "
+        "given; anniversaries that exist already are skipped."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path, help="a CSV or .ics file")
+        parser.add_argument("file", metavar="FILE", type=Path, help="a CSV file")
         parser.add_argument("--dry-run", action="store_true", help="only say how each row is understood")
         parser.add_argument("--good-rows", action="store_true", help="take the good rows though others have faults")
         parser.add_argument(
@@ -68,5 +68,5 @@ def _read(options: dict[str, Any]) -> list[Reading]:
 def _lines(reading: Reading) -> list[str]:
     names = " · ".join(name.name for name in reading.names) or "–"
     facts = "; ".join(fact for fact in (reading.event, reading.rule) if fact)
-    said = [*reading.faults, reading.already, *reading.notes]
+    said = [*reading.faults, reading.already]
     return [f"{reading.number}. {names}: {facts}", *(f"   {sentence}" for sentence in said if sentence)]

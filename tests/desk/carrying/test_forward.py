@@ -52,6 +52,71 @@ def test_what_is_the_observances_own_is_carried_forward(language, old, new):
     assert carried(old, language=language) == new
 
 
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        # The thirty-fifth year is that of the thirty-fourth anniversary; the thirty-fourth is another's.
+        ("the thirty-fourth year", {(Reason.OTHER_ORDINAL, "thirty-fourth")}),
+        ("the 34th year", {(Reason.OTHER_ORDINAL, "34th")}),
+        ("the 33rd year", set()),
+        ("the 36th year", set()),
+        ("the 35th anniversary", {(Reason.OTHER_ORDINAL, "35th")}),
+        ("the 33rd anniversary", {(Reason.OTHER_ORDINAL, "33rd")}),
+        ("the 33rd session", set()),
+        ("the 34th session", {(Reason.OTHER_ORDINAL, "34th")}),
+        ("the 35th session", {(Reason.OTHER_ORDINAL, "35th")}),
+        ("the 36th session", set()),
+        ("33 years ago", set()),
+        ("35 years ago", set()),
+    ],
+)
+def test_a_number_one_off_that_of_the_observance_is_left_as_it_is(text, noted):
+    assert carried(text) == text
+    assert {found for found in reasons(text) if found[0] in (Reason.OTHER_ORDINAL, Reason.COUNT)} == noted
+
+
+def test_years_elapsed_that_are_one_off_stay_across_a_gap():
+    text = "33 years ago, 35 years ago, thirty-five years ago"
+    assert carried(text, new=(2027, 1, 20)) == text
+
+
+def test_years_elapsed_are_carried_from_the_second_year_on():
+    assert carried("two years ago, 2 years ago", years=2) == "three years ago, 3 years ago"
+    assert carried("one years ago, 1 years ago", years=1) == "one years ago, 1 years ago"
+    assert Reason.COUNT in {reason for reason, _words in reasons("1 years ago", years=1)}
+
+
+@pytest.mark.parametrize(
+    ("years", "written", "noted"),
+    [(2, "II", True), (1, "I", False), (5, "V", False), (9, "IX", True), (49, "XLIX", True), (99, "XCIX", True)],
+)
+def test_a_roman_number_of_more_than_one_letter_is_noted(years, written, noted):
+    assert ((Reason.COUNT, written) in reasons(f"The {written} came.", years=years)) == noted
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Ninety-nine years ago", "One hundred years ago"),
+        ("the past ninety nine years", "the past one hundred years"),
+        ("the ninety-ninth anniversary", "the one hundredth anniversary"),
+        ("99 years ago", "100 years ago"),
+    ],
+)
+def test_ninety_nine_becomes_one_hundred(old, new):
+    assert carried(old, years=99) == new
+
+
+@pytest.mark.parametrize("text", ["one hundred years ago", "a hundred years ago", "hundred years ago"])
+def test_a_hundred_whose_next_has_no_words_here_is_left_and_noted(text):
+    assert carried(text, years=100) == text
+    assert Reason.COUNT in {reason for reason, _words in reasons(text, years=100)}
+
+
+def test_ninety_nine_becomes_a_hundred_in_azerbaijani_without_a_one():
+    assert carried("doxsan doqquz il əvvəl", language="az", years=99) == "yüz il əvvəl"
+
+
 HISTORY = (
     "131 civilians were killed, 744 wounded and 841 detained.",
     "In 1990 more than 200,000 people had been expelled.",
