@@ -7,7 +7,7 @@ what the other says of the same, so that the page reads in order without its sty
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
@@ -21,8 +21,9 @@ from pressreleases.public.body import blocks_of
 from pressreleases.public.corrected import correction_in_words
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import show
+from pressreleases.public.redirects import found_at, moved
 from pressreleases.public.related import Related
-from pressreleases.public.release import moved, notice_at, place_of
+from pressreleases.public.release import notice_at, place_of
 from pressreleases.vocabulary.dates import day_in_words, instant_in_words
 from pressreleases.vocabulary.punctuation import comma
 
@@ -53,10 +54,10 @@ def page(request: HttpRequest, languages: tuple[str, str], year: int, slug: str)
         case standing.Live(edition):
             other = standing.in_language(edition, second)
             if other is None or edition.redacted_at or other.redacted_at:
-                return HttpResponseRedirect(address(edition))
+                return found_at(request, address(edition))
             return _page(request, edition, other)
         case standing.Moved(edition):
-            return moved(both_address(edition, second))
+            return moved(request, both_address(edition, second))
         case standing.TakenBack() as notice:
             return notice_at(request, notice)
     raise Http404
