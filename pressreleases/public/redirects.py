@@ -58,10 +58,8 @@ def mended(request: HttpRequest) -> HttpResponse | None:
         return None
     # The secret of a preview link is told apart by its case; the views find slugs that were stored with capitals.
     bare = (path if path.startswith(_PREVIEW) else path.lower()).rstrip(f"{_MARKS}/")
-    for there in (bare, f"{bare}/"):
-        if there != path and _is_known(there):
-            return moved(request, escape_uri_path(there))
-    return None
+    there = bare if _is_known(bare) else f"{bare}/"
+    return moved(request, escape_uri_path(there)) if there != path and _is_known(there) else None
 
 
 def _is_known(path: str) -> bool:

@@ -274,7 +274,12 @@ def test_an_address_with_a_mark_or_capitals_tells_a_draft_from_nothing_neither(c
         assert answers.pop()[0] == 404
 
 
-@pytest.mark.parametrize("asked", ["/en/).", "/%2Fexample.org/).", "/%2FExample.org/", "/admin/nothing).", "/nothing)"])
+ARCHIVES = ("/en/releases/2024/11.zip", "/en/releases/2024/11.zip/")
+
+
+@pytest.mark.parametrize(
+    "asked", ["/en/).", "/%2Fexample.org/).", "/%2FExample.org/", "/admin/nothing).", "/nothing)", *ARCHIVES]
+)
 def test_no_mended_address_leads_away_from_the_site_or_round_in_circles(client, visit, asked):
     response = client.get(asked, follow=True)
     assert len(response.redirect_chain) <= 2
