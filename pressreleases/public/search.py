@@ -21,6 +21,7 @@ from pressreleases.public.heads import head_of
 from pressreleases.public.pages import everywhere, show
 from pressreleases.search import Found, Piece, Spelling, Term, Wanted
 from pressreleases.vocabulary.asked import YEARS, number_in, words_in
+from pressreleases.vocabulary.bidi import numbers_kept_whole_in_text
 from pressreleases.vocabulary.kinds import kind_choices
 from pressreleases.vocabulary.languages import language_codes, own_name
 
@@ -150,7 +151,9 @@ def _hits(found: Found, terms: list[Term], wanted: Wanted) -> list[Hit]:
     if not terms:
         return [Hit(edition, []) for edition in _editions(found)]
     editions = _editions(found, "text")
-    pieces = searching.excerpts([edition.text for edition in editions], terms, wanted.language)
+    pieces = searching.excerpts(
+        [numbers_kept_whole_in_text(edition.text, edition.language) for edition in editions], terms, wanted.language
+    )
     return [Hit(edition, shown) for edition, shown in zip(editions, pieces, strict=True)]
 
 

@@ -24,6 +24,7 @@ from pressreleases.public.pages import show
 from pressreleases.public.redirects import found_at, moved
 from pressreleases.public.related import Related
 from pressreleases.public.release import notice_at, place_of
+from pressreleases.vocabulary.bidi import numbers_kept_whole
 from pressreleases.vocabulary.dates import day_in_words, instant_in_words
 from pressreleases.vocabulary.punctuation import comma
 
@@ -71,7 +72,7 @@ def _page(request: HttpRequest, one: Edition, other: Edition) -> HttpResponse:
         "one": _side(one, links),
         "other": _side(other, related.of(other)),
         "body": _rows(*blocks_of(one, other)),
-        "notes": _rows(*(_paragraphs(edition.notes_to_editors) for edition in (one, other))),
+        "notes": _rows(*(_paragraphs(edition.notes_to_editors, edition.language) for edition in (one, other))),
     }
     response = show(request, "public/two_languages.html", place, head_of(one.letterhead), context)
     response["Content-Language"] = f"{one.language}, {other.language}"
@@ -100,6 +101,6 @@ def _together(blocks: Sequence[str]) -> SafeString:
     return mark_safe("\n".join(blocks))  # noqa: S308  each was cleaned or escaped
 
 
-def _paragraphs(text: str) -> list[str]:
+def _paragraphs(text: str, language: str) -> list[str]:
     """Plain `text` as the paragraphs that its page shows, escaped."""
-    return linebreaks(text, autoescape=True).split("\n\n") if text else []
+    return numbers_kept_whole(linebreaks(text, autoescape=True), language).split("\n\n") if text else []
