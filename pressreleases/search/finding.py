@@ -193,7 +193,7 @@ def languages_with(terms: Mapping[str, Sequence[Term]], wanted: Wanted) -> list[
     """Of the languages of `terms` those in which their terms find something that readers may read. One statement."""
     params: dict[str, Any] = {}
     filters = _filters(wanted, params)
-    parts = []
+    parts: list[str] = []
     for code, here in terms.items():
         if all(term.excluded for term in here):
             continue
