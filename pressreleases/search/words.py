@@ -56,7 +56,7 @@ def terms_of(query: str, spellings: Iterable[Spelling] = ()) -> list[Term]:
     next to them (COP29, COP 29); `spellings` are more of that kind.
     """
     found = []
-    known = [*spellings, *_numbers(query)]
+    known = [*_numbers(query), *spellings]
     if len(query) > _LONGEST_OF_TERMS:  # cut between two words, as half a word finds nothing
         query = query[:_LONGEST_OF_TERMS].rpartition(" ")[0] or query[:_LONGEST_OF_TERMS]
     for match in _TERM.finditer(query):
