@@ -10,12 +10,20 @@ from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.generic import ModelAdmin
 from pressreleases.admin.named import NameForm
 from pressreleases.admin.rows import InEachLanguage
-from pressreleases.models import Topic, TopicName
+from pressreleases.models import Topic, TopicAddress, TopicName
+
+
+class TopicNameForm(NameForm):
+    """An address that another topic once had is not free: it leads there for ever."""
+
+    def taken_slugs(self, stem: str, language: str) -> set[str]:
+        others = TopicAddress.objects.filter(language=language, slug__startswith=stem)
+        return set(others.exclude(topic=self.instance.topic_id).values_list("slug", flat=True))
 
 
 class TopicNames(InEachLanguage):
     model = TopicName
-    form = NameForm
+    form = TopicNameForm
 
 
 @admin.register(Topic)

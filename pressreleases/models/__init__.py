@@ -16,7 +16,7 @@ from pressreleases.models.release import PendingChange, Release, ReleaseQuerySet
 from pressreleases.models.review import ReviewComment
 from pressreleases.models.search import SearchEntry, SearchWord
 from pressreleases.models.sighting import Sighting, SightingQuerySet
-from pressreleases.models.topic import Topic, TopicName
+from pressreleases.models.topic import Topic, TopicAddress, TopicName
 from pressreleases.models.withdrawal import Withdrawal
 from pressreleases.models.writing import Presence, Unsaved
 
@@ -61,6 +61,7 @@ __all__ = [
     "Sighting",
     "SightingQuerySet",
     "Topic",
+    "TopicAddress",
     "TopicName",
     "Unsaved",
     "Withdrawal",

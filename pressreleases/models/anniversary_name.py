@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.models.kept_address import KeptAddress
 from pressreleases.models.text import LineField, SlugField, in_one_line, language_well_formed, slug_well_formed
 from pressreleases.vocabulary.languages import language_choices
 
@@ -46,20 +47,12 @@ class AnniversaryName(models.Model):
             raise ValidationError({"slug": ValidationError(sentence, code="taken", params={"name": other.anniversary})})
 
 
-class AnniversaryAddress(models.Model):
-    """Every address that an anniversary ever had in a language; a trigger adds it when a name is saved."""
-
+class AnniversaryAddress(KeptAddress):
     anniversary = models.ForeignKey("Anniversary", models.CASCADE, related_name="addresses")
-    language = models.CharField(max_length=12)
-    slug = models.SlugField(max_length=120, allow_unicode=True, db_index=False)
 
-    class Meta:
+    class Meta(KeptAddress.Meta):
         verbose_name = _("address of an anniversary")
         verbose_name_plural = _("addresses of anniversaries")
-        default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["language", "slug"], name="anniversary_address_of_one"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.language}: {self.slug}"

@@ -14,6 +14,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractYear
+from django.db.models.functions import Upper as UpperCase
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +56,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Of `slug` as it was asked for, and in composed letters (NFC), which all but old editions have."""
         languages = [language] if isinstance(language, str) else language
         return self.filter(language__in=languages, year=year, slug__in={slug, unicodedata.normalize("NFC", slug)})
+
+    def at_address_in_any_case(self, language: str, year: int, slug: str) -> "EditionQuerySet":
+        return self.filter(language=language, year=year, slug__iexact=unicodedata.normalize("NFC", slug))
 
     def in_language(self, language: str) -> "EditionQuerySet":
         return self.filter(language=language)
@@ -131,6 +135,7 @@ class Edition(models.Model):
         indexes = [
             models.Index(F("language"), F("issued_on").desc(), F("release_id").desc(), name="edition_newest"),
             models.Index(fields=["language", "year", "slug"], name="edition_address"),
+            models.Index(F("language"), F("year"), UpperCase("slug"), name="edition_address_in_any_case"),
             models.Index(fields=["language", "kind"], name="edition_kinds"),
             models.Index(Lower("live_during"), F("release_id").desc(), name="edition_begins"),
             models.Index(Upper("live_during"), name="edition_ends"),

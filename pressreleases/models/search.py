@@ -20,10 +20,8 @@ class SearchEntry(models.Model):
     release_key = models.BigIntegerField(help_text="The release's key, by which lists are sorted within a day.")
     title = models.CharField(max_length=600, help_text="Folded: typed whole, it leads straight to the release.")
     vector = SearchVectorField()
-    proposes = models.BooleanField(
-        default=False,
-        db_default=False,
-        help_text="Whether `vector` also has its words as they are written; entries of older versions do not.",
+    version = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="Of the rules by which it was made: `search.indexing.VERSION`, or older."
     )
 
     class Meta:

@@ -1,10 +1,12 @@
 """Topics, by which releases are gathered, with a name and an address in each language."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.models.kept_address import KeptAddress
 from pressreleases.models.text import LineField, SlugField, in_one_line, language_well_formed, slug_well_formed
 from pressreleases.vocabulary.languages import language_choices
 
@@ -48,3 +50,20 @@ class TopicName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """An address belongs for ever to the topic that had it first."""
+        there = TopicAddress.objects.filter(language=self.language, slug=self.slug)
+        other = there.exclude(topic=self.topic_id).select_related("topic").first()
+        if other:
+            sentence = _("This is, or was, the address of another topic, and leads there: %(name)s.")
+            raise ValidationError({"slug": ValidationError(sentence, code="taken", params={"name": other.topic})})
+
+
+class TopicAddress(KeptAddress):
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="addresses")
+
+    class Meta(KeptAddress.Meta):
+        verbose_name = _("address of a topic")
+        verbose_name_plural = _("addresses of topics")
+        constraints = [models.UniqueConstraint(fields=["language", "slug"], name="topic_address_of_one")]

@@ -24,6 +24,16 @@ def ordinal(number: int, language: str, form: Form = "words", noun: Noun = "anni
     return way.written[number]
 
 
+def spellings(number: int, language: str) -> list[str]:
+    """Each way in which `number` is written in `language`, the usual ones first; none where `ordinal` knows none."""
+    try:
+        table = table_of(language)
+        _known(number, table)
+    except UnknownOrdinal:
+        return []
+    return list(dict.fromkeys(table.write(way, number) for way in table.ways))
+
+
 def written_as(number: int, found: Found) -> str:
     """`number` as `found` is written: its form, case, hyphens, capitals and digits.
 

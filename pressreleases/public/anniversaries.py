@@ -53,7 +53,7 @@ def anniversary(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     mission = missions.current()
     named = observances.at_address(language, slug, mission.today)
     if named is None:
-        return observances.moved_from("anniversary", language, slug)
+        return observances.moved_from(request, "anniversary", language, slug)
     anniversary = named.observance.anniversary
     live = Edition.objects.live().in_language(language).filter(anniversary=anniversary)
     over_the_years = years.years_of(

@@ -19,7 +19,7 @@ from pressreleases.public.missions import Mission
 from pressreleases.public.pages import absolute
 from pressreleases.public.related import Related
 from pressreleases.public.standing import TakenBack
-from pressreleases.vocabulary.bidi import isolated, number_in_text
+from pressreleases.vocabulary.bidi import isolated, number_in_text, numbers_kept_whole_in_text
 from pressreleases.vocabulary.dates import day_in_words, instant_day_in_words
 from pressreleases.vocabulary.languages import own_name
 from pressreleases.vocabulary.punctuation import comma, semicolon
@@ -55,7 +55,7 @@ def _sheet(edition: Edition, mission: Mission, correction: str = "") -> Iterator
         yield removed % when
     else:
         yield edition.summary.strip()
-        yield edition.text
+        yield numbers_kept_whole_in_text(edition.text, edition.language)
         yield pgettext("mark below the text", "END")
         yield _below(_("Notes to editors"), edition.notes_to_editors)
     if mission.has_press_contact:

@@ -47,7 +47,7 @@ def of_language(request: HttpRequest, language: str) -> HttpResponse:
 def of_anniversary(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     named = observances.at_address(language, slug, dt.date.max)
     if named is None:
-        return observances.moved_from("anniversary_ics", language, slug)
+        return observances.moved_from(request, "anniversary_ics", language, slug)
     page = reverse("anniversary", args=[language, slug])
     return _answer(request, language, named.observance.name, page, [named.observance])
 

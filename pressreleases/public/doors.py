@@ -1,6 +1,6 @@
 """Addresses that lead elsewhere: `/` to a language, `/r/<code>` from paper to the page."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from pressreleases.public import standing
 from pressreleases.public.addresses import address
 from pressreleases.public.language import preferred_language
+from pressreleases.public.redirects import found_at
 from pressreleases.public.release import notice_at
 
 
@@ -15,7 +16,7 @@ from pressreleases.public.release import notice_at
 def front(request: HttpRequest) -> HttpResponse:
     """Lead a reader to the language that their browser asks for; nowhere else is a language guessed."""
     language = preferred_language(request.headers.get("Accept-Language", ""))
-    response = HttpResponseRedirect(reverse("start", args=[language]))
+    response = found_at(request, reverse("start", args=[language]))
     patch_vary_headers(response, ("Accept-Language",))
     return response
 
@@ -30,5 +31,5 @@ def short(request: HttpRequest, code: str) -> HttpResponse:
         case standing.TakenBack() as notice if notice.removed:
             return notice_at(request, notice)
         case standing.Live(edition) | standing.TakenBack(edition):
-            return HttpResponseRedirect(address(edition))
+            return found_at(request, address(edition))
     raise Http404

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from pressreleases import disk
-from pressreleases.public import missions
+from pressreleases.public import missions, redirects
 from pressreleases.public.api.answers import Problem, problem
 from pressreleases.public.heads import head_of
 from pressreleases.public.language import ADMIN, language_of
@@ -21,7 +21,12 @@ log = logging.getLogger(__name__)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  named as Django calls it
-    """404. Nothing of the address is repeated, so that a draft's answer equals that of an address that never was."""
+    """404, or the way to the address in small letters, without the marks that a sentence left behind it.
+
+    Nothing of the address is repeated, so that a draft's answer equals that of an address that never was.
+    """
+    if elsewhere := redirects.mended(request):
+        return elsewhere
     language = get_language()
     place = Place(language if language in language_codes() else language_codes()[0], "", indexed=False)
     return show(request, "404.html", place, head_of(missions.current().letterhead), {}, status=404)

@@ -12,47 +12,49 @@ from pressreleases.models import Edition
 from pressreleases.public import as_json, as_text, citation, missions, related, standing
 from pressreleases.public.addresses import address, file_address
 from pressreleases.public.pages import absolute
-from pressreleases.public.release import moved
+from pressreleases.public.redirects import moved
 
 TEXT, JSON = "text/plain; charset=utf-8", "application/json"
 BIBTEX, RIS = "application/x-bibtex; charset=utf-8", "application/x-research-info-systems; charset=utf-8"
 
 
 @require_safe
-def text(_request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
+def text(request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
     match standing.at_address(language, year, slug):
         case standing.Live(edition):
             return _file(as_text.release(edition, related.of(edition), missions.current()), TEXT, edition)
         case standing.TakenBack() as notice:
             return _notice(as_text.notice(notice), TEXT, notice)
         case standing.Moved(edition):
-            return moved(file_address(edition, "txt"))
+            return moved(request, file_address(edition, "txt"))
     raise Http404
 
 
 @require_safe
-def record(_request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
+def record(request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
     match standing.at_address(language, year, slug):
         case standing.Live(edition):
             return _file(_written(as_json.release(edition, related.of(edition))), JSON, edition)
         case standing.TakenBack() as notice:
             return _notice(_written(as_json.taken_back(notice)), JSON, notice)
         case standing.Moved(edition):
-            return moved(file_address(edition, "json"))
+            return moved(request, file_address(edition, "json"))
     raise Http404
 
 
 @require_safe
-def bibtex(_request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
-    return _citation(standing.at_address(language, year, slug), citation.bibtex, BIBTEX, "bib")
+def bibtex(request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
+    return _citation(request, standing.at_address(language, year, slug), citation.bibtex, BIBTEX, "bib")
 
 
 @require_safe
-def ris(_request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
-    return _citation(standing.at_address(language, year, slug), citation.ris, RIS, "ris")
+def ris(request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
+    return _citation(request, standing.at_address(language, year, slug), citation.ris, RIS, "ris")
 
 
-def _citation(found: standing.Standing, cite: Callable[..., str], content_type: str, form: str) -> HttpResponse:
+def _citation(
+    request: HttpRequest, found: standing.Standing, cite: Callable[..., str], content_type: str, form: str
+) -> HttpResponse:
     """What was withdrawn can be cited, with its notice; what was removed has no title to cite it by."""
     match found:
         case standing.Live(edition):
@@ -62,7 +64,7 @@ def _citation(found: standing.Standing, cite: Callable[..., str], content_type: 
         case standing.TakenBack(edition) as notice:
             response = _notice(cite(edition, notice), content_type, notice)
         case standing.Moved(edition):
-            return moved(file_address(edition, form))
+            return moved(request, file_address(edition, form))
         case _:
             raise Http404
     response["Content-Disposition"] = content_disposition_header(True, f"{edition.slug}.{form}") or ""

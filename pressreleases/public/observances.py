@@ -7,11 +7,10 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
-from django.http import Http404, HttpResponse
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 
-from pressreleases.models import Anniversary, AnniversaryName
-from pressreleases.public.release import moved
+from pressreleases.models import Anniversary, AnniversaryAddress, AnniversaryName
+from pressreleases.public.redirects import renamed
 from pressreleases.vocabulary.languages import direction, language_codes, own_name
 from pressreleases.vocabulary.observing import FIRST_YEAR
 from pressreleases.vocabulary.rules_in_words import rule_in_words, years_in_words
@@ -116,13 +115,10 @@ def at_address(language: str, slug: str, today: dt.date) -> Named | None:
     return Named(Observance(row, row.name, slug, row.next_on(today)), names_here)
 
 
-def moved_from(view: str, language: str, slug: str, *rest: object) -> HttpResponse:
-    """301 to `view` of the anniversary that once had this address, in its language if it still has one; or 404."""
-    rows = AnniversaryName.objects.filter(
-        anniversary__in=Anniversary.objects.shown().filter(addresses__language=language, addresses__slug=slug)
+def moved_from(request: HttpRequest, view: str, language: str, slug: str, *rest: object) -> HttpResponse:
+    """301 to `view` of the shown anniversary that once had this address; raise Http404 if there is none."""
+    rows: Any = AnniversaryAddress.objects.filter(
+        anniversary__in=Anniversary.objects.shown(), language=language, slug__iexact=slug
     )
-    slugs = dict(rows.values_list("language", "slug"))
-    for code in (language, *language_codes()):
-        if code in slugs:
-            return moved(reverse(view, args=[code, slugs[code], *rest]))
-    raise Http404
+    names = ("slug", "anniversary", "anniversary__names__language", "anniversary__names__slug")
+    return renamed(request, view, language, slug, rows.values_list(*names), *rest)

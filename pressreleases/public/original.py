@@ -6,7 +6,7 @@ is a translation its address leads there.
 
 from dataclasses import replace
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
@@ -14,8 +14,9 @@ from pressreleases.models import Edition
 from pressreleases.public import missions, related, standing
 from pressreleases.public.addresses import address, original_address
 from pressreleases.public.pages import Place
+from pressreleases.public.redirects import found_at, moved
 from pressreleases.public.related import Related
-from pressreleases.public.release import moved, notice_at, original_of, page_of, place_of
+from pressreleases.public.release import notice_at, original_of, page_of, place_of
 
 
 @require_safe
@@ -24,7 +25,7 @@ def original(request: HttpRequest, language: str, year: int, slug: str, written_
         case standing.Live(edition):
             return _answer(request, language, edition)
         case standing.Moved(edition):
-            return moved(original_address(language, edition))
+            return moved(request, original_address(language, edition))
         case standing.TakenBack() as notice:
             return notice_at(request, notice)
     raise Http404
@@ -37,10 +38,10 @@ def _answer(request: HttpRequest, language: str, edition: Edition) -> HttpRespon
     live = [own, *links.languages]
     there = next((one for one in live if one.language == language), None)
     if there is not None:
-        return HttpResponseRedirect(address(there))
+        return found_at(request, address(there))
     shown = original_of(live)
     if shown is not None and shown.language != edition.language:
-        return HttpResponseRedirect(original_address(language, shown))
+        return found_at(request, original_address(language, shown))
     around = replace(links, earlier=None, later=None, same_anniversary=[])
     response = page_of(request, edition, edition, around, missions.current(), place=_place(language, edition, links))
     response["Last-Modified"] = http_date(edition.begins_at.timestamp())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html
@@ -17,13 +17,13 @@ from pressreleases.models import Edition
 from pressreleases.public import citation, linked_data, missions, related, standing
 from pressreleases.public.addresses import address, both_address, edition_address, original_address
 from pressreleases.public.body import body_of
-from pressreleases.public.caching import ASK_EACH_TIME
 from pressreleases.public.corrected import is_reinstated, last_correction
 from pressreleases.public.dating import dates_of
 from pressreleases.public.heads import head_of
 from pressreleases.public.history import changes_of, changes_since, rows
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import Place, absolute, show
+from pressreleases.public.redirects import found_at, moved
 from pressreleases.public.related import Linked, Related
 from pressreleases.public.share import sheets
 from pressreleases.vocabulary.languages import direction, language_codes, place_of_language
@@ -37,9 +37,9 @@ def release(request: HttpRequest, language: str, year: int, slug: str) -> HttpRe
         case standing.TakenBack() as notice:
             return notice_at(request, notice)
         case standing.Moved(edition):
-            return moved(address(edition))
+            return moved(request, address(edition))
         case None if elsewhere := standing.in_another_language(language, year, slug):
-            return HttpResponseRedirect(original_address(language, elsewhere))
+            return found_at(request, original_address(language, elsewhere))
     raise Http404
 
 
@@ -48,13 +48,13 @@ def earlier_edition(request: HttpRequest, language: str, year: int, slug: str, n
     """An edition that was superseded; the live one's own number leads to the release."""
     match standing.at_address(language, year, slug):
         case standing.Live(live) if live.number == number:
-            return HttpResponseRedirect(address(live))
+            return found_at(request, address(live))
         case standing.Live(live) if earlier := standing.superseded(live, number):
             return _text(request, earlier, live)
         case standing.TakenBack() as notice if number <= notice.edition.number:
             return notice_at(request, notice)
         case standing.Moved(live):
-            return moved(edition_address(live, number))
+            return moved(request, edition_address(live, number))
     raise Http404
 
 
@@ -158,13 +158,6 @@ def notice_at(request: HttpRequest, notice: standing.TakenBack) -> HttpResponse:
     with override(edition.language):
         response = show(request, "public/notice.html", place, head_of(edition.letterhead), context, status=status)
     response["Content-Language"] = edition.language
-    return response
-
-
-def moved(path: str) -> HttpResponse:
-    """301 to `path`, asked for each time: once a slug is moved back, two kept ones would lead to each other."""
-    response = HttpResponsePermanentRedirect(path)
-    response["Cache-Control"] = ASK_EACH_TIME
     return response
 
 

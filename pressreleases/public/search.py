@@ -8,6 +8,7 @@ from django.db.models import Value
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.views.decorators.http import require_safe
 
+from pressreleases import ordinals
 from pressreleases import search as searching
 from pressreleases.intake.dates import read_date_line
 from pressreleases.intake.errors import IntakeError
@@ -18,8 +19,9 @@ from pressreleases.public.addresses import address
 from pressreleases.public.converters import Key
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import everywhere, show
-from pressreleases.search import Found, Piece, Term, Wanted
+from pressreleases.search import Found, Piece, Spelling, Term, Wanted
 from pressreleases.vocabulary.asked import YEARS, number_in, words_in
+from pressreleases.vocabulary.bidi import numbers_kept_whole_in_text
 from pressreleases.vocabulary.kinds import kind_choices
 from pressreleases.vocabulary.languages import language_codes, own_name
 
@@ -44,9 +46,15 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     """Filters that say nothing sensible are left out, so that no address of a search is an error."""
     query = words_in(request.GET.get("q", "").replace("\x00", " ").strip(), most=searching.LONGEST)
     wanted = _wanted(request.GET, language)
-    terms = searching.terms_of(query)
+    terms = _terms(query, wanted.language)
     is_first = wanted == Wanted(wanted.language)
-    found = searching.find(terms, wanted, *(searching.folded_title(query), _day(query, language)) if is_first else ())
+    if not terms:
+        wanted = replace(wanted, best_first=False, page=1)
+    is_asked = bool(terms) or wanted != Wanted(language, before=wanted.before)
+    found = Found()
+    if is_asked:
+        straight_to = (searching.folded_title(query), _day(query, language)) if is_first else ()
+        found = searching.find(terms, wanted, *straight_to)
     if straight := _straight_to(found):
         return HttpResponseRedirect(address(straight))
     if found.of_the_day:
@@ -54,6 +62,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         hits = [Hit(edition, []) for edition in _editions(found)]
     else:
         hits = _hits(found, terms, wanted)
+    nothing = terms and not found.count and not found.too_common
     mission = missions.current()
     place = everywhere(language, "search", section="search").unindexed()
     context = {
@@ -62,14 +71,27 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         "found": found,
         "counted": searching.COUNTED,
         "hits": hits,
-        "too_common": bool(terms) and not found.count and all(term.excluded for term in terms),
-        "proposed": _proposed(terms, wanted, place.path) if terms and not found.count else None,
+        "terms": terms,
+        "is_asked": bool(query) or is_asked,
+        "only_excluded": bool(terms) and not found.count and all(term.excluded for term in terms),
+        "proposed": _proposed(terms, wanted, place.path) if nothing else None,
+        "elsewhere": _elsewhere(query, wanted, place.path) if nothing else [],
         "next": _next(query, wanted, found, place.path),
         "by_best": f"{place.path}?{_asked(query, replace(wanted, best_first=True, before=None, page=1))}",
         "by_newest": f"{place.path}?{_asked(query, replace(wanted, best_first=False, before=None, page=1))}",
         "filters": _filters(wanted, language),
     }
     return show(request, "public/search.html", place, head_of(mission.letterhead), context)
+
+
+def _terms(query: str, language: str) -> list[Term]:
+    """Ordinals are looked for in words and in figures, whichever were typed."""
+    spellings = [
+        Spelling(found.start, found.end, other)
+        for found in ordinals.find(query, language)
+        for other in ordinals.spellings(found.number, language)
+    ]
+    return searching.terms_of(query, spellings)
 
 
 def _wanted(given: QueryDict, language: str) -> Wanted:
@@ -126,8 +148,12 @@ def _editions(found: Found, *more: str) -> list[Edition]:
 def _hits(found: Found, terms: list[Term], wanted: Wanted) -> list[Hit]:
     if not found.editions:
         return []
+    if not terms:
+        return [Hit(edition, []) for edition in _editions(found)]
     editions = _editions(found, "text")
-    pieces = searching.excerpts([edition.text for edition in editions], terms, wanted.language)
+    pieces = searching.excerpts(
+        [numbers_kept_whole_in_text(edition.text, edition.language) for edition in editions], terms, wanted.language
+    )
     return [Hit(edition, shown) for edition, shown in zip(editions, pieces, strict=True)]
 
 
@@ -135,6 +161,16 @@ def _proposed(terms: list[Term], wanted: Wanted, path: str) -> tuple[str, str] |
     """What may have been meant, and the address of a search for it."""
     query = searching.propose(terms, wanted)
     return (query, f"{path}?{_asked(query, replace(wanted, before=None, page=1))}") if query else None
+
+
+def _elsewhere(query: str, wanted: Wanted, path: str) -> list[tuple[str, str, str]]:
+    """The other languages in which the same search finds something: code, name, and the address of that search."""
+    others = {code: _terms(query, code) for code in language_codes() if code != wanted.language}
+    same = replace(wanted, before=None, page=1)
+    return [
+        (code, own_name(code), f"{path}?{_asked(query, replace(same, language=code))}")
+        for code in searching.languages_with(others, wanted)
+    ]
 
 
 def _next(query: str, wanted: Wanted, found: Found, path: str) -> str:

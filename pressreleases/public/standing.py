@@ -66,7 +66,23 @@ Standing = Live | Moved | TakenBack | None
 
 
 def at_address(language: str, year: int, slug: str) -> Standing:
-    """What readers find at this address now; None: nothing that they may know of."""
+    """What readers find at this address now; None: nothing that they may know of.
+
+    An address in another case leads to the one that it is like, if there is but one.
+    """
+    return _just_at(language, year, slug) or _in_another_case(language, year, slug)
+
+
+def _in_another_case(language: str, year: int, slug: str) -> Standing:
+    alike = Edition.objects.begun().at_address_in_any_case(language, year, slug)
+    slugs = list(alike.order_by("slug").values_list("slug", flat=True).distinct()[:2])
+    if len(slugs) != 1 or slugs[0] == slug:
+        return None
+    found = _just_at(language, year, slugs[0])
+    return Moved(found.edition) if isinstance(found, Live) else found
+
+
+def _just_at(language: str, year: int, slug: str) -> Standing:
     live = _whole(Edition.objects.live().at_address(language, year, slug)).first()
     if live is not None:
         return Live(live)

@@ -6,10 +6,12 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
+from django.http import HttpRequest, HttpResponse
 
 from pressreleases.models import Edition, EditionQuerySet, Topic
 from pressreleases.models.edition import EditionTopic
-from pressreleases.models.topic import TopicName
+from pressreleases.models.topic import TopicAddress, TopicName
+from pressreleases.public.redirects import renamed
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,13 @@ def at_address(language: str, slug: str) -> Subject | None:
     if row is None:
         return None
     return Subject(row.pk, row.name, {pair["language"]: pair["slug"] for pair in row.slugs})
+
+
+def moved_from(request: HttpRequest, view: str, language: str, slug: str, *rest: object) -> HttpResponse:
+    """301 to `view` of the shown topic that once had this address; raise Http404 if there is none."""
+    rows: Any = TopicAddress.objects.filter(topic__shown=True, language=language, slug__iexact=slug)
+    names = ("slug", "topic", "topic__names__language", "topic__names__slug")
+    return renamed(request, view, language, slug, rows.values_list(*names), *rest)
 
 
 def of_language(language: str) -> list[TopicName]:

@@ -1,6 +1,6 @@
 """The pages of topics: all that have releases, and one with its releases, the newest first."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -26,7 +26,7 @@ def topics(request: HttpRequest, language: str) -> HttpResponse:
 def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     subject = subjects.at_address(language, slug)
     if subject is None:
-        raise Http404
+        return subjects.moved_from(request, "topic", language, slug)
     before = key_of(request)
     page = listing.page_of(subject.editions(language), before)
     place = _place(language, subject)

@@ -7,7 +7,7 @@ what the other says of the same, so that the page reads in order without its sty
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
@@ -22,8 +22,10 @@ from pressreleases.public.corrected import correction_in_words
 from pressreleases.public.dating import dates_of
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import show
+from pressreleases.public.redirects import found_at, moved
 from pressreleases.public.related import Related
-from pressreleases.public.release import moved, notice_at, place_of
+from pressreleases.public.release import notice_at, place_of
+from pressreleases.vocabulary.bidi import numbers_kept_whole
 from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.punctuation import comma
 
@@ -54,10 +56,10 @@ def page(request: HttpRequest, languages: tuple[str, str], year: int, slug: str)
         case standing.Live(edition):
             other = standing.in_language(edition, second)
             if other is None or edition.redacted_at or other.redacted_at:
-                return HttpResponseRedirect(address(edition))
+                return found_at(request, address(edition))
             return _page(request, edition, other)
         case standing.Moved(edition):
-            return moved(both_address(edition, second))
+            return moved(request, both_address(edition, second))
         case standing.TakenBack() as notice:
             return notice_at(request, notice)
     raise Http404
@@ -71,7 +73,7 @@ def _page(request: HttpRequest, one: Edition, other: Edition) -> HttpResponse:
         "one": _side(one, links),
         "other": _side(other, related.of(other)),
         "body": _rows(*blocks_of(one, other)),
-        "notes": _rows(*(_paragraphs(edition.notes_to_editors) for edition in (one, other))),
+        "notes": _rows(*(_paragraphs(edition.notes_to_editors, edition.language) for edition in (one, other))),
     }
     response = show(request, "public/two_languages.html", place, head_of(one.letterhead), context)
     response["Content-Language"] = f"{one.language}, {other.language}"
@@ -101,6 +103,6 @@ def _together(blocks: Sequence[str]) -> SafeString:
     return mark_safe("\n".join(blocks))  # noqa: S308  each was cleaned or escaped
 
 
-def _paragraphs(text: str) -> list[str]:
+def _paragraphs(text: str, language: str) -> list[str]:
     """Plain `text` as the paragraphs that its page shows, escaped."""
-    return linebreaks(text, autoescape=True).split("\n\n") if text else []
+    return numbers_kept_whole(linebreaks(text, autoescape=True), language).split("\n\n") if text else []

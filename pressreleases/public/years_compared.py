@@ -10,11 +10,12 @@ from pressreleases.comparing.differences import differences
 from pressreleases.models import Edition
 from pressreleases.public import missions, observances, years
 from pressreleases.public.anniversaries import place_of
-from pressreleases.public.comparison import wording_of
+from pressreleases.public.comparison import chosen, wording_of
 from pressreleases.public.converters import Year
 from pressreleases.public.heads import head_of
 from pressreleases.public.observances import Named
-from pressreleases.public.pages import show
+from pressreleases.public.pages import Place, show
+from pressreleases.public.redirects import found_at
 
 
 @require_safe
@@ -23,9 +24,9 @@ def comparison(request: HttpRequest, language: str, slug: str, *, old: int, new:
     mission = missions.current()
     named = observances.at_address(language, slug, mission.today)
     if named is None:
-        return observances.moved_from("years_compared", language, slug, old, new)
+        return observances.moved_from(request, "years_compared", language, slug, old, new)
     if old >= new:
-        return HttpResponseRedirect(_address(language, slug, old, new))
+        return found_at(request, _address(language, slug, old, new))
     told = _told(named, language)
     if not {old, new} <= told.keys():
         raise Http404
@@ -43,20 +44,31 @@ def comparison(request: HttpRequest, language: str, slug: str, *, old: int, new:
         "differences": [] if removed else _differences(before, after),
         "choice": sorted(told, reverse=True),
     }
-    place = place_of(language, named)
-    elsewhere = {**place.elsewhere, language: request.path}
-    place = replace(place, path=request.path, elsewhere=elsewhere, indexed=False, canonical_path=place.path)
+    place = _place(language, named, request.path)
     return show(request, "public/years_compared.html", place, head_of(mission.letterhead), context)
 
 
 @require_safe
 def choice(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    """From the two years that a form gives to the address that stays."""
-    try:
-        old, new = (Year().to_python(request.GET.get(name, "")) for name in ("from", "to"))
-    except ValueError as error:
-        raise Http404 from error
-    return HttpResponseRedirect(_address(language, slug, old, new))
+    """From the two years that a form gives to the address that stays; without both of them, the form."""
+    asked = chosen(request, Year())
+    mission = missions.current()
+    named = observances.at_address(language, slug, mission.today)
+    if named is None:
+        return observances.moved_from(request, "compare_years", language, slug)
+    if asked:
+        return HttpResponseRedirect(_address(language, slug, *asked))
+    told = sorted(_told(named, language), reverse=True)
+    new, old = told[:2] if len(told) > 1 else (None, None)
+    context = {"observance": named.observance, "choice": told, "old": old, "new": new}
+    place = _place(language, named, request.path)
+    return show(request, "public/years_compared_choice.html", place, head_of(mission.letterhead), context)
+
+
+def _place(language: str, named: Named, path: str) -> Place:
+    place = place_of(language, named)
+    elsewhere = {**place.elsewhere, language: path}
+    return replace(place, path=path, elsewhere=elsewhere, indexed=False, canonical_path=place.path)
 
 
 def _address(language: str, slug: str, one: int, other: int) -> str:

@@ -5,16 +5,17 @@ What is found is always joined with what is live now; nothing here decides what 
 
 from pressreleases.search.days import day_of
 from pressreleases.search.excerpts import Piece, excerpts
-from pressreleases.search.finding import COUNTED, Found, Wanted, find
+from pressreleases.search.finding import COUNTED, Found, Wanted, find, languages_with
 from pressreleases.search.indexing import add, add_missing, folded_title, forget
 from pressreleases.search.proposing import propose
-from pressreleases.search.words import LONGEST, Term, terms_of
+from pressreleases.search.words import LONGEST, Spelling, Term, terms_of
 
 __all__ = [
     "COUNTED",
     "LONGEST",
     "Found",
     "Piece",
+    "Spelling",
     "Term",
     "Wanted",
     "add",
@@ -24,6 +25,7 @@ __all__ = [
     "find",
     "folded_title",
     "forget",
+    "languages_with",
     "propose",
     "terms_of",
 ]

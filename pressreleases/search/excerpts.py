@@ -1,7 +1,7 @@
 """Excerpts: where in a text the words of a query stand, marked in its own letters, whatever they were compared as."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 
@@ -21,7 +21,8 @@ class Piece:
 
 def excerpts(texts: Sequence[str], terms: Sequence[Term], language: str) -> list[list[Piece]]:
     """For each of `texts` the part with the first hit in pieces, the hits marked; without a hit its beginning."""
-    query, params = tsquery([term for term in terms if not term.excluded], language)
+    # The common words of a phrase would be marked wherever they stand.
+    query, params = tsquery([replace(term, quoted=False) for term in terms if not term.excluded], language)
     folded = [fold_with_places(text) for text in texts]
     with connection.cursor() as cursor:
         cursor.execute(

@@ -5,7 +5,7 @@ way from the newest to the oldest; and where neither holds (many, but all of the
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +42,7 @@ _HITS = """
         WHERE entry.language = %(language)s AND entry.issued_on = %(day)s
         ORDER BY entry.release_key DESC LIMIT {counted}
     ), straight AS MATERIALIZED (
-        SELECT (SELECT count(*) FROM of_the_day) > 0 OR (SELECT count(*) FROM titled) = 1 AS there
+        SELECT (SELECT count(*) FROM of_the_day) > 0 OR (SELECT count(*) FROM titled) = 1 OR {too_common} AS there
     ), few AS MATERIALIZED (
         SELECT * FROM (
             SELECT entry.edition_id, entry.issued_on, entry.release_key, entry.vector
@@ -60,7 +60,7 @@ _HITS = """
                 WHERE entry.language = %(language)s {year} {after}
                 ORDER BY entry.issued_on DESC, entry.release_key DESC LIMIT {way}
             ) AS entry {live}
-            WHERE entry.vector @@ ({query}) {filters}
+            WHERE {matches_next} {filters}
             ORDER BY entry.issued_on DESC, entry.release_key DESC LIMIT {size}
         ) AS met WHERE (SELECT few FROM n) > {counted}
     ), all_of_them AS MATERIALIZED (
@@ -82,6 +82,14 @@ _HITS = """
     UNION ALL SELECT 'count', few, NULL, NULL FROM n
     UNION ALL SELECT CASE WHEN here THEN 'titled' ELSE 'elsewhere' END, edition_id, NULL, NULL FROM titled
     UNION ALL SELECT 'of the day', edition_id, issued_on, release_key FROM of_the_day
+    UNION ALL SELECT 'too common', NULL, NULL, NULL WHERE {too_common}
+"""
+# Whether another language has anything, by its own rules.
+_ELSEWHERE = """
+    SELECT %({name}language)s WHERE NOT {too_common} AND EXISTS (
+        SELECT FROM pressreleases_searchentry AS entry {live}
+        WHERE entry.language = %({name}language)s AND entry.vector @@ ({query}) {filters}
+    )
 """
 LIVE = """
     JOIN pressreleases_edition AS edition
@@ -118,6 +126,8 @@ class Found:
     # Those whose whole title was typed, at most two: in the language asked for, else in others.
     titled: tuple[int, ...] = ()
     of_the_day: tuple[int, ...] = ()
+    # Whether there was nothing to look for but words that nearly every text has.
+    too_common: bool = False
 
     @property
     def is_more_than_counted(self) -> bool:
@@ -127,9 +137,10 @@ class Found:
 def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | None = None) -> Found:
     """The editions that readers may read: with all of `terms`, with just this folded `title`, issued on that `day`.
 
-    Nothing for terms that are all excluded, or too common to be kept. One statement.
+    Without terms all that is wanted, the newest first; nothing for terms that are all excluded, or all too common. One
+    statement.
     """
-    if all(term.excluded for term in terms):
+    if terms and all(term.excluded for term in terms):
         return Found()
     query, params = tsquery(terms, wanted.language)
     params |= {
@@ -147,7 +158,9 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | 
     sql = _HITS.format(
         live=LIVE,
         query=query,
-        matches=_matches(terms, wanted.language),
+        matches=_matches(terms, wanted.language) if terms else "true",
+        matches_next=f"entry.vector @@ ({query})" if terms else "true",
+        too_common=_too_common(terms, wanted.language),
         filters=filters,
         year=_YEAR if wanted.year else "",
         after=after,
@@ -155,7 +168,7 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | 
         way=_ON_THE_WAY,
         size=RANKED if wanted.best_first else PAGE + 1,
         page=PAGE,
-        order=(_BEST_FIRST if wanted.best_first else _NEWEST_FIRST).format(query=query),
+        order=(_BEST_FIRST if wanted.best_first and terms else _NEWEST_FIRST).format(query=query),
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -172,17 +185,57 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | 
         older=hits[PAGE - 1][1:] if len(hits) > PAGE else None,
         titled=of("titled") or of("elsewhere"),
         of_the_day=of("of the day"),
+        too_common=bool(of("too common")),
     )
 
 
-def tsquery(terms: Sequence[Term], language: str) -> tuple[str, dict[str, Any]]:
-    """The SQL expression, and its parameters, of a query that has all `terms`, and none of the excluded ones."""
-    params = {"words": words_of(language).configuration}
+def languages_with(terms: Mapping[str, Sequence[Term]], wanted: Wanted) -> list[str]:
+    """Of the languages of `terms` those in which their terms find something that readers may read. One statement."""
+    params: dict[str, Any] = {}
+    filters = _filters(wanted, params)
+    parts: list[str] = []
+    for code, here in terms.items():
+        if all(term.excluded for term in here):
+            continue
+        name = f"part{len(parts)}_"
+        query, more = tsquery(here, code, name)
+        params |= {**more, f"{name}language": code}
+        too_common = _too_common(here, code, name)
+        parts.append(_ELSEWHERE.format(name=name, live=LIVE, query=query, too_common=too_common, filters=filters))
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        found = {row[0] for row in cursor.fetchall()}
+    return [code for code in terms if code in found]
+
+
+def tsquery(terms: Sequence[Term], language: str, name: str = "") -> tuple[str, dict[str, Any]]:
+    """The SQL expression, and its parameters, of a query that has all `terms`, and none of the excluded ones.
+
+    The names of the parameters begin with `name`.
+    """
+    words = words_of(language)
+    params = {f"{name}words": words.configuration, f"{name}quoted": words.with_stop_words}
     for number, term in enumerate(terms):
-        # A folded word has nothing but letters and digits, so that nothing in it means something to Postgres.
-        words = f"'{term.words[0]}':*" if _is_prefix(term, language) else " ".join(term.words)
-        params[f"term{number}"] = words
-    return _joined([_part(number, term, language) for number, term in enumerate(terms)]), params
+        params[f"{name}term{number}"] = " | ".join(_in_any_spelling(term, language))
+    return _joined([_part(number, term, name) for number, term in enumerate(terms)]), params
+
+
+def _in_any_spelling(term: Term, language: str) -> Iterator[str]:
+    # A folded word has nothing but letters and digits, so that nothing in it means something to Postgres.
+    yield f"'{term.words[0]}':*" if _is_prefix(term, language) else _next_to_each_other(term.words)
+    yield from map(_next_to_each_other, term.spellings)
+
+
+def _next_to_each_other(words: Sequence[str]) -> str:
+    return " <-> ".join(f"'{word}'" for word in words)
+
+
+def _too_common(terms: Sequence[Term], language: str, name: str = "") -> str:
+    """The condition that nothing is left to look for of `terms`; some languages have words that are not looked for."""
+    parts = [_part(number, term, name) for number, term in enumerate(terms) if not term.excluded]
+    return f"numnode({_joined(parts)}) = 0" if parts and words_of(language).configuration != "simple" else "false"
 
 
 def _matches(terms: Sequence[Term], language: str) -> str:
@@ -193,7 +246,7 @@ def _matches(terms: Sequence[Term], language: str) -> str:
     """
     prefixes = [number for number, term in enumerate(terms) if _is_prefix(term, language)]
     rest = sorted(prefixes, key=lambda number: (terms[number].excluded, -len(terms[number].words[0])))[_MOST_PREFIXES:]
-    parts = [(number in rest, _part(number, term, language)) for number, term in enumerate(terms)]
+    parts = [(number in rest, _part(number, term)) for number, term in enumerate(terms)]
     asked = f"entry.vector @@ ({_joined([part for is_rest, part in parts if not is_rest])})"
     if not rest:
         return asked
@@ -206,9 +259,8 @@ def _is_prefix(term: Term, language: str) -> bool:
     return words_of(language).prefix and not term.is_phrase and len(word) >= _SHORTEST_PREFIX and not word.isdigit()
 
 
-def _part(number: int, term: Term, language: str) -> str:
-    make = "to_tsquery" if _is_prefix(term, language) else "phraseto_tsquery"
-    part = f"{make}(%(words)s::regconfig, %(term{number})s)"
+def _part(number: int, term: Term, name: str = "") -> str:
+    part = f"to_tsquery(%({name}{'quoted' if term.quoted else 'words'})s::regconfig, %({name}term{number})s)"
     return f"!!({part})" if term.excluded else part
 
 

@@ -11,11 +11,13 @@ from pressreleases.retrying import retried
 from pressreleases.search.folding import fold
 from pressreleases.search.languages import words_of
 
+# Raise it with whatever changes what is put into the index: `tidy` then puts every edition into it anew.
+VERSION = 2
 _BATCH = 500
 _SHORTEST = 4  # letters of a word that is worth proposing
 _INSERT = """
-    INSERT INTO pressreleases_searchentry (edition_id, language, issued_on, release_key, title, proposes, vector)
-    SELECT edition, language, issued_on, release, title, true,
+    INSERT INTO pressreleases_searchentry (edition_id, language, issued_on, release_key, title, version, vector)
+    SELECT edition, language, issued_on, release, title, %s,
         setweight(to_tsvector(configuration::regconfig, title), 'A')
         || setweight(to_tsvector(configuration::regconfig, about), 'B')
         || setweight(to_tsvector(configuration::regconfig, body), 'C')
@@ -23,7 +25,7 @@ _INSERT = """
     FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[],
         %s::text[]) AS given (edition, language, issued_on, release, title, about, body, configuration, written)
     ON CONFLICT (edition_id) DO UPDATE
-    SET title = excluded.title, vector = excluded.vector, issued_on = excluded.issued_on, proposes = true
+    SET title = excluded.title, vector = excluded.vector, issued_on = excluded.issued_on, version = excluded.version
 """
 _FORGET_WORDS = """
     DELETE FROM pressreleases_searchword AS known
@@ -48,14 +50,14 @@ def add(editions: Iterable[Edition]) -> None:
             folded_title(edition.title),
             fold(_about(edition)),
             fold(f"{edition.text} {edition.notes_to_editors}"),
-            words_of(edition.language).configuration,
+            words_of(edition.language).with_stop_words,
             # No folded word begins with this sign, so that nothing that readers type finds them.
             " ".join(sorted({f"={written}" for _word, written in _words(edition)})),
         )
         for edition in kept
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [list(column) for column in zip(*rows, strict=True)])
+        cursor.execute(_INSERT, [VERSION, *[list(column) for column in zip(*rows, strict=True)]])
     _add_words(kept)
 
 
@@ -71,7 +73,7 @@ def forget(editions: Iterable[Edition]) -> None:
 
 def add_missing() -> int:
     """Put every edition that is not in the index, or only as an older version put it, into it; return how many."""
-    lacking = Q(search_entry=None) | Q(search_entry__proposes=False)
+    lacking = Q(search_entry=None) | Q(search_entry__version__lt=VERSION)
     missing = Edition.objects.filter(lacking, redacted_at=None).order_by("pk")
     count = last = 0
     while batch := list(missing.filter(pk__gt=last)[:_BATCH]):

@@ -10,6 +10,11 @@ class Words:
     configuration: str = "simple"
     prefix: bool = False
 
+    @property
+    def with_stop_words(self) -> str:
+        """The same configuration, which keeps the words that are too common to be looked for; see migration 0029."""
+        return self.configuration if self.configuration == "simple" else f"mission_{self.configuration}"
+
 
 # Snowball knows no Azerbaijani; of Turkish it knows too few endings once dots and hooks are gone.
 _KNOWN = {

@@ -55,7 +55,9 @@ def _respelt(term: Term, alike: dict[str, tuple[str, str]]) -> Term:
     words = tuple(alike.get(word, (word, word))[0] for word in term.words)
     if words == term.words:
         return term
-    return replace(term, words=words, typed=" ".join(alike.get(word, (word, word))[1] for word in term.words))
+    return replace(
+        term, words=words, spellings=(), typed=" ".join(alike.get(word, (word, word))[1] for word in term.words)
+    )
 
 
 def _written(term: Term) -> str:

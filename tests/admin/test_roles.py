@@ -45,6 +45,7 @@ DECISIONS = {
     "auth.group": ("", "", "v"),
     "auth.permission": NOBODY,
     "pressreleases.anniversaryaddress": NOBODY,
+    "pressreleases.topicaddress": NOBODY,
     "pressreleases.monthcount": NOBODY,
     "pressreleases.countstaken": NOBODY,
     "pressreleases.editiontopic": NOBODY,

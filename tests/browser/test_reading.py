@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from pressreleases import publishing
-from tests.making import correct, make_release, make_user, rewrite
+from pressreleases.models import Topic, TopicName
+from tests.making import correct, make_anniversary, make_release, make_user, rewrite
 
 BOX = "element => { const box = element.getBoundingClientRect(); return [box.left, box.top]; }"
 
@@ -44,3 +45,29 @@ def test_a_reader_sees_what_changed_between_any_two_editions_and_two_languages_i
     (left, top), (across, below) = monday.evaluate(BOX), other.evaluate(BOX)
     assert top < below < page.get_by_text("For a week.").evaluate(BOX)[1]
     assert across - left < 40
+
+
+@pytest.mark.parametrize("width", [320, 360, 412])
+@pytest.mark.parametrize("is_old", [False, True])
+def test_the_filters_of_the_search_fit_on_a_telephone_once_they_are_opened(staff, site, width, is_old):
+    """An old telephone does not know the sizes that follow the direction of the text."""
+    name = "The Day of Restoration of the Independence of the Republic of Azerbaijan and of Its Armed Forces"
+    topic = Topic.objects.create()
+    TopicName.objects.create(topic=topic, language="en", name=name, slug="restoration")
+    make_anniversary(en=name)
+    page = staff.window(viewport={"width": width, "height": 844}, locale="en-GB")
+    if is_old:
+        page.route("**/*.css", _without_logical_sizes)
+    page.goto("/en/search/")
+    page.get_by_text("Narrow it down").click()
+    expect(page.get_by_label("Topic")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for field in page.locator(".narrow select, .narrow input[name=year]").all():
+        box = field.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
+
+def _without_logical_sizes(route):
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text().replace("-inline-size:", "-unknown-size:"))

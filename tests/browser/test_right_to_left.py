@@ -28,6 +28,25 @@ PLACES = """words => {
     }
     return null;
 }"""
+# The same for each place on the page where these `parts` follow each other with at most three letters between them,
+# be they in one element or not: the middle of each part.
+PARTS = """parts => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const letters = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+        if (node.parentElement.checkVisibility())
+            [...node.data].forEach((letter, at) => letters.push([letter, node, at]));
+    const whole = letters.map(each => each[0]).join("");
+    const middle = (at, length) => {
+        const range = document.createRange();
+        range.setStart(letters[at][1], letters[at][2]);
+        range.setEnd(letters[at + length - 1][1], letters[at + length - 1][2] + 1);
+        const box = range.getBoundingClientRect();
+        return (box.left + box.right) / 2;
+    };
+    return [...whole.matchAll(new RegExp(parts.map(part => `(${part})`).join("\\\\D{0,3}"), "gd"))].map(
+        found => found.indices.slice(1).map(([start, end]) => middle(start, end - start)));
+}"""
 ENDS = "element => { const box = element.getBoundingClientRect(); return [box.left, box.right]; }"
 
 
@@ -152,3 +171,22 @@ def test_a_french_release_is_typed_from_left_to_right_also_after_arabic_was_chos
     text_of(page).wait_for()
     expect_written_in(page, "fr", "ltr")
     assert Release.objects.get().body == "<p>La délégation est arrivée.</p>"
+
+
+def test_a_number_in_an_arabic_paragraph_reads_from_left_to_right_wherever_it_is_shown(browser, site):
+    number = "(212) 371-2559"
+    arabic = f"للاتصال بالبعثة يرجى الاتصال على الرقم {number} في أوقات العمل."
+    release = make_release(
+        "A visit",
+        body=f'<p>In English.</p><p dir="rtl" lang="ar">{arabic}</p>',
+        summary=arabic,
+        notes_to_editors=arabic,
+    )
+    publishing.publish([release], by=make_user("Editor", "leyla"))
+    MissionDetails.objects.update(address=f"شارع {number} نيويورك")
+    page = browser.new_context(base_url=site, viewport={"width": 1000, "height": 844}).new_page()
+    for address in ("/en/releases/2024/a-visit/", "/en/search/?q=english", "/en/search/?q=371", "/en/contact/"):
+        page.goto(address)
+        parts = page.evaluate(PARTS, ["212", "371", "2559"])
+        assert parts, address
+        assert [places for places in parts if places != sorted(places)] == [], address

@@ -188,7 +188,6 @@ def test_slugs_of_other_scripts_are_found_composed_or_not(client, details, edito
         "/media/images/..%2f..%2fsettings.py",
         "/en/releases/2024/x/editions/999999999999/",
         "/fr/",
-        "/EN/",
         "/en/feed.xml",
     ],
 )
@@ -215,3 +214,103 @@ def test_an_anniversary_that_is_not_shown_answers_as_one_that_never_was(client, 
     answers = [client.get(f"/en/anniversaries/{slug}/") for slug in ("hidden", "unknown")]
     assert [answer.status_code for answer in answers] == [404, 404]
     assert answers[0].content == answers[1].content
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads_to"),
+    [
+        *((f"{VISIT[:-1]}{mark}", VISIT) for mark in (")", ".", "),", "/).", "%C2%BB", "%E2%80%9D.", "%20")),
+        (f"{VISIT[:-1]}.txt)", f"{VISIT[:-1]}.txt"),
+        ("/en/releases/2024/A-Visit-to-GENEVA/", VISIT),
+        ("/EN/Releases/2024/a-visit-to-geneva/", VISIT),
+        (f"{VISIT[:-1]}.JSON", f"{VISIT[:-1]}.json"),
+        ("/EN/", "/en/"),
+        ("/en/contact.", "/en/contact/"),
+        ("/en/anniversaries/Black-January/", "/en/anniversaries/black-january/"),
+        ("/en/anniversaries/black-january/).", "/en/anniversaries/black-january/"),
+        ("/Sitemap.xml", "/sitemap.xml"),
+    ],
+)
+def test_an_address_in_another_case_or_with_a_mark_behind_it_leads_to_the_page(client, visit, asked, leads_to):
+    make_anniversary(en="Black January")
+    response = client.get(asked)
+    assert (response.status_code, response["Location"], response["Cache-Control"]) == (301, leads_to, "no-cache")
+    assert client.get(leads_to).status_code == 200
+
+
+def test_a_short_address_and_a_preview_link_with_a_mark_behind_them_lead_to_the_same(client, visit):
+    assert client.get(f"/r/{visit.code}.")["Location"] == f"/r/{visit.code}"
+    # A secret is told apart by its case.
+    assert client.get("/preview/AbC/).")["Location"] == "/preview/AbC/"
+    assert client.get("/preview/AbC/").status_code == 404
+
+
+def test_an_address_that_was_stored_with_capitals_is_found_in_any_case(client, visit, editor):
+    summit = make_release("The summit", slug="COP29")
+    publishing.publish([summit], by=editor)
+    for asked in ("/en/releases/2024/cop29/", "/en/releases/2024/Cop29/"):
+        response = client.get(asked)
+        assert (response.status_code, response["Location"]) == (301, "/en/releases/2024/COP29/")
+    assert client.get("/en/releases/2024/COP29/").status_code == 200
+    # Another release may have the same letters in another case: then each has its own address.
+    publishing.publish([make_release("The other", slug="cop29")], by=editor)
+    assert "The other" in page(client.get("/en/releases/2024/cop29/"))
+    assert client.get("/en/releases/2024/Cop29/", follow=True).redirect_chain == [("/en/releases/2024/cop29/", 301)]
+    publishing.withdraw([summit], by=editor, reasons={"en": "Called off."})
+    assert "Called off." in page(client.get("/en/releases/2024/COP29/"))
+    assert "The other" in page(client.get("/en/releases/2024/cop29/"))
+
+
+def test_an_address_with_a_mark_or_capitals_tells_a_draft_from_nothing_neither(client, visit, editor):
+    draft, scheduled = make_release("Draft"), make_release("Scheduled", slug="Scheduled")
+    publishing.publish([scheduled], by=editor, at=in_future())
+    assert draft.slug == "draft"
+    for form in ("{}.", "{}/).", "{}/"):
+        answers = set()
+        for name in ("draft", "DRAFT", "scheduled", "Scheduled", "unknown", "Unknown"):
+            chain = client.get(f"/en/releases/2024/{form.format(name)}", follow=True)
+            answers.add((chain.status_code, chain.content))
+        assert len(answers) == 1
+        assert answers.pop()[0] == 404
+
+
+ARCHIVES = ("/en/releases/2024/11.zip", "/en/releases/2024/11.zip/")
+
+
+@pytest.mark.parametrize(
+    "asked", ["/en/).", "/%2Fexample.org/).", "/%2FExample.org/", "/admin/nothing).", "/nothing)", *ARCHIVES]
+)
+def test_no_mended_address_leads_away_from_the_site_or_round_in_circles(client, visit, asked):
+    response = client.get(asked, follow=True)
+    assert len(response.redirect_chain) <= 2
+    assert all(there.startswith(("/en/", "/admin/login/")) for there, _status in response.redirect_chain)
+
+
+def test_a_form_sent_to_an_odd_address_is_not_led_on(client, visit):
+    assert client.post("/EN/").status_code == 404
+
+
+def test_a_query_string_survives_each_redirect(client, visit, editor):
+    topic_query = "?utm_source=mail&before=2024-01-20-1&x=%C9%99"
+    correct([rewrite(visit, slug="second", body="<p>Two.</p>")], by=editor, change_note="A title.")
+    black_january = make_anniversary(en="Black January")
+    black_january.names.update(slug="20-january")
+    odd = [
+        *("/", f"/r/{visit.code}", VISIT, f"{VISIT}editions/1/", f"{VISIT[:-1]}.txt", f"{VISIT[:-1]}.bib"),
+        *("/az/releases/2024/second/", "/en+az/releases/2024/second/", "/az/releases/2024/a-visit-to-geneva/in/en/"),
+        *("/en/releases/2024/second/editions/2/", "/en/releases/2024/second/editions/2/compare/1/"),
+        *("/en/anniversaries/black-january/", "/en/anniversaries/black-january.ics", "/en/contact"),
+        *("/en/anniversaries/black-january/feed.atom", "/EN/", "/en/contact)"),
+    ]
+    for asked in odd:
+        response = client.get(f"{asked}{topic_query}")
+        assert response.status_code in (301, 302), asked
+        assert response["Location"].endswith(topic_query), asked
+        # Without one there is no question mark.
+        assert "?" not in client.get(asked)["Location"], asked
+
+
+def test_what_a_form_asked_for_is_not_carried_to_where_it_leads(client, visit, editor):
+    correct([rewrite(visit, body="<p>Two.</p>")], by=editor, change_note="The day.")
+    for asked in (f"{VISIT}editions/compare/?from=1&to=2", "/en/search/?q=A+visit+to+Geneva"):
+        assert "?" not in client.get(asked)["Location"]

@@ -8,7 +8,7 @@ from pressreleases import publishing
 from pressreleases.models import Anniversary, AnniversaryDate, AnniversaryName, Observance
 from pressreleases.public import missions
 from tests.making import make_anniversary, make_release
-from tests.public.reading import alternates, links, page, titles, words
+from tests.public.reading import alternates, canonical, elements, is_indexed, links, page, titles, words
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +137,34 @@ def test_what_changed_in_wording_between_any_two_years_is_told_word_by_word(clie
     assert client.get(chosen["Location"]).status_code == 200
     assert client.get(f"{there}/2024/compare/2020/")["Location"] == chosen["Location"]
     assert client.get(f"{there}/2024/compare/2025/").status_code == 404
-    assert client.get(f"{there}/compare/", {"from": "2024"}).status_code == 404
+    for unknown in ({"from": "2024", "to": "x"}, {"from": "0", "to": "2024"}):
+        assert client.get(f"{there}/compare/", unknown).status_code == 404
+    for half in ({}, {"from": "2024"}, {"from": "2024", "to": ""}):
+        response = client.get(f"{there}/compare/", half)
+        assert response.status_code == 200
+        assert words(response, "h1") == ["Black January"]
+        assert words(response, "select", id="from") == words(response, "select", id="to") == ["202420232020"]
+        # The two newest are chosen beforehand, the older one as the earlier.
+        assert words(response, "option", selected="") == ["2023", "2024"]
+        assert not is_indexed(response)
+        assert canonical(response).endswith(f"{there}/")
+
+
+def test_where_no_two_years_can_be_compared_it_says_so_and_leads_back(client, details, editor):
+    make_anniversary(en="Black January")
+    response = client.get("/en/anniversaries/black-january/compare/")
+    assert response.status_code == 200
+    assert "There are not two years with a release to compare." in page(response)
+    assert not elements(response, "select")
+    assert client.get("/en/anniversaries/unknown/compare/").status_code == 404
+
+
+def test_the_choice_of_years_of_a_renamed_anniversary_leads_on(client, details, editor):
+    make_anniversary(en="Black January").names.update(slug="20-january")
+    response = client.get("/en/anniversaries/black-january/compare/")
+    assert (response.status_code, response["Location"]) == (301, "/en/anniversaries/20-january/compare/")
+    chosen = client.get("/en/anniversaries/black-january/compare/?from=2023&to=2024")
+    assert (chosen.status_code, chosen["Location"]) == (301, "/en/anniversaries/20-january/compare/?from=2023&to=2024")
 
 
 def test_a_table_of_dates_and_the_years_of_observance_are_said(client, details):

@@ -57,8 +57,29 @@ def test_any_two_editions_are_compared_from_the_older_to_the_newer(client, visit
     assert client.get(f"{VISIT}editions/2/compare/2/")["Location"] == f"{VISIT}editions/2/"
     chosen = client.get(f"{VISIT}editions/compare/?from=3&to=1")
     assert (chosen.status_code, chosen["Location"]) == (302, f"{VISIT}editions/1/compare/3/")
-    for odd in ("", "?from=1", "?from=0&to=1", "?from=%00&to=1", "?from=1&to=²"):
+    for odd in ("?from=0&to=1", "?from=%00&to=1", "?from=1&to=²"):
         assert client.get(f"{VISIT}editions/compare/{odd}").status_code == 404
+    for half in ("", "?from=1", "?from=1&to="):
+        response = client.get(f"{VISIT}editions/compare/{half}")
+        assert response.status_code == 200
+        assert words(response, "h1") == ["A visit"]
+        assert words(response, "select", id="from") == words(response, "select", id="to") == ["321"]
+        assert words(response, "option", selected="") == ["2", "3"]
+        assert not is_indexed(response)
+        assert canonical(response) == f"http://127.0.0.1:8000{VISIT}"
+
+
+def test_where_there_is_one_edition_nothing_can_be_compared_and_it_says_so(client, details, editor):
+    release = make_release("A visit", "On Monday.")
+    publishing.publish([release], by=editor)
+    response = client.get(f"{VISIT}editions/compare/")
+    assert response.status_code == 200
+    assert "There is only one edition, so there is nothing to compare." in page(response)
+    assert not elements(response, "select")
+    correct(release, editor, "<p>Two.</p>", slug="newer")
+    assert client.get(f"{VISIT}editions/compare/")["Location"] == "/en/releases/2024/newer/editions/compare/"
+    publishing.withdraw([release], by=editor, reasons={"en": "Called off."})
+    assert "Called off." in page(client.get(f"{VISIT}editions/compare/"))
 
 
 def test_comparisons_are_linked_from_the_release_its_earlier_editions_and_the_corrections(client, visit, editor):

@@ -117,7 +117,9 @@ def addresses():
             for digest in sorted({row.digest for row in editions if SECRET in row.title.lower() or row.redacted_at})
         ],
         "edition": [reverse("edition", args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)],
-        "compare": [f"{reverse('compare', args=args)}?from=1&to=2" for args in sorted(places)],
+        "compare": [
+            f"{reverse('compare', args=args)}{asked}" for args in sorted(places) for asked in ("", "?from=1&to=2")
+        ],
         "comparison": [
             reverse("comparison", args=[*args, *pair]) for args in sorted(places) for pair in ((1, 2), (1, 3))
         ],
@@ -142,8 +144,9 @@ def addresses():
         "anniversaries_ics": [reverse("anniversaries_ics", args=args) for args in languages],
         "anniversary_ics": [reverse("anniversary_ics", args=["en", "black-january"])],
         "compare_years": [
-            f"{reverse('compare_years', args=['en', 'black-january'])}?from={year - 1}&to={year}"
+            f"{reverse('compare_years', args=['en', 'black-january'])}{asked}"
             for year in [database_now().year]
+            for asked in ("", f"?from={year - 1}&to={year}")
         ],
         "years_compared": [
             reverse("years_compared", args=["en", "black-january", year - 1, year]) for year in [database_now().year]

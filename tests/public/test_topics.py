@@ -104,3 +104,27 @@ def test_topics_take_the_same_queries_however_many_there_are(client, editor, dja
         publishing.publish([release], by=editor)
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
+
+
+def test_a_renamed_topic_and_its_feeds_lead_on_from_every_address_that_it_had(client, details, editor):
+    peace = make_topic("Peace", "Sülh")
+    publishing.publish([make_in(peace, "In English")], by=editor)
+    for slug in ("security", "peace-and-security"):
+        peace.names.filter(language="en").update(slug=slug)
+    for old in ("peace", "security", "Security"):
+        for rest in ("", "feed.atom", "feed.rss", "feed.json"):
+            response = client.get(f"/en/topics/{old}/{rest}?before=2024-01-20-1")
+            there = f"/en/topics/peace-and-security/{rest}?before=2024-01-20-1"
+            assert (response.status_code, response["Location"], response["Cache-Control"]) == (301, there, "no-cache")
+    assert client.get("/en/topics/peace-and-security/").status_code == 200
+    # A name that is gone from a language leads to one that is there.
+    peace.names.filter(language="en").delete()
+    assert client.get("/en/topics/peace/")["Location"] == "/az/topics/s%C3%BClh/"
+
+
+def test_an_old_address_of_a_hidden_topic_answers_as_one_that_never_was(client, details, editor):
+    hidden = make_topic("Hidden", shown=False)
+    hidden.names.update(slug="still-hidden")
+    answers = [client.get(f"/en/topics/{slug}/{rest}") for slug in ("hidden", "unknown") for rest in ("", "feed.atom")]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.content for answer in answers}) == 1

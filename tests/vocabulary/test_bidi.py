@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.vocabulary.bidi import numbers_kept_whole
+from pressreleases.vocabulary.bidi import numbers_kept_whole, numbers_kept_whole_in_text
 from pressreleases.vocabulary.punctuation import colon, comma, semicolon
 
 
@@ -13,7 +13,17 @@ def test_a_telephone_number_in_arabic_is_isolated_whole():
         f'<bdi class="number" dir="ltr">{number}</bdi>' for number in ("(212) 371-2559", "+994 12 123-45-67")
     )
     assert kept == f"<p>اتصل: {first} أو {last}.</p>"
-    assert numbers_kept_whole(written, "en") == written
+    # By its letters, not by the language of the text around it.
+    assert numbers_kept_whole(written, "en") == f"<p>اتصل: {first} أو {last}.</p>"
+    english = "<p>Call (212) 371-2559.</p>"
+    assert numbers_kept_whole(english, "en") == english
+    assert "<bdi" in numbers_kept_whole(english, "ar")
+
+
+def test_a_telephone_number_in_plain_text_is_isolated_by_letters_that_no_one_sees():
+    assert numbers_kept_whole_in_text("اتصل: (212) 371-2559.", "en") == "اتصل: \u2066(212) 371-2559\u2069."
+    assert numbers_kept_whole_in_text("Call (212) 371-2559, 1990-2024.", "en") == "Call (212) 371-2559, 1990-2024."
+    assert numbers_kept_whole_in_text("(1990-2024) و 147", "ar") == "(1990-2024) و 147"
 
 
 @pytest.mark.parametrize(

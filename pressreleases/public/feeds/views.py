@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ def of_language(request: HttpRequest, language: str, form: str) -> HttpResponse:
 def of_topic(request: HttpRequest, language: str, slug: str, form: str) -> HttpResponse:
     subject = subjects.at_address(language, slug)
     if subject is None:
-        raise Http404
+        return subjects.moved_from(request, "topic_feed", language, slug, form)
     editions = subject.editions(language)
     page = reverse("topic", args=[language, slug])
     return _answer(request, form, missions.current(), name=subject.name, page=page, editions=editions)
@@ -43,7 +43,7 @@ def of_anniversary(request: HttpRequest, language: str, slug: str, form: str) ->
     mission = missions.current()
     named = observances.at_address(language, slug, mission.today)
     if named is None:
-        return observances.moved_from("anniversary_feed", language, slug, form)
+        return observances.moved_from(request, "anniversary_feed", language, slug, form)
     editions = Edition.objects.live().in_language(language).filter(anniversary=named.observance.anniversary)
     page = reverse("anniversary", args=[language, slug])
     return _answer(request, form, mission, name=named.observance.name, page=page, editions=editions)

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pressreleases.public import missions, standing
-from pressreleases.public.release import moved
+from pressreleases.public.redirects import moved
 from pressreleases.public.share import sheets
 from pressreleases.public.share.drawing import MEDIA_TYPE
 
 
 @require_safe
-def of_edition(_request: HttpRequest, language: str, year: int, slug: str, digest: str) -> HttpResponse:
+def of_edition(request: HttpRequest, language: str, year: int, slug: str, digest: str) -> HttpResponse:
     match standing.at_address(language, year, slug):
         case standing.Live(live):
             edition = live if live.digest == digest else standing.superseded_with(live, digest)
@@ -22,7 +22,7 @@ def of_edition(_request: HttpRequest, language: str, year: int, slug: str, diges
         case standing.TakenBack():
             return HttpResponse(status=HTTPStatus.GONE)
         case standing.Moved(live):
-            return moved(reverse("release_picture", args=[live.language, live.year, live.slug, digest]))
+            return moved(request, reverse("release_picture", args=[live.language, live.year, live.slug, digest]))
     raise Http404
 
 

@@ -36,7 +36,7 @@ DROP FUNCTION mission_guard_live_or_withdrawn();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pressreleases", "0027_what_begins_in_order"),
+        ("pressreleases", "0029_who_acted"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ import pressreleases.vocabulary.audit
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pressreleases", "0027_what_begins_in_order"),
+        ("pressreleases", "0028_old_addresses_lead_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,170 @@
+"""The search: one thing is found however it is written, phrases keep each of their words, no search ends in nothing."""
+
+import datetime as dt
+
+import pytest
+from django.db.models.expressions import RawSQL
+
+from pressreleases import publishing, search
+from pressreleases.models import SearchEntry, Topic, TopicName
+from tests.making import in_future, make_anniversary, make_release, publish_many
+from tests.public.publishing_one import publish
+from tests.public.reading import elements, links, page, titles, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "marked"),
+    [
+        ("COP 29", "Baku hosts COP29 this year.", ["COP29", "COP29"]),
+        ("COP29", "Baku hosts COP 29 this year.", ["COP", "29"]),
+        ("cop29 baku", "Baku hosts COP-29 this year.", ["Baku", "COP", "29"]),
+        ('"COP 29"', "Baku hosts COP29 this year.", ["COP29"]),
+        ('"COP29 this year"', "Baku hosts COP 29 this year.", ["COP", "29", "year"]),
+        ("200000", "It cost 200,000 people their homes.", ["200", "000"]),
+        ("200000", "It cost 200 000 people their homes.", ["200", "000"]),
+        ("200,000", "It cost 200000 people their homes.", ["200000"]),
+        ("200,000", "It cost 200 000 people their homes.", ["200", "000"]),
+        ("200 000", "It cost 200000 people their homes.", ["200000", "200000"]),
+        ("200 000", "It cost 200,000 people their homes.", ["200", "000"]),
+        ("1,200,000", "It cost 1200000 people their homes.", ["1200000"]),
+        ("1200000", "It cost 1.200.000 people their homes.", ["1", "200", "000"]),
+        ("34th anniversary", "The thirty fourth anniversary.", ["thirty", "fourth", "anniversary"]),
+        ("34th anniversary", "The thirty-fourth anniversary.", ["thirty", "fourth", "anniversary"]),
+        ("33rd", "Its Thirty-Third Anniversary.", ["Thirty", "Third"]),
+        ("thirty-fourth", "The 34th anniversary.", ["34th"]),
+        ("thirty fourth", "The 34th anniversary.", ["34th", "34th"]),
+        ('"34th anniversary"', "The thirty fourth anniversary.", ["thirty", "fourth", "anniversary"]),
+    ],
+)
+def test_numbers_and_what_stands_before_them_are_found_however_they_are_written(searched, editor, query, text, marked):
+    publish(editor, "Found", text)
+    publish(editor, "Other", "A summit of 29 people, the third in 34 years; 200 people, 20 January, flight COP2900.")
+    response = searched(query)
+    assert titles(response) == ["Found"]
+    assert sorted(set(words(response, "mark"))) == sorted(set(marked))
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "text"),
+    [
+        ("az", "34-cü", "Otuz dördüncü ildönümü"),
+        ("az", "otuz dördüncü", "34-cü ildönümü"),
+        ("az", "200000", "200 min deyil, 200 000 nəfər"),
+        ("az", "COP 29", "COP29-un qonaqları"),
+    ],
+)
+def test_other_languages_find_their_ordinals_and_numbers_too(searched, editor, language, query, text):
+    publish(editor, "Mətn", text, language=language, slug="metn")
+    publish(editor, "Başqa", "Otuz üçüncü, 33-cü; 200 nəfər.", language=language, slug="basqa")
+    assert titles(searched(query, language)) == ["Mətn"]
+
+
+@pytest.mark.parametrize("query", ["-34th people", "-COP29 people", "-200,000 people"])
+def test_what_must_not_occur_must_not_in_any_spelling(searched, editor, query):
+    publish(editor, "Found", "People of the thirty-fourth of COP 29: 200000.")
+    publish(editor, "Other", "People of the thirty-third.")
+    assert titles(searched(query)) == ["Other"]
+
+
+def test_a_phrase_keeps_its_stop_words(searched, editor):
+    publish(editor, "First", "The rule of law and the state of the art.")
+    publish(editor, "Second", "A rule for law, and a state and some art.")
+    assert titles(searched('"rule of law"')) == ["First"]
+    assert titles(searched('"state of the art"')) == ["First"]
+    assert titles(searched('"of the"')) == ["First"]
+    assert words(searched('"state of the art"'), "mark") == ["state", "art"]
+    assert titles(searched('law -"of the"')) == ["Second"]
+    # Without quotation marks they do not count, and a word with an apostrophe is no phrase.
+    assert titles(searched("the rule of a law")) == ["Second", "First"]
+    publish(editor, "Third", "In the Martyrs Alley.")
+    assert titles(searched("Martyr's Alley")) == ["Third"]
+
+
+@pytest.mark.parametrize("query", ["the", "of the", "the -geneva", "THE and a"])
+def test_a_query_of_stop_words_alone_says_so_and_finds_nothing(searched, editor, query):
+    publish(editor, "First", "The rule of law and a state.")
+    response = searched(query)
+    assert titles(response) == []
+    assert "These words are too common to search for. Put them in quotation marks to find them as a phrase." in page(
+        response
+    )
+    assert "too common" not in page(searched("the law"))
+    assert "too common" not in page(searched('"of law"'))
+    assert "too common" not in page(searched("zarathustra"))
+
+
+def test_a_language_without_stop_words_calls_none_too_common(searched, editor):
+    publish(editor, "Mətn", "Bu və ya digər.", language="az", slug="ve")
+    assert titles(searched("və", "az")) == ["Mətn"]
+
+
+def test_a_filter_without_words_lists_what_matches_newest_first(client, searched, editor):
+    topic = Topic.objects.create()
+    TopicName.objects.create(topic=topic, language="en", name="Culture", slug="culture")
+    anniversary = make_anniversary(en="Black January")
+    tagged = make_release("Topic", issued_on=dt.date(2023, 5, 1))
+    tagged.topics.add(topic)
+    scheduled = make_release("Scheduled", kind="statement")
+    publishing.publish([tagged], by=editor)
+    publishing.publish([scheduled], by=editor, at=in_future())
+    publish(editor, "Older", issued_on=dt.date(2020, 5, 1))
+    publish(editor, "Statement", kind="statement", issued_on=dt.date(2020, 6, 1))
+    publish(editor, "Anniversary", anniversary=anniversary)
+    publish(editor, "Mətn", language="az", slug="az")
+    for query in ("", " ", "-"):
+        assert titles(searched(query, topic=topic.pk)) == ["Topic"]
+        assert titles(searched(query, year=2020)) == ["Statement", "Older"]
+        assert titles(searched(query, year=2020, order="best")) == ["Statement", "Older"]
+        assert titles(searched(query, kind="statement")) == ["Statement"]
+        assert titles(searched(query, anniversary=anniversary.pk)) == ["Anniversary"]
+        assert titles(searched(query, language="az")) == ["Mətn"]
+    response = searched("", year=2020)
+    assert "2 hits" in page(response)
+    assert "Best first" not in page(response)
+    assert "No hits" in page(searched("", year=2019))
+    # Without a word and a filter nothing is listed, though the form always sends the language.
+    assert titles(searched("")) == titles(searched("", language="en")) == []
+    assert "Words in “quotation marks”" in page(searched("", language="en"))
+
+
+def test_a_list_by_a_filter_goes_on_where_its_page_ended(client, searched, editor):
+    publish_many(45, by=editor, each=lambda n: {"kind": "statement"})
+    response = searched("", kind="statement")
+    seen = titles(response)
+    while following := links(response).get("More hits"):
+        response = client.get(following)
+        seen += titles(response)
+    assert seen == [f"Number {n}" for n in reversed(range(45))]
+
+
+def test_no_hits_here_but_in_another_language_says_in_which_and_leads_there(client, searched, editor):
+    publish(editor, "Xocalı", "Xocalı soyqırımı.", language="az", slug="xocali")
+    publish(editor, "Other", "A summit.")
+    response = searched("Xocalı", kind="press-release")
+    assert titles(response) == []
+    assert words(response, "p", class_="elsewhere") == ["There are results in: Azərbaycanca"]
+    [(_tag, attributes, _words)] = [each for each in elements(response, "a", lang="az") if "q=" in each[1]["href"]]
+    assert titles(client.get(attributes["href"])) == ["Xocalı"]
+    # By the rules of each language, and with the filters that were chosen.
+    assert words(searched("xocal", kind="press-release"), "p", class_="elsewhere")
+    for none in (searched("Xocalı", kind="statement"), searched("summit"), searched("zarathustra"), searched("the")):
+        assert not words(none, "p", class_="elsewhere")
+
+
+def test_what_another_language_has_scheduled_or_withdrawn_is_not_told(searched, editor):
+    publishing.publish([make_release("Xocalı", language="az", slug="a")], by=editor, at=in_future())
+    withdrawn = publish(editor, "Xocalı", language="az", slug="b")
+    publishing.withdraw([withdrawn], by=editor, reasons={"az": "Səhv."})
+    assert not words(searched("Xocalı"), "p", class_="elsewhere")
+
+
+def test_the_text_of_an_older_version_is_put_into_the_index_anew(searched, editor):
+    publish(editor, "First", "The rule of law.")
+    SearchEntry.objects.update(vector=RawSQL("to_tsvector('english', %s)", ["first the rule of law"]), version=0)
+    assert titles(searched("law")) == ["First"]
+    assert titles(searched('"rule of law"')) == []
+    assert search.add_missing() == 1
+    assert titles(searched('"rule of law"')) == ["First"]
+    assert search.add_missing() == 0
