@@ -46,9 +46,12 @@ STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
 )
 
 
-def tidy() -> list[tuple[int, str]]:
-    """Forget it all, count anew, complete the index of words; return how much went of each store, and a sentence."""
+def tidy(*, renew: bool = True) -> list[tuple[int, str]]:
+    """Forget it all, count anew, complete the index of words; return how much went of each store, and a sentence.
+
+    With `renew`, what an older version put into the index is put there anew.
+    """
     counts.take()
-    search.add_missing()
+    search.add_missing(renew=renew)
     presence.forget()
     return [(count, said % {"count": count}) for count, said in ((forget(), said) for forget, said in STORES)]

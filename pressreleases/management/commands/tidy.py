@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from pressreleases.desk.tidying import tidy
 
@@ -13,7 +13,15 @@ class Command(BaseCommand):
         "Published releases and their history are never touched."
     )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--no-renew",
+            dest="renew",
+            action="store_false",
+            help="Leave to `attend` what an older version put into the index of words: with a large archive, minutes.",
+        )
+
     def handle(self, *_args: Any, **options: Any) -> None:
-        for count, said in tidy():
+        for count, said in tidy(renew=options["renew"]):
             if count or options["verbosity"] > 1:
                 self.stdout.write(said)
