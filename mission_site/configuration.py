@@ -174,12 +174,12 @@ def _database(values: Mapping[str, str]) -> dict[str, Any] | None:
     database: dict[str, Any] = environ.Env.db_url_config(values["DATABASE_URL"])
     if not database["NAME"]:
         raise WrongSetting(f"DATABASE_URL does not say the name of the database. {example}")
+    options = database.get("OPTIONS", {})  # there are none without a ? in the address
     try:
-        make_dsn(**database["OPTIONS"])
+        make_dsn(**options)
     except ProgrammingError:
-        options = ", ".join(database["OPTIONS"])
         raise WrongSetting(
-            f"DATABASE_URL has an option after its ? that PostgreSQL does not know: {options}."
+            f"DATABASE_URL has an option after its ? that PostgreSQL does not know: {', '.join(options)}."
         ) from None
     return database
 
