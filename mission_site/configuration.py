@@ -219,7 +219,12 @@ def _split(name: str, said: str) -> tuple[SplitResult, int | None]:
             raise ValueError
         return address, address.port
     except ValueError:
-        raise WrongSetting(f"{name} is not a readable address; its host or its port is written wrong.") from None
+        raise WrongSetting(
+            f"{name} is not a readable address; its host or its port is written wrong, "
+            "or a sign in its password needs another spelling (/ is %2F, # is %23, ? is %3F)."
+            if "@" in said
+            else f"{name} is not a readable address; its host or its port is written wrong."
+        ) from None
 
 
 def _bracketed(host: str) -> str:

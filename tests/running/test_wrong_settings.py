@@ -42,6 +42,8 @@ WRONG = [
     ({"DATABASE_URL": f"postgres://u:{SECRET}@host:port/name"}, "DATABASE_URL is not a readable address"),
     ({"DATABASE_URL": f"postgres://u:{SECRET}@host/name?zz=1"}, "DATABASE_URL has an option after its ? that"),
     ({"MISSION_EMAIL_URL": f"mail://u:{SECRET}@mail.example"}, "MISSION_EMAIL_URL has to begin with smtp"),
+    ({"MISSION_EMAIL_URL": f"smtp://u:a/{SECRET}@mail.example"}, "MISSION_EMAIL_URL is not a readable address"),
+    ({"MISSION_EMAIL_URL": f"smtp://u:a#{SECRET}@mail.example"}, "MISSION_EMAIL_URL is not a readable address"),
     ({"MISSION_EMAIL_URL": "smtp://"}, "MISSION_EMAIL_URL does not name a mail server"),
     ({"MISSION_EMAIL_FROM": "Press office"}, "MISSION_EMAIL_FROM='Press office' is not an e-mail address"),
 ]
