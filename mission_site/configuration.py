@@ -174,12 +174,12 @@ def _database(values: Mapping[str, str]) -> dict[str, Any] | None:
     database: dict[str, Any] = environ.Env.db_url_config(values["DATABASE_URL"])
     if not database["NAME"]:
         raise WrongSetting(f"DATABASE_URL does not say the name of the database. {example}")
+    options = database.get("OPTIONS", {})  # there are none without a ? in the address
     try:
-        make_dsn(**database["OPTIONS"])
+        make_dsn(**options)
     except ProgrammingError:
-        options = ", ".join(database["OPTIONS"])
         raise WrongSetting(
-            f"DATABASE_URL has an option after its ? that PostgreSQL does not know: {options}."
+            f"DATABASE_URL has an option after its ? that PostgreSQL does not know: {', '.join(options)}."
         ) from None
     return database
 
@@ -219,7 +219,12 @@ def _split(name: str, said: str) -> tuple[SplitResult, int | None]:
             raise ValueError
         return address, address.port
     except ValueError:
-        raise WrongSetting(f"{name} is not a readable address; its host or its port is written wrong.") from None
+        raise WrongSetting(
+            f"{name} is not a readable address; its host or its port is written wrong, "
+            "or a sign in its password needs another spelling (/ is %2F, # is %23, ? is %3F)."
+            if "@" in said
+            else f"{name} is not a readable address; its host or its port is written wrong."
+        ) from None
 
 
 def _bracketed(host: str) -> str:

@@ -23,8 +23,14 @@ def unit(name):
 
 def test_every_step_is_there_in_order():
     steps = [int(number) for number in re.findall(r"^\*\*(\d+)\. ", WALK, flags=re.MULTILINE)]
-    assert steps == list(range(1, 10))
+    assert steps == list(range(1, 11))
     assert len(BLOCKS) >= len(steps)
+
+
+@pytest.mark.parametrize("asking", ["certbot certonly", "createsuperuser", "--follow"])
+def test_nothing_is_pasted_behind_a_command_that_reads_the_keyboard_or_does_not_end(asking):
+    (block,) = [block for block in BLOCKS if asking in block]
+    assert asking in block.splitlines()[-1]
 
 
 def test_whole_files_are_written_and_none_is_only_described():
@@ -79,3 +85,8 @@ def test_the_proxy_keeps_no_secret_of_a_preview_and_sets_what_the_site_believes(
         assert f"proxy_set_header {header};" in secure
     # Where a location sets one header, it inherits none.
     assert "proxy_set_header" not in secure.partition("location /")[2]
+
+
+def test_what_caddy_logs_of_failed_requests_holds_no_address_of_a_preview():
+    caddyfile = FILES["/etc/caddy/Caddyfile"]
+    assert "request>uri regexp ^/preview/.* /preview/…" in caddyfile.partition("press.example {")[0]

@@ -42,6 +42,8 @@ WRONG = [
     ({"DATABASE_URL": f"postgres://u:{SECRET}@host:port/name"}, "DATABASE_URL is not a readable address"),
     ({"DATABASE_URL": f"postgres://u:{SECRET}@host/name?zz=1"}, "DATABASE_URL has an option after its ? that"),
     ({"MISSION_EMAIL_URL": f"mail://u:{SECRET}@mail.example"}, "MISSION_EMAIL_URL has to begin with smtp"),
+    ({"MISSION_EMAIL_URL": f"smtp://u:a/{SECRET}@mail.example"}, "MISSION_EMAIL_URL is not a readable address"),
+    ({"MISSION_EMAIL_URL": f"smtp://u:a#{SECRET}@mail.example"}, "MISSION_EMAIL_URL is not a readable address"),
     ({"MISSION_EMAIL_URL": "smtp://"}, "MISSION_EMAIL_URL does not name a mail server"),
     ({"MISSION_EMAIL_FROM": "Press office"}, "MISSION_EMAIL_FROM='Press office' is not an e-mail address"),
 ]
@@ -86,6 +88,18 @@ def test_what_is_right_is_taken() -> None:
     assert (said.behind_proxy, said.languages) == (True, ["fr", "az"])
     assert said.database is not None
     assert said.database["NAME"] == "name"
+
+
+def test_a_database_is_named_without_options_as_the_guide_writes_it() -> None:
+    said = read({"DATABASE_URL": "postgres://user:password@host/name"})
+    assert said.database is not None
+    assert (said.database["HOST"], said.database["NAME"]) == ("host", "name")
+
+
+def test_signs_in_a_mail_password_may_be_spelled_so_that_an_address_can_hold_them() -> None:
+    said = read({"MISSION_EMAIL_URL": "smtp+tls://press%40m.example:a%2Fb%23c%3Fd%25@mail.example:587"})
+    assert said.email is not None
+    assert (said.email["EMAIL_HOST_USER"], said.email["EMAIL_HOST_PASSWORD"]) == ("press@m.example", "a/b#c?d%")
 
 
 def test_a_site_at_a_bare_address_needs_no_sender_of_its_own() -> None:
