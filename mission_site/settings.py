@@ -235,7 +235,8 @@ CKEDITOR_CONFIGS: dict[str, dict[str, object]] = {
         ),
         # Else the dialogue of a picture shows a page of Latin around it.
         "image_previewText": "\u00a0",
-        "removeDialogTabs": "image:advanced;image:Link;link:advanced;link:target",
+        # The hidden tabs for uploads would run scripts of their own, which the policy blocks and the console tells.
+        "removeDialogTabs": "image:advanced;image:Link;image:Upload;link:advanced;link:target;link:upload",
         # Languages in which a name or a quotation may stand, so that it is read aloud rightly.
         "language_list": [
             "az:Azərbaycanca",

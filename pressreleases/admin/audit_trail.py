@@ -26,24 +26,25 @@ class AuditEntryAdmin(Record):
     search_fields = ["actor_name", "label", "digest", "source"]
     search_help_text = _("A user name, of now or of before, words of a title, a digest or an address")
     fields = [
-        *("at", "by_whom", "acted_as", "actor_name", "actor", "done", "kind_of_thing", "key", "label", "language"),
+        # `by_whom` has the name of then: by itself, a name that somebody typed would pass for an account's.
+        *("at", "by_whom", "acted_as", "actor", "done", "kind_of_thing", "key", "label", "language"),
         *("edition", "digest", "source", "more", "redacted_at"),
     ]
 
     def get_search_results(
-        self, request: HttpRequest, queryset: "QuerySet[AuditEntry]", search_term: str
+        self,
+        request: HttpRequest,  # noqa: ARG002  Django's signature
+        queryset: "QuerySet[AuditEntry]",
+        search_term: str,
     ) -> "tuple[QuerySet[AuditEntry], bool]":
-        """What the words are in, and all acts of accounts that have such a name or acted under it before."""
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
-        words = search_term.split()
-        if not words:
-            return found, may_repeat
+        """What has each word, be it in its own fields or in a name that the account which acted has or had before."""
         acted = AuditEntry.objects.exclude(actor=None)
-        accounts = User.objects.all()
-        for word in words:
+        for word in search_term.split():
             before = acted.filter(actor_name__icontains=word).values("actor")
-            accounts = accounts.filter(Q(username__icontains=word) | Q(pk__in=before))
-        return found | queryset.filter(actor__in=accounts), may_repeat
+            accounts = User.objects.filter(Q(username__icontains=word) | Q(pk__in=before))
+            own = Q.create([Q((f"{name}__icontains", word)) for name in self.search_fields], connector=Q.OR)
+            queryset = queryset.filter(own | Q(actor__in=accounts))
+        return queryset, False
 
     @admin.display(description=_("who"), ordering="actor_name")
     def by_whom(self, entry: AuditEntry) -> str:

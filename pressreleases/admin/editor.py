@@ -2,6 +2,7 @@
 
 from ckeditor.widgets import CKEditorWidget
 from django import forms
+from django.forms.widgets import Script
 
 
 class Editor(CKEditorWidget):
@@ -10,4 +11,5 @@ class Editor(CKEditorWidget):
     @property
     def media(self) -> forms.Media:
         # The editor's own skin is loaded late, by script; this sheet says more precisely what it says.
-        return super().media + forms.Media(css={"all": ["editor/editor.css"]})
+        own = forms.Media(css={"all": ["editor/editor.css"]}, js=[Script("editor/headings.js", defer=True)])
+        return super().media + own

@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.models import Anniversary, Edition, Release, ReleaseQuerySet, Topic, Withdrawal
+from pressreleases.models import Anniversary, AnniversaryDate, Edition, Release, ReleaseQuerySet, Topic, Withdrawal
 from pressreleases.vocabulary.dates import month_name
 from pressreleases.vocabulary.kinds import Act, Status
+from pressreleases.vocabulary.observing import Rule
 
 # Each begins with what an index finds, so that no list of these has to look at every release.
 _PENDING = Q(pending_change__isnull=False)
@@ -144,8 +145,11 @@ class MonthOfYearFilter(SimpleListFilter):
         return [(str(month), month_name(month, get_language() or "en")) for month in range(1, 13)]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":  # noqa: ARG002  Django's signature
-        known = self.value() in {key for key, _name in self.lookup_choices}
-        return queryset.filter(month=self.value()) if known else queryset
+        month = self.value()
+        if month not in {key for key, _name in self.lookup_choices}:
+            return queryset
+        of_tables = AnniversaryDate.objects.filter(observed_on__month=month, anniversary__rule=Rule.TABLE)
+        return queryset.filter(Q(month=month) | Q(pk__in=of_tables.values("anniversary")))
 
 
 class _YesOrNoFilter(SimpleListFilter):
@@ -162,9 +166,15 @@ class _YesOrNoFilter(SimpleListFilter):
 
 
 class GoesOnFilter(_YesOrNoFilter):
+    """What was switched off is no longer observed, and neither is what has had its last year: it has no next date."""
+
     title = _("observance")
     parameter_name = "goes_on"
     words = (_("Still observed"), _("No longer observed"))
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":  # noqa: ARG002  Django's signature
+        over = Q(goes_on=False) | Q(until_year__isnull=False, place=None)
+        return {"1": queryset.exclude(over), "0": queryset.filter(over)}.get(self.value() or "", queryset)
 
 
 class ShownFilter(_YesOrNoFilter):

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -211,7 +212,7 @@ class ReleaseAdmin(
             page = page_at(obj.language, obj.issued_on.year, obj.slug)
             form.base_fields["slug"].help_text = (
                 _("The page is %(page)s. If you change this, the old address leads to the new one for ever.")
-                % {"page": page}
+                % {"page": uri_to_iri(page)}
                 if page
                 else ""
             )

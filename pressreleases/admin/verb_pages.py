@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -55,6 +56,11 @@ class Telling:
     problem: SafeString | str
     changes: tuple[str, ...]
     changed_from: int | None = None
+
+    @property
+    def page_as_written(self) -> str:
+        """The address as staff wrote it, in Arabic letters where it has such, not as browsers send it."""
+        return uri_to_iri(self.page)
 
     @property
     def heads(self) -> list[dict[str, str]]:

@@ -62,7 +62,8 @@ class Asked:
             ClearanceState.DECLINED: _("Clearance declined: %(whom)s"),
             ClearanceState.VOIDED: _("Clearance void, the text was changed since: %(whom)s"),
         }
-        return said[self.state] % {"whom": self.for_whom}
+        # Quoted: staff typed this name, and an account may be called so too.
+        return said[self.state] % {"whom": f"“{self.for_whom}”"}
 
 
 @retried

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import phonenumbers
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
+from phonenumbers import PhoneNumberFormat
 
 from pressreleases.models.image import Image
 from pressreleases.models.spans import NotEmpty, WithinDays
@@ -186,10 +188,14 @@ class ContactNumber(models.Model):
         ]
 
     def __str__(self) -> str:
+        try:
+            number = phonenumbers.format_number(phonenumbers.parse(self.number), PhoneNumberFormat.INTERNATIONAL)
+        except phonenumbers.NumberParseException:
+            number = self.number
         if not self.extension:
-            return self.number
+            return number
         # Translators: after a telephone number; %(extension)s is dialled once the call is answered.
-        return f"{self.number} " + pgettext("telephone", "(ext. %(extension)s)") % {"extension": self.extension}
+        return f"{number} " + pgettext("telephone", "(ext. %(extension)s)") % {"extension": self.extension}
 
 
 class OpeningHours(models.Model):

@@ -189,6 +189,28 @@ def test_the_order_of_the_list_takes_the_same_queries_whatever_its_length(as_edi
     assert counts[0] == counts[1]
 
 
+def test_the_months_of_a_table_are_found_by_month(as_editor):
+    moves, fixed = make_anniversary(9, 30, 2009, en="Nowruz"), make_anniversary(9, 30, 1990, en="September")
+    Anniversary.objects.filter(pk=moves.pk).update(rule="table", month=None, day=None)
+    for observed_on in ("2027-03-20", "2028-03-21"):
+        moves.dates.create(observed_on=observed_on)
+    # Dates that were left when the rule was changed are not its own any more.
+    fixed.dates.create(observed_on="2027-03-20")
+    for month, found in ((3, [moves]), (9, [fixed]), (4, [])):
+        assert list(as_editor.get(f"{ADMIN}?month={month}").context["cl"].result_list) == found
+
+
+def test_what_has_had_its_last_year_is_no_longer_observed(as_editor):
+    over, goes_on = make_anniversary(1, 20, 1990, en="Over"), make_anniversary(1, 20, 1990, en="Goes on")
+    moves = make_anniversary(1, 20, 1990, en="No date is known yet")
+    Anniversary.objects.filter(pk=over.pk).update(until_year=2001)
+    Anniversary.objects.filter(pk=goes_on.pk).update(until_year=2190)
+    Anniversary.objects.filter(pk=moves.pk).update(rule="table", month=None, day=None)
+    assert set(as_editor.get(f"{ADMIN}?goes_on=1").context["cl"].result_list) == {goes_on, moves}
+    assert set(as_editor.get(f"{ADMIN}?goes_on=0").context["cl"].result_list) == {over}
+    assert as_editor.get(f"{ADMIN}?goes_on=0&_facets=True").status_code == 200
+
+
 def test_the_filters_of_the_list_are_words_and_find_what_they_say(as_editor):
     january, may = make_anniversary(1, 20, 1990, en="January"), make_anniversary(5, 28, 1918, en="May")
     Anniversary.objects.filter(pk=may.pk).update(goes_on=False, shown=False)

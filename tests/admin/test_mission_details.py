@@ -51,6 +51,12 @@ def test_numbers_are_read_as_people_type_them(as_editor):
     )
 
 
+def test_the_rows_name_numbers_as_people_read_them(as_editor, details):
+    page = as_editor.get(f"{URL}{details.pk}/change/").content.decode()
+    assert "+1 212-371-2559" in page
+    assert "+12123712559" not in page
+
+
 def test_what_is_no_number_is_refused_at_its_field_and_stays_typed(as_editor, details):
     page = as_editor.get(f"{URL}{details.pk}/change/")
     response = as_editor.post(f"{URL}{details.pk}/change/", shown(page, **{"numbers-0-number": "371-25"}))

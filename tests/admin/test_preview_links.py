@@ -154,10 +154,10 @@ def test_the_form_and_the_desk_say_how_it_stands(as_editor, release, capital):
         return on_form, on_desk
 
     for note, act in (
-        ("Waits for clearance: The capital", lambda: reply(reader(), capital)),
-        ("Cleared: The capital", lambda: reply(reader(), capital, "declined", comment="No.")),
-        ("Clearance declined: The capital", lambda: rewrite(release, body="<p>They met twice.</p>")),
-        ("Clearance void, the text was changed since: The capital", lambda: None),
+        ("Waits for clearance: “The capital”", lambda: reply(reader(), capital)),
+        ("Cleared: “The capital”", lambda: reply(reader(), capital, "declined", comment="No.")),
+        ("Clearance declined: “The capital”", lambda: rewrite(release, body="<p>They met twice.</p>")),
+        ("Clearance void, the text was changed since: “The capital”", lambda: None),
     ):
         assert all(note in place for place in said()), note
         act()
@@ -237,7 +237,7 @@ def test_the_desk_takes_the_same_queries_however_many_are_asked(as_editor, detai
     def queries():
         with CaptureQueriesContext(connection) as asked:
             said = as_editor.get("/admin/").content.decode()
-        return len(asked), said.count("Cleared: The capital")
+        return len(asked), said.count("Cleared: “The capital”")
 
     for number in range(6):
         reply(reader(), send(make_release(f"Visit {number}"), editor, asks_clearance=True))

@@ -214,3 +214,11 @@ def test_an_address_taken_meanwhile_is_refused_with_a_link(as_editor, release, e
     assert response.status_code == 422
     assert f"{change_url(release)}#id_slug" in response.content.decode()
     assert live_titles() == ["Another"]
+
+
+def test_an_address_in_arabic_letters_is_shown_as_it_was_written(as_editor, settings):
+    settings.LANGUAGES = [("en", "English"), ("az", "Azerbaijani"), ("ar", "Arabic")]
+    arabic = make_release("يوم", language="ar", slug="يوم-حقوق")
+    page = as_editor.get(f"/admin/pressreleases/release/{arabic.pk}/publish/").content.decode()
+    assert f"/ar/releases/{arabic.issued_on.year}/يوم-حقوق/</code>" in page
+    assert "%D9" not in page

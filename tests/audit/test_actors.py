@@ -134,6 +134,29 @@ def test_acts_are_found_by_either_name_after_an_account_was_renamed_and_no_typed
     assert words(of_links, "td", class_="field-by_whom") == ["“leyla” (typed on a preview link)"]
 
 
+def test_a_new_name_and_words_of_a_title_find_what_the_account_did_with_that_text(client, editor):
+    record_here(AuditAct.SAVED, make_release("Human Rights Day"), by=editor)
+    record_here(AuditAct.SAVED, make_release("A visit"), by=editor)
+    editor.username = "leyla"
+    editor.save()
+    client.force_login(make_user("Administrator"))
+
+    def found(query):
+        return words(client.get(TRAIL, {"q": query}), "td", class_="field-label")
+
+    assert found("leyla Human") == found("rights editor") == found("leyla editor day") == ["Human Rights Day"]
+    assert found("leyla flood") == found("somebody human") == []
+    assert len(found("")) >= 2
+
+
+def test_the_page_of_an_entry_never_shows_a_typed_name_bare(client, editor):
+    record_here(AuditAct.DECLINED, make_release("Visit"), typed_name="editor", over_link=True)
+    client.force_login(make_user("Administrator"))
+    shown = words(client.get(f"{TRAIL}{last().pk}/change/"), "div", class_="readonly")
+    assert "“editor” (typed on a preview link)" in shown
+    assert "editor" not in shown
+
+
 def test_the_list_takes_the_same_queries_for_one_account_and_for_many(client):
     client.force_login(make_user("Administrator"))
 

@@ -63,7 +63,7 @@ def test_the_capital_approves_a_draft_and_a_later_edit_voids_it(staff, draft):
     assert PreviewLink.objects.count() == 1
     expect(page.locator(".answered")).to_contain_text("cleared signed “Aynur Mammadova”")
     page.goto("/admin/")
-    expect(page.get_by_text("Cleared: The capital")).to_be_visible()
+    expect(page.get_by_text("Cleared: “The capital”")).to_be_visible()
 
     page.get_by_role("link", name="A visit to Geneva").first.click()
     text = text_of(page)
@@ -71,7 +71,7 @@ def test_the_capital_approves_a_draft_and_a_later_edit_voids_it(staff, draft):
     page.keyboard.press("Control+End")
     page.keyboard.type(" It left at noon.")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Clearance void, the text was changed since: The capital")).to_be_visible()
+    expect(page.get_by_text("Clearance void, the text was changed since: “The capital”")).to_be_visible()
     page.get_by_role("link", name="All preview links and answers").click()
     expect(page.locator(".answered")).to_contain_text(re.compile(r"Voided: the text was changed since \(\d words\)"))
     page.get_by_role("link", name="See what differs").click()

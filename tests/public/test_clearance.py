@@ -55,7 +55,7 @@ def test_an_answer_is_recorded_for_the_text_that_was_shown(client, release, path
     assert (given.verdict, given.name, given.comment, given.version) == ("cleared", "A. Mammadov", "Fine.", 1)
     assert state(release) == ClearanceState.CLEARED
     after = client.get(path)
-    assert "Approved · A. Mammadov" in page(after)
+    assert "Approved · “A. Mammadov”" in page(after)
     assert "This answer is recorded for the text above." in page(after)
 
 
