@@ -183,9 +183,9 @@ class Asking:
         """Which names the address asks for, however far it comes; all that there are if it takes them all."""
         self.names.clear()
         self.all_were_asked_for = False
-        every = all_of(source, "1")
-        for query, body in (("", None), (every, None), (every, every)):
-            self.ask(client, path, query, body)
+        every = all_of(source, ["1"])
+        for body in (None, every):
+            self.ask(client, path, every, body)
         known = source if self.all_were_asked_for else set()
         return known | {name for name in self.names if re.fullmatch(r"[\w-]+", str(name))}
 
@@ -218,8 +218,11 @@ def signed_in(user: User | None) -> Client:
     return client
 
 
-def all_of(names, value):
-    return "&".join(f"{quote(name)}={value}" for name in sorted(names))
+def all_of(names, values, first=0):
+    """All names at once, with the values in turn, so that over many addresses each name meets each value."""
+    return "&".join(
+        f"{quote(name)}={values[(first + place) % len(values)]}" for place, name in enumerate(sorted(names))
+    )
 
 
 def addresses_of(part):
@@ -242,16 +245,14 @@ def _quiet():
 def test_no_parameter_of_any_address_is_answered_with_500(asking, things, part):
     source, client = names_in_source(), signed_in(User.objects.get(username="administrator"))
     assert source >= {"q", "year", "restore", "_version", "cursor", "from", "unsaved", "draft", "revoke", "release"}
-    for name, route in addresses_of(part):
+    for turn, (name, route) in enumerate(addresses_of(part)):
         path = address(name, route, things)
         if names := asking.names_of(client, path, source):
-            for value in VALUES:
-                asking.ask(client, path, all_of(names, value))
-            for value in POSTED:
-                asking.ask(client, path, "", all_of(names, value))
-        for lookup in lookups_of(name):
-            for value in ALONE:
-                asking.ask(client, path, f"{lookup}={value}")
+            asking.ask(client, path, all_of(names, VALUES, turn))
+            asking.ask(client, path, all_of(names, VALUES, turn + 2))
+            asking.ask(client, path, "", all_of(names, POSTED, turn))
+        for place, lookup in enumerate(sorted(lookups_of(name))):
+            asking.ask(client, path, f"{lookup}={ALONE[(turn + place) % len(ALONE)]}")
     assert not asking.faults
 
 
@@ -261,8 +262,8 @@ def test_no_address_is_answered_with_500_for_what_stands_in_it(asking, things, p
     for name, route in addresses_of(part):
         for path in odd_addresses(name, route, things):
             asking.ask(client, path)
-            if part != "public":
-                asking.ask(client, path, body="")
+        if part != "public" and "<" in route:
+            asking.ask(client, path, body="")
     assert not asking.faults
 
 
@@ -272,7 +273,7 @@ def test_nobody_else_is_answered_with_500_either(asking, things, who):
     for part in ("public", "releases", "admin"):
         for name, route in addresses_of(part):
             path = address(name, route, things)
-            asking.ask(client, path, all_of(source, "9" * 30), all_of(source, "zz") if part != "public" else None)
+            asking.ask(client, path, all_of(source, ["9" * 30]), all_of(source, ["zz"]) if part != "public" else None)
     assert not asking.faults
 
 
