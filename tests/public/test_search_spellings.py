@@ -30,6 +30,10 @@ pytestmark = pytest.mark.django_db
         ("200 000", "It cost 200,000 people their homes.", ["200", "000"]),
         ("1,200,000", "It cost 1200000 people their homes.", ["1200000"]),
         ("1200000", "It cost 1.200.000 people their homes.", ["1", "200", "000"]),
+        ("٢٠٠٠٠٠", "It cost 200,000 people their homes.", ["200", "000"]),
+        ("٢٠٠٬٠٠٠", "It cost 200000 people their homes.", ["200000"]),
+        ("２０００００", "It cost 200,000 people their homes.", ["200", "000"]),
+        ("COP–29", "Baku hosts COP29 this year.", ["COP29", "COP29"]),
         ("34th anniversary", "The thirty fourth anniversary.", ["thirty", "fourth", "anniversary"]),
         ("34th anniversary", "The thirty-fourth anniversary.", ["thirty", "fourth", "anniversary"]),
         ("33rd", "Its Thirty-Third Anniversary.", ["Thirty", "Third"]),
@@ -168,3 +172,13 @@ def test_the_text_of_an_older_version_is_put_into_the_index_anew(searched, edito
     assert search.add_missing() == 1
     assert titles(searched('"rule of law"')) == ["First"]
     assert search.add_missing() == 0
+
+
+def test_an_excerpt_holds_a_telephone_number_in_arabic_whole(searched, editor):
+    number = "+1 (212) 371-2559"
+    publish(editor, "First", f"كلمة {'ا' * 30} {number} {'ا' * 45} السفير {'كلمة ' * 60}", language="ar", slug="first")
+    publish(editor, "Last", f"السفير {'كلمة ' * 46} {number} {'كلمة ' * 60}", language="ar", slug="last")
+    excerpts = words(searched("السفير", language="ar"), "p", class_="excerpt")
+    assert len(excerpts) == 2
+    for excerpt in excerpts:
+        assert f"\u2066{number}\u2069" in excerpt, excerpt
