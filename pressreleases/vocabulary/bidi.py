@@ -79,6 +79,11 @@ def number_in_text(number: str, language: str) -> str:
     return f"\u2066{number}\u2069" if direction(language) == "rtl" else number
 
 
+def address_in_text(address: str, language: str) -> str:
+    """The address of a page within a sentence: else its last slash and a full stop change places from right to left."""
+    return number_in_text(address, language)
+
+
 def _runs_from_the_right(words: str, language: str) -> bool:
     return direction(language) == "rtl" or any(unicodedata.bidirectional(one) in {"R", "AL"} for one in words)
 

@@ -187,6 +187,6 @@ def test_a_page_without_a_name_of_its_own_leads_home_from_the_english_one(client
 
 def test_what_is_printed_of_an_address_in_another_script_is_the_short_one(client, told):
     page = client.get("/zh/releases/2024/和平协议/")
-    [(_tag, _attrs, cited)] = elements(page, "section", aria_labelledby="cite")
+    [(_tag, _attrs, cited)] = elements(page, "div", aria_labelledby="cite")
     assert f"{site_settings.SITE_URL}/r/" in cited
     assert "%" not in cited
