@@ -71,7 +71,7 @@ def _around_the_first(text: str, spans: list[tuple[int, int]]) -> list[Piece]:
 
 
 def _isolate_around(text: str, place: int) -> tuple[int, int]:
-    """Where the isolate (a telephone number in Arabic) begins and ends that `place` would cut; `place` if there is none."""
+    """Where the isolate (a telephone number in Arabic) that `place` would cut begins and ends; else `place`."""
     begin, end = text.rfind(_ISOLATE, 0, place), text.find(_ISOLATE_END, place)
     if begin < 0 or end < 0 or _ISOLATE_END in text[begin:place] or _ISOLATE in text[place:end]:
         return place, place

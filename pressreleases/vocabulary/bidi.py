@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _TAG_OR_NUMBER = re.compile(rf"""(?P<tag><(?:"[^"]*"|[^">])*>)|(?P<number>{_NUMBER.pattern})""", re.VERBOSE)
-# A block whose words can run their own way, and what ends its own words; a list runs as its words down to the first inner list do.
+# A block whose words can run their own way, and its own words: of a list, those up to the end of its first inner list.
 _BLOCK = re.compile(r"""<(?P<name>p|h[1-6]|t[dh]|caption|figcaption|ul|ol)(?P<more>(?:\s(?:"[^"]*"|[^">])*)?)>""")
 _WORDS_OF_BLOCK = re.compile(r"(?:[^<]+|<(?!/?(?:p|h[1-6]|t[dhr]|table|caption|figcaption|ul|ol|blockquote)\b))*")
 _WORDS_OF_LIST = re.compile(r"(?:[^<]+|<(?!/(?:ul|ol)\b))*")

@@ -1,4 +1,4 @@
-"""Reader view: what Mozilla's Readability (0.6.0 of npm, in the folder beside this file) takes for the text of a release.
+"""Reader view: what Mozilla's Readability (0.6.0 of npm, in the folder `readability`) takes for the text of a release.
 
 It tries again with fewer rules for a short text, and then took the contacts and the citation for the text.
 """

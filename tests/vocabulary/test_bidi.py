@@ -71,7 +71,8 @@ def test_a_telephone_number_without_plus_and_brackets_is_isolated_too(number):
 
 
 @pytest.mark.parametrize(
-    "written", ["1990-2024", "20-01-2024", "01.02.2024", "2024-01-20", "200 000 1990", "1 200 000", "12-15", "0.5", "46/242"]
+    "written",
+    ["1990-2024", "20-01-2024", "01.02.2024", "2024-01-20", "200 000 1990", "1 200 000", "12-15", "0.5", "46/242"],
 )
 def test_years_dates_and_amounts_are_no_telephone_numbers(written):
     assert numbers_kept_whole(f"<p>في {written} و</p>", "ar") == f"<p>في {written} و</p>"
@@ -80,7 +81,8 @@ def test_years_dates_and_amounts_are_no_telephone_numbers(written):
 def test_a_block_that_runs_the_other_way_is_told_its_direction():
     text = '<p>Words.</p>\n<p>"السفير" لم.</p><p class="a">1) COP29 التقى السفير <strong>Mr X</strong>.</p><p>12</p>'
     assert blocks_directed(text, "en") == (
-        '<p>Words.</p>\n<p dir="rtl">"السفير" لم.</p><p class="a" dir="rtl">1) COP29 التقى السفير <strong>Mr X</strong>.</p><p>12</p>'
+        '<p>Words.</p>\n<p dir="rtl">"السفير" لم.</p>'
+        '<p class="a" dir="rtl">1) COP29 التقى السفير <strong>Mr X</strong>.</p><p>12</p>'
     )
     assert blocks_directed("<p>التقى.</p><p>&amp; <em>The</em> end.</p><p>COP29 تبدأ في باكو</p>", "ar") == (
         '<p>التقى.</p><p dir="ltr">&amp; <em>The</em> end.</p><p>COP29 تبدأ في باكو</p>'
@@ -90,4 +92,7 @@ def test_a_block_that_runs_the_other_way_is_told_its_direction():
     )
     table = '<table><tr><th>One</th><td colspan="2">اثنان</td></tr></table>'
     assert blocks_directed(table, "en") == '<table><tr><th>One</th><td colspan="2" dir="rtl">اثنان</td></tr></table>'
-    assert blocks_directed("<blockquote><p>واحد</p></blockquote>", "en") == '<blockquote><p dir="rtl">واحد</p></blockquote>'
+    assert (
+        blocks_directed("<blockquote><p>واحد</p></blockquote>", "en")
+        == '<blockquote><p dir="rtl">واحد</p></blockquote>'
+    )
