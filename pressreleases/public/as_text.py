@@ -120,7 +120,7 @@ def _colophon(edition: Edition, links: Related) -> str:
         _beside(_("Edition %(number)s") % {"number": edition.number}, f"{begun} ({_zone(edition)})"),
         absolute(address(edition)),
         absolute(reverse("short", args=[edition.release.code])),
-        *(f"{own_name(other.language)}: {absolute(address(other))}" for other in links.languages),
+        *(f"{_isolated(own_name(other.language))}: {absolute(address(other))}" for other in links.languages),
     )
 
 

@@ -4,7 +4,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from pressreleases import richtext
 from pressreleases.models import Edition, Image
-from pressreleases.vocabulary.bidi import numbers_kept_whole
+from pressreleases.vocabulary.bidi import laid_out
 
 
 def body_of(edition: Edition) -> SafeString:
@@ -20,7 +20,7 @@ def blocks_of(*editions: Edition) -> list[list[str]]:
 
 def _shown(html: str, edition: Edition, sizes: dict[str, tuple[int, int]]) -> SafeString:
     shown = richtext.render(html, sizes, rules=edition.rules)
-    return mark_safe(numbers_kept_whole(richtext.figures_marked(shown), edition.language))  # noqa: S308  it was safe, and numbers have no markup
+    return mark_safe(laid_out(richtext.figures_marked(shown), edition.language))  # noqa: S308  it was safe, and numbers have no markup
 
 
 def _sizes(*editions: Edition) -> dict[str, tuple[int, int]]:

@@ -15,7 +15,7 @@ from pressreleases.public.addresses import address
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import absolute, site_name
 from pressreleases.public.standing import TakenBack
-from pressreleases.vocabulary.bidi import isolated
+from pressreleases.vocabulary.bidi import address_in_text, isolated
 from pressreleases.vocabulary.dates import day_in_words, instant_day_in_words
 from pressreleases.vocabulary.languages import uncapitalised
 
@@ -56,7 +56,7 @@ def in_words(edition: Edition) -> str:
             )
         ),
         "date": day_in_words(edition.issued_on, edition.language),
-        "address": _printed_address(edition),
+        "address": address_in_text(_printed_address(edition), edition.language),
         "number": edition.number,
     }
     return sentence % told

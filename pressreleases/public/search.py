@@ -62,7 +62,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         hits = [Hit(edition, []) for edition in _editions(found)]
     else:
         hits = _hits(found, terms, wanted)
-    nothing = terms and not found.count and not found.too_common
+    nothing = is_asked and not found.count and not found.too_common
     mission = missions.current()
     place = everywhere(language, "search", section="search").unindexed()
     context = {
@@ -74,7 +74,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         "terms": terms,
         "is_asked": bool(query) or is_asked,
         "only_excluded": bool(terms) and not found.count and all(term.excluded for term in terms),
-        "proposed": _proposed(terms, wanted, place.path) if nothing else None,
+        "proposed": _proposed(terms, wanted, place.path) if nothing and terms else None,
         "elsewhere": _elsewhere(query, wanted, place.path) if nothing else [],
         "next": _next(query, wanted, found, place.path),
         "by_best": f"{place.path}?{_asked(query, replace(wanted, best_first=True, before=None, page=1))}",

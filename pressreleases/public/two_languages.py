@@ -25,7 +25,7 @@ from pressreleases.public.pages import show
 from pressreleases.public.redirects import found_at, moved
 from pressreleases.public.related import Related
 from pressreleases.public.release import notice_at, place_of
-from pressreleases.vocabulary.bidi import numbers_kept_whole
+from pressreleases.vocabulary.bidi import laid_out
 from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.punctuation import comma
 
@@ -105,4 +105,4 @@ def _together(blocks: Sequence[str]) -> SafeString:
 
 def _paragraphs(text: str, language: str) -> list[str]:
     """Plain `text` as the paragraphs that its page shows, escaped."""
-    return numbers_kept_whole(linebreaks(text, autoescape=True), language).split("\n\n") if text else []
+    return laid_out(linebreaks(text, autoescape=True), language).split("\n\n") if text else []

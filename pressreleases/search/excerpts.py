@@ -10,6 +10,7 @@ from pressreleases.search.folding import fold_with_places
 from pressreleases.search.words import Term
 
 _BEGIN, _END = "\ue000", "\ue001"  # of the private use area, so in no folded text
+_ISOLATE, _ISOLATE_END = "\u2066", "\u2069"  # LRI and PDI
 _BEFORE, _LONGEST = 60, 260  # letters before the first mark, and in all
 
 
@@ -58,6 +59,7 @@ def _around_the_first(text: str, spans: list[tuple[int, int]]) -> list[Piece]:
     begin = _word_border(text, max(0, first - _BEFORE)) if first > _BEFORE else 0
     end = len(text) if len(text) <= begin + _LONGEST else text.rfind(" ", begin, begin + _LONGEST)
     end = end if end > first else min(len(text), begin + _LONGEST)
+    begin, end = _isolate_around(text, begin)[0], _isolate_around(text, end)[1]
     pieces, at = [Piece("… " if begin else "")], begin
     for start, stop in spans:
         if stop > end:
@@ -66,6 +68,14 @@ def _around_the_first(text: str, spans: list[tuple[int, int]]) -> list[Piece]:
         at = stop
     pieces.append(Piece(text[at:end].rstrip() + (" …" if end < len(text) else "")))
     return [piece for piece in pieces if piece.text]
+
+
+def _isolate_around(text: str, place: int) -> tuple[int, int]:
+    """Where the isolate (a telephone number in Arabic) that `place` would cut begins and ends; else `place`."""
+    begin, end = text.rfind(_ISOLATE, 0, place), text.find(_ISOLATE_END, place)
+    if begin < 0 or end < 0 or _ISOLATE_END in text[begin:place] or _ISOLATE in text[place:end]:
+        return place, place
+    return begin, end + 1
 
 
 def _word_border(text: str, place: int) -> int:

@@ -88,7 +88,7 @@ _HITS = """
 _ELSEWHERE = """
     SELECT %({name}language)s WHERE NOT {too_common} AND EXISTS (
         SELECT FROM pressreleases_searchentry AS entry {live}
-        WHERE entry.language = %({name}language)s AND entry.vector @@ ({query}) {filters}
+        WHERE entry.language = %({name}language)s AND {matches} {filters}
     )
 """
 LIVE = """
@@ -190,18 +190,22 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | 
 
 
 def languages_with(terms: Mapping[str, Sequence[Term]], wanted: Wanted) -> list[str]:
-    """Of the languages of `terms` those in which their terms find something that readers may read. One statement."""
+    """Of the languages of `terms` those in which their terms find something that readers may read. One statement.
+
+    Without terms: in which anything is as `wanted`.
+    """
     params: dict[str, Any] = {}
     filters = _filters(wanted, params)
     parts: list[str] = []
     for code, here in terms.items():
-        if all(term.excluded for term in here):
+        if here and all(term.excluded for term in here):
             continue
         name = f"part{len(parts)}_"
         query, more = tsquery(here, code, name)
         params |= {**more, f"{name}language": code}
         too_common = _too_common(here, code, name)
-        parts.append(_ELSEWHERE.format(name=name, live=LIVE, query=query, too_common=too_common, filters=filters))
+        matches = f"entry.vector @@ ({query})" if here else "true"
+        parts.append(_ELSEWHERE.format(name=name, live=LIVE, matches=matches, too_common=too_common, filters=filters))
     if not parts:
         return []
     with connection.cursor() as cursor:

@@ -19,10 +19,10 @@ _TERM = re.compile(
 _MOST_SPELLINGS = 40  # of one term
 # COP29, 20kg; COP 29, COP-29, 20 kg.
 _TOGETHER = re.compile(r"(?<![^\W_])(?:([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+))(?![^\W_])")
-_APART = re.compile(r"(?<![^\W_])(?=([^\W\d_]+)[ -](\d+)(?![^\W_])|(\d+)[ -]([^\W\d_]+)(?![^\W_]))")
+_APART = re.compile(r"(?<![^\W_])(?=([^\W\d_]+)[\s–-](\d+)(?![^\W_])|(\d+)[\s–-]([^\W\d_]+)(?![^\W_]))")
 # 200,000, 200 000, 1.200.000, with any space; and 200000.
-_GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:([.,'’\s])\d{3})(?:\1\d{3})*(?![^\W_])")
-_LONG_NUMBER = re.compile(r"(?<![^\W_])[1-9]\d{3,14}(?![^\W_])")
+_GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:([.,'’٬，\s])\d{3})(?:\1\d{3})*(?![^\W_])")
+_LONG_NUMBER = re.compile(r"(?<![^\W_])(?!0)\d{4,15}(?![^\W_])")
 
 
 @dataclass(frozen=True)

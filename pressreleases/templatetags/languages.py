@@ -20,9 +20,9 @@ def isolated(words: str) -> str:
 
 
 @register.filter(is_safe=True)
-def numbers_kept_whole(html: SafeString, language: str = "") -> SafeString:
-    """Paragraphs that are safe, with telephone numbers readable in a text from right to left.
+def laid_out(html: SafeString, language: str = "") -> SafeString:
+    """Paragraphs that are safe, each in its direction, with telephone numbers readable from right to left.
 
     The language is the active one unless another is given.
     """
-    return mark_safe(bidi.numbers_kept_whole(html, language or get_language() or "en"))  # noqa: S308  it was safe, and numbers have no markup
+    return mark_safe(bidi.laid_out(html, language or get_language() or "en"))  # noqa: S308  it was safe, and numbers have no markup

@@ -2,13 +2,63 @@
 
 import re
 import unicodedata
+from collections import Counter
+from html import unescape
 
 from pressreleases.vocabulary import characters
 from pressreleases.vocabulary.languages import direction
 
-# No number without its plus or the brackets of its area: years from and to are to be read from the right.
-_NUMBER = re.compile(r"(?:\+\d|\(\d{1,5}\))[\d\s()./-]{4,}\d")
-_TAG_OR_NUMBER = re.compile(rf"""(?P<tag><(?:"[^"]*"|[^">])*>)|(?P<number>{_NUMBER.pattern})""")
+# What could be years from and to, or a date, is no number: those are to be read from the right. So a number needs its
+# plus, the brackets of its area, the 00 of calls abroad, the 0 of its area, or the groups of a North American number.
+_NUMBER = re.compile(
+    r"""(?:\+\d|\(\d{1,5}\))[\d\s()./-]{4,}\d
+    |(?<![\w.,/-])(?:
+        00[\s-]?[1-9](?:[\s()./-]{0,2}\d){6,13}
+        |0\d{2,4}(?:[\s./-]\d{2,4}){2,4}
+        |0\d(?:[\s./-]\d{2}){4}
+        |(?:1[\s.-])?[2-9]\d{2}[\s.-][2-9]\d{2}[\s.-]\d{4}
+        |[2-9]\d{2}-\d{4}
+    )(?![\w/-])""",
+    re.VERBOSE,
+)
+_TAG_OR_NUMBER = re.compile(rf"""(?P<tag><(?:"[^"]*"|[^">])*>)|(?P<number>{_NUMBER.pattern})""", re.VERBOSE)
+# A block whose words can run their own way, and its own words: of a list, those up to the end of its first inner list.
+_BLOCK = re.compile(r"""<(?P<name>p|h[1-6]|t[dh]|caption|figcaption|ul|ol)(?P<more>(?:\s(?:"[^"]*"|[^">])*)?)>""")
+_WORDS_OF_BLOCK = re.compile(r"(?:[^<]+|<(?!/?(?:p|h[1-6]|t[dhr]|table|caption|figcaption|ul|ol|blockquote)\b))*")
+_WORDS_OF_LIST = re.compile(r"(?:[^<]+|<(?!/(?:ul|ol)\b))*")
+_TAG = re.compile(r"""<(?:"[^"]*"|[^">])*>""")
+
+
+def laid_out(html: str, language: str) -> str:
+    """HTML in `language` with the direction of each block that runs the other way, and telephone numbers isolated."""
+    return numbers_kept_whole(blocks_directed(html, language), language)
+
+
+def blocks_directed(html: str, language: str) -> str:
+    """HTML in `language` where each block that has more letters of the other direction is told its own (`dir`).
+
+    Else its full stop stands at the wrong end, and its parts are in the wrong order.
+    """
+    usual = direction(language)
+
+    def directed(block: re.Match[str]) -> str:
+        words = _WORDS_OF_LIST if block["name"] in {"ul", "ol"} else _WORDS_OF_BLOCK
+        inside = words.match(html, block.end())
+        own = _direction_of(_TAG.sub("", inside[0])) if inside else None
+        if own in {None, usual} or "dir=" in block["more"]:
+            return block[0]
+        return f'<{block["name"]}{block["more"]} dir="{own}">'
+
+    return _BLOCK.sub(directed, html)
+
+
+def _direction_of(words: str) -> str | None:
+    """The direction of most letters: a paragraph may begin with a name or an abbreviation of another language."""
+    found = Counter(unicodedata.bidirectional(letter) for letter in unescape(words))
+    from_the_right = found["R"] + found["AL"]
+    if not from_the_right and not found["L"]:
+        return None
+    return "rtl" if from_the_right > found["L"] else "ltr"
 
 
 def numbers_kept_whole(html: str, language: str) -> str:
@@ -27,6 +77,11 @@ def numbers_kept_whole_in_text(text: str, language: str) -> str:
 def number_in_text(number: str, language: str) -> str:
     """The same for a text that is one number, of any form."""
     return f"\u2066{number}\u2069" if direction(language) == "rtl" else number
+
+
+def address_in_text(address: str, language: str) -> str:
+    """The address of a page within a sentence: else its last slash and a full stop change places from right to left."""
+    return number_in_text(address, language)
 
 
 def _runs_from_the_right(words: str, language: str) -> bool:

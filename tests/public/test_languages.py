@@ -164,6 +164,15 @@ def test_numbers_in_arabic_plain_text_are_isolated_and_in_no_other(client, told)
     assert "Tél.\u00a0: (212) 371-2559, 371-2832 (poste 101)\u202f; Fax\u00a0: " in texts["fr"]
 
 
+def test_addresses_in_a_sentence_in_arabic_keep_their_last_slash(client, told):
+    page = client.get("/ar/releases/2024/اتفاق-السلام/")
+    [(_tag, _attrs, cited)] = elements(page, "div", aria_labelledby="cite")
+    assert re.search(rf"\u2066{site_settings.SITE_URL}/r/\w+\u2069\.", cited)
+    texts = client.get("/fr/releases/2024/accord.txt").content.decode()
+    # Its first letter outside of isolates decides in which direction a line runs.
+    assert f"\n\u2068العربية\u2069: {site_settings.SITE_URL}/ar/" in texts
+
+
 def test_a_head_has_two_names_the_national_one_and_that_of_the_page():
     az, en, ru, ar = names = [Name(code, "", code) for code in ("az", "en", "ru", "ar")]
     head = Head(names, "", [], "", "")
@@ -187,6 +196,6 @@ def test_a_page_without_a_name_of_its_own_leads_home_from_the_english_one(client
 
 def test_what_is_printed_of_an_address_in_another_script_is_the_short_one(client, told):
     page = client.get("/zh/releases/2024/和平协议/")
-    [(_tag, _attrs, cited)] = elements(page, "section", aria_labelledby="cite")
+    [(_tag, _attrs, cited)] = elements(page, "div", aria_labelledby="cite")
     assert f"{site_settings.SITE_URL}/r/" in cited
     assert "%" not in cited

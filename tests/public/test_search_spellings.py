@@ -31,6 +31,10 @@ pytestmark = pytest.mark.django_db
         ("200 000", "It cost 200,000 people their homes.", ["200", "000"]),
         ("1,200,000", "It cost 1200000 people their homes.", ["1200000"]),
         ("1200000", "It cost 1.200.000 people their homes.", ["1", "200", "000"]),
+        ("٢٠٠٠٠٠", "It cost 200,000 people their homes.", ["200", "000"]),
+        ("٢٠٠٬٠٠٠", "It cost 200000 people their homes.", ["200000"]),
+        ("２０００００", "It cost 200,000 people their homes.", ["200", "000"]),
+        ("COP–29", "Baku hosts COP29 this year.", ["COP29", "COP29"]),
         ("34th anniversary", "The thirty fourth anniversary.", ["thirty", "fourth", "anniversary"]),
         ("34th anniversary", "The thirty-fourth anniversary.", ["thirty", "fourth", "anniversary"]),
         ("33rd", "Its Thirty-Third Anniversary.", ["Thirty", "Third"]),
@@ -154,6 +158,20 @@ def test_no_hits_here_but_in_another_language_says_in_which_and_leads_there(clie
         assert not words(none, "p", class_="elsewhere")
 
 
+def test_a_filter_alone_that_finds_nothing_here_says_which_language_has_something(client, searched, editor):
+    publish(editor, "Məktub", "Məktub.", language="az", slug="mektub", kind="letter")
+    publish(editor, "Other", "A summit.")
+    response = searched("", kind="letter")
+    assert titles(response) == []
+    assert words(response, "p", class_="elsewhere") == ["There are results in: Azərbaycanca"]
+    [(_tag, attributes, _words)] = [
+        each for each in elements(response, "a", lang="az") if "kind=" in each[1].get("href", "")
+    ]
+    assert titles(client.get(attributes["href"])) == ["Məktub"]
+    for none in (searched("", kind="statement"), searched("", kind="press-release"), searched("")):
+        assert not words(none, "p", class_="elsewhere")
+
+
 def test_what_another_language_has_scheduled_or_withdrawn_is_not_told(searched, editor):
     publishing.publish([make_release("Xocalı", language="az", slug="a")], by=editor, at=in_future())
     withdrawn = publish(editor, "Xocalı", language="az", slug="b")
@@ -171,3 +189,13 @@ def test_the_text_of_an_older_version_is_put_into_the_index_anew(searched, edito
     call_command("tidy")
     assert titles(searched('"rule of law"')) == ["First"]
     assert search.add_missing() == 0
+
+
+def test_an_excerpt_holds_a_telephone_number_in_arabic_whole(searched, editor):
+    number = "+1 (212) 371-2559"
+    publish(editor, "First", f"كلمة {'ا' * 30} {number} {'ا' * 45} السفير {'كلمة ' * 60}", slug="first")
+    publish(editor, "Last", f"السفير {'كلمة ' * 46} {number} {'كلمة ' * 60}", slug="last")
+    excerpts = words(searched("السفير"), "p", class_="excerpt")
+    assert len(excerpts) == 2
+    for excerpt in excerpts:
+        assert f"\u2066{number}\u2069" in excerpt, excerpt

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.vocabulary.bidi import numbers_kept_whole, numbers_kept_whole_in_text
+from pressreleases.vocabulary.bidi import blocks_directed, numbers_kept_whole, numbers_kept_whole_in_text
 from pressreleases.vocabulary.punctuation import colon, comma, semicolon
 
 
@@ -45,3 +45,54 @@ def test_marks_between_words_are_those_of_the_language():
         "fr": [", ", "\u202f; ", "\u00a0: "],
         "zh": ["，", "；", "："],
     }
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "212-371-2559",
+        "1-212-371-2559",
+        "212 371 2559",
+        "212.371.2559",
+        "371-2559",
+        "00 41 22 901 18 15",
+        "0041 22 901 18 15",
+        "00994-12-493-50-57",
+        "012 493 50 57",
+        "022 901 18 15",
+        "01 23 45 67 89",
+    ],
+)
+def test_a_telephone_number_without_plus_and_brackets_is_isolated_too(number):
+    assert numbers_kept_whole(f"<p>هاتف {number} أو</p>", "ar") == (
+        f'<p>هاتف <bdi class="number" dir="ltr">{number}</bdi> أو</p>'
+    )
+    assert numbers_kept_whole_in_text(f"هاتف {number}.", "en") == f"هاتف \u2066{number}\u2069."
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["1990-2024", "20-01-2024", "01.02.2024", "2024-01-20", "200 000 1990", "1 200 000", "12-15", "0.5", "46/242"],
+)
+def test_years_dates_and_amounts_are_no_telephone_numbers(written):
+    assert numbers_kept_whole(f"<p>في {written} و</p>", "ar") == f"<p>في {written} و</p>"
+
+
+def test_a_block_that_runs_the_other_way_is_told_its_direction():
+    text = '<p>Words.</p>\n<p>"السفير" لم.</p><p class="a">1) COP29 التقى السفير <strong>Mr X</strong>.</p><p>12</p>'
+    assert blocks_directed(text, "en") == (
+        '<p>Words.</p>\n<p dir="rtl">"السفير" لم.</p>'
+        '<p class="a" dir="rtl">1) COP29 التقى السفير <strong>Mr X</strong>.</p><p>12</p>'
+    )
+    assert blocks_directed("<p>التقى.</p><p>&amp; <em>The</em> end.</p><p>COP29 تبدأ في باكو</p>", "ar") == (
+        '<p>التقى.</p><p dir="ltr">&amp; <em>The</em> end.</p><p>COP29 تبدأ في باكو</p>'
+    )
+    assert blocks_directed('<ul><li>واحد<ul><li>اثنان</li></ul></li></ul><p dir="ltr">ا</p>', "en") == (
+        '<ul dir="rtl"><li>واحد<ul dir="rtl"><li>اثنان</li></ul></li></ul><p dir="ltr">ا</p>'
+    )
+    table = '<table><tr><th>One</th><td colspan="2">اثنان</td></tr></table>'
+    assert blocks_directed(table, "en") == '<table><tr><th>One</th><td colspan="2" dir="rtl">اثنان</td></tr></table>'
+    assert (
+        blocks_directed("<blockquote><p>واحد</p></blockquote>", "en")
+        == '<blockquote><p dir="rtl">واحد</p></blockquote>'
+    )

@@ -22,7 +22,7 @@ from pressreleases.public.dating import dates_of
 from pressreleases.public.listing import Key
 from pressreleases.public.pages import absolute
 from pressreleases.vocabulary import characters
-from pressreleases.vocabulary.bidi import isolated, numbers_kept_whole
+from pressreleases.vocabulary.bidi import isolated, laid_out
 
 EMPTY_SINCE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # Atom wants an instant even of a feed without entries
 
@@ -113,7 +113,7 @@ def _item(edition: Any) -> Item:
     context = {
         "edition": edition,
         "correction": correction,
-        "body": numbers_kept_whole(richtext.render_elsewhere(edition.body, url, rules=edition.rules), edition.language),
+        "body": laid_out(richtext.render_elsewhere(edition.body, url, rules=edition.rules), edition.language),
         "media": absolute(settings.MEDIA_URL),
     }
     return Item(
