@@ -235,7 +235,7 @@ CKEDITOR_CONFIGS: dict[str, dict[str, object]] = {
         ),
         # Else the dialogue of a picture shows a page of Latin around it.
         "image_previewText": "\u00a0",
-        # The hidden tabs for uploads would run scripts of their own, which the policy blocks and the console tells.
+        # The tabs for uploading, which nobody sees here, have a frame with a javascript: address, which is blocked.
         "removeDialogTabs": "image:advanced;image:Link;image:Upload;link:advanced;link:target;link:upload",
         # Languages in which a name or a quotation may stand, so that it is read aloud rightly.
         "language_list": [

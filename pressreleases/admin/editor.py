@@ -2,7 +2,6 @@
 
 from ckeditor.widgets import CKEditorWidget
 from django import forms
-from django.forms.widgets import Script
 
 
 class Editor(CKEditorWidget):
@@ -11,5 +10,7 @@ class Editor(CKEditorWidget):
     @property
     def media(self) -> forms.Media:
         # The editor's own skin is loaded late, by script; this sheet says more precisely what it says.
-        own = forms.Media(css={"all": ["editor/editor.css"]}, js=[Script("editor/headings.js", defer=True)])
-        return super().media + own
+        # The script needs the editor's own, so its place is after it.
+        return super().media + forms.Media(
+            css={"all": ["editor/editor.css"]}, js=["ckeditor/ckeditor/ckeditor.js", "editor/editor.js"]
+        )

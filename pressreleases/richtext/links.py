@@ -10,6 +10,11 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 _SCHEME = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = ("http", "https")
 _OTHERS = ("mailto", "tel")
+# Parts of the document from which a text was pasted, which no text here has: bookmarks of Word, which begin with "_",
+# and notes of LibreOffice, of Google Docs and of mammoth. The editor knows the same ones (static/editor/editor.js).
+_PART_OF_DOCUMENT = re.compile(
+    r"#(?:_.*|sd(?:foot|end)note\d+(?:sym|anc)|(?:ftnt|cmnt)(?:_ref)?\d+|(?:foot|end)note-(?:ref-)?\d+)", re.IGNORECASE
+)
 _ROUND = "".join(map(chr, range(0x21)))
 _NOTHING = str.maketrans("", "", "\t\n\r")
 
@@ -17,13 +22,14 @@ _NOTHING = str.maketrans("", "", "\t\n\r")
 def allowed(address: str) -> str | None:
     """`address` as a text may hold it: of the web, mail, a telephone, this site or this page; None for any other.
 
+    A link to a note of the document from which a text was pasted leads nowhere here, so it is None too.
     What is returned means the same to browsers, to `urllib` and to whoever reads it.
     """
     address = address.strip(_ROUND).translate(_NOTHING)
     scheme = _SCHEME.match(address)
     if scheme is None:
         if address.startswith("#"):
-            return address
+            return None if _PART_OF_DOCUMENT.fullmatch(address) else address
         address = _with_slashes(address)
         return address if address.startswith("/") and not address.startswith("//") and parts(address) else None
     name, rest = scheme["name"].lower(), address[scheme.end() :]
