@@ -109,7 +109,9 @@ class AuditedWithHistory(Audited, Base):
 
 def told(details: dict[str, Any]) -> str:
     """The details of an entry on one line, such as `changed: title, body; version: 3`."""
-    return "; ".join(f"{name}: {_value(value)}" for name, value in details.items() if value not in (None, ""))
+    # For whom a preview link is, somebody typed: quoted, no name passes for an account.
+    shown = {name: f"“{value}”" if name == "for" else _value(value) for name, value in details.items()}
+    return "; ".join(f"{name}: {words}" for name, words in shown.items() if details[name] not in (None, ""))
 
 
 def _who(entry: AuditEntry) -> Who:

@@ -1,6 +1,5 @@
 """Mission details in the admin: names, address, numbers and hours, valid for a period."""
 
-import datetime as dt
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -11,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.generic import ModelAdmin
@@ -32,7 +31,6 @@ from pressreleases.desk.new_details import details_from
 from pressreleases.desk.refusals import DetailsBeginThen, NoDetailsToCopy
 from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
 from pressreleases.vocabulary.audit import AuditAct
-from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.languages import language_codes
 
 
@@ -133,17 +131,12 @@ class MissionDetailsAdmin(AuditedWithHistory, ModelAdmin):
 
     @admin.display(description=gettext_lazy("name"))
     def name(self, details: MissionDetails) -> str:
-        names = list(details.names.all())
-        mine = [row for row in names if row.language == get_language()]
-        return next((row.in_one_line for row in (*mine, *names)), str(details))
+        return details.name
 
     @admin.display(description=gettext_lazy("valid"), ordering="valid_during")
     def valid(self, details: MissionDetails) -> str:
-        span, language = details.valid_during, get_language() or "en"
-        first = day_in_words(span.lower, language) if span.lower else ""
-        last = day_in_words(span.upper - dt.timedelta(days=1), language) if span.upper else ""
-        words = f"{first} – {last}".strip() if first or last else _("always")
-        return _("%(days)s (now)") % {"days": words} if clock_of_this_page().today in span else words
+        words = details.days or _("always")
+        return _("%(days)s (now)") % {"days": words} if clock_of_this_page().today in details.valid_during else words
 
 
 def _change_url(details: MissionDetails) -> str:

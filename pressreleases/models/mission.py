@@ -8,13 +8,15 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 from phonenumbers import PhoneNumberFormat
+from psycopg2.extras import Range
 
 from pressreleases.models.image import Image
 from pressreleases.models.spans import NotEmpty, WithinDays
 from pressreleases.models.text import LineField, LinesField, in_lines, in_one_line, language_well_formed
+from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.kinds import NumberKind
 from pressreleases.vocabulary.languages import language_choices
 from pressreleases.vocabulary.limits import FIRST_DAY, LAST_DAY, check_day
@@ -116,8 +118,24 @@ class MissionDetails(models.Model):
         ]
 
     def __str__(self) -> str:
-        first = next(iter(self.names.all()), None) if self.pk else None
-        return first.in_one_line if first else str(_("Mission without a name"))
+        return f"{self.name} ({self.days})" if self.days else self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page, else the first."""
+        names = list(self.names.all()) if self.pk else []
+        mine = [row for row in names if row.language == get_language()]
+        return next((row.in_one_line for row in (*mine, *names)), str(_("Mission without a name")))
+
+    @property
+    def days(self) -> str:
+        """The first and the last day in words, either of which may be open; empty for always."""
+        span, language = self.valid_during, get_language() or "en"
+        # What was only assigned may be a pair.
+        begin, end = (span.lower, span.upper) if isinstance(span, Range) else span
+        first = day_in_words(begin, language) if begin else ""
+        last = day_in_words(end - dt.timedelta(days=1), language) if end else ""
+        return f"{first} – {last}".strip() if first or last else ""
 
 
 class MissionName(models.Model):

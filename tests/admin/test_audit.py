@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from pressreleases.admin.auditing import told
 from pressreleases.audit import record
 from pressreleases.models import AuditEntry, Image, MissionDetails, Release, Topic
 from pressreleases.publishing import publish
@@ -284,3 +285,8 @@ def test_the_list_takes_as_many_queries_for_many_entries_as_for_one(as_administr
     for_one = queries()
     fill(1, 8)
     assert queries() == for_one
+
+
+def test_for_whom_a_link_was_made_is_quoted_among_the_details():
+    assert told({"link": 3, "for": "editor", "days": 7}) == "link: 3; for: “editor”; days: 7"
+    assert told({"link": 3, "for": ""}) == "link: 3"

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 
 from pressreleases.admin.numbers import NotANumber, read_number, regions_of
 from pressreleases.letterhead import compose
@@ -300,3 +301,20 @@ def test_closed_days_are_kept_and_end_after_they_begin(as_editor, details):
         (dt.date(2026, 12, 25), None),
         (dt.date(2027, 3, 20), dt.date(2027, 3, 24)),
     ]
+
+
+def test_details_are_called_by_their_name_in_the_language_of_the_page_and_their_days(details):
+    details.valid_during = (dt.date(2026, 1, 1), dt.date(2027, 1, 1))
+    details.save()
+    details.refresh_from_db()
+    with override("en"):
+        assert str(details) == f"{details.names.get(language='en').in_one_line} (1 January 2026 – 31 December 2026)"
+    with override("az"):
+        assert str(details).startswith(f"{details.names.get(language='az').in_one_line} (1 yanvar 2026")
+
+
+def test_details_without_an_end_and_those_valid_always_say_no_day_that_is_not_set(details):
+    details.valid_during = (dt.date(2026, 1, 1), None)
+    assert str(details).endswith("(1 January 2026 –)")
+    details.valid_during = (None, None)
+    assert str(details) == details.name
