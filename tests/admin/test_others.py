@@ -209,7 +209,8 @@ def test_a_new_site_without_details_shows_utc_and_no_error(client, db):
     client.force_login(make_user("Editor"))
     page = client.get("/admin/").content.decode()
     assert "Press office" in page
-    assert "UTC" in page
+    assert "All times are in UTC, where it was" in page
+    assert "UTC, UTC" not in page
     assert client.get("/admin/pressreleases/release/add/").status_code == 200
 
 
