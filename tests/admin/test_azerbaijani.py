@@ -68,7 +68,7 @@ def test_a_number_with_an_extension_is_said_in_the_language_of_the_staff(azerbai
     ContactNumber.objects.create(details=details, kind="telephone", number="+12123712832", extension="7", position=9)
     OpeningHours.objects.create(details=details, weekday=0, opens_at="09:00", closes_at="17:00")
     page = said(azerbaijani.get(reverse("admin:pressreleases_missiondetails_change", args=[details.pk])))
-    assert "+12123712832 (daxili 7)" in page
+    assert "+1 212-371-2832 (daxili 7)" in page
     assert "Bazar ertəsi 09:00–17:00" in page
 
 

@@ -124,6 +124,7 @@ PAGES = {
     "pressreleases_anniversary_drafts": "Author",
     "pressreleases_anniversary_link": "Author",
     "pressreleases_anniversary_earlier": "Editor",
+    "pressreleases_missiondetails_from": "Editor",
     "pressreleases_edition_endorse": "Editor",
     "pressreleases_edition_redact": "Administrator",
     "pressreleases_withdrawal_redact": "Administrator",

@@ -94,7 +94,7 @@ def test_a_day_of_the_calendar_is_that_of_the_missions_clock(as_editor, editor):
     publish(pair(), by=editor, at=MARCH)
     response = as_editor.get(f"{ADDRESS}?month=2031-03")
     assert busy(response) == ["4Tuesday 4 March 21:30 Visit en, az"]
-    assert words(response, "caption") == ["March 2031"]
+    assert words(response, "caption") == ["March 2031 (New York time)"]
     assert words(response, "th", scope="col") == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     links_of = links(response)
     assert (links_of["February 2031"], links_of["April 2031"]) == ("?month=2031-02#calendar", "?month=2031-04#calendar")
@@ -104,7 +104,7 @@ def test_a_month_without_anything_says_so_and_borrows_no_days_of_its_neighbours(
     publish([make_release()], by=editor, at=dt.datetime(2031, 3, 1, 9, tzinfo=NEW_YORK))  # a Saturday
     response = as_editor.get(f"{ADDRESS}?month=2031-02")
     assert busy(response) == []
-    assert words(response, "caption") == ["February 2031: nothing is scheduled"]
+    assert words(response, "caption") == ["February 2031 (New York time): nothing is scheduled"]
 
 
 def test_it_opens_on_the_missions_month_and_marks_today(as_editor):
