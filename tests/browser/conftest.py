@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from django.test.utils import override_settings
@@ -84,6 +85,12 @@ def served(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str
             raise thread.error
         yield f"http://localhost:{thread.port}"
         thread.terminate()
+        # What a page sent as it was closed may still be answered, and would keep the database from being removed.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture
