@@ -1,6 +1,7 @@
 """The mission's details, valid for a period: names, address, numbers, hours. Letterheads are made from them."""
 
 import datetime as dt
+from typing import Any
 
 import phonenumbers
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -11,7 +12,6 @@ from django.db.models import F, Func, Q
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import PhoneNumberFormat
-from psycopg2.extras import Range
 
 from pressreleases.models.image import Image
 from pressreleases.models.spans import NotEmpty, WithinDays
@@ -130,9 +130,10 @@ class MissionDetails(models.Model):
     @property
     def days(self) -> str:
         """The first and the last day in words, either of which may be open; empty for always."""
-        span, language = self.valid_during, get_language() or "en"
+        language = get_language() or "en"
         # What was only assigned may be a pair.
-        begin, end = (span.lower, span.upper) if isinstance(span, Range) else span
+        span: Any = self.valid_during
+        begin, end = span if isinstance(span, tuple) else (span.lower, span.upper)
         first = day_in_words(begin, language) if begin else ""
         last = day_in_words(end - dt.timedelta(days=1), language) if end else ""
         return f"{first} – {last}".strip() if first or last else ""
