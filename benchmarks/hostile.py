@@ -8,6 +8,7 @@ printed; on a busy machine, run it again. No database is needed.
 """
 
 import datetime as dt
+import html
 import importlib
 import itertools
 import os
@@ -54,7 +55,7 @@ from pressreleases.desk.leftovers import leftovers  # noqa: E402  expressions ar
 from pressreleases.desk.same_words import reads_the_same  # noqa: E402  expressions are noted from here on
 from pressreleases.intake.errors import IntakeError  # noqa: E402  expressions are noted from here on
 from pressreleases.intake.text import read as read_sheet  # noqa: E402  expressions are noted from here on
-from pressreleases.richtext import plain_text, render_elsewhere, sanitise  # noqa: E402  expressions are noted from here on
+from pressreleases.richtext import figures_marked, plain_text, render_elsewhere, sanitise  # noqa: E402  expressions are noted from here on
 from pressreleases.vocabulary.bidi import numbers_kept_whole  # noqa: E402  expressions are noted from here on
 
 # What is too fast to be told from noise is not looked at, and what is slow is not waited for.
@@ -132,6 +133,7 @@ def readers() -> dict[str, Callable[[str], object]]:
         "sanitise": sanitise,
         "sanitise and plain_text": lambda text: plain_text(sanitise(text)),
         "render_elsewhere": lambda text: render_elsewhere(text, "https://mission.example/en/"),
+        "figures_marked": lambda text: figures_marked(f"<table><tr><td>{html.escape(text)}</td></tr></table>"),
         "reads_the_same": lambda text: reads_the_same(sanitise(text), "<p>x</p>"),
         "numbers_kept_whole": lambda text: numbers_kept_whole(sanitise(text), "ar"),
         "leftovers": leftovers,

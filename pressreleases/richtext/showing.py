@@ -20,7 +20,9 @@ _CELL = re.compile(
     r"<(?P<name>t[dh])(?P<more>(?: [^<>]*)?)>(?P<inside>(?:<(?:p|strong|em)>)*(?P<words>[^<>]*)(?:</(?:p|strong|em)>)*)"
     r"</(?P=name)>"
 )
-_FIGURE = re.compile(r"\s*[-+−–]?\s?[$€£₼]?\s?\d[\d.,'’\s]*[%‰$€£₼]?\s*")
+_FIGURE = re.compile(r"[-+−–]?\s?[$€£₼]?\s?\d[\d.,'’\s]*[%‰$€£₼]?")
+# No figure is longer; without a limit the expression would take time that grows with the square of a cell's blanks.
+_LONGEST_FIGURE = 40
 
 
 def render(html: str, sizes: Mapping[str, tuple[int, int]] | None = None, *, rules: int | None = None) -> SafeString:
@@ -62,7 +64,8 @@ def figures_marked(clean: str) -> str:
     """`clean` with a class for each cell of a table that holds a number alone, so that its units can be below units."""
 
     def marked(cell: re.Match[str]) -> str:
-        if not _FIGURE.fullmatch(unescape(cell["words"])):
+        words = unescape(cell["words"]).strip()
+        if len(words) > _LONGEST_FIGURE or not _FIGURE.fullmatch(words):
             return cell[0]
         return f'<{cell["name"]}{cell["more"]} class="figures">{cell["inside"]}</{cell["name"]}>'
 
