@@ -15,6 +15,11 @@ def edition_address(live: Edition, number: int) -> str:
     return reverse("edition", args=[live.language, live.year, live.slug, number])
 
 
+def edition_json_address(live: Edition, number: int) -> str:
+    """The same as JSON."""
+    return reverse("edition_json", args=[live.language, live.year, live.slug, number])
+
+
 def original_address(language: str, edition: Edition | Linked) -> str:
     """Where readers of `language`, in which the text does not exist, read `edition`."""
     return reverse("original", args=[language, edition.year, edition.slug, edition.language])

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from pressreleases import richtext
 from pressreleases.models import Edition
-from pressreleases.public.addresses import address, edition_address, file_address
+from pressreleases.public.addresses import address, edition_address, edition_json_address, file_address
 from pressreleases.public.dating import Dates, dates_of
 from pressreleases.public.pages import absolute
 from pressreleases.public.related import Linked, Related
@@ -23,13 +23,24 @@ from pressreleases.vocabulary.kinds import Act
 VERSION = 1
 
 
-def release(edition: Edition, links: Related) -> dict[str, Any]:
-    """The live `edition` with all that the public is told; everything of which its digest is made is among it."""
-    history: list[Edition | Linked] = [edition, *links.editions]
+def release(live: Edition, links: Related) -> dict[str, Any]:
+    """The `live` edition with all that the public is told; everything of which its digest is made is among it."""
+    return _edition(live, live, links, state="live", url=absolute(address(live)))
+
+
+def earlier(edition: Edition, live: Edition, links: Related) -> dict[str, Any]:
+    """The superseded `edition` of the release whose `live` edition and `links` are given."""
+    url = absolute(edition_address(live, edition.number))
+    return _edition(edition, live, links, state="superseded", url=url)
+
+
+def _edition(edition: Edition, live: Edition, links: Related, *, state: str, url: str) -> dict[str, Any]:
+    history: list[Edition | Linked] = [live, *links.editions]
     return {
         "v": VERSION,
-        "state": "live",
-        **_identity(edition),
+        "state": state,
+        **_identity(live),
+        "url": url,
         "kind": edition.kind,
         "kind_label": edition.kind_label,
         "reference": edition.reference,
@@ -39,7 +50,7 @@ def release(edition: Edition, links: Related) -> dict[str, Any]:
         "title": edition.title,
         "summary": edition.summary,
         "text": edition.text,
-        "html": richtext.render_elsewhere(edition.body, absolute(address(edition)), rules=edition.rules),
+        "html": richtext.render_elsewhere(edition.body, url, rules=edition.rules),
         "content": structure(edition.body),
         "notes": edition.notes_to_editors,
         "lead_picture": _picture(edition.lead_picture),
@@ -56,11 +67,9 @@ def release(edition: Edition, links: Related) -> dict[str, Any]:
         "digest_salt": edition.digest_salt,
         "languages": [
             _language(one)
-            for one in sorted(
-                [linked_to(edition, is_original=edition.release.is_original), *links.languages], key=_code
-            )
+            for one in sorted([linked_to(live, is_original=live.release.is_original), *links.languages], key=_code)
         ],
-        "editions": [_step(one, edition) for one in history],
+        "editions": [_step(one, live) for one in history],
     }
 
 
@@ -187,6 +196,7 @@ def _step(one: Edition | Linked, live: Edition) -> dict[str, Any]:
     return {
         "number": one.number,
         "url": absolute(address(live) if is_live else edition_address(live, one.number)),
+        "json": absolute(file_address(live, "json") if is_live else edition_json_address(live, one.number)),
         "begins_at": instant_for_machines(one.begins_at),
         "ends_at": instant_for_machines(ends_at) if ends_at else None,
         "minor": one.minor,

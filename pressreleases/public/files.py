@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
 from pressreleases.public import as_json, as_text, citation, missions, related, standing
-from pressreleases.public.addresses import address, file_address
+from pressreleases.public.addresses import address, edition_address, edition_json_address, file_address
 from pressreleases.public.pages import absolute
-from pressreleases.public.redirects import moved
+from pressreleases.public.redirects import found_at, moved
 
 TEXT, JSON = "text/plain; charset=utf-8", "application/json"
 BIBTEX, RIS = "application/x-bibtex; charset=utf-8", "application/x-research-info-systems; charset=utf-8"
@@ -39,6 +39,24 @@ def record(request: HttpRequest, language: str, year: int, slug: str) -> HttpRes
             return _notice(_written(as_json.taken_back(notice)), JSON, notice)
         case standing.Moved(edition):
             return moved(request, file_address(edition, "json"))
+    raise Http404
+
+
+@require_safe
+def edition(request: HttpRequest, language: str, year: int, slug: str, number: int) -> HttpResponse:
+    """An earlier edition as JSON, from which its digest can be made; the live one's own number leads to its JSON."""
+    match standing.at_address(language, year, slug):
+        case standing.Live(live) if live.number == number:
+            return found_at(request, file_address(live, "json"))
+        case standing.Live(live) if earlier := standing.superseded(live, number):
+            response = _file(_written(as_json.earlier(earlier, live, related.of(live))), JSON, earlier)
+            response["Link"] = f'<{absolute(edition_address(live, number))}>; rel="canonical"'
+            response["X-Robots-Tag"] = "noindex"
+            return response
+        case standing.TakenBack() as notice if number <= notice.edition.number:
+            return _notice(_written(as_json.taken_back(notice)), JSON, notice)
+        case standing.Moved(live):
+            return moved(request, edition_json_address(live, number))
     raise Http404
 
 

@@ -55,6 +55,7 @@ of_a_language = [
     path("releases/<year:year>/<release:slug>.ris", files.ris, name="release_ris"),
     path("releases/<year:year>/<release:slug>/<digest:digest>.png", share.of_edition, name="release_picture"),
     path("releases/<year:year>/<release:slug>/editions/<number:number>/", release.earlier_edition, name="edition"),
+    path("releases/<year:year>/<release:slug>/editions/<number:number>.json", files.edition, name="edition_json"),
     path("releases/<year:year>/<release:slug>/editions/compare/", comparison.choice, name="compare"),
     path(
         "releases/<year:year>/<release:slug>/editions/<number:old>/compare/<number:new>/",

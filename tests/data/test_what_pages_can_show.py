@@ -312,7 +312,7 @@ def public_addresses():
         },
         **dict.fromkeys("release release_txt release_json release_bib release_ris compare".split(), places),
         "release_picture": [(row.language, row.year, row.slug, row.digest) for row in editions],
-        "edition": [(*place, 1) for place in places],
+        **{name: [(*place, 1) for place in places] for name in ("edition", "edition_json")},
         "comparison": [(*place, 1, 2) for place in places],
         "original": [("az", *place[1:], "en") for place in places],
         "two_languages": [((place[0], "az" if place[0] == "en" else "en"), *place[1:]) for place in places],

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pressreleases import publishing
 from pressreleases.models import Edition, MissionDetails, Topic, TopicName
 from pressreleases.models.fields import emptied_by_redaction
-from tests.making import age_digest, correct, in_future, make_anniversary, make_release, rewrite
+from tests.making import age_digest, correct, in_future, make_anniversary, make_release, make_user, rewrite
 from tests.public.reading import formats, links
 from tests.public.test_pictures import make_picture
 
@@ -99,6 +99,14 @@ def test_a_corrected_text_says_so_in_both_files_and_a_planned_correction_is_in_n
     assert content["updated_at"] == content["editions"][0]["begins_at"]
 
 
+def _documented() -> dict[str, Any]:
+    """What the code in the documentation defines."""
+    documentation = (Path(__file__).parents[2] / "docs/architecture.md").read_text()
+    documented: dict[str, Any] = {}
+    exec(documentation.split("```python\n")[1].split("```")[0], documented)
+    return documented
+
+
 def test_anyone_can_make_the_digest_from_the_json(client, details, editor):
     release = make_release(
         "Şəhid", lead_image=make_picture("teal"), speaker_name="A. Sample", speaker_office="Minister", reference="1"
@@ -107,9 +115,7 @@ def test_anyone_can_make_the_digest_from_the_json(client, details, editor):
     (edition,) = publishing.publish([release], by=editor)
     page = "/en/releases/2024/şəhid.json"
     told = client.get(page).json()
-    documentation = (Path(__file__).parents[2] / "docs/architecture.md").read_text()
-    documented: dict[str, Any] = {}
-    exec(documentation.split("```python\n")[1].split("```")[0], documented)
+    documented = _documented()
     assert documented["digest_of"](told) == told["digest"] == edition.digest
     assert len(told["digest_salt"]) == 32
     for changed in ({"content": ["x"]}, {"digest_salt": "0" * 32}, {"text": "x"}, {"lead_picture": None}):
@@ -118,6 +124,52 @@ def test_anyone_can_make_the_digest_from_the_json(client, details, editor):
     told = client.get(page).json()
     assert (told["digest_version"], told["digest_salt"]) == (1, "")
     assert documented["digest_of"](told) == told["digest"] == old.digest
+
+
+def test_anyone_can_make_the_digest_of_an_earlier_edition_from_its_json(client, visit, editor):
+    first = visit.editions.get()
+    correct([rewrite(visit, slug="newer", body="<p>On Tuesday.</p>")], by=editor, change_note="The day was wrong.")
+    page = "/en/releases/2024/newer"
+    documented = _documented()
+    steps = client.get(f"{page}.json").json()["editions"]
+    assert [step["json"] for step in steps] == [f"{SITE}{page}.json", f"{SITE}{page}/editions/1.json"]
+    response = client.get(f"{page}/editions/1.json")
+    told = response.json()
+    assert (told["state"], told["number"], told["url"]) == ("superseded", 1, f"{SITE}{page}/editions/1/")
+    assert "Monday" in told["text"]
+    assert told["editions"] == steps
+    assert documented["digest_of"](told) == told["digest"] == first.digest
+    assert (response["X-Robots-Tag"], response["Link"]) == ("noindex", f'<{told["url"]}>; rel="canonical"')
+
+
+def test_the_json_of_an_edition_leads_on_from_the_live_number_and_from_a_former_address(client, visit, editor):
+    correct([rewrite(visit, slug="newer", body="<p>Other.</p>")], by=editor, change_note="A title.")
+    page = "/en/releases/2024/newer"
+    for asked, status, there in (
+        (f"{page}/editions/2.json", 302, f"{page}.json"),
+        (f"{VISIT}/editions/1.json", 301, f"{page}/editions/1.json"),
+    ):
+        response = client.get(asked)
+        assert (response.status_code, response["Location"]) == (status, there)
+
+
+def test_no_edition_that_is_planned_redacted_or_taken_back_tells_its_words_as_json(client, visit, editor):
+    correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    correct([rewrite(visit, body="<p>Secret.</p>")], by=editor, change_note="Secret.", at=in_future())
+    assert client.get(f"{VISIT}/editions/3.json").status_code == client.get(f"{VISIT}/editions/9.json").status_code
+    assert client.get(f"{VISIT}/editions/3.json").status_code == 404
+    first = visit.editions.get(number=1)
+    publishing.unschedule([visit], by=editor)
+    harmless = ["title", "place", "reference", "summary", "notes_to_editors"]
+    publishing.redact([first], by=make_user("Administrator"), harmless=harmless)
+    told = client.get(f"{VISIT}/editions/1.json")
+    assert told.json()["words_removed_at"]
+    assert told.json()["digest_salt"] == ""
+    assert first.digest_salt
+    assert "Monday" not in told.content.decode()
+    publishing.withdraw([visit], by=editor, reasons={"en": "It was not ours."}, act="removed")
+    gone = client.get(f"{VISIT}/editions/1.json")
+    assert (gone.status_code, gone.json()["state"]) == (410, "removed")
 
 
 def test_the_content_of_the_json_says_what_its_html_says(client, details, editor):
@@ -159,14 +211,15 @@ def test_links_in_the_json_are_whole_and_the_words_beside_them_stay(client, deta
     assert html == f'<p>See <a href="{SITE}/en/contact/">there</a>, or write href="/en/".</p>'
 
 
-def test_the_page_leads_to_both_files_and_an_earlier_edition_to_neither(client, visit, editor):
+def test_the_page_leads_to_both_files_and_an_earlier_edition_to_its_json_alone(client, visit, editor):
     correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
     response = client.get(f"{VISIT}/")
     assert formats(response)["text/plain"] == links(response)["Plain text"] == f"{VISIT}.txt"
     assert formats(response)["application/json"] == f"{VISIT}.json"
     earlier = client.get(f"{VISIT}/editions/1/")
     assert "Plain text" not in links(earlier)
-    assert not formats(earlier).keys() & {"text/plain", "application/json"}
+    assert "text/plain" not in formats(earlier)
+    assert formats(earlier)["application/json"] == f"{VISIT}/editions/1.json"
     assert client.get(f"{VISIT}.txt")["Link"] == f'<{SITE}{VISIT}/>; rel="canonical"'
 
 

@@ -27,7 +27,7 @@ READ_AT = {
     *("front", "start", "releases", "releases_of_year", "releases_of_month", "month_archive"),
     *("search", "corrections"),
     *("release", "release_txt", "release_json", "release_bib", "release_ris"),
-    *("edition", "compare", "comparison", "original", "feed"),
+    *("edition", "edition_json", "compare", "comparison", "original", "feed"),
     "two_languages",
     *("topic", "topic_feed", "anniversary", "anniversary_feed", "anniversaries", "anniversaries_of_year"),
     *("anniversaries_ics", "anniversary_ics", "compare_years", "years_compared"),
@@ -117,6 +117,9 @@ def addresses():
             for digest in sorted({row.digest for row in editions if SECRET in row.title.lower() or row.redacted_at})
         ],
         "edition": [reverse("edition", args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)],
+        "edition_json": [
+            reverse("edition_json", args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)
+        ],
         "compare": [
             f"{reverse('compare', args=args)}{asked}" for args in sorted(places) for asked in ("", "?from=1&to=2")
         ],

@@ -169,6 +169,7 @@ def _schemas() -> dict[str, Any]:
                 _object(
                     number=_NUMBER,
                     url=_URL,
+                    json=_URL,
                     begins_at=_INSTANT,
                     ends_at=_or_null(_INSTANT),
                     minor=_YES_OR_NO,
