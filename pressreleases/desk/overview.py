@@ -7,9 +7,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from pressreleases import disk
 from pressreleases.desk.clearances import Asked, asked_of
@@ -21,7 +22,7 @@ from pressreleases.desk.review import Alone, sent_back_to, to_be_endorsed
 from pressreleases.desk.schedule import Going, scheduled
 from pressreleases.desk.states import State, state_of
 from pressreleases.desk.translations import Behind, behind
-from pressreleases.models import Edition, Release, ReviewComment, Unsaved
+from pressreleases.models import Edition, Release, ReviewComment, Unsaved, Withdrawal
 from pressreleases.models.spans import Lower
 from pressreleases.publishing import permission
 from pressreleases.publishing.alone import why_refused
@@ -30,7 +31,6 @@ from pressreleases.vocabulary.kinds import Status
 
 LINES = 8
 DAYS_BACK = 60
-_CHANGED = Q(changed=True) | Q(changed_since_scheduled=True)
 
 
 @dataclass(frozen=True)
@@ -113,12 +113,7 @@ def overview(user: User | AnonymousUser, clock: MissionClock, language: str) -> 
             _no_second_person_yet(user),
         ),
         in_hand=_with_notes(
-            _lines(
-                working.filter(_CHANGED | Q(was_public=False, planned_at=None), pk__in=_last_saved())
-                .exclude(pk__in=[row.release_id for row in sent_back])
-                .order_by("-changed_at", "-pk")[:LINES],
-                clock,
-            ),
+            _lines(_last_saved(besides={row.release_id for row in sent_back}), clock),
             _changed_after_submission,
         ),
         next_out=scheduled(clock)[:LINES],
@@ -136,13 +131,28 @@ def _waiting_longest() -> list[int]:
     return list(rows.values_list("pk", flat=True)[: 2 * LINES])
 
 
-def _last_saved() -> list[int]:
-    """The drafts that were saved last and may say something new, more than the desk shows; their states are not known.
+def _last_saved(*, besides: set[int]) -> list[Release]:
+    """The drafts saved last that would publish something new, without those of `besides`.
 
-    A query of its own, or Postgres finds out the state of every release before it sorts them.
+    Two queries, or Postgres finds out the state of every release before it sorts them. Asked in Python, since in SQL
+    each condition repeats the whole query for the state.
     """
-    rows = Release.objects.filter(pending_change__isnull=False, status=Status.DRAFT).order_by("-changed_at", "-pk")
-    return list(rows.values_list("pk", flat=True)[: 10 * LINES])
+    withdrawn = Withdrawal.objects.in_force().filter(release=OuterRef("pk"))
+    planned = Edition.objects.planned().filter(release=OuterRef("pk"))
+    rows = (
+        Release.objects.filter(Exists(planned) | ~Exists(withdrawn), pending_change__isnull=False, status=Status.DRAFT)
+        .exclude(pk__in=besides)
+        .order_by("-changed_at", "-pk")
+    )
+    keys = list(rows.values_list("pk", flat=True)[: 4 * LINES])
+    drafts = Release.objects.with_state().select_related("changed_by").filter(pk__in=keys)
+    new = [row for row in drafts.order_by("-changed_at", "-pk") if _says_something_new(row)]
+    return new[:LINES]
+
+
+def _says_something_new(row: Any) -> bool:
+    """Of a release `with_state`."""
+    return row.changed or row.changed_since_scheduled or not (row.was_public or row.planned_at)
 
 
 def _little_room() -> int | None:
