@@ -13,7 +13,7 @@ from pressreleases import richtext
 from pressreleases.admin.endorsing import EndorsementPage
 from pressreleases.admin.generic import ModelAdmin
 from pressreleases.admin.list_filters import IssuedFilter
-from pressreleases.admin.redacting import EditionRedaction, ReasonRedaction
+from pressreleases.admin.redacting import OF_EDITION, OF_REASON, RedactionPage
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.letterhead import printed_numbers
 from pressreleases.models import Edition, Withdrawal
@@ -39,7 +39,8 @@ def _span(span: Any) -> str:
 
 
 @admin.register(Edition)
-class EditionAdmin(EndorsementPage, EditionRedaction, Record):
+class EditionAdmin(EndorsementPage, RedactionPage, Record):
+    redaction = OF_EDITION
     list_display = ["title", "number", "language", "issued_on", "live", "published_by"]
     list_filter: ClassVar[Any] = ["language", "kind", "minor", IssuedFilter]
     list_select_related = ["published_by"]
@@ -74,7 +75,8 @@ class EditionAdmin(EndorsementPage, EditionRedaction, Record):
 
 
 @admin.register(Withdrawal)
-class WithdrawalAdmin(ReasonRedaction, Record):
+class WithdrawalAdmin(RedactionPage, Record):
+    redaction = OF_REASON
     list_display = ["release", "act", "in_force", "by"]
     list_filter = ["act"]
     list_select_related = ["release", "by"]

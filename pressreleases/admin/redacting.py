@@ -1,6 +1,8 @@
 """The pages on which an administrator takes a leaked secret out of what is over; the verbs decide."""
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -84,27 +86,28 @@ class RedactionForm(CertainForm):
             del self.fields[name]
 
 
+@dataclass(frozen=True)
+class Redaction:
+    """How one kind of row is redacted, and what its page says.
+
+    `form` takes what was sent (or None) and the row. `refuse` takes row, release and instant and raises the
+    `PublishingError` for which nothing of the row can be redacted. `emptied` is what of the row goes, for the template.
+    """
+
+    title: Any  # translated when it is shown
+    done: Any
+    form: Callable[[Any, Any], forms.Form]
+    refuse: Callable[[Any, Release, dt.datetime], None]
+    emptied: Callable[[Any], dict[str, Any]]
+    redact: Callable[[Any, forms.Form, Any], object]
+
+
 class RedactionPage:
     """Adds `…/12/redact/` to the admin of editions or withdrawals, and a link to it for administrators."""
 
     admin_site: Any
     model: type[Model]
-    redaction_title: Any
-    redacted: Any
-
-    def redaction_form(self, data: Any, row: Any) -> forms.Form:
-        raise NotImplementedError
-
-    def redact(self, row: Any, form: forms.Form, by: Any) -> None:
-        raise NotImplementedError
-
-    def refuse(self, row: Any, now: dt.datetime) -> None:
-        """Raise the `PublishingError` for which nothing of `row` can be redacted."""
-        raise NotImplementedError
-
-    def emptied(self, row: Any) -> dict[str, Any]:
-        """What of `row` goes, for the template."""
-        raise NotImplementedError
+    redaction: Redaction
 
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(self.redaction_page)
@@ -131,21 +134,21 @@ class RedactionPage:
             raise Http404
         opts = self.model._meta
         back = reverse(f"admin:pressreleases_{opts.model_name}_change", args=(row.pk,))
-        form = self.redaction_form(request.POST if request.method == "POST" else None, row)
+        form = self.redaction.form(request.POST if request.method == "POST" else None, row)
         if form.is_bound and form.is_valid():
             try:
-                self.redact(row, form, user)
+                self.redaction.redact(row, form, user)
             except PublishingError as error:
                 form.add_error(None, str(error))
             else:
-                messages.success(request, self.redacted)
+                messages.success(request, self.redaction.done)
                 return HttpResponseRedirect(back)
         context = {
             **self.admin_site.each_context(request),
-            "title": self.redaction_title,
+            "title": self.redaction.title,
             "row": row,
             "refusal": self._refusal(row),
-            **self.emptied(row),
+            **self.redaction.emptied(row),
             "others": Release.objects.filter(family=row.release.family).exclude(pk=row.release_id).order_by("language"),
             "carried": Release.objects.filter(observance__carried_from=row) if isinstance(row, Edition) else (),
             "form": form,
@@ -157,71 +160,67 @@ class RedactionPage:
 
     def _refusal(self, row: Any) -> str:
         try:
-            self.refuse(row, timezone.now())
+            self.redaction.refuse(row, row.release, timezone.now())
         except PublishingError as error:
             return str(error)
         return ""
 
 
-class EditionRedaction(RedactionPage):
-    redaction_title = gettext_lazy("Redact an edition")
-    redacted = gettext_lazy("Redacted. Its words are gone from this site and from its history.")
-
-    def redaction_form(self, data: Any, row: Edition) -> forms.Form:
-        return RedactionForm(data, edition=row)
-
-    def refuse(self, row: Edition, now: dt.datetime) -> None:
-        refuse_redacting(row, row.release, now)
-
-    def emptied(self, row: Edition) -> dict[str, Any]:
-        clock = clock_of_this_page()
-        apart = emptied_by_redaction().keys() - _SHOWN_APART
-        fields = [field for field in row._meta.concrete_fields if field.name in apart]
-        rows = [(capfirst(str(field.verbose_name)), getattr(row, field.name)) for field in fields]
-        return {
-            "what": _("Edition %(number)s") % {"number": row.number},
-            "written_in": own_name(row.language),
-            "direction": direction(row.language),
-            "span": clock.words(row.begins_at) + " – " + (clock.words(row.ends_at) if row.ends_at else ""),
-            "lines": [(label, value) for label, value in rows if value],
-            "texts": {
-                "summary": row.summary,
-                "body": richtext.render(row.body, rules=row.rules),
-                "notes": row.notes_to_editors,
-            },
-        }
-
-    def redact(self, row: Edition, form: forms.Form, by: Any) -> None:
-        given = form.cleaned_data
-        editions = [row, *given.get("also", ())]
-        publishing.redact(
-            editions,
-            by=by,
-            address=given["address"],
-            letterhead=given["letterhead"],
-            harmless=given.get("harmless", ()),
-        )
+def _emptied_of_edition(row: Edition) -> dict[str, Any]:
+    clock = clock_of_this_page()
+    apart = emptied_by_redaction().keys() - _SHOWN_APART
+    fields = [field for field in row._meta.concrete_fields if field.name in apart]
+    rows = [(capfirst(str(field.verbose_name)), getattr(row, field.name)) for field in fields]
+    return {
+        "what": _("Edition %(number)s") % {"number": row.number},
+        "written_in": own_name(row.language),
+        "direction": direction(row.language),
+        "span": clock.words(row.begins_at) + " – " + (clock.words(row.ends_at) if row.ends_at else ""),
+        "lines": [(label, value) for label, value in rows if value],
+        "texts": {
+            "summary": row.summary,
+            "body": richtext.render(row.body, rules=row.rules),
+            "notes": row.notes_to_editors,
+        },
+    }
 
 
-class ReasonRedaction(RedactionPage):
-    redaction_title = gettext_lazy("Redact the reason of a withdrawal")
-    redacted = gettext_lazy("Redacted. The reason is gone from this site.")
+def _redact_edition(row: Edition, form: forms.Form, by: Any) -> None:
+    given = form.cleaned_data
+    publishing.redact(
+        [row, *given.get("also", ())],
+        by=by,
+        address=given["address"],
+        letterhead=given["letterhead"],
+        harmless=given.get("harmless", ()),
+    )
 
-    def redaction_form(self, data: Any, row: Withdrawal) -> forms.Form:  # noqa: ARG002  as of an edition
-        return CertainForm(data)
 
-    def refuse(self, row: Withdrawal, now: dt.datetime) -> None:
-        refuse_redacting_reason(row, row.release, now)
+def _emptied_of_withdrawal(row: Withdrawal) -> dict[str, Any]:
+    clock, span = clock_of_this_page(), row.in_force_during
+    return {
+        "what": _("The reason of a withdrawal"),
+        "written_in": own_name(row.release.language),
+        "direction": direction(row.release.language),
+        "span": clock.words(row.begins_at) + " – " + (clock.words(span.upper) if span.upper else ""),
+        "lines": [(own_name(language), reason) for language, reason in row.reasons.items()],
+    }
 
-    def emptied(self, row: Withdrawal) -> dict[str, Any]:
-        clock, span = clock_of_this_page(), row.in_force_during
-        return {
-            "what": _("The reason of a withdrawal"),
-            "written_in": own_name(row.release.language),
-            "direction": direction(row.release.language),
-            "span": clock.words(row.begins_at) + " – " + (clock.words(span.upper) if span.upper else ""),
-            "lines": [(own_name(language), reason) for language, reason in row.reasons.items()],
-        }
 
-    def redact(self, row: Withdrawal, form: forms.Form, by: Any) -> None:  # noqa: ARG002  as of an edition
-        publishing.redact_reasons([row], by=by)
+OF_EDITION = Redaction(
+    title=gettext_lazy("Redact an edition"),
+    done=gettext_lazy("Redacted. Its words are gone from this site and from its history."),
+    form=lambda data, row: RedactionForm(data, edition=row),
+    refuse=refuse_redacting,
+    emptied=_emptied_of_edition,
+    redact=_redact_edition,
+)
+
+OF_REASON = Redaction(
+    title=gettext_lazy("Redact the reason of a withdrawal"),
+    done=gettext_lazy("Redacted. The reason is gone from this site."),
+    form=lambda data, _row: CertainForm(data),
+    refuse=refuse_redacting_reason,
+    emptied=_emptied_of_withdrawal,
+    redact=lambda row, _form, by: publishing.redact_reasons([row], by=by),
+)

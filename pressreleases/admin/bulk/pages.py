@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.bulk import outcomes
-from pressreleases.admin.bulk.add_topic import AddTopicToChosen
 from pressreleases.admin.bulk.choosing import AT_ONCE, Chosen, keys_of
-from pressreleases.admin.bulk.classify import ClassifyChosen
+from pressreleases.admin.bulk.labels import AddTopicToChosen, ClassifyChosen
 from pressreleases.admin.bulk.publish import PublishChosen
 from pressreleases.admin.bulk.withdraw import WithdrawChosen
 from pressreleases.admin.site import clock_for

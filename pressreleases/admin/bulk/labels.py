@@ -1,4 +1,4 @@
-"""Changing topics and anniversary of the chosen releases: asked once, done to each on its own."""
+"""Labels of the chosen releases: a topic for the working copies, or topics and anniversary at once; each on its own."""
 
 from typing import Any
 
@@ -12,9 +12,16 @@ from pressreleases.admin.bulk.choosing import Chosen, Row
 from pressreleases.admin.verb_form import named_choices
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.one_by_one import Group, Outcome, Result, one_by_one
-from pressreleases.models import Anniversary, Topic
+from pressreleases.desk.topics import add_topic
+from pressreleases.models import Anniversary, Release, Topic
 from pressreleases.publishing import permission
 from pressreleases.publishing.permission import Actor
+
+
+class TopicForm(forms.Form):
+    topic = forms.ModelChoiceField(
+        Topic.objects.prefetch_related("names").order_by("pk"), label=_("Topic"), empty_label=_("Choose a topic")
+    )
 
 
 class LabelsForm(forms.Form):
@@ -43,31 +50,27 @@ class LabelsForm(forms.Form):
             self.add_error("topics", _("Choose what to change."))
         return given
 
-    @property
-    def labels(self) -> dict[str, Any]:
-        """What `classify` is called with."""
-        given = self.cleaned_data
-        found: dict[str, Any] = {"topics": list(given["topics"]), "without": list(given["without"])}
-        if given["anniversary"] or given["no_anniversary"]:
-            found["anniversary"] = given["anniversary"]
-        return found
+
+def labels_of(given: dict[str, Any]) -> dict[str, Any]:
+    """What `classify` is called with."""
+    found: dict[str, Any] = {"topics": list(given["topics"]), "without": list(given["without"])}
+    if given["anniversary"] or given["no_anniversary"]:
+        found["anniversary"] = given["anniversary"]
+    return found
 
 
-class ClassifyChosen:
+class LabelChosen:
     """Nothing binds it to the versions that were shown: labels take nothing away from what a colleague wrote."""
 
-    name = "classify"
-    needs = permission.PUBLISH
-    heading = _("Change topics and anniversary")
-    explained = _("Readers find published releases under them at once, without a new edition.")
     template = "admin/pressreleases/release/bulk_form.html"
     takes_away = False
+    form_class: type[forms.Form]
 
     def __init__(self, chosen: Chosen, clock: MissionClock, by: Actor) -> None:  # noqa: ARG002  as of every such page
         self.releases = chosen.rows
         self.out_of_place: list[Row] = []
         self.texts = [{"rows": [Row.of(row, clock)], "left": [], "seen": ""} for row in chosen.rows]
-        self.form = LabelsForm()
+        self.form = self.form_class()
 
     @property
     def can_be_done(self) -> bool:
@@ -77,12 +80,39 @@ class ClassifyChosen:
         return {"form": self.form}
 
     def answer(self, data: QueryDict) -> bool:
-        """Whether anything was chosen; the form then says that nothing was."""
-        self.form = LabelsForm(data)
+        """Whether something was chosen; the form then says that nothing was."""
+        self.form = self.form_class(data)
         return self.form.is_valid()
 
+
+class AddTopicToChosen(LabelChosen):
+    name = "topic"
+    needs = permission.WRITE
+    heading = _("Add the topic")
+    explained = _("It is added to the working copies. Where a text is published, readers see it with the next edition.")
+    form_class = TopicForm
+
     def run(self, by: User) -> list[Outcome]:
+        topic = self.form.cleaned_data["topic"]
+
         def act(group: Group) -> Result:
-            return Result.DONE if publishing.classify(group, by=by, **self.form.labels) else Result.HAD
+            release = Release.objects.select_for_update(of=("self",)).get(pk=group[0].pk)
+            return Result.DONE if add_topic(release, topic, by=by) else Result.HAD
+
+        return one_by_one([[row] for row in self.releases], act)
+
+
+class ClassifyChosen(LabelChosen):
+    name = "classify"
+    needs = permission.PUBLISH
+    heading = _("Change topics and anniversary")
+    explained = _("Readers find published releases under them at once, without a new edition.")
+    form_class = LabelsForm
+
+    def run(self, by: User) -> list[Outcome]:
+        labels = labels_of(self.form.cleaned_data)
+
+        def act(group: Group) -> Result:
+            return Result.DONE if publishing.classify(group, by=by, **labels) else Result.HAD
 
         return one_by_one([[row] for row in self.releases], act)
