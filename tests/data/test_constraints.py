@@ -4,6 +4,9 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models import DateTimeField
 
 from pressreleases.models import (
     Anniversary,
@@ -50,6 +53,28 @@ def test_a_nonsensical_release_is_refused(change, constraint):
     release = make_release()
     with refused_by(constraint):
         sql(SET_RELEASE.format(change), release.pk)
+
+
+@pytest.mark.parametrize("far", ["'0001-01-01Z'", "'0044-03-15 BC'", "'2200-01-01Z'", "'infinity'"])
+def test_an_instant_that_no_page_can_show_is_refused_in_every_column(far):
+    """Whichever column holds it: a new one needs the same constraint in its migration."""
+    release = make_release()
+    with refused_by("release_changed_at_within_limits"):
+        sql(SET_RELEASE.format(f"changed_at = {far}"), release.pk)
+    sql(SET_RELEASE.format("changed_at = '1850-01-01Z'"), release.pk)
+    columns = {
+        (model._meta.db_table, field.column)
+        for model in apps.get_app_config("pressreleases").get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, DateTimeField)
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, attname FROM pg_constraint JOIN pg_attribute"
+            " ON attrelid = conrelid AND attnum = conkey[1] WHERE conname LIKE '%\\_within\\_limits' AND contype = 'c'"
+        )
+        held = set(cursor.fetchall())
+    assert columns - held == set()
 
 
 def test_a_family_has_one_release_per_language_and_one_original():
