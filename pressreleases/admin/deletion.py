@@ -58,7 +58,7 @@ class DraftsOnly(DeletedDrafts):
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
         """What Django's pages ask for; only the releases themselves, since nothing else hangs on a draft."""
-        releases = list(Release.objects.filter(pk__in=[row.pk for row in objs]).with_state())
+        releases = list(Release.objects.with_state().filter(pk__in=[row.pk for row in objs]))
         protected = [sentence for row in releases if (sentence := why_not(row))]
         if not permission.may(request.user, permission.PUBLISH):
             own = own_texts(releases, by=request.user)

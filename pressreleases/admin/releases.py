@@ -69,7 +69,7 @@ class ReleaseList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         keys = list(self.result_list.values_list("pk", flat=True))
-        rows = Release.objects.filter(pk__in=keys).with_state().select_related("changed_by")
+        rows = Release.objects.with_state().filter(pk__in=keys).select_related("changed_by")
         found = {row.pk: row for row in with_languages(with_translation(rows))}
         self.result_list = [found[key] for key in keys if key in found]
 

@@ -90,7 +90,7 @@ class VerbPages:
         verb, key = VERBS[name], number_in(unquote(object_id)) or 0
         if not verb.is_for(request.user):
             raise PermissionDenied
-        release = Release.objects.filter(pk=key).with_state().first()
+        release = Release.objects.with_state().filter(pk=key).first()
         if release is None:
             raise Http404
         if request.method != "POST" and not verb.fits(Facts.of(release)):

@@ -84,7 +84,7 @@ def _fetched(releases: "QuerySet[Release]") -> Iterator[Release]:
         "its_topics": ArraySubquery(topics.order_by("name").values("name")),
         "its_anniversary": Subquery(names.values("name")[:1]),
     }
-    rows = Release.objects.filter(pk__in=releases.values("pk")).with_state().annotate(**annotations)
+    rows = Release.objects.with_state().filter(pk__in=releases.values("pk")).annotate(**annotations)
     return rows.select_related("lead_image", "changed_by").newest_first().iterator(chunk_size=_AT_A_TIME)
 
 

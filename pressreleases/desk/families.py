@@ -18,12 +18,12 @@ SHARED = ("kind", "issued_on", "anniversary", "lead_image", "speaker_name")
 
 def of_family(family: uuid.UUID) -> ReleaseQuerySet:
     """Its releases with their states, the original first."""
-    return Release.objects.filter(family=family).with_state().order_by("-is_original", "pk")
+    return Release.objects.with_state().filter(family=family).order_by("-is_original", "pk")
 
 
 def of_families(families: "QuerySet[Any, Any]") -> ReleaseQuerySet:
     """The releases of several families (a query that yields their `family`) with their states, in the list's order."""
-    return Release.objects.filter(family__in=families).with_state().order_by("-issued_on", "-is_original", "-pk")
+    return Release.objects.with_state().filter(family__in=families).order_by("-issued_on", "-is_original", "-pk")
 
 
 def missing_languages(present: list[Release]) -> list[str]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import secrets
 import uuid
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -92,6 +93,23 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def newest_first(self) -> "ReleaseQuerySet":
         return self.order_by("-issued_on", "-pk")
+
+
+_ManagerOfReleases = models.Manager.from_queryset(ReleaseQuerySet)
+
+
+class ReleaseManager(_ManagerOfReleases["Release"]):
+    def with_state(self, at: dt.datetime | None = None) -> ReleaseQuerySet:
+        """As of the queryset. Of all releases and of now it is composed once: that takes longer than asking it."""
+        rows: Any = self.get_queryset()  # those of a related manager are fewer than all
+        of_all_now = at is None and type(self) is ReleaseManager
+        found: ReleaseQuerySet = _all_with_state_now().all() if of_all_now else rows.with_state(at)
+        return found
+
+
+@cache
+def _all_with_state_now() -> ReleaseQuerySet:
+    return ReleaseQuerySet(Release).with_state()
 
 
 def _differs_from(editions: "QuerySet[Edition]", *, key: str, topics: str) -> Case:
@@ -213,7 +231,7 @@ class Release(models.Model):
         changed: bool
 
     history = HistoricalRecords(m2m_fields=[topics])
-    objects = ReleaseQuerySet.as_manager()
+    objects = ReleaseManager()
 
     class Meta:
         verbose_name = _("release")
