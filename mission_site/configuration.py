@@ -17,7 +17,8 @@ import environ
 from psycopg2 import ProgrammingError
 from psycopg2.extensions import make_dsn
 
-LANGUAGES = ("en", "az", "ar", "es", "fr", "ru", "tr", "zh")
+from mission_site.languages import NAMES
+
 # How far "only https from now on" (HSTS) reaches: this host, all below it, or also the lists that browsers bring.
 HSTS = ("host", "subdomains", "preload")
 
@@ -157,8 +158,8 @@ def _hosts(values: Mapping[str, str]) -> list[str]:
 def _languages(values: Mapping[str, str]) -> list[str]:
     said = values.get("MISSION_LANGUAGES", "en,az")
     chosen = list(dict.fromkeys(code.strip() for code in said.split(",") if code.strip()))
-    if not chosen or not set(chosen) <= set(LANGUAGES):
-        raise WrongSetting(f"MISSION_LANGUAGES is some of {','.join(LANGUAGES)}, not {','.join(chosen) or said}.")
+    if not chosen or not set(chosen) <= NAMES.keys():
+        raise WrongSetting(f"MISSION_LANGUAGES is some of {','.join(NAMES)}, not {','.join(chosen) or said}.")
     return chosen
 
 

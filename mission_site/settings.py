@@ -10,9 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
-from mission_site import settings_file
+from mission_site import editor, languages, settings_file
 from mission_site.configuration import WrongSetting, read
 from mission_site.secret_key import read_or_make_key
 
@@ -111,19 +110,8 @@ DATABASES["default"]["CONN_MAX_AGE"] = _said.connections_kept_for
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The languages in which a mission can publish: those in which all that readers see has been translated.
-_LANGUAGES = {
-    "en": _("English"),
-    "az": _("Azerbaijani"),
-    "ar": _("Arabic"),
-    "es": _("Spanish"),
-    "fr": _("French"),
-    "ru": _("Russian"),
-    "tr": _("Turkish"),
-    "zh": _("Chinese"),
-}
-# Those in which it does. The first is that of whoever asks for none, and is named first on each page.
-LANGUAGES = [(code, _LANGUAGES[code]) for code in _said.languages]
+# The languages in which the mission publishes. Readers who ask for none of them get the first.
+LANGUAGES = [(code, languages.NAMES[code]) for code in _said.languages]
 # Those of the admin, of mails to staff and of commands: all that the site says has been translated into them.
 STAFF_LANGUAGES = ["en", "az"]
 LANGUAGE_CODE = next((code for code in _said.languages if code in STAFF_LANGUAGES), "en")
@@ -207,56 +195,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# The editor's version is out of support upstream, so it is fenced in: see docs/decisions.md and SILENCED below.
 CKEDITOR_BASEPATH = "/static/ckeditor/ckeditor/"
-CKEDITOR_CONFIGS: dict[str, dict[str, object]] = {
-    "default": {
-        "title": _("Text"),
-        "toolbar": [
-            ["Undo", "Redo"],
-            ["Format", "Bold", "Italic", "Superscript", "Subscript", "RemoveFormat"],
-            ["Link", "Unlink"],
-            ["BulletedList", "NumberedList", "Blockquote", "Table", "Image"],
-            ["SpecialChar", "Language"],
-        ],
-        "format_tags": "p;h2;h3;h4",
-        # No more than what pressreleases.richtext lets survive; a test compares the two.
-        "allowedContent": (
-            "p h2 h3 h4 ul li blockquote table caption thead tbody tr strong em sup sub cite q [lang,dir]; br;"
-            "span[!lang,dir]; a[!href,lang,dir]; abbr[title,lang,dir]; ol[start,lang,dir]; img[!src,alt];"
-            "td[colspan,rowspan,lang,dir]; th[colspan,rowspan,scope,lang,dir]"
-        ),
-        "extraPlugins": "divarea,language",
-        "removePlugins": (
-            "about,bidi,codesnippet,codesnippetgeshi,colorbutton,colordialog,copyformatting,dialogadvtab,div,"
-            "elementspath,exportpdf,find,flash,font,forms,horizontalrule,iframe,justify,liststyle,magicline,maximize,"
-            "newpage,pagebreak,preview,print,save,scayt,showblocks,smiley,sourcearea,stylescombo,templates,uploadimage,"
-            "wsc"
-        ),
-        # Else the dialogue of a picture shows a page of Latin around it.
-        "image_previewText": "\u00a0",
-        # The tabs for uploading, which nobody sees here, have a frame with a javascript: address, which is blocked.
-        "removeDialogTabs": "image:advanced;image:Link;image:Upload;link:advanced;link:target;link:upload",
-        # Languages in which a name or a quotation may stand, so that it is read aloud rightly.
-        "language_list": [
-            "az:Azərbaycanca",
-            "en:English",
-            "ar:العربية:rtl",
-            "es:Español",
-            "fr:Français",
-            "ru:Русский",
-            "tr:Türkçe",
-            "zh:中文",
-        ],
-        # What an address begins with that is typed without its protocol.
-        "linkDefaultProtocol": "https://",
-        "versionCheck": False,
-        "disableNativeSpellChecker": False,
-        "entities": False,
-        "height": "auto",
-        "resize_enabled": False,
-    }
-}
+CKEDITOR_CONFIGS = {"default": editor.CONFIG}
 # ckeditor.W001 says that CKEditor 4 is no longer supported. It is known, weighed and fenced in (docs/decisions.md).
 # translation.E004 wants LANGUAGE_CODE among LANGUAGES: here it is staff's, who need not publish in their own language.
 # security.W005 and W021 want HSTS for all subdomains and in browsers' lists: only who owns the domain can say so.

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mission_site import settings as all_settings
+from mission_site.languages import NAMES
 from tests.admin.filling import change_url, shown
 from tests.making import make_anniversary, make_release
 
@@ -25,7 +25,7 @@ WRITTEN = {
 
 @pytest.fixture(autouse=True)
 def _all_languages(settings):
-    settings.LANGUAGES = list(all_settings._LANGUAGES.items())
+    settings.LANGUAGES = list(NAMES.items())
 
 
 def ways(form):

@@ -11,8 +11,8 @@ from babel.messages.pofile import read_po
 from django.conf import settings as site_settings
 from django.utils.translation import override
 
-from mission_site import settings as all_settings
 from mission_site import translations
+from mission_site.languages import NAMES
 from pressreleases import publishing
 from pressreleases.comparing.differences import Wording, label_of
 from pressreleases.models import Topic
@@ -21,12 +21,12 @@ from tests.leftovers import said_in
 from tests.making import correct, make_anniversary, make_release, rewrite
 from tests.public.reading import alternates, elements
 
-ALL = tuple(all_settings._LANGUAGES)
+ALL = tuple(NAMES)
 
 
 @pytest.fixture
 def in_all_languages(settings):
-    settings.LANGUAGES = list(all_settings._LANGUAGES.items())
+    settings.LANGUAGES = list(NAMES.items())
 
 
 def started_with(languages):
