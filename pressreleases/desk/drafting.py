@@ -53,12 +53,8 @@ def draft_from_sheet(sheet: Sheet, *, by: User | None = None) -> Release:
         _refuse_a_second(release)
         release.anniversary = _anniversary_of(release)
         CannotBeHeld.unless_fit(release)
-        # Set even to None, lest the history take whoever is signed in for the author of these words.
-        release._history_user = by  # type: ignore[attr-defined]  # django-simple-history asks for it by this name
-        # Nor for whoever brought it: what is published of a sheet as it came needs no other eyes than theirs.
-        release._change_reason = IMPORTED  # type: ignore[attr-defined]  # another of its names
-        release.save()
-        del release._change_reason  # type: ignore[attr-defined]  # lest a later save of this object seem imported too
+        # The reason says that they did not write it: a sheet published as it came needs no other eyes than theirs.
+        release.save_as(by=by, reason=IMPORTED)
     return release
 
 

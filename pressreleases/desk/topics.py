@@ -28,7 +28,6 @@ def add_topic(release: Release, topic: Topic, *, by: User) -> bool:
     if becomes_a_draft(release, by=by):
         reopen(release, by=by)
     release.changed_by = by
-    setattr(release, "_history_user", by)  # noqa: B010  the name by which django-simple-history asks who acts
-    release.save(update_fields=["version", "status", "changed_by", "changed_at"])
+    release.save_as(by=by, update_fields=["version", "status", "changed_by", "changed_at"])
     record(AuditAct.SAVED, release, by=by, details={"changed": ["topics"], "version": release.version})
     return True

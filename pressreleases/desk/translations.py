@@ -126,8 +126,7 @@ def _carry(translations: "QuerySet[Release]", words: str, by: User) -> None:
 
 def _note(translation: Release, words: str, by: User) -> None:
     translation.in_step_with = words
-    setattr(translation, "_history_user", by)  # noqa: B010  the name by which django-simple-history asks who acts
-    translation.save(update_fields=["in_step_with"])
+    translation.save_as(by=by, update_fields=["in_step_with"])
 
 
 def behind(recently: Q, most: int) -> list[Behind]:

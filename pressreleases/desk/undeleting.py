@@ -181,7 +181,6 @@ def _insert(release: Release, topics: set[int], *, by: User) -> None:
     through = Release.topics.through
     through._default_manager.bulk_create(through(release_id=release.pk, topic_id=topic) for topic in sorted(topics))
     begun_at = release.created_at
-    release._history_user = by  # type: ignore[attr-defined]  # the name by which django-simple-history asks who acts
-    release.save(force_insert=True)
+    release.save_as(by=by, force_insert=True)
     Release.objects.filter(pk=release.pk).update(created_at=begun_at)
     release.created_at = begun_at

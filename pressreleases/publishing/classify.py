@@ -123,8 +123,7 @@ def _change(  # noqa: PLR0917  the parts of one change
         release.anniversary_id = key
         release.version += 1
         release.changed_by = by
-        setattr(release, "_history_user", by)  # noqa: B010  the name by which django-simple-history asks who acts
-        release.save(update_fields=["anniversary", "version", "changed_by", "changed_at"])
+        release.save_as(by=by, update_fields=["anniversary", "version", "changed_by", "changed_at"])
     return details
 
 

@@ -122,7 +122,6 @@ def _move(releases: Iterable[Release], review: Review, comment: str, *, by: User
 
 
 def _save_status(release: Release, status: Status, *, by: User) -> None:
-    # The row is locked, so nobody else can have moved it; save() writes the history row, topics included.
+    # The row is locked, so nobody else can have moved it; saving writes the history row, topics included.
     release.status = status
-    setattr(release, "_history_user", by)  # noqa: B010  the name by which django-simple-history asks who acts
-    release.save(update_fields=["status"])
+    release.save_as(by=by, update_fields=["status"])

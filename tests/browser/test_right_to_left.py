@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from mission_site import settings as all_settings
+from mission_site.languages import NAMES
 from pressreleases import publishing
 from pressreleases.models import MissionDetails, Release
 from tests.browser.conftest import Handler
@@ -53,7 +53,7 @@ ENDS = "element => { const box = element.getBoundingClientRect(); return [box.le
 @pytest.fixture
 def arabic(site, settings):
     """A site in all languages with a release in Arabic and in Russian."""
-    settings.LANGUAGES = list(all_settings._LANGUAGES.items())
+    settings.LANGUAGES = list(NAMES.items())
     details = MissionDetails.objects.get()
     details.names.create(language="ar", name="البعثة الدائمة\nلدى الأمم المتحدة", position=3)
     release = make_release(
@@ -123,7 +123,7 @@ def expect_written_in(page, language, way):
 
 @pytest.fixture
 def in_every_language(site, settings):
-    settings.LANGUAGES = list(all_settings._LANGUAGES.items())
+    settings.LANGUAGES = list(NAMES.items())
     return site
 
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from django.urls import reverse
 
-from mission_site import settings as all_settings
+from mission_site.languages import NAMES
 from pressreleases import publishing
 from pressreleases.desk.proof.addresses import addresses_of
 from pressreleases.desk.proof.looking import not_looked_at
@@ -34,7 +34,7 @@ TITLES = {"en": "A visit", "az": "Səfər", "fr": "Une visite"}
 
 
 def use(settings, codes):
-    settings.LANGUAGES = [(code, all_settings._LANGUAGES[code]) for code in codes]
+    settings.LANGUAGES = [(code, NAMES[code]) for code in codes]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from django.utils.translation import override
 
-from mission_site import settings as all_settings
+from mission_site.languages import NAMES
 from pressreleases import publishing
 from pressreleases.models import MissionDetails, OpeningHours, Release
 from pressreleases.public import citation
@@ -27,7 +27,7 @@ LONG = "Statement on the visit of the delegation to the United Nations Office at
 
 @pytest.fixture
 def in_all_languages(settings):
-    settings.LANGUAGES = list(all_settings._LANGUAGES.items())
+    settings.LANGUAGES = list(NAMES.items())
 
 
 def family(codes, editor, **changes):
@@ -105,7 +105,7 @@ def test_a_notice_alone_lists_nothing(client, details, editor):
 
 
 def test_languages_are_listed_in_the_order_of_the_site(client, details, editor, settings):
-    settings.LANGUAGES = [(code, all_settings._LANGUAGES[code]) for code in ("en", "ru", "az", "fr")]
+    settings.LANGUAGES = [(code, NAMES[code]) for code in ("en", "ru", "az", "fr")]
     family(("az", "fr", "ru", "en"), editor)
     (facts,) = words(client.get("/en/releases/2024/title-en/"), "aside", class_="side")
     assert "Read in Русский Azərbaycanca Français" in facts

@@ -119,11 +119,7 @@ class _Family:
         noted = self._carry(release, source) if source else self._begin(release)
         release.slug = free_slug(release.title, language, self.on.year)
         CannotBeHeld.unless_fit(release)
-        # Set even to None, lest the history take whoever is signed in for the author of these words.
-        release._history_user = self.by  # type: ignore[attr-defined]  # django-simple-history asks for it by this name
-        release._change_reason = CARRIED  # type: ignore[attr-defined]  # another of its names
-        release.save()
-        del release._change_reason  # type: ignore[attr-defined]  # lest a later save of this object seem carried too
+        release.save_as(by=self.by, reason=CARRIED)
         if source:
             release.topics.set(source.edition.topics.all())
         notes.keep(release, noted)

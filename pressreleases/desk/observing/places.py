@@ -161,6 +161,5 @@ def _belong(release: Release, anniversary: Anniversary, by: User) -> None:
         release.anniversary = anniversary
         release.version += 1
         release.changed_by = by
-        release._history_user = by  # type: ignore[attr-defined]  # django-simple-history asks for it by this name
-        release.save()
+        release.save_as(by=by)
     record(AuditAct.LINKED, release, by=by)

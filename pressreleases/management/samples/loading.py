@@ -135,8 +135,7 @@ def _in_step(loaded: _Loaded, *, by: User) -> None:
 
 def _save(release: Release, *, by: User) -> None:
     release.changed_by = by
-    release._history_user = by  # type: ignore[attr-defined]  # where django-simple-history looks
-    release.save()
+    release.save_as(by=by)
 
 
 def _in_state(loaded: list[_Loaded], state: str) -> list[Release]:
