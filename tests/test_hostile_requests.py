@@ -293,6 +293,6 @@ def test_a_session_cookie_that_no_session_can_have_signs_nobody_in(client, path,
 
 
 def test_the_server_takes_such_a_cookie_for_none(db):
-    from mission_site.asgi import is_signed_in  # noqa: PLC0415  it makes the whole application
+    from mission_site.asgi import is_signed_in
 
     assert not is_signed_in({"headers": [(b"cookie", b'sessionid="a\\000bcdefgh"')]})
