@@ -65,8 +65,8 @@ class VerbForm(forms.Form):
         self.release, self.clock, self.family, self.before = release, clock, [release, *others], before
         self.languages, self.four_eyes, self.tells = languages, four_eyes, verb.tells
         # What is told to nobody has no sheet that somebody could have changed.
-        self.seen = seen_sheets if verb.tells else seen_versions
-        self.fields["seen"].initial = self.seen(self.family)
+        self.as_shown = seen_sheets if verb.tells else seen_versions
+        self.fields["seen"].initial = self.as_shown(self.family)
         # That of what is scheduled, for a verb that leaves it; else what is answered.
         self.kept_at = Facts.of(release).planned_at if verb.at_its_time and "at" not in verb.asks else None
         self.at = self.kept_at
@@ -254,9 +254,15 @@ class VerbForm(forms.Form):
     def show_newer(self) -> None:
         """Bind the next answer to the texts as they stand on the page now, and say why it was not carried out."""
         again = cast("QueryDict", self.data).copy()
-        again["seen"] = self.seen(self.family)
+        before, again["seen"] = again.get("seen", ""), self.as_shown(self.family)
         self.data = again
-        self.add_error(None, _("Somebody has saved a newer text meanwhile: below it is. Read it, then go on."))
+        if _versions(before) != _versions(again["seen"]):
+            self.add_error(None, _("Somebody has saved a newer text meanwhile: below it is. Read it, then go on."))
+        else:
+            self.add_error(
+                None,
+                _("Its state, its picture or its letterhead was changed meanwhile. Look at it below, then go on."),
+            )
 
     def add_publishing_error(self, error: PublishingError) -> None:
         """Say what the verb refused at the field that it concerns, or above the form with a link to the release."""
@@ -305,12 +311,17 @@ def seen_versions(releases: list[Release]) -> str:
 
 
 def seen_sheets(releases: list[Release], details_on: DetailsOn | None = None) -> str:
-    """The same, each with a mark of its letterhead and lead picture: what would go out, as it stands on the page.
+    """The same, each with its status and a mark of its letterhead and lead picture: what would go out, as it is shown.
 
-    Under the locks of the releases it is asked again. `details_on` is for many releases, as in `draft_edition`.
+    A text that a colleague has just sent back is looked at again too. Under the locks of the releases it is asked
+    again. `details_on` is for many releases, as in `draft_edition`.
     """
     sheets = [(row, as_it_stands(row, details_on)[0]) for row in _in_order(releases)]
-    return ",".join(f"{row.pk}:{row.version}:{mark_of_surroundings(sheet)}" for row, sheet in sheets)
+    return ",".join(f"{row.pk}:{row.version}:{row.status}:{mark_of_surroundings(sheet)}" for row, sheet in sheets)
+
+
+def _versions(seen: str) -> list[list[str]]:
+    return [each.split(":")[:2] for each in seen.split(",")]
 
 
 def _in_order(releases: list[Release]) -> list[Release]:

@@ -181,7 +181,7 @@ def _done(form: VerbForm, verb: Verb, request: HttpRequest) -> bool:
     try:
         with transaction.atomic():
             family = lock_families(Release.objects.filter(pk=form.release.pk))
-            if form.seen([row for row in family if row.pk in shown]) != form.cleaned_data["seen"]:
+            if form.as_shown([row for row in family if row.pk in shown]) != form.cleaned_data["seen"]:
                 form.show_newer()
                 return False
             verb.run(form.chosen, user, form.answers)

@@ -231,7 +231,7 @@ def with_picture(release):
     return rewrite(release, lead_image=image)
 
 
-@pytest.mark.parametrize("what", ["credit", "alternative text", "letterhead"])
+@pytest.mark.parametrize("what", ["credit", "alternative text", "letterhead", "state"])
 def test_what_was_changed_around_a_text_while_its_page_was_open_is_shown_first(as_editor, with_picture, what):
     url = verb_url(with_picture, "publish")
     answers = {"looked": "on"}
@@ -240,12 +240,14 @@ def test_what_was_changed_around_a_text_while_its_page_was_open_is_shown_first(a
         Image.objects.update(credit="Slander")
     elif what == "letterhead":
         MissionDetails.objects.update(address="Slander")
+    elif what == "state":
+        submit([with_picture], by=make_user("Author"))
     else:
         ImageDescription.objects.update(alternative_text="Slander")
     refused = as_editor.post(url, form)
     assert refused.status_code == 422
     assert "meanwhile" in refused.content.decode()
-    assert what == "letterhead" or "Slander" in refused.content.decode()
+    assert what in ("letterhead", "state") or "Slander" in refused.content.decode()
     assert live_titles() == []
     assert as_editor.post(url, shown(refused, **answers)).status_code == 302
     assert live_titles() == [with_picture.title]
