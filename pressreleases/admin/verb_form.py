@@ -254,9 +254,10 @@ class VerbForm(forms.Form):
     def show_newer(self) -> None:
         """Bind the next answer to the texts as they stand on the page now, and say why it was not carried out."""
         again = cast("QueryDict", self.data).copy()
-        before, again["seen"] = again.get("seen", ""), self.as_shown(self.family)
+        before, now = str(again.get("seen", "")), self.as_shown(self.family)
+        again["seen"] = now
         self.data = again
-        if _versions(before) != _versions(again["seen"]):
+        if _versions(before) != _versions(now):
             self.add_error(None, _("Somebody has saved a newer text meanwhile: below it is. Read it, then go on."))
         else:
             self.add_error(
