@@ -9,6 +9,7 @@ import asyncio
 import contextvars
 import json
 import logging
+import re
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Iterable
@@ -43,6 +44,8 @@ _IN_FILES = 256 * 1024 * 1024
 _PIECE = 8 * 1024
 # ... and the seconds after which a client that has not taken one more is given up.
 _STALLED_AFTER = 30.0
+
+_BOUNDARY = re.compile(r'\bboundary=(?:"[^"]{1,200}"|[^\s;"]{1,200})', re.IGNORECASE)
 
 _SENTENCES = {
     HTTPStatus.REQUEST_TIMEOUT: gettext_lazy("What you sent arrived too slowly. Nothing was saved. Please try again."),
@@ -201,7 +204,7 @@ def environ_of(scope: Message, body: _Kept) -> dict[str, Any]:
     }
     for name, value in _headers(scope).items():
         environ[f"HTTP_{name.upper().replace('-', '_')}"] = value
-    environ["CONTENT_TYPE"] = environ.pop("HTTP_CONTENT_TYPE", "")
+    environ["CONTENT_TYPE"] = _content_type(environ.pop("HTTP_CONTENT_TYPE", ""))
     environ.pop("HTTP_CONTENT_LENGTH", None)
     environ["CONTENT_LENGTH"] = str(body.size)
     return environ
@@ -220,6 +223,17 @@ def _headers(scope: Message) -> dict[str, str]:
     return headers
 
 
+def _content_type(words: str) -> str:
+    """The type of a form, without the encoding that it claims: everything here is read as UTF-8.
+
+    By another one Django reads the address too, and Python has some that are of no text at all, such as `rot13`.
+    """
+    kind = words.partition(";")[0].strip().lower()
+    if kind == "multipart/form-data" and (boundary := _BOUNDARY.search(words)):
+        return f"{kind}; {boundary[0]}"
+    return kind if kind == "application/x-www-form-urlencoded" else ""
+
+
 def is_signed_in(scope: Message) -> bool:
     """Whether the request names a session in which somebody is signed in; asks the database."""
     words = _headers(scope).get("cookie", "")
@@ -227,7 +241,7 @@ def is_signed_in(scope: Message) -> bool:
     if not key:
         return False
     # Not above: a model, which needs Django to be set up, as it is once `mission_site.wsgi` was read.
-    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415  Django has to be set up first
+    from mission_site.sessions import SessionStore  # noqa: PLC0415  Django has to be set up first
 
     close_old_connections()
     try:

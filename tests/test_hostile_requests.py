@@ -283,3 +283,16 @@ def test_more_parameters_than_anything_asks_for_are_refused(client, details, bod
     for path in ("/en/", "/en/search/", "/admin/login/", "/api/v1/releases"):
         response = client.generic("GET" if body is None else "POST", path, body or "", QUERY_STRING=many)
         assert response.status_code < 500
+
+
+@pytest.mark.parametrize("key", ["a\0bcdefgh", "Ünbelievable", "x" * 5000, "'; --------"])
+@pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/media/images/a.png", "/en/"])
+def test_a_session_cookie_that_no_session_can_have_signs_nobody_in(client, path, key):
+    client.cookies["sessionid"] = key
+    assert client.get(path).status_code == Client().get(path).status_code
+
+
+def test_the_server_takes_such_a_cookie_for_none(db):
+    from mission_site.asgi import is_signed_in
+
+    assert not is_signed_in({"headers": [(b"cookie", b'sessionid="a\\000bcdefgh"')]})

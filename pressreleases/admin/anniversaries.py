@@ -111,8 +111,9 @@ class AnniversaryAdmin(
 
     @admin.display(description=gettext_lazy("the next ten days"))
     def coming(self, anniversary: Anniversary) -> str:
-        known = anniversary.pk is not None
-        shown = days_of(anniversary, anniversary.observing, clock_of_this_page().today) if known else "–"
+        # Of a form that was refused this is what was typed, which may be a day that no calendar has.
+        whole = bool(anniversary.pk) and not anniversary.wrong()
+        shown = days_of(anniversary, anniversary.observing, clock_of_this_page().today) if whole else "–"
         url = reverse("admin:pressreleases_anniversary_days")
         return format_html('<div id="coming-days" aria-live="polite" data-url="{}">{}</div>', url, shown)
 

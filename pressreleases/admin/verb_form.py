@@ -17,6 +17,7 @@ from pressreleases.desk.states import Facts
 from pressreleases.models import Anniversary, Edition, Release, Topic, Withdrawal
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.errors import NoComment
+from pressreleases.publishing.making import DetailsOn, as_it_stands, mark_of_surroundings
 from pressreleases.vocabulary.kinds import Act
 from pressreleases.vocabulary.languages import direction, own_name
 from pressreleases.vocabulary.limits import check_day
@@ -63,7 +64,9 @@ class VerbForm(forms.Form):
         super().__init__(data)
         self.release, self.clock, self.family, self.before = release, clock, [release, *others], before
         self.languages, self.four_eyes, self.tells = languages, four_eyes, verb.tells
-        self.fields["seen"].initial = seen_versions(self.family)
+        # What is told to nobody has no sheet that somebody could have changed.
+        self.as_shown = seen_sheets if verb.tells else seen_versions
+        self.fields["seen"].initial = self.as_shown(self.family)
         # That of what is scheduled, for a verb that leaves it; else what is answered.
         self.kept_at = Facts.of(release).planned_at if verb.at_its_time and "at" not in verb.asks else None
         self.at = self.kept_at
@@ -251,9 +254,16 @@ class VerbForm(forms.Form):
     def show_newer(self) -> None:
         """Bind the next answer to the texts as they stand on the page now, and say why it was not carried out."""
         again = cast("QueryDict", self.data).copy()
-        again["seen"] = seen_versions(self.family)
+        before, now = str(again.get("seen", "")), self.as_shown(self.family)
+        again["seen"] = now
         self.data = again
-        self.add_error(None, _("Somebody has saved a newer text meanwhile: below it is. Read it, then go on."))
+        if _versions(before) != _versions(now):
+            self.add_error(None, _("Somebody has saved a newer text meanwhile: below it is. Read it, then go on."))
+        else:
+            self.add_error(
+                None,
+                _("Its state, its picture or its letterhead was changed meanwhile. Look at it below, then go on."),
+            )
 
     def add_publishing_error(self, error: PublishingError) -> None:
         """Say what the verb refused at the field that it concerns, or above the form with a link to the release."""
@@ -298,7 +308,25 @@ def with_link(error: PublishingError, release: Release) -> SafeString:
 
 def seen_versions(releases: list[Release]) -> str:
     """`12:3,13:1`: which texts stand on the page, by key and version."""
-    return ",".join(f"{row.pk}:{row.version}" for row in sorted(releases, key=lambda row: row.pk))
+    return ",".join(f"{row.pk}:{row.version}" for row in _in_order(releases))
+
+
+def seen_sheets(releases: list[Release], details_on: DetailsOn | None = None) -> str:
+    """The same, each with its status and a mark of its letterhead and lead picture: what would go out, as it is shown.
+
+    A text that a colleague has just sent back is looked at again too. Under the locks of the releases it is asked
+    again. `details_on` is for many releases, as in `draft_edition`.
+    """
+    sheets = [(row, as_it_stands(row, details_on)[0]) for row in _in_order(releases)]
+    return ",".join(f"{row.pk}:{row.version}:{row.status}:{mark_of_surroundings(sheet)}" for row, sheet in sheets)
+
+
+def _versions(seen: str) -> list[list[str]]:
+    return [each.split(":")[:2] for each in seen.split(",")]
+
+
+def _in_order(releases: list[Release]) -> list[Release]:
+    return sorted(releases, key=lambda row: row.pk)
 
 
 def _named(release: Release, title: str) -> SafeString:

@@ -21,7 +21,7 @@ from pressreleases.admin.affected import OtherLanguages
 from pressreleases.admin.before import BeforeItGoesOut
 from pressreleases.admin.four_eyes import FourEyes
 from pressreleases.admin.site import clock_for
-from pressreleases.admin.verb_form import VerbForm, seen_versions, with_link
+from pressreleases.admin.verb_form import VerbForm, with_link
 from pressreleases.admin.verbs import VERBS, Verb
 from pressreleases.audit import record
 from pressreleases.desk.families import of_family
@@ -67,6 +67,12 @@ class Telling:
         """The names of the mission on the letterhead of that day: `[{"language", "name"}]`."""
         names: list[dict[str, str]] = self.edition.letterhead["names"] if self.edition else []
         return [{**row, "name": " ".join(row["name"].split())} for row in names]
+
+    @property
+    def picture(self) -> dict[str, Any] | None:
+        """The words of the lead picture that readers would see with it: `{"label", "alternative_text", "credit"}`."""
+        shown = self.edition.lead_picture if self.edition else None
+        return {**shown, "label": capfirst(str(Release._meta.get_field("lead_image").verbose_name))} if shown else None
 
     @property
     def body(self) -> SafeString:
@@ -175,7 +181,7 @@ def _done(form: VerbForm, verb: Verb, request: HttpRequest) -> bool:
     try:
         with transaction.atomic():
             family = lock_families(Release.objects.filter(pk=form.release.pk))
-            if seen_versions([row for row in family if row.pk in shown]) != form.cleaned_data["seen"]:
+            if form.as_shown([row for row in family if row.pk in shown]) != form.cleaned_data["seen"]:
                 form.show_newer()
                 return False
             verb.run(form.chosen, user, form.answers)

@@ -3,6 +3,6 @@
 What may be in an entry is in `pressreleases.models.audit`; who may read it is decided in `publishing.roles`.
 """
 
-from pressreleases.audit.recording import forget_words, record
+from pressreleases.audit.recording import forget_deleted, forget_words, record
 
-__all__ = ["forget_words", "record"]
+__all__ = ["forget_deleted", "forget_words", "record"]

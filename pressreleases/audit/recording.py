@@ -100,6 +100,14 @@ def forget_words(*, releases: Iterable[Release] = (), pictures: Iterable[int] = 
     _redact(AuditEntry.objects.filter(kind=AuditKind.PICTURE, key__in=gone).exclude(label=""), label="")
 
 
+def forget_deleted(releases: Iterable[int]) -> None:
+    """Empty, in what was recorded, the titles of deleted drafts (keys), with which nobody can do anything any more.
+
+    Only for a redaction of another language of the text, and while their history is there: the database asks for both.
+    """
+    _redact(AuditEntry.objects.filter(kind=AuditKind.RELEASE, key__in=set(releases)).exclude(label=""), label="")
+
+
 def _redact(entries: "QuerySet[AuditEntry]", **emptied: Any) -> None:
     entries.update(**emptied, redacted_at=Func(function="clock_timestamp", output_field=DateTimeField()))
 

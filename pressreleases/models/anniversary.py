@@ -156,9 +156,12 @@ class Anniversary(models.Model):
         return self.name_in(get_language()) or f"#{self.pk}"
 
     def clean(self) -> None:
-        """Each fault at its field; what the rule has no use for is a fault too."""
-        if wrong := {**self._wrong_years(), **self._wrong_day(), **self._wrong_parts()}:
+        if wrong := self.wrong():
             raise ValidationError(wrong)
+
+    def wrong(self) -> dict[str, Any]:
+        """Each fault at its field; what the rule has no use for is a fault too."""
+        return {**self._wrong_years(), **self._wrong_day(), **self._wrong_parts()}
 
     def name_in(self, language: str | None) -> str:
         """The name in `language`, else in any other; empty when it has none."""

@@ -3,7 +3,8 @@
 import logging
 import re
 
-_SECRET = re.compile(r"(/preview/)[^/\s?'\"]+")
+# In any case and with any number of slashes: who mistypes such an address has the secret all the same.
+_SECRET = re.compile(r"(/preview/+)[^/\s?'\"]+", re.IGNORECASE)
 
 
 class WithoutSecrets(logging.Formatter):

@@ -73,7 +73,7 @@ def of(edition: Edition) -> Related:
         _rows("later", same_language.filter(*_later(edition)).order_by("issued_on", "release_id")[:1]),
     ]
     if edition.anniversary_id is not None:
-        same = same_language.filter(anniversary=edition.anniversary_id)
+        same = same_language.filter(anniversary=edition.anniversary_id, anniversary__shown=True)
         parts.append(_rows("anniversary", same.newest_first()[:LONGEST]))
     return _sorted_out(parts[0].union(*parts[1:], all=True))
 

@@ -88,6 +88,23 @@ def contributors(releases: Iterable[Release], at: dt.datetime | None = None) -> 
     earlier edition.
     """
     releases = list(releases)
+    found, drafted = _wrote(releases, at)
+    if releases:
+        for key, keys_of_writers in writers(shown_by(releases, drafted), at).items():
+            found[key] |= keys_of_writers
+    return found
+
+
+def writers_of_texts(releases: Iterable[Release]) -> dict[int, set[int]]:
+    """Who wrote part of each release itself, as `contributors` has it, but for what is around the text; one query.
+
+    To change the credit of a picture, or the letterhead, makes nobody a writer of the texts that show it.
+    """
+    return _wrote(list(releases), None)[0]
+
+
+def _wrote(releases: list[Release], at: dt.datetime | None) -> tuple[dict[int, set[int]], dict[int, dt.datetime]]:
+    """Who wrote part of each text since its last edition that was live at `at`, and when it was carried forward."""
     since = (
         MadeFrom.objects.filter(edition__release=OuterRef("id"))
         .annotate(begun_at=Lower("edition__live_during"))
@@ -103,10 +120,7 @@ def contributors(releases: Iterable[Release], at: dt.datetime | None = None) -> 
             found[save.release].add(save.user)
         if save.number > save.since and save.carried_at is not None:
             drafted[save.release] = save.carried_at
-    if releases:
-        for key, keys_of_writers in writers(shown_by(releases, drafted), at).items():
-            found[key] |= keys_of_writers
-    return found
+    return found, drafted
 
 
 def contributors_of(edition: Edition) -> set[int]:

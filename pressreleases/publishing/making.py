@@ -1,6 +1,8 @@
 """Making one edition from a working copy: what is copied, what is made anew, what is refused."""
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from functools import partial
 
@@ -169,6 +171,15 @@ def _add_lead_picture(edition: Edition) -> None:
     }
     if not edition.lead_picture["alternative_text"]:
         raise errors.PictureWithoutWords(edition.release, picture=image.title)
+
+
+def mark_of_surroundings(edition: Edition) -> str:
+    """A short name for what `edition` tells beside the words of its working copy: its letterhead and lead picture.
+
+    These change without a save of the release, so that a version alone does not say what was looked at.
+    """
+    around = [edition.letterhead, edition.lead_picture]
+    return hashlib.sha256(json.dumps(around, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def pictures_of(edition: Edition) -> list[Image]:

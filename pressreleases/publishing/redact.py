@@ -7,11 +7,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pressreleases import letterhead as letterheads
 from pressreleases import search
-from pressreleases.audit import forget_words, record
+from pressreleases.audit import forget_deleted, forget_words, record
 from pressreleases.models import (
     Clearance,
     DraftNote,
@@ -50,11 +50,11 @@ def redact(
     """Empty every word of these ended editions and of the saves behind them; delete the pictures that only they show.
 
     What was said in reviews of these texts, for their clearance, and as reasons for publishing alone goes too, what was
-    noted on what was carried forward, what was typed into their forms and not saved, and every digest by which the
-    words could be guessed. With `address`, an address made of the words gives way to `redacted-` and a number in every
-    edition and save, and leads nowhere any more; with `letterhead`, of the letterhead only its time zone stays. Number,
-    dates and span stay, and a digest whose salt is gone. An edition that was redacted before may lose its address and
-    letterhead later.
+    noted on what was carried forward, what was typed into their forms and not saved, deleted drafts of the same text in
+    other languages, and every digest by which the words could be guessed. With `address`, an address made of the words
+    gives way to `redacted-` and a number in every edition and save, and leads nowhere any more; with `letterhead`, of
+    the letterhead only its time zone stays. Number, dates and span stay, and a digest whose salt is gone. An edition
+    that was redacted before may lose its address and letterhead later.
 
     `harmless` names the fields that may be found elsewhere (`still_there`), because the secret is in another one.
     Raises `NotAllowed` (for administrators only), `RedactedBefore`, `StillRead` for an edition that is live or planned,
@@ -96,6 +96,7 @@ def redact(
         forget_comments(locked)
         _delete_unsaved(locked)
         forget_words(releases=locked, pictures=picture_keys)
+        _forget_deleted_drafts(locked)
         redacted = list(rows.order_by("pk"))
         details = {"address": address, "letterhead": letterhead, "harmless": sorted(harmless)}
         for edition in redacted:
@@ -262,3 +263,16 @@ def _delete_unsaved(releases: list[Release]) -> None:
     """What was typed into forms of them or of their translations, and not saved: the words may stand in any of it."""
     families = [release.family for release in releases]
     Unsaved.objects.filter(Q(release__family__in=families) | Q(family__in=families)).delete()
+
+
+def _forget_deleted_drafts(releases: list[Release]) -> None:
+    """Delete the history of deleted drafts of the same texts, and empty their titles in the audit trail.
+
+    Nobody can change their words any more, and no page of the redaction leads to them. They cannot be brought back.
+    """
+    families = [release.family for release in releases]
+    there = Release.objects.filter(pk=OuterRef("id"))
+    saves = Release.history.filter(~Exists(there), family__in=families)
+    gone = set(saves.values_list("id", flat=True))
+    forget_deleted(gone)
+    Release.history.filter(id__in=gone).delete()

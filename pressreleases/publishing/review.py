@@ -13,7 +13,7 @@ from pressreleases.models import Release, ReviewComment
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import errors, permission
 from pressreleases.publishing.change_notes import ChangeNote, note_for
-from pressreleases.publishing.four_eyes import contributors
+from pressreleases.publishing.four_eyes import contributors, writers_of_texts
 from pressreleases.publishing.locking import database_now, lock
 from pressreleases.publishing.permission import Actor
 from pressreleases.retrying import retried
@@ -59,9 +59,9 @@ def may_take_over(release: Release, *, by: Actor) -> bool:
 
 
 def own_texts(releases: Iterable[Release], *, by: Actor) -> set[int]:
-    """The keys of those of `releases` that `by` began or wrote part of."""
+    """The keys of those of `releases` that `by` began or wrote part of; the words around a text do not count."""
     rows = list(releases)
-    wrote = contributors(rows)
+    wrote = writers_of_texts(rows)
     return {row.pk for row in rows if by.pk is not None and by.pk in {row.created_by_id, *wrote[row.pk]}}
 
 

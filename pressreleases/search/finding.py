@@ -273,7 +273,10 @@ def _joined(parts: Sequence[str]) -> str:
 
 
 def _filters(wanted: Wanted, params: dict[str, Any]) -> str:
-    """Conditions on the entry and its edition; their parameters are added to `params`."""
+    """Conditions on the entry and its edition; their parameters are added to `params`.
+
+    By a topic or an anniversary that is not shown nothing is found: readers may not know what belongs to it.
+    """
     conditions = []
     if wanted.year:
         params |= {"first_day": dt.date(wanted.year, 1, 1), "last_day": dt.date(wanted.year, 12, 31)}
@@ -283,11 +286,15 @@ def _filters(wanted: Wanted, params: dict[str, Any]) -> str:
         conditions.append("AND edition.kind = %(kind)s")
     if wanted.anniversary:
         params["anniversary"] = wanted.anniversary
-        conditions.append("AND edition.anniversary_id = %(anniversary)s")
+        conditions.append(
+            "AND edition.anniversary_id = %(anniversary)s AND EXISTS (SELECT FROM pressreleases_anniversary AS one"
+            " WHERE one.id = %(anniversary)s AND one.shown)"
+        )
     if wanted.topic:
         params["topic"] = wanted.topic
         conditions.append(
             "AND EXISTS (SELECT FROM pressreleases_editiontopic AS about"
+            " JOIN pressreleases_topic AS one ON one.id = about.topic_id AND one.shown"
             " WHERE about.edition_id = edition.id AND about.topic_id = %(topic)s)"
         )
     return " ".join(conditions)

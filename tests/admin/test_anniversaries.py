@@ -50,6 +50,17 @@ def test_faults_stand_at_their_fields_and_lose_nothing_that_was_typed(as_editor)
     assert (form["nth"].value(), form["round_years"].value()) == ("2", "0")
 
 
+@pytest.mark.parametrize("field", ["month", "day", "from_year", "until_year"])
+@pytest.mark.parametrize("value", ["13", "9" * 30, "-1"])
+def test_a_number_that_no_calendar_has_is_a_fault_of_its_field(as_editor, field, value):
+    anniversary = make_anniversary(en="A day")
+    if (field, value) in (("day", "13"), ("from_year", "13"), ("until_year", "13")):
+        value = "99999"
+    response = save(as_editor, url(anniversary), **{field: value})
+    assert response.status_code == 200
+    assert field in response.context["adminform"].form.errors
+
+
 def test_the_next_days_of_what_is_being_written_are_told_before_it_is_saved(as_editor):
     typed = {"event_first_on": "1996-02-29", "rule": "fixed-day", "month": "2", "day": "29", "goes_on": "on"}
     more = {"in_common_years": "1-march", "from_year": "2097", "until_year": "2099", "round_years": "100"}

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pressreleases import publishing
-from pressreleases.models import AuditEntry, Edition, Release
+from pressreleases.admin.verb_form import seen_sheets
+from pressreleases.models import AuditEntry, Edition, Image, ImageDescription, Release
 from pressreleases.publishing import errors, publish, withdraw
 from tests.admin.choosing import choose, held_by, outcome, page_url, press, ticks
 from tests.admin.filling import RELEASES, change_url, save, verb_url
@@ -210,9 +211,22 @@ def test_nor_if_they_wrote_it_while_the_page_was_open(as_editor):
     url = page_url("publish", own)
     held = held_by(as_editor.get(url))
     save(as_editor, change_url(own), summary="Words of the editor's own.")
-    held["seen"] = [f"{own.pk}:2"]
+    held["seen"] = [seen_sheets([Release.objects.get(pk=own.pk)])]
     assert "You wrote part of" in outcome(as_editor, as_editor.post(url, held))["Own for readers"]
     assert live_titles() == []
+
+
+def test_words_of_a_picture_that_changed_while_the_page_was_open_do_not_go_out_unread(as_editor):
+    image = Image.objects.create(title="P", file="images/a.png", sha256="a" * 64, width=1, height=1)
+    ImageDescription.objects.create(image=image, language="en", alternative_text="A house.")
+    release = ready("Visit", lead_image=image)
+    url = page_url("publish", release)
+    held = held_by(as_editor.get(url))
+    Image.objects.update(credit="Slander")
+    as_editor.post(url, held)
+    assert live_titles() == []
+    as_editor.post(url, held_by(as_editor.get(url)))
+    assert live_titles() == ["Visit for readers"]
 
 
 def test_an_address_that_belongs_to_another_is_said_before_the_button(as_editor, editor):

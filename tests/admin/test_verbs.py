@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 
 from pressreleases.admin.verbs import VERBS
-from pressreleases.models import Edition, Withdrawal
+from pressreleases.models import Edition, Image, ImageDescription, MissionDetails, Withdrawal
 from pressreleases.publishing import publish, submit, withdraw
 from pressreleases.vocabulary.kinds import Status
 from tests.admin.filling import RELEASES, change_url, do, messages_of, save, shown, verb_url
-from tests.making import make_release, rewrite
+from tests.making import make_release, make_user, rewrite
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -222,3 +222,41 @@ def test_an_address_in_arabic_letters_is_shown_as_it_was_written(as_editor, sett
     page = as_editor.get(f"/admin/pressreleases/release/{arabic.pk}/publish/").content.decode()
     assert f"/ar/releases/{arabic.issued_on.year}/يوم-حقوق/</code>" in page
     assert "%D9" not in page
+
+
+@pytest.fixture
+def with_picture(release):
+    image = Image.objects.create(title="P", file="images/a.png", sha256="a" * 64, width=1, height=1)
+    ImageDescription.objects.create(image=image, language="en", alternative_text="A house.")
+    return rewrite(release, lead_image=image)
+
+
+@pytest.mark.parametrize("what", ["credit", "alternative text", "letterhead", "state"])
+def test_what_was_changed_around_a_text_while_its_page_was_open_is_shown_first(as_editor, with_picture, what):
+    url = verb_url(with_picture, "publish")
+    answers = {"looked": "on"}
+    form = shown(as_editor.get(url), **answers)
+    if what == "credit":
+        Image.objects.update(credit="Slander")
+    elif what == "letterhead":
+        MissionDetails.objects.update(address="Slander")
+    elif what == "state":
+        submit([with_picture], by=make_user("Author"))
+    else:
+        ImageDescription.objects.update(alternative_text="Slander")
+    refused = as_editor.post(url, form)
+    assert refused.status_code == 422
+    assert "meanwhile" in refused.content.decode()
+    assert what in ("letterhead", "state") or "Slander" in refused.content.decode()
+    assert live_titles() == []
+    assert as_editor.post(url, shown(refused, **answers)).status_code == 302
+    assert live_titles() == [with_picture.title]
+
+
+def test_what_was_changed_around_a_text_does_not_keep_it_from_being_withdrawn(as_editor, with_picture, editor):
+    publish([with_picture], by=make_user("Editor", "another"))
+    url = verb_url(with_picture, "withdraw")
+    form = shown(as_editor.get(url), reason_en="It was published too early.")
+    Image.objects.update(credit="Somebody")
+    assert as_editor.post(url, form).status_code == 302
+    assert live_titles() == []

@@ -25,7 +25,7 @@ from pressreleases.models import (
     TopicName,
     Unsaved,
 )
-from pressreleases.publishing import errors, publish, unschedule
+from pressreleases.publishing import errors, publish, submit, unschedule
 from pressreleases.publishing.four_eyes import contributors, contributors_of, refused
 from tests.admin.choosing import outcome, page_url, press
 from tests.admin.filling import RELEASES, change_url, do, save, shown, verb_url
@@ -493,3 +493,19 @@ def test_an_author_links_no_submitted_text_of_others_to_an_anniversary(stranger,
     link(release, anniversary, 2024, by=author)
     release.refresh_from_db()
     assert (release.version, release.status, release.anniversary) == (2, "draft", anniversary)
+
+
+@pytest.mark.parametrize("what", ["credit", "alternative_text"])
+def test_who_changes_the_words_of_its_picture_cannot_take_over_the_text(as_author, author, picture, what):
+    stranger = make_user("Author", "stranger")
+    client = Client()
+    client.force_login(stranger)
+    release = text(author, lead_image=picture)
+    submit([release], by=author)
+    name = "credit" if what == "credit" else "descriptions-0-alternative_text"
+    assert save(client, f"{ADMIN}/image/{picture.pk}/change/", **{name: "Other words"}).status_code == 302
+    assert stranger.pk in contributors([release])[release.pk]
+    assert client.post(change_url(release), {"title": "Taken over"}).status_code == 403
+    assert client.get(f"{RELEASES}{release.pk}/previews/").context["form"] is None
+    assert client.post(f"{RELEASES}{release.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert Release.objects.get(pk=release.pk).title == release.title

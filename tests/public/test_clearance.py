@@ -215,7 +215,12 @@ def test_a_link_that_ends_while_somebody_answers_takes_no_answer(release, path, 
 
 @pytest.mark.parametrize(
     "headers",
-    [{"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": "https://elsewhere.example"}],
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "https://elsewhere.example"},
+        {"origin": "http://[::1"},
+    ],
 )
 def test_the_form_of_another_site_is_not_taken(client, path, headers):
     given = {"verdict": "cleared", "name": "A", "shown": shown(client.get(path))}

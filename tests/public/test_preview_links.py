@@ -286,6 +286,9 @@ def test_the_secret_of_a_link_never_reaches_the_log(client, release, editor, set
         secret = path.split("/")[2]
         previews.revoke(PreviewLink.objects.get(), by=editor)
         client.get(path)
+        # Typed or pasted in a wrong way, the secret is in it all the same.
+        for mistyped in (path.replace("preview", "Preview") + "x/y/", path.replace("/preview/", "/preview//") + "x"):
+            assert client.get(mistyped).status_code == 404
 
         def fail(*_args):
             raise RuntimeError(path)

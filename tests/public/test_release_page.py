@@ -239,10 +239,14 @@ def test_the_same_anniversary_in_other_years_is_listed(client, details, editor):
 def test_an_anniversary_that_is_not_shown_is_not_linked(client, details, editor):
     anniversary = make_anniversary(en="Black January")
     publishing.publish([make_release("This year", anniversary=anniversary)], by=editor)
+    earlier = make_release("Last year", anniversary=anniversary, issued_on=dt.date(2023, 1, 20))
+    publishing.publish([earlier, make_release("Other", issued_on=dt.date(2023, 6, 1))], by=editor)
+    assert "2023: Last year" in links(client.get("/en/releases/2024/this-year/"))
     anniversary.shown = False
     anniversary.save()
     response = client.get("/en/releases/2024/this-year/")
     assert "Black January" not in response.content.decode()
+    assert "Last year" not in response.content.decode()
 
 
 def test_the_press_contact_is_todays_and_only_if_it_may_be_shown(client, visit):

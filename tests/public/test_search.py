@@ -125,6 +125,21 @@ def test_filters_narrow_what_is_found(searched, editor):
     assert len(titles(searched("summit"))) == 4
 
 
+def test_nothing_is_found_by_a_topic_or_an_anniversary_that_is_not_shown(searched, editor):
+    topic = Topic.objects.create(shown=False)
+    TopicName.objects.create(topic=topic, language="en", name="Culture", slug="culture")
+    anniversary = make_anniversary(en="Black January")
+    anniversary.shown = False
+    anniversary.save()
+    release = make_release("Both", "A summit.", anniversary=anniversary)
+    release.topics.add(topic)
+    publishing.publish([release], by=editor)
+    assert titles(searched("summit")) == ["Both"]
+    for query in ("summit", ""):
+        hidden = [searched(query, **{name: row.pk}) for name, row in (("topic", topic), ("anniversary", anniversary))]
+        assert [titles(response) for response in hidden] == [[], []]
+
+
 @pytest.mark.parametrize("best", [False, True])
 def test_pages_go_on_where_the_last_one_ended_and_show_each_hit_once(client, searched, editor, best):
     publish_many(45, by=editor, each=lambda n: {"body": "<p>A summit." + " Summit." * (n % 3) + "</p>"})

@@ -2,14 +2,16 @@
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
-from pressreleases.audit import record
+from pressreleases.audit import forget_deleted, record
 from pressreleases.desk.clearances import state_of_answer
 from pressreleases.desk.previews import with_sheet
 from pressreleases.desk.translations import bring_into_step, state_of_translation, with_translation, words_of
+from pressreleases.desk.undeleting import deleted_drafts
 from pressreleases.letterhead import EMPTY
 from pressreleases.models import (
+    AuditEntry,
     Clearance,
     Edition,
     Image,
@@ -319,6 +321,30 @@ def test_no_table_of_the_database_has_the_secret_afterwards(details, editor, aut
     assert state_of_answer(Clearance.objects.get(), with_sheet(PreviewLink.objects.all()).get().sheet) == "voided"
     states = [state_of_translation(row) for row in with_translation(Release.objects.all())]
     assert "in-step" not in states
+
+
+def test_a_deleted_draft_of_a_translation_goes_with_its_title_in_the_trail(release, editor, author, administrator):
+    drafts = {}
+    for name, family in (("same", {"family": release.family, "is_original": False}), ("other", {})):
+        draft = make_release("Sirr gizli", "Gizli görüş.", language="az", slug=name, **family)
+        drafts[name] = draft.pk
+        with transaction.atomic():
+            record(AuditAct.DELETED, draft, by=author)
+        draft.delete()
+    redact([first()], by=administrator, harmless=HARMLESS)
+    assert set(Release.history.filter(language="az").values_list("id", flat=True)) == {drafts["other"]}
+    assert AuditEntry.objects.get(key=drafts["same"]).label == ""
+    assert AuditEntry.objects.get(key=drafts["other"]).label == "Sirr gizli"
+    assert [row.id for row in deleted_drafts()] == [drafts["other"]]
+
+
+def test_the_title_of_a_deleted_draft_stays_in_the_trail_while_nothing_of_its_text_is_redacted(release, author):
+    draft = make_release("Sirr", language="az", slug="sirr", family=release.family, is_original=False)
+    record(AuditAct.DELETED, draft, by=author)
+    key = draft.pk
+    draft.delete()
+    with pytest.raises(DatabaseError, match="Only a redaction"), transaction.atomic():
+        forget_deleted([key])
 
 
 def test_what_was_compared_with_the_words_of_now_stays_so(release, editor, administrator):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases import publishing
 from pressreleases.admin.before import BeforeItGoesOut, LookedUp, concern
 from pressreleases.admin.bulk.choosing import Chosen, Row
-from pressreleases.admin.verb_form import seen_versions
+from pressreleases.admin.verb_form import seen_sheets
 from pressreleases.audit import record
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.one_by_one import (
@@ -43,6 +43,7 @@ class Text:
     rows: list[Row]
     left: list[Row]
     differences: list[Difference]
+    seen: str
 
     @property
     def first(self) -> Release:
@@ -51,10 +52,6 @@ class Text:
     @property
     def releases(self) -> list[Release]:
         return [row.release for row in self.rows]
-
-    @property
-    def seen(self) -> str:
-        return seen_versions(self.releases)
 
     @property
     def held(self) -> bool:
@@ -102,7 +99,7 @@ class PublishChosen:
             row = Row.of(release, self.clock, error)
             rows.append(replace(row, problem=row.problem or before.problem(release), items=items, tick=tick))
         left = [Row.of(row, self.clock) for row in self.chosen.left(group)]
-        return Text(rows, left, before.differences(group))
+        return Text(rows, left, before.differences(group), seen_sheets(group, found.details_on))
 
     # For the template
 

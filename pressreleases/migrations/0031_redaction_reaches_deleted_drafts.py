@@ -1,0 +1,59 @@
+"""A redaction may empty, in the audit trail, the titles of deleted drafts of the same text in other languages."""
+
+from importlib import import_module
+
+from django.db import migrations
+
+# As before, but for the deleted drafts: their family is known as long as their history is there.
+AUDIT_ENTRY = """
+CREATE OR REPLACE FUNCTION mission_guard_audit_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    redacted boolean := false;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.at < now() OR NEW.at > clock_timestamp() THEN
+            PERFORM mission_refuse('audit_entry_is_of_its_moment', 'What was done is recorded when it is done.');
+        END IF;
+        IF NEW.redacted_at IS NOT NULL THEN
+            PERFORM mission_refuse('audit_entry_redacted_once', 'An entry is not made redacted.');
+        END IF;
+        RETURN NULL;
+    ELSIF TG_OP = 'DELETE' THEN
+        PERFORM mission_refuse('audit_entry_stays', 'An entry of the audit trail cannot be deleted.');
+    END IF;
+
+    IF NEW.redacted_at IS NULL OR NEW.redacted_at IS NOT DISTINCT FROM OLD.redacted_at
+            OR (to_jsonb(OLD) - 'label' - 'digest' - 'details' - 'redacted_at')
+                IS DISTINCT FROM (to_jsonb(NEW) - 'label' - 'digest' - 'details' - 'redacted_at')
+            OR OLD.redacted_at IS NOT NULL
+                AND ROW(NEW.label, NEW.digest, NEW.details) IS NOT DISTINCT FROM ROW(OLD.label, OLD.digest, OLD.details)
+            OR NEW.digest NOT IN (OLD.digest, '') OR NEW.details NOT IN (OLD.details, OLD.details - 'text' - 'reason') THEN
+        PERFORM mission_refuse('audit_entry_is_fixed', 'An entry of the audit trail cannot be changed.');
+    END IF;
+    -- By their schema, so that no temporary table of the same name can stand in for them.
+    IF OLD.kind = 'release' THEN
+        EXECUTE format('SELECT EXISTS (SELECT 1 FROM %1$I.pressreleases_edition'
+                       ' WHERE release_id = $1 AND redacted_at IS NOT NULL)'
+                       ' OR NOT EXISTS (SELECT 1 FROM %1$I.pressreleases_release WHERE id = $1)'
+                       ' AND EXISTS (SELECT 1 FROM %1$I.pressreleases_historicalrelease AS draft'
+                       ' JOIN %1$I.pressreleases_release AS other USING (family)'
+                       ' JOIN %1$I.pressreleases_edition AS edition ON edition.release_id = other.id'
+                       ' WHERE draft.id = $1 AND edition.redacted_at IS NOT NULL)', TG_TABLE_SCHEMA)
+            INTO redacted USING OLD.key;
+    ELSIF OLD.kind = 'picture' THEN
+        EXECUTE format('SELECT NOT EXISTS (SELECT 1 FROM %I.pressreleases_image WHERE id = $1)', TG_TABLE_SCHEMA)
+            INTO redacted USING OLD.key;
+    END IF;
+    IF NOT redacted OR NEW.label NOT IN (OLD.label, '') OR NEW.redacted_at < now() THEN
+        PERFORM mission_refuse('audit_entry_redacted_once', 'Only a redaction takes a title away, now and whole.');
+    END IF;
+    RETURN NULL;
+END $$;
+"""
+BEFORE = import_module("pressreleases.migrations.0022_redaction_leaves_nothing_to_guess").AUDIT_ENTRY
+
+
+class Migration(migrations.Migration):
+    dependencies = [("pressreleases", "0030_languages_and_withdrawals")]
+
+    operations = [migrations.RunSQL(AUDIT_ENTRY, BEFORE)]
