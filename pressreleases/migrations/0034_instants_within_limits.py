@@ -30,6 +30,6 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pressreleases", "0030_languages_and_withdrawals")]
+    dependencies = [("pressreleases", "0031_redaction_reaches_deleted_drafts")]
 
     operations = [migrations.RunSQL(INSTANTS)]
