@@ -40,7 +40,8 @@ def allowed(address: str) -> str | None:
     if name not in _WEB or not rest.startswith("//") or rest.startswith("///"):
         return None
     found = parts(f"{name}:{rest}")
-    return f"{name}:{rest}" if found and found.hostname else None
+    # What comes before an @ is a name to sign in with, and the host that readers take it for.
+    return f"{name}:{rest}" if found and found.hostname and "@" not in found.netloc else None
 
 
 def parts(address: str) -> SplitResult | None:

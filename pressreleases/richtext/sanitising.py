@@ -14,7 +14,7 @@ from pressreleases.richtext import links
 from pressreleases.richtext.building import Attributes, build
 
 # The version of what is written below and in `building`; it is kept with each edition whose text it cleaned.
-RULES = 3
+RULES = 4
 
 BLOCKS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "table", "caption", "tr", "th", "td"})
 _TAGS = BLOCKS | {"thead", "tbody", "strong", "em", "sup", "sub", "a", "abbr", "cite", "q", "span", "br", "img"}
