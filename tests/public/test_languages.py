@@ -1,5 +1,6 @@
 """Languages by setting alone: pages, words and dates in all nine, and what staff and machines make of them."""
 
+import html
 import os
 import re
 import subprocess
@@ -180,6 +181,29 @@ def test_what_people_wrote_in_plain_text_is_as_readable_as_the_text(client, deta
     assert arabic.count("هاتف \u2066(212) 371-2559\u2069.") == 3
     publishing.withdraw(written[1:], by=editor, reasons={"ar": number})
     assert "\u2066(212) 371-2559\u2069." in client.get("/ar/releases/2024/نص.txt").content.decode()
+
+
+def test_a_telephone_number_in_a_note_or_a_reason_in_arabic_is_read_from_the_left(
+    client, details, editor, in_all_languages
+):
+    isolated = '<bdi class="number" dir="ltr">(212) 371-2559</bdi>'
+    note = "هاتف (212) 371-2559 <b>."
+    release = make_release("نص", slug="نص", language="ar")
+    publishing.publish([release], by=editor)
+    correct([rewrite(release, title="نص آخر")], by=editor, change_note=note)
+    page = client.get("/ar/releases/2024/نص/").content.decode()
+    # Above the text, and in the list of editions.
+    assert page.count(f"هاتف {isolated} &lt;b&gt;.") == 2
+    for address in ("/ar/corrections/", "/en/corrections/"):
+        assert f"هاتف {isolated} &lt;b&gt;." in client.get(address).content.decode()
+    assert f"هاتف {isolated}" in html.unescape(client.get("/ar/feed.atom").content.decode())
+    publishing.withdraw([release], by=editor, reasons={"ar": note})
+    notice = client.get("/ar/releases/2024/نص/").content.decode()
+    assert f"هاتف {isolated} &lt;b&gt;." in notice
+    # On paper the notice says where it stands.
+    assert f'<p class="imprint">{site_settings.SITE_URL}/r/{release.code}</p>' in notice
+    for address in ("/ar/corrections/", "/en/corrections/"):
+        assert isolated in client.get(address).content.decode()
 
 
 def test_chinese_sentences_and_brackets_stand_without_blanks(client, details, editor, in_all_languages):
