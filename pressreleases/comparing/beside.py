@@ -13,8 +13,7 @@ from pressreleases import richtext
 from pressreleases.comparing.paragraphs import UNSPACED
 
 # What a step costs: so many blocks of the one stand for so many of the other. Shares of 0.89, 0.045 and 0.005.
-# Of steps that cost the same the first is the last to be taken: what only ours has is read first.
-_STEPS = {(1, 1): 0.12, (2, 1): 3.1, (1, 2): 3.1, (0, 1): 5.3, (1, 0): 5.3}
+_STEPS = {(1, 1): 0.12, (2, 1): 3.1, (1, 2): 3.1, (1, 0): 5.3, (0, 1): 5.3}
 _VARIANCE = 6.8  # of the length of a translation, for each letter of its original
 _UNLIKELY = 25.0
 _OTHER_KIND = 6.0

@@ -23,12 +23,6 @@ def test_a_paragraph_that_only_one_of_them_has_stands_alone():
     assert numbers(beside([LONG, SHORT], [LONG, SHORT, OTHER])) == [(1, 1), (1, 1), (0, 1)]
 
 
-def test_where_neither_has_what_the_other_says_the_first_is_read_first():
-    one = "<table><tr><td>12</td><td>13</td></tr></table>"
-    other = "<ul><li>A long list of what else there is</li><li>that has no figure</li><li>at all</li></ul>"
-    assert numbers(beside([LONG, one, SHORT], [LONG, other, SHORT])) == [(1, 1), (1, 0), (0, 1), (1, 1)]
-
-
 def test_a_paragraph_that_became_two_stands_beside_both():
     whole = LONG.replace("</p>", " ") + OTHER.removeprefix("<p>")
     assert numbers(beside([whole, SHORT], [LONG, OTHER, SHORT])) == [(1, 2), (1, 1)]
