@@ -6,7 +6,7 @@ The work is bounded: where texts are too long and too different for words to be 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -254,7 +254,12 @@ def _changed(old: Paragraph, new: Paragraph, budget: _Budget, *, whole: bool) ->
             runs += [_run("kept", words)] if whole else _kept(words, begins=at == 0, ends=at == len(steps) - 1)
             continue
         if i1 < i2:
-            runs.append(_run("removed", old.words[i1:i2]))
+            removed = _run("removed", old.words[i1:i2])
+            if runs and i1 and j1:
+                # What is removed follows the word before it as it did, and what is added as it does now.
+                runs[-1] = replace(runs[-1], space=old.words[i1 - 1].space)
+                removed = replace(removed, space=removed.space or new.words[j1 - 1].space)
+            runs.append(removed)
         if j1 < j2:
             runs.append(_run("added", new.words[j1:j2]))
     return [_row("changed", old, new, tuple(runs), formatting)]

@@ -20,6 +20,7 @@ from pressreleases.vocabulary.dates import day_in_words
 from pressreleases.vocabulary.kinds import NumberKind
 from pressreleases.vocabulary.languages import language_choices
 from pressreleases.vocabulary.limits import FIRST_DAY, LAST_DAY, check_day
+from pressreleases.vocabulary.punctuation import before_bracket
 from pressreleases.vocabulary.zones import is_zone, zone_choices
 
 # The calling codes that are assigned (ITU-T E.164), as phonenumbers knows them; a test compares the two.
@@ -214,7 +215,8 @@ class ContactNumber(models.Model):
         if not self.extension:
             return number
         # Translators: after a telephone number; %(extension)s is dialled once the call is answered.
-        return f"{number} " + pgettext("telephone", "(ext. %(extension)s)") % {"extension": self.extension}
+        extension = pgettext("telephone", "(ext. %(extension)s)") % {"extension": self.extension}
+        return f"{number}{before_bracket(extension)}{extension}"
 
 
 class OpeningHours(models.Model):

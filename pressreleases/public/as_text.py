@@ -3,6 +3,7 @@
 A paragraph is one line, whatever its length, since a text broken at 72 letters has to be mended by whoever pastes it.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
@@ -20,9 +21,12 @@ from pressreleases.public.pages import absolute
 from pressreleases.public.related import Related
 from pressreleases.public.standing import TakenBack
 from pressreleases.vocabulary.bidi import isolated, number_in_text, numbers_kept_whole_in_text
-from pressreleases.vocabulary.dates import day_in_words, instant_day_in_words
+from pressreleases.vocabulary.dates import day_in_words, instant_day_in_words, zone_city
 from pressreleases.vocabulary.languages import own_name
-from pressreleases.vocabulary.punctuation import comma, semicolon
+from pressreleases.vocabulary.punctuation import before_bracket, comma, semicolon
+
+# A list within an item begins below an empty line in the text of an edition, which stays as it was published.
+_GAP_IN_LIST = re.compile(r"\n\n(?= +(?:- |\d+\. ))")
 
 
 def release(edition: Edition, links: Related, mission: Mission) -> str:
@@ -48,16 +52,16 @@ def _of_release(edition: Edition, links: Related, mission: Mission) -> Iterator[
 def _sheet(edition: Edition, mission: Mission, correction: str = "") -> Iterator[str]:
     yield _head(head_of(edition.letterhead))
     yield from _opening(edition)
-    yield correction
+    yield _words(correction, edition)
     if edition.redacted_at:
         when = {"when": instant_day_in_words(edition.redacted_at, _language(), _zone(edition))}
         removed = _("The words of this edition were removed on %(when)s. That it was published remains on record.")
         yield removed % when
     else:
-        yield edition.summary.strip()
-        yield numbers_kept_whole_in_text(edition.text, edition.language)
+        yield _words(edition.summary, edition)
+        yield _words(_GAP_IN_LIST.sub("\n", edition.text), edition)
         yield pgettext("mark below the text", "END")
-        yield _below(_("Notes to editors"), edition.notes_to_editors)
+        yield _below(_("Notes to editors"), _words(edition.notes_to_editors, edition))
     if mission.has_press_contact:
         yield _below(_("For journalists"), _lines(_press_contact(mission), mission.hours_in_words))
 
@@ -68,12 +72,12 @@ def _of_notice(taken_back: TakenBack) -> Iterator[str]:
     yield _head(head_of(edition.letterhead))
     if taken_back.removed:
         yield _("This release was removed")
-        yield " ".join([_("Published in error and removed on %(when)s.") % when, taken_back.reason])
+        yield " ".join([_("Published in error and removed on %(when)s.") % when, _words(taken_back.reason, edition)])
     else:
         yield edition.kind_label
         yield _dateline(edition)
         yield _isolated(edition.title) or _("Words removed")
-        yield " ".join([_("Withdrawn on %(when)s.") % when, taken_back.reason])
+        yield " ".join([_("Withdrawn on %(when)s.") % when, _words(taken_back.reason, edition)])
         yield absolute(address(edition))
 
 
@@ -101,7 +105,8 @@ def _number(number: PrintedNumber, digits: str) -> str:
     digits = number_in_text(digits, _language())
     if not number.extension:
         return digits
-    return f"{digits} " + pgettext("telephone", "(ext. %(extension)s)") % {"extension": number.extension}
+    extension = pgettext("telephone", "(ext. %(extension)s)") % {"extension": number.extension}
+    return f"{digits}{before_bracket(extension)}{extension}"
 
 
 def _press_contact(mission: Mission) -> str:
@@ -116,12 +121,18 @@ def _press_contact(mission: Mission) -> str:
 def _colophon(edition: Edition, links: Related) -> str:
     """Which state of the text this is, where it stands, and where in other languages."""
     begun = dates_of(edition, [edition, *links.editions]).in_words
+    city = zone_city(_zone(edition), _language())
     return _lines(
-        _beside(_("Edition %(number)s") % {"number": edition.number}, f"{begun} ({_zone(edition)})"),
+        _beside(_("Edition %(number)s") % {"number": edition.number}, f"{begun} ({city})"),
         absolute(address(edition)),
         absolute(reverse("short", args=[edition.release.code])),
         *(f"{_isolated(own_name(other.language))}: {absolute(address(other))}" for other in links.languages),
     )
+
+
+def _words(words: str, edition: Edition) -> str:
+    """What somebody wrote, in which telephone numbers are read from the left."""
+    return numbers_kept_whole_in_text(words.strip(), edition.language)
 
 
 def _below(heading: str, words: str) -> str:

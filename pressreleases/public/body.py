@@ -4,7 +4,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from pressreleases import richtext
 from pressreleases.models import Edition, Image
-from pressreleases.vocabulary.bidi import laid_out
+from pressreleases.vocabulary.bidi import laid_out, numbers_unbroken
 
 
 def body_of(edition: Edition) -> SafeString:
@@ -20,7 +20,9 @@ def blocks_of(*editions: Edition) -> list[list[str]]:
 
 def _shown(html: str, edition: Edition, sizes: dict[str, tuple[int, int]]) -> SafeString:
     shown = richtext.render(html, sizes, rules=edition.rules)
-    return mark_safe(laid_out(richtext.figures_marked(shown), edition.language))  # noqa: S308  it was safe, and numbers have no markup
+    # Isolated numbers do not part either.
+    isolated = laid_out(richtext.figures_marked(shown), edition.language)
+    return mark_safe(isolated if "<bdi" in isolated else numbers_unbroken(isolated))  # noqa: S308  it was safe, and numbers have no markup
 
 
 def _sizes(*editions: Edition) -> dict[str, tuple[int, int]]:

@@ -153,6 +153,7 @@ def notice_at(request: HttpRequest, notice: standing.TakenBack) -> HttpResponse:
         "edition": edition,
         "zone": edition.letterhead["time_zone"],
         "others": [one for one in others if one.code != edition.language],
+        "short_address": absolute(reverse("short", args=[edition.release.code])),
     }
     status = 410 if notice.removed else 200
     with override(edition.language):

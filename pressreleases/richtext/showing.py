@@ -21,6 +21,11 @@ _CELL = re.compile(
     r"</(?P=name)>"
 )
 _FIGURE = re.compile(r"[-+−–]?\s?[$€£₼]?\s?\d[\d.,'’\s]*[%‰$€£₼]?")
+_TABLE = re.compile(r"<table\b(?:[^<]++|<(?!/?table\b))*+</table>")
+_ROW_OR_CELL = re.compile(r"<tr\b|<(?P<name>t[dh])(?P<more>(?: [^<>]*)?)>(?P<inside>(?:[^<]+|<(?!/?t[dhr]\b))*)")
+_TAG = re.compile(r"<[^<>]*>")
+# What stands in a column of figures where there is none.
+_NO_FIGURE = {"", "-", "–", "—", "−", "…", "...", "*", "n/a", "N/A"}
 # No figure is longer; without a limit the expression would take time that grows with the square of a cell's blanks.
 _LONGEST_FIGURE = 40
 
@@ -61,7 +66,10 @@ def render_elsewhere(
 
 
 def figures_marked(clean: str) -> str:
-    """`clean` with a class for each cell of a table that holds a number alone, so that its units can be below units."""
+    """`clean` with a class for each cell of a table that holds a number alone, so that its units can be below units.
+
+    In a column of figures the cells without one and the head have it too, so that they stand at the same edge.
+    """
 
     def marked(cell: re.Match[str]) -> str:
         words = unescape(cell["words"]).strip()
@@ -69,7 +77,42 @@ def figures_marked(clean: str) -> str:
             return cell[0]
         return f'<{cell["name"]}{cell["more"]} class="figures">{cell["inside"]}</{cell["name"]}>'
 
-    return _CELL.sub(marked, clean) if "<table" in clean else clean
+    return _TABLE.sub(_columns_marked, _CELL.sub(marked, clean)) if "<table" in clean else clean
+
+
+def _columns_marked(table: re.Match[str]) -> str:
+    """A table whose cells are marked, with its columns of figures marked whole; one with joined cells as it is."""
+    if "span=" in table[0]:
+        return table[0]
+    columns: dict[int, list[tuple[re.Match[str], str]]] = {}
+    column = 0
+    for found in _ROW_OR_CELL.finditer(table[0]):
+        if found["name"]:
+            columns.setdefault(column, []).append((found, _kind_of(found)))
+            column += 1
+        else:
+            column = 0
+    ends = [found.end("more") for cells in columns.values() if _of_figures(cells) for found in _unmarked(cells)]
+    whole = table[0]
+    for end in sorted(ends, reverse=True):
+        whole = f'{whole[:end]} class="figures"{whole[end:]}'
+    return whole
+
+
+def _kind_of(cell: re.Match[str]) -> str:
+    if 'class="figures"' in cell["more"]:
+        return "figure"
+    return "none" if unescape(_TAG.sub("", cell["inside"])).strip() in _NO_FIGURE else "words"
+
+
+def _of_figures(cells: list[tuple[re.Match[str], str]]) -> bool:
+    """Whether a column has figures alone below its head; that of a table from Word is made of common cells."""
+    below = [kind for found, kind in cells[1:] if found["name"] == "td"]
+    return "figure" in below and "words" not in below
+
+
+def _unmarked(cells: list[tuple[re.Match[str], str]]) -> list[re.Match[str]]:
+    return [found for found, kind in cells if kind != "figure"]
 
 
 def cleaned_by(html: str, rules: int | None) -> str:

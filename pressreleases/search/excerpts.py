@@ -1,5 +1,6 @@
 """Excerpts: where in a text the words of a query stand, marked in its own letters, whatever they were compared as."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,8 @@ from pressreleases.search.words import Term
 
 _BEGIN, _END = "\ue000", "\ue001"  # of the private use area, so in no folded text
 _ISOLATE, _ISOLATE_END = "\u2066", "\u2069"  # LRI and PDI
+# Where cells, items and paragraphs of a text meet; a sentence that ended needs no sign.
+_BORDER = re.compile(r"(?P<ended>[.!?:;…。！？：；؟؛])?(?:\t|\n\s*(?:- |\d+\. )?)+")
 _BEFORE, _LONGEST = 60, 260  # letters before the first mark, and in all
 
 
@@ -67,7 +70,11 @@ def _around_the_first(text: str, spans: list[tuple[int, int]]) -> list[Piece]:
         pieces += [Piece(text[at:start]), Piece(text[start:stop], marked=True)]
         at = stop
     pieces.append(Piece(text[at:end].rstrip() + (" …" if end < len(text) else "")))
-    return [piece for piece in pieces if piece.text]
+    return [replace(piece, text=_in_one_line(piece.text)) for piece in pieces if piece.text]
+
+
+def _in_one_line(words: str) -> str:
+    return _BORDER.sub(lambda found: f"{found['ended']} " if found["ended"] else " · ", words)
 
 
 def _isolate_around(text: str, place: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from pressreleases.letterhead import PrintedNumber
+from pressreleases.vocabulary.punctuation import before_bracket
 
 register = template.Library()
 
@@ -16,6 +17,7 @@ def tappable(number: PrintedNumber, printed: str = "") -> SafeString:
     extension = ""
     if number.extension:
         # Translators: after a telephone number; %(extension)s is dialled once the call is answered.
-        extension = " " + pgettext("telephone", "(ext. %(extension)s)") % {"extension": number.extension}
+        extension = pgettext("telephone", "(ext. %(extension)s)") % {"extension": number.extension}
+        extension = before_bracket(extension) + extension
     digits = printed or number.full
     return format_html('<a class="number" href="{}"><bdi dir="ltr">{}</bdi>{}</a>', number.uri, digits, extension)

@@ -26,6 +26,9 @@ _TAG_OR_NUMBER = re.compile(rf"""(?P<tag><(?:"[^"]*"|[^">])*>)|(?P<number>{_NUMB
 _BLOCK = re.compile(r"""<(?P<name>p|h[1-6]|t[dh]|caption|figcaption|ul|ol)(?P<more>(?:\s(?:"[^"]*"|[^">])*)?)>""")
 _WORDS_OF_BLOCK = re.compile(r"(?:[^<]+|<(?!/?(?:p|h[1-6]|t[dhr]|table|caption|figcaption|ul|ol|blockquote)\b))*")
 _WORDS_OF_LIST = re.compile(r"(?:[^<]+|<(?!/(?:ul|ol)\b))*")
+# Figures in groups of three with blanks between them: 200 000.
+_GROUPED = r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?!\w)"
+_TAG_OR_NUMBER_OR_FIGURES = re.compile(rf"{_TAG_OR_NUMBER.pattern}|(?P<figures>{_GROUPED})", re.VERBOSE)
 _TAG = re.compile(r"""<(?:"[^"]*"|[^">])*>""")
 
 
@@ -69,9 +72,27 @@ def numbers_kept_whole(html: str, language: str) -> str:
     return _TAG_OR_NUMBER.sub(_isolated, html) if _runs_from_the_right(html, language) else html
 
 
+def numbers_unbroken(html: str) -> str:
+    """HTML whose telephone numbers and figures in groups (200 000) do not part where a line ends."""
+
+    def unbroken(found: re.Match[str]) -> str:
+        return found["tag"] or f'<span class="number">{found[0]}</span>'
+
+    return _TAG_OR_NUMBER_OR_FIGURES.sub(unbroken, html)
+
+
 def numbers_kept_whole_in_text(text: str, language: str) -> str:
-    """The same for plain text, by the letters that no one sees (LRI and PDI, Unicode Standard Annex 9)."""
-    return _NUMBER.sub("\u2066\\g<0>\u2069", text) if _runs_from_the_right(text, language) else text
+    """The same for plain text, by the letters that no one sees (LRI and PDI, Unicode Standard Annex 9).
+
+    Only in lines that can run from right to left: whoever copies a number out of another gets the number alone.
+    """
+    return "".join(_kept_whole_in_line(line, language) for line in text.splitlines(keepends=True))
+
+
+def _kept_whole_in_line(line: str, language: str) -> str:
+    letters = {unicodedata.bidirectional(one) for one in line}
+    from_the_right = letters & {"R", "AL"} or (direction(language) == "rtl" and "L" not in letters)
+    return _NUMBER.sub("\u2066\\g<0>\u2069", line) if from_the_right else line
 
 
 def number_in_text(number: str, language: str) -> str:

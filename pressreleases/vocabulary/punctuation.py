@@ -9,6 +9,11 @@ _COLON = {"fr": "\u00a0: ", "zh": "："}
 _FULL_STOP = {"zh": "。"}
 
 
+def before_bracket(bracketed: str) -> str:
+    """What stands between a word and `bracketed`: brackets as wide as a Chinese letter bring their own space."""
+    return "" if bracketed.startswith("（") else " "
+
+
 def comma(language: str) -> str:
     return _COMMA.get(language, ", ")
 

@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
+from mission_site import settings as all_settings
 from pressreleases import publishing
 from pressreleases.models import Edition, MissionDetails
 from tests.making import make_release
@@ -18,7 +19,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 _LIBRARY = (Path(__file__).parent / "readability" / "Readability.js").read_text()
 _READ = f"() => {{ {_LIBRARY}\n return new Readability(document.cloneNode(true)).parse()?.textContent ?? '' }}"
-_TEXT = "[...document.querySelectorAll('.lead, .body > *')].map(one => one.textContent)"
+# The title is told beside the text.
+_TEXT = """
+  [...document.querySelectorAll('.opening > :not(h1), article > :not(.opening)')].map(one => one.textContent)
+"""
 _AFTER = "[...document.querySelectorAll('.after h2, .after [role=region] p')].map(one => one.textContent)"
 
 
@@ -26,12 +30,25 @@ def _said(words: str) -> str:
     return " ".join(words.split())
 
 
-def test_reader_view_has_the_text_of_each_sample_release_and_nothing_after_it(staff, site):
+def test_reader_view_has_the_text_of_each_sample_release_and_nothing_after_it(staff, site, settings):
+    settings.LANGUAGES = list(all_settings._LANGUAGES.items())
     MissionDetails.objects.all().delete()
     User.objects.all().delete()
     call_command("load_samples", stdout=io.StringIO())
     short = make_release("A short one", "It opens today, and all are invited.")
-    publishing.publish([short], by=User.objects.get(username="editor"))
+    said = "وصل الوفد يوم الاثنين، والتقى الأمين العام، وتحدث عن المشاريع."
+    arabic = make_release(
+        "بيان مشترك",
+        *[said] * 5,
+        language="ar",
+        slug="بيان",
+        summary=said,
+        speaker_name="السفير",
+        speaker_office="الممثل الدائم",
+        notes_to_editors="الصور متاحة.",
+    )
+    long = make_release("A long one", *[f"{n}, and so on, and on, and on." * 5 for n in range(60)], speaker_name="He")
+    publishing.publish([short, arabic, long], by=User.objects.get(username="editor"))
     page = staff.window()
     live = list(Edition.objects.live().order_by("pk"))
     assert len(live) > 20

@@ -148,6 +148,27 @@ def test_names_are_replaced_as_a_whole():
     ]
 
 
+def spaced(old, new):
+    """What a reader sees of the one row, each word as it follows the one before it."""
+    signs = {"kept": "{}", "removed": "[-{}-]", "added": "[+{}+]"}
+    return "".join(
+        signs[run.act].format(run.text) + run.space for run in rows(f"<p>{old}</p>", f"<p>{new}</p>")[0].runs
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "seen"),
+    [
+        ("were killed, 744 left", "were killed and 744 left", "were killed[-,-] [+and+] 744 left"),
+        ("744 wounded and 841 held.", "744 wounded.", "744 wounded [-and 841 held-]."),
+        ("744 wounded.", "744 wounded and 841 held.", "744 wounded [+and 841 held+]."),
+        ("It was so.", "It was so indeed", "It was so[-.-] [+indeed+]"),
+    ],
+)
+def test_words_that_went_and_came_follow_the_word_before_them_as_they_did(old, new, seen):
+    assert spaced(old, new).strip() == seen
+
+
 def test_every_field_is_compared():
     changed: dict[str, Any] = {
         name: ("x",) if name in ("topics", "lead_image", "letterhead") else "x" for name in vars(Wording())

@@ -1,5 +1,6 @@
 """Languages by setting alone: pages, words and dates in all nine, and what staff and machines make of them."""
 
+import html
 import os
 import re
 import subprocess
@@ -15,7 +16,7 @@ from mission_site import translations
 from mission_site.languages import NAMES
 from pressreleases import publishing
 from pressreleases.comparing.differences import Wording, label_of
-from pressreleases.models import Topic
+from pressreleases.models import OpeningHours, Topic
 from pressreleases.public.heads import Head, Name
 from tests.leftovers import said_in
 from tests.making import correct, make_anniversary, make_release, rewrite
@@ -162,6 +163,58 @@ def test_numbers_in_arabic_plain_text_are_isolated_and_in_no_other(client, told)
     }
     assert "هاتف: \u2066(212) 371-2559\u2069، \u2066371-2832\u2069 (تحويلة 101)؛ فاكس: " in texts["ar"]
     assert "Tél.\u00a0: (212) 371-2559, 371-2832 (poste 101)\u202f; Fax\u00a0: " in texts["fr"]
+
+
+def test_what_people_wrote_in_plain_text_is_as_readable_as_the_text(client, details, editor, in_all_languages):
+    body = "<p>Call (212) 371-2559.</p><ul><li>B<ol><li>C</li></ol></li><li>D</li></ul><p>هاتف</p>"
+    number = "هاتف (212) 371-2559."
+    written = [
+        make_release("A text", slug="a-text", body=body, notes_to_editors="One."),
+        make_release("نص", number, slug="نص", language="ar", summary=number, notes_to_editors=number),
+    ]
+    publishing.publish(written, by=editor)
+    english = client.get("/en/releases/2024/a-text.txt").content.decode()
+    assert "\n\nCall (212) 371-2559.\n\n- B\n  1. C\n- D\n\n" in english
+    assert "(New York)" in english
+    assert "America/" not in english
+    arabic = client.get("/ar/releases/2024/نص.txt").content.decode()
+    assert arabic.count("هاتف \u2066(212) 371-2559\u2069.") == 3
+    publishing.withdraw(written[1:], by=editor, reasons={"ar": number})
+    assert "\u2066(212) 371-2559\u2069." in client.get("/ar/releases/2024/نص.txt").content.decode()
+
+
+def test_a_telephone_number_in_a_note_or_a_reason_in_arabic_is_read_from_the_left(
+    client, details, editor, in_all_languages
+):
+    isolated = '<bdi class="number" dir="ltr">(212) 371-2559</bdi>'
+    note = "هاتف (212) 371-2559 <b>."
+    release = make_release("نص", slug="نص", language="ar")
+    publishing.publish([release], by=editor)
+    correct([rewrite(release, title="نص آخر")], by=editor, change_note=note)
+    page = client.get("/ar/releases/2024/نص/").content.decode()
+    # Above the text, and in the list of editions.
+    assert page.count(f"هاتف {isolated} &lt;b&gt;.") == 2
+    for address in ("/ar/corrections/", "/en/corrections/"):
+        assert f"هاتف {isolated} &lt;b&gt;." in client.get(address).content.decode()
+    assert f"هاتف {isolated}" in html.unescape(client.get("/ar/feed.atom").content.decode())
+    publishing.withdraw([release], by=editor, reasons={"ar": note})
+    notice = client.get("/ar/releases/2024/نص/").content.decode()
+    assert f"هاتف {isolated} &lt;b&gt;." in notice
+    # On paper the notice says where it stands.
+    assert f'<p class="imprint">{site_settings.SITE_URL}/r/{release.code}</p>' in notice
+    for address in ("/ar/corrections/", "/en/corrections/"):
+        assert isolated in client.get(address).content.decode()
+
+
+def test_chinese_sentences_and_brackets_stand_without_blanks(client, details, editor, in_all_languages):
+    OpeningHours.objects.create(details=details, weekday=1, opens_at="09:00", closes_at="17:00")
+    details.press_contact_email = "press@mission.example"
+    details.save()
+    publishing.publish([make_release("声明", "文。", slug="声明", language="zh")], by=editor)
+    said = " ".join(re.sub("<[^>]*>", "", client.get("/zh/releases/2024/声明/").content.decode()).split())
+    assert re.search(r"时间。现在", said)
+    assert "371-2832（分机101）" in said
+    assert "371-2832（分机101）" in client.get("/zh/releases/2024/声明.txt").content.decode()
 
 
 def test_addresses_in_a_sentence_in_arabic_keep_their_last_slash(client, told):

@@ -167,6 +167,17 @@ def test_the_excerpt_marks_the_original_letters(searched, editor):
     assert words(response, "p", class_="excerpt") == ["Başqa söz. Şəhidlərin xatirəsi yad edildi."]
 
 
+def test_an_excerpt_parts_the_cells_items_and_headings_of_a_text(searched, editor):
+    body = (
+        "<h2>Figures</h2><table><tr><td>Mines</td><td>33,000</td></tr><tr><td>Area</td><td>12 ha</td></tr></table>"
+        "<ul><li>One<ul><li>Two</li></ul></li></ul><p>All is told. </p><p>It ends.</p>"
+    )
+    publishing.publish([make_release("A table", body=body)], by=editor)
+    assert words(searched("mines"), "p", class_="excerpt") == [
+        "Figures · Mines · 33,000 · Area · 12 ha · One · Two · All is told. It ends."
+    ]
+
+
 def test_an_excerpt_from_the_middle_of_a_long_text_has_the_word_in_it(searched, editor):
     publish(editor, "Long", " ".join(["word"] * 400) + " Khojaly " + " ".join(["more"] * 400))
     response = searched("khojaly")

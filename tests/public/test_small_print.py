@@ -234,6 +234,26 @@ def test_a_cell_that_holds_a_number_alone_is_marked_so(cell, marked):
     assert shown.replace(' class="figures"', "") == f"<table><tr>{cell}</tr></table>"
 
 
+@pytest.mark.parametrize("head", ["th", "td"])
+def test_the_head_of_a_column_of_figures_and_its_cells_without_one_stand_at_the_same_edge(head):
+    rows = ["<tr><td>A</td><td>12.5</td><td>2 May</td></tr>", "<tr><td>B</td><td><p>—</p></td><td>—</td></tr>"]
+    first = f"<tr><{head}>Town</{head}><{head}>Area <strong>cleared</strong></{head}><{head}>When</{head}></tr>"
+    shown = figures_marked(f"<table>{first}{''.join(rows)}</table>")
+    assert re.findall(r'<t[hd] class="figures">.*?</t[hd]>', shown) == [
+        f'<{head} class="figures">Area <strong>cleared</strong></{head}>',
+        '<td class="figures">12.5</td>',
+        '<td class="figures"><p>—</p></td>',
+    ]
+
+
+def test_a_column_is_not_of_figures_where_it_has_words_or_where_cells_are_joined():
+    rows = "<tr><th>Town</th><th>Mines</th></tr><tr><td>A</td><td>12</td></tr>"
+    mixed = f"<table>{rows}<tr><td>B</td><td>in progress</td></tr></table>"
+    joined = f'<table>{rows}<tr><td colspan="2">All</td></tr></table>'
+    for table in (mixed, joined):
+        assert figures_marked(table).count("figures") == 1
+
+
 def test_the_figures_of_a_published_table_are_marked_on_its_page_and_offline(client, details, editor):
     body = "<table><tbody><tr><td>Delegates</td><td>1,234</td></tr></tbody></table><p>1,234</p>"
     (edition,) = publishing.publish([make_release("A table", slug="a-table", body=body)], by=editor)

@@ -2,7 +2,12 @@
 
 import pytest
 
-from pressreleases.vocabulary.bidi import blocks_directed, numbers_kept_whole, numbers_kept_whole_in_text
+from pressreleases.vocabulary.bidi import (
+    blocks_directed,
+    numbers_kept_whole,
+    numbers_kept_whole_in_text,
+    numbers_unbroken,
+)
 from pressreleases.vocabulary.punctuation import colon, comma, semicolon
 
 
@@ -96,3 +101,24 @@ def test_a_block_that_runs_the_other_way_is_told_its_direction():
         blocks_directed("<blockquote><p>واحد</p></blockquote>", "en")
         == '<blockquote><p dir="rtl">واحد</p></blockquote>'
     )
+
+
+def test_in_plain_text_only_lines_that_run_from_the_right_get_letters_that_no_one_sees():
+    both = "Call (212) 371-2559.\n\nاتصل: (212) 371-2559."
+    for language in ("en", "ar"):
+        assert numbers_kept_whole_in_text(both, language) == both.replace(
+            "اتصل: (212) 371-2559", "اتصل: \u2066(212) 371-2559\u2069"
+        )
+    assert numbers_kept_whole_in_text("+1 212 371 2559", "ar") == "\u2066+1 212 371 2559\u2069"
+
+
+@pytest.mark.parametrize("number", ["+1 212 371 2559", "200 000", "12\u202f345,6", "2 000 000"])
+def test_telephone_numbers_and_figures_in_groups_do_not_part_where_a_line_ends(number):
+    assert numbers_unbroken(f'<p title="200 000">x {number}.</p>') == (
+        f'<p title="200 000">x <span class="number">{number}</span>.</p>'
+    )
+
+
+@pytest.mark.parametrize("words", ["In 2024 150 came", "33 projects", "200,000", "1990 2024"])
+def test_other_figures_stay_as_they_are(words):
+    assert numbers_unbroken(f"<p>{words}</p>") == f"<p>{words}</p>"

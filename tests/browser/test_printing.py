@@ -1,0 +1,70 @@
+"""Paper: what Chromium prints of a page, on how many sheets, and what keeps together."""
+
+import re
+
+import pytest
+
+from mission_site import settings as all_settings
+from pressreleases import publishing
+from tests.making import make_release, make_user
+
+# How many letters the paragraphs of the mission's own sheet of 20 January 2024 have, which is one page.
+SHEET = (267, 506, 392, 568, 523)
+
+
+@pytest.fixture
+def editor(site):
+    return make_user("Editor", "printing")
+
+
+def pages(page, **paper):
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True, **paper)))
+
+
+def size(page, selector):
+    return page.locator(selector).first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_sheet_of_one_page_is_printed_on_one_page(staff, editor, paper):
+    paragraphs = [("Soviet troops stormed Baku and other towns. " * 20)[:letters] for letters in SHEET]
+    release = make_release('Thirty Fourth Anniversary of the "Black January"', *paragraphs, slug="one-sheet")
+    publishing.publish([release], by=editor)
+    page = staff.window()
+    page.goto("/en/releases/2024/one-sheet/")
+    assert pages(page, format=paper) == 1
+    more = make_release("A long text", *paragraphs, *paragraphs, slug="two-sheets")
+    publishing.publish([more], by=editor)
+    page.goto("/en/releases/2024/two-sheets/")
+    assert pages(page, format=paper) == 2
+
+
+def test_the_mark_of_the_end_and_what_a_list_item_holds_do_not_begin_a_sheet(staff, editor):
+    body = "<p>A</p><ul><li>B<ul><li>C</li></ul></li></ul>"
+    publishing.publish([make_release("A text", slug="a-text", body=body)], by=editor)
+    page = staff.window()
+    page.emulate_media(media="print")
+
+    def broken(selector, side):
+        return page.locator(selector).first.evaluate(f"one => getComputedStyle(one).break{side}")
+
+    page.goto("/en/releases/2024/a-text/")
+    assert broken(".end", "Before") == broken(".body li > ul", "Before") == broken(".imprint", "Before") == "avoid"
+    page.goto("/en/releases/")
+    assert broken(".list > li", "Inside") == "avoid"
+    assert broken(".month", "After") == "avoid"
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_lead_is_larger_than_the_text_in_each_script(staff, editor, settings, media, language):
+    settings.LANGUAGES = list(all_settings._LANGUAGES.items())
+    release = make_release("A text", slug="a-text", summary="A lead.", language=language)
+    publishing.publish([release], by=editor)
+    page = staff.window()
+    page.emulate_media(media=media)
+    page.goto(f"/{language}/releases/2024/a-text/")
+    assert size(page, ".lead") > size(page, ".body > p:not(.lead)")
+    # Arabic is small in its line, but no sheet is twice as long for it.
+    if media == "print":
+        assert size(page, ".body > p:not(.lead)") <= 13.5 * 96 / 72
