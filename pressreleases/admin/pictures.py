@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,7 +25,10 @@ class UploadForm(ModelForm):
 
     upload = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("PNG, JPEG or WebP, at most 15 MB. Camera data and places are removed."),
+        help_text=format_lazy(
+            gettext_lazy("PNG, JPEG or WebP, at most {megabytes} MB. Camera data and places are removed."),
+            megabytes=images.MOST_MEGABYTES,
+        ),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
     )
 
