@@ -90,6 +90,13 @@ class StaffAdmin(AuditedWithHistory, UserAdmin):
         with transaction.atomic():
             return super().user_change_password(request, id, form_url)
 
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """With the former name of a renamed account: it is no secret, and no act may have it yet."""
+        said: dict[str, Any] = super().construct_change_message(request, form, formsets, add)
+        if "username" in said.get("changed", ()):
+            said["former_username"] = form.initial["username"]
+        return said
+
     def audit_details(self, obj: User) -> dict[str, Any]:
         """What the account may do from now on."""
         roles = sorted(obj.groups.values_list("name", flat=True))
