@@ -21,6 +21,7 @@ from pressreleases.models import Image
 
 # Telephones take 48 to 50 million pixels, and write up to 35 MB of them.
 MOST_MEGABYTES = 40
+MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2400
 
@@ -86,7 +87,7 @@ class Picture:
 
 def read(upload: IO[bytes]) -> Picture:
     """The picture in `upload`, upright, at most 2,400 pixels long, without metadata. Raises `NotAPicture`."""
-    if upload.seek(0, io.SEEK_END) > MOST_MEGABYTES * 1024 * 1024:
+    if upload.seek(0, io.SEEK_END) > MOST_BYTES:
         raise TooManyBytes
     upload.seek(0)
     try:

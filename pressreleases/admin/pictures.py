@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -29,12 +30,21 @@ class UploadForm(ModelForm):
             gettext_lazy("PNG, JPEG or WebP, at most {megabytes} MB. Camera data and places are removed."),
             megabytes=images.MOST_MEGABYTES,
         ),
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+        widget=forms.FileInput(
+            attrs={
+                "accept": "image/png,image/jpeg,image/webp",
+                "data-most-bytes": images.MOST_BYTES,
+                "data-too-large": images.TooManyBytes.sentence,
+            }
+        ),
     )
 
     class Meta:
         model = Image
         fields = ["title", "credit"]
+
+    class Media:
+        js = [Script("admin_look/file_form.js", defer=True)]
 
     def clean_upload(self) -> images.Picture:
         try:
