@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import CharField, Model
@@ -66,6 +66,24 @@ class StaffAdmin(AuditedWithHistory, UserAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new account is that of a colleague, who is to sign in."""
+        return {"is_staff": True, **super().get_changeform_initial_data(request)}
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        user = form.instance
+        if not user.is_active or user.is_superuser:
+            return
+        if not user.is_staff:
+            messages.warning(
+                request, gettext("%(name)s cannot sign in: “Staff status” is not ticked.") % {"name": user.username}
+            )
+        elif not user.groups.exists():
+            messages.warning(
+                request, gettext("%(name)s can do nothing here: no role is ticked.") % {"name": user.username}
+            )
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
