@@ -8,6 +8,7 @@ from django.test import Client
 
 from pressreleases.desk.anniversary_files.taking import take
 from pressreleases.desk.importing import import_sheet
+from pressreleases.desk.new_details import details_from
 from pressreleases.desk.observing.drafts import make_drafts
 from pressreleases.desk.observing.places import link
 from pressreleases.desk.undeleting import deleted_drafts
@@ -493,3 +494,13 @@ def test_an_author_links_no_submitted_text_of_others_to_an_anniversary(stranger,
     link(release, anniversary, 2024, by=author)
     release.refresh_from_db()
     assert (release.version, release.status, release.anniversary) == (2, "draft", anniversary)
+
+
+def test_whoever_prepares_details_for_a_later_date_wrote_nothing_of_what_is_issued_before_it(details, editor, author):
+    """The days that are left of the details before show the letterhead that they showed."""
+    details_from(dt.date(2030, 1, 1), by=editor)
+    before = make_release("Before", changed_by=author)
+    after = make_release("After", slug="after", issued_on=dt.date(2030, 1, 2), changed_by=author)
+    wrote = contributors([before, after])
+    assert editor.pk not in wrote[before.pk]
+    assert editor.pk in wrote[after.pk]
