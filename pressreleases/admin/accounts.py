@@ -3,11 +3,13 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import CharField, Model
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -38,9 +40,20 @@ class RoleFilter(admin.RelatedFieldListFilter):
         return [(key, gettext(str(name))) for key, name in super().field_choices(field, request, model_admin)]
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """Django's own puts the first sentence into the language in which the module happened to be read."""
+
+    usable_password_help_text = format_lazy(
+        '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+        SetUnusablePasswordMixin.create_usable_password_field().help_text,
+        _("If disabled, the current password for this user will be lost."),
+    )
+
+
 @admin.register(User)
 class StaffAdmin(AuditedWithHistory, UserAdmin):
     saved_as = AuditAct.ACCOUNT_CHANGED
+    change_password_form = PasswordForm
     list_display = ["username", "full_name", "roles", "is_active", "last_login"]
     list_filter: ClassVar[Any] = ["is_active", ("groups", RoleFilter)]
     filter_horizontal = ()

@@ -236,3 +236,14 @@ def test_a_new_account_can_sign_in_unless_the_tick_is_taken_away_and_then_the_pa
         page = as_administrator.post("/admin/auth/user/add/", {"username": name, **given, **ticked}, follow=True)
         told = [str(message) for message in page.context["messages"] if message.level_tag == "warning"]
         assert told == ([warning] if warning else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "If disabled, they may still"), ("az", "İstifadəçinin şifrə ilə daxil ola bil")]
+)
+def test_the_page_of_a_password_is_in_one_language(as_administrator, author, language, said):
+    as_administrator.cookies["django_language"] = language
+    as_administrator.post("/admin/language/", {"language": language})
+    page = as_administrator.get(f"/admin/auth/user/{author.pk}/password/").content.decode()
+    assert said in page
+    assert '<ul id="id_unusable_warning"' in page
