@@ -1,8 +1,11 @@
 """The editor in the admin's colours: its dialogs can be read in the dark, and lists look like lists."""
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
+from pressreleases.models import Edition
+from pressreleases.publishing import publish
 from tests.browser.test_stories import text_of
 from tests.making import make_release
 
@@ -149,3 +152,15 @@ def test_lists_have_bullets_and_numbers_and_a_small_indent(site, staff):
             "item => item.getBoundingClientRect().left - item.closest('[contenteditable]').getBoundingClientRect().left"
         )
         assert 20 < indent < 80
+
+
+def test_lists_of_an_edition_have_bullets_and_a_small_indent_too(site, staff):
+    release = make_release(body="<ul><li>One</li></ul><ol><li>Two</li></ol>")
+    publish([release], by=User.objects.get(username="editor"))
+    page = staff.signed_in()
+    page.goto(f"/admin/pressreleases/edition/{Edition.objects.get().pk}/change/")
+    text = page.locator(".telling-text")
+    for name, mark in (("ul", "disc"), ("ol", "decimal")):
+        item = text.locator(f"{name} li")
+        expect(item).to_have_css("list-style-type", mark)
+        assert 10 < item.bounding_box()["x"] - text.bounding_box()["x"] < 60
