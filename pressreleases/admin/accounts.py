@@ -40,10 +40,10 @@ class RoleFilter(admin.RelatedFieldListFilter):
         return [(key, gettext(str(name))) for key, name in super().field_choices(field, request, model_admin)]
 
 
-class PasswordForm(AdminPasswordChangeForm):
+class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # it takes none at run time
     """Django's own puts the first sentence into the language in which the module happened to be read."""
 
-    usable_password_help_text = format_lazy(
+    usable_password_help_text: Any = format_lazy(
         '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
         SetUnusablePasswordMixin.create_usable_password_field().help_text,
         _("If disabled, the current password for this user will be lost."),
