@@ -32,6 +32,8 @@ CONFIG: dict[str, object] = {
     "image_previewText": "\u00a0",
     # The tabs for uploading, which nobody sees here, have a frame with a javascript: address, which is blocked.
     "removeDialogTabs": "image:advanced;image:Link;image:Upload;link:advanced;link:target;link:upload",
+    # What the editor says after a paste (static/editor/editor.js).
+    "leftOut": _("Deleted, struck-through or hidden words and comments of the document were left out."),
     # Languages in which a name or a quotation may stand, so that it is read aloud rightly.
     "language_list": [
         "az:Azərbaycanca",

@@ -32,8 +32,10 @@ _LIMITS = (
     # Anybody can send these: a name with a password, an answer with a comment.
     (re.compile(r"/admin/(login|language)/"), Limit(64 * _KB, 20)),
     (re.compile(r"/preview/"), Limit(64 * _KB, 20)),
-    # Files: a picture has up to 15 MB (pressreleases.images.MOST_BYTES), and the form says so itself.
-    (re.compile(r"/admin/pressreleases/(image|anniversary)/"), Limit(20 * _MB, 300)),
+    # A picture has up to 40 MB (pressreleases.images.MOST_MEGABYTES), and the form says so itself of one a bit larger.
+    (re.compile(r"/admin/pressreleases/image/"), Limit(50 * _MB, 600)),
+    # A table of anniversaries.
+    (re.compile(r"/admin/pressreleases/anniversary/"), Limit(20 * _MB, 300)),
     # Forms: Django takes 2.5 MB of fields, and they are longer on the way.
     (re.compile(r"/admin/"), Limit(5 * _MB, 60)),
 )

@@ -3,22 +3,33 @@
 import hashlib
 import io
 import logging
+import struct
+import threading
 import warnings
 from dataclasses import dataclass
 from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from PIL import ExifTags, ImageCms, ImageOps, UnidentifiedImageError
 from PIL import Image as Pillow
-from PIL import ImageCms, ImageOps, UnidentifiedImageError
 
+from pressreleases.colour_profiles import ADOBE_RGB
 from pressreleases.models import Image
 
-MOST_BYTES = 15 * 1024 * 1024
-# Telephones take 48 to 50 million.
+# Telephones take 48 to 50 million pixels, and write up to 35 MB of them.
+MOST_MEGABYTES = 40
+MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2400
+
+# Unpacked, a picture of 50 million pixels takes up to 700 MB of memory, so each process unpacks one at a time.
+_UNPACKING = threading.Lock()
+
+# What cameras note as the colour space: the second is no part of the standard, and some write it all the same.
+_EXIF_NOT_SRGB, _EXIF_ADOBE_RGB = 0xFFFF, 2
 
 # What Pillow may open, what it is then kept as, and how that is written.
 _FORMATS = ("PNG", "JPEG", "WEBP")
@@ -42,7 +53,9 @@ class NotAPicture(Exception):
 
 
 class TooManyBytes(NotAPicture):
-    sentence = _("This file is larger than 15 MB. Make the picture smaller first.")
+    sentence = format_lazy(
+        _("This file is larger than {megabytes} MB. Make the picture smaller first."), megabytes=MOST_MEGABYTES
+    )
 
 
 class TooManyPixels(NotAPicture):
@@ -74,14 +87,14 @@ class Picture:
 
 def read(upload: IO[bytes]) -> Picture:
     """The picture in `upload`, upright, at most 2,400 pixels long, without metadata. Raises `NotAPicture`."""
-    given = upload.read(MOST_BYTES + 1)
-    if len(given) > MOST_BYTES:
+    if upload.seek(0, io.SEEK_END) > MOST_BYTES:
         raise TooManyBytes
+    upload.seek(0)
     try:
-        with warnings.catch_warnings():
+        with _UNPACKING, warnings.catch_warnings():
             # What Pillow only warns of, 90 million pixels, is far beyond what is allowed here.
             warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
-            return _made_anew(given)
+            return _made_anew(upload)
     except Pillow.DecompressionBombError as error:
         raise TooManyPixels from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
@@ -132,8 +145,8 @@ def forget(image: Image) -> None:
     transaction.on_commit(delete_file)
 
 
-def _made_anew(given: bytes) -> Picture:
-    with Pillow.open(io.BytesIO(given), formats=_FORMATS) as opened:
+def _made_anew(upload: IO[bytes]) -> Picture:
+    with Pillow.open(upload, formats=_FORMATS) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             raise TooManyPixels
         kind = opened.format or ""
@@ -145,15 +158,18 @@ def _made_anew(given: bytes) -> Picture:
         opened.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
         opened.load()
         picture = _eight_bits(opened)
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Pillow.Resampling.LANCZOS)
-    clean = _bare(_for_screens(ImageOps.exif_transpose(picture)), kind)
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Pillow.Resampling.LANCZOS)
+        clean = _bare(_for_screens(ImageOps.exif_transpose(picture)), kind)
     written = io.BytesIO()
     clean.save(written, format=kind, **_WRITING[kind])
     return Picture(written.getvalue(), _ENDINGS[kind], clean.width, clean.height)
 
 
 def _eight_bits(picture: Pillow.Image) -> Pillow.Image:
-    """`picture` with eight bits a channel, in a mode that can be made smaller smoothly: no palette, no single bits."""
+    """`picture` with eight bits a channel, in a mode that can be made smaller smoothly: no palette, no single bits.
+
+    It is `picture` itself where that is so already: a copy of a large one takes as much memory again.
+    """
     see_through = "transparency" in picture.info
     if picture.mode.startswith("I"):
         # Converted as it is, everything but the darkest would be white.
@@ -165,12 +181,15 @@ def _eight_bits(picture: Pillow.Image) -> Pillow.Image:
     if see_through:
         return picture.convert("RGBA")
     plain = {"P": "RGB", "PA": "RGBA", "1": "L"}.get(picture.mode)
-    return picture.convert(plain) if plain else picture.copy()
+    return picture.convert(plain) if plain else picture
 
 
 def _for_screens(picture: Pillow.Image) -> Pillow.Image:
-    """`picture` in sRGB, by the colour profile that it brought; as it is without one, or with one that is broken."""
-    profile = picture.info.get("icc_profile")
+    """`picture` in sRGB, by the colour profile that it brought, or what the camera noted in place of one.
+
+    As it is without either, or with a profile that is broken.
+    """
+    profile = picture.info.get("icc_profile") or (ADOBE_RGB if _told_as_adobe_rgb(picture) else None)
     if not profile:
         return picture
     colours = picture.convert(picture.mode.removesuffix("A")) if picture.mode in {"RGBA", "LA"} else picture
@@ -191,6 +210,21 @@ def _for_screens(picture: Pillow.Image) -> Pillow.Image:
     if colours is not picture:
         converted.putalpha(picture.getchannel("A"))
     return converted
+
+
+def _told_as_adobe_rgb(picture: Pillow.Image) -> bool:
+    """Whether only the camera's notes say that the colours are Adobe RGB, as DCF has it: "not sRGB", and "R03"."""
+    if picture.mode not in {"RGB", "RGBA"}:
+        return False
+    try:
+        noted = picture.getexif()
+        space = noted.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.ColorSpace)
+        interoperability = noted.get_ifd(ExifTags.IFD.Interop).get(ExifTags.Interop.InteropIndex, "")
+    except (OSError, SyntaxError, ValueError, KeyError, TypeError, struct.error):
+        return False
+    if isinstance(interoperability, bytes):
+        interoperability = interoperability.decode("ascii", "replace")
+    return space == _EXIF_ADOBE_RGB or (space == _EXIF_NOT_SRGB and str(interoperability).strip("\0 ") == "R03")
 
 
 def _bare(picture: Pillow.Image, kind: str) -> Pillow.Image:

@@ -2,12 +2,14 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.auth.forms import AdminPasswordChangeForm, SetUnusablePasswordMixin
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import CharField, Model
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -38,9 +40,20 @@ class RoleFilter(admin.RelatedFieldListFilter):
         return [(key, gettext(str(name))) for key, name in super().field_choices(field, request, model_admin)]
 
 
+class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # it takes none at run time
+    """Django's own puts the first sentence into the language in which the module happened to be read."""
+
+    usable_password_help_text: Any = format_lazy(
+        '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+        SetUnusablePasswordMixin.create_usable_password_field().help_text,
+        _("If disabled, the current password for this user will be lost."),
+    )
+
+
 @admin.register(User)
 class StaffAdmin(AuditedWithHistory, UserAdmin):
     saved_as = AuditAct.ACCOUNT_CHANGED
+    change_password_form = PasswordForm
     list_display = ["username", "full_name", "roles", "is_active", "last_login"]
     list_filter: ClassVar[Any] = ["is_active", ("groups", RoleFilter)]
     filter_horizontal = ()
@@ -67,6 +80,24 @@ class StaffAdmin(AuditedWithHistory, UserAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new account is that of a colleague, who is to sign in."""
+        return {"is_staff": True, **super().get_changeform_initial_data(request)}
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        user = form.instance
+        if not user.is_active or user.is_superuser:
+            return
+        if not user.is_staff:
+            messages.warning(
+                request, gettext("%(name)s cannot sign in: “Staff status” is not ticked.") % {"name": user.username}
+            )
+        elif not user.groups.exists():
+            messages.warning(
+                request, gettext("%(name)s can do nothing here: no role is ticked.") % {"name": user.username}
+            )
+
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         return [*fieldsets, (_("Powers"), {"fields": POWERS})] if obj and _is_super(request) else fieldsets
@@ -89,6 +120,13 @@ class StaffAdmin(AuditedWithHistory, UserAdmin):
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002  Django's signature
         with transaction.atomic():
             return super().user_change_password(request, id, form_url)
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """With the former name of a renamed account: it is no secret, and no act may have it yet."""
+        said: dict[str, Any] = super().construct_change_message(request, form, formsets, add)
+        if "username" in said.get("changed", ()):
+            said["former_username"] = form.initial["username"]
+        return said
 
     def audit_details(self, obj: User) -> dict[str, Any]:
         """What the account may do from now on."""

@@ -12,6 +12,7 @@ from pressreleases.admin.auditing import told
 from pressreleases.admin.list_filters import DoneFilter
 from pressreleases.admin.records import Record
 from pressreleases.models import AuditEntry
+from pressreleases.vocabulary.audit import AuditAct, AuditKind
 
 
 @admin.register(AuditEntry)
@@ -37,13 +38,22 @@ class AuditEntryAdmin(Record):
         queryset: "QuerySet[AuditEntry]",
         search_term: str,
     ) -> "tuple[QuerySet[AuditEntry], bool]":
-        """What has each word, be it in its own fields or in a name that the account which acted has or had before."""
+        """What has each word, be it in its own fields or in a name that the account which acted has or had before.
+
+        So are failed sign-ins under any of these names, and what was done to the account.
+        """
         acted = AuditEntry.objects.exclude(actor=None)
+        done_to = AuditEntry.objects.filter(kind=AuditKind.ACCOUNT)
         for word in search_term.split():
             before = acted.filter(actor_name__icontains=word).values("actor")
-            accounts = User.objects.filter(Q(username__icontains=word) | Q(pk__in=before))
+            named = done_to.filter(label__icontains=word).values("key")
+            accounts = User.objects.filter(Q(username__icontains=word) | Q(pk__in=before) | Q(pk__in=named))
+            keys = accounts.values("pk")
+            names = acted.filter(actor__in=keys).values("actor_name"), done_to.filter(key__in=keys).values("label")
+            typed = Q(act=AuditAct.SIGN_IN_FAILED) & (Q(actor_name__in=names[0]) | Q(actor_name__in=names[1]))
             own = Q.create([Q((f"{name}__icontains", word)) for name in self.search_fields], connector=Q.OR)
-            queryset = queryset.filter(own | Q(actor__in=accounts))
+            of_accounts = Q(actor__in=keys) | Q(kind=AuditKind.ACCOUNT, key__in=keys) | typed
+            queryset = queryset.filter(own | of_accounts)
         return queryset, False
 
     @admin.display(description=_("who"), ordering="actor_name")

@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,13 +26,25 @@ class UploadForm(ModelForm):
 
     upload = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("PNG, JPEG or WebP, at most 15 MB. Camera data and places are removed."),
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+        help_text=format_lazy(
+            gettext_lazy("PNG, JPEG or WebP, at most {megabytes} MB. Camera data and places are removed."),
+            megabytes=images.MOST_MEGABYTES,
+        ),
+        widget=forms.FileInput(
+            attrs={
+                "accept": "image/png,image/jpeg,image/webp",
+                "data-most-bytes": images.MOST_BYTES,
+                "data-too-large": images.TooManyBytes.sentence,
+            }
+        ),
     )
 
     class Meta:
         model = Image
         fields = ["title", "credit"]
+
+    class Media:
+        js = [Script("admin_look/file_form.js", defer=True)]
 
     def clean_upload(self) -> images.Picture:
         try:

@@ -17,6 +17,7 @@ from pressreleases.admin.redacting import OF_EDITION, OF_REASON, RedactionPage
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.letterhead import printed_numbers
 from pressreleases.models import Edition, Withdrawal
+from pressreleases.vocabulary.languages import direction
 
 
 class Record(ModelAdmin):
@@ -61,15 +62,18 @@ class EditionAdmin(EndorsementPage, RedactionPage, Record):
     @admin.display(description=_("text"))
     def words(self, edition: Edition) -> SafeString:
         return format_html(
-            '<div class="telling-text" lang="{}">{}</div>',
+            '<div class="telling-text" lang="{}" dir="{}">{}</div>',
             edition.language,
+            direction(edition.language),
             richtext.render(edition.body, rules=edition.rules),
         )
 
     @admin.display(description=_("letterhead"))
     def head(self, edition: Edition) -> SafeString:
         head = edition.letterhead
-        names = format_html_join("", '<p lang="{}">{}</p>', ((row["language"], row["name"]) for row in head["names"]))
+        names = format_html_join(
+            "", '<p lang="{}" dir="auto">{}</p>', ((row["language"], row["name"]) for row in head["names"])
+        )
         numbers = ", ".join(number.printed for group in printed_numbers(head) for number in group.numbers)
         return format_html("{}<p>{}</p><p>{}</p>", names, head["address"], numbers)
 
@@ -89,4 +93,4 @@ class WithdrawalAdmin(RedactionPage, Record):
 
     @admin.display(description=_("public reason"))
     def told(self, withdrawal: Withdrawal) -> SafeString:
-        return format_html_join("", '<p lang="{}">{}</p>', withdrawal.reasons.items())
+        return format_html_join("", '<p lang="{}" dir="auto">{}</p>', withdrawal.reasons.items())

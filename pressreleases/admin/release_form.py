@@ -1,5 +1,6 @@
 """The form of a release: what it begins with, what is cleaned, which address it gets."""
 
+import json
 from typing import Any, cast
 
 from django import forms
@@ -26,7 +27,7 @@ from pressreleases.models import Anniversary, Image, Release, Topic
 from pressreleases.models.release import NOT_TOO_LONG
 from pressreleases.vocabulary import characters
 from pressreleases.vocabulary.dates import zone_city
-from pressreleases.vocabulary.languages import language_choices, published_in
+from pressreleases.vocabulary.languages import language_choices, language_codes, published_in
 
 
 class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
@@ -78,6 +79,13 @@ class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
             self._take_words_of(self.restored)
         self._choices()
         write_in_its_language(self)
+        self._place_follows_the_language()
+
+    def _place_follows_the_language(self) -> None:
+        """As long as it is the mission's own place, it is changed with the menu of the language, by `SCRIPT`."""
+        if {"place", "language"} <= self.fields.keys():
+            places = {code: zone_city(self.clock.zone, code) for code in language_codes()}
+            self.fields["place"].widget.attrs["data-by-language"] = json.dumps(places)
 
     def _take_words_of(self, saved: Any) -> None:
         """Begin with the words of an earlier save; the version stays that of today, so saving goes the usual way."""

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.forms.widgets import Script
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases.admin.field_languages import SCRIPT, write_in_its_language
 from pressreleases.admin.generic import InlineFormSet, TabularInline
-from pressreleases.vocabulary.languages import language_codes
+from pressreleases.vocabulary.languages import language_codes, published_in
 
 
 class NamedFields(InlineFormSet):
@@ -23,6 +24,19 @@ class NamedFields(InlineFormSet):
                 field.widget.attrs.setdefault("aria-label", f"{label}{place}")
         if "language" in form.fields:
             write_in_its_language(form)
+
+
+class NamedInItsLanguage(NamedFields):
+    """Rows of which the first begins in the language of whoever writes it, and cannot be left out."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        if index == 0 and form.instance.pk is None and "language" in form.fields:
+            form.initial.setdefault("language", published_in(get_language()))
+        super().add_fields(form, index)
+        if index is not None and index < self.min_num and form.instance.pk is None:
+            for name, field in form.fields.items():
+                if field.required and name != "DELETE":
+                    field.widget.attrs["required"] = True
 
 
 class PlacedFields(NamedFields):
@@ -53,6 +67,8 @@ class Rows(TabularInline):
 
 class InEachLanguage(Rows):
     """One row for each language of the site, at least one, each written in its language."""
+
+    formset: Any = NamedInItsLanguage
 
     class Media:
         js = [Script(SCRIPT, defer=True)]

@@ -18,7 +18,7 @@ from django.utils.crypto import salted_hmac
 
 from pressreleases.audit import source
 from pressreleases.models import AuditEntry
-from pressreleases.vocabulary.audit import AuditAct
+from pressreleases.vocabulary.audit import AuditAct, AuditKind
 
 WITHIN = dt.timedelta(minutes=10)
 OF_ONE_NAME = 5
@@ -32,7 +32,8 @@ KNOWN_FOR = dt.timedelta(days=90)
 # of a larger one do, as anybody is given one of those.
 _IPV6_NETWORK, _LARGE_IPV6_NETWORK = 64, 48
 LONGEST_NAME = 150
-# Of a name that no account has, so many letters are kept, as it may be a password, and a mark of so many characters.
+# Of a name that no account has or had, so many letters are kept, as it may be a password, and a mark of so many
+# characters.
 # The mark lets tries with one name be counted; it is short, so that it does not give the name away either.
 LETTERS_KEPT, MARK = 2, 2
 
@@ -69,8 +70,16 @@ def as_typed(name: str) -> str:
 
 
 def as_kept(name: str) -> str:
-    """What the trail keeps of the `name` of a failed sign-in: all of it only if an account has it."""
-    return name if not name or User.objects.filter(username=name).exists() else _shortened(name)
+    """What the trail keeps of the `name` of a failed sign-in: all of it only if an account has it, or had it."""
+    if not name:
+        return name
+    # Each is asked, so that the time that it takes does not tell whether there is such an account.
+    has_it = (
+        User.objects.filter(username=name).exists(),
+        AuditEntry.objects.filter(act=AuditAct.SIGNED_IN, actor_name=name).exists(),
+        AuditEntry.objects.filter(kind=AuditKind.ACCOUNT, label=name).exists(),
+    )
+    return name if any(has_it) else _shortened(name)
 
 
 def _shortened(name: str) -> str:
@@ -85,8 +94,8 @@ def _full(failed: "QuerySet[AuditEntry]", limit: int) -> dt.datetime | None:
 
 
 def _is_known(name: str, here: str, now: dt.datetime) -> bool:
-    """Whether `name` has signed in from here lately, if it is known where that is."""
-    signed_in = AuditEntry.objects.filter(act=AuditAct.SIGNED_IN, actor_name=name, at__gt=now - KNOWN_FOR)
+    """Whether the account with this name has signed in from here lately, also under a former name."""
+    signed_in = AuditEntry.objects.filter(act=AuditAct.SIGNED_IN, actor__username=name, at__gt=now - KNOWN_FOR)
     return bool(here) and signed_in.filter(_from(here)).exists()
 
 

@@ -35,7 +35,9 @@ def details_from(day: dt.date, *, by: User) -> MissionDetails:
         if end is None or day < end:
             old.valid_during = DateRange(first, day)
             old.save(update_fields=["valid_during"])
-            record(AuditAct.MISSION_DETAILS_CHANGED, old, by=by, details={"changed": ["last_on"]})
+            # On the days that are left nothing has changed, so whoever did it wrote nothing of their texts.
+            said = {"changed": ["last_on"], "only_shortened": True}
+            record(AuditAct.MISSION_DETAILS_CHANGED, old, by=by, details=said)
         else:
             later = [row.valid_during.lower for row in rows if row.valid_during.lower and row.valid_during.lower > day]
             end = min(later, default=None)

@@ -175,7 +175,9 @@ def _changed(entry: AuditEntry, shown: Shown, details: Mapping[int, Any]) -> boo
             named = _in_language(rows.get("anniversaryname"), shown.language, fields)
             return entry.key == shown.anniversary and (every or named)
         case AuditKind.MISSION_DETAILS:
-            is_head = every or bool(changed & _HEAD) or any(name in rows for name in _ROWS_OF_HEAD)
+            # What was shortened shows on the days that are left what it showed before.
+            head = _HEAD - {"last_on"} if said.get("only_shortened") else _HEAD
+            is_head = every or bool(changed & head) or any(name in rows for name in _ROWS_OF_HEAD)
             days = details.get(entry.key or 0)
             return days is not None and shown.issued_on in days and is_head
     return False

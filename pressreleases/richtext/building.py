@@ -4,10 +4,12 @@ Elements that a release does not know, and that browsers show as blocks, become 
 never come together. The depth is bounded, and so the work for each tag is.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 
+from pressreleases.richtext.links import is_mark_of_comment
 from pressreleases.richtext.reading import End, Start, Text, tokens
 
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
@@ -27,6 +29,10 @@ _OTHER_BLOCKS = frozenset(
     "noscript xmp".split()
 )
 _DROPPED = frozenset({"template", "object", "applet", "audio", "canvas", "video"})
+# Words that somebody has taken out of the document, such as Word's tracked changes: whoever pasted them saw them struck
+# through, and nothing here can show them so.
+_TAKEN_OUT = frozenset({"del", "s", "strike"})
+_NOT_SHOWN = re.compile(r"mso-element:\s*comment|mso-hide:\s*all|display:\s*none", re.IGNORECASE)
 _WITHOUT_DOUBLES = frozenset({"strong", "em"})
 # More than any text has: deeper lists and more marks on one word are taken as part of what they stand in.
 _DEEPEST, _MOST_CONTAINERS, _MOST_INLINE = 60, 24, 12
@@ -136,12 +142,12 @@ class _Builder:
     # Tags
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        if name in INLINE:
+        if name in _DROPPED or name in _TAKEN_OUT or _is_not_for_readers(name, attributes):
+            self.dropping.append(name)
+        elif name in INLINE:
             self._start_inline(name, attributes)
         elif name in ("br", "img", "hr", "rt"):
             self._start_empty(name, attributes)
-        elif name in _DROPPED:
-            self.dropping.append(name)
         else:
             self._start_block(name, attributes)
 
@@ -418,3 +424,10 @@ def _unwrap(parent: Node) -> None:
     last = parent.children.pop()
     assert isinstance(last, Node)  # noqa: S101  for the type checker
     parent.children.extend(last.children)
+
+
+def _is_not_for_readers(name: str, attributes: Attributes) -> bool:
+    """Whether it is a comment of the document, the mark at which one stands, or hidden in the document."""
+    if name == "a":
+        return is_mark_of_comment(attributes.get("href", ""))
+    return name in ("div", "span") and bool(_NOT_SHOWN.search(attributes.get("style", "")))

@@ -15,6 +15,8 @@ _OTHERS = ("mailto", "tel")
 _PART_OF_DOCUMENT = re.compile(
     r"#(?:_.*|sd(?:foot|end)note\d+(?:sym|anc)|(?:ftnt|cmnt)(?:_ref)?\d+|(?:foot|end)note-(?:ref-)?\d+)", re.IGNORECASE
 )
+# Of these, those that lead to a comment or back from it.
+_COMMENT = re.compile(r"#(?:_mso(?:com|anchor)_\d+|cmnt(?:_ref)?\d+)", re.IGNORECASE)
 _ROUND = "".join(map(chr, range(0x21)))
 _NOTHING = str.maketrans("", "", "\t\n\r")
 
@@ -42,6 +44,11 @@ def allowed(address: str) -> str | None:
     found = parts(f"{name}:{rest}")
     # What comes before an @ is a name to sign in with, and the host that readers take it for.
     return f"{name}:{rest}" if found and found.hostname and "@" not in found.netloc else None
+
+
+def is_mark_of_comment(address: str) -> bool:
+    """Whether a link leads to a comment of the document from which a text was pasted, or back from it."""
+    return bool(_COMMENT.fullmatch(address.strip(_ROUND).translate(_NOTHING)))
 
 
 def parts(address: str) -> SplitResult | None:

@@ -10,6 +10,16 @@
     }
   }
 
+  function writeWhatFollows(menu) {
+    // What somebody else than this form has written stays.
+    for (const field of fieldsOf(menu).filter((each) => each.dataset.byLanguage)) {
+      const words = JSON.parse(field.dataset.byLanguage);
+      if (!words[menu.value] || !Object.values(words).includes(field.value)) continue;
+      field.value = words[menu.value];
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+
   function fieldsOf(menu) {
     // Of the same row only: names-0-language is of names-0-name.
     const row = menu.name.slice(0, -"language".length);
@@ -27,7 +37,9 @@
 
   const MENU = "select[data-right-to-left]";
   document.addEventListener("change", (event) => {
-    if (event.target.matches(MENU)) write(event.target);
+    if (!event.target.matches(MENU)) return;
+    write(event.target);
+    writeWhatFollows(event.target);
   });
   // A browser may bring back what was chosen before the page was loaded again; an editor is made only now.
   const writeAll = () => document.querySelectorAll(MENU).forEach(write);

@@ -1,9 +1,38 @@
-// Before the editor drops what a release may not hold: headings of Word keep their rank, its notes are numbers without links.
+// Before the editor drops what a release may not hold: headings of Word keep their rank, its notes are numbers without links,
+// and what its writers have deleted or commented stays out.
 (() => {
   const HEADINGS = { h1: "h2", h5: "h4", h6: "h4" };
   // The same as _PART_OF_DOCUMENT in pressreleases/richtext/links.py.
   const PART_OF_DOCUMENT =
     /^#(?:_.*|sd(?:foot|end)note\d+(?:sym|anc)|(?:ftnt|cmnt)(?:_ref)?\d+|(?:foot|end)note-(?:ref-)?\d+)$/i;
+  // Words that were taken out of the document or hidden in it, and its comments; the same as in pressreleases/richtext/building.py.
+  const COMMENT = /^#(?:_mso(?:com|anchor)_\d+|cmnt(?:_ref)?\d+)$/i;
+  const NOT_SHOWN = /mso-element:\s*comment|mso-hide:\s*all|display:\s*none/i;
+  const NOT_FOR_READERS = new RegExp(`<(?:del|s|strike)\\b|#_mso(?:com|anchor)_|#cmnt|${NOT_SHOWN.source}`, "i");
+  let leftOut = false;
+  const leaveOut = () => {
+    leftOut = true;
+    return false;
+  };
+  const withoutHidden = (element) => (NOT_SHOWN.test(element.attributes.style ?? "") ? leaveOut() : element);
+  const trackedChanges = new CKEDITOR.htmlParser.filter({
+    elements: {
+      del: leaveOut,
+      s: leaveOut,
+      strike: leaveOut,
+      a: (link) => (COMMENT.test((link.attributes.href ?? "").trim()) ? leaveOut() : link),
+      div: withoutHidden,
+      span: withoutHidden,
+    },
+  });
+  function withoutTrackedChanges(html) {
+    const parsed = CKEDITOR.htmlParser.fragment.fromHtml(html);
+    const writer = new CKEDITOR.htmlParser.basicWriter();
+    trackedChanges.applyTo(parsed);
+    parsed.writeHtml(writer);
+    return writer.getHtml();
+  }
+
   const filter = new CKEDITOR.htmlParser.filter({
     elementNames: Object.entries(HEADINGS).map(([from, to]) => [new RegExp(`^${from}$`), to]),
     elements: {
@@ -15,6 +44,13 @@
   });
   // Before priority 6, at which the editor applies allowedContent.
   CKEDITOR.on("instanceCreated", ({ editor }) => {
+    // Before priority 3, at which the editor reads what Word has written.
+    editor.on("paste", ({ data }) => {
+      if (!NOT_FOR_READERS.test(data.dataValue)) return;
+      leftOut = false;
+      data.dataValue = withoutTrackedChanges(data.dataValue);
+      if (leftOut) editor.showNotification(editor.config.leftOut, "warning");
+    }, null, null, 2);
     editor.on("toHtml", ({ data }) => filter.applyTo(data.dataValue), null, null, 5.5);
   });
 })();

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from mission_site.languages import NAMES
+from pressreleases.models import Edition
+from pressreleases.publishing import publish
 from tests.admin.filling import change_url, shown
 from tests.making import make_anniversary, make_release
 
@@ -64,3 +66,11 @@ def test_each_row_of_names_and_descriptions_has_its_own_language(as_editor, deta
     (row, *_more) = as_editor.get(url).context["inline_admin_formsets"][0].formset.forms
     assert ways(row) == dict.fromkeys(("name", "slug", "title_pattern"), ("ar", "rtl"))
     assert ways(rows.empty_form)["name"] == (None, None)
+
+
+def test_an_edition_in_arabic_is_read_from_right_to_left_in_the_admin_too(as_editor, details, editor):
+    details.names.create(language="ar", name="البعثة الدائمة", position=3)
+    publish([make_release("زيارة", "وصل الوفد.", language="ar", slug="visit")], by=editor)
+    page = as_editor.get(f"{ADMIN}/edition/{Edition.objects.get().pk}/change/").content.decode()
+    assert '<div class="telling-text" lang="ar" dir="rtl"><p>وصل الوفد.</p></div>' in page
+    assert '<p lang="ar" dir="auto">البعثة الدائمة</p>' in page

@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pressreleases import images
 from pressreleases.models import Anniversary, Release, Topic
 from pressreleases.publishing import publish, submit, withdraw
 from tests.admin.filling import RELEASES, change_url, verb_url
+from tests.images.test_making import encoded
 from tests.making import correct, in_future, make_release, make_user, rewrite
 from tests.public.reading import elements, words
 
@@ -231,3 +233,22 @@ def test_every_state_has_its_words_in_the_list(as_editor, editor, details):
         "scheduled": {"Later"},
         "removed": set(),
     }
+
+
+@pytest.mark.parametrize(
+    "of",
+    ["release", "anniversary", "topic", "image", "missiondetails", "edition", "withdrawal", "auditentry", "user"],
+)
+def test_each_cell_of_a_list_names_its_column_for_narrow_screens(client, details, editor, of):
+    """There the row of names is not shown, and a date or a tick alone does not say of what it is."""
+    many(1, editor)
+    release = make_release("Out, then not", slug="out")
+    publish([release], by=editor)
+    withdraw([release], by=editor, reasons={"en": "It was wrong."})
+    images.keep(images.read(encoded()), title="The building")
+    client.force_login(make_user("Administrator"))
+    page = client.get(f"/admin/{'auth' if of == 'user' else 'pressreleases'}/{of}/")
+    heads = set(words(page, "div", class_="text"))
+    cells = [attrs for _tag, attrs, _words in elements(page, "td") if attrs.get("class", "").startswith("field-")]
+    assert cells
+    assert {cell.get("data-label") for cell in cells} <= heads

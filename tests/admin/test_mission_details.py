@@ -188,7 +188,7 @@ def test_new_details_from_a_date_copy_the_current_ones_with_their_zone_and_end_t
     assert save(as_editor, f"{URL}{new.pk}/change/", address="Elsewhere").status_code == 302
     assert MissionDetails.objects.get(pk=details.pk).address == details.address
     acts = AuditEntry.objects.filter(kind="mission-details").order_by("pk").values_list("key", "details")
-    assert list(acts)[:2] == [(details.pk, {"changed": ["last_on"]}), (new.pk, {"new": True})]
+    assert list(acts)[:2] == [(details.pk, {"changed": ["last_on"], "only_shortened": True}), (new.pk, {"new": True})]
 
 
 def test_new_details_end_before_the_next_ones_and_fill_a_gap_with_the_last_ones_before_it(as_editor, details):

@@ -219,3 +219,31 @@ def test_the_zone_is_that_of_the_details_of_today(client, db):
     make_details(valid_during=(dt.date(2020, 1, 1), None), time_zone="Europe/Vienna")
     client.force_login(make_user("Editor"))
     assert client.get("/admin/").context["clock"].zone == "Europe/Vienna"
+
+
+def test_a_new_account_can_sign_in_unless_the_tick_is_taken_away_and_then_the_page_says_so(as_administrator):
+    """Else a new colleague is told that the password is wrong, which it is not."""
+    form = as_administrator.get("/admin/auth/user/add/").context["adminform"].form
+    assert form.initial["is_staff"] is True
+    group = Group.objects.get(name="Author")
+    given = {"usable_password": "true", "password1": "Seven wise otters", "password2": "Seven wise otters"}
+    warnings = {
+        "leyla": ({"groups": [group.pk]}, "leyla cannot sign in: “Staff status” is not ticked."),
+        "rauf": ({"is_staff": "on"}, "rauf can do nothing here: no role is ticked."),
+        "sona": ({"is_staff": "on", "groups": [group.pk]}, ""),
+    }
+    for name, (ticked, warning) in warnings.items():
+        page = as_administrator.post("/admin/auth/user/add/", {"username": name, **given, **ticked}, follow=True)
+        told = [str(message) for message in page.context["messages"] if message.level_tag == "warning"]
+        assert told == ([warning] if warning else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "If disabled, they may still"), ("az", "İstifadəçinin şifrə ilə daxil ola bil")]
+)
+def test_the_page_of_a_password_is_in_one_language(as_administrator, author, language, said):
+    as_administrator.cookies["django_language"] = language
+    as_administrator.post("/admin/language/", {"language": language})
+    page = as_administrator.get(f"/admin/auth/user/{author.pk}/password/").content.decode()
+    assert said in page
+    assert '<ul id="id_unusable_warning"' in page

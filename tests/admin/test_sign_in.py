@@ -266,3 +266,53 @@ def test_whoever_is_signed_in_stays_so_while_others_fail(editor):
     signed_in.force_login(editor)
     fail(OF_ONE_NAME)
     assert signed_in.get("/admin/", REMOTE_ADDR=HERE).status_code == 200
+
+
+def rename(account, name):
+    account.username = name
+    account.save(update_fields=["username"])
+
+
+def test_an_account_that_was_renamed_is_known_where_it_signed_in_under_its_former_name(editor):
+    assert sign_in(password=PASSWORD).status_code == 302
+    rename(editor, "leyla")
+    fail_everywhere(ANYWHERE, "leyla")
+    fail(OF_ONE_NAME - 1, "leyla")
+    assert sign_in("leyla", PASSWORD).status_code == 302
+
+
+def test_who_gets_a_name_that_another_account_had_is_not_known_where_that_one_signed_in(editor):
+    assert sign_in(password=PASSWORD).status_code == 302
+    rename(editor, "leyla")
+    make_user("Author", "editor")
+    fail_everywhere(ANYWHERE)
+    fail(1)
+    assert sign_in(password=PASSWORD).status_code == 429
+
+
+def test_a_former_name_is_no_password_and_is_kept_whole(editor):
+    assert sign_in(password=PASSWORD).status_code == 302
+    rename(editor, "leyla")
+    fail(1)
+    fail(1, "correct horse")
+    kept = AuditEntry.objects.filter(act="sign-in-failed").order_by("pk").values_list("actor_name", flat=True)
+    assert kept[0] == "editor"
+    assert kept[1].startswith("co… ")
+
+
+def test_a_name_under_which_an_account_was_only_made_is_kept_whole_too(client, editor):
+    administrator = make_user("Administrator")
+    client.force_login(administrator)
+    filled = {
+        "username": "leyla.m",
+        "is_active": "on",
+        "is_staff": "on",
+        "first_name": "",
+        "last_name": "",
+        "email": "",
+    }
+    client.post(f"/admin/auth/user/{editor.pk}/change/", filled)
+    client.post(f"/admin/auth/user/{editor.pk}/change/", {**filled, "username": "leyla"})
+    assert AuditEntry.objects.filter(kind="account").first().details["former_username"] == "leyla.m"
+    fail(1, "leyla.m")
+    assert AuditEntry.objects.filter(act="sign-in-failed").get().actor_name == "leyla.m"

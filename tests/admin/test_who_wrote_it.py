@@ -8,6 +8,7 @@ from django.test import Client
 
 from pressreleases.desk.anniversary_files.taking import take
 from pressreleases.desk.importing import import_sheet
+from pressreleases.desk.new_details import details_from
 from pressreleases.desk.observing.drafts import make_drafts
 from pressreleases.desk.observing.places import link
 from pressreleases.desk.undeleting import deleted_drafts
@@ -509,3 +510,13 @@ def test_who_changes_the_words_of_its_picture_cannot_take_over_the_text(as_autho
     assert client.get(f"{RELEASES}{release.pk}/previews/").context["form"] is None
     assert client.post(f"{RELEASES}{release.pk}/delete/", {"post": "yes"}).status_code == 403
     assert Release.objects.get(pk=release.pk).title == release.title
+
+
+def test_whoever_prepares_details_for_a_later_date_wrote_nothing_of_what_is_issued_before_it(details, editor, author):
+    """The days that are left of the details before show the letterhead that they showed."""
+    details_from(dt.date(2030, 1, 1), by=editor)
+    before = make_release("Before", changed_by=author)
+    after = make_release("After", slug="after", issued_on=dt.date(2030, 1, 2), changed_by=author)
+    wrote = contributors([before, after])
+    assert editor.pk not in wrote[before.pk]
+    assert editor.pk in wrote[after.pk]

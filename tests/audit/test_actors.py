@@ -134,6 +134,18 @@ def test_acts_are_found_by_either_name_after_an_account_was_renamed_and_no_typed
     assert words(of_links, "td", class_="field-by_whom") == ["“leyla” (typed on a preview link)"]
 
 
+def test_failed_sign_ins_under_a_former_name_and_what_was_done_to_the_account_are_found_by_the_new_one(client, editor):
+    administrator = make_user("Administrator")
+    record_here(AuditAct.ACCOUNT_CHANGED, editor, by=administrator)
+    editor.username = "leyla"
+    editor.save()
+    client.post("/admin/login/", {"username": "editor", "password": "wrong"})
+    client.post("/admin/login/", {"username": "somebody else", "password": "wrong"})
+    client.force_login(administrator)
+    found = words(client.get(TRAIL, {"q": "leyla"}), "td", class_="field-by_whom")
+    assert found == ["“editor” (typed, not signed in)", f"{administrator} (command)"]
+
+
 def test_a_new_name_and_words_of_a_title_find_what_the_account_did_with_that_text(client, editor):
     record_here(AuditAct.SAVED, make_release("Human Rights Day"), by=editor)
     record_here(AuditAct.SAVED, make_release("A visit"), by=editor)

@@ -1,8 +1,11 @@
 """The editor in the admin's colours: its dialogs can be read in the dark, and lists look like lists."""
 
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
+from pressreleases.models import Edition
+from pressreleases.publishing import publish
 from tests.browser.test_stories import text_of
 from tests.making import make_release
 
@@ -77,6 +80,31 @@ def test_what_word_pastes_keeps_its_headings_and_its_notes_lose_their_links(site
     ]
 
 
+def test_what_was_deleted_hidden_or_commented_in_word_is_not_pasted_and_the_editor_says_so(site, staff):
+    """Words that a colleague took out with tracked changes would be published, joined to those put in their place."""
+    release = make_release(body="<p>Before</p>")
+    page = staff.signed_in()
+    page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
+    text_of(page).click()
+    page.keyboard.press("Control+a")
+    page.evaluate(
+        """html => CKEDITOR.instances.id_body.fire('paste', {type: 'html', method: 'paste', dataTransfer:
+        CKEDITOR.plugins.clipboard.initPasteDataTransfer(), dataValue: html})""",
+        "<p class=MsoNormal>They said <span class=msoDel><del cite='mailto:x'>no</del></span>"
+        "<ins cite='mailto:x'>yes</ins><span class=MsoCommentReference><a class=msocomanchor href='#_msocom_1' "
+        "name='_msoanchor_1'>[A1]</a></span> <span style='display:none;mso-hide:all'>maybe</span>.<o:p></o:p></p>"
+        "<p class=MsoListParagraph style='margin-left:36.0pt;text-indent:-18.0pt;mso-list:l0 level1 lfo1'>"
+        "<![if !supportLists]><span style='mso-list:Ignore'>·<span style='font:7.0pt'>&nbsp;&nbsp; </span></span>"
+        "<![endif]>Rivers<o:p></o:p></p>"
+        "<div style='mso-element:comment-list'><div style='mso-element:comment'><div id='_com_1' class=msocomtxt>"
+        "<p class=MsoCommentText>Do not say this.</p></div></div></div>",
+    )
+    expect(text_of(page).locator("li")).to_have_text("Rivers")
+    expect(text_of(page).locator("p").first).to_have_text("They said yes .")
+    expect(text_of(page)).not_to_contain_text("Do not say this")
+    expect(page.locator(".cke_notification")).to_contain_text("were left out")
+
+
 def test_what_is_chosen_in_the_editor_can_be_read(site, staff):
     release = make_release()
     page = staff.signed_in(color_scheme="dark")
@@ -124,3 +152,15 @@ def test_lists_have_bullets_and_numbers_and_a_small_indent(site, staff):
             "item => item.getBoundingClientRect().left - item.closest('[contenteditable]').getBoundingClientRect().left"
         )
         assert 20 < indent < 80
+
+
+def test_lists_of_an_edition_have_bullets_and_a_small_indent_too(site, staff):
+    release = make_release(body="<ul><li>One</li></ul><ol><li>Two</li></ol>")
+    publish([release], by=User.objects.get(username="editor"))
+    page = staff.signed_in()
+    page.goto(f"/admin/pressreleases/edition/{Edition.objects.get().pk}/change/")
+    text = page.locator(".telling-text")
+    for name, mark in (("ul", "disc"), ("ol", "decimal")):
+        item = text.locator(f"{name} li")
+        expect(item).to_have_css("list-style-type", mark)
+        assert 10 < item.bounding_box()["x"] - text.bounding_box()["x"] < 60

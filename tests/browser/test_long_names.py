@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from playwright.sync_api import expect
 
 from pressreleases import publishing
 from tests.browser.playing import ready
@@ -27,3 +28,17 @@ def test_a_long_name_in_a_list_is_not_cut_off_on_a_telephone(staff):
 def right_edge(page, element):
     box = page.locator(element).bounding_box()
     return box["x"] + box["width"]
+
+
+def test_rows_below_a_form_and_lists_name_their_fields_and_fit_a_telephone(site, staff):
+    """What stood beyond the edge, such as the name of an anniversary, was found only by pushing the table sideways."""
+    anniversary = make_anniversary()
+    page = staff.signed_in(viewport={"width": 390, "height": 800})
+    page.goto(f"/admin/pressreleases/anniversary/{anniversary.pk}/change/")
+    for name in ("language", "name", "slug", "title_pattern"):
+        assert right_edge(page, f"#id_names-0-{name}") <= 390
+    label = "cell => getComputedStyle(cell, '::before').content"
+    assert page.locator("td.field-name").first.evaluate(label) == '"Name:"'
+    expect(page.locator("#names-empty")).to_be_hidden()
+    page.goto("/admin/pressreleases/anniversary/")
+    assert page.locator("#result_list td.field-years").first.evaluate(label) == '"Years then: "'

@@ -155,6 +155,22 @@ def test_an_arabic_release_is_typed_from_right_to_left_as_soon_as_its_language_i
         expect(field).to_have_css("direction", way)
 
 
+def test_the_mission_s_place_follows_the_language_and_a_place_that_was_typed_stays(in_every_language, staff):
+    """In a new release and in a new translation, as nobody wants Nyu-York in a French text."""
+    page = staff.signed_in()
+    original = make_release()
+    for address in ("", f"?family={original.family}&language=az"):
+        page.goto(f"/admin/pressreleases/release/add/{address}")
+        text_of(page).wait_for()
+        place, menu = page.get_by_label("Place:"), page.get_by_label("Language:")
+        for language, name in (("fr", "New York"), ("az", "Nyu-York"), ("ru", "Нью-Йорк")):
+            menu.select_option(language)
+            expect(place).to_have_value(name)
+        place.fill("Женева")
+        menu.select_option("fr")
+        expect(place).to_have_value("Женева")
+
+
 def test_a_french_release_is_typed_from_left_to_right_also_after_arabic_was_chosen(in_every_language, staff):
     page = staff.signed_in()
     page.goto("/admin/pressreleases/release/add/")

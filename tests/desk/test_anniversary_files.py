@@ -117,7 +117,7 @@ def test_a_row_is_told_as_it_is_understood(written, event, rule):
     [
         (
             {"event_first_on": "03/04/1990"},
-            'The date "03/04/1990" in line 7 may be 3 April 1990 or 4 March 1990. Write the month as a word.',
+            'The date "03/04/1990" in line 8 may be 3 April 1990 or 4 March 1990. Write the month as a word.',
         ),
         ({"event_first_on": "20.01.90"}, "has a year of two digits"),
         ({"event_first_on": "30 February 1990"}, 'There is no such day as "30 February 1990"'),
@@ -248,3 +248,10 @@ def test_the_command_tells_each_rows_reading_and_takes_nothing_in_a_dry_run_or_w
     assert [str(anniversary) for anniversary in everything()] == ["Black January", "Republic Day"]
     assert "2 anniversaries were taken in." in said.getvalue()
     assert "0 anniversaries were taken in." in said.getvalue()
+
+
+def test_a_date_that_is_refused_is_named_with_the_line_in_which_a_spreadsheet_shows_it(db):
+    """The first line has the names of the columns."""
+    table = csv("event_first_on,name_en", "20 January 1990,One", "03/04/1990,Two")
+    (fault,) = read_file(table, language="en")[1].faults
+    assert 'The date "03/04/1990" in line 3 may be' in fault

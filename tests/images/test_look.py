@@ -115,6 +115,45 @@ def test_a_picture_with_a_profile_looks_as_it_did(space, kind, colour):
     assert "icc_profile" not in Pillow.open(io.BytesIO(stored)).info
 
 
+def noted(space, interoperability=None):
+    """The notes of a camera on the colours of its picture."""
+    exif = Pillow.Exif()
+    exif[0x0110] = "A camera"
+    exif.get_ifd(0x8769)[0xA001] = space
+    if interoperability:
+        exif.get_ifd(0x8769)[0xA005] = {1: interoperability}
+    return exif
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+@pytest.mark.parametrize("notes", [(65535, "R03"), (2, None)], ids=["as DCF has it", "as some write it"])
+@pytest.mark.parametrize("colour", [(180, 90, 60), (90, 160, 110), (128, 128, 128)])
+def test_a_picture_that_only_the_camera_calls_adobe_rgb_looks_as_it_did(kind, notes, colour):
+    writing = {"lossless": True} if kind == "WEBP" else {"quality": 100, "subsampling": 0} if kind == "JPEG" else {}
+    stored = images.read(plain(colour, kind, exif=noted(*notes), **writing)).content
+    wanted = in_srgb(colour, ADOBE_RGB)
+    assert near(pixel(stored), wanted), (pixel(stored), wanted)
+    assert not Pillow.open(io.BytesIO(stored)).getexif()
+
+
+@pytest.mark.parametrize("notes", [(1, "R98"), (65535, "R98"), (65535, None), (1, "R03")])
+def test_other_notes_of_a_camera_change_no_colours(notes):
+    stored = images.read(plain((180, 90, 60), exif=noted(*notes))).content
+    assert near(pixel(stored), (180, 90, 60), most=1)
+
+
+def test_a_profile_counts_more_than_what_the_camera_noted():
+    writing = {"icc_profile": icc(DISPLAY_P3), "exif": noted(65535, "R03")}
+    assert near(pixel(images.read(plain((180, 90, 60), **writing)).content), in_srgb((180, 90, 60), DISPLAY_P3))
+
+
+@pytest.mark.parametrize("mode", ["L", "CMYK"])
+def test_a_picture_of_other_channels_is_not_taken_for_adobe_rgb(mode):
+    kind, colour = ("PNG", 120) if mode == "L" else ("JPEG", (40, 40, 40, 0))
+    found = pixel(images.read(plain(colour, kind, mode, exif=noted(65535, "R03"))).content)
+    assert found == pixel(images.read(plain(colour, kind, mode)).content)
+
+
 def test_a_saturated_green_changes_and_a_grey_does_not():
     green = images.read(plain((60, 200, 60), icc_profile=icc(ADOBE_RGB))).content
     assert not near(pixel(green), (60, 200, 60))

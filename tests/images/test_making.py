@@ -2,6 +2,11 @@
 
 import hashlib
 import io
+import subprocess
+import sys
+import tempfile
+import threading
+import time
 
 import pytest
 from django.core.files.storage import default_storage
@@ -53,9 +58,60 @@ def test_a_truncated_picture_is_refused():
 
 
 def test_a_file_of_too_many_bytes_is_refused_without_being_opened(monkeypatch):
-    monkeypatch.setattr(images, "MOST_BYTES", 50)
-    with pytest.raises(images.TooManyBytes):
-        images.read(encoded())
+    monkeypatch.setattr(images.Pillow, "open", None)
+    with tempfile.TemporaryFile() as sparse:
+        sparse.truncate(40 * 1024 * 1024 + 1)
+        with pytest.raises(images.TooManyBytes, match="larger than 40 MB"):
+            images.read(sparse)
+
+
+def test_a_photograph_of_thirty_megabytes_is_taken():
+    """A telephone writes so many for 48 million pixels; what stands behind the picture makes up for its details."""
+    photograph = io.BytesIO(encoded("JPEG", (80, 60)).getvalue() + bytes(30 * 1024 * 1024))
+    assert images.read(photograph).width == 80
+
+
+def test_one_large_picture_is_unpacked_at_a_time(monkeypatch):
+    """Each takes hundreds of megabytes of memory, and several may be sent at once."""
+    within, most = [0], [0]
+
+    def slowly(_upload):
+        within[0] += 1
+        most[0] = max(most[0], within[0])
+        time.sleep(0.02)
+        within[0] -= 1
+
+    monkeypatch.setattr(images, "_made_anew", slowly)
+    threads = [threading.Thread(target=images.read, args=(encoded(),)) for _each in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1]
+
+
+_MEASURE = """
+import resource, sys
+import django
+django.setup()
+from pressreleases import images
+
+def most():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+before = most()
+with open(sys.argv[1], "rb") as file:
+    images.read(file)
+print(most() - before)
+"""
+
+
+def test_a_large_picture_is_unpacked_once_and_not_copied(tmp_path):
+    """Four bytes for each of 48 million pixels are 186 MB; measured in a process of its own."""
+    large = tmp_path / "large.png"
+    large.write_bytes(encoded("PNG", (8064, 6048), compress_level=1).getvalue())
+    measured = subprocess.run([sys.executable, "-c", _MEASURE, large], capture_output=True, text=True, check=True)
+    assert int(measured.stdout) < 300
 
 
 def test_a_small_file_that_unpacks_to_too_many_pixels_is_refused(monkeypatch):

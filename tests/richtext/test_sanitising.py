@@ -75,7 +75,15 @@ def _tokens(html):
         ('<p><a href="#sdendnote1anc">1</a> Of 1992.</p>', "<p>1 Of 1992.</p>"),
         ('<p>742<sup><a href="#ftnt1">[1]</a></sup><a href="#ftnt_ref1">[1]</a></p>', "<p>742<sup>[1]</sup>[1]</p>"),
         ('<p><a href="file:///C:/a.docx#_ftn1">[1]</a></p>', "<p>[1]</p>"),
-        ('<p><a href="#_Toc123">The visit</a> <a href="#_msocom_1">[A1]</a></p>', "<p>The visit [A1]</p>"),
+        ('<p><a href="#_Toc123">The visit</a> <a href="#_msocom_1">[A1]</a></p>', "<p>The visit</p>"),
+        ("<p>131 <del cite='mailto:Leyla'>secret</del><ins>civilians</ins></p>", "<p>131 civilians</p>"),
+        ("<p><s>131</s> <strike>132</strike> <span style='display: none'>133</span>134</p>", "<p>134</p>"),
+        (
+            "<p>Words.</p><div style='mso-element:comment-list'><div style='mso-element:comment'>"
+            "<div id='_com_1' class=msocomtxt><p><a href='#_msoanchor_1'>[A1]</a>Do not say this.</p>"
+            "</div></div></div><p>More.</p>",
+            "<p>Words.</p>\n<p>More.</p>",
+        ),
         ('<p><a href="#footnote-1">[1]</a><a href="#endnote-ref-2">[2]</a></p>', "<p>[1][2]</p>"),
         ('<p><a href="#notes">the notes</a></p>', '<p><a href="#notes">the notes</a></p>'),
         ('<p><a href="/en/#_ftn1">a page</a></p>', '<p><a href="/en/#_ftn1">a page</a></p>'),

@@ -96,7 +96,8 @@ def read(record: Record, number: int) -> Reading:
 
 
 def _day(value: str, number: int) -> dt.date:
-    found = read_date_line(value, line=number)
+    # The first line of the file has the names of the columns.
+    found = read_date_line(value, line=number + 1)
     if found is None or found.place:
         raise ValueError(value)
     return found.day

@@ -1,0 +1,23 @@
+/* A form with a file is looked at before it is sent: that may take minutes, and after an error the file is gone. */
+"use strict";
+{
+  const FILE = "input[type=file]";
+
+  function check(file) {
+    const most = Number(file.dataset.mostBytes ?? Infinity);
+    const tooLarge = [...file.files].some((each) => each.size > most);
+    file.setCustomValidity(tooLarge ? file.dataset.tooLarge : "");
+    return !tooLarge;
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches(FILE) && !check(target)) target.reportValidity();
+  });
+  document.addEventListener("submit", (event) => {
+    const file = event.target.querySelector(FILE);
+    if (!file) return;
+    check(file);
+    // Forms of the admin are sent without this (novalidate).
+    if (!event.target.reportValidity()) event.preventDefault();
+  });
+}
