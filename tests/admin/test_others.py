@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -227,7 +228,7 @@ def test_a_new_account_can_sign_in_unless_the_tick_is_taken_away_and_then_the_pa
     assert form.initial["is_staff"] is True
     group = Group.objects.get(name="Author")
     given = {"usable_password": "true", "password1": "Seven wise otters", "password2": "Seven wise otters"}
-    warnings = {
+    warnings: dict[str, tuple[dict[str, Any], str]] = {
         "leyla": ({"groups": [group.pk]}, "leyla cannot sign in: “Staff status” is not ticked."),
         "rauf": ({"is_staff": "on"}, "rauf can do nothing here: no role is ticked."),
         "sona": ({"is_staff": "on", "groups": [group.pk]}, ""),

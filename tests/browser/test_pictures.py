@@ -23,7 +23,7 @@ def saved_without(page, sent):
 
 
 def test_a_picture_without_a_description_is_not_sent_and_the_field_says_so(page):
-    sent = []
+    sent: list[str] = []
     page.set_input_files("#id_upload", {"name": "a.png", "mimeType": "image/png", "buffer": encoded().getvalue()})
     page.get_by_label("Title:").fill("The building")
     expect(page.get_by_label("Language 1")).to_have_value("en")
@@ -37,7 +37,8 @@ def test_a_picture_without_a_description_is_not_sent_and_the_field_says_so(page)
 
 
 def test_a_file_that_is_too_large_is_not_sent_and_its_field_says_why(page, tmp_path):
-    sent, large = [], tmp_path / "large.jpg"
+    sent: list[str] = []
+    large = tmp_path / "large.jpg"
     with large.open("wb") as file:
         file.truncate(41 * 1024 * 1024)
     page.set_input_files("#id_upload", large)

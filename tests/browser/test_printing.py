@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mission_site import settings as all_settings
+from mission_site.languages import NAMES
 from pressreleases import publishing
 from tests.making import make_release, make_user
 
@@ -58,7 +58,7 @@ def test_the_mark_of_the_end_and_what_a_list_item_holds_do_not_begin_a_sheet(sta
 @pytest.mark.parametrize("media", ["screen", "print"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_lead_is_larger_than_the_text_in_each_script(staff, editor, settings, media, language):
-    settings.LANGUAGES = list(all_settings._LANGUAGES.items())
+    settings.LANGUAGES = list(NAMES.items())
     release = make_release("A text", slug="a-text", summary="A lead.", language=language)
     publishing.publish([release], by=editor)
     page = staff.window()

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from mission_site import settings as all_settings
+from mission_site.languages import NAMES
 from pressreleases import publishing
 from pressreleases.models import Edition, MissionDetails
 from tests.making import make_release
@@ -31,7 +31,7 @@ def _said(words: str) -> str:
 
 
 def test_reader_view_has_the_text_of_each_sample_release_and_nothing_after_it(staff, site, settings):
-    settings.LANGUAGES = list(all_settings._LANGUAGES.items())
+    settings.LANGUAGES = list(NAMES.items())
     MissionDetails.objects.all().delete()
     User.objects.all().delete()
     call_command("load_samples", stdout=io.StringIO())

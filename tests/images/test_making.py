@@ -58,7 +58,7 @@ def test_a_truncated_picture_is_refused():
 
 
 def test_a_file_of_too_many_bytes_is_refused_without_being_opened(monkeypatch):
-    monkeypatch.setattr(images.Pillow, "open", None)
+    monkeypatch.setattr(Pillow, "open", None)
     with tempfile.TemporaryFile() as sparse:
         sparse.truncate(40 * 1024 * 1024 + 1)
         with pytest.raises(images.TooManyBytes, match="larger than 40 MB"):
