@@ -7,9 +7,11 @@ What is kept is decided in `desk.kept_text`, who else is there in `desk.presence
 import datetime as dt
 import re
 import secrets
+import uuid
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -24,6 +26,7 @@ from pressreleases.admin.site import clock_for
 from pressreleases.desk import presence
 from pressreleases.desk.kept_text import KEPT_FIELDS, TooLong, Typed, discard, forget_form, keep, one_of
 from pressreleases.models import Release, Unsaved
+from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.vocabulary.asked import number_in
 
 if TYPE_CHECKING:
@@ -32,10 +35,22 @@ if TYPE_CHECKING:
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,32}")
 _LARGEST = 2**31 - 1
+# Names the families of new texts by the key of the form in which they were typed.
+_FAMILIES = uuid.UUID("c3c6d2b4-5d0e-4c57-9f0b-3d3a5f0a7b11")
+# What a form sent twice says twice. The address is made of the title if none is typed.
+_SAME = tuple(name for name in WORKING_COPY_FIELDS if name != "slug")
 # In seconds: a browser that says more has a clock that is not to be believed.
 _OLDEST = 9_999_999
 OFFERS = "admin/pressreleases/release/offers.html"
 OTHERS = "admin/pressreleases/release/others.html"
+
+
+class SavedAlready(Exception):
+    """The form of a new release was sent before, with the same words, and made `release`."""
+
+    def __init__(self, release: Release) -> None:
+        super().__init__(release.pk)
+        self.release = release
 
 
 class Autosave:
@@ -120,12 +135,36 @@ class Autosave:
         return form
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response: HttpResponse = super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]  # a mixin of ModelAdmin
+        try:
+            response: HttpResponse = super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]  # a mixin of ModelAdmin
+        except SavedAlready as sent_twice:
+            messages.success(request, _("Saved."))
+            request.saved_form = _key(request)  # type: ignore[attr-defined]  # as `save_related` does
+            response = HttpResponseRedirect(
+                reverse("admin:pressreleases_release_change", args=(sent_twice.release.pk,))
+            )
         saved = getattr(request, "saved_form", "")
         if saved and isinstance(response, HttpResponseRedirect):
             # For the script of the next page, which removes what this browser has kept of it.
             response.headers["Location"] = f"{response.url}#saved={saved}"
         return response
+
+    def save_model(self, request: HttpRequest, obj: Release, form: Any, change: bool) -> None:
+        """A form that is sent twice, as by a double click, makes one release. Raise `SavedAlready` the second time.
+
+        The key of its form is the family of a new text, so the second one finds the first.
+        """
+        key = _key(request)
+        if key and not change and family_of(request) is None:
+            family = uuid.uuid5(_FAMILIES, f"{request.user.pk} {key}")
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(family)])
+            first = Release.objects.filter(family=family).first()
+            if first is None:
+                obj.family = family
+            elif all(getattr(first, name) == getattr(obj, name) for name in _SAME):
+                raise SavedAlready(first)
+        super().save_model(request, obj, form, change)  # type: ignore[misc]  # a mixin of ModelAdmin
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)  # type: ignore[misc]  # a mixin of ModelAdmin

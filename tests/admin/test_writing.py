@@ -213,3 +213,25 @@ def test_what_others_typed_outlives_the_deletion_of_its_release_as_a_new_one(as_
     answer = as_author.post(keep_url(release), before)
     assert answer.json()["gone"] is True
     assert [str(row) for row in offered(as_author)] == ["Mine, typed on"]
+
+
+def test_a_new_form_that_is_sent_twice_makes_one_release_and_says_that_it_was_saved(as_author, details):
+    """By a double click, or again where no answer came."""
+    sent = {"title": "A visit", "slug": "", "body": "<p>The delegation arrived.</p>", "_form": FORM}
+    first = save(as_author, ADD, **sent)
+    again = save(as_author, ADD, **sent)
+    release = Release.objects.get()
+    assert [answer.status_code for answer in (first, again)] == [302, 302]
+    assert again["Location"] == f"{change_url(release)}#saved={FORM}"
+    assert AuditEntry.objects.filter(kind="release").count() == 1
+    assert release.history.count() == 1
+
+
+def test_another_text_in_the_same_form_is_lost_neither_is_another_form(as_author, details):
+    sent = {"title": "A visit", "slug": "", "body": "<p>The delegation arrived.</p>"}
+    save(as_author, ADD, **sent, _form=FORM)
+    save(as_author, ADD, **{**sent, "body": "<p>It left.</p>"}, _form=FORM)
+    save(as_author, ADD, **sent, _form=OTHER_FORM)
+    save(as_author, ADD, **sent)
+    assert Release.objects.count() == 4
+    assert len({release.family for release in Release.objects.all()}) == 4
