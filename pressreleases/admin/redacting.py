@@ -177,6 +177,10 @@ def _emptied_of_edition(row: Edition) -> dict[str, Any]:
         "direction": direction(row.language),
         "span": clock.words(row.begins_at) + " – " + (clock.words(row.ends_at) if row.ends_at else ""),
         "lines": [(label, value) for label, value in rows if value],
+        "notes": Edition.objects.filter(release=row.release_id, redacted_at=None)
+        .exclude(pk=row.pk)
+        .exclude(change_note="")
+        .order_by("-number"),
         "texts": {
             "summary": row.summary,
             "body": richtext.render(row.body, rules=row.rules),

@@ -88,6 +88,19 @@ def test_the_page_links_the_other_languages_of_the_text(as_administrator, first)
     assert f'<a href="/admin/pressreleases/release/{other.pk}/change/">' in shown
 
 
+def test_the_page_shows_the_change_notes_that_stay_public_and_not_its_own(as_administrator, editor, first):
+    rewrite(first.release, body="<p>They met again.</p>")
+    correct([first.release], by=editor, change_note="The informant was not there.")
+    shown = as_administrator.get(url(first)).content.decode()
+    assert "The informant was not there." in shown
+    second = Edition.objects.get(number=2)
+    correct([rewrite(first.release, body="<p>Other.</p>")], by=editor, change_note="Another.")
+    third = Edition.objects.get(number=3)
+    assert "The change notes of other editions stay" in as_administrator.get(url(second)).content.decode()
+    listed = as_administrator.get(url(third)).context["notes"]
+    assert [edition.number for edition in listed] == [4]
+
+
 def test_a_redacted_edition_still_offers_its_address(as_administrator, editor, first):
     given = {"certain": "on", "harmless": ["title", "place"]}
     as_administrator.post(url(first), given)
