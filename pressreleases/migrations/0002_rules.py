@@ -7,10 +7,10 @@ from pressreleases.migrations._sql import run
 
 
 class Migration(migrations.Migration):
-    # A database that has all of these is as one that has this.
+    # A database that has all of these has nothing left to do.
     replaces = [("pressreleases", name) for name in BEFORE_0_2_0]
 
-    # The newest migrations of all other apps: see the test of `SCHEMA`.
+    # With the newest migrations of all other apps, so that `SCHEMA` says which of those a database has, too.
     dependencies = [
         ("pressreleases", "0001_initial"),
         ("admin", "0003_logentry_add_action_flag_choices"),
