@@ -16,7 +16,7 @@ Months = dict[str, dict[int, dict[int, int]]]  # by language, year and month
 
 # No act of publishing takes that long, even one whose transaction this role may not see.
 SETTLED_AFTER = dt.timedelta(minutes=10)
-# Spans begin and end at or after the start of the transaction that writes them (the trigger of 0002 holds it), so
+# Spans begin and end at or after the start of the transaction that writes them (migrations/rules/the_past.sql), so
 # that what lies before every running transaction can neither appear nor change any more.
 _SETTLED = """
     SELECT least(now() - make_interval(secs => %s), min(xact_start)) - interval '1 millisecond'

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from mission_site import preparing
+from mission_site import apps, preparing
 from mission_site.backup import archive, interrupted
 from mission_site.backup.database import Database
 from mission_site.backup.failure import BackupFailure
@@ -32,8 +32,8 @@ def make_backup(folder: Path) -> Path:
     try:
         database = Database()
         _settle_restores(Path(settings.DATA_DIR), database)
-        migrations = _applied()
-        _refuse_an_empty_site(database, migrations)
+        schema = _schema()
+        _refuse_an_empty_site(database, schema)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Pictures are never overwritten or renamed, so that those of the dump are all there when it is done.
         with (
@@ -51,7 +51,7 @@ def make_backup(folder: Path) -> Path:
                 "postgresql": database.server,
                 "pg_dump": binaries.version(),
                 "django": django.get_version(),
-                "migrations": migrations,
+                "schema": schema,
             }
             with draft.open("xb") as file:
                 os.fchmod(file.fileno(), 0o600)
@@ -77,8 +77,8 @@ def _settle_restores(data: Path, database: Database) -> None:
                 print(sentence, file=sys.stderr)
 
 
-def _refuse_an_empty_site(database: Database, migrations: list[str]) -> None:
-    has_tables = any(name.startswith("pressreleases.") for name in migrations)
+def _refuse_an_empty_site(database: Database, schema: int) -> None:
+    has_tables = schema > 0
     if not has_tables or preparing.is_first_start():
         raise BackupFailure(
             f"The database {database.name} of the data folder {settings.DATA_DIR} holds "
@@ -87,9 +87,10 @@ def _refuse_an_empty_site(database: Database, migrations: list[str]) -> None:
         )
 
 
-def _applied() -> list[str]:
+def _schema() -> int:
+    """Return the number of the database's own newest migration, which may be older than this copy of the site."""
     recorder = MigrationRecorder(connection)
     try:
-        return sorted(f"{app}.{name}" for app, name in recorder.applied_migrations())
+        return apps.schema_of(name for app, name in recorder.applied_migrations() if app == "pressreleases")
     finally:
         connection.close()

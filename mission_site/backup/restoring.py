@@ -14,11 +14,11 @@ from typing import Any
 
 from django.conf import settings
 
-from mission_site.apps import unknown_migrations
 from mission_site.backup import archive, interrupted
 from mission_site.backup.database import BESIDE, Database
 from mission_site.backup.failure import BackupFailure
 from mission_site.embedded import locks
+from pressreleases.migrations import SCHEMA
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def restore(source: Path) -> Restored:
             unpacked = Path(tempfile.mkdtemp(prefix=interrupted.PREFIX, dir=data))
             try:
                 manifest = archive.read(source, unpacked)
-                _refuse_a_newer_site(manifest, source)
+                _refuse_other_schemas(manifest, source)
                 kept = _exchange(unpacked, data, stamp, database)
             except BaseException:
                 interrupted.settle(data, database)
@@ -62,11 +62,17 @@ def _nobody_serving(data: Path) -> Iterator[None]:
         yield
 
 
-def _refuse_a_newer_site(manifest: dict[str, Any], source: Path) -> None:
-    if unknown := unknown_migrations(manifest.get("migrations", [])):
+def _refuse_other_schemas(manifest: dict[str, Any], source: Path) -> None:
+    schema = manifest.get("schema")
+    if not isinstance(schema, int):
         raise BackupFailure(
-            f"{source} comes from a newer copy of the site (this one does not know {unknown[0]}): "
-            "update this one first."
+            f"{source} was made before version 0.2.0, and no later version can restore such a backup: restore it with "
+            "a copy of the site from before 0.2.0, then update that one."
+        )
+    if schema > SCHEMA:
+        raise BackupFailure(
+            f"{source} comes from a newer copy of the site (its schema has the number {schema}, the newest that this "
+            f"one knows is {SCHEMA}): update this one first."
         )
 
 

@@ -1,8 +1,8 @@
 """The edition: one complete state of a release as the public was told it.
 
 Only `live_during` can ever change, and only ahead, and the labels (topics and anniversary) of the newest edition. The
-triggers that hold this are in the migrations `0002_the_past_is_fixed` and `labels_and_words_of_live_editions`. Editions
-are made and ended in `publishing` alone.
+triggers that hold this are in `migrations/rules/the_past.sql` and `labels.sql`. Editions are made and ended in
+`publishing` alone.
 """
 
 import datetime as dt

@@ -33,7 +33,7 @@ _CALLABLE = rf"^\+({CALLING_CODE})"
 
 
 class IsZone(Func):
-    """True of a name by which Postgres knows a time zone; the function is made in migration 0018."""
+    """True of a name by which Postgres knows a time zone; the function is in `migrations/rules/time_zones.sql`."""
 
     function = "mission_is_zone"
     output_field = models.BooleanField()

@@ -1,6 +1,6 @@
 """Preview links: who was shown a draft, who opened it, and what they answered when they were asked for clearance.
 
-Triggers keep all three as they were made: see the migration `preview_links`.
+Triggers keep all three as they were made: see `migrations/rules/previews.sql`.
 """
 
 import datetime as dt

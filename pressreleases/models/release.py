@@ -39,7 +39,7 @@ from pressreleases.vocabulary.limits import FIRST_DAY, LAST_DAY, check_day
 
 CODE_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
 
-# For each of the texts, their markup included. The trigger of 0021_texts_are_bounded holds it for new words.
+# For each of the texts, their markup included. A trigger holds it for new words (migrations/rules/texts.sql).
 MOST_CHARACTERS = 200_000
 NOT_TOO_LONG = MaxLengthValidator(
     MOST_CHARACTERS,
@@ -303,8 +303,9 @@ class Release(models.Model):
 class PendingChange(models.Model):
     """That a working copy may say something that none of its editions says: a draft, or changed since.
 
-    Triggers keep these rows (migration `pending_changes`): saving other words or topics adds one, making an edition
-    removes it. So lists of what is left to do look at few rows; `changed` of `with_state()` says whether it is so.
+    Triggers keep these rows (`migrations/rules/pending_changes.sql`): saving other words or topics adds one, making
+    an edition removes it. So lists of what is left to do look at few rows; `changed` of `with_state()` says whether
+    it is so.
     """
 
     release = models.OneToOneField(Release, models.CASCADE, primary_key=True, related_name="pending_change")

@@ -12,7 +12,7 @@ class Words:
 
     @property
     def with_stop_words(self) -> str:
-        """The same configuration, which keeps the words that are too common to be looked for; see migration 0029."""
+        """The same with the words that are too common to be looked for; made in `migrations/rules/search.sql`."""
         return self.configuration if self.configuration == "simple" else f"mission_{self.configuration}"
 
 

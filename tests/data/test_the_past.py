@@ -2,17 +2,14 @@
 
 import json
 import re
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.db.models import CharField, TextField
 
 from pressreleases.letterhead import EMPTY
-from pressreleases.models import AuditEntry, Edition, Image, Release, Topic, Withdrawal
+from pressreleases.models import Edition, Image, Release, Topic, Withdrawal
 from pressreleases.models.fields import FIELDS, Emptied, On, emptied_by_redaction
-from pressreleases.models.words import UNKNOWN_WORDS
 from pressreleases.publishing import publish, withdraw
 from tests.data.refusals import refused_by, sql
 from tests.making import (
@@ -316,32 +313,6 @@ def test_the_reason_of_a_withdrawal_can_be_emptied_once_it_has_ended(editor, rel
     with refused_by("withdrawal_is_fixed"):
         sql("""UPDATE pressreleases_withdrawal SET reasons = '{"en": "x"}', redacted_at = NULL""")
     assert Withdrawal.objects.get().reasons == {}
-
-
-def test_what_was_redacted_before_digests_had_a_salt_loses_its_digest_at_the_update(editor, release):
-    migration = import_module("pressreleases.migrations.0022_redaction_leaves_nothing_to_guess")
-    old = age_digest(Edition.objects.get(number=1))
-    kept = age_digest(Edition.objects.get(number=2))
-    translation = make_release("S\u0259f\u0259r", language="az", family=release.family, is_original=False)
-    translation.in_step_with = "1" * 64
-    translation.save()
-    AuditEntry.objects.bulk_create(
-        AuditEntry(act="withdrawn", kind="release", key=release.pk, digest=digest, details={"text": digest, "x": 1})
-        for digest in (old.digest, kept.digest)
-    )
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE pressreleases_edition DISABLE TRIGGER edition_guard")
-        cursor.execute(f"UPDATE pressreleases_edition SET redacted_at = now(), {EMPTIED} WHERE number = 1")
-        cursor.execute("ALTER TABLE pressreleases_edition ENABLE TRIGGER edition_guard")
-        cursor.execute(migration.REDACTED_BEFORE)
-    migration.forget_words_of_before(apps, None)
-    assert list(Edition.objects.order_by("number").values_list("digest", flat=True)) == ["", kept.digest]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pressreleases_auditentry AS e WHERE e::text LIKE %s", [f"%{old.digest}%"])
-        assert cursor.fetchone() == (0,)
-    assert AuditEntry.objects.filter(digest=kept.digest, details={"x": 1}).exists()
-    translation.refresh_from_db()
-    assert translation.in_step_with == UNKNOWN_WORDS
 
 
 def test_redaction_may_empty_the_address_and_gives_it_no_other_words(release):

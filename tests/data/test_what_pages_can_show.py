@@ -9,7 +9,6 @@ import string
 import time
 import traceback
 import unicodedata
-from importlib import import_module
 from itertools import cycle
 from typing import Any
 from urllib.parse import urlencode
@@ -488,48 +487,6 @@ def test_details_of_an_older_version_whose_zone_postgres_does_not_know_are_shown
     assert broken(reader, public, {200, 301, 302, 404}) == {}
     assert broken(staff, staff_addresses(), {200, 302, 403, 405}) == {}
     assert missions.current().letterhead["names"]
-
-
-def test_what_was_planned_for_a_year_after_2199_can_be_changed_after_the_migration(editor, monkeypatch):
-    making.make_details()
-    topic = Topic.objects.create()
-    first, second = (making.make_release(title, slug=title.lower()) for title in ("Planned", "Withdrawn"))
-    spans = {"edition": "live_during", "withdrawal": "in_force_during"}
-    for table in spans:
-        sql(f"ALTER TABLE pressreleases_{table} DROP CONSTRAINT {table}_span_within_limits")
-    far = dt.datetime(2300, 1, 1, tzinfo=dt.UTC)
-    monkeypatch.setattr("pressreleases.publishing.locking.TOO_LATE", far + dt.timedelta(days=1))
-    publishing.publish([first], by=editor, at=far)
-    publishing.publish([second], by=editor)
-    publishing.withdraw([second], by=editor, reasons={"en": "Over."}, at=far)
-    monkeypatch.undo()
-    sql("SET CONSTRAINTS ALL IMMEDIATE")
-    sql(import_module("pressreleases.migrations.0026_old_rows_can_be_changed").MEND)
-    for table, span in spans.items():
-        within = f"lower({span}) < '2200-01-01' AND (upper_inf({span}) OR upper({span}) < '2200-01-01')"
-        sql(f"ALTER TABLE pressreleases_{table} ADD CONSTRAINT {table}_again CHECK ({within})")
-    assert publishing.classify([first, second], by=editor, topics=[topic]) == [first, second]
-    publishing.unschedule([first, second], by=editor)
-
-
-def test_an_event_after_2199_keeps_its_day_of_the_year_after_the_migration(editor):
-    sql("ALTER TABLE pressreleases_anniversary DROP CONSTRAINT anniversary_event_on_known_days")
-    anniversary = making.make_anniversary()
-    day = anniversary.event_first_on
-    Anniversary.objects.filter(pk=anniversary.pk).update(
-        event_first_on=day.replace(year=9000), event_last_on=dt.date(9999, 12, 31)
-    )
-    sql("SET CONSTRAINTS ALL IMMEDIATE")
-    sql(import_module("pressreleases.migrations.0026_old_rows_can_be_changed").MEND)
-    sql(
-        "ALTER TABLE pressreleases_anniversary ADD CONSTRAINT again"
-        " CHECK (event_first_on <= '2199-12-31' AND event_last_on <= '2199-12-31')"
-    )
-    anniversary.refresh_from_db()
-    assert anniversary.event_first_on == day.replace(year=2196)
-    making.make_details()
-    publishing.publish([release := making.make_release()], by=editor)
-    assert publishing.classify([release], by=editor, anniversary=anniversary) == [release]
 
 
 def test_a_language_that_the_site_does_not_know_is_shown_where_a_row_has_it(details, editor, administrator):

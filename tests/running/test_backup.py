@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from mission_site.embedded import binaries
+from pressreleases.migrations import SCHEMA
 from tests.running.sites import Site, free_port, line
 
 BACKUP = ("-m", "mission_site.backup", "make")
@@ -154,13 +155,27 @@ def test_nothing_is_restored_while_somebody_is_connected(whole: Site, backup: Pa
     assert _state(whole) == before
 
 
-@pytest.mark.parametrize("damage", ["of a newer site", "with a broken dump"])
-def test_a_file_that_is_no_good_changes_nothing(whole: Site, backup: Path, tmp_path: Path, damage: str) -> None:
+# What the manifest says instead; None: it has no number, as in a backup from before 0.2.0.
+SCHEMAS = {"of a newer site": SCHEMA + 1, "of an older site": SCHEMA - 1, "from before 0.2.0": None}
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    [
+        ("of a newer site", f"comes from a newer copy of the site (its schema has the number {SCHEMA + 1}"),
+        ("from before 0.2.0", "was made before version 0.2.0"),
+        ("with a broken dump", ""),
+    ],
+)
+def test_a_file_that_is_no_good_changes_nothing(
+    whole: Site, backup: Path, tmp_path: Path, damage: str, sentence: str
+) -> None:
     before = _state(whole)
     bad = tmp_path / "bad.tar.gz"
     _rewrite(backup, bad, damage)
     status, said = _restore(whole, bad)
     assert status == 1
+    assert sentence in said
     assert "\n" not in said
     assert _state(whole) == before
     assert not list(whole.var.glob(".restoring-*"))
@@ -168,13 +183,28 @@ def test_a_file_that_is_no_good_changes_nothing(whole: Site, backup: Path, tmp_p
     assert whole.run(f'print(query("{left}")[0][0])') == "0"
 
 
+def test_a_backup_of_an_older_site_is_put_back_and_then_brought_up_to_date(
+    backup: Path, bare: Site, tmp_path: Path
+) -> None:
+    older = tmp_path / "older.tar.gz"
+    _rewrite(backup, older, "of an older site")
+    status, said = _restore(bare, older)
+    assert status == 0, said
+    assert "`make run` brings it up to date" in said
+    status, said = bare.says("manage.py", "migrate", "--verbosity=0")
+    assert (status, said) == (0, "")
+
+
 def _rewrite(file: Path, target: Path, damage: str | bytes) -> None:
     """Write to `target` a well-formed archive that holds what the damage says, or that dump."""
     with tarfile.open(file) as source, tarfile.open(target, "w:gz") as copy:
         contents = {member.name: source.extractfile(member).read() for member in source}  # type: ignore[union-attr]  # all members are files
         manifest = json.loads(contents["manifest.json"])
-        if damage == "of a newer site":
-            manifest["migrations"].append("pressreleases.9999_from_the_future")
+        assert manifest["schema"] == SCHEMA
+        if damage in SCHEMAS:
+            manifest |= {"schema": SCHEMAS[damage]}
+            if manifest["schema"] is None:
+                del manifest["schema"]
         else:
             contents["database.dump"] = damage if isinstance(damage, bytes) else contents["database.dump"][:-2000]
             manifest["dump_sha256"] = hashlib.sha256(contents["database.dump"]).hexdigest()

@@ -1,4 +1,4 @@
-"""A database that a newer copy of the site has migrated: nothing starts on it, and nothing is written into it."""
+"""Databases of other copies of the site: nothing starts on one that this copy cannot use, or writes into it."""
 
 from collections.abc import Iterator
 
@@ -57,6 +57,14 @@ for _attempt in range(2):
 """
     assert newer.run(body) == "refused\nrefused"
     assert newer.run('print(query("SELECT count(*) FROM auth_user")[0][0])') == "0"
+
+
+def test_a_database_that_lacks_migrations_of_before_0_2_0_is_refused_until_it_has_them(prepared: Site) -> None:
+    prepared.run("query(\"DELETE FROM django_migrations WHERE name = '0018_what_pages_can_show'\")")
+    status, said = prepared.says("manage.py", "migrate")
+    prepared.run(f'query("{FUTURE}")'.replace("9999_from_the_future", "0018_what_pages_can_show"))
+    assert (status, "was made before version 0.2.0 and lacks some of" in said, "\n" in said) == (1, True, False), said
+    assert prepared.says("manage.py", "migrate", "--verbosity=0") == (0, "")
 
 
 def test_a_backup_of_this_copy_can_still_be_put_back(newer: Site, bare: Site) -> None:

@@ -1,11 +1,7 @@
-"""A redaction may empty, in the audit trail, the titles of deleted drafts of the same text in other languages."""
+-- An entry of the audit trail is of its moment, and is neither changed nor deleted. The exception is a
+-- redaction: together with `redacted_at` a title and a digest are emptied, and of the details what was said (a
+-- reason) and the digest of a text. It may happen more than once: a later redaction may concern another edition.
 
-from importlib import import_module
-
-from django.db import migrations
-
-# As before, but for the deleted drafts: their family is known as long as their history is there.
-AUDIT_ENTRY = """
 CREATE OR REPLACE FUNCTION mission_guard_audit_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     redacted boolean := false;
@@ -31,6 +27,8 @@ BEGIN
         PERFORM mission_refuse('audit_entry_is_fixed', 'An entry of the audit trail cannot be changed.');
     END IF;
     -- By their schema, so that no temporary table of the same name can stand in for them.
+    -- The titles of deleted drafts go with a redaction of the same text in another language: their family is known
+    -- as long as their history is there.
     IF OLD.kind = 'release' THEN
         EXECUTE format('SELECT EXISTS (SELECT 1 FROM %1$I.pressreleases_edition'
                        ' WHERE release_id = $1 AND redacted_at IS NOT NULL)'
@@ -49,11 +47,5 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-"""
-BEFORE = import_module("pressreleases.migrations.0022_redaction_leaves_nothing_to_guess").AUDIT_ENTRY
-
-
-class Migration(migrations.Migration):
-    dependencies = [("pressreleases", "0030_languages_and_withdrawals")]
-
-    operations = [migrations.RunSQL(AUDIT_ENTRY, BEFORE)]
+CREATE OR REPLACE TRIGGER audit_entry_guard AFTER INSERT OR UPDATE OR DELETE ON pressreleases_auditentry
+    FOR EACH ROW EXECUTE FUNCTION mission_guard_audit_entry();

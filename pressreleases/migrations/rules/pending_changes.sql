@@ -1,0 +1,47 @@
+-- `PendingChange` has a row for each working copy that may say something no edition says. A save that changes
+-- nothing but the columns of `beside` changes no word of it.
+
+CREATE FUNCTION mission_note_pending_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    changed bigint;
+    published bigint;  -- or deleted, which leaves nothing to publish
+    beside text[] := '{status,in_step_with,version,created_at,created_by_id,changed_at,changed_by_id}';
+BEGIN
+    IF TG_TABLE_NAME = 'pressreleases_edition' THEN
+        IF TG_OP = 'INSERT' THEN
+            published := NEW.release_id;
+        ELSE
+            changed := OLD.release_id;
+        END IF;
+    ELSIF TG_TABLE_NAME = 'pressreleases_release' AND TG_OP = 'DELETE' THEN
+        published := OLD.id;
+    ELSIF TG_TABLE_NAME = 'pressreleases_release' THEN
+        IF TG_OP = 'INSERT'
+                OR (to_jsonb(OLD) - beside) IS DISTINCT FROM (to_jsonb(NEW) - beside)
+        THEN
+            changed := NEW.id;
+        END IF;
+    ELSIF TG_OP = 'INSERT' THEN
+        changed := NEW.release_id;
+    ELSE
+        changed := OLD.release_id;
+    END IF;
+    -- By their schema, so that no temporary table of the same name can stand in for them.
+    IF published IS NOT NULL THEN
+        EXECUTE format('DELETE FROM %I.pressreleases_pendingchange WHERE release_id = $1', TG_TABLE_SCHEMA)
+            USING published;
+    ELSIF changed IS NOT NULL THEN
+        -- A release that is being deleted takes its topics and editions with it, and needs no row.
+        EXECUTE format('INSERT INTO %I.pressreleases_pendingchange (release_id)'
+                       ' SELECT id FROM %I.pressreleases_release WHERE id = $1 ON CONFLICT DO NOTHING',
+                       TG_TABLE_SCHEMA, TG_TABLE_SCHEMA)
+            USING changed;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER release_pending_change AFTER INSERT OR UPDATE OR DELETE ON pressreleases_release
+    FOR EACH ROW EXECUTE FUNCTION mission_note_pending_change();
+CREATE TRIGGER release_topics_pending_change AFTER INSERT OR DELETE ON pressreleases_release_topics
+    FOR EACH ROW EXECUTE FUNCTION mission_note_pending_change();
+CREATE TRIGGER edition_pending_change AFTER INSERT OR DELETE ON pressreleases_edition
+    FOR EACH ROW EXECUTE FUNCTION mission_note_pending_change();
