@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 (
                     "event_first_on",
                     models.DateField(
-                        help_text="Its first day, if it lasted longer.",
+                        help_text="The first day, if the event lasted longer than a day.",
                         verbose_name="day of the event",
                     ),
                 ),
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                     "event_last_on",
                     models.DateField(
                         blank=True,
-                        help_text="Only if it lasted longer than a day.",
+                        help_text="Only if the event lasted longer than a day.",
                         null=True,
                         verbose_name="last day of the event",
                     ),
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                     "lead_days",
                     models.PositiveSmallIntegerField(
                         default=30,
-                        help_text="How many days before the day the work on the release begins.",
+                        help_text="How many days before the day the work on the release starts.",
                         verbose_name="lead days",
                     ),
                 ),
@@ -125,8 +125,8 @@ class Migration(migrations.Migration):
                     "goes_on",
                     models.BooleanField(
                         default=True,
-                        help_text="Switch off what is not commemorated any more; its page remains.",
-                        verbose_name="goes on",
+                        help_text="Switch this off when it is no longer observed. Its page remains.",
+                        verbose_name="still observed",
                     ),
                 ),
                 (
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="anniversary_event_days_in_order",
-                        violation_error_message="The last day of the event comes after its first.",
+                        violation_error_message="The last day of the event must not be before the first day.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        help_text="For staff, to find it again. Readers do not see it.",
+                        help_text="For staff only, to find the picture again.",
                         max_length=200,
                         verbose_name="title",
                     ),
@@ -334,7 +334,7 @@ class Migration(migrations.Migration):
                     "credit",
                     models.CharField(
                         blank=True,
-                        help_text="Who made it, as it shall stand below the picture.",
+                        help_text="Who made it. Shown below the picture.",
                         max_length=200,
                         verbose_name="credit",
                     ),
@@ -420,7 +420,8 @@ class Migration(migrations.Migration):
                     models.SlugField(
                         allow_unicode=True,
                         blank=True,
-                        help_text="The last part of the page’s address. Left empty, it is made from the title. Once published, the old address leads to the new one for ever.",
+                        help_text="The last part of the page’s address. If blank, it is made from the title. After "
+                        "publication, the old address will always redirect to the new one.",
                         max_length=120,
                         verbose_name="address",
                     ),
@@ -445,7 +446,7 @@ class Migration(migrations.Migration):
                     "speaker_name",
                     models.CharField(
                         blank=True,
-                        help_text="For a statement: whose words these are.",
+                        help_text="For a statement: the person who made it.",
                         max_length=120,
                         verbose_name="speaker",
                     ),
@@ -458,7 +459,7 @@ class Migration(migrations.Migration):
                     "summary",
                     models.TextField(
                         blank=True,
-                        help_text="One or two sentences that stand above the text and in lists.",
+                        help_text="One or two sentences, shown above the text and in lists.",
                         verbose_name="lead",
                     ),
                 ),
@@ -484,7 +485,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "created_at",
-                    models.DateTimeField(blank=True, editable=False, verbose_name="begun"),
+                    models.DateTimeField(blank=True, editable=False, verbose_name="started"),
                 ),
                 (
                     "changed_at",
@@ -505,7 +506,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
-                        help_text="If this is the release of an anniversary’s year.",
+                        help_text="If this is the yearly release of an anniversary.",
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
@@ -536,7 +537,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="begun by",
+                        verbose_name="started by",
                     ),
                 ),
                 (
@@ -681,14 +682,15 @@ class Migration(migrations.Migration):
                 (
                     "valid_during",
                     django.contrib.postgres.fields.ranges.DateRangeField(
-                        help_text="First day and the day after the last one. Leave one empty if there is no beginning or no end.",
+                        help_text="The first day, and the day after the last. Leave the first blank for no start date, "
+                        "the second blank for no end date.",
                         verbose_name="valid",
                     ),
                 ),
                 (
                     "address",
                     models.TextField(
-                        help_text="As it stands on the sheet, in one line or several.",
+                        help_text="As on the sheet, in one line or several.",
                         verbose_name="address",
                     ),
                 ),
@@ -714,7 +716,7 @@ class Migration(migrations.Migration):
                     "press_contact_number",
                     models.CharField(
                         blank=True,
-                        help_text="Internationally, such as +12123712559.",
+                        help_text="In international form, such as +12123712559.",
                         max_length=16,
                         verbose_name="press contact’s telephone",
                     ),
@@ -776,7 +778,7 @@ class Migration(migrations.Migration):
                 (
                     "number",
                     models.CharField(
-                        help_text="Internationally, such as +12123712559.",
+                        help_text="In international form, such as +12123712559.",
                         max_length=16,
                         verbose_name="number",
                     ),
@@ -827,7 +829,7 @@ class Migration(migrations.Migration):
                 (
                     "name",
                     models.TextField(
-                        help_text="Broken into lines as on the sheet.",
+                        help_text="With line breaks as on the sheet.",
                         verbose_name="name",
                     ),
                 ),
@@ -835,7 +837,7 @@ class Migration(migrations.Migration):
                     "position",
                     models.PositiveSmallIntegerField(
                         default=1,
-                        help_text="1 stands at the beginning of the head, the last at its end.",
+                        help_text="1 is the first name in the head. The highest number is the last.",
                         verbose_name="position",
                     ),
                 ),
@@ -962,7 +964,8 @@ class Migration(migrations.Migration):
                     models.SlugField(
                         allow_unicode=True,
                         blank=True,
-                        help_text="The last part of the page’s address. Left empty, it is made from the title. Once published, the old address leads to the new one for ever.",
+                        help_text="The last part of the page’s address. If blank, it is made from the title. After "
+                        "publication, the old address will always redirect to the new one.",
                         max_length=120,
                         verbose_name="address",
                     ),
@@ -987,7 +990,7 @@ class Migration(migrations.Migration):
                     "speaker_name",
                     models.CharField(
                         blank=True,
-                        help_text="For a statement: whose words these are.",
+                        help_text="For a statement: the person who made it.",
                         max_length=120,
                         verbose_name="speaker",
                     ),
@@ -1000,7 +1003,7 @@ class Migration(migrations.Migration):
                     "summary",
                     models.TextField(
                         blank=True,
-                        help_text="One or two sentences that stand above the text and in lists.",
+                        help_text="One or two sentences, shown above the text and in lists.",
                         verbose_name="lead",
                     ),
                 ),
@@ -1026,7 +1029,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "created_at",
-                    models.DateTimeField(auto_now_add=True, verbose_name="begun"),
+                    models.DateTimeField(auto_now_add=True, verbose_name="started"),
                 ),
                 (
                     "changed_at",
@@ -1036,7 +1039,7 @@ class Migration(migrations.Migration):
                     "anniversary",
                     models.ForeignKey(
                         blank=True,
-                        help_text="If this is the release of an anniversary’s year.",
+                        help_text="If this is the yearly release of an anniversary.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="releases",
@@ -1063,7 +1066,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="begun by",
+                        verbose_name="started by",
                     ),
                 ),
                 (
@@ -1259,13 +1262,13 @@ class Migration(migrations.Migration):
                             ("removed", "Removed as published in error"),
                         ],
                         max_length=12,
-                        verbose_name="act",
+                        verbose_name="action",
                     ),
                 ),
                 (
                     "reasons",
                     models.JSONField(
-                        help_text="For each language, what readers are told.",
+                        help_text="What readers see, in each language.",
                         verbose_name="public reason",
                     ),
                 ),
@@ -1330,7 +1333,7 @@ class Migration(migrations.Migration):
                         models.F("anniversary"),
                         django.db.models.functions.datetime.ExtractYear("observed_on"),
                         name="anniversary_one_date_per_year",
-                        violation_error_message="There is another date in that year.",
+                        violation_error_message="There is already another date in that year.",
                     )
                 ],
             },
@@ -1364,7 +1367,8 @@ class Migration(migrations.Migration):
                     "title_pattern",
                     models.CharField(
                         blank=True,
-                        help_text="How each year’s release is titled: {ordinal} stands for the ordinal, {name} for the name.",
+                        help_text="The title of each year’s release: {ordinal} stands for the ordinal, {name} for the "
+                        "name.",
                         max_length=300,
                         verbose_name="title of its releases",
                     ),
@@ -1418,7 +1422,7 @@ class Migration(migrations.Migration):
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 expressions=[("valid_during", "&&")],
                 name="mission_details_do_not_overlap",
-                violation_error_message="Other details are valid on some of these days. Close their period first.",
+                violation_error_message="Other details are valid on some of these days. Give those a last day first.",
             ),
         ),
         migrations.AddConstraint(
@@ -1444,7 +1448,8 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="mission_details_press_number_e164",
-                violation_error_message="Write the number internationally: +, country and number, digits only.",
+                violation_error_message="Write the number in international form: + and digits only, beginning with the country "
+                "code.",
             ),
         ),
         migrations.AddConstraint(
@@ -1452,7 +1457,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("press_contact_extension__regex", "^[0-9]{0,8}$")),
                 name="mission_details_press_extension_digits",
-                violation_error_message="An extension has digits only.",
+                violation_error_message="An extension may have only digits.",
             ),
         ),
         migrations.AddConstraint(
@@ -1460,7 +1465,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("number__regex", "^\\+[1-9][0-9]{5,14}$")),
                 name="contact_number_e164",
-                violation_error_message="Write the number internationally: +, country and number, digits only.",
+                violation_error_message="Write the number in international form: + and digits only, beginning with the country "
+                "code.",
             ),
         ),
         migrations.AddConstraint(
@@ -1468,7 +1474,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("extension__regex", "^[0-9]{0,8}$")),
                 name="contact_number_extension_digits",
-                violation_error_message="An extension has digits only.",
+                violation_error_message="An extension may have only digits.",
             ),
         ),
         migrations.AddConstraint(
@@ -1510,7 +1516,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("opens_at__lt", models.F("closes_at"))),
                 name="opening_hours_in_order",
-                violation_error_message="Closing comes after opening.",
+                violation_error_message="Closing time must be after opening time.",
             ),
         ),
         migrations.AddConstraint(

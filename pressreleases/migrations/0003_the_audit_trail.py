@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 (
                     "act",
                     models.CharField(
-                        choices=pressreleases.vocabulary.audit.audit_act_choices, max_length=40, verbose_name="act"
+                        choices=pressreleases.vocabulary.audit.audit_act_choices, max_length=40, verbose_name="action"
                     ),
                 ),
                 (
@@ -103,9 +103,9 @@ class Migration(migrations.Migration):
                 (
                     "source",
                     models.GenericIPAddressField(
-                        help_text="The address of the computer; none for a command.",
+                        help_text="The IP address of the computer. Blank for a command.",
                         null=True,
-                        verbose_name="from where",
+                        verbose_name="IP address",
                     ),
                 ),
                 ("details", models.JSONField(blank=True, default=dict, verbose_name="details")),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 editable=False,
                 help_text="Of a translation: the digest of the original’s words that it was last brought into step with.",
                 max_length=64,
-                verbose_name="in step with",
+                verbose_name="up to date with",
             ),
         ),
         migrations.AddField(
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 editable=False,
                 help_text="Of a translation: the digest of the original’s words that it was last brought into step with.",
                 max_length=64,
-                verbose_name="in step with",
+                verbose_name="up to date with",
             ),
         ),
     ]

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 (
                     "for_whom",
                     models.CharField(
-                        help_text="Such as: the capital, or the translator. They will see this name.",
+                        help_text="For example: the capital, or the translator. They will see this name.",
                         max_length=120,
                         verbose_name="for whom",
                     ),
@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="when"
                     ),
                 ),
-                ("source", models.GenericIPAddressField(null=True, verbose_name="from where")),
+                ("source", models.GenericIPAddressField(null=True, verbose_name="IP address")),
                 ("agent", models.CharField(blank=True, max_length=200, verbose_name="program")),
                 (
                     "link",

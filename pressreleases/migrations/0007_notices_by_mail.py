@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ("tries", models.PositiveIntegerField(default=0)),
                 ("sent_at", models.DateTimeField(null=True, verbose_name="sent")),
                 ("failed_at", models.DateTimeField(null=True, verbose_name="given up")),
-                ("error", models.CharField(blank=True, max_length=500, verbose_name="what the mail server said")),
+                ("error", models.CharField(blank=True, max_length=500, verbose_name="reply of the mail server")),
                 (
                     "by",
                     models.ForeignKey(

@@ -53,8 +53,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "sighting",
-                "verbose_name_plural": "sightings",
+                "verbose_name": "live check",
+                "verbose_name_plural": "live checks",
                 "ordering": ["pk"],
                 "default_permissions": (),
                 "indexes": [

@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("submitted", "Submitted"), ("sent-back", "Sent back")],
                         max_length=12,
-                        verbose_name="act",
+                        verbose_name="action",
                     ),
                 ),
                 ("version", models.PositiveIntegerField(help_text="Of the working copy that was spoken of.")),

@@ -19,8 +19,8 @@ class Migration(migrations.Migration):
             name="Presence",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("seen_at", models.DateTimeField(verbose_name="seen")),
-                ("began_writing_at", models.DateTimeField(null=True, verbose_name="began to write")),
+                ("seen_at", models.DateTimeField(verbose_name="last seen")),
+                ("began_writing_at", models.DateTimeField(null=True, verbose_name="started to write")),
                 (
                     "release",
                     models.ForeignKey(
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                         help_text="Of the release, when its form was opened: what others saved since is merged, not overwritten."
                     ),
                 ),
-                ("kept_at", models.DateTimeField(verbose_name="kept")),
+                ("kept_at", models.DateTimeField(verbose_name="autosaved")),
                 (
                     "release",
                     models.ForeignKey(

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             name="from_year",
             field=models.PositiveSmallIntegerField(
                 blank=True,
-                help_text="Left empty: from the year after the event.",
+                help_text="If blank: from the year after the event.",
                 null=True,
                 verbose_name="from the year",
             ),
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 db_default="28-february",
                 default="28-february",
                 max_length=12,
-                verbose_name="29 February in years without it",
+                verbose_name="29 February in other years",
             ),
         ),
         migrations.AddField(
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 db_default=[5, 10, 25, 50, 100],
                 default=pressreleases.models.round_years.default_round_years,
-                help_text="Numbers of years that stand out, and all their multiples.",
+                help_text="Numbers of years to highlight. Their multiples are highlighted too.",
                 size=None,
                 verbose_name="round years",
             ),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
             field=models.UUIDField(
                 db_default=django.contrib.postgres.functions.RandomUUID(),
                 editable=False,
-                help_text="By which calendars know it, whatever it is called.",
+                help_text="Calendars identify it by this, even if its name changes.",
                 unique=True,
             ),
         ),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             model_name="anniversary",
             name="version",
             field=models.PositiveIntegerField(
-                db_default=0, default=0, editable=False, help_text="How often it was changed; calendars ask."
+                db_default=0, default=0, editable=False, help_text="The number of changes. Calendar programs need it."
             ),
         ),
         migrations.AddField(
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="anniversary_day_fits_rule",
-                violation_error_message="The rule and its day do not fit together.",
+                violation_error_message="The rule and its day do not match.",
             ),
         ),
         migrations.AddConstraint(
@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="anniversary_years_in_order",
-                violation_error_message="The last year of observance does not come before the first.",
+                violation_error_message="The last year of observance must not be before the first.",
             ),
         ),
         migrations.AddConstraint(
@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 name="anniversary_round_years_well_formed",
-                violation_error_message="Round years are at most twelve numbers from 1 to 1000.",
+                violation_error_message="Enter at most twelve round years, each a number from 1 to 1000.",
             ),
         ),
         migrations.AddField(

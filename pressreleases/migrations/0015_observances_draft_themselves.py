@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name="lead_days",
             field=models.PositiveSmallIntegerField(
                 default=31,
-                help_text="How many days before the day the work on the release begins.",
+                help_text="How many days before the day the work on the release starts.",
                 verbose_name="lead days",
             ),
         ),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("anniversary", "year", "language"),
                         name="observance_one_for_each_language",
-                        violation_error_message="That year’s observance has a release in this language.",
+                        violation_error_message="There is already a release in this language for that year.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("year__range", (1, 9999))), name="observance_year_is_one"

@@ -17,7 +17,9 @@ class Migration(migrations.Migration):
                 ("first_on", models.DateField(verbose_name="first day")),
                 (
                     "last_on",
-                    models.DateField(blank=True, help_text="Empty: one day only.", null=True, verbose_name="last day"),
+                    models.DateField(
+                        blank=True, help_text="Leave blank for a single day.", null=True, verbose_name="last day"
+                    ),
                 ),
                 (
                     "details",
@@ -38,7 +40,7 @@ class Migration(migrations.Migration):
                             ("last_on__isnull", True), ("last_on__gte", models.F("first_on")), _connector="OR"
                         ),
                         name="closed_days_in_order",
-                        violation_error_message="The last day comes after the first.",
+                        violation_error_message="The last day must not be before the first.",
                     )
                 ],
             },

@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
             model_name="anniversary",
             name="event_first_on",
             field=models.DateField(
-                help_text="Its first day, if it lasted longer.",
+                help_text="The first day, if the event lasted longer than a day.",
                 validators=[pressreleases.vocabulary.limits.check_day_of_history],
                 verbose_name="day of the event",
             ),
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             name="event_last_on",
             field=models.DateField(
                 blank=True,
-                help_text="Only if it lasted longer than a day.",
+                help_text="Only if the event lasted longer than a day.",
                 null=True,
                 validators=[pressreleases.vocabulary.limits.check_day_of_history],
                 verbose_name="last day of the event",
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
             name="last_on",
             field=models.DateField(
                 blank=True,
-                help_text="Empty: one day only.",
+                help_text="Leave blank for a single day.",
                 null=True,
                 validators=[pressreleases.vocabulary.limits.check_day],
                 verbose_name="last day",
@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="contact_number_has_a_calling_code",
-                violation_error_message="No country has a number that begins like this.",
+                violation_error_message="No country code begins with these digits.",
             ),
         ),
         AddConstraintNotValid(
@@ -385,7 +385,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="mission_details_press_number_has_a_calling_code",
-                violation_error_message="No country has a number that begins like this.",
+                violation_error_message="No country code begins with these digits.",
             ),
         ),
         AddConstraintNotValid(

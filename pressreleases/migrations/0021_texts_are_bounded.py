@@ -35,8 +35,8 @@ DROP FUNCTION mission_guard_texts_of_release();
 
 NOT_TOO_LONG = django.core.validators.MaxLengthValidator(
     200000,
-    "This text has %(show_value)s characters, formatting included; at most %(limit_value)s fit here. "
-    "Remove formatting that is not needed, or divide the text.",
+    "This text has %(show_value)s characters, including formatting. The limit is %(limit_value)s. "
+    "Remove formatting that is not needed, or split the text.",
 )
 
 
@@ -49,7 +49,7 @@ def texts(model_name):
         },
         "summary": {
             "verbose_name": "lead",
-            "help_text": "One or two sentences that stand above the text and in lists.",
+            "help_text": "One or two sentences, shown above the text and in lists.",
         },
     }
     for name, words in fields.items():

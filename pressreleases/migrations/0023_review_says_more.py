@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                     ("reopened", "Changed after it was submitted"),
                 ],
                 max_length=12,
-                verbose_name="act",
+                verbose_name="action",
             ),
         ),
         migrations.AddConstraint(

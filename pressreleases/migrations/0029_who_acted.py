@@ -32,8 +32,9 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 help_text=(
-                    "The user name at that time, or a typed name. Of a failed sign-in under a name that no account has, "
-                    "only the first letters, and two characters that tell such names apart."
+                    "The user name at that time, or a typed name. If a sign-in failed and no account has "
+                    "the name, only its first letters are kept, and two characters to tell such names "
+                    "apart."
                 ),
                 max_length=150,
                 verbose_name="who",

@@ -51,7 +51,7 @@ def _sheet(edition: Edition, mission: Mission, correction: str = "") -> Iterator
     yield correction
     if edition.redacted_at:
         when = {"when": instant_day_in_words(edition.redacted_at, _language(), _zone(edition))}
-        removed = _("The words of this edition were removed on %(when)s. That it was published remains on record.")
+        removed = _("The text of this edition was removed on %(when)s. The record of its publication is kept.")
         yield removed % when
     else:
         yield edition.summary.strip()
@@ -72,7 +72,7 @@ def _of_notice(taken_back: TakenBack) -> Iterator[str]:
     else:
         yield edition.kind_label
         yield _dateline(edition)
-        yield _isolated(edition.title) or _("Words removed")
+        yield _isolated(edition.title) or _("Text removed")
         yield " ".join([_("Withdrawn on %(when)s.") % when, taken_back.reason])
         yield absolute(address(edition))
 
@@ -80,7 +80,7 @@ def _of_notice(taken_back: TakenBack) -> Iterator[str]:
 def _opening(edition: Edition) -> Iterator[str]:
     yield _lines(edition.kind_label, _isolated(edition.reference))
     yield _dateline(edition)
-    yield _isolated(edition.title) or _("Words removed")
+    yield _isolated(edition.title) or _("Text removed")
     yield _lines(_isolated(edition.speaker_name), _isolated(edition.speaker_office))
 
 
