@@ -114,10 +114,10 @@ def corrected_by_two(staff: Staff, word: str) -> None:
     author.press("Control+End", "Control+Shift+ArrowLeft")
     author.write(word)
     author.button("Save and submit")
-    author.click(author.page.get_by_label("What readers could be told was changed (English)"))
+    author.click(author.page.get_by_label("Public note on what was changed (English)"))
     author.write("A word was mended.")
     author.button("Submit for review")
-    expect(author.page.get_by_text("It waits for an editor now.")).to_be_visible()
+    expect(author.page.get_by_text("It is now waiting for an editor.")).to_be_visible()
     editor.page.goto("/admin/")
     editor.link("The words to correct")
     editor.link("Correct…")
@@ -150,7 +150,7 @@ def _bring_in(author: Person, title: str, lead: str, text: str) -> None:
     author.press("Tab")
     author.paste(text)
     author.button("Save and submit")
-    expect(author.page.get_by_text("It waits for an editor now.")).to_be_visible()
+    expect(author.page.get_by_text("It is now waiting for an editor.")).to_be_visible()
 
 
 def seen_by_readers(page: Page, slug: str, word: str, *, language: str = "en") -> None:

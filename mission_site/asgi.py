@@ -48,10 +48,10 @@ _STALLED_AFTER = 30.0
 _BOUNDARY = re.compile(r'\bboundary=(?:"[^"]{1,200}"|[^\s;"]{1,200})', re.IGNORECASE)
 
 _SENTENCES = {
-    HTTPStatus.REQUEST_TIMEOUT: gettext_lazy("What you sent arrived too slowly. Nothing was saved. Please try again."),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: gettext_lazy("What you sent is too large. Nothing was saved."),
+    HTTPStatus.REQUEST_TIMEOUT: gettext_lazy("Your form arrived too slowly. Nothing was saved. Please try again."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: gettext_lazy("Your form is too large. Nothing was saved."),
     HTTPStatus.SERVICE_UNAVAILABLE: gettext_lazy(
-        "Too much is being sent to this site at once. Nothing was saved. Please try again in a minute."
+        "This site is too busy at the moment. Nothing was saved. Please try again in a minute."
     ),
     HTTPStatus.INSUFFICIENT_STORAGE: gettext_lazy(
         "The disk of the server is full. Nothing was saved. Tell the person who runs the site."

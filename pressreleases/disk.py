@@ -12,8 +12,9 @@ LOW = 500 * 1024 * 1024
 
 # What staff read when something could not be saved because of it.
 FULL = _(
-    "The disk of the server is full, so nothing was saved. Go back to the form: what you typed is still there. "
-    "Tell the person who runs the site, and save again when there is room."
+    "The disk of the server is full, so nothing was saved. Go back to the form: your text "
+    "is still there. Tell the person who runs the site, and save again when there is "
+    "space."
 )
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

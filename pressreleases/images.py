@@ -46,7 +46,7 @@ _WRITING: dict[str, dict[str, Any]] = {
 class NotAPicture(Exception):
     """The upload was refused; `str()` says why, in the active language."""
 
-    sentence = _("This is not a picture that the site can read. Choose a PNG, JPEG or WebP file.")
+    sentence = _("The site cannot read this file as a picture. Choose a PNG, JPEG or WebP file.")
 
     def __str__(self) -> str:
         return str(self.sentence)
@@ -63,7 +63,7 @@ class TooManyPixels(NotAPicture):
 
 
 class Animated(NotAPicture):
-    sentence = _("This picture moves. Choose one that stands still.")
+    sentence = _("This picture is animated. Choose a still picture.")
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,9 @@ def test_another_fault_is_not_called_a_full_disk(staff, monkeypatch):
 @pytest.mark.parametrize(("free", "warns"), [(499 * 1024 * 1024, True), (500 * 1024 * 1024, False), (0, True)])
 def test_the_desk_warns_below_500_megabytes(staff, monkeypatch, free, warns):
     monkeypatch.setattr(disk, "free", lambda: free)
-    assert (f"has only {free // 1024 // 1024} MB left" in staff.get(reverse("admin:index")).content.decode()) == warns
+    assert (
+        f"has only {free // 1024 // 1024} MB of disk space left" in staff.get(reverse("admin:index")).content.decode()
+    ) == warns
 
 
 def test_free_room_is_asked_of_a_folder_that_is_not_there_yet(settings, tmp_path):

@@ -66,7 +66,8 @@ class StaffAdmin(AuditedWithHistory, UserAdmin):
             {
                 "fields": ("is_active", "is_staff", "groups"),
                 "description": _(
-                    "Somebody who has left is made inactive, never deleted: their name stays on what they did."
+                    "Make a colleague who has left inactive. Do not delete the account: their name stays "
+                    "on what they did."
                 ),
             },
         ),
@@ -100,7 +101,7 @@ class StaffAdmin(AuditedWithHistory, UserAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
-        return [*fieldsets, (_("Powers"), {"fields": POWERS})] if obj and _is_super(request) else fieldsets
+        return [*fieldsets, (_("Special permissions"), {"fields": POWERS})] if obj and _is_super(request) else fieldsets
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":

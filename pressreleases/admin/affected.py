@@ -32,11 +32,11 @@ class OtherLanguages:
                 label=gettext_lazy("%(language)s is not affected by this correction")
                 % {"language": own_name(row.language)},
                 required=False,
-                help_text=_("Or tick it above, to correct it too.")
+                help_text=_("Or tick it above to correct it too.")
                 if row.pk in ready
                 else format_html(
                     '{} <a href="{}">{}</a>',
-                    _("Or correct it first, so that both go out together:"),
+                    _("Or correct it first, so that both are published together:"),
                     reverse("admin:pressreleases_release_change", args=(row.pk,)),
                     row.title,
                 ),
@@ -48,11 +48,12 @@ class OtherLanguages:
         for row in self.asked:
             unaffected, names = form.cleaned_data.get(_name(row)), {"language": own_name(row.language)}
             if row.pk in together and unaffected:
-                form.add_error(_name(row), _("%(language)s is ticked above to be corrected too.") % names)
+                form.add_error(_name(row), _("%(language)s is ticked above and will be corrected too.") % names)
             elif row.pk not in together and not unaffected and not form.cleaned_data.get("minor"):
                 form.add_error(
                     _name(row),
-                    _("Is the same wrong in %(language)s? Correct it too, or say that it is not affected.") % names,
+                    _("Does %(language)s contain the same error? Correct it too, or say that it is not affected.")
+                    % names,
                 )
 
     def not_affected(self, form: "VerbForm") -> tuple[str, ...]:

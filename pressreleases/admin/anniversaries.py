@@ -44,7 +44,7 @@ class Names(InEachLanguage):
 
 class Dates(Rows):
     model = AnniversaryDate
-    verbose_name_plural = gettext_lazy("Table of dates, for a day that moves")
+    verbose_name_plural = gettext_lazy("Table of dates, for a day that changes")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "observed_on":
@@ -101,7 +101,9 @@ class AnniversaryAdmin(
             raise PermissionDenied
         form = self.get_form(request, fields=RULE_FIELDS)(request.GET)
         found = typed(cast("AnniversaryForm", form), request.GET.dict())
-        return HttpResponse(days_of(*found, clock_for(request).today) if found else _("Not whole yet."))
+        return HttpResponse(
+            days_of(*found, clock_for(request).today) if found else _("Complete the fields to see the days.")
+        )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Calendars ask whether an anniversary was changed, its names and dates included."""
@@ -139,7 +141,7 @@ class AnniversaryAdmin(
         day = anniversary.next_on(clock_of_this_page().today)
         return day_in_words(day, get_language() or "en") if day else None
 
-    @admin.display(description=gettext_lazy("years then"), empty_value="–")
+    @admin.display(description=gettext_lazy("years by then"), empty_value="–")
     def years(self, anniversary: Anniversary) -> str | None:
         day = anniversary.next_on(clock_of_this_page().today)
         if day is None:

@@ -67,17 +67,19 @@ def _file(request: HttpRequest, content: str, ending: str, media_type: str) -> H
 class _FileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("A table (CSV). Nothing is imported before you have checked it."),
+        help_text=gettext_lazy("A table (CSV). You can check it before anything is imported."),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the names"),
-        help_text=gettext_lazy("Of those that do not say theirs."),
+        help_text=gettext_lazy("For names without a language of their own."),
     )
     encoding = forms.ChoiceField(
-        label=gettext_lazy("Letters"),
+        label=gettext_lazy("Encoding"),
         required=False,
-        help_text=gettext_lazy("Of an old file from Windows, if letters come out wrong or the file is refused."),
+        help_text=gettext_lazy(
+            "Change this for an old file from Windows, if letters look wrong or the file is refused."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -141,14 +143,20 @@ def _take(request: HttpRequest) -> list[Reading] | None:
         records = [{str(name): str(value) for name, value in row.items()} for row in records]
         chosen = set(numbers_in(request.POST.getlist("row"), most=len(records)))
         if not chosen:
-            messages.warning(request, _("No row was chosen, so nothing was taken in."))
+            messages.warning(request, _("No row was chosen, so nothing was imported."))
             return read_records(records)
         made = take(records, by=cast("User", request.user), chosen=chosen)
     except NotAllGood as error:
-        messages.error(request, _("Nothing was taken in: one of the chosen rows cannot be. It says why."))
+        messages.error(
+            request,
+            _(
+                "Nothing was imported, because one of the chosen rows cannot be imported. The reason "
+                "is shown in that row."
+            ),
+        )
         return error.readings
     except (ValueError, FileRefused) as error:
         raise PermissionDenied from error
-    said = ngettext("%(count)s anniversary was taken in.", "%(count)s anniversaries were taken in.", len(made))
+    said = ngettext("%(count)s anniversary was imported.", "%(count)s anniversaries were imported.", len(made))
     messages.success(request, said % {"count": len(made)})
     return None

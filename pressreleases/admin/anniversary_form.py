@@ -44,7 +44,7 @@ class AnniversaryForm(ModelForm):
         # Django compares a field whose default is computed with a hidden copy; here what is stored is compared.
         self.fields["round_years"].show_hidden_initial = False
         self.fields["month"].help_text = self.fields["day"].help_text = ""
-        self.fields["rule"].help_text = gettext_lazy("A fixed day that is left empty is that of the event.")
+        self.fields["rule"].help_text = gettext_lazy("A day or month that you leave blank is taken from the event.")
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -70,7 +70,7 @@ def days_of(anniversary: Anniversary, observing: Observing, today: dt.date) -> S
     """The next ten observances of `anniversary` by `observing`, with their years; round ones stand out."""
     days = list(islice(observing.from_day(today), SHOWN)) if anniversary.goes_on else []
     if not days:
-        return format_html("{}", _("No day to come."))
+        return format_html("{}", _("No further dates."))
     rows = ((_shown(day), _years(anniversary.years_on(day), anniversary)) for day in days)
     return format_html('<ol class="coming-days">{}</ol>', format_html_join("", "<li>{}{}</li>", rows))
 

@@ -25,7 +25,7 @@ class AuditEntryAdmin(Record):
     linked_lookups = ("key__exact",)
     list_per_page = 100
     search_fields = ["actor_name", "label", "digest", "source"]
-    search_help_text = _("A user name, of now or of before, words of a title, a digest or an address")
+    search_help_text = _("A user name, current or former, words of a title, a digest or an address")
     fields = [
         # `by_whom` has the name of then: by itself, a name that somebody typed would pass for an account's.
         *("at", "by_whom", "acted_as", "actor", "done", "kind_of_thing", "key", "label", "language"),
@@ -64,7 +64,7 @@ class AuditEntryAdmin(Record):
     def acted_as(self, entry: AuditEntry) -> str:
         return str(entry.acted_as.label) if entry.acted_as else ""
 
-    @admin.display(description=_("act"), ordering="act")
+    @admin.display(description=_("action"), ordering="act")
     def done(self, entry: AuditEntry) -> str:
         return entry.act_in_words
 

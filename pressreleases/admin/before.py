@@ -188,7 +188,7 @@ class BeforeItGoesOut:
         if outdated:
             return
         if unseen or unticked:
-            form.add_error("looked", _("Look at what is listed, then tick this to go on."))
+            form.add_error("looked", _("Check the list below, then tick this to continue."))
         if unknown or unexplained:
             form.add_error("despite", _("Say why the languages may differ, or make them agree first."))
 
@@ -197,7 +197,7 @@ class BeforeItGoesOut:
         if warned:
             form.fields["warned"] = forms.CharField(widget=forms.HiddenInput, required=False)
             form.fields["warned"].initial = " ".join(concern(row, item) for row, item in warned)
-            form.fields["looked"] = forms.BooleanField(label=gettext_lazy("I have looked at these"), required=False)
+            form.fields["looked"] = forms.BooleanField(label=gettext_lazy("I have checked these"), required=False)
         if differing:
             form.fields["differ"] = forms.CharField(widget=forms.HiddenInput, required=False)
             form.fields["differ"].initial = " ".join(map(concern, differing))

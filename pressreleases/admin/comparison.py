@@ -69,7 +69,7 @@ class ComparisonPage:
             raise PermissionDenied
         chosen = [request.GET.get(name, "") for name in ("from", "to")]
         if not all(chosen):
-            messages.warning(request, _("Choose two states: one to compare from, one to compare with."))
+            messages.warning(request, _("Choose two versions to compare."))
             return HttpResponseRedirect(reverse("admin:pressreleases_release_history", args=(key,)))
         clock = clock_for(request)
         old, new = (_typed(request, release, name, clock) or _found(key, release, name, clock) for name in chosen)
@@ -132,7 +132,7 @@ def _typed(request: HttpRequest, release: Release | None, name: str, clock: Miss
     if row is None:
         return None
     url = f"{reverse('admin:pressreleases_release_change', args=(release.pk,))}?unsaved={row.pk}"
-    label = _("What you typed until %(when)s and did not save") % {"when": clock.words(row.kept_at)}
+    label = _("Your unsaved text of %(when)s") % {"when": clock.words(row.kept_at)}
     return Named(name, label, url, typed_state(row, release))
 
 
@@ -155,7 +155,7 @@ def _carried(release: Release, clock: MissionClock) -> Named:
     if edition is None:
         raise Http404
     said = {"title": edition.title, "when": clock.words(edition.begins_at)}
-    label = _("“%(title)s”, live from %(when)s, of which this was made") % said
+    label = _("“%(title)s”, live from %(when)s, the source of this text") % said
     url = reverse("admin:pressreleases_edition_change", args=(edition.pk,))
     redacted = edition.redacted_at is not None
     return Named(CARRIED, label, url, wordings.of_edition(edition), redacted=redacted)

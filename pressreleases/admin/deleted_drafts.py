@@ -62,8 +62,8 @@ def _bring_back(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(reverse("admin:pressreleases_release_deleted"))
-    messages.success(request, _("Brought back, as a draft, with its history."))
+    messages.success(request, _("Restored as a draft, with its history."))
     if back.left_out:
-        said = _("Not there any more, and left out: %(fields)s.") % {"fields": ", ".join(back.left_out)}
+        said = _("No longer available, and left out: %(fields)s.") % {"fields": ", ".join(back.left_out)}
         messages.warning(request, said)
     return HttpResponseRedirect(reverse("admin:pressreleases_release_change", args=(back.release.pk,)))

@@ -44,7 +44,7 @@ def why_not(release: Release) -> str:
     if facts.was_public:
         return _("“%(title)s” was published. It can be withdrawn or removed, not deleted.") % {"title": release.title}
     if facts.planned_at:
-        return _("“%(title)s” is scheduled. Unschedule it first.") % {"title": release.title}
+        return _("“%(title)s” is scheduled. Cancel its schedule first.") % {"title": release.title}
     return ""
 
 

@@ -42,7 +42,7 @@ class EndorsementPage:
         try:
             if request.method == "POST":
                 publishing.endorse(edition, by=user)
-                messages.success(request, _("Endorsed. It counts as seen by four eyes now."))
+                messages.success(request, _("Endorsed. It now counts as checked by a second person."))
                 return HttpResponseRedirect(reverse("admin:index"))
             refuse_endorsing(edition, edition.release, alone, by=user)
         except PublishingError as error:

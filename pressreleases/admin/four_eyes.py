@@ -63,10 +63,10 @@ class FourEyes:
         asks_a_note = form.tells and any(name.startswith("note_") for name in form.fields)
         if self.forbidden or not (asks_a_note or any(each.release.pk in going for each in self.refused)):
             return
-        kept = _("Kept with your name. The desk shows it until a colleague endorses what you published.")
-        only_for_a_note = _("Needed if you write the change note yourself, and do not take one that was proposed.")
+        kept = _("Your reason is stored with your name. The desk shows it until a colleague endorses the text.")
+        only_for_a_note = _("Required if you write the change note yourself instead of using a proposed one.")
         form.fields["alone"] = TextField(
-            label=gettext_lazy("Publish alone: why"),
+            label=gettext_lazy("Reason for publishing alone"),
             required=self.refuses(form.release),
             max_length=500,
             widget=forms.Textarea(attrs={"rows": 2}),
@@ -99,7 +99,7 @@ class FourEyes:
         return Facts.of(self.release).submitted
 
 
-_NO_REASON = gettext_lazy("Say why you publish it alone, or let a colleague publish it.")
+_NO_REASON = gettext_lazy("Say why you are publishing it alone, or let a colleague publish it.")
 
 
 def _sentence(refusal: Refusal, *, named: bool) -> str:
@@ -116,8 +116,9 @@ def _sentence(refusal: Refusal, *, named: bool) -> str:
 
 def _account_made(made_by: MadeBy) -> str:
     return _(
-        "%(who)s wrote part of this text, and made your account or gave it its role. Until %(until)s you do not count "
-        "as a second person for it: another colleague has to publish it."
+        "%(who)s wrote part of this text, and created your account or gave it its role. Until "
+        "%(until)s you do not count as a second person for this text. Another colleague has to "
+        "publish it."
     ) % {"who": made_by.name, "until": until_in_words(made_by)}
 
 

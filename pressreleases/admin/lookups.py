@@ -55,7 +55,7 @@ class BoundedLookups:
     def response_action(self, request: HttpRequest, queryset: Any, *more: Any) -> HttpResponse | None:
         keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if any(number_in(key) is None for key in keys):
-            messages.warning(request, _("None of what was chosen is there any more."))
+            messages.warning(request, _("None of the chosen releases exist any more."))
             return HttpResponseRedirect(request.get_full_path())
         response: HttpResponse | None = super().response_action(request, queryset, *more)  # type: ignore[misc]  # a mixin of ModelAdmin
         return response

@@ -35,7 +35,7 @@ class VersionedForm(ModelForm):
     # Shown only after a refusal, and bound to the very version that was refused: a third save is refused again.
     over_newer = forms.BooleanField(
         required=False,
-        label=gettext_lazy("I have read the newer text. Save mine in its place."),
+        label=gettext_lazy("I have read the newer text. Replace it with mine."),
         help_text=gettext_lazy("The newer text stays in the history."),
     )
     newer_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -105,12 +105,12 @@ class VersionedForm(ModelForm):
         who = self.instance.changed_by
         return format_html(
             "{} {} <a href='{}' target='_blank'>{}</a> {}",
-            _("%(who)s saved this release on %(when)s, while you were writing. Your text below is not saved yet.")
-            % {"who": who.get_full_name() or who.get_username() if who else _("Somebody"), "when": clock_words},
+            _("%(who)s saved this release on %(when)s, while you were editing it. Your text below is not saved yet.")
+            % {"who": who.get_full_name() or who.get_username() if who else _("Someone"), "when": clock_words},
             _changed_since(self.instance, begun),
             reverse("admin:pressreleases_release_change", args=(self.instance.pk,)),
             _("Read the newer text in another window,"),
-            _("take over below what you need of it, then tick the box and save again."),
+            _("copy what you need into the text below, then tick the box and save again."),
         )
 
 
@@ -128,4 +128,4 @@ def _changed_since(release: Release, begun: int | None) -> str:
     ]
     if topics_then(then) != {topic.pk for topic in release.topics.all()}:
         names.append(capfirst(str(Release._meta.get_field("topics").verbose_name)))
-    return _("Changed since you began: %(fields)s.") % {"fields": ", ".join(names)} if names else ""
+    return _("Changed since you started: %(fields)s.") % {"fields": ", ".join(names)} if names else ""

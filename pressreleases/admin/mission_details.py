@@ -105,7 +105,7 @@ class MissionDetailsAdmin(AuditedWithHistory, ModelAdmin):
                 link = format_html('{} <a href="{}">{}</a>', refusal, _change_url(refusal.details), refusal.details)
                 form.add_error("first_on", link)
             else:
-                messages.success(request, _("These details were copied from the ones before. Change what is new."))
+                messages.success(request, _("These details are a copy of the previous ones. Change what is new."))
                 return HttpResponseRedirect(_change_url(made))
         context = {
             **self.admin_site.each_context(request),
@@ -123,10 +123,7 @@ class MissionDetailsAdmin(AuditedWithHistory, ModelAdmin):
         if change and (form.has_changed() or any(formset.has_changed() for formset in formsets)):
             messages.warning(
                 request,
-                _(
-                    "What is published keeps the letterhead of its day. "
-                    "The new one stands on what is published from now on, and on the contact page."
-                ),
+                _("Published releases keep their letterhead. New releases and the contact page use these details."),
             )
 
     @admin.display(description=gettext_lazy("name"))

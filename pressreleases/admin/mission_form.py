@@ -19,8 +19,10 @@ from pressreleases.vocabulary.languages import language_codes, own_name
 from pressreleases.vocabulary.limits import check_day
 from pressreleases.vocabulary.zones import is_place, zone_choices
 
-UNREADABLE = gettext_lazy("This is no number that can be called. Write it as on the sheet, or with + and its country.")
-AS_TYPED = gettext_lazy("As on the sheet, such as (212) 371-2559, or with + and the country.")
+UNREADABLE = gettext_lazy(
+    "This is not a valid telephone number. Write it as on the sheet, or with + and the country code."
+)
+AS_TYPED = gettext_lazy("As on the sheet, such as (212) 371-2559, or with + and the country code.")
 
 
 def places() -> list[tuple[str, str]]:
@@ -38,14 +40,14 @@ class DetailsForm(ModelForm):
         widget=Day,
         validators=[check_day],
         required=False,
-        help_text=gettext_lazy("The first day. Empty: since ever."),
+        help_text=gettext_lazy("The first day. Leave blank for no start date."),
     )
     last_on = forms.DateField(
         label=gettext_lazy("Valid until"),
         widget=Day,
         validators=[check_day],
         required=False,
-        help_text=gettext_lazy("The last day, itself included. Empty: until further notice."),
+        help_text=gettext_lazy("The last day on which the details are valid. Leave blank for no end date."),
     )
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
@@ -93,7 +95,7 @@ class DetailsForm(ModelForm):
         if {"first_on", "last_on"} & self.errors.keys():
             return
         if first and last and last < first:
-            self.add_error("last_on", _("The last day comes after the first."))
+            self.add_error("last_on", _("The last day must not be before the first."))
             return
         self.instance.valid_during = DateRange(first, last + dt.timedelta(days=1) if last else None)
         others = MissionDetails.objects.exclude(pk=self.instance.pk).prefetch_related("names")
@@ -103,7 +105,7 @@ class DetailsForm(ModelForm):
                 "first_on",
                 format_html(
                     '{} <a href="{}">{}</a>',
-                    _("Other details are valid on some of these days. Give them a last day first:"),
+                    _("Other details are valid on some of these days. Give those a last day first:"),
                     reverse("admin:pressreleases_missiondetails_change", args=(other.pk,)),
                     str(other),
                 ),

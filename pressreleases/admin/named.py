@@ -15,7 +15,7 @@ class NameForm(ModelForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
-            self.fields["slug"].help_text = _("Left empty, it is made from the name.")
+            self.fields["slug"].help_text = _("If you leave this blank, it is made from the name.")
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -23,7 +23,7 @@ class NameForm(ModelForm):
         if name and language and not self.cleaned_data.get("slug") and "slug" not in self.errors:
             self.cleaned_data["slug"] = self._free_slug(name, language)
             if not self.cleaned_data["slug"]:
-                self.add_error("slug", _("Write an address: none can be made from this name."))
+                self.add_error("slug", _("Write an address. It cannot be made from this name."))
         return self.cleaned_data
 
     def _free_slug(self, name: str, language: str) -> str:

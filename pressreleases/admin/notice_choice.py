@@ -24,9 +24,9 @@ from pressreleases.vocabulary.notices import NoticeKind
 
 class ChoiceForm(forms.Form):
     wanted = forms.MultipleChoiceField(
-        label=gettext_lazy("Write to me when"), widget=forms.CheckboxSelectMultiple, required=False
+        label=gettext_lazy("Send me an e-mail when"), widget=forms.CheckboxSelectMultiple, required=False
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language of these mails"))
+    language = forms.ChoiceField(label=gettext_lazy("Language of these e-mails"))
 
     def __init__(self, *args: Any, kinds: list[NoticeKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,7 +44,7 @@ def choice_page(request: HttpRequest, *, context: dict[str, Any]) -> HttpRespons
         form = ChoiceForm(request.POST, kinds=kinds)
         if form.is_valid():
             _save(user, kinds, form.cleaned_data)
-            messages.success(request, _("Saved. It holds from the next mail on."))
+            messages.success(request, _("Saved. Your choice applies from the next e-mail."))
             return HttpResponseRedirect(reverse("admin:notices"))
     else:
         off = choice.switched_off if choice else []

@@ -11,10 +11,10 @@ from pressreleases.models import Notice
 from pressreleases.vocabulary.notices import NoticeKind
 
 STATES = {
-    "trouble": gettext_lazy("In trouble"),
+    "trouble": gettext_lazy("Failing"),
     "waiting": gettext_lazy("Waiting"),
     "sent": gettext_lazy("Sent"),
-    "given-up": gettext_lazy("Given up"),
+    "given-up": gettext_lazy("Not sent"),
 }
 
 

@@ -44,7 +44,9 @@ class ObservanceActs:
         except Anniversary.DoesNotExist as error:
             raise Http404 from error
         if outcome.by_hand:
-            messages.warning(request, _("No drafts were made: there seems to be a release for it. Look at the desk."))
+            messages.warning(
+                request, _("No drafts were made, because there may already be a release for it. Check the desk.")
+            )
             return HttpResponseRedirect(reverse("admin:index"))
         _tell(request, outcome)
         return _form_of([*outcome.made, *outcome.there])
@@ -80,12 +82,12 @@ def _by_post(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def _tell(request: HttpRequest, outcome: Outcome) -> None:
     if not outcome.made:
-        messages.info(request, _("There was nothing left to draft."))
+        messages.info(request, _("There were no drafts left to make."))
         return
     languages = ", ".join(own_name(release.language) for release in outcome.made)
     messages.success(
         request,
-        _("Drafts were made in these languages: %(languages)s. Look at the notes on each before it goes out.")
+        _("Drafts were made in these languages: %(languages)s. Check the notes on each draft before you publish it.")
         % {"languages": languages},
     )
 

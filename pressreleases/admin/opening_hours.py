@@ -27,7 +27,7 @@ class HoursForm(ModelForm):
         coerce=int,
         empty_value=None,
         required=False,
-        help_text=gettext_lazy("In a new row: the same hours for each day up to this one."),
+        help_text=gettext_lazy("In a new row: use the same hours for every day up to this one."),
     )
 
     class Meta:
@@ -57,7 +57,7 @@ class HoursFormSet(NamedFields):
                 continue
             opens, closes = given["opens_at"], given["closes_at"]
             if any(day in form.weekdays and opens < end and begin < closes for day, begin, end in taken):
-                form.add_error("opens_at", _("These hours overlap others of the same day."))
+                form.add_error("opens_at", _("These hours overlap with others on the same day."))
             taken += [(day, opens, closes) for day in form.weekdays]
 
     def save_new(self, form: Any, commit: bool = True) -> Any:

@@ -27,7 +27,7 @@ class UploadForm(ModelForm):
     upload = forms.FileField(
         label=gettext_lazy("File"),
         help_text=format_lazy(
-            gettext_lazy("PNG, JPEG or WebP, at most {megabytes} MB. Camera data and places are removed."),
+            gettext_lazy("PNG, JPEG or WebP, at most {megabytes} MB. Camera data and locations are removed."),
             megabytes=images.MOST_MEGABYTES,
         ),
         widget=forms.FileInput(
@@ -55,7 +55,7 @@ class UploadForm(ModelForm):
         if there is not None:
             link = reverse("admin:pressreleases_image_change", args=(there.pk,))
             raise forms.ValidationError(
-                format_html('{} <a href="{}">{}</a>', _("This picture is here already:"), link, there.title)
+                format_html('{} <a href="{}">{}</a>', _("This picture has already been added:"), link, there.title)
             )
         return picture
 
@@ -110,7 +110,7 @@ class ImageAdmin(AuditedWithHistory, ModelAdmin):
     def preview(self, image: Image) -> SafeString:
         return format_html('<img class="preview" src="{}" alt="{}">', image.file.url, image.title)
 
-    @admin.display(description=gettext_lazy("address, for a text"))
+    @admin.display(description=gettext_lazy("address to use in a text"))
     def for_the_text(self, image: Image) -> SafeString:
         return format_html("<code>{}</code>", image.file.url)
 

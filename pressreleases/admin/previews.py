@@ -44,7 +44,7 @@ class PreviewLinkForm(forms.Form):
     for_whom = LineField(
         label=gettext_lazy("For whom"),
         max_length=PreviewLink._meta.get_field("for_whom").max_length,
-        help_text=gettext_lazy("Such as: the capital, or the translator. They will see this name."),
+        help_text=gettext_lazy("For example: the capital, or the translator. They will see this name."),
     )
     days = forms.TypedChoiceField(
         label=gettext_lazy("Open for"),
@@ -56,7 +56,7 @@ class PreviewLinkForm(forms.Form):
     asks_clearance = forms.BooleanField(
         label=gettext_lazy("Ask for clearance"),
         required=False,
-        help_text=gettext_lazy("They approve or decline. Their answer holds for exactly the text that they saw."),
+        help_text=gettext_lazy("They approve or decline. Their answer applies only to the text that they saw."),
     )
 
 
@@ -180,7 +180,7 @@ def _over(link: Any, clock: MissionClock) -> str:
         who = link.revoked_by.get_full_name() or link.revoked_by.get_username()
         return _("Revoked on %(when)s by %(who)s") % {"when": clock.words(link.revoked_at), "who": who}
     if link.published:
-        return _("Over: the text was published")
+        return _("Ended: the text was published")
     return _("Expired") if link.expires_at <= clock.now else ""
 
 
@@ -207,7 +207,7 @@ def _revoke(request: HttpRequest, release: Release) -> HttpResponse:
         raise Http404
     try:
         previews.revoke(link, by=cast("User", request.user))
-        messages.success(request, _("Revoked. The link shows nothing any more."))
+        messages.success(request, _("Revoked. The link no longer works."))
     except Refusal as refusal:
         messages.warning(request, str(refusal))
     return HttpResponseRedirect(previews_page(release))

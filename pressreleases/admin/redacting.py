@@ -38,7 +38,7 @@ class CertainForm(forms.Form):
 
     certain = forms.BooleanField(
         label=gettext_lazy("I know that this cannot be undone."),
-        error_messages={"required": gettext_lazy("Tick this to say that you know it.")},
+        error_messages={"required": gettext_lazy("Tick this to confirm.")},
     )
 
 
@@ -46,7 +46,7 @@ class RedactionForm(CertainForm):
     """Of an edition. `harmless` lists what is also found elsewhere; with `also` other ended editions go too."""
 
     harmless = forms.MultipleChoiceField(
-        label=gettext_lazy("The same words are still elsewhere. Tick what holds nothing secret."),
+        label=gettext_lazy("The same words are used elsewhere. Tick each field that contains no secret."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -58,12 +58,12 @@ class RedactionForm(CertainForm):
     )
     address = forms.BooleanField(
         label=gettext_lazy("The address too"),
-        help_text=gettext_lazy("If it was made of the words that leaked. It then leads nowhere any more."),
+        help_text=gettext_lazy("Use this if the address contains the secret. The address will no longer work."),
         required=False,
     )
     letterhead = forms.BooleanField(
         label=gettext_lazy("The letterhead too"),
-        help_text=gettext_lazy("If a name, an address, a number or the emblem on it leaked."),
+        help_text=gettext_lazy("Use this if a name, an address, a number or the emblem on it contains the secret."),
         required=False,
     )
     field_order = ("harmless", "also", "address", "letterhead", "certain")
@@ -213,7 +213,7 @@ def _emptied_of_withdrawal(row: Withdrawal) -> dict[str, Any]:
 
 OF_EDITION = Redaction(
     title=gettext_lazy("Redact an edition"),
-    done=gettext_lazy("Redacted. Its words are gone from this site and from its history."),
+    done=gettext_lazy("Redacted. The text was removed from this site and from its history."),
     form=lambda data, row: RedactionForm(data, edition=row),
     refuse=refuse_redacting,
     emptied=_emptied_of_edition,
@@ -222,7 +222,7 @@ OF_EDITION = Redaction(
 
 OF_REASON = Redaction(
     title=gettext_lazy("Redact the reason of a withdrawal"),
-    done=gettext_lazy("Redacted. The reason is gone from this site."),
+    done=gettext_lazy("Redacted. The reason was removed from this site."),
     form=lambda data, _row: CertainForm(data),
     refuse=refuse_redacting_reason,
     emptied=_emptied_of_withdrawal,

@@ -127,7 +127,7 @@ def _past(edition: Edition, facts: Facts, clock: MissionClock) -> PastEdition:
     if ends:
         span = f"{begins} – {ends}"
     elif edition.begins_at > clock.now:
-        span = _("from %(when)s on") % {"when": begins}
+        span = _("from %(when)s") % {"when": begins}
     else:
         span = _("since %(when)s") % {"when": begins}
     return PastEdition(edition, page, span)

@@ -58,9 +58,7 @@ if TYPE_CHECKING:
 
 READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until you correct it.")
 
-GOES_OUT_AS_SCHEDULED = gettext_lazy(
-    "Saved. What is scheduled goes out in its earlier words until you schedule the newest text."
-)
+GOES_OUT_AS_SCHEDULED = gettext_lazy("Saved. The scheduled text does not change until you schedule the newest text.")
 
 
 class ReleaseList(ChangeList):
@@ -142,7 +140,7 @@ class ReleaseAdmin(
                     " language-this" if row["pk"] == release.pk else "",
                     reverse("admin:pressreleases_release_change", args=(row["pk"],)),
                     row["language"],
-                    _(" (stale)") if row["state"] == TranslationState.STALE else "",
+                    _(" (out of date)") if row["state"] == TranslationState.STALE else "",
                 )
                 for row in rows
             ),
@@ -211,7 +209,7 @@ class ReleaseAdmin(
         if obj and obj.slug and Facts.of(obj).was_public and "slug" in form.base_fields:
             page = page_at(obj.language, obj.issued_on.year, obj.slug)
             form.base_fields["slug"].help_text = (
-                _("The page is %(page)s. If you change this, the old address leads to the new one for ever.")
+                _("The page is %(page)s. If you change this, the old address will always redirect to the new one.")
                 % {"page": uri_to_iri(page)}
                 if page
                 else ""
@@ -220,7 +218,7 @@ class ReleaseAdmin(
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if request.GET.get("family") and self._family(request).first() is None:
-            messages.error(request, _("The text that should be translated is not there any more."))
+            messages.error(request, _("The text to translate no longer exists."))
             return HttpResponseRedirect(reverse("admin:pressreleases_release_changelist"))
         response: HttpResponse = super().add_view(request, form_url, extra_context)
         return response
@@ -277,7 +275,7 @@ class ReleaseAdmin(
         if form.taken_out:
             messages.warning(
                 request,
-                _("Taken out of the text, since the site does not use it: %(names)s.")
+                _("Removed from the text, because the site does not support it: %(names)s.")
                 % {"names": ", ".join(form.taken_out)},
             )
 

@@ -32,8 +32,8 @@ class PatternForm(NameForm):
         super().__init__(*args, **kwargs)
         if "title_pattern" in self.fields:
             self.fields["title_pattern"].help_text = _(
-                "The ordinal in braces is an example of how you write it: {Thirty Fourth} Anniversary, {34th} year. "
-                "{name} is the name, {year} the year."
+                "Write the ordinal in braces, as an example of how it looks: {Thirty Fourth} "
+                "Anniversary, {34th} year. {name} is the name, {year} the year."
             )
 
     def clean(self) -> dict[str, Any]:

@@ -40,12 +40,12 @@ def _said(request: HttpRequest, reason: str) -> tuple[str, str]:
         return _("No cookie was sent"), _("Your browser sent no cookie. Allow cookies for this site.")
     # So Django says of a token that is well formed, but not that of the browser's cookie.
     if not reason.endswith(" incorrect."):
-        return _("This page could not be sent"), _("The form did not come from a page of this site.")
-    title = _("This page was too old to be sent")
+        return _("This form could not be sent"), _("The form did not come from a page of this site.")
+    title = _("This page is out of date")
     # Who is signed in got another token by that.
     if request.user.is_authenticated:
-        return title, _("You have signed in again since this page was opened, perhaps in another window.")
-    return title, _("The cookie of your browser has changed since this page was opened.")
+        return title, _("You have signed in again since you opened this page, perhaps in another window.")
+    return title, _("Your browser’s cookie has changed since you opened this page.")
 
 
 def _is_form(path: str) -> bool:

@@ -38,13 +38,17 @@ class TranslatingForm(ModelForm):
     original_words = forms.CharField(widget=forms.HiddenInput, required=False, validators=[_DIGEST])
     in_step = forms.BooleanField(
         required=False,
-        label=gettext_lazy("This text says what the original says now"),
-        help_text=gettext_lazy("Tick it once the change of the original is taken over, or needs none here."),
+        label=gettext_lazy("This text matches the current original"),
+        help_text=gettext_lazy(
+            "Tick this when the translation includes the change of the original, or needs no change."
+        ),
     )
     unaffected = forms.BooleanField(
         required=False,
         label=gettext_lazy("This change does not affect the translations"),
-        help_text=gettext_lazy("They stay in step. Without the tick they are shown as stale once the words differ."),
+        help_text=gettext_lazy(
+            "The translations stay up to date. Without the tick they are shown as out of date if the text changes."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -109,6 +113,6 @@ def _bring(request: HttpRequest, translation: Release, words: str) -> None:
     try:
         bring_into_step(translation, words, by=cast("User", request.user))
     except OriginalMoved:
-        messages.error(request, _("The original was changed meanwhile. Compare the two once more."))
+        messages.error(request, _("The original has changed in the meantime. Compare the two again."))
     else:
-        messages.success(request, _("Noted: it says what the original says."))
+        messages.success(request, _("Saved: the translation matches the original."))

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from pressreleases.admin.four_eyes import FourEyes
 
 _NOTICES = (
-    (Act.WITHDRAWN, gettext_lazy("Withdrawn: the title and the reason")),
-    (Act.REMOVED, gettext_lazy("Removed as published in error: the reason alone")),
+    (Act.WITHDRAWN, gettext_lazy("Withdrawn: readers see the title and the reason")),
+    (Act.REMOVED, gettext_lazy("Removed as published in error: readers see only the reason")),
 )
 _CHANGED = gettext_lazy("What was changed (%(language)s)")
-_PROPOSED = gettext_lazy("What readers could be told was changed (%(language)s)")
+_PROPOSED = gettext_lazy("Public note on what was changed (%(language)s)")
 
 
 class VerbForm(forms.Form):
@@ -72,7 +72,7 @@ class VerbForm(forms.Form):
         self.at = self.kept_at
         if others:
             self.fields["together"] = forms.TypedMultipleChoiceField(
-                label=gettext_lazy("Together with, at the same instant"),
+                label=gettext_lazy("Also apply to"),
                 choices=[(row.pk, _named(row, titles[row.pk])) for row in others],
                 coerce=int,
                 required=False,
@@ -117,7 +117,7 @@ class VerbForm(forms.Form):
             self._ask_in_each_language("note", _PROPOSED, [row for row in self.family if Facts.of(row).was_public])
         if "notes" not in verb.asks:
             return
-        asked = gettext_lazy("Why it is back (%(language)s)") if verb.name == "reinstate" else _CHANGED
+        asked = gettext_lazy("Reason for reinstating (%(language)s)") if verb.name == "reinstate" else _CHANGED
         self._ask_in_each_language("note", asked, self.family)
         for row in self.family:
             if proposal := self.four_eyes.proposed.get(row.pk):
@@ -125,11 +125,11 @@ class VerbForm(forms.Form):
 
     def _ask_for_a_comment(self, *, required: bool) -> None:
         self.fields["comment"] = TextField(
-            label=gettext_lazy("What has to be changed") if required else gettext_lazy("What to look at"),
+            label=gettext_lazy("What has to be changed") if required else gettext_lazy("What the editor should check"),
             required=required,
             max_length=2000,
             widget=forms.Textarea(attrs={"rows": 4}),
-            help_text="" if required else gettext_lazy("May be left empty."),
+            help_text="" if required else gettext_lazy("Optional."),
             error_messages={"required": NoComment.sentence},
         )
 
@@ -140,7 +140,7 @@ class VerbForm(forms.Form):
         chosen = self._chosen(begin if required else None)
         label = _("Time in %(zone)s")
         offset = f", {self.clock.offset_at(chosen)}" if chosen else ""
-        later = "" if required else _("Leave day and time empty to do it at once.")
+        later = "" if required else _("Leave day and time blank to do it now.")
         self.fields["day"] = forms.DateField(
             label=gettext_lazy("Day"), widget=Day, required=required, help_text=later, validators=[check_day]
         )
@@ -148,7 +148,7 @@ class VerbForm(forms.Form):
             label=label % {"zone": f"{self.clock.city}{offset}"},
             widget=Time({"data-zone": self.clock.zone, "data-label": label % {"zone": f"{self.clock.city}{{offset}}"}}),
             required=required,
-            help_text=_("By the clocks of the mission (%(zone)s), where it is %(now)s now.")
+            help_text=_("In the mission’s time zone (%(zone)s), where it is now %(now)s.")
             % {"zone": self.clock.zone, "now": f"{self.clock.here:%H:%M}"},
         )
         if required:
@@ -201,7 +201,7 @@ class VerbForm(forms.Form):
             except NoSuchTime as error:
                 self.add_error("time", str(error))
         elif (day or time) and not {"day", "time"} & self.errors.keys():
-            self.add_error("time" if day else "day", _("Give both, the day and the time."))
+            self.add_error("time" if day else "day", _("Enter both the day and the time."))
         self.languages.judge(self)
         self.before.judge(self)
         self.four_eyes.judge(self)
@@ -258,11 +258,13 @@ class VerbForm(forms.Form):
         again["seen"] = now
         self.data = again
         if _versions(before) != _versions(now):
-            self.add_error(None, _("Somebody has saved a newer text meanwhile: below it is. Read it, then go on."))
+            self.add_error(
+                None, _("Someone has saved a newer text in the meantime. It is shown below. Read it, then continue.")
+            )
         else:
             self.add_error(
                 None,
-                _("Its state, its picture or its letterhead was changed meanwhile. Look at it below, then go on."),
+                _("Its state, picture or letterhead has changed in the meantime. Check it below, then continue."),
             )
 
     def add_publishing_error(self, error: PublishingError) -> None:

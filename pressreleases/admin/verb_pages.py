@@ -100,7 +100,10 @@ class VerbPages:
         if release is None:
             raise Http404
         if request.method != "POST" and not verb.fits(Facts.of(release)):
-            messages.warning(request, _("That cannot be done any more: its state has changed. This is how it stands."))
+            messages.warning(
+                request,
+                _("You can no longer do that, because the state has changed. The current state is shown below."),
+            )
             return HttpResponseRedirect(change_page(release))
         clock = clock_for(request)
         family = [row for row in of_family(release.family) if row.pk != release.pk]
@@ -204,13 +207,13 @@ def _say_so(request: HttpRequest, form: VerbForm, verb: Verb) -> None:
     said = format_html("{} {}{}{}", verb.said(form.at), languages, f" · {when}" if when else "", link)
     messages.success(request, said)
     if reason := form.despite:
-        messages.info(request, _("The languages differ. The reason that was given: %(reason)s") % {"reason": reason})
+        messages.info(request, _("The languages differ. Reason given: %(reason)s") % {"reason": reason})
     if form.is_alone:
-        messages.warning(request, _("You published it alone. The desk says so until a colleague endorses it."))
+        messages.warning(request, _("You published this alone. The desk shows this until a colleague endorses it."))
     if form.time_comes_twice:
         messages.info(
             request,
-            _("That night the clocks are put back and this time comes twice: the first of the two was taken."),
+            _("The clocks go back that night, so this time occurs twice. The first one is used."),
         )
 
 
@@ -254,7 +257,7 @@ def _telling(release: Release, verb: Verb, clock: Any) -> Telling:
 
 
 def _no_change() -> SafeString:
-    said = _("It says the same as the edition that readers see. Change the text first, and save it.")
+    said = _("The text is the same as the edition that readers see. Change the text and save it first.")
     return format_html("{}", said)
 
 

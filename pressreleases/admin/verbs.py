@@ -38,7 +38,7 @@ class Answers:
     labels: dict[str, Any] = field(default_factory=dict)
 
 
-PLANNED = _("Scheduled. It happens by itself at that second.")
+PLANNED = _("Scheduled. It takes effect automatically at that time.")
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ _ALL = (
         name="schedule",
         button=_("Schedule…"),
         heading=_("Publish at a set time"),
-        done=_("Scheduled. It appears by itself at that second."),
+        done=_("Scheduled. It will be published automatically at that time."),
         fits=_never_out,
         run=lambda releases, by, answers: publishing.publish(releases, by=by, at=answers.at, alone=answers.alone),
         asks=frozenset({"at"}),
@@ -133,18 +133,21 @@ _ALL = (
         name="correct",
         button=_("Correct…"),
         heading=_("Publish a correction"),
-        done=_("Corrected. The edition before stays readable at its own address."),
+        done=_("Corrected. The earlier edition is still available at its own address."),
         fits=lambda facts: _is_live(facts) and not facts.next_at,
         run=_correct,
         asks=frozenset({"notes", "minor", "maybe_at"}),
         tells=True,
-        explained=_("A new edition takes the place of the one that readers see. That one stays at its own address."),
+        explained=_(
+            "A new edition replaces the one that readers see now. The earlier edition stays "
+            "available at its own address."
+        ),
     ),
     Verb(
         name="schedule-newest",
         button=_("Schedule the newest text…"),
         heading=_("Schedule the newest text"),
-        done=_("Scheduled in its newest words, for the same time."),
+        done=_("The newest text is scheduled for the same time."),
         fits=lambda facts: facts.changed_since_scheduled,
         run=lambda releases, by, answers: publishing.schedule_newest(
             releases, by=by, change_note=answers.notes, alone=answers.alone
@@ -153,33 +156,34 @@ _ALL = (
         ticked=lambda _facts: True,
         tells=True,
         at_its_time=True,
-        explained=_("The text was changed after it was scheduled. Its newest words go out instead, at the same time."),
+        explained=_(
+            "The text was changed after it was scheduled. This publishes the newest text instead, at the same time."
+        ),
     ),
     Verb(
         name="move",
         button=_("Move…"),
-        heading=_("Move what is scheduled"),
-        done=_("Moved. It happens by itself at that second."),
+        heading=_("Change the scheduled time"),
+        done=_("Time changed. It takes effect automatically at the new time."),
         fits=_is_scheduled,
         run=_move,
         asks=frozenset({"at"}),
         ticked=lambda _facts: True,
         at_its_time=True,
         explained=_(
-            "It goes out in the very words in which it was scheduled, only at another time. "
-            "What was saved since is not in it."
+            "The scheduled text stays the same. Only the time changes. Later changes to the text are not included."
         ),
     ),
     Verb(
         name="unschedule",
-        button=_("Unschedule…"),
-        heading=_("Take back what is scheduled"),
-        done=_("Unscheduled. It will not appear by itself."),
+        button=_("Cancel schedule…"),
+        heading=_("Cancel scheduled publication"),
+        done=_("Schedule cancelled."),
         fits=_is_scheduled,
         run=lambda releases, by, _answers: publishing.unschedule(releases, by=by),
         ticked=lambda _facts: True,
         at_its_time=True,
-        explained=_("What readers see now stays as it is. The working copy keeps its words."),
+        explained=_("What readers see now does not change. The working copy keeps its text."),
     ),
     Verb(
         name="withdraw",
@@ -205,7 +209,10 @@ _ALL = (
         asks=frozenset({"reasons", "maybe_at"}),
         ticked=lambda _facts: True,
         takes_away=True,
-        explained=_("For what should never have been out. Readers see only that it was removed, and your reason."),
+        explained=_(
+            "Use this for a text that should never have been published. Readers see only your "
+            "reason, and that the text was removed."
+        ),
     ),
     Verb(
         name="reinstate",
@@ -218,20 +225,20 @@ _ALL = (
         ),
         asks=frozenset({"notes", "maybe_at"}),
         tells=True,
-        explained=_("The working copy is published as a new edition, with a note that says why it is back."),
+        explained=_("The working copy is published as a new edition, with a note that gives the reason."),
     ),
     Verb(
         name="classify",
         button=_("Topics and anniversary…"),
         heading=_("Change topics and anniversary"),
-        done=_("Topics and anniversary are as you chose."),
+        done=_("Topics and anniversary are set."),
         fits=lambda facts: facts.was_public or bool(facts.planned_at),
         run=lambda releases, by, answers: publishing.classify(releases, by=by, **answers.labels),
         asks=frozenset({"labels"}),
         ticked=lambda _facts: True,
         explained=_(
-            "These are labels and no words of the text: readers find it under them at once, without a new edition. "
-            "Earlier editions keep theirs."
+            "These labels are not part of the text. Readers find the release under them at once, "
+            "without a new edition. Earlier editions keep their own labels."
         ),
     ),
     Verb(
@@ -246,13 +253,13 @@ _ALL = (
         asks=frozenset({"act", "reasons", "maybe_at"}),
         ticked=lambda _facts: True,
         takes_away=True,
-        explained=_("Readers see the new notice in place of the one before, at the same address."),
+        explained=_("Readers see the new notice instead of the current one, at the same address."),
     ),
     Verb(
         name="submit",
         button=_("Submit…"),
         heading=_("Submit for review"),
-        done=_("Submitted. It waits for an editor now."),
+        done=_("Submitted. It is now waiting for an editor."),
         fits=lambda facts: not facts.submitted and not facts.planned_at and (facts.changed or not facts.live_number),
         run=lambda releases, by, answers: publishing.submit(
             releases, by=by, comment=answers.comment, change_note=answers.notes
@@ -264,7 +271,7 @@ _ALL = (
     Verb(
         name="send-back",
         button=_("Send back…"),
-        heading=_("Send back to its author"),
+        heading=_("Send back to the author"),
         done=_("Sent back. It is a draft again."),
         fits=lambda facts: facts.submitted,
         run=lambda releases, by, answers: publishing.send_back(releases, by=by, comment=answers.comment),

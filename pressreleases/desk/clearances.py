@@ -56,11 +56,11 @@ class Asked:
     def note(self) -> str:
         """A few words for lists, in the active language."""
         said = {
-            ClearanceState.WAITS: _("Waits for clearance: %(whom)s"),
+            ClearanceState.WAITS: _("Waiting for clearance: %(whom)s"),
             ClearanceState.UNANSWERED: _("Clearance not answered: %(whom)s"),
             ClearanceState.CLEARED: _("Cleared: %(whom)s"),
             ClearanceState.DECLINED: _("Clearance declined: %(whom)s"),
-            ClearanceState.VOIDED: _("Clearance void, the text was changed since: %(whom)s"),
+            ClearanceState.VOIDED: _("Clearance no longer valid, because the text was changed: %(whom)s"),
         }
         # Quoted: staff typed this name, and an account may be called so too.
         return said[self.state] % {"whom": f"“{self.for_whom}”"}

@@ -20,7 +20,7 @@ class NoSuchTime(Exception):
     """The clocks of the zone skip that time on that day; `str()` says so in the active language."""
 
     sentence: "_StrPromise" = _(
-        "On %(day)s the clocks in %(city)s skip %(time)s, as they are put forward. Choose another time."
+        "On %(day)s the clocks in %(city)s go forward, so the time %(time)s does not exist. Choose another time."
     )
 
     def __init__(self, day: dt.date, time: dt.time, zone: str) -> None:

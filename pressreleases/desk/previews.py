@@ -44,15 +44,15 @@ class ReadersSeeIt(Refusal):
     """The working copy is what readers see."""
 
     sentence = _(
-        "Readers see this very text already: send the address of its page. "
-        "To have a correction looked at, change the text and save it first."
+        "Readers already see exactly this text. Send them the address of its page. To have a "
+        "correction checked, change the text and save it first."
     )
 
 
 class OverAlready(Refusal):
     """The link shows nothing any more."""
 
-    sentence = _("This link is over already.")
+    sentence = _("This link has already ended.")
 
 
 @dataclass(frozen=True)

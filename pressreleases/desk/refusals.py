@@ -44,15 +44,15 @@ class _About(Refusal):
 class AlreadyThere(_About):
     """The site has this sheet. Nothing was made, and nothing is wrong."""
 
-    sentence = _("“%(title)s” of %(date)s is already there as release %(number)s. No second one was made.")
+    sentence = _("“%(title)s” of %(date)s already exists as release %(number)s. It was not imported again.")
 
 
 class AlreadyThereUnpublished(_About):
     """The site has this sheet, and it was to be published now."""
 
     sentence = _(
-        "“%(title)s” of %(date)s is already there as release %(number)s, which readers do not see. "
-        "It was not published: look at it among the releases, and publish it there."
+        "“%(title)s” of %(date)s already exists as release %(number)s, which readers do not "
+        "see. It was not published. Find it in the list of releases and publish it there."
     )
 
 
@@ -60,14 +60,14 @@ class ThereWithOtherWords(_About):
     """A release of the same date and title says something else."""
 
     sentence = _(
-        "“%(title)s” of %(date)s is already there as release %(number)s with other words. Nothing was changed."
+        "“%(title)s” of %(date)s already exists as release %(number)s, with different text. Nothing was changed."
     )
 
 
 class LanguageNotHere(Refusal):
     """The sheet's language is none of the site's."""
 
-    sentence = _("The sheet is in the language “%(language)s”, in which this site does not publish.")
+    sentence = _("The sheet is in the language “%(language)s”. This site does not publish in that language.")
 
 
 class UnderEmbargo(Refusal):
@@ -80,21 +80,22 @@ class HeadDiffers(Refusal):
     """What readers would see above the text is not what stands on the sheet. The sentence ends with the differences."""
 
     sentence = _(
-        "It was not published, as its head would not be that of the sheet. "
-        "Correct the mission details of %(date)s, or import the sheet without publishing. %(differences)s"
+        "The sheet was not published, because its head differs from the mission details. "
+        "Correct the mission details of %(date)s, or import the sheet without publishing. "
+        "%(differences)s"
     )
 
 
 class NoTimeZone(Refusal):
     """Mission details are to be made of the sheet, and nothing tells the mission's time zone."""
 
-    sentence = _("The time zone of the mission cannot be told from its numbers. Name it: --time-zone America/New_York")
+    sentence = _("The numbers do not show the time zone of the mission. Give it: --time-zone America/New_York")
 
 
 class CannotBeHeld(Refusal):
     """What the sheet says does not fit into the site, for instance because it is too long."""
 
-    sentence = _("The site cannot hold what the sheet says. %(problems)s")
+    sentence = _("The site cannot store some of the sheet. %(problems)s")
 
     @classmethod
     def unless_fit(cls, row: Model) -> None:
@@ -118,8 +119,8 @@ class HeadUnusable(Refusal):
     )
     no_address = _("The sheet’s head has no address, so no mission details were made. Add them before you publish.")
     strange_name = _(
-        "The name “%(name)s” in the sheet’s head is in none of the site’s languages, "
-        "so no mission details were made. Add them before you publish."
+        "The name “%(name)s” in the sheet’s head is not in a language of this site, so no "
+        "mission details were made. Add them before you publish."
     )
     second_name = _(
         "The sheet’s head has two names in one language (the second is “%(name)s”), "
@@ -144,7 +145,7 @@ class NoDetailsToCopy(Refusal):
 class DetailsBeginThen(Refusal):
     """`details` begin on that day already, so there is nothing to copy."""
 
-    sentence = _("Mission details begin on that day already. Change those.")
+    sentence = _("Mission details that begin on that day already exist. Change those.")
 
     def __init__(self, details: "MissionDetails") -> None:
         self.details = details

@@ -90,7 +90,7 @@ def state_of(release: "Release", clock: MissionClock) -> State:
 def _state_of_notice(facts: Facts, notes: list[str], comes_back: str, clock: MissionClock) -> State:
     """The state of a release that was withdrawn or removed."""
     if comes_back:
-        notes.append(_("comes back %(when)s") % {"when": comes_back})
+        notes.append(_("reinstated %(when)s") % {"when": comes_back})
     if facts.withdrawal_planned_at:
         notes.append(_("its notice changes %(when)s") % {"when": clock.words(facts.withdrawal_planned_at)})
     return State("back", _("Removed") if facts.taken_back == Act.REMOVED else _("Withdrawn"), tuple(notes))

@@ -24,25 +24,27 @@ def forget_sessions() -> int:
 STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
     (
         undeleting.forget,
-        ngettext_lazy("Forgot %(count)s deleted draft.", "Forgot %(count)s deleted drafts.", "count"),
+        ngettext_lazy(
+            "Permanently removed %(count)s deleted draft.", "Permanently removed %(count)s deleted drafts.", "count"
+        ),
     ),
     (
         previews.forget_visits,
-        ngettext_lazy("Forgot %(count)s visit of a preview.", "Forgot %(count)s visits of previews.", "count"),
+        ngettext_lazy("Removed %(count)s preview visit.", "Removed %(count)s preview visits.", "count"),
     ),
     (
         kept_text.forget,
-        ngettext_lazy("Forgot %(count)s unsaved text.", "Forgot %(count)s unsaved texts.", "count"),
+        ngettext_lazy("Removed %(count)s unsaved text.", "Removed %(count)s unsaved texts.", "count"),
     ),
     (
         notes.forget,
-        ngettext_lazy("Forgot %(count)s note on a draft.", "Forgot %(count)s notes on drafts.", "count"),
+        ngettext_lazy("Removed %(count)s note on a draft.", "Removed %(count)s notes on drafts.", "count"),
     ),
     (
         forget_sessions,
-        ngettext_lazy("Forgot %(count)s ended session.", "Forgot %(count)s ended sessions.", "count"),
+        ngettext_lazy("Removed %(count)s ended session.", "Removed %(count)s ended sessions.", "count"),
     ),
-    (outbox.forget, ngettext_lazy("Forgot %(count)s old notice.", "Forgot %(count)s old notices.", "count")),
+    (outbox.forget, ngettext_lazy("Removed %(count)s old notice.", "Removed %(count)s old notices.", "count")),
 )
 
 

@@ -36,15 +36,16 @@ KEPT_FOR = dt.timedelta(days=30)
 class NotKept(Refusal):
     """It was brought back already, or its days are over."""
 
-    sentence = _("This draft is not among the deleted ones any more.")
+    sentence = _("This draft is no longer among the deleted drafts.")
 
 
 class LanguageTaken(Refusal):
     """Its text has another release in that language now."""
 
     sentence = _(
-        "“%(title)s” cannot be brought back: its text has another release in %(language)s now, “%(other)s”. "
-        "Delete that one first, or take what you need from the history of this one."
+        "“%(title)s” cannot be restored: its text now has another release in %(language)s, "
+        "“%(other)s”. Delete that one first, or copy what you need from the history of this "
+        "one."
     )
 
 
@@ -52,7 +53,7 @@ class ReferenceTaken(Refusal):
     """Another release has been given its reference."""
 
     sentence = _(
-        "“%(title)s” cannot be brought back: “%(other)s” has its reference %(reference)s now. "
+        "“%(title)s” cannot be restored: “%(other)s” now has its reference %(reference)s. "
         "Change the reference of that one first."
     )
 

@@ -49,14 +49,14 @@ class IntakeError(Exception):
 class EmptyFile(IntakeError):
     """No character in it but white space."""
 
-    message = gettext_noop("The file holds no text.")
+    message = gettext_noop("The file contains no text.")
 
 
 class TooLarge(IntakeError):
     """More bytes than a press release can have; the rest was not read."""
 
     message = gettext_noop(
-        "The file is larger than %(limit)s kB, too large for a press release. Was it the right file?"
+        "The file is larger than %(limit)s kB, which is too large for a press release. Is it the right file?"
     )
 
     def __init__(self, *, limit: int) -> None:
@@ -68,11 +68,11 @@ class NotText(IntakeError):
     """A file of another sort: a PDF, a Word document, a picture, or unknown bytes."""
 
     known = gettext_noop(
-        "This is a %(format)s file, not plain text. Save its text as plain text in UTF-8, and import that."
+        "This is a %(format)s file, not plain text. Save it as plain text in UTF-8, and import that file."
     )
     unknown = gettext_noop(
-        "This is not a plain text file: line %(line)s holds the control character %(character)s. "
-        "Save the text as plain text in UTF-8, and import that."
+        "This is not a plain text file: line %(line)s contains the control character "
+        "%(character)s. Save the text as plain text in UTF-8, and import that file."
     )
 
     @classmethod
@@ -90,13 +90,14 @@ class WrongEncoding(IntakeError):
     """Bytes that are neither UTF-8 nor UTF-16 with its mark, or text that was damaged by an earlier conversion."""
 
     message = gettext_noop(
-        "Line %(line)s holds the byte %(byte)s, which is not %(encoding)s text. "
-        "Save the file with the encoding UTF-8, and import it again."
+        "Line %(line)s contains the byte %(byte)s, which is not %(encoding)s text. Save the "
+        "file with the encoding UTF-8, and import it again."
     )
     utf_32 = gettext_noop("The file is UTF-32 text. Save it with the encoding UTF-8, and import it again.")
     damaged = gettext_noop(
-        "Line %(line)s holds the sign %(sign)s, which stands for a letter lost in an earlier conversion. "
-        "Go back to the original document, save it with the encoding UTF-8, and import that."
+        "Line %(line)s contains the character %(sign)s, which replaces a letter lost in an "
+        "earlier conversion. Go back to the original document, save it with the encoding "
+        "UTF-8, and import that file."
     )
 
     @classmethod
@@ -114,8 +115,8 @@ class MissingKind(IntakeError):
     """No line says what the sheet is."""
 
     message = gettext_noop(
-        'No line such as "Press release" or "Statement" found; looked as far as line %(line)s. '
-        "Write it on a line of its own, above the date and the title."
+        'No line such as "Press release" or "Statement" was found up to line %(line)s. Write '
+        "it on a line of its own, above the date and the title."
     )
 
 
@@ -123,8 +124,8 @@ class MissingDate(IntakeError):
     """No line that is a date, near the line that says what the sheet is."""
 
     message = gettext_noop(
-        'No date found under "%(label)s"; looked as far as line %(line)s. '
-        "Write it on a line of its own, for example: 20 January 2024."
+        'No date was found under "%(label)s", up to line %(line)s. Write it on a line of its '
+        "own, for example: 20 January 2024."
     )
 
 
@@ -139,53 +140,56 @@ class AmbiguousDate(IntakeError):
 class ImpossibleDate(IntakeError):
     """A day that no calendar has."""
 
-    message = gettext_noop('There is no such day as "%(text)s" in line %(line)s.')
+    message = gettext_noop('The date "%(text)s" in line %(line)s does not exist.')
 
 
 class ShortYear(IntakeError):
     """A year of two digits."""
 
-    message = gettext_noop('The date "%(text)s" in line %(line)s has a year of two digits. Write the year with four.')
+    message = gettext_noop(
+        'The date "%(text)s" in line %(line)s has a two-digit year. Write the year with four digits.'
+    )
 
 
 class MissingTitle(IntakeError):
     """Nothing that could be a title where the title should be."""
 
     absent = gettext_noop(
-        'No title found under "%(label)s" and the date. Write it on a line of its own, above the text.'
+        'No title was found under "%(label)s" and the date. Write it on a line of its own, above the text.'
     )
     sentence_instead = gettext_noop(
-        'No title found: line %(line)s, where it should be, begins a paragraph ("%(beginning)s…"). '
-        "Write the title on a line of its own, without a full stop, and leave an empty line under it."
+        "No title was found: line %(line)s, where it should be, begins a paragraph "
+        '("%(beginning)s…"). Write the title on a line of its own, without a full stop, and '
+        "leave an empty line under it."
     )
 
 
 class MissingBody(IntakeError):
     """A title, and no text."""
 
-    message = gettext_noop('No text found under the title "%(title)s". Leave an empty line between title and text.')
+    message = gettext_noop('No text was found under the title "%(title)s". Leave an empty line between title and text.')
 
 
 class UnknownLanguage(IntakeError):
     """A language that cannot be told from the words, or one that is asked for and not known."""
 
-    unrecognised = gettext_noop("The language of the text cannot be told. Name it: %(languages)s.")
-    unsupported = gettext_noop('There is no language "%(language)s" here. Choose one of: %(languages)s.')
+    unrecognised = gettext_noop("The language of the text is not clear. Give it: %(languages)s.")
+    unsupported = gettext_noop('The site has no language "%(language)s". Choose one of: %(languages)s.')
 
 
 class UnreadableNumber(IntakeError):
     """A telephone or fax number of which no E.164 number can be made."""
 
     message = gettext_noop(
-        'The number "%(text)s" in line %(line)s is not a full telephone number. '
-        "Write it with its country code, for example +1 212 371 2559, or name the country that the numbers are in."
+        'The number "%(text)s" in line %(line)s is not a full telephone number. Write it with '
+        "its country code, for example +1 212 371 2559, or give the country of the numbers."
     )
 
 
 class UnknownRegion(IntakeError):
     """A country code that is asked for and does not exist."""
 
-    message = gettext_noop('There is no country "%(region)s". Give two letters, for example US or AZ.')
+    message = gettext_noop('There is no country "%(region)s". Use two letters, for example US or AZ.')
 
 
 class UnreadableHead(IntakeError):
@@ -193,5 +197,5 @@ class UnreadableHead(IntakeError):
 
     message = gettext_noop(
         'Line %(line)s, above "%(label)s", is too long for a name, an address or a number. '
-        "Only the letterhead may stand above that line."
+        "Only the letterhead may be above that line."
     )

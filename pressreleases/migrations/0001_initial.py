@@ -47,8 +47,7 @@ CALLING_CODE = (
 )
 NOT_TOO_LONG = MaxLengthValidator(
     200000,
-    "This text has %(show_value)s characters, formatting included; at most %(limit_value)s fit here. "
-    "Remove formatting that is not needed, or divide the text.",
+    "This text has %(show_value)s characters, including formatting. The limit is %(limit_value)s. Remove formatting that is not needed, or split the text.",
 )
 
 # What a working copy and each of its saves have in common.
@@ -71,8 +70,7 @@ RELEASE_COLUMNS = {
         allow_unicode=True,
         blank=True,
         help_text=(
-            "The last part of the page’s address. Left empty, it is made from the title. "
-            "Once published, the old address leads to the new one for ever."
+            "The last part of the page’s address. If blank, it is made from the title. After publication, the old address will always redirect to the new one."
         ),
         max_length=120,
         verbose_name="address",
@@ -84,12 +82,12 @@ RELEASE_COLUMNS = {
         blank=True, help_text="Where it is issued, such as New York.", max_length=80, verbose_name="place"
     ),
     "speaker_name": models.CharField(
-        blank=True, help_text="For a statement: whose words these are.", max_length=120, verbose_name="speaker"
+        blank=True, help_text="For a statement: the person who made it.", max_length=120, verbose_name="speaker"
     ),
     "speaker_office": models.CharField(blank=True, max_length=200, verbose_name="speaker’s office"),
     "summary": models.TextField(
         blank=True,
-        help_text="One or two sentences that stand above the text and in lists.",
+        help_text="One or two sentences, shown above the text and in lists.",
         validators=[NOT_TOO_LONG],
         verbose_name="lead",
     ),
@@ -113,7 +111,7 @@ RELEASE_COLUMNS = {
         editable=False,
         help_text="Of a translation: the digest of the original’s words that it was last brought into step with.",
         max_length=64,
-        verbose_name="in step with",
+        verbose_name="up to date with",
     ),
     "version": models.PositiveIntegerField(default=1, editable=False),
 }
@@ -137,17 +135,17 @@ class Migration(migrations.Migration):
                     "uid": models.UUIDField(
                         db_default=RandomUUID(),
                         editable=False,
-                        help_text="By which calendars know it, whatever it is called.",
+                        help_text="Calendars identify it by this, even if its name changes.",
                         unique=True,
                     ),
                     "event_first_on": models.DateField(
-                        help_text="Its first day, if it lasted longer.",
+                        help_text="The first day, if the event lasted longer than a day.",
                         validators=[check_day_of_history],
                         verbose_name="day of the event",
                     ),
                     "event_last_on": models.DateField(
                         blank=True,
-                        help_text="Only if it lasted longer than a day.",
+                        help_text="Only if the event lasted longer than a day.",
                         null=True,
                         validators=[check_day_of_history],
                         verbose_name="last day of the event",
@@ -194,11 +192,11 @@ class Migration(migrations.Migration):
                         db_default="28-february",
                         default="28-february",
                         max_length=12,
-                        verbose_name="29 February in years without it",
+                        verbose_name="29 February in other years",
                     ),
                     "from_year": models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Left empty: from the year after the event.",
+                        help_text="If blank: from the year after the event.",
                         null=True,
                         verbose_name="from the year",
                     ),
@@ -213,23 +211,26 @@ class Migration(migrations.Migration):
                         blank=True,
                         db_default=[5, 10, 25, 50, 100],
                         default=default_round_years,
-                        help_text="Numbers of years that stand out, and all their multiples.",
+                        help_text="Numbers of years to highlight. Their multiples are highlighted too.",
                         size=None,
                         verbose_name="round years",
                     ),
                     "lead_days": models.PositiveSmallIntegerField(
                         default=31,
-                        help_text="How many days before the day the work on the release begins.",
+                        help_text="How many days before the day the work on the release starts.",
                         verbose_name="lead days",
                     ),
                     "goes_on": models.BooleanField(
                         default=True,
-                        help_text="Switch off what is not commemorated any more; its page remains.",
-                        verbose_name="goes on",
+                        help_text="Switch this off when it is no longer observed. Its page remains.",
+                        verbose_name="still observed",
                     ),
                     "shown": models.BooleanField(default=True, verbose_name="shown to readers"),
                     "version": models.PositiveIntegerField(
-                        db_default=0, default=0, editable=False, help_text="How often it was changed; calendars ask."
+                        db_default=0,
+                        default=0,
+                        editable=False,
+                        help_text="The number of changes. Calendar programs need it.",
                     ),
                     "changed_at": models.DateTimeField(db_default=Now(), editable=False, verbose_name="changed"),
                 }.items()
@@ -244,7 +245,7 @@ class Migration(migrations.Migration):
                             ("event_last_on__isnull", True), ("event_last_on__gt", F("event_first_on")), _connector="OR"
                         ),
                         name="anniversary_event_days_in_order",
-                        violation_error_message="The last day of the event comes after its first.",
+                        violation_error_message="The last day of the event must not be before the first day.",
                     ),
                     CheckConstraint(
                         condition=Q(
@@ -305,7 +306,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="anniversary_day_fits_rule",
-                        violation_error_message="The rule and its day do not fit together.",
+                        violation_error_message="The rule and its day do not match.",
                     ),
                     CheckConstraint(
                         condition=Q(("in_common_years__in", ["28-february", "1-march"])),
@@ -334,7 +335,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="anniversary_years_in_order",
-                        violation_error_message="The last year of observance does not come before the first.",
+                        violation_error_message="The last year of observance must not be before the first.",
                     ),
                     CheckConstraint(
                         condition=Q(
@@ -358,7 +359,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         name="anniversary_round_years_well_formed",
-                        violation_error_message="Round years are at most twelve numbers from 1 to 1000.",
+                        violation_error_message="Enter at most twelve round years, each a number from 1 to 1000.",
                     ),
                 ],
             },
@@ -369,7 +370,7 @@ class Migration(migrations.Migration):
                 {
                     "id": models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     "title": models.CharField(
-                        help_text="For staff, to find it again. Readers do not see it.",
+                        help_text="For staff only, to find the picture again.",
                         max_length=200,
                         verbose_name="title",
                     ),
@@ -379,7 +380,7 @@ class Migration(migrations.Migration):
                     "height": models.PositiveIntegerField(editable=False, verbose_name="height"),
                     "credit": models.CharField(
                         blank=True,
-                        help_text="Who made it, as it shall stand below the picture.",
+                        help_text="Who made it. Shown below the picture.",
                         max_length=200,
                         verbose_name="credit",
                     ),
@@ -422,11 +423,11 @@ class Migration(migrations.Migration):
                 {
                     "id": models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     **RELEASE_COLUMNS,
-                    "created_at": models.DateTimeField(auto_now_add=True, verbose_name="begun"),
+                    "created_at": models.DateTimeField(auto_now_add=True, verbose_name="started"),
                     "changed_at": models.DateTimeField(auto_now=True, verbose_name="changed"),
                     "anniversary": ForeignKey(
                         blank=True,
-                        help_text="If this is the release of an anniversary’s year.",
+                        help_text="If this is the yearly release of an anniversary.",
                         null=True,
                         on_delete=models.PROTECT,
                         related_name="releases",
@@ -447,7 +448,7 @@ class Migration(migrations.Migration):
                         on_delete=models.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="begun by",
+                        verbose_name="started by",
                     ),
                     "lead_image": ForeignKey(
                         blank=True,
@@ -738,7 +739,7 @@ class Migration(migrations.Migration):
                 {
                     "id": models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                     **RELEASE_COLUMNS,
-                    "created_at": models.DateTimeField(blank=True, editable=False, verbose_name="begun"),
+                    "created_at": models.DateTimeField(blank=True, editable=False, verbose_name="started"),
                     "changed_at": models.DateTimeField(blank=True, editable=False, verbose_name="changed"),
                     "history_id": models.AutoField(primary_key=True, serialize=False),
                     "history_date": models.DateTimeField(db_index=True),
@@ -749,7 +750,7 @@ class Migration(migrations.Migration):
                     "anniversary": ForeignKey(
                         blank=True,
                         db_constraint=False,
-                        help_text="If this is the release of an anniversary’s year.",
+                        help_text="If this is the yearly release of an anniversary.",
                         null=True,
                         on_delete=models.DO_NOTHING,
                         related_name="+",
@@ -774,7 +775,7 @@ class Migration(migrations.Migration):
                         on_delete=models.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="begun by",
+                        verbose_name="started by",
                     ),
                     "history_user": ForeignKey(
                         null=True, on_delete=models.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
@@ -883,11 +884,11 @@ class Migration(migrations.Migration):
                 {
                     "id": models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     "valid_during": DateRangeField(
-                        help_text="First day and the day after the last one. Leave one empty if there is no beginning or no end.",
+                        help_text="The first day, and the day after the last. Leave the first blank for no start date, the second blank for no end date.",
                         verbose_name="valid",
                     ),
                     "address": models.TextField(
-                        help_text="As it stands on the sheet, in one line or several.", verbose_name="address"
+                        help_text="As on the sheet, in one line or several.", verbose_name="address"
                     ),
                     "email": models.EmailField(blank=True, max_length=254, verbose_name="e-mail"),
                     "time_zone": models.CharField(
@@ -900,7 +901,7 @@ class Migration(migrations.Migration):
                     "press_contact_name": models.CharField(blank=True, max_length=120, verbose_name="press contact"),
                     "press_contact_number": models.CharField(
                         blank=True,
-                        help_text="Internationally, such as +12123712559.",
+                        help_text="In international form, such as +12123712559.",
                         max_length=16,
                         verbose_name="press contact’s telephone",
                     ),
@@ -927,7 +928,7 @@ class Migration(migrations.Migration):
                     ExclusionConstraint(
                         expressions=[("valid_during", "&&")],
                         name="mission_details_do_not_overlap",
-                        violation_error_message="Other details are valid on some of these days. Close their period first.",
+                        violation_error_message="Other details are valid on some of these days. Give those a last day first.",
                     ),
                     CheckConstraint(condition=NotEmpty("valid_during"), name="mission_details_valid_some_day"),
                     CheckConstraint(
@@ -958,19 +959,19 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="mission_details_press_number_e164",
-                        violation_error_message="Write the number internationally: +, country and number, digits only.",
+                        violation_error_message="Write the number in international form: + and digits only, beginning with the country code.",
                     ),
                     CheckConstraint(
                         condition=Q(
                             ("press_contact_number", ""), ("press_contact_number__regex", CALLING_CODE), _connector="OR"
                         ),
                         name="mission_details_press_number_has_a_calling_code",
-                        violation_error_message="No country has a number that begins like this.",
+                        violation_error_message="No country code begins with these digits.",
                     ),
                     CheckConstraint(
                         condition=Q(("press_contact_extension__regex", "^[0-9]{0,8}$")),
                         name="mission_details_press_extension_digits",
-                        violation_error_message="An extension has digits only.",
+                        violation_error_message="An extension may have only digits.",
                     ),
                 ],
             },
@@ -984,7 +985,7 @@ class Migration(migrations.Migration):
                         choices=[("telephone", "Telephone"), ("fax", "Fax")], max_length=12, verbose_name="kind"
                     ),
                     "number": models.CharField(
-                        help_text="Internationally, such as +12123712559.", max_length=16, verbose_name="number"
+                        help_text="In international form, such as +12123712559.", max_length=16, verbose_name="number"
                     ),
                     "extension": models.CharField(blank=True, max_length=8, verbose_name="extension"),
                     "position": models.PositiveSmallIntegerField(default=1, verbose_name="position"),
@@ -1001,17 +1002,17 @@ class Migration(migrations.Migration):
                     CheckConstraint(
                         condition=Q(("number__regex", "^\\+[1-9][0-9]{5,14}$")),
                         name="contact_number_e164",
-                        violation_error_message="Write the number internationally: +, country and number, digits only.",
+                        violation_error_message="Write the number in international form: + and digits only, beginning with the country code.",
                     ),
                     CheckConstraint(
                         condition=Q(("number__regex", CALLING_CODE)),
                         name="contact_number_has_a_calling_code",
-                        violation_error_message="No country has a number that begins like this.",
+                        violation_error_message="No country code begins with these digits.",
                     ),
                     CheckConstraint(
                         condition=Q(("extension__regex", "^[0-9]{0,8}$")),
                         name="contact_number_extension_digits",
-                        violation_error_message="An extension has digits only.",
+                        violation_error_message="An extension may have only digits.",
                     ),
                     CheckConstraint(condition=Q(("kind__in", ["telephone", "fax"])), name="contact_number_kind_known"),
                     UniqueConstraint(
@@ -1030,7 +1031,7 @@ class Migration(migrations.Migration):
                     "first_on": models.DateField(validators=[check_day], verbose_name="first day"),
                     "last_on": models.DateField(
                         blank=True,
-                        help_text="Empty: one day only.",
+                        help_text="Leave blank for a single day.",
                         null=True,
                         validators=[check_day],
                         verbose_name="last day",
@@ -1048,7 +1049,7 @@ class Migration(migrations.Migration):
                     CheckConstraint(
                         condition=Q(("last_on__isnull", True), ("last_on__gte", F("first_on")), _connector="OR"),
                         name="closed_days_in_order",
-                        violation_error_message="The last day comes after the first.",
+                        violation_error_message="The last day must not be before the first.",
                     ),
                     CheckConstraint(
                         condition=Q(
@@ -1066,10 +1067,10 @@ class Migration(migrations.Migration):
                 {
                     "id": models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     "language": models.CharField(choices=language_choices, max_length=12, verbose_name="language"),
-                    "name": models.TextField(help_text="Broken into lines as on the sheet.", verbose_name="name"),
+                    "name": models.TextField(help_text="With line breaks as on the sheet.", verbose_name="name"),
                     "position": models.PositiveSmallIntegerField(
                         default=1,
-                        help_text="1 stands at the beginning of the head, the last at its end.",
+                        help_text="1 is the first name in the head. The highest number is the last.",
                         verbose_name="position",
                     ),
                     "details": ForeignKey(
@@ -1134,7 +1135,7 @@ class Migration(migrations.Migration):
                     "tries": models.PositiveIntegerField(default=0),
                     "sent_at": models.DateTimeField(null=True, verbose_name="sent"),
                     "failed_at": models.DateTimeField(null=True, verbose_name="given up"),
-                    "error": models.CharField(blank=True, max_length=500, verbose_name="what the mail server said"),
+                    "error": models.CharField(blank=True, max_length=500, verbose_name="reply of the mail server"),
                     "by": ForeignKey(
                         null=True,
                         on_delete=models.PROTECT,
@@ -1222,7 +1223,7 @@ class Migration(migrations.Migration):
                     CheckConstraint(
                         condition=Q(("opens_at__lt", F("closes_at"))),
                         name="opening_hours_in_order",
-                        violation_error_message="Closing comes after opening.",
+                        violation_error_message="Closing time must be after opening time.",
                     ),
                     CheckConstraint(condition=Q(("weekday__lte", 6)), name="opening_hours_weekday_known"),
                 ],
@@ -1288,7 +1289,7 @@ class Migration(migrations.Migration):
                     UniqueConstraint(
                         fields=("anniversary", "year", "language"),
                         name="observance_one_for_each_language",
-                        violation_error_message="That year’s observance has a release in this language.",
+                        violation_error_message="There is already a release in this language for that year.",
                     ),
                     CheckConstraint(condition=Q(("year__range", (1, 9999))), name="observance_year_is_one"),
                     CheckConstraint(
@@ -1337,8 +1338,8 @@ class Migration(migrations.Migration):
             fields=list(
                 {
                     "id": models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                    "seen_at": models.DateTimeField(verbose_name="seen"),
-                    "began_writing_at": models.DateTimeField(null=True, verbose_name="began to write"),
+                    "seen_at": models.DateTimeField(verbose_name="last seen"),
+                    "began_writing_at": models.DateTimeField(null=True, verbose_name="started to write"),
                     "release": ForeignKey(
                         on_delete=models.CASCADE, related_name="+", to="pressreleases.release", verbose_name="release"
                     ),
@@ -1362,7 +1363,7 @@ class Migration(migrations.Migration):
                     "id": models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     "address_hash": models.CharField(editable=False, max_length=64),
                     "for_whom": models.CharField(
-                        help_text="Such as: the capital, or the translator. They will see this name.",
+                        help_text="For example: the capital, or the translator. They will see this name.",
                         max_length=120,
                         verbose_name="for whom",
                     ),
@@ -1481,7 +1482,7 @@ class Migration(migrations.Migration):
                 {
                     "id": models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     "at": models.DateTimeField(db_default=Now(), editable=False, verbose_name="when"),
-                    "source": models.GenericIPAddressField(null=True, verbose_name="from where"),
+                    "source": models.GenericIPAddressField(null=True, verbose_name="IP address"),
                     "agent": models.CharField(blank=True, max_length=200, verbose_name="program"),
                     "link": ForeignKey(on_delete=models.CASCADE, related_name="visits", to="pressreleases.previewlink"),
                 }.items()
@@ -1575,7 +1576,7 @@ class Migration(migrations.Migration):
                             ("reopened", "Changed after it was submitted"),
                         ],
                         max_length=12,
-                        verbose_name="act",
+                        verbose_name="action",
                     ),
                     "version": models.PositiveIntegerField(help_text="Of the working copy that was spoken of."),
                     "comment": models.TextField(blank=True, verbose_name="comment"),
@@ -1755,7 +1756,7 @@ class Migration(migrations.Migration):
                     "version": models.PositiveIntegerField(
                         help_text="Of the release, when its form was opened: what others saved since is merged, not overwritten."
                     ),
-                    "kept_at": models.DateTimeField(verbose_name="kept"),
+                    "kept_at": models.DateTimeField(verbose_name="autosaved"),
                     "release": ForeignKey(
                         null=True,
                         on_delete=models.SET_NULL,
@@ -1795,10 +1796,10 @@ class Migration(migrations.Migration):
                     "act": models.CharField(
                         choices=[("withdrawn", "Withdrawn"), ("removed", "Removed as published in error")],
                         max_length=12,
-                        verbose_name="act",
+                        verbose_name="action",
                     ),
                     "reasons": models.JSONField(
-                        help_text="For each language, what readers are told.", verbose_name="public reason"
+                        help_text="What readers see, in each language.", verbose_name="public reason"
                     ),
                     "in_force_during": DateTimeRangeField(verbose_name="in force"),
                     "redacted_at": models.DateTimeField(
@@ -1868,8 +1869,8 @@ class Migration(migrations.Migration):
                 }.items()
             ),
             options={
-                "verbose_name": "sighting",
-                "verbose_name_plural": "sightings",
+                "verbose_name": "live check",
+                "verbose_name_plural": "live checks",
                 "ordering": ["pk"],
                 "default_permissions": (),
                 "indexes": [Index(F("due_at"), condition=Q(("seen_at", None)), name="sighting_due")],
@@ -1943,7 +1944,7 @@ class Migration(migrations.Migration):
                         F("anniversary"),
                         ExtractYear("observed_on"),
                         name="anniversary_one_date_per_year",
-                        violation_error_message="There is another date in that year.",
+                        violation_error_message="There is already another date in that year.",
                     ),
                     CheckConstraint(
                         condition=Q(("observed_on__range", (dt.date(1850, 1, 1), dt.date(2199, 12, 31)))),
@@ -1962,7 +1963,7 @@ class Migration(migrations.Migration):
                     "slug": models.SlugField(allow_unicode=True, max_length=120, verbose_name="address"),
                     "title_pattern": models.CharField(
                         blank=True,
-                        help_text="How each year’s release is titled: {ordinal} stands for the ordinal, {name} for the name.",
+                        help_text="The title of each year’s release: {ordinal} stands for the ordinal, {name} for the name.",
                         max_length=300,
                         verbose_name="title of its releases",
                     ),
@@ -2007,7 +2008,7 @@ class Migration(migrations.Migration):
                 {
                     "id": models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     "at": models.DateTimeField(db_default=Now(), editable=False, verbose_name="when"),
-                    "act": models.CharField(choices=audit_act_choices, max_length=40, verbose_name="act"),
+                    "act": models.CharField(choices=audit_act_choices, max_length=40, verbose_name="action"),
                     "actor_type": models.CharField(
                         blank=True,
                         choices=actor_type_choices,
@@ -2017,7 +2018,7 @@ class Migration(migrations.Migration):
                     ),
                     "actor_name": models.CharField(
                         blank=True,
-                        help_text="The user name at that time, or a typed name. Of a failed sign-in under a name that no account has, only the first letters, and two characters that tell such names apart.",
+                        help_text="The user name at that time, or a typed name. If a sign-in failed and no account has the name, only its first letters are kept, and two characters to tell such names apart.",
                         max_length=150,
                         verbose_name="who",
                     ),
@@ -2030,9 +2031,9 @@ class Migration(migrations.Migration):
                     "edition": models.PositiveIntegerField(null=True, verbose_name="edition"),
                     "digest": models.CharField(blank=True, max_length=64, verbose_name="digest"),
                     "source": models.GenericIPAddressField(
-                        help_text="The address of the computer; none for a command.",
+                        help_text="The IP address of the computer. Blank for a command.",
                         null=True,
-                        verbose_name="from where",
+                        verbose_name="IP address",
                     ),
                     "details": models.JSONField(blank=True, default=dict, verbose_name="details"),
                     "redacted_at": models.DateTimeField(editable=False, null=True, verbose_name="title redacted"),

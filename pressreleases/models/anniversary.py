@@ -37,16 +37,18 @@ class Anniversary(models.Model):
         unique=True,
         db_default=RandomUUID(),
         editable=False,
-        help_text=_("By which calendars know it, whatever it is called."),
+        help_text=_("Calendars identify it by this, even if its name changes."),
     )
     event_first_on = models.DateField(
-        _("day of the event"), help_text=_("Its first day, if it lasted longer."), validators=[check_day_of_history]
+        _("day of the event"),
+        help_text=_("The first day, if the event lasted longer than a day."),
+        validators=[check_day_of_history],
     )
     event_last_on = models.DateField(
         _("last day of the event"),
         null=True,
         blank=True,
-        help_text=_("Only if it lasted longer than a day."),
+        help_text=_("Only if the event lasted longer than a day."),
         validators=[check_day_of_history],
     )
     rule = models.CharField(_("observed on"), max_length=12, choices=Rule, default=Rule.FIXED_DAY)
@@ -55,14 +57,14 @@ class Anniversary(models.Model):
     month = models.PositiveSmallIntegerField(_("month"), null=True, blank=True, help_text=_("1 to 12."))
     day = models.PositiveSmallIntegerField(_("day"), null=True, blank=True, help_text=_("1 to 31."))
     in_common_years = models.CharField(
-        _("29 February in years without it"),
+        _("29 February in other years"),
         max_length=12,
         choices=InCommonYears,
         default=InCommonYears.FEBRUARY_28,
         db_default=InCommonYears.FEBRUARY_28,
     )
     from_year = models.PositiveSmallIntegerField(
-        _("from the year"), null=True, blank=True, help_text=_("Left empty: from the year after the event.")
+        _("from the year"), null=True, blank=True, help_text=_("If blank: from the year after the event.")
     )
     until_year = models.PositiveSmallIntegerField(
         _("until the year"), null=True, blank=True, help_text=_("The last year in which it is observed.")
@@ -73,17 +75,19 @@ class Anniversary(models.Model):
         default=default_round_years,
         db_default=default_round_years(),
         blank=True,
-        help_text=_("Numbers of years that stand out, and all their multiples."),
+        help_text=_("Numbers of years to highlight. Their multiples are highlighted too."),
     )
     lead_days = models.PositiveSmallIntegerField(
-        _("lead days"), default=31, help_text=_("How many days before the day the work on the release begins.")
+        _("lead days"), default=31, help_text=_("How many days before the day the work on the release starts.")
     )
     goes_on = models.BooleanField(
-        _("goes on"), default=True, help_text=_("Switch off what is not commemorated any more; its page remains.")
+        _("still observed"),
+        default=True,
+        help_text=_("Switch this off when it is no longer observed. Its page remains."),
     )
     shown = models.BooleanField(_("shown to readers"), default=True)
     version = models.PositiveIntegerField(
-        default=0, db_default=0, editable=False, help_text=_("How often it was changed; calendars ask.")
+        default=0, db_default=0, editable=False, help_text=_("The number of changes. Calendar programs need it.")
     )
     changed_at = models.DateTimeField(_("changed"), db_default=Now(), editable=False)
 
@@ -97,7 +101,7 @@ class Anniversary(models.Model):
             models.CheckConstraint(
                 condition=Q(event_last_on__isnull=True) | Q(event_last_on__gt=F("event_first_on")),
                 name="anniversary_event_days_in_order",
-                violation_error_message=_("The last day of the event comes after its first."),
+                violation_error_message=_("The last day of the event must not be before the first day."),
             ),
             models.CheckConstraint(
                 condition=Q(event_first_on__range=(FIRST_DAY_OF_HISTORY, LAST_DAY))
@@ -124,7 +128,7 @@ class Anniversary(models.Model):
                     )
                 ),
                 name="anniversary_day_fits_rule",
-                violation_error_message=_("The rule and its day do not fit together."),
+                violation_error_message=_("The rule and its day do not match."),
             ),
             models.CheckConstraint(
                 condition=Q(in_common_years__in=InCommonYears.values), name="anniversary_common_years_known"
@@ -143,12 +147,12 @@ class Anniversary(models.Model):
                     | Q(from_year__isnull=True, until_year__gt=ExtractYear("event_first_on"))
                 ),
                 name="anniversary_years_in_order",
-                violation_error_message=_("The last year of observance does not come before the first."),
+                violation_error_message=_("The last year of observance must not be before the first."),
             ),
             models.CheckConstraint(
                 condition=ROUND_YEARS_WELL_FORMED,
                 name="anniversary_round_years_well_formed",
-                violation_error_message=_("Round years are at most twelve numbers from 1 to 1000."),
+                violation_error_message=_("Enter at most twelve round years, each a number from 1 to 1000."),
             ),
         ]
 
@@ -213,28 +217,30 @@ class Anniversary(models.Model):
         parts = PARTS.get(self.rule)
         if parts is None:
             return {}
-        missing = {part: _("This rule needs it.") for part in parts if getattr(self, part) is None}
+        missing = {part: _("This rule needs a value here.") for part in parts if getattr(self, part) is None}
         unused = [part for part in ALL_PARTS if part not in parts and getattr(self, part) is not None]
-        return {**missing, **{part: _("This rule has no use for it; leave it empty.") for part in unused}}
+        return {**missing, **{part: _("This rule does not use this. Leave it blank.") for part in unused}}
 
     def _wrong_day(self) -> dict[str, Any]:
         if self.month is None:
             return {}
         if not 1 <= self.month <= 12:
-            return {"month": _("A month is a number from 1 to 12.")}
+            return {"month": _("Enter a month as a number from 1 to 12.")}
         exists = self.day is None or 1 <= self.day <= _LONGEST[self.month - 1]
-        return {} if exists else {"day": _("That month has no such day.")}
+        return {} if exists else {"day": _("That month does not have this day.")}
 
     def _wrong_years(self) -> dict[str, Any]:
         years = {"from_year": self.from_year, "until_year": self.until_year}
-        if wrong := {name: _("A year has four digits.") for name, year in years.items() if (year or 0) > LAST_YEAR}:
+        if wrong := {
+            name: _("A year must have four digits.") for name, year in years.items() if (year or 0) > LAST_YEAR
+        }:
             return wrong
         if getattr(self, "event_first_on", None) is None:
             return {}
         if self.from_year is not None and self.from_year < self.event_first_on.year:
             return {"from_year": _("It cannot be observed before the event.")}
         if self.until_year is not None and self.until_year < self.first_year:
-            return {"until_year": _("The last year of observance does not come before the first.")}
+            return {"until_year": _("The last year of observance must not be before the first.")}
         return {}
 
 
@@ -256,7 +262,7 @@ class AnniversaryDate(models.Model):
                 "anniversary",
                 models.functions.ExtractYear("observed_on"),
                 name="anniversary_one_date_per_year",
-                violation_error_message=_("There is another date in that year."),
+                violation_error_message=_("There is already another date in that year."),
             ),
             models.CheckConstraint(
                 condition=Q(observed_on__range=(FIRST_DAY, LAST_DAY)), name="anniversary_date_on_a_known_day"

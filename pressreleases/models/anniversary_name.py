@@ -19,7 +19,7 @@ class AnniversaryName(models.Model):
         _("title of its releases"),
         max_length=300,
         blank=True,
-        help_text=_("How each year’s release is titled: {ordinal} stands for the ordinal, {name} for the name."),
+        help_text=_("The title of each year’s release: {ordinal} stands for the ordinal, {name} for the name."),
     )
 
     class Meta:
@@ -43,7 +43,7 @@ class AnniversaryName(models.Model):
         there = AnniversaryAddress.objects.filter(language=self.language, slug=self.slug)
         other = there.exclude(anniversary=self.anniversary_id).select_related("anniversary").first()
         if other:
-            sentence = _("This is, or was, the address of another anniversary, and leads there: %(name)s.")
+            sentence = _("This is a current or former address of another anniversary: %(name)s.")
             raise ValidationError({"slug": ValidationError(sentence, code="taken", params={"name": other.anniversary})})
 
 

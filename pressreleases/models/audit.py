@@ -27,7 +27,7 @@ class AuditEntry(models.Model):
     """One act. Neither a text nor a password ever stands in it; `digest` says which text an edition had."""
 
     at = models.DateTimeField(_("when"), db_default=Now(), editable=False)
-    act = models.CharField(_("act"), max_length=40, choices=audit_act_choices)
+    act = models.CharField(_("action"), max_length=40, choices=audit_act_choices)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("account")
     )
@@ -40,8 +40,9 @@ class AuditEntry(models.Model):
         max_length=150,
         blank=True,
         help_text=_(
-            "The user name at that time, or a typed name. Of a failed sign-in under a name that no account has, only "
-            "the first letters, and two characters that tell such names apart."
+            "The user name at that time, or a typed name. If a sign-in failed and no account has "
+            "the name, only its first letters are kept, and two characters to tell such names "
+            "apart."
         ),
     )
     kind = models.CharField(_("kind"), max_length=40, blank=True, choices=audit_kind_choices)
@@ -51,7 +52,7 @@ class AuditEntry(models.Model):
     edition = models.PositiveIntegerField(_("edition"), null=True)
     digest = models.CharField(_("digest"), max_length=64, blank=True)
     source = models.GenericIPAddressField(
-        _("from where"), null=True, help_text=_("The address of the computer; none for a command.")
+        _("IP address"), null=True, help_text=_("The IP address of the computer. Blank for a command.")
     )
     details = models.JSONField(_("details"), default=dict, blank=True)
     redacted_at = models.DateTimeField(_("title redacted"), null=True, editable=False)
@@ -93,7 +94,7 @@ class AuditEntry(models.Model):
         if acted == ActorType.VISITOR and name:
             return gettext("“%(name)s” (typed, not signed in)") % {"name": name}
         if self.actor is None:
-            return str(acted.label if acted else gettext("the site itself, or a command"))
+            return str(acted.label if acted else gettext("the site, or a command"))
         if self.actor.get_username() != name:
             name = gettext("%(then)s (now: %(now)s)") % {"then": name, "now": self.actor.get_username()}
         return name if acted == ActorType.ACCOUNT else f"{name} ({ActorType.COMMAND.label})"

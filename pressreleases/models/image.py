@@ -11,14 +11,12 @@ from pressreleases.vocabulary.languages import language_choices
 class Image(models.Model):
     """One picture. `sha256` is the hash of the stored file, which `pressreleases.images` has made from the upload."""
 
-    title = LineField(_("title"), max_length=200, help_text=_("For staff, to find it again. Readers do not see it."))
+    title = LineField(_("title"), max_length=200, help_text=_("For staff only, to find the picture again."))
     file = models.FileField(_("file"), upload_to="images", editable=False, max_length=120)
     sha256 = models.CharField(max_length=64, editable=False)
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
-    credit = LineField(
-        _("credit"), max_length=200, blank=True, help_text=_("Who made it, as it shall stand below the picture.")
-    )
+    credit = LineField(_("credit"), max_length=200, blank=True, help_text=_("Who made it. Shown below the picture."))
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     class Meta:

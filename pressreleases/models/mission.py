@@ -60,9 +60,12 @@ class MissionDetailsQuerySet(models.QuerySet["MissionDetails"]):
 class MissionDetails(models.Model):
     valid_during = DateRangeField(
         _("valid"),
-        help_text=_("First day and the day after the last one. Leave one empty if there is no beginning or no end."),
+        help_text=_(
+            "The first day, and the day after the last. Leave the first blank for no start date, "
+            "the second blank for no end date."
+        ),
     )
-    address = LinesField(_("address"), help_text=_("As it stands on the sheet, in one line or several."))
+    address = LinesField(_("address"), help_text=_("As on the sheet, in one line or several."))
     email = models.EmailField(_("e-mail"), blank=True)
     time_zone = models.CharField(
         _("time zone"), max_length=64, choices=zone_choices, validators=[_check_zone], default="UTC"
@@ -70,7 +73,10 @@ class MissionDetails(models.Model):
     emblem = models.ForeignKey(Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("emblem"))
     press_contact_name = LineField(_("press contact"), max_length=120, blank=True)
     press_contact_number = models.CharField(
-        _("press contact’s telephone"), max_length=16, blank=True, help_text=_("Internationally, such as +12123712559.")
+        _("press contact’s telephone"),
+        max_length=16,
+        blank=True,
+        help_text=_("In international form, such as +12123712559."),
     )
     press_contact_extension = models.CharField(_("extension"), max_length=8, blank=True)
     press_contact_email = models.EmailField(_("press contact’s e-mail"), blank=True)
@@ -86,7 +92,9 @@ class MissionDetails(models.Model):
             ExclusionConstraint(
                 name="mission_details_do_not_overlap",
                 expressions=[("valid_during", RangeOperators.OVERLAPS)],
-                violation_error_message=_("Other details are valid on some of these days. Close their period first."),
+                violation_error_message=_(
+                    "Other details are valid on some of these days. Give those a last day first."
+                ),
             ),
             models.CheckConstraint(condition=NotEmpty("valid_during"), name="mission_details_valid_some_day"),
             models.CheckConstraint(
@@ -104,17 +112,19 @@ class MissionDetails(models.Model):
             models.CheckConstraint(
                 condition=Q(press_contact_number="") | Q(press_contact_number__regex=r"^\+[1-9][0-9]{5,14}$"),
                 name="mission_details_press_number_e164",
-                violation_error_message=_("Write the number internationally: +, country and number, digits only."),
+                violation_error_message=_(
+                    "Write the number in international form: + and digits only, beginning with the country code."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(press_contact_number="") | Q(press_contact_number__regex=_CALLABLE),
                 name="mission_details_press_number_has_a_calling_code",
-                violation_error_message=_("No country has a number that begins like this."),
+                violation_error_message=_("No country code begins with these digits."),
             ),
             models.CheckConstraint(
                 condition=Q(press_contact_extension__regex=r"^[0-9]{0,8}$"),
                 name="mission_details_press_extension_digits",
-                violation_error_message=_("An extension has digits only."),
+                violation_error_message=_("An extension may have only digits."),
             ),
         ]
 
@@ -143,9 +153,9 @@ class MissionDetails(models.Model):
 class MissionName(models.Model):
     details = models.ForeignKey(MissionDetails, models.CASCADE, related_name="names")
     language = models.CharField(_("language"), max_length=12, choices=language_choices)
-    name = LinesField(_("name"), help_text=_("Broken into lines as on the sheet."))
+    name = LinesField(_("name"), help_text=_("With line breaks as on the sheet."))
     position = models.PositiveSmallIntegerField(
-        _("position"), default=1, help_text=_("1 stands at the beginning of the head, the last at its end.")
+        _("position"), default=1, help_text=_("1 is the first name in the head. The highest number is the last.")
     )
 
     class Meta:
@@ -175,7 +185,7 @@ class MissionName(models.Model):
 class ContactNumber(models.Model):
     details = models.ForeignKey(MissionDetails, models.CASCADE, related_name="numbers")
     kind = models.CharField(_("kind"), max_length=12, choices=NumberKind)
-    number = models.CharField(_("number"), max_length=16, help_text=_("Internationally, such as +12123712559."))
+    number = models.CharField(_("number"), max_length=16, help_text=_("In international form, such as +12123712559."))
     extension = models.CharField(_("extension"), max_length=8, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
 
@@ -187,17 +197,19 @@ class ContactNumber(models.Model):
             models.CheckConstraint(
                 condition=Q(number__regex=r"^\+[1-9][0-9]{5,14}$"),
                 name="contact_number_e164",
-                violation_error_message=_("Write the number internationally: +, country and number, digits only."),
+                violation_error_message=_(
+                    "Write the number in international form: + and digits only, beginning with the country code."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(number__regex=_CALLABLE),
                 name="contact_number_has_a_calling_code",
-                violation_error_message=_("No country has a number that begins like this."),
+                violation_error_message=_("No country code begins with these digits."),
             ),
             models.CheckConstraint(
                 condition=Q(extension__regex=r"^[0-9]{0,8}$"),
                 name="contact_number_extension_digits",
-                violation_error_message=_("An extension has digits only."),
+                violation_error_message=_("An extension may have only digits."),
             ),
             models.CheckConstraint(condition=Q(kind__in=NumberKind.values), name="contact_number_kind_known"),
             models.UniqueConstraint(
@@ -246,7 +258,7 @@ class OpeningHours(models.Model):
             models.CheckConstraint(
                 condition=Q(opens_at__lt=F("closes_at")),
                 name="opening_hours_in_order",
-                violation_error_message=_("Closing comes after opening."),
+                violation_error_message=_("Closing time must be after opening time."),
             ),
             models.CheckConstraint(condition=Q(weekday__lte=6), name="opening_hours_weekday_known"),
         ]
@@ -261,7 +273,7 @@ class ClosedDays(models.Model):
     details = models.ForeignKey(MissionDetails, models.CASCADE, related_name="closed_days")
     first_on = models.DateField(_("first day"), validators=[check_day])
     last_on = models.DateField(
-        _("last day"), null=True, blank=True, help_text=_("Empty: one day only."), validators=[check_day]
+        _("last day"), null=True, blank=True, help_text=_("Leave blank for a single day."), validators=[check_day]
     )
 
     class Meta:
@@ -272,7 +284,7 @@ class ClosedDays(models.Model):
             models.CheckConstraint(
                 condition=Q(last_on__isnull=True) | Q(last_on__gte=F("first_on")),
                 name="closed_days_in_order",
-                violation_error_message=_("The last day comes after the first."),
+                violation_error_message=_("The last day must not be before the first."),
             ),
             models.CheckConstraint(
                 condition=Q(first_on__range=(FIRST_DAY, LAST_DAY))

@@ -48,7 +48,7 @@ class Notice(models.Model):
     tries = models.PositiveIntegerField(default=0)
     sent_at = models.DateTimeField(_("sent"), null=True)
     failed_at = models.DateTimeField(_("given up"), null=True)
-    error = models.CharField(_("what the mail server said"), max_length=500, blank=True)
+    error = models.CharField(_("reply of the mail server"), max_length=500, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 

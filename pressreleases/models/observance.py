@@ -45,7 +45,7 @@ class Observance(models.Model):
             models.UniqueConstraint(
                 fields=["anniversary", "year", "language"],
                 name="observance_one_for_each_language",
-                violation_error_message=_("That year’s observance has a release in this language."),
+                violation_error_message=_("There is already a release in this language for that year."),
             ),
             models.CheckConstraint(condition=Q(year__range=(1, 9999)), name="observance_year_is_one"),
             models.CheckConstraint(

@@ -47,7 +47,9 @@ class PreviewLink(models.Model):
     )
     address_hash = models.CharField(max_length=64, editable=False)
     for_whom = LineField(
-        _("for whom"), max_length=120, help_text=_("Such as: the capital, or the translator. They will see this name.")
+        _("for whom"),
+        max_length=120,
+        help_text=_("For example: the capital, or the translator. They will see this name."),
     )
     asks_clearance = models.BooleanField(_("ask for clearance"), default=False)
     made_at = models.DateTimeField(_("made"), db_default=Now(), editable=False)
@@ -97,7 +99,7 @@ class PreviewVisit(models.Model):
 
     link = models.ForeignKey(PreviewLink, models.CASCADE, related_name="visits")
     at = models.DateTimeField(_("when"), db_default=Now(), editable=False)
-    source = models.GenericIPAddressField(_("from where"), null=True)
+    source = models.GenericIPAddressField(_("IP address"), null=True)
     agent = models.CharField(_("program"), max_length=200, blank=True)
 
     class Meta:

@@ -44,8 +44,8 @@ MOST_CHARACTERS = 200_000
 NOT_TOO_LONG = MaxLengthValidator(
     MOST_CHARACTERS,
     _(
-        "This text has %(show_value)s characters, formatting included; at most %(limit_value)s fit here. "
-        "Remove formatting that is not needed, or divide the text."
+        "This text has %(show_value)s characters, including formatting. The limit is "
+        "%(limit_value)s. Remove formatting that is not needed, or split the text."
     ),
 )
 
@@ -155,8 +155,8 @@ class Release(models.Model):
         blank=True,
         allow_unicode=True,
         help_text=_(
-            "The last part of the page’s address. Left empty, it is made from the title. "
-            "Once published, the old address leads to the new one for ever."
+            "The last part of the page’s address. If blank, it is made from the title. After "
+            "publication, the old address will always redirect to the new one."
         ),
     )
     issued_on = models.DateField(
@@ -164,14 +164,14 @@ class Release(models.Model):
     )
     place = LineField(_("place"), max_length=80, blank=True, help_text=_("Where it is issued, such as New York."))
     speaker_name = LineField(
-        _("speaker"), max_length=120, blank=True, help_text=_("For a statement: whose words these are.")
+        _("speaker"), max_length=120, blank=True, help_text=_("For a statement: the person who made it.")
     )
     speaker_office = LineField(_("speaker’s office"), max_length=200, blank=True)
     summary = TextField(
         _("lead"),
         blank=True,
         validators=[NOT_TOO_LONG],
-        help_text=_("One or two sentences that stand above the text and in lists."),
+        help_text=_("One or two sentences, shown above the text and in lists."),
     )
     body = TextField(_("text"), blank=True, validators=[NOT_TOO_LONG])
     notes_to_editors = TextField(
@@ -188,14 +188,14 @@ class Release(models.Model):
         blank=True,
         related_name="releases",
         verbose_name=_("anniversary"),
-        help_text=_("If this is the release of an anniversary’s year."),
+        help_text=_("If this is the yearly release of an anniversary."),
     )
     lead_image = models.ForeignKey(
         Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead picture")
     )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False)
     in_step_with = models.CharField(
-        _("in step with"),
+        _("up to date with"),
         max_length=64,
         blank=True,
         default="",
@@ -203,14 +203,14 @@ class Release(models.Model):
         help_text="Of a translation: the digest of the original’s words that it was last brought into step with.",
     )
     version = models.PositiveIntegerField(default=1, editable=False)
-    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    created_at = models.DateTimeField(_("started"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
         editable=False,
         related_name="+",
-        verbose_name=_("begun by"),
+        verbose_name=_("started by"),
     )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
     changed_by = models.ForeignKey(

@@ -41,7 +41,7 @@ class ReviewComment(models.Model):
     """A release was submitted, sent back with a comment, or made a draft again; deleted with it, and by redaction."""
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="review_comments", verbose_name=_("release"))
-    act = models.CharField(_("act"), max_length=12, choices=Review)
+    act = models.CharField(_("action"), max_length=12, choices=Review)
     version = models.PositiveIntegerField(help_text="Of the working copy that was spoken of.")
     comment = models.TextField(_("comment"), blank=True)
     change_note = models.TextField(

@@ -57,8 +57,8 @@ class Sighting(models.Model):
     objects = SightingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("sighting")
-        verbose_name_plural = _("sightings")
+        verbose_name = _("live check")
+        verbose_name_plural = _("live checks")
         ordering = ["pk"]
         default_permissions = ()
         indexes = [models.Index(F("due_at"), condition=Q(seen_at=None), name="sighting_due")]

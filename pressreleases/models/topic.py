@@ -56,7 +56,7 @@ class TopicName(models.Model):
         there = TopicAddress.objects.filter(language=self.language, slug=self.slug)
         other = there.exclude(topic=self.topic_id).select_related("topic").first()
         if other:
-            sentence = _("This is, or was, the address of another topic, and leads there: %(name)s.")
+            sentence = _("This is a current or former address of another topic: %(name)s.")
             raise ValidationError({"slug": ValidationError(sentence, code="taken", params={"name": other.topic})})
 
 

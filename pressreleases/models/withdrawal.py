@@ -38,8 +38,8 @@ class Withdrawal(models.Model):
     release = models.ForeignKey(
         "pressreleases.Release", models.PROTECT, related_name="withdrawals", verbose_name=_("release")
     )
-    act = models.CharField(_("act"), max_length=12, choices=Act)
-    reasons = models.JSONField(_("public reason"), help_text=_("For each language, what readers are told."))
+    act = models.CharField(_("action"), max_length=12, choices=Act)
+    reasons = models.JSONField(_("public reason"), help_text=_("What readers see, in each language."))
     in_force_during = DateTimeRangeField(_("in force"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     redacted_at = models.DateTimeField(_("reason redacted"), null=True, blank=True, editable=False)

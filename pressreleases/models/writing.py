@@ -31,7 +31,7 @@ class Unsaved(models.Model):
     version = models.PositiveIntegerField(
         help_text="Of the release, when its form was opened: what others saved since is merged, not overwritten."
     )
-    kept_at = models.DateTimeField(_("kept"))
+    kept_at = models.DateTimeField(_("autosaved"))
 
     class Meta:
         verbose_name = _("unsaved text")
@@ -67,8 +67,8 @@ class Presence(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("account"))
     release = models.ForeignKey(Release, models.CASCADE, related_name="+", verbose_name=_("release"))
-    seen_at = models.DateTimeField(_("seen"))
-    began_writing_at = models.DateTimeField(_("began to write"), null=True)
+    seen_at = models.DateTimeField(_("last seen"))
+    began_writing_at = models.DateTimeField(_("started to write"), null=True)
 
     class Meta:
         verbose_name = _("presence")

@@ -25,72 +25,75 @@ MOST_ADDRESSES = 10
 # How the subject begins, before the title, and the sentence with which the mail begins.
 WORDS = {
     NoticeKind.SUBMITTED: (
-        gettext_lazy("Waits for review"),
-        gettext_lazy("This waits for review. An editor can publish it or send it back."),
+        gettext_lazy("Review requested"),
+        gettext_lazy("This release is waiting for review. An editor can publish it or send it back."),
     ),
     NoticeKind.REOPENED: (
         gettext_lazy("A draft again"),
         gettext_lazy(
-            "This waited for review. Its author has changed it, so it is a draft again until it is submitted."
+            "This release was waiting for review. Its author has changed it, so it is a draft "
+            "again until it is submitted."
         ),
     ),
     NoticeKind.SENT_BACK: (
         gettext_lazy("Sent back"),
-        gettext_lazy("This was sent back and is a draft again."),
+        gettext_lazy("This release was sent back and is a draft again."),
     ),
     NoticeKind.CLEARED: (
         gettext_lazy("Cleared"),
-        gettext_lazy("This was cleared, in the words that it had then. After any change it has to be cleared again."),
+        gettext_lazy("This text was cleared as it was at that time. It has to be cleared again after any change."),
     ),
     NoticeKind.DECLINED: (
         gettext_lazy("Clearance declined"),
-        gettext_lazy("This was not cleared."),
+        gettext_lazy("This text was not cleared."),
     ),
     NoticeKind.PUBLISHED: (
         gettext_lazy("Published"),
-        gettext_lazy("This was published."),
+        gettext_lazy("This release was published."),
     ),
     NoticeKind.SCHEDULED: (
         gettext_lazy("Scheduled"),
-        gettext_lazy("This is scheduled. Readers see it from the time given below, and not before."),
+        gettext_lazy("This release is scheduled. Readers will see it from the time below."),
     ),
     NoticeKind.CORRECTED: (
         gettext_lazy("Corrected"),
-        gettext_lazy("A correction of this was published."),
+        gettext_lazy("A correction of this release was published."),
     ),
     NoticeKind.MOVED: (
-        gettext_lazy("Moved to another time"),
-        gettext_lazy("What is scheduled for this was moved to another time."),
+        gettext_lazy("Scheduled time changed"),
+        gettext_lazy("The scheduled time for this release was changed."),
     ),
     NoticeKind.UNSCHEDULED: (
         gettext_lazy("Schedule cancelled"),
-        gettext_lazy("The schedule of this was cancelled. What was scheduled does not happen."),
+        gettext_lazy("The schedule of this release was cancelled. The scheduled change will not happen."),
     ),
     NoticeKind.WITHDRAWN: (
         gettext_lazy("Withdrawn"),
-        gettext_lazy("From the time given below this is withdrawn. Readers then see the reason in place of the text."),
+        gettext_lazy(
+            "This release is withdrawn from the time below. Readers then see the reason in place of the text."
+        ),
     ),
     NoticeKind.REMOVED: (
         gettext_lazy("Removed"),
         gettext_lazy(
-            "From the time given below this is removed as published in error. Readers then see the reason only."
+            "This release is removed as published in error from the time below. Readers then see only the reason."
         ),
     ),
     NoticeKind.REDACTED: (
         gettext_lazy("Redacted"),
-        gettext_lazy("Words of this were redacted. Neither readers nor staff can read them any more."),
+        gettext_lazy("Parts of this release were redacted. Readers and staff can no longer read them."),
     ),
     NoticeKind.FLAGGED: (
         gettext_lazy("Published alone"),
-        gettext_lazy("A colleague published this alone. Please read it, and endorse or correct it."),
+        gettext_lazy("A colleague published this release alone. Please read it, and endorse or correct it."),
     ),
     NoticeKind.ANNIVERSARY: (
-        gettext_lazy("Anniversaries ahead"),
-        gettext_lazy("The work on the releases of these anniversaries begins."),
+        gettext_lazy("Upcoming anniversaries"),
+        gettext_lazy("Work on the releases for these anniversaries begins."),
     ),
     NoticeKind.NOT_SEEN: (
-        gettext_lazy("Not as readers should see it"),
-        gettext_lazy("The site looked at its own pages. For two minutes they have not been as they should be."),
+        gettext_lazy("Not shown correctly to readers"),
+        gettext_lazy("The site has checked its own pages. They have not been shown correctly for two minutes."),
     ),
 }
 
@@ -193,7 +196,7 @@ def _what_was_planned(notice: Notice, number: int | None, was: str, language: st
     if notice.kind == NoticeKind.MOVED:
         said["new"] = _when(dt.datetime.fromisoformat(notice.details["at"]), language, zone)
         if number is None:
-            return _("The withdrawal begins: %(new)s. It was scheduled for: %(old)s.") % said
+            return _("The withdrawal now takes effect on: %(new)s. It was scheduled for: %(old)s.") % said
         return _("Readers see edition %(number)s from: %(new)s. It was scheduled for: %(old)s.") % said
     if notice.kind == NoticeKind.UNSCHEDULED and number is None:
         return _("The withdrawal was scheduled for: %(old)s.") % said
@@ -207,7 +210,9 @@ def _what_was_found(releases: list[Release], language: str, zone: str) -> list[s
     of_these = Q(edition__release__in=releases) | Q(withdrawal__release__in=releases)
     rows = list(Sighting.objects.that_hold().wrong().filter(of_these).order_by("pk"))
     if not rows:
-        return [_("When this mail was written, all of these pages were as they should be. There is nothing to do.")]
+        return [
+            _("When this e-mail was sent, all of these pages were shown correctly. You do not need to do anything.")
+        ]
     lines = [_("What readers see:")]
     for row in rows[:MOST_ADDRESSES]:
         since = _("since %(when)s") % {"when": _when(row.wrong_since or row.due_at, language, zone)}
@@ -225,7 +230,7 @@ def _what_was_found(releases: list[Release], language: str, zone: str) -> list[s
 def _of_anniversaries(observances: list[Told], releases: list[Release]) -> list[str]:
     lines = [_on_one_line(row.line) for row in observances]
     if releases:
-        lines += ["", _("There are releases for them:")]
+        lines += ["", _("These releases may belong to them:")]
     for release in releases:
         lines.append(f"{_on_one_line(release.title)} ({own_name(release.language)})")
         lines.append(_address(reverse("admin:pressreleases_release_change", args=(release.pk,))))
@@ -233,7 +238,7 @@ def _of_anniversaries(observances: list[Told], releases: list[Release]) -> list[
 
 
 def _foot() -> list[str]:
-    return ["-- ", _("Which of these mails you get, and in which language, you choose here:"), choice_page()]
+    return ["-- ", _("Choose which of these e-mails you get, and in which language:"), choice_page()]
 
 
 def choice_page() -> str:
@@ -245,10 +250,10 @@ def _who(notice: Notice) -> str:
     if notice.by is not None:
         return notice.by.get_full_name() or notice.by.get_username()
     if notice.kind == NoticeKind.NOT_SEEN:
-        return _("the site itself")
+        return _("the site")
     if notice.by_name:
         return _("“%(name)s” (typed on a preview link)") % {"name": notice.by_name}
-    return _("somebody without an account")
+    return _("someone without an account")
 
 
 def _when(instant: dt.datetime, language: str, zone: str) -> str:

@@ -55,7 +55,7 @@ def _sheet(edition: Edition, mission: Mission, correction: str = "") -> Iterator
     yield _words(correction, edition)
     if edition.redacted_at:
         when = {"when": instant_day_in_words(edition.redacted_at, _language(), _zone(edition))}
-        removed = _("The words of this edition were removed on %(when)s. That it was published remains on record.")
+        removed = _("The text of this edition was removed on %(when)s. The record of its publication is kept.")
         yield removed % when
     else:
         yield _words(edition.summary, edition)
@@ -76,7 +76,7 @@ def _of_notice(taken_back: TakenBack) -> Iterator[str]:
     else:
         yield edition.kind_label
         yield _dateline(edition)
-        yield _isolated(edition.title) or _("Words removed")
+        yield _isolated(edition.title) or _("Text removed")
         yield " ".join([_("Withdrawn on %(when)s.") % when, _words(taken_back.reason, edition)])
         yield absolute(address(edition))
 
@@ -84,7 +84,7 @@ def _of_notice(taken_back: TakenBack) -> Iterator[str]:
 def _opening(edition: Edition) -> Iterator[str]:
     yield _lines(edition.kind_label, _isolated(edition.reference))
     yield _dateline(edition)
-    yield _isolated(edition.title) or _("Words removed")
+    yield _isolated(edition.title) or _("Text removed")
     yield _lines(_isolated(edition.speaker_name), _isolated(edition.speaker_office))
 
 

@@ -145,7 +145,7 @@ def _author(edition: Edition) -> str:
 
 
 def _title(edition: Edition) -> str:
-    return _in_one_line(edition.title) or _("Words removed")
+    return _in_one_line(edition.title) or _("Text removed")
 
 
 def _notice(taken_back: TakenBack | None) -> str:

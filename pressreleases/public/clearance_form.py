@@ -19,8 +19,8 @@ class ClearanceForm(forms.Form):
     verdict = forms.ChoiceField(
         label=_("Your answer"),
         choices=[
-            (Verdict.CLEARED, _("Approve: this text may be published as it stands above.")),
-            (Verdict.DECLINED, _("Decline: it may not. The comment says why.")),
+            (Verdict.CLEARED, _("Approve: the text above may be published.")),
+            (Verdict.DECLINED, _("Decline: the text may not be published. Give the reason in the comment.")),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},
@@ -28,7 +28,7 @@ class ClearanceForm(forms.Form):
     name = LineField(
         label=_("Your name"),
         max_length=LONGEST_NAME,
-        error_messages={"required": _("Say who answers.")},
+        error_messages={"required": _("Enter your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     comment = TextField(
@@ -36,14 +36,14 @@ class ClearanceForm(forms.Form):
         max_length=LONGEST_COMMENT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Needed if you decline."),
+        help_text=_("Required if you decline."),
     )
     shown = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         if given.get("verdict") == Verdict.DECLINED and not given.get("comment") and "comment" not in self.errors:
-            self.add_error("comment", _("Say what has to be changed."))
+            self.add_error("comment", _("Say what must be changed."))
         return given
 
     def show(self, sheet: str, problem: str = "") -> None:

@@ -46,7 +46,7 @@ def preview(request: HttpRequest, key: int | None = None) -> HttpResponse:
     if request.headers.get("Accept") == "application/json":
         page = _page(request, made, mission)
         return JsonResponse({"page": page.content.decode(), "remarks": remarks}, headers=NEVER_KEPT)
-    mark = {"language": get_language(), "said": _("Preview: nobody but you sees this."), "remarks": remarks}
+    mark = {"language": get_language(), "said": _("Preview: only you can see this."), "remarks": remarks}
     page = _page(request, made, mission, template="public/preview.html", more={"mark": mark})
     for name, value in NEVER_KEPT.items():
         page[name] = value

@@ -107,15 +107,16 @@ def _answered(request: HttpRequest, link: PreviewLink, secret: str) -> HttpRespo
         except clearances.NotAsked:
             return _over(request)
         except clearances.TooManyAnswers:
-            problem = _("This link has been answered too often. Ask the person who sent it for another one.")
+            problem = _("This link has been used for too many answers. Ask the person who sent it for a new one.")
         except clearances.TextChanged:
             problem = _(
-                "The text was changed while you were reading it, so your answer was not recorded. "
-                "The newer text now stands above. Read it, and send your answer again: what you wrote is kept here."
+                "The text was changed while you were reading it, so your answer was not recorded. The "
+                "newer text is now shown above. Read it, and send your answer again. What you wrote is "
+                "still in the form."
             )
             link = previews.find(secret) or link
     if not problem and form.cleaned_data.get("shown") != link.sheet:
-        problem = _("The text was changed while you were reading it. The newer text now stands above.")
+        problem = _("The text was changed while you were reading it. The newer text is now shown above.")
     form.show(link.sheet, problem)
     return _page(request, link, secret, form, status=422)
 
@@ -195,7 +196,7 @@ def _over(request: HttpRequest) -> HttpResponse:
     sentences = []
     for code in language_codes():
         with override(code):
-            said = _("This preview is over, or there never was one at this address.")
+            said = _("This preview has expired or does not exist.")
             more = _("Ask the person who sent it to you.")
             sentences.append({"language": code, "direction": direction(code), "said": said, "more": more})
     place = Place(language_codes()[0], "", indexed=False)

@@ -28,15 +28,13 @@ class PublishingError(Exception):
 
 
 class NotAllowed(PublishingError):
-    sentence = _("You may not do this. Ask an editor.")
+    sentence = _("You do not have permission to do this. Ask an editor.")
 
 
 class WroteIt(PublishingError):
     """Four eyes: whoever publishes must not have written any of it since the last edition that has been live."""
 
-    sentence = _(
-        "You wrote part of “%(title)s” yourself. Ask a colleague to publish it, or publish it alone and say why."
-    )
+    sentence = _("You wrote part of “%(title)s”. Ask a colleague to publish it, or publish it alone and say why.")
     field = "alone"
 
 
@@ -44,8 +42,8 @@ class WroteTheNote(PublishingError):
     """Four eyes: the change note is new, so that only the account that publishes has seen it."""
 
     sentence = _(
-        "You wrote the change note of “%(title)s” yourself. Take one that a colleague proposed when submitting, "
-        "or publish it alone and say why."
+        "You wrote the change note of “%(title)s”. Use a note that a colleague proposed when "
+        "submitting, or publish it alone and say why."
     )
     field = "alone"
 
@@ -54,59 +52,63 @@ class NewAccount(PublishingError):
     """Four eyes: the account was made, or given its rights, by somebody who wrote part of it, a short time ago."""
 
     sentence = _(
-        "%(who)s wrote part of “%(title)s”, and made your account or gave it its role. Until %(until)s you do not "
-        "count as a second person for it. Ask another colleague to publish it, or publish it alone and say why."
+        "%(who)s wrote part of “%(title)s”, and created your account or gave it its role. "
+        "Until %(until)s you do not count as a second person for this text. Ask another "
+        "colleague to publish it, or publish it alone and say why."
     )
     field = "alone"
 
 
 class NewAccountForbidden(PublishingError):
     sentence = _(
-        "%(who)s wrote part of “%(title)s”, and made your account or gave it its role. Until %(until)s another "
-        "colleague has to publish it: here nobody may publish alone."
+        "%(who)s wrote part of “%(title)s”, and created your account or gave it its role. "
+        "Until %(until)s another colleague has to publish it. On this site nobody may publish "
+        "alone."
     )
 
 
 class NewAccountEndorses(PublishingError):
     sentence = _(
-        "%(who)s published or wrote part of edition %(number)s of “%(title)s”, and made your account or gave it its "
-        "role. Until %(until)s another colleague has to endorse it."
+        "%(who)s published or wrote part of edition %(number)s of “%(title)s”, and created "
+        "your account or gave it its role. Until %(until)s another colleague has to endorse "
+        "it."
     )
 
 
 class NoteForbidden(PublishingError):
     sentence = _(
-        "You wrote the change note of “%(title)s” yourself. Take one that a colleague proposed when submitting: "
-        "here nobody may publish alone."
+        "You wrote the change note of “%(title)s”. Use a note that a colleague proposed when "
+        "submitting. On this site nobody may publish alone."
     )
     field = "change_note"
 
 
 class NotYours(NotAllowed):
-    sentence = _("You wrote none of “%(title)s”. Only an editor, or somebody who wrote part of it, may do this.")
-
-
-class AloneForbidden(PublishingError):
     sentence = _(
-        "You wrote part of “%(title)s” yourself. A colleague has to publish it: here nobody may publish alone."
+        "You did not write any part of “%(title)s”. Only an editor, or an author who wrote part of it, may do this."
     )
 
 
+class AloneForbidden(PublishingError):
+    sentence = _("You wrote part of “%(title)s”. A colleague has to publish it. On this site nobody may publish alone.")
+
+
 class NotPublishedAlone(PublishingError):
-    sentence = _("Edition %(number)s of “%(title)s” was not published alone: there is nothing to endorse.")
+    sentence = _("Edition %(number)s of “%(title)s” was not published alone, so it needs no endorsement.")
 
 
 class EndorsedBefore(PublishingError):
-    sentence = _("A colleague has endorsed edition %(number)s of “%(title)s” already.")
+    sentence = _("A colleague has already endorsed edition %(number)s of “%(title)s”.")
 
 
 class PublishedItYourself(PublishingError):
-    sentence = _("You published edition %(number)s of “%(title)s” yourself. A colleague has to endorse it.")
+    sentence = _("You published edition %(number)s of “%(title)s”. A colleague has to endorse it.")
 
 
 class WroteTheEdition(PublishingError):
     sentence = _(
-        "You wrote part of edition %(number)s of “%(title)s”. A colleague who wrote none of it has to endorse it."
+        "You wrote part of edition %(number)s of “%(title)s”. A colleague who did not write "
+        "any of it has to endorse it."
     )
 
 
@@ -115,7 +117,7 @@ class NothingGiven(PublishingError):
 
 
 class InThePast(PublishingError):
-    sentence = _("That instant has passed. Choose a later one, or publish now.")
+    sentence = _("That time has passed. Choose a later time, or publish now.")
     field = "at"
 
 
@@ -125,7 +127,7 @@ class TooFarAhead(PublishingError):
 
 
 class NotADraft(PublishingError):
-    sentence = _("“%(title)s” is not a draft any more: somebody has submitted it.")
+    sentence = _("“%(title)s” is no longer a draft: someone has already submitted it.")
 
 
 class NotSubmitted(PublishingError):
@@ -133,19 +135,19 @@ class NotSubmitted(PublishingError):
 
 
 class AlreadyPublished(PublishingError):
-    sentence = _("“%(title)s” is published already. Publish a correction instead.")
+    sentence = _("“%(title)s” is already published. Publish a correction instead.")
 
 
 class AlreadyPlanned(PublishingError):
-    sentence = _("“%(title)s” is already planned for a later time. Unschedule that first.")
+    sentence = _("“%(title)s” is already scheduled for a later time. Cancel that schedule first.")
 
 
 class NotPlanned(PublishingError):
-    sentence = _("Nothing is planned for “%(title)s”.")
+    sentence = _("Nothing is scheduled for “%(title)s”.")
 
 
 class NotLive(PublishingError):
-    sentence = _("“%(title)s” is not published now.")
+    sentence = _("“%(title)s” is not published at the moment.")
 
 
 class TakenBack(PublishingError):
@@ -162,11 +164,11 @@ class NotTakenBack(PublishingError):
 
 
 class NothingChanged(PublishingError):
-    sentence = _("“%(title)s” says the same as the edition that readers see. Change the text first.")
+    sentence = _("“%(title)s” is the same as the edition that readers see. Change the text first.")
 
 
 class NothingChangedSinceScheduled(PublishingError):
-    sentence = _("“%(title)s” says the same as what is scheduled. Change the text first.")
+    sentence = _("“%(title)s” is the same as the scheduled text. Change the text first.")
 
 
 class NoTitle(PublishingError):
@@ -181,18 +183,18 @@ class NoText(PublishingError):
 
 class TextTooLong(PublishingError):
     sentence = _(
-        "The text of “%(title)s” is too long to be published. Remove formatting that is not needed, or divide it."
+        "The text of “%(title)s” is too long to be published. Remove formatting that is not needed, or split the text."
     )
     field = "body"
 
 
 class NoAddress(PublishingError):
-    sentence = _("“%(title)s” has no address: write the last part of it.")
+    sentence = _("“%(title)s” has no address. Enter the last part of the address.")
     field = "slug"
 
 
 class AddressOfAMonth(PublishingError):
-    sentence = _("The address %(slug)s is that of the page of a month. Choose another one.")
+    sentence = _("The address %(slug)s is used for the page of a month. Choose another one.")
     field = "slug"
 
 
@@ -231,28 +233,29 @@ class UnknownPicture(PublishingError):
 
 class StillRead(PublishingError):
     sentence = _(
-        "Edition %(number)s of “%(title)s” is what readers see or shall see. "
-        "Publish a correction without these words first, or withdraw it."
+        "Readers see edition %(number)s of “%(title)s” now or will see it later. First publish "
+        "a correction without these words, or withdraw the release."
     )
 
 
 class StillWritten(PublishingError):
     sentence = _(
-        "The same words are still elsewhere: %(fields)s. Change them there first, or say that they hold nothing secret."
+        "The same words are used elsewhere: %(fields)s. Change them there first, or confirm "
+        "that they contain no secret."
     )
 
 
 class NothingToRedact(PublishingError):
     sentence = _(
-        "Every word of that edition of “%(title)s” is also in its working copy or in another edition, "
-        "so redacting it would remove nothing. Change the words there first."
+        "Redacting that edition of “%(title)s” would remove nothing: all its words are also in "
+        "the working copy or in another edition. Change the words there first."
     )
 
 
 class ReasonStillRead(PublishingError):
     sentence = _(
-        "This reason for the withdrawal of “%(title)s” is what readers see or will see. "
-        "Give another reason first, or reinstate the release."
+        "Readers see this reason for the withdrawal of “%(title)s” now or will see it later. "
+        "Change the reason first, or reinstate the release."
     )
 
 
@@ -267,16 +270,16 @@ class Listed:
 
 
 class RedactedBefore(PublishingError):
-    sentence = _("Edition %(number)s of “%(title)s” was redacted before.")
+    sentence = _("Edition %(number)s of “%(title)s” has already been redacted.")
 
 
 class NoChangeNote(PublishingError):
-    sentence = _("Say in a sentence what was changed: readers will see it.")
+    sentence = _("Describe the change in a sentence. Readers will see it.")
     field = "change_note"
 
 
 class NoComment(PublishingError):
-    sentence = _("Say what has to be changed: its author will read it.")
+    sentence = _("Say what has to be changed. The author will read it.")
     field = "comment"
 
 

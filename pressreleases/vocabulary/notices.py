@@ -9,22 +9,22 @@ from pressreleases.vocabulary.audit import AuditAct
 class NoticeKind(TextChoices):
     """What a notice tells. The database holds any word, so that a new one makes no migration."""
 
-    SUBMITTED = "submitted", _("A release waits for review")
-    REOPENED = "reopened", _("A release that waited for review is a draft again")
-    SENT_BACK = "sent-back", _("A release of mine was sent back")
-    CLEARED = "cleared", _("A release of mine was cleared")
-    DECLINED = "declined", _("Clearance of a release of mine was declined")
-    PUBLISHED = "published", _("A release of mine was published")
-    SCHEDULED = "scheduled", _("A release of mine was scheduled")
-    CORRECTED = "corrected", _("A release of mine was corrected")
-    MOVED = "moved", _("A release of mine was moved to another time")
-    UNSCHEDULED = "unscheduled", _("The schedule of a release of mine was cancelled")
-    WITHDRAWN = "withdrawn", _("A release of mine was withdrawn")
-    REMOVED = "removed", _("A release of mine was removed as published in error")
-    REDACTED = "redacted", _("A release of mine was redacted")
+    SUBMITTED = "submitted", _("A release is waiting for review")
+    REOPENED = "reopened", _("A release that was waiting for review is a draft again")
+    SENT_BACK = "sent-back", _("My release was sent back")
+    CLEARED = "cleared", _("My release was cleared")
+    DECLINED = "declined", _("My release was not cleared")
+    PUBLISHED = "published", _("My release was published")
+    SCHEDULED = "scheduled", _("My release was scheduled")
+    CORRECTED = "corrected", _("My release was corrected")
+    MOVED = "moved", _("The scheduled time of my release was changed")
+    UNSCHEDULED = "unscheduled", _("The schedule of my release was cancelled")
+    WITHDRAWN = "withdrawn", _("My release was withdrawn")
+    REMOVED = "removed", _("My release was removed as published in error")
+    REDACTED = "redacted", _("My release was redacted")
     FLAGGED = "flagged", _("A colleague published alone")
-    ANNIVERSARY = "anniversary", _("The work on the release of an anniversary begins")
-    NOT_SEEN = "not-seen", _("Readers do not see what was published, or still see what was withdrawn")
+    ANNIVERSARY = "anniversary", _("Work on the release for an anniversary starts")
+    NOT_SEEN = "not-seen", _("Readers do not see a published release, or still see a withdrawn one")
 
 
 # The acts of which nobody learns by e-mail, each with the reason. Every other act of the audit trail makes a notice.

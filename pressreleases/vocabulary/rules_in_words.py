@@ -12,7 +12,7 @@ def rule_in_words(rule: Observing, language: str) -> str:
     """On which day of each year, without a full stop; empty of a rule that is not whole."""
     with override(language):
         if rule.rule == Rule.TABLE:
-            return gettext("On a day set for each year")
+            return gettext("On a date set for each year")
         if rule.month is None:
             return ""
         month = _month(rule.month, language)

@@ -46,32 +46,32 @@ class Wrong(TextChoices):
 
 
 _SENTENCES = {
-    Wrong.NO_SUCH_HOST: _("The name %(detail)s leads nowhere: it is not known on the internet (DNS)."),
-    Wrong.NOT_REACHED: _("Nothing answers at %(detail)s."),
+    Wrong.NO_SUCH_HOST: _("The host name %(detail)s was not found (DNS)."),
+    Wrong.NOT_REACHED: _("%(detail)s does not answer."),
     Wrong.CERTIFICATE: _(
-        "The secure connection is refused, for readers too: there is something wrong with the certificate (%(detail)s)."
+        "The secure connection failed, also for readers. There is a problem with the certificate (%(detail)s)."
     ),
-    Wrong.TOO_SLOW: _("The answer takes too long."),
-    Wrong.BROKEN_OFF: _("The connection breaks off before the page is there."),
-    Wrong.TOO_LARGE: _("What answers there is far larger than a page of this site."),
-    Wrong.STATUS: _("The site answers with an error (%(detail)s)."),
-    Wrong.LEADS_ELSEWHERE: _("It leads elsewhere: %(detail)s"),
-    Wrong.NOT_OURS: _("Something else stands there, not the text."),
-    Wrong.OTHER_EDITION: _("Another edition still stands there: number %(detail)s."),
-    Wrong.OTHER_WORDS: _("The words that stand there are not those of this edition."),
-    Wrong.NOT_LISTED: _("It is not to be found there yet."),
+    Wrong.TOO_SLOW: _("The answer took too long."),
+    Wrong.BROKEN_OFF: _("The connection was closed before the page was complete."),
+    Wrong.TOO_LARGE: _("The answer is much larger than a page of this site."),
+    Wrong.STATUS: _("The site answered with an error (%(detail)s)."),
+    Wrong.LEADS_ELSEWHERE: _("It redirects to another address: %(detail)s"),
+    Wrong.NOT_OURS: _("The page shows something else, not the text."),
+    Wrong.OTHER_EDITION: _("The page still shows another edition: number %(detail)s."),
+    Wrong.OTHER_WORDS: _("The text on the page is not that of this edition."),
+    Wrong.NOT_LISTED: _("It is not there yet."),
     Wrong.STILL_READ: _("The text can still be read there: edition %(detail)s."),
     Wrong.STILL_LISTED: _("It is still listed there."),
-    Wrong.NO_NOTICE: _("Your reason does not stand there."),
+    Wrong.NO_NOTICE: _("The page does not show your reason."),
 }
 _OF_STATUS = {
-    HTTPStatus.NOT_FOUND: _("There is no such page (404)."),
+    HTTPStatus.NOT_FOUND: _("The page was not found (404)."),
     HTTPStatus.UNAUTHORIZED: _("The site asks readers for a password (401)."),
-    HTTPStatus.FORBIDDEN: _("The site shows readers nothing (403)."),
-    HTTPStatus.TOO_MANY_REQUESTS: _("Something before the site says that it is asked too often (429)."),
-    HTTPStatus.BAD_GATEWAY: _("Something before the site says that the site does not answer (502)."),
-    HTTPStatus.SERVICE_UNAVAILABLE: _("The site says that it cannot answer at the moment (503)."),
-    HTTPStatus.GATEWAY_TIMEOUT: _("Something before the site says that the site is too slow (504)."),
+    HTTPStatus.FORBIDDEN: _("The site refuses to show readers the page (403)."),
+    HTTPStatus.TOO_MANY_REQUESTS: _("A server in front of the site reports too many requests (429)."),
+    HTTPStatus.BAD_GATEWAY: _("A server in front of the site cannot reach the site (502)."),
+    HTTPStatus.SERVICE_UNAVAILABLE: _("The site reports that it is not available at the moment (503)."),
+    HTTPStatus.GATEWAY_TIMEOUT: _("A server in front of the site reports that the site is too slow (504)."),
 }
 
 
@@ -97,15 +97,19 @@ _ELSEWHERE = {Wrong.TOO_LARGE, Wrong.LEADS_ELSEWHERE, Wrong.NOT_OURS}
 def what_to_do(wrong: str) -> str:
     """What a press officer can do about `wrong`, in the active language."""
     if wrong in _OUT_OF_REACH:
-        return str(_("Readers cannot reach these pages. Send this mail to the person who runs the site now."))
+        return str(_("Readers cannot reach these pages. Forward this e-mail to the person who runs the site now."))
     if wrong in _ELSEWHERE:
         return str(
-            _("Another server answers at this address. Ask the person who runs the site to check name and proxy.")
+            _(
+                "Another server answers at this address. Ask the person who runs the site to check the "
+                "host name and the proxy."
+            )
         )
     return str(
         _(
-            "Open the address in a private window. If you see what is described above, a cache keeps an old page: "
-            "ask the person who runs the site to empty the caches. Do not publish again."
+            "Open the address in a private window. If you see the problem that is described above, "
+            "a cache still has an old page. Ask the person who runs the site to clear the caches. "
+            "Do not publish again."
         )
     )
 

@@ -7,6 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class TranslationState(TextChoices):
     ORIGINAL = "original", _("original")
     MISSING = "missing", _("missing")
-    DRAFT = "draft", _("in the making")
-    STALE = "stale", _("stale: the original has changed")
-    IN_STEP = "in-step", _("in step")
+    DRAFT = "draft", _("draft")
+    STALE = "stale", _("out of date: the original has changed")
+    IN_STEP = "in-step", _("up to date")

@@ -16,7 +16,7 @@ from pressreleases.vocabulary import characters
 def check_characters(words: str) -> None:
     """Raise `ValidationError` for words that hold a character which cannot be stored."""
     if characters.cannot_be_stored(words):
-        raise ValidationError(_("This holds characters that cannot be stored. Type it again."), code="characters")
+        raise ValidationError(_("This contains characters that cannot be stored. Type it again."), code="characters")
 
 
 def check_text(words: str) -> None:
@@ -39,7 +39,7 @@ def _check(words: str, refused: str) -> None:
     if words and characters.is_blank(words):
         raise ValidationError(Field.default_error_messages["blank"], code="blank")
     if re.search(refused, words):
-        raise ValidationError(_("This holds invisible control characters. Type it again."), code="characters")
+        raise ValidationError(_("This contains invisible control characters. Type it again."), code="characters")
 
 
 class _Words(forms.CharField):

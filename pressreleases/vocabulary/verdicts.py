@@ -12,11 +12,11 @@ class Verdict(TextChoices):
 class ClearanceState(TextChoices):
     """`VOIDED`: it was answered, and the text is another one now. `UNANSWERED`: the link is over without an answer."""
 
-    WAITS = "waits", _("waits for clearance")
+    WAITS = "waits", _("waiting for clearance")
     UNANSWERED = "unanswered", _("no answer")
     CLEARED = "cleared", _("cleared")
     DECLINED = "declined", _("declined")
-    VOIDED = "voided", _("void: the text was changed since")
+    VOIDED = "voided", _("void: the text was changed later")
 
 
 def verdict_choices() -> list[tuple[str, object]]:

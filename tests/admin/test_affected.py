@@ -43,7 +43,7 @@ def test_a_language_that_is_not_answered_for_is_refused_at_its_field(as_editor, 
     english, azerbaijani = both_live
     response = do(as_editor, english, "correct", looked="on", **NOTE)
     assert response.status_code == 422
-    assert "Is the same wrong in Azərbaycanca?" in response.context["form"].errors["unaffected_az"][0]
+    assert "Does Azərbaycanca contain the same error?" in response.context["form"].errors["unaffected_az"][0]
     assert change_url(azerbaijani) in response.content.decode()
     assert numbers() == {"en": 1, "az": 1}
 

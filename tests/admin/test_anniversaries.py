@@ -70,7 +70,9 @@ def test_the_next_days_of_what_is_being_written_are_told_before_it_is_saved(as_e
     answer = as_editor.get(f"{ADMIN}days/", {**table, "dates-1-DELETE": "on"}).content.decode()
     assert "1 May 2098" in answer
     assert "2099" not in answer
-    assert as_editor.get(f"{ADMIN}days/", {"rule": "weekday"}).content.decode() == "Not whole yet."
+    assert (
+        as_editor.get(f"{ADMIN}days/", {"rule": "weekday"}).content.decode() == "Complete the fields to see the days."
+    )
     assert Client().get(f"{ADMIN}days/").status_code == 302
 
 
@@ -79,7 +81,7 @@ def test_an_address_that_another_once_had_is_refused_at_its_field_and_never_chos
     AnniversaryName.objects.filter(anniversary=first).update(slug="new-name")
     response = save(as_editor, url(second), **{"names-0-slug": "old-name"})
     names = response.context["inline_admin_formsets"][0].formset
-    assert "leads there: Old name" in names.forms[0].errors["slug"][0]
+    assert "address of another anniversary: Old name" in names.forms[0].errors["slug"][0]
     save(as_editor, url(second), **{"names-0-name": "Old name", "names-0-slug": ""})
     assert second.names.get().slug == "old-name-2"
 
@@ -92,11 +94,11 @@ def test_a_file_is_looked_at_row_by_row_and_the_chosen_rows_are_taken(as_editor)
     text = page.content.decode()
     assert "Event: 20 January 1990" in text
     assert "may be 3 April 1990 or 4 March 1990" in text
-    assert "This is there already: There already." in text
+    assert "This already exists: There already." in text
     assert text.count('type="checkbox" name="row"') == 2
     assert Anniversary.objects.count() == 1
     answer = as_editor.post(f"{ADMIN}import/", {"records": page.context["records"], "row": [4]})
-    assert messages_of(answer) == ["1 anniversary was taken in."]
+    assert messages_of(answer) == ["1 anniversary was imported."]
     assert {str(row) for row in Anniversary.objects.all()} == {"There already", "Republic Day"}
     assert AuditEntry.objects.filter(act="imported", actor__username="editor").count() == 1
 
@@ -104,7 +106,7 @@ def test_a_file_is_looked_at_row_by_row_and_the_chosen_rows_are_taken(as_editor)
 def test_nothing_is_taken_if_one_of_the_chosen_rows_cannot_be(as_editor):
     good, bad = ({"event_first_on": day, "name_en": name} for day, name in (("1990-01-20", "A"), ("soon", "B")))
     answer = as_editor.post(f"{ADMIN}import/", {"records": json.dumps([good, bad]), "row": [1, 2]})
-    assert "Nothing was taken in" in answer.content.decode()
+    assert "Nothing was imported" in answer.content.decode()
     none = as_editor.post(f"{ADMIN}import/", {"records": json.dumps([good])})
     assert "No row was chosen" in none.content.decode()
     assert as_editor.post(f"{ADMIN}import/", {"records": "{}", "row": [1]}).status_code == 403

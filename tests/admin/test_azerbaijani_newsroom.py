@@ -99,7 +99,7 @@ def test_preview_links_and_the_page_to_which_they_lead(leyla, metn, editor, clie
         assert english_in(page) == []
     publish([metn], by=editor)
     # Nobody knows who asks now, so this one page says it in every language.
-    assert "Bu ön baxış bağlanıb və ya bu ünvanda heç vaxt olmayıb." in client.get(path).content.decode()
+    assert "Bu ön baxışın müddəti bitib və ya belə ön baxış yoxdur." in client.get(path).content.decode()
 
 
 def test_many_at_once(leyla, metn):

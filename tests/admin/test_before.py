@@ -1,4 +1,4 @@
-"""Before it goes out: errors stop the page, warnings ask for a tick, differing languages for a reason."""
+"""Checks before publishing: errors stop the page, warnings ask for a tick, differing languages for a reason."""
 
 import datetime as dt
 
@@ -50,8 +50,8 @@ def live_titles():
 def test_a_text_with_nothing_to_look_at_asks_nothing(as_editor, release):
     page = as_editor.get(verb_url(release, "publish"))
     assert not {"looked", "despite"} & page.context["form"].fields.keys()
-    assert "Before it goes out" not in page.content.decode()
-    assert "Before it goes out" not in as_editor.get(change_url(release)).content.decode()
+    assert "Checks before publishing" not in page.content.decode()
+    assert "Checks before publishing" not in as_editor.get(change_url(release)).content.decode()
     assert as_editor.post(verb_url(release, "publish"), shown(page)).status_code == 302
 
 
@@ -93,7 +93,7 @@ def test_an_error_stops_the_page_and_leads_to_its_field(as_editor, release):
     data = shown(as_editor.get(verb_url(release, "publish")))
     rewrite(release, body="<p>There were [XX] of them.</p>")
     page = as_editor.get(verb_url(release, "publish")).content.decode()
-    assert "A leftover comment: “[XX]”" in page
+    assert "A comment was left in the text: “[XX]”" in page
     assert f"{change_url(release)}#id_body" in page
     assert 'id="verb-form"' not in page
     response = as_editor.post(verb_url(release, "publish"), {**data, "looked": "on"})
@@ -139,11 +139,11 @@ def test_only_what_tells_readers_something_is_held_up(as_editor, release, verb):
 def test_the_quiet_list_beside_the_form(as_editor, release, editor):
     rewrite(release, summary="", body="<p>[TBC]</p>")
     page = as_editor.get(change_url(release)).content.decode()
-    assert "Before it goes out" in page
+    assert "Checks before publishing" in page
     assert '<a href="#id_summary">There is no lead' in page
     rewrite(release, body="<p>Words.</p>")
     publish([release], by=editor)
-    assert "Before it goes out" not in as_editor.get(change_url(release)).content.decode()
+    assert "Checks before publishing" not in as_editor.get(change_url(release)).content.decode()
 
 
 def test_languages_that_differ_need_a_reason(as_editor, release, in_azerbaijani):

@@ -59,7 +59,7 @@ def test_what_cannot_be_withdrawn_sinks_none_of_the_others(as_editor, out, edito
     withdraw([out[1]], by=editor, reasons={"en": "Before."})
     said = outcome(as_editor, press(as_editor, page_url("withdraw", out[0], draft, *out[1:]), reason_en="Error."))
     assert said == {
-        "Draft": "Not done. “Draft” is not published now.",
+        "Draft": "Not done. “Draft” is not published at the moment.",
         "Two": "Not done. “Two” was withdrawn. Reinstate it instead. Reinstate",
         "One": WITHDRAWN,
         "Three": WITHDRAWN,
@@ -72,7 +72,7 @@ def test_what_was_withdrawn_while_the_page_was_open_is_refused_by_the_verb(as_ed
     held = held_by(as_editor.get(url))
     withdraw([out[1]], by=editor, reasons={"en": "A colleague's reason."}, at=in_future())
     said = outcome(as_editor, as_editor.post(url, {**held, "reason_en": "Error."}))
-    assert said["Two"].startswith("Not done. “Two” is already planned for a later time. Unschedule that first.")
+    assert said["Two"].startswith("Not done. “Two” is already scheduled for a later time. Cancel that schedule first.")
     assert (said["One"], said["Three"]) == (WITHDRAWN, WITHDRAWN)
 
 
@@ -81,7 +81,7 @@ def test_what_was_saved_while_the_page_was_open_is_not_withdrawn(as_editor, as_a
     held = held_by(as_editor.get(url))
     save(as_author, change_url(out[0]), summary="Newer")
     said = outcome(as_editor, as_editor.post(url, {**held, "reason_en": "Error."}))
-    assert said["One"].startswith("Not done. Somebody has saved a newer text meanwhile.")
+    assert said["One"].startswith("Not done. Someone has saved a newer text in the meantime.")
     assert live_titles() == ["One"]
 
 
@@ -99,7 +99,7 @@ def test_a_topic_is_added_to_each_as_a_save_of_its_own(as_author, out, topic, au
     assert outcome(as_author, press(as_author, url, topic=topic.pk)) == {
         "One": "The topic was added. Readers see it with the next edition.",
         "Two": "The topic was added. Readers see it with the next edition.",
-        "Three": "It had the topic already.",
+        "Three": "It already had the topic.",
     }
     for row in out:
         row.refresh_from_db()

@@ -68,10 +68,10 @@ def test_one_bad_row_in_the_middle_sinks_none_of_the_others(as_editor):
     page = as_editor.get(url).content.decode()
     assert "“Empty for readers” has no text." in page
     assert f"{change_url(empty)}#id_body" in page
-    assert "A leftover comment" in page
+    assert "A comment was left in the text" in page
     assert outcome(as_editor, press(as_editor, url)) == {
         "Empty for readers": "Not done. “Empty for readers” has no text. Open the release",
-        "Over for readers": "Not done. It has errors, which its page names. Mend them first.",
+        "Over for readers": "Not done. It has errors. Open its page to see and correct them.",
         "First for readers": DONE,
         "Last for readers": DONE,
     }
@@ -89,7 +89,7 @@ def test_what_nobody_foresaw_in_one_row_sinks_none_of_the_others(as_editor, monk
 
     monkeypatch.setattr(publishing, "publish", fails)
     said = outcome(as_editor, press(as_editor, page_url("publish", first, strange, last)))
-    assert said["Strange for readers"].startswith("Not done. It could not be done.")
+    assert said["Strange for readers"].startswith("Not done. It failed.")
     assert live_titles() == ["First for readers", "Last for readers"]
     assert f"Releases [{strange.pk}] could not be done" in caplog.text
     assert not AuditEntry.objects.filter(act="published", key=strange.pk).exists()
@@ -107,7 +107,7 @@ def test_a_language_that_cannot_go_holds_back_the_other_and_no_third_text(as_edi
     alone = ready("Alone")
     said = outcome(as_editor, press(as_editor, page_url("publish", one, other, alone)))
     assert said == {
-        "One for readers": "Not done. It was to go together with another language, which could not.",
+        "One for readers": "Not done. It was to be published together with another language, which failed.",
         "Bir for readers": "Not done. “Bir for readers” has no text. Open the release",
         "Alone for readers": DONE,
     }
@@ -117,7 +117,7 @@ def test_a_language_that_cannot_go_holds_back_the_other_and_no_third_text(as_edi
 def test_a_language_that_was_not_chosen_is_named_and_stays(as_editor):
     one, _other = pair("One", "Bir")
     url = page_url("publish", one)
-    assert "Not chosen, stays as it is:" in as_editor.get(url).content.decode()
+    assert "Not chosen, will not change:" in as_editor.get(url).content.decode()
     press(as_editor, url)
     assert live_titles() == ["One for readers"]
 
@@ -129,7 +129,7 @@ def test_warnings_need_their_own_tick_and_others_do_not_wait_for_it(as_editor):
     of_short = [tick for tick in ticks(page) if tick.startswith(f"{short.pk}:")]
     assert len(ticks(page)) == 2
     said = outcome(as_editor, press(as_editor, url, looked=of_short))
-    assert said["Lead for readers"] == "Not done. You did not tick that you have looked at what is listed for it."
+    assert said["Lead for readers"] == "Not done. You did not tick the box to say that you have checked its list."
     assert live_titles() == ["Plain for readers", "S for readers"]
 
 
@@ -165,7 +165,7 @@ def test_a_text_that_a_colleague_changed_meanwhile_is_not_published(as_editor, a
     held = held_by(as_editor.get(url))
     save(as_author, change_url(one), summary="Other words")
     said = outcome(as_editor, as_editor.post(url, held))
-    assert said["One for readers"] == "Not done. Somebody has saved a newer text meanwhile. Look at it first."
+    assert said["One for readers"] == "Not done. Someone has saved a newer text in the meantime. Check it first."
     assert live_titles() == ["Two for readers"]
 
 
@@ -186,7 +186,7 @@ def test_what_is_out_or_scheduled_or_withdrawn_is_told_so_and_left(as_editor, ed
     said = outcome(as_editor, press(as_editor, page_url("publish", out, later, gone, fresh)))
     assert said == {
         "Out for readers": f"Not done. {errors.AlreadyPublished(out)} Publish a correction",
-        "Later for readers": f"Not done. {errors.AlreadyPlanned(later)} Take back what is scheduled",
+        "Later for readers": f"Not done. {errors.AlreadyPlanned(later)} Cancel scheduled publication",
         "Gone for readers": f"Not done. {errors.TakenBack(gone)} Reinstate",
         "Fresh for readers": DONE,
     }
@@ -199,7 +199,7 @@ def test_whoever_wrote_part_of_it_cannot_publish_it_among_many(as_editor):
     save(as_editor, change_url(own), summary="Words of the editor's own.")
     url = page_url("publish", own, other)
     page = as_editor.get(url)
-    assert "You wrote part of “Own for readers” yourself." in page.content.decode()
+    assert "You wrote part of “Own for readers”." in page.content.decode()
     assert verb_url(own, "publish") in page.content.decode()
     said = outcome(as_editor, as_editor.post(url, {**held_by(page), "alone": "Nobody else is here."}))
     assert said["Own for readers"] == f"Not done. {errors.WroteIt(own)} Publish now"
@@ -291,7 +291,7 @@ def test_more_than_can_be_read_through_are_refused_in_words(as_editor, monkeypat
     monkeypatch.setattr("pressreleases.admin.bulk.pages.AT_ONCE", 2)
     rows = [ready(str(number)) for number in range(3)]
     page = choose(as_editor, "publish_chosen", *rows, select_across="1")
-    assert "No more than 2 releases can be done at once." in as_editor.get(page.url).content.decode()
+    assert "You can change at most 2 releases at once." in as_editor.get(page.url).content.decode()
     assert choose(as_editor, "publish_chosen", *rows[:2]).url.startswith(f"{RELEASES}chosen/publish/")
 
 

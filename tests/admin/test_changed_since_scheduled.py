@@ -58,7 +58,7 @@ def test_the_list_can_be_narrowed_to_them(as_editor, scheduled, editor):
 
 def test_saving_says_that_the_earlier_words_go_out(as_editor, scheduled):
     response = save(as_editor, change_url(scheduled), title="The visit")
-    assert "goes out in its earlier words" in messages_of(response)[-1]
+    assert "The scheduled text does not change" in messages_of(response)[-1]
     response = save(as_editor, change_url(scheduled), title="A visit to Geneva")
     assert messages_of(response)[-1] == "Saved."
 
@@ -75,7 +75,7 @@ def test_its_newest_words_are_scheduled_with_the_other_language_for_the_same_tim
     assert "Title" in page(response)
     response = do(as_editor, scheduled, "schedule-newest")
     assert response.status_code == 302
-    assert "Scheduled in its newest words" in messages_of(response)[0]
+    assert "The newest text is scheduled" in messages_of(response)[0]
     assert set(Edition.objects.planned().values_list("title", flat=True)) == {
         "The visit",
         "Bu səfər",

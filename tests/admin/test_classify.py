@@ -64,13 +64,13 @@ def test_many_are_changed_at_once(as_editor, live, topic, editor):
     anniversary = make_anniversary(en="Black January")
     url = choose(as_editor, "classify_chosen", live, other, draft).url
     response = press(as_editor, url, topics=[topic.pk], anniversary=anniversary.pk)
-    assert set(outcome(as_editor, response).values()) == {"Topics and anniversary are as you chose."}
+    assert set(outcome(as_editor, response).values()) == {"Topics and anniversary are set."}
     assert live_topics(live) == live_topics(other) == set(draft.topics.all()) == {topic}
     assert set(other.topics.all()) == {topic, other_topic}
     assert set(Edition.objects.values_list("anniversary", flat=True)) == {anniversary.pk}
     url = choose(as_editor, "classify_chosen", live).url
     response = press(as_editor, url, topics=[topic.pk])
-    assert set(outcome(as_editor, response).values()) == {"It had them already."}
+    assert set(outcome(as_editor, response).values()) == {"It already had these labels."}
     response = press(as_editor, choose(as_editor, "classify_chosen", live).url, without=[topic.pk], no_anniversary="on")
     assert live_topics(live) == set()
     assert Edition.objects.get(release=live).anniversary is None

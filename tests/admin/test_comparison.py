@@ -116,7 +116,7 @@ def test_states_of_another_release_are_not_found(as_editor, rewritten):
 def test_who_chose_one_is_asked_for_both(as_editor, release):
     response = as_editor.get(compare_url(release), {"to": "now"}, follow=True)
     assert response.redirect_chain[0][0] == f"{RELEASES}{release.pk}/history/"
-    assert "Choose two states" in response.content.decode()
+    assert "Choose two versions" in response.content.decode()
 
 
 def test_who_may_not_see_the_history_does_not_see_what_differs(client, rewritten):

@@ -29,7 +29,7 @@ def delete(client, *releases):
 
 def test_a_draft_is_deleted(as_editor, draft):
     assert "deletelink" in as_editor.get(change_url(draft)).content.decode()
-    assert "For 30 days it can be brought back" in as_editor.get(f"{RELEASES}{draft.pk}/delete/").content.decode()
+    assert "You can restore it for 30 days" in as_editor.get(f"{RELEASES}{draft.pk}/delete/").content.decode()
     assert Release.objects.exists()
     assert as_editor.post(f"{RELEASES}{draft.pk}/delete/", {"post": "yes"}).status_code == 302
     assert not Release.objects.exists()
@@ -55,7 +55,7 @@ def test_what_is_scheduled_has_to_be_unscheduled_first(as_editor, draft, editor)
     publish([draft], by=editor, at=in_future())
     assert "deletelink" not in as_editor.get(change_url(draft)).content.decode()
     response = as_editor.post(f"{RELEASES}{draft.pk}/delete/", {"post": "yes"})
-    assert "is scheduled. Unschedule it first." in response.content.decode()
+    assert "is scheduled. Cancel its schedule first." in response.content.decode()
     assert Release.objects.exists()
 
 
@@ -115,7 +115,7 @@ def test_a_deleted_draft_is_listed_and_brought_back(as_editor, draft):
     assert Release.objects.get().code == draft.code
     assert "Only a draft" not in as_editor.get(DELETED).content.decode()
     history = as_editor.get(f"{RELEASES}{draft.pk}/history/").content.decode()
-    assert "Brought back after it was deleted" in history
+    assert "Restored after it was deleted" in history
 
 
 def test_reading_the_list_brings_nothing_back_and_forgets_nothing(as_editor, draft):
@@ -131,7 +131,7 @@ def test_the_words_of_a_deleted_draft_can_be_read(as_editor, draft):
     saved = Release.history.latest("history_id")
     page = as_editor.get(f"{RELEASES}{draft.pk}/history/{saved.pk}/").content.decode()
     assert "The delegation arrived on Monday." in page
-    assert "Take these words" not in page
+    assert "Use this text" not in page
     assert as_editor.get(f"{RELEASES}{draft.pk}/history/").status_code == 200
 
 
@@ -140,9 +140,9 @@ def test_what_cannot_come_back_says_why(as_editor, draft):
     make_release("Another", family=draft.family)
     saved = Release.history.filter(history_type="-").get()
     page = as_editor.post(DELETED, {"draft": saved.pk}, follow=True).content.decode()
-    assert "its text has another release in English now, “Another”" in page
+    assert "its text now has another release in English, “Another”" in page
     gone = as_editor.post(DELETED, {"draft": "x"}, follow=True).content.decode()
-    assert "not among the deleted ones any more" in gone
+    assert "no longer among the deleted drafts" in gone
     assert Release.objects.count() == 1
 
 

@@ -74,7 +74,7 @@ def test_a_language_that_is_there_already_cannot_be_added(as_editor, original):
 def test_an_unknown_family_leads_back_to_the_list(as_editor, original, family):
     response = as_editor.get(f"{RELEASES}add/?family={family}")
     assert response.url == RELEASES
-    assert "not there any more" in messages_of(response)[0]
+    assert "no longer exists" in messages_of(response)[0]
 
 
 def test_if_the_original_is_deleted_the_oldest_of_the_rest_is_it(as_administrator, original):

@@ -51,7 +51,7 @@ def test_a_forged_form_without_the_field_publishes_nothing(as_editor, mine):
 def test_with_a_reason_it_goes_out_flagged(as_editor, mine):
     response = do(as_editor, mine, "publish", alone=WHY)
     assert response.status_code == 302
-    assert "You published it alone. The desk says so until a colleague endorses it." in messages_of(response)
+    assert "You published this alone. The desk shows this until a colleague endorses it." in messages_of(response)
     assert live_titles() == ["A visit to Vienna"]
     assert PublishedAlone.objects.get().reason == WHY
 
@@ -122,7 +122,7 @@ def test_another_language_asks_only_if_it_is_ticked(as_editor, details):
 def test_where_it_is_forbidden_there_is_no_field_and_no_button(as_editor, colleague, mine, settings):
     settings.PUBLISH_ALONE = "forbid"
     page = as_editor.get(verb_url(mine, "publish"))
-    assert "here nobody may publish alone" in page.content.decode()
+    assert "On this site nobody may publish alone" in page.content.decode()
     assert 'id="verb-form"' not in page.content.decode()
     assert verb_url(mine, "submit") in page.content.decode()
     forged = {**shown(page, looked="on"), "alone": WHY}
@@ -186,7 +186,7 @@ def test_to_look_at_it_endorses_nothing(colleague, alone):
 
 def test_who_published_it_is_told_why_it_cannot_be_endorsed_by_them(as_editor, alone):
     url = endorse_url(alone.edition)
-    assert "You published edition 1 of “A visit to Vienna” yourself" in as_editor.get(url).content.decode()
+    assert "You published edition 1 of “A visit to Vienna”. A colleague" in as_editor.get(url).content.decode()
     response = as_editor.post(url)
     assert response.status_code == 422
     assert PublishedAlone.objects.to_be_endorsed().exists()

@@ -30,7 +30,7 @@ def test_each_save_names_what_it_changed_and_who_did(as_editor, release):
     topic = Topic.objects.create()
     save(as_editor, change_url(release), title="A visit to Vienna", topics=[topic.pk])
     page = as_editor.get(f"{RELEASES}{release.pk}/history/").content.decode()
-    for words in ("Title", "Topics", "Begun", "A visit to Geneva", "A visit to Vienna", "editor"):
+    for words in ("Title", "Topics", "Started", "A visit to Geneva", "A visit to Vienna", "editor"):
         assert words in page
 
 
@@ -129,7 +129,7 @@ def test_every_field_is_taken_back_with_its_topics(as_editor, release):
 
 def test_what_is_saved_already_replaces_nothing(as_editor, release):
     page = as_editor.get(change_url(release), {"restore": first_save(release).history_id}).content.decode()
-    assert "They are the same as those that are saved now." in page
+    assert "This is the same as the saved text." in page
     assert "Saving will replace" not in page
 
 
@@ -143,4 +143,4 @@ def test_what_is_not_there_any_more_is_left_out_and_said(as_editor, release):
     picture.delete()
     topic.delete()
     page = as_editor.get(change_url(release), {"restore": saved.history_id})
-    assert "Not there any more, and left out: Topics, Lead picture." in page.content.decode()
+    assert "No longer available, and left out: Topics, Lead picture." in page.content.decode()

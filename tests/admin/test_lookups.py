@@ -80,7 +80,7 @@ def test_a_long_search_is_cut(as_editor, two, django_assert_max_num_queries):
 def test_an_action_on_what_is_no_row_does_nothing_and_says_so(as_editor, release, key):
     given = {"action": "export_as_csv", "_selected_action": [str(release.pk), key]}
     response = as_editor.post(LIST, given, follow=True)
-    assert "None of what was chosen is there any more." in response.content.decode()
+    assert "None of the chosen releases exist any more." in response.content.decode()
 
 
 def test_a_button_that_no_form_has_is_not_pressed(as_editor):

@@ -41,7 +41,7 @@ def test_a_save_over_a_newer_one_is_refused_and_tells_who_when_and_what(as_edito
     assert stored(release) == ("A newer title", "<p>Their words.</p>", 2)
     (said,) = response.context["adminform"].form.non_field_errors()
     assert "Leyla Sample saved this release on" in said
-    assert "Changed since you began: Title, Text." in said
+    assert "Changed since you started: Title, Text." in said
     assert f"href='{change_url(release)}'" in said
     assert "My own words." in response.content.decode()
 

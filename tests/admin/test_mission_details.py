@@ -61,7 +61,7 @@ def test_the_rows_name_numbers_as_people_read_them(as_editor, details):
 def test_what_is_no_number_is_refused_at_its_field_and_stays_typed(as_editor, details):
     page = as_editor.get(f"{URL}{details.pk}/change/")
     response = as_editor.post(f"{URL}{details.pk}/change/", shown(page, **{"numbers-0-number": "371-25"}))
-    assert "This is no number that can be called" in response.content.decode()
+    assert "This is not a valid telephone number" in response.content.decode()
     assert 'value="371-25"' in response.content.decode()
     assert details.numbers.first().number == "+12123712559"
 
@@ -76,7 +76,7 @@ def test_saving_without_a_change_changes_no_number(as_editor, details):
 
 def test_a_change_says_that_what_is_published_keeps_its_letterhead(as_editor, details):
     response = save(as_editor, f"{URL}{details.pk}/change/", address="Elsewhere")
-    assert "What is published keeps the letterhead of its day." in messages_of(response)[0]
+    assert "Published releases keep their letterhead." in messages_of(response)[0]
 
 
 def test_the_last_day_is_part_of_the_period(as_editor, details):
@@ -91,7 +91,7 @@ def test_the_last_day_is_part_of_the_period(as_editor, details):
 
 def test_a_last_day_before_the_first_is_refused(as_editor, details):
     response = save(as_editor, f"{URL}{details.pk}/change/", first_on="2024-01-02", last_on="2024-01-01")
-    assert "The last day comes after the first." in response.content.decode()
+    assert "The last day must not be before the first." in response.content.decode()
 
 
 def test_one_day_is_a_period(as_editor, details):
@@ -209,7 +209,7 @@ def test_new_details_from_a_day_on_which_some_begin_or_before_all_are_refused_in
     for span, day, said in (
         ((dt.date(2020, 1, 1), None), "2020-01-01", f'<a href="{URL}{details.pk}/change/">'),
         ((dt.date(2020, 1, 1), None), "2019-12-31", "No mission details are valid on that day or before it."),
-        ((None, None), "1850-01-01", "Mission details begin on that day already."),
+        ((None, None), "1850-01-01", "Mission details that begin on that day already exist."),
         ((None, None), "1849-01-01", "Choose a day from 1 January 1850"),
         ((None, None), "", "This field is required."),
     ):
@@ -282,7 +282,7 @@ def test_hours_of_one_day_that_overlap_are_refused_at_the_row(as_editor, details
     ]
     details.delete()
     response = as_editor.post(f"{URL}add/", {**NEW, **rows(names=NAMES, numbers=NUMBERS, hours=hours)})
-    assert "These hours overlap others of the same day." in response.content.decode()
+    assert "These hours overlap with others on the same day." in response.content.decode()
     assert not MissionDetails.objects.exists()
     hours[1]["opens_at"] = "13:00"
     as_editor.post(f"{URL}add/", {**NEW, **rows(names=NAMES, numbers=NUMBERS, hours=hours)})
@@ -293,7 +293,7 @@ def test_closed_days_are_kept_and_end_after_they_begin(as_editor, details):
     details.delete()
     closed = [{"first_on": "2026-12-25"}, {"first_on": "2027-03-20", "last_on": "2027-03-19"}]
     response = as_editor.post(f"{URL}add/", {**NEW, **rows(names=NAMES, numbers=NUMBERS, closed_days=closed)})
-    assert "The last day comes after the first." in response.content.decode()
+    assert "The last day must not be before the first." in response.content.decode()
     closed[1]["last_on"] = "2027-03-24"
     as_editor.post(f"{URL}add/", {**NEW, **rows(names=NAMES, numbers=NUMBERS, closed_days=closed)})
     kept = MissionDetails.objects.get().closed_days.values_list("first_on", "last_on")

@@ -84,7 +84,7 @@ def notices(editor):
 def test_the_desk_tells_an_administrator_what_could_not_be_sent(client, notices):
     sign_in(client, "Administrator")
     page = client.get("/admin/").content.decode()
-    assert "2 notices could not be sent by e-mail" in page
+    assert "2 e-mail notices could not be sent" in page
     listed = client.get("/admin/pressreleases/notice/?state=trouble").content.decode()
     assert "550 No such mailbox" in listed
     assert "Connection refused" in listed

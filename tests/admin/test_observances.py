@@ -78,7 +78,7 @@ def test_ticks_are_saved_with_the_form_outlive_a_refusal_and_are_asked_for_befor
     act(as_editor, anniversary, day)
     draft = Release.objects.get(issued_on=day)
     keys = list(DraftNote.objects.filter(release=draft).values_list("pk", flat=True))
-    assert "Not looked at yet" in as_editor.get(verb_url(draft, "publish")).content.decode()
+    assert "have not been checked yet" in as_editor.get(verb_url(draft, "publish")).content.decode()
     data = shown(as_editor.get(change_url(draft)), _notes=keys, _looked_at=keys)
     refused = as_editor.post(change_url(draft), {**data, "title": ""})
     assert (refused.status_code, refused.context["draft_notes"]["ticked"]) == (422, set(keys))
@@ -87,7 +87,7 @@ def test_ticks_are_saved_with_the_form_outlive_a_refusal_and_are_asked_for_befor
     assert set(DraftNote.objects.values_list("looked_by", flat=True)) == {editor.pk}
     draft.refresh_from_db()
     assert draft.version == 1
-    assert "Not looked at yet" not in as_editor.get(verb_url(draft, "publish")).content.decode()
+    assert "have not been checked yet" not in as_editor.get(verb_url(draft, "publish")).content.decode()
     as_editor.post(change_url(draft), {**data, "_looked_at": keys[1:]})
     assert DraftNote.objects.filter(looked_at=None).count() == 1
 
@@ -107,7 +107,7 @@ def test_a_draft_is_compared_with_the_edition_that_it_comes_from(as_editor, edit
 def test_a_release_written_by_hand_is_linked_by_one_press(as_author, author):
     anniversary, day = coming_anniversary()
     mine = make_release("Black January, remembered", issued_on=day, slug="mine")
-    assert "there seems to be a release" in messages_of(act(as_author, anniversary, day))[0]
+    assert "there may already be a release" in messages_of(act(as_author, anniversary, day))[0]
     response = act(as_author, anniversary, day, "link", release=mine.pk)
     assert response.url == change_url(mine)
     mine.refresh_from_db()
@@ -115,7 +115,8 @@ def test_a_release_written_by_hand_is_linked_by_one_press(as_author, author):
     assert Release.history.filter(id=mine.pk).latest().history_user == author
     assert AuditEntry.objects.filter(act="linked", key=mine.pk, actor=author).exists()
     other = make_release("Black January, again", issued_on=day, slug="again")
-    assert "cannot take its place" in messages_of(act(as_author, anniversary, day, "link", release=other.pk))[-1]
+    refusal = messages_of(act(as_author, anniversary, day, "link", release=other.pk))[-1]
+    assert "cannot be the release of this anniversary" in refusal
 
 
 @pytest.mark.parametrize("what", ["drafts", "link"])

@@ -70,7 +70,7 @@ def test_a_day_that_does_not_exist_is_refused(as_editor):
     anniversary.names.create(language="en", name="A day", slug="a-day")
     response = save(as_editor, f"/admin/pressreleases/anniversary/{anniversary.pk}/change/", month=4, day=31)
     assert response.status_code == 200
-    assert response.context["adminform"].form.errors == {"day": ["That month has no such day."]}
+    assert response.context["adminform"].form.errors == {"day": ["That month does not have this day."]}
 
 
 def test_topics_of_one_name_get_addresses_of_their_own(as_editor):
@@ -203,14 +203,14 @@ def test_the_language_is_changed_by_a_post_only(as_editor):
 
 
 def test_every_page_names_the_clock_by_which_it_shows_times(as_editor):
-    assert "All times are those of New York (America/New_York, UTC" in as_editor.get("/admin/").content.decode()
+    assert "All times are New York time (America/New_York, UTC" in as_editor.get("/admin/").content.decode()
 
 
 def test_a_new_site_without_details_shows_utc_and_no_error(client, db):
     client.force_login(make_user("Editor"))
     page = client.get("/admin/").content.decode()
     assert "Press office" in page
-    assert "All times are in UTC, where it was" in page
+    assert "All times are in UTC. It was" in page
     assert "UTC, UTC" not in page
     assert client.get("/admin/pressreleases/release/add/").status_code == 200
 

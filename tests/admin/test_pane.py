@@ -64,11 +64,11 @@ def test_a_translation_may_begin_with_the_words_of_its_original(as_author, engli
     add = f"{RELEASES}add/?family={english.family}&language=az"
     plain = as_author.get(add)
     assert "131 people" not in str(shown(plain))
-    [address] = [url for said, url in links(plain).items() if said == "Begin the form with this text"]
+    [address] = [url for said, url in links(plain).items() if said == "Start with this text"]
     response = as_author.get(f"{RELEASES}add/{address}")
     form = shown(response)
     assert (form["language"], form["title"], form["body"]) == ("az", english.title, english.body)
-    assert "Begin the form with this text" not in links(response)
+    assert "Start with this text" not in links(response)
     assert as_author.post(f"{RELEASES}add/{address}", {**form, "title": "Səfər"}).status_code == 302
     made = Release.objects.get(language="az")
     assert (made.title, made.family, made.is_original) == ("Səfər", english.family, False)
@@ -76,7 +76,7 @@ def test_a_translation_may_begin_with_the_words_of_its_original(as_author, engli
 
 def test_there_are_no_words_to_begin_with_where_there_is_no_original(as_author, english):
     assert "131 people" not in str(shown(as_author.get(f"{RELEASES}add/?words=original")))
-    assert "Begin the form with this text" not in links(as_author.get(change_url(english)))
+    assert "Start with this text" not in links(as_author.get(change_url(english)))
 
 
 def stale(english, azerbaijani, editor):

@@ -168,7 +168,7 @@ def test_in_a_window_of_its_own_it_says_what_it_is_and_may_not_be_kept(as_editor
     assert response["Cache-Control"] == "private, no-store"
     assert response["X-Robots-Tag"] == "noindex"
     assert response["X-Frame-Options"] == "DENY"
-    assert words(response, "p", class_="note") == ["Preview: nobody but you sees this."]
+    assert words(response, "p", class_="note") == ["Preview: only you can see this."]
     assert "In hand" in page(response)
     assert "script-src" not in response["Content-Security-Policy"]
     assert "default-src 'none'" in response["Content-Security-Policy"]

@@ -66,7 +66,7 @@ def test_a_link_without_a_name_or_with_other_days_is_not_made(as_author, release
 
 def test_why_there_is_no_link_to_what_readers_see_is_said(as_editor, release, editor):
     publishing.publish([release], by=editor)
-    assert "Readers see this very text already" in make(as_editor, release).content.decode()
+    assert "Readers already see exactly this text" in make(as_editor, release).content.decode()
     assert not PreviewLink.objects.exists()
 
 
@@ -102,10 +102,10 @@ def test_a_link_is_revoked_at_once_and_by_post_only(as_editor, release, capital)
     as_editor.get(f"{url(release)}?revoke={link.pk}")
     assert reader().get(capital).status_code == 200
     response = as_editor.post(url(release), {"revoke": link.pk})
-    assert messages_of(response) == ["Revoked. The link shows nothing any more."]
+    assert messages_of(response) == ["Revoked. The link no longer works."]
     assert reader().get(capital).status_code == 404
     assert "Revoked on" in page(as_editor.get(url(release)))
-    assert messages_of(as_editor.post(url(release), {"revoke": link.pk}))[-1] == "This link is over already."
+    assert messages_of(as_editor.post(url(release), {"revoke": link.pk}))[-1] == "This link has already ended."
     assert AuditEntry.objects.filter(act="preview-link-revoked").count() == 1
 
 
@@ -125,7 +125,7 @@ def test_visits_are_listed(as_editor, release, capital):
 
 
 def test_an_answer_is_shown_and_once_the_text_is_changed_how_much_of_it(as_editor, release, capital):
-    assert "waits for clearance" in page(as_editor.get(url(release)))
+    assert "waiting for clearance" in page(as_editor.get(url(release)))
     reply(reader(), capital, comment="Good.")
     before = page(as_editor.get(url(release)))
     assert "cleared signed “A. Mammadov”" in before
@@ -133,8 +133,8 @@ def test_an_answer_is_shown_and_once_the_text_is_changed_how_much_of_it(as_edito
     assert "Voided" not in before
     save(as_editor, change_url(release), body="<p>They met twice in Geneva.</p>")
     response = as_editor.get(url(release))
-    assert "cleared, and void" in page(response)
-    assert "the text was changed since (3 words)." in page(response)
+    assert "cleared, no longer valid" in page(response)
+    assert "the text was changed later (3 words)." in page(response)
     [compare] = [attrs["href"] for _t, attrs, said in elements(response, "a") if said == "See what differs"]
     compared = as_editor.get(compare)
     assert compared.status_code == 200
@@ -144,7 +144,7 @@ def test_an_answer_is_shown_and_once_the_text_is_changed_how_much_of_it(as_edito
 def test_a_change_of_looks_alone_voids_and_says_that_it_was_that(as_editor, release, capital):
     reply(reader(), capital)
     save(as_editor, change_url(release), body="<p>They <strong>met</strong>.</p>")
-    assert "though none of its words" in page(as_editor.get(url(release)))
+    assert "but none of its words" in page(as_editor.get(url(release)))
 
 
 def test_the_form_and_the_desk_say_how_it_stands(as_editor, release, capital):
@@ -154,10 +154,10 @@ def test_the_form_and_the_desk_say_how_it_stands(as_editor, release, capital):
         return on_form, on_desk
 
     for note, act in (
-        ("Waits for clearance: “The capital”", lambda: reply(reader(), capital)),
+        ("Waiting for clearance: “The capital”", lambda: reply(reader(), capital)),
         ("Cleared: “The capital”", lambda: reply(reader(), capital, "declined", comment="No.")),
         ("Clearance declined: “The capital”", lambda: rewrite(release, body="<p>They met twice.</p>")),
-        ("Clearance void, the text was changed since: “The capital”", lambda: None),
+        ("Clearance no longer valid, because the text was changed: “The capital”", lambda: None),
     ):
         assert all(note in place for place in said()), note
         act()
@@ -167,20 +167,20 @@ def test_a_release_that_nobody_was_asked_about_says_nothing(as_editor, release, 
     other = make_release("Other")
     send(other, editor)
     assert "learance" not in " ".join(words(as_editor.get(change_url(other)), "section", aria_labelledby="id_previews"))
-    assert as_editor.get("/admin/").content.decode().count("Waits for clearance") == 1
+    assert as_editor.get("/admin/").content.decode().count("Waiting for clearance") == 1
 
 
 @pytest.mark.parametrize(
     ("act", "said"),
     [
-        (lambda path, release: None, "Clearance was asked of “The capital”, and there is no answer."),
+        (lambda path, release: None, "“The capital” was asked for clearance and has not answered."),
         (
             lambda path, release: reply(reader(), path, "declined", comment="No."),
-            "Clearance was asked of “The capital”, who declined it for this text.",
+            "“The capital” was asked for clearance and declined it for this text.",
         ),
         (
             lambda path, release: (reply(reader(), path), rewrite(release, body="<p>They met twice.</p>")),
-            "Clearance was asked of “The capital”, who answered to an earlier text, not to this one.",
+            "“The capital” was asked for clearance and answered for an earlier text, not for this one.",
         ),
     ],
 )
@@ -196,7 +196,7 @@ def test_publishing_warns_of_clearance_that_is_not_given_and_one_tick_goes_on(as
 
 def test_publishing_does_not_warn_of_clearance_that_is_given(as_editor, release, capital):
     reply(reader(), capital)
-    assert "Clearance was asked" not in page(as_editor.get(verb_url(release, "publish")))
+    assert "was asked for clearance" not in page(as_editor.get(verb_url(release, "publish")))
 
 
 def test_an_answer_that_comes_while_the_warning_is_looked_at_is_asked_about_anew(as_editor, release, capital):
@@ -204,7 +204,7 @@ def test_an_answer_that_comes_while_the_warning_is_looked_at_is_asked_about_anew
     reply(reader(), capital, "declined", comment="No.")
     refused = as_editor.post(verb_url(release, "publish"), answers)
     assert refused.status_code == 422
-    assert "who declined it" in page(refused)
+    assert "and declined it" in page(refused)
 
 
 def test_a_redaction_takes_the_comment_and_leaves_the_answer(as_editor, release, editor, capital):
@@ -215,7 +215,7 @@ def test_a_redaction_takes_the_comment_and_leaves_the_answer(as_editor, release,
     publishing.redact([release.editions.get(number=1)], by=administrator, harmless=["title", "place"])
     response = as_editor.get(url(release))
     assert "informant" not in response.content.decode()
-    assert "Redacted: its comment, and which text it was about." in page(response)
+    assert "Redacted: the comment, and which text it was about." in page(response)
     assert Clearance.objects.get().verdict == "declined"
 
 

@@ -49,10 +49,10 @@ def test_an_editor_neither_sees_the_page_nor_can_post_to_it(as_editor, as_author
 def test_what_readers_see_is_not_redacted_and_the_page_says_what_to_do(as_administrator, first):
     live = Edition.objects.get(number=2)
     asked = as_administrator.get(url(live))
-    assert "Publish a correction without these words first" in page(asked)
+    assert "First publish a correction without these words" in page(asked)
     assert not elements(asked, "form", id="verb-form")
     refused = as_administrator.post(url(live), {"certain": "on"})
-    assert "Publish a correction without these words first" in page(refused)
+    assert "First publish a correction without these words" in page(refused)
     assert not elements(refused, "form", id="verb-form")
     assert Edition.objects.get(number=2).text == "They met."
 
@@ -105,7 +105,7 @@ def test_a_redacted_edition_still_offers_its_address(as_administrator, editor, f
     given = {"certain": "on", "harmless": ["title", "place"]}
     as_administrator.post(url(first), given)
     assert url(first) in as_administrator.get(url(first, "change/")).content.decode()
-    assert "was redacted before" in as_administrator.post(url(first), given).content.decode()
+    assert "has already been redacted" in as_administrator.post(url(first), given).content.decode()
     refused = as_administrator.post(url(first), {"certain": "on", "address": "on"})
     assert "Address (working copy, edition 2)" in refused.content.decode()
 
@@ -114,9 +114,9 @@ def test_an_administrator_redacts_the_reason_of_a_withdrawal(as_administrator, a
     (old,) = withdraw([first.release], by=editor, reasons={"en": "The informant."})
     address = f"/admin/pressreleases/withdrawal/{old.pk}/"
     refused = as_administrator.post(f"{address}redact/", {"certain": "on"})
-    assert "is what readers see or will see" in refused.content.decode()
+    assert "now or will see it later" in refused.content.decode()
     asked = as_administrator.get(f"{address}redact/")
-    assert "is what readers see or will see" in asked.content.decode()
+    assert "now or will see it later" in asked.content.decode()
     assert not elements(asked, "form", id="verb-form")
     change_notice([first.release], by=editor, reasons={"en": "In error."}, act="withdrawn")
     assert as_editor.post(f"{address}redact/", {"certain": "on"}).status_code == 403

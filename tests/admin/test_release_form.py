@@ -223,7 +223,7 @@ def test_a_text_that_is_too_long_is_refused_at_its_field_and_nothing_is_saved(as
     for body in ("x" * (MOST_CHARACTERS + 1), f"<p>{'&' * (MOST_CHARACTERS - 7)}</p>"):
         response = save(as_editor, change_url(release), body=body)
         [problem] = response.context["adminform"].form.errors["body"]
-        assert "at most 200000 fit here" in problem
+        assert "The limit is 200000" in problem
         release.refresh_from_db()
         assert release.body == before
     save(as_editor, change_url(release), body=f"<p>{'x' * (MOST_CHARACTERS - 7)}</p>")

@@ -34,7 +34,7 @@ def test_a_comment_is_asked_for_at_its_field(as_editor, release, author):
     submit([release], by=author)
     response = do(as_editor, release, "send-back")
     assert response.status_code == 422
-    assert response.context["form"].errors == {"comment": ["Say what has to be changed: its author will read it."]}
+    assert response.context["form"].errors == {"comment": ["Say what has to be changed. The author will read it."]}
     assert Release.objects.get().status == Status.SUBMITTED
     assert do(as_editor, release, "send-back", comment=WRONG).status_code == 302
     assert ReviewComment.objects.latest("pk").comment == WRONG
@@ -104,7 +104,7 @@ def test_an_author_cannot_send_back(as_author, release, author):
 
 def test_the_desk_takes_as_many_queries_for_many_as_for_one(as_author, author, editor):
     colleague = make_user("Editor", "colleague")
-    make_release("In hand")
+    make_release("In progress")
 
     def another(number):
         release = make_release(f"Back {number}", created_by=author)

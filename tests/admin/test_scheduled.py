@@ -72,7 +72,7 @@ def test_languages_that_go_out_together_stand_together_by_both_clocks_and_name_w
     assert line == ("First publication · 4 March 2031, 21:30 (New York) · 5 March 2031, 02:30 (UTC) · Leyla Əliyeva")
     assert links(response)["Visit"] == change_url(english)
     assert links(response)["Move… Visit"] == verb_url(english, "move")
-    assert links(response)["Unschedule… Visit"] == verb_url(english, "unschedule")
+    assert links(response)["Cancel schedule… Visit"] == verb_url(english, "unschedule")
 
 
 def test_languages_that_go_out_at_different_times_are_two_lines(as_editor, editor):
@@ -141,7 +141,7 @@ def test_strangers_and_staff_without_a_role_do_not_see_it(details, editor, djang
 def test_the_desk_leads_to_it_and_shows_both_clocks(as_editor, editor):
     publish([make_release()], by=editor, at=MARCH)
     desk = as_editor.get("/admin/")
-    assert links(desk)["All that is scheduled, with a calendar"] == ADDRESS
+    assert links(desk)["Full schedule, with a calendar"] == ADDRESS
     assert "4 March 2031, 21:30 (New York) · 5 March 2031, 02:30 (UTC)" in " ".join(words(desk, "small"))
 
 

@@ -11,7 +11,7 @@ from tests.public.reading import links
 
 pytestmark = pytest.mark.django_db
 
-LINK = "What was done with it"
+LINK = "Log of actions"
 
 
 def test_it_leads_to_what_was_done_with_this_release_and_nothing_else(as_administrator, editor, release):

@@ -124,7 +124,7 @@ def test_a_tick_vouches_only_for_the_words_that_stood_there_when_the_form_was_op
     stale = shown(page, in_step="on")
     rewrite(original, title="A visit to Rome")
     response = as_author.post(change_url(translation), stale)
-    assert "The original was changed meanwhile" in messages_of(response)[0]
+    assert "The original has changed in the meantime" in messages_of(response)[0]
     assert state(original)["az"] == "stale"
 
 

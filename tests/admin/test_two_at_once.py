@@ -110,7 +110,7 @@ def test_a_save_that_was_ended_for_a_deadlock_is_done_again_once(as_editor, orig
     page = f"/admin/pressreleases/release/{original.pk}/change/"
     response = save(as_editor, page, title="The visit", body='<p>Two.</p><iframe src="/"></iframe>')
     assert (response.status_code, len(tries)) == (302, 2)
-    assert sorted(said.partition(",")[0] for said in messages_of(response)) == ["Saved.", "Taken out of the text"]
+    assert sorted(said.partition(",")[0] for said in messages_of(response)) == ["Removed from the text", "Saved."]
     original.refresh_from_db()
     assert (original.title, original.version) == ("The visit", 2)
     assert original.history.count() == 2

@@ -77,8 +77,8 @@ def test_a_time_that_has_passed_needs_no_city(as_editor, live):
 @pytest.mark.parametrize(
     ("day", "time", "refusal"),
     [
-        ("2020-01-01", "10:00", ("time", "That instant has passed")),
-        ("2031-03-09", "02:30", ("time", "the clocks in New York skip 02:30")),
+        ("2020-01-01", "10:00", ("time", "That time has passed")),
+        ("2031-03-09", "02:30", ("time", "the time 02:30 does not exist")),
         ("", "10:00", ("day", "required")),
         ("2031-03-09", "", ("time", "required")),
         ("03/04/2031", "10:00", ("day", "valid date")),
@@ -97,14 +97,14 @@ def test_a_time_that_comes_twice_is_its_first_and_that_is_said(as_editor, releas
     rewrite(release, issued_on=dt.date(2031, 11, 2))
     response = do(as_editor, release, "schedule", day="2031-11-02", time="01:30")
     assert Edition.objects.get().begins_at == dt.datetime(2031, 11, 2, 5, 30, tzinfo=dt.UTC)
-    assert "the first of the two was taken" in messages_of(response)[1]
+    assert "The first one is used" in messages_of(response)[1]
 
 
 @pytest.mark.parametrize(("verb", "act"), [("withdraw", "withdrawn"), ("remove", "removed")])
 def test_taking_back_can_be_planned_and_is_then_listed_moved_and_taken_back_itself(as_editor, live, verb, act):
     answers = {"reason_en": "Sent in error.", "day": "2031-03-04", "time": "09:30"}
     response = do(as_editor, live, verb, **answers)
-    assert "Scheduled. It happens by itself at that second. English · 4 March 2031, 09:30 (New York)" in (
+    assert "Scheduled. It takes effect automatically at that time. English · 4 March 2031, 09:30 (New York)" in (
         messages_of(response)
     )
     assert live_titles() == ["A visit to Geneva"]

@@ -80,7 +80,7 @@ def test_save_and_submit_hands_it_over_at_once(as_author, release):
     response = save(as_author, change_url(release), title="Ready", _then="submit")
     release.refresh_from_db()
     assert (release.title, release.status) == ("Ready", Status.SUBMITTED)
-    assert "Submitted. It waits for an editor now." in messages_of(response)
+    assert "Submitted. It is now waiting for an editor." in messages_of(response)
 
 
 def test_send_back(as_editor, release, author):
@@ -113,7 +113,7 @@ def test_a_correction_without_a_note_is_refused_at_the_note(as_editor, live):
 
 def test_a_correction_that_changes_nothing_has_no_button(as_editor, live):
     page = as_editor.get(verb_url(live, "correct"))
-    assert "It says the same as the edition that readers see" in page.content.decode()
+    assert "The text is the same as the edition that readers see" in page.content.decode()
     assert 'id="verb-form"' not in page.content.decode()
 
 
@@ -160,7 +160,7 @@ def test_the_notice_of_what_is_live_cannot_be_changed(as_editor, live):
 def test_reinstate(as_editor, live, editor):
     withdraw([live], by=editor, reasons={"en": "In error."})
     asked = do(as_editor, live, "reinstate").context["form"]
-    assert (asked.errors.keys(), asked["note_en"].label) == ({"note_en"}, "Why it is back (English)")
+    assert (asked.errors.keys(), asked["note_en"].label) == ({"note_en"}, "Reason for reinstating (English)")
     assert do(as_editor, live, "reinstate", note_en="It was right after all.").status_code == 302
     assert live_titles() == ["A visit to Geneva"]
 
@@ -185,7 +185,7 @@ def test_only_the_text_that_was_shown_is_published(as_editor, as_author, release
     page = as_editor.get(verb_url(release, "publish"))
     save(as_author, change_url(release), title="Changed behind your back")
     response = as_editor.post(verb_url(release, "publish"), shown(page, looked="on"))
-    assert "Somebody has saved a newer text meanwhile" in response.content.decode()
+    assert "Someone has saved a newer text in the meantime" in response.content.decode()
     assert "Changed behind your back" in response.content.decode()
     assert live_titles() == []
     assert as_editor.post(verb_url(release, "publish"), shown(response)).status_code == 422
@@ -197,7 +197,7 @@ def test_pressed_twice_it_is_done_once_and_said(as_editor, release):
     data = shown(as_editor.get(verb_url(release, "publish")), looked="on")
     as_editor.post(verb_url(release, "publish"), data)
     response = as_editor.post(verb_url(release, "publish"), data)
-    assert "is published already" in response.content.decode()
+    assert "is already published" in response.content.decode()
     assert Edition.objects.count() == 1
 
 

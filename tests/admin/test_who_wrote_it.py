@@ -381,7 +381,7 @@ def test_an_author_makes_no_preview_link_of_what_others_wrote(stranger, as_autho
     release = text(author)
     url = f"{RELEASES}{release.pk}/previews/"
     given = {"for_whom": "The capital", "days": "3"}
-    assert "You wrote none of “A visit to Geneva”" in stranger.get(url).content.decode()
+    assert "You did not write any part of “A visit to Geneva”" in stranger.get(url).content.decode()
     assert stranger.post(url, given).status_code == 403
     assert not release.preview_links.exists()
     for client in (as_author, as_editor):
@@ -394,7 +394,7 @@ def test_an_author_deletes_no_draft_of_others(stranger, as_author, author):
     assert "deletelink" not in stranger.get(change_url(release)).content.decode()
     assert stranger.post(f"{RELEASES}{release.pk}/delete/", {"post": "yes"}).status_code == 403
     chosen = {"action": "delete_selected", "_selected_action": [release.pk], "post": "yes"}
-    assert "You wrote none of" in stranger.post(RELEASES, chosen).content.decode()
+    assert "You did not write any part of" in stranger.post(RELEASES, chosen).content.decode()
     assert Release.objects.exists()
     assert as_author.post(f"{RELEASES}{release.pk}/delete/", {"post": "yes"}).status_code == 302
     assert not Release.objects.exists()
@@ -405,7 +405,7 @@ def test_an_author_changes_no_submitted_text_of_others_and_a_draft_they_may(stra
     form = shown(stranger.get(change_url(release)), title="Taken over")
     do(as_author, release, "submit")
     page = stranger.get(change_url(release)).content.decode()
-    assert "Only an editor, or somebody who wrote part of it, may change it now." in page
+    assert "Only an editor, or an author who wrote part of it, may change it now." in page
     assert stranger.post(change_url(release), form).status_code == 403
     assert "autosave" not in stranger.get(change_url(release)).context
     assert Release.objects.get().title == "A visit to Geneva"
@@ -419,7 +419,7 @@ def test_a_submitted_text_that_its_author_changes_is_a_draft_again_and_all_are_t
     eve.save()
     release = text(author)
     do(as_author, release, "submit")
-    assert "If you change it, it is a draft again" in as_author.get(change_url(release)).content.decode()
+    assert "If you change it, it becomes a draft again" in as_author.get(change_url(release)).content.decode()
     response = save(as_author, change_url(release), title="A visit to Vienna")
     page = as_author.get(response.url).content.decode()
     assert "You changed it after it was submitted, so it is a draft again." in page
@@ -465,7 +465,7 @@ def test_an_author_adds_no_topic_to_a_submitted_text_of_others(stranger, as_auth
     do(as_author, release, "submit")
     url = page_url("topic", release)
     said = outcome(stranger, press(stranger, url, topic=topic.pk))
-    assert "You wrote none of “A visit to Geneva”" in said["A visit to Geneva"]
+    assert "You did not write any part of “A visit to Geneva”" in said["A visit to Geneva"]
     release.refresh_from_db()
     assert (release.version, release.status, release.topics.count()) == (1, "submitted", 0)
     press(as_editor, url, topic=topic.pk)

@@ -28,7 +28,7 @@ from tests.making import in_future, make_anniversary, make_release, make_user, r
 pytestmark = pytest.mark.django_db
 
 SECRET = "Kestrel"
-SENTENCE = "Your account has no role yet, so there is nothing to see here. Ask an administrator to give it one"
+SENTENCE = "Your account has no role yet, so you cannot see anything here. Ask an administrator to give you a role"
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def test_it_is_kept_for_thirty_days_and_no_longer(as_author, as_editor, editor, 
     editor.is_active = False
     editor.save()
     call_command("tidy")
-    assert "Forgot 2 unsaved texts." in capsys.readouterr().out
+    assert "Removed 2 unsaved texts." in capsys.readouterr().out
     assert [str(row) for row in Unsaved.objects.all()] == ["New"]
 
 
@@ -152,7 +152,7 @@ def test_that_somebody_signed_in_again_is_said_only_to_those_who_did(author, rel
     account = {"username": "author", "password": "a long enough password"}
     assert strict.post(signing_in, {**account, "csrfmiddlewaretoken": before}).status_code == 302
     old = strict.post(change_url(release), {"title": "Newer", "csrfmiddlewaretoken": before}).content.decode()
-    assert "You have signed in again since this page was opened" in old
+    assert "You have signed in again since you opened this page" in old
     for wrong in ({}, {"csrfmiddlewaretoken": "x"}):
         foreign = strict.post(change_url(release), {"title": "Newer", **wrong}).content.decode()
         assert "did not come from a page of this site" in foreign
@@ -164,7 +164,7 @@ def test_that_somebody_signed_in_again_is_said_only_to_those_who_did(author, rel
     now = token_in(strict.get("/admin/"))
     strict.post("/admin/logout/", {"csrfmiddlewaretoken": now})
     signed_out = strict.post(signing_in, {**account, "csrfmiddlewaretoken": before}).content.decode()
-    assert "The cookie of your browser has changed" in signed_out
+    assert "Your browser’s cookie has changed" in signed_out
     assert "signed in again" not in signed_out
 
 

@@ -54,7 +54,7 @@ def test_what_a_command_does_is_a_command_s_even_in_somebody_s_name(editor):
 
 def test_what_the_site_does_by_itself_is_the_site_s():
     attending._do(Duty("test", lambda: record_here(AuditAct.CARRIED_FORWARD), dt.timedelta(days=1)))
-    assert (last().actor_type, last().who) == ("site", "the site itself")
+    assert (last().actor_type, last().who) == ("site", "the site")
     record_here(AuditAct.CARRIED_FORWARD)
     assert last().actor_type == "command", "after the duty"
 
@@ -87,8 +87,8 @@ def test_entries_of_before_there_were_types_are_shown_by_what_they_say(client, e
         "“editor” (typed on a preview link)",
         "“editor” (typed on a preview link)",
         "“editor” (typed, not signed in)",
-        "the site itself, or a command",
-        "the site itself, or a command",
+        "the site, or a command",
+        "the site, or a command",
     ]
     client.force_login(make_user("Administrator"))
     for entry in entries:

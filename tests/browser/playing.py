@@ -12,7 +12,7 @@ from tests.admin.filling import change_url
 from tests.browser.test_stories import text_of
 from tests.making import database_now, make_release
 
-ALONE = "Publish alone: why"
+ALONE = "Reason for publishing alone"
 
 
 def today() -> dt.date:

@@ -92,7 +92,7 @@ def test_what_only_happens_has_nothing_in_the_way_either(staff, happened, compla
     for address, button in (
         (verb_url(own, "publish"), "Publish now"),
         (verb_url(own, "schedule"), "Publish at a set time"),
-        (verb_url(own, "send-back"), "Send back to its author"),
+        (verb_url(own, "send-back"), "Send back to the author"),
         (f"{ADMIN}edition/{ended.pk}/redact/", "Redact"),
         (f"{RELEASES}add/", "Save"),
     ):
@@ -103,7 +103,7 @@ def test_what_only_happens_has_nothing_in_the_way_either(staff, happened, compla
     rewrite(Release.objects.get(pk=own.pk), title="Theirs", body="<p>Theirs.</p>", version=9)
     page.get_by_label("Title:").fill("Mine")
     press_and_arrive(page, "Save")
-    page.get_by_text("Both of you changed this.").first.wait_for()
+    page.get_by_text("Changed in both texts.").first.wait_for()
     found += wrong_here(page, complaints)
     leave(page, complaints)
     assert found == []

@@ -43,16 +43,16 @@ def test_a_correction_asks_for_the_other_language_and_stands_on_the_page_of_corr
     page, reader = staff.signed_in(), staff.window()
     page.goto(verb_url(live, "correct"))
     press(page, "Publish a correction")
-    expect(page.get_by_text("Say in a sentence what was changed: readers will see it.")).to_be_hidden()
-    expect(page.get_by_text("Is the same wrong in Azərbaycanca?")).to_be_visible()
+    expect(page.get_by_text("Describe the change in a sentence. Readers will see it.")).to_be_hidden()
+    expect(page.get_by_text("Does Azərbaycanca contain the same error?")).to_be_visible()
     page.get_by_label("Azərbaycanca is not affected by this correction").check()
     press(page, "Publish a correction")
-    expect(page.get_by_text("Say in a sentence what was changed: readers will see it.")).to_be_visible()
+    expect(page.get_by_text("Describe the change in a sentence. Readers will see it.")).to_be_visible()
     assert Edition.objects.count() == 2
     page.get_by_label("What was changed (English)").fill("The day was misspelt.")
     page.get_by_label(ALONE).fill("Nobody else is in today.")
     press(page, "Publish a correction")
-    is_done(page, "Corrected. The edition before stays readable at its own address.")
+    is_done(page, "Corrected. The earlier edition is still available at its own address.")
     assert Edition.objects.filter(release=azeri).count() == 1
     reader.goto(CORRECTIONS)
     expect(reader.get_by_text("The day was misspelt.")).to_be_visible()
@@ -63,7 +63,7 @@ def test_a_correction_asks_for_the_other_language_and_stands_on_the_page_of_corr
 def test_a_minor_fix_needs_no_note_and_is_an_edition_that_no_list_of_corrections_has(staff, live):
     page, reader = staff.signed_in(), staff.window()
     page.goto(verb_url(live, "correct"))
-    expect(page.get_by_text("It says the same as the edition that readers see.")).to_be_visible()
+    expect(page.get_by_text("The text is the same as the edition that readers see.")).to_be_visible()
     expect(page.get_by_role("button", name="Publish a correction")).to_have_count(0)
     rewrite(live, body="<p>The delegation arrived on Monday.</p>")
     page.reload()
@@ -74,7 +74,7 @@ def test_a_minor_fix_needs_no_note_and_is_an_edition_that_no_list_of_corrections
     expect(reader.get_by_text("arrived on Monday")).to_be_visible()
     expect(reader.get_by_text("Edition 1")).to_be_visible()
     reader.goto(CORRECTIONS)
-    expect(reader.get_by_text("Nothing that was published here has been corrected")).to_be_visible()
+    expect(reader.get_by_text("No release has been corrected")).to_be_visible()
 
 
 def test_it_is_withdrawn_with_a_reason_and_reinstated(staff, live):
@@ -97,8 +97,8 @@ def test_it_is_withdrawn_with_a_reason_and_reinstated(staff, live):
 
     page.get_by_role("link", name="Reinstate…").click()
     press(page, "Reinstate")
-    expect(page.get_by_text("Say in a sentence what was changed: readers will see it.")).to_be_visible()
-    page.get_by_label("Why it is back (English)").fill("It takes place after all.")
+    expect(page.get_by_text("Describe the change in a sentence. Readers will see it.")).to_be_visible()
+    page.get_by_label("Reason for reinstating (English)").fill("It takes place after all.")
     page.get_by_label(ALONE).fill("Nobody else is in today.")
     press(page, "Reinstate")
     is_done(page, "Reinstated, as a new edition.")
@@ -144,21 +144,21 @@ def test_only_an_administrator_redacts_and_the_words_are_gone_everywhere(staff, 
     page.goto(f"{address}change/")
     page.get_by_role("link", name="Redact…").click()
     press(page, "Redact")
-    expect(page.get_by_text("Tick this to say that you know it.")).to_be_visible()
+    expect(page.get_by_text("Tick this to confirm.")).to_be_visible()
     assert "Munday" in Edition.objects.get(number=1).text
     page.get_by_label("I know that this cannot be undone.").check()
     # What is the same in the edition that readers see is named, and holds no secret.
     for harmless in page.get_by_role("group").get_by_role("checkbox").all():
         harmless.check()
     press(page, "Redact")
-    expect(page.get_by_text("Redacted. Its words are gone from this site and from its history.")).to_be_visible()
+    expect(page.get_by_text("Redacted. The text was removed from this site and from its history.")).to_be_visible()
     history = f"/admin/pressreleases/release/{live.pk}/history/"
     for at in (f"{address}change/", history, f"/admin/pressreleases/release/{live.pk}/compare/?from=edition-1&to=now"):
         page.goto(at)
         assert "Munday" not in page.content()
     assert not live.history.filter(body__contains="Munday").exists()
     reader.goto(f"{page_of(live)}editions/1/")
-    expect(reader.get_by_text("The words of this edition were removed on")).to_be_visible()
+    expect(reader.get_by_text("The text of this edition was removed on")).to_be_visible()
     assert "Munday" not in reader.content()
     assert AuditEntry.objects.get(act="redacted").actor_name == "administrator"
 
@@ -169,14 +169,14 @@ def test_who_did_what_is_read_by_administrators_and_changed_by_nobody(staff, liv
     open_release(page, live)
     page.get_by_label("Title:").fill("A visit to Bern")
     save(page)
-    expect(page.get_by_role("link", name="What was done with it")).to_have_count(0)
+    expect(page.get_by_role("link", name="Log of actions")).to_have_count(0)
     assert status_of(page, "/admin/pressreleases/auditentry/") == 403
     complaints.clear()
 
     page = staff.signed_in("administrator")
     page.goto(change_url(live))
     text_of(page).wait_for()
-    page.get_by_role("link", name="What was done with it").click()
+    page.get_by_role("link", name="Log of actions").click()
     rows = page.get_by_role("row")
     expect(rows.filter(has_text="published").filter(has_text="editor")).to_have_count(1)
     expect(rows.filter(has_text="saved").filter(has_text="127.0.0.1")).to_have_count(1)

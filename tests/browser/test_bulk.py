@@ -45,8 +45,8 @@ def test_what_can_go_goes_and_the_rest_is_told_of(staff, four):
     page.reload()
     expect(page.get_by_text("2 done, 2 not done.")).to_be_visible()
     assert sorted(Edition.objects.live().values_list("title", flat=True)) == ["First for readers", "Last for readers"]
-    page.get_by_role("link", name="Look at those that were not done").click()
-    page.get_by_label("I have looked at these").check()
+    page.get_by_role("link", name="Check the releases that were not done").click()
+    page.get_by_label("I have checked these").check()
     page.get_by_role("button", name="Publish now").press("Enter")
     expect(page.get_by_text("1 done, 1 not done.")).to_be_visible()
     assert not Edition.objects.filter(title__startswith="Empty").exists()

@@ -44,7 +44,7 @@ def test_a_word_is_corrected_by_keyboard_alone(staff, live):
     tab_to(page, "Publish a correction")
     page.keyboard.press("Enter")
     # The reason was left out: nothing is done, and nothing that was typed is lost.
-    expect(page.get_by_text("Say why you publish it alone")).to_be_visible()
+    expect(page.get_by_text("Say why you are publishing it alone")).to_be_visible()
     expect(page.get_by_label("What was changed (English)")).to_have_value("The day was misspelt.")
     assert Edition.objects.count() == 1
     tab_to(page, ALONE)
@@ -114,7 +114,7 @@ def test_a_word_is_corrected_on_a_telephone(staff, live):
     page.keyboard.type("The day was misspelt.")
     publish_it = page.get_by_role("button", name="Publish a correction")
     publish_it.tap()
-    expect(page.get_by_text("Say why you publish it alone")).to_be_visible()
+    expect(page.get_by_text("Say why you are publishing it alone")).to_be_visible()
     assert Edition.objects.count() == 1
     page.get_by_label(ALONE).tap()
     page.keyboard.type("Nobody else is in today.")

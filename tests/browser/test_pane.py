@@ -91,7 +91,7 @@ def test_the_page_is_seen_as_on_a_telephone_on_a_desktop_and_on_paper(staff, vis
     page.wait_for_function(f"document.querySelector('{SHOWN}').contentDocument.documentElement.clientWidth <= 390")
     assert in_frame(page, "page.documentElement.scrollWidth <= 390")
 
-    page.get_by_role("button", name="On paper").click()
+    page.get_by_role("button", name="Print view").click()
     expect(seen(page).get_by_role("navigation", name="Sections")).to_be_hidden()
     expect(seen(page).get_by_text("/r/")).to_be_visible()
     paper = in_frame(page, "getComputedStyle(page.body).backgroundColor")
@@ -100,7 +100,7 @@ def test_the_page_is_seen_as_on_a_telephone_on_a_desktop_and_on_paper(staff, vis
     expect(seen(page).get_by_role("heading", name="On paper too")).to_be_visible()
     expect(seen(page).get_by_role("navigation", name="Sections")).to_be_hidden()
     page.reload()
-    expect(page.get_by_role("button", name="On paper")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Print view")).to_have_attribute("aria-pressed", "true")
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_it_is_told_when_the_preview_cannot_be_had_and_nothing_is_lost(staff, vi
     expect(page.get_by_text("The preview could not be refreshed.")).to_be_hidden()
     page.context.clear_cookies(name="sessionid")
     page.get_by_label("Title:").fill("Signed out")
-    expect(page.get_by_text("You are not signed in any more")).to_be_visible()
+    expect(page.get_by_text("You are no longer signed in")).to_be_visible()
     expect(page.get_by_label("Title:")).to_have_value("Signed out")
     complaints.clear()
 
@@ -236,7 +236,7 @@ def test_without_scripts_it_opens_in_a_window_of_its_own(staff, visit):
     with page.context.expect_page() as opening:
         page.get_by_role("button", name="Preview in a new window").click()
     assert "default" in page.locator("#release_form button[type=submit]").first.get_attribute("class")
-    expect(opening.value.get_by_text("Preview: nobody but you sees this.")).to_be_visible()
+    expect(opening.value.get_by_text("Preview: only you can see this.")).to_be_visible()
     expect(opening.value.get_by_role("heading", name="A visit to Geneva")).to_be_visible()
 
 
@@ -245,7 +245,7 @@ def test_what_is_typed_after_a_preview_in_another_window_is_still_kept(staff, vi
     with page.context.expect_page():
         page.get_by_role("button", name="Preview in a new window").click()
     page.get_by_label("Title:").fill("Typed after that")
-    expect(page.locator("#kept").get_by_text("Kept at")).to_be_visible()
+    expect(page.locator("#kept").get_by_text("Autosaved at")).to_be_visible()
     assert Unsaved.objects.get().fields["title"] == ["Typed after that"]
 
 

@@ -28,7 +28,7 @@ def make_link(page: Page, *, clearance: bool = False) -> str:
     page.get_by_label("For whom").fill("The capital")
     if clearance:
         page.get_by_label("Ask for clearance").check()
-    page.get_by_role("button", name="Make the link").click()
+    page.get_by_role("button", name="Create the link").click()
     expect(page.get_by_role("heading", name="The link for: The capital")).to_be_focused()
     # The site's own address is that of the settings; the test's server listens elsewhere.
     address = page.get_by_label("Address", exact=True).input_value()
@@ -36,9 +36,9 @@ def make_link(page: Page, *, clearance: bool = False) -> str:
 
 
 def approve(page: Page, name: str = "Aynur Mammadova") -> None:
-    page.get_by_label("Approve: this text may be published").check()
+    page.get_by_label("Approve: the text above may be published").check()
     page.get_by_label("Your name").fill(name)
-    page.get_by_role("button", name="Send the answer").click()
+    page.get_by_role("button", name="Send answer").click()
 
 
 def is_over(page: Page, path: str) -> bool:
@@ -55,11 +55,11 @@ def test_the_capital_approves_a_draft_and_a_later_edit_voids_it(staff, draft):
     expect(capital.get_by_role("heading", name="A visit to Geneva")).to_be_visible()
     expect(capital.get_by_text("Preview of a draft: not for publication.", exact=True)).to_be_visible()
     approve(capital)
-    expect(capital.get_by_text("This answer is recorded for the text above.")).to_be_in_viewport()
+    expect(capital.get_by_text("Your answer applies to the text above.")).to_be_in_viewport()
     assert capital.context.cookies() == []
 
     page.reload()
-    expect(page.get_by_text("Copy it now")).to_have_count(0)
+    expect(page.get_by_text("Copy the link now")).to_have_count(0)
     assert PreviewLink.objects.count() == 1
     expect(page.locator(".answered")).to_contain_text("cleared signed “Aynur Mammadova”")
     page.goto("/admin/")
@@ -71,15 +71,17 @@ def test_the_capital_approves_a_draft_and_a_later_edit_voids_it(staff, draft):
     page.keyboard.press("Control+End")
     page.keyboard.type(" It left at noon.")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Clearance void, the text was changed since: “The capital”")).to_be_visible()
+    expect(page.get_by_text("Clearance no longer valid, because the text was changed: “The capital”")).to_be_visible()
     page.get_by_role("link", name="All preview links and answers").click()
-    expect(page.locator(".answered")).to_contain_text(re.compile(r"Voided: the text was changed since \(\d words\)"))
+    expect(page.locator(".answered")).to_contain_text(
+        re.compile(r"No longer valid: the text was changed later \(\d words\)")
+    )
     page.get_by_role("link", name="See what differs").click()
     expect(page.locator(".difference ins").first).to_contain_text("It left at noon.")
 
     capital.reload()
     expect(capital.get_by_text("It left at noon.")).to_be_visible()
-    expect(capital.get_by_text("is void: the text was changed since")).to_be_visible()
+    expect(capital.get_by_text("is void: the text was changed later")).to_be_visible()
 
 
 def test_who_reads_while_it_is_changed_is_shown_the_newer_text_and_keeps_what_was_typed(staff, draft):
@@ -93,8 +95,8 @@ def test_who_reads_while_it_is_changed_is_shown_the_newer_text_and_keeps_what_wa
     expect(capital.get_by_text("left on Tuesday")).to_have_count(1)
     expect(capital.get_by_role("textbox", name="Comment")).to_have_value("Very good.")
     assert not Clearance.objects.exists()
-    capital.get_by_role("button", name="Send the answer").click()
-    expect(capital.get_by_text("This answer is recorded")).to_be_visible()
+    capital.get_by_role("button", name="Send answer").click()
+    expect(capital.get_by_text("Your answer applies")).to_be_visible()
     assert Clearance.objects.get().comment == "Very good."
 
 
@@ -102,15 +104,15 @@ def test_declining_needs_a_comment_and_goes_by_keyboard_alone(staff, draft):
     path = make_link(staff.signed_in(), clearance=True)
     capital = staff.window(viewport={"width": 390, "height": 800})
     capital.goto(path)
-    capital.get_by_role("link", name="You are asked to clear it.").focus()
+    capital.get_by_role("link", name="Please approve or decline this text.").focus()
     capital.keyboard.press("Enter")
     capital.keyboard.press("Tab")
     capital.keyboard.press("ArrowDown")
-    expect(capital.get_by_label("Decline: it may not")).to_be_checked()
+    expect(capital.get_by_label("Decline: the text may not")).to_be_checked()
     capital.keyboard.press("Tab")
     capital.keyboard.type("Aynur")
     capital.keyboard.press("Enter")
-    expect(capital.get_by_text("Say what has to be changed.")).to_be_visible()
+    expect(capital.get_by_text("Say what must be changed.")).to_be_visible()
     assert not Clearance.objects.exists()
     capital.get_by_role("textbox", name="Comment").focus()
     capital.keyboard.type("The 5th, not the 4th.")
@@ -139,7 +141,7 @@ def test_a_link_is_dead_once_revoked_and_once_published_like_one_that_never_was(
     stranger = staff.window()
     assert not is_over(stranger, revoked)
     page.get_by_role("button", name="Revoke").click()
-    expect(page.get_by_text("Revoked. The link shows nothing any more.")).to_be_visible()
+    expect(page.get_by_text("Revoked. The link no longer works.")).to_be_visible()
     assert is_over(stranger, revoked)
     said = stranger.content()
 
@@ -165,10 +167,10 @@ def test_axe_finds_nothing(staff, draft, complaints):
     look(page, "made")
     capital.goto(path)
     look(capital, "asked")
-    press_and_arrive(capital, "Send the answer")
+    press_and_arrive(capital, "Send answer")
     look(capital, "wrong")
     approve(capital)
-    expect(capital.get_by_text("This answer is recorded")).to_be_visible()
+    expect(capital.get_by_text("Your answer applies")).to_be_visible()
     look(capital, "answered")
     Release.objects.filter(pk=draft.pk).update(body="<p>The delegation left on Tuesday.</p>")
     page.goto(f"/admin/pressreleases/release/{draft.pk}/previews/")

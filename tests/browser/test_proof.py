@@ -53,7 +53,7 @@ def test_the_line_turns_green_by_itself_and_is_read_aloud(staff, out, looking, w
     page = staff.signed_in()
     page.goto("/admin/" if where == "desk" else change_url(out))
     line = page.locator(".proof")
-    expect(line).to_contain_text("being looked at…")
+    expect(line).to_contain_text("checking…")
     expect(line).to_have_attribute("aria-live", "polite")
     looking.set()
     expect(line).to_contain_text("s later")
@@ -68,7 +68,7 @@ def test_without_scripts_the_line_is_right_when_the_page_is_loaded_again(staff, 
     signed_in = staff.signed_in()
     page = staff.window(java_script_enabled=False, storage_state=signed_in.context.storage_state())
     page.goto("/admin/")
-    expect(page.locator(".light")).to_have_text("Being looked at")
+    expect(page.locator(".light")).to_have_text("Checking")
     look()
     page.reload()
     expect(page.locator(".light")).to_have_text("Seen")
@@ -81,11 +81,11 @@ def test_a_red_one_is_read_and_looked_at_again_by_keyboard(staff, out, settings,
     site, settings.SITE_URL = settings.SITE_URL, f"http://127.0.0.1:{free_port()}"
     look()
     page = staff.signed_in(viewport=size, color_scheme=scheme)
-    top = page.get_by_role("region", name="Not as readers should see it")
-    expect(top.locator(".proof li").filter(has_text="Its page: Nothing answers at")).to_be_visible()
+    top = page.get_by_role("region", name="Not shown correctly to readers")
+    expect(top.locator(".proof li").filter(has_text="does not answer")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     settings.SITE_URL = site
-    tab_to(page, "Look again")
+    tab_to(page, "Check again")
     page.keyboard.press("Enter")
     expect(page.locator(".light")).to_have_text("Seen")
     expect(top).to_have_count(0)

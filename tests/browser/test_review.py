@@ -34,9 +34,9 @@ def test_what_an_author_says_with_a_submitted_text_is_read_by_its_editor_and_by_
     author, editor, reader = staff.signed_in("author"), staff.signed_in(), staff.window()
     author.get_by_role("link", name="A visit to Geneva").click()
     author.get_by_role("link", name="Submit…").click()
-    author.get_by_label("What to look at").fill("Is the day right?")
+    author.get_by_label("What the editor should check").fill("Is the day right?")
     press(author, "Submit for review")
-    is_done(author, "It waits for an editor now.")
+    is_done(author, "It is now waiting for an editor.")
     editor.reload()
     editor.get_by_role("region", name="Waiting for review").get_by_role("link", name="A visit to Geneva").click()
     expect(editor.get_by_text("Is the day right?")).to_be_visible()
@@ -81,7 +81,7 @@ def test_a_colleagues_comma_and_a_save_without_a_change_free_nobody(staff, draft
         page.get_by_role("link", name="Publish…").click()
         expect(page.get_by_text("A colleague has to publish it.")).to_be_visible()
         press(page, "Publish now")
-        expect(page.get_by_text("Say why you publish it alone, or let a colleague publish it.")).to_be_visible()
+        expect(page.get_by_text("Say why you are publishing it alone, or let a colleague publish it.")).to_be_visible()
     assert not Edition.objects.exists()
 
 

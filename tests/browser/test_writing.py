@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TEN_SECONDS, FIFTEEN_SECONDS = 10_000, 15_000
 A_MINUTE = 60_000  # who leaves is forgotten after 40 s at the latest
 ADD = "/admin/pressreleases/release/add/"
-LEFT = re.compile("You left text here on .* that was not saved")
+LEFT = re.compile("You left unsaved text here on .*")
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def type_on(page: Page, words: str) -> None:
 
 def expect_kept(page: Page) -> None:
     """Within ten seconds the page says so."""
-    expect(page.locator("#kept p")).to_have_text(re.compile(r"^Kept at \d\d:\d\d:\d\d$"), timeout=TEN_SECONDS)
+    expect(page.locator("#kept p")).to_have_text(re.compile(r"^Autosaved at \d\d:\d\d:\d\d$"), timeout=TEN_SECONDS)
 
 
 def kept_here(page: Page) -> list[str]:
@@ -57,8 +57,8 @@ def kept_here(page: Page) -> list[str]:
 
 
 def take_back(page: Page) -> None:
-    page.get_by_role("link", name="Take it back").first.click()
-    expect(page.get_by_text("This is what you typed until")).to_be_visible()
+    page.get_by_role("link", name="Restore it").first.click()
+    expect(page.get_by_text("This is your unsaved text of")).to_be_visible()
     text_of(page).wait_for()
 
 
@@ -132,7 +132,7 @@ def test_a_session_that_ends_while_one_types_loses_nothing(staff, release, compl
     page = open_form(staff.signed_in(), change(release))
     Session.objects.all().delete()
     type_on(page, " After the session")
-    expect(page.get_by_text("You are signed out. Nothing you typed is lost:")).to_be_visible(timeout=TEN_SECONDS)
+    expect(page.get_by_text("You are signed out. Your text is not lost:")).to_be_visible(timeout=TEN_SECONDS)
     assert len(kept_here(page)) == 1
     assert not Unsaved.objects.exists()
     with page.context.expect_page() as opened:
@@ -155,7 +155,7 @@ def test_a_save_after_the_session_ended_loses_nothing(staff, release):
     type_on(page, " Too late")
     Session.objects.all().delete()
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("What you typed and did not save is kept in this browser.")).to_be_visible()
+    expect(page.get_by_text("Your unsaved text is kept in this browser.")).to_be_visible()
     sign_in(page)
     text_of(page).wait_for()
     expect(page.get_by_text(LEFT)).to_be_visible()
@@ -171,7 +171,7 @@ def test_a_save_from_before_a_new_sign_in_is_refused_and_loses_nothing(staff, re
     page.evaluate("for (const field of document.getElementsByName('csrfmiddlewaretoken')) field.value = 'x'.repeat(64)")
     type_on(page, " With an old token")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("heading", name="This page was too old to be sent")).to_be_visible()
+    expect(page.get_by_role("heading", name="This page is out of date")).to_be_visible()
     assert Release.objects.get().version == 1
     page.get_by_role("link", name="Open the form again").click()
     text_of(page).wait_for()
@@ -185,7 +185,7 @@ def test_without_a_connection_the_browser_keeps_it_even_through_a_crash(staff, r
     page = open_form(staff.signed_in(), change(release))
     page.context.set_offline(True)
     type_on(page, " In a tunnel")
-    expect(page.get_by_text("No connection: kept in this browser only.")).to_be_visible(timeout=TEN_SECONDS)
+    expect(page.get_by_text("No connection: autosaved in this browser only.")).to_be_visible(timeout=TEN_SECONDS)
     again = crash(page)
     assert not Unsaved.objects.exists()
     again.context.set_offline(False)
@@ -202,7 +202,7 @@ def test_when_the_connection_is_back_it_is_sent_by_itself(staff, release, compla
     page = open_form(staff.signed_in(), change(release))
     page.context.set_offline(True)
     type_on(page, " In a tunnel")
-    expect(page.get_by_text("No connection: kept in this browser only.")).to_be_visible(timeout=TEN_SECONDS)
+    expect(page.get_by_text("No connection: autosaved in this browser only.")).to_be_visible(timeout=TEN_SECONDS)
     page.context.set_offline(False)
     expect_kept(page)
     assert Unsaved.objects.get().values("body") == ["<p>The delegation arrived. In a tunnel</p>\n"]
@@ -276,11 +276,11 @@ def test_two_people_see_each_other_and_what_the_other_saved(staff, release):
     expect(theirs.get_by_text("editor has this release open too.")).to_be_visible()
     expect(others).to_contain_text("Leyla Aliyeva has this release open too.", timeout=FIFTEEN_SECONDS)
     theirs.get_by_label("Lead:").fill("Theirs alone")
-    expect(others).to_contain_text(re.compile(r"and is writing since \d\d:\d\d\."), timeout=FIFTEEN_SECONDS)
+    expect(others).to_contain_text(re.compile(r"and has been editing it since \d\d:\d\d\."), timeout=FIFTEEN_SECONDS)
     assert "Theirs alone" not in mine.content()
 
     save(theirs)
-    expect(others).to_contain_text(re.compile(r"Leyla Aliyeva has saved a newer text at"), timeout=FIFTEEN_SECONDS)
+    expect(others).to_contain_text(re.compile(r"Leyla Aliyeva saved a newer text at"), timeout=FIFTEEN_SECONDS)
     type_on(mine, " Mine")
     with mine.context.expect_page() as opened:
         others.get_by_role("link", name="See what was changed").click()
@@ -304,9 +304,9 @@ def test_it_is_taken_back_by_keyboard_on_a_telephone_in_the_dark(staff, release)
     page.reload()
     text_of(page).wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    tab_to(page, "Take it back")
+    tab_to(page, "Restore it")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("This is what you typed until")).to_be_visible()
+    expect(page.get_by_text("This is your unsaved text of")).to_be_visible()
     text_of(page).wait_for()
     expect(text_of(page)).to_have_text("The delegation arrived. On the way")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -26,7 +26,7 @@ def sheet(tmp_path):
 
 
 def test_a_site_without_details_takes_them_from_the_sheet(sheet):
-    assert "The mission details were made of its head." in run("import_release", sheet())
+    assert "Mission details were made from the head of the sheet." in run("import_release", sheet())
     made = MissionDetails.objects.whole().get()
     assert (made.valid_during.lower, made.valid_during.upper) == (None, None)
     head = letterhead.compose(made)
@@ -61,7 +61,7 @@ def test_numbers_in_two_zones_do_not_tell_the_time_zone(sheet):
         ("", "The sheet has no head"),
         (sheets.NAMES, "has no address"),
         (f"{sheets.ADDRESS}\n{sheets.NUMBERS}", "has no name of the mission"),
-        (f"Grand Palais\n\n{sheets.ADDRESS}\n{sheets.NUMBERS}", "in none of the site’s languages"),
+        (f"Grand Palais\n\n{sheets.ADDRESS}\n{sheets.NUMBERS}", "not in a language of this site"),
     ],
 )
 def test_a_head_that_is_not_whole_makes_no_details_and_says_so(sheet, head, sentence):
@@ -107,7 +107,7 @@ def test_a_head_that_differs_is_told_line_by_line_and_changes_nothing(details, s
 def test_it_is_not_published_under_another_head_than_its_own(details, editor, sheet):
     head = sheets.HEAD.replace("633", "635")
     said = refusal("import_release", sheet(head), "--publish", "--as", "editor")
-    assert "its head would not be that of the sheet" in said
+    assert "its head differs from the mission details" in said
     assert "635 Third Avenue" in said
 
 

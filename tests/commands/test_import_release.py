@@ -46,7 +46,7 @@ def test_the_language_is_recognised_unless_it_is_given(details, write):
 
 def test_a_language_that_the_site_has_not_is_refused(details, write, settings):
     settings.LANGUAGES = [("en", "English")]
-    assert "in which this site does not publish" in refusal("import_release", write(sheets.azerbaijani()))
+    assert "This site does not publish in that language" in refusal("import_release", write(sheets.azerbaijani()))
     assert "Choose one of: en, az" in refusal("import_release", write(sheets.english()), "--language", "xx")
 
 
@@ -61,8 +61,8 @@ def test_it_is_published_by_an_editor(details, editor, write):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--publish"], "--publish needs to know who publishes: add --as and a user name."),
-        (["--as", "editor"], "--as says who publishes: give --publish too, or leave it out."),
+        (["--publish"], "--publish needs a person who publishes. Add --as and a user name."),
+        (["--as", "editor"], "--as says who publishes. Add --publish, or leave out --as."),
         (["--publish", "--as", "nobody"], "There is no account “nobody”."),
         (["--publish", "--as", "author"], "“author” may not publish. Name an editor’s account."),
         (["--publish", "--as", "left"], "“left” may not publish. Name an editor’s account."),
@@ -85,14 +85,14 @@ def test_the_same_sheet_twice_makes_no_second_release(details, write):
         sheets.english(title=sheets.TITLE.replace('"', "“").upper()).replace("\n", "\r\n").replace("20 ", "20 ")
     )
     said = run("import_release", write("\ufeff" + typed_otherwise, "again.txt"))
-    assert f"is already there as release {Release.objects.get().pk}. No second one was made." in said
+    assert f"already exists as release {Release.objects.get().pk}. It was not imported again." in said
     assert rows() == before
 
 
 def test_a_sheet_that_staff_have_changed_since_is_still_there(details, write):
     run("import_release", write(sheets.english()))
     rewrite(Release.objects.get(), title="Another title", body="<p>Other words.</p>")
-    assert "is already there" in run("import_release", write(sheets.english()))
+    assert "already exists" in run("import_release", write(sheets.english()))
     assert Release.objects.get().title == "Another title"
 
 
@@ -105,8 +105,8 @@ def test_a_sheet_whose_release_was_deleted_may_come_again(details, write):
 def test_other_words_under_the_same_date_and_title_are_refused(details, write):
     run("import_release", write(sheets.english()))
     said = refusal("import_release", write(sheets.english(body="On 18 January it was very different from that.")))
-    assert "is already there" in said
-    assert "with other words. Nothing was changed." in said
+    assert "already exists" in said
+    assert "with different text. Nothing was changed." in said
 
 
 def test_the_same_title_on_another_day_is_another_release(details, write):
@@ -120,7 +120,7 @@ def test_a_sheet_that_is_there_as_a_draft_is_not_published_unseen(details, edito
     said = refusal("import_release", write(sheets.english()), "--publish", "--as", "editor")
     assert "which readers do not see. It was not published" in said
     publish(Release.objects.all(), by=editor)
-    assert "No second one was made" in run("import_release", write(sheets.english()), "--publish", "--as", "editor")
+    assert "It was not imported again" in run("import_release", write(sheets.english()), "--publish", "--as", "editor")
 
 
 def test_a_sheet_under_embargo_is_drafted_but_not_published(details, editor, write):
@@ -132,11 +132,11 @@ def test_a_sheet_under_embargo_is_drafted_but_not_published(details, editor, wri
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (sheets.english(day=""), "No date found"),
+        (sheets.english(day=""), "No date was found"),
         (sheets.english(day="03/04/2024"), "may be 3 April 2024 or 4 March 2024"),
-        (sheets.english(title="", body=""), "No title found"),
-        (sheets.english(body=""), "No text found"),
-        (b"", "The file holds no text."),
+        (sheets.english(title="", body=""), "No title was found"),
+        (sheets.english(body=""), "No text was found"),
+        (b"", "The file contains no text."),
         (b"%PDF-1.7\n", "This is a PDF file"),
         (b"\x00\x01\x02", "control character"),
         (sheets.azerbaijani().encode("cp1254", "replace"), "UTF-8"),
@@ -151,7 +151,7 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(db, write, text, sentence)
 
 def test_a_missing_file_and_a_folder_are_refused(db, tmp_path):
     assert refusal("import_release", tmp_path / "none.txt").endswith("There is no such file.")
-    assert refusal("import_release", tmp_path).endswith("This is a folder. Name the files in it.")
+    assert refusal("import_release", tmp_path).endswith("This is a folder. Give the names of the files in it.")
 
 
 def test_what_is_wrong_is_said_in_the_active_language(db, write):

@@ -46,7 +46,8 @@ def test_it_is_loaded_once_and_its_passwords_are_not_logged(caplog):
 def test_a_site_that_holds_something_is_left_alone(put_in, what):
     put_in()
     assert refusal("load_samples") == (
-        f"Sample content is only for an empty site, as it can never be deleted later. This one has already: {what}."
+        "Sample content can only be added to an empty site, because it can never be deleted. "
+        f"This site already has: {what}."
     )
 
 

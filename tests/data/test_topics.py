@@ -24,7 +24,7 @@ def test_every_address_that_a_topic_ever_had_stays_its_own_and_no_other_may_have
     with refused_by("topic_address_is_fixed"):
         sql("UPDATE pressreleases_topicaddress SET topic_id = %s", other.pk)
     taking = TopicName(topic=other, language="en", name="Renamed", slug="renamed")
-    with pytest.raises(ValidationError, match="leads there: First"):
+    with pytest.raises(ValidationError, match="address of another topic: First"):
         taking.clean()
     # In another language it is another address; and what never was shown to anybody goes with its topic.
     TopicName.objects.create(topic=other, language="az", name="Renamed", slug="renamed")

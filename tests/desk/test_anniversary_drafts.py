@@ -58,8 +58,8 @@ def test_the_nightly_command_drafts_the_next_observance_in_each_language_once_an
     assert "Black January, 20 January 2025: drafts were made." in capsys.readouterr().out
     run()
     said = capsys.readouterr().out.splitlines()
-    assert said[0] == "No drafts are to be made."
-    assert said[1].startswith("Black January: no drafts were made. There is a release for 20 January 2025 already: “")
+    assert said[0] == "There are no drafts to make."
+    assert said[1].startswith("Black January: no drafts were made. There is already a release for 20 January 2025: “")
     assert drafts() == made
 
 
@@ -83,13 +83,13 @@ def test_the_command_says_of_each_anniversary_why_it_made_nothing(details, edito
     assert "there is no text to carry forward." in said_of_nothing(capsys)
     last_years(anniversary, by=editor, languages="en")
     assert "drafts were made." in said_of_nothing(capsys)
-    assert "There is a release for 20 January 2025 already: “Thirty Fifth" in said_of_nothing(capsys)
+    assert "There is already a release for 20 January 2025: “Thirty Fifth" in said_of_nothing(capsys)
     Release.objects.filter(issued_on=ON).delete()
-    assert "was deleted. It is made again when somebody asks for it on the desk." in said_of_nothing(capsys)
+    assert "was deleted. The site makes a new one only if someone asks for it on the desk." in said_of_nothing(capsys)
     Anniversary.objects.update(lead_days=5)
-    assert "drafts are made from 15 January 2025 on." in said_of_nothing(capsys)
+    assert "Drafts are made from 15 January 2025 on." in said_of_nothing(capsys)
     Anniversary.objects.update(goes_on=False)
-    assert "It does not go on." in said_of_nothing(capsys)
+    assert "This anniversary is no longer observed." in said_of_nothing(capsys)
 
 
 def test_the_command_says_that_earlier_releases_are_not_linked(details, editor, capsys):
@@ -97,7 +97,7 @@ def test_the_command_says_that_earlier_releases_are_not_linked(details, editor, 
     last_years(anniversary, by=editor, languages="en")
     classify(Release.objects.all(), by=editor, anniversary=None)
     said = said_of_nothing(capsys)
-    assert "1 release looks like it: link it under “Earlier releases” of the anniversary." in said
+    assert "1 release looks like a release of it: link it under “Earlier releases” of the anniversary." in said
     assert drafts() == {}
 
 
@@ -139,7 +139,7 @@ def test_a_deleted_draft_comes_back_to_its_place_unless_another_has_it(editor, b
         assert make_drafts(anniversary.pk, 2025, by=editor).made == []
     else:
         [second] = make_drafts(anniversary.pk, 2025, by=editor).made
-        with pytest.raises(PlaceTaken, match="is the release of this anniversary for 2025 in English now"):
+        with pytest.raises(PlaceTaken, match="cannot be the release of this anniversary for 2025 in English"):
             undeleting.bring_back(saved.history_id, by=editor)
         assert Observance.objects.get().release == second
 

@@ -119,29 +119,29 @@ def test_a_row_is_told_as_it_is_understood(written, event, rule):
             {"event_first_on": "03/04/1990"},
             'The date "03/04/1990" in line 8 may be 3 April 1990 or 4 March 1990. Write the month as a word.',
         ),
-        ({"event_first_on": "20.01.90"}, "has a year of two digits"),
-        ({"event_first_on": "30 February 1990"}, 'There is no such day as "30 February 1990"'),
-        ({"event_first_on": "soon"}, "“soon” cannot be read under event_first_on."),
+        ({"event_first_on": "20.01.90"}, "has a two-digit year"),
+        ({"event_first_on": "30 February 1990"}, 'The date "30 February 1990"'),
+        ({"event_first_on": "soon"}, "“soon” in the column event_first_on cannot be read."),
         ({"event_first_on": ""}, "The day of the event is missing."),
         ({"name_en": ""}, "The name is missing."),
         ({"name_xx": "Tag"}, "The site has no language “xx”."),
-        ({"event_last_on": "1990-01-19"}, "The last day of the event comes after its first."),
-        ({"rule": "weekly"}, "“weekly” cannot be read under rule."),
-        ({"rule": "weekday", "month": "5"}, "Which: This rule needs it."),
-        ({"month": "4", "day": "31"}, "Day: That month has no such day."),
-        ({"month": "13", "day": "1"}, "Month: A month is a number from 1 to 12."),
-        ({"until_year": "1980"}, "Until the year: The last year of observance does not come before the first."),
-        ({"round_years": "0"}, "Round years are at most twelve numbers"),
+        ({"event_last_on": "1990-01-19"}, "The last day of the event must not be before the first day."),
+        ({"rule": "weekly"}, "“weekly” in the column rule cannot be read."),
+        ({"rule": "weekday", "month": "5"}, "Which: This rule needs a value here."),
+        ({"month": "4", "day": "31"}, "Day: That month does not have this day."),
+        ({"month": "13", "day": "1"}, "Month: Enter a month as a number from 1 to 12."),
+        ({"until_year": "1980"}, "Until the year: The last year of observance must not be before the first."),
+        ({"round_years": "0"}, "Enter at most twelve round years"),
         ({"dates": "2025-05-01 2025-06-01"}, "The table has two dates in one year."),
-        ({"dates": "2025-05-01", "rule": "fixed-day"}, "This rule has no use for dates; leave them out."),
+        ({"dates": "2025-05-01", "rule": "fixed-day"}, "This rule does not use dates. Remove them."),
         ({"name_en": "x" * 201}, "Name: "),
         ({"title_pattern_en": "{oops}"}, "{oops}"),
-        ({"goes_on": "perhaps"}, "“perhaps” cannot be read under goes_on."),
-        ({"uid": "1"}, "“1” cannot be read under uid."),
+        ({"goes_on": "perhaps"}, "“perhaps” in the column goes_on cannot be read."),
+        ({"uid": "1"}, "“1” in the column uid cannot be read."),
         ({"event_first_on": "1 January 2300"}, "Day of the event: Choose a day from 1 January 1 to 31 December 2199."),
         ({"dates": "0202-05-01", "rule": "table"}, "0202-05-01: Choose a day from 1 January 1850"),
-        ({"name_en": "a\ud800"}, "cannot be read under name_en."),
-        ({"name_en": "a\x00"}, "cannot be read under name_en."),
+        ({"name_en": "a\ud800"}, "in the column name_en cannot be read."),
+        ({"name_en": "a\x00"}, "in the column name_en cannot be read."),
         ({"name_en": "\u200b\u2060"}, "Name: This field cannot be blank."),
     ],
 )
@@ -164,11 +164,11 @@ def test_files_of_windows_and_of_other_spreadsheets_are_read():
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"", "The file holds no text"),
+        (b"", "The file contains no text"),
         (b"%PDF-1.7", "This is a PDF file"),
         (csv("name,when", "A,B"), "at least event_first_on and name_en"),
         (csv("date,name,colour", "1990-01-20,A,red"), "There is no such column: colour."),
-        (csv("date,name,name_en", "1990-01-20,A,B"), "The same column stands there twice: name_en."),
+        (csv("date,name,name_en", "1990-01-20,A,B"), "The same column appears twice: name_en."),
         (csv("date,name", *["1990-01-20,A"] * 501), "The file has more than 500 rows"),
         (b"x" * 500_001, "The file is larger than 500 kB"),
         (CALENDAR, "This is a calendar file"),
@@ -240,14 +240,14 @@ def test_the_command_tells_each_rows_reading_and_takes_nothing_in_a_dry_run_or_w
     assert "1. Black January: 20 January 1990; Every year on 20 January" in said.getvalue()
     assert not Anniversary.objects.exists()
     file.write_bytes(file.read_bytes() + csv("", "03/04/1991,Ambiguous"))
-    with pytest.raises(CommandError, match="1 row has faults, so nothing is taken in"):
+    with pytest.raises(CommandError, match="1 row has errors, so nothing was imported"):
         call_command("import_anniversaries", file, stdout=said)
     assert not Anniversary.objects.exists()
     call_command("import_anniversaries", file, good_rows=True, stdout=said)
     call_command("import_anniversaries", file, good_rows=True, stdout=said)
     assert [str(anniversary) for anniversary in everything()] == ["Black January", "Republic Day"]
-    assert "2 anniversaries were taken in." in said.getvalue()
-    assert "0 anniversaries were taken in." in said.getvalue()
+    assert "2 anniversaries were imported." in said.getvalue()
+    assert "0 anniversaries were imported." in said.getvalue()
 
 
 def test_a_date_that_is_refused_is_named_with_the_line_in_which_a_spreadsheet_shows_it(db):

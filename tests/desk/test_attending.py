@@ -82,7 +82,7 @@ def test_tidying_forgets_sessions_that_have_ended_and_no_others():
     said = StringIO()
     call_command("tidy", stdout=said)
     assert [session.pk for session in Session.objects.all()] == ["open"]
-    assert "Forgot 1 ended session." in said.getvalue()
+    assert "Removed 1 ended session." in said.getvalue()
 
 
 def test_a_duty_that_fails_is_logged_and_the_others_are_done(caplog):

@@ -101,7 +101,7 @@ def test_a_language_that_the_text_has_again_is_not_taken_away(details, editor):
     family = uuid.uuid4()
     row = delete(make_release("First", family=family))
     make_release("Second", family=family)
-    with pytest.raises(LanguageTaken, match=r"“First” cannot be brought back: .* in English now, “Second”"):
+    with pytest.raises(LanguageTaken, match=r"“First” cannot be restored: .* in English, “Second”"):
         bring_back(row.history_id, by=editor)
     assert [each.title for each in Release.objects.all()] == ["Second"]
 
@@ -172,4 +172,4 @@ def test_the_command_says_what_it_forgot(details, capsys):
     assert capsys.readouterr().out == ""
     Release.history.filter(pk=row.pk).update(history_date=timezone.now() - KEPT_FOR)
     call_command("tidy")
-    assert capsys.readouterr().out == "Forgot 1 deleted draft.\n"
+    assert capsys.readouterr().out == "Permanently removed 1 deleted draft.\n"

@@ -136,7 +136,7 @@ def test_day_and_month_that_can_only_be_one_are_read(printed: str, day: date) ->
 def test_a_day_that_does_not_exist_is_refused(printed: str) -> None:
     with pytest.raises(ImpossibleDate) as caught:
         read_date_line(printed, line=3)
-    assert str(caught.value) == f'There is no such day as "{printed}" in line 3.'
+    assert str(caught.value) == f'The date "{printed}" in line 3 does not exist.'
 
 
 @pytest.mark.parametrize("printed", ["20.01.24", "20/01/24", "20-01-24"])

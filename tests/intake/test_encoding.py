@@ -43,20 +43,20 @@ def test_an_older_encoding_is_refused_and_never_guessed(encoding: str) -> None:
     with pytest.raises(WrongEncoding) as caught:
         decode("Press release\n\nThe Café and Gül\n".encode(encoding))
     assert str(caught.value) == (
-        "Line 3 holds the byte 0xE9, which is not UTF-8 text. "
+        "Line 3 contains the byte 0xE9, which is not UTF-8 text. "
         "Save the file with the encoding UTF-8, and import it again."
     )
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_the_line_of_a_wrong_byte_is_counted_whatever_the_line_ends(line_end: str) -> None:
-    with pytest.raises(WrongEncoding, match="Line 3 holds the byte 0x80"):
+    with pytest.raises(WrongEncoding, match="Line 3 contains the byte 0x80"):
         decode(f"one{line_end}two{line_end}".encode() + b"three \x80")
 
 
 @pytest.mark.parametrize(("encoding", "mark"), [("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")])
 def test_broken_utf_16_is_refused(encoding: str, mark: bytes) -> None:
-    with pytest.raises(WrongEncoding, match=r"Line 2 holds the byte 0x[0-9A-F]{2}, which is not UTF-16 text"):
+    with pytest.raises(WrongEncoding, match=r"Line 2 contains the byte 0x[0-9A-F]{2}, which is not UTF-16 text"):
         decode(mark + "one\ntwo".encode(encoding)[:-1])
 
 
@@ -66,13 +66,13 @@ def test_utf_32_is_refused_by_its_name() -> None:
 
 
 def test_text_damaged_by_an_earlier_conversion_is_refused() -> None:
-    with pytest.raises(WrongEncoding, match="Line 2 holds the sign \ufffd, which stands for a letter lost"):
+    with pytest.raises(WrongEncoding, match="Line 2 contains the character \ufffd, which replaces a letter lost"):
         decode("Press release\nM\ufffdtbuat\n".encode())
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b" \r\n\t\n", b"\xef\xbb\xbf", b"\xff\xfe", "\u00a0\n".encode()])
 def test_an_empty_file_is_refused(data: bytes) -> None:
-    with pytest.raises(EmptyFile, match="holds no text"):
+    with pytest.raises(EmptyFile, match="contains no text"):
         decode(data)
 
 
@@ -102,7 +102,7 @@ def test_another_format_is_named(data: bytes, name: str) -> None:
     with pytest.raises(NotText) as caught:
         decode(data)
     assert str(caught.value) == (
-        f"This is a {name} file, not plain text. Save its text as plain text in UTF-8, and import that."
+        f"This is a {name} file, not plain text. Save it as plain text in UTF-8, and import that file."
     )
 
 
@@ -118,7 +118,7 @@ def test_unknown_bytes_are_refused(data: bytes) -> None:
 
 
 def test_a_control_character_is_named_with_its_line() -> None:
-    with pytest.raises(NotText, match=r"line 2 holds the control character U\+0000"):
+    with pytest.raises(NotText, match=r"line 2 contains the control character U\+0000"):
         decode(b"one\ntw\x00o")
 
 

@@ -38,7 +38,7 @@ def test_a_text_of_few_words_is_in_the_language_of_its_label() -> None:
 
 
 def test_few_words_under_a_label_in_two_languages_are_not_guessed() -> None:
-    with pytest.raises(UnknownLanguage, match=r"cannot be told\. Name it: en, az"):
+    with pytest.raises(UnknownLanguage, match=r"is not clear\. Give it: en, az"):
         read(english(label="Press release / Press-reliz", title="Maps", body="Open daily.").encode())
 
 
@@ -49,5 +49,5 @@ def test_a_text_in_another_language_is_not_taken_for_one_known_here() -> None:
 
 
 def test_a_language_that_is_not_known_is_refused() -> None:
-    with pytest.raises(UnknownLanguage, match=r'There is no language "fr" here\. Choose one of: en, az\.'):
+    with pytest.raises(UnknownLanguage, match=r'The site has no language "fr"\. Choose one of: en, az\.'):
         read(english().encode(), "fr")

@@ -162,7 +162,7 @@ def test_a_sheet_without_date_is_refused_though_its_text_names_one() -> None:
     with pytest.raises(MissingDate) as caught:
         of(english(head="", day=""))
     assert str(caught.value) == (
-        'No date found under "Press release"; looked as far as line 9. '
+        'No date was found under "Press release", up to line 9. '
         "Write it on a line of its own, for example: 20 January 2024."
     )
 
@@ -181,12 +181,12 @@ def test_a_sheet_without_title_is_refused_and_no_paragraph_is_made_one() -> None
 
 @pytest.mark.parametrize("body", ["", "**", "###", "END"])
 def test_a_sheet_without_text_is_refused(body: str) -> None:
-    with pytest.raises(MissingBody, match="No text found under the title"):
+    with pytest.raises(MissingBody, match="No text was found under the title"):
         of(english(body=body))
 
 
 def test_a_sheet_that_ends_with_its_date_has_no_title() -> None:
-    with pytest.raises(MissingTitle, match='No title found under "Press release"'):
+    with pytest.raises(MissingTitle, match='No title was found under "Press release"'):
         of(english(title="", body=""))
 
 

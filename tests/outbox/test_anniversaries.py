@@ -28,7 +28,7 @@ def test_whoever_writes_is_told_once_of_all_that_comes_in_one_mail(ann, eve, edg
     assert send() == 2
     assert mail_server.recipients == ["ann@mission.example", "eve@mission.example"]
     [(_to, mail), _other] = mail_server.taken
-    assert mail["Subject"] == "Anniversaries ahead: Another day (+1)"
+    assert mail["Subject"] == "Upcoming anniversaries: Another day (+1)"
     text = mail.get_content().replace("\r\n", "\n")
     assert "5 January 2025: Another day (35 years)\n20 January 2025: Black January (35 years)" in text
     draft = Release.objects.get(issued_on=ON, language="en")
@@ -42,7 +42,7 @@ def test_a_day_without_a_text_to_carry_forward_is_told_of_and_not_once_it_is_ano
     draft_anniversaries(TODAY)
     assert not Release.objects.exists()
     assert send() == 1
-    assert "There are releases" not in mail_server.taken[0][1].get_content()
+    assert "These releases may belong" not in mail_server.taken[0][1].get_content()
     Notice.objects.update(sent_at=None)
     Anniversary.objects.filter(pk=anniversary.pk).update(day=21)
     assert send() == 0

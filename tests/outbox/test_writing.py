@@ -45,9 +45,9 @@ def test_it_names_the_text_who_did_what_when_and_where_to_act(release, ann, eve)
     submit([release], by=ann)
     Notice.objects.update(made_at="2024-01-22T15:15:00Z")
     mail = only_mail()
-    assert (mail.to, mail.subject) == (["eve@mission.example"], "Waits for review: Visit")
+    assert (mail.to, mail.subject) == (["eve@mission.example"], "Review requested: Visit")
     assert mail.body.splitlines() == [
-        "This waits for review. An editor can publish it or send it back.",
+        "This release is waiting for review. An editor can publish it or send it back.",
         "",
         "Visit (English)",
         "",
@@ -58,7 +58,7 @@ def test_it_names_the_text_who_did_what_when_and_where_to_act(release, ann, eve)
         f"https://press.mission.example/admin/pressreleases/release/{release.pk}/change/",
         "",
         "-- ",
-        "Which of these mails you get, and in which language, you choose here:",
+        "Choose which of these e-mails you get, and in which language:",
         "https://press.mission.example/admin/notices/",
     ]
 
@@ -101,14 +101,14 @@ def test_a_title_with_a_line_break_makes_no_header_of_its_own(release, ann, eve,
     Release.objects.filter(pk=release.pk).update(title=title.replace("\0", ""))
     message = only_mail().message()
     assert message["Bcc"] is None
-    assert message["Subject"].startswith("Waits for review: A visit")
+    assert message["Subject"].startswith("Review requested: A visit")
 
 
 def test_letters_of_every_script_arrive(release, ann, eve):
     Release.objects.filter(pk=release.pk).update(title="Səfər, визит, 访问, زيارة")
     submit([release], by=ann)
     mail = only_mail()
-    assert mail.subject == "Waits for review: Səfər, визит, 访问, زيارة"
+    assert mail.subject == "Review requested: Səfər, визит, 访问, زيارة"
     assert "Səfər, визит, 访问, زيارة (English)" in mail.message().get_payload(decode=True).decode()
 
 
@@ -251,7 +251,7 @@ def test_a_withdrawal_that_is_moved_or_cancelled_is_not_called_an_edition(releas
     Notice.objects.all().delete()
     move([release], by=eve, at=second)
     body = only_mail().body
-    assert "The withdrawal begins: 2 July 2030, 11:30 (New York)." in body
+    assert "The withdrawal now takes effect on: 2 July 2030, 11:30 (New York)." in body
     Notice.objects.all().delete()
     unschedule([release], by=eve)
     assert "  The withdrawal was scheduled for: 2 July 2030, 11:30 (New York)." in only_mail().body.splitlines()

@@ -90,7 +90,7 @@ def test_one_mail_tells_of_all_that_is_wrong_at_once_and_says_who_found_it(out, 
     mail = write(Notice.objects.filter(kind="not-seen")[0], zone="America/New_York")
     assert mail is not None
     assert "A visit to Geneva (English)\nAnother visit (English)" in mail.body
-    assert "By: the site itself" in mail.body
+    assert "By: the site" in mail.body
 
 
 def test_the_mail_says_what_is_seen_where_since_when_and_what_to_do(out, settings):
@@ -108,7 +108,7 @@ def test_the_mail_says_what_is_seen_where_since_when_and_what_to_do(out, setting
         "What readers see:",
         "Its page, since 22 January 2024, 10:15 (New York):",
         "  https://press.mission.example/x/",
-        "  The site answers with an error (500).",
+        "  The site answered with an error (500).",
         "The list of releases, since 22 January 2024, 10:15 (New York):",
         "  https://press.mission.example/y/",
         "  It is still listed there.",
@@ -123,7 +123,7 @@ def test_a_mail_that_is_written_after_all_is_mended_says_so(out):
     Sighting.objects.update(seen_at=database_now(), wrong="", detail="", wrong_since=None)
     mail = write(Notice.objects.filter(kind="not-seen")[0], zone="America/New_York")
     assert mail is not None
-    assert "There is nothing to do." in mail.body
+    assert "You do not need to do anything." in mail.body
     assert "What to do:" not in mail.body
 
 

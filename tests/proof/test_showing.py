@@ -50,9 +50,9 @@ def test_what_was_seen_is_green_with_the_time_and_the_seconds(front, editor, as_
     for address in ("/admin/", change_url(release)):
         response = as_editor.get(address)
         assert lights(response) == ["Seen"]
-        assert f", seen {seconds} s later" in proofs(response)[0]
+        assert f", confirmed {seconds} s later" in proofs(response)[0]
         assert "data-pending" not in response.content.decode()
-    assert "4 addresses were looked at" in proofs(response)[0]
+    assert "4 addresses checked" in proofs(response)[0]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -62,10 +62,10 @@ def test_what_was_not_seen_is_red_with_the_address_the_reason_and_a_button_that_
     publish([release], by=editor)
     look()
     desk = as_editor.get("/admin/")
-    assert lights(desk) == ["Not as it should be", "Not as it should be"]
-    assert "The list of releases: It is not to be found there yet. Since " in proofs(desk)[0]
+    assert lights(desk) == ["Problem found", "Problem found"]
+    assert "The list of releases: It is not there yet. Since " in proofs(desk)[0]
     assert f'href="{front.url}{INDEX}"' in desk.content.decode()
-    assert "readers do not find it everywhere" in proofs(desk)[0]
+    assert "some pages do not show it" in proofs(desk)[0]
     front.instead.clear()
     edition = Edition.objects.get()
     answer = as_editor.post(f"{RELEASES}look-again/", {"edition": edition.pk, "from_desk": "1"})
@@ -85,14 +85,14 @@ def test_a_withdrawn_text_that_can_still_be_read_stands_on_the_desk(front, edito
     look()
     for address in ("/admin/", change_url(release)):
         (proof,) = proofs(as_editor.get(address))
-        assert "taken back since" in proof
+        assert "text offline since" in proof
         assert "Its page: The text can still be read there: edition 1." in proof
 
 
 @pytest.mark.django_db
 def test_what_nobody_looked_at_is_never_green(release, editor, as_editor):
     publish([release], by=editor)
-    assert lights(as_editor.get("/admin/")) == ["Being looked at"]
+    assert lights(as_editor.get("/admin/")) == ["Checking"]
     begun = Edition.objects.get().begins_at
     from pressreleases.desk.mission_clock import MissionClock
     from pressreleases.desk.proof.showing import proof_of
@@ -100,7 +100,7 @@ def test_what_nobody_looked_at_is_never_green(release, editor, as_editor):
     proof = proof_of(list(Edition.objects.all()), MissionClock("UTC", begun + dt.timedelta(minutes=1)))
     assert proof is not None
     assert (proof.state, proof.pending) == ("unlooked", False)
-    assert "nothing has looked" in proof.said
+    assert "but not checked" in proof.said
 
 
 @pytest.mark.django_db
@@ -178,12 +178,12 @@ def test_the_desk_takes_as_many_queries_for_many_troubles_as_for_one(details, ed
 @pytest.mark.parametrize(
     ("after", "said"),
     [
-        (dt.timedelta(seconds=0.44), "seen 0.4 s later"),
-        (dt.timedelta(seconds=-1), "seen 0.0 s later"),
-        (dt.timedelta(seconds=99.9), "seen 99.9 s later"),
-        (dt.timedelta(seconds=100), "seen 2 minutes later"),
-        (dt.timedelta(hours=2), "seen 2 hours later"),
-        (dt.timedelta(minutes=99), "seen 99 minutes later"),
+        (dt.timedelta(seconds=0.44), "confirmed 0.4 s later"),
+        (dt.timedelta(seconds=-1), "confirmed 0.0 s later"),
+        (dt.timedelta(seconds=99.9), "confirmed 99.9 s later"),
+        (dt.timedelta(seconds=100), "confirmed 2 minutes later"),
+        (dt.timedelta(hours=2), "confirmed 2 hours later"),
+        (dt.timedelta(minutes=99), "confirmed 99 minutes later"),
     ],
 )
 def test_how_long_it_took_is_said_in_the_unit_that_fits(after, said):

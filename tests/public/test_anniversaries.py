@@ -54,7 +54,7 @@ def test_what_comes_next_stands_first_then_the_year_by_month(client, details):
 
 def test_a_year_of_before_leads_to_its_releases_and_has_only_what_was_observed_then(client, details, editor):
     day = make_anniversary(month=1, day=1, year=1990, en="New Year")
-    over = changed(make_anniversary(month=5, day=1, en="Given up"), goes_on=False)
+    over = changed(make_anniversary(month=5, day=1, en="Not sent"), goes_on=False)
     changed(make_anniversary(month=6, day=1, en="Never written of"), goes_on=False)
     changed(make_anniversary(month=7, day=1, en="Later"), from_year=2026)
     writing = [
@@ -65,7 +65,7 @@ def test_a_year_of_before_leads_to_its_releases_and_has_only_what_was_observed_t
     publishing.publish(writing, by=editor)
     make_release("Draft", issued_on=dt.date(2025, 1, 1), anniversary=day)
     response = client.get("/en/anniversaries/years/2025/")
-    assert titles(response) == ["New Year", "Given up"]
+    assert titles(response) == ["New Year", "Not sent"]
     assert words(response, "h2")[:2] == ["January", "May"]
     assert words(response, "p", class_="about") == ["35 years · Of the eve", "35 years · In May"]
     assert "noindex" in response.content.decode()
@@ -97,12 +97,10 @@ def test_releases_stand_by_year_with_the_gaps_said(client, details, editor):
     assert titles(response) == ["In 2025", "In 2023", "In 2020"]
     (listed,) = words(response, "ol", class_="years")
     assert listed == (
-        "2026 No release to read for this year"
-        " 2025 In 2025 20 January 2025 · 35 years · compared with 2023"
-        " 2024 No release to read for this year"
-        " 2023 In 2023 19 January 2023 · 33 years · compared with 2020"
-        " 2021–2022 No release to read for these years"
-        " 2020 In 2020 20 January 2020 · 30 years"
+        "2026 No release available for this year 2025 In 2025 20 January 2025 · 35 years · "
+        "compared with 2023 2024 No release available for this year 2023 In 2023 19 January "
+        "2023 · 33 years · compared with 2020 2021–2022 No releases available for these years "
+        "2020 In 2020 20 January 2020 · 30 years"
     )
     assert words(response, "strong") == ["35 years", "30 years"]
     # What staff say of a release goes before what its date seems to say.
@@ -154,7 +152,7 @@ def test_where_no_two_years_can_be_compared_it_says_so_and_leads_back(client, de
     make_anniversary(en="Black January")
     response = client.get("/en/anniversaries/black-january/compare/")
     assert response.status_code == 200
-    assert "There are not two years with a release to compare." in page(response)
+    assert "At least two years need a release before you can compare them." in page(response)
     assert not elements(response, "select")
     assert client.get("/en/anniversaries/unknown/compare/").status_code == 404
 
@@ -172,12 +170,12 @@ def test_a_table_of_dates_and_the_years_of_observance_are_said(client, details):
     for day in (dt.date(2025, 5, 2), dt.date(2026, 5, 1), dt.date(2027, 4, 20)):
         AnniversaryDate.objects.create(anniversary=anniversary, observed_on=day)
     facts = words(client.get("/en/anniversaries/movable/"), "dl", class_="facts")[0]
-    assert facts.endswith("Observed On a day set for each year Years Since 2026 Next 20 April 2027: 37 years")
+    assert facts.endswith("Observed On a date set for each year Years Since 2026 Next 20 April 2027: 37 years")
 
 
 def test_an_anniversary_without_releases_says_so(client, details):
     make_anniversary(en="New")
-    assert "No release of this anniversary has been published" in page(client.get("/en/anniversaries/new/"))
+    assert "No release for this anniversary has been published" in page(client.get("/en/anniversaries/new/"))
 
 
 def test_every_former_address_leads_on_for_ever_and_forgets_soon(client, details):

@@ -56,7 +56,7 @@ def test_an_answer_is_recorded_for_the_text_that_was_shown(client, release, path
     assert state(release) == ClearanceState.CLEARED
     after = client.get(path)
     assert "Approved · “A. Mammadov”" in page(after)
-    assert "This answer is recorded for the text above." in page(after)
+    assert "Your answer applies to the text above." in page(after)
 
 
 def test_opening_the_link_clears_nothing_however_often_and_whatever_it_carries(client, release, path):
@@ -78,8 +78,8 @@ def test_nothing_is_chosen_beforehand(client, path):
     [
         ({"verdict": ""}, "Choose one of the two."),
         ({"verdict": "perhaps"}, "perhaps"),
-        ({"name": "  "}, "Say who answers."),
-        ({"verdict": "declined", "comment": ""}, "Say what has to be changed."),
+        ({"name": "  "}, "Enter your name."),
+        ({"verdict": "declined", "comment": ""}, "Say what must be changed."),
         ({"name": "x" * 121}, "120"),
         ({"comment": "x" * 2001}, "2000"),
     ],
@@ -88,7 +88,7 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(client, 
     response = reply(client, path, **{"name": "Aynur", "comment": "My comment", **changes})
     assert response.status_code == 422
     assert said in " ".join(words(response, "p", class_="why"))
-    assert "Nothing was recorded yet." in page(response)
+    assert "Your answer was not recorded yet." in page(response)
     kept = {"name": "Aynur", "comment": "My comment", **changes}
     assert elements(response, "input", name="name")[0][1].get("value", "").strip() == kept["name"].strip()
     assert words(response, "textarea") == [kept["comment"]]
@@ -116,7 +116,7 @@ def test_a_mistake_does_not_pass_over_that_the_text_is_another_one(client, relea
     old = shown(client.get(path))
     rewrite(release, body="<p>They met twice.</p>")
     response = client.post(path, {"verdict": "declined", "name": "Aynur", "comment": "", "shown": old})
-    assert "The newer text now stands above." in page(response)
+    assert "The newer text is now shown above." in page(response)
     assert shown(response) != old
 
 
@@ -140,7 +140,7 @@ def test_any_later_edit_voids_it_and_the_page_says_so(client, release, path, cha
     reply(client, path)
     rewrite(release, **change)
     assert state(release) == ClearanceState.VOIDED
-    assert "This answer was to an earlier text and is void" in page(client.get(path))
+    assert "This answer was about an earlier text and is void" in page(client.get(path))
 
 
 def test_another_picture_or_other_words_for_it_void_it(client, release, path):
@@ -188,7 +188,7 @@ def test_a_link_is_answered_only_so_often(client, release, path, monkeypatch):
         assert reply(client, path, comment=f"{number}").status_code == 303
     refused = reply(client, path, comment="3")
     assert refused.status_code == 422
-    assert "answered too often" in page(refused)
+    assert "used for too many answers" in page(refused)
     assert Clearance.objects.count() == 2
 
 

@@ -88,7 +88,9 @@ def test_comparisons_are_linked_from_the_release_its_earlier_editions_and_the_co
     release = links(client.get(VISIT))
     assert (release["What edition 3 changed"], release["What edition 2 changed"]) == (newest, COMPARED)
     assert release["See what changed"] == newest
-    assert links(client.get(f"{VISIT}editions/1/"))["See what has changed since"] == f"{VISIT}editions/1/compare/3/"
+    assert (
+        links(client.get(f"{VISIT}editions/1/"))["See what has changed since then"] == f"{VISIT}editions/1/compare/3/"
+    )
     corrections = [attrs["href"] for _tag, attrs, said in elements(client.get("/en/corrections/"), "a")]
     assert [each for each in corrections if "compare" in each] == [newest, COMPARED]
 
@@ -97,7 +99,7 @@ def test_editions_that_differ_in_no_word_say_so(client, visit, editor):
     publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})
     making.reinstate([visit], by=editor, change_note="It takes place after all.")
     response = client.get(f"{VISIT}editions/2/compare/3/")
-    assert "No word differs between these two editions." in page(response)
+    assert "The text of these two editions is the same." in page(response)
     assert not elements(response, "del")
 
 
@@ -125,7 +127,7 @@ def test_removed_words_are_not_compared_and_nothing_leads_to_a_comparison_of_the
     first, *_rest = visit.editions.order_by("number")
     publishing.redact([first], by=make_user("Administrator"), harmless=["title", "place"])
     response = client.get(COMPARED)
-    assert "The words of one of these editions were removed" in page(response)
+    assert "The text of one of these editions was removed" in page(response)
     assert not any(word in response.content.decode() for word in ("Monday", "Tuesday", "A visit"))
     assert "What edition 2 changed" not in links(client.get(VISIT))
     assert COMPARED not in client.get("/en/corrections/").content.decode()

@@ -129,7 +129,7 @@ def test_a_minor_change_a_first_edition_and_a_draft_are_not_listed(client, detai
     release = publish(editor, "Published")
     make_release("Draft")
     making.correct([rewrite(release, body="<p>A comma, more.</p>")], by=editor, minor=True)
-    assert "Nothing that was published here has been corrected" in page(client.get(ADDRESS))
+    assert "No release has been corrected" in page(client.get(ADDRESS))
     correct(editor, release, "A figure.")
     assert said(client.get(ADDRESS)) == ["Corrected: A figure."]
 
@@ -169,7 +169,7 @@ def test_a_redacted_edition_leaves_the_fact_and_not_its_words(client, details, e
     assert "hunter2" in before.content.decode()
     publishing.redact([Edition.objects.get(pk=leaked.pk)], by=administrator, harmless=["title", "place"])
     response = client.get(ADDRESS)
-    assert said(response) == ["Corrected: A line was removed.", "Corrected: words removed"]
+    assert said(response) == ["Corrected: A line was removed.", "Corrected: text removed"]
     assert "hunter2" not in response.content.decode()
 
 
@@ -217,7 +217,7 @@ def test_days_are_those_of_the_missions_zone(client, details, editor):
     assert words(response, "h2", class_="month") == [f"{local.day} {local:%B} {local.year}"]
     [(_tag, attrs, text), *_rest] = [found for found in elements(response, "time") if "T" in found[1]["datetime"]]
     assert (text, dt.datetime.fromisoformat(attrs["datetime"])) == (f"{local:%H:%M}", local.replace(microsecond=0))
-    assert "By the clocks of Kiritimati." in page(response)
+    assert "All times are Kiritimati time." in page(response)
 
 
 def test_pages_go_by_key_and_together_hold_each_change_once(client, details, editor):
@@ -254,7 +254,7 @@ def test_it_takes_two_queries_whatever_its_length(client, details, editor, djang
 def test_it_says_kindly_that_there_is_nothing(client, details):
     response = client.get(ADDRESS)
     assert response.status_code == 200
-    assert page(response) == "Corrections Nothing that was published here has been corrected or withdrawn so far."
+    assert page(response) == "Corrections No release has been corrected or withdrawn so far."
     assert not is_indexed(response)
 
 
@@ -285,4 +285,4 @@ def test_a_key_that_no_link_gives_is_an_unknown_address(client, details, key):
 def test_a_page_past_the_end_leads_back(client, details, editor):
     correct(editor, publish(editor, "Release"))
     response = client.get(ADDRESS, {"before": "20240120T101500000000-" + "0" * 32})
-    assert page(response) == "Corrections There is nothing older. Back to the newest"
+    assert page(response) == "Corrections There are no older entries. Back to the newest"

@@ -178,8 +178,8 @@ def test_a_redacted_item_has_no_words(client, details, editor, form):
     publishing.publish([make_release("Secret", "Secret words.", summary="Secret.")], by=editor)
     Edition.objects.update(redacted_at=timezone.now(), **emptied_by_redaction())
     (item,) = read(client, f"/en/feed.{form}")
-    assert item["title"] == "Words removed"
-    assert "The words of this edition were removed on" in item["html"]
+    assert item["title"] == "Text removed"
+    assert "The text of this edition was removed on" in item["html"]
     assert "Secret" not in client.get(f"/en/feed.{form}").content.decode()
 
 

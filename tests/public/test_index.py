@@ -82,7 +82,7 @@ def test_the_last_page_leads_back_and_a_page_past_the_end_says_so(client, detail
     release = publish(editor, "Only")
     response = client.get(f"/en/releases/?before=2024-01-20-{release.pk}")
     assert response.status_code == 200
-    assert page(response) == "Press releases There is nothing older. Back to the newest Year 2024 (1)"
+    assert page(response) == "Press releases There are no older entries. Back to the newest Year 2024 (1)"
     assert not is_indexed(response)
 
 

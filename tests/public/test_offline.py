@@ -62,7 +62,7 @@ def test_a_month_is_pages_that_hold_their_pictures_and_their_style(client, month
     assert 'href="http://127.0.0.1:8000/en/releases/2024/a-visit-to-geneva/"' in page
     index = found[f"{FOLDER}index.html"]
     assert [name in index for name in (names[0].removeprefix(FOLDER), "Şəhid", "Later")] == [True, True, False]
-    assert links(client.get("/en/releases/2024/01/"))["This month to read without a network (ZIP)"] == MONTH
+    assert links(client.get("/en/releases/2024/01/"))["Download this month for offline reading (ZIP)"] == MONTH
 
 
 def test_a_month_is_the_same_bytes_until_something_in_it_changes(client, month, editor, django_assert_num_queries):

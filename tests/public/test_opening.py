@@ -133,10 +133,10 @@ def test_release_start_and_contact_say_the_hours_and_whether_it_is_open(client, 
     at(utc(11, 25, 22))
     for address in (visit, "/en/", "/en/contact/"):
         assert words(client.get(address), "span", class_="now")[0] == (
-            "Closed now. Opens next: Monday 30 November, 09:00."
+            "Closed now. Opens again: Monday 30 November, 09:00."
         )
     contact = page(client.get("/en/contact/"))
-    assert "Monday to Friday 09:00–13:00, 14:00–17:00 Closed 26–27 November 2026 By the clocks" in contact
+    assert "Monday to Friday 09:00–13:00, 14:00–17:00 Closed 26–27 November 2026 All times are" in contact
     assert "1 January 2026" not in contact
     text = client.get(f"{visit[:-1]}.txt").content.decode()
     assert "press@mission.example\nMonday to Friday, 09:00–13:00, 14:00–17:00, New York time\n" in text

@@ -47,9 +47,9 @@ def test_whoever_has_the_link_reads_the_draft_as_readers_would(client, release, 
     assert words(response, "h1") == ["Visit"]
     assert "They met." in page(response)
     [ribbon] = words(response, "aside", class_="ribbon")
-    assert ribbon.startswith("Preview of a draft: not for publication. Shown to: The capital. Open until ")
+    assert ribbon.startswith("Preview of a draft: not for publication. Preview for: The capital. Available until ")
     assert "(New York)" in ribbon
-    assert "as it was last saved" in ribbon
+    assert "last saved on" in ribbon
     # What only a published text has.
     assert "Published" not in page(response)
     assert "Edition" not in page(response)
@@ -109,7 +109,7 @@ def test_an_expired_a_revoked_a_published_and_an_unknown_link_get_the_very_same_
     assert len({answer.content for answer in answers}) == 1
     assert len({tuple(sorted(answer.headers.items())) for answer in answers}) == 1
     said = answers[0].content.decode()
-    assert "This preview is over" in said
+    assert "This preview has expired" in said
     assert not any(title in said for title in ("One", "Two", "Three", "Four", "capital"))
     posted = [client.post(path, {"verdict": "cleared", "name": "A"}) for path in paths]
     assert {answer.content for answer in posted} == {answers[0].content}

@@ -180,9 +180,9 @@ def test_a_redacted_edition_leaves_the_fact_without_the_words(client, visit, edi
     Edition.objects.filter(number=1).update(redacted_at=timezone.now(), **emptied_by_redaction())
     response = client.get(f"{VISIT}editions/1/")
     assert response.status_code == 200
-    assert words(response, "h1") == ["Words removed"]
-    assert "The words of this edition were removed on" in page(response)
-    assert "words removed" in words(client.get(VISIT), "ol", class_="history")[0]
+    assert words(response, "h1") == ["Text removed"]
+    assert "The text of this edition was removed on" in page(response)
+    assert "text removed" in words(client.get(VISIT), "ol", class_="history")[0]
 
 
 def test_a_text_in_two_languages_links_each_to_the_other_and_to_nothing_else(client, details, editor):

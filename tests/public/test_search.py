@@ -63,7 +63,7 @@ def test_only_words_to_leave_out_find_nothing_and_the_page_says_why(searched, ed
     publish(editor, "First", "A summit in Baku.")
     response = searched("-geneva")
     assert titles(response) == []
-    assert "Only words to leave out were given" in page(response)
+    assert "Your search only excludes words" in page(response)
 
 
 def test_readers_find_what_is_live_and_nothing_else(searched, editor):
@@ -75,7 +75,7 @@ def test_readers_find_what_is_live_and_nothing_else(searched, editor):
     publishing.withdraw([removed], by=editor, reasons={"en": "An error."}, act="removed")
     response = searched("summit")
     assert titles(response) == ["Live"]
-    assert "1 hit" in page(response)
+    assert "1 result" in page(response)
 
 
 def test_words_of_an_earlier_edition_find_nothing_and_those_of_the_newest_do(searched, editor):
@@ -93,7 +93,7 @@ def test_nothing_is_proposed_that_readers_cannot_read(searched, editor, secret):
     assert SearchWord.objects.filter(word="xankendi").exists()
     response = searched(secret)
     assert words(response, "p", class_="proposed") == []
-    assert "No hits" in page(response)
+    assert "No results" in page(response)
 
 
 def test_a_mistyped_word_is_proposed_as_the_texts_write_it(searched, editor):
@@ -145,7 +145,7 @@ def test_pages_go_on_where_the_last_one_ended_and_show_each_hit_once(client, sea
     publish_many(45, by=editor, each=lambda n: {"body": "<p>A summit." + " Summit." * (n % 3) + "</p>"})
     response = searched("summit", **({"order": "best"} if best else {}))
     seen = titles(response)
-    while following := links(response).get("More hits"):
+    while following := links(response).get("More results"):
         response = client.get(following)
         seen += titles(response)
     assert len(seen) == len(set(seen)) == 45

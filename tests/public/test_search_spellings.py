@@ -92,7 +92,7 @@ def test_a_query_of_stop_words_alone_says_so_and_finds_nothing(searched, editor,
     publish(editor, "First", "The rule of law and a state.")
     response = searched(query)
     assert titles(response) == []
-    assert "These words are too common to search for. Put them in quotation marks to find them as a phrase." in page(
+    assert "These words are too common to search for. Put them in quotation marks to search for the phrase." in page(
         response
     )
     assert "too common" not in page(searched("the law"))
@@ -126,19 +126,19 @@ def test_a_filter_without_words_lists_what_matches_newest_first(client, searched
         assert titles(searched(query, anniversary=anniversary.pk)) == ["Anniversary"]
         assert titles(searched(query, language="az")) == ["Mətn"]
     response = searched("", year=2020)
-    assert "2 hits" in page(response)
-    assert "Best first" not in page(response)
-    assert "No hits" in page(searched("", year=2019))
+    assert "2 results" in page(response)
+    assert "Most relevant" not in page(response)
+    assert "No results" in page(searched("", year=2019))
     # Without a word and a filter nothing is listed, though the form always sends the language.
     assert titles(searched("")) == titles(searched("", language="en")) == []
-    assert "Words in “quotation marks”" in page(searched("", language="en"))
+    assert "Use “quotation marks”" in page(searched("", language="en"))
 
 
 def test_a_list_by_a_filter_goes_on_where_its_page_ended(client, searched, editor):
     publish_many(45, by=editor, each=lambda n: {"kind": "statement"})
     response = searched("", kind="statement")
     seen = titles(response)
-    while following := links(response).get("More hits"):
+    while following := links(response).get("More results"):
         response = client.get(following)
         seen += titles(response)
     assert seen == [f"Number {n}" for n in reversed(range(45))]

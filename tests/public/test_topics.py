@@ -65,7 +65,7 @@ def test_the_list_of_topics_has_those_that_are_shown_and_have_a_live_release_in_
 def test_a_language_without_topics_says_so_and_is_not_to_be_found(client, details):
     make_topic("Empty")
     response = client.get("/en/topics/")
-    assert "No release is gathered under a topic" in page(response)
+    assert "No releases in this language have a topic" in page(response)
     assert not is_indexed(response)
 
 

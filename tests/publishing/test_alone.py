@@ -80,7 +80,7 @@ def test_unscheduling_takes_the_flag_along_and_what_it_was_stays_recorded(releas
 
 def test_where_it_is_forbidden_no_reason_helps_and_a_colleague_still_may(settings, release, editor, colleague):
     settings.PUBLISH_ALONE = "forbid"
-    with pytest.raises(errors.AloneForbidden, match="here nobody may publish alone"):
+    with pytest.raises(errors.AloneForbidden, match="On this site nobody may publish alone"):
         publish([release], by=editor, alone=WHY)
     assert not Edition.objects.exists()
     assert publish([release], by=colleague)

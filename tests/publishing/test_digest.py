@@ -135,7 +135,7 @@ def test_nothing_that_is_kept_or_shown_has_the_digest_of_a_redacted_edition_of_b
     assert not AuditEntry.objects.filter(digest=guessed).exists()
     answer = client.get(page)
     assert answer.status_code == 200
-    assert "Words removed" in answer.content.decode()
+    assert "Text removed" in answer.content.decode()
     for address in (page, "/en/releases/2024/visit.json", "/api/v1/releases", "/en/feed.json", "/en/feed.atom"):
         assert guessed not in client.get(address).content.decode()
     assert client.get(f"/en/releases/2024/visit/{guessed}.png").status_code == 404

@@ -79,7 +79,7 @@ def in_days(monkeypatch, days):
 def test_an_account_that_the_writer_made_publishes_nothing_of_theirs(as_writer, writer, text):
     newcomer = make_account(as_writer)
     assert writer.pk in new_accounts.made_by(newcomer, {writer.pk})
-    with pytest.raises(errors.NewAccount, match="writer wrote part of “A visit to Vienna”, and made your account"):
+    with pytest.raises(errors.NewAccount, match="writer wrote part of “A visit to Vienna”, and created your account"):
         publish([text], by=newcomer)
     assert not Edition.objects.exists()
     assert publish([text], by=newcomer, alone="Nobody else is in.")
@@ -198,16 +198,16 @@ def test_the_page_the_desk_and_the_list_say_why(as_writer, writer, text):
     client = Client()
     client.force_login(newcomer)
     page = client.get(verb_url(text, "publish"))
-    said = "writer wrote part of this text, and made your account or gave it its role."
+    said = "writer wrote part of this text, and created your account or gave it its role."
     assert said in page.content.decode()
     assert page.context["form"].fields["alone"].required
-    assert "and made your account or gave it its role" in client.get("/admin/").content.decode()
+    assert "and created your account or gave it its role" in client.get("/admin/").content.decode()
     bulk = client.get(f"/admin/pressreleases/release/chosen/publish/?rows={text.pk}").content.decode()
-    assert "and made your account or gave it its role" in bulk
+    assert "and created your account or gave it its role" in bulk
     other = Client()
     other.force_login(make_user(EDITOR, "other"))
-    assert "made your account" not in other.get("/admin/").content.decode()
-    assert "made your account" not in other.get(verb_url(text, "publish")).content.decode()
+    assert "created your account" not in other.get("/admin/").content.decode()
+    assert "created your account" not in other.get(verb_url(text, "publish")).content.decode()
 
 
 def test_where_nobody_may_publish_alone_no_reason_helps(as_writer, text, settings):

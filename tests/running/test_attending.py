@@ -63,7 +63,7 @@ def test_a_notice_is_mailed_and_again_after_the_process_was_killed(prepared: Sit
     wait_for(lambda: attendants(server.pid) not in ([], [first]), 30)
     assert prepared.run(TELL) == ""
     wait_for(lambda: len(mail_server.taken) == 2, 60)
-    assert {mail["Subject"] for _to, mail in mail_server.taken} == {"Waits for review: Visit"}
+    assert {mail["Subject"] for _to, mail in mail_server.taken} == {"Review requested: Visit"}
     prepared.rest()
 
 
@@ -117,7 +117,7 @@ def test_one_attends_and_the_next_takes_over_when_it_ends(prepared: Site) -> Non
     first = prepared.start("manage.py", "attend")
     wait_for(lambda: _someone_listens(prepared), 30)
     status, said = prepared.says("manage.py", "attend", "--once")
-    assert (status, said) == (0, "Another process attends this site already.")
+    assert (status, said) == (0, "Another background worker is already running for this site.")
     second = prepared.start("manage.py", "attend")
     first.kill()
     first.communicate()

@@ -139,7 +139,7 @@ def test_a_body_of_unknown_length_is_refused(port: int) -> None:
 def test_a_body_that_is_too_large_is_refused_in_a_sentence(port: int, address: str, size: int) -> None:
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": "en"}
     status, words = status_of(port, "POST", address, b"x" * size, **headers)
-    assert (status, words) == (413, "What you sent is too large. Nothing was saved.\n")
+    assert (status, words) == (413, "Your form is too large. Nothing was saved.\n")
 
 
 def test_a_form_that_arrives_in_pieces_is_taken_whole(port: int) -> None:

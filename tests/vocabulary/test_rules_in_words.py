@@ -21,7 +21,7 @@ from pressreleases.vocabulary.rules_in_words import rule_in_words, years_in_word
         (Observing("weekday", month=5, nth=2, weekday=6), "Every year on the second Sunday of May"),
         (Observing("weekday", month=11, nth=-1, weekday=0), "Every year on the last Monday of November"),
         (Observing("last-day", month=2), "Every year on the last day of February"),
-        (Observing("table"), "On a day set for each year"),
+        (Observing("table"), "On a date set for each year"),
         (Observing("weekday", month=5), ""),
         (Observing("fixed-day"), ""),
     ],

@@ -37,13 +37,13 @@ class LabelsForm(forms.Form):
         anniversary = named_choices(forms.ModelChoiceField, Anniversary.objects.whole())
         anniversary.label, anniversary.empty_label = _("Anniversary"), _("Leave as it is")
         self.fields["anniversary"] = anniversary
-        self.fields["no_anniversary"] = forms.BooleanField(label=_("They belong to no anniversary"), required=False)
+        self.fields["no_anniversary"] = forms.BooleanField(label=_("No anniversary"), required=False)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         given = self.cleaned_data
         if set(given.get("topics", ())) & set(given.get("without", ())):
-            self.add_error("without", _("A topic cannot be added and removed at once."))
+            self.add_error("without", _("You cannot add and remove the same topic at once."))
         if given.get("anniversary") and given.get("no_anniversary"):
             self.add_error("no_anniversary", _("Choose an anniversary, or none."))
         if not self.errors and not any(given.get(name) for name in self.fields):
@@ -89,7 +89,7 @@ class AddTopicToChosen(LabelChosen):
     name = "topic"
     needs = permission.WRITE
     heading = _("Add the topic")
-    explained = _("It is added to the working copies. Where a text is published, readers see it with the next edition.")
+    explained = _("The topic is added to the working copies. Readers see it on a published text from its next edition.")
     form_class = TopicForm
 
     def run(self, by: User) -> list[Outcome]:
@@ -106,7 +106,7 @@ class ClassifyChosen(LabelChosen):
     name = "classify"
     needs = permission.PUBLISH
     heading = _("Change topics and anniversary")
-    explained = _("Readers find published releases under them at once, without a new edition.")
+    explained = _("Readers find published releases under these labels at once, without a new edition.")
     form_class = LabelsForm
 
     def run(self, by: User) -> list[Outcome]:

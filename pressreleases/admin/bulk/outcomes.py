@@ -32,17 +32,17 @@ _TOKEN = re.compile(r"[0-9a-f]{16}")
 _DONE: "dict[str, _StrPromise]" = {
     "publish": gettext_lazy("Published: readers can see it now."),
     "withdraw": gettext_lazy("Withdrawn. Readers see the title and the reason, not the text."),
-    "classify": gettext_lazy("Topics and anniversary are as you chose."),
+    "classify": gettext_lazy("Topics and anniversary are set."),
     "topic": gettext_lazy("The topic was added."),
 }
 _SAID: "dict[Result, _StrPromise]" = {
-    Result.HAD: gettext_lazy("It had the topic already."),
-    Result.REFUSED: gettext_lazy("It has errors, which its page names. Mend them first."),
-    Result.HELD: gettext_lazy("It was to go together with another language, which could not."),
-    Result.CHANGED: gettext_lazy("Somebody has saved a newer text meanwhile. Look at it first."),
-    Result.UNTICKED: gettext_lazy("You did not tick that you have looked at what is listed for it."),
+    Result.HAD: gettext_lazy("It already had the topic."),
+    Result.REFUSED: gettext_lazy("It has errors. Open its page to see and correct them."),
+    Result.HELD: gettext_lazy("It was to be published together with another language, which failed."),
+    Result.CHANGED: gettext_lazy("Someone has saved a newer text in the meantime. Check it first."),
+    Result.UNTICKED: gettext_lazy("You did not tick the box to say that you have checked its list."),
     Result.UNEXPLAINED: gettext_lazy("Its languages differ, and no reason was given."),
-    Result.FAILED: gettext_lazy("It could not be done. Whoever runs the site finds the reason in the log."),
+    Result.FAILED: gettext_lazy("It failed. The person who runs the site can find the reason in the log."),
 }
 
 
@@ -109,7 +109,7 @@ def _said(outcome: Outcome, name: str, release: Release, live: Edition | None) -
     if outcome.error:
         return _refusal(outcome.error, release)
     if name == "classify" and outcome.result == Result.HAD:
-        return _("It had them already.")
+        return _("It already had these labels.")
     if outcome.result != Result.DONE:
         return str(_SAID[outcome.result])
     if name == "topic" and live:

@@ -72,7 +72,7 @@ def _go_to(name: str, request: HttpRequest, queryset: "QuerySet[Release]") -> Ht
     if len(keys) > AT_ONCE:
         messages.error(
             request,
-            _("No more than %(count)s releases can be done at once. Choose fewer, or filter the list.")
+            _("You can change at most %(count)s releases at once. Choose fewer, or filter the list.")
             % {"count": AT_ONCE},
         )
         return None
@@ -105,7 +105,7 @@ class BulkPages:
         keys = keys_of(request.GET.get("rows", ""))
         chosen = Chosen.of(keys)
         if not chosen.rows:
-            messages.warning(request, _("None of the releases that were chosen is there any more."))
+            messages.warning(request, _("None of the chosen releases exist any more."))
             return HttpResponseRedirect(reverse("admin:pressreleases_release_changelist"))
         token = secrets.token_hex(8)
         if request.method == "POST":
@@ -142,7 +142,7 @@ class BulkPages:
         left = [line.row.release.pk for line in lines if not line.done]
         context = {
             **self.admin_site.each_context(request),
-            "title": _("What was done"),
+            "title": _("Results"),
             "subtitle": bulk.heading,
             "opts": Release._meta,
             "lines": lines,

@@ -182,11 +182,11 @@ def _wrong(reading: Reading) -> list[str]:
     row = reading.anniversary
     faults = []
     if row.event_last_on and row.event_last_on <= row.event_first_on:
-        faults.append(_("The last day of the event comes after its first."))
+        faults.append(_("The last day of the event must not be before the first day."))
     if len(row.round_years) > 12 or not all(1 <= number <= 1000 for number in row.round_years):
-        faults.append(_("Round years are at most twelve numbers from 1 to 1000."))
+        faults.append(_("Enter at most twelve round years, each a number from 1 to 1000."))
     if reading.dates and row.rule != Rule.TABLE:
-        faults.append(_("This rule has no use for dates; leave them out."))
+        faults.append(_("This rule does not use dates. Remove them."))
     checks = [row.clean_fields, row.clean, *(_fields_of(name) for name in reading.names)]
     for check in checks:
         try:
@@ -207,4 +207,4 @@ def _at_field(field: str, said: list[str]) -> str:
 
 
 def _unreadable(column: str, value: str) -> str:
-    return _("“%(value)s” cannot be read under %(column)s.") % {"value": value, "column": column}
+    return _("“%(value)s” in the column %(column)s cannot be read.") % {"value": value, "column": column}

@@ -49,7 +49,9 @@ def from_csv(data: bytes, *, encoding: str = "", language: str) -> Iterator[Reco
         _look_at_columns(names, language)
         for number, cells in enumerate((row for row in rows if any(cell.strip() for cell in row)), start=1):
             if number > MOST_ROWS:
-                raise FileRefused(_("The file has more than %(count)s rows. Divide it.") % {"count": MOST_ROWS})
+                raise FileRefused(
+                    _("The file has more than %(count)s rows. Split it into smaller files.") % {"count": MOST_ROWS}
+                )
             yield {name: _unguarded(cell.strip()) for name, cell in zip(names, cells, strict=False) if name}
     except csv.Error as error:
         raise FileRefused(_("The file cannot be read as CSV: %(reason)s.") % {"reason": error}) from error
@@ -73,12 +75,12 @@ def _look_at_columns(names: Iterable[str], language: str) -> None:
     names = list(names)
     known = set(columns([dict.fromkeys(names, "")]))
     if "event_first_on" not in names or not any(name.startswith("name_") for name in names):
-        sentence = _("The first row has to name the columns: at least event_first_on and name_%(language)s.")
+        sentence = _("The first row must name the columns: at least event_first_on and name_%(language)s.")
         raise FileRefused(sentence % {"language": language})
     if unknown := [name for name in names if name and name not in known]:
         raise FileRefused(_("There is no such column: %(columns)s.") % {"columns": ", ".join(unknown)})
     if twice := sorted({name for name in names if name and names.count(name) > 1}):
-        raise FileRefused(_("The same column stands there twice: %(columns)s.") % {"columns": ", ".join(twice)})
+        raise FileRefused(_("The same column appears twice: %(columns)s.") % {"columns": ", ".join(twice)})
 
 
 def _guarded(cell: str) -> str:

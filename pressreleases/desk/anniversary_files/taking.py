@@ -41,7 +41,9 @@ def read_records(records: Iterable[Record]) -> list[Reading]:
     """The same of records that were read from a file before; two queries, however many they are."""
     readings = [read(row, number) for number, row in enumerate(records, start=1)]
     if len(readings) > MOST_ROWS:
-        raise FileRefused(_("The file has more than %(count)s rows. Divide it.") % {"count": MOST_ROWS})
+        raise FileRefused(
+            _("The file has more than %(count)s rows. Split it into smaller files.") % {"count": MOST_ROWS}
+        )
     _recognise(readings)
     return readings
 
@@ -89,7 +91,7 @@ def _recognise(readings: list[Reading]) -> None:
         found = next((mark for mark in marks if mark in known), None)
         if found and reading.names:
             name = known[found] or reading.names[0].name
-            reading.already = _("This is there already: %(name)s.") % {"name": name}
+            reading.already = _("This already exists: %(name)s.") % {"name": name}
         if not reading.faults:
             known |= dict.fromkeys(marks, reading.names[0].name)
 

@@ -58,5 +58,5 @@ def _titles(language: str, name: str, pattern: str, event_on: dt.date, years: ra
         try:
             rows.append(Titled(year, count, found.title(count, year, name)))
         except UnknownOrdinal:
-            rows.append(Titled(year, count, problem=_("No ordinal is known for this number.")))
+            rows.append(Titled(year, count, problem=_("The site cannot write this number as an ordinal.")))
     return Titles(language, rows)

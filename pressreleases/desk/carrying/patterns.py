@@ -26,7 +26,7 @@ class PatternNotUnderstood(Refusal):
 
 
 class BraceAlone(PatternNotUnderstood):
-    sentence = _("A brace stands alone. Write each example between two of them: {34th}.")
+    sentence = _("A brace is missing. Write each example between two braces: {34th}.")
 
 
 class NothingInBraces(PatternNotUnderstood):
@@ -35,24 +35,24 @@ class NothingInBraces(PatternNotUnderstood):
 
 class NoOrdinal(PatternNotUnderstood):
     sentence = _(
-        "{%(words)s} is no ordinal that is known in %(language)s. "
-        "Write one between the braces as it stands in a title, or {name} or {year}."
+        "{%(words)s} is not a known ordinal in %(language)s. Write an ordinal in the braces as "
+        "it is written in a title, or {name} or {year}."
     )
 
 
 class NoOrdinalsHere(PatternNotUnderstood):
-    sentence = _("No ordinals are known in %(language)s, so {%(words)s} cannot be written for another year.")
+    sentence = _("The site knows no ordinals in %(language)s, so it cannot change {%(words)s} for another year.")
 
 
 class NoNoun(PatternNotUnderstood):
     sentence = _(
-        "Beside {%(words)s}, write the word for anniversary or the word for year in %(language)s: "
-        "the thirty-fourth anniversary begins the thirty-fifth year."
+        "Next to {%(words)s}, write the word for “anniversary” or “year” in %(language)s. The "
+        "site needs it to count: the thirty-fourth anniversary begins the thirty-fifth year."
     )
 
 
 class Undecided(PatternNotUnderstood):
-    sentence = _("{%(words)s} does not tell how other numbers would be written. Choose another example.")
+    sentence = _("{%(words)s} does not show how to write other numbers. Choose another example.")
 
 
 @dataclass(frozen=True)

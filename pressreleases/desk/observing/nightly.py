@@ -85,29 +85,29 @@ def _why(anniversary: Anniversary, today: dt.date) -> str:
     language = get_language() or "en"
     on = anniversary.next_on(today)
     if not anniversary.goes_on:
-        return _("It does not go on.")
+        return _("This anniversary is no longer observed.")
     if on is None:
-        return _("No day is known on which it is observed next.")
+        return _("The next day is not known.")
     if (begins := begins_on(anniversary, on)) > today:
-        return _("It is observed on %(day)s; drafts are made from %(begins)s on.") % {
+        return _("The next day is %(day)s. Drafts are made from %(begins)s on.") % {
             "day": day_in_words(on, language),
             "begins": day_in_words(begins, language),
         }
     places = Observance.objects.filter(anniversary=anniversary, year=on.year).select_related("release")
     if there := [row.release.title for row in places if row.release is not None]:
-        return _("There is a release for %(day)s already: %(there)s.") % {
+        return _("There is already a release for %(day)s: %(there)s.") % {
             "day": day_in_words(on, language),
             "there": ", ".join(f"“{title}”" for title in there),
         }
     if places:
-        return _("Its draft for %(day)s was deleted. It is made again when somebody asks for it on the desk.") % {
-            "day": day_in_words(on, language)
-        }
-    said = _("No earlier release that readers can read belongs to it, so there is no text to carry forward.")
+        return _(
+            "The draft for %(day)s was deleted. The site makes a new one only if someone asks for it on the desk."
+        ) % {"day": day_in_words(on, language)}
+    said = _("Readers can read no earlier release of it, so there is no text to carry forward.")
     if count := len(earlier(anniversary, today)):
         offer = ngettext(
-            "%(count)s release looks like it: link it under “Earlier releases” of the anniversary.",
-            "%(count)s releases look like it: link them under “Earlier releases” of the anniversary.",
+            "%(count)s release looks like a release of it: link it under “Earlier releases” of the anniversary.",
+            "%(count)s releases look like releases of it: link them under “Earlier releases” of the anniversary.",
             count,
         )
         said = f"{said} {offer % {'count': count}}"

@@ -25,21 +25,21 @@ class PlaceTaken(Refusal):
     """That year's observance has another release in this language."""
 
     sentence = _(
-        "“%(title)s” cannot take its place: “%(other)s” is the release of this anniversary for %(year)s in "
-        "%(language)s now. Delete that one first."
+        "“%(title)s” cannot be the release of this anniversary for %(year)s in %(language)s, "
+        "because “%(other)s” already is. Delete that one first."
     )
 
 
 class OfAnotherAnniversary(Refusal):
     """The release belongs elsewhere already."""
 
-    sentence = _("“%(title)s” belongs to another anniversary. Change that in its form first.")
+    sentence = _("“%(title)s” belongs to another anniversary. Change this in its form first.")
 
 
 class OfAnotherYear(Refusal):
     """The release, or another language of its text, is that of another year."""
 
-    sentence = _("“%(title)s” is the release of another year already.")
+    sentence = _("“%(title)s” is already the release of another year.")
 
 
 class NoSuchDay(Refusal):

@@ -22,16 +22,16 @@ SEEN, LOOKING, WRONG, UNLOOKED = "seen", "looking", "wrong", "unlooked"
 NOWHERE = "nowhere"  # wrong, and not only in a list
 _OF_EDITIONS = {
     SEEN: gettext_lazy("live since %(when)s, %(seen)s"),
-    LOOKING: gettext_lazy("live since %(when)s, being looked at…"),
-    UNLOOKED: gettext_lazy("live since %(when)s, but nothing has looked whether readers see it"),
-    WRONG: gettext_lazy("live since %(when)s, but readers do not find it everywhere"),
+    LOOKING: gettext_lazy("live since %(when)s, checking…"),
+    UNLOOKED: gettext_lazy("live since %(when)s, but not checked: the pages may not show it"),
+    WRONG: gettext_lazy("live since %(when)s, but some pages do not show it"),
     NOWHERE: gettext_lazy("live since %(when)s, but readers do not see it"),
 }
 _OF_WITHDRAWALS = {
-    SEEN: gettext_lazy("taken back since %(when)s, %(seen)s"),
-    LOOKING: gettext_lazy("taken back since %(when)s, being looked at…"),
-    UNLOOKED: gettext_lazy("taken back since %(when)s, but nothing has looked whether readers still find it"),
-    WRONG: gettext_lazy("taken back since %(when)s, but readers may still find it"),
+    SEEN: gettext_lazy("text offline since %(when)s, %(seen)s"),
+    LOOKING: gettext_lazy("text offline since %(when)s, checking…"),
+    UNLOOKED: gettext_lazy("text offline since %(when)s, but not checked: readers may still see it"),
+    WRONG: gettext_lazy("text offline since %(when)s, but readers may still see it"),
 }
 # So long nobody is worried that it was not looked at yet.
 PATIENCE = dt.timedelta(seconds=30)
@@ -125,20 +125,20 @@ def _at(row: Sighting, begins: dt.datetime, clock: MissionClock) -> At:
     what = str(Looked(row.what).label)
     if row.wrong and row.wrong_since:
         return At(what, url, in_words(row.wrong, row.detail), is_wrong=True, since=_time(row.wrong_since, clock))
-    return At(what, url, seen_later(row.seen_at - begins) if row.seen_at else _("not looked at yet"), is_wrong=False)
+    return At(what, url, seen_later(row.seen_at - begins) if row.seen_at else _("not checked yet"), is_wrong=False)
 
 
 def seen_later(after: dt.timedelta) -> str:
     """`seen 0.4 s later`, and in minutes or hours where it took long."""
     seconds = max(0.0, after.total_seconds())
     if seconds < 100:
-        return _("seen %(seconds)s s later") % {"seconds": number_format(f"{seconds:.1f}", use_l10n=True)}
+        return _("confirmed %(seconds)s s later") % {"seconds": number_format(f"{seconds:.1f}", use_l10n=True)}
     minutes = round(seconds / 60)
     if minutes < 100:
-        sentence = ngettext("seen %(minutes)s minute later", "seen %(minutes)s minutes later", minutes)
+        sentence = ngettext("confirmed %(minutes)s minute later", "confirmed %(minutes)s minutes later", minutes)
         return sentence % {"minutes": minutes}
     hours = round(minutes / 60)
-    return ngettext("seen %(hours)s hour later", "seen %(hours)s hours later", hours) % {"hours": hours}
+    return ngettext("confirmed %(hours)s hour later", "confirmed %(hours)s hours later", hours) % {"hours": hours}
 
 
 def _time(instant: dt.datetime, clock: MissionClock) -> str:

@@ -19,14 +19,15 @@ class Command(BaseCommand):
         try:
             if options["once"]:
                 if not attend_once():
-                    self.stdout.write(_("Another process attends this site already."))
+                    self.stdout.write(_("Another background worker is already running for this site."))
                 return
             with stop_on_signals() as stop:
                 attend(stop)
         except SessionsAreShared as error:
             raise CommandError(
                 _(
-                    "A pooler in transaction mode is between this process and the database, where it cannot work. "
-                    "Let DATABASE_URL lead to the database itself, or set the pooler to session mode."
+                    "This process is connected to the database through a pooler in transaction mode, which "
+                    "does not work here. Set DATABASE_URL to the database itself, or set the pooler to "
+                    "session mode."
                 )
             ) from error

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         for one in found:
             self.stdout.write("\n".join(_said(one)))
         if not found:
-            self.stdout.write(_("No drafts are to be made."))
+            self.stdout.write(_("There are no drafts to make."))
         for nothing in why_nothing(today, besides=[one.anniversary.pk for one in found]):
             said = _("%(name)s: no drafts were made. %(why)s")
             self.stdout.write(said % {"name": nothing.anniversary, "why": nothing.why})
@@ -37,7 +37,7 @@ def _said(one: Outcome | Refused) -> list[str]:
         return [_("%(name)s, %(day)s: no drafts were made. %(why)s") % {**names, "why": one.why}]
     if one.by_hand:
         there = ", ".join(f"“{release.title}” ({release.pk})" for release in one.by_hand)
-        said = _("%(name)s, %(day)s: no drafts were made, as there seems to be a release: %(there)s.")
+        said = _("%(name)s, %(day)s: no drafts were made, because there may already be a release: %(there)s.")
         return [" ".join([said % {**names, "there": there}, _("Link it on the desk.")])]
     said = _("%(name)s, %(day)s: drafts were made.") % names
     return [said, *(f"  {release.pk}  {release.title} ({own_name(release.language)})" for release in one.made)]

@@ -40,17 +40,17 @@ class Command(BaseCommand):
         if faulty and not options["good_rows"]:
             raise CommandError(
                 ngettext(
-                    "%(count)s row has faults, so nothing is taken in.",
-                    "%(count)s rows have faults, so nothing is taken in.",
+                    "%(count)s row has errors, so nothing was imported.",
+                    "%(count)s rows have errors, so nothing was imported.",
                     faulty,
                 )
                 % {"count": faulty}
             )
         if options["dry_run"]:
-            self.stdout.write(_("Nothing was taken in: this was a dry run."))
+            self.stdout.write(_("Nothing was imported: this was a dry run."))
             return
         taken = len(take([reading.record for reading in readings], by=None))
-        said = ngettext("%(count)s anniversary was taken in.", "%(count)s anniversaries were taken in.", taken)
+        said = ngettext("%(count)s anniversary was imported.", "%(count)s anniversaries were imported.", taken)
         self.stdout.write(said % {"count": taken})
 
 

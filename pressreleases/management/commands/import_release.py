@@ -65,10 +65,10 @@ def _publisher(username: str | None, *, publish: bool) -> User | None:
     """Who publishes; None if nothing is to be published. Raises `CommandError` for who may not."""
     if not publish:
         if username:
-            raise CommandError(_("--as says who publishes: give --publish too, or leave it out."))
+            raise CommandError(_("--as says who publishes. Add --publish, or leave out --as."))
         return None
     if not username:
-        raise CommandError(_("--publish needs to know who publishes: add --as and a user name."))
+        raise CommandError(_("--publish needs a person who publishes. Add --as and a user name."))
     user = User.objects.filter(username=username).first()
     if user is None:
         raise CommandError(_("There is no account “%(username)s”.") % {"username": username})
@@ -84,9 +84,11 @@ def _import(file: Path, options: dict[str, Any], publish_by: User | None) -> lis
     imported = import_sheet(sheet, publish_by=publish_by, time_zone=options["time_zone"])
     lines = [_outcome(imported)]
     if imported.head.details_made:
-        lines.append(_("The mission details were made of its head."))
+        lines.append(_("Mission details were made from the head of the sheet."))
     if imported.head.differences:
-        lines.append(_("Its head differs from the mission details of that day, which were not changed:"))
+        lines.append(
+            _("The head of the sheet differs from the mission details of that day. The details were not changed:")
+        )
         lines += [f"  {difference}" for difference in imported.head.differences]
     if imported.head.note:
         lines.append(imported.head.note)
@@ -120,9 +122,9 @@ def _why_unreadable(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return _("There is no such file.")
     if isinstance(error, IsADirectoryError):
-        return _("This is a folder. Name the files in it.")
+        return _("This is a folder. Give the names of the files in it.")
     if isinstance(error, PermissionError):
-        return _("This file may not be read by the user who runs this command.")
+        return _("The user who runs this command is not allowed to read this file.")
     return _("The file cannot be read: %(reason)s.") % {"reason": error.strerror or error}
 
 

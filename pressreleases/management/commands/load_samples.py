@@ -17,7 +17,7 @@ class Command(BaseCommand):
             accounts = load()
         except NotEmpty as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(_("Sample accounts. Their passwords are shown this once:"))
+        self.stdout.write(_("Sample accounts. Their passwords are shown only once:"))
         for line in _rows(accounts):
             self.stdout.write(line)
 

@@ -30,7 +30,8 @@ class NotEmpty(Exception):
     """The site holds something of its own already; `str()` says what, in the active language."""
 
     sentence = _(
-        "Sample content is only for an empty site, as it can never be deleted later. This one has already: %(what)s."
+        "Sample content can only be added to an empty site, because it can never be deleted. "
+        "This site already has: %(what)s."
     )
 
     def __init__(self, what: object) -> None:

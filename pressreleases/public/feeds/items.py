@@ -121,7 +121,7 @@ def _item(edition: Any) -> Item:
         url=url,
         text_url=absolute(file_address(edition, "txt")),
         json_url=absolute(file_address(edition, "json")),
-        title=isolated(edition.title, edition.language) or _("Words removed"),
+        title=isolated(edition.title, edition.language) or _("Text removed"),
         summary=" ".join([correction, edition.summary or characters.beginning(edition.text, 300)]).strip(),
         html=render_to_string("public/feed_item.html", context).strip(),
         picture=absolute(f"{settings.MEDIA_URL}{picture['file']}") if picture else "",

@@ -50,11 +50,11 @@ def test_the_small_word_before_it_fits_each_number():
     [
         ("{34th anniversary", "en", "brace"),
         ("{} anniversary", "en", "nothing between"),
-        ("{34-cü} anniversary", "en", "no ordinal that is known in English"),
-        ("{34th} Victory Day", "en", "Beside {34th}"),
-        ("{ordinal} Victory Day", "en", "Beside {ordinal}"),
-        ("{34.} Jahrestag", "de", "No ordinals are known in Deutsch"),
-        ("{201st} anniversary", "en", "no ordinal that is known"),
+        ("{34-cü} anniversary", "en", "not a known ordinal in English"),
+        ("{34th} Victory Day", "en", "Next to {34th}"),
+        ("{ordinal} Victory Day", "en", "Next to {ordinal}"),
+        ("{34.} Jahrestag", "de", "The site knows no ordinals in Deutsch"),
+        ("{201st} anniversary", "en", "not a known ordinal"),
     ],
 )
 def test_a_pattern_that_is_not_understood_is_refused_in_words(pattern, language, said):
