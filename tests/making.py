@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import Group, User
 from django.db import connection
@@ -33,6 +34,11 @@ def make_user(role: str = "Editor", username: str = "") -> User:
     user = User.objects.create_user(username or role.lower(), password="a long enough password", is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     return user
+
+
+def today() -> dt.date:
+    """The day at the sample mission, which is not always that of UTC."""
+    return dt.datetime.now(ZoneInfo("America/New_York")).date()
 
 
 def make_details(**changes: Any) -> MissionDetails:

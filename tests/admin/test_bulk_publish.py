@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from pressreleases import publishing
 from pressreleases.admin.verb_form import seen_sheets
@@ -14,7 +13,7 @@ from pressreleases.models import AuditEntry, Edition, Image, ImageDescription, R
 from pressreleases.publishing import errors, publish, withdraw
 from tests.admin.choosing import choose, held_by, outcome, page_url, press, ticks
 from tests.admin.filling import RELEASES, change_url, save, verb_url
-from tests.making import in_future, make_release, make_user, rewrite
+from tests.making import in_future, make_release, make_user, rewrite, today
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +27,7 @@ def _details(details):
 
 def ready(title="Ready", **changes):
     """A release that no checklist minds."""
-    words = {"summary": "A lead.", "issued_on": timezone.now().date(), "slug": f"s-{Release.objects.count()}"}
+    words = {"summary": "A lead.", "issued_on": today(), "slug": f"s-{Release.objects.count()}"}
     return make_release(f"{title} for readers", **{**words, **changes})
 
 

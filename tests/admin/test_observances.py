@@ -5,19 +5,18 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from pressreleases.admin.comparison import CARRIED, compare_url
 from pressreleases.models import Anniversary, AnniversaryName, AuditEntry, DraftNote, Observance, Release
 from pressreleases.publishing import publish
 from tests.admin.filling import change_url, messages_of, shown, verb_url
-from tests.making import make_anniversary, make_release
+from tests.making import make_anniversary, make_release, today
 
 DESK = "/admin/"
 
 
 def coming_anniversary(days=10, name="Black January", **changes):
-    day = timezone.now().date() + dt.timedelta(days=days)
+    day = today() + dt.timedelta(days=days)
     day = day.replace(day=min(day.day, 28))
     anniversary = make_anniversary(day.month, day.day, en=name)
     Anniversary.objects.filter(pk=anniversary.pk).update(**changes)

@@ -1,17 +1,15 @@
 """The form of a release: what it begins with, what it cleans, which address it gives; nothing typed is lost."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
 
 from pressreleases.models import Release
 from pressreleases.models.release import MOST_CHARACTERS
 from pressreleases.publishing import publish
 from pressreleases.vocabulary.dates import zone_city
 from tests.admin.filling import RELEASES, change_url, messages_of, save, shown
-from tests.making import make_release
+from tests.making import make_release, today
 
 pytestmark = pytest.mark.django_db
 ADD = f"{RELEASES}add/"
@@ -28,17 +26,15 @@ style="margin-bottom:8.0pt"><b><span lang="EN-GB" style="font-family:Calibri">On
 
 def test_a_new_release_begins_today_and_here_in_the_staffs_language(as_editor):
     fields = as_editor.get(ADD).context["adminform"].form.initial
-    assert fields["issued_on"] == timezone.now().astimezone(ZoneInfo("America/New_York")).date()
+    assert fields["issued_on"] == today()
     assert (fields["language"], fields["place"]) == ("en", "New York")
     in_azerbaijani = as_editor.get(ADD, headers={"accept-language": "az"}).context["adminform"].form.initial
     assert (in_azerbaijani["language"], in_azerbaijani["place"]) == ("az", zone_city("America/New_York", "az"))
 
 
 def test_an_address_is_made_of_the_title_and_is_nobody_elses(as_editor):
-    make_release("Visit to Geneva", issued_on=timezone.now().date())
-    response = save(
-        as_editor, ADD, title="Visit to\r\nGeneva", body="<p>Words.</p>", issued_on=f"{timezone.now():%Y-%m-%d}"
-    )
+    make_release("Visit to Geneva", issued_on=today())
+    response = save(as_editor, ADD, title="Visit to\r\nGeneva", body="<p>Words.</p>", issued_on=f"{today():%Y-%m-%d}")
     assert response.status_code == 302
     saved = Release.objects.latest("pk")
     assert (saved.title, saved.slug) == ("Visit to Geneva", "visit-to-geneva-2")

@@ -1,7 +1,6 @@
 """Whether a language is in step with its original: found by its words, settled by those who read both."""
 
 import pytest
-from django.utils import timezone
 
 from pressreleases.admin.release_page import siblings
 from pressreleases.desk.families import of_family
@@ -18,14 +17,14 @@ from pressreleases.models import Release
 from pressreleases.publishing import publish
 from pressreleases.publishing.errors import NotAllowed
 from tests.admin.filling import RELEASES, change_url, messages_of, save, shown
-from tests.making import make_release, make_user, rewrite
+from tests.making import make_release, make_user, rewrite, today
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def original(details):
-    return make_release(issued_on=timezone.now().date())
+    return make_release(issued_on=today())
 
 
 @pytest.fixture
@@ -179,7 +178,7 @@ def test_words_that_are_not_those_of_the_original_bring_nothing_into_step(origin
 
 
 def test_the_list_and_the_desk_say_which_are_missing_or_stale(as_editor, original, translation):
-    alone = make_release("Only in English", issued_on=timezone.now().date())
+    alone = make_release("Only in English", issued_on=today())
     rewrite(original, title="A visit to Vienna")
     page = as_editor.get(RELEASES).content.decode()
     assert "az (stale)" in page

@@ -1,12 +1,11 @@
 """Several releases published, given a topic and exported from their list, by keyboard and on a telephone too."""
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from pressreleases.models import Edition, Release, Topic
 from tests.browser.sights import leave, press_and_arrive, wrong_here
-from tests.making import make_release
+from tests.making import make_release, today
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -14,7 +13,7 @@ LIST = "/admin/pressreleases/release/"
 
 
 def ready(title, **changes):
-    words = {"summary": "A lead.", "issued_on": timezone.now().date(), "slug": title.lower(), **changes}
+    words = {"summary": "A lead.", "issued_on": today(), "slug": title.lower(), **changes}
     return make_release(f"{title} for readers", **words)
 
 

@@ -13,7 +13,7 @@ from pressreleases import publishing
 from pressreleases.models import Edition, Topic, TopicName
 from pressreleases.models.fields import emptied_by_redaction
 from tests.data.refusals import as_an_older_version
-from tests.making import correct, in_future, make_anniversary, make_release, publish_many, reinstate, rewrite
+from tests.making import correct, in_future, make_anniversary, make_release, publish_many, reinstate, rewrite, today
 from tests.public.reading import formats
 from tests.public.test_pictures import make_picture
 
@@ -163,7 +163,7 @@ def test_ids_differ_between_the_languages_of_a_text(client, details, editor):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_reinstated_item_says_that_it_was_and_is_of_the_day_of_its_first_edition(client, details, editor, form):
-    release = make_release("A visit", issued_on=timezone.now().date())
+    release = make_release("A visit", issued_on=today())
     (first,) = publishing.publish([release], by=editor)
     publishing.withdraw([release], by=editor, reasons={"en": "Called off."})
     assert read(client, f"/en/feed.{form}") == []
