@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pressreleases.admin.releases import ReleaseAdmin
 from pressreleases.desk.translations import bring_into_step, words_of
-from pressreleases.models import Release
+from pressreleases.models import Release, SearchWord
 from pressreleases.publishing import publish
 from tests.admin.filling import do, messages_of, save
 from tests.making import make_details, make_release, make_user, rewrite
@@ -87,6 +87,16 @@ def test_deleting_a_draft_locks_the_family_in_one_order(as_editor, original, tra
     assert is_of_the_family_in_order(locked_in_turn(queries)[0])
     translation.refresh_from_db()
     assert translation.is_original
+
+
+def test_words_to_propose_are_added_in_one_order_whatever_the_order_of_the_texts(editor, original):
+    """Two verbs that add the same words of their editions in other orders would wait for each other."""
+    first = make_release("Visit to Zagreb, Athens and Minsk", slug="zagreb")
+    second = make_release("Minsk receives guests from Athens", slug="minsk")
+    publish([first, second], by=editor)
+    added = list(SearchWord.objects.order_by("pk").values_list("language", "word", "written"))
+    assert {"zagreb", "athens", "minsk", "guests"} <= {word for _language, word, _written in added}
+    assert added == sorted(added)
 
 
 def fail_at_first(monkeypatch, code: str, times: int = 1) -> list[int]:

@@ -20,6 +20,7 @@ sanitise(text[:200_000])
 PIECES = [
     "<p>\\u00a0\\u00a0\\u00a0",
     "<p>\\u00a0<br>",
+    "<p>" + "\\u00a0" * 40 + "signature</p>",
     "&",
     "<",
     "<!--",
