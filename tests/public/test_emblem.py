@@ -7,6 +7,7 @@ import random
 import pytest
 from PIL import Image as Pillow
 
+from mission_site.languages import NAMES
 from pressreleases import images
 from tests.making import make_details
 from tests.public.reading import elements
@@ -54,3 +55,14 @@ def test_a_lost_file_leaves_the_page_whole(client):
     kept = emblem_of(Pillow.new("RGB", (31, 17), "navy"))
     kept.file.storage.delete(kept.file.name)
     assert shown(client) == f"/media/{kept.file.name}"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", "Emblème"), ("es", "Emblema"), ("tr", "Amblem"), ("ru", "Эмблема"), ("zh", "徽标"), ("ar", "الشعار")],
+)
+def test_its_alternative_text_is_in_the_language_of_the_page(client, settings, language, words):
+    settings.LANGUAGES = list(NAMES.items())
+    emblem_of(Pillow.new("RGB", (31, 17), "navy"))
+    ((_tag, attributes, _words),) = elements(client.get(f"/{language}/"), "img", class_="emblem")
+    assert attributes["alt"] == words

@@ -112,6 +112,17 @@ def test_a_list_within_a_list_leaves_no_gap():
     assert "li>ul,li>ol{margin:0}" in BARE
 
 
+def test_a_wide_table_takes_the_free_margin_then_scrolls_and_shows_that_there_is_more():
+    own, *_on_paper = re.findall(r"(?<!\.page )\.body table\{([^}]*)\}", BARE)
+    assert {"overflow-x:auto", "max-inline-size:100%"} <= set(re.split(r";\s*", own))
+    # A cover that moves along with the cells hides the shade at an edge beyond which there is nothing.
+    for edge in ("left", "right"):
+        assert re.search(rf"var\(--paper\)[^()]*\) {edge}/[^,;]* local", own), edge
+        assert re.search(rf"var\(--soft\)[^()]*\) {edge}/[^,;]* scroll", own), edge
+    [wider] = re.findall(r"@media screen and \(min-width:[\d.]+rem\)\{\s*\.page \.body table\{([^}]*)\}", BARE)
+    assert "max-inline-size:calc(100% + var(--gap) + var(--margin))" in wider
+
+
 def test_nothing_is_loaded_from_elsewhere():
     assert re.findall(r"@import|https?:|url\((?!\"fonts/)", BARE) == []
 
