@@ -78,7 +78,7 @@ def test_a_topic_tells_how_many_releases_have_it(as_editor):
     for number in range(3):
         make_release(f"Text {number}", slug=f"text-{number}").topics.add(topic)
     shown = as_editor.get("/admin/pressreleases/topic/").content.decode()
-    assert re.findall(r'<td[^>]*field-used_by[^>]*>(.*?)</td>', shown) == ["3"]
+    assert re.findall(r"<td[^>]*field-used_by[^>]*>(.*?)</td>", shown) == ["3"]
 
 
 def test_an_app_leads_to_the_desk_and_shows_no_empty_one(as_editor):

@@ -81,7 +81,7 @@ def test_the_capital_approves_a_draft_and_a_later_edit_voids_it(staff, draft):
 
     capital.reload()
     expect(capital.get_by_text("It left at noon.")).to_be_visible()
-    expect(capital.get_by_text("is void: the text was changed later")).to_be_visible()
+    expect(capital.get_by_text("is void, because the text has changed")).to_be_visible()
 
 
 def test_who_reads_while_it_is_changed_is_shown_the_newer_text_and_keeps_what_was_typed(staff, draft):

@@ -82,7 +82,8 @@ def test_a_red_one_is_read_and_looked_at_again_by_keyboard(staff, out, settings,
     look()
     page = staff.signed_in(viewport=size, color_scheme=scheme)
     top = page.get_by_role("region", name="Not shown correctly to readers")
-    expect(top.locator(".proof li").filter(has_text="does not answer")).to_be_visible()
+    of_its_page = top.locator(".proof li").filter(has_text="Its page: ")
+    expect(of_its_page.filter(has_text="does not answer")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     settings.SITE_URL = site
     tab_to(page, "Check again")
