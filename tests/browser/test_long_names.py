@@ -41,4 +41,4 @@ def test_rows_below_a_form_and_lists_name_their_fields_and_fit_a_telephone(site,
     assert page.locator("td.field-name").first.evaluate(label) == '"Name:"'
     expect(page.locator("#names-empty")).to_be_hidden()
     page.goto("/admin/pressreleases/anniversary/")
-    assert page.locator("#result_list td.field-years").first.evaluate(label) == '"Years then: "'
+    assert page.locator("#result_list td.field-years").first.evaluate(label) == '"Years by then: "'
