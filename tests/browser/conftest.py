@@ -40,13 +40,19 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 class Handler(WSGIHandler):
-    """Counts the requests that are being answered, so that no table is emptied under one of them."""
+    """Counts the requests that are being answered, so that no table is emptied under one of them.
 
-    busy = 0
+    What a closed page sends after that, such as that somebody has left, is refused until the next test.
+    """
+
+    busy, is_open = 0, False
     changed = threading.Condition()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         with self.changed:
+            if not Handler.is_open:
+                args[1]("503 Service Unavailable", [("Content-Length", "0")])
+                return []
             Handler.busy += 1
         try:
             return super().__call__(*args, **kwargs)
@@ -56,9 +62,10 @@ class Handler(WSGIHandler):
                 self.changed.notify_all()
 
     @classmethod
-    def wait_until_idle(cls) -> None:
+    def close_when_idle(cls) -> None:
         with cls.changed:
             assert cls.changed.wait_for(lambda: cls.busy == 0, timeout=10)
+            cls.is_open = False
 
 
 @pytest.fixture(scope="session")
@@ -98,9 +105,10 @@ def site(served, transactional_db) -> Iterator[str]:
     """The address of the site with nothing in it but the mission's details and an editor."""
     make_details()
     make_user("Editor")
+    Handler.is_open = True
     yield served
     # A page that is closed says so to the server.
-    Handler.wait_until_idle()
+    Handler.close_when_idle()
 
 
 @pytest.fixture

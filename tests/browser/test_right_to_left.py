@@ -66,7 +66,7 @@ def arabic(site, settings):
     russian = make_release("Соглашение", language="ru", slug="соглашение", family=release.family, is_original=False)
     publishing.publish([release, russian], by=make_user("Editor", "leyla"))
     yield site
-    Handler.wait_until_idle()
+    Handler.close_when_idle()
 
 
 def test_an_arabic_release_and_index_read_from_right_to_left_on_a_telephone(browser, arabic):
