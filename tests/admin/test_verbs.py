@@ -246,7 +246,7 @@ def test_what_was_changed_around_a_text_while_its_page_was_open_is_shown_first(a
         ImageDescription.objects.update(alternative_text="Slander")
     refused = as_editor.post(url, form)
     assert refused.status_code == 422
-    assert "meanwhile" in refused.content.decode()
+    assert "in the meantime" in refused.content.decode()
     assert what in ("letterhead", "state") or "Slander" in refused.content.decode()
     assert live_titles() == []
     assert as_editor.post(url, shown(refused, **answers)).status_code == 302

@@ -124,7 +124,7 @@ def test_a_translation_that_comes_back_alone_is_the_original(details, editor):
 def test_a_reference_that_another_has_now_is_named(details, editor):
     row = delete(make_release("First", reference="No. 7"))
     make_release("Second", reference="No. 7")
-    with pytest.raises(ReferenceTaken, match=r"“Second” has its reference No\. 7 now"):
+    with pytest.raises(ReferenceTaken, match=r"“Second” now has its reference No\. 7"):
         bring_back(row.history_id, by=editor)
 
 
