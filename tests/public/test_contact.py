@@ -66,7 +66,7 @@ def test_it_tells_where_the_mission_was_before(client, db):
     lived(2010, 2090, "633 Third Avenue, Suite 3210")
     lived(2090, None, "Where it will move to")
     response = client.get("/en/contact/")
-    assert page(response).partition("before ")[2] == (
+    assert page(response).partition("Former addresses of the mission ")[2] == (
         "1 July 1999 – 30 June 2001 866 UN Plaza, Suite 560 "
         "1 July 1992 – 30 June 1998 866 UN Plaza Suite 560 "
         "until 30 June 1992 A hotel"
