@@ -76,7 +76,7 @@ def test_only_an_administrator_may(release, editor, author):
 
 
 def test_what_readers_see_is_corrected_or_withdrawn_first(release, editor, administrator):
-    with pytest.raises(errors.StillRead, match="Edition 2"):
+    with pytest.raises(errors.StillRead, match="edition 2"):
         redact([Edition.objects.get(number=2)], by=administrator)
     assert Edition.objects.live().get().text == "They met."
 
