@@ -11,6 +11,8 @@ SAMPLE ?=
 K ?=
 PYTHON ?= python3
 PY := .venv/bin/python
+# One more than there are cores, since tests of whole sites mostly wait.
+WORKERS = $(shell $(PYTHON) -c 'import os; print(min((os.cpu_count() or 1) + 1, 6))')
 INSTALL := @$(PYTHON) -m mission_site.install
 ifneq ($(origin MISSION_VAR), undefined)
 export MISSION_VAR
@@ -42,7 +44,7 @@ restore: ## put the site back as FILE=… holds it
 test: ## run every test that needs no browser (K=name for a part)
 	$(INSTALL) base test
 	@$(PY) -m mission_site.translations compile
-	@$(PY) -m pytest --ignore tests/browser -n auto --maxprocesses 4 --dist loadgroup $(if $(K),-k '$(K)')
+	@$(PY) -m pytest --ignore tests/browser -n $(WORKERS) --dist loadgroup $(if $(K),-k '$(K)')
 
 browser: ## run the tests that drive a browser (needs chromium)
 	$(INSTALL) base test browser
