@@ -134,7 +134,12 @@ def test_a_body_of_unknown_length_is_refused(port: int) -> None:
 
 @pytest.mark.parametrize(
     ("address", "size"),
-    [("/admin/login/", 70_000), ("/admin/", 6_000_000), ("/admin/pressreleases/image/add/", 21_000_000)],
+    [
+        ("/admin/login/", 70_000),
+        ("/admin/", 6_000_000),
+        ("/admin/pressreleases/anniversary/import/", 21_000_000),
+        ("/admin/pressreleases/image/add/", 53_000_000),
+    ],
 )
 def test_a_body_that_is_too_large_is_refused_in_a_sentence(port: int, address: str, size: int) -> None:
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Language": "en"}
