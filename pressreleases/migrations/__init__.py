@@ -1,6 +1,6 @@
 """The changes of the database, in their order, and the number by which a backup says which of them it has."""
 
-# The number of the newest migration. Whoever adds one raises it.
+# The number of the newest migration. Raise it with each new one.
 SCHEMA = 3
 
 # What a database from before version 0.2.0 has in place of `0002_rules`, which says and does the same in one.
