@@ -46,17 +46,17 @@ for _name in ("pressreleases", "mission_site"):
         if "__main__" not in _module.name and ".migrations." not in _module.name:
             importlib.import_module(_module.name)
 
+from pressreleases.anniversaries.carry_forward.edits import Step  # noqa: E402  expressions are noted from here on
+from pressreleases.anniversaries.carry_forward.forward import carry  # noqa: E402  expressions are noted from here on
 from pressreleases.comparing.aligning import align  # noqa: E402  only now is every expression noted
+from pressreleases.comparing.differences import reads_the_same  # noqa: E402  expressions are noted from here on
 from pressreleases.comparing.paragraphs import of_plain_text, of_rich_text  # noqa: E402  expressions are noted from here on
-from pressreleases.desk.carrying.forward import carry  # noqa: E402  expressions are noted from here on
-from pressreleases.desk.carrying.occasion import Step  # noqa: E402  expressions are noted from here on
-from pressreleases.desk.figures import figures  # noqa: E402  expressions are noted from here on
-from pressreleases.desk.leftovers import leftovers  # noqa: E402  expressions are noted from here on
-from pressreleases.desk.same_words import reads_the_same  # noqa: E402  expressions are noted from here on
+from pressreleases.editorial.figures import figures  # noqa: E402  expressions are noted from here on
+from pressreleases.editorial.placeholders import leftovers  # noqa: E402  expressions are noted from here on
 from pressreleases.intake.errors import IntakeError  # noqa: E402  expressions are noted from here on
 from pressreleases.intake.text import read as read_sheet  # noqa: E402  expressions are noted from here on
+from pressreleases.language.direction import numbers_kept_whole  # noqa: E402  expressions are noted from here on
 from pressreleases.richtext import figures_marked, plain_text, render_elsewhere, sanitise  # noqa: E402  expressions are noted from here on
-from pressreleases.vocabulary.bidi import numbers_kept_whole  # noqa: E402  expressions are noted from here on
 
 # What is too fast to be told from noise is not looked at, and what is slow is not waited for.
 _NOTICED, _ENDURED = 0.05, 20.0

@@ -24,7 +24,7 @@ from django.core.management import call_command  # noqa: E402  Django is set up 
 from django.db import connection, transaction  # noqa: E402  Django is set up only now
 from django.test import Client  # noqa: E402  Django is set up only now
 
-from pressreleases.desk.proof.looking import not_looked_at  # noqa: E402  Django is set up only now
+from pressreleases.live_checks.run import unchecked  # noqa: E402  Django is set up only now
 from pressreleases.models import Edition, Release  # noqa: E402  Django is set up only now
 
 Queries = list[tuple[float, str]]
@@ -93,7 +93,7 @@ def main(times: int) -> None:
             for name, path in pages().items()
         }
         only = sys.argv[2:]
-        asked["worker: what it has to look at"] = not_looked_at
+        asked["worker: what it has to look at"] = unchecked
         for name, ask in asked.items():
             if only and name not in only:
                 continue

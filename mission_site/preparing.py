@@ -50,7 +50,7 @@ def prepare() -> None:
         check_rights(connection)
         print("Preparing the database …", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
-    # What takes minutes on a large archive is for the process that attends, while the site is served.
+    # What takes minutes on a large archive is for the worker, while the site is served.
     call_command("tidy", "--no-renew")
     collect_static(Path(settings.STATIC_ROOT))
 

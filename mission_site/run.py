@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 from mission_site import settings_file
-from mission_site.attending import attended
 from mission_site.configuration import WrongSetting, listening_address
 from mission_site.serving import PortTaken, claim_port, serve
+from mission_site.worker import worker_running
 
 
 def main() -> None:
@@ -34,7 +34,7 @@ def main() -> None:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mission_site.settings")
             os.environ["MISSION_SITE_URL"] = os.environ.get("MISSION_SITE_URL") or url
             _prepare(sample)
-            with attended():
+            with worker_running():
                 serve(address, port, lambda: _announce(url))
     except PortTaken as taken:
         sys.exit(str(taken))

@@ -27,10 +27,10 @@ READ = (
     "templates/public",
     "pressreleases/public",
     "pressreleases/templatetags",
-    "pressreleases/vocabulary/kinds.py",
-    "pressreleases/vocabulary/parts.py",
-    "pressreleases/vocabulary/rules_in_words.py",
-    "pressreleases/vocabulary/typed.py",
+    "pressreleases/models/kinds.py",
+    "pressreleases/models/fields.py",
+    "pressreleases/models/rules_in_words.py",
+    "pressreleases/models/text_fields.py",
 )
 
 

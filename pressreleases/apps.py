@@ -10,6 +10,6 @@ class PressReleasesConfig(AppConfig):
     verbose_name = _("Press office")
 
     def ready(self) -> None:
-        from pressreleases.publishing.roles import make_groups  # noqa: PLC0415  models are not ready any earlier
+        from pressreleases.publishing.permissions import make_groups  # noqa: PLC0415  models are not ready any earlier
 
         post_migrate.connect(make_groups, sender=self)

@@ -8,7 +8,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
 from pressreleases.models import MissionDetails
-from pressreleases.vocabulary.kinds import NumberKind
+from pressreleases.models.kinds import NumberKind
 
 VERSION = 1
 # A sheet without a head.

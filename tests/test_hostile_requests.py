@@ -23,9 +23,9 @@ from django.urls.resolvers import RoutePattern
 
 import pressreleases
 from pressreleases import publishing
-from pressreleases.desk import previews
-from pressreleases.desk.kept_text import Typed, keep
-from pressreleases.models import Edition, Image, Topic, Unsaved
+from pressreleases.editorial import preview_links
+from pressreleases.editorial.autosave import Typed, keep
+from pressreleases.models import AutosavedForm, Edition, Image, Topic
 from pressreleases.models.topic import TopicName
 from tests.making import correct, in_future, make_anniversary, make_release, make_user, publish_many, rewrite
 
@@ -98,7 +98,7 @@ def things(editor, author, details):
     publishing.publish([make_release("Scheduled")], by=editor, at=in_future())
     publishing.submit([draft], by=author)
     make_release("Deleted").delete()
-    made = previews.make(draft, by=editor, for_whom="The capital", days=7, asks_clearance=True)
+    made = preview_links.make(draft, by=editor, for_whom="The capital", days=7, asks_clearance=True)
     Image.objects.create(title="P", file="images/a.png", sha256="a" * 64, width=1, height=1)
     administrator = make_user("Administrator")
     typed = Typed("k" * 20, {"title": ["Typed"], "anniversary": ["9" * 5000]}, 1, None, None, False)
@@ -123,7 +123,7 @@ def things(editor, author, details):
         "secret": made.address.split("/")[-2],
         "family": str(live.family),
         "version_id": str(live.history.first().pk),
-        "key": {"anniversary": str(anniversary.pk), "unsaved": str(Unsaved.objects.get().pk), "": str(draft.pk)},
+        "key": {"anniversary": str(anniversary.pk), "unsaved": str(AutosavedForm.objects.get().pk), "": str(draft.pk)},
         "content_type_id": "1",
         "rest": "zz",
     }

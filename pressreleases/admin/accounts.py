@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.admin.auditing import AuditedWithHistory
 from pressreleases.admin.generic import UserAdmin
 from pressreleases.admin.records import Record
-from pressreleases.vocabulary.audit import AuditAct
-from pressreleases.vocabulary.typed import LineField
+from pressreleases.models.audit import AuditAct
+from pressreleases.models.text_fields import LineFormField
 
 # What could be used to rise above one's role; only a superuser may touch it.
 POWERS = ("is_superuser", "user_permissions")
@@ -57,7 +57,7 @@ class StaffAdmin(AuditedWithHistory, UserAdmin):
     list_display = ["username", "full_name", "roles", "is_active", "last_login"]
     list_filter: ClassVar[Any] = ["is_active", ("groups", RoleFilter)]
     filter_horizontal = ()
-    formfield_overrides: ClassVar[Any] = {CharField: {"form_class": LineField}}
+    formfield_overrides: ClassVar[Any] = {CharField: {"form_class": LineFormField}}
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),

@@ -11,9 +11,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pressreleases.desk.states import Facts
+from pressreleases.editorial.states import Facts
+from pressreleases.language.languages import own_name
 from pressreleases.models import Release
-from pressreleases.vocabulary.languages import own_name
 
 if TYPE_CHECKING:
     from pressreleases.admin.verb_form import VerbForm

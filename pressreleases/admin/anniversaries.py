@@ -25,8 +25,8 @@ from pressreleases.admin.rows import InEachLanguage, Rows
 from pressreleases.admin.site import clock_for, clock_of_this_page
 from pressreleases.admin.title_patterns import ComingTitles, PatternForm
 from pressreleases.admin.widgets import Day
+from pressreleases.language.dates import day_in_words
 from pressreleases.models import Anniversary, AnniversaryAddress, AnniversaryDate, AnniversaryName
-from pressreleases.vocabulary.dates import day_in_words
 
 
 class AnniversaryNameForm(PatternForm):

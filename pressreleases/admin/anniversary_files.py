@@ -14,18 +14,16 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from pressreleases.admin.site import clock_for
+from pressreleases.anniversaries.csv_files import ENCODINGS, LIMIT, FileRefused, as_csv, records_of
+from pressreleases.anniversaries.csv_import import NotAllGood, read_file, read_records, take
+from pressreleases.anniversaries.csv_reading import Reading
 from pressreleases.audit import record
 from pressreleases.calendars.recurrence import Recurrence, recurrence_of
 from pressreleases.calendars.writing import Calendar, Event, write
-from pressreleases.desk.anniversary_files.faults import FileRefused
-from pressreleases.desk.anniversary_files.reading import Reading
-from pressreleases.desk.anniversary_files.records import records_of
-from pressreleases.desk.anniversary_files.tables import ENCODINGS, LIMIT, as_csv
-from pressreleases.desk.anniversary_files.taking import NotAllGood, read_file, read_records, take
+from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models import Anniversary
-from pressreleases.vocabulary.asked import numbers_in
-from pressreleases.vocabulary.audit import AuditAct
-from pressreleases.vocabulary.languages import language_codes, own_name
+from pressreleases.models.audit import AuditAct
+from pressreleases.request_values import numbers_in
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from pressreleases.admin.generic import ModelForm
 from pressreleases.admin.widgets import Day
+from pressreleases.language.dates import day_in_words, month_name
+from pressreleases.language.languages import capitalised
 from pressreleases.models import Anniversary
-from pressreleases.vocabulary.dates import day_in_words, month_name
-from pressreleases.vocabulary.languages import capitalised
-from pressreleases.vocabulary.observing import ALL_PARTS, LAST_YEAR, PARTS, Observing, Rule
+from pressreleases.models.anniversary_rules import ALL_PARTS, LAST_YEAR, PARTS, Observing, Rule
 
 SHOWN = 10
 

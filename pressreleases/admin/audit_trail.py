@@ -12,7 +12,7 @@ from pressreleases.admin.auditing import told
 from pressreleases.admin.list_filters import DoneFilter
 from pressreleases.admin.records import Record
 from pressreleases.models import AuditEntry
-from pressreleases.vocabulary.audit import AuditAct, AuditKind
+from pressreleases.models.audit import AuditAct, AuditKind
 
 
 @admin.register(AuditEntry)

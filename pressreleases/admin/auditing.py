@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from pressreleases.audit import record
 from pressreleases.audit.recording import kind_of
 from pressreleases.models import AuditEntry
-from pressreleases.vocabulary.asked import number_in
-from pressreleases.vocabulary.audit import AuditAct
+from pressreleases.models.audit import AuditAct
+from pressreleases.request_values import number_in
 
 if TYPE_CHECKING:
     from pressreleases.admin.generic import ModelAdmin as Base

@@ -23,11 +23,11 @@ from django.views.decorators.http import require_POST
 
 from pressreleases.admin.left_text import family_of, newer_than, offers_in, who_else
 from pressreleases.admin.site import clock_for
-from pressreleases.desk import presence
-from pressreleases.desk.kept_text import KEPT_FIELDS, TooLong, Typed, discard, forget_form, keep, one_of
-from pressreleases.models import Release, Unsaved
+from pressreleases.editorial import autosave
+from pressreleases.editorial.autosave import KEPT_FIELDS, TooLong, Typed, discard, forget_form, keep, one_of
+from pressreleases.models import AutosavedForm, Release
 from pressreleases.models.fields import WORKING_COPY_FIELDS
-from pressreleases.vocabulary.asked import number_in
+from pressreleases.request_values import number_in
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -100,9 +100,9 @@ class Autosave:
         """Who else is there, and whether one of them has saved."""
         user = cast("User", request.user)
         if "_gone" in request.POST:
-            presence.leave(key, by=user)
+            autosave.mark_left(key, by=user)
             return {}
-        present = presence.beat(key, by=user, writing="_writing" in request.POST)
+        present = autosave.mark_present(key, by=user, writing="_writing" in request.POST)
         if present is None:
             return {"gone": True}
         mine = next((row for row in present if row.user_id == user.pk), None)
@@ -179,7 +179,9 @@ class Autosave:
         if may_save and not context.get("is_popup"):
             context["autosave"] = self._for_the_form(request, form, release)
         if release:
-            context["others"] = who_else(presence.others(release, cast("User", request.user)), clock_for(request))
+            context["others"] = who_else(
+                autosave.others_present(release, cast("User", request.user)), clock_for(request)
+            )
             begun = form.unsaved.version if form.unsaved else release.version
             context["newer"] = newer_than(request, begun, release)
         response: Any = super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]  # a mixin of ModelAdmin
@@ -238,7 +240,7 @@ def _form_key(data: "QueryDict", name: str = "form") -> str:
     return key if _KEY.fullmatch(key) else ""
 
 
-def _name(row: Unsaved) -> str:
+def _name(row: AutosavedForm) -> str:
     """How a form says which kept state was taken back into it."""
     return f"{row.pk}@{row.kept_at.isoformat()}"
 

@@ -17,17 +17,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pressreleases.desk import clearances
-from pressreleases.desk.checklist import Going, Item, checklist, missing_in_letterhead
-from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.desk.observing import notes
-from pressreleases.desk.parity import Difference, Side, compare
-from pressreleases.desk.site_links import look_up
+from pressreleases.anniversaries import draft_notes
+from pressreleases.editorial import clearances
+from pressreleases.editorial.checklist import Going, Item, checklist, items_about_notes, missing_in_letterhead
+from pressreleases.editorial.parity import Difference, Side, compare
+from pressreleases.editorial.site_links import look_up
+from pressreleases.language.languages import own_name
+from pressreleases.language.time_zones import zone_info
+from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, Release
+from pressreleases.models.text_fields import TextFormField
 from pressreleases.publishing.making import details_of_days
-from pressreleases.vocabulary.languages import own_name
-from pressreleases.vocabulary.typed import TextField
-from pressreleases.vocabulary.zones import zone_info
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -59,7 +59,7 @@ class LookedUp:
         )
         self.details_on = details_of_days(row.issued_on for row in rows)
         self.asked = clearances.asked_of(rows) if asked is None else asked
-        self.noted = notes.open_of(rows)
+        self.noted = draft_notes.open_of(rows)
 
     def names_on(self, day: dt.date) -> dict[str, str]:
         """Of the mission, by language."""
@@ -111,7 +111,7 @@ class BeforeItGoesOut:
             live = self.live.get(release.pk)
             known = set(checklist(live, self.site, today=on)) if live else set()
             items = [*checklist(release, self.site, going, today=on), *clearances.items(self.asked.get(release.pk, ()))]
-            items += notes.items(self.noted.get(release.pk, 0))
+            items += items_about_notes(self.noted.get(release.pk, 0))
             found += [(release, item) for item in items if not item.blocks and item not in known]
         return found
 
@@ -201,7 +201,7 @@ class BeforeItGoesOut:
         if differing:
             form.fields["differ"] = forms.CharField(widget=forms.HiddenInput, required=False)
             form.fields["differ"].initial = " ".join(map(concern, differing))
-            form.fields["despite"] = TextField(
+            form.fields["despite"] = TextFormField(
                 label=gettext_lazy("Why the languages may differ"),
                 required=False,
                 max_length=500,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from pressreleases.richtext.reading import Start, tokens
+from pressreleases.richtext.html_reader import Start, tokens
 
 # Written differently, meant the same.
 _SAME = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "tfoot": "tbody", "div": "p"}

@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 
 from pressreleases.admin.site import clock_for
 from pressreleases.comparing.differences import differences
-from pressreleases.desk import wordings
-from pressreleases.desk.kept_text import one_of, typed_state
-from pressreleases.desk.mission_clock import MissionClock
+from pressreleases.editorial import snapshots
+from pressreleases.editorial.autosave import one_of, typed_state
+from pressreleases.language.languages import direction
+from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, Observance, Release
-from pressreleases.vocabulary.asked import number_in
-from pressreleases.vocabulary.languages import direction
+from pressreleases.request_values import number_in
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -42,7 +42,7 @@ class Named:
     name: str
     label: str
     url: str
-    state: wordings.StateOf
+    state: snapshots.StateOf
     may_be_taken: bool = False
     redacted: bool = False
 
@@ -73,7 +73,7 @@ class ComparisonPage:
             return HttpResponseRedirect(reverse("admin:pressreleases_release_history", args=(key,)))
         clock = clock_for(request)
         old, new = (_typed(request, release, name, clock) or _found(key, release, name, clock) for name in chosen)
-        before, after = wordings.in_words([old.state, new.state])
+        before, after = snapshots.in_words([old.state, new.state])
         language = new.state.values["language"]
         context = {
             **self.admin_site.each_context(request),
@@ -113,7 +113,7 @@ def _found(key: int, release: Release | None, name: str, clock: MissionClock) ->
     number = number_in(written)
     if name == NOW and release is not None:
         url = reverse("admin:pressreleases_release_change", args=(key,))
-        return Named(name, _("The working copy"), url, wordings.of_working_copy(release))
+        return Named(name, _("The working copy"), url, snapshots.of_working_copy(release))
     if name == CARRIED and release is not None:
         return _carried(release, clock)
     if what == SAVE and number is not None:
@@ -138,14 +138,14 @@ def _typed(request: HttpRequest, release: Release | None, name: str, clock: Miss
 
 def _save(key: int, number: int, clock: MissionClock) -> Named:
     rows = Release.history.filter(id=key, history_id=number).select_related("history_user")
-    saved = rows.prefetch_related(wordings.TOPICS_THEN).first()
+    saved = rows.prefetch_related(snapshots.TOPICS_THEN).first()
     if saved is None:
         raise Http404
     who = saved.history_user
     said = {"when": clock.words(saved.history_date), "who": who and (who.get_full_name() or who.get_username())}
     label = _("Saved on %(when)s by %(who)s") % said if who else _("Saved on %(when)s") % said
     url = reverse("admin:pressreleases_release_simple_history", args=(key, number))
-    return Named(f"{SAVE}-{number}", label, url, wordings.of_save(saved), may_be_taken=True)
+    return Named(f"{SAVE}-{number}", label, url, snapshots.of_save(saved), may_be_taken=True)
 
 
 def _carried(release: Release, clock: MissionClock) -> Named:
@@ -158,7 +158,7 @@ def _carried(release: Release, clock: MissionClock) -> Named:
     label = _("“%(title)s”, live from %(when)s, the source of this text") % said
     url = reverse("admin:pressreleases_edition_change", args=(edition.pk,))
     redacted = edition.redacted_at is not None
-    return Named(CARRIED, label, url, wordings.of_edition(edition), redacted=redacted)
+    return Named(CARRIED, label, url, snapshots.of_edition(edition), redacted=redacted)
 
 
 def _edition(key: int, number: int, clock: MissionClock) -> Named:
@@ -169,4 +169,4 @@ def _edition(key: int, number: int, clock: MissionClock) -> Named:
     label = _("Edition %(number)s, live from %(when)s") % said
     url = reverse("admin:pressreleases_edition_change", args=(edition.pk,))
     redacted = edition.redacted_at is not None
-    return Named(f"{EDITION}-{number}", label, url, wordings.of_edition(edition), redacted=redacted)
+    return Named(f"{EDITION}-{number}", label, url, snapshots.of_edition(edition), redacted=redacted)

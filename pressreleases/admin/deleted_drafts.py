@@ -11,9 +11,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from pressreleases.admin.site import clock_for
-from pressreleases.desk.refusals import Refusal
-from pressreleases.desk.undeleting import KEPT_FOR, bring_back, deleted_drafts
-from pressreleases.vocabulary.asked import number_in
+from pressreleases.editorial.trash import KEPT_FOR, bring_back, deleted_drafts
+from pressreleases.errors import ExplainedError
+from pressreleases.request_values import number_in
 
 # Who deletes more than these in a month finds the rest once some of them have gone.
 SHOWN = 200
@@ -59,7 +59,7 @@ class DeletedDrafts:
 def _bring_back(request: HttpRequest) -> HttpResponse:
     try:
         back = bring_back(number_in(request.POST.get("draft")) or 0, by=cast("User", request.user))
-    except Refusal as refusal:
+    except ExplainedError as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(reverse("admin:pressreleases_release_deleted"))
     messages.success(request, _("Restored as a draft, with its history."))

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.deleted_drafts import DeletedDrafts
-from pressreleases.desk.families import settle_original
-from pressreleases.desk.kept_text import forget_release
-from pressreleases.desk.states import Facts
-from pressreleases.desk.undeleting import KEPT_FOR
+from pressreleases.editorial.autosave import forget_release
+from pressreleases.editorial.families import settle_original
+from pressreleases.editorial.states import Facts
+from pressreleases.editorial.trash import KEPT_FOR
 from pressreleases.models import Release
-from pressreleases.publishing import permission
+from pressreleases.publishing import permissions
 from pressreleases.publishing.errors import NotYours
 from pressreleases.publishing.locking import lock_families
 from pressreleases.publishing.review import may_take_over, own_texts
@@ -60,7 +60,7 @@ class DraftsOnly(DeletedDrafts):
         """What Django's pages ask for; only the releases themselves, since nothing else hangs on a draft."""
         releases = list(Release.objects.with_state().filter(pk__in=[row.pk for row in objs]))
         protected = [sentence for row in releases if (sentence := why_not(row))]
-        if not permission.may(request.user, permission.PUBLISH):
+        if not permissions.may(request.user, permissions.PUBLISH):
             own = own_texts(releases, by=request.user)
             protected += [str(NotYours(row)) for row in releases if row.pk not in own]
         lacking = set() if self.has_delete_permission(request) else {str(Release._meta.verbose_name)}

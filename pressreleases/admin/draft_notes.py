@@ -6,9 +6,9 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 
 from pressreleases.admin.comparison import CARRIED, compare_url
-from pressreleases.desk.observing import notes
+from pressreleases.anniversaries import draft_notes
 from pressreleases.models import Observance, Release
-from pressreleases.vocabulary.asked import numbers_in
+from pressreleases.request_values import numbers_in
 
 # More notes than any draft has are not looked at.
 MOST = 2000
@@ -19,7 +19,7 @@ class DraftNotes:
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         release = kwargs.get("obj")
-        if release is not None and (rows := notes.notes_of(release)):
+        if release is not None and (rows := draft_notes.notes_of(release)):
             posted = _keys(request, "_looked_at") if request.method == "POST" else None
             looked = {shown.note.pk for shown in rows if shown.note.looked_at is not None}
             context["draft_notes"] = {
@@ -35,7 +35,7 @@ class DraftNotes:
         super().save_related(request, form, formsets, change)  # type: ignore[misc]  # a mixin of ModelAdmin
         if shown := _keys(request, "_notes"):
             user = cast("User", request.user)
-            notes.look(form.instance, _keys(request, "_looked_at"), shown, by=user)
+            draft_notes.look(form.instance, _keys(request, "_looked_at"), shown, by=user)
 
 
 def _keys(request: HttpRequest, name: str) -> set[int]:

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pressreleases.admin.site import clock_for
-from pressreleases.desk.observing.places import link_earlier
-from pressreleases.desk.observing.recognising import earlier
+from pressreleases.anniversaries.linking import link_earlier
+from pressreleases.anniversaries.recognising import earlier
 from pressreleases.models import Anniversary
-from pressreleases.publishing import permission
+from pressreleases.publishing import permissions
 
 # More than one would read through before pressing a button; the rest is offered the next time.
 AT_ONCE = 200
@@ -33,7 +33,7 @@ class EarlierReleases:
         return [mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
 
     def earlier_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        if not permission.may(request.user, permission.PUBLISH):
+        if not permissions.may(request.user, permissions.PUBLISH):
             raise PermissionDenied
         anniversary = Anniversary.objects.whole().filter(pk=key).first()
         if anniversary is None:
@@ -61,7 +61,7 @@ class EarlierReleases:
     ) -> HttpResponse:
         response: HttpResponse = super().response_add(request, obj, post_url_continue)  # type: ignore[misc]  # a mixin
         added = Anniversary.objects.whole().get(pk=obj.pk)
-        goes_there = "_save" in request.POST and permission.may(request.user, permission.PUBLISH)
+        goes_there = "_save" in request.POST and permissions.may(request.user, permissions.PUBLISH)
         if goes_there and earlier(added, clock_for(request).today):
             return HttpResponseRedirect(reverse("admin:pressreleases_anniversary_earlier", args=(obj.pk,)))
         return response

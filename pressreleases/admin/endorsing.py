@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from pressreleases import publishing, richtext
 from pressreleases.admin.comparison import EDITION, compare_url
+from pressreleases.language.languages import direction, own_name
 from pressreleases.models import Edition
-from pressreleases.publishing import PublishingError, permission
-from pressreleases.publishing.alone import refuse_endorsing
-from pressreleases.vocabulary.asked import number_in
-from pressreleases.vocabulary.languages import direction, own_name
+from pressreleases.publishing import PublishingError, permissions
+from pressreleases.publishing.override import refuse_endorsing
+from pressreleases.request_values import number_in
 
 
 class EndorsementPage:
@@ -31,7 +31,7 @@ class EndorsementPage:
 
     def endorsement_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         user, key = request.user, number_in(unquote(object_id)) or 0
-        if not user.is_authenticated or not permission.may(user, permission.PUBLISH):
+        if not user.is_authenticated or not permissions.may(user, permissions.PUBLISH):
             raise PermissionDenied
         editions = Edition.objects.select_related("release", "published_alone__by")
         edition = editions.filter(pk=key).first()

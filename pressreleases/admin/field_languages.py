@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from pressreleases.vocabulary.languages import direction, language_codes
+from pressreleases.language.languages import direction, language_codes
 
 SCRIPT = "admin_look/field_languages.js"
 

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.verbs import VERBS
-from pressreleases.desk.states import Facts
+from pressreleases.editorial.states import Facts
+from pressreleases.language.languages import own_name
 from pressreleases.models import Release
-from pressreleases.publishing.alone import is_forbidden, until_in_words, why_refused
+from pressreleases.models.text_fields import TextFormField
 from pressreleases.publishing.four_eyes import Refusal, proposed_notes, refusals
 from pressreleases.publishing.new_accounts import MadeBy
-from pressreleases.vocabulary.languages import own_name
-from pressreleases.vocabulary.typed import TextField
+from pressreleases.publishing.override import is_forbidden, until_in_words, why_refused
 
 if TYPE_CHECKING:
     from pressreleases.admin.verb_form import VerbForm
@@ -65,7 +65,7 @@ class FourEyes:
             return
         kept = _("Your reason is stored with your name. The desk shows it until a colleague endorses the text.")
         only_for_a_note = _("Required if you write the change note yourself instead of using a proposed one.")
-        form.fields["alone"] = TextField(
+        form.fields["alone"] = TextFormField(
             label=gettext_lazy("Reason for publishing alone"),
             required=self.refuses(form.release),
             max_length=500,

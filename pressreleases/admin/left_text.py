@@ -13,11 +13,10 @@ from django.urls import reverse
 
 from pressreleases.admin.comparison import NOW, SAVE, UNSAVED, compare_url
 from pressreleases.admin.site import clock_for
-from pressreleases.desk.kept_text import left_in, left_in_new
-from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.desk.presence import FRESH_FOR
-from pressreleases.models import Presence, Release, Unsaved
-from pressreleases.vocabulary.asked import family_in
+from pressreleases.editorial.autosave import FRESH_FOR, left_in, left_in_new
+from pressreleases.mission_clock import MissionClock
+from pressreleases.models import AutosavedForm, Presence, Release
+from pressreleases.request_values import family_in
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 class Offer:
     """Text that was typed and not saved. `maybe_open`: so lately that another window may still hold it."""
 
-    row: Unsaved
+    row: AutosavedForm
     when: str
     back: str
     compare: str
@@ -51,7 +50,7 @@ class Newer:
     compare: str
 
 
-def offer(row: Unsaved, clock: MissionClock) -> Offer:
+def offer(row: AutosavedForm, clock: MissionClock) -> Offer:
     release = row.release
     if release is not None:
         page = reverse("admin:pressreleases_release_change", args=(release.pk,))

@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.language.dates import month_name
 from pressreleases.models import Anniversary, AnniversaryDate, Edition, Release, ReleaseQuerySet, Topic, Withdrawal
-from pressreleases.vocabulary.dates import month_name
-from pressreleases.vocabulary.kinds import Act, Status
-from pressreleases.vocabulary.observing import Rule
+from pressreleases.models.anniversary_rules import Rule
+from pressreleases.models.kinds import Act, Status
 
 # Each begins with what an index finds, so that no list of these has to look at every release.
 _PENDING = Q(pending_change__isnull=False)

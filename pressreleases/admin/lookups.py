@@ -13,7 +13,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from pressreleases.vocabulary.asked import number_in, words_in
+from pressreleases.request_values import number_in, words_in
 
 LONGEST_SEARCH = 200
 LONGEST_VALUE = 200

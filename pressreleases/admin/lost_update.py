@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.generic import ModelForm
 from pressreleases.admin.merging import Merge, merge
-from pressreleases.desk.wordings import topics_then
+from pressreleases.editorial.snapshots import topics_then
 from pressreleases.models import Release
 from pressreleases.models.fields import WORKING_COPY_FIELDS
 

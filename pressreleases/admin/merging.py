@@ -10,9 +10,8 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from pressreleases.comparing.differences import Difference, Wording, differences, label_of
-from pressreleases.desk import wordings
-from pressreleases.desk.same_words import reads_the_same
+from pressreleases.comparing.differences import Difference, Wording, differences, label_of, reads_the_same
+from pressreleases.editorial import snapshots
 from pressreleases.models import Release
 from pressreleases.models.fields import WORKING_COPY_FIELDS
 
@@ -43,13 +42,13 @@ def merge(
     that says what one of these said was not changed by whoever typed. `unfit` are fields with something in them that
     cannot be saved, and so not compared: for them the saved text is only offered.
     """
-    earlier = [wordings.of_save(row) for row in _saves(release, begun, seen)]
-    saved = wordings.of_working_copy(release)
+    earlier = [snapshots.of_save(row) for row in _saves(release, begun, seen)]
+    saved = snapshots.of_working_copy(release)
     mine = _with(saved, typed)
     before = _of_version(release, begun)
-    base = wordings.of_save(before) if before is not None else None
+    base = snapshots.of_save(before) if before is not None else None
     told = dict(
-        zip(("saved", "mine", "base"), wordings.in_words([saved, mine, *([base] if base else [])]), strict=False)
+        zip(("saved", "mine", "base"), snapshots.in_words([saved, mine, *([base] if base else [])]), strict=False)
     )
     theirs = _by_name(told.get("base"), told["saved"])
     apart = _by_name(told["saved"], told["mine"])
@@ -78,22 +77,22 @@ def _of_version(release: Release, version: int | None) -> Any:
     """The last row of the history in which `release` had that version, older than what is stored; None without one."""
     if version is None or version >= release.version:
         return None
-    rows = release.history.filter(version=version).prefetch_related(wordings.TOPICS_THEN)
+    rows = release.history.filter(version=version).prefetch_related(snapshots.TOPICS_THEN)
     return rows.order_by("-history_date", "-history_id").first()
 
 
-def _with(saved: wordings.StateOf, typed: Mapping[str, Any]) -> wordings.StateOf:
+def _with(saved: snapshots.StateOf, typed: Mapping[str, Any]) -> snapshots.StateOf:
     values = {name: typed[name] for name in WORKING_COPY_FIELDS if name in typed}
     keys = {name: value.pk if isinstance(value, Model) else value for name, value in values.items()}
     topics = typed.get("topics")
-    return wordings.StateOf({**saved.values, **keys}, saved.topics if topics is None else _keys(topics))
+    return snapshots.StateOf({**saved.values, **keys}, saved.topics if topics is None else _keys(topics))
 
 
 def _keys(rows: "QuerySet[Any] | Iterable[Model]") -> frozenset[int]:
     return frozenset(row.pk for row in rows)
 
 
-def _value(state: wordings.StateOf, name: str) -> Any:
+def _value(state: snapshots.StateOf, name: str) -> Any:
     return state.topics if name == "topics" else state.values[name]
 
 

@@ -27,11 +27,11 @@ from pressreleases.admin.mission_form import (
 from pressreleases.admin.opening_hours import HoursForm, HoursFormSet
 from pressreleases.admin.rows import InEachLanguage, Rows
 from pressreleases.admin.site import clock_of_this_page
-from pressreleases.desk.new_details import details_from
-from pressreleases.desk.refusals import DetailsBeginThen, NoDetailsToCopy
+from pressreleases.editorial.errors import DetailsBeginThen, NoDetailsToCopy
+from pressreleases.editorial.mission_details import details_from
+from pressreleases.language.languages import language_codes
 from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
-from pressreleases.vocabulary.audit import AuditAct
-from pressreleases.vocabulary.languages import language_codes
+from pressreleases.models.audit import AuditAct
 
 
 class Names(InEachLanguage):

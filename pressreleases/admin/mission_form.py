@@ -14,10 +14,10 @@ from pressreleases.admin.generic import ModelForm
 from pressreleases.admin.numbers import NotANumber, read_number, regions_of, shown_number
 from pressreleases.admin.rows import PlacedFields
 from pressreleases.admin.widgets import Day
+from pressreleases.language.day_limits import check_day
+from pressreleases.language.languages import language_codes, own_name
+from pressreleases.language.time_zones import is_place, zone_choices
 from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName
-from pressreleases.vocabulary.languages import language_codes, own_name
-from pressreleases.vocabulary.limits import check_day
-from pressreleases.vocabulary.zones import is_place, zone_choices
 
 UNREADABLE = gettext_lazy(
     "This is not a valid telephone number. Write it as on the sheet, or with + and the country code."

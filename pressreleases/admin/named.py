@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.admin.generic import ModelForm
-from pressreleases.vocabulary.slugs import slug_of
+from pressreleases.language.slugs import slug_of
 
 
 class NameForm(ModelForm):

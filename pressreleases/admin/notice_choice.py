@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases.audit import record
+from pressreleases.language.languages import own_name, staff_language_codes
 from pressreleases.models import NoticeChoice
+from pressreleases.models.audit import AuditAct
+from pressreleases.models.notice import NoticeKind
 from pressreleases.outbox.recipients import FOR_EDITORS
-from pressreleases.publishing import permission
-from pressreleases.vocabulary.audit import AuditAct
-from pressreleases.vocabulary.languages import own_name, staff_language_codes
-from pressreleases.vocabulary.notices import NoticeKind
+from pressreleases.publishing import permissions
 
 
 class ChoiceForm(forms.Form):
@@ -39,7 +39,7 @@ def choice_page(request: HttpRequest, *, context: dict[str, Any]) -> HttpRespons
     """The form, and what it says saved; `context` is that of every page of the admin."""
     user = cast("User", request.user)
     choice = NoticeChoice.objects.filter(user=user).first()
-    kinds = [kind for kind in NoticeKind if kind not in FOR_EDITORS or permission.may(user, permission.PUBLISH)]
+    kinds = [kind for kind in NoticeKind if kind not in FOR_EDITORS or permissions.may(user, permissions.PUBLISH)]
     if request.method == "POST":
         form = ChoiceForm(request.POST, kinds=kinds)
         if form.is_valid():

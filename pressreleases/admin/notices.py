@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.records import Record
 from pressreleases.models import Notice
-from pressreleases.vocabulary.notices import NoticeKind
+from pressreleases.models.notice import NoticeKind
 
 STATES = {
     "trouble": gettext_lazy("Failing"),

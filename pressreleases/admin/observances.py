@@ -10,13 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
-from pressreleases.desk.observing.drafts import Outcome, make_drafts
-from pressreleases.desk.observing.places import link
-from pressreleases.desk.refusals import Refusal
+from pressreleases.anniversaries.drafts import Outcome, make_drafts
+from pressreleases.anniversaries.linking import link
+from pressreleases.errors import ExplainedError
+from pressreleases.language.languages import own_name
 from pressreleases.models import Anniversary, Release
 from pressreleases.publishing.errors import NotYours
-from pressreleases.vocabulary.asked import LARGEST, YEARS, number_in
-from pressreleases.vocabulary.languages import own_name
+from pressreleases.request_values import LARGEST, YEARS, number_in
 
 
 class ObservanceActs:
@@ -73,7 +73,7 @@ def _by_post(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             raise Http404
         try:
             return view(request, key, year)
-        except (Refusal, NotYours) as refusal:
+        except (ExplainedError, NotYours) as refusal:
             messages.error(request, str(refusal))
             return HttpResponseRedirect(reverse("admin:index"))
 

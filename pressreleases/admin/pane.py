@@ -10,14 +10,14 @@ from django.utils.safestring import SafeString
 
 from pressreleases import richtext
 from pressreleases.comparing.differences import Difference
-from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.desk.since_in_step import changes_since
-from pressreleases.desk.states import State, state_of
-from pressreleases.desk.translations import state_of_translation
+from pressreleases.editorial.snapshots import changes_since
+from pressreleases.editorial.states import State, state_of
+from pressreleases.language.languages import direction, own_name
+from pressreleases.language.translation_states import TranslationState
+from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Release
-from pressreleases.publishing import permission
-from pressreleases.vocabulary.languages import direction, own_name
-from pressreleases.vocabulary.translation_states import TranslationState
+from pressreleases.publishing import permissions
+from pressreleases.translations import state_of_translation
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def pane(
 
     `family` has the texts in all languages, with their states. No query, and nine beside a stale translation.
     """
-    if not permission.may(user, permission.WRITE):
+    if not permissions.may(user, permissions.WRITE):
         return None
     rows = [row for row in family if row != release]
     stale = release is not None and state_of_translation(release) == TranslationState.STALE

@@ -17,31 +17,29 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pressreleases.admin.comparison import SAVE, compare_url
 from pressreleases.admin.site import clock_for
-from pressreleases.desk import previews
-from pressreleases.desk.clearances import state_of_answer
-from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.desk.previews import with_sheet
-from pressreleases.desk.refusals import Refusal
-from pressreleases.desk.since_answered import Since, since_answered
+from pressreleases.editorial import preview_links
+from pressreleases.editorial.clearances import Since, since_answered, state_of_answer
+from pressreleases.editorial.preview_links import with_sheet
+from pressreleases.errors import ExplainedError
+from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Clearance, PreviewLink, PreviewVisit, Release
-from pressreleases.models.preview import published_since
-from pressreleases.publishing import PublishingError, permission
+from pressreleases.models.preview_link import ClearanceState, published_since
+from pressreleases.models.text_fields import LineFormField
+from pressreleases.publishing import PublishingError, permissions
 from pressreleases.publishing.errors import NotYours
 from pressreleases.publishing.review import may_take_over
-from pressreleases.vocabulary.asked import number_in
-from pressreleases.vocabulary.typed import LineField
-from pressreleases.vocabulary.verdicts import ClearanceState
+from pressreleases.request_values import number_in
 
 # Of all links of a release together; how many there were in all is said beside them.
 VISITS_SHOWN = 200
 
 
 def _days() -> list[tuple[int, str]]:
-    return [(days, ngettext("%(count)s day", "%(count)s days", days) % {"count": days}) for days in previews.DAYS]
+    return [(days, ngettext("%(count)s day", "%(count)s days", days) % {"count": days}) for days in preview_links.DAYS]
 
 
 class PreviewLinkForm(forms.Form):
-    for_whom = LineField(
+    for_whom = LineFormField(
         label=gettext_lazy("For whom"),
         max_length=PreviewLink._meta.get_field("for_whom").max_length,
         help_text=gettext_lazy("For example: the capital, or the translator. They will see this name."),
@@ -50,7 +48,7 @@ class PreviewLinkForm(forms.Form):
         label=gettext_lazy("Open for"),
         coerce=int,
         choices=_days,
-        initial=previews.USUAL_DAYS,
+        initial=preview_links.USUAL_DAYS,
         widget=forms.RadioSelect,
     )
     asks_clearance = forms.BooleanField(
@@ -110,7 +108,7 @@ class PreviewLinks:
             raise PermissionDenied
         if release is None:
             raise Http404
-        may_revoke = permission.may(request.user, permission.WRITE)
+        may_revoke = permissions.may(request.user, permissions.WRITE)
         may_make = may_revoke and may_take_over(release, by=request.user)
         form, made = PreviewLinkForm(), None
         if request.method == "POST":
@@ -184,19 +182,19 @@ def _over(link: Any, clock: MissionClock) -> str:
     return _("Expired") if link.expires_at <= clock.now else ""
 
 
-def _make(form: PreviewLinkForm, release: Release, *, by: User) -> previews.Made | None:
+def _make(form: PreviewLinkForm, release: Release, *, by: User) -> preview_links.Made | None:
     if not form.is_valid():
         return None
     given = form.cleaned_data
     try:
-        return previews.make(
+        return preview_links.make(
             release,
             by=by,
             for_whom=given["for_whom"],
             days=given["days"],
             asks_clearance=given["asks_clearance"],
         )
-    except (PublishingError, Refusal) as error:
+    except (PublishingError, ExplainedError) as error:
         form.add_error(None, str(error))
         return None
 
@@ -206,8 +204,8 @@ def _revoke(request: HttpRequest, release: Release) -> HttpResponse:
     if link is None:
         raise Http404
     try:
-        previews.revoke(link, by=cast("User", request.user))
+        preview_links.revoke(link, by=cast("User", request.user))
         messages.success(request, _("Revoked. The link no longer works."))
-    except Refusal as refusal:
+    except ExplainedError as refusal:
         messages.warning(request, str(refusal))
     return HttpResponseRedirect(previews_page(release))

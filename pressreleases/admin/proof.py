@@ -9,11 +9,11 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from pressreleases.admin.site import clock_for
-from pressreleases.desk.proof.looking import Subject, look_again
-from pressreleases.desk.proof.showing import proof_of
+from pressreleases.live_checks.report import report_of
+from pressreleases.live_checks.run import Subject, check_again
 from pressreleases.models import Edition, Withdrawal
-from pressreleases.publishing import permission
-from pressreleases.vocabulary.asked import numbers_in
+from pressreleases.publishing import permissions
+from pressreleases.request_values import numbers_in
 
 # As many as go out at one instant, with room.
 MOST = 40
@@ -36,7 +36,7 @@ class ProofPages:
         """The part alone, as it stands in the page."""
         if not self.has_view_permission(request):  # type: ignore[attr-defined]  # a mixin of ModelAdmin
             raise PermissionDenied
-        proof = proof_of(_subjects(request.GET), clock_for(request))
+        proof = report_of(_subjects(request.GET), clock_for(request))
         if proof is None:
             raise Http404
         context = {"proof": proof, "short": "short" in request.GET, "may_look": _may_look(request)}
@@ -48,14 +48,14 @@ class ProofPages:
             raise PermissionDenied
         subjects = _subjects(request.POST)
         releases = {subject.release_id: subject.release for subject in subjects}
-        look_again(releases.values())
+        check_again(releases.values())
         if "from_desk" in request.POST:
             return HttpResponseRedirect(reverse("admin:index"))
         return HttpResponseRedirect(reverse("admin:pressreleases_release_change", args=(subjects[0].release_id,)))
 
 
 def _may_look(request: HttpRequest) -> bool:
-    return permission.may(request.user, permission.WRITE)
+    return permissions.may(request.user, permissions.WRITE)
 
 
 def _subjects(given: Any) -> list[Subject]:

@@ -15,9 +15,9 @@ from pressreleases.admin.generic import ModelAdmin
 from pressreleases.admin.list_filters import IssuedFilter
 from pressreleases.admin.redacting import OF_EDITION, OF_REASON, RedactionPage
 from pressreleases.admin.site import clock_of_this_page
+from pressreleases.language.languages import direction
 from pressreleases.letterhead import printed_numbers
 from pressreleases.models import Edition, Withdrawal
-from pressreleases.vocabulary.languages import direction
 
 
 class Record(ModelAdmin):

@@ -20,14 +20,14 @@ from django.utils.translation import gettext_lazy
 
 from pressreleases import publishing, richtext
 from pressreleases.admin.site import clock_of_this_page
+from pressreleases.language.languages import direction, own_name
 from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.models.fields import emptied_by_redaction
 from pressreleases.models.spans import Upper
-from pressreleases.publishing import PublishingError, permission
+from pressreleases.publishing import PublishingError, permissions
 from pressreleases.publishing.redact import refuse_redacting, refuse_redacting_reason
-from pressreleases.publishing.still_there import still_there
-from pressreleases.vocabulary.asked import number_in
-from pressreleases.vocabulary.languages import direction, own_name
+from pressreleases.publishing.remaining_words import remaining_words
+from pressreleases.request_values import number_in
 
 # Of an edition: as a heading, as running text, inside the text, or made of it.
 _SHOWN_APART = {"title", "summary", "body", "notes_to_editors", "text", "lead_picture", "digest_salt"}
@@ -75,7 +75,7 @@ class RedactionForm(CertainForm):
         )
         others = ended.exclude(pk=edition.pk).order_by("-number")
         together = [row for row in others if data and str(row.pk) in data.getlist("also")]
-        found = still_there(edition.release, [edition, *together]).fields
+        found = remaining_words(edition.release, [edition, *together]).fields
         self._offer("harmless", choices=[(one.name, str(one)) for one in found], where=bool(found))
         self._offer("also", queryset=others, where=bool(others))
 
@@ -118,7 +118,7 @@ class RedactionPage:
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         link = ""
-        if permission.may(request.user, permission.REDACT) and number_in(object_id):
+        if permissions.may(request.user, permissions.REDACT) and number_in(object_id):
             link = reverse(f"admin:pressreleases_{self.model._meta.model_name}_redact", args=(object_id,))
         view = super().change_view  # type: ignore[misc]  # a mixin of ModelAdmin
         answer: HttpResponse = view(request, object_id, form_url, {"redaction": link, **(extra_context or {})})
@@ -126,7 +126,7 @@ class RedactionPage:
 
     def redaction_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         user, key = request.user, number_in(unquote(object_id)) or 0
-        if not user.is_authenticated or not permission.may(user, permission.REDACT):
+        if not user.is_authenticated or not permissions.may(user, permissions.REDACT):
             raise PermissionDenied
         rows: QuerySet[Any] = self.model._default_manager.select_related("release")
         row = rows.filter(pk=key).first()

@@ -17,17 +17,16 @@ from pressreleases.admin.lost_update import VersionedForm
 from pressreleases.admin.translating import TICKS, TranslatingForm
 from pressreleases.admin.unsaved_form import UnsavedForm
 from pressreleases.admin.widgets import Day
-from pressreleases.comparing.differences import label_of
-from pressreleases.desk.addresses import free_slug, is_free
-from pressreleases.desk.families import missing_languages, of_family, shared_facts
-from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.desk.same_words import reads_the_same
-from pressreleases.desk.wordings import topics_then
+from pressreleases.comparing.differences import label_of, reads_the_same
+from pressreleases.editorial.families import missing_languages, of_family, shared_facts
+from pressreleases.editorial.snapshots import topics_then
+from pressreleases.language import characters
+from pressreleases.language.dates import zone_city
+from pressreleases.language.languages import language_choices, language_codes, published_in
+from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Anniversary, Image, Release, Topic
+from pressreleases.models.free_address import free_slug, is_free
 from pressreleases.models.release import NOT_TOO_LONG
-from pressreleases.vocabulary import characters
-from pressreleases.vocabulary.dates import zone_city
-from pressreleases.vocabulary.languages import language_choices, language_codes, published_in
 
 
 class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):

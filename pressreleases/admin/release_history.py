@@ -17,11 +17,11 @@ from pressreleases import richtext
 from pressreleases.admin.comparison import SAVE, ComparisonPage, compare_url, editions_to_choose
 from pressreleases.admin.lookups import BoundedLookups
 from pressreleases.admin.site import clock_for
-from pressreleases.desk.wordings import TOPICS_THEN, topics_then
+from pressreleases.editorial.snapshots import TOPICS_THEN, topics_then
+from pressreleases.language.languages import direction
 from pressreleases.models import Release, ReviewComment, Withdrawal
-from pressreleases.publishing import permission
-from pressreleases.vocabulary.asked import number_in
-from pressreleases.vocabulary.languages import direction
+from pressreleases.publishing import permissions
+from pressreleases.request_values import number_in
 
 _UNTOLD = frozenset({"version", "changed_by", "changed_at", "created_by", "created_at"})
 
@@ -74,8 +74,8 @@ class ReleaseHistory(ComparisonPage, BoundedLookups, SimpleHistoryAdmin):
             "editions": editions,
             "said": said,
             "changed_since_scheduled": changed,
-            "may_publish": permission.may(request.user, permission.PUBLISH),
-            "may_redact": permission.may(request.user, permission.REDACT),
+            "may_publish": permissions.may(request.user, permissions.PUBLISH),
+            "may_redact": permissions.may(request.user, permissions.REDACT),
             "withdrawals": _with_a_reason_to_redact(key, request),
         }
         response: HttpResponse = super().history_view(request, object_id, {**more, **(extra_context or {})})
@@ -109,7 +109,7 @@ class ReleaseHistory(ComparisonPage, BoundedLookups, SimpleHistoryAdmin):
 
 def _with_a_reason_to_redact(key: int, request: HttpRequest) -> "list[tuple[Withdrawal, str]]":
     """For administrators: the withdrawals that have ended and whose reasons can still be read, and since when."""
-    if not permission.may(request.user, permission.REDACT):
+    if not permissions.may(request.user, permissions.REDACT):
         return []
     clock = clock_for(request)
     rows = Withdrawal.objects.filter(release=key, redacted_at=None).order_by("-pk")

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 
 from pressreleases.admin.before import to_look_at
 from pressreleases.admin.verbs import after_saving, open_to
-from pressreleases.desk.clearances import asked_of
-from pressreleases.desk.families import missing_languages
-from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.desk.pages import edition_page, release_page
-from pressreleases.desk.proof.showing import proof_of
-from pressreleases.desk.states import Facts, State, state_of
-from pressreleases.desk.translations import state_of_translation
+from pressreleases.editorial.clearances import asked_of
+from pressreleases.editorial.families import missing_languages
+from pressreleases.editorial.states import Facts, State, state_of
+from pressreleases.language.languages import own_name
+from pressreleases.language.translation_states import TranslationState
+from pressreleases.live_checks.report import report_of
+from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, PreviewLink, Release, ReviewComment, Withdrawal
-from pressreleases.publishing import permission, review
-from pressreleases.vocabulary.languages import own_name
-from pressreleases.vocabulary.translation_states import TranslationState
+from pressreleases.public_addresses import edition_page, release_page
+from pressreleases.publishing import permissions, review
+from pressreleases.translations import state_of_translation
 
 
 @dataclass(frozen=True)
@@ -64,18 +64,18 @@ def around(release: Release, family: list[Release], user: User | AnonymousUser, 
         "save_and": after_saving(user, facts),
         "page": release_page(live or editions[0]) if live or notice else "",
         "is_live": live is not None,
-        "proof": proof_of([shown], clock) if (shown := live or notice) else None,
+        "proof": report_of([shown], clock) if (shown := live or notice) else None,
         "planned": next((row for row in editions if row.begins_at > clock.now), None),
         "editions": [_past(row, facts, clock) for row in editions],
         "said": ReviewComment.objects.filter(release=release).standing().select_related("by").first(),
-        "may_publish": permission.may(user, permission.PUBLISH),
+        "may_publish": permissions.may(user, permissions.PUBLISH),
         "notice": notice,
         "notice_reason": notice.reason_in(release.language) if notice else "",
         "family": siblings(release, family, clock, may_add=user.has_perm("pressreleases.add_release")),
         "was_public": facts.was_public,
         "asked": asked.get(release.pk, ()),
         "open_previews": PreviewLink.objects.open(clock.now).filter(release=release).count(),
-        "may_save": permission.may(user, permission.WRITE),
+        "may_save": permissions.may(user, permissions.WRITE),
         "not_to_change": facts.submitted and not review.may_change(release, by=user),
         "becomes_a_draft": review.becomes_a_draft(release, by=user),
         "reopened": not facts.submitted and ReviewComment.objects.reopened().filter(release=release).exists(),

@@ -41,17 +41,17 @@ from pressreleases.admin.site import clock_for, clock_of_this_page
 from pressreleases.admin.translating import Translating, tick_of
 from pressreleases.admin.verb_pages import VerbPages
 from pressreleases.admin.verbs import VERBS
-from pressreleases.desk.families import of_family, with_languages, with_others
-from pressreleases.desk.pages import page_at
-from pressreleases.desk.states import Facts, state_of
-from pressreleases.desk.translations import with_original_words, with_translation
+from pressreleases.editorial.families import of_family, with_languages, with_others
+from pressreleases.editorial.states import Facts, state_of
+from pressreleases.language.dates import short_date
+from pressreleases.language.languages import language_codes
+from pressreleases.language.translation_states import TranslationState
 from pressreleases.models import Release, ReviewComment
-from pressreleases.publishing import PublishingError, permission, review
+from pressreleases.public_addresses import page_at
+from pressreleases.publishing import PublishingError, permissions, review
 from pressreleases.publishing.locking import lock_families
-from pressreleases.vocabulary.asked import family_in, number_in
-from pressreleases.vocabulary.dates import short_date
-from pressreleases.vocabulary.languages import language_codes
-from pressreleases.vocabulary.translation_states import TranslationState
+from pressreleases.request_values import family_in, number_in
+from pressreleases.translations import with_original_words, with_translation
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -337,4 +337,4 @@ def _is_list(request: HttpRequest) -> bool:
 
 def _may_carry_on(request: HttpRequest) -> bool:
     """Whether the user may say of a change of the original that it does not affect the translations."""
-    return permission.may(request.user, permission.PUBLISH)
+    return permissions.may(request.user, permissions.PUBLISH)

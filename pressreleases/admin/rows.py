@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pressreleases.admin.field_languages import SCRIPT, write_in_its_language
 from pressreleases.admin.generic import InlineFormSet, TabularInline
-from pressreleases.vocabulary.languages import language_codes, published_in
+from pressreleases.language.languages import language_codes, published_in
 
 
 class NamedFields(InlineFormSet):

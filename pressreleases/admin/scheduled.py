@@ -12,10 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases.admin.site import clock_for
-from pressreleases.desk.schedule import month_of, scheduled
+from pressreleases.editorial.schedule import month_of, scheduled
+from pressreleases.language.dates import week_begins, weekdays
 from pressreleases.models import Release
-from pressreleases.publishing import permission
-from pressreleases.vocabulary.dates import week_begins, weekdays
+from pressreleases.publishing import permissions
 
 
 class ScheduledPage:
@@ -42,7 +42,7 @@ class ScheduledPage:
             "month": month_of(goings, first, clock, week_begins=week_begins(language)),
             "this_month": clock.today.replace(day=1),
             "weekdays": weekdays(language),
-            "may_publish": permission.may(request.user, permission.PUBLISH),
+            "may_publish": permissions.may(request.user, permissions.PUBLISH),
         }
         return TemplateResponse(request, "admin/pressreleases/release/scheduled.html", context)
 

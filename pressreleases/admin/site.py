@@ -26,15 +26,15 @@ from pressreleases.admin.notice_choice import choice_page
 from pressreleases.admin.sign_in import SignIn
 from pressreleases.audit import record
 from pressreleases.audit.sign_ins import as_kept, as_typed
-from pressreleases.desk.mission_clock import MissionClock, clock_of, details_now
-from pressreleases.desk.overview import overview
+from pressreleases.editorial.dashboard import dashboard
+from pressreleases.language.languages import own_name, published_in, staff_language_codes
+from pressreleases.language.time_zones import zone_info
+from pressreleases.mission_clock import MissionClock, clock_of, details_now
 from pressreleases.models import MissionDetails, Notice
+from pressreleases.models.audit import AuditAct
 from pressreleases.outbox.recipients import BACKEND
-from pressreleases.publishing import permission
+from pressreleases.publishing import permissions
 from pressreleases.retrying import retried
-from pressreleases.vocabulary.audit import AuditAct
-from pressreleases.vocabulary.languages import own_name, published_in, staff_language_codes
-from pressreleases.vocabulary.zones import zone_info
 
 # What stands in the head of every page, for those who may see it.
 SECTIONS = ("release", "anniversary", "topic", "image", "missiondetails")
@@ -67,7 +67,7 @@ class PressOffice(AdminSite):
 
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             name = request.resolver_match.url_name if request.resolver_match else ""
-            if permission.has_role(request.user) or name in OPEN_TO_ALL_STAFF:
+            if permissions.has_role(request.user) or name in OPEN_TO_ALL_STAFF:
                 response: HttpResponse = view(request, *args, **kwargs)
                 return response
             context = {**self.each_context(request), "title": _("No role yet"), "whom": _administrators()}
@@ -121,7 +121,7 @@ class PressOffice(AdminSite):
             "site_header": mission_name(request) or self.site_header,
             "site_url": reverse("start", kwargs={"language": published_in(get_language())}),
             "clock": clock,
-            "has_role": permission.has_role(request.user),
+            "has_role": permissions.has_role(request.user),
             "sections": _sections(request, context["available_apps"]),
             "staff_languages": [(code, own_name(code)) for code in staff_language_codes()],
         }
@@ -137,8 +137,8 @@ class PressOffice(AdminSite):
         return HttpResponseRedirect(reverse("admin:index"))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        may_see = permission.may(request.user, permission.SEE)
-        desk = overview(request.user, clock_for(request), get_language() or "en") if may_see else None
+        may_see = permissions.may(request.user, permissions.SEE)
+        desk = dashboard(request.user, clock_for(request), get_language() or "en") if may_see else None
         trouble = Notice.objects.in_trouble().count() if request.user.has_perm("pressreleases.view_notice") else 0
         more = {"desk": desk, "whom": "" if desk else _administrators(), "mail_trouble": trouble}
         return super().index(request, {**more, **(extra_context or {})})

@@ -14,12 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.admin.anniversary_form import RULE_FIELDS, typed
 from pressreleases.admin.named import NameForm
 from pressreleases.admin.site import clock_for
-from pressreleases.desk.carrying.coming_titles import coming_titles
-from pressreleases.desk.carrying.patterns import PatternNotUnderstood, read
+from pressreleases.anniversaries.title_patterns import PatternNotUnderstood, coming_titles, read
+from pressreleases.language.languages import language_codes
 from pressreleases.models import Anniversary
-from pressreleases.vocabulary.asked import number_in
-from pressreleases.vocabulary.languages import language_codes
-from pressreleases.vocabulary.observing import Observing
+from pressreleases.models.anniversary_rules import Observing
+from pressreleases.request_values import number_in
 
 # More rows than any site has languages are not looked at.
 MOST_ROWS = 100

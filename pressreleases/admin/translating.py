@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from pressreleases.admin.generic import ModelForm
-from pressreleases.desk.translations import OriginalMoved, bring_into_step, carry_on, words_of
 from pressreleases.models import Release
-from pressreleases.publishing import permission
-from pressreleases.vocabulary.asked import number_in
+from pressreleases.publishing import permissions
+from pressreleases.request_values import number_in
+from pressreleases.translations import OriginalMoved, bring_into_step, carry_on, words_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -100,7 +100,7 @@ class Translating:
             carry_on(form.instance, form.instance.original_words, by=user)
 
     def in_step_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        if not permission.may(request.user, permission.WRITE):
+        if not permissions.may(request.user, permissions.WRITE):
             raise PermissionDenied
         translation = Release.objects.filter(pk=number_in(object_id) or 0, is_original=False).first()
         if translation is None:

@@ -6,21 +6,21 @@ from django import forms
 
 from pressreleases.admin.generic import ModelForm
 from pressreleases.comparing.differences import label_of
-from pressreleases.desk.kept_text import KEPT_FIELDS, differing
-from pressreleases.models import Unsaved
+from pressreleases.editorial.autosave import KEPT_FIELDS, differing
+from pressreleases.models import AutosavedForm
 
 
 class UnsavedForm(ModelForm):
     """`unsaved` is set on a class for each request. The version stays that with which the typing began."""
 
-    unsaved: Unsaved | None = None
+    unsaved: AutosavedForm | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.unsaved is not None and not self.is_bound:
             self._take_back(self.unsaved)
 
-    def _take_back(self, row: Unsaved) -> None:
+    def _take_back(self, row: AutosavedForm) -> None:
         for name in KEPT_FIELDS:
             field = self.fields.get(name)
             if isinstance(field, forms.ModelMultipleChoiceField):

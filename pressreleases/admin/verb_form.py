@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 
 from pressreleases.admin.verbs import Answers, Verb
 from pressreleases.admin.widgets import Day, Time
-from pressreleases.desk.mission_clock import MissionClock, NoSuchTime
-from pressreleases.desk.states import Facts
+from pressreleases.editorial.states import Facts
+from pressreleases.language.day_limits import check_day
+from pressreleases.language.languages import direction, own_name
+from pressreleases.language.time_zones import zone_info
+from pressreleases.mission_clock import MissionClock, NoSuchTime
 from pressreleases.models import Anniversary, Edition, Release, Topic, Withdrawal
+from pressreleases.models.kinds import Act
+from pressreleases.models.text_fields import TextFormField
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.errors import NoComment
 from pressreleases.publishing.making import DetailsOn, as_it_stands, mark_of_surroundings
-from pressreleases.vocabulary.kinds import Act
-from pressreleases.vocabulary.languages import direction, own_name
-from pressreleases.vocabulary.limits import check_day
-from pressreleases.vocabulary.typed import TextField
-from pressreleases.vocabulary.zones import zone_info
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -124,7 +124,7 @@ class VerbForm(forms.Form):
                 self.fields[f"note_{row.language}"].initial = proposal.change_note
 
     def _ask_for_a_comment(self, *, required: bool) -> None:
-        self.fields["comment"] = TextField(
+        self.fields["comment"] = TextFormField(
             label=gettext_lazy("What has to be changed") if required else gettext_lazy("What the editor should check"),
             required=required,
             max_length=2000,
@@ -184,7 +184,7 @@ class VerbForm(forms.Form):
 
     def _ask_in_each_language(self, name: str, label: Any, rows: "list[Release] | None" = None) -> None:
         for row in self.family if rows is None else rows:
-            self.fields[f"{name}_{row.language}"] = TextField(
+            self.fields[f"{name}_{row.language}"] = TextFormField(
                 label=label % {"language": own_name(row.language)},
                 required=False,
                 max_length=500,

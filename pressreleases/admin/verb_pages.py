@@ -24,17 +24,17 @@ from pressreleases.admin.site import clock_for
 from pressreleases.admin.verb_form import VerbForm, with_link
 from pressreleases.admin.verbs import VERBS, Verb
 from pressreleases.audit import record
-from pressreleases.desk.families import of_family
-from pressreleases.desk.pages import page_at, release_page
-from pressreleases.desk.states import Facts, State, state_of
+from pressreleases.editorial.families import of_family
+from pressreleases.editorial.states import Facts, State, state_of
+from pressreleases.language.languages import direction, own_name
 from pressreleases.models import Edition, Release
+from pressreleases.models.audit import AuditAct
 from pressreleases.models.fields import WORKING_COPY_FIELDS
+from pressreleases.public_addresses import page_at, release_page
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.locking import lock_families
 from pressreleases.publishing.making import draft_edition, says_the_same
-from pressreleases.vocabulary.asked import number_in
-from pressreleases.vocabulary.audit import AuditAct
-from pressreleases.vocabulary.languages import direction, own_name
+from pressreleases.request_values import number_in
 
 
 @dataclass(frozen=True)

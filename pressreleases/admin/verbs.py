@@ -9,11 +9,11 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases import publishing
-from pressreleases.desk.states import Facts
-from pressreleases.desk.translations import carry_on_from_a_correction
+from pressreleases.editorial.states import Facts
 from pressreleases.models import Release
-from pressreleases.publishing import permission
-from pressreleases.vocabulary.kinds import Act
+from pressreleases.models.kinds import Act
+from pressreleases.publishing import permissions
+from pressreleases.translations import carry_on_from_a_correction
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -57,7 +57,7 @@ class Verb:
     done: "_StrPromise"
     fits: Callable[[Facts], bool]
     run: Callable[[list[Release], User, Answers], object]
-    needs: str = permission.PUBLISH
+    needs: str = permissions.PUBLISH
     asks: frozenset[str] = frozenset()
     ticked: Callable[[Facts], bool] = lambda facts: facts.submitted
     tells: bool = False
@@ -70,7 +70,7 @@ class Verb:
         return str(PLANNED if at and "maybe_at" in self.asks else self.done)
 
     def is_for(self, user: User | AnonymousUser) -> bool:
-        return permission.may(user, self.needs)
+        return permissions.may(user, self.needs)
 
 
 def _never_out(facts: Facts) -> bool:
@@ -264,7 +264,7 @@ _ALL = (
         run=lambda releases, by, answers: publishing.submit(
             releases, by=by, comment=answers.comment, change_note=answers.notes
         ),
-        needs=permission.WRITE,
+        needs=permissions.WRITE,
         asks=frozenset({"maybe_comment", "maybe_notes"}),
         ticked=lambda _facts: False,
     ),

@@ -12,7 +12,7 @@ from django.db.models import DateTimeField, Func, Model, QuerySet
 
 from pressreleases.audit import source
 from pressreleases.models import Anniversary, AuditEntry, Edition, Image, MissionDetails, Release, Topic
-from pressreleases.vocabulary.audit import ActorType, AuditAct, AuditKind
+from pressreleases.models.audit import ActorType, AuditAct, AuditKind
 
 if TYPE_CHECKING:
     from django.db.models import CharField

@@ -18,7 +18,7 @@ from django.utils.crypto import salted_hmac
 
 from pressreleases.audit import source
 from pressreleases.models import AuditEntry
-from pressreleases.vocabulary.audit import AuditAct, AuditKind
+from pressreleases.models.audit import AuditAct, AuditKind
 
 WITHIN = dt.timedelta(minutes=10)
 OF_ONE_NAME = 5

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from pressreleases.vocabulary.audit import ActorType
+from pressreleases.models.audit import ActorType
 
 _address: ContextVar[str] = ContextVar("client_address", default="")
 # Without an account: who is asking in a request is a visitor, what runs outside of one and is no duty is a command.

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from pressreleases.vocabulary.observing import LAST_YEAR, InCommonYears, Observing, Rule
+from pressreleases.models.anniversary_rules import LAST_YEAR, InCommonYears, Observing, Rule
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # 29 February is the sixtieth day of its year; in a year without it, that is 1 March.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pressreleases.calendars.lines import escaped, joined
 from pressreleases.calendars.recurrence import Recurrence
-from pressreleases.vocabulary.bidi import isolated
+from pressreleases.language.direction import isolated
 
 MEDIA_TYPE = "text/calendar"
 # How often a subscriber may ask again (RFC 7986, 5.7).

@@ -89,10 +89,10 @@ def align(
             rows += _replaced(old[i1:i2], new[j1:j2], budget, whole=whole)
         else:
             rows += [*map(_removed, old[i1:i2]), *map(_added, new[j1:j2])]
-    return fold(rows) if any(row.says_something for row in rows) else []
+    return fold_unchanged(rows) if any(row.says_something for row in rows) else []
 
 
-def fold(rows: list[Row]) -> list[Row]:
+def fold_unchanged(rows: list[Row]) -> list[Row]:
     """`rows` with long stretches of unchanged paragraphs put into one; their neighbours stay, for the context."""
     near = {
         there

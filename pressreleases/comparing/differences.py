@@ -3,6 +3,7 @@
 The states are made by whoever compares them; how paragraphs and words are compared is the business of `aligning`.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -98,3 +99,21 @@ def _splitter(name: str) -> Callable[[str | tuple[str, ...]], list[Paragraph]]:
     if name == "body":
         return lambda html: of_rich_text(str(html))
     return lambda value: of_plain_text(value if isinstance(value, str) else "\n".join(value))
+
+
+_PART_OF_A_BLOCK = re.compile(r"(</?(?:p|h[1-6]|[uod]l|li|blockquote|table|caption|t(?:r|h|d|head|body)|br)\b[^<>]*>)")
+
+
+def reads_the_same(one: str, other: str) -> bool:
+    """Whether two texts differ in nothing but white space between blocks, as an editor writes it in its own way."""
+    return _without_margins(one) == _without_margins(other)
+
+
+def one_line_ends(text: str) -> str:
+    """`text` with the line ends that every system writes, where browsers send those of one."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _without_margins(html: str) -> str:
+    pieces = _PART_OF_A_BLOCK.split(html)
+    return "".join(piece.strip() if at % 2 == 0 else piece for at, piece in enumerate(pieces))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pressreleases import richtext
-from pressreleases.richtext.reading import Start, Text, tokens
+from pressreleases.richtext.html_reader import Start, Text, tokens
 
 # Signs that belong to the letter before them: accents, vowel points, joiners, marks of direction, soft hyphens.
 _JOINED = "\u00ad\u200c-\u200f\u2060"

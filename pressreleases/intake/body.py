@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pressreleases.intake.blocks import joined
 from pressreleases.intake.errors import MissingBody, MissingTitle
-from pressreleases.intake.folding import fold, plain
+from pressreleases.intake.folding import fold_for_reading, plain
 
 if TYPE_CHECKING:
     from pressreleases.intake.blocks import Block
@@ -69,4 +69,4 @@ def _is_end(text: str, *, alone: bool) -> bool:
     if line in END_MARKS or (line and set(line) == {"#"}):
         return True
     word = line.strip(AROUND_END)
-    return fold(word) in END_WORDS if alone else word in CAPITAL_END_WORDS
+    return fold_for_reading(word) in END_WORDS if alone else word in CAPITAL_END_WORDS

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from pressreleases.intake.errors import MONTHS as ENGLISH
 from pressreleases.intake.errors import AmbiguousDate, ImpossibleDate, ShortYear
-from pressreleases.intake.folding import fold, plain
+from pressreleases.intake.folding import fold_for_reading, plain
 
+ENGLISH = "January February March April May June July August September October November December".split()
 AZERBAIJANI = "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr".split()
 MONTHS = {
-    fold(name): number
+    fold_for_reading(name): number
     for names in (ENGLISH, [name[:3] for name in ENGLISH], AZERBAIJANI)
     for number, name in enumerate(names, start=1)
 } | {"sept": 9}
@@ -44,8 +44,10 @@ PATTERNS = tuple(re.compile(rf"(?<![\w/.-]){form}(?![\w/-])") for form in FORMS)
 
 NO_PLACE = frozenset(
     [
-        *fold("Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun").split(),
-        *fold("bazar ertəsi,çərşənbə axşamı,çərşənbə,cümə axşamı,cümə,şənbə,bazar").split(","),
+        *fold_for_reading(
+            "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun"
+        ).split(),
+        *fold_for_reading("bazar ertəsi,çərşənbə axşamı,çərşənbə,cümə axşamı,cümə,şənbə,bazar").split(","),
         *("date", "dated", "tarix", "the"),
     ]
 )
@@ -69,7 +71,7 @@ def read_date_line(text: str, *, line: int) -> DateLine | None:
     words = plain(text)
     if len(words) > 100:
         return None
-    folded = fold(words)
+    folded = fold_for_reading(words)
     found = next(filter(None, (pattern.search(folded) for pattern in PATTERNS)), None)
     if not found:
         return None
@@ -83,7 +85,7 @@ def read_date_line(text: str, *, line: int) -> DateLine | None:
 def _place(beside: str, *, is_before: bool) -> str | None:
     """Return the place named in what stands beside a date, empty if there is none; None if it is something else."""
     parts = [part.strip(SEPARATORS) for part in re.split(r"[,:|]", beside)]
-    kept = [part for part in parts if part and fold(part) not in NO_PLACE]
+    kept = [part for part in parts if part and fold_for_reading(part) not in NO_PLACE]
     if not kept:
         return ""
     words = " ".join(kept).split()

@@ -7,7 +7,7 @@ import re
 from typing import Protocol
 
 from pressreleases.intake.errors import EmptyFile, NotText, TooLarge, WrongEncoding
-from pressreleases.vocabulary import characters
+from pressreleases.language import characters
 
 LIMIT = 1_000_000
 """Bytes that a text sheet may have. The longest statements have some 50 kB."""

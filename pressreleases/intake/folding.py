@@ -17,7 +17,7 @@ def plain(text: str) -> str:
     return " ".join(text.removeprefix("**").removesuffix("**").split())
 
 
-def fold(text: str) -> str:
+def fold_for_reading(text: str) -> str:
     """Return `text` in lower case with every i alike, in as many characters as it had, so that places stay the same.
 
     Azerbaijani tells İ/i from I/ı, English does not, and sheets mix them up.
@@ -29,4 +29,4 @@ def fold(text: str) -> str:
 
 def letters(text: str) -> str:
     """Return the folded letters alone, so that `P R E S S  Release` equals `press-release`."""
-    return "".join(character for character in fold(text) if character.isalpha())
+    return "".join(character for character in fold_for_reading(text) if character.isalpha())

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from pressreleases.intake.errors import UnreadableHead
 from pressreleases.intake.folding import plain
 from pressreleases.intake.language import recognised
-from pressreleases.intake.regions import region_of
 from pressreleases.intake.sheet import UNDETERMINED, SheetName, SheetNumber
-from pressreleases.intake.telephones import Printed, goes_on, is_only_numbers, read_numbers, split_at_labels
+from pressreleases.intake.telephones import Printed, goes_on, is_only_numbers, read_numbers, region_of, split_at_labels
 
 if TYPE_CHECKING:
     from pressreleases.intake.blocks import Block, Line

@@ -1,13 +1,13 @@
-"""Lines that say what a sheet is ("Press release", "Bəyanat"); the kinds themselves live in the vocabulary."""
+"""Lines that say what a sheet is ("Press release", "Bəyanat")."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from pressreleases.intake.folding import fold, letters, plain
+from pressreleases.intake.folding import fold_for_reading, letters, plain
 
-# Written as vocabulary.kinds writes them, which cannot be imported: it knows Django. A test holds the two together.
+# The values of `models.kinds.Kind`; a test compares the two, since intake does not import the models.
 WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("press-release", "en"): ("press release", "news release", "media release"),
     ("press-release", "az"): (
@@ -38,7 +38,9 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
 IMMEDIATE = ("for immediate release", "dərhal yayım üçün", "dərhal yayılmaq üçün")
 
 LABELS = {letters(words): label for label, several in WORDS.items() for words in several}
-LONGEST_FIRST = sorted((fold(words) for several in WORDS.values() for words in several), key=len, reverse=True)
+LONGEST_FIRST = sorted(
+    (fold_for_reading(words) for several in WORDS.values() for words in several), key=len, reverse=True
+)
 AT_START = re.compile("(?:" + "|".join(re.sub(r"[ -]", "[ -]?", words) for words in LONGEST_FIRST) + r")(?!\w)")
 SEPARATORS = " ,;:|/.–—-"
 
@@ -62,7 +64,7 @@ def read_label(text: str) -> Label | None:
     # A digit is no letter: "Statement 2" has a rest.
     if whole and not any(character.isdigit() for character in line):
         return Label(*whole, printed=line)
-    start = AT_START.match(fold(line))
+    start = AT_START.match(fold_for_reading(line))
     if not start:
         return None
     kind, language = LABELS[letters(start.group())]

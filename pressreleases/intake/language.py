@@ -6,21 +6,21 @@ import re
 from itertools import islice
 
 from pressreleases.intake.errors import UnknownLanguage
-from pressreleases.intake.folding import fold
+from pressreleases.intake.folding import fold_for_reading
 
 LANGUAGES = ("en", "az")
 """Languages in which a sheet can be read."""
 
 COMMON = {
     "en": frozenset(
-        fold(
+        fold_for_reading(
             "the of and to in for a an on is are was were that with by from at as its it this has have be been will "
             "which who their not embassy mission consulate permanent republic united nations ministry foreign affairs"
         ).split()
     ),
     # Folded: every i is dotted. Words with ə need not be here.
     "az": frozenset(
-        fold(
+        fold_for_reading(
             "və bu bir ilə üçün olan olub olunur da də ki isə kimi öz onun sonra qədər haqqında tərəfindən görə ilin "
             "daimi bmt yanında respublikası respublikasının konsulluğu konsulluq baş səfirliyi nazirliyi"
         ).split()
@@ -37,7 +37,7 @@ def recognised(text: str) -> str:
     Half of the words of a running English text are among its hundred commonest; a third of the Azerbaijani ones have
     an ə, a letter that no other language of Latin script in a mission's neighbourhood has (Turkish does not).
     """
-    words = [fold(found.group()) for found in islice(WORD.finditer(text), 2000)]
+    words = [fold_for_reading(found.group()) for found in islice(WORD.finditer(text), 2000)]
     counts = {
         "en": sum(word in COMMON["en"] for word in words),
         "az": sum("ə" in word or word in COMMON["az"] for word in words),

@@ -33,7 +33,7 @@ class SheetNumber:
 class Sheet:
     """One sheet. What the sheet does not have is an empty string or an empty tuple, never None.
 
-    `kind` is a value of the vocabulary's kinds. `paragraphs` are the words of the sheet, unchanged but for outer white
+    `kind` is a value of `models.kinds.Kind`. `paragraphs` are the words of the sheet, unchanged but for outer white
     space, joined line ends and bold markers; `notes` is what follows an end mark such as END or ###. `embargo` is the
     embargo line as printed: a sheet that has one must not be published unseen.
     """

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import phonenumbers
-from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat
+from babel import Locale
+from phonenumbers import SUPPORTED_REGIONS, PhoneMetadata, PhoneNumber, PhoneNumberFormat
 
-from pressreleases.intake.errors import UnreadableNumber
-from pressreleases.intake.folding import fold, plain
+from pressreleases.intake.errors import UnknownRegion, UnreadableNumber
+from pressreleases.intake.folding import fold_for_reading, letters, plain
+from pressreleases.intake.language import LANGUAGES
 from pressreleases.intake.sheet import SheetNumber
 
 TELEPHONE = r"(?:tel(?:ephone|efon)?(?:s|lar)?|phones?|ph|mob(?:ile?|il)?|cell|t(?=\s*[.:]))"
@@ -43,7 +46,7 @@ class Printed:
 def split_at_labels(text: str, *, line: int) -> tuple[str, list[Printed]]:
     """Return what stands before the first of the line's labels (all of it, if there is none), and what after each."""
     words = plain(text)
-    labels = list(LABEL.finditer(fold(words)))
+    labels = list(LABEL.finditer(fold_for_reading(words)))
     if not labels:
         return words, []
     ends = [label.start() for label in labels[1:]] + [len(words)]
@@ -55,13 +58,13 @@ def split_at_labels(text: str, *, line: int) -> tuple[str, list[Printed]]:
 
 def is_only_numbers(text: str) -> bool:
     """Whether a line holds numbers, their labels and extensions, and nothing else."""
-    words = re.sub(rf"(?<!\w){EXTENSION_WORD}(?=[\s.:\d])", "", LABEL.sub("", fold(plain(text))))
+    words = re.sub(rf"(?<!\w){EXTENSION_WORD}(?=[\s.:\d])", "", LABEL.sub("", fold_for_reading(plain(text))))
     return bool(NO_WORDS.fullmatch(words)) and any(map(str.isdigit, words))
 
 
 def goes_on(text: str) -> bool:
     """Whether a line of numbers breaks off, so that the next line of them belongs to it."""
-    words = fold(plain(text))
+    words = fold_for_reading(plain(text))
     return bool(OPEN.search(words)) and bool(LABEL.search(f"{words} 1"))
 
 
@@ -75,7 +78,7 @@ def read_numbers(printed: list[Printed], region: str) -> tuple[SheetNumber, ...]
     previous: PhoneNumber | None = None
     for part in printed:
         for piece in _pieces(part.text):
-            found = EXTENSION.search(fold(piece))
+            found = EXTENSION.search(fold_for_reading(piece))
             digits = piece[: found.start()] if found else piece
             number = _read(digits, region, previous)
             if number is None:
@@ -144,3 +147,40 @@ def _lacks_area_code(digits: str, region: str, previous: PhoneNumber) -> bool:
     if trunk == "0":
         return not digits.startswith("0")
     return sum(map(str.isdigit, digits)) < len(phonenumbers.national_significant_number(previous))
+
+
+STATES = (
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR "
+    "PA PR RI SC SD TN TX UT VT VA WA WV WI WY"
+)
+# "New York, NY, 10017", "Washington, D.C. 20008-1234"
+UNITED_STATES = re.compile(rf",\s*(?:{STATES.replace(' ', '|')}|D\.\s?C\.),?\s+\d{{5}}(?:-\d{{4}})?$")
+SHORT_NAMES = {"usa": "US", "unitedstatesofamerica": "US", "uk": "GB", "abş": "US"}
+
+
+def known_region(region: str) -> str:
+    """Return `region` in capitals; raise UnknownRegion unless it is a country (ISO 3166-1, two letters)."""
+    if region.upper() not in SUPPORTED_REGIONS:
+        raise UnknownRegion(region=region)
+    return region.upper()
+
+
+def region_of(address: str) -> str:
+    """Return the country that ends the address, by its name or the form of a US one, or an empty string."""
+    last = [word for word in re.split(r"[,;]", address)[-1].split() if not any(map(str.isdigit, word))]
+    for start in range(max(0, len(last) - 4), len(last)):
+        if region := _countries().get(letters("".join(last[start:]))):
+            return region
+    return "US" if UNITED_STATES.search(address) else ""
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Return the countries' codes by their folded names in the languages of sheets (CLDR)."""
+    names = {
+        letters(name): code
+        for language in LANGUAGES
+        for code, name in Locale(language).territories.items()
+        if code in SUPPORTED_REGIONS
+    }
+    return names | SHORT_NAMES

@@ -14,9 +14,8 @@ from pressreleases.intake.head import read_head
 from pressreleases.intake.labels import Label, is_for_immediate_release, read_label
 from pressreleases.intake.language import language_of
 from pressreleases.intake.particulars import Particulars
-from pressreleases.intake.regions import known_region
 from pressreleases.intake.sheet import Sheet
-from pressreleases.intake.telephones import split_at_labels
+from pressreleases.intake.telephones import known_region, split_at_labels
 
 if TYPE_CHECKING:
     from datetime import date

@@ -22,21 +22,21 @@ from django.db.models import CheckConstraint, F, ForeignKey, Index, Q, UniqueCon
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast, ExtractYear, Length, Now
 
+from pressreleases.language.day_limits import check_day, check_day_of_history
+from pressreleases.language.languages import language_choices
+from pressreleases.language.time_zones import zone_choices
 from pressreleases.migrations._sql import NOT_IN_A_LINE, NOT_IN_A_SLUG, NOT_IN_A_TEXT, NOT_IN_LINES, run
+from pressreleases.models.anniversary import default_round_years
+from pressreleases.models.audit import actor_type_choices, audit_act_choices, audit_kind_choices
+from pressreleases.models.kinds import kind_choices
+from pressreleases.models.live_check import checked_page_choices
 from pressreleases.models.mission import IsZone, _check_zone
+from pressreleases.models.notice import notice_kind_choices
+from pressreleases.models.preview_link import verdict_choices
 from pressreleases.models.release import make_code
-from pressreleases.models.round_years import default_round_years
 from pressreleases.models.spans import Lower, NotEmpty, Upper, WellFormed, WithinDays, WithinLimits
-from pressreleases.models.text import IsComposed
+from pressreleases.models.text_fields import IsComposed
 from pressreleases.models.withdrawal import HasReason
-from pressreleases.vocabulary.audit import actor_type_choices, audit_act_choices, audit_kind_choices
-from pressreleases.vocabulary.kinds import kind_choices
-from pressreleases.vocabulary.languages import language_choices
-from pressreleases.vocabulary.limits import check_day, check_day_of_history
-from pressreleases.vocabulary.notices import notice_kind_choices
-from pressreleases.vocabulary.sightings import looked_choices
-from pressreleases.vocabulary.verdicts import verdict_choices
-from pressreleases.vocabulary.zones import zone_choices
 
 LANGUAGE_CODE = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 # The calling codes that are assigned (ITU-T E.164).
@@ -1846,7 +1846,7 @@ class Migration(migrations.Migration):
             fields=list(
                 {
                     "id": models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
-                    "what": models.CharField(choices=looked_choices, max_length=24, verbose_name="address"),
+                    "what": models.CharField(choices=checked_page_choices, max_length=24, verbose_name="address"),
                     "path": models.TextField(),
                     "due_at": models.DateTimeField(
                         help_text="When it is to be fetched next; moved ahead by whoever fetches it."

@@ -6,7 +6,7 @@ from django.db.migrations import RunSQL
 
 RULES = Path(__file__).parent / "rules"
 
-# As in `pressreleases.vocabulary.characters` when this was written.
+# As in `pressreleases.language.characters` when this was written.
 _NONCHARACTERS = r"\ufdd0-\ufdef\ufffe\uffff" + "".join(
     rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(1, 17)
 )

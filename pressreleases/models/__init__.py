@@ -3,22 +3,22 @@
 from pressreleases.models.anniversary import Anniversary, AnniversaryDate
 from pressreleases.models.anniversary_name import AnniversaryAddress, AnniversaryName
 from pressreleases.models.audit import AuditEntry
-from pressreleases.models.count import CountsTaken, MonthCount
+from pressreleases.models.autosave import AutosavedForm, Presence
 from pressreleases.models.edition import Edition, EditionQuerySet
 from pressreleases.models.four_eyes import MadeFrom, PublishedAlone, PublishedAloneQuerySet
 from pressreleases.models.heartbeat import Heartbeat, HeartbeatQuerySet
 from pressreleases.models.image import Image, ImageDescription
+from pressreleases.models.live_check import LiveCheck, LiveCheckQuerySet
 from pressreleases.models.mission import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
+from pressreleases.models.month_counts import CountsTaken, MonthCount
 from pressreleases.models.notice import Notice, NoticeChoice, NoticeQuerySet
 from pressreleases.models.observance import DraftNote, Observance, Reminder
-from pressreleases.models.preview import Clearance, PreviewLink, PreviewVisit
+from pressreleases.models.preview_link import Clearance, PreviewLink, PreviewVisit
 from pressreleases.models.release import PendingChange, Release, ReleaseQuerySet
 from pressreleases.models.review import ReviewComment
 from pressreleases.models.search import SearchEntry, SearchWord
-from pressreleases.models.sighting import Sighting, SightingQuerySet
 from pressreleases.models.topic import Topic, TopicAddress, TopicName
 from pressreleases.models.withdrawal import Withdrawal
-from pressreleases.models.writing import Presence, Unsaved
 
 __all__ = [
     "Anniversary",
@@ -26,6 +26,7 @@ __all__ = [
     "AnniversaryDate",
     "AnniversaryName",
     "AuditEntry",
+    "AutosavedForm",
     "Clearance",
     "ClosedDays",
     "ContactNumber",
@@ -37,6 +38,8 @@ __all__ = [
     "HeartbeatQuerySet",
     "Image",
     "ImageDescription",
+    "LiveCheck",
+    "LiveCheckQuerySet",
     "MadeFrom",
     "MissionDetails",
     "MissionName",
@@ -58,11 +61,8 @@ __all__ = [
     "ReviewComment",
     "SearchEntry",
     "SearchWord",
-    "Sighting",
-    "SightingQuerySet",
     "Topic",
     "TopicAddress",
     "TopicName",
-    "Unsaved",
     "Withdrawal",
 ]

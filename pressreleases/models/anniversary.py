@@ -1,4 +1,4 @@
-"""Commemorated events: what happened when, on which day of each year it is observed."""
+"""Commemorated events: what happened when, and on which day of each year it is observed."""
 
 import datetime as dt
 from typing import Any
@@ -7,20 +7,42 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import RandomUUID
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, IntegerField, Q
+from django.db.models import BooleanField, F, Func, IntegerField, Q
 from django.db.models.functions import ExtractYear, Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.models.round_years import ROUND_YEARS_WELL_FORMED, default_round_years
-from pressreleases.vocabulary.limits import (
-    FIRST_DAY,
-    FIRST_DAY_OF_HISTORY,
-    LAST_DAY,
-    check_day,
-    check_day_of_history,
+from pressreleases.language.day_limits import FIRST_DAY, FIRST_DAY_OF_HISTORY, LAST_DAY, check_day, check_day_of_history
+from pressreleases.models.anniversary_rules import (
+    ALL_PARTS,
+    LAST_YEAR,
+    PARTS,
+    InCommonYears,
+    Nth,
+    Observing,
+    Rule,
+    Weekday,
 )
-from pressreleases.vocabulary.observing import ALL_PARTS, LAST_YEAR, PARTS, InCommonYears, Nth, Observing, Rule, Weekday
+
+ROUND_YEARS = (5, 10, 25, 50, 100)
+
+
+def _true(template: str) -> Func:
+    return Func("round_years", template=template, output_field=BooleanField())
+
+
+# Twelve are more than anybody needs; each is a number from 1 to 1000.
+ROUND_YEARS_WELL_FORMED = (
+    Q(_true("cardinality(%(expressions)s) <= 12"))
+    & Q(_true("array_position(%(expressions)s, NULL) IS NULL"))
+    & Q(_true("0 < ALL (%(expressions)s)"))
+    & Q(_true("1000 >= ALL (%(expressions)s)"))
+)
+
+
+def default_round_years() -> list[int]:
+    """The numbers whose multiples stand out unless staff say otherwise."""
+    return list(ROUND_YEARS)
 
 
 class AnniversaryQuerySet(models.QuerySet["Anniversary"]):

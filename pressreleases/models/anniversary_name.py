@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.language.languages import language_choices
 from pressreleases.models.kept_address import KeptAddress
-from pressreleases.models.text import LineField, SlugField, in_one_line, language_well_formed, slug_well_formed
-from pressreleases.vocabulary.languages import language_choices
+from pressreleases.models.text_fields import LineField, SlugField, in_one_line, language_well_formed, slug_well_formed
 
 
 class AnniversaryName(models.Model):

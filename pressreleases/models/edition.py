@@ -18,14 +18,14 @@ from django.db.models.functions import Upper as UpperCase
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.language.languages import language_choices, language_codes
 from pressreleases.models.anniversary import Anniversary
 from pressreleases.models.image import Image
+from pressreleases.models.kinds import kind_choices
 from pressreleases.models.spans import Lower, Upper, WellFormed, WithinLimits, instant
-from pressreleases.models.text import language_well_formed
+from pressreleases.models.text_fields import language_well_formed
 from pressreleases.models.topic import Topic
 from pressreleases.models.withdrawal import Withdrawal
-from pressreleases.vocabulary.kinds import kind_choices
-from pressreleases.vocabulary.languages import language_choices, language_codes
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):

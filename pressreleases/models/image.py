@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.models.text import LineField, in_one_line, language_well_formed
-from pressreleases.vocabulary.languages import language_choices
+from pressreleases.language.languages import language_choices
+from pressreleases.models.text_fields import LineField, in_one_line, language_well_formed
 
 
 class Image(models.Model):

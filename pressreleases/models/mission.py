@@ -13,15 +13,15 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import PhoneNumberFormat
 
+from pressreleases.language.dates import day_in_words
+from pressreleases.language.day_limits import FIRST_DAY, LAST_DAY, check_day
+from pressreleases.language.languages import language_choices
+from pressreleases.language.punctuation import before_bracket
+from pressreleases.language.time_zones import is_zone, zone_choices
 from pressreleases.models.image import Image
+from pressreleases.models.kinds import NumberKind
 from pressreleases.models.spans import NotEmpty, WithinDays
-from pressreleases.models.text import LineField, LinesField, in_lines, in_one_line, language_well_formed
-from pressreleases.vocabulary.dates import day_in_words
-from pressreleases.vocabulary.kinds import NumberKind
-from pressreleases.vocabulary.languages import language_choices
-from pressreleases.vocabulary.limits import FIRST_DAY, LAST_DAY, check_day
-from pressreleases.vocabulary.punctuation import before_bracket
-from pressreleases.vocabulary.zones import is_zone, zone_choices
+from pressreleases.models.text_fields import LineField, LinesField, in_lines, in_one_line, language_well_formed
 
 # The calling codes that are assigned (ITU-T E.164), as phonenumbers knows them; a test compares the two.
 CALLING_CODE = (

@@ -17,12 +17,15 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from pressreleases.language.day_limits import FIRST_DAY, LAST_DAY, check_day
+from pressreleases.language.languages import language_choices
 from pressreleases.models.anniversary import Anniversary
 from pressreleases.models.edition import Edition
 from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.models.image import Image
+from pressreleases.models.kinds import Kind, Status, kind_choices
 from pressreleases.models.spans import Lower
-from pressreleases.models.text import (
+from pressreleases.models.text_fields import (
     LineField,
     SlugField,
     TextField,
@@ -33,9 +36,6 @@ from pressreleases.models.text import (
 )
 from pressreleases.models.topic import Topic
 from pressreleases.models.withdrawal import Withdrawal
-from pressreleases.vocabulary.kinds import Kind, Status, kind_choices
-from pressreleases.vocabulary.languages import language_choices
-from pressreleases.vocabulary.limits import FIRST_DAY, LAST_DAY, check_day
 
 CODE_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
 

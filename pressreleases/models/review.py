@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.models.edition import Edition
+from pressreleases.models.kinds import Review, Status
 from pressreleases.models.release import Release
-from pressreleases.vocabulary.kinds import Review, Status
 
 
 class ReviewCommentQuerySet(models.QuerySet["ReviewComment"]):

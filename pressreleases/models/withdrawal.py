@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.models.kinds import Act
 from pressreleases.models.spans import Condition, Lower, WellFormed, WithinLimits, instant
-from pressreleases.vocabulary.kinds import Act
 
 
 class WithdrawalQuerySet(models.QuerySet["Withdrawal"]):

@@ -6,9 +6,8 @@ dictionary: ordinals by -ıncı, -inci, -uncu, -üncü; after figures a hyphen a
 of the language. Before its noun an ordinal takes no case.
 """
 
-from pressreleases.ordinals.tables import NUMBERS, Beside, Table, Way
-from pressreleases.ordinals.turkic import suffix
-from pressreleases.vocabulary.number_words import cardinals
+from pressreleases.language.numbers import cardinals
+from pressreleases.ordinals.tables import NUMBERS, Beside, Table, Way, suffix
 
 _CARDINALS = {number: words for words, number in cardinals("az").items()}
 

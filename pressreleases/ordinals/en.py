@@ -4,8 +4,8 @@ Sources: CLDR rule sets `spellout-ordinal-verbose` ("one hundred and first", whi
 their meetings), `spellout-ordinal` ("one hundred first"), `digits-ordinal`; Oxford style for the hyphen.
 """
 
+from pressreleases.language.numbers import cardinals
 from pressreleases.ordinals.tables import NUMBERS, Beside, Table, Way
-from pressreleases.vocabulary.number_words import cardinals
 
 _CARDINALS = {number: words for words, number in cardinals("en").items()}
 _IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth"}

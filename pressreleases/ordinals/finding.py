@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from pressreleases.ordinals.folding import fold
-from pressreleases.ordinals.index import Index, index_of, mark
-from pressreleases.ordinals.languages import table_of
+from pressreleases.ordinals.folding import fold_for_ordinals
+from pressreleases.ordinals.index import Index, index_of, mark, table_of
 from pressreleases.ordinals.tables import HIGHEST, Beside, Form, Noun, Table, UnknownOrdinal, Way
 
 _BETWEEN = re.compile(r"[\s-]{1,3}")
@@ -48,7 +47,7 @@ def find(text: str, language: str) -> list[Found]:
         table = table_of(language)
     except UnknownOrdinal:
         return []
-    folded, index = fold(text), index_of(table.code)
+    folded, index = fold_for_ordinals(text), index_of(table.code)
     places = [*_words(folded, index, table), *_figures(folded, index)]
     found = [_found(text, folded, table, place) for place in places]
     return sorted((each for each in found if each), key=lambda each: each.start)
@@ -126,7 +125,7 @@ def _found(text: str, folded: str, table: Table, place: _Place) -> Found | None:
 def _closest(words: str, number: int, ways: tuple[Way, ...], table: Table) -> tuple[Way, ...]:
     """Those of `ways` that write `number` like `words`: to the sign, else with letters and signs alike, else all."""
     words = " ".join(words.split())
-    for form in (str.lower, fold):
+    for form in (str.lower, fold_for_ordinals):
         if close := tuple(way for way in ways if form(table.write(way, number)) == form(words)):
             return close
     return ways

@@ -14,7 +14,7 @@ _ALIKE = str.maketrans(
 )
 
 
-def fold(text: str) -> str:
+def fold_for_ordinals(text: str) -> str:
     """`text` in lower case and plain digits, letters alike that are mixed up; as long as it was."""
     return "".join(map(_folded, text.translate(_ALIKE)))
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pressreleases.ordinals.folding import fold
-from pressreleases.ordinals.languages import table_of
-from pressreleases.ordinals.tables import Table, Way
+from pressreleases.ordinals import ar, az, en, es, fr, ru, tr, zh
+from pressreleases.ordinals.folding import fold_for_ordinals
+from pressreleases.ordinals.tables import Table, UnknownOrdinal, Way
 
 # The letters of a figure's mark stand with or without these before them: 34-cü, 34 cü, 34'üncü, 34.º, 34º.
 _SIGNS = re.compile(r"[\s.'-]")
@@ -52,7 +52,7 @@ def _words(table: Table) -> dict[str, tuple[int, tuple[Way, ...]]]:
     for way in table.ways:
         if way.form == "words":
             for number, written in way.written.items():
-                key = " ".join(fold(written).replace("-", " ").split())
+                key = " ".join(fold_for_ordinals(written).replace("-", " ").split())
                 known, ways = found.setdefault(key, (number, ()))
                 if known != number:
                     raise ValueError(f"“{written}” is both {known} and {number} in {table.code}.")
@@ -69,7 +69,7 @@ def _around(way: Way) -> set[tuple[str, str]]:
     """What this way puts before and after the digits, folded."""
     around = set()
     for number, written in way.written.items():
-        before, _, after = fold(written).partition(str(number))
+        before, _, after = fold_for_ordinals(written).partition(str(number))
         around.add((before, after))
     return around
 
@@ -105,3 +105,15 @@ def _loosely(suffix: str) -> str:
         return re.escape(suffix)
     signs = r"\s?[.'-]?\s?" if len(letters) > 1 or suffix != letters else r"[.'-]?"
     return signs + re.escape(letters)
+
+
+# By the site's own codes, each written down: a region or script may count otherwise (zh-hant, fr-ch).
+_TABLES = {module.TABLE.code: module.TABLE for module in (ar, az, en, es, fr, ru, tr, zh)}
+_TABLES["zh-hans"] = zh.TABLE
+
+
+def table_of(language: str) -> Table:
+    """The table of `language`, a code of the site's; raise UnknownOrdinal if there is none."""
+    if language.lower() not in _TABLES:
+        raise UnknownOrdinal(f"There is no table of ordinals for the language {language!r}.")
+    return _TABLES[language.lower()]

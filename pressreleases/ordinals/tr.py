@@ -5,9 +5,8 @@ apart, figures with a full stop (34.) or with an apostrophe and the suffix (34'Ã
 CLDR `spellout-ordinal`. Before its noun an ordinal takes no case.
 """
 
-from pressreleases.ordinals.tables import NUMBERS, Beside, Table, Way
-from pressreleases.ordinals.turkic import suffix
-from pressreleases.vocabulary.number_words import cardinals
+from pressreleases.language.numbers import cardinals
+from pressreleases.ordinals.tables import NUMBERS, Beside, Table, Way, suffix
 
 _CARDINALS = {number: words for words, number in cardinals("tr").items()}
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from pressreleases.ordinals.finding import Found
-from pressreleases.ordinals.languages import table_of
+from pressreleases.ordinals.index import table_of
 from pressreleases.ordinals.tables import HIGHEST, Form, Noun, Table, UnknownOrdinal
 
 # They stay small where every other word has a capital.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pressreleases.language.dates import day_in_words
 from pressreleases.models import Anniversary, Notice
-from pressreleases.vocabulary.dates import day_in_words
 
 
 @dataclass(frozen=True)

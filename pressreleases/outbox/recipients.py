@@ -6,8 +6,8 @@ from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
 from pressreleases.models import AuditEntry, Edition, Release, Withdrawal
-from pressreleases.vocabulary.audit import AuditAct, AuditKind
-from pressreleases.vocabulary.notices import NoticeKind
+from pressreleases.models.audit import AuditAct, AuditKind
+from pressreleases.models.notice import NoticeKind
 
 SEE = "pressreleases.view_release"
 PUBLISH = "pressreleases.publish_release"

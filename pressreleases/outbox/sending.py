@@ -26,7 +26,7 @@ GIVE_UP_AFTER = dt.timedelta(days=3)
 FIRST_PAUSE, LONGEST_PAUSE = dt.timedelta(seconds=30), dt.timedelta(minutes=10)
 # By this a server says that it ends the conversation; it has nothing to do with the mail.
 CLOSING = 421
-# Of one round, so that other duties have their turn.
+# Of one round, so that other tasks have their turn.
 MOST = 50
 
 log = logging.getLogger("mission.mail")

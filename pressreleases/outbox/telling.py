@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from pressreleases.models import Edition, Notice, Release
+from pressreleases.models.notice import NoticeKind
 from pressreleases.outbox.recipients import recipients
-from pressreleases.vocabulary.notices import NoticeKind
 
 # Whoever attends the site listens to this, so that a mail need not wait for the next look into the outbox.
 CHANNEL = "mission_outbox"

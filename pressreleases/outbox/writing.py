@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
-from pressreleases.models import Edition, Notice, NoticeChoice, Release, Sighting, Withdrawal
+from pressreleases.language.dates import instant_in_words, zone_city
+from pressreleases.language.languages import own_name, staff_language_codes
+from pressreleases.models import Edition, LiveCheck, Notice, NoticeChoice, Release, Withdrawal
+from pressreleases.models.live_check import CheckedPage, in_words, what_to_do
+from pressreleases.models.notice import NoticeKind
 from pressreleases.outbox.anniversaries import Told, told
 from pressreleases.outbox.recipients import SEE
-from pressreleases.vocabulary.dates import instant_in_words, zone_city
-from pressreleases.vocabulary.languages import own_name, staff_language_codes
-from pressreleases.vocabulary.notices import NoticeKind
-from pressreleases.vocabulary.sightings import Looked, in_words, what_to_do
 
 # In the mail of an alarm; the desk has all of them.
 MOST_ADDRESSES = 10
@@ -208,7 +208,7 @@ def _what_was_planned(notice: Notice, number: int | None, was: str, language: st
 def _what_was_found(releases: list[Release], language: str, zone: str) -> list[str]:
     """What readers see at which addresses as the mail is written, and what can be done about it."""
     of_these = Q(edition__release__in=releases) | Q(withdrawal__release__in=releases)
-    rows = list(Sighting.objects.that_hold().wrong().filter(of_these).order_by("pk"))
+    rows = list(LiveCheck.objects.that_hold().wrong().filter(of_these).order_by("pk"))
     if not rows:
         return [
             _("When this e-mail was sent, all of these pages were shown correctly. You do not need to do anything.")
@@ -217,7 +217,7 @@ def _what_was_found(releases: list[Release], language: str, zone: str) -> list[s
     for row in rows[:MOST_ADDRESSES]:
         since = _("since %(when)s") % {"when": _when(row.wrong_since or row.due_at, language, zone)}
         lines += [
-            f"{Looked(row.what).label}, {since}:",
+            f"{CheckedPage(row.what).label}, {since}:",
             f"  {_address(row.path)}",
             f"  {in_words(row.wrong, row.detail)}",
         ]

@@ -9,16 +9,16 @@ from django.conf import settings
 from django.urls import reverse
 
 from pressreleases import richtext
+from pressreleases.language.dates import instant_for_machines
 from pressreleases.models import Edition
+from pressreleases.models.kinds import Act
 from pressreleases.public.addresses import address, edition_address, edition_json_address, file_address
 from pressreleases.public.dating import Dates, dates_of
 from pressreleases.public.pages import absolute
 from pressreleases.public.related import Linked, Related
 from pressreleases.public.related import linked as linked_to
 from pressreleases.public.standing import TakenBack
-from pressreleases.publishing.structure import structure
-from pressreleases.vocabulary.dates import instant_for_machines
-from pressreleases.vocabulary.kinds import Act
+from pressreleases.publishing.digest import structure
 
 VERSION = 1
 

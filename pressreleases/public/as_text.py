@@ -10,6 +10,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from pressreleases.language.dates import day_in_words, instant_day_in_words, zone_city
+from pressreleases.language.direction import isolated, number_in_text, numbers_kept_whole_in_text
+from pressreleases.language.languages import own_name
+from pressreleases.language.punctuation import before_bracket, comma, semicolon
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models import Edition
 from pressreleases.public.addresses import address
@@ -20,10 +24,6 @@ from pressreleases.public.missions import Mission
 from pressreleases.public.pages import absolute
 from pressreleases.public.related import Related
 from pressreleases.public.standing import TakenBack
-from pressreleases.vocabulary.bidi import isolated, number_in_text, numbers_kept_whole_in_text
-from pressreleases.vocabulary.dates import day_in_words, instant_day_in_words, zone_city
-from pressreleases.vocabulary.languages import own_name
-from pressreleases.vocabulary.punctuation import before_bracket, comma, semicolon
 
 # A list within an item begins below an empty line in the text of an edition, which stays as it was published.
 _GAP_IN_LIST = re.compile(r"\n\n(?= +(?:- |\d+\. ))")

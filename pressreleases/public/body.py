@@ -3,8 +3,8 @@
 from django.utils.safestring import SafeString, mark_safe
 
 from pressreleases import richtext
+from pressreleases.language.direction import laid_out, numbers_unbroken
 from pressreleases.models import Edition, Image
-from pressreleases.vocabulary.bidi import laid_out, numbers_unbroken
 
 
 def body_of(edition: Edition) -> SafeString:

@@ -10,12 +10,12 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from pressreleases.calendars.lines import escaped, joined
+from pressreleases.language.languages import language_codes
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.public import missions
 from pressreleases.public.heads import Head, head_of
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import absolute, site_name
-from pressreleases.vocabulary.languages import language_codes
 
 
 @require_safe

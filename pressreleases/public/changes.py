@@ -28,12 +28,12 @@ from django.db.models import (
 )
 from django.db.models.functions import JSONObject
 
+from pressreleases.language.languages import language_codes
+from pressreleases.language.time_zones import zone_info
 from pressreleases.models import Edition, EditionQuerySet, Withdrawal
+from pressreleases.models.kinds import Act
+from pressreleases.models.live_check import ON_A_PAGE
 from pressreleases.models.spans import Lower, Upper
-from pressreleases.vocabulary.kinds import Act
-from pressreleases.vocabulary.languages import language_codes
-from pressreleases.vocabulary.sightings import ON_A_PAGE
-from pressreleases.vocabulary.zones import zone_info
 
 CORRECTED, REINSTATED = "corrected", "reinstated"
 Key = tuple[dt.datetime, uuid.UUID]

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pressreleases.language.dates import day_in_words, instant_day_in_words
+from pressreleases.language.direction import address_in_text, isolated
+from pressreleases.language.languages import uncapitalised
 from pressreleases.models import Edition
 from pressreleases.public.addresses import address
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import absolute, site_name
 from pressreleases.public.standing import TakenBack
-from pressreleases.vocabulary.bidi import address_in_text, isolated
-from pressreleases.vocabulary.dates import day_in_words, instant_day_in_words
-from pressreleases.vocabulary.languages import uncapitalised
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 # The ten letters that TeX takes for commands (The TeXbook, chapter 3).

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.models import Clearance
-from pressreleases.vocabulary.typed import LineField, TextField
-from pressreleases.vocabulary.verdicts import Verdict
+from pressreleases.models.preview_link import Verdict
+from pressreleases.models.text_fields import LineFormField, TextFormField
 
 LONGEST_NAME = Clearance._meta.get_field("name").max_length
 LONGEST_COMMENT = Clearance._meta.get_field("comment").max_length
@@ -25,13 +25,13 @@ class ClearanceForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},
     )
-    name = LineField(
+    name = LineFormField(
         label=_("Your name"),
         max_length=LONGEST_NAME,
         error_messages={"required": _("Enter your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    comment = TextField(
+    comment = TextFormField(
         label=_("Comment"),
         max_length=LONGEST_COMMENT,
         required=False,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from pressreleases import letterhead
 from pressreleases.comparing.differences import Wording, differences
+from pressreleases.language.dates import day_in_words
 from pressreleases.models import Edition
 from pressreleases.public import related, standing
 from pressreleases.public.addresses import address, comparison_address, edition_address
@@ -22,7 +23,6 @@ from pressreleases.public.pages import Place, show
 from pressreleases.public.redirects import found_at, moved
 from pressreleases.public.related import Linked, Related
 from pressreleases.public.release import notice_at, place_of
-from pressreleases.vocabulary.dates import day_in_words
 
 
 @require_safe

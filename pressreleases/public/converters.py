@@ -6,8 +6,8 @@ import uuid
 
 from django.http import Http404, HttpRequest
 
-from pressreleases.vocabulary.asked import number_in
-from pressreleases.vocabulary.languages import language_codes
+from pressreleases.language.languages import language_codes
+from pressreleases.request_values import number_in
 
 
 class Language:

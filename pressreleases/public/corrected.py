@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pressreleases.vocabulary.dates import instant_day_in_words
+from pressreleases.language.dates import instant_day_in_words
 
 
 class Step(Protocol):

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pressreleases.language.dates import instant_day_in_words, instant_for_machines, instant_in_words
+from pressreleases.language.day_limits import ARCHIVED_AFTER
+from pressreleases.language.time_zones import zone_info
 from pressreleases.models import Edition
 from pressreleases.public.corrected import Step
-from pressreleases.vocabulary.dates import instant_day_in_words, instant_for_machines, instant_in_words
-from pressreleases.vocabulary.limits import ARCHIVED_AFTER
-from pressreleases.vocabulary.zones import zone_info
 
 # This hour in UTC falls on the same day in all but a few places.
 _NOON = dt.time(12, tzinfo=dt.UTC)

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pressreleases.vocabulary.dates import instant_in_words, zone_city
+from pressreleases.language.dates import instant_in_words, zone_city
 
 
 def in_words(until: dt.datetime | None, zone: str) -> str:

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from pressreleases import disk
+from pressreleases.language.languages import language_codes
 from pressreleases.public import missions, redirects
 from pressreleases.public.api.answers import Problem, problem
 from pressreleases.public.heads import head_of
 from pressreleases.public.language import ADMIN, language_of
 from pressreleases.public.pages import Place, show
-from pressreleases.vocabulary.languages import language_codes
 
 log = logging.getLogger(__name__)
 

@@ -6,12 +6,12 @@ from typing import Any
 from django.urls import reverse
 
 from pressreleases.calendars.recurrence import DAYS
+from pressreleases.models.anniversary_rules import LAST_YEAR, InCommonYears, Observing, Rule
 from pressreleases.public import linked_data
 from pressreleases.public.heads import head_of
 from pressreleases.public.missions import Mission
 from pressreleases.public.observances import Observance
 from pressreleases.public.pages import absolute, site_name
-from pressreleases.vocabulary.observing import LAST_YEAR, InCommonYears, Observing, Rule
 
 
 def script(observance: Observance, mission: Mission, language: str) -> str:

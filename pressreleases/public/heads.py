@@ -7,9 +7,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from pressreleases.language.languages import direction
 from pressreleases.letterhead import EMPTY, NumberGroup, printed_numbers
 from pressreleases.public.emblem import within_page
-from pressreleases.vocabulary.languages import direction
 
 # The space in `Suite 3210` and `Floor 5B`, at the end of a line or before a comma.
 _LAST_NUMBER = re.compile(r"(?<=[^\W\d_][.]| №|[^\W\d_]{2}) (?=\d{1,5}\w?[^\S\n]*(?:[,،，;\n]|$))")

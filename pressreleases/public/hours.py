@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from pressreleases.language.dates import days_in_words, times_in_words, weekday_in_words, zone_city
+from pressreleases.language.languages import capitalised
+from pressreleases.language.punctuation import comma, semicolon
 from pressreleases.public.opening import WEEK, Closure, Days, Opening
-from pressreleases.vocabulary.dates import days_in_words, times_in_words, weekday_in_words, zone_city
-from pressreleases.vocabulary.languages import capitalised
-from pressreleases.vocabulary.punctuation import comma, semicolon
 
 
 @dataclass(frozen=True)

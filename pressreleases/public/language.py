@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from pressreleases.vocabulary.languages import language_codes, published_in, staff_language_codes
+from pressreleases.language.languages import language_codes, published_in, staff_language_codes
 
 ADMIN = "/admin/"
 AND = "+"  # between the two languages of a page that shows both

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from pressreleases.language.dates import instant_for_machines
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models import Edition
 from pressreleases.public.addresses import address
@@ -20,7 +21,6 @@ from pressreleases.public.dating import dates_of
 from pressreleases.public.heads import Head, head_of
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import absolute, site_name
-from pressreleases.vocabulary.dates import instant_for_machines
 
 _CONTEXT = "https://schema.org"
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

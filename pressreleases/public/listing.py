@@ -8,10 +8,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject
 
-from pressreleases.counts import Months, live_by_month
+from pressreleases.language.languages import language_codes
 from pressreleases.models import Edition, EditionQuerySet
-from pressreleases.vocabulary.languages import language_codes
-from pressreleases.vocabulary.sightings import ON_A_PAGE
+from pressreleases.models.live_check import ON_A_PAGE
+from pressreleases.models.month_counts import Months, live_by_month
 
 Key = tuple[dt.date, int]
 

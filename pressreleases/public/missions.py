@@ -22,13 +22,13 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from pressreleases import letterhead
+from pressreleases.language.time_zones import zone_info
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
 from pressreleases.models.mission import IsZone
 from pressreleases.models.spans import instant
 from pressreleases.public import caching, hours
 from pressreleases.public.opening import Closure, Now, Opening, Span
-from pressreleases.vocabulary.zones import zone_info
 
 
 @dataclass(frozen=True)

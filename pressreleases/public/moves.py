@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pressreleases.language.dates import day_in_words, days_in_words
 from pressreleases.models import MissionDetails
 from pressreleases.public.heads import numbers_bound
 from pressreleases.public.missions import Mission
-from pressreleases.vocabulary.dates import day_in_words, days_in_words
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 
+from pressreleases.language.languages import direction, language_codes, own_name
 from pressreleases.models import Anniversary, AnniversaryAddress, AnniversaryName
+from pressreleases.models.anniversary_rules import FIRST_YEAR
+from pressreleases.models.rules_in_words import rule_in_words, years_in_words
 from pressreleases.public.redirects import renamed
-from pressreleases.vocabulary.languages import direction, language_codes, own_name
-from pressreleases.vocabulary.observing import FIRST_YEAR
-from pressreleases.vocabulary.rules_in_words import rule_in_words, years_in_words
 
 
 @dataclass(frozen=True)

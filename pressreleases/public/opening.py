@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pressreleases.vocabulary.zones import zone_info
+from pressreleases.language.time_zones import zone_info
 
 WEEK = 7
 # So far ahead is it looked for the next opening: what is planned for later is not planned yet.

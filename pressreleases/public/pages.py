@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, override, pgettext
 
+from pressreleases.language.languages import cldr, direction, language_codes, own_name
 from pressreleases.public.heads import Head
-from pressreleases.vocabulary.languages import cldr, direction, language_codes, own_name
 
 # The first form is the one to prefer.
 FEED_FORMS = (("atom", "application/atom+xml"), ("rss", "application/rss+xml"), ("json", "application/feed+json"))

@@ -13,16 +13,16 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from pressreleases.desk import unsaved
-from pressreleases.desk.provisional import Provisional, provisional
+from pressreleases.editorial import preview_edition
+from pressreleases.editorial.preview_edition import PreviewEdition, build_preview_edition
+from pressreleases.language.languages import published_in
 from pressreleases.models import Release
 from pressreleases.public import missions, related
 from pressreleases.public.missions import Mission
 from pressreleases.public.release import page_of
-from pressreleases.publishing import permission
+from pressreleases.publishing import permissions
 from pressreleases.publishing.locking import database_now
-from pressreleases.vocabulary.asked import family_in
-from pressreleases.vocabulary.languages import published_in
+from pressreleases.request_values import family_in
 
 NEVER_KEPT = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
 
@@ -36,12 +36,12 @@ def preview(request: HttpRequest, key: int | None = None) -> HttpResponse:
     """
     if not (request.user.is_active and request.user.is_staff):
         return redirect_to_login(_form(key))
-    if not permission.may(request.user, permission.WRITE):
+    if not permissions.may(request.user, permissions.WRITE):
         raise PermissionDenied
     mission = missions.current()
     release = _release(request, key, mission)
-    remarks = unsaved.take(request.POST.dict(), release)
-    made = provisional(release, at=database_now())
+    remarks = preview_edition.read_form(request.POST.dict(), release)
+    made = build_preview_edition(release, at=database_now())
     remarks += [str(refusal) for refusal in made.refusals]
     if request.headers.get("Accept") == "application/json":
         page = _page(request, made, mission)
@@ -53,7 +53,7 @@ def preview(request: HttpRequest, key: int | None = None) -> HttpResponse:
     return page
 
 
-def _page(request: HttpRequest, made: Provisional, mission: Mission, **how: Any) -> HttpResponse:
+def _page(request: HttpRequest, made: PreviewEdition, mission: Mission, **how: Any) -> HttpResponse:
     """The page of `made` in its own language, whichever the staff's is."""
     links = related.of(made.edition)
     links.editions = [related.linked(edition, is_original=made.edition.release.is_original) for edition in made.past]

@@ -19,17 +19,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pressreleases import richtext
-from pressreleases.desk import clearances, previews
-from pressreleases.desk.provisional import provisional
+from pressreleases.editorial import clearances, preview_links
+from pressreleases.editorial.preview_edition import build_preview_edition
+from pressreleases.language.languages import direction, language_codes
 from pressreleases.models import Edition, Image, PreviewLink
+from pressreleases.models.preview_link import Verdict
 from pressreleases.public import as_text, embargo, missions, related
 from pressreleases.public.body import body_of
 from pressreleases.public.clearance_form import ClearanceForm
 from pressreleases.public.heads import Head, head_of
 from pressreleases.public.media import file_of
 from pressreleases.public.pages import Place, show
-from pressreleases.vocabulary.languages import direction, language_codes
-from pressreleases.vocabulary.verdicts import Verdict
 
 NOT_FOR_THE_PUBLIC = {
     "Cache-Control": "private, no-store",
@@ -46,7 +46,7 @@ _PICTURE = re.compile(rf'(<img\b[^>]*\bsrc="){re.escape(settings.MEDIA_URL)}')
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, secret: str) -> HttpResponse:
     """The working copy as it was saved last; by POST, an answer to the request for clearance."""
-    link = previews.find(secret)
+    link = preview_links.find(secret)
     if link is None or (request.method == "POST" and not (link.asks_clearance and _is_from_here(request))):
         return _over(request)
     with override(link.release.language):
@@ -58,10 +58,10 @@ def page(request: HttpRequest, secret: str) -> HttpResponse:
 @require_safe
 def text(request: HttpRequest, secret: str) -> HttpResponse:
     """The same as plain text, for whoever writes a report before the hour."""
-    link = previews.find(secret)
+    link = preview_links.find(secret)
     if link is None:
         return _over(request)
-    previews.note_visit(link, agent=request.headers.get("User-Agent", ""))
+    preview_links.note_visit(link, agent=request.headers.get("User-Agent", ""))
     edition = _edition(link)
     with override(edition.language):
         words = as_text.preview(edition, missions.current(), _embargo(link, edition))
@@ -73,7 +73,7 @@ def text(request: HttpRequest, secret: str) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest, secret: str, name: str) -> HttpResponse:
     """A picture of the text that the link shows, of no other."""
-    link = previews.find(secret)
+    link = preview_links.find(secret)
     if link is None:
         return _over(request)
     image = Image.objects.filter(file=f"images/{name}", sha256__in=_pictures(_edition(link))).first()
@@ -86,7 +86,7 @@ def picture(request: HttpRequest, secret: str, name: str) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, link: PreviewLink, secret: str) -> HttpResponse:
-    previews.note_visit(link, agent=request.headers.get("User-Agent", ""))
+    preview_links.note_visit(link, agent=request.headers.get("User-Agent", ""))
     form = None
     if link.asks_clearance:
         form = ClearanceForm()
@@ -114,7 +114,7 @@ def _answered(request: HttpRequest, link: PreviewLink, secret: str) -> HttpRespo
                 "newer text is now shown above. Read it, and send your answer again. What you wrote is "
                 "still in the form."
             )
-            link = previews.find(secret) or link
+            link = preview_links.find(secret) or link
     if not problem and form.cleaned_data.get("shown") != link.sheet:
         problem = _("The text was changed while you were reading it. The newer text is now shown above.")
     form.show(link.sheet, problem)
@@ -161,7 +161,7 @@ def _embargo(link: PreviewLink, edition: Edition) -> str:
 
 
 def _edition(link: PreviewLink) -> Edition:
-    return provisional(link.release, at=timezone.now()).edition
+    return build_preview_edition(link.release, at=timezone.now()).edition
 
 
 def _pictures(edition: Edition) -> set[str]:

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from pressreleases.language.languages import language_codes
 from pressreleases.models import Heartbeat
 from pressreleases.public import missions
 from pressreleases.public.pages import absolute
-from pressreleases.vocabulary.languages import language_codes
 
 log = logging.getLogger(__name__)
 
-# The process in the background notes every 20 seconds that it is at work. One of its duties may take minutes.
+# The process in the background notes every 20 seconds that it is at work. One of its tasks may take minutes.
 PATIENCE = dt.timedelta(minutes=5)
 
 ROBOTS = """User-agent: *
@@ -52,7 +52,7 @@ def readyz(_request: HttpRequest) -> HttpResponse:
         log.exception("Not ready: the database does not answer.")
         return _words("The database does not answer.\n", status=503)
     if age is None or age > PATIENCE:
-        return _words("The process in the background (manage.py attend) is not at work.\n", status=503)
+        return _words("The process in the background (manage.py run_worker) is not at work.\n", status=503)
     return _words("ready\n")
 
 

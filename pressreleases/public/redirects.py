@@ -6,9 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import Resolver404, resolve, reverse
 from django.utils.encoding import escape_uri_path, iri_to_uri
 
+from pressreleases.language.languages import language_codes
 from pressreleases.public.caching import ASK_EACH_TIME
 from pressreleases.public.language import ADMIN
-from pressreleases.vocabulary.languages import language_codes
 
 # What a sentence around an address leaves at its end, in any script.
 _MARKS = " \t.,;:!?…'\"’”»›)]}>*،؛؟。，；：！？）」』】》"

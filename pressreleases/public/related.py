@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
 
+from pressreleases.language.languages import place_of_language
 from pressreleases.models import Edition, EditionQuerySet
-from pressreleases.vocabulary.languages import place_of_language
 
 
 @dataclass(frozen=True)

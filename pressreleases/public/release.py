@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from pressreleases.language.languages import direction, language_codes, place_of_language
 from pressreleases.models import Edition
 from pressreleases.public import citation, linked_data, missions, related, standing
 from pressreleases.public.addresses import address, both_address, edition_address, original_address
@@ -26,7 +27,6 @@ from pressreleases.public.pages import Place, absolute, show
 from pressreleases.public.redirects import found_at, moved
 from pressreleases.public.related import Linked, Related
 from pressreleases.public.share import sheets
-from pressreleases.vocabulary.languages import direction, language_codes, place_of_language
 
 
 @require_safe

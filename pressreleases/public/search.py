@@ -12,18 +12,18 @@ from pressreleases import ordinals
 from pressreleases import search as searching
 from pressreleases.intake.dates import read_date_line
 from pressreleases.intake.errors import IntakeError
+from pressreleases.language.direction import numbers_kept_whole_in_text
+from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models import AnniversaryName, Edition
+from pressreleases.models.kinds import kind_choices
 from pressreleases.models.topic import TopicName
 from pressreleases.public import listing, missions
 from pressreleases.public.addresses import address
 from pressreleases.public.converters import Key
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import everywhere, show
+from pressreleases.request_values import YEARS, number_in, words_in
 from pressreleases.search import Found, Piece, Spelling, Term, Wanted
-from pressreleases.vocabulary.asked import YEARS, number_in, words_in
-from pressreleases.vocabulary.bidi import numbers_kept_whole_in_text
-from pressreleases.vocabulary.kinds import kind_choices
-from pressreleases.vocabulary.languages import language_codes, own_name
 
 _LAST_PAGE = 25  # of those best first, of which the first 500 are put in order
 

@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from pressreleases.language.dates import instant_for_machines
+from pressreleases.language.languages import language_codes, place_of_language
 from pressreleases.models import AnniversaryName, Edition
 from pressreleases.models.spans import Lower
 from pressreleases.public import listing, missions, subjects
@@ -21,8 +23,6 @@ from pressreleases.public.addresses import address
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import absolute, site_name
 from pressreleases.public.xml import Document
-from pressreleases.vocabulary.dates import instant_for_machines
-from pressreleases.vocabulary.languages import language_codes, place_of_language
 
 MOST = 50_000
 NEWS_IS_NEW_FOR = dt.timedelta(days=2)

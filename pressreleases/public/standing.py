@@ -13,12 +13,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from pressreleases.language.languages import language_codes, place_of_language
 from pressreleases.models import AnniversaryName, Edition, EditionQuerySet, Withdrawal
+from pressreleases.models.kinds import Act
 from pressreleases.models.spans import Lower
 from pressreleases.public import caching
 from pressreleases.public.subjects import names_of_topics
-from pressreleases.vocabulary.kinds import Act
-from pressreleases.vocabulary.languages import language_codes, place_of_language
 
 
 @dataclass(frozen=True)

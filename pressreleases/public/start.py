@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
+from pressreleases.models.live_check import ON_THE_START_PAGE
 from pressreleases.public import linked_data, listing, missions, observances
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import everywhere, show
-from pressreleases.vocabulary.sightings import ON_THE_START_PAGE
 
 NEXT = 4
 

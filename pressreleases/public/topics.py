@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from pressreleases.language.languages import language_codes
 from pressreleases.public import listing, missions, subjects
 from pressreleases.public.converters import Key, key_of
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import Place, everywhere, feed_links, show
 from pressreleases.public.subjects import Subject
-from pressreleases.vocabulary.languages import language_codes
 
 
 @require_safe

@@ -13,7 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 from django.views.decorators.http import require_safe
 
-from pressreleases.comparing.beside import beside
+from pressreleases.comparing.side_by_side import beside
+from pressreleases.language.dates import day_in_words
+from pressreleases.language.direction import laid_out
+from pressreleases.language.punctuation import comma
 from pressreleases.models import Edition
 from pressreleases.public import related, standing
 from pressreleases.public.addresses import address, both_address
@@ -25,9 +28,6 @@ from pressreleases.public.pages import show
 from pressreleases.public.redirects import found_at, moved
 from pressreleases.public.related import Related
 from pressreleases.public.release import notice_at, place_of
-from pressreleases.vocabulary.bidi import laid_out
-from pressreleases.vocabulary.dates import day_in_words
-from pressreleases.vocabulary.punctuation import comma
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Q
 
 from pressreleases.models import Anniversary, Edition, EditionQuerySet
+from pressreleases.models.anniversary_rules import NEAR, Observing
 from pressreleases.public.observances import Observance, rows_of
-from pressreleases.vocabulary.observing import NEAR, Observing
 
 YEARS_AHEAD = 10
 

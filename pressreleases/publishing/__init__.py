@@ -4,11 +4,11 @@ Every verb takes a list of releases (a family goes out together), who acts (`by`
 instant (`at`, aware; None: now). It does all of it or raises a `PublishingError` and does nothing.
 """
 
-from pressreleases.publishing.alone import endorse
 from pressreleases.publishing.classify import classify
 from pressreleases.publishing.correct import correct
 from pressreleases.publishing.errors import PublishingError
 from pressreleases.publishing.move import move
+from pressreleases.publishing.override import endorse
 from pressreleases.publishing.publish import publish
 from pressreleases.publishing.redact import redact, redact_reasons
 from pressreleases.publishing.reinstate import reinstate

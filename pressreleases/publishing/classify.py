@@ -11,11 +11,11 @@ from django.db.models.functions import Now
 
 from pressreleases.audit import record
 from pressreleases.models import Anniversary, Edition, Observance, PendingChange, Release, Topic
+from pressreleases.models.audit import AuditAct
 from pressreleases.models.edition import EditionTopic
-from pressreleases.publishing import permission
+from pressreleases.publishing import permissions
 from pressreleases.publishing.locking import lock
 from pressreleases.retrying import retried
-from pressreleases.vocabulary.audit import AuditAct
 
 
 class _Kept:
@@ -40,7 +40,7 @@ def classify(
     their labels. The working copy has the same labels from then on. Four eyes are not asked, since no word is changed.
     Returns the releases of which something was changed. Raises `NotAllowed`.
     """
-    permission.require(by, permission.PUBLISH)
+    permissions.require(by, permissions.PUBLISH)
     keys = [release.pk for release in releases]
     added, removed = {topic.pk for topic in topics}, {topic.pk for topic in without}
     with transaction.atomic():

@@ -9,22 +9,23 @@ from django.db import transaction
 from pressreleases import search
 from pressreleases.audit import record
 from pressreleases.models import Edition, Release
+from pressreleases.models.audit import AuditAct
 from pressreleases.outbox import NoticeKind, tell
-from pressreleases.publishing import errors, permission
-from pressreleases.publishing.alone import flag, require_four_eyes
+from pressreleases.publishing import errors, permissions
 from pressreleases.publishing.change_notes import ChangeNote, note_for
-from pressreleases.publishing.locking import instant_of, lock
-from pressreleases.publishing.making import make_edition, says_the_same
-from pressreleases.publishing.review import settle
-from pressreleases.publishing.spans import (
+from pressreleases.publishing.locking import (
     end_edition,
+    instant_of,
     live_edition,
+    lock,
     planned_edition,
     planned_withdrawal,
     withdrawal_in_force,
 )
+from pressreleases.publishing.making import make_edition, says_the_same
+from pressreleases.publishing.override import record_override, require_four_eyes
+from pressreleases.publishing.review import mark_as_drafts
 from pressreleases.retrying import retried
-from pressreleases.vocabulary.audit import AuditAct
 
 
 @retried
@@ -46,7 +47,7 @@ def correct(
     `InThePast`, `TakenBack`, `NotLive`, `AlreadyPlanned`, `NothingChanged`, what `alone.why_refused` gives, or what
     `make_edition` raises.
     """
-    permission.require(by, permission.PUBLISH)
+    permissions.require(by, permissions.PUBLISH)
     with transaction.atomic():
         locked, now = lock(releases)
         begins = instant_of(at, now)
@@ -66,7 +67,7 @@ def correct(
             end_edition(live, begins)
             editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note, minor=minor))
         search.add(editions)
-        settle(locked, by=by)
+        mark_as_drafts(locked, by=by)
         unaffected = sorted(not_affected)
         for release, edition in zip(locked, editions, strict=True):
             details = {"live_from": begins.isoformat(), "minor": minor, "planned": at is not None}
@@ -75,5 +76,5 @@ def correct(
             record(AuditAct.CORRECTED, release, by=by, edition=edition, details=details)
         kind = NoticeKind.CORRECTED if at is None else NoticeKind.SCHEDULED
         tell(kind, locked, by=by, edition=editions, details={"at": begins.isoformat()})
-        flag(zip(locked, editions, without, strict=True), by=by, reason=alone, at=now)
+        record_override(zip(locked, editions, without, strict=True), by=by, reason=alone, at=now)
     return editions

@@ -4,27 +4,20 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.errors import ExplainedError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from django.utils.functional import _StrPromise
 
     from pressreleases.models import Release
 
 
-class PublishingError(Exception):
-    """Nothing was done. `str()` is the sentence in the active language; `field` names the field of the form, or ""."""
-
-    sentence: "str | _StrPromise" = ""
-    field = ""
+class PublishingError(ExplainedError):
+    """Nothing was done; `release` is the one that it concerns, if it is one."""
 
     def __init__(self, release: "Release | None" = None, **params: object) -> None:
         self.release = release
-        self.params = {"title": release.title if release else "", **params}
-        super().__init__(self.params)
-
-    def __str__(self) -> str:
-        return str(self.sentence) % self.params
+        super().__init__(**{"title": release.title if release else "", **params})
 
 
 class NotAllowed(PublishingError):

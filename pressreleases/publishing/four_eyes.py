@@ -15,12 +15,12 @@ from django.db.models.functions import Coalesce, Lag
 
 from pressreleases.models import Edition, MadeFrom, Release, ReviewComment
 from pressreleases.models.fields import WORKING_COPY_FIELDS
+from pressreleases.models.kinds import Review
 from pressreleases.models.spans import Lower, instant
 from pressreleases.publishing import new_accounts
 from pressreleases.publishing.new_accounts import MadeBy
-from pressreleases.publishing.permission import Actor
+from pressreleases.publishing.permissions import Actor
 from pressreleases.publishing.surroundings import CARRIED, shown_by, shown_in, writers
-from pressreleases.vocabulary.kinds import Review
 
 IMPORTED = "imported"
 """The reason in the history of a release that was made of a sheet: its words are nobody's own, whoever took it in."""

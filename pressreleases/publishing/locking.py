@@ -1,14 +1,15 @@
-"""How a verb begins: its releases are locked in one order, and only then is the database's clock read, once."""
+"""How a verb begins: releases locked in one order, the database's clock, and the periods that end or begin then."""
 
 import datetime as dt
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import QuerySet
 
-from pressreleases.models import Release
+from pressreleases.language.day_limits import TOO_LATE
+from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.publishing.errors import InThePast, NothingGiven, TooFarAhead
-from pressreleases.vocabulary.limits import TOO_LATE
 
 
 def lock(releases: Iterable[Release]) -> tuple[list[Release], dt.datetime]:
@@ -62,3 +63,36 @@ def instant_of(at: dt.datetime | None, now: dt.datetime) -> dt.datetime:
     if at >= TOO_LATE:
         raise TooFarAhead
     return at
+
+
+def from_instant(begins: dt.datetime) -> DateTimeTZRange:
+    """The span from `begins` on, with an open end."""
+    return DateTimeTZRange(begins, None)
+
+
+def end_edition(edition: Edition, at: dt.datetime | None) -> None:
+    """Let `edition` be live until `at`; None reopens its end."""
+    edition.live_during = DateTimeTZRange(edition.live_during.lower, at)
+    edition.save(update_fields=["live_during"])
+
+
+def end_withdrawal(withdrawal: Withdrawal, at: dt.datetime | None) -> None:
+    """Let `withdrawal` be in force until `at`; None reopens its end."""
+    withdrawal.in_force_during = DateTimeTZRange(withdrawal.in_force_during.lower, at)
+    withdrawal.save(update_fields=["in_force_during"])
+
+
+def planned_edition(release: Release, now: dt.datetime) -> Edition | None:
+    return Edition.objects.filter(release=release).planned(now).first()
+
+
+def live_edition(release: Release, now: dt.datetime) -> Edition | None:
+    return Edition.objects.filter(release=release).live(now).first()
+
+
+def planned_withdrawal(release: Release, now: dt.datetime) -> Withdrawal | None:
+    return Withdrawal.objects.filter(release=release).planned(now).first()
+
+
+def withdrawal_in_force(release: Release, now: dt.datetime) -> Withdrawal | None:
+    return Withdrawal.objects.filter(release=release).in_force(now).first()

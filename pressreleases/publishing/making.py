@@ -13,17 +13,17 @@ from django.db.models import Max
 from django.utils.translation import get_language
 
 from pressreleases import letterhead, richtext
+from pressreleases.language.characters import is_blank
+from pressreleases.language.dates import day_in_words
+from pressreleases.language.slugs import MONTHS
 from pressreleases.models import Edition, Image, MadeFrom, MissionDetails, Release
 from pressreleases.models.fields import WORKING_COPY_FIELDS
+from pressreleases.models.kinds import kind_label
 from pressreleases.models.release import MOST_CHARACTERS
 from pressreleases.publishing import errors
 from pressreleases.publishing.digest import seal, would_be_the_same
 from pressreleases.publishing.four_eyes import last_save
-from pressreleases.publishing.spans import from_instant
-from pressreleases.vocabulary.characters import is_blank
-from pressreleases.vocabulary.dates import day_in_words
-from pressreleases.vocabulary.kinds import kind_label
-from pressreleases.vocabulary.slugs import MONTHS
+from pressreleases.publishing.locking import from_instant
 
 DetailsOn = Mapping[dt.date, MissionDetails]
 

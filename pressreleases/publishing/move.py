@@ -9,13 +9,12 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from pressreleases.audit import record
 from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.models.audit import AuditAct
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.outbox.recipients import publishers
-from pressreleases.publishing import errors, permission
-from pressreleases.publishing.locking import lock
-from pressreleases.publishing.spans import end_edition, end_withdrawal, planned_edition, planned_withdrawal
+from pressreleases.publishing import errors, permissions
+from pressreleases.publishing.locking import end_edition, end_withdrawal, lock, planned_edition, planned_withdrawal
 from pressreleases.retrying import retried
-from pressreleases.vocabulary.audit import AuditAct
 
 
 @retried
@@ -26,7 +25,7 @@ def move(releases: Iterable[Release], *, by: User, at: dt.datetime) -> list[Edit
     was rewritten since. Raises `NotAllowed`, `InThePast` (also for this very instant), or `NotPlanned` for a release
     with nothing ahead, such as one that has begun meanwhile.
     """
-    permission.require(by, permission.PUBLISH)
+    permissions.require(by, permissions.PUBLISH)
     with transaction.atomic():
         locked, now = lock(releases)
         if at <= now:

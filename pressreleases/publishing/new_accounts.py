@@ -12,8 +12,8 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from pressreleases.models import AuditEntry
-from pressreleases.publishing.permission import Actor
-from pressreleases.vocabulary.audit import AuditAct, AuditKind
+from pressreleases.models.audit import AuditAct, AuditKind
+from pressreleases.publishing.permissions import Actor
 
 FOR = dt.timedelta(days=14)
 

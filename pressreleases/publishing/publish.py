@@ -9,15 +9,14 @@ from django.db import transaction
 from pressreleases import search
 from pressreleases.audit import record
 from pressreleases.models import Edition, Release
+from pressreleases.models.audit import AuditAct
 from pressreleases.outbox import NoticeKind, tell
-from pressreleases.publishing import errors, permission
-from pressreleases.publishing.alone import flag, require_four_eyes
-from pressreleases.publishing.locking import instant_of, lock
+from pressreleases.publishing import errors, permissions
+from pressreleases.publishing.locking import instant_of, live_edition, lock, planned_edition, withdrawal_in_force
 from pressreleases.publishing.making import make_edition
-from pressreleases.publishing.review import settle
-from pressreleases.publishing.spans import live_edition, planned_edition, withdrawal_in_force
+from pressreleases.publishing.override import record_override, require_four_eyes
+from pressreleases.publishing.review import mark_as_drafts
 from pressreleases.retrying import retried
-from pressreleases.vocabulary.audit import AuditAct
 
 
 @retried
@@ -28,7 +27,7 @@ def publish(releases: Iterable[Release], *, by: User, at: dt.datetime | None = N
     Raises `NotAllowed`, `InThePast`, `AlreadyPublished`, `AlreadyPlanned`, `TakenBack`, what `alone.why_refused` gives,
     or what `make_edition` raises.
     """
-    permission.require(by, permission.PUBLISH)
+    permissions.require(by, permissions.PUBLISH)
     with transaction.atomic():
         locked, now = lock(releases)
         begins = instant_of(at, now)
@@ -42,11 +41,11 @@ def publish(releases: Iterable[Release], *, by: User, at: dt.datetime | None = N
         without = [require_four_eyes(release, by=by, now=now, reason=alone) for release in locked]
         editions = [make_edition(release, by=by, made_at=now, begins=begins) for release in locked]
         search.add(editions)
-        settle(locked, by=by)
+        mark_as_drafts(locked, by=by)
         act = AuditAct.PUBLISHED if at is None else AuditAct.SCHEDULED
         for release, edition in zip(locked, editions, strict=True):
             record(act, release, by=by, edition=edition, details={"live_from": begins.isoformat()})
         kind = NoticeKind.PUBLISHED if at is None else NoticeKind.SCHEDULED
         tell(kind, locked, by=by, edition=editions, details={"at": begins.isoformat()})
-        flag(zip(locked, editions, without, strict=True), by=by, reason=alone, at=now)
+        record_override(zip(locked, editions, without, strict=True), by=by, reason=alone, at=now)
     return editions

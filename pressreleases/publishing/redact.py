@@ -13,29 +13,29 @@ from pressreleases import letterhead as letterheads
 from pressreleases import search
 from pressreleases.audit import forget_deleted, forget_words, record
 from pressreleases.models import (
+    AutosavedForm,
     Clearance,
     DraftNote,
     Edition,
     Image,
+    LiveCheck,
     MissionDetails,
     PreviewLink,
     PublishedAlone,
     Release,
     ReviewComment,
-    Sighting,
-    Unsaved,
     Withdrawal,
 )
+from pressreleases.models.audit import AuditAct
+from pressreleases.models.digests import UNKNOWN_WORDS, sheet_digest, words_digest
 from pressreleases.models.edition import EditionPicture
 from pressreleases.models.fields import emptied_by_redaction
-from pressreleases.models.words import UNKNOWN_WORDS, sheet_digest, words_digest
 from pressreleases.outbox import NoticeKind, forget_comments, tell
 from pressreleases.outbox.recipients import publishers
-from pressreleases.publishing import errors, permission
+from pressreleases.publishing import errors, permissions
 from pressreleases.publishing.locking import lock
-from pressreleases.publishing.still_there import still_there
+from pressreleases.publishing.remaining_words import remaining_words
 from pressreleases.retrying import retried
-from pressreleases.vocabulary.audit import AuditAct
 
 
 @retried
@@ -61,7 +61,7 @@ def redact(
     `StillWritten` for a field that is still elsewhere and not among the harmless, `NothingToRedact` where every word
     is, and `NothingGiven`.
     """
-    permission.require(by, permission.REDACT)
+    permissions.require(by, permissions.REDACT)
     keys = {edition.pk for edition in editions}
     with transaction.atomic():
         releases = {row.pk: row for row in Release.objects.filter(editions__in=keys).distinct()}
@@ -116,7 +116,7 @@ def redact_reasons(withdrawals: Iterable[Withdrawal], *, by: User) -> list[Withd
     Raises `NotAllowed` (for administrators only), `RedactedBefore`, `ReasonStillRead` for a withdrawal that is in force
     or planned or whose reason such a one of its release repeats, and `NothingGiven`.
     """
-    permission.require(by, permission.REDACT)
+    permissions.require(by, permissions.REDACT)
     keys = {withdrawal.pk for withdrawal in withdrawals}
     with transaction.atomic():
         locked, now = lock(Release.objects.filter(withdrawals__in=keys).distinct())
@@ -142,7 +142,7 @@ def refuse_redacting(
     names = {"number": edition.number, "title": release.title}
     if edition.redacted_at is not None:
         left = (address and not edition.slug.startswith("redacted-")) or (
-            letterhead and edition.letterhead != _bare(edition.letterhead)
+            letterhead and edition.letterhead != _emptied_letterhead(edition.letterhead)
         )
         if not left:
             raise errors.RedactedBefore(release, **names)
@@ -164,7 +164,7 @@ def refuse_redacting_reason(withdrawal: Withdrawal, release: Release, now: dt.da
 def _refuse_what_is_elsewhere(
     release: Release, editions: list[Edition], harmless: Collection[str], *, address: bool, letterhead: bool
 ) -> None:
-    found = still_there(release, editions, address=address, letterhead=letterhead)
+    found = remaining_words(release, editions, address=address, letterhead=letterhead)
     kept = [one for one in found.fields if one.name not in harmless or one.must_change]
     if kept:
         raise errors.StillWritten(release, fields=errors.Listed(kept))
@@ -181,13 +181,13 @@ def _empty(editions: "QuerySet[Edition]", now: dt.datetime) -> None:
     Edition.objects.filter(pk__in=unsalted).update(**changes, digest="")
 
 
-def _bare(letterhead: dict[str, Any]) -> dict[str, Any]:
+def _emptied_letterhead(letterhead: dict[str, Any]) -> dict[str, Any]:
     return {**letterheads.EMPTY, "v": letterhead["v"], "time_zone": letterhead["time_zone"]}
 
 
 def _empty_letterheads(editions: list[Edition]) -> None:
     for edition in editions:
-        Edition.objects.filter(pk=edition.pk).update(letterhead=_bare(edition.letterhead))
+        Edition.objects.filter(pk=edition.pk).update(letterhead=_emptied_letterhead(edition.letterhead))
 
 
 def _empty_addresses(release: Release, slugs: set[str]) -> None:
@@ -203,7 +203,7 @@ def _forget_sightings(addresses: Iterable[tuple[str, int, str]]) -> None:
         if not Edition.objects.at_address(language, year, slug).exists():
             for end in ("/", "."):
                 page = f"/releases/{year}/{slug}{end}"
-                Sighting.objects.filter(Q(path__contains=page) | Q(detail__contains=page)).delete()
+                LiveCheck.objects.filter(Q(path__contains=page) | Q(detail__contains=page)).delete()
 
 
 def _pictures_of(editions: "QuerySet[Edition]", *, emblems: bool) -> list[Image]:
@@ -262,7 +262,7 @@ def _empty_comments(releases: list[Release], now: dt.datetime) -> None:
 def _delete_unsaved(releases: list[Release]) -> None:
     """What was typed into forms of them or of their translations, and not saved: the words may stand in any of it."""
     families = [release.family for release in releases]
-    Unsaved.objects.filter(Q(release__family__in=families) | Q(family__in=families)).delete()
+    AutosavedForm.objects.filter(Q(release__family__in=families) | Q(family__in=families)).delete()
 
 
 def _forget_deleted_drafts(releases: list[Release]) -> None:

@@ -9,16 +9,22 @@ from django.db import transaction
 from pressreleases import search
 from pressreleases.audit import record
 from pressreleases.models import Edition, Release
+from pressreleases.models.audit import AuditAct
 from pressreleases.outbox import NoticeKind, tell
-from pressreleases.publishing import errors, permission
-from pressreleases.publishing.alone import flag, require_four_eyes
+from pressreleases.publishing import errors, permissions
 from pressreleases.publishing.change_notes import ChangeNote, note_for
-from pressreleases.publishing.locking import instant_of, lock
+from pressreleases.publishing.locking import (
+    end_withdrawal,
+    instant_of,
+    lock,
+    planned_edition,
+    planned_withdrawal,
+    withdrawal_in_force,
+)
 from pressreleases.publishing.making import make_edition
-from pressreleases.publishing.review import settle
-from pressreleases.publishing.spans import end_withdrawal, planned_edition, planned_withdrawal, withdrawal_in_force
+from pressreleases.publishing.override import record_override, require_four_eyes
+from pressreleases.publishing.review import mark_as_drafts
 from pressreleases.retrying import retried
-from pressreleases.vocabulary.audit import AuditAct
 
 
 @retried
@@ -36,7 +42,7 @@ def reinstate(
     where it is not needed. Raises `NotAllowed`, `NoChangeNote`, `InThePast`, `NotTakenBack`, `AlreadyPlanned`, what
     `alone.why_refused` gives, or what `make_edition` raises.
     """
-    permission.require(by, permission.PUBLISH)
+    permissions.require(by, permissions.PUBLISH)
     with transaction.atomic():
         locked, now = lock(releases)
         begins = instant_of(at, now)
@@ -52,11 +58,11 @@ def reinstate(
             end_withdrawal(withdrawal, begins)
             editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note))
         search.add(editions)
-        settle(locked, by=by)
+        mark_as_drafts(locked, by=by)
         for release, edition in zip(locked, editions, strict=True):
             details = {"live_from": begins.isoformat(), "planned": at is not None}
             record(AuditAct.REINSTATED, release, by=by, edition=edition, details=details)
         kind = NoticeKind.PUBLISHED if at is None else NoticeKind.SCHEDULED
         tell(kind, locked, by=by, edition=editions, details={"at": begins.isoformat()})
-        flag(zip(locked, editions, without, strict=True), by=by, reason=alone, at=now)
+        record_override(zip(locked, editions, without, strict=True), by=by, reason=alone, at=now)
     return editions

@@ -10,15 +10,15 @@ from django.db import transaction
 
 from pressreleases.audit import record
 from pressreleases.models import Release, ReviewComment
+from pressreleases.models.audit import AuditAct
+from pressreleases.models.kinds import Review, Status
 from pressreleases.outbox import NoticeKind, tell
-from pressreleases.publishing import errors, permission
+from pressreleases.publishing import errors, permissions
 from pressreleases.publishing.change_notes import ChangeNote, note_for
 from pressreleases.publishing.four_eyes import contributors, writers_of_texts
 from pressreleases.publishing.locking import database_now, lock
-from pressreleases.publishing.permission import Actor
+from pressreleases.publishing.permissions import Actor
 from pressreleases.retrying import retried
-from pressreleases.vocabulary.audit import AuditAct
-from pressreleases.vocabulary.kinds import Review, Status
 
 _MOVES: dict[Review, tuple[Status, Status, type[errors.PublishingError], AuditAct]] = {
     Review.SUBMITTED: (Status.DRAFT, Status.SUBMITTED, errors.NotADraft, AuditAct.SUBMITTED),
@@ -32,7 +32,7 @@ def submit(releases: Iterable[Release], *, by: User, comment: str = "", change_n
     `change_note` is what readers might be told of a correction: whoever publishes may take it as it is, and then has
     not written it.
     """
-    permission.require(by, permission.WRITE)
+    permissions.require(by, permissions.WRITE)
     _move(releases, Review.SUBMITTED, comment, by=by, change_note=change_note)
 
 
@@ -42,7 +42,7 @@ def send_back(releases: Iterable[Release], *, by: User, comment: str) -> None:
     Whoever sends it back contributes nothing to its words. Raises `NotAllowed`, `NoComment`, or `NotSubmitted` if one
     is not waiting.
     """
-    permission.require(by, permission.PUBLISH)
+    permissions.require(by, permissions.PUBLISH)
     if not comment.strip():
         raise errors.NoComment
     _move(releases, Review.SENT_BACK, comment, by=by)
@@ -55,7 +55,7 @@ def may_change(release: Release, *, by: Actor) -> bool:
 
 def may_take_over(release: Release, *, by: Actor) -> bool:
     """Whether `by` is an editor, or began or wrote part of `release`: they may delete it and show it to others."""
-    return permission.may(by, permission.PUBLISH) or release.pk in own_texts([release], by=by)
+    return permissions.may(by, permissions.PUBLISH) or release.pk in own_texts([release], by=by)
 
 
 def own_texts(releases: Iterable[Release], *, by: Actor) -> set[int]:
@@ -74,7 +74,7 @@ def becomes_a_draft(release: Release, *, by: Actor) -> bool:
     if release.status != Status.SUBMITTED:
         return False
     last = ReviewComment.objects.filter(release=release, act=Review.SUBMITTED).order_by("-pk").first()
-    return not permission.may(by, permission.PUBLISH) or (last is not None and last.by_id == by.pk)
+    return not permissions.may(by, permissions.PUBLISH) or (last is not None and last.by_id == by.pk)
 
 
 def reopen(release: Release, *, by: User) -> None:
@@ -87,7 +87,7 @@ def reopen(release: Release, *, by: User) -> None:
     tell(NoticeKind.REOPENED, [release], by=by)
 
 
-def settle(locked: Iterable[Release], *, by: User) -> None:
+def mark_as_drafts(locked: Iterable[Release], *, by: User) -> None:
     """After publishing, what was submitted is a draft again; only for the verbs of this package."""
     for release in locked:
         if release.status == Status.SUBMITTED:

@@ -8,16 +8,15 @@ from django.db import transaction
 from pressreleases import search
 from pressreleases.audit import record
 from pressreleases.models import Edition, PublishedAlone, Release
+from pressreleases.models.audit import AuditAct
 from pressreleases.outbox import NoticeKind, tell
-from pressreleases.publishing import errors, permission
-from pressreleases.publishing.alone import flag, require_four_eyes
+from pressreleases.publishing import errors, permissions
 from pressreleases.publishing.change_notes import ChangeNote, note_for
-from pressreleases.publishing.locking import lock
+from pressreleases.publishing.locking import lock, planned_edition
 from pressreleases.publishing.making import make_edition, says_the_same
-from pressreleases.publishing.review import settle
-from pressreleases.publishing.spans import planned_edition
+from pressreleases.publishing.override import record_override, require_four_eyes
+from pressreleases.publishing.review import mark_as_drafts
 from pressreleases.retrying import retried
-from pressreleases.vocabulary.audit import AuditAct
 
 
 @retried
@@ -31,7 +30,7 @@ def schedule_newest(
     it is not needed. Raises `NotAllowed`, `NotPlanned`, `NoChangeNote`, `NothingChangedSinceScheduled`, what
     `alone.why_refused` gives, or what `make_edition` raises.
     """
-    permission.require(by, permission.PUBLISH)
+    permissions.require(by, permissions.PUBLISH)
     with transaction.atomic():
         locked, now = lock(releases)
         editions, without = [], []
@@ -50,12 +49,12 @@ def schedule_newest(
             planned.delete()
             editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note, minor=minor))
         search.add(editions)
-        settle(locked, by=by)
+        mark_as_drafts(locked, by=by)
         for release, edition in zip(locked, editions, strict=True):
             details = {"live_from": edition.begins_at.isoformat()}
             record(AuditAct.SCHEDULED_NEWEST, release, by=by, edition=edition, details=details)
         tell(NoticeKind.SCHEDULED, locked, by=by, edition=editions, details={"at": editions[0].begins_at.isoformat()})
-        flag(zip(locked, editions, without, strict=True), by=by, reason=alone, at=now)
+        record_override(zip(locked, editions, without, strict=True), by=by, reason=alone, at=now)
     return editions
 
 

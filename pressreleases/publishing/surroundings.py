@@ -13,9 +13,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from pressreleases.models import AuditEntry, Edition, MissionDetails, Release
+from pressreleases.models.audit import AuditAct, AuditKind
 from pressreleases.models.edition import EditionQuerySet, EditionTopic
 from pressreleases.models.spans import Lower
-from pressreleases.vocabulary.audit import AuditAct, AuditKind
 
 CARRIED = "carried forward"
 """The reason in the history of a draft that was made of an earlier year's edition, whoever asked for it."""

@@ -7,13 +7,12 @@ from django.db import transaction
 
 from pressreleases.audit import record
 from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.models.audit import AuditAct
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.outbox.recipients import publishers
-from pressreleases.publishing import errors, permission
-from pressreleases.publishing.locking import lock
-from pressreleases.publishing.spans import end_edition, end_withdrawal, planned_edition, planned_withdrawal
+from pressreleases.publishing import errors, permissions
+from pressreleases.publishing.locking import end_edition, end_withdrawal, lock, planned_edition, planned_withdrawal
 from pressreleases.retrying import retried
-from pressreleases.vocabulary.audit import AuditAct
 
 
 @retried
@@ -22,7 +21,7 @@ def unschedule(releases: Iterable[Release], *, by: User) -> None:
 
     Raises `NotAllowed`, or `NotPlanned` for a release with nothing ahead.
     """
-    permission.require(by, permission.PUBLISH)
+    permissions.require(by, permissions.PUBLISH)
     with transaction.atomic():
         locked, now = lock(releases)
         planned: list[Edition | Withdrawal] = []

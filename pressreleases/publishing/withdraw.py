@@ -8,24 +8,25 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from pressreleases.audit import record
+from pressreleases.language.languages import own_name
 from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.models.audit import AuditAct
+from pressreleases.models.kinds import Act
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.outbox.recipients import publishers
-from pressreleases.publishing import errors, permission
-from pressreleases.publishing.locking import instant_of, lock
-from pressreleases.publishing.spans import (
+from pressreleases.publishing import errors, permissions
+from pressreleases.publishing.locking import (
     end_edition,
     end_withdrawal,
     from_instant,
+    instant_of,
     live_edition,
+    lock,
     planned_edition,
     planned_withdrawal,
     withdrawal_in_force,
 )
 from pressreleases.retrying import retried
-from pressreleases.vocabulary.audit import AuditAct
-from pressreleases.vocabulary.kinds import Act
-from pressreleases.vocabulary.languages import own_name
 
 
 @retried
@@ -42,7 +43,7 @@ def withdraw(
     `reasons` gives the public sentence for each language code; the language of every release must be among them.
     Raises `NotAllowed`, `NoReason`, `InThePast`, `TakenBack`, `AlreadyPlanned` (a withdrawal is), or `NotLive`.
     """
-    permission.require(by, permission.PUBLISH)
+    permissions.require(by, permissions.PUBLISH)
     act = Act(act)
     told = {language: reason.strip() for language, reason in reasons.items() if reason.strip()}
     with transaction.atomic():
@@ -98,7 +99,7 @@ def change_notice(
     that is planned stays planned. Raises `NotAllowed`, `NoReason`, `InThePast`, `NotTakenBack`, `SameNotice`, or
     `AlreadyPlanned` for a release whose notice is to change already, and with `at` if its reinstatement is planned.
     """
-    permission.require(by, permission.PUBLISH)
+    permissions.require(by, permissions.PUBLISH)
     act = Act(act)
     told = {language: reason.strip() for language, reason in reasons.items() if reason.strip()}
     with transaction.atomic():

@@ -1,8 +1,8 @@
 """Rich text: what of a pasted or typed HTML survives, how it is shown, and the same words as plain text."""
 
 from pressreleases.richtext.plain import from_paragraphs, plain_text
+from pressreleases.richtext.rendering import cleaned_by, figures_marked, pictures, render, render_elsewhere, targets
 from pressreleases.richtext.sanitising import BLOCKS, RULES, blocks, sanitise
-from pressreleases.richtext.showing import cleaned_by, figures_marked, pictures, render, render_elsewhere, targets
 
 __all__ = [
     "BLOCKS",

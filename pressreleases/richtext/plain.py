@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from pressreleases.richtext.reading import End, Start, Text, tokens
+from pressreleases.richtext.html_reader import End, Start, Text, tokens
 from pressreleases.richtext.sanitising import BLOCKS
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")

@@ -11,7 +11,7 @@ import nh3
 from django.conf import settings
 
 from pressreleases.richtext import links
-from pressreleases.richtext.building import Attributes, build
+from pressreleases.richtext.html_builder import Attributes, build
 
 # The version of what is written below and in `building`; it is kept with each edition whose text it cleaned.
 RULES = 4

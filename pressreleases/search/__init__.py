@@ -8,7 +8,7 @@ from pressreleases.search.excerpts import Piece, excerpts
 from pressreleases.search.finding import COUNTED, Found, Wanted, find, languages_with
 from pressreleases.search.indexing import add, add_missing, folded_title, forget
 from pressreleases.search.proposing import propose
-from pressreleases.search.words import LONGEST, Spelling, Term, terms_of
+from pressreleases.search.query import LONGEST, Spelling, Term, terms_of
 
 __all__ = [
     "COUNTED",

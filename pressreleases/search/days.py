@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from babel import dates
 
-from pressreleases.search.folding import fold
-from pressreleases.vocabulary.dates import day_in_words
-from pressreleases.vocabulary.languages import cldr
+from pressreleases.language.dates import day_in_words
+from pressreleases.language.languages import cldr
+from pressreleases.search.folding import fold_for_search
 
 _DAY = re.compile(r"(\d{1,2})[^\W\d]{0,3}")  # 20, 1er, 20th
 _YEAR = re.compile(r"\d{4}")
@@ -17,7 +17,7 @@ _SAMPLE = dt.date(2024, 1, 20)
 
 def day_of(query: str, language: str) -> dt.date | None:
     """The day that `query` is in `language`, with or without its weekday; None if it is anything else, or no day."""
-    words = fold(query).split()
+    words = fold_for_search(query).split()
     months, beside = _months(language), _beside(language)
     told = [word for word in words if word not in beside]
     years = [word for word in told if _YEAR.fullmatch(word)]
@@ -47,7 +47,7 @@ def _months(language: str) -> dict[str, int]:
     for width in ("abbreviated", "wide"):
         for context in ("format", "stand-alone"):
             for number, name in dates.get_month_names(width, context, cldr(language)).items():
-                folded = fold(name).split()
+                folded = fold_for_search(name).split()
                 if len(folded) == 1 and not folded[0].isdigit():
                     names[folded[0]] = number
     return names
@@ -59,9 +59,9 @@ def _beside(language: str) -> frozenset[str]:
     locale, words = cldr(language), set()
     for width in ("abbreviated", "wide"):
         for name in dates.get_day_names(width, "format", locale).values():
-            words.update(fold(name).split())
+            words.update(fold_for_search(name).split())
     # As CLDR writes it, and as this site does.
     by_cldr = [dates.format_date(_SAMPLE, form, locale) for form in ("long", "full")]
     for day in (*by_cldr, day_in_words(_SAMPLE, language)):
-        words.update(word for word in fold(day).split() if not word[0].isdigit())
+        words.update(word for word in fold_for_search(day).split() if not word[0].isdigit())
     return frozenset(words) - _months(language).keys()

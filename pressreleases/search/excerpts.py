@@ -8,7 +8,7 @@ from django.db import connection
 
 from pressreleases.search.finding import tsquery
 from pressreleases.search.folding import fold_with_places
-from pressreleases.search.words import Term
+from pressreleases.search.query import Term
 
 _BEGIN, _END = "\ue000", "\ue001"  # of the private use area, so in no folded text
 _ISOLATE, _ISOLATE_END = "\u2066", "\u2069"  # LRI and PDI

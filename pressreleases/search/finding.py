@@ -11,9 +11,8 @@ from typing import Any
 
 from django.db import connection
 
-from pressreleases.search.languages import words_of
-from pressreleases.search.words import Term
-from pressreleases.vocabulary.languages import language_codes
+from pressreleases.language.languages import language_codes
+from pressreleases.search.query import Term, words_of
 
 PAGE = 20
 COUNTED = 1000  # of more hits it is said that they are more than these

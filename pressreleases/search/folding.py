@@ -25,7 +25,7 @@ class Folded:
     places: list[int]
 
 
-def fold(text: str) -> str:
+def fold_for_search(text: str) -> str:
     """`text` as it is compared: words of plain lower-case letters and digits, with single or several spaces between."""
     return "".join(_folded_letter(letter) for letter in text)
 

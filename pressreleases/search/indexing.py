@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from pressreleases.models import Edition, SearchEntry, SearchWord
 from pressreleases.retrying import retried
-from pressreleases.search.folding import fold
-from pressreleases.search.languages import words_of
+from pressreleases.search.folding import fold_for_search
+from pressreleases.search.query import words_of
 
 # Raise it with whatever changes what is put into the index: `tidy` then puts every edition into it anew.
 VERSION = 2
@@ -48,8 +48,8 @@ def add(editions: Iterable[Edition]) -> None:
             edition.issued_on,
             edition.release_id,
             folded_title(edition.title),
-            fold(_about(edition)),
-            fold(f"{edition.text} {edition.notes_to_editors}"),
+            fold_for_search(_about(edition)),
+            fold_for_search(f"{edition.text} {edition.notes_to_editors}"),
             words_of(edition.language).with_stop_words,
             # No folded word begins with this sign, so that nothing that readers type finds them.
             " ".join(sorted({f"={written}" for _word, written in _words(edition)})),
@@ -99,7 +99,7 @@ def _about(edition: Edition) -> str:
 
 
 def folded_title(title: str) -> str:
-    return " ".join(fold(title).split())[:600]
+    return " ".join(fold_for_search(title).split())[:600]
 
 
 def _add_words(editions: Iterable[Edition]) -> None:
@@ -112,6 +112,6 @@ def _add_words(editions: Iterable[Edition]) -> None:
 def _words(edition: Edition) -> Iterator[tuple[str, str]]:
     for written in f"{edition.title} {edition.summary} {edition.text}".split():
         bare = "".join(letter for letter in written if letter.isalpha())
-        word = fold(unicodedata.normalize("NFC", bare)).strip()
+        word = fold_for_search(unicodedata.normalize("NFC", bare)).strip()
         if word.isalpha() and _SHORTEST <= len(word) <= 60 and len(bare) == sum(map(str.isalpha, written)):
             yield word, bare.lower()[:60]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from django.db import connection
 
 from pressreleases.search.finding import LIVE, Wanted, find
-from pressreleases.search.words import Term
+from pressreleases.search.query import Term
 
 # The nearest words are gone through until a live edition has one. Each OFFSET 0 keeps Postgres from joining its part
 # with the rest: words are looked up one by one, in the index of entries, and no further than the first that is live.

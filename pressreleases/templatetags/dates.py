@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from pressreleases.vocabulary import dates
-from pressreleases.vocabulary.zones import zone_info
+from pressreleases.language import dates
+from pressreleases.language.time_zones import zone_info
 
 register = template.Library()
 

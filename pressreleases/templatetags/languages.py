@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from pressreleases.vocabulary import bidi, characters, languages
+from pressreleases.language import characters, direction, languages
 
 register = template.Library()
 
@@ -16,7 +16,7 @@ register.filter("beginning", characters.beginning)
 @register.filter
 def isolated(words: str) -> str:
     """One line of words apart from those around it, where no `<bdi>` can stand, as in the title of a page."""
-    return bidi.isolated(words, get_language() or "en")
+    return direction.isolated(words, get_language() or "en")
 
 
 @register.filter(is_safe=True)
@@ -25,4 +25,4 @@ def laid_out(html: SafeString, language: str = "") -> SafeString:
 
     The language is the active one unless another is given.
     """
-    return mark_safe(bidi.laid_out(html, language or get_language() or "en"))  # noqa: S308  it was safe, and numbers have no markup
+    return mark_safe(direction.laid_out(html, language or get_language() or "en"))  # noqa: S308  it was safe, and numbers have no markup

@@ -5,8 +5,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
+from pressreleases.language.punctuation import before_bracket
 from pressreleases.letterhead import PrintedNumber
-from pressreleases.vocabulary.punctuation import before_bracket
 
 register = template.Library()
 

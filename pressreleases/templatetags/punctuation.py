@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
-from pressreleases.vocabulary import punctuation
+from pressreleases.language import punctuation
 
 register = template.Library()
 

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from pressreleases.admin.auditing import told
 from pressreleases.audit import record
 from pressreleases.models import AuditEntry, Image, MissionDetails, Release, Topic
+from pressreleases.models.audit import AuditAct
 from pressreleases.publishing import publish
-from pressreleases.vocabulary.audit import AuditAct
 from tests.admin.filling import RELEASES, change_url, do, save, shown
 from tests.admin.test_others import named, picture
 from tests.audit.reading import acts, last, lines_logged

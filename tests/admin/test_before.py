@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pressreleases.models import AuditEntry, Edition
+from pressreleases.models.audit import AuditAct
 from pressreleases.publishing import publish
-from pressreleases.vocabulary.audit import AuditAct
 from tests.admin.filling import change_url, do, messages_of, shown, verb_url
 from tests.making import make_release, rewrite
 

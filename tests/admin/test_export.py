@@ -12,8 +12,8 @@ from pressreleases.models import AuditEntry, Topic
 from pressreleases.publishing import publish, withdraw
 from tests.admin.choosing import choose
 from tests.admin.filling import RELEASES
-from tests.data.refusals import as_an_older_version
 from tests.making import correct, in_future, make_anniversary, make_release, rewrite
+from tests.models.refusals import as_an_older_version
 
 pytestmark = pytest.mark.django_db
 

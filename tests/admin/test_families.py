@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
+from pressreleases.language.dates import zone_city
 from pressreleases.models import Release, Topic
-from pressreleases.vocabulary.dates import zone_city
 from tests.admin.filling import RELEASES, change_url, messages_of, save, shown
 from tests.making import make_details, make_release, make_user
 

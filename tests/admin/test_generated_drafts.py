@@ -2,15 +2,15 @@
 
 import pytest
 
-from pressreleases.desk.drafting import draft_from_sheet
-from pressreleases.desk.observing.drafts import make_drafts
-from pressreleases.desk.undeleting import bring_back
+from pressreleases.anniversaries.drafts import make_drafts
+from pressreleases.editorial.importing import draft_from_sheet
+from pressreleases.editorial.trash import bring_back
 from pressreleases.intake import text
 from pressreleases.models import AnniversaryName, Release
 from pressreleases.publishing import withdraw
 from tests.admin.filling import RELEASES, change_url, save, shown
 from tests.admin.typing_in import ADD, keep, offered
-from tests.desk.observing import black_january, last_years
+from tests.anniversaries.observing import black_january, last_years
 from tests.intake import sheets
 from tests.making import correct, make_anniversary, make_release, rewrite
 

@@ -5,8 +5,8 @@ from django.contrib.auth.models import Permission
 
 from pressreleases.comparing.differences import label_of
 from pressreleases.models import Edition, Image, Release, Topic
+from pressreleases.models.kinds import Status
 from pressreleases.publishing import publish, submit
-from pressreleases.vocabulary.kinds import Status
 from tests.admin.filling import RELEASES, change_url, save, shown
 from tests.making import make_anniversary, make_release, make_user, rewrite
 

@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from pressreleases.models import AuditEntry, Notice, NoticeChoice
-from pressreleases.vocabulary.notices import NoticeKind
+from pressreleases.models.notice import NoticeKind
 from tests.making import make_user
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from pressreleases.desk import presence
+from pressreleases.editorial import autosave
 from pressreleases.models import Presence, Release
 from tests.admin.filling import RELEASES, change_url, save
 from tests.making import make_release, make_user
@@ -69,7 +69,7 @@ def test_who_is_writing_is_told_from_who_looks_and_since_when(as_author, as_edit
 def test_who_has_gone_vanishes(as_author, as_editor, author, release):
     beat(as_author, release)
     assert "author" in told(as_editor, release)
-    seen = timezone.now() - presence.FRESH_FOR
+    seen = timezone.now() - autosave.FRESH_FOR
     Presence.objects.filter(user=author).update(seen_at=seen)
     assert told(as_editor, release) == ""
     beat(as_author, release)
@@ -131,15 +131,15 @@ def test_a_release_that_is_gone_is_told(as_author, release):
 def test_what_is_stale_is_forgotten(as_author, as_editor, author, release):
     beat(as_author, release)
     beat(as_editor, release)
-    Presence.objects.filter(user=author).update(seen_at=timezone.now() - presence.FRESH_FOR)
-    presence.forget()
+    Presence.objects.filter(user=author).update(seen_at=timezone.now() - autosave.FRESH_FOR)
+    autosave.forget_presence()
     assert list(Presence.objects.values_list("user__username", flat=True)) == ["editor"]
 
 
 @pytest.mark.parametrize("colleagues", [1, 6])
 def test_a_sign_of_life_takes_two_queries_of_its_own(as_author, release, colleagues):
     for number in range(colleagues):
-        presence.beat(release.pk, by=make_user("Editor", f"colleague{number}"), writing=True)
+        autosave.mark_present(release.pk, by=make_user("Editor", f"colleague{number}"), writing=True)
     beat(as_author, release)
     said = sign(as_author)
     with CaptureQueriesContext(connection) as queries:

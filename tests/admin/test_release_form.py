@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
+from pressreleases.language.dates import zone_city
 from pressreleases.models import Release
 from pressreleases.models.release import MOST_CHARACTERS
 from pressreleases.publishing import publish
-from pressreleases.vocabulary.dates import zone_city
 from tests.admin.filling import RELEASES, change_url, messages_of, save, shown
 from tests.making import make_release, today
 

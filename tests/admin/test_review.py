@@ -6,8 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pressreleases.models import Release, ReviewComment
+from pressreleases.models.kinds import Status
 from pressreleases.publishing import publish, send_back, submit
-from pressreleases.vocabulary.kinds import Status
 from tests.admin.filling import RELEASES, change_url, do, save, verb_url
 from tests.making import make_release, make_user
 

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from pressreleases.models import AnniversaryName, AuditEntry, Topic, TopicName
 from pressreleases.publishing import publish
-from pressreleases.publishing.roles import ROLES, make_groups
+from pressreleases.publishing.permissions import ROLES, make_groups
 from tests.admin.filling import save, shown
 from tests.making import make_anniversary, make_release, make_user
 

@@ -4,7 +4,7 @@ import pytest
 
 from pressreleases.audit import record
 from pressreleases.models import Topic
-from pressreleases.vocabulary.audit import AuditAct
+from pressreleases.models.audit import AuditAct
 from tests.admin.filling import change_url
 from tests.making import make_release
 from tests.public.reading import links

@@ -3,9 +3,12 @@
 import pytest
 
 from pressreleases.admin.release_page import siblings
-from pressreleases.desk.families import of_family
-from pressreleases.desk.mission_clock import clock_of
-from pressreleases.desk.translations import (
+from pressreleases.editorial.families import of_family
+from pressreleases.mission_clock import clock_of
+from pressreleases.models import Release
+from pressreleases.publishing import publish
+from pressreleases.publishing.errors import NotAllowed
+from pressreleases.translations import (
     OriginalMoved,
     bring_into_step,
     carry_on,
@@ -13,9 +16,6 @@ from pressreleases.desk.translations import (
     with_translation,
     words_of,
 )
-from pressreleases.models import Release
-from pressreleases.publishing import publish
-from pressreleases.publishing.errors import NotAllowed
 from tests.admin.filling import RELEASES, change_url, messages_of, save, shown
 from tests.making import make_release, make_user, rewrite, today
 

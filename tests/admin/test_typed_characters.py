@@ -5,9 +5,8 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
-from pressreleases.models import ContactNumber, MissionDetails, Release
+from pressreleases.models import ContactNumber, MissionDetails, Release, text_fields
 from pressreleases.public.clearance_form import ClearanceForm
-from pressreleases.vocabulary import typed
 from tests.admin.filling import change_url, do, save, shown
 
 DETAILS = "/admin/pressreleases/missiondetails/"
@@ -115,6 +114,6 @@ def test_every_field_for_words_in_a_form_of_the_admin_follows_the_rule(rf, as_ad
 
 def test_an_answer_to_a_preview_follows_the_rule_too():
     assert {type(field) for name, field in ClearanceForm.base_fields.items() if name in ("name", "comment")} == {
-        typed.LineField,
-        typed.TextField,
+        text_fields.LineFormField,
+        text_fields.TextFormField,
     }

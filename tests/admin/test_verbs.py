@@ -8,8 +8,8 @@ from django.test import Client
 
 from pressreleases.admin.verbs import VERBS
 from pressreleases.models import Edition, Image, ImageDescription, MissionDetails, Withdrawal
+from pressreleases.models.kinds import Status
 from pressreleases.publishing import publish, submit, withdraw
-from pressreleases.vocabulary.kinds import Status
 from tests.admin.filling import RELEASES, change_url, do, messages_of, save, shown, verb_url
 from tests.making import make_release, make_user, rewrite
 

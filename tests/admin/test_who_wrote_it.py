@@ -6,15 +6,16 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from pressreleases.desk.anniversary_files.taking import take
-from pressreleases.desk.importing import import_sheet
-from pressreleases.desk.new_details import details_from
-from pressreleases.desk.observing.drafts import make_drafts
-from pressreleases.desk.observing.places import link
-from pressreleases.desk.undeleting import deleted_drafts
+from pressreleases.anniversaries.csv_import import take
+from pressreleases.anniversaries.drafts import make_drafts
+from pressreleases.anniversaries.linking import link
+from pressreleases.editorial.importing import import_sheet
+from pressreleases.editorial.mission_details import details_from
+from pressreleases.editorial.trash import deleted_drafts
 from pressreleases.models import (
     AnniversaryName,
     AuditEntry,
+    AutosavedForm,
     Edition,
     Image,
     ImageDescription,
@@ -24,7 +25,6 @@ from pressreleases.models import (
     Release,
     Topic,
     TopicName,
-    Unsaved,
 )
 from pressreleases.publishing import errors, publish, submit, unschedule
 from pressreleases.publishing.four_eyes import contributors, contributors_of, refused
@@ -275,7 +275,7 @@ def test_what_was_kept_unsaved_is_that_of_whoever_saves_it_and_is_given_to_nobod
 ):
     release = text(make_user("Author", "third"))
     keep(as_editor, release, title="Typed by the editor")
-    row = Unsaved.objects.get()
+    row = AutosavedForm.objects.get()
     assert "Typed by the editor" not in as_author.get(f"{change_url(release)}?unsaved={row.pk}").content.decode()
     assert editor.pk not in who(release)
     form = shown(as_editor.get(f"{change_url(release)}?unsaved={row.pk}"))

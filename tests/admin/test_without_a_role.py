@@ -7,8 +7,9 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from pressreleases.desk import previews
+from pressreleases.editorial import preview_links
 from pressreleases.models import (
+    AutosavedForm,
     Image,
     MissionDetails,
     Notice,
@@ -18,7 +19,6 @@ from pressreleases.models import (
     Release,
     Topic,
     TopicName,
-    Unsaved,
 )
 from pressreleases.outbox import NoticeKind, send_due, tell
 from pressreleases.publishing import publish, send_back, submit, withdraw
@@ -50,8 +50,8 @@ def site(details):
     gone = make_release(f"{SECRET} gone")
     publish([gone], by=editor)
     withdraw([gone], by=editor, reasons={"en": f"{SECRET} in error"})
-    previews.make(draft, by=editor, for_whom=f"{SECRET} capital", days=3)
-    Unsaved.objects.create(
+    preview_links.make(draft, by=editor, for_whom=f"{SECRET} capital", days=3)
+    AutosavedForm.objects.create(
         user=author, release=draft, form="f" * 16, fields={"title": [SECRET]}, version=2, kept_at=timezone.now()
     )
     Presence.objects.create(user=author, release=draft, seen_at=timezone.now())
@@ -163,7 +163,7 @@ def test_nothing_is_changed_by_what_such_an_account_posts(site):
         if url not in OPEN:
             client.post(url, form)
     assert not Release.objects.filter(title="Other").exists()
-    assert not Unsaved.objects.exclude(user__username="author").exists()
+    assert not AutosavedForm.objects.exclude(user__username="author").exists()
     assert not Presence.objects.exclude(user__username="author").exists()
     assert PublishedAlone.objects.to_be_endorsed().count() == 1
     assert PreviewLink.objects.filter(revoked_at=None).count() == 1

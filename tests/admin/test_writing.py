@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.models import AuditEntry, Release, Topic, Unsaved
+from pressreleases.models import AuditEntry, AutosavedForm, Release, Topic
 from tests.admin.filling import RELEASES, change_url, save, shown
 from tests.admin.typing_in import ADD, FORM, OTHER_FORM, keep, keep_url, offered, typed
 from tests.making import make_release, rewrite
@@ -20,7 +20,7 @@ def test_what_is_typed_is_kept_without_a_save(as_author, author, release):
     answer = keep(as_author, release, body="<p>Half a sent</p>")
     assert answer.status_code == 200
     assert answer.json()["kept_at"]
-    row = Unsaved.objects.get()
+    row = AutosavedForm.objects.get()
     assert (row.user, row.release, row.version, row.values("body")) == (author, release, 1, ["<p>Half a sent</p>"])
     release.refresh_from_db()
     assert (release.body, release.version) == ("<p>First words.</p>", 1)
@@ -36,13 +36,13 @@ def test_it_is_offered_to_whoever_typed_it_and_fills_the_form(as_author, release
     held = shown(again)
     assert (held["title"], held["body"]) == ("Another title", "<p>Half a sent</p>")
     assert "Saving will replace: Title, Text." in again.content.decode()
-    assert Unsaved.objects.count() == 1
+    assert AutosavedForm.objects.count() == 1
 
 
 def test_a_colleague_is_neither_offered_nor_shown_nor_able_to_discard_it(as_author, as_editor, release):
     keep(as_author, release, title="Private until saved")
     keep(as_author, None, OTHER_FORM, title="Private too")
-    row, new = Unsaved.objects.order_by("pk")
+    row, new = AutosavedForm.objects.order_by("pk")
     pages = [
         "/admin/",
         ADD,
@@ -60,7 +60,7 @@ def test_a_colleague_is_neither_offered_nor_shown_nor_able_to_discard_it(as_auth
         assert "Private" not in as_editor.get(page).content.decode(), page
     assert as_editor.get(f"{RELEASES}{release.pk}/compare/?from=now&to=unsaved-{row.pk}").status_code == 404
     as_editor.post(f"{RELEASES}unsaved/{row.pk}/discard/")
-    assert Unsaved.objects.count() == 2
+    assert AutosavedForm.objects.count() == 2
     assert "Private" in as_author.get("/admin/").content.decode()
 
 
@@ -70,7 +70,7 @@ def test_a_save_forgets_what_its_form_held_and_nothing_else(as_author, as_editor
     keep(as_editor, release, title="A colleague’s")
     response = save(as_author, change_url(release), title="Newer", _form=FORM)
     assert response.url == f"{change_url(release)}#saved={FORM}"
-    assert sorted(str(row) for row in Unsaved.objects.all()) == ["A colleague’s", "In another window"]
+    assert sorted(str(row) for row in AutosavedForm.objects.all()) == ["A colleague’s", "In another window"]
     assert release.history.count() == 2
 
 
@@ -78,7 +78,7 @@ def test_a_refused_save_forgets_nothing(as_author, release):
     keep(as_author, release, title="Newer")
     response = save(as_author, change_url(release), title="", _form=FORM)
     assert response.status_code == 422
-    assert Unsaved.objects.count() == 1
+    assert AutosavedForm.objects.count() == 1
     assert f'name="_form" value="{FORM}"' in response.content.decode()
     assert "data-unsaved" in response.content.decode()
 
@@ -90,7 +90,7 @@ def test_saving_what_was_taken_back_forgets_it(as_author, release):
     taken = page.context["autosave"]["taken"]
     as_author.post(change_url(release), shown(page, _form=OTHER_FORM, _taken=taken))
     assert Release.objects.get().title == "Newer"
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
 
 
 def test_what_a_window_typed_after_it_was_taken_back_elsewhere_stays(as_author, release):
@@ -108,7 +108,7 @@ def test_what_is_typed_on_takes_the_place_of_what_was_taken_back(as_author, rele
     (row,) = offered(as_author, release)
     taken = as_author.get(f"{change_url(release)}?unsaved={row.pk}").context["autosave"]["taken"]
     keep(as_author, release, OTHER_FORM, title="Newer and longer", _taken=taken)
-    assert [(row.form, str(row)) for row in Unsaved.objects.all()] == [(OTHER_FORM, "Newer and longer")]
+    assert [(row.form, str(row)) for row in AutosavedForm.objects.all()] == [(OTHER_FORM, "Newer and longer")]
 
 
 def test_two_windows_do_not_overwrite_each_other(as_author, release):
@@ -132,21 +132,21 @@ def test_text_that_a_colleague_overtook_is_merged_not_overwritten(as_author, as_
 def test_what_equals_the_stored_text_is_neither_kept_nor_offered(as_author, release):
     release.topics.add(Topic.objects.create())
     assert keep(as_author, release).status_code == 200
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
     keep(as_author, release, title="Newer")
     assert len(offered(as_author, release)) == 1
     rewrite(release, title="Newer")
     assert offered(as_author, release) == []
     # The same words as the editor writes them, in its own way.
     keep(as_author, release, title="Newer", body="<p>First words.</p>\r\n")
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
 
 
 def test_undoing_it_all_forgets_it(as_author, release):
     keep(as_author, release, title="Newer")
     rewrite(release, summary="Saved by somebody meanwhile.", version=2)
     keep(as_author, release, summary="", _untouched="1")
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
 
 
 def test_it_can_be_compared_with_what_is_stored(as_author, release):
@@ -162,9 +162,9 @@ def test_it_can_be_discarded_by_post_only(as_author, release):
     (row,) = offered(as_author, release)
     url = f"{RELEASES}unsaved/{row.pk}/discard/"
     assert as_author.get(url).status_code == 405
-    assert Unsaved.objects.count() == 1
+    assert AutosavedForm.objects.count() == 1
     assert as_author.post(url).url == change_url(release)
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
 
 
 def test_a_new_release_that_was_begun_is_offered_on_the_desk_and_on_the_form(as_author, release):
@@ -177,12 +177,12 @@ def test_a_new_release_that_was_begun_is_offered_on_the_desk_and_on_the_form(as_
     taken = page.context["autosave"]["taken"]
     as_author.post(ADD, shown(page, _form=OTHER_FORM, _taken=taken))
     assert Release.objects.filter(title="A visit to Vienna").exists()
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
 
 
 def test_a_form_without_a_word_in_it_is_not_kept(as_author):
     keep(as_author, None, place="Geneva", body="<p>&nbsp;</p>")
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
 
 
 def test_a_translation_that_was_begun_comes_back_as_one(as_author, release):

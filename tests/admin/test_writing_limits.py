@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from pressreleases.desk import kept_text
-from pressreleases.models import Unsaved
+from pressreleases.editorial import autosave
+from pressreleases.models import AutosavedForm
 from pressreleases.models.release import MOST_CHARACTERS
 from pressreleases.publishing import publish, redact
 from tests.admin.filling import RELEASES, change_url, shown
@@ -37,7 +37,7 @@ def test_who_may_not_write_keeps_nothing(details, release, as_author):
         assert client.get(url).status_code == 403
         assert client.post(url, held).status_code == 403
         assert Client().post(url, held).status_code == 302
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
 
 
 def test_without_a_token_nothing_is_kept(author, release, as_author):
@@ -45,16 +45,16 @@ def test_without_a_token_nothing_is_kept(author, release, as_author):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(author)
     assert strict.post(keep_url(release), held).status_code == 403
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
     token = strict.get(keep_url(release)).json()["token"]
     assert strict.post(keep_url(release), held, headers={"x-csrftoken": token}).status_code == 200
-    assert Unsaved.objects.count() == 1
+    assert AutosavedForm.objects.count() == 1
 
 
 def test_what_somebody_typed_is_never_kept_for_whoever_signed_in_after_them(as_author, as_editor, release):
     held = typed(as_author, release, title="The author’s")
     assert as_editor.post(keep_url(release), held).status_code == 409
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -64,20 +64,20 @@ def test_what_somebody_typed_is_never_kept_for_whoever_signed_in_after_them(as_a
 def test_nonsense_is_refused(as_author, release, wrong):
     held = typed(as_author, release, title="Newer")
     assert as_author.post(keep_url(release), {**held, **wrong}).status_code == 400
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
 
 
 def test_only_known_fields_are_kept_and_only_so_much(as_author, release):
     keep(as_author, release, title="Newer\x00", status="submitted", over_newer="on", is_original="")
-    assert set(Unsaved.objects.get().fields) <= set(kept_text.KEPT_FIELDS)
-    assert str(Unsaved.objects.get()) == "Newer"
-    as_author.post(f"{RELEASES}unsaved/{Unsaved.objects.get().pk}/discard/")
+    assert set(AutosavedForm.objects.get().fields) <= set(autosave.KEPT_FIELDS)
+    assert str(AutosavedForm.objects.get()) == "Newer"
+    as_author.post(f"{RELEASES}unsaved/{AutosavedForm.objects.get().pk}/discard/")
     assert keep(as_author, release, summary="a" * (MOST_CHARACTERS + 1)).status_code == 413
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
 
 
 def test_of_many_windows_the_last_ones_are_kept(as_author, release):
-    for number in range(kept_text.MOST_OF_ONE + 2):
+    for number in range(autosave.MOST_OF_ONE + 2):
         keep(as_author, release, f"a-form-key-00001{number:02}", title=f"Window {number}")
     assert [str(row) for row in offered(as_author, release)] == [f"Window {n}" for n in (6, 5, 4, 3, 2)]
 
@@ -85,9 +85,9 @@ def test_of_many_windows_the_last_ones_are_kept(as_author, release):
 def test_what_was_typed_earlier_and_arrives_later_does_not_win(as_author, release):
     keep(as_author, release, title="Typed last")
     keep(as_author, release, title="Typed before", _age="60")
-    assert str(Unsaved.objects.get()) == "Typed last"
+    assert str(AutosavedForm.objects.get()) == "Typed last"
     keep(as_author, release, OTHER_FORM, title="Offline", _age="600")
-    row = Unsaved.objects.get(form=OTHER_FORM)
+    row = AutosavedForm.objects.get(form=OTHER_FORM)
     assert dt.timedelta(seconds=590) < timezone.now() - row.kept_at < dt.timedelta(seconds=700)
 
 
@@ -101,25 +101,25 @@ def test_redaction_deletes_it(as_author, editor, release):
     url, user = page.context["autosave"]["url"], as_author.session["_auth_user_id"]
     as_author.post(url, {**shown(page, title=secret), "_form": OTHER_FORM, "_version": "1", "_user": user})
     keep(as_author, make_release("Another"), "a-form-key-0000003", title="Nothing of that")
-    assert Unsaved.objects.count() == 3
+    assert AutosavedForm.objects.count() == 3
     redact(list(release.editions.filter(number=1)), by=make_user("Administrator"), harmless=["title", "place"])
-    assert [str(row) for row in Unsaved.objects.all()] == ["Nothing of that"]
-    assert secret not in json.dumps(list(Unsaved.objects.values_list("fields", flat=True)))
+    assert [str(row) for row in AutosavedForm.objects.all()] == ["Nothing of that"]
+    assert secret not in json.dumps(list(AutosavedForm.objects.values_list("fields", flat=True)))
 
 
 def test_it_is_kept_for_thirty_days_and_no_longer(as_author, as_editor, editor, release, capsys):
     keep(as_author, release, title="Old")
     keep(as_author, release, OTHER_FORM, title="New")
     keep(as_editor, release, title="Of somebody who left")
-    Unsaved.objects.filter(user=editor).update(kept_at=timezone.now())
-    old = timezone.now() - kept_text.KEPT_FOR
-    Unsaved.objects.filter(form=FORM).exclude(user=editor).update(kept_at=old)
+    AutosavedForm.objects.filter(user=editor).update(kept_at=timezone.now())
+    old = timezone.now() - autosave.KEPT_FOR
+    AutosavedForm.objects.filter(form=FORM).exclude(user=editor).update(kept_at=old)
     assert [str(row) for row in offered(as_author, release)] == ["New"]
     editor.is_active = False
     editor.save()
     call_command("tidy")
     assert "Removed 2 unsaved texts." in capsys.readouterr().out
-    assert [str(row) for row in Unsaved.objects.all()] == ["New"]
+    assert [str(row) for row in AutosavedForm.objects.all()] == ["New"]
 
 
 def test_the_script_is_on_forms_and_nowhere_else(as_author, release):

@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from pressreleases.audit import record
 from pressreleases.audit.sign_ins import OF_ONE_NAME
-from pressreleases.desk import attending
-from pressreleases.desk.duties import Duty
 from pressreleases.models import AuditEntry, Topic
-from pressreleases.vocabulary.audit import AuditAct
+from pressreleases.models.audit import AuditAct
+from pressreleases.worker import run
+from pressreleases.worker.tasks import Task
 from tests.audit.reading import last
-from tests.data.refusals import refused_by, sql
 from tests.making import make_release, make_user
+from tests.models.refusals import refused_by, sql
 from tests.public.reading import page, words
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_what_a_command_does_is_a_command_s_even_in_somebody_s_name(editor):
 
 
 def test_what_the_site_does_by_itself_is_the_site_s():
-    attending._do(Duty("test", lambda: record_here(AuditAct.CARRIED_FORWARD), dt.timedelta(days=1)))
+    run._do(Task("test", lambda: record_here(AuditAct.CARRIED_FORWARD), dt.timedelta(days=1)))
     assert (last().actor_type, last().who) == ("site", "the site")
     record_here(AuditAct.CARRIED_FORWARD)
     assert last().actor_type == "command", "after the duty"

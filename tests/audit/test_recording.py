@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from pressreleases.audit import record
 from pressreleases.audit.source import ClientAddressMiddleware, address_of, here
 from pressreleases.models import AuditEntry
-from pressreleases.vocabulary.audit import AuditAct
+from pressreleases.models.audit import AuditAct
 from tests.audit.reading import last
 
 

@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.urls import resolve
 
-from pressreleases.desk.observing.drafts import make_drafts
-from pressreleases.desk.states import Facts
+from pressreleases.anniversaries.drafts import make_drafts
+from pressreleases.editorial.states import Facts
 from pressreleases.models import Anniversary, Edition, Image, MissionDetails, Release, Topic
 from tests.browser.conftest import PASSWORD
 from tests.browser.sights import leave, look_at, wrong_here

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page
 
-from pressreleases.desk import presence
-from pressreleases.models import AuditEntry, Edition, PublishedAlone, Release, Unsaved
+from pressreleases.editorial import autosave
+from pressreleases.models import AuditEntry, AutosavedForm, Edition, PublishedAlone, Release
 from pressreleases.publishing import publish, redact, send_back, submit, withdraw
 from tests.admin.filling import RELEASES, change_url, verb_url
 from tests.browser.playing import ready, today, written_by
@@ -40,7 +40,7 @@ def happened(site) -> dict[str, Release]:
     found["own"].created_by = boss
     submit([found["back"]], by=boss, comment="Is it right?")
     send_back([found["back"]], by=editor, comment="Not yet.")
-    Unsaved.objects.create(
+    AutosavedForm.objects.create(
         user=boss,
         release=found["own"],
         form="a-form-key-0000001",
@@ -48,7 +48,7 @@ def happened(site) -> dict[str, Release]:
         fields={"title": ["Typed, not saved"]},
         kept_at=database_now(),
     )
-    presence.beat(found["own"].pk, by=User.objects.get(username="author"), writing=True)
+    autosave.mark_present(found["own"].pk, by=User.objects.get(username="author"), writing=True)
     deleted = ready("Deleted in Geneva")
     deleted.delete()
     return found
@@ -79,7 +79,11 @@ def test_what_only_happens_has_nothing_in_the_way_either(staff, happened, compla
         *(f"{ADMIN}withdrawal/", f"{ADMIN}edition/{redacted.pk}/change/", f"{ADMIN}edition/{alone.pk}/endorse/"),
         *("/admin/auth/user/", "/admin/auth/user/add/", f"/admin/auth/user/{alone.published_by_id}/change/"),
         *(f"{RELEASES}deleted/", f"{RELEASES}scheduled/?month={today() + dt.timedelta(days=40):%Y-%m}"),
-        *(change_url(own), f"{change_url(own)}?unsaved={Unsaved.objects.get().pk}", change_url(happened["alone"])),
+        *(
+            change_url(own),
+            f"{change_url(own)}?unsaved={AutosavedForm.objects.get().pk}",
+            change_url(happened["alone"]),
+        ),
         *(f"{change_url(own)}?restore={own.history.latest().pk}", change_url(happened["back"])),
         f"{RELEASES}{happened['redacted'].pk}/compare/?from=edition-1&to=now",
         *(verb_url(own, "publish"), verb_url(own, "submit"), verb_url(happened["translated"], "unschedule")),

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from pressreleases.models import AnniversaryName, DraftNote, Release
+from pressreleases.models.kinds import Status
 from pressreleases.publishing import publish
-from pressreleases.vocabulary.kinds import Status
 from tests.browser.playing import is_done, is_hidden, press, today
 from tests.browser.test_stories import text_of
 from tests.making import make_anniversary, make_release, make_user

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from pressreleases.models import Release, Unsaved
+from pressreleases.models import AutosavedForm, Release
 from pressreleases.publishing import publish
 from tests.making import make_release
 
@@ -246,7 +246,7 @@ def test_what_is_typed_after_a_preview_in_another_window_is_still_kept(staff, vi
         page.get_by_role("button", name="Preview in a new window").click()
     page.get_by_label("Title:").fill("Typed after that")
     expect(page.locator("#kept").get_by_text("Autosaved at")).to_be_visible()
-    assert Unsaved.objects.get().fields["title"] == ["Typed after that"]
+    assert AutosavedForm.objects.get().fields["title"] == ["Typed after that"]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])

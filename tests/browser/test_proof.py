@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.db import connections
 from playwright.sync_api import expect
 
-from pressreleases.desk.proof.looking import look
-from pressreleases.models import Edition, Sighting
+from pressreleases.live_checks.run import run_checks
+from pressreleases.models import Edition, LiveCheck
 from pressreleases.publishing import publish
 from tests.admin.filling import change_url
 from tests.browser.sights import leave, wrong_here
@@ -31,13 +31,13 @@ def out(site, settings):
 
 @pytest.fixture
 def looking() -> Iterator[threading.Event]:
-    """Once it is set, somebody looks for as long as the test lasts, as `manage.py attend` does."""
+    """Once it is set, somebody looks for as long as the test lasts, as `manage.py run_worker` does."""
     begin, end = threading.Event(), threading.Event()
 
     def run() -> None:
         begin.wait()
         while not end.wait(0.2):
-            look()
+            run_checks()
         connections.close_all()
 
     thread = threading.Thread(target=run)
@@ -69,7 +69,7 @@ def test_without_scripts_the_line_is_right_when_the_page_is_loaded_again(staff, 
     page = staff.window(java_script_enabled=False, storage_state=signed_in.context.storage_state())
     page.goto("/admin/")
     expect(page.locator(".light")).to_have_text("Checking")
-    look()
+    run_checks()
     page.reload()
     expect(page.locator(".light")).to_have_text("Seen")
 
@@ -79,7 +79,7 @@ def test_without_scripts_the_line_is_right_when_the_page_is_loaded_again(staff, 
 )
 def test_a_red_one_is_read_and_looked_at_again_by_keyboard(staff, out, settings, size, scheme):
     site, settings.SITE_URL = settings.SITE_URL, f"http://127.0.0.1:{free_port()}"
-    look()
+    run_checks()
     page = staff.signed_in(viewport=size, color_scheme=scheme)
     top = page.get_by_role("region", name="Not shown correctly to readers")
     of_its_page = top.locator(".proof li").filter(has_text="Its page: ")
@@ -90,8 +90,8 @@ def test_a_red_one_is_read_and_looked_at_again_by_keyboard(staff, out, settings,
     page.keyboard.press("Enter")
     expect(page.locator(".light")).to_have_text("Seen")
     expect(top).to_have_count(0)
-    assert not Sighting.objects.unseen().exists()
-    assert Edition.objects.get().sightings.count() == 4
+    assert not LiveCheck.objects.unseen().exists()
+    assert Edition.objects.get().live_checks.count() == 4
 
 
 def test_axe_finds_nothing_in_any_state(staff, out, settings, site):
@@ -107,11 +107,11 @@ def test_axe_finds_nothing_in_any_state(staff, out, settings, site):
 
     check()
     settings.SITE_URL = f"http://127.0.0.1:{free_port()}"
-    look()
+    run_checks()
     check()
     settings.SITE_URL = site
-    Sighting.objects.update(due_at=database_now())
-    look()
+    LiveCheck.objects.update(due_at=database_now())
+    run_checks()
     check()
     leave(page, staff.complaints)
     assert found == []

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Error, Page, expect
 
-from pressreleases.models import Presence, Release, Unsaved
+from pressreleases.models import AutosavedForm, Presence, Release
 from tests.browser.conftest import PASSWORD
 from tests.browser.test_stories import tab_to, text_of
 from tests.making import make_release, make_user
@@ -102,7 +102,7 @@ def test_after_a_crash_the_text_is_offered_taken_back_and_saved_once(staff, rele
     stored = Release.objects.get()
     assert (stored.summary, stored.body) == ("A lead.", "<p>The delegation arrived. Half a sentence</p>")
     assert (stored.version, release.history.count()) == (2, history + 1)
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
     assert kept_here(again) == []
     expect(again.get_by_text(LEFT)).to_have_count(0)
 
@@ -124,7 +124,7 @@ def test_who_only_looks_leaves_nothing(staff, release):
     page.goto("/admin/")
     open_form(page, change(release))
     expect(page.get_by_text(LEFT)).to_have_count(0)
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
     assert kept_here(page) == []
 
 
@@ -134,7 +134,7 @@ def test_a_session_that_ends_while_one_types_loses_nothing(staff, release, compl
     type_on(page, " After the session")
     expect(page.get_by_text("You are signed out. Your text is not lost:")).to_be_visible(timeout=TEN_SECONDS)
     assert len(kept_here(page)) == 1
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="sign in in another window").click()
     sign_in(opened.value)
@@ -187,7 +187,7 @@ def test_without_a_connection_the_browser_keeps_it_even_through_a_crash(staff, r
     type_on(page, " In a tunnel")
     expect(page.get_by_text("No connection: autosaved in this browser only.")).to_be_visible(timeout=TEN_SECONDS)
     again = crash(page)
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
     again.context.set_offline(False)
     open_form(again, change(release))
     expect(again.get_by_text(LEFT)).to_be_visible()
@@ -205,7 +205,7 @@ def test_when_the_connection_is_back_it_is_sent_by_itself(staff, release, compla
     expect(page.get_by_text("No connection: autosaved in this browser only.")).to_be_visible(timeout=TEN_SECONDS)
     page.context.set_offline(False)
     expect_kept(page)
-    assert Unsaved.objects.get().values("body") == ["<p>The delegation arrived. In a tunnel</p>\n"]
+    assert AutosavedForm.objects.get().values("body") == ["<p>The delegation arrived. In a tunnel</p>\n"]
     assert kept_here(page) == []
     complaints.clear()
 
@@ -217,7 +217,7 @@ def test_signing_out_leaves_nothing_in_the_browser(staff, release):
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_text("Log in again")).to_be_visible()
     assert kept_here(page) == []
-    assert Unsaved.objects.get().values("body") == ["<p>The delegation arrived. Mine</p>\n"]
+    assert AutosavedForm.objects.get().values("body") == ["<p>The delegation arrived. Mine</p>\n"]
 
 
 def test_a_new_release_that_was_begun_waits_on_the_desk(staff):
@@ -232,7 +232,7 @@ def test_a_new_release_that_was_begun_waits_on_the_desk(staff):
     expect(text_of(page)).to_have_text("First words.")
     save(page)
     assert [(row.title, row.body) for row in Release.objects.all()] == [("A visit to Vienna", "<p>First words.</p>")]
-    assert not Unsaved.objects.exists()
+    assert not AutosavedForm.objects.exists()
 
 
 def test_two_windows_of_one_person_both_keep_their_text(staff, release):
@@ -250,7 +250,7 @@ def test_two_windows_of_one_person_both_keep_their_text(staff, release):
     expect(third.get_by_text("Discarded.")).to_be_visible()
     text_of(third).wait_for()
     expect(third.get_by_text(LEFT)).to_have_count(1)
-    assert Unsaved.objects.get().values("summary") == ["In one window"]
+    assert AutosavedForm.objects.get().values("summary") == ["In one window"]
 
 
 def test_a_refused_save_keeps_the_text_as_well(staff, release):

@@ -13,7 +13,7 @@ from dateutil.rrule import rruleset, rrulestr  # type: ignore[import-untyped]  #
 from pressreleases.calendars.lines import escaped, folded
 from pressreleases.calendars.recurrence import Recurrence, recurrence_of
 from pressreleases.calendars.writing import Calendar, Event, Instance, write
-from pressreleases.vocabulary.observing import Observing
+from pressreleases.models.anniversary_rules import Observing
 
 CHANGED_AT = dt.datetime(2026, 11, 22, 12, 30, 15, 999, tzinfo=dt.UTC)
 RULES = [

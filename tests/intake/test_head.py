@@ -5,8 +5,8 @@ import pytest
 from pressreleases.intake.blocks import read_blocks
 from pressreleases.intake.errors import UnknownRegion, UnreadableHead, UnreadableNumber
 from pressreleases.intake.head import Head, read_head
-from pressreleases.intake.regions import known_region, region_of
 from pressreleases.intake.sheet import SheetName, SheetNumber
+from pressreleases.intake.telephones import known_region, region_of
 from pressreleases.intake.text import read
 from tests.intake.sheets import ADDRESS, english
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pressreleases.ordinals import HIGHEST, Noun, UnknownOrdinal, find, ordinal, written_as
-from pressreleases.ordinals.languages import table_of
+from pressreleases.ordinals.index import table_of
 
 LANGUAGES = ["en", "az", "tr", "fr", "es", "ru", "ar", "zh"]
 
@@ -14,7 +14,7 @@ REAL = """Thirty Fourth Anniversary of the "Black January"
 On 20 January 2024, Azerbaijan commemorates the thirty fourth anniversary of the "Black January". At the end of the
 1980's the people of Azerbaijan filled the streets; more than 200,000 Azerbaijanis were expelled. During the night of
 19-20 January 1990, 131 civilians were killed, 744 people were wounded and 841 were detained. On 22 January 1990, 2
-million people attended the funeral ceremony. On 18 October 1991, Azerbaijan restored its independence."""
+million people worker_running the funeral ceremony. On 18 October 1991, Azerbaijan restored its independence."""
 
 
 def seen(text, language):

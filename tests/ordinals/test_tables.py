@@ -3,8 +3,7 @@
 import pytest
 
 from pressreleases.ordinals import HIGHEST, UnknownOrdinal, ordinal
-from pressreleases.ordinals.index import index_of
-from pressreleases.ordinals.languages import table_of
+from pressreleases.ordinals.index import index_of, table_of
 
 LANGUAGES = ["en", "az", "tr", "fr", "es", "ru", "ar", "zh"]
 

@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from pressreleases.desk.observing.nightly import draft_anniversaries
+from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.models import Anniversary, Notice, NoticeChoice, Release
 from pressreleases.outbox import send_due
 from pressreleases.publishing import publish
-from tests.desk.observing import ON, TODAY, black_january, last_years
+from tests.anniversaries.observing import ON, TODAY, black_january, last_years
 from tests.making import make_anniversary, make_release
 
 pytestmark = pytest.mark.usefixtures("details")

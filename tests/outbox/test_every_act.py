@@ -3,8 +3,10 @@
 import pytest
 
 from pressreleases import publishing
-from pressreleases.desk import clearances, previews
+from pressreleases.editorial import clearances, preview_links
 from pressreleases.models import AuditEntry, Edition, Notice, Release, Topic
+from pressreleases.models.audit import AuditAct
+from pressreleases.models.notice import SILENT_ACTS
 from pressreleases.outbox import NoticeKind
 from pressreleases.publishing import (
     change_notice,
@@ -21,8 +23,6 @@ from pressreleases.publishing import (
     unschedule,
     withdraw,
 )
-from pressreleases.vocabulary.audit import AuditAct
-from pressreleases.vocabulary.notices import SILENT_ACTS
 from tests.making import correct, in_future, make_release, reinstate, rewrite
 from tests.outbox.people import person
 from tests.publishing.test_four_eyes import begun
@@ -86,8 +86,8 @@ def replanned(people):
 
 def answer(verdict):
     def act(release, people):
-        link = previews.make(release, by=people["eve"], for_whom="The capital", days=3, asks_clearance=True).link
-        shown = previews.with_sheet(type(link).objects.open()).get().sheet
+        link = preview_links.make(release, by=people["eve"], for_whom="The capital", days=3, asks_clearance=True).link
+        shown = preview_links.with_sheet(type(link).objects.open()).get().sheet
         clearances.answer(link, verdict, name="editor", comment="Not yet.", shown=shown)
 
     return act

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def _groups(transactional_db):
     """Tests that commit leave no groups to the next one."""
-    from pressreleases.publishing.roles import make_groups
+    from pressreleases.publishing.permissions import make_groups
 
     make_groups(using="default")
 

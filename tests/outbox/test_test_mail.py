@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.commands.running import refusal, run
+from tests.management.running import refusal, run
 
 pytestmark = pytest.mark.django_db
 

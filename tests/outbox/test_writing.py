@@ -7,14 +7,14 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from pressreleases.models import Notice, NoticeChoice, Release, Sighting
+from pressreleases.models import LiveCheck, Notice, NoticeChoice, Release
+from pressreleases.models.live_check import Problem
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.outbox.writing import WORDS, write
 from pressreleases.publishing import move, publish, redact, redact_reasons, submit, unschedule, withdraw
-from pressreleases.vocabulary.sightings import Wrong
-from tests.data.refusals import as_an_older_version
 from tests.leftovers import english_in
 from tests.making import correct, in_future, make_release, reinstate, rewrite
+from tests.models.refusals import as_an_older_version
 from tests.outbox.people import person
 
 pytestmark = pytest.mark.django_db
@@ -181,8 +181,8 @@ def test_no_kind_of_mail_is_left_in_english(release, ann, eve, kind, number):
     now = timezone.now()
     known = {"edition": edition, "due_at": now, "tries": 1, "tried_at": now, "wrong_since": now}
     for row in range(12 if kind == NoticeKind.NOT_SEEN else 0):
-        wrong = [Wrong.STILL_LISTED, Wrong.TOO_SLOW, Wrong.NOT_OURS][row % 3]
-        Sighting.objects.create(**known, what="page", path=f"/{row}/", wrong=wrong)
+        wrong = [Problem.STILL_LISTED, Problem.TOO_SLOW, Problem.NOT_OURS][row % 3]
+        LiveCheck.objects.create(**known, what="page", path=f"/{row}/", wrong=wrong)
     NoticeChoice.objects.create(user=eve, language="az")
     at = "2030-07-01T14:00:00+00:00"
     notice = Notice(

@@ -6,9 +6,9 @@ from bibtexparser.entrypoint import parse_string
 from django.urls import reverse
 
 from pressreleases import publishing
-from pressreleases.vocabulary.languages import uncapitalised
-from tests.data.refusals import as_an_older_version
+from pressreleases.language.languages import uncapitalised
 from tests.making import correct, make_release, reinstate, rewrite
+from tests.models.refusals import as_an_older_version
 from tests.public.reading import links, words
 
 pytestmark = pytest.mark.django_db

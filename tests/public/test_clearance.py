@@ -4,10 +4,10 @@ import pytest
 from django.core import mail
 
 from pressreleases import publishing
-from pressreleases.desk import clearances, previews
-from pressreleases.desk.clearances import asked_of
+from pressreleases.editorial import clearances, preview_links
+from pressreleases.editorial.clearances import asked_of
 from pressreleases.models import AuditEntry, Clearance, Notice, PreviewLink
-from pressreleases.vocabulary.verdicts import ClearanceState, Verdict
+from pressreleases.models.preview_link import ClearanceState, Verdict
 from tests.making import in_future, make_release, make_user, rewrite
 from tests.public.reading import elements, page, words
 from tests.public.test_pictures import make_picture
@@ -200,15 +200,15 @@ def test_a_link_that_does_not_ask_takes_no_answer(client, release, editor):
 
 def test_nobody_answers_with_a_link_that_is_over(client, release, path, editor):
     text = shown(client.get(path))
-    previews.revoke(PreviewLink.objects.get(), by=editor)
+    preview_links.revoke(PreviewLink.objects.get(), by=editor)
     assert client.post(path, {"verdict": "cleared", "name": "A", "shown": text}).status_code == 404
     assert not Clearance.objects.exists()
 
 
 def test_a_link_that_ends_while_somebody_answers_takes_no_answer(release, path, editor):
-    link = previews.find(path.split("/")[2])
+    link = preview_links.find(path.split("/")[2])
     assert link is not None
-    previews.revoke(PreviewLink.objects.get(), by=editor)
+    preview_links.revoke(PreviewLink.objects.get(), by=editor)
     with pytest.raises(clearances.NotAsked):
         clearances.answer(link, Verdict.CLEARED, name="A", comment="", shown=link.sheet)
 
@@ -286,7 +286,7 @@ def test_a_request_that_was_revoked_unanswered_was_never_made_but_an_answer_stay
     legal = send(release, editor, for_whom="Legal", asks_clearance=True)
     reply(client, path, "declined", comment="No.")
     for link in PreviewLink.objects.all():
-        previews.revoke(link, by=editor)
+        preview_links.revoke(link, by=editor)
     assert is_over(client, legal)
     assert [(one.for_whom, one.state) for one in asked_of([release])[release.pk]] == [
         ("The capital", ClearanceState.DECLINED)

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pressreleases import publishing
+from pressreleases.language.dates import day_in_words, instant_for_machines
 from pressreleases.public.dating import Dates
-from pressreleases.vocabulary.dates import day_in_words, instant_for_machines
 from tests.making import correct, make_details, make_release, publish_many, rewrite
 from tests.public.reading import elements, page, words
 from tests.public.test_linked_data import meta, told

@@ -146,7 +146,7 @@ def test_readyz_asks_the_database_whether_the_process_in_the_background_is_at_wo
 
 @pytest.mark.django_db
 def test_readyz_is_503_while_the_process_in_the_background_is_away(client):
-    away = (503, b"The process in the background (manage.py attend) is not at work.\n")
+    away = (503, b"The process in the background (manage.py run_worker) is not at work.\n")
     never = client.get("/readyz")
     assert (never.status_code, never.content) == away
     Heartbeat.objects.beat()

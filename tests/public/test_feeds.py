@@ -12,8 +12,8 @@ from django.utils import timezone
 from pressreleases import publishing
 from pressreleases.models import Edition, Topic, TopicName
 from pressreleases.models.fields import emptied_by_redaction
-from tests.data.refusals import as_an_older_version
 from tests.making import correct, in_future, make_anniversary, make_release, publish_many, reinstate, rewrite, today
+from tests.models.refusals import as_an_older_version
 from tests.public.reading import formats
 from tests.public.test_pictures import make_picture
 

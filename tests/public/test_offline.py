@@ -11,8 +11,8 @@ from django.urls import reverse
 from pressreleases import publishing
 from pressreleases.models import Image, MissionDetails
 from pressreleases.public.offline import archive, views
-from tests.data.refusals import sql
 from tests.making import correct, in_future, make_release, make_user, rewrite
+from tests.models.refusals import sql
 from tests.public.reading import links
 from tests.public.test_pictures import make_picture
 

@@ -9,11 +9,11 @@ import pytest
 from django.utils import timezone
 
 from pressreleases import publishing
-from pressreleases.desk import previews
+from pressreleases.editorial import preview_links
 from pressreleases.models import PreviewLink, PreviewVisit
-from tests.data.refusals import sql
-from tests.data.test_previews import make_link
 from tests.making import correct, in_future, make_anniversary, make_release, make_user, rewrite
+from tests.models.refusals import sql
+from tests.models.test_preview_link import make_link
 from tests.public.reading import elements, page, words
 from tests.public.test_pictures import make_picture
 
@@ -32,7 +32,7 @@ def release(details):
 
 def send(release, by, **given):
     """The path of a new link to `release`."""
-    made = previews.make(release, by=by, **{"for_whom": "The capital", "days": 3, **given})
+    made = preview_links.make(release, by=by, **{"for_whom": "The capital", "days": 3, **given})
     return made.address.removeprefix("http://127.0.0.1:8000")
 
 
@@ -89,8 +89,8 @@ def test_the_page_is_in_the_language_of_the_release(client, details, editor):
 def test_a_link_shows_no_more_once_its_days_are_over(client, release, editor):
     path = send(release, editor, days=1)
     secret = path.split("/")[2]
-    assert previews.find(secret, in_future(hours=23)) is not None
-    assert previews.find(secret, in_future(hours=25)) is None
+    assert preview_links.find(secret, in_future(hours=23)) is not None
+    assert preview_links.find(secret, in_future(hours=25)) is None
 
 
 def test_an_expired_a_revoked_a_published_and_an_unknown_link_get_the_very_same_answer(client, details, editor):
@@ -100,7 +100,7 @@ def test_an_expired_a_revoked_a_published_and_an_unknown_link_get_the_very_same_
     secret = "B" * 32
     hashed = hashlib.sha256(secret.encode()).hexdigest()
     make_link(expired, editor, made_at=timezone.now() - dt.timedelta(days=4), address_hash=hashed)
-    previews.revoke(PreviewLink.objects.get(release=revoked), by=editor)
+    preview_links.revoke(PreviewLink.objects.get(release=revoked), by=editor)
     publishing.publish([published], by=editor)
     deleted.delete()
     paths += [f"/preview/{secret}/", f"/preview/{'A' * 32}/", "/preview/x/"]
@@ -119,7 +119,7 @@ def test_a_link_that_is_over_takes_as_many_queries_as_one_that_never_was(
     client, release, editor, django_assert_num_queries
 ):
     path = send(release, editor)
-    previews.revoke(PreviewLink.objects.get(), by=editor)
+    preview_links.revoke(PreviewLink.objects.get(), by=editor)
     for address in (path, f"/preview/{'A' * 32}/"):
         with django_assert_num_queries(2):
             assert is_over(client, address)
@@ -130,16 +130,16 @@ def test_what_is_scheduled_ends_the_link_when_it_begins_and_not_before(client, r
     publishing.publish([release], by=editor, at=in_future(hours=1))
     assert not is_over(client, path)
     secret = path.split("/")[2]
-    assert previews.find(secret, in_future(minutes=59)) is not None
-    assert previews.find(secret, in_future(minutes=61)) is None
+    assert preview_links.find(secret, in_future(minutes=59)) is not None
+    assert preview_links.find(secret, in_future(minutes=61)) is None
     publishing.unschedule([release], by=editor)
-    assert previews.find(secret, in_future(minutes=61)) is not None
+    assert preview_links.find(secret, in_future(minutes=61)) is not None
 
 
 def test_a_correction_can_be_shown_before_it_is_published_and_ends_its_link(client, release, editor):
     first = send(release, editor)
     publishing.publish([release], by=editor)
-    with pytest.raises(previews.ReadersSeeIt):
+    with pytest.raises(preview_links.ReadersSeeIt):
         send(release, editor)
     rewrite(release, body="<p>They met on Monday.</p>")
     second = send(release, editor)
@@ -150,7 +150,7 @@ def test_a_correction_can_be_shown_before_it_is_published_and_ends_its_link(clie
 
 
 def test_a_draft_that_was_deleted_and_brought_back_does_not_bring_back_its_link(client, release, editor):
-    from pressreleases.desk.undeleting import bring_back, deleted_drafts
+    from pressreleases.editorial.trash import bring_back, deleted_drafts
 
     path = send(release, editor)
     release.delete()
@@ -171,10 +171,10 @@ def test_only_who_may_write_makes_and_revokes_a_link(release, editor):
     release._history_user = colleague
     send(rewrite(release, summary="A lead."), colleague)
     with pytest.raises(publishing.PublishingError):
-        previews.revoke(PreviewLink.objects.get(), by=reader)
-    previews.revoke(PreviewLink.objects.get(), by=editor)
-    with pytest.raises(previews.OverAlready):
-        previews.revoke(PreviewLink.objects.get(), by=editor)
+        preview_links.revoke(PreviewLink.objects.get(), by=reader)
+    preview_links.revoke(PreviewLink.objects.get(), by=editor)
+    with pytest.raises(preview_links.OverAlready):
+        preview_links.revoke(PreviewLink.objects.get(), by=editor)
 
 
 def test_no_link_is_made_to_a_text_that_has_none(release, editor):
@@ -218,7 +218,7 @@ def test_pictures_of_the_draft_are_seen_through_the_link_and_not_by_the_public(c
     for one in (above, within, emblem):
         assert client.get(f"/media/{one.file.name}").status_code == 404
     assert is_over(client, f"{path}media/{other.file.name}")
-    previews.revoke(PreviewLink.objects.get(), by=editor)
+    preview_links.revoke(PreviewLink.objects.get(), by=editor)
     assert [client.get(address).status_code for address in shown] == [404] * 3
 
 
@@ -245,7 +245,7 @@ def test_each_opening_is_noted_with_where_it_came_from(client, release, editor):
 
 
 def test_a_machine_that_opens_it_for_ever_does_not_fill_the_database(client, release, editor, monkeypatch):
-    monkeypatch.setattr(previews, "MOST_VISITS", 2)
+    monkeypatch.setattr(preview_links, "MOST_VISITS", 2)
     path = send(release, editor)
     for _visit in range(3):
         assert client.get(path).status_code == 200
@@ -254,16 +254,16 @@ def test_a_machine_that_opens_it_for_ever_does_not_fill_the_database(client, rel
 
 def test_an_opening_of_a_link_that_is_over_is_not_noted(client, release, editor):
     path = send(release, editor)
-    previews.revoke(PreviewLink.objects.get(), by=editor)
+    preview_links.revoke(PreviewLink.objects.get(), by=editor)
     client.get(path)
     assert not PreviewVisit.objects.exists()
 
 
 def test_visits_are_forgotten_90_days_after_the_link_expired_and_the_link_stays(client, release, editor):
     client.get(send(release, editor, days=14))
-    assert previews.forget_visits(in_future(days=103)) == 0
+    assert preview_links.forget_visits(in_future(days=103)) == 0
     assert PreviewVisit.objects.count() == 1
-    assert previews.forget_visits(in_future(days=104, minutes=1)) == 1
+    assert preview_links.forget_visits(in_future(days=104, minutes=1)) == 1
     assert PreviewLink.objects.count() == 1
 
 
@@ -284,7 +284,7 @@ def test_the_secret_of_a_link_never_reaches_the_log(client, release, editor, set
     try:
         path = send(release, editor)
         secret = path.split("/")[2]
-        previews.revoke(PreviewLink.objects.get(), by=editor)
+        preview_links.revoke(PreviewLink.objects.get(), by=editor)
         client.get(path)
         # Typed or pasted in a wrong way, the secret is in it all the same.
         for mistyped in (path.replace("preview", "Preview") + "x/y/", path.replace("/preview/", "/preview//") + "x"):
@@ -293,7 +293,7 @@ def test_the_secret_of_a_link_never_reaches_the_log(client, release, editor, set
         def fail(*_args):
             raise RuntimeError(path)
 
-        monkeypatch.setattr(previews, "find", fail)
+        monkeypatch.setattr(preview_links, "find", fail)
         client.raise_request_exception = False
         assert client.get(path).status_code == 500
     finally:

@@ -89,8 +89,8 @@ def test_the_page_says_what_was_published(client, details, editor):
 
 def test_a_body_is_cleaned_again_once_the_rules_are_newer_than_those_that_made_it(client, visit, monkeypatch):
     """An edition cannot be altered, so a stricter rule of tomorrow is put in place of today's."""
-    monkeypatch.setattr("pressreleases.richtext.showing.RULES", richtext.RULES + 1)
-    monkeypatch.setattr("pressreleases.richtext.showing.sanitise", lambda html: html.replace("Monday", "[cleaned]"))
+    monkeypatch.setattr("pressreleases.richtext.rendering.RULES", richtext.RULES + 1)
+    monkeypatch.setattr("pressreleases.richtext.rendering.sanitise", lambda html: html.replace("Monday", "[cleaned]"))
     assert body_of(client.get(VISIT)) == "The delegation arrived on [cleaned]."
     assert "[cleaned]" in client.get("/en/feed.atom").content.decode()
     assert "[cleaned]" in client.get(f"{VISIT[:-1]}.json").json()["html"]
@@ -98,7 +98,7 @@ def test_a_body_is_cleaned_again_once_the_rules_are_newer_than_those_that_made_i
 
 def test_a_body_that_todays_rules_made_is_not_cleaned_at_each_view(client, visit, monkeypatch):
     assert visit.editions.get().rules == richtext.RULES
-    monkeypatch.setattr("pressreleases.richtext.showing.sanitise", lambda _html: pytest.fail("It was cleaned again."))
+    monkeypatch.setattr("pressreleases.richtext.rendering.sanitise", lambda _html: pytest.fail("It was cleaned again."))
     assert body_of(client.get(VISIT)) == "The delegation arrived on Monday."
     for address in ("/en/feed.atom", f"{VISIT[:-1]}.json", "/en/releases/2024/01.zip"):
         response = client.get(address)

@@ -8,10 +8,10 @@ from PIL import Image as Pillow
 from PIL import features
 
 from pressreleases import publishing
+from pressreleases.language.languages import capitals
 from pressreleases.models import Edition, Image, MissionDetails
 from pressreleases.public.share import drawing, fonts
 from pressreleases.public.share.drawing import HEIGHT, WIDTH, Sheet, Words, picture
-from pressreleases.vocabulary.languages import capitals
 from tests.making import correct, in_future, make_release, rewrite
 from tests.public.reading import elements
 from tests.public.test_linked_data import meta, told

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.desk.states import Facts
+from pressreleases.editorial.states import Facts
 from pressreleases.models import AuditEntry, Edition, Observance, Release, Topic, TopicName
 from pressreleases.publishing import classify, errors, publish, withdraw
 from tests.making import correct, in_future, make_anniversary, make_release, rewrite

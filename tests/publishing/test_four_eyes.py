@@ -3,8 +3,8 @@
 import pytest
 
 from pressreleases import publishing
-from pressreleases.desk.drafting import draft_from_sheet
-from pressreleases.desk.undeleting import bring_back, deleted_drafts
+from pressreleases.editorial.importing import draft_from_sheet
+from pressreleases.editorial.trash import bring_back, deleted_drafts
 from pressreleases.models import Edition, MadeFrom, PublishedAlone, Release
 from pressreleases.publishing import errors, move, publish, redact, send_back, submit, unschedule, withdraw
 from pressreleases.publishing.four_eyes import contributors, contributors_of, refused

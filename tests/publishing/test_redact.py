@@ -5,24 +5,24 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 
 from pressreleases.audit import forget_deleted, record
-from pressreleases.desk.clearances import state_of_answer
-from pressreleases.desk.previews import with_sheet
-from pressreleases.desk.translations import bring_into_step, state_of_translation, with_translation, words_of
-from pressreleases.desk.undeleting import deleted_drafts
+from pressreleases.editorial.clearances import state_of_answer
+from pressreleases.editorial.preview_links import with_sheet
+from pressreleases.editorial.trash import deleted_drafts
 from pressreleases.letterhead import EMPTY
 from pressreleases.models import (
     AuditEntry,
+    AutosavedForm,
     Clearance,
     Edition,
     Image,
     ImageDescription,
+    LiveCheck,
     PreviewLink,
     Release,
-    Sighting,
-    Unsaved,
 )
+from pressreleases.models.audit import AuditAct
 from pressreleases.publishing import errors, publish, redact, submit, withdraw
-from pressreleases.vocabulary.audit import AuditAct
+from pressreleases.translations import bring_into_step, state_of_translation, with_translation, words_of
 from tests.making import correct, in_future, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -297,20 +297,20 @@ def test_no_table_of_the_database_has_the_secret_afterwards(details, editor, aut
     Clearance.objects.create(link=link, verdict="declined", name="A", comment=f"Not {word}!", digest=sheet, version=1)
     old_words = words_of(release)
     publish([release], by=editor)
-    Unsaved.objects.create(
+    AutosavedForm.objects.create(
         user=author, release=release, form="x" * 16, fields={"title": [word]}, version=1, kept_at=in_future()
     )
     page = f"/en/releases/2024/to-{word}/"
-    Sighting.objects.create(edition=first(), what="page", path=page, due_at=in_future())
+    LiveCheck.objects.create(edition=first(), what="page", path=page, due_at=in_future())
     record(AuditAct.LANGUAGES_DIFFER, release, by=editor, details={"reason": f"{word}!", "text": sheet})
     rewrite(
         release, title="Visit", slug="visit", reference="No. 1", body="<p>A visit.</p>", **dict.fromkeys(told, "Short")
     )
     correct([release], by=editor, minor=True)
     everything = {
-        *("pressreleases_auditentry", "pressreleases_clearance", "pressreleases_edition", "pressreleases_unsaved"),
+        *("pressreleases_auditentry", "pressreleases_clearance", "pressreleases_edition", "pressreleases_autosavedform"),
         *("pressreleases_historicalrelease", "pressreleases_reviewcomment", "pressreleases_searchword"),
-        *("pressreleases_searchentry", "pressreleases_sighting"),
+        *("pressreleases_searchentry", "pressreleases_livecheck"),
     }
     assert everything <= set(tables_with(word))
     assert {"pressreleases_clearance", "pressreleases_auditentry"} <= set(tables_with(sheet))

@@ -3,8 +3,8 @@
 import pytest
 
 from pressreleases.models import AuditEntry, Edition, Release, ReviewComment
+from pressreleases.models.kinds import Status
 from pressreleases.publishing import errors, publish, redact, send_back, submit
-from pressreleases.vocabulary.kinds import Status
 from tests.making import correct, make_release, make_user
 from tests.publishing.test_four_eyes import write
 

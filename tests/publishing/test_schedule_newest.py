@@ -3,7 +3,7 @@
 import pytest
 
 from pressreleases import publishing
-from pressreleases.desk.states import Facts
+from pressreleases.editorial.states import Facts
 from pressreleases.models import AuditEntry, Edition, PublishedAlone, Release, Withdrawal
 from pressreleases.publishing import errors, publish, schedule_newest, unschedule, withdraw
 from tests import making

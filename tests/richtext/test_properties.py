@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressreleases.richtext import plain_text, sanitise
-from pressreleases.richtext.reading import End, Start, Text, tokens
+from pressreleases.richtext.html_reader import End, Start, Text, tokens
 
 WITHIN = [
     "b",

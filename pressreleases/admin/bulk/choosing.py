@@ -9,14 +9,14 @@ from django.utils.safestring import SafeString
 
 from pressreleases.admin.verb_form import with_link
 from pressreleases.admin.verbs import VERBS
-from pressreleases.desk.checklist import Item
-from pressreleases.desk.families import of_families
-from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.desk.states import Facts, State, state_of
+from pressreleases.editorial.checklist import Item
+from pressreleases.editorial.families import of_families
+from pressreleases.editorial.states import Facts, State, state_of
+from pressreleases.language.languages import direction, own_name
+from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Release
 from pressreleases.publishing import PublishingError, errors
-from pressreleases.vocabulary.asked import numbers_in
-from pressreleases.vocabulary.languages import direction, own_name
+from pressreleases.request_values import numbers_in
 
 # What helps where an error tells of no field to be mended.
 _INSTEAD: dict[type[PublishingError], str] = {

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.admin.site import clock_for
 from pressreleases.audit import record
-from pressreleases.desk.exporting import as_csv, as_json
+from pressreleases.editorial.export import as_csv, as_json
 from pressreleases.models import Release
-from pressreleases.vocabulary.audit import AuditAct
+from pressreleases.models.audit import AuditAct
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

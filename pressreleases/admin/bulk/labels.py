@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases import publishing
 from pressreleases.admin.bulk.choosing import Chosen, Row
 from pressreleases.admin.verb_form import named_choices
-from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.desk.one_by_one import Group, Outcome, Result, one_by_one
-from pressreleases.desk.topics import add_topic
+from pressreleases.editorial.bulk import Group, Outcome, Result, add_topic, in_bulk
+from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Anniversary, Release, Topic
-from pressreleases.publishing import permission
-from pressreleases.publishing.permission import Actor
+from pressreleases.publishing import permissions
+from pressreleases.publishing.permissions import Actor
 
 
 class TopicForm(forms.Form):
@@ -87,7 +86,7 @@ class LabelChosen:
 
 class AddTopicToChosen(LabelChosen):
     name = "topic"
-    needs = permission.WRITE
+    needs = permissions.WRITE
     heading = _("Add the topic")
     explained = _("The topic is added to the working copies. Readers see it on a published text from its next edition.")
     form_class = TopicForm
@@ -99,12 +98,12 @@ class AddTopicToChosen(LabelChosen):
             release = Release.objects.select_for_update(of=("self",)).get(pk=group[0].pk)
             return Result.DONE if add_topic(release, topic, by=by) else Result.HAD
 
-        return one_by_one([[row] for row in self.releases], act)
+        return in_bulk([[row] for row in self.releases], act)
 
 
 class ClassifyChosen(LabelChosen):
     name = "classify"
-    needs = permission.PUBLISH
+    needs = permissions.PUBLISH
     heading = _("Change topics and anniversary")
     explained = _("Readers find published releases under these labels at once, without a new edition.")
     form_class = LabelsForm
@@ -115,4 +114,4 @@ class ClassifyChosen(LabelChosen):
         def act(group: Group) -> Result:
             return Result.DONE if publishing.classify(group, by=by, **labels) else Result.HAD
 
-        return one_by_one([[row] for row in self.releases], act)
+        return in_bulk([[row] for row in self.releases], act)

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.bulk.choosing import Row, why
-from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.desk.one_by_one import Outcome, Result
-from pressreleases.desk.pages import release_page
+from pressreleases.editorial.bulk import Outcome, Result
+from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, Release
+from pressreleases.public_addresses import release_page
 from pressreleases.publishing import PublishingError, errors
 
 if TYPE_CHECKING:

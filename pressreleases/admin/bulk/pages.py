@@ -19,11 +19,11 @@ from pressreleases.admin.bulk.labels import AddTopicToChosen, ClassifyChosen
 from pressreleases.admin.bulk.publish import PublishChosen
 from pressreleases.admin.bulk.withdraw import WithdrawChosen
 from pressreleases.admin.site import clock_for
-from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.desk.one_by_one import Outcome
+from pressreleases.editorial.bulk import Outcome
+from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Release
-from pressreleases.publishing import permission
-from pressreleases.publishing.permission import Actor
+from pressreleases.publishing import permissions
+from pressreleases.publishing.permissions import Actor
 
 
 class _Bulk(Protocol):
@@ -98,7 +98,7 @@ class BulkPages:
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         """By this name Django asks who is offered the actions above."""
-        return permission.may(request.user, permission.PUBLISH)
+        return permissions.may(request.user, permissions.PUBLISH)
 
     def bulk_page(self, request: HttpRequest, name: str) -> HttpResponse:
         bulk = _allowed(request, name)
@@ -157,7 +157,7 @@ class BulkPages:
 def _allowed(request: HttpRequest, name: str) -> type[_Bulk]:
     if name not in BULKS:
         raise Http404
-    if not permission.may(request.user, BULKS[name].needs):
+    if not permissions.may(request.user, BULKS[name].needs):
         raise PermissionDenied
     return BULKS[name]
 

@@ -15,23 +15,16 @@ from pressreleases.admin.before import BeforeItGoesOut, LookedUp, concern
 from pressreleases.admin.bulk.choosing import Chosen, Row
 from pressreleases.admin.verb_form import seen_sheets
 from pressreleases.audit import record
-from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.desk.one_by_one import (
-    ChangedMeanwhile,
-    Group,
-    Outcome,
-    Result,
-    lock_as_shown,
-    one_by_one,
-)
-from pressreleases.desk.parity import Difference
-from pressreleases.desk.states import Facts
+from pressreleases.editorial.bulk import ChangedMeanwhile, Group, Outcome, Result, in_bulk, lock_as_shown
+from pressreleases.editorial.parity import Difference
+from pressreleases.editorial.states import Facts
+from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, Release
-from pressreleases.publishing import PublishingError, errors, four_eyes, permission
-from pressreleases.publishing.alone import why_refused
+from pressreleases.models.audit import AuditAct
+from pressreleases.publishing import PublishingError, errors, four_eyes, permissions
 from pressreleases.publishing.making import draft_edition
-from pressreleases.publishing.permission import Actor
-from pressreleases.vocabulary.audit import AuditAct
+from pressreleases.publishing.override import why_refused
+from pressreleases.publishing.permissions import Actor
 
 Address = tuple[str, int, str]
 
@@ -71,7 +64,7 @@ class PublishChosen:
     """One page and its button. A constant number of queries for any number of chosen releases."""
 
     name = "publish"
-    needs = permission.PUBLISH
+    needs = permissions.PUBLISH
     heading = _("Publish now")
     template = "admin/pressreleases/release/bulk_publish.html"
     takes_away = False
@@ -149,7 +142,7 @@ class PublishChosen:
 
         stuck = [*self.out_of_place, *(row for text in self.held for row in text.rows)]
         outcomes = [Outcome(row.release.pk, Result.REFUSED if row.problem else Result.HELD, row.error) for row in stuck]
-        return outcomes + one_by_one([text.releases for text in (*self.to_look_at, *self.ready)], act)
+        return outcomes + in_bulk([text.releases for text in (*self.to_look_at, *self.ready)], act)
 
     def _reason(self, text: Text) -> str:
         """Why the languages may differ, if it was given for just what differs now."""

@@ -10,21 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases import publishing
 from pressreleases.admin.bulk.choosing import Chosen, Row
 from pressreleases.admin.verb_form import seen_versions
-from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.desk.one_by_one import (
-    ChangedMeanwhile,
-    Group,
-    Outcome,
-    Result,
-    lock_as_shown,
-    one_by_one,
-)
-from pressreleases.desk.states import Facts
+from pressreleases.editorial.bulk import ChangedMeanwhile, Group, Outcome, Result, in_bulk, lock_as_shown
+from pressreleases.editorial.states import Facts
+from pressreleases.language.languages import direction, own_name
+from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Release
-from pressreleases.publishing import PublishingError, errors, permission
-from pressreleases.publishing.permission import Actor
-from pressreleases.vocabulary.languages import direction, own_name
-from pressreleases.vocabulary.typed import TextField
+from pressreleases.models.text_fields import TextFormField
+from pressreleases.publishing import PublishingError, errors, permissions
+from pressreleases.publishing.permissions import Actor
 
 
 class ReasonsForm(forms.Form):
@@ -33,7 +26,7 @@ class ReasonsForm(forms.Form):
     def __init__(self, data: QueryDict | None, languages: list[str]) -> None:
         super().__init__(data)
         for language in languages:
-            self.fields[f"reason_{language}"] = TextField(
+            self.fields[f"reason_{language}"] = TextFormField(
                 label=_("Reason, for readers (%(language)s)") % {"language": own_name(language)},
                 max_length=500,
                 widget=forms.Textarea(attrs={"rows": 2, "lang": language, "dir": direction(language)}),
@@ -46,7 +39,7 @@ class ReasonsForm(forms.Form):
 
 class WithdrawChosen:
     name = "withdraw"
-    needs = permission.PUBLISH
+    needs = permissions.PUBLISH
     heading = _("Withdraw")
     explained = _("Readers see the title and your reason in place of the text, at the same address.")
     template = "admin/pressreleases/release/bulk_form.html"
@@ -88,7 +81,7 @@ class WithdrawChosen:
             return Result.DONE
 
         outcomes = [Outcome(row.release.pk, Result.REFUSED, row.error) for row in self.out_of_place]
-        return outcomes + one_by_one(self.groups, act)
+        return outcomes + in_bulk(self.groups, act)
 
     def _reasons(self, group: Group) -> dict[str, str]:
         return {row.language: self.form.reasons[row.language] for row in group}

@@ -1,4 +1,4 @@
-"""`manage.py draft_anniversaries`: drafts of the observances whose lead time has begun, as the attendant makes them."""
+"""`manage.py draft_anniversaries`: drafts of the observances whose lead time has begun, as the worker makes them."""
 
 import argparse
 import datetime as dt
@@ -8,10 +8,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pressreleases.desk.observing.drafts import Outcome
-from pressreleases.desk.observing.nightly import Refused, draft_anniversaries, why_nothing
-from pressreleases.vocabulary.dates import day_in_words
-from pressreleases.vocabulary.languages import own_name
+from pressreleases.anniversaries.drafts import Outcome
+from pressreleases.anniversaries.nightly import Refused, draft_anniversaries, why_nothing
+from pressreleases.language.dates import day_in_words
+from pressreleases.language.languages import own_name
 
 
 class Command(BaseCommand):

@@ -7,11 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pressreleases.desk.anniversary_files.faults import FileRefused
-from pressreleases.desk.anniversary_files.reading import Reading
-from pressreleases.desk.anniversary_files.tables import ENCODINGS, LIMIT
-from pressreleases.desk.anniversary_files.taking import read_file, take
-from pressreleases.vocabulary.languages import language_codes
+from pressreleases.anniversaries.csv_files import ENCODINGS, LIMIT, FileRefused
+from pressreleases.anniversaries.csv_import import read_file, take
+from pressreleases.anniversaries.csv_reading import Reading
+from pressreleases.language.languages import language_codes
 
 
 class Command(BaseCommand):

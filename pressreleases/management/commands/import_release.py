@@ -8,15 +8,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from pressreleases.desk.importing import Imported, import_sheet
-from pressreleases.desk.pages import release_page
-from pressreleases.desk.refusals import AlreadyThere, Refusal
-from pressreleases.intake.errors import IntakeError
+from pressreleases.editorial.errors import AlreadyThere
+from pressreleases.editorial.importing import Imported, import_sheet
+from pressreleases.errors import ExplainedError
 from pressreleases.intake.text import read
-from pressreleases.publishing import PublishingError, permission
-from pressreleases.vocabulary.dates import day_in_words
-from pressreleases.vocabulary.languages import own_name
-from pressreleases.vocabulary.zones import is_zone
+from pressreleases.language.dates import day_in_words
+from pressreleases.language.languages import own_name
+from pressreleases.language.time_zones import is_zone
+from pressreleases.public_addresses import release_page
+from pressreleases.publishing import permissions
 
 
 class Command(BaseCommand):
@@ -50,7 +50,7 @@ class Command(BaseCommand):
                 lines = _import(file, options, publish_by)
             except AlreadyThere as there:
                 lines = [str(there)]
-            except (IntakeError, Refusal, PublishingError, OSError) as error:
+            except (ExplainedError, OSError) as error:
                 failures.append(f"{_shown(file)}: {_sentence(error)}")
                 if len(files) > 1:
                     self.stderr.write(failures[-1])
@@ -72,7 +72,7 @@ def _publisher(username: str | None, *, publish: bool) -> User | None:
     user = User.objects.filter(username=username).first()
     if user is None:
         raise CommandError(_("There is no account “%(username)s”.") % {"username": username})
-    if not permission.may(user, permission.PUBLISH):
+    if not permissions.may(user, permissions.PUBLISH):
         raise CommandError(_("“%(username)s” may not publish. Name an editor’s account.") % {"username": username})
     return user
 
@@ -113,8 +113,6 @@ def _outcome(imported: Imported) -> str:
 
 def _sentence(error: Exception) -> str:
     """What was wrong, in the active language."""
-    if isinstance(error, IntakeError):
-        return error.sentence(_, lambda day: day_in_words(day, get_language() or "en"))
     return _why_unreadable(error) if isinstance(error, OSError) else str(error)
 
 

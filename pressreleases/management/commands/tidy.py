@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from pressreleases.desk.tidying import tidy
+from pressreleases.worker.tasks import tidy
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
             "--no-renew",
             dest="renew",
             action="store_false",
-            help="Leave to `attend` what an older version put into the index of words: with a large archive, minutes.",
+            help="Leave old entries of the search index to `run_worker`: with a large archive, minutes.",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:

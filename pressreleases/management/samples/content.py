@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pressreleases.models.kinds import Act
 from pressreleases.richtext import from_paragraphs
-from pressreleases.vocabulary.kinds import Act
 
 _HERE = Path(__file__).resolve().parent
 

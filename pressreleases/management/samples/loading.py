@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases import publishing
-from pressreleases.desk.addresses import free_slug
-from pressreleases.desk.translations import bring_into_step, words_of
+from pressreleases.language.languages import language_codes
 from pressreleases.management.samples import mission
 from pressreleases.management.samples.accounts import ROLES, Account, make_accounts
 from pressreleases.management.samples.content import Family, families
 from pressreleases.models import Anniversary, Image, MissionDetails, Release, Topic
-from pressreleases.vocabulary.languages import language_codes
+from pressreleases.models.free_address import free_slug
+from pressreleases.translations import bring_into_step, words_of
 
 DAYS_AHEAD = 30
 """How many days after the loading the scheduled sample goes out."""

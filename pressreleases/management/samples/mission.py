@@ -1,6 +1,8 @@
 """What the sample releases stand on: mission details with their emblem, topics, anniversaries."""
 
 from pressreleases import images
+from pressreleases.language.languages import language_codes
+from pressreleases.language.slugs import slug_of
 from pressreleases.management.samples import emblem
 from pressreleases.management.samples.content import table
 from pressreleases.models import (
@@ -16,8 +18,6 @@ from pressreleases.models import (
     Topic,
     TopicName,
 )
-from pressreleases.vocabulary.languages import language_codes
-from pressreleases.vocabulary.slugs import slug_of
 
 
 def make_details() -> MissionDetails:

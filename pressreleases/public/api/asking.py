@@ -10,10 +10,10 @@ from http import HTTPStatus
 from django.http import HttpRequest, QueryDict
 from django.utils.dateparse import parse_datetime
 
+from pressreleases.language.languages import language_codes
+from pressreleases.models.kinds import Kind
 from pressreleases.public.api.answers import Problem
-from pressreleases.vocabulary.asked import YEARS, number_in
-from pressreleases.vocabulary.kinds import Kind
-from pressreleases.vocabulary.languages import language_codes
+from pressreleases.request_values import YEARS, number_in
 
 LIMIT, LARGEST_LIMIT = 20, 100
 NewestKey = tuple[dt.date, int]

@@ -5,10 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from pressreleases.language.languages import language_codes
+from pressreleases.models.kinds import Act, Kind, NumberKind
 from pressreleases.public.api.asking import LARGEST_LIMIT, LIMIT
 from pressreleases.public.pages import absolute
-from pressreleases.vocabulary.kinds import Act, Kind, NumberKind
-from pressreleases.vocabulary.languages import language_codes
 
 VERSION = "1.0.0"
 _STRING: dict[str, Any] = {"type": "string"}

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from pressreleases.language.languages import language_codes
 from pressreleases.models import Edition
 from pressreleases.public import missions
 from pressreleases.public.addresses import address, file_address
@@ -14,7 +15,6 @@ from pressreleases.public.api.asking import LARGEST_LIMIT, LIMIT
 from pressreleases.public.api.openapi import description
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import FEED_FORMS, Place, absolute, show
-from pressreleases.vocabulary.languages import language_codes
 
 
 @require_safe

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import http_date, urlencode
 
+from pressreleases.language.languages import direction, language_codes, own_name
 from pressreleases.models import Anniversary
 from pressreleases.public import as_json, listing, missions, related, standing, subjects
 from pressreleases.public.api import asking, lists
 from pressreleases.public.api.answers import Problem, data, read_only
 from pressreleases.public.api.openapi import description
 from pressreleases.public.pages import absolute, feed_links
-from pressreleases.vocabulary.languages import direction, language_codes, own_name
 
 VERSION = as_json.VERSION
 

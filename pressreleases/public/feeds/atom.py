@@ -1,8 +1,8 @@
 """A feed as Atom (RFC 4287); the feeds after it as RFC 5005 says, section 3."""
 
+from pressreleases.language.dates import instant_for_machines
 from pressreleases.public.feeds.items import Feed, Item
 from pressreleases.public.xml import Document
-from pressreleases.vocabulary.dates import instant_for_machines
 
 MEDIA_TYPE = "application/atom+xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"

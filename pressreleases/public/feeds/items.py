@@ -13,6 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
+from pressreleases.language import characters
+from pressreleases.language.direction import isolated, laid_out
 from pressreleases.models import Edition, EditionQuerySet
 from pressreleases.models.spans import Lower, Upper
 from pressreleases.public import listing, subjects
@@ -21,8 +23,6 @@ from pressreleases.public.corrected import correction_in_words
 from pressreleases.public.dating import dates_of
 from pressreleases.public.listing import Key
 from pressreleases.public.pages import absolute
-from pressreleases.vocabulary import characters
-from pressreleases.vocabulary.bidi import isolated, laid_out
 
 EMPTY_SINCE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # Atom wants an instant even of a feed without entries
 

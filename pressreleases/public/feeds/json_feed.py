@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
+from pressreleases.language.dates import instant_for_machines
 from pressreleases.public.feeds.items import Feed, Item
-from pressreleases.vocabulary.dates import instant_for_machines
 
 VERSION = 1
 

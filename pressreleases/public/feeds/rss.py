@@ -3,10 +3,10 @@
 import datetime as dt
 from email.utils import format_datetime
 
+from pressreleases.language.dates import instant_for_machines
 from pressreleases.public.feeds.atom import NAMESPACE as ATOM
 from pressreleases.public.feeds.items import Feed, Item
 from pressreleases.public.xml import Document
-from pressreleases.vocabulary.dates import instant_for_machines
 
 MEDIA_TYPE = "application/rss+xml"
 NAMESPACES = {

@@ -8,6 +8,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from pressreleases.language.direction import isolated
 from pressreleases.models import Edition, EditionQuerySet
 from pressreleases.public import missions, observances, subjects
 from pressreleases.public.converters import Key, key_of
@@ -16,7 +17,6 @@ from pressreleases.public.feeds.items import Feed, items_of
 from pressreleases.public.heads import head_of
 from pressreleases.public.missions import Mission
 from pressreleases.public.pages import FEED_FORMS, absolute, site_name
-from pressreleases.vocabulary.bidi import isolated
 
 WRITERS: dict[str, Callable[[Feed], str]] = {"atom": atom.write, "rss": rss.write, "json": json_feed.write}
 

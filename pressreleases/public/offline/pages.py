@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from pressreleases import richtext
+from pressreleases.language.languages import direction
 from pressreleases.models import Edition
 from pressreleases.public.addresses import address
 from pressreleases.public.corrected import correction_in_words
@@ -22,7 +23,6 @@ from pressreleases.public.dating import dates_of
 from pressreleases.public.feeds.items import history_of
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import absolute, site_name
-from pressreleases.vocabulary.languages import direction
 
 # Faces stand in files of their own, which an offline page could not fetch.
 _FACE = re.compile(r"@font-face\{[^}]*url\([^}]*\}")

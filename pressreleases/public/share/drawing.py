@@ -8,8 +8,8 @@ from typing import IO
 
 from PIL import Image, ImageDraw
 
+from pressreleases.language.languages import capitals, direction
 from pressreleases.public.share.fonts import SEMIBOLD, Type, type_for
-from pressreleases.vocabulary.languages import capitals, direction
 
 WIDTH, HEIGHT = 1200, 630
 MEDIA_TYPE = "image/png"

@@ -13,7 +13,7 @@ from typing import Any
 from PIL import ImageFont
 from PIL.ImageFont import FreeTypeFont, Layout
 
-from pressreleases.vocabulary.languages import direction
+from pressreleases.language.languages import direction
 
 REGULAR, SEMIBOLD = 400, 600
 # Package, and its file for each weight.

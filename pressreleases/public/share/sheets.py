@@ -5,13 +5,13 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
+from pressreleases.language import characters
+from pressreleases.language.dates import day_in_words
+from pressreleases.language.punctuation import comma
 from pressreleases.models import Edition
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import Shared, absolute, site_name
 from pressreleases.public.share.drawing import Sheet, Words, picture
-from pressreleases.vocabulary import characters
-from pressreleases.vocabulary.dates import day_in_words
-from pressreleases.vocabulary.punctuation import comma
 
 
 def shared(edition: Edition) -> Shared:

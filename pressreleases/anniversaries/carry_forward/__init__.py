@@ -1,0 +1,1 @@
+"""Carrying the text of an anniversary forward to another year: words in, words and notes out; no database."""

@@ -1,0 +1,265 @@
+"""The drafts of one observance: last edition's text in each language, carried forward. Nothing is published here."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F
+
+from pressreleases.anniversaries import draft_notes, title_patterns
+from pressreleases.anniversaries.carry_forward.edits import Note, Point, Step
+from pressreleases.anniversaries.carry_forward.forward import carry
+from pressreleases.anniversaries.linking import NoSuchDay, locked, places, take
+from pressreleases.anniversaries.ordinals import observed_near
+from pressreleases.anniversaries.recognising import written_by_hand
+from pressreleases.audit import record
+from pressreleases.errors import CannotBeStored
+from pressreleases.language import characters
+from pressreleases.language.dates import day_in_words
+from pressreleases.language.languages import language_codes
+from pressreleases.language.translation_states import TranslationState
+from pressreleases.models import Anniversary, Edition, Observance, Release
+from pressreleases.models.audit import AuditAct
+from pressreleases.models.free_address import free_slug
+from pressreleases.models.kinds import Kind
+from pressreleases.models.observance import Reason
+from pressreleases.ordinals import UnknownOrdinal
+from pressreleases.publishing.surroundings import CARRIED
+from pressreleases.retrying import retried
+from pressreleases.translations import state_of_translation, with_translation, words_of
+
+# A language in which nothing was issued for longer is not one of this anniversary any more.
+YEARS_BACK = 3
+
+
+@dataclass(frozen=True)
+class Source:
+    """The edition to carry forward and the day of its own observance; `withdrawn_on` is that of a newer one."""
+
+    edition: Edition
+    observed_on: dt.date
+    withdrawn_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """By language; `original` is that of the newest text, `withdrawn` tells what readers cannot read any more."""
+
+    by_language: dict[str, Source]
+    original: str
+    withdrawn: dict[str, dt.date]
+
+
+def sources(anniversary: Anniversary, on: dt.date) -> Sources:
+    """What is there to carry forward to the observance `on`. Three queries."""
+    before = Edition.objects.filter(anniversary=anniversary, issued_on__lt=on, language__in=language_codes())
+    newest: dict[str, tuple[tuple[object, ...], int, dt.date]] = {}
+    given = before.live().annotate(given_year=F("release__observance__year"))
+    for row in given.values("pk", "language", "issued_on", "kind", "release_id", "given_year"):
+        # Whose year staff said it is goes before what its date seems to say.
+        told = anniversary.observed_on(row["given_year"]) if row["given_year"] else None
+        day = told or observed_near(anniversary, row["issued_on"])
+        if day.year < on.year:
+            rank = (day.year, row["kind"] == Kind.PRESS_RELEASE, row["issued_on"], -row["release_id"])
+            if row["language"] not in newest or rank > newest[row["language"]][0]:
+                newest[row["language"]] = rank, row["pk"], day
+    taken_back = before.taken_back().order_by("issued_on").values_list("language", "issued_on")
+    withdrawn = {code: day for code, day in taken_back if code not in newest or day > newest[code][2]}
+    last_year = max((day.year for _rank, _pk, day in newest.values()), default=0)
+    kept = {code: found for code, found in newest.items() if found[2].year > last_year - YEARS_BACK}
+    editions = (
+        Edition.objects.filter(pk__in=[key for _rank, key, _day in kept.values()])
+        .select_related("release")
+        .prefetch_related("topics")
+        .in_bulk()
+    )
+    by_language = {
+        code: Source(editions[kept[code][1]], kept[code][2], withdrawn.get(code))
+        for code in language_codes()
+        if code in kept
+    }
+    return Sources(by_language, _original(by_language), withdrawn)
+
+
+def _original(by_language: dict[str, Source]) -> str:
+    """The language in which the newest text was first written, if it is among them; else the site's first."""
+    newest = sorted(by_language.items(), key=lambda pair: -pair[1].observed_on.year)
+    first: dict[str, Release] = {code: source.edition.release for code, source in newest}
+    return next((code for code, release in first.items() if release.is_original), next(iter(first), ""))
+
+
+# What a text is carried forward in; everything else of an edition is a fact.
+_TEXTS = ("title", "summary", "body", "notes_to_editors")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of drafting one observance: the drafts made, releases that were there, and such as may be its own."""
+
+    anniversary: Anniversary
+    on: dt.date
+    made: list[Release] = field(default_factory=list)
+    there: list[Release] = field(default_factory=list)
+    by_hand: list[Release] = field(default_factory=list)
+
+
+@retried
+def make_drafts(key: int, year: int, *, by: User | None, despite: bool = False) -> Outcome:
+    """Make the drafts that the observance of anniversary `key` in `year` lacks, all or none, for `by` (None: the site).
+
+    None are made while a release written by hand may be that year's, but `despite` it; and by the site itself none
+    where there once was a draft that somebody deleted, nor where there is no text to carry forward.
+    Raises `NoSuchDay`, `CannotBeHeld`, `Anniversary.DoesNotExist`.
+    """
+    with transaction.atomic():
+        anniversary = locked(key)
+        on = anniversary.observed_on(year)
+        if on is None:
+            raise NoSuchDay(name=anniversary, year=year)
+        taken = places(anniversary, year)
+        there = [row.release for row in taken.values() if row.release is not None]
+        by_hand = [] if there or despite else written_by_hand([(anniversary, on)]).get(anniversary.pk, [])
+        # Somebody wrote, linked or deleted something here: what else is needed, staff ask for.
+        if by_hand or (by is None and taken):
+            return Outcome(anniversary, on, there=there, by_hand=by_hand)
+        found = sources(anniversary, on)
+        if by is None and not found.by_language:
+            # A title alone is no help unasked; the desk and the mail remember the day.
+            return Outcome(anniversary, on)
+        made = _Family(anniversary, on, found, by).make(taken)
+        return Outcome(anniversary, on, made, there)
+
+
+class _Family:
+    """The drafts of one observance, which are one text in several languages."""
+
+    def __init__(self, anniversary: Anniversary, on: dt.date, found: Sources, by: User | None) -> None:
+        self.anniversary, self.on, self.found, self.by = anniversary, on, found, by
+        self.names = {row.language: row for row in anniversary.names.all()}
+
+    def make(self, taken: dict[str, Observance]) -> list[Release]:
+        there = [row.release for row in taken.values() if row.release is not None]
+        self.family = there[0].family if there else uuid.uuid4()
+        languages = [*self.found.by_language] or [code for code in language_codes() if code in self.names]
+        wanted = [code for code in languages if code not in {row.language for row in there}]
+        wanted.sort(key=lambda code: code != self.found.original)
+        in_step = _in_step(source for code, source in self.found.by_language.items() if code in wanted)
+        originals = Release.objects.filter(family=self.family, is_original=True)
+        original = originals.first()
+        made: list[Release] = []
+        for code in wanted:
+            words = words_of(original) if original in made and code in in_step else ""
+            draft = self._draft(code, is_original=original is None, in_step_with=words)
+            source = self.found.by_language.get(code)
+            take(
+                *(self.anniversary, self.on.year, draft),
+                by=self.by,
+                row=taken.get(code),
+                carried_from=source.edition if source else None,
+            )
+            original = original or draft
+            made.append(draft)
+        return made
+
+    def _draft(self, language: str, *, is_original: bool, in_step_with: str) -> Release:
+        source = self.found.by_language.get(language)
+        release = Release(
+            family=self.family,
+            language=language,
+            is_original=is_original,
+            in_step_with=in_step_with,
+            anniversary=self.anniversary,
+            issued_on=self.on,
+            created_by=self.by,
+            changed_by=self.by,
+        )
+        noted = self._carry(release, source) if source else self._begin(release)
+        release.slug = free_slug(release.title, language, self.on.year)
+        CannotBeStored.unless_fit(release)
+        release.save_as(by=self.by, reason=CARRIED)
+        if source:
+            release.topics.set(source.edition.topics.all())
+        draft_notes.keep(release, noted)
+        record(AuditAct.CARRIED_FORWARD, release, by=self.by)
+        return release
+
+    def _carry(self, release: Release, source: Source) -> list[Note]:
+        edition = source.edition
+        release.kind, release.lead_image = edition.kind, edition.lead_image
+        # An old edition may hold what no form lets pass any more.
+        for name in ("place", "speaker_name", "speaker_office"):
+            setattr(release, name, characters.line(getattr(edition, name)))
+        step = _step(edition, self.anniversary, self.on, source.observed_on)
+        carried = carry({name: getattr(edition, name) for name in _TEXTS}, step)
+        for name, words in carried.words.items():
+            setattr(release, name, (characters.line if name == "title" else characters.text)(words))
+        of_title = [note for note in carried.notes if note.field == "title"]
+        rest = [note for note in carried.notes if note.field != "title"]
+        return [*self._about(source, release.language), *self._title(release, edition.title, of_title), *rest]
+
+    def _about(self, source: Source, language: str) -> list[Note]:
+        """What is to be known of the draft as a whole, beside its sentences."""
+        edition, found = source.edition, []
+        if source.withdrawn_on:
+            found.append(_note("body", Reason.WITHDRAWN, day_in_words(source.withdrawn_on, language)))
+        elif source.observed_on.year < self.on.year - 1:
+            found.append(_note("body", Reason.GAP, str(source.observed_on.year)))
+        if edition.reference:
+            found.append(_note("reference", Reason.REFERENCE, edition.reference))
+        if edition.speaker_name:
+            speaker = ", ".join(filter(None, (edition.speaker_name, edition.speaker_office)))
+            found.append(Note("speaker_name", edition.speaker_name, (Point(Reason.OFFICE, speaker),)))
+        return found
+
+    def _begin(self, release: Release) -> list[Note]:
+        """Nothing is there to carry forward: the title alone, by its pattern or the bare name."""
+        release.title = self.anniversary.name_in(release.language)
+        titled = self._title(release, "", [])
+        withdrawn = self.found.withdrawn.get(release.language)
+        said = (Reason.WITHDRAWN, day_in_words(withdrawn, release.language)) if withdrawn else (Reason.NO_TEXT, "")
+        return [*titled, _note("body", *said)]
+
+    def _title(self, release: Release, before: str, carried: list[Note]) -> list[Note]:
+        """Set the title by the pattern, if there is one; else it stays as `carried` has it."""
+        name = self.names.get(release.language)
+        if name is None or not name.title_pattern:
+            return carried
+        try:
+            pattern = title_patterns.read(name.title_pattern, release.language)
+            title = pattern.title(self.anniversary.years_on(self.on), self.on.year, name.name)
+        except (title_patterns.PatternNotUnderstood, UnknownOrdinal):
+            return [*carried, _note("title", Reason.PATTERN, name.title_pattern)]
+        release.title = title
+        return [Note("title", title, (Point(Reason.TITLE, title, before),))] if title != before else []
+
+
+def note_again(place: Observance) -> None:
+    """Note anew what is to be looked at in a draft that came back, as far as its sentences still stand in it."""
+    release, edition, anniversary = place.release, place.carried_from, place.anniversary
+    on = anniversary.observed_on(place.year)
+    if release is None or edition is None or on is None:
+        return
+    carried = carry({name: getattr(edition, name) for name in _TEXTS}, _step(edition, anniversary, on))
+    noted = [note for note in carried.notes if note.field != "title"]
+    title = Note("title", release.title, (Point(Reason.TITLE, release.title, edition.title),))
+    draft_notes.keep(release, [title, *noted])
+
+
+def _step(edition: Edition, anniversary: Anniversary, on: dt.date, observed_on: dt.date | None = None) -> Step:
+    old_on = observed_on or observed_near(anniversary, edition.issued_on)
+    return Step(edition.language, old_on, on, anniversary.years_on(old_on), anniversary.years_on(on))
+
+
+def _note(name: str, reason: Reason, words: str) -> Note:
+    return Note(name, "", (Point(reason, words),))
+
+
+def _in_step(found: Iterable[Source]) -> set[str]:
+    """The languages whose text was in step with an original that is carried forward from the same year."""
+    releases = {source.edition.release_id: source for source in found}
+    families = {source.edition.release.family for source in releases.values() if source.edition.release.is_original}
+    rows = with_translation(Release.objects.filter(pk__in=releases, family__in=families))
+    return {row.language for row in rows if state_of_translation(row) == TranslationState.IN_STEP}

@@ -1,0 +1,95 @@
+"""Releases that were written by hand for an observance: known by their date and title, and by nothing else.
+
+They are only offered to be linked. What staff have linked themselves is no question any more.
+"""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable
+from functools import cached_property
+
+from django.db.models import Exists, Min, OuterRef, Q
+
+from pressreleases.intake.folding import fold_for_reading
+from pressreleases.models import Anniversary, Release, Withdrawal
+from pressreleases.ordinals import Found, find
+
+# Days between the observance and the date of issue.
+NEAR = dt.timedelta(days=14)
+NEAREST = dt.timedelta(days=3)
+# Of a name: what is shorter is a word like "of", and endings differ.
+_WORD = _STEM = 4
+
+
+def written_by_hand(coming: Iterable[tuple[Anniversary, dt.date]]) -> dict[int, list[Release]]:
+    """The releases that seem to be those of these observances, by the keys of the anniversaries. One query.
+
+    The anniversaries are to be fetched with their names. A release counts if it belongs to no anniversary, was issued
+    within 14 days of the day and has the name in its title; or within three, with the ordinal and a word of the name.
+    """
+    days = list(coming)
+    near = Q()
+    for day in {on for _anniversary, on in days}:
+        near |= Q(issued_on__range=(day - NEAR, day + NEAR))
+    if not near:
+        return {}
+    taken_back = Withdrawal.objects.filter(release=OuterRef("pk")).in_force()
+    rows = Release.objects.filter(near, ~Exists(taken_back), anniversary=None, observance=None)
+    rows = rows.only("language", "title", "issued_on", "family", "is_original").order_by("-is_original", "pk")
+    found: dict[int, list[Release]] = {}
+    for release in rows:
+        title = _Title(release)
+        for anniversary, on in days:
+            if title.is_of(anniversary, on):
+                found.setdefault(anniversary.pk, []).append(release)
+    return found
+
+
+def earlier(anniversary: Anniversary, today: dt.date) -> list[Release]:
+    """The releases that look like those of its observances so far and belong to no anniversary, the newest first.
+
+    The anniversary is to be fetched with its names and dates. Two queries.
+    """
+    first = Release.objects.aggregate(first=Min("issued_on"))["first"]
+    years = range(max(anniversary.first_year, first.year), today.year + 1) if first else range(0)
+    days = [(anniversary, on) for year in years if (on := anniversary.observed_on(year)) and on <= today]
+    found = {release.pk: release for release in written_by_hand(days).get(anniversary.pk, [])}
+    return sorted(found.values(), key=lambda release: (release.issued_on, release.pk), reverse=True)
+
+
+class _Title:
+    """The title of a release, made comparable once for many anniversaries."""
+
+    def __init__(self, release: Release) -> None:
+        self.release, self.bare = release, f" {_letters_alone(release.title)}"
+
+    def is_of(self, anniversary: Anniversary, on: dt.date) -> bool:
+        apart = abs(self.release.issued_on - on)
+        names = [row.name for row in anniversary.names.all() if row.language == self.release.language]
+        if apart > NEAR or not names:
+            return False
+        return any(f" {_letters_alone(name)}" in self.bare for name in names) or (
+            apart <= NEAREST
+            and any(_shares_a_word(name, self.bare) for name in names)
+            and self._counts(anniversary.years_on(on))
+        )
+
+    def _counts(self, years: int) -> bool:
+        fitting = {("anniversary", years), ("year", years + 1)}
+        return any((found.noun, found.number) in fitting for found in self.ordinals)
+
+    @cached_property
+    def ordinals(self) -> list[Found]:
+        return find(self.release.title, self.release.language)
+
+
+def _shares_a_word(name: str, title: str) -> bool:
+    stems = {word[:_STEM] for word in title.split()}
+    return any(word[:_STEM] in stems for word in _letters_alone(name).split() if len(word) >= _WORD)
+
+
+def _letters_alone(text: str) -> str:
+    """The folded words alone, whatever stands between them."""
+    return " ".join(
+        "".join(c if c.isalnum() else " " for c in fold_for_reading(unicodedata.normalize("NFKC", text))).split()
+    )

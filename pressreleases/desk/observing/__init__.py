@@ -1,1 +1,0 @@
-"""Observances that come: which they are, their drafts, releases written by hand, notes for authors, reminders."""

@@ -1,1 +1,0 @@
-"""Proof of live: after publishing the site fetches its own addresses as a reader does, and says what it saw."""

@@ -1,0 +1,277 @@
+"""What to look at before a release goes out, computed from its text alone; what was looked up for it is given.
+
+An error blocks, a warning asks. The verbs of publishing are not asked here: they refuse what can never be published.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases import richtext
+from pressreleases.anniversaries.ordinals import misfits
+from pressreleases.editorial.placeholders import leftovers
+from pressreleases.editorial.site_links import Site, Trouble
+from pressreleases.language.dates import day_in_words
+from pressreleases.language.languages import own_name
+from pressreleases.language.time_zones import is_place
+from pressreleases.models import Edition, MissionDetails, Release
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+LONGEST_TITLE = 150
+SHORTEST_TITLE = 8
+# Further away from its day, a date of issue is more often mistyped than meant.
+A_YEAR = dt.timedelta(days=366)
+
+# Whether it blocks, and the sentence.
+_SAID: dict[str, tuple[bool, "_StrPromise"]] = {
+    "title-long": (False, _("The title has %(count)s characters. It will be cut in lists and messages.")),
+    "title-short": (False, _("The title “%(words)s” is very short.")),
+    "title-stop": (False, _("The title ends with a full stop.")),
+    "title-capitals": (False, _("The title is all in capitals. This is hard to read, also for screen readers.")),
+    "no-lead": (False, _("There is no lead: lists and previews will show only the title.")),
+    "no-place": (False, _("There is no place.")),
+    "lead-picture-words": (True, _("The lead picture has no alternative text in this language.")),
+    "picture-words": (True, _("A picture in the text has no alternative text.")),
+    "picture-unknown": (True, _("A picture in the text is not among the site’s pictures.")),
+    "link-nowhere": (True, _("The link %(words)s goes to a page of this site that does not exist.")),
+    "link-unknown": (False, _("The link %(words)s goes to a page that this site does not know.")),
+    "link-not-out": (False, _("The link %(words)s goes to a release that readers cannot see.")),
+    "link-taken-back": (False, _("The link %(words)s goes to a release that was withdrawn.")),
+    "headings": (False, _("The headings are out of order at “%(words)s”: a level is missing.")),
+    "double-space": (False, _("There are two spaces in a row: “%(words)s”.")),
+    "leftover": (True, _("A comment was left in the text: “%(words)s”.")),
+    "ordinal": (False, _("“%(words)s”: counted from the year of the event, the number is %(count)s.")),
+    "clearance-waits": (False, _("“%(words)s” was asked for clearance and has not answered.")),
+    "clearance-declined": (False, _("“%(words)s” was asked for clearance and declined it for this text.")),
+    "clearance-void": (
+        False,
+        _("“%(words)s” was asked for clearance and answered for an earlier text, not for this one."),
+    ),
+    "head-name": (True, _("The mission details valid on %(issued)s have no name of the mission in %(words)s.")),
+    "head-numbers": (True, _("The mission details valid on %(issued)s have no number.")),
+    "head-zone": (True, _("The mission details valid on %(issued)s have no time zone.")),
+    "carried-forward": (
+        False,
+        _("The text was carried forward from another year. %(count)s of its notes have not been checked yet."),
+    ),
+    "far-day": (
+        False,
+        _("The date of issue, %(issued)s, is more than a year away from %(day)s. Is the year right?"),
+    ),
+    "not-today": (False, _("The date of issue is %(issued)s; today is %(day)s.")),
+    "not-that-day": (False, _("It will be published on %(day)s; the date of issue is %(issued)s.")),
+}
+_LINKS = {
+    Trouble.NOWHERE: "link-nowhere",
+    Trouble.UNKNOWN: "link-unknown",
+    Trouble.NOT_OUT: "link-not-out",
+    Trouble.TAKEN_BACK: "link-taken-back",
+}
+_TEXTS = ("title", "summary", "place", "speaker_name", "speaker_office", "reference", "notes_to_editors")
+_ABBREVIATION = re.compile(r"(?:\w\.){2,}$|\.{2,}$")
+# Only the spaces: with the words around them in the expression, a text without spaces, as Chinese is, would be read
+# again from each of its characters.
+_TWO_SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_MOST_OF_A_WORD = 40
+
+
+@dataclass(frozen=True)
+class Going:
+    """The day, by the mission's clock, on which the text is to go out, and whether that is set or simply today."""
+
+    on: dt.date
+    scheduled: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to look at, in `field` of the form; `str()` is a sentence for staff in the active language."""
+
+    field: str
+    code: str
+    words: str = ""
+    count: int = 0
+    issued: dt.date | None = None
+    day: dt.date | None = None
+
+    @property
+    def blocks(self) -> bool:
+        return _SAID[self.code][0]
+
+    @property
+    def of_letterhead(self) -> bool:
+        """Whether it is mended in the mission details, not in the text."""
+        return self.code.startswith("head-")
+
+    def __str__(self) -> str:
+        language = get_language() or "en"
+        return str(_SAID[self.code][1]) % {
+            "words": self.words,
+            "count": self.count,
+            "issued": day_in_words(self.issued, language) if self.issued else "",
+            "day": day_in_words(self.day, language) if self.day else "",
+        }
+
+
+def checklist(
+    text: Release | Edition, site: Site, going: Going | None = None, *, today: dt.date | None = None
+) -> list[Item]:
+    """Everything to look at in `text`, errors first. `site` was looked up for its body.
+
+    `going` None: on no particular day, as for a correction, which keeps the date of what it corrects: then the date is
+    only held against `today`, if that is given. An anniversary
+    is asked for its names and dates, a lead picture for its descriptions: fetch them with it for many texts.
+    """
+    body = richtext.sanitise(text.body)
+    items = [*_title(text.title), *_facts(text), *_pictures(text, body, site), *_links(body, site), *_headings(body)]
+    items += [*_spaces(text, body), *_leftovers(text, body), *_ordinals(text, body), *_day(text, going, today)]
+    return sorted(dict.fromkeys(items), key=lambda item: not item.blocks)
+
+
+def missing_in_letterhead(text: Release, details: MissionDetails) -> Iterator[Item]:
+    """What `details`, which are valid on the date of issue, lack for the letterhead of `text`."""
+    if all(name.language != text.language for name in details.names.all()):
+        yield Item("issued_on", "head-name", own_name(text.language), issued=text.issued_on)
+    if not details.numbers.all():
+        yield Item("issued_on", "head-numbers", issued=text.issued_on)
+    if not is_place(details.time_zone):
+        yield Item("issued_on", "head-zone", issued=text.issued_on)
+
+
+def _title(title: str) -> Iterator[Item]:
+    words = title.strip()
+    if len(words) > LONGEST_TITLE:
+        yield Item("title", "title-long", count=len(words))
+    if 0 < len(words) < SHORTEST_TITLE:
+        yield Item("title", "title-short", words)
+    if words.endswith((".", "。", "।", "۔")) and not _ABBREVIATION.search(words):
+        yield Item("title", "title-stop")
+    if words.isupper() and sum(character.isalpha() for character in words) > 5:
+        yield Item("title", "title-capitals")
+
+
+def _facts(text: Release | Edition) -> Iterator[Item]:
+    if not text.summary.strip():
+        yield Item("summary", "no-lead")
+    if not text.place.strip():
+        yield Item("place", "no-place")
+
+
+def _pictures(text: Release | Edition, body: str, site: Site) -> Iterator[Item]:
+    if text.lead_image is not None and not text.lead_image.alternative_text_in(text.language):
+        yield Item("lead_image", "lead-picture-words")
+    for sha256, words in richtext.pictures(body):
+        if not words.strip():
+            yield Item("body", "picture-words")
+        if sha256 not in site.pictures:
+            yield Item("body", "picture-unknown")
+
+
+def _links(body: str, site: Site) -> Iterator[Item]:
+    for link in richtext.targets(body):
+        if link in site.troubles:
+            yield Item("body", _LINKS[site.troubles[link]], link)
+
+
+def _headings(body: str) -> Iterator[Item]:
+    last = 1
+    for level, words in _parts(body).headings:
+        if level > last + 1:
+            yield Item("body", "headings", words)
+        last = level
+
+
+def _spaces(text: Release | Edition, body: str) -> Iterator[Item]:
+    for name in _TEXTS:
+        if found := two_spaces(getattr(text, name)):
+            yield Item(name, "double-space", found)
+    for words in _parts(body).texts:
+        if found := two_spaces(words):
+            yield Item("body", "double-space", found)
+
+
+def two_spaces(words: str) -> str:
+    """The first place with two spaces in a row: what stands before and after them; empty if there is none."""
+    found = _TWO_SPACES.search(words)
+    if found is None:
+        return ""
+    before = words[max(found.start() - _MOST_OF_A_WORD, 0) : found.start()].rsplit(maxsplit=1)[-1]
+    after = words[found.end() : found.end() + _MOST_OF_A_WORD].split(maxsplit=1)[0]
+    return f"{before}  {after}"
+
+
+def _leftovers(text: Release | Edition, body: str) -> Iterator[Item]:
+    for name in _TEXTS:
+        for words in leftovers(getattr(text, name)):
+            yield Item(name, "leftover", words)
+    for words in leftovers(richtext.plain_text(body)):
+        yield Item("body", "leftover", words)
+
+
+def _ordinals(text: Release | Edition, body: str) -> Iterator[Item]:
+    if text.anniversary is None:
+        return
+    for name, heading, rest in (
+        ("title", text.title, ""),
+        ("summary", text.summary, ""),
+        ("body", "", richtext.plain_text(body)),
+    ):
+        for written, fitting in misfits(heading, rest, text.language, text.anniversary, text.issued_on):
+            yield Item(name, "ordinal", written, fitting)
+
+
+def _day(text: Release | Edition, going: Going | None, today: dt.date | None) -> Iterator[Item]:
+    day = going.on if going else today
+    if day is not None and abs(text.issued_on - day) > A_YEAR:
+        yield Item("issued_on", "far-day", issued=text.issued_on, day=day)
+    elif going is not None and going.on != text.issued_on:
+        code = "not-that-day" if going.scheduled else "not-today"
+        yield Item("issued_on", code, issued=text.issued_on, day=going.on)
+
+
+def _parts(body: str) -> "_Parts":
+    parts = _Parts()
+    parts.feed(body)
+    parts.close()
+    return parts
+
+
+class _Parts(HTMLParser):
+    """The headings with their levels, and the text between tags of blocks, joined across those within a line."""
+
+    _WITHIN = frozenset("strong em sup sub a abbr cite q span".split())
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.headings: list[tuple[int, str]] = []
+        self.texts: list[str] = [""]
+        self.level = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  the parser's signature
+        if tag in self._WITHIN:
+            return
+        self.texts.append("")
+        if tag in ("h2", "h3", "h4"):
+            self.level = int(tag[1])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("h2", "h3", "h4"):
+            self.headings.append((self.level, self.texts[-1].strip()))
+        if tag not in self._WITHIN:
+            self.texts.append("")
+
+    def handle_data(self, data: str) -> None:
+        self.texts[-1] += data
+
+
+def items_about_notes(how_many: int) -> list[Item]:
+    """What of it is to be looked at before the text goes out."""
+    return [Item("notes", "carried-forward", count=how_many)] if how_many else []

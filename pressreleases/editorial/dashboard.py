@@ -1,0 +1,265 @@
+"""What the desk shows: what waits, what is being written, what goes out next, what went out, which days come.
+
+It takes the same few queries whether there is one release or thousands.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from pressreleases import disk
+from pressreleases.anniversaries.coming import Coming, Later, coming, in_lead
+from pressreleases.editorial.autosave import left_by
+from pressreleases.editorial.clearances import Asked, asked_of
+from pressreleases.editorial.schedule import Going, scheduled
+from pressreleases.editorial.states import State, state_of
+from pressreleases.live_checks.report import Report, reports_of, troubled
+from pressreleases.mission_clock import MissionClock
+from pressreleases.models import AutosavedForm, Edition, PublishedAlone, Release, ReviewComment, Withdrawal
+from pressreleases.models.kinds import Review, Status
+from pressreleases.models.spans import Lower
+from pressreleases.publishing import permissions
+from pressreleases.publishing.four_eyes import contributors, refusals
+from pressreleases.publishing.override import why_refused
+from pressreleases.translations import Behind, behind
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What somebody published alone at one instant, in one or several languages; `mine` if it was the reader."""
+
+    rows: list[PublishedAlone]
+    mine: bool
+
+    @property
+    def first(self) -> PublishedAlone:
+        return self.rows[0]
+
+
+def sent_back_to(user: User | AnonymousUser, most: int) -> list[ReviewComment]:
+    """The last word on each draft that was sent back and that `user` began, submitted or contributed to; newest first.
+
+    Two queries, one if nothing was sent back.
+    """
+    submitted = ReviewComment.objects.filter(
+        release=OuterRef("release"), act=Review.SUBMITTED, pk__lt=OuterRef("pk")
+    ).order_by("-pk")
+    rows = ReviewComment.objects.open().annotate(submitted_by=Subquery(submitted.values("by")[:1]))
+    found = list(rows.select_related("release", "by").order_by("-pk")[: 10 * most])
+    wrote = contributors([row.release for row in found]) if found else {}
+    mine = (
+        row
+        for row in found
+        if user.pk in {row.release.created_by_id, row.submitted_by} | wrote[row.release_id]  # type: ignore[attr-defined]  # annotated
+    )
+    return list(mine)[:most]
+
+
+def to_be_endorsed(user: User | AnonymousUser, most: int) -> list[Alone]:
+    """What was published alone and nobody has endorsed, the newest first. One query.
+
+    What somebody else published comes first for those who may endorse it.
+    """
+    rows = PublishedAlone.objects.to_be_endorsed().select_related("edition__release", "by").order_by("-at", "edition")
+    together = groupby(rows[: 3 * most], key=lambda row: (row.at, row.by_id, row.edition.release.family))
+    found = [Alone(list(group), by == user.pk) for (_at, by, _family), group in together]
+    if permissions.may(user, permissions.PUBLISH):
+        found.sort(key=lambda alone: alone.mine)
+    return found[:most]
+
+
+LINES = 8
+DAYS_BACK = 60
+
+
+@dataclass(frozen=True)
+class Line:
+    """A working copy that somebody has to do something about."""
+
+    release: Release
+    state: State
+    clearance: tuple[Asked, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What went out at one instant: the editions of one family."""
+
+    editions: list[Edition]
+    when: str
+    proof: Report | None = None
+
+    @property
+    def first(self) -> Edition:
+        return self.editions[0]
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """What readers do not see as they should."""
+
+    release: Release
+    title: str
+    proof: Report
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    may_publish: bool
+    # Free megabytes where there are too few of them, else None.
+    little_room: int | None = None
+    unseen: list[Unseen] = field(default_factory=list)
+    sent_back: list[ReviewComment] = field(default_factory=list)
+    alone: list[Alone] = field(default_factory=list)
+    submitted: list[Line] = field(default_factory=list)
+    in_hand: list[Line] = field(default_factory=list)
+    next_out: list[Going] = field(default_factory=list)
+    lately: list[Sending] = field(default_factory=list)
+    ahead: list[Coming] = field(default_factory=list)
+    after: Later | None = None
+    translations: list[Behind] = field(default_factory=list)
+    unsaved: list[AutosavedForm] = field(default_factory=list)
+
+    @property
+    def first_ahead(self) -> list[Coming]:
+        return self.ahead[:LINES]
+
+    @property
+    def more_ahead(self) -> list[Coming]:
+        """A mission observes the day of each state: some weeks have many."""
+        return self.ahead[LINES:]
+
+
+def dashboard(user: User | AnonymousUser, clock: MissionClock, language: str) -> Dashboard:
+    """The desk for `user`, days and times by `clock`, names in `language`.
+
+    The number of queries does not grow with the rows.
+    """
+    working = Release.objects.with_state().select_related("changed_by")
+    newest = Edition.objects.live().order_by(Lower("live_during").desc(), "release_id")[: 2 * LINES]
+    sent_back = sent_back_to(user, LINES)
+    begun, later = in_lead(clock.today)
+    unseen, lately = _proved(_sendings(newest, clock)[:LINES], clock)
+    return Dashboard(
+        may_publish=permissions.may(user, permissions.PUBLISH),
+        little_room=_little_room(),
+        unseen=unseen,
+        sent_back=sent_back,
+        alone=to_be_endorsed(user, LINES),
+        submitted=_with_notes(
+            _lines(working.filter(pk__in=_waiting_longest()).order_by("changed_at", "pk"), clock),
+            _no_second_person_yet(user),
+        ),
+        in_hand=_with_notes(
+            _lines(_last_saved(besides={row.release_id for row in sent_back}), clock),
+            _changed_after_submission,
+        ),
+        next_out=scheduled(clock)[:LINES],
+        lately=lately,
+        ahead=coming(begun, clock.today, language),
+        after=later,
+        translations=behind(_recently(clock), LINES),
+        unsaved=left_by(user) if permissions.may(user, permissions.WRITE) and not user.is_anonymous else [],
+    )
+
+
+def _waiting_longest() -> list[int]:
+    """What was submitted first and is not published yet. A query of its own: most days it finds nothing."""
+    rows = Release.objects.filter(status=Status.SUBMITTED).order_by("changed_at", "pk")
+    return list(rows.values_list("pk", flat=True)[: 2 * LINES])
+
+
+def _last_saved(*, besides: set[int]) -> list[Release]:
+    """The drafts saved last that would publish something new, without those of `besides`.
+
+    Two queries, or Postgres finds out the state of every release before it sorts them. Asked in Python, since in SQL
+    each condition repeats the whole query for the state.
+    """
+    withdrawn = Withdrawal.objects.in_force().filter(release=OuterRef("pk"))
+    planned = Edition.objects.planned().filter(release=OuterRef("pk"))
+    rows = (
+        Release.objects.filter(Exists(planned) | ~Exists(withdrawn), pending_change__isnull=False, status=Status.DRAFT)
+        .exclude(pk__in=besides)
+        .order_by("-changed_at", "-pk")
+    )
+    keys = list(rows.values_list("pk", flat=True)[: 4 * LINES])
+    drafts = Release.objects.with_state().select_related("changed_by").filter(pk__in=keys)
+    new = [row for row in drafts.order_by("-changed_at", "-pk") if _says_something_new(row)]
+    return new[:LINES]
+
+
+def _says_something_new(row: Any) -> bool:
+    """Of a release `with_state`."""
+    return row.changed or row.changed_since_scheduled or not (row.was_public or row.planned_at)
+
+
+def _little_room() -> int | None:
+    free = disk.free()
+    return free // (1024 * 1024) if free < disk.LOW else None
+
+
+def _recently(clock: MissionClock) -> Q:
+    """Issued or changed in the last 60 days: an old archive in one language would hide what is to be done."""
+    since = dt.timedelta(days=DAYS_BACK)
+    return Q(issued_on__gte=clock.today - since) | Q(changed_at__gte=clock.now - since)
+
+
+def _lines(releases: Iterable[Release], clock: MissionClock) -> list[Line]:
+    rows = list(releases)
+    asked = asked_of(rows, clock.now)
+    return [Line(row, state_of(row, clock), tuple(asked.get(row.pk, ()))) for row in rows]
+
+
+def _with_notes(lines: list[Line], notes_of: Callable[[list[Release]], dict[int, str]]) -> list[Line]:
+    notes = notes_of([line.release for line in lines]) if lines else {}
+    return [replace(line, note=notes.get(line.release.pk, "")) for line in lines]
+
+
+def _no_second_person_yet(user: User | AnonymousUser) -> Callable[[list[Release]], dict[int, str]]:
+    """Why `user`, whose account is new, cannot publish some of what waits."""
+
+    def notes(releases: list[Release]) -> dict[int, str]:
+        if not permissions.may(user, permissions.PUBLISH):
+            return {}
+        refused = [each for each in refusals(releases, by=user) if each.made_by]
+        return {each.release.pk: str(why_refused(each)) for each in refused}
+
+    return notes
+
+
+def _changed_after_submission(releases: list[Release]) -> dict[int, str]:
+    found = ReviewComment.objects.reopened().filter(release__in=releases)
+    return {row.release_id: str(row.get_act_display()) for row in found}
+
+
+def _sendings(editions: "Iterable[Edition]", clock: MissionClock) -> list[Sending]:
+    together = groupby(_with_release(editions), key=lambda edition: (edition.begins_at, edition.release.family))
+    return [Sending(list(group), clock.words_without_city(begins)) for (begins, _family), group in together]
+
+
+def _proved(sendings: list[Sending], clock: MissionClock) -> tuple[list[Unseen], list[Sending]]:
+    """What readers do not see as they should, and `sendings` with what was seen of each; two queries."""
+    subjects = troubled(LINES)
+    proofs = reports_of([*([subject] for subject in subjects), *(sending.editions for sending in sendings)], clock)
+    unseen = [
+        Unseen(subject.release, subject.title if isinstance(subject, Edition) else subject.release.title, proof)
+        for subject, proof in zip(subjects, proofs, strict=False)
+        if proof is not None
+    ]
+    of_sendings = zip(sendings, proofs[len(subjects) :], strict=True)
+    return unseen, [replace(sending, proof=proof) for sending, proof in of_sendings]
+
+
+def _with_release(editions: "Iterable[Edition]") -> list[Edition]:
+    """Those of one family that begin at one instant stand beside each other."""
+    rows = list(editions.select_related("release", "published_by"))  # type: ignore[attr-defined]  # a queryset
+    places: dict[tuple[dt.datetime, object], int] = {}
+    for place, edition in enumerate(rows):
+        places.setdefault((edition.begins_at, edition.release.family), place)
+    return sorted(rows, key=lambda edition: places[(edition.begins_at, edition.release.family)])

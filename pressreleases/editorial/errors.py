@@ -1,0 +1,115 @@
+"""Why an import or a copy was refused; what is wrong with the sheet itself is in `intake.errors`."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.errors import ExplainedError
+from pressreleases.language.dates import day_in_words
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from pressreleases.models import MissionDetails, Release
+
+
+class _About(ExplainedError):
+    """Concerns a release that the site has."""
+
+    def __init__(self, release: "Release", **params: object) -> None:
+        self.release = release
+        super().__init__(title=release.title, number=release.pk, **params)
+
+    def __str__(self) -> str:
+        date = day_in_words(self.release.issued_on, get_language() or "en")
+        return str(self.sentence) % {**self.params, "date": date}
+
+
+class AlreadyThere(_About):
+    """The site has this sheet. Nothing was made, and nothing is wrong."""
+
+    sentence = _("“%(title)s” of %(date)s already exists as release %(number)s. It was not imported again.")
+
+
+class AlreadyThereUnpublished(_About):
+    """The site has this sheet, and it was to be published now."""
+
+    sentence = _(
+        "“%(title)s” of %(date)s already exists as release %(number)s, which readers do not "
+        "see. It was not published. Find it in the list of releases and publish it there."
+    )
+
+
+class ThereWithOtherWords(_About):
+    """A release of the same date and title says something else."""
+
+    sentence = _(
+        "“%(title)s” of %(date)s already exists as release %(number)s, with different text. Nothing was changed."
+    )
+
+
+class LanguageNotHere(ExplainedError):
+    """The sheet's language is none of the site's."""
+
+    sentence = _("The sheet is in the language “%(language)s”. This site does not publish in that language.")
+
+
+class UnderEmbargo(ExplainedError):
+    """The sheet must not be published unseen."""
+
+    sentence = _("The sheet says “%(embargo)s”. Import it without publishing, and schedule the release.")
+
+
+class HeadDiffers(ExplainedError):
+    """What readers would see above the text is not what stands on the sheet. The sentence ends with the differences."""
+
+    sentence = _(
+        "The sheet was not published, because its head differs from the mission details. "
+        "Correct the mission details of %(date)s, or import the sheet without publishing. "
+        "%(differences)s"
+    )
+
+
+class NoTimeZone(ExplainedError):
+    """Mission details are to be made of the sheet, and nothing tells the mission's time zone."""
+
+    sentence = _("The numbers do not show the time zone of the mission. Give it: --time-zone America/New_York")
+
+
+class HeadUnusable(ExplainedError):
+    """Mission details cannot be made of the sheet's head."""
+
+    nothing = _("The sheet has no head, so no mission details were made. Add them before you publish.")
+    no_name = _(
+        "The sheet’s head has no name of the mission, so no mission details were made. Add them before you publish."
+    )
+    no_address = _("The sheet’s head has no address, so no mission details were made. Add them before you publish.")
+    strange_name = _(
+        "The name “%(name)s” in the sheet’s head is not in a language of this site, so no "
+        "mission details were made. Add them before you publish."
+    )
+    second_name = _(
+        "The sheet’s head has two names in one language (the second is “%(name)s”), "
+        "so no mission details were made. Add them before you publish."
+    )
+
+    def __init__(self, sentence: "str | _StrPromise", **params: object) -> None:
+        self.sentence = sentence
+        super().__init__(**params)
+
+
+class NoDetailsToCopy(ExplainedError):
+    """No mission details are valid on that day or before it."""
+
+    sentence = _("No mission details are valid on that day or before it. Add new ones.")
+
+
+class DetailsBeginThen(ExplainedError):
+    """`details` begin on that day already, so there is nothing to copy."""
+
+    sentence = _("Mission details that begin on that day already exist. Change those.")
+
+    def __init__(self, details: "MissionDetails") -> None:
+        self.details = details
+        super().__init__()

@@ -1,0 +1,190 @@
+"""Importing a sheet, all or nothing: its words become a draft, its head is compared with the mission details."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from pressreleases import publishing, richtext
+from pressreleases.audit import record
+from pressreleases.editorial.errors import (
+    AlreadyThere,
+    AlreadyThereUnpublished,
+    HeadDiffers,
+    HeadUnusable,
+    LanguageNotHere,
+    ThereWithOtherWords,
+    UnderEmbargo,
+)
+from pressreleases.editorial.sheet_heads import Difference, details_from_sheet, differences
+from pressreleases.errors import CannotBeStored
+from pressreleases.intake.folding import fold_for_reading
+from pressreleases.intake.sheet import Sheet
+from pressreleases.language import characters
+from pressreleases.language.dates import day_in_words
+from pressreleases.language.languages import language_codes
+from pressreleases.models import Anniversary, AnniversaryName, Edition, MissionDetails, Release
+from pressreleases.models.audit import AuditAct
+from pressreleases.models.free_address import free_slug
+from pressreleases.publishing.four_eyes import IMPORTED
+from pressreleases.retrying import retried
+
+
+@dataclass(frozen=True)
+class Head:
+    """What became of a sheet's head: details made of it, differences from those there are, or `note` why neither."""
+
+    details_made: bool = False
+    differences: tuple[Difference, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A release made of a sheet; `edition` is None unless it was published."""
+
+    release: Release
+    head: Head
+    edition: Edition | None
+
+
+@retried
+def import_sheet(sheet: Sheet, *, publish_by: User | None = None, time_zone: str = "") -> Imported:
+    """Make a draft of `sheet`, and mission details if the site has none at all; publish it now if `publish_by` does so.
+
+    Details that are there are never changed. What would be published under another head than the sheet's, or in spite
+    of its embargo, is refused.
+
+    Raises what `draft_from_sheet`, `details_from_sheet` (but not `HeadUnusable`) and `publishing.publish` raise,
+    `UnderEmbargo`, `HeadDiffers`, and `AlreadyThereUnpublished` where `publish_by` is given and the sheet is there,
+    but not live.
+    """
+    with transaction.atomic():
+        try:
+            release = draft_from_sheet(sheet)
+        except AlreadyThere as error:
+            if publish_by is not None and not Edition.objects.filter(release=error.release).live().exists():
+                raise AlreadyThereUnpublished(error.release) from error
+            raise
+        record(AuditAct.IMPORTED, release, by=publish_by)
+        head = _take_head(sheet, time_zone, by=publish_by)
+        if publish_by is None:
+            return Imported(release, head, None)
+        if sheet.embargo:
+            raise UnderEmbargo(embargo=sheet.embargo)
+        if head.differences:
+            date = day_in_words(sheet.issued_on, get_language() or "en")
+            raise HeadDiffers(date=date, differences=" ".join(map(str, head.differences)))
+        (edition,) = publishing.publish([release], by=publish_by)
+        return Imported(release, head, edition)
+
+
+def _take_head(sheet: Sheet, time_zone: str, *, by: User | None) -> Head:
+    details = MissionDetails.objects.valid_on(sheet.issued_on).whole().first()
+    if details is not None:
+        return Head(differences=tuple(differences(sheet, details)))
+    if MissionDetails.objects.exists():
+        note = _("No mission details are valid on %(date)s. Add details for that day before you publish.")
+        return Head(note=note % {"date": day_in_words(sheet.issued_on, get_language() or "en")})
+    try:
+        details = details_from_sheet(sheet, time_zone=time_zone)
+    except HeadUnusable as error:
+        return Head(note=str(error))
+    record(AuditAct.MISSION_DETAILS_CHANGED, details, by=by, details={"new": True, "imported": True})
+    return Head(details_made=True)
+
+
+# One import at a time, so that the same sheet given twice at once makes one release: any number that is ours alone.
+_LOCK = 20240120
+
+_ALIKE = str.maketrans("“”„‟«»″‘’‚‛ʼ′`", "\"\"\"\"\"\"\"'''''''")
+
+
+@retried
+def draft_from_sheet(sheet: Sheet, *, by: User | None = None) -> Release:
+    """Save `sheet` as a draft of a text of its own; `by` has brought it: its words are nobody's own.
+
+    It is linked with an anniversary if just one has its name in the title and its observance on that day.
+
+    Raises `AlreadyThere` for a sheet that the site has, as it is or as staff changed it since; `ThereWithOtherWords`
+    for another text of the same language, date and title; `LanguageNotHere`; `CannotBeHeld` for what no release
+    can be, such as a second one with the same reference.
+    """
+    if sheet.language not in language_codes():
+        raise LanguageNotHere(language=sheet.language)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        release = Release(
+            language=sheet.language,
+            kind=sheet.kind,
+            reference=characters.line(sheet.reference),
+            title=characters.line(sheet.title),
+            slug=free_slug(sheet.title, sheet.language, sheet.issued_on.year),
+            issued_on=sheet.issued_on,
+            place=characters.line(sheet.place),
+            body=characters.text(richtext.sanitise(richtext.from_paragraphs(sheet.paragraphs))),
+            notes_to_editors=characters.text("\n\n".join(sheet.notes)),
+            created_by=by,
+            changed_by=by,
+        )
+        _refuse_a_second(release)
+        release.anniversary = _anniversary_of(release)
+        CannotBeStored.unless_fit(release)
+        # The reason says that they did not write it: a sheet published as it came needs no other eyes than theirs.
+        release.save_as(by=by, reason=IMPORTED)
+    return release
+
+
+def _refuse_a_second(new: Release) -> None:
+    """Raise if any state ever saved of a release has the language, date and title of `new`: they are its identity."""
+    of_that_day = Release.history.filter(language=new.language, issued_on=new.issued_on).order_by("id", "history_id")
+    same_title = [
+        state
+        for state in of_that_day
+        if fold_for_reading(_unified(state.title)) == fold_for_reading(_unified(new.title))
+    ]
+    # The history outlives what was deleted, which may come again.
+    there = Release.objects.in_bulk([state.id for state in same_title])
+    states = [state for state in same_title if state.id in there]
+    for state in states:
+        if _says(state) == _says(new):
+            raise AlreadyThere(there[state.id])
+    if states:
+        raise ThereWithOtherWords(there[states[0].id])
+
+
+def _says(release: Release) -> tuple[str, str]:
+    return _unified(richtext.plain_text(release.body)), _unified(release.notes_to_editors)
+
+
+def _unified(text: str) -> str:
+    """`text` with one kind of space and of each quotation mark: a sheet is the same however it was typed or saved."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).split())
+
+
+def _anniversary_of(release: Release) -> Anniversary | None:
+    """The one anniversary that the title names and that is observed on the date, if that year has no release yet."""
+    title = f" {_letters_alone(release.title)}"
+    named = AnniversaryName.objects.filter(language=release.language).select_related("anniversary")
+    found = [
+        row.anniversary
+        for row in named
+        if f" {_letters_alone(row.name)}" in title
+        and row.anniversary.observed_on(release.issued_on.year) == release.issued_on
+        and not _has_a_release(row.anniversary, release)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _has_a_release(anniversary: Anniversary, besides: Release) -> bool:
+    same_year = anniversary.releases.filter(language=besides.language, issued_on__year=besides.issued_on.year)
+    return same_year.exists()
+
+
+def _letters_alone(text: str) -> str:
+    """The folded words alone; an ending that a language adds to a name stays at its end, where it does no harm."""
+    return " ".join("".join(c if c.isalnum() else " " for c in fold_for_reading(_unified(text))).split())

@@ -1,0 +1,59 @@
+"""The one base of errors that say in a sentence for staff what is wrong."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.language.dates import day_in_words
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class ExplainedError(Exception):
+    """`str()` is the sentence in the active language; `field` names the field of the form that it concerns, or "".
+
+    `sentence` has places such as %(name)s, which `params` fill; a date among them is written in words.
+    """
+
+    sentence: "str | _StrPromise" = ""
+    field = ""
+
+    def __init__(self, **params: object) -> None:
+        self.params = params
+        super().__init__(params)
+
+    def __str__(self) -> str:
+        language = get_language() or "en"
+        shown = {
+            name: day_in_words(value, language) if isinstance(value, dt.date) else value
+            for name, value in self.params.items()
+        }
+        return str(self.sentence) % shown
+
+
+class CannotBeStored(ExplainedError):
+    """What the sheet says does not fit into the site, for instance because it is too long."""
+
+    sentence = _("The site cannot store some of the sheet. %(problems)s")
+
+    @classmethod
+    def unless_fit(cls, row: Model) -> None:
+        """Raise it for a row that its own model refuses, with each field's name before what is wrong with it."""
+        try:
+            row.full_clean()
+        except ValidationError as error:
+            problems = [
+                " ".join(messages) if name == NON_FIELD_ERRORS else f"{_label(row, name)}: {' '.join(messages)}"
+                for name, messages in error.message_dict.items()
+            ]
+            raise cls(problems=" ".join(problems)) from error
+
+
+def _label(row: Model, name: str) -> str:
+    return capfirst(str(getattr(row._meta.get_field(name), "verbose_name", name)))

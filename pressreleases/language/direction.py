@@ -1,0 +1,123 @@
+"""Text that runs the other way than the text around it: names, titles, telephone numbers."""
+
+import re
+import unicodedata
+from collections import Counter
+from html import unescape
+
+from pressreleases.language import characters
+from pressreleases.language.languages import direction
+
+# What could be years from and to, or a date, is no number: those are to be read from the right. So a number needs its
+# plus, the brackets of its area, the 00 of calls abroad, the 0 of its area, or the groups of a North American number.
+_NUMBER = re.compile(
+    r"""(?:\+\d|\(\d{1,5}\))[\d\s()./-]{4,}\d
+    |(?<![\w.,/-])(?:
+        00[\s-]?[1-9](?:[\s()./-]{0,2}\d){6,13}
+        |0\d{2,4}(?:[\s./-]\d{2,4}){2,4}
+        |0\d(?:[\s./-]\d{2}){4}
+        |(?:1[\s.-])?[2-9]\d{2}[\s.-][2-9]\d{2}[\s.-]\d{4}
+        |[2-9]\d{2}-\d{4}
+    )(?![\w/-])""",
+    re.VERBOSE,
+)
+_TAG_OR_NUMBER = re.compile(rf"""(?P<tag><(?:"[^"]*"|[^">])*>)|(?P<number>{_NUMBER.pattern})""", re.VERBOSE)
+# A block whose words can run their own way, and its own words: of a list, those up to the end of its first inner list.
+_BLOCK = re.compile(r"""<(?P<name>p|h[1-6]|t[dh]|caption|figcaption|ul|ol)(?P<more>(?:\s(?:"[^"]*"|[^">])*)?)>""")
+_WORDS_OF_BLOCK = re.compile(r"(?:[^<]+|<(?!/?(?:p|h[1-6]|t[dhr]|table|caption|figcaption|ul|ol|blockquote)\b))*")
+_WORDS_OF_LIST = re.compile(r"(?:[^<]+|<(?!/(?:ul|ol)\b))*")
+# Figures in groups of three with blanks between them: 200 000.
+_GROUPED = r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?!\w)"
+_TAG_OR_NUMBER_OR_FIGURES = re.compile(rf"{_TAG_OR_NUMBER.pattern}|(?P<figures>{_GROUPED})", re.VERBOSE)
+_TAG = re.compile(r"""<(?:"[^"]*"|[^">])*>""")
+
+
+def laid_out(html: str, language: str) -> str:
+    """HTML in `language` with the direction of each block that runs the other way, and telephone numbers isolated."""
+    return numbers_kept_whole(blocks_directed(html, language), language)
+
+
+def blocks_directed(html: str, language: str) -> str:
+    """HTML in `language` where each block that has more letters of the other direction is told its own (`dir`).
+
+    Else its full stop stands at the wrong end, and its parts are in the wrong order.
+    """
+    usual = direction(language)
+
+    def directed(block: re.Match[str]) -> str:
+        words = _WORDS_OF_LIST if block["name"] in {"ul", "ol"} else _WORDS_OF_BLOCK
+        inside = words.match(html, block.end())
+        own = _direction_of(_TAG.sub("", inside[0])) if inside else None
+        if own in {None, usual} or "dir=" in block["more"]:
+            return block[0]
+        return f'<{block["name"]}{block["more"]} dir="{own}">'
+
+    return _BLOCK.sub(directed, html)
+
+
+def _direction_of(words: str) -> str | None:
+    """The direction of most letters: a paragraph may begin with a name or an abbreviation of another language."""
+    found = Counter(unicodedata.bidirectional(letter) for letter in unescape(words))
+    from_the_right = found["R"] + found["AL"]
+    if not from_the_right and not found["L"]:
+        return None
+    return "rtl" if from_the_right > found["L"] else "ltr"
+
+
+def numbers_kept_whole(html: str, language: str) -> str:
+    """HTML in `language` with each telephone number isolated (`<bdi>`), if any of it may run from right to left.
+
+    A paragraph in Arabic can stand in a text in any language: its letters decide, not the language of the page.
+    """
+    return _TAG_OR_NUMBER.sub(_isolated, html) if _runs_from_the_right(html, language) else html
+
+
+def numbers_unbroken(html: str) -> str:
+    """HTML whose telephone numbers and figures in groups (200 000) do not part where a line ends."""
+
+    def unbroken(found: re.Match[str]) -> str:
+        return found["tag"] or f'<span class="number">{found[0]}</span>'
+
+    return _TAG_OR_NUMBER_OR_FIGURES.sub(unbroken, html)
+
+
+def numbers_kept_whole_in_text(text: str, language: str) -> str:
+    """The same for plain text, by the letters that no one sees (LRI and PDI, Unicode Standard Annex 9).
+
+    Only in lines that can run from right to left: whoever copies a number out of another gets the number alone.
+    """
+    return "".join(_kept_whole_in_line(line, language) for line in text.splitlines(keepends=True))
+
+
+def _kept_whole_in_line(line: str, language: str) -> str:
+    letters = {unicodedata.bidirectional(one) for one in line}
+    from_the_right = letters & {"R", "AL"} or (direction(language) == "rtl" and "L" not in letters)
+    return _NUMBER.sub("\u2066\\g<0>\u2069", line) if from_the_right else line
+
+
+def number_in_text(number: str, language: str) -> str:
+    """The same for a text that is one number, of any form."""
+    return f"\u2066{number}\u2069" if direction(language) == "rtl" else number
+
+
+def address_in_text(address: str, language: str) -> str:
+    """The address of a page within a sentence: else its last slash and a full stop change places from right to left."""
+    return number_in_text(address, language)
+
+
+def _runs_from_the_right(words: str, language: str) -> bool:
+    return direction(language) == "rtl" or any(unicodedata.bidirectional(one) in {"R", "AL"} for one in words)
+
+
+def _isolated(found: re.Match[str]) -> str:
+    return found["tag"] or f'<bdi class="number" dir="ltr">{found["number"]}</bdi>'
+
+
+def isolated(words: str, language: str) -> str:
+    """One line of words as it stands among others in plain text in `language`, apart from them (FSI and PDI).
+
+    Words that run the same way as the text stay as they are; marks that an old edition holds are left out.
+    """
+    line = characters.line(words)
+    other = ("L",) if direction(language) == "rtl" else ("R", "AL")
+    return f"\u2068{line}\u2069" if any(unicodedata.bidirectional(one) in other for one in line) else line

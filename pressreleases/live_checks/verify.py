@@ -1,0 +1,132 @@
+"""Whether an answer is what readers must find: the very edition by its digest and its words, a link, a notice."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from pressreleases import richtext
+from pressreleases.live_checks.addresses import Address
+from pressreleases.live_checks.fetch import Answer
+from pressreleases.models import Edition
+from pressreleases.models.live_check import Problem
+
+Verdict = tuple[Problem, str]
+
+
+def verify(address: Address, answer: Answer) -> Verdict | None:
+    """What is wrong with `answer`, with a word about it; None when all is as it must be."""
+    page = _read(answer.html)
+    if address.without_text and page.number:
+        return Problem.STILL_READ, page.number
+    if address.leads_to:
+        return _of_redirect(address, answer, page)
+    if 300 <= answer.status < 400:
+        return Problem.LEADS_ELSEWHERE, answer.location
+    if answer.status != address.status:
+        return Problem.STATUS, str(answer.status)
+    return _of_edition(address.shows, page) if address.shows else _of_words(address, page)
+
+
+def _of_redirect(address: Address, answer: Answer, page: "_Page") -> Verdict | None:
+    if page.number:
+        return Problem.OTHER_EDITION, page.number
+    if not 300 <= answer.status < 400:
+        return Problem.STATUS, str(answer.status)
+    there = answer.location.removeprefix(settings.SITE_URL)
+    return None if there == address.leads_to else (Problem.LEADS_ELSEWHERE, answer.location)
+
+
+def _of_edition(edition: Edition, page: "_Page") -> Verdict | None:
+    """The digest names the edition; its title and every word of its text must stand there too.
+
+    One that was redacted may have no digest any more: then its number has to do.
+    """
+    if not page.number:
+        return Problem.NOT_OURS, ""
+    if (page.digest, page.number) != (edition.digest, str(edition.number)):
+        return Problem.OTHER_EDITION, page.number
+    told = (edition.title, edition.summary, _read(richtext.sanitise(edition.body)).words, edition.notes_to_editors)
+    return None if all(_words_alone(words) in page.words for words in told) else (Problem.OTHER_WORDS, "")
+
+
+def _of_words(address: Address, page: "_Page") -> Verdict | None:
+    """Of a list or a notice: links that must be there, or must not, and words."""
+    if any(path in page.links for path in address.without) or any(
+        _words_alone(word) in page.words for word in address.unsaid
+    ):
+        return Problem.STILL_LISTED, ""
+    if address.links and not _is_linked(address, page):
+        return Problem.NOT_LISTED, ""
+    if _words_alone(address.says) not in page.words:
+        return (Problem.NO_NOTICE if address.without_text else Problem.NOT_LISTED), ""
+    return None
+
+
+def _is_linked(address: Address, page: "_Page") -> bool:
+    titles = page.links.get(address.links)
+    return titles is not None and (not address.titled or _words_alone(address.titled) in titles)
+
+
+@dataclass
+class _Page:
+    """`digest` and `number` of the edition that the page says it shows; `links`: what is written on each, by path.
+
+    `words` are all words of the page without any white space, so that no line end tells two texts apart.
+    """
+
+    digest: str = ""
+    number: str = ""
+    links: dict[str, set[str]] = field(default_factory=dict)
+    words: str = ""
+
+
+def _words_alone(words: str) -> str:
+    return re.sub(r"\s+", "", words)
+
+
+def _path_of(href: str) -> str:
+    try:
+        return urlsplit(href).path
+    except ValueError:
+        return ""  # a text may hold a link that is none
+
+
+def _read(html: str) -> _Page:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.page.words = _words_alone("".join(reader.parts))
+    return reader.page
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = _Page()
+        self.parts: list[str] = []
+        self.in_link: tuple[str, int] | None = None
+        self.unseen = 0  # within how many elements of the head that are no words of the page
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag in ("title", "style", "script"):
+            self.unseen += 1
+        if "data-digest" in given and not self.page.number:
+            self.page.digest, self.page.number = given["data-digest"], given.get("data-edition", "")
+        if tag == "a" and given.get("href"):
+            self.in_link = _path_of(given["href"]), len(self.parts)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("title", "style", "script"):
+            self.unseen = max(0, self.unseen - 1)
+        if tag == "a" and self.in_link:
+            path, begins = self.in_link
+            self.page.links.setdefault(path, set()).add(_words_alone("".join(self.parts[begins:])))
+            self.in_link = None
+
+    def handle_data(self, data: str) -> None:
+        if not self.unseen:
+            self.parts.append(data)

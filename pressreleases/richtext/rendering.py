@@ -1,0 +1,133 @@
+"""Sanitised text as pages, feeds and files show it, and what it links to and shows.
+
+In sanitised text "<" begins a tag and ">" ends one, and both are written otherwise everywhere else.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape, unescape
+
+from django.utils.safestring import SafeString, mark_safe
+
+from pressreleases.richtext import links
+from pressreleases.richtext.html_reader import Start, tokens
+from pressreleases.richtext.sanitising import PICTURE, RULES, sanitise
+
+_WITH_ADDRESS = re.compile(r"<(?:a|img) [^>]*>")
+_ADDRESS = re.compile(r' (?P<name>href|src)="(?P<address>[^"]*)"')
+
+_CELL = re.compile(
+    r"<(?P<name>t[dh])(?P<more>(?: [^<>]*)?)>(?P<inside>(?:<(?:p|strong|em)>)*(?P<words>[^<>]*)(?:</(?:p|strong|em)>)*)"
+    r"</(?P=name)>"
+)
+_FIGURE = re.compile(r"[-+−–]?\s?[$€£₼]?\s?\d[\d.,'’\s]*[%‰$€£₼]?")
+_TABLE = re.compile(r"<table\b(?:[^<]++|<(?!/?table\b))*+</table>")
+_ROW_OR_CELL = re.compile(r"<tr\b|<(?P<name>t[dh])(?P<more>(?: [^<>]*)?)>(?P<inside>(?:[^<]+|<(?!/?t[dhr]\b))*)")
+_TAG = re.compile(r"<[^<>]*>")
+# What stands in a column of figures where there is none.
+_NO_FIGURE = {"", "-", "–", "—", "−", "…", "...", "*", "n/a", "N/A"}
+# No figure is longer; without a limit the expression would take time that grows with the square of a cell's blanks.
+_LONGEST_FIGURE = 40
+
+
+def render(html: str, sizes: Mapping[str, tuple[int, int]] | None = None, *, rules: int | None = None) -> SafeString:
+    """`html` as today's rules let it through, marked safe for a template.
+
+    `sizes` gives width and height of pictures by the SHA-256 of their files, so that a page keeps room for them.
+    `rules` is the version of the rules by which an edition's text was sanitised when it was made: not again if they are
+    today's.
+    """
+    clean = cleaned_by(html, rules)
+
+    def with_size(tag: re.Match[str]) -> str:
+        found = PICTURE.search(tag[0]) if tag[0].startswith("<img") else None
+        width, height = sizes.get(found["sha256"], (0, 0)) if sizes and found else (0, 0)
+        return f'{tag[0][:-1]} width="{width}" height="{height}">' if width and height else tag[0]
+
+    return mark_safe(_WITH_ADDRESS.sub(with_size, clean) if sizes else clean)  # noqa: S308  it is sanitised
+
+
+def render_elsewhere(
+    html: str, page: str, *, rules: int | None = None, picture: Callable[[str], str] | None = None
+) -> SafeString:
+    """The same with every address in it whole, for whoever shows it off the `page` (its address).
+
+    `picture`, if given, is asked for the address of each picture by the name of its file.
+    """
+
+    def whole(address: re.Match[str]) -> str:
+        written = unescape(address["address"])
+        found = PICTURE.search(written) if address["name"] == "src" and picture else None
+        there = picture(found[0]) if found and picture else links.absolute(written, page)
+        return f' {address["name"]}="{escape(there)}"'
+
+    clean = cleaned_by(html, rules)
+    return mark_safe(_WITH_ADDRESS.sub(lambda tag: _ADDRESS.sub(whole, tag[0]), clean))  # noqa: S308  it is sanitised
+
+
+def figures_marked(clean: str) -> str:
+    """`clean` with a class for each cell of a table that holds a number alone, so that its units can be below units.
+
+    In a column of figures the cells without one and the head have it too, so that they stand at the same edge.
+    """
+
+    def marked(cell: re.Match[str]) -> str:
+        words = unescape(cell["words"]).strip()
+        if len(words) > _LONGEST_FIGURE or not _FIGURE.fullmatch(words):
+            return cell[0]
+        return f'<{cell["name"]}{cell["more"]} class="figures">{cell["inside"]}</{cell["name"]}>'
+
+    return _TABLE.sub(_columns_marked, _CELL.sub(marked, clean)) if "<table" in clean else clean
+
+
+def _columns_marked(table: re.Match[str]) -> str:
+    """A table whose cells are marked, with its columns of figures marked whole; one with joined cells as it is."""
+    if "span=" in table[0]:
+        return table[0]
+    columns: dict[int, list[tuple[re.Match[str], str]]] = {}
+    column = 0
+    for found in _ROW_OR_CELL.finditer(table[0]):
+        if found["name"]:
+            columns.setdefault(column, []).append((found, _kind_of(found)))
+            column += 1
+        else:
+            column = 0
+    ends = [found.end("more") for cells in columns.values() if _of_figures(cells) for found in _unmarked(cells)]
+    whole = table[0]
+    for end in sorted(ends, reverse=True):
+        whole = f'{whole[:end]} class="figures"{whole[end:]}'
+    return whole
+
+
+def _kind_of(cell: re.Match[str]) -> str:
+    if 'class="figures"' in cell["more"]:
+        return "figure"
+    return "none" if unescape(_TAG.sub("", cell["inside"])).strip() in _NO_FIGURE else "words"
+
+
+def _of_figures(cells: list[tuple[re.Match[str], str]]) -> bool:
+    """Whether a column has figures alone below its head; that of a table from Word is made of common cells."""
+    below = [kind for found, kind in cells[1:] if found["name"] == "td"]
+    return "figure" in below and "words" not in below
+
+
+def _unmarked(cells: list[tuple[re.Match[str], str]]) -> list[re.Match[str]]:
+    return [found for found, kind in cells if kind != "figure"]
+
+
+def cleaned_by(html: str, rules: int | None) -> str:
+    """The text of an edition that the rules of the version `rules` sanitised (None: older ones), by today's rules."""
+    return html if rules is not None and rules >= RULES else sanitise(html)
+
+
+def pictures(clean: str) -> list[tuple[str, str]]:
+    """For each picture in sanitised HTML: the SHA-256 of its file, and its alternative text (may be empty)."""
+    shown = [token.attributes for token in tokens(clean) if isinstance(token, Start) and token.name == "img"]
+    found = [(PICTURE.search(given.get("src", "")), given.get("alt", "")) for given in shown]
+    return [(picture["sha256"], words) for picture, words in found if picture]
+
+
+def targets(clean: str) -> list[str]:
+    """Where the links in sanitised HTML lead, in their order."""
+    opened = [token.attributes for token in tokens(clean) if isinstance(token, Start) and token.name == "a"]
+    return [given["href"] for given in opened if given.get("href")]

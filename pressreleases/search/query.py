@@ -1,0 +1,133 @@
+"""What a reader typed into the search: words, "phrases", -exclusions, each with its spellings and its language's rules.
+
+Nothing is ever an error.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pressreleases.search.folding import fold_for_search
+
+LONGEST = 300  # letters of a query that are read: as many as a title can have
+_LONGEST_OF_TERMS = 200
+MOST_TERMS = 12
+_QUOTES = '"“”„«»‟＂'
+_TERM = re.compile(
+    rf"(?P<minus>(?<!\S)[-−–])?(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]|(?P<word>[^\s{_QUOTES}]+))"
+)
+_MOST_SPELLINGS = 40  # of one term
+# COP29, 20kg; COP 29, COP-29, 20 kg.
+_TOGETHER = re.compile(r"(?<![^\W_])(?:([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+))(?![^\W_])")
+_APART = re.compile(r"(?<![^\W_])(?=([^\W\d_]+)[\s–-](\d+)(?![^\W_])|(\d+)[\s–-]([^\W\d_]+)(?![^\W_]))")
+# 200,000, 200 000, 1.200.000, with any space; and 200000.
+_GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:([.,'’٬，\s])\d{3})(?:\1\d{3})*(?![^\W_])")
+_LONG_NUMBER = re.compile(r"(?<![^\W_])(?!0)\d{4,15}(?![^\W_])")
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """What stands in a query between two places is also written `other`."""
+
+    start: int
+    end: int
+    other: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing that a text must have, or must not have: folded words that stand beside each other, and as typed.
+
+    Any of its `spellings` does as well. A `quoted` term keeps the words that are else too common to be looked for.
+    """
+
+    words: tuple[str, ...]
+    typed: str
+    excluded: bool = False
+    is_phrase: bool = False
+    quoted: bool = False
+    spellings: tuple[tuple[str, ...], ...] = ()
+
+
+def terms_of(query: str, spellings: Iterable[Spelling] = ()) -> list[Term]:
+    """The terms of `query`, in its order; a quotation mark without its partner is none.
+
+    Numbers are also looked for with and without what parts their groups, and together with or apart from the letters
+    next to them (COP29, COP 29); `spellings` are more of that kind.
+    """
+    found = []
+    known = [*_numbers(query), *spellings]
+    if len(query) > _LONGEST_OF_TERMS:  # cut between two words, as half a word finds nothing
+        query = query[:_LONGEST_OF_TERMS].rpartition(" ")[0] or query[:_LONGEST_OF_TERMS]
+    for match in _TERM.finditer(query):
+        typed = match["phrase"] if match["phrase"] is not None else match["word"]
+        words = tuple(fold_for_search(typed).split())
+        if words:
+            quoted = match["phrase"] is not None
+            others = _spellings(typed, match.start("phrase" if quoted else "word"), known, is_whole=quoted)
+            found.append(
+                Term(
+                    words,
+                    typed.strip(),
+                    bool(match["minus"]),
+                    is_phrase=quoted or len(words) > 1,
+                    quoted=quoted,
+                    spellings=tuple(other for other in dict.fromkeys(others) if other not in ((), words)),
+                )
+            )
+    return found[:MOST_TERMS]
+
+
+def _spellings(typed: str, start: int, known: Iterable[Spelling], *, is_whole: bool) -> Iterator[tuple[str, ...]]:
+    """The other spellings of `typed`, which begins at `start`.
+
+    What goes over several words is a spelling of each of them, but of a phrase only as a part.
+    """
+    end = start + len(typed)
+    for spelling in list(known)[:_MOST_SPELLINGS]:
+        if start <= spelling.start and spelling.end <= end:
+            before, after = typed[: spelling.start - start], typed[spelling.end - start :]
+            yield tuple(fold_for_search(f"{before} {spelling.other} {after}").split())
+        elif spelling.start < end and start < spelling.end and not is_whole:
+            yield tuple(fold_for_search(spelling.other).split())
+
+
+def _numbers(query: str) -> Iterator[Spelling]:
+    for match in _TOGETHER.finditer(query):
+        yield Spelling(match.start(), match.end(), " ".join(filter(None, match.groups())))
+    for match in _APART.finditer(query):
+        one, other = (place for place in range(1, 5) if match[place])
+        yield Spelling(match.start(), match.end(other), match[one] + match[other])
+    for match in _GROUPED.finditer(query):
+        yield Spelling(match.start(), match.end(), re.sub(r"\D", "", match[0]))
+    for match in _LONG_NUMBER.finditer(query):
+        yield Spelling(match.start(), match.end(), f"{int(match[0]):,}")
+
+
+@dataclass(frozen=True)
+class Words:
+    """`configuration` is the text search configuration; `prefix`: words carry endings, so their beginning is enough."""
+
+    configuration: str = "simple"
+    prefix: bool = False
+
+    @property
+    def with_stop_words(self) -> str:
+        """The same with the words that are too common to be looked for; made in `migrations/rules/search.sql`."""
+        return self.configuration if self.configuration == "simple" else f"mission_{self.configuration}"
+
+
+# Snowball knows no Azerbaijani; of Turkish it knows too few endings once dots and hooks are gone.
+_KNOWN = {
+    "ar": Words("arabic"),
+    "az": Words("simple", prefix=True),
+    "en": Words("english"),
+    "es": Words("spanish"),
+    "fr": Words("french"),
+    "ru": Words("russian"),
+    "tr": Words("turkish", prefix=True),
+}
+
+
+def words_of(language: str) -> Words:
+    return _KNOWN.get(language.split("-", maxsplit=1)[0], Words())

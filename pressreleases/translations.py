@@ -1,0 +1,152 @@
+"""Whether each language of a text is up to date with its original: by what the original says, never by the clock."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib.auth.models import User
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import transaction
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject
+
+from pressreleases.language.languages import language_codes, own_name
+from pressreleases.language.translation_states import TranslationState
+from pressreleases.models import Edition, MadeFrom, Release
+from pressreleases.models.digests import words_digest
+from pressreleases.models.kinds import Status
+from pressreleases.publishing import permissions
+from pressreleases.publishing.locking import lock_families
+from pressreleases.retrying import retried
+
+
+class OriginalMoved(Exception):
+    """The original has other words by now than those that were compared."""
+
+
+@dataclass(frozen=True)
+class Behind:
+    """One language of a text that is missing (then `key` is None) or stale."""
+
+    original: Release
+    language: str
+    key: int | None
+
+    @property
+    def missing(self) -> bool:
+        return self.key is None
+
+    @property
+    def language_name(self) -> str:
+        return own_name(self.language)
+
+
+def with_translation(releases: "QuerySet[Release]") -> "QuerySet[Release]":
+    """Annotate `translation` (a `TranslationState`, never MISSING).
+
+    What was never compared with its original is in the making until it is out, and stale from then on.
+    """
+    out = Exists(Edition.objects.filter(release=OuterRef("pk"))) | Q(status=Status.SUBMITTED)
+    state = Case(
+        When(is_original=True, then=Value(TranslationState.ORIGINAL.value)),
+        When(~out & Q(in_step_with=""), then=Value(TranslationState.DRAFT.value)),
+        When(~Q(in_step_with=_original_words()), then=Value(TranslationState.STALE.value)),
+        When(~out, then=Value(TranslationState.DRAFT.value)),
+        default=Value(TranslationState.IN_STEP.value),
+        output_field=CharField(),
+    )
+    return releases.annotate(translation=state)
+
+
+def with_original_words(releases: "QuerySet[Release]") -> "QuerySet[Release]":
+    """Annotate `original_words`, a digest. It reads the whole text of the original, so not for lists."""
+    return releases.annotate(original_words=_original_words())
+
+
+def _original_words() -> Coalesce:
+    original = Release.objects.filter(family=OuterRef("family"), is_original=True)
+    return Coalesce(Subquery(original.annotate(said=words_digest()).values("said")[:1]), Value(""))
+
+
+def state_of_translation(release: Release) -> TranslationState:
+    """Of a release that was fetched with `with_translation()`."""
+    return TranslationState(cast("Any", release).translation)
+
+
+def words_of(release: Release) -> str:
+    """The digest of the words of a stored release."""
+    return str(Release.objects.filter(pk=release.pk).annotate(said=words_digest()).values_list("said", flat=True).get())
+
+
+@retried
+def bring_into_step(translation: Release, words: str, *, by: User) -> None:
+    """Note that `translation` says what its original says in `words`, the digest that was compared.
+
+    Raises `NotAllowed` for who may not write, `OriginalMoved` if the original says something else by now.
+    """
+    permissions.require(by, permissions.WRITE)
+    with transaction.atomic():
+        family = {row.pk: row for row in lock_families(Release.objects.filter(pk=translation.pk))}
+        original = next((row for row in family.values() if row.is_original), None)
+        if original is None or words_of(original) != words:
+            raise OriginalMoved
+        _note(family[translation.pk], words, by)
+
+
+def carry_on(original: Release, before: str, *, by: User) -> None:
+    """The change from the words `before` to those that `original` has now affects no translation that was in step.
+
+    For editors: raises `NotAllowed`. What was stale already stays so. Runs in the transaction of the save, which has
+    locked the family.
+    """
+    permissions.require(by, permissions.PUBLISH)
+    others = Release.objects.filter(family=original.family, is_original=False, in_step_with=before)
+    _carry(others, words_of(original), by)
+
+
+def carry_on_from_a_correction(edition: Edition, languages: Collection[str], *, by: User) -> None:
+    """The correction `edition` affects none of `languages`: what was in step with the edition before stays so.
+
+    Of an original only; where what that edition was made of is not known any more, nothing is noted. Runs in the
+    transaction of the correction, which has locked the family.
+    """
+    original = edition.release
+    made_from = MadeFrom.objects.filter(edition__release=original, edition__number=edition.number - 1)
+    saves = original.history.filter(history_id__in=made_from.values("save_number")).annotate(said=words_digest())
+    before = saves.values_list("said", flat=True).first() if original.is_original else None
+    if before:
+        others = Release.objects.filter(family=original.family, language__in=languages, in_step_with=before)
+        _carry(others.filter(is_original=False), words_of(original), by)
+
+
+def _carry(translations: "QuerySet[Release]", words: str, by: User) -> None:
+    for translation in translations.order_by("pk"):
+        _note(translation, words, by)
+
+
+def _note(translation: Release, words: str, by: User) -> None:
+    translation.in_step_with = words
+    translation.save_as(by=by, update_fields=["in_step_with"])
+
+
+def behind(recently: Q, most: int) -> list[Behind]:
+    """The missing and stale languages of the newest texts that fit `recently`, at most `most`. One query."""
+    codes = language_codes()
+    family = with_translation(Release.objects.filter(family=OuterRef("family"))).order_by("pk")
+    rows = (
+        Release.objects.filter(recently, is_original=True)
+        .only("title", "language", "family")
+        .annotate(
+            languages=ArraySubquery(family.values(row=JSONObject(language="language", pk="pk", state="translation")))
+        )
+        .order_by("-issued_on", "-pk")
+    )
+    found: list[Behind] = []
+    for original in rows[: 10 * most]:
+        there: dict[str, dict[str, Any]] = {row["language"]: row for row in cast("Any", original).languages}
+        found += [
+            Behind(original, code, there[code]["pk"] if code in there else None)
+            for code in codes
+            if code not in there or there[code]["state"] == TranslationState.STALE
+        ]
+    return found[:most]

@@ -1,0 +1,219 @@
+"""What can go wrong on the way to the site's own address, each with a word of its own; no other host is ever asked."""
+
+import datetime as dt
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+from contextlib import suppress
+
+import pytest
+
+from pressreleases.live_checks import fetch as fetching
+from pressreleases.live_checks.fetch import NotFetched, fetch
+from pressreleases.live_checks.run import run_checks
+from pressreleases.models import LiveCheck
+from pressreleases.models.live_check import Problem, in_words
+from pressreleases.publishing import publish
+from tests.live_checks.front import Front
+from tests.making import database_now, make_release
+from tests.running.sites import free_port
+
+PATH = "/en/releases/"
+
+
+@pytest.fixture
+def raw(settings):
+    """A server that does to a connection whatever a test tells it to."""
+    opened = socket.create_server(("127.0.0.1", 0))
+    settings.SITE_URL = f"http://127.0.0.1:{opened.getsockname()[1]}"
+    connections = []
+
+    def serve(act):
+        def run():
+            connection, _address = opened.accept()
+            connections.append(connection)
+            act(connection)
+
+        threading.Thread(target=run, daemon=True).start()
+
+    yield serve
+    opened.close()
+    for connection in connections:
+        connection.close()
+
+
+def failure():
+    with pytest.raises(NotFetched) as caught:
+        fetch(PATH)
+    assert in_words(caught.value.wrong, caught.value.detail)
+    return caught.value.wrong, caught.value.detail
+
+
+def test_nobody_listens(settings):
+    settings.SITE_URL = f"http://127.0.0.1:{free_port()}"
+    assert failure() == (Problem.NOT_REACHED, settings.SITE_URL.removeprefix("http://"))
+
+
+def test_the_name_is_unknown(settings):
+    settings.SITE_URL = "https://press.invalid"
+    assert failure() == (Problem.NO_SUCH_HOST, "press.invalid")
+
+
+def test_the_connection_is_closed_without_an_answer(raw):
+    raw(lambda connection: (connection.recv(1000), connection.close()))
+    assert failure() == (Problem.BROKEN_OFF, "")
+
+
+def test_the_answer_breaks_off(raw):
+    def act(connection):
+        connection.recv(1000)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<!doctype html>")
+        connection.close()
+
+    raw(act)
+    assert failure() == (Problem.BROKEN_OFF, "")
+
+
+def test_it_says_nothing(raw, monkeypatch):
+    monkeypatch.setattr(fetching, "SECONDS_WITHOUT_A_WORD", 0.3)
+    raw(lambda connection: connection.recv(1000))
+    assert failure() == (Problem.TOO_SLOW, "")
+
+
+@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: "], ids=["content", "head"])
+def test_it_never_comes_to_an_end(raw, monkeypatch, head):
+    monkeypatch.setattr(fetching, "SECONDS_IN_ALL", 0.5)
+
+    def act(connection):
+        connection.recv(1000)
+        connection.sendall(head)
+        with suppress(OSError):
+            while True:
+                connection.sendall(b"a")
+                threading.Event().wait(0.05)
+
+    raw(act)
+    assert failure() == (Problem.TOO_SLOW, "")
+
+
+def test_it_is_larger_than_any_page_of_ours(raw, monkeypatch):
+    monkeypatch.setattr(fetching, "MOST_BYTES", 1000)
+
+    def act(connection):
+        connection.recv(1000)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n" + b"a" * 2000)
+
+    raw(act)
+    assert failure() == (Problem.TOO_LARGE, "")
+
+
+def test_what_answers_speaks_no_http(raw):
+    def act(connection):
+        connection.recv(1000)
+        connection.sendall(b"220 mail.example ESMTP\r\n")
+        connection.close()
+
+    raw(act)
+    assert failure() == (Problem.BROKEN_OFF, "")
+
+
+def test_there_is_no_tls_where_https_is_said(raw, settings):
+    settings.SITE_URL = settings.SITE_URL.replace("http:", "https:")
+
+    def act(connection):
+        connection.recv(1000)
+        connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+    raw(act)
+    assert failure()[0] == Problem.CERTIFICATE
+
+
+@pytest.fixture
+def certificate(tmp_path):
+    """A certificate that nobody has signed, for press.example."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl makes the certificate")
+    files = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    asked = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=press.example -addext subjectAltName=DNS:press.example"
+    subprocess.run(
+        [openssl, *asked.split(), "-out", files[0], "-keyout", files[1]], check=True, stderr=subprocess.DEVNULL
+    )
+    return files
+
+
+def over_tls(front, certificate):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    # Shaken hands in the connection's own thread, so that a refused hand does not stop the server.
+    front.server.socket = context.wrap_socket(front.server.socket, server_side=True, do_handshake_on_connect=False)
+
+
+def test_a_certificate_that_is_not_trusted_is_named(settings, certificate):
+    standing = Front(0)
+    over_tls(standing, certificate)
+    settings.SITE_URL = standing.url.replace("http:", "https:")
+    assert failure() == (Problem.CERTIFICATE, "self-signed certificate")
+    assert standing.asked == []
+    standing.close()
+
+
+def test_behind_the_machine_s_own_address_the_certificate_must_be_that_of_the_site(settings, certificate, monkeypatch):
+    standing = Front(0)
+    standing.instead[PATH] = lambda asked: asked.send_error(404)
+    over_tls(standing, certificate)
+    trusting = ssl.create_default_context
+    monkeypatch.setattr(ssl, "create_default_context", lambda: trusting(cafile=str(certificate[0])))
+    settings.PROOF_URL = standing.url.replace("http:", "https:")
+    settings.SITE_URL = "https://press.example"
+    assert fetch(PATH).status == 404
+    settings.SITE_URL = "https://other.example"
+    wrong, detail = failure()
+    assert wrong == Problem.CERTIFICATE
+    assert "other.example" in detail
+    standing.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_redirect_is_refused_and_the_other_host_never_asked(front, editor):
+    other = Front(0)
+    other.instead[PATH] = lambda asked: asked.send_error(404)
+
+    def lead_away(asked):
+        asked.send_response(302)
+        asked.send_header("Location", f"{other.url}{PATH}")
+        asked.end_headers()
+
+    front.instead[PATH] = lead_away
+    publish([make_release(issued_on=database_now().date())], by=editor)
+    run_checks()
+    row = LiveCheck.objects.get(path=PATH)
+    assert (row.wrong, row.detail) == (Problem.LEADS_ELSEWHERE, f"{other.url}{PATH}")
+    assert other.asked == []
+    other.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_the_public_address_is_out_of_reach_the_site_is_asked_behind_it(front, editor, settings):
+    settings.PROOF_URL, settings.SITE_URL = front.url, "https://press.example"
+    settings.ALLOWED_HOSTS = ["press.example"]
+    publish([make_release(issued_on=database_now().date())], by=editor)
+    assert run_checks() == 4
+    assert not LiveCheck.objects.unseen().exists()
+    for _path, headers in front.asked:
+        assert (headers["host"], headers["x-forwarded-proto"]) == ("press.example", "https")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_nothing_answers_each_address_says_so_and_turns_green_later(front, editor, settings):
+    reached = settings.SITE_URL
+    settings.SITE_URL = f"http://127.0.0.1:{free_port()}"
+    publish([make_release(issued_on=database_now().date())], by=editor)
+    run_checks()
+    assert set(LiveCheck.objects.wrong().values_list("wrong", flat=True)) == {Problem.NOT_REACHED}
+    assert LiveCheck.objects.wrong().count() == 4
+    settings.SITE_URL = reached
+    run_checks(database_now() + dt.timedelta(seconds=2))
+    assert not LiveCheck.objects.unseen().exists()

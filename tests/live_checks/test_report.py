@@ -1,0 +1,197 @@
+"""What the desk and the page of a release say of it: words beside the colour, the address; never green unseen."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pressreleases.live_checks.report import seen_later
+from pressreleases.live_checks.run import run_checks
+from pressreleases.models import Edition, LiveCheck
+from pressreleases.models.live_check import Problem, in_words
+from pressreleases.publishing import publish, withdraw
+from tests.admin.filling import RELEASES, change_url
+from tests.making import correct, database_now, in_future, make_release, make_user, rewrite
+from tests.public.reading import words
+
+INDEX = "/en/releases/"
+
+
+@pytest.fixture
+def as_editor(editor):
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def release(details):
+    return make_release(issued_on=database_now().date())
+
+
+def lights(response):
+    return words(response, "span", class_="light")
+
+
+def proofs(response):
+    return words(response, "div", class_="proof")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_seen_is_green_with_the_time_and_the_seconds(front, editor, as_editor):
+    release = make_release(issued_on=database_now().date())
+    (edition,) = publish([release], by=editor)
+    run_checks()
+    last = LiveCheck.objects.order_by("-seen_at")[0].seen_at
+    assert last is not None
+    seconds = f"{(last - edition.begins_at).total_seconds():.1f}"
+    for address in ("/admin/", change_url(release)):
+        response = as_editor.get(address)
+        assert lights(response) == ["Seen"]
+        assert f", confirmed {seconds} s later" in proofs(response)[0]
+        assert "data-pending" not in response.content.decode()
+    assert "4 addresses checked" in proofs(response)[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_not_seen_is_red_with_the_address_the_reason_and_a_button_that_looks_again(front, editor, as_editor):
+    front.instead[INDEX] = front.keep(INDEX).send
+    release = make_release(issued_on=database_now().date())
+    publish([release], by=editor)
+    run_checks()
+    desk = as_editor.get("/admin/")
+    assert lights(desk) == ["Problem found", "Problem found"]
+    assert "The list of releases: It is not there yet. Since " in proofs(desk)[0]
+    assert f'href="{front.url}{INDEX}"' in desk.content.decode()
+    assert "some pages do not show it" in proofs(desk)[0]
+    front.instead.clear()
+    edition = Edition.objects.get()
+    answer = as_editor.post(f"{RELEASES}look-again/", {"edition": edition.pk, "from_desk": "1"})
+    assert answer["Location"] == "/admin/"
+    assert lights(as_editor.get("/admin/")) == ["Seen"]
+    assert not as_editor.get("/admin/").context["desk"].unseen
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_withdrawn_text_that_can_still_be_read_stands_on_the_desk(front, editor, as_editor):
+    release = make_release(issued_on=database_now().date())
+    publish([release], by=editor)
+    run_checks()
+    page = LiveCheck.objects.get(what="page").path
+    front.instead[page] = front.keep(page).send
+    withdraw([release], by=editor, reasons={"en": "It was no visit."})
+    run_checks()
+    for address in ("/admin/", change_url(release)):
+        (proof,) = proofs(as_editor.get(address))
+        assert "text offline since" in proof
+        assert "Its page: The text can still be read there: edition 1." in proof
+
+
+@pytest.mark.django_db
+def test_what_nobody_looked_at_is_never_green(release, editor, as_editor):
+    publish([release], by=editor)
+    assert lights(as_editor.get("/admin/")) == ["Checking"]
+    begun = Edition.objects.get().begins_at
+    from pressreleases.live_checks.report import report_of
+    from pressreleases.mission_clock import MissionClock
+
+    proof = report_of(list(Edition.objects.all()), MissionClock("UTC", begun + dt.timedelta(minutes=1)))
+    assert proof is not None
+    assert (proof.state, proof.pending) == ("unlooked", False)
+    assert "but not checked" in proof.said
+
+
+@pytest.mark.django_db
+def test_nothing_is_said_of_old_texts_that_moved_in_or_of_what_is_scheduled(details, editor, as_editor):
+    release, scheduled = make_release("Old"), make_release("Later", issued_on=database_now().date())
+    publish([release], by=editor)
+    publish([scheduled], by=editor, at=in_future())
+    assert proofs(as_editor.get("/admin/")) == []
+    assert proofs(as_editor.get(change_url(scheduled))) == []
+    planned = Edition.objects.get(release=scheduled)
+    assert as_editor.get(f"{RELEASES}proof/", {"edition": planned.pk}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_part_that_renews_itself_is_the_part_of_the_page(release, editor, as_editor):
+    publish([release], by=editor)
+    edition = Edition.objects.get()
+    page = as_editor.get("/admin/")
+    assert f'data-pending="{RELEASES}proof/?edition={edition.pk}&amp;short=1"' in page.content.decode()
+    part = as_editor.get(f"{RELEASES}proof/", {"edition": edition.pk, "short": "1"})
+    assert proofs(part) == proofs(page)
+    assert "no-store" in part["Cache-Control"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", [{}, {"edition": "x"}, {"edition": "9" * 30}, {"withdrawal": "1"}])
+def test_an_unknown_part_is_not_found(as_editor, details, query):
+    assert as_editor.get(f"{RELEASES}proof/", query).status_code == 404
+    assert as_editor.post(f"{RELEASES}look-again/", query).status_code == 404
+
+
+@pytest.mark.django_db
+def test_only_staff_see_the_part_and_only_a_post_looks_again(release, editor, as_editor):
+    publish([release], by=editor)
+    edition = Edition.objects.get()
+    nobody = make_user("Author", "nobody")
+    nobody.groups.clear()
+    client = Client()
+    assert client.get(f"{RELEASES}proof/", {"edition": edition.pk}).status_code == 302
+    client.force_login(nobody)
+    assert client.get(f"{RELEASES}proof/", {"edition": edition.pk}).status_code == 403
+    assert client.post(f"{RELEASES}look-again/", {"edition": edition.pk}).status_code == 403
+    assert as_editor.get(f"{RELEASES}look-again/", {"edition": edition.pk}).status_code == 405
+    assert not LiveCheck.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_desk_takes_as_many_queries_for_many_troubles_as_for_one(details, editor, as_editor):
+    def trouble(number):
+        for index in range(number):
+            release = make_release(f"Visit {index} of {number}", issued_on=database_now().date())
+            (edition,) = publish([release], by=editor)
+            if index % 2:
+                rewrite(release, title=f"Journey {index} of {number}")
+                (edition,) = correct([release], by=editor, change_note="It was a journey.")
+            now = database_now()
+            for path in ("/en/", INDEX):
+                LiveCheck.objects.create(
+                    edition=edition, what="index", path=path, due_at=now, tries=1, tried_at=now,
+                    wrong=Problem.NOT_LISTED,
+                    wrong_since=now,
+                )  # fmt: skip
+
+    def queries():
+        as_editor.get("/admin/")
+        with CaptureQueriesContext(connection) as found:
+            as_editor.get("/admin/")
+        return len(found)
+
+    trouble(1)
+    for_one = queries()
+    trouble(12)
+    assert queries() == for_one
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (dt.timedelta(seconds=0.44), "confirmed 0.4 s later"),
+        (dt.timedelta(seconds=-1), "confirmed 0.0 s later"),
+        (dt.timedelta(seconds=99.9), "confirmed 99.9 s later"),
+        (dt.timedelta(seconds=100), "confirmed 2 minutes later"),
+        (dt.timedelta(hours=2), "confirmed 2 hours later"),
+        (dt.timedelta(minutes=99), "confirmed 99 minutes later"),
+    ],
+)
+def test_how_long_it_took_is_said_in_the_unit_that_fits(after, said):
+    assert seen_later(after) == said
+
+
+@pytest.mark.parametrize("wrong", Problem)
+def test_each_thing_that_can_be_wrong_has_a_sentence(wrong):
+    assert in_words(wrong, "503").endswith((".", "503"))
+    assert in_words(wrong, "")

@@ -1,0 +1,366 @@
+"""After publishing the site fetches its own addresses: what it finds there, when, how often, and what it never asks."""
+
+import datetime as dt
+import threading
+
+import pytest
+from django.db import connections
+from django.urls import reverse
+
+from pressreleases.live_checks.run import check_again, run_checks
+from pressreleases.models import Edition, LiveCheck
+from pressreleases.models.kinds import Act
+from pressreleases.models.live_check import Problem
+from pressreleases.public_addresses import release_page
+from pressreleases.publishing import publish, redact, unschedule, withdraw
+from tests.making import (
+    age_digest,
+    correct,
+    database_now,
+    in_future,
+    make_anniversary,
+    make_release,
+    make_user,
+    reinstate,
+    rewrite,
+)
+from tests.running.sites import wait_for
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+INDEX, START, FEED = "/en/releases/", "/en/", "/en/feed.atom"
+
+
+def today():
+    return database_now().date()
+
+
+def make_todays(title="A visit to Geneva", **changes):
+    """Releases of long ago are no news: nobody waits for them."""
+    return make_release(title, issued_on=today(), **changes)
+
+
+def page_of(release):
+    return release_page(Edition.objects.filter(release=release).order_by("-number")[0])
+
+
+def seen():
+    return set(LiveCheck.objects.exclude(seen_at=None).values_list("path", flat=True))
+
+
+def wrong():
+    return {row.path: (row.wrong, row.detail) for row in LiveCheck.objects.wrong()}
+
+
+def later(**span):
+    """A time at which every pause is over; what is live does not change till then."""
+    return database_now() + dt.timedelta(**(span or {"minutes": 5}))
+
+
+def test_what_was_published_is_seen_on_its_page_and_in_the_lists(front, editor):
+    release = make_todays()
+    (edition,) = publish([release], by=editor)
+    assert run_checks() == 4
+    assert seen() == {page_of(release), INDEX, START, FEED}
+    assert all(row.seen_at and row.seen_at > edition.begins_at for row in LiveCheck.objects.all())
+    assert run_checks(later()) == 0, "what was seen is not looked at again"
+
+
+def test_its_other_languages_and_its_anniversary_are_looked_at_too(front, editor):
+    release = make_todays(anniversary=make_anniversary(en="Black January", az="Yanvar"))
+    other = make_todays(
+        "Səfər", language="az", family=release.family, is_original=False, slug="sefer", anniversary=release.anniversary
+    )
+    publish([release, other], by=editor)
+    run_checks()
+    assert wrong() == {}
+    rows = LiveCheck.objects.values_list("edition__language", "what", "path")
+    by_kind = {(language, what): path for language, what, path in rows}
+    assert by_kind["en", "other-language"] == page_of(other)
+    assert by_kind["az", "other-language"] == page_of(release)
+    assert by_kind["en", "anniversary"] == "/en/anniversaries/black-january/"
+    assert by_kind["az", "index"] == "/az/releases/"
+
+
+def test_a_text_that_is_not_on_the_first_page_is_sought_in_the_list_of_its_month(front, editor):
+    first = today().replace(day=1)
+    publish([make_release(f"Newer {n}", issued_on=first + dt.timedelta(days=31)) for n in range(20)], by=editor)
+    release = make_release("Late", issued_on=first)
+    publish([release], by=editor)
+    run_checks(), run_checks(later())
+    assert wrong() == {}
+    found = set(LiveCheck.objects.filter(edition__release=release).values_list("path", flat=True))
+    assert found == {page_of(release), reverse("releases_of_month", args=["en", first.year, first.month])}
+
+
+def test_an_old_text_that_moves_in_is_not_looked_at_but_its_correction_is(front, editor):
+    release = make_release()
+    publish([release, make_todays("Of today")], by=editor)
+    run_checks()
+    assert set(LiveCheck.objects.values_list("edition__title", flat=True)) == {"Of today"}
+    rewrite(release, title="A visit to Bern")
+    correct([release], by=editor, change_note="It was Bern.")
+    run_checks()
+    assert wrong() == {}
+    assert page_of(release) in seen()
+
+
+def test_what_is_scheduled_is_not_asked_for_before_its_instant_and_seen_after_it(front, editor):
+    release, other = make_todays("Under embargo"), make_todays("Out")
+    publish([release], by=editor, at=in_future(seconds=2))
+    publish([other], by=editor)
+    run_checks()
+    assert page_of(release) not in front.paths
+    assert page_of(other) in front.paths
+    wait_for(run_checks)
+    assert page_of(release) in seen()
+    begins = Edition.objects.get(release=release).begins_at
+    assert all(row.tried_at and row.tried_at > begins for row in LiveCheck.objects.filter(edition__release=release))
+
+
+def test_what_was_unscheduled_is_never_asked_for(front, editor):
+    release = make_todays("Under embargo")
+    publish([release], by=editor, at=in_future())
+    path = page_of(release)
+    unschedule([release], by=editor)
+    publish([make_todays("Out")], by=editor)
+    run_checks()
+    assert front.paths
+    assert path not in front.paths
+    assert run_checks(later(hours=2)) == 0
+
+
+def test_a_correction_is_not_proved_by_the_edition_before(front, editor):
+    release = make_todays()
+    publish([release], by=editor)
+    page = page_of(release)
+    run_checks()
+    front.instead[page] = front.keep(page).send
+    rewrite(release, body="<p>The delegation arrived on Tuesday.</p>")
+    correct([release], by=editor, change_note="It was Tuesday.")
+    run_checks()
+    assert wrong() == {page: (Problem.OTHER_EDITION, "1")}
+    front.instead.clear()
+    run_checks(later())
+    assert wrong() == {}
+    assert page in seen()
+    assert f"{page}editions/1/" in seen()
+    assert "/en/corrections/" in seen()
+
+
+def test_an_earlier_edition_without_words_and_digest_is_seen_by_its_number(front, editor):
+    release = make_todays()
+    old = age_digest(*publish([release], by=editor))
+    rewrite(release, title="The visit", body="<p>They met.</p>")
+    correct([release], by=editor, change_note="A name was taken out.")
+    redact([old], by=make_user("Administrator"), harmless=["place"])
+    run_checks()
+    assert f"{page_of(release)}editions/1/" in seen()
+    assert wrong() == {}
+
+
+def test_a_page_with_the_right_digest_and_other_words_proves_nothing(front, editor):
+    release = make_todays()
+    publish([release], by=editor)
+    page = page_of(release)
+    kept = front.keep(page)
+    kept.content = kept.content.replace(b"arrived on Monday", b"left on Monday")
+    kept.headers["Content-Length"] = str(len(kept.content))
+    front.instead[page] = kept.send
+    run_checks()
+    assert wrong() == {page: (Problem.OTHER_WORDS, "")}
+
+
+def test_a_list_from_before_is_wrong_until_the_cache_lets_go(front, editor):
+    front.instead[INDEX] = front.keep(INDEX).send
+    release = make_todays()
+    publish([release], by=editor)
+    run_checks()
+    assert wrong() == {INDEX: (Problem.NOT_LISTED, "")}
+    assert seen() == {page_of(release), START, FEED}
+    since = LiveCheck.objects.get(path=INDEX).wrong_since
+    assert since is not None
+    run_checks(later(seconds=2))
+    assert LiveCheck.objects.get(path=INDEX).wrong_since == since
+    assert LiveCheck.objects.get(path=INDEX).tries == 2
+    front.instead.clear()
+    run_checks(later())
+    assert wrong() == {}
+    row = LiveCheck.objects.get(path=INDEX)
+    assert (row.tries, row.wrong_since) == (3, None)
+
+
+def test_a_feed_from_before_is_wrong_after_a_correction_and_after_a_withdrawal(front, editor):
+    release = make_todays()
+    publish([release], by=editor)
+    run_checks()
+    front.instead[FEED] = front.keep(FEED).send
+    correct([rewrite(release, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
+    run_checks()
+    assert wrong() == {FEED: (Problem.NOT_LISTED, "")}
+    withdraw([release], by=editor, reasons={"en": "Called off."})
+    run_checks()
+    held = LiveCheck.objects.that_hold().wrong()
+    assert list(held.values_list("path", "wrong")) == [(FEED, Problem.STILL_LISTED)]
+    front.instead.clear()
+    run_checks(later())
+    assert not held.all()
+
+
+def test_a_new_address_is_looked_at_and_so_is_the_one_that_leads_there(front, editor):
+    release = make_todays()
+    publish([release], by=editor)
+    old = page_of(release)
+    kept = front.keep(old)
+    rewrite(release, slug="visit-to-geneva")
+    correct([release], by=editor, minor=True)
+    front.instead[old] = kept.send
+    run_checks()
+    assert wrong() == {old: (Problem.OTHER_EDITION, "1")}
+    front.instead.clear()
+    run_checks(later())
+    assert wrong() == {}
+    assert {old, page_of(release)} <= seen()
+
+
+@pytest.mark.parametrize("act", [Act.WITHDRAWN, Act.REMOVED])
+def test_of_what_was_taken_back_it_is_proved_that_the_text_is_gone(front, editor, act):
+    release = make_todays()
+    publish([release, make_todays("Another")], by=editor)
+    rewrite(release, title="A visit to Bern")
+    correct([release], by=editor, change_note="It was Bern.")
+    page = page_of(release)
+    for path in (page, f"{page}editions/1/", INDEX):
+        front.instead[path] = front.keep(path).send
+    withdraw([release], by=editor, reasons={"en": "It was no visit."}, act=act)
+    run_checks()
+    assert wrong() == {
+        page: (Problem.STILL_READ, "2"),
+        f"{page}editions/1/": (Problem.STILL_READ, "1"),
+        INDEX: (Problem.STILL_LISTED, ""),
+    }
+    front.instead.clear()
+    run_checks(later())
+    assert wrong() == {}
+    assert {page, f"{page}editions/1/", f"{page}editions/2/", INDEX, START, "/en/corrections/"} <= seen()
+
+
+def test_a_planned_withdrawal_is_looked_at_after_its_instant(front, editor):
+    release = make_todays()
+    publish([release], by=editor)
+    run_checks()
+    withdraw([release], by=editor, reasons={"en": "It was no visit."}, at=in_future(seconds=1))
+    assert run_checks() == 0
+    wait_for(run_checks)
+    assert wrong() == {}
+    assert LiveCheck.objects.exclude(withdrawal=None).unseen().count() == 0
+
+
+def test_what_was_reinstated_is_looked_at_as_its_new_edition(front, editor):
+    release = make_todays()
+    publish([release], by=editor)
+    withdraw([release], by=editor, reasons={"en": "It was no visit."})
+    page = page_of(release)
+    front.instead[page] = front.keep(page).send
+    reinstate([release], by=editor, change_note="It was one.")
+    run_checks()
+    assert wrong() == {page: (Problem.NOT_OURS, "")}
+    front.instead.clear()
+    run_checks(later())
+    assert wrong() == {}
+
+
+def test_what_has_ended_before_it_was_seen_is_not_looked_at_any_more(front, editor):
+    release = make_todays()
+    page = f"/en/releases/{today().year}/{release.slug}/"
+    front.instead[page] = lambda asked: asked.send_error(500)
+    publish([release], by=editor)
+    run_checks()
+    assert wrong() == {page: (Problem.STATUS, "500")}
+    withdraw([release], by=editor, reasons={"en": "It was no visit."})
+    front.instead.clear()
+    run_checks(later())
+    assert set(LiveCheck.objects.that_hold().values_list("edition", flat=True)) == {None}
+    assert wrong() == {page: (Problem.STATUS, "500")}, "what the edition was seen as stays on record"
+
+
+def test_pauses_grow_while_it_is_wrong(front, editor):
+    release = make_todays()
+    front.instead[INDEX] = lambda asked: asked.send_error(503)
+    publish([release], by=editor)
+    now = database_now()
+    run_checks(now)
+    pauses = []
+    for _i in range(12):
+        row = LiveCheck.objects.get(path=INDEX)
+        assert row.tried_at is not None
+        pauses.append((row.due_at - row.tried_at).total_seconds())
+        assert run_checks(row.due_at - dt.timedelta(milliseconds=1)) == 0
+        assert run_checks(row.due_at) == 1
+    assert pauses == sorted(pauses)
+    assert (pauses[0], pauses[-1]) == (1, 30)
+    assert run_checks(now + dt.timedelta(hours=2)) == 1
+    row = LiveCheck.objects.get(path=INDEX)
+    assert row.tried_at is not None
+    assert row.due_at - row.tried_at == dt.timedelta(minutes=10)
+
+
+def test_looking_again_does_not_wait_for_the_pause(front, editor):
+    release, other = make_todays(), make_todays("Another")
+    front.instead[page_of_slug(release)] = lambda asked: asked.send_error(500)
+    publish([release, other], by=editor)
+    run_checks()
+    for _i in range(8):
+        run_checks(later(hours=1))
+    front.instead.clear()
+    assert run_checks() == 0
+    assert check_again([other]) == 0
+    assert check_again([release]) == 1
+    assert wrong() == {}
+
+
+def page_of_slug(release):
+    return f"/en/releases/{release.issued_on.year}/{release.slug}/"
+
+
+def test_two_lookers_at_once_fetch_each_address_once(front, editor):
+    for number in range(4):
+        publish([make_todays(f"Visit {number}")], by=editor)
+    before, start = len(front.asked), threading.Barrier(3)
+
+    def run():
+        start.wait(timeout=10)
+        run_checks()
+        connections.close_all()
+
+    threads = [threading.Thread(target=run) for _i in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    paths = [path for path in front.paths[before:] if path.startswith("/en/releases/2")]
+    assert sorted(paths) == sorted(set(paths))
+    assert len(paths) == 4
+    assert LiveCheck.objects.count() == 16
+    assert set(LiveCheck.objects.values_list("tries", flat=True)) == {1}
+    assert wrong() == {}
+
+
+def test_what_somebody_held_and_never_wrote_down_is_fetched_after_a_minute(front, editor):
+    publish([make_todays()], by=editor)
+    run_checks()
+    now = database_now()
+    LiveCheck.objects.filter(path=INDEX).update(
+        seen_at=None, tries=0, tried_at=None, due_at=now + dt.timedelta(minutes=1)
+    )
+    assert run_checks(now + dt.timedelta(seconds=59)) == 0
+    assert run_checks(now + dt.timedelta(seconds=61)) == 1
+
+
+def test_the_fetch_is_anonymous_and_names_itself(front, editor):
+    publish([make_todays()], by=editor)
+    run_checks()
+    for _path, headers in front.asked:
+        assert set(headers) == {"host", "user-agent", "accept", "accept-encoding", "connection"}
+        assert headers["user-agent"] == f"proof-of-live (+{front.url})"
+        assert headers["accept-encoding"] == "identity"

@@ -1,0 +1,236 @@
+"""Importing sheets: a draft, once, of nobody's own words; published only where somebody who may says so."""
+
+import datetime as dt
+
+import pytest
+from django.utils import translation
+
+from pressreleases.models import Anniversary, AnniversaryName, Edition, MissionDetails, Release
+from pressreleases.publishing import publish
+from tests.intake import sheets
+from tests.making import make_details, make_user, rewrite
+from tests.management.running import refusal, rows, run
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write a sheet into a file and return its path."""
+
+    def write(text, name="sheet.txt"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+def test_a_sheet_becomes_a_draft_of_nobodys_own_words(details, write):
+    said = run("import_release", write(sheets.english()))
+    release = Release.objects.get()
+    assert (release.language, release.kind, release.issued_on) == ("en", "press-release", dt.date(2024, 1, 20))
+    assert (release.title, release.slug) == (sheets.TITLE, "the-mission-opens-an-exhibition-of-old-maps")
+    assert release.body == "\n".join(f"<p>{paragraph}</p>" for paragraph in sheets.PARAGRAPHS)
+    assert (release.created_by, release.changed_by) == (None, None)
+    assert [state.history_user for state in release.history.all()] == [None]
+    assert f"is release {release.pk}, a draft" in said
+    assert not Edition.objects.exists()
+
+
+def test_the_language_is_recognised_unless_it_is_given(details, write):
+    run("import_release", write(sheets.azerbaijani()))
+    run("import_release", write(sheets.english()), "--language", "az")
+    assert list(Release.objects.order_by("pk").values_list("language", flat=True)) == ["az", "az"]
+
+
+def test_a_language_that_the_site_has_not_is_refused(details, write, settings):
+    settings.LANGUAGES = [("en", "English")]
+    assert "This site does not publish in that language" in refusal("import_release", write(sheets.azerbaijani()))
+    assert "Choose one of: en, az" in refusal("import_release", write(sheets.english()), "--language", "xx")
+
+
+def test_it_is_published_by_an_editor(details, editor, write):
+    said = run("import_release", write(sheets.english()), "--publish", "--as", "editor")
+    edition = Edition.objects.live().get()
+    assert edition.published_by == editor
+    assert edition.text.split("\n\n") == list(sheets.PARAGRAPHS)
+    assert "published at /en/releases/2024/the-mission-opens-an-exhibition-of-old-maps/" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--publish"], "--publish needs a person who publishes. Add --as and a user name."),
+        (["--as", "editor"], "--as says who publishes. Add --publish, or leave out --as."),
+        (["--publish", "--as", "nobody"], "There is no account “nobody”."),
+        (["--publish", "--as", "author"], "“author” may not publish. Name an editor’s account."),
+        (["--publish", "--as", "left"], "“left” may not publish. Name an editor’s account."),
+        (["--time-zone", "New York"], "“New York” is not a time zone."),
+    ],
+)
+def test_who_publishes_has_to_be_named_and_to_be_allowed(details, write, arguments, sentence):
+    make_user("Editor")
+    make_user("Author")
+    left = make_user("Editor", "left")
+    left.is_active = False
+    left.save()
+    assert refusal("import_release", write(sheets.english()), *arguments) == sentence
+
+
+def test_the_same_sheet_twice_makes_no_second_release(details, write):
+    run("import_release", write(sheets.english()))
+    before = rows()
+    typed_otherwise = (
+        sheets.english(title=sheets.TITLE.replace('"', "“").upper()).replace("\n", "\r\n").replace("20 ", "20 ")
+    )
+    said = run("import_release", write("\ufeff" + typed_otherwise, "again.txt"))
+    assert f"already exists as release {Release.objects.get().pk}. It was not imported again." in said
+    assert rows() == before
+
+
+def test_a_sheet_that_staff_have_changed_since_is_still_there(details, write):
+    run("import_release", write(sheets.english()))
+    rewrite(Release.objects.get(), title="Another title", body="<p>Other words.</p>")
+    assert "already exists" in run("import_release", write(sheets.english()))
+    assert Release.objects.get().title == "Another title"
+
+
+def test_a_sheet_whose_release_was_deleted_may_come_again(details, write):
+    run("import_release", write(sheets.english()))
+    Release.objects.get().delete()
+    assert "a draft" in run("import_release", write(sheets.english()))
+
+
+def test_other_words_under_the_same_date_and_title_are_refused(details, write):
+    run("import_release", write(sheets.english()))
+    said = refusal("import_release", write(sheets.english(body="On 18 January it was very different from that.")))
+    assert "already exists" in said
+    assert "with different text. Nothing was changed." in said
+
+
+def test_the_same_title_on_another_day_is_another_release(details, write):
+    run("import_release", write(sheets.english()))
+    run("import_release", write(sheets.english(day="20 January 2023")))
+    assert Release.objects.count() == 2
+
+
+def test_a_sheet_that_is_there_as_a_draft_is_not_published_unseen(details, editor, write):
+    run("import_release", write(sheets.english()))
+    said = refusal("import_release", write(sheets.english()), "--publish", "--as", "editor")
+    assert "which readers do not see. It was not published" in said
+    publish(Release.objects.all(), by=editor)
+    assert "It was not imported again" in run("import_release", write(sheets.english()), "--publish", "--as", "editor")
+
+
+def test_a_sheet_under_embargo_is_drafted_but_not_published(details, editor, write):
+    text = sheets.english(label="EMBARGOED until 20 January 2024, 10:00\n\nPress release")
+    assert "Import it without publishing" in refusal("import_release", write(text), "--publish", "--as", "editor")
+    assert "schedule the release" in run("import_release", write(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (sheets.english(day=""), "No date was found"),
+        (sheets.english(day="03/04/2024"), "may be 3 April 2024 or 4 March 2024"),
+        (sheets.english(title="", body=""), "No title was found"),
+        (sheets.english(body=""), "No text was found"),
+        (b"", "The file contains no text."),
+        (b"%PDF-1.7\n", "This is a PDF file"),
+        (b"\x00\x01\x02", "control character"),
+        (sheets.azerbaijani().encode("cp1254", "replace"), "UTF-8"),
+        (b"a" * 50_000_000, "too large for a press release"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_a_sentence(db, write, text, sentence):
+    path = write(text)
+    assert (said := refusal("import_release", path)).startswith(f"{path}: ")
+    assert sentence in said
+
+
+def test_a_missing_file_and_a_folder_are_refused(db, tmp_path):
+    assert refusal("import_release", tmp_path / "none.txt").endswith("There is no such file.")
+    assert refusal("import_release", tmp_path).endswith("This is a folder. Give the names of the files in it.")
+
+
+def test_what_is_wrong_is_said_in_the_active_language(db, write):
+    with translation.override("az"):
+        said = refusal("import_release", write(sheets.english(day="03/04/2024")))
+    assert "3 aprel 2024" in said
+    assert "4 mart 2024" in said
+
+
+def test_of_several_files_each_goes_in_whole_or_not_at_all(details, write):
+    good, bad = write(sheets.english(), "good.txt"), write(sheets.english(day=""), "bad.txt")
+    other = write(sheets.english(title="Another Exhibition"), "other.txt")
+    with pytest.raises(Exception, match=r"1 of 3 files was not imported\."):
+        run("import_release", good, bad, other)
+    assert list(Release.objects.order_by("pk").values_list("title", flat=True)) == [sheets.TITLE, "Another Exhibition"]
+
+
+def test_a_failure_to_publish_leaves_no_draft_and_no_details(editor, write):
+    no_address = sheets.english(head=f"{sheets.NAMES}\n\n{sheets.NUMBERS}")
+    assert "country" in refusal("import_release", write(no_address))
+    said = refusal("import_release", write(no_address), "--publish", "--as", "editor", "--country", "US")
+    assert "No mission details are valid on 20 January 2024" in said
+
+
+def test_a_reference_that_another_release_has_is_refused(details, write):
+    first = sheets.english(label="Press release\nNo. 7/24")
+    run("import_release", write(first))
+    assert Release.objects.get().reference == "No. 7/24"
+    second = sheets.english(label="Press release\nNo. 7/24", title="Another Exhibition")
+    assert "Another release in this language has this reference." in refusal("import_release", write(second))
+
+
+def anniversary(name, month=1, day=20):
+    made = Anniversary.objects.create(event_first_on=dt.date(1990, 1, 20), month=month, day=day)
+    AnniversaryName.objects.create(anniversary=made, language="en", name=name, slug=name.lower().replace(" ", "-"))
+    return made
+
+
+def test_an_anniversary_named_in_the_title_on_its_day_is_linked(details, write):
+    old_maps = anniversary("Old Maps")
+    anniversary("Maps", day=21)
+    run("import_release", write(sheets.english()))
+    assert Release.objects.get().anniversary == old_maps
+
+
+def test_no_anniversary_is_linked_where_two_fit_or_the_year_has_its_release(details, write):
+    old_maps = anniversary("Old Maps")
+    run("import_release", write(sheets.english()))
+    run("import_release", write(sheets.english(title="More Old Maps")))
+    anniversary("Exhibition")
+    run("import_release", write(sheets.english(title="Exhibition of Old Maps", day="20 January 2023")))
+    assert list(Release.objects.filter(anniversary=None).values_list("title", flat=True)) == [
+        "More Old Maps",
+        "Exhibition of Old Maps",
+    ]
+    assert Release.objects.get(anniversary=old_maps).title == sheets.TITLE
+
+
+def test_details_there_are_stay_as_they_are(write):
+    make_details(address="866 United Nations Plaza, New York, NY, 10017")
+    before = rows()["pressreleases_missiondetails"]
+    run("import_release", write(sheets.english()))
+    assert rows()["pressreleases_missiondetails"] == before
+    assert MissionDetails.objects.get().address.startswith("866")
+
+
+@pytest.mark.parametrize("year", ["0202", "1849", "2200"])
+def test_a_date_that_no_page_can_show_is_refused_in_words(details, write, year):
+    said = refusal("import_release", write(sheets.english().replace("20 January 2024\n", f"20 January {year}\n")))
+    assert "Date of issue: Choose a day from 1 January 1850 to 31 December 2199." in said
+
+
+def test_invisible_characters_of_a_sheet_do_not_come_into_the_draft(details, write):
+    dirty = (
+        sheets.english()
+        .replace("Old Maps", "Old\u202e Maps\u0086")
+        .replace("three libraries", "three\u0099 \ufdd0libraries")
+    )
+    run("import_release", write(dirty))
+    release = Release.objects.get()
+    assert release.title == sheets.TITLE
+    assert "three libraries in Baku" in release.body
