@@ -1,6 +1,6 @@
 """The rich text editor of the admin: CKEditor 4 as its toolbar, formats and dialogs are set for a release.
 
-Its version is out of support upstream, so it may do no more than a text needs; see docs/decisions.md.
+Its version is out of support upstream, so it may do no more than a text needs; see docs/decisions/0002-….
 """
 
 from django.utils.translation import gettext_lazy as _

@@ -198,7 +198,7 @@ CONTENT_SECURITY_POLICY = {
 
 CKEDITOR_BASEPATH = "/static/ckeditor/ckeditor/"
 CKEDITOR_CONFIGS = {"default": editor.CONFIG}
-# ckeditor.W001 says that CKEditor 4 is no longer supported. It is known, weighed and fenced in (docs/decisions.md).
+# ckeditor.W001 says that CKEditor 4 is no longer supported. It is known and fenced in: docs/decisions/0002-….
 # translation.E004 wants LANGUAGE_CODE among LANGUAGES: here it is staff's, who need not publish in their own language.
 # security.W005 and W021 want HSTS for all subdomains and in browsers' lists: only who owns the domain can say so.
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001", "translation.E004", "security.W005", "security.W021"]

@@ -1,4 +1,4 @@
-"""The digest of an edition: SHA-256 of what readers are told, with a salt, as docs/architecture.md describes it."""
+"""The digest of an edition: SHA-256 of what readers are told, with a salt; see docs/architecture/publishing.md."""
 
 import hashlib
 import json

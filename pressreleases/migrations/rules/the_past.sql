@@ -1,4 +1,4 @@
--- What was published cannot change, also not from a shell with the site's own role; docs/architecture.md
+-- What was published cannot change, also not from a shell with the site's own role; docs/architecture/database.md
 -- explains the rules. `now()` is the transaction's start: a span may change only in what lies after it.
 
 -- The words of an edition, which a redaction empties; every other column stays as it was, its span too. The
