@@ -20,7 +20,7 @@ from mission_site import translations
 from mission_site.backup import interrupted
 from mission_site.backup.database import Database
 from mission_site.database_checks import check_connection, check_rights
-from mission_site.embedded import locks
+from mission_site.embedded_postgres import locks
 
 
 @contextmanager

@@ -100,7 +100,7 @@ if _said.database:
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "mission_site.embedded.backend",
+            "ENGINE": "mission_site.embedded_postgres.backend",
             "NAME": "mission",
             "USER": "mission",
             "EMBEDDED_DIR": DATA_DIR / "postgres",

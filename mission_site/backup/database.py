@@ -15,9 +15,9 @@ from psycopg2 import sql
 from psycopg2.extensions import make_dsn
 
 from mission_site.backup.failure import BackupFailure
-from mission_site.embedded import binaries
-from mission_site.embedded.bootstrap import EXTENSIONS
-from mission_site.embedded.failure import EmbeddedFailure
+from mission_site.embedded_postgres import binaries
+from mission_site.embedded_postgres.bootstrap import EXTENSIONS
+from mission_site.embedded_postgres.failure import EmbeddedFailure
 
 # After the database's own name: one that is being restored.
 BESIDE = "_restoring_"

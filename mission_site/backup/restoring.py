@@ -17,7 +17,7 @@ from django.conf import settings
 from mission_site.backup import archive, interrupted
 from mission_site.backup.database import BESIDE, Database
 from mission_site.backup.failure import BackupFailure
-from mission_site.embedded import locks
+from mission_site.embedded_postgres import locks
 from pressreleases.migrations import SCHEMA
 
 

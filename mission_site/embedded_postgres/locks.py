@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mission_site.embedded.failure import EmbeddedFailure
+from mission_site.embedded_postgres.failure import EmbeddedFailure
 
 
 def open_lock(path: Path) -> int:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from mission_site.embedded import locks, server
-from mission_site.embedded.bootstrap import SUPERUSER
-from mission_site.embedded.failure import EmbeddedFailure
-from mission_site.embedded.places import Places, find_places
-from mission_site.embedded.postmaster import find_postmaster
+from mission_site.embedded_postgres import locks, server
+from mission_site.embedded_postgres.bootstrap import SUPERUSER
+from mission_site.embedded_postgres.failure import EmbeddedFailure
+from mission_site.embedded_postgres.places import Places, find_places
+from mission_site.embedded_postgres.postmaster import find_postmaster
 
 Result = TypeVar("Result")
 

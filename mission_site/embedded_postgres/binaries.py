@@ -7,8 +7,8 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from mission_site.embedded.account import Account
-from mission_site.embedded.failure import EmbeddedFailure
+from mission_site.embedded_postgres.account import Account
+from mission_site.embedded_postgres.failure import EmbeddedFailure
 
 # Where root puts what an unprivileged account has to reach. Nothing in here is ever secret.
 SHARED = Path("/var/lib/mission-site")
