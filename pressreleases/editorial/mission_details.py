@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from pressreleases.audit import record
 from pressreleases.editorial.errors import DetailsBeginThen, NoDetailsToCopy
-from pressreleases.language.day_limits import FIRST_DAY
+from pressreleases.language.dates import FIRST_DAY
 from pressreleases.models import MissionDetails
 from pressreleases.models.audit import AuditAct
 from pressreleases.retrying import retried

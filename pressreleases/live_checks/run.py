@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from pressreleases.language.day_limits import ARCHIVED_AFTER
+from pressreleases.language.dates import ARCHIVED_AFTER
 from pressreleases.language.languages import language_codes
 from pressreleases.live_checks.addresses import Address, addresses_of
 from pressreleases.live_checks.fetch import NotFetched, fetch

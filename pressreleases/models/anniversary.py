@@ -12,7 +12,7 @@ from django.db.models.functions import ExtractYear, Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.language.day_limits import FIRST_DAY, FIRST_DAY_OF_HISTORY, LAST_DAY, check_day, check_day_of_history
+from pressreleases.language.dates import FIRST_DAY, FIRST_DAY_OF_HISTORY, LAST_DAY, check_day, check_day_of_history
 from pressreleases.models.anniversary_rules import (
     ALL_PARTS,
     LAST_YEAR,

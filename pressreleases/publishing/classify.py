@@ -63,11 +63,14 @@ def classify(
                 _leave_other_observances(release, wanted)
         # Working copy and editions got the same labels: what had nothing new to say still has not.
         PendingChange.objects.filter(release__in=locked).exclude(pk__in=pending).delete()
-        # Calendars ask whether an anniversary was changed, the releases that its days lead to included.
-        Anniversary.objects.filter(pk__in=[key for key in touched if key is not None]).update(
-            version=F("version") + 1, changed_at=Now()
-        )
+        _mark_as_changed(touched)
     return changed
+
+
+def _mark_as_changed(anniversaries: Iterable[int | None]) -> None:
+    """Calendars ask whether an anniversary was changed, the releases that its days lead to included."""
+    rows = Anniversary.objects.filter(pk__in=[key for key in anniversaries if key is not None])
+    rows.update(version=F("version") + 1, changed_at=Now())
 
 
 def _lock_anniversaries(keys: list[int], wanted: Anniversary | _Kept | None) -> None:

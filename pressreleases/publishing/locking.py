@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import QuerySet
 
-from pressreleases.language.day_limits import TOO_LATE
+from pressreleases.language.dates import TOO_LATE
 from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.publishing.errors import InThePast, NothingGiven, TooFarAhead
 

@@ -116,6 +116,11 @@ def _entries(
     later = begun.filter(made_at__gt=OuterRef("at"), begins__gt=OuterRef("at"))
     if before is not None:
         later = later.filter(made_at__lt=before)
+    return entries.annotate(**_answers(later, languages))
+
+
+def _answers(later: EditionQuerySet, languages: list[str]) -> dict[str, Any]:
+    """For each language by its number: whether `later` editions showed it, and drafts were carried forward since."""
     answers: dict[str, Any] = {}
     for number, language in enumerate(languages):
         here = later.filter(language=language)
@@ -132,7 +137,7 @@ def _entries(
             default=Value(False),
             output_field=BooleanField(),
         )
-    return entries.annotate(**answers)
+    return answers
 
 
 def _under_these_details(editions: EditionQuerySet) -> EditionQuerySet:
