@@ -35,7 +35,7 @@ def details_from(day: dt.date, *, by: User) -> MissionDetails:
         if end is None or day < end:
             old.valid_during = DateRange(first, day)
             old.save(update_fields=["valid_during"])
-            # On the days that are left nothing has changed, so whoever did it wrote nothing of their texts.
+            # On the days that are left nothing has changed, so this does not count as writing their texts.
             said = {"changed": ["last_on"], "only_shortened": True}
             record(AuditAct.MISSION_DETAILS_CHANGED, old, by=by, details=said)
         else:

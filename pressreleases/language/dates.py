@@ -25,7 +25,7 @@ _WEEKDAY_AND_DAY = {
     "tr": "d MMMM EEEE",
     "zh": "M月d日EEEE",
 }
-# What stands between a day and an hour.
+# What goes between a day and an hour.
 _BEFORE_HOUR = {"ar": "، ", "zh": " "}
 
 
@@ -82,7 +82,7 @@ def month_in_words(day: dt.date, language: str) -> str:
 
 
 def month_name(month: int, language: str) -> str:
-    """`January`, `Yanvar`: the month 1 to 12 by itself, as a heading."""
+    """`January`, `Yanvar`: the name of the month 1 to 12 alone, as a heading."""
     locale = cldr(language)
     # Asked for a stand-alone name that a language does not have, Babel 2.18 answers in whichever language was
     # asked first. The heading's own pattern tells whether there is one (LLLL) or not (MMMM).
@@ -121,7 +121,7 @@ def _first(words: str, day: dt.date, language: str) -> str:
 
 
 def weekdays(language: str) -> list[tuple[str, str]]:
-    """Short and whole names of the days, `("Mon", "Monday")` first, or whichever day begins the week there."""
+    """Short and full names of the days, from the day that begins the week there: `("Mon", "Monday")` …"""
     locale = cldr(language)
     short, whole = (dates.get_day_names(width, "format", locale) for width in ("abbreviated", "wide"))
     days = [(locale.first_week_day + n) % 7 for n in range(7)]
@@ -153,7 +153,7 @@ def instant_for_machines(instant: dt.datetime) -> str:
 def zone_city(zone: str, language: str) -> str:
     """The city by which people know `zone`: `New York`, `Nyu-York`."""
     own = _OWN_CITIES.get((language, zone))
-    # By whose clocks the time is shown, where the name is none of a zone any more.
+    # Shows whose time it is where the zone's name is no longer known.
     return own or dates.get_timezone_location(zone_info(zone).key, locale=cldr(language), return_city=True)
 
 

@@ -109,7 +109,7 @@ def worth_checking(editions: EditionQuerySet, at: dt.datetime | None = None) -> 
 
 
 def is_checked_soon(subject: Subject, now: dt.datetime) -> bool:
-    """Whether `subject` is one of those that `not_looked_at` finds while they have no rows."""
+    """Whether `subject` is one of those that `unchecked` finds while they have no rows."""
     begins = subject.begins_at
     if begins <= now - REMEMBERED:
         return False

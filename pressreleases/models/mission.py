@@ -267,7 +267,7 @@ class OpeningHours(models.Model):
 
 
 class ClosedDays(models.Model):
-    """Days of the mission's zone on which nobody is there, whatever weekdays they are, such as holidays."""
+    """Days in the mission's time zone on which it is closed, such as holidays."""
 
     details = models.ForeignKey(MissionDetails, models.CASCADE, related_name="closed_days")
     first_on = models.DateField(_("first day"), validators=[check_day])

@@ -44,7 +44,7 @@ def correct(
     `change_note` is one sentence, or one for each language code. A minor fix needs no note. `alone` is the reason for
     publishing one's own words without a colleague; it is ignored where it is not needed. `not_affected` are the
     languages of which somebody said that they need no correction: it is recorded. Raises `NotAllowed`, `NoChangeNote`,
-    `InThePast`, `TakenBack`, `NotLive`, `AlreadyPlanned`, `NothingChanged`, what `alone.why_refused` gives, or what
+    `InThePast`, `TakenBack`, `NotLive`, `AlreadyPlanned`, `NothingChanged`, what `override.why_refused` gives, or what
     `make_edition` raises.
     """
     permissions.require(by, permissions.PUBLISH)

@@ -2,7 +2,7 @@
 
 What readers see counts: the words of the text, its address and change note here, what is around it in `surroundings`.
 This is the one place that decides. The verbs ask it under their locks; buttons, pages, bulk actions and commands may
-ask it too, to tell beforehand what a verb will say. How one goes on without a colleague is told in `alone`.
+ask it too, to tell beforehand what a verb will say. How one goes on without a colleague is in `override`.
 """
 
 import datetime as dt
@@ -81,7 +81,7 @@ def _gives(details: dict[str, Any]) -> bool:
 
 
 IMPORTED = "imported"
-"""The reason in the history of a release that was made of a sheet: its words are nobody's own, whoever took it in."""
+"""The reason in the history of a release that was made of a sheet: its words count as nobody's own."""
 
 # All that an edition takes over from the working copy and tells, its address too, but not what it is filed under.
 WORDS = tuple(name for name in WORKING_COPY_FIELDS if name != "anniversary")
@@ -139,7 +139,7 @@ def contributors(releases: Iterable[Release], at: dt.datetime | None = None) -> 
 
     Keys of accounts by the keys of `releases`, every one of which is there. Four queries, however many there are.
 
-    Every save counts that changed what an edition would tell: a restored or merged text is that of whoever saved it,
+    Every save counts that changed what an edition would tell: a restored or merged text is that of its saver,
     and what was changed stays a contribution when somebody changes it again. So does a change of its picture's words,
     its letterhead, or the name of its anniversary or topics that no edition has shown yet. A change of the status or a
     choice of topics is none, and neither are the words that an import brought or that were carried forward from an

@@ -58,7 +58,7 @@ def why_refused(refusal: Refusal) -> errors.PublishingError:
 
 
 def until_in_words(made_by: MadeBy) -> object:
-    """The last day of it, in whichever language is active when it is read."""
+    """The last day of it, in the language that is active when it is read."""
     day = timezone.localtime(made_by.until).date()
     return lazy(lambda: day_in_words(day, get_language() or "en"), str)()
 
@@ -79,7 +79,7 @@ def record_override(made: Iterable[tuple[Release, Edition, bool]], *, by: User, 
 
 @retried
 def endorse(edition: Edition, *, by: User) -> PublishedAlone:
-    """Stand for `edition`, which somebody else published alone; who wrote none of it may, once.
+    """Endorse `edition`, which a colleague published alone; only a person who wrote none of it may, once.
 
     Raises `NotAllowed`, `NotPublishedAlone`, `EndorsedBefore`, `PublishedItYourself`, `WroteTheEdition` or
     `NewAccountEndorses`.

@@ -31,7 +31,7 @@ def schedule_newest(
     Its number stays, and so does whether it is a minor fix; `change_note` is the new public note of a correction (None:
     the note stays too). `alone` is the reason for publishing one's own words without a colleague; it is ignored where
     it is not needed. Raises `NotAllowed`, `NotPlanned`, `NoChangeNote`, `NothingChangedSinceScheduled`, what
-    `alone.why_refused` gives, or what `make_edition` raises.
+    `override.why_refused` gives, or what `make_edition` raises.
     """
     permissions.require(by, permissions.PUBLISH)
     with transaction.atomic():
@@ -103,7 +103,7 @@ def _move_one(
     if planned is None:
         raise errors.NotPlanned(release)
     begins = planned.begins_at
-    # Spans of one release may never overlap, not even between two statements: whichever grows is changed last.
+    # Spans of one release may never overlap, not even between two statements: the one that grows is changed last.
     if at < begins:
         _end_before(release, begins, at)
         _begin_at(planned, at)

@@ -168,7 +168,7 @@ def reinstate(
 
     `alone` is the reason for publishing one's own words, this note among them, without a colleague; it is ignored
     where it is not needed. Raises `NotAllowed`, `NoChangeNote`, `InThePast`, `NotTakenBack`, `AlreadyPlanned`, what
-    `alone.why_refused` gives, or what `make_edition` raises.
+    `override.why_refused` gives, or what `make_edition` raises.
     """
     permissions.require(by, permissions.PUBLISH)
     with transaction.atomic():
