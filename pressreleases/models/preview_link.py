@@ -83,8 +83,8 @@ class PreviewLink(models.Model):
     )
 
     if TYPE_CHECKING:
-        sheet: str  # what `desk.previews.with_sheet` adds
-        embargoed_until: dt.datetime | None  # what `desk.previews.find` adds
+        sheet: str  # what `editorial.preview_links.with_sheet` adds
+        embargoed_until: dt.datetime | None  # what `editorial.preview_links.find` adds
 
     objects = PreviewLinkQuerySet.as_manager()
 

@@ -74,7 +74,7 @@ def _mark_as_changed(anniversaries: Iterable[int | None]) -> None:
 
 
 def _lock_anniversaries(keys: list[int], wanted: Anniversary | _Kept | None) -> None:
-    """Those that are left and the one that is joined, before the releases, in the same order as drafting and linking."""
+    """Those that are left and the one that is joined, before the releases, in the order of drafting and linking."""
     if isinstance(wanted, _Kept):
         return
     of_releases = Release.objects.filter(pk__in=keys).values("anniversary")
