@@ -10,7 +10,7 @@ REGISTERED = (
     "topics",
     "pictures",
     "mission_details",
-    "records",
+    "editions",
     "audit_trail",
     "notices",
     "accounts",

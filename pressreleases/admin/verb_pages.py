@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -79,76 +79,61 @@ class Telling:
         return richtext.render(self.edition.body, rules=self.edition.rules) if self.edition else mark_safe("")
 
 
-class VerbPages:
-    """Adds to the admin of releases one address for each verb: `…/12/publish/`."""
-
-    admin_site: Any
-
-    def get_urls(self) -> list[URLPattern]:
-        page = self.admin_site.admin_view(self.verb_page)
-        mine = [
-            path(f"<path:object_id>/{name}/", page, {"name": name}, name=f"pressreleases_release_{name}")
-            for name in VERBS
-        ]
-        return [*mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
-
-    def verb_page(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
-        verb, key = VERBS[name], number_in(unquote(object_id)) or 0
-        if not verb.is_for(request.user):
-            raise PermissionDenied
-        release = Release.objects.with_state().filter(pk=key).first()
-        if release is None:
-            raise Http404
-        if request.method != "POST" and not verb.fits(Facts.of(release)):
-            messages.warning(
-                request,
-                _("You can no longer do that, because the state has changed. The current state is shown below."),
-            )
-            return HttpResponseRedirect(change_page(release))
-        clock = clock_for(request)
-        family = [row for row in of_family(release.family) if row.pk != release.pk]
-        tellings = [
-            _telling(row, verb, clock) for row in (release, *(row for row in family if _goes(verb, row, release)))
-        ]
-        before = BeforeItGoesOut(release, family, clock, verb=_looked_at_as(verb, release), tells=verb.tells)
-        eyes = FourEyes([each.release for each in tellings], by=request.user, tells=verb.tells)
-        tellings = [
-            replace(each, problem=each.problem or before.problem(each.release) or eyes.problem(each.release))
-            for each in tellings
-        ]
-        ready = [telling.release for telling in tellings[1:] if not telling.problem]
-        form = VerbForm(
-            request.POST if request.method == "POST" else None,
-            verb=verb,
-            release=release,
-            others=ready,
-            titles={telling.release.pk: telling.words.title for telling in tellings},
-            ticked=[row.pk for row in ready if _is_ticked(verb, row, release)],
-            clock=clock,
-            before=before,
-            languages=OtherLanguages(family, verb=verb.name),
-            four_eyes=eyes,
+def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
+    verb, key = VERBS[name], number_in(object_id) or 0
+    if not verb.is_for(request.user):
+        raise PermissionDenied
+    release = Release.objects.with_state().filter(pk=key).first()
+    if release is None:
+        raise Http404
+    if request.method != "POST" and not verb.fits(Facts.of(release)):
+        messages.warning(
+            request,
+            _("You can no longer do that, because the state has changed. The current state is shown below."),
         )
-        if form.is_bound and form.is_valid() and _done(form, verb, request):
-            return HttpResponseRedirect(change_page(release))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": verb.heading,
-            "subtitle": tellings[0].words.title,
-            "verb": verb,
-            "form": form,
-            "before": before,
-            "four_eyes": eyes,
-            "original": release,
-            "opts": Release._meta,
-            "telling": tellings[0],
-            "others": [telling for telling in tellings[1:] if not telling.problem],
-            "not_ready": [telling for telling in tellings[1:] if telling.problem],
-            "blocked": bool(tellings[0].problem),
-            "back": change_page(release),
-        }
-        status = 200 if not form.errors else 422
-        return TemplateResponse(request, "admin/pressreleases/release/verb.html", context, status=status)
+        return HttpResponseRedirect(change_page(release))
+    clock = clock_for(request)
+    family = [row for row in of_family(release.family) if row.pk != release.pk]
+    tellings = [_telling(row, verb, clock) for row in (release, *(row for row in family if _goes(verb, row, release)))]
+    before = BeforeItGoesOut(release, family, clock, verb=_looked_at_as(verb, release), tells=verb.tells)
+    eyes = FourEyes([each.release for each in tellings], by=request.user, tells=verb.tells)
+    tellings = [
+        replace(each, problem=each.problem or before.problem(each.release) or eyes.problem(each.release))
+        for each in tellings
+    ]
+    ready = [telling.release for telling in tellings[1:] if not telling.problem]
+    form = VerbForm(
+        request.POST if request.method == "POST" else None,
+        verb=verb,
+        release=release,
+        others=ready,
+        titles={telling.release.pk: telling.words.title for telling in tellings},
+        ticked=[row.pk for row in ready if _is_ticked(verb, row, release)],
+        clock=clock,
+        before=before,
+        languages=OtherLanguages(family, verb=verb.name),
+        four_eyes=eyes,
+    )
+    if form.is_bound and form.is_valid() and _done(form, verb, request):
+        return HttpResponseRedirect(change_page(release))
+    context = {
+        **site.each_context(request),
+        "title": verb.heading,
+        "subtitle": tellings[0].words.title,
+        "verb": verb,
+        "form": form,
+        "before": before,
+        "four_eyes": eyes,
+        "original": release,
+        "opts": Release._meta,
+        "telling": tellings[0],
+        "others": [telling for telling in tellings[1:] if not telling.problem],
+        "not_ready": [telling for telling in tellings[1:] if telling.problem],
+        "blocked": bool(tellings[0].problem),
+        "back": change_page(release),
+    }
+    status = 200 if not form.errors else 422
+    return TemplateResponse(request, "admin/pressreleases/release/verb.html", context, status=status)
 
 
 def change_page(release: Release) -> str:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from pressreleases.admin.auditing import told
+from pressreleases.admin.audit_trail import told
 from pressreleases.audit import record
 from pressreleases.models import AuditEntry, Image, MissionDetails, Release, Topic
 from pressreleases.publishing import publish

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib import admin
 
-from pressreleases.admin.lookups import BoundedLookups
+from pressreleases.admin.base import BoundedLookups
 from pressreleases.models import Release
 from tests.making import make_anniversary, make_release
 

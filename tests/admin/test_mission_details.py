@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils.translation import override
 
-from pressreleases.admin.numbers import NotANumber, read_number, regions_of
+from pressreleases.admin.mission_forms import NotANumber, read_number, regions_of
 from pressreleases.letterhead import compose
 from pressreleases.models import AuditEntry, ContactNumber, MissionDetails
 from tests.admin.filling import messages_of, save, shown

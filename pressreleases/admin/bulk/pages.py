@@ -4,12 +4,13 @@ import secrets
 from typing import Any, Protocol, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -83,75 +84,59 @@ def _page(name: str) -> str:
     return reverse("admin:pressreleases_release_chosen", args=(name,))
 
 
-class BulkPages:
-    """Adds `…/release/chosen/publish/?rows=12,13` to the admin of releases, and what came of it below that."""
+def bulk_page(request: HttpRequest, name: str) -> HttpResponse:
+    bulk = _allowed(request, name)
+    keys = keys_of(request.GET.get("rows", ""))
+    chosen = Chosen.of(keys)
+    if not chosen.rows:
+        messages.warning(request, _("None of the chosen releases exist any more."))
+        return HttpResponseRedirect(reverse("admin:pressreleases_release_changelist"))
+    token = secrets.token_hex(8)
+    if request.method == "POST":
+        token = request.POST.get("once", "")
+        if not outcomes.is_token(token):
+            raise PermissionDenied
+        with outcomes.once(request, token) as before:
+            page = bulk(Chosen.of(keys), clock_for(request), request.user)
+            if before:
+                return _to_outcome(name, token)
+            if page.answer(request.POST):
+                outcomes.keep(request, token, page.run(cast("User", request.user)))
+                return _to_outcome(name, token)
+    else:
+        page = bulk(chosen, clock_for(request), request.user)
+    context = {
+        **site.each_context(request),
+        "title": page.heading,
+        "opts": Release._meta,
+        "page": page,
+        "once": token,
+        "gone": len(keys) - len(chosen.rows),
+        **page.context(),
+    }
+    refused = "form" in context and context["form"].errors
+    return TemplateResponse(request, page.template, context, status=422 if refused else 200)
 
-    admin_site: Any
 
-    def get_urls(self) -> list[URLPattern]:
-        view, done = self.admin_site.admin_view(self.bulk_page), self.admin_site.admin_view(self.outcome_page)
-        mine = [
-            path("chosen/<slug:name>/", view, name="pressreleases_release_chosen"),
-            path("chosen/<slug:name>/<slug:token>/", done, name="pressreleases_release_outcome"),
-        ]
-        return [*mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        """By this name Django asks who is offered the actions above."""
-        return permission.may(request.user, permission.PUBLISH)
-
-    def bulk_page(self, request: HttpRequest, name: str) -> HttpResponse:
-        bulk = _allowed(request, name)
-        keys = keys_of(request.GET.get("rows", ""))
-        chosen = Chosen.of(keys)
-        if not chosen.rows:
-            messages.warning(request, _("None of the chosen releases exist any more."))
-            return HttpResponseRedirect(reverse("admin:pressreleases_release_changelist"))
-        token = secrets.token_hex(8)
-        if request.method == "POST":
-            token = request.POST.get("once", "")
-            if not outcomes.is_token(token):
-                raise PermissionDenied
-            with outcomes.once(request, token) as before:
-                page = bulk(Chosen.of(keys), clock_for(request), request.user)
-                if before:
-                    return _to_outcome(name, token)
-                if page.answer(request.POST):
-                    outcomes.keep(request, token, page.run(cast("User", request.user)))
-                    return _to_outcome(name, token)
-        else:
-            page = bulk(chosen, clock_for(request), request.user)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": page.heading,
-            "opts": Release._meta,
-            "page": page,
-            "once": token,
-            "gone": len(keys) - len(chosen.rows),
-            **page.context(),
-        }
-        refused = "form" in context and context["form"].errors
-        return TemplateResponse(request, page.template, context, status=422 if refused else 200)
-
-    def outcome_page(self, request: HttpRequest, name: str, token: str) -> HttpResponse:
-        bulk = _allowed(request, name)
-        found = outcomes.kept(request, token)
-        if found is None:
-            raise Http404
-        lines = outcomes.in_words(found, name, clock_for(request))
-        left = [line.row.release.pk for line in lines if not line.done]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Results"),
-            "subtitle": bulk.heading,
-            "opts": Release._meta,
-            "lines": lines,
-            "done": len(lines) - len(left),
-            "left": len(left),
-            "gone": len(found) - len(lines),
-            "again": f"{_page(name)}?rows={','.join(map(str, left))}" if left else "",
-        }
-        return TemplateResponse(request, "admin/pressreleases/release/outcome.html", context)
+def outcome_page(request: HttpRequest, name: str, token: str) -> HttpResponse:
+    bulk = _allowed(request, name)
+    found = outcomes.kept(request, token)
+    if found is None:
+        raise Http404
+    lines = outcomes.in_words(found, name, clock_for(request))
+    left = [line.row.release.pk for line in lines if not line.done]
+    context = {
+        **site.each_context(request),
+        "title": _("Results"),
+        "subtitle": bulk.heading,
+        "opts": Release._meta,
+        "lines": lines,
+        "done": len(lines) - len(left),
+        "left": len(left),
+        "gone": len(found) - len(lines),
+        "again": f"{_page(name)}?rows={','.join(map(str, left))}" if left else "",
+    }
+    return TemplateResponse(request, "admin/pressreleases/release/outcome.html", context)
 
 
 def _allowed(request: HttpRequest, name: str) -> type[_Bulk]:

@@ -1,25 +1,23 @@
-"""Keeping languages in step from the admin: the ticks on the form of a release, and the button beside a stale one."""
+"""Translations that are out of date: the ticks on the form of a release, and the button “up to date”."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.validators import RegexValidator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from pressreleases.admin.generic import ModelForm
+from pressreleases.admin.base import ModelForm
 from pressreleases.desk.translations import OriginalMoved, bring_into_step, carry_on, words_of
 from pressreleases.models import Release
 from pressreleases.publishing import permission
 from pressreleases.vocabulary.asked import number_in
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 # The fields that are no part of the text.
 TICKS = frozenset({"in_step", "unaffected"})
@@ -81,32 +79,24 @@ def tick_of(release: Release | None, *, may_carry_on: bool) -> list[str]:
     return ["in_step"] if found.original_words not in ("", release.in_step_with) else []
 
 
-class Translating:
-    """Adds to the admin of releases what the ticks do, and the address of the button."""
+def save_ticks(request: HttpRequest, form: Any) -> None:
+    """After a release that was there before was saved: do what the ticks of its `form` say."""
+    ticked = form.cleaned_data
+    if ticked.get("in_step") and not form.differs:
+        _bring(request, form.instance, ticked["original_words"])
+    if ticked.get("unaffected") and form.differs:
+        carry_on(form.instance, form.instance.original_words, by=cast("User", request.user))
 
-    admin_site: Any
 
-    def get_urls(self) -> list[URLPattern]:
-        page = self.admin_site.admin_view(require_POST(self.in_step_page))
-        mine = path("<path:object_id>/in-step/", page, name="pressreleases_release_in_step")
-        return [mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)  # type: ignore[misc]  # a mixin of ModelAdmin
-        ticked, user = form.cleaned_data, cast("User", request.user)
-        if change and ticked.get("in_step") and not form.differs:
-            _bring(request, form.instance, ticked["original_words"])
-        if change and ticked.get("unaffected") and form.differs:
-            carry_on(form.instance, form.instance.original_words, by=user)
-
-    def in_step_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        if not permission.may(request.user, permission.WRITE):
-            raise PermissionDenied
-        translation = Release.objects.filter(pk=number_in(object_id) or 0, is_original=False).first()
-        if translation is None:
-            raise Http404
-        _bring(request, translation, request.POST.get("words", ""))
-        return HttpResponseRedirect(reverse("admin:pressreleases_release_change", args=(translation.pk,)))
+@require_POST
+def mark_up_to_date(request: HttpRequest, object_id: str) -> HttpResponse:
+    if not permission.may(request.user, permission.WRITE):
+        raise PermissionDenied
+    translation = Release.objects.filter(pk=number_in(object_id) or 0, is_original=False).first()
+    if translation is None:
+        raise Http404
+    _bring(request, translation, request.POST.get("words", ""))
+    return HttpResponseRedirect(reverse("admin:pressreleases_release_change", args=(translation.pk,)))
 
 
 def _bring(request: HttpRequest, translation: Release, words: str) -> None:

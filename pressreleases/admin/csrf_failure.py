@@ -8,7 +8,7 @@ from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
-from django.views.csrf import csrf_failure
+from django.views.csrf import csrf_failure as djangos_csrf_failure
 
 from pressreleases.admin.site import on_mission_time
 
@@ -16,10 +16,10 @@ from pressreleases.admin.site import on_mission_time
 _FORMS = frozenset({"pressreleases_release_add", "pressreleases_release_change", "login"})
 
 
-def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """What was typed into a release is kept, and offered where this page leads back to. Elsewhere Django's own page."""
     if not request.path.startswith(reverse("admin:index")):
-        return csrf_failure(request, reason=reason)
+        return djangos_csrf_failure(request, reason=reason)
     return on_mission_time(_page)(request, reason=reason)
 
 
@@ -31,7 +31,7 @@ def _page(request: HttpRequest, *, reason: str) -> HttpResponse:
         "sentence": sentence,
         "back": request.get_full_path() if _is_form(request.path) else "",
     }
-    return TemplateResponse(request, "admin/too_old.html", context, status=403)
+    return TemplateResponse(request, "admin/csrf_failure.html", context, status=403)
 
 
 def _said(request: HttpRequest, reason: str) -> tuple[str, str]:

@@ -1,11 +1,16 @@
-"""Two people in one form: the later save never wins in silence. What the other did is told; what was typed stays.
+"""Putting two people's changes of a release together, field by field, after one of them saved first.
 
-What differs, and what of it is taken over, is found by `merging`.
+What only the other one changed is taken over into the form. Where both changed a field, both texts are shown, and
+whoever fills in the form may tick that the saved one is taken. Refusing the save is the business of `lost_update`.
 """
 
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
 
 from django import forms
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,14 +18,102 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pressreleases.admin.generic import ModelForm
-from pressreleases.admin.merging import Merge, merge
+from pressreleases.admin.base import ModelForm
+from pressreleases.comparing.differences import Difference, Wording, differences, label_of
+from pressreleases.desk import wordings
+from pressreleases.desk.same_words import reads_the_same
 from pressreleases.desk.wordings import topics_then
 from pressreleases.models import Release
 from pressreleases.models.fields import WORKING_COPY_FIELDS
 
-if TYPE_CHECKING:
-    from django.http import QueryDict
+
+@dataclass(frozen=True)
+class Merge:
+    """One field that the other one changed. `theirs` is what they changed, unknown if nobody kept what was before.
+
+    `apart` is how the text in the form differs from the saved one; None for a field that was taken over.
+    """
+
+    name: str
+    label: str
+    theirs: Difference | None
+    apart: Difference | None
+
+    @property
+    def taken_over(self) -> bool:
+        return self.apart is None
+
+
+def merge(
+    release: Release, begun: int | None, seen: int | None, typed: Mapping[str, Any], unfit: Collection[str]
+) -> list[Merge]:
+    """Compare what was `typed` (cleaned, by field) with `release` as it is stored now, and with what it began with.
+
+    `begun` is the version that the form began with, `seen` the one that it was refused for before, if it was. A field
+    that says what one of these said was not changed by whoever typed. `unfit` are fields with something in them that
+    cannot be saved, and so not compared: for them the saved text is only offered.
+    """
+    earlier = [wordings.of_save(row) for row in _saves(release, begun, seen)]
+    saved = wordings.of_working_copy(release)
+    mine = _with(saved, typed)
+    before = _of_version(release, begun)
+    base = wordings.of_save(before) if before is not None else None
+    told = dict(
+        zip(("saved", "mine", "base"), wordings.in_words([saved, mine, *([base] if base else [])]), strict=False)
+    )
+    theirs = _by_name(told.get("base"), told["saved"])
+    apart = _by_name(told["saved"], told["mine"])
+    merges = []
+    for name in typed:
+        now, here = _value(saved, name), _value(mine, name)
+        if _same(name, here, now) or (base is not None and _same(name, _value(base, name), now)):
+            continue
+        only_they = any(_same(name, here, _value(state, name)) for state in earlier)
+        both = apart.get(name) or _nothing(name)
+        merges.append(Merge(name, label_of(name), theirs.get(name), None if only_they else both))
+    offered = (name for name in unfit if base is None or not _same(name, _value(base, name), _value(saved, name)))
+    return [*merges, *(Merge(name, label_of(name), theirs.get(name), _nothing(name)) for name in offered)]
+
+
+def _nothing(name: str) -> Difference:
+    return Difference(name, label_of(name), (), in_staffs_language=True)
+
+
+def _saves(release: Release, *versions: int | None) -> list[Any]:
+    found = (_of_version(release, version) for version in dict.fromkeys(versions))
+    return [row for row in found if row is not None]
+
+
+def _of_version(release: Release, version: int | None) -> Any:
+    """The last row of the history in which `release` had that version, older than what is stored; None without one."""
+    if version is None or version >= release.version:
+        return None
+    rows = release.history.filter(version=version).prefetch_related(wordings.TOPICS_THEN)
+    return rows.order_by("-history_date", "-history_id").first()
+
+
+def _with(saved: wordings.StateOf, typed: Mapping[str, Any]) -> wordings.StateOf:
+    values = {name: typed[name] for name in WORKING_COPY_FIELDS if name in typed}
+    keys = {name: value.pk if isinstance(value, Model) else value for name, value in values.items()}
+    topics = typed.get("topics")
+    return wordings.StateOf({**saved.values, **keys}, saved.topics if topics is None else _keys(topics))
+
+
+def _keys(rows: "QuerySet[Any] | Iterable[Model]") -> frozenset[int]:
+    return frozenset(row.pk for row in rows)
+
+
+def _value(state: wordings.StateOf, name: str) -> Any:
+    return state.topics if name == "topics" else state.values[name]
+
+
+def _same(name: str, one: Any, other: Any) -> bool:
+    return reads_the_same(one, other) if name == "body" else one == other
+
+
+def _by_name(old: Wording | None, new: Wording) -> dict[str, Difference]:
+    return {} if old is None else {difference.name: difference for difference in differences(old, new)}
+
 
 # What the form never shows, so that it is no news to whoever fills it in.
 _UNSEEN = frozenset({"id", "family", "code", "is_original", "status", "version", "in_step_with"})

@@ -1,4 +1,4 @@
-"""The pages on which an administrator takes a leaked secret out of what is over; the verbs decide."""
+"""The pages on which an administrator redacts an edition or the reason of a withdrawal; the verbs decide."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -7,12 +7,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -94,6 +94,7 @@ class Redaction:
     `PublishingError` for which nothing of the row can be redacted. `emptied` is what of the row goes, for the template.
     """
 
+    model: type[Model]
     title: Any  # translated when it is shown
     done: Any
     form: Callable[[Any, Any], forms.Form]
@@ -102,68 +103,47 @@ class Redaction:
     redact: Callable[[Any, forms.Form, Any], object]
 
 
-class RedactionPage:
-    """Adds `…/12/redact/` to the admin of editions or withdrawals, and a link to it for administrators."""
-
-    admin_site: Any
-    model: type[Model]
-    redaction: Redaction
-
-    def get_urls(self) -> list[URLPattern]:
-        page = self.admin_site.admin_view(self.redaction_page)
-        mine = path("<path:object_id>/redact/", page, name=f"pressreleases_{self.model._meta.model_name}_redact")
-        return [mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        link = ""
-        if permission.may(request.user, permission.REDACT) and number_in(object_id):
-            link = reverse(f"admin:pressreleases_{self.model._meta.model_name}_redact", args=(object_id,))
-        view = super().change_view  # type: ignore[misc]  # a mixin of ModelAdmin
-        answer: HttpResponse = view(request, object_id, form_url, {"redaction": link, **(extra_context or {})})
-        return answer
-
-    def redaction_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        user, key = request.user, number_in(unquote(object_id)) or 0
-        if not user.is_authenticated or not permission.may(user, permission.REDACT):
-            raise PermissionDenied
-        rows: QuerySet[Any] = self.model._default_manager.select_related("release")
-        row = rows.filter(pk=key).first()
-        if row is None:
-            raise Http404
-        opts = self.model._meta
-        back = reverse(f"admin:pressreleases_{opts.model_name}_change", args=(row.pk,))
-        form = self.redaction.form(request.POST if request.method == "POST" else None, row)
-        if form.is_bound and form.is_valid():
-            try:
-                self.redaction.redact(row, form, user)
-            except PublishingError as error:
-                form.add_error(None, str(error))
-            else:
-                messages.success(request, self.redaction.done)
-                return HttpResponseRedirect(back)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": self.redaction.title,
-            "row": row,
-            "refusal": self._refusal(row),
-            **self.redaction.emptied(row),
-            "others": Release.objects.filter(family=row.release.family).exclude(pk=row.release_id).order_by("language"),
-            "carried": Release.objects.filter(observance__carried_from=row) if isinstance(row, Edition) else (),
-            "form": form,
-            "opts": opts,
-            "back": back,
-        }
-        template = f"admin/pressreleases/{opts.model_name}/redact.html"
-        return TemplateResponse(request, template, context, status=422 if form.errors else 200)
-
-    def _refusal(self, row: Any) -> str:
+def redaction_page(request: HttpRequest, object_id: str, redaction: Redaction) -> HttpResponse:
+    user, key = request.user, number_in(object_id) or 0
+    if not user.is_authenticated or not permission.may(user, permission.REDACT):
+        raise PermissionDenied
+    rows: QuerySet[Any] = redaction.model._default_manager.select_related("release")
+    row = rows.filter(pk=key).first()
+    if row is None:
+        raise Http404
+    opts = redaction.model._meta
+    back = reverse(f"admin:pressreleases_{opts.model_name}_change", args=(row.pk,))
+    form = redaction.form(request.POST if request.method == "POST" else None, row)
+    if form.is_bound and form.is_valid():
         try:
-            self.redaction.refuse(row, row.release, timezone.now())
+            redaction.redact(row, form, user)
         except PublishingError as error:
-            return str(error)
-        return ""
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, redaction.done)
+            return HttpResponseRedirect(back)
+    context = {
+        **site.each_context(request),
+        "title": redaction.title,
+        "row": row,
+        "refusal": _refusal(row, redaction),
+        **redaction.emptied(row),
+        "others": Release.objects.filter(family=row.release.family).exclude(pk=row.release_id).order_by("language"),
+        "carried": Release.objects.filter(observance__carried_from=row) if isinstance(row, Edition) else (),
+        "form": form,
+        "opts": opts,
+        "back": back,
+    }
+    template = f"admin/pressreleases/{opts.model_name}/redact.html"
+    return TemplateResponse(request, template, context, status=422 if form.errors else 200)
+
+
+def _refusal(row: Any, redaction: Redaction) -> str:
+    try:
+        redaction.refuse(row, row.release, timezone.now())
+    except PublishingError as error:
+        return str(error)
+    return ""
 
 
 def _emptied_of_edition(row: Edition) -> dict[str, Any]:
@@ -212,6 +192,7 @@ def _emptied_of_withdrawal(row: Withdrawal) -> dict[str, Any]:
 
 
 OF_EDITION = Redaction(
+    model=Edition,
     title=gettext_lazy("Redact an edition"),
     done=gettext_lazy("Redacted. The text was removed from this site and from its history."),
     form=lambda data, row: RedactionForm(data, edition=row),
@@ -221,6 +202,7 @@ OF_EDITION = Redaction(
 )
 
 OF_REASON = Redaction(
+    model=Withdrawal,
     title=gettext_lazy("Redact the reason of a withdrawal"),
     done=gettext_lazy("Redacted. The reason was removed from this site."),
     form=lambda data, _row: CertainForm(data),

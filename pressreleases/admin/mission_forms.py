@@ -1,20 +1,24 @@
 """The forms of mission details: two days for a period, numbers as people type them, names in lines as on the sheet."""
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+import phonenumbers
+from babel.core import get_global
 from django import forms
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from phonenumbers import PhoneNumberFormat
 
-from pressreleases.admin.generic import ModelForm
-from pressreleases.admin.numbers import NotANumber, read_number, regions_of, shown_number
-from pressreleases.admin.rows import PlacedFields
-from pressreleases.admin.widgets import Day
-from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName
+from pressreleases.admin.base import ModelForm
+from pressreleases.admin.inlines import LabelledFormSet, OrderedFormSet
+from pressreleases.admin.widgets import Day, Time
+from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
 from pressreleases.vocabulary.languages import language_codes, own_name
 from pressreleases.vocabulary.limits import check_day
 from pressreleases.vocabulary.zones import is_place, zone_choices
@@ -142,7 +146,7 @@ class NumberForm(ModelForm):
         return self.cleaned_data
 
 
-class NumberFormSet(PlacedFields):
+class NumberFormSet(OrderedFormSet):
     """Reads each number in the country of the mission's clock, or of another row that says one."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -160,7 +164,7 @@ class NumberFormSet(PlacedFields):
         return regions_of(self.instance.time_zone, typed)
 
 
-class NameFormSet(PlacedFields):
+class NameFormSet(OrderedFormSet):
     """Names in every language of the site: each language without one has a row that waits for it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -199,3 +203,109 @@ class ClosedDaysForm(ModelForm):
         model = ClosedDays
         fields = ["first_on", "last_on"]
         widgets = {"first_on": Day, "last_on": Day}
+
+
+WEEK = 7
+
+
+def _weekdays() -> list[tuple[Any, Any]]:
+    return [("", "–"), *OpeningHours._meta.get_field("weekday").flatchoices]
+
+
+class HoursForm(ModelForm):
+    """`through` is no part of a stored row: each weekday has its own, so that it can be changed by itself."""
+
+    through = forms.TypedChoiceField(
+        label=gettext_lazy("to weekday"),
+        choices=_weekdays,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=gettext_lazy("In a new row: use the same hours for every day up to this one."),
+    )
+
+    class Meta:
+        model = OpeningHours
+        fields = ["weekday", "through", "opens_at", "closes_at"]
+        widgets = {"opens_at": Time, "closes_at": Time}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["through"].disabled = True
+
+    @property
+    def weekdays(self) -> list[int]:
+        """For which the row stands; from Friday to Sunday, or from Sunday to Thursday."""
+        first, last = self.cleaned_data["weekday"], self.cleaned_data.get("through")
+        return [(first + n) % WEEK for n in range(1 if last is None else (last - first) % WEEK + 1)]
+
+
+class HoursFormSet(LabelledFormSet):
+    def clean(self) -> None:
+        super().clean()
+        taken: list[tuple[int, Any, Any]] = []
+        for form in self.forms:
+            given = getattr(form, "cleaned_data", None)
+            if form in self.deleted_forms or not given or not {"weekday", "opens_at", "closes_at"} <= given.keys():
+                continue
+            opens, closes = given["opens_at"], given["closes_at"]
+            if any(day in form.weekdays and opens < end and begin < closes for day, begin, end in taken):
+                form.add_error("opens_at", _("These hours overlap with others on the same day."))
+            taken += [(day, opens, closes) for day in form.weekdays]
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        """A row for each of its weekdays; the first is returned."""
+        first = super().save_new(form, commit=commit)
+        others = [
+            OpeningHours(details=first.details, weekday=day, opens_at=first.opens_at, closes_at=first.closes_at)
+            for day in form.weekdays[1:]
+        ]
+        OpeningHours.objects.bulk_create(others)
+        return first
+
+
+class NotANumber(ValueError):
+    """No telephone number of the country, nor an international one, can be read from the words."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """E.164, and the digits of an extension that was typed behind the number."""
+
+    number: str
+    extension: str
+
+
+def read_number(words: str, regions: Iterable[str]) -> Typed:
+    """`(212) 371-2832 ext. 101` in `["US"]` → `+12123712832` and `101`; the first of `regions` where it is a number.
+
+    Raises `NotANumber`.
+    """
+    for region in [*regions, None]:
+        try:
+            parsed = phonenumbers.parse(words, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(parsed):
+            return Typed(phonenumbers.format_number(parsed, PhoneNumberFormat.E164), parsed.extension or "")
+    raise NotANumber(words)
+
+
+def regions_of(zone: str, numbers: Iterable[str] = ()) -> list[str]:
+    """Countries (ISO 3166-1) in which a number may be meant: that of the zone, then those of international ones."""
+    found = [get_global("zone_territories").get(zone, "")]
+    for number in numbers:
+        try:
+            found.append(phonenumbers.region_code_for_number(phonenumbers.parse(number)) or "")
+        except phonenumbers.NumberParseException:
+            continue
+    return [region for region in dict.fromkeys(found) if region in phonenumbers.SUPPORTED_REGIONS]
+
+
+def shown_number(number: str) -> str:
+    """An E.164 number as people read it: `+1 212-371-2559`."""
+    try:
+        return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.INTERNATIONAL)
+    except phonenumbers.NumberParseException:
+        return number

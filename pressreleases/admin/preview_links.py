@@ -5,13 +5,13 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -90,56 +90,44 @@ class Row:
     answers: list[Answered] = field(default_factory=list)
 
 
-class PreviewLinks:
-    """Adds `…/12/previews/` to the admin of releases, for whoever may see them; making and revoking is for writers."""
-
-    admin_site: Any
-    opts: Any
-
-    def get_urls(self) -> list[URLPattern]:
-        page = self.admin_site.admin_view(self.previews_view)
-        return [
-            path("<path:object_id>/previews/", page, name="pressreleases_release_previews"),
-            *super().get_urls(),  # type: ignore[misc]  # a mixin of ModelAdmin
-        ]
-
-    def previews_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        key = number_in(unquote(object_id)) or 0
-        release = Release.objects.filter(pk=key).first()
-        if not self.has_view_permission(request, release):  # type: ignore[attr-defined]  # of ModelAdmin
+def preview_links_page(request: HttpRequest, object_id: str) -> HttpResponse:
+    """For all who may see the release; writers make and revoke links."""
+    key = number_in(object_id) or 0
+    release = Release.objects.filter(pk=key).first()
+    if not permission.may(request.user, permission.SEE):
+        raise PermissionDenied
+    if release is None:
+        raise Http404
+    may_revoke = permission.may(request.user, permission.WRITE)
+    may_make = may_revoke and may_take_over(release, by=request.user)
+    form, made = PreviewLinkForm(), None
+    if request.method == "POST":
+        if not may_revoke:
             raise PermissionDenied
-        if release is None:
-            raise Http404
-        may_revoke = permission.may(request.user, permission.WRITE)
-        may_make = may_revoke and may_take_over(release, by=request.user)
-        form, made = PreviewLinkForm(), None
-        if request.method == "POST":
-            if not may_revoke:
-                raise PermissionDenied
-            if "revoke" in request.POST:
-                return _revoke(request, release)
-            if not may_make:
-                raise PermissionDenied
-            form = PreviewLinkForm(request.POST)
-            made = _make(form, release, by=cast("User", request.user))
-            if made:
-                form = PreviewLinkForm()
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Preview links"),
-            "subtitle": release.title,
-            "original": release,
-            "rows": rows_of(release, clock_for(request)),
-            "form": form if may_make else None,
-            "may_revoke": may_revoke,
-            "not_yours": str(NotYours(release)) if may_revoke and not may_make else "",
-            "made": made,
-            "opts": self.opts,
-        }
-        # What was made is shown in the answer itself: to be shown after a redirect it would have to be kept somewhere.
-        return TemplateResponse(
-            request, "admin/pressreleases/release/previews.html", context, status=422 if form.errors else 200
-        )
+        if "revoke" in request.POST:
+            return _revoke(request, release)
+        if not may_make:
+            raise PermissionDenied
+        form = PreviewLinkForm(request.POST)
+        made = _make(form, release, by=cast("User", request.user))
+        if made:
+            form = PreviewLinkForm()
+    context = {
+        **site.each_context(request),
+        "title": _("Preview links"),
+        "subtitle": release.title,
+        "original": release,
+        "rows": rows_of(release, clock_for(request)),
+        "form": form if may_make else None,
+        "may_revoke": may_revoke,
+        "not_yours": str(NotYours(release)) if may_revoke and not may_make else "",
+        "made": made,
+        "opts": Release._meta,
+    }
+    # What was made is shown in the answer itself: to be shown after a redirect it would have to be kept somewhere.
+    return TemplateResponse(
+        request, "admin/pressreleases/release/previews.html", context, status=422 if form.errors else 200
+    )
 
 
 def previews_page(release: Release) -> str:

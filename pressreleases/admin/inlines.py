@@ -1,19 +1,20 @@
-"""Rows under a form, each field with a name of its own for those who hear the page, and places that fill themselves."""
+"""Rows under a form: one for each language, or in an order; each field has a label for screen readers."""
 
 from typing import Any
 
 from django.forms.widgets import Script
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from pressreleases.admin.field_languages import SCRIPT, write_in_its_language
-from pressreleases.admin.generic import InlineFormSet, TabularInline
+from pressreleases.admin.base import InlineFormSet, ModelForm, TabularInline
+from pressreleases.admin.widgets import SCRIPT, write_in_its_language
 from pressreleases.vocabulary.languages import language_codes, published_in
+from pressreleases.vocabulary.slugs import slug_of
 
 
-class NamedFields(InlineFormSet):
-    """The columns' heads name the fields for the eye only: here each field is told its own name too."""
+class LabelledFormSet(InlineFormSet):
+    """Each field is named for screen readers too, which the heads of the columns do not do."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -26,8 +27,8 @@ class NamedFields(InlineFormSet):
             write_in_its_language(form)
 
 
-class NamedInItsLanguage(NamedFields):
-    """Rows of which the first begins in the language of whoever writes it, and cannot be left out."""
+class LanguageFormSet(LabelledFormSet):
+    """Rows of which the first begins in the language of the person who writes it, and cannot be left out."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
         if index == 0 and form.instance.pk is None and "language" in form.fields:
@@ -39,7 +40,7 @@ class NamedInItsLanguage(NamedFields):
                     field.widget.attrs["required"] = True
 
 
-class PlacedFields(NamedFields):
+class OrderedFormSet(LabelledFormSet):
     """Rows in an order. A place that is left empty is the one after the last."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -59,16 +60,16 @@ class PlacedFields(NamedFields):
                 form.instance.position = form.cleaned_data["position"] = last
 
 
-class Rows(TabularInline):
-    formset = NamedFields
-    template = "admin/parts/rows.html"
+class RowsInline(TabularInline):
+    formset = LabelledFormSet
+    template = "admin/parts/inline_rows.html"
     extra = 0
 
 
-class InEachLanguage(Rows):
+class LanguageInline(RowsInline):
     """One row for each language of the site, at least one, each written in its language."""
 
-    formset: Any = NamedInItsLanguage
+    formset: Any = LanguageFormSet
 
     class Media:
         js = [Script(SCRIPT, defer=True)]
@@ -78,3 +79,33 @@ class InEachLanguage(Rows):
 
     def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
         return len(language_codes())
+
+
+class NameForm(ModelForm):
+    """A name in one language; an address left empty is made from it, with a number while another has it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = gettext_lazy("If you leave this blank, it is made from the name.")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        name, language = self.cleaned_data.get("name"), self.cleaned_data.get("language")
+        if name and language and not self.cleaned_data.get("slug") and "slug" not in self.errors:
+            self.cleaned_data["slug"] = self._free_slug(name, language)
+            if not self.cleaned_data["slug"]:
+                self.add_error("slug", _("Write an address. It cannot be made from this name."))
+        return self.cleaned_data
+
+    def _free_slug(self, name: str, language: str) -> str:
+        stem = slug_of(name, language)
+        taken = self.taken_slugs(stem, language)
+        numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
+        return next(slug for slug in numbered if slug not in taken) if stem else ""
+
+    def taken_slugs(self, stem: str, language: str) -> set[str]:
+        """Addresses that begin with `stem` and that others have."""
+        others = self._meta.model._default_manager.filter(language=language, slug__startswith=stem)
+        return set(others.exclude(pk=self.instance.pk).values_list("slug", flat=True))

@@ -1,10 +1,12 @@
 """The chosen releases, or all that the list is filtered to, as a file; every export is recorded with its number."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +15,6 @@ from pressreleases.audit import record
 from pressreleases.desk.exporting import as_csv, as_json
 from pressreleases.models import Release
 from pressreleases.vocabulary.audit import AuditAct
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
-    from django.db.models import QuerySet
 
 Writer = Callable[["QuerySet[Release]", str], Iterator[str]]
 

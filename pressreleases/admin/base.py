@@ -3,12 +3,14 @@
 Django takes every lookup of every field (`?body__regex=…`) and hands most values to the database as they are.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
+from django import forms
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path
+from django.contrib.auth import admin as auth_admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -91,3 +93,41 @@ def _target(field: Any) -> Any:
 
 def _is_writable(value: str) -> bool:
     return words_in(value, most=LONGEST_VALUE) == value
+
+
+if TYPE_CHECKING:
+
+    class ModelForm(forms.ModelForm[Any]): ...
+
+    class InlineFormSet(forms.BaseInlineFormSet[Any, Any, Any]): ...
+
+    class ModelAdmin(BoundedLookups, admin.ModelAdmin[Any]): ...
+
+    class TabularInline(admin.TabularInline[Any, Any]): ...
+
+    class UserAdmin(BoundedLookups, auth_admin.UserAdmin[Any]): ...
+
+else:
+    ModelForm = forms.ModelForm
+    InlineFormSet = forms.BaseInlineFormSet
+    TabularInline = admin.TabularInline
+
+    class ModelAdmin(BoundedLookups, admin.ModelAdmin): ...
+
+    class UserAdmin(BoundedLookups, auth_admin.UserAdmin): ...
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """For rows that nobody adds, changes or deletes here."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002  Django's signature
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002  Django's signature
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002  Django's signature
+        return False
