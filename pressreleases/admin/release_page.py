@@ -11,15 +11,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
-from pressreleases.admin.before import to_look_at
 from pressreleases.admin.comparison import CARRIED, compare_url
 from pressreleases.admin.verbs import after_saving, open_to
 from pressreleases.comparing.differences import Difference
+from pressreleases.desk.checklist import Item
 from pressreleases.desk.clearances import asked_of
 from pressreleases.desk.families import missing_languages
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.observing import notes
 from pressreleases.desk.pages import edition_page, release_page
+from pressreleases.desk.preflight import preflight
 from pressreleases.desk.proof.showing import proof_of
 from pressreleases.desk.since_in_step import changes_since
 from pressreleases.desk.states import Facts, State, state_of
@@ -90,10 +91,14 @@ def around(release: Release, family: list[Release], user: User | AnonymousUser, 
         "not_to_change": facts.submitted and not review.may_change(release, by=user),
         "becomes_a_draft": review.becomes_a_draft(release, by=user),
         "reopened": not facts.submitted and ReviewComment.objects.reopened().filter(release=release).exists(),
-        "to_look_at": []
-        if live and not facts.changed
-        else to_look_at(release, clock, out_already=facts.was_public, asked=asked),
+        "to_look_at": [] if live and not facts.changed else _to_look_at(release, clock, was_public=facts.was_public),
     }
+
+
+def _to_look_at(release: Release, clock: MissionClock, *, was_public: bool) -> list[Item]:
+    """Errors and warnings of the working copy, if it were published today."""
+    (found,) = preflight([release], "correct" if was_public else "publish", clock=clock).texts
+    return [*found.errors, *found.warnings]
 
 
 def around_new(user: User | AnonymousUser) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from pressreleases.admin.comparison import comparison_page
 from pressreleases.admin.export import export_as_csv, export_as_json
 from pressreleases.admin.list_filters import AnniversaryFilter, IssuedFilter, StateFilter, TopicFilter
 from pressreleases.admin.live_checks import check_again, live_check_part
+from pressreleases.admin.preflight_form import change_page
 from pressreleases.admin.preview_links import preview_links_page
 from pressreleases.admin.release_form import Opening, ReleaseForm
 from pressreleases.admin.release_history import HistoryAdmin
@@ -47,7 +48,7 @@ from pressreleases.admin.release_page import (
 )
 from pressreleases.admin.scheduled import scheduled_page
 from pressreleases.admin.site import allow_editor, clock_for, clock_of_this_page
-from pressreleases.admin.verb_pages import change_page, verb_page
+from pressreleases.admin.verb_pages import verb_page
 from pressreleases.admin.verbs import VERBS
 from pressreleases.desk.families import of_family, with_others
 from pressreleases.desk.states import Facts, state_of

@@ -1,15 +1,14 @@
 """The page of each verb: it shows what would happen, asks what must be known, and on POST calls the verb."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import site
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -17,23 +16,20 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
-from pressreleases.admin.affected import OtherLanguages
-from pressreleases.admin.before import BeforeItGoesOut
-from pressreleases.admin.four_eyes import FourEyes
+from pressreleases.admin.preflight_form import FourEyesNotice, change_page, problem_of
 from pressreleases.admin.site import clock_for
-from pressreleases.admin.verb_form import VerbForm, with_link
-from pressreleases.admin.verbs import VERBS, Verb
-from pressreleases.audit import record
+from pressreleases.admin.verb_form import VerbForm
+from pressreleases.admin.verbs import VERBS, Verb, carry_out
+from pressreleases.desk.bulk import ChangedMeanwhile
 from pressreleases.desk.families import of_family
+from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.pages import page_at, release_page
+from pressreleases.desk.preflight import ReleaseFindings, preflight
 from pressreleases.desk.states import Facts, State, state_of
 from pressreleases.models import Edition, Release
 from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.publishing import PublishingError
-from pressreleases.publishing.locking import lock_families
-from pressreleases.publishing.making import draft_edition, says_the_same
 from pressreleases.vocabulary.asked import number_in
-from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import direction, own_name
 
 
@@ -80,10 +76,10 @@ class Telling:
 
 
 def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
-    verb, key = VERBS[name], number_in(object_id) or 0
-    if not verb.is_for(request.user):
+    verb, user = VERBS[name], request.user
+    if not user.is_authenticated or not verb.is_for(user):
         raise PermissionDenied
-    release = Release.objects.with_state().filter(pk=key).first()
+    release = Release.objects.with_state().filter(pk=number_in(object_id) or 0).first()
     if release is None:
         raise Http404
     if request.method != "POST" and not verb.fits(Facts.of(release)):
@@ -94,27 +90,20 @@ def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
         return HttpResponseRedirect(change_page(release))
     clock = clock_for(request)
     family = [row for row in of_family(release.family) if row.pk != release.pk]
-    tellings = [_telling(row, verb, clock) for row in (release, *(row for row in family if _goes(verb, row, release)))]
-    before = BeforeItGoesOut(release, family, clock, verb=_looked_at_as(verb, release), tells=verb.tells)
-    eyes = FourEyes([each.release for each in tellings], by=request.user, tells=verb.tells)
-    tellings = [
-        replace(each, problem=each.problem or before.problem(each.release) or eyes.problem(each.release))
-        for each in tellings
-    ]
-    ready = [telling.release for telling in tellings[1:] if not telling.problem]
+    going = [release, *(row for row in family if _goes(verb, row, release))]
+    findings = preflight(going, verb.name, clock=clock, by=user, others=[row for row in family if row not in going])
+    tellings = [_telling(text, verb, clock) for text in findings.texts]
+    ready = [text.release for text in findings.texts[1:] if text.is_ready]
     form = VerbForm(
         request.POST if request.method == "POST" else None,
         verb=verb,
-        release=release,
-        others=ready,
+        findings=findings.among([release, *ready], Facts.of(release).planned_at if verb.at_its_time else None),
+        by=user,
         titles={telling.release.pk: telling.words.title for telling in tellings},
         ticked=[row.pk for row in ready if _is_ticked(verb, row, release)],
         clock=clock,
-        before=before,
-        languages=OtherLanguages(family, verb=verb.name),
-        four_eyes=eyes,
     )
-    if form.is_bound and form.is_valid() and _done(form, verb, request):
+    if form.is_bound and form.is_valid() and _done(form, request, user):
         return HttpResponseRedirect(change_page(release))
     context = {
         **site.each_context(request),
@@ -122,8 +111,7 @@ def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
         "subtitle": tellings[0].words.title,
         "verb": verb,
         "form": form,
-        "before": before,
-        "four_eyes": eyes,
+        "four_eyes": FourEyesNotice(findings),
         "original": release,
         "opts": Release._meta,
         "telling": tellings[0],
@@ -134,17 +122,6 @@ def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
     }
     status = 200 if not form.errors else 422
     return TemplateResponse(request, "admin/pressreleases/release/verb.html", context, status=status)
-
-
-def change_page(release: Release) -> str:
-    return reverse("admin:pressreleases_release_change", args=(release.pk,))
-
-
-def _looked_at_as(verb: Verb, release: Release) -> str:
-    """The name of the verb by which a text was scheduled: its newest words are looked at in the same way."""
-    if verb.name != "schedule-newest":
-        return verb.name
-    return "correct" if Facts.of(release).was_public else "schedule"
 
 
 def _goes(verb: Verb, other: Release, release: Release) -> bool:
@@ -160,21 +137,14 @@ def _is_ticked(verb: Verb, other: Release, release: Release) -> bool:
     return verb.ticked(Facts.of(other)) and (same_time or not verb.at_its_time)
 
 
-def _done(form: VerbForm, verb: Verb, request: HttpRequest) -> bool:
+def _done(form: VerbForm, request: HttpRequest, user: User) -> bool:
     """Carry it out and say so, or put into the form why not. What was shown must be what is published."""
-    user = request.user
-    if not user.is_authenticated:
-        raise PermissionDenied
-    shown = {row.pk for row in form.family}
+    verb, seen = form.verb, form.cleaned_data["seen"]
     try:
-        with transaction.atomic():
-            family = lock_families(Release.objects.filter(pk=form.release.pk))
-            if form.as_shown([row for row in family if row.pk in shown]) != form.cleaned_data["seen"]:
-                form.show_newer()
-                return False
-            verb.run(form.chosen, user, form.answers)
-            if form.despite:
-                record(AuditAct.LANGUAGES_DIFFER, form.release, by=user, details={"reason": form.despite})
+        carry_out(verb, form.chosen, form.answers, shown=form.family, seen=seen, by=user, despite=form.despite)
+    except ChangedMeanwhile:
+        form.show_newer()
+        return False
     except PublishingError as error:
         form.add_publishing_error(error)
         return False
@@ -187,9 +157,9 @@ def _say_so(request: HttpRequest, form: VerbForm, verb: Verb) -> None:
     when = form.clock.words(form.at) if form.at else ""
     pages = Edition.objects.live().filter(release=form.release)
     link = ""
-    if verb.tells and (edition := pages.first()) and (page := release_page(edition)):
+    if verb.publishes and (edition := pages.first()) and (page := release_page(edition)):
         link = format_html(' <a href="{}">{}</a>', page, _("View on site"))
-    said = format_html("{} {}{}{}", verb.said(form.at), languages, f" · {when}" if when else "", link)
+    said = format_html("{} {}{}{}", verb.success_message(form.at), languages, f" · {when}" if when else "", link)
     messages.success(request, said)
     if reason := form.despite:
         messages.info(request, _("The languages differ. Reason given: %(reason)s") % {"reason": reason})
@@ -202,48 +172,31 @@ def _say_so(request: HttpRequest, form: VerbForm, verb: Verb) -> None:
         )
 
 
-def _telling(release: Release, verb: Verb, clock: Any) -> Telling:
-    edition: Edition | None = None
-    problem: SafeString = SafeString("")
-    changes: tuple[str, ...] = ()
-    changed_from: int | None = None
+def _telling(text: ReleaseFindings, verb: Verb, clock: MissionClock) -> Telling:
+    release, edition = text.release, text.edition
     words: Release | Edition = release
     live = Edition.objects.live().filter(release=release).first()
     planned = Edition.objects.planned().filter(release=release).first() if verb.at_its_time else None
-    if planned and not verb.tells:
+    if planned and not verb.publishes:
         # It goes out in its own words, whatever has become of the working copy.
         words = edition = planned
-    elif live and not verb.tells and (verb.at_its_time or verb.takes_away):
+    elif live and not verb.publishes and (verb.at_its_time or verb.takes_away):
         words = live
-    if verb.tells:
-        try:
-            edition = draft_edition(release)
-            before = live if verb.name == "correct" else planned
-            if before is not None:
-                changes, changed_from = _changes(release, before), before.number
-            if verb.name == "correct" and live is not None and says_the_same(release, live):
-                problem = _no_change()
-        except PublishingError as error:
-            problem = with_link(error, release)
-    shown = words if isinstance(words, Edition) else None if verb.tells else live
-    page = release_page(shown) if shown else page_at(*_address(release))
+    replaced = live if verb.name == "correct" else planned
+    changes = _changes(release, replaced) if edition and replaced and verb.publishes else ()
+    shown = words if isinstance(words, Edition) else None if verb.publishes else live
     return Telling(
         release,
         words,
         state_of(release, clock),
         own_name(release.language),
         direction(release.language),
-        page,
+        release_page(shown) if shown else page_at(*_address(release)),
         edition,
-        problem,
+        problem_of(text),
         changes,
-        changed_from,
+        replaced.number if replaced else None,
     )
-
-
-def _no_change() -> SafeString:
-    said = _("The text is the same as the edition that readers see. Change the text and save it first.")
-    return format_html("{}", said)
 
 
 def _address(release: Release) -> tuple[str, int, str]:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pressreleases import publishing
-from pressreleases.admin.verb_form import seen_sheets
+from pressreleases.admin.verbs import mark_of_sheets
 from pressreleases.models import AuditEntry, Edition, Image, ImageDescription, Release
 from pressreleases.publishing import errors, publish, withdraw
 from tests.admin.choosing import choose, held_by, outcome, page_url, press, ticks
@@ -125,9 +125,10 @@ def test_warnings_need_their_own_tick_and_others_do_not_wait_for_it(as_editor):
     plain, short, no_lead = ready("Plain"), ready("S", summary=""), ready("Lead", summary="")
     url = page_url("publish", plain, short, no_lead)
     page = as_editor.get(url)
-    of_short = [tick for tick in ticks(page) if tick.startswith(f"{short.pk}:")]
+    of_short = {f"{short.pk}-looked": "on"}
+    assert of_short.items() <= ticks(page).items()
     assert len(ticks(page)) == 2
-    said = outcome(as_editor, press(as_editor, url, looked=of_short))
+    said = outcome(as_editor, press(as_editor, url, **of_short))
     assert said["Lead for readers"] == "Not done. You did not tick the box to say that you have checked its list."
     assert live_titles() == ["Plain for readers", "S for readers"]
 
@@ -139,10 +140,10 @@ def test_a_tick_is_for_the_warnings_that_were_shown_only(as_editor):
     url = page_url("publish", release)
     page = as_editor.get(url)
     withdraw([other], by=make_user("Editor", "second"), reasons={"en": "In error."})
-    response = as_editor.post(url, {**held_by(page), "looked": ticks(page)})
+    response = as_editor.post(url, {**held_by(page), **ticks(page)})
     assert "You did not tick" in outcome(as_editor, response)["Linked for readers"]
     assert live_titles() == []
-    assert outcome(as_editor, press(as_editor, url, looked=ticks(as_editor.get(url))))["Linked for readers"] == DONE
+    assert outcome(as_editor, press(as_editor, url, **ticks(as_editor.get(url))))["Linked for readers"] == DONE
 
 
 def test_languages_that_differ_need_a_reason_which_is_recorded(as_editor):
@@ -150,10 +151,10 @@ def test_languages_that_differ_need_a_reason_which_is_recorded(as_editor):
     rewrite(one, body="<p>131 people.</p>")
     url = page_url("publish", one, other)
     assert "131 in English, 113 in Azerbaijani" in as_editor.get(url).content.decode()
-    said = outcome(as_editor, press(as_editor, url, **{f"despite-{one.pk}": " "}))
+    said = outcome(as_editor, press(as_editor, url, **{f"{one.pk}-despite": " "}))
     assert said["One for readers"] == "Not done. Its languages differ, and no reason was given."
     assert live_titles() == []
-    press(as_editor, url, **{f"despite-{one.pk}": "Another count."})
+    press(as_editor, url, **{f"{one.pk}-despite": "Another count."})
     assert len(live_titles()) == 2
     assert AuditEntry.objects.get(act="languages-differ").details == {"reason": "Another count."}
 
@@ -210,7 +211,7 @@ def test_nor_if_they_wrote_it_while_the_page_was_open(as_editor):
     url = page_url("publish", own)
     held = held_by(as_editor.get(url))
     save(as_editor, change_url(own), summary="Words of the editor's own.")
-    held["seen"] = [seen_sheets([Release.objects.get(pk=own.pk)])]
+    held[f"{own.pk}-seen"] = [mark_of_sheets([Release.objects.get(pk=own.pk)])]
     assert "You wrote part of" in outcome(as_editor, as_editor.post(url, held))["Own for readers"]
     assert live_titles() == []
 

@@ -1,8 +1,9 @@
-"""The pages between the list of releases and what is done to those that were chosen in it, and what came of it."""
+"""Bulk actions: the page between the list and what is done to the chosen releases, and the page of results."""
 
 import secrets
 from typing import Any, Protocol, cast
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import site
 from django.contrib.auth.models import User
@@ -14,14 +15,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pressreleases.admin.bulk import outcomes
-from pressreleases.admin.bulk.choosing import AT_ONCE, Chosen, keys_of
+from pressreleases.admin.bulk import results
 from pressreleases.admin.bulk.labels import AddTopicToChosen, ClassifyChosen
-from pressreleases.admin.bulk.publish import PublishChosen
-from pressreleases.admin.bulk.withdraw import WithdrawChosen
+from pressreleases.admin.bulk.selection import AT_ONCE, Chosen, keys_of
+from pressreleases.admin.bulk.verbs import PublishChosen, WithdrawChosen
 from pressreleases.admin.site import clock_for
+from pressreleases.desk.bulk import Outcome
 from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.desk.one_by_one import Outcome
 from pressreleases.models import Release
 from pressreleases.publishing import permission
 from pressreleases.publishing.permission import Actor
@@ -34,11 +34,12 @@ class _Bulk(Protocol):
     template: str
     takes_away: bool
 
-    def __init__(self, chosen: Chosen, clock: MissionClock, by: Actor) -> None: ...
+    def __init__(self, chosen: Chosen, clock: MissionClock, by: Actor, data: QueryDict | None = None) -> None: ...
+    @property
+    def form(self) -> forms.Form: ...
     @property
     def can_be_done(self) -> bool: ...
-    def context(self) -> dict[str, Any]: ...
-    def answer(self, data: QueryDict) -> bool: ...
+    def is_answered(self) -> bool: ...
     def run(self, by: User) -> list[Outcome]: ...
 
 
@@ -94,14 +95,14 @@ def bulk_page(request: HttpRequest, name: str) -> HttpResponse:
     token = secrets.token_hex(8)
     if request.method == "POST":
         token = request.POST.get("once", "")
-        if not outcomes.is_token(token):
+        if not results.is_token(token):
             raise PermissionDenied
-        with outcomes.once(request, token) as before:
-            page = bulk(Chosen.of(keys), clock_for(request), request.user)
+        with results.once(request, token) as before:
+            page = bulk(Chosen.of(keys), clock_for(request), request.user, request.POST)
             if before:
                 return _to_outcome(name, token)
-            if page.answer(request.POST):
-                outcomes.keep(request, token, page.run(cast("User", request.user)))
+            if page.is_answered():
+                results.keep(request, token, page.run(cast("User", request.user)))
                 return _to_outcome(name, token)
     else:
         page = bulk(chosen, clock_for(request), request.user)
@@ -112,18 +113,17 @@ def bulk_page(request: HttpRequest, name: str) -> HttpResponse:
         "page": page,
         "once": token,
         "gone": len(keys) - len(chosen.rows),
-        **page.context(),
+        "form": page.form,
     }
-    refused = "form" in context and context["form"].errors
-    return TemplateResponse(request, page.template, context, status=422 if refused else 200)
+    return TemplateResponse(request, page.template, context, status=422 if page.form.errors else 200)
 
 
 def outcome_page(request: HttpRequest, name: str, token: str) -> HttpResponse:
     bulk = _allowed(request, name)
-    found = outcomes.kept(request, token)
+    found = results.kept(request, token)
     if found is None:
         raise Http404
-    lines = outcomes.in_words(found, name, clock_for(request))
+    lines = results.in_words(found, name, clock_for(request))
     left = [line.row.release.pk for line in lines if not line.done]
     context = {
         **site.each_context(request),

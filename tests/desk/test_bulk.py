@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.desk.one_by_one import ChangedMeanwhile, Outcome, Result, lock_as_shown, one_by_one
+from pressreleases.desk.bulk import ChangedMeanwhile, Outcome, Result, lock_as_shown, one_by_one
 from pressreleases.models import Release
 from pressreleases.publishing import errors
 from tests.making import make_release, rewrite

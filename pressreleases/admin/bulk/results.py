@@ -1,4 +1,4 @@
-"""What came of it, row by row: kept in the session by keys alone, and put into words when it is read."""
+"""What came of a bulk action, row by row: kept in the session by keys alone, and put into words when it is read."""
 
 import re
 from collections import defaultdict
@@ -14,9 +14,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pressreleases.admin.bulk.choosing import Row, why
+from pressreleases.admin.bulk.selection import Row, why
+from pressreleases.admin.verbs import VERBS
+from pressreleases.desk.bulk import Outcome, Result
 from pressreleases.desk.mission_clock import MissionClock
-from pressreleases.desk.one_by_one import Outcome, Result
 from pressreleases.desk.pages import release_page
 from pressreleases.models import Edition, Release
 from pressreleases.publishing import PublishingError, errors
@@ -28,13 +29,6 @@ _KEPT = "bulk"
 _HOW_MANY = 5
 _TOKEN = re.compile(r"[0-9a-f]{16}")
 
-# What each page that was pressed says of what it did.
-_DONE: "dict[str, _StrPromise]" = {
-    "publish": gettext_lazy("Published: readers can see it now."),
-    "withdraw": gettext_lazy("Withdrawn. Readers see the title and the reason, not the text."),
-    "classify": gettext_lazy("Topics and anniversary are set."),
-    "topic": gettext_lazy("The topic was added."),
-}
 _SAID: "dict[Result, _StrPromise]" = {
     Result.HAD: gettext_lazy("It already had the topic."),
     Result.REFUSED: gettext_lazy("It has errors. Open its page to see and correct them."),
@@ -113,8 +107,12 @@ def _said(outcome: Outcome, name: str, release: Release, live: Edition | None) -
     if outcome.result != Result.DONE:
         return str(_SAID[outcome.result])
     if name == "topic" and live:
-        return format_html("{} {}", str(_DONE[name]), _("Readers see it with the next edition."))
-    return str(_DONE[name])
+        return format_html("{} {}", _done(name), _("Readers see it with the next edition."))
+    return _done(name)
+
+
+def _done(name: str) -> str:
+    return str(VERBS[name].done) if name in VERBS else _("The topic was added.")
 
 
 def _refusal(name: str, release: Release) -> SafeString | str:

@@ -1,13 +1,14 @@
-"""Which releases were chosen in the list, and what stands on a page about them."""
+"""Which releases were chosen in the list, and what a page says about each of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from pressreleases.admin.verb_form import with_link
+from pressreleases.admin.preflight_form import with_link
 from pressreleases.admin.verbs import VERBS
 from pressreleases.desk.checklist import Item
 from pressreleases.desk.families import of_families
@@ -31,7 +32,7 @@ AT_ONCE = 200
 
 @dataclass(frozen=True)
 class Row:
-    """One release: `problem` says why it cannot be done, `items` what to look at first, `tick` binds to just these.
+    """One release: `problem` says why it cannot be done, `items` what to look at first.
 
     `error` is the name of the error of publishing that the problem tells, or "".
     """
@@ -41,12 +42,12 @@ class Row:
     problem: SafeString | str = ""
     error: str = ""
     items: tuple[Item, ...] = ()
-    tick: str = ""
 
     @classmethod
-    def of(cls, release: Release, clock: MissionClock, error: PublishingError | None = None) -> "Row":
-        state = state_of(release, clock)
-        return cls(release, state, why(error, release), type(error).__name__) if error else cls(release, state)
+    def of(cls, release: Release, clock: MissionClock, error: PublishingError | None = None, **more: Any) -> "Row":
+        name = type(error).__name__ if error else ""
+        given = {"problem": why(error, release) if error else "", **more}
+        return cls(release, state_of(release, clock), error=name, **given)
 
     @property
     def form(self) -> str:
