@@ -66,7 +66,7 @@ def delete_selected(model_admin: Any, request: HttpRequest, queryset: "QuerySet[
 
 
 @dataclass(frozen=True)
-class Done:
+class HistoryRow:
     """An entry as Django's page of the history of a row asks for it."""
 
     action_time: dt.datetime
@@ -75,7 +75,7 @@ class Done:
 
 
 @dataclass(frozen=True)
-class Who:
+class HistoryUser:
     """Who did it, as that page asks: by its type, so that a typed name is not taken for that of an account."""
 
     get_username: str
@@ -94,7 +94,7 @@ class AuditedAdmin(Audited, ModelAdmin):
         entries = AuditEntry.objects.filter(kind=kind_of(self.model), key=key).select_related("actor")
         paginator = self.get_paginator(request, entries, PER_PAGE)
         page: Any = paginator.get_page(request.GET.get(PAGE_VAR, 1))
-        page.object_list = [Done(entry.at, _who(entry), _in_words(entry)) for entry in page.object_list]
+        page.object_list = [HistoryRow(entry.at, _who(entry), _in_words(entry)) for entry in page.object_list]
         context = {
             "action_list": page,
             "page_range": paginator.get_elided_page_range(page.number),
@@ -104,24 +104,24 @@ class AuditedAdmin(Audited, ModelAdmin):
         return super().history_view(request, object_id, context)
 
 
-def told(details: dict[str, Any]) -> str:
+def details_in_words(details: dict[str, Any]) -> str:
     """The details of an entry on one line, such as `changed: title, body; version: 3`."""
     # For whom a preview link is, somebody typed: quoted, no name passes for an account.
     shown = {name: f"“{value}”" if name == "for" else _value(value) for name, value in details.items()}
     return "; ".join(f"{name}: {words}" for name, words in shown.items() if details[name] not in (None, ""))
 
 
-def _who(entry: AuditEntry) -> Who:
-    return Who(entry.who, entry.actor.get_full_name() if entry.actor else "")
+def _who(entry: AuditEntry) -> HistoryUser:
+    return HistoryUser(entry.who, entry.actor.get_full_name() if entry.actor else "")
 
 
 def _in_words(entry: AuditEntry) -> str:
-    return f"{entry.act_in_words} ({told(entry.details)})" if entry.details else entry.act_in_words
+    return f"{entry.act_in_words} ({details_in_words(entry.details)})" if entry.details else entry.act_in_words
 
 
 def _value(value: Any) -> str:
     if isinstance(value, dict):
-        return f"({told(value)})"
+        return f"({details_in_words(value)})"
     if isinstance(value, list):
         return ", ".join(map(_value, value)) or "–"
     return (_("yes") if value else _("no")) if isinstance(value, bool) else str(value)
@@ -202,4 +202,4 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("details"), empty_value="–")
     def more(self, entry: AuditEntry) -> str:
-        return told(entry.details)
+        return details_in_words(entry.details)

@@ -54,8 +54,8 @@ _FAMILIES = uuid.UUID("c3c6d2b4-5d0e-4c57-9f0b-3d3a5f0a7b11")
 _SAME = tuple(name for name in WORKING_COPY_FIELDS if name != "slug")
 # In seconds: a browser that says more has a clock that is not to be believed.
 _OLDEST = 9_999_999
-OFFERS = "admin/pressreleases/release/offers.html"
-OTHERS = "admin/pressreleases/release/others.html"
+OFFERS = "admin/pressreleases/release/unsaved_offers.html"
+OTHERS = "admin/pressreleases/release/presence.html"
 
 
 class SavedAlready(Exception):

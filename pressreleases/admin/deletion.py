@@ -46,7 +46,7 @@ def delete_selected(model_admin: Any, request: HttpRequest, queryset: "QuerySet[
         return None
 
 
-def why_not(release: Release) -> str:
+def why_not_deletable(release: Release) -> str:
     """The sentence that says why `release` cannot be deleted; empty if it can."""
     facts = Facts.of(release)
     if facts.was_public:
@@ -61,7 +61,7 @@ def deletable(releases: list[Release], request: HttpRequest) -> tuple[list[Any],
 
     `releases` were fetched with their states.
     """
-    protected = [sentence for row in releases if (sentence := why_not(row))]
+    protected = [sentence for row in releases if (sentence := why_not_deletable(row))]
     if not permission.may(request.user, permission.PUBLISH):
         own = own_texts(releases, by=request.user)
         protected += [str(NotYours(row)) for row in releases if row.pk not in own]

@@ -113,7 +113,7 @@ class MissionDetailsAdmin(AuditedAdmin):
             "opts": self.opts,
             "form": form,
         }
-        return TemplateResponse(request, "admin/pressreleases/missiondetails/from.html", context)
+        return TemplateResponse(request, "admin/pressreleases/missiondetails/new_from_day.html", context)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[MissionDetails]":
         return super().get_queryset(request).prefetch_related("names")

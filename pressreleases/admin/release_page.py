@@ -61,7 +61,7 @@ class PastEdition:
     span: str
 
 
-def around(release: Release, family: list[Release], user: User | AnonymousUser, clock: MissionClock) -> dict[str, Any]:
+def release_context(release: Release, family: list[Release], user: User | AnonymousUser, clock: MissionClock) -> dict[str, Any]:
     """For the template of the form; `release` was fetched with `with_state()`, `family` with `with_translation()`."""
     facts = Facts.of(release)
     editions = list(release.editions.select_related("published_by", "published_alone__endorsed_by").order_by("-number"))
@@ -101,7 +101,7 @@ def _to_look_at(release: Release, clock: MissionClock, *, was_public: bool) -> l
     return [*found.errors, *found.warnings]
 
 
-def around_new(user: User | AnonymousUser) -> dict[str, Any]:
+def new_release_context(user: User | AnonymousUser) -> dict[str, Any]:
     """The same for a form that nobody has saved yet."""
     return {"save_and": after_saving(user, None)}
 
@@ -165,7 +165,7 @@ class OtherLanguage:
     changes: list[Difference]
 
 
-def pane(
+def side_pane(
     release: Release | None,
     original: Release | None,
     family: list[Release],

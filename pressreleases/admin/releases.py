@@ -38,14 +38,7 @@ from pressreleases.admin.preview_links import preview_links_page
 from pressreleases.admin.release_form import Opening, ReleaseForm
 from pressreleases.admin.release_history import HistoryAdmin
 from pressreleases.admin.release_list import ReleaseList, last_saved, links_to_languages
-from pressreleases.admin.release_page import (
-    around,
-    around_new,
-    draft_notes,
-    pane,
-    save_draft_notes,
-    words_of_original,
-)
+from pressreleases.admin.release_page import draft_notes, new_release_context, release_context, save_draft_notes, side_pane, words_of_original
 from pressreleases.admin.scheduled import scheduled_page
 from pressreleases.admin.site import allow_editor, clock_for, clock_of_this_page
 from pressreleases.admin.verb_pages import verb_page
@@ -229,7 +222,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         clock = clock_for(request)
         begun = release or form.original
         family = list(with_original_words(with_translation(of_family(begun.family)))) if begun else []
-        context |= around(release, family, request.user, clock) if release else around_new(request.user)
+        context |= release_context(release, family, request.user, clock) if release else new_release_context(request.user)
         may_save = self.has_change_permission(request, release) if release else self.has_add_permission(request)
         may_keep = may_save and not context.get("is_popup")
         context |= autosave.around_form(request, form, release, may_save=may_keep)
@@ -237,9 +230,9 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             "translated": form.original,
             "restored": form.restored,
             "refused": form.refused,
-            "pane": pane(release, form.original, family, request.user, clock),
+            "pane": side_pane(release, form.original, family, request.user, clock),
             "draft_notes": draft_notes(request, release) if release else None,
-            "show_delete": not (release and deletion.why_not(release)),
+            "show_delete": not (release and deletion.why_not_deletable(release)),
         }
         response = super().render_change_form(request, context, *args, **kwargs)
         allow_editor(response)

@@ -34,7 +34,7 @@ from pressreleases.vocabulary.languages import direction, own_name
 
 
 @dataclass(frozen=True)
-class Telling:
+class ReaderView:
     """What readers of one language would be told, or why they cannot be.
 
     `changes` are those since edition `changed_from`, which they see or which is planned.
@@ -92,14 +92,14 @@ def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
     family = [row for row in of_family(release.family) if row.pk != release.pk]
     going = [release, *(row for row in family if _goes(verb, row, release))]
     findings = preflight(going, verb.name, clock=clock, by=user, others=[row for row in family if row not in going])
-    tellings = [_telling(text, verb, clock) for text in findings.texts]
+    views = [_reader_view(text, verb, clock) for text in findings.texts]
     ready = [text.release for text in findings.texts[1:] if text.is_ready]
     form = VerbForm(
         request.POST if request.method == "POST" else None,
         verb=verb,
         findings=findings.among([release, *ready], Facts.of(release).planned_at if verb.at_its_time else None),
         by=user,
-        titles={telling.release.pk: telling.words.title for telling in tellings},
+        titles={view.release.pk: view.words.title for view in views},
         ticked=[row.pk for row in ready if _is_ticked(verb, row, release)],
         clock=clock,
     )
@@ -108,16 +108,16 @@ def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
     context = {
         **site.each_context(request),
         "title": verb.heading,
-        "subtitle": tellings[0].words.title,
+        "subtitle": views[0].words.title,
         "verb": verb,
         "form": form,
         "four_eyes": FourEyesNotice(findings),
         "original": release,
         "opts": Release._meta,
-        "telling": tellings[0],
-        "others": [telling for telling in tellings[1:] if not telling.problem],
-        "not_ready": [telling for telling in tellings[1:] if telling.problem],
-        "blocked": bool(tellings[0].problem),
+        "reader_view": views[0],
+        "others": [view for view in views[1:] if not view.problem],
+        "not_ready": [view for view in views[1:] if view.problem],
+        "blocked": bool(views[0].problem),
         "back": change_page(release),
     }
     status = 200 if not form.errors else 422
@@ -172,7 +172,7 @@ def _say_so(request: HttpRequest, form: VerbForm, verb: Verb) -> None:
         )
 
 
-def _telling(text: ReleaseFindings, verb: Verb, clock: MissionClock) -> Telling:
+def _reader_view(text: ReleaseFindings, verb: Verb, clock: MissionClock) -> ReaderView:
     release, edition = text.release, text.edition
     words: Release | Edition = release
     live = Edition.objects.live().filter(release=release).first()
@@ -185,7 +185,7 @@ def _telling(text: ReleaseFindings, verb: Verb, clock: MissionClock) -> Telling:
     replaced = live if verb.name == "correct" else planned
     changes = _changes(release, replaced) if edition and replaced and verb.publishes else ()
     shown = words if isinstance(words, Edition) else None if verb.publishes else live
-    return Telling(
+    return ReaderView(
         release,
         words,
         state_of(release, clock),

@@ -47,7 +47,7 @@ class Outcome:
     error: str = ""
 
 
-def one_by_one(groups: Iterable[Group], act: Callable[[Group], Result]) -> list[Outcome]:
+def do_each(groups: Iterable[Group], act: Callable[[Group], Result]) -> list[Outcome]:
     """Do `act` to each group, all or nothing within it, and tell for each release what came of it, in their order."""
     return [outcome for group in groups for outcome in _tried(group, act)]
 

@@ -93,7 +93,7 @@ def test_send_back(as_editor, release, author):
 def test_correct_with_a_public_note(as_editor, live):
     rewrite(live, title="A visit to Vienna")
     page = as_editor.get(verb_url(live, "correct"))
-    assert page.context["telling"].changes == ("Title",)
+    assert page.context["reader_view"].changes == ("Title",)
     response = do(as_editor, live, "correct", note_en="The town was wrong.")
     assert response.status_code == 302
     assert list(Edition.objects.order_by("number").values_list("number", "title", "change_note")) == [

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases import publishing
 from pressreleases.admin.bulk.selection import Chosen, Row
 from pressreleases.admin.verb_form import named_choices
-from pressreleases.desk.bulk import Group, Outcome, Result, one_by_one
+from pressreleases.desk.bulk import Group, Outcome, Result, do_each
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.topics import add_topic
 from pressreleases.models import Anniversary, Release, Topic
@@ -95,7 +95,7 @@ class AddTopicToChosen(LabelChosen):
             release = Release.objects.select_for_update(of=("self",)).get(pk=group[0].pk)
             return Result.DONE if add_topic(release, topic, by=by) else Result.HAD
 
-        return one_by_one([[row] for row in self.releases], act)
+        return do_each([[row] for row in self.releases], act)
 
 
 class ClassifyChosen(LabelChosen):
@@ -111,4 +111,4 @@ class ClassifyChosen(LabelChosen):
         def act(group: Group) -> Result:
             return Result.DONE if publishing.classify(group, by=by, **labels) else Result.HAD
 
-        return one_by_one([[row] for row in self.releases], act)
+        return do_each([[row] for row in self.releases], act)

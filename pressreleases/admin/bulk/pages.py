@@ -136,7 +136,7 @@ def outcome_page(request: HttpRequest, name: str, token: str) -> HttpResponse:
         "gone": len(found) - len(lines),
         "again": f"{_page(name)}?rows={','.join(map(str, left))}" if left else "",
     }
-    return TemplateResponse(request, "admin/pressreleases/release/outcome.html", context)
+    return TemplateResponse(request, "admin/pressreleases/release/bulk_results.html", context)
 
 
 def _allowed(request: HttpRequest, name: str) -> type[_Bulk]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.admin.bulk.selection import Chosen, Row, why
 from pressreleases.admin.preflight_form import PreflightForm, problem_of
 from pressreleases.admin.verbs import VERBS, Answers, Verb, carry_out
-from pressreleases.desk.bulk import ChangedMeanwhile, Group, Outcome, Result, one_by_one
+from pressreleases.desk.bulk import ChangedMeanwhile, Group, Outcome, Result, do_each
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.preflight import Findings, ReleaseFindings, preflight
 from pressreleases.desk.states import Facts
@@ -137,7 +137,7 @@ class VerbChosen:
 
         stuck = [*self.out_of_place, *(row for text in self.held for row in text.rows)]
         outcomes = [Outcome(row.release.pk, Result.REFUSED if row.problem else Result.HELD, row.error) for row in stuck]
-        return outcomes + one_by_one([text.form.family for text in going], act)
+        return outcomes + do_each([text.form.family for text in going], act)
 
     def _act(self, form: PreflightForm, by: User) -> Result:
         if form.is_valid():

@@ -4,7 +4,7 @@ import pytest
 
 from pressreleases.models import AuditEntry, Release, Topic, Unsaved
 from tests.admin.filling import RELEASES, change_url, save, shown
-from tests.admin.typing_in import ADD, FORM, OTHER_FORM, keep, keep_url, offered, typed
+from tests.admin.typing_text import ADD, FORM, OTHER_FORM, keep, keep_url, offered, typed
 from tests.making import make_release, rewrite
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from pressreleases.models import Unsaved
 from pressreleases.models.release import MOST_CHARACTERS
 from pressreleases.publishing import publish, redact
 from tests.admin.filling import RELEASES, change_url, shown
-from tests.admin.typing_in import ADD, FORM, OTHER_FORM, keep, keep_url, offered, typed
+from tests.admin.typing_text import ADD, FORM, OTHER_FORM, keep, keep_url, offered, typed
 from tests.making import correct, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db

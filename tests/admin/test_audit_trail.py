@@ -9,13 +9,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from pressreleases.admin.audit_trail import told
+from pressreleases.admin.audit_trail import details_in_words
 from pressreleases.audit import record
 from pressreleases.models import AuditEntry, Image, MissionDetails, Release, Topic
 from pressreleases.publishing import publish
 from pressreleases.vocabulary.audit import AuditAct
 from tests.admin.filling import RELEASES, change_url, do, save, shown
-from tests.admin.test_others import named, picture
+from tests.admin.test_pictures import picture
+from tests.admin.test_topics import named
 from tests.audit.reading import acts, last, lines_logged
 from tests.making import make_details, make_release, make_user
 
@@ -288,5 +289,5 @@ def test_the_list_takes_as_many_queries_for_many_entries_as_for_one(as_administr
 
 
 def test_for_whom_a_link_was_made_is_quoted_among_the_details():
-    assert told({"link": 3, "for": "editor", "days": 7}) == "link: 3; for: “editor”; days: 7"
-    assert told({"link": 3, "for": ""}) == "link: 3"
+    assert details_in_words({"link": 3, "for": "editor", "days": 7}) == "link: 3; for: “editor”; days: 7"
+    assert details_in_words({"link": 3, "for": ""}) == "link: 3"
