@@ -70,7 +70,7 @@ class HistoryRow:
     """An entry as Django's page of the history of a row asks for it."""
 
     action_time: dt.datetime
-    user: "Who"
+    user: "HistoryUser"
     get_change_message: str
 
 

@@ -61,7 +61,9 @@ class PastEdition:
     span: str
 
 
-def release_context(release: Release, family: list[Release], user: User | AnonymousUser, clock: MissionClock) -> dict[str, Any]:
+def release_context(
+    release: Release, family: list[Release], user: User | AnonymousUser, clock: MissionClock
+) -> dict[str, Any]:
     """For the template of the form; `release` was fetched with `with_state()`, `family` with `with_translation()`."""
     facts = Facts.of(release)
     editions = list(release.editions.select_related("published_by", "published_alone__endorsed_by").order_by("-number"))

@@ -38,7 +38,14 @@ from pressreleases.admin.preview_links import preview_links_page
 from pressreleases.admin.release_form import Opening, ReleaseForm
 from pressreleases.admin.release_history import HistoryAdmin
 from pressreleases.admin.release_list import ReleaseList, last_saved, links_to_languages
-from pressreleases.admin.release_page import draft_notes, new_release_context, release_context, save_draft_notes, side_pane, words_of_original
+from pressreleases.admin.release_page import (
+    draft_notes,
+    new_release_context,
+    release_context,
+    save_draft_notes,
+    side_pane,
+    words_of_original,
+)
 from pressreleases.admin.scheduled import scheduled_page
 from pressreleases.admin.site import allow_editor, clock_for, clock_of_this_page
 from pressreleases.admin.verb_pages import verb_page
@@ -222,7 +229,9 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         clock = clock_for(request)
         begun = release or form.original
         family = list(with_original_words(with_translation(of_family(begun.family)))) if begun else []
-        context |= release_context(release, family, request.user, clock) if release else new_release_context(request.user)
+        context |= (
+            release_context(release, family, request.user, clock) if release else new_release_context(request.user)
+        )
         may_save = self.has_change_permission(request, release) if release else self.has_add_permission(request)
         may_keep = may_save and not context.get("is_popup")
         context |= autosave.around_form(request, form, release, may_save=may_keep)

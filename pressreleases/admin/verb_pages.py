@@ -1,4 +1,4 @@
-"""The page of each verb: it shows what would happen, asks what must be known, and on POST calls the verb."""
+"""The page of each verb: it shows what readers would see, asks what must be known, and on POST calls the verb."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +24,7 @@ from pressreleases.desk.bulk import ChangedMeanwhile
 from pressreleases.desk.families import of_family
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.desk.pages import page_at, release_page
-from pressreleases.desk.preflight import ReleaseFindings, preflight
+from pressreleases.desk.preflight import Findings, ReleaseFindings, preflight
 from pressreleases.desk.states import Facts, State, state_of
 from pressreleases.models import Edition, Release
 from pressreleases.models.fields import WORKING_COPY_FIELDS
@@ -93,35 +93,44 @@ def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
     going = [release, *(row for row in family if _goes(verb, row, release))]
     findings = preflight(going, verb.name, clock=clock, by=user, others=[row for row in family if row not in going])
     views = [_reader_view(text, verb, clock) for text in findings.texts]
-    ready = [text.release for text in findings.texts[1:] if text.is_ready]
-    form = VerbForm(
-        request.POST if request.method == "POST" else None,
-        verb=verb,
-        findings=findings.among([release, *ready], Facts.of(release).planned_at if verb.at_its_time else None),
-        by=user,
-        titles={view.release.pk: view.words.title for view in views},
-        ticked=[row.pk for row in ready if _is_ticked(verb, row, release)],
-        clock=clock,
-    )
+    form = _form(request, verb, findings, views, clock)
     if form.is_bound and form.is_valid() and _done(form, request, user):
         return HttpResponseRedirect(change_page(release))
+    first, *others = views
     context = {
         **site.each_context(request),
         "title": verb.heading,
-        "subtitle": views[0].words.title,
+        "subtitle": first.words.title,
         "verb": verb,
         "form": form,
         "four_eyes": FourEyesNotice(findings),
         "original": release,
         "opts": Release._meta,
-        "reader_view": views[0],
-        "others": [view for view in views[1:] if not view.problem],
-        "not_ready": [view for view in views[1:] if view.problem],
-        "blocked": bool(views[0].problem),
+        "reader_view": first,
+        "others": [view for view in others if not view.problem],
+        "not_ready": [view for view in others if view.problem],
+        "blocked": bool(first.problem),
         "back": change_page(release),
     }
     status = 200 if not form.errors else 422
     return TemplateResponse(request, "admin/pressreleases/release/verb.html", context, status=status)
+
+
+def _form(
+    request: HttpRequest, verb: Verb, findings: Findings, views: list[ReaderView], clock: MissionClock
+) -> VerbForm:
+    """The form about the release of the page and the other languages that can go along with it."""
+    release = findings.texts[0].release
+    ready = [text.release for text in findings.texts[1:] if text.is_ready]
+    return VerbForm(
+        request.POST if request.method == "POST" else None,
+        verb=verb,
+        findings=findings.among([release, *ready], Facts.of(release).planned_at if verb.at_its_time else None),
+        by=request.user,
+        titles={view.release.pk: view.words.title for view in views},
+        ticked=[row.pk for row in ready if _is_ticked(verb, row, release)],
+        clock=clock,
+    )
 
 
 def _goes(verb: Verb, other: Release, release: Release) -> bool:

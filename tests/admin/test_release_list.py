@@ -100,53 +100,6 @@ def test_search_finds_a_release_by(as_editor, sought):
     assert titles(as_editor.get(RELEASES, {"q": sought})) == {"A visit to Geneva"}
 
 
-def test_filters_by_topic_anniversary_language_and_kind(as_editor, editor):
-    many(2, editor)
-    make_release("A letter", kind="letter")
-    topic, anniversary = Topic.objects.earliest("pk"), Anniversary.objects.latest("pk")
-    assert titles(as_editor.get(RELEASES, {"topics": topic.pk})) == {"Out 0", "Later 0", "Waiting 0", "Draft 0"}
-    assert titles(as_editor.get(RELEASES, {"anniversary": anniversary.pk})) == {
-        "Out 1",
-        "Later 1",
-        "Waiting 1",
-        "Draft 1",
-    }
-    assert titles(as_editor.get(RELEASES, {"language__exact": "az"})) == {"Azərbaycanca 0", "Azərbaycanca 1"}
-    assert titles(as_editor.get(RELEASES, {"kind__exact": "letter"})) == {"A letter"}
-    assert titles(as_editor.get(RELEASES, {"state": "submitted"})) == {"Waiting 0", "Waiting 1"}
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        {"topics": "x"},
-        {"anniversary": "0 or 1"},
-        {"state": "nonsense"},
-        {"q": "%_\\'\""},
-        {"q": "ə" * 500},
-        {"issued": "2024-13"},
-        {"issued": "0000"},
-        {"issued": "9999-12"},
-        {"issued": "١٢٣٤"},
-    ],
-)
-def test_nonsense_in_the_address_is_no_error(as_editor, query):
-    make_release()
-    assert as_editor.get(RELEASES, query).status_code == 200
-
-
-def test_the_list_is_filtered_by_year_and_by_month(as_editor):
-    for day in ("2024-01-31", "2024-02-01", "2025-02-01"):
-        make_release(day, issued_on=dt.date.fromisoformat(day))
-    assert titles(as_editor.get(RELEASES, {"issued": "2024"})) == {"2024-01-31", "2024-02-01"}
-    assert titles(as_editor.get(RELEASES, {"issued": "2024-02"})) == {"2024-02-01"}
-    assert titles(as_editor.get(RELEASES, {"issued": "2023"})) == set()
-    page = as_editor.get(RELEASES, {"issued": "2024"})
-    assert {"?issued=2025", "?issued=2024", "?issued=2024-12"} <= {
-        attributes["href"] for _tag, attributes, _text in elements(page, "a") if "issued" in attributes.get("href", "")
-    }
-
-
 def test_each_page_of_a_long_list_has_the_next_releases_with_their_states(as_editor, editor):
     releases = [make_release(f"Text {number:03}", slug=f"text-{number}") for number in range(60)]
     publish(releases[:1], by=editor)
