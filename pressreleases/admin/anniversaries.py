@@ -109,7 +109,7 @@ class AnniversaryAdmin(AuditedAdmin):
         return [*mine, *super().get_urls()]
 
     def days_view(self, request: HttpRequest) -> HttpResponse:
-        """The next ten days of what stands in the form, for the script that shows them while it is written."""
+        """The next ten days by the rule in the form, for the script that shows them while it is typed."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         form = self.get_form(request, fields=RULE_FIELDS)(request.GET)

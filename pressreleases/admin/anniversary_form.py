@@ -81,7 +81,7 @@ def days_of(anniversary: Anniversary, observing: Observing, today: dt.date) -> S
 
 
 def typed(form: AnniversaryForm, data: Mapping[str, str]) -> tuple[Anniversary, Observing] | None:
-    """What stands in the form, its table of dates included; None while it is not whole."""
+    """What is typed in the form, its table of dates included; None while it is not complete."""
     form.is_valid()
     row: Anniversary = form.instance
     first: dt.date | None = row.event_first_on
@@ -144,7 +144,7 @@ def stored_titles(anniversary: Anniversary, today: dt.date) -> list[Any]:
 
 
 def typed_titles(data: Mapping[str, str], today: dt.date, observing: Observing | None) -> list[Any]:
-    """The titles of what stands in a form, whether it could be saved or not."""
+    """The titles of what is typed in a form, even if it could not be saved."""
     event_on = _day(data.get("event_last_on", "")) or _day(data.get("event_first_on", ""))
     if event_on is None:
         return []

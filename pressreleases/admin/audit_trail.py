@@ -106,7 +106,7 @@ class AuditedAdmin(Audited, ModelAdmin):
 
 def details_in_words(details: dict[str, Any]) -> str:
     """The details of an entry on one line, such as `changed: title, body; version: 3`."""
-    # For whom a preview link is, somebody typed: quoted, no name passes for an account.
+    # A user typed for whom a preview link is: in quotes, no name passes for an account.
     shown = {name: f"“{value}”" if name == "for" else _value(value) for name, value in details.items()}
     return "; ".join(f"{name}: {words}" for name, words in shown.items() if details[name] not in (None, ""))
 
@@ -155,7 +155,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     search_fields = ["actor_name", "label", "digest", "source"]
     search_help_text = gettext_lazy("A user name, current or former, words of a title, a digest or an address")
     fields = [
-        # `by_whom` has the name of then: by itself, a name that somebody typed would pass for an account's.
+        # `by_whom` has the name of that time: without it, a name that a user typed would pass for an account's.
         *("at", "by_whom", "acted_as", "actor", "done", "kind_of_thing", "key", "label", "language"),
         *("edition", "digest", "source", "more", "redacted_at"),
     ]

@@ -295,7 +295,7 @@ def _typed(request: HttpRequest) -> Typed | None:
 
 
 def _met(request: HttpRequest) -> int:
-    """The version of somebody else that the open form shows already, since a save was refused; 0 if none."""
+    """The version of someone else that the open form shows already, since a save was refused; 0 if none."""
     return number_in(request.POST.get("_met"), most=_LARGEST) or 0
 
 

@@ -1,4 +1,4 @@
-"""The page on which any two states of a release stand beside each other: saves, editions, the working copy.
+"""The page that compares any two states of a release: saves, editions, the working copy.
 
 A state is named in the address: `now` is the working copy, `save-12` a row of the history, `edition-3` an edition,
 `unsaved-4` what its reader has typed and not saved, `carried` the edition of another release that it was made of.

@@ -1,7 +1,7 @@
 """Putting two people's changes of a release together, field by field, after one of them saved first.
 
 What only the other one changed is taken over into the form. Where both changed a field, both texts are shown, and
-whoever fills in the form may tick that the saved one is taken. Refusing the save is the business of `lost_update`.
+the user may tick that the saved one is taken. The later save never wins in silence.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -50,7 +50,7 @@ def merge(
     """Compare what was `typed` (cleaned, by field) with `release` as it is stored now, and with what it began with.
 
     `begun` is the version that the form began with, `seen` the one that it was refused for before, if it was. A field
-    that says what one of these said was not changed by whoever typed. `unfit` are fields with something in them that
+    that says what one of these said was not changed by the user. `unfit` are fields with something in them that
     cannot be saved, and so not compared: for them the saved text is only offered.
     """
     earlier = [wordings.of_save(row) for row in _saves(release, begun, seen)]
@@ -115,7 +115,7 @@ def _by_name(old: Wording | None, new: Wording) -> dict[str, Difference]:
     return {} if old is None else {difference.name: difference for difference in differences(old, new)}
 
 
-# What the form never shows, so that it is no news to whoever fills it in.
+# What the form never shows, so that it is no news to the user.
 _UNSEEN = frozenset({"id", "family", "code", "is_original", "status", "version", "in_step_with"})
 
 _MERGED = frozenset({*WORKING_COPY_FIELDS, "topics"})
@@ -155,7 +155,7 @@ class VersionedForm(ModelForm):
         return [name for name in names if name in self._shared_fields()] if self._is_answer_to_newest() else []
 
     def refuse_if_outdated(self, clock_words: str) -> None:
-        """Add an error if somebody saved since this form was opened, unless its reader has seen that and goes on."""
+        """Add an error if someone saved since this form was opened, unless the user has seen that and goes on."""
         if self.instance.pk is None:
             return
         now, begun = self.instance.version, self.cleaned_data.get("version")
@@ -176,7 +176,7 @@ class VersionedForm(ModelForm):
         self.add_error(None, self._story(begun, clock_words))
 
     def _shared_fields(self) -> list[str]:
-        """The fields of the form that readers see: what staff tick beside them is no text to be merged."""
+        """The fields of the form that readers see; the ticks of staff are no text to be merged."""
         return [name for name in self._meta.fields or () if name in self.fields and name in _MERGED]
 
     def _said(self, name: str) -> str:

@@ -213,7 +213,7 @@ def _weekdays() -> list[tuple[Any, Any]]:
 
 
 class HoursForm(ModelForm):
-    """`through` is no part of a stored row: each weekday has its own, so that it can be changed by itself."""
+    """`through` is no part of a stored row: each weekday has its own, so that it can be changed alone."""
 
     through = forms.TypedChoiceField(
         label=gettext_lazy("to weekday"),
@@ -236,7 +236,7 @@ class HoursForm(ModelForm):
 
     @property
     def weekdays(self) -> list[int]:
-        """For which the row stands; from Friday to Sunday, or from Sunday to Thursday."""
+        """The weekdays of the row; from Friday to Sunday, or from Sunday to Thursday."""
         first, last = self.cleaned_data["weekday"], self.cleaned_data.get("through")
         return [(first + n) % WEEK for n in range(1 if last is None else (last - first) % WEEK + 1)]
 

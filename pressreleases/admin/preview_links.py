@@ -32,7 +32,7 @@ from pressreleases.vocabulary.asked import number_in
 from pressreleases.vocabulary.typed import LineField
 from pressreleases.vocabulary.verdicts import ClearanceState
 
-# Of all links of a release together; how many there were in all is said beside them.
+# Of all links of a release together; the page also says how many there were in all.
 VISITS_SHOWN = 200
 
 
@@ -62,7 +62,7 @@ class PreviewLinkForm(forms.Form):
 
 @dataclass(frozen=True)
 class Answered:
-    """One answer, and how it stands to the text of now; `since` what was changed, where it is void."""
+    """One answer, and whether it still holds for the current text; `since`: what was changed, if it is void."""
 
     given: Clearance
     state: ClearanceState

@@ -207,7 +207,7 @@ class ReleaseForm(TranslatingForm, VersionedForm):
 
     def clean_body(self) -> str:
         pasted = self.cleaned_data["body"]
-        # Once more: a character that HTML wrote as a reference stands there now.
+        # Once more: what HTML wrote as a reference is a character now.
         kept = characters.text(richtext.sanitise(pasted))
         self.taken_out = taken_out(pasted, kept)
         # The editor writes lines and indents in its own way, and what is stored may have been cleaned by older rules:

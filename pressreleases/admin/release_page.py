@@ -174,9 +174,9 @@ def side_pane(
     user: User | AnonymousUser,
     clock: MissionClock,
 ) -> dict[str, Any] | None:
-    """For the template; None for whoever may not write. `original` is that of a new translation.
+    """For the template; None for those who may not write. `original` is that of a new translation.
 
-    `family` has the texts in all languages, with their states. No query, and nine beside a stale translation.
+    `family` has the texts in all languages, with their states. No query, but nine with a translation that is out of date.
     """
     if not permission.may(user, permission.WRITE):
         return None

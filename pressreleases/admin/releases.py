@@ -217,7 +217,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         return found.order_by("-is_original", "pk")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """What the address may set beforehand: links on the desk and beside a release use it."""
+        """What the address may set beforehand: links on the desk and on the page of a release use it."""
         given = super().get_changeform_initial_data(request)
         if given.get("language") not in language_codes():
             given.pop("language", None)

@@ -35,7 +35,7 @@ from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import own_name, published_in, staff_language_codes
 from pressreleases.vocabulary.zones import zone_info
 
-# What stands in the head of every page, for those who may see it.
+# The sections in the head of every page, for those who may see them.
 SECTIONS = ("release", "anniversary", "topic", "image", "missiondetails")
 
 # What an account without a role may still open: to leave, and to change its own password.
@@ -168,7 +168,7 @@ def _administrators() -> str:
 
 
 def _page_after(url: str) -> str:
-    """Where somebody is led who has signed in: to the page of the admin that `url` names, else to the desk."""
+    """Where a user is led after signing in: to the page of the admin that `url` names, else to the desk."""
     parts, desk = urlsplit(url), reverse("admin:index")
     try:
         name = resolve(unquote(parts.path)).url_name if parts.path.startswith(desk) else None
@@ -234,7 +234,7 @@ def _taken_again(view: View) -> View:
 
 
 def clock_for(request: HttpRequest) -> MissionClock:
-    """The mission's clock, as it stands while `request` is answered; its details are fetched once."""
+    """The mission's clock, which does not move while `request` is answered; its details are fetched once."""
     found: MissionClock | None = getattr(request, "mission_clock", None)
     if found is None:
         found = clock_of(_details(request))

@@ -76,7 +76,7 @@ class VerbForm(PreflightForm):
         self.ask_checks(findings)
         self.ask_why_alone()
         if "maybe_at" in verb.asks:
-            # Last, so that what is seldom wanted lies not between a note and the reason of whoever publishes alone.
+            # Last, because it is seldom wanted: not between a note and the reason for publishing alone.
             self._ask_when(required=False, at=None)
 
     def _ask_what_readers_are_told(self, verb: Verb) -> None:
@@ -98,7 +98,7 @@ class VerbForm(PreflightForm):
             self._begin_with_the_notice()
 
     def _ask_for_notes(self, verb: Verb) -> None:
-        """On submitting, what readers could be told; where it is published, that proposal stands in the field."""
+        """On submitting, what readers could be told; on publishing, the field begins with that proposal."""
         if "maybe_notes" in verb.asks:
             self._ask_in_each_language("note", _PROPOSED, [row for row in self.family if Facts.of(row).was_public])
         if "notes" not in verb.asks:
@@ -233,7 +233,7 @@ class VerbForm(PreflightForm):
         return {row.language: self.cleaned_data.get(f"{name}_{row.language}", "").strip() for row in self.chosen}
 
     def show_newer(self) -> None:
-        """Bind the next answer to the texts as they stand on the page now, and say why it was not carried out."""
+        """Bind the next answer to the texts that the page shows now, and say why nothing was done."""
         again = cast("QueryDict", self.data).copy()
         before, now = str(again.get("seen", "")), self.verb.mark(self.family)
         again["seen"] = now

@@ -187,7 +187,7 @@ def _reader_view(text: ReleaseFindings, verb: Verb, clock: MissionClock) -> Read
     live = Edition.objects.live().filter(release=release).first()
     planned = Edition.objects.planned().filter(release=release).first() if verb.at_its_time else None
     if planned and not verb.publishes:
-        # It goes out in its own words, whatever has become of the working copy.
+        # It is published in its own words, also if the working copy has changed since.
         words = edition = planned
     elif live and not verb.publishes and (verb.at_its_time or verb.takes_away):
         words = live

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Answers:
     """What staff filled in on the page of a verb; notes and reasons by language.
 
-    `alone` is why somebody publishes without a colleague, `not_affected` the languages that a correction leaves,
+    `alone` is the reason for publishing without a colleague, `not_affected` the languages that a correction leaves,
     `labels` what `classify` is called with.
     """
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.desk.bulk import ChangedMeanwhile, Outcome, Result, do_each, lock_as_shown
+from pressreleases.desk.bulk import Outcome, Result, do_each
 from pressreleases.models import Release
 from pressreleases.publishing import errors
 from tests.making import make_release, rewrite
@@ -59,13 +59,3 @@ def test_an_error_of_the_database_in_one_group_does_not_spoil_the_next(caplog):
     assert [outcome.result for outcome in do_each([[first], [last]], act)] == [Result.FAILED, Result.DONE]
     assert places() == {"First": "New York", "Last": "Vienna"}
     assert "release_version_counts_from_one" in caplog.text
-
-
-@pytest.mark.parametrize("change", [{"version": 2}, None], ids=["saved", "deleted"])
-def test_what_was_saved_or_deleted_since_it_was_shown_is_not_locked(change):
-    shown, other = make_release("Shown"), make_release("Other")
-    assert lock_as_shown([other, shown]) == [shown, other]
-    rows = Release.objects.filter(pk=shown.pk)
-    rows.update(**change) if change else rows.delete()
-    with pytest.raises(ChangedMeanwhile):
-        lock_as_shown([other, shown])
