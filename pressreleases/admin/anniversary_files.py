@@ -1,13 +1,15 @@
 """Anniversaries as files in the admin: exporting what was chosen, and importing after a look at every row."""
 
 import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import site
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -27,10 +29,6 @@ from pressreleases.models import Anniversary
 from pressreleases.vocabulary.asked import numbers_in
 from pressreleases.vocabulary.audit import AuditAct
 from pressreleases.vocabulary.languages import language_codes, own_name
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
-    from django.db.models import QuerySet
 
 
 @admin.action(permissions=["view"], description=gettext_lazy("Export for a spreadsheet (CSV)"))

@@ -6,10 +6,11 @@ A state is named in the address: `now` is the working copy, `save-12` a row of t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.admin import site
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -26,9 +27,6 @@ from pressreleases.publishing import permission, review
 from pressreleases.publishing.permission import Actor
 from pressreleases.vocabulary.asked import number_in
 from pressreleases.vocabulary.languages import direction
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 VIEW_HISTORY = "pressreleases.view_historicalrelease"
 

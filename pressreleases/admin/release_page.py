@@ -176,7 +176,7 @@ def side_pane(
 ) -> dict[str, Any] | None:
     """For the template; None for those who may not write. `original` is that of a new translation.
 
-    `family` has the texts in all languages, with their states. No query, but nine with a translation that is out of date.
+    `family` has the texts in all languages, with their states. No query, but nine if a translation is out of date.
     """
     if not permission.may(user, permission.WRITE):
         return None

@@ -25,12 +25,13 @@ from pressreleases.admin.bulk.pages import (
     add_topic_to_chosen,
     bulk_page,
     classify_chosen,
+    export_as_csv,
+    export_as_json,
     outcome_page,
     publish_chosen,
     withdraw_chosen,
 )
 from pressreleases.admin.comparison import comparison_page
-from pressreleases.admin.export import export_as_csv, export_as_json
 from pressreleases.admin.list_filters import AnniversaryFilter, IssuedFilter, StateFilter, TopicFilter
 from pressreleases.admin.live_checks import check_again, live_check_part
 from pressreleases.admin.preflight_form import change_page
@@ -297,7 +298,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         return {"version": obj.version}
 
     def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:  # noqa: ARG002  Django's signature
-        return autosave.forget_in_browser(request, self._go_on(request, obj, _("Saved.")))
+        return autosave.forget_in_browser(request, self._after_saving(request, obj, _("Saved.")))
 
     def response_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
         stored = Release.objects.with_state().get(pk=obj.pk)
@@ -311,13 +312,13 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             messages.warning(
                 request, _("You changed it after it was submitted, so it is a draft again. Submit it once it is ready.")
             )
-        return autosave.forget_in_browser(request, self._go_on(request, obj, str(said)))
+        return autosave.forget_in_browser(request, self._after_saving(request, obj, str(said)))
 
     def has_change_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
         may: bool = super().has_change_permission(request, obj)
         return may and (obj is None or review.may_change(obj, by=request.user))
 
-    def _go_on(self, request: HttpRequest, release: Release, said: str) -> HttpResponse:
+    def _after_saving(self, request: HttpRequest, release: Release, said: str) -> HttpResponse:
         """To the page of the verb whose button saved it, to the list, or back to the form."""
         verb = VERBS.get(request.POST.get("_then", ""))
         if verb and verb.is_for(request.user):

@@ -1,4 +1,4 @@
-"""The admin site: its head with the mission's name, the mission's clock on every page, its policy, and the desk."""
+"""The admin site: its head, the mission's clock on every page, its policy for browsers, the sign-in and the desk."""
 
 import datetime as dt
 import math
@@ -10,21 +10,22 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import HEADER, NONE, SELF, UNSAFE_INLINE
 from csp.utils import build_policy
 from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
 from django.contrib.messages.storage import default_storage
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, path, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.admin.notice_choice import choice_page
-from pressreleases.admin.sign_in import SignIn
 from pressreleases.audit import record
-from pressreleases.audit.sign_ins import as_kept, as_typed
+from pressreleases.audit.sign_ins import as_kept, as_typed, waits
 from pressreleases.desk.mission_clock import MissionClock, clock_of, details_now
 from pressreleases.desk.overview import overview
 from pressreleases.models import MissionDetails, Notice
@@ -59,6 +60,27 @@ STAFF_POLICY = {
 EDITOR_POLICY = {**STAFF_POLICY, "script-src-attr": [UNSAFE_INLINE], "style-src": [SELF, UNSAFE_INLINE]}
 
 View = Callable[..., HttpResponse]
+
+
+class SignIn(AdminAuthenticationForm):
+    """`waiting` is how long the next try has to wait; the password was looked at only if that is zero."""
+
+    waiting = dt.timedelta()
+
+    def clean(self) -> dict[str, Any]:
+        self.waiting = waits(self.cleaned_data.get("username", ""))
+        if self.waiting:
+            minutes = math.ceil(self.waiting.total_seconds() / 60)
+            raise ValidationError(
+                ngettext(
+                    "Too many sign-ins have failed here. Try again in %(minutes)s minute.",
+                    "Too many sign-ins have failed here. Try again in %(minutes)s minutes.",
+                    minutes,
+                )
+                % {"minutes": minutes},
+                code="waiting",
+            )
+        return super().clean()
 
 
 class PressOffice(AdminSite):

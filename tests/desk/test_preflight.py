@@ -51,6 +51,7 @@ def test_a_text_with_nothing_to_look_at_is_ready():
     (text,) = found.texts
     assert text.is_ready
     assert (text.errors, text.warnings, found.all_differences, found.also_live) == ((), (), [], ())
+    assert text.edition
     assert text.edition.title == "A visit to Geneva"
 
 

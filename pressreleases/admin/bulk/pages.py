@@ -1,6 +1,7 @@
-"""Bulk actions: the page between the list and what is done to the chosen releases, and the page of results."""
+"""Bulk actions of the list of releases: the page before each, the page of results, and export as a file."""
 
 import secrets
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol, cast
 
 from django import forms
@@ -8,8 +9,9 @@ from django.contrib import admin, messages
 from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,11 +22,14 @@ from pressreleases.admin.bulk.labels import AddTopicToChosen, ClassifyChosen
 from pressreleases.admin.bulk.selection import AT_ONCE, Chosen, keys_of
 from pressreleases.admin.bulk.verbs import PublishChosen, WithdrawChosen
 from pressreleases.admin.site import clock_for
+from pressreleases.audit import record
 from pressreleases.desk.bulk import Outcome
+from pressreleases.desk.exporting import as_csv, as_json
 from pressreleases.desk.mission_clock import MissionClock
 from pressreleases.models import Release
 from pressreleases.publishing import permission
 from pressreleases.publishing.permission import Actor
+from pressreleases.vocabulary.audit import AuditAct
 
 
 class _Bulk(Protocol):
@@ -149,3 +154,30 @@ def _allowed(request: HttpRequest, name: str) -> type[_Bulk]:
 
 def _to_outcome(name: str, token: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:pressreleases_release_outcome", args=(name, token)))
+
+
+Writer = Callable[["QuerySet[Release]", str], Iterator[str]]
+
+
+@admin.action(permissions=["view"], description=gettext_lazy("Export for a spreadsheet (CSV)"))
+def export_as_csv(_model_admin: Any, request: HttpRequest, queryset: "QuerySet[Release]") -> StreamingHttpResponse:
+    return _exported(request, queryset, as_csv, "csv", "text/csv; charset=utf-8")
+
+
+@admin.action(permissions=["view"], description=gettext_lazy("Export as data (JSON)"))
+def export_as_json(_model_admin: Any, request: HttpRequest, queryset: "QuerySet[Release]") -> StreamingHttpResponse:
+    return _exported(request, queryset, as_json, "json", "application/json")
+
+
+def _exported(
+    request: HttpRequest, queryset: "QuerySet[Release]", writer: Writer, ending: str, content_type: str
+) -> StreamingHttpResponse:
+    # The keys are taken now, since the list is read from the database only while the file is being sent.
+    keys = list(queryset.order_by().values_list("pk", flat=True))
+    with transaction.atomic():
+        record(AuditAct.EXPORTED, by=cast("User", request.user), details={"releases": len(keys), "format": ending})
+    base = request.build_absolute_uri("/").rstrip("/")
+    response = StreamingHttpResponse(writer(Release.objects.filter(pk__in=keys), base), content_type=content_type)
+    name = f"releases-{clock_for(request).today:%Y-%m-%d}.{ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
