@@ -32,7 +32,7 @@ def live_check_part(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def check_again(request: HttpRequest) -> HttpResponse:
+def run_checks_again(request: HttpRequest) -> HttpResponse:
     """Fetch once more what was not seen, while the browser waits, and go back to the page of the button."""
     if not _may_look(request):
         raise PermissionDenied

@@ -228,7 +228,7 @@ def _first(release: Release | None, others: list[OtherLanguage]) -> str:
     return others[0].release.language if behind else "preview"
 
 
-def draft_notes(request: HttpRequest, release: Release) -> dict[str, Any] | None:
+def notes_on_draft(request: HttpRequest, release: Release) -> dict[str, Any] | None:
     """The notes on a draft that was carried forward, for the template; None if there are none."""
     rows = notes.notes_of(release)
     if not rows:

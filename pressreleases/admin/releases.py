@@ -33,15 +33,15 @@ from pressreleases.admin.bulk.pages import (
 )
 from pressreleases.admin.comparison import comparison_page
 from pressreleases.admin.list_filters import AnniversaryFilter, IssuedFilter, StateFilter, TopicFilter
-from pressreleases.admin.live_checks import check_again, live_check_part
+from pressreleases.admin.live_checks import live_check_part, run_checks_again
 from pressreleases.admin.preflight_form import change_page
 from pressreleases.admin.preview_links import preview_links_page
 from pressreleases.admin.release_form import Opening, ReleaseForm
 from pressreleases.admin.release_history import HistoryAdmin
 from pressreleases.admin.release_list import ReleaseList, last_saved, links_to_languages
 from pressreleases.admin.release_page import (
-    draft_notes,
     new_release_context,
+    notes_on_draft,
     release_context,
     save_draft_notes,
     side_pane,
@@ -75,7 +75,7 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("chosen/<slug:name>/", bulk_page, "chosen"),
     ("chosen/<slug:name>/<slug:token>/", outcome_page, "outcome"),
     ("live-check/", live_check_part, "live_check"),
-    ("check-again/", check_again, "check_again"),
+    ("check-again/", run_checks_again, "check_again"),
     ("scheduled/", scheduled_page, "scheduled"),
     ("deleted/", deletion.deleted_drafts_page, "deleted"),
     ("<path:object_id>/previews/", preview_links_page, "previews"),
@@ -241,7 +241,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             "restored": form.restored,
             "refused": form.refused,
             "pane": side_pane(release, form.original, family, request.user, clock),
-            "draft_notes": draft_notes(request, release) if release else None,
+            "draft_notes": notes_on_draft(request, release) if release else None,
             "show_delete": not (release and deletion.why_not_deletable(release)),
         }
         response = super().render_change_form(request, context, *args, **kwargs)
