@@ -1,9 +1,10 @@
-"""Where a release stands: its page, the same as a file, its earlier editions and what differs between them."""
+"""Every public address of a release, and whole addresses with the site's host."""
 
+from django.conf import settings
 from django.urls import reverse
 
 from pressreleases.models import Edition
-from pressreleases.public.related import Linked
+from pressreleases.public.reading.release_page import Linked
 
 
 def address(edition: Edition | Linked) -> str:
@@ -38,3 +39,7 @@ def comparison_address(live: Edition | Linked, old: int, new: int) -> str:
 def file_address(edition: Edition | Linked, form: str) -> str:
     """`form` is `txt`, `json`, `bib` or `ris`, in the place of the last slash."""
     return reverse(f"release_{form}", args=[edition.language, edition.year, edition.slug])
+
+
+def absolute(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"

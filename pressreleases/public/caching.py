@@ -1,25 +1,23 @@
-"""How long others may keep what readers are answered, and the answer to whoever asks whether it has changed.
+"""How long others may keep public answers, conditional requests, and which answers are compressed.
 
-Nothing is kept past the next planned change, so that what is scheduled comes out, and what is to be withdrawn goes, to
-the second through caches too. The next change of an edition is asked along with what a page asks anyway.
+Nothing is kept past the next planned change, so that a scheduled release appears, and a planned end takes effect, to
+the second, through caches too.
 """
 
 import hashlib
 import math
-import time
 from collections.abc import Callable
-from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import cast
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import FloatField
-from django.db.models.expressions import RawSQL
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from pressreleases.public.language import ADMIN
+from pressreleases.public.reading.planned_changes import NEXT_CHANGE, Answering, answering_now, note_next_change
 
 # In seconds. An unplanned correction is seen by everyone after the first two together.
 FRESH = 10
@@ -30,60 +28,6 @@ STALE_WHILE_DOWN = 600
 ASK_EACH_TIME = "no-cache"
 # A browser asks of a 304 too whether another site's script may have it.
 _OF_EVERY_ANSWER = {"Access-Control-Allow-Origin", "Access-Control-Expose-Headers"}
-# From the beginning of the answer, not from now: what has changed since may not be in it any more.
-_NEXT_CHANGE = """
-    SELECT extract(epoch FROM min(at) - statement_timestamp())::float FROM (
-        (SELECT lower(live_during) AS at FROM pressreleases_edition
-         WHERE lower(live_during) > statement_timestamp() - make_interval(secs => %s) ORDER BY 1 LIMIT 1)
-        UNION ALL
-        (SELECT upper(live_during) FROM pressreleases_edition
-         WHERE upper(live_during) > statement_timestamp() - make_interval(secs => %s) ORDER BY 1 LIMIT 1)
-        UNION ALL
-        (SELECT lower(in_force_during) FROM pressreleases_withdrawal
-         WHERE lower(in_force_during) > statement_timestamp() - make_interval(secs => %s) ORDER BY 1 LIMIT 1)
-    ) AS planned
-"""
-
-
-@dataclass
-class Answering:
-    """What is known about how long the answer that is being made will hold, by a steady clock."""
-
-    began: float = field(default_factory=time.monotonic)
-    until: float = math.inf
-    editions_asked: bool = False
-
-    @property
-    def seconds_since(self) -> float:
-        return time.monotonic() - self.began
-
-    @property
-    def seconds_left(self) -> float:
-        return max(0.0, self.until - time.monotonic())
-
-
-_answering: ContextVar[Answering | None] = ContextVar("answering", default=None)
-
-
-def next_change() -> RawSQL:
-    """To annotate one row of any query with, for `note_next_change`."""
-    answering = _answering.get()
-    since = answering.seconds_since if answering else 0.0
-    return RawSQL(_NEXT_CHANGE, (since,) * 3, output_field=FloatField(null=True))  # noqa: S611  a constant
-
-
-def note_next_change(seconds: float | None) -> None:
-    """An edition begins or ends that is planned to in so many seconds (None: none is); no other query is needed."""
-    if answering := _answering.get():
-        answering.editions_asked = True
-    if seconds is not None:
-        holds_for(seconds)
-
-
-def holds_for(seconds: float) -> None:
-    """What is being answered changes after so many seconds, if not sooner."""
-    if answering := _answering.get():
-        answering.until = min(answering.until, time.monotonic() + seconds)
 
 
 class CachingMiddleware:
@@ -97,11 +41,11 @@ class CachingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = _answering.set(Answering())
+        token = answering_now.set(Answering())
         try:
             return self._answer(request)
         finally:
-            _answering.reset(token)
+            answering_now.reset(token)
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
@@ -139,9 +83,21 @@ def kept(seconds: int) -> str:
 
 def _seconds_to_next_change() -> float:
     """Until something changes that is planned to; asks the database itself where no query of the view has."""
-    answering = _answering.get() or Answering()
+    answering = answering_now.get() or Answering()
     if not answering.editions_asked:
         with connection.cursor() as cursor:
-            cursor.execute(_NEXT_CHANGE, [answering.seconds_since] * 3)
+            cursor.execute(NEXT_CHANGE, [answering.seconds_since] * 3)
             note_next_change(cursor.fetchone()[0])
     return answering.seconds_left
+
+
+_WORDS = ("text/", "application/json", "application/problem+json", "application/feed+json", "image/svg+xml")
+_XML = ("application/xml", "application/atom+xml", "application/rss+xml")
+_RECORDS = ("application/x-bibtex", "application/x-research-info-systems")
+
+
+class CompressionMiddleware(GZipMiddleware):
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not response.get("Content-Type", "text/html").startswith((*_WORDS, *_XML, *_RECORDS)):
+            return response
+        return super().process_response(request, response)

@@ -6,7 +6,7 @@ import pytest
 
 from pressreleases import publishing
 from pressreleases.models import Anniversary, AnniversaryDate, AnniversaryName, Observance
-from pressreleases.public import missions
+from pressreleases.public.reading import mission_today
 from tests.making import make_anniversary, make_release
 from tests.public.reading import alternates, canonical, elements, is_indexed, links, page, titles, words
 
@@ -18,8 +18,8 @@ TODAY = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 @pytest.fixture(autouse=True)
 def _today(monkeypatch):
     """It is 22 November 2026."""
-    real = missions.current
-    monkeypatch.setattr(missions, "current", lambda at=None: real(at or TODAY))
+    real = mission_today.read
+    monkeypatch.setattr(mission_today, "read", lambda at=None: real(at or TODAY))
 
 
 def changed(anniversary, **changes):

@@ -284,6 +284,6 @@ def test_lists_take_a_constant_number_of_queries(client, details, editor, django
 
 def test_when_something_goes_wrong_a_program_is_told_so_as_a_problem(client, details, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("pressreleases.public.api.lists.newest", lambda wanted: 1 / 0)
+    monkeypatch.setattr("pressreleases.public.reading.api_lists.newest", lambda wanted: 1 / 0)
     response = client.get(reverse("api_releases"))
     assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")

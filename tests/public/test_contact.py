@@ -6,7 +6,7 @@ import pytest
 
 from pressreleases import letterhead
 from pressreleases.models import MissionDetails, OpeningHours
-from pressreleases.public import missions
+from pressreleases.public.reading import mission_today
 from tests.making import make_details
 from tests.public.reading import elements, links, page
 
@@ -16,8 +16,8 @@ TODAY = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
 
 def test_the_contact_page_has_everything_that_is_shown_today(client, db, django_assert_num_queries, monkeypatch):
-    today, sunday = missions.current, dt.datetime(2026, 11, 22, 20, tzinfo=dt.UTC)
-    monkeypatch.setattr(missions, "current", lambda: today(sunday))
+    today, sunday = mission_today.read, dt.datetime(2026, 11, 22, 20, tzinfo=dt.UTC)
+    monkeypatch.setattr(mission_today, "read", lambda: today(sunday))
     details = make_details(
         press_contact_name="A. Sample",
         press_contact_number="+12123712832",
@@ -90,13 +90,13 @@ def test_a_change_of_details_takes_effect_at_midnight_of_the_missions_own_zone(c
     make_details(valid_during=(None, dt.date(2026, 12, 1)), address="Old Street")
     make_details(valid_during=(dt.date(2026, 12, 1), None), address="New Street")
     midnight = dt.datetime(2026, 12, 1, 5, tzinfo=dt.UTC)  # 00:00 in New York
-    assert missions.current(midnight - dt.timedelta(seconds=1)).letterhead["address"] == "Old Street"
-    assert missions.current(midnight).letterhead["address"] == "New Street"
+    assert mission_today.read(midnight - dt.timedelta(seconds=1)).letterhead["address"] == "Old Street"
+    assert mission_today.read(midnight).letterhead["address"] == "New Street"
 
 
 def test_todays_letterhead_is_just_the_one_that_an_edition_would_keep(db):
     details = make_details()
-    assert missions.current(TODAY).letterhead == letterhead.compose(details)
+    assert mission_today.read(TODAY).letterhead == letterhead.compose(details)
 
 
 def test_a_page_from_right_to_left_keeps_names_and_numbers_in_their_own_direction(client, details, settings):

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from pressreleases import publishing
 from pressreleases.models import Edition
-from pressreleases.public import standing
-from pressreleases.public.changes import page_of
+from pressreleases.public.reading import resolve
+from pressreleases.public.reading.corrections import page_of
 from tests import making
 from tests.making import in_future, make_release, make_user, publish_many, rewrite
 from tests.public.publishing_one import publish
@@ -34,8 +34,8 @@ def pair(english="In English", azerbaijani="Azərbaycanca mətn"):
 
 
 def notice_of(slug):
-    found = standing.at_address("en", 2024, slug)
-    assert isinstance(found, standing.TakenBack)
+    found = resolve.at_address("en", 2024, slug)
+    assert isinstance(found, resolve.TakenBack)
     return found
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pressreleases import publishing
-from pressreleases.public.dating import Dates
+from pressreleases.public.reading.history import Dates
 from pressreleases.vocabulary.dates import day_in_words, instant_for_machines
 from tests.making import correct, make_details, make_release, publish_many, rewrite
 from tests.public.reading import elements, page, words

@@ -196,7 +196,7 @@ def test_an_error_is_told_without_the_database_in_the_language_of_the_address(cl
     def fail(*_args, **_kwargs):
         raise DatabaseError("secret")
 
-    monkeypatch.setattr("pressreleases.public.missions.current", fail)
+    monkeypatch.setattr("pressreleases.public.reading.mission_today.read", fail)
     client.raise_request_exception = False
     for language in ("en", "az"):
         response = client.get(f"/{language}/contact/")
@@ -209,8 +209,8 @@ def test_an_error_is_told_even_if_its_template_is_broken(client, monkeypatch):
     def fail(*_args, **_kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("pressreleases.public.missions.current", fail)
-    monkeypatch.setattr("pressreleases.public.errors.loader.render_to_string", fail)
+    monkeypatch.setattr("pressreleases.public.reading.mission_today.read", fail)
+    monkeypatch.setattr("pressreleases.public.views.errors.loader.render_to_string", fail)
     client.raise_request_exception = False
     response = client.get("/en/contact/")
     assert (response.status_code, response.content) == (500, b"Something went wrong here. Please try again later.")

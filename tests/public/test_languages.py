@@ -17,7 +17,7 @@ from mission_site.languages import NAMES
 from pressreleases import publishing
 from pressreleases.comparing.differences import Wording, label_of
 from pressreleases.models import OpeningHours, Topic
-from pressreleases.public.heads import Head, Name
+from pressreleases.public.reading.masthead import Head, Name
 from tests.leftovers import said_in
 from tests.making import correct, make_anniversary, make_release, rewrite
 from tests.public.reading import alternates, elements

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from pressreleases import publishing
 from pressreleases.models import Image, MissionDetails
-from pressreleases.public.offline import archive, views
+from pressreleases.public.formats import month_archive
+from pressreleases.public.views import release_lists
 from tests.data.refusals import sql
 from tests.making import correct, in_future, make_release, make_user, rewrite
 from tests.public.reading import links
@@ -109,15 +110,15 @@ def test_what_readers_may_not_read_is_not_in_it(client, month, editor):
 @pytest.mark.parametrize("rows", [2, 3])
 @pytest.mark.usefixtures("details")
 def test_each_page_of_releases_takes_one_query_more(client, editor, django_assert_num_queries, monkeypatch, rows):
-    monkeypatch.setattr(archive, "AT_ONCE", 2)
+    monkeypatch.setattr(month_archive, "AT_ONCE", 2)
     publishing.publish([make_release(f"N{n}") for n in range(rows)], by=editor)
     with django_assert_num_queries({2: 3, 3: 4}[rows]):
         assert len(files(client)) == rows + 1
 
 
 def test_only_one_is_made_at_a_time(client, month, monkeypatch):
-    monkeypatch.setattr(views, "_WAITS_FOR", 0)
-    monkeypatch.setattr(archive, "make", lambda *args: pytest.fail("made two at once"))
-    with views._one_at_a_time:
+    monkeypatch.setattr(release_lists, "_WAITS_FOR", 0)
+    monkeypatch.setattr(month_archive, "make", lambda *args: pytest.fail("made two at once"))
+    with release_lists._one_at_a_time:
         response = client.get(MONTH)
     assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (503, "5", "no-store")

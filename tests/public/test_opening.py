@@ -8,8 +8,8 @@ from django.utils.translation import override
 
 from pressreleases import publishing
 from pressreleases.models import ClosedDays, MissionDetails, OpeningHours
-from pressreleases.public import hours, missions
-from pressreleases.public.opening import Closure, Opening, Span
+from pressreleases.public.reading import mission_today, opening_hours
+from pressreleases.public.reading.opening_hours import Closure, Opening, Span
 from tests.making import make_release
 from tests.public.reading import page, words
 
@@ -78,8 +78,8 @@ def test_spans_that_overlap_or_touch_are_one():
 )
 def test_the_week_is_said_in_words_of_the_language(language, expected):
     with override(language):
-        assert expected in hours.in_one_line(new_york()).lower()
-        assert re.findall(r"\d\d:\d\d", hours.in_one_line(new_york())) == ["09:00", "13:00", "14:00", "17:00"]
+        assert expected in opening_hours.in_one_line(new_york()).lower()
+        assert re.findall(r"\d\d:\d\d", opening_hours.in_one_line(new_york())) == ["09:00", "13:00", "14:00", "17:00"]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_the_week_is_said_in_words_of_the_language(language, expected):
 )
 def test_weekdays_that_are_alike_are_named_together_whichever_begins_the_week(weekdays, expected):
     opening = Opening("Europe/London", tuple(Span(day, NINE, FIVE) for day in weekdays))
-    assert hours.in_one_line(opening) == expected
+    assert opening_hours.in_one_line(opening) == expected
 
 
 @pytest.fixture
@@ -112,10 +112,10 @@ def open_hours(details):
 @pytest.fixture
 def at(monkeypatch):
     """Lets the site's clock stand, as far as the mission of today goes."""
-    real = missions.current
+    real = mission_today.read
 
     def stand(now):
-        monkeypatch.setattr(missions, "current", lambda: real(now))
+        monkeypatch.setattr(mission_today, "read", lambda: real(now))
 
     return stand
 

@@ -9,8 +9,8 @@ from PIL import features
 
 from pressreleases import publishing
 from pressreleases.models import Edition, Image, MissionDetails
-from pressreleases.public.share import drawing, fonts
-from pressreleases.public.share.drawing import HEIGHT, WIDTH, Sheet, Words, picture
+from pressreleases.public.formats import share_fonts, share_picture
+from pressreleases.public.formats.share_picture import HEIGHT, WIDTH, Sheet, Words, picture
 from pressreleases.vocabulary.languages import capitals
 from tests.making import correct, in_future, make_release, rewrite
 from tests.public.reading import elements
@@ -36,7 +36,7 @@ def inked(content):
 
 
 def face_for(words, language, size=60):
-    face = fonts.type_for(words, language, size, fonts.SEMIBOLD)
+    face = share_fonts.type_for(words, language, size, share_fonts.SEMIBOLD)
     assert face is not None
     return face
 
@@ -68,18 +68,18 @@ def test_a_title_has_all_its_letters_and_begins_at_the_margin_of_its_script(lang
 
 
 def test_a_title_without_letters_here_gives_way_to_the_names_rather_than_to_boxes():
-    assert fonts.type_for("日本 العربية 😀", "en", 60) is None
+    assert share_fonts.type_for("日本 العربية 😀", "en", 60) is None
     boxes, plain = (picture(Sheet("en", NAMES, "Letter", title, "20 January"), None) for title in ("A 😀", ""))
     assert boxes == plain
     assert boxes != picture(Sheet("en", NAMES, "Letter", "A", "20 January"), None)
 
 
 def test_the_longest_title_ends_above_the_date_and_says_that_it_goes_on():
-    face, lines = drawing.fitted("Statement of the Minister " * 12, "en") or pytest.fail("no letters")
-    assert len(lines) * drawing.leading(face) < 272
+    face, lines = share_picture.fitted("Statement of the Minister " * 12, "en") or pytest.fail("no letters")
+    assert len(lines) * share_picture.leading(face) < 272
     assert lines[-1].endswith("…")
     title = "阿塞拜疆共和国恢复独立三十五周年，关于可持续发展议程的声明。"
-    _face, chinese = drawing.fitted(title, "zh") or pytest.fail("no letters")
+    _face, chinese = share_picture.fitted(title, "zh") or pytest.fail("no letters")
     assert len(chinese) > 1
     assert not any(line[0] in "，。" for line in chinese)
 
@@ -126,7 +126,7 @@ def test_a_picture_is_kept_as_pages_are_and_asked_for_without_a_cookie(client, v
         assert not response.cookies
         assert client.get(address, headers={"if-none-match": response["ETag"]}).status_code == 304
     Image.objects.get().file.delete(save=False)
-    drawing.picture.cache_clear()
+    share_picture.picture.cache_clear()
     opened(client.get(f"{VISIT}/{digest}.png").content)
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import override
 from mission_site.languages import NAMES
 from pressreleases import publishing
 from pressreleases.models import MissionDetails, OpeningHours, Release
-from pressreleases.public import citation
-from pressreleases.public.heads import numbers_bound
+from pressreleases.public.formats import citation
+from pressreleases.public.reading.masthead import numbers_bound
 from pressreleases.richtext import figures_marked
 from pressreleases.vocabulary.characters import beginning
 from tests.making import make_details, make_release, publish_many

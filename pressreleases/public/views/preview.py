@@ -1,0 +1,88 @@
+"""The preview for staff: the public page of a release as it is in the form.
+
+It is the same page that readers would get, made by the same code; nothing of it is stored or cached.
+"""
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from pressreleases.desk import unsaved
+from pressreleases.desk.provisional import Provisional, provisional
+from pressreleases.models import Release
+from pressreleases.public.reading import mission_today, release_page
+from pressreleases.public.reading.mission_today import Mission
+from pressreleases.public.views.release import page_of
+from pressreleases.publishing import permission
+from pressreleases.publishing.locking import database_now
+from pressreleases.vocabulary.asked import family_in
+from pressreleases.vocabulary.languages import published_in
+
+NEVER_KEPT = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
+
+
+@require_POST
+def preview(request: HttpRequest, key: int | None = None) -> HttpResponse:
+    """The page as JSON, `{"page", "remarks"}`, for the pane; else as a page of its own that says what it is.
+
+    `key` is that of a saved release; `?family=` begins a translation. `remarks` say what could not be read, and why
+    the text could not be published so.
+    """
+    if not (request.user.is_active and request.user.is_staff):
+        return redirect_to_login(_form(key))
+    if not permission.may(request.user, permission.WRITE):
+        raise PermissionDenied
+    mission = mission_today.read()
+    release = _release(request, key, mission)
+    remarks = unsaved.take(request.POST.dict(), release)
+    made = provisional(release, at=database_now())
+    remarks += [str(refusal) for refusal in made.refusals]
+    if request.headers.get("Accept") == "application/json":
+        page = _page(request, made, mission)
+        return JsonResponse({"page": page.content.decode(), "remarks": remarks}, headers=NEVER_KEPT)
+    mark = {"language": get_language(), "said": _("Preview: only you can see this."), "remarks": remarks}
+    page = _page(request, made, mission, template="public/preview.html", more={"mark": mark})
+    for name, value in NEVER_KEPT.items():
+        page[name] = value
+    return page
+
+
+def _page(request: HttpRequest, made: Provisional, mission: Mission, **how: Any) -> HttpResponse:
+    """The page of `made` in its own language, whichever the staff's is."""
+    links = release_page.related_to(made.edition)
+    links.editions = [
+        release_page.linked(edition, is_original=made.edition.release.is_original) for edition in made.past
+    ]
+    with override(made.edition.language):
+        page = page_of(request, made.edition, made.edition, links, mission, **how)
+    page["Content-Language"] = made.edition.language
+    return page
+
+
+def _release(request: HttpRequest, key: int | None, mission: Mission) -> Release:
+    """The stored release, or one that is begun; raises `Http404`."""
+    if key is not None:
+        found = Release.objects.filter(pk=key).first()
+        if found is None:
+            raise Http404
+        return found
+    begun = Release(issued_on=mission.today, language=published_in(request.LANGUAGE_CODE), code="-")
+    if request.GET.get("family"):
+        family = family_in(request.GET["family"])
+        if family is None:
+            raise Http404
+        begun.family, begun.is_original = family, False
+    return begun
+
+
+def _form(key: int | None) -> str:
+    """Where whoever is not signed in is led after signing in."""
+    return (
+        reverse("admin:pressreleases_release_change", args=[key]) if key else reverse("admin:pressreleases_release_add")
+    )
