@@ -6,18 +6,18 @@ the second, through caches too.
 
 import hashlib
 import math
+import time
 from collections.abc import Callable
 from typing import cast
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from pressreleases.public.language import ADMIN
-from pressreleases.public.reading.planned_changes import NEXT_CHANGE, Answering, answering_now, note_next_change
+from pressreleases.public.reading.planned_changes import read_next_change
 
 # In seconds. An unplanned correction is seen by everyone after the first two together.
 FRESH = 10
@@ -41,18 +41,12 @@ class CachingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = answering_now.set(Answering())
-        try:
-            return self._answer(request)
-        finally:
-            answering_now.reset(token)
-
-    def _answer(self, request: HttpRequest) -> HttpResponse:
+        began = time.monotonic()
         response = self.get_response(request)
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(ADMIN) or response.streaming:
             return response
         if response.status_code in (200, 404, 410) and "Cache-Control" not in response:
-            response["Cache-Control"] = _kept(request, response)
+            keep(request, response, None, began)
         if response.status_code != 200 or "no-store" in response.get("Cache-Control", ""):
             return response
         # As the answer is compressed later, and a 304 says what the whole answer would have said (RFC 9110, 15.4.5).
@@ -64,31 +58,28 @@ class CachingMiddleware:
         return answer
 
 
-def _kept(request: HttpRequest, response: HttpResponse) -> str:
-    """What is unknown now may be published the next second; staff see what they have just done; searches are many."""
+def keep(request: HttpRequest, response: HttpResponse, good_until: float | None, began: float | None = None) -> None:
+    """Say how long `response` may be kept: what it says holds until `good_until`.
+
+    None: the view has not read it, so the database is asked for the next planned change since `began`.
+    """
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
-        return f"private, {ASK_EACH_TIME}"
-    if response.status_code == 404 or request.GET:
-        return ASK_EACH_TIME
-    return kept(FRESH)
+        # Staff see at once what they have done.
+        response["Cache-Control"] = f"private, {ASK_EACH_TIME}"
+    elif response.status_code == 404 or request.GET:
+        # What is unknown now may be published the next second; and there are too many searches to keep.
+        response["Cache-Control"] = ASK_EACH_TIME
+    else:
+        known = read_next_change(began or time.monotonic()) if good_until is None else good_until
+        response["Cache-Control"] = kept_until(known)
 
 
-def kept(seconds: int) -> str:
-    """For everyone, for so long and while somebody asks anew, but not past the next planned change."""
-    left = _seconds_to_next_change()
-    fresh = math.floor(min(seconds, left))
+def kept_until(good_until: float) -> str:
+    """The Cache-Control for everyone: so long, and a little longer while asking anew, but not past `good_until`."""
+    left = max(0.0, good_until - time.monotonic())
+    fresh = math.floor(min(FRESH, left))
     asking, down = (math.floor(min(fresh + stale, left)) - fresh for stale in (STALE_WHILE_ASKING, STALE_WHILE_DOWN))
     return f"public, max-age={fresh}, stale-while-revalidate={asking}, stale-if-error={down}"
-
-
-def _seconds_to_next_change() -> float:
-    """Until something changes that is planned to; asks the database itself where no query of the view has."""
-    answering = answering_now.get() or Answering()
-    if not answering.editions_asked:
-        with connection.cursor() as cursor:
-            cursor.execute(NEXT_CHANGE, [answering.seconds_since] * 3)
-            note_next_change(cursor.fetchone()[0])
-    return answering.seconds_left
 
 
 _WORDS = ("text/", "application/json", "application/problem+json", "application/feed+json", "image/svg+xml")

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db import models
 
 from pressreleases.models import ContactNumber, MissionDetails, Release
-from pressreleases.public.views.clearance_form import ClearanceForm
+from pressreleases.public.views.preview_links import ClearanceForm
 from pressreleases.vocabulary import typed
 from tests.admin.filling import change_url, do, save, shown
 

@@ -115,9 +115,9 @@ def test_odd_pairs_of_languages_are_unknown(client, visit, sefer, editor):
     assert client.get(BOTH).status_code == 200
 
 
-def test_it_takes_five_queries_however_many_editions_there_are(client, visit, sefer, editor, django_assert_num_queries):
+def test_it_takes_four_queries_however_many_editions_there_are(client, visit, sefer, editor, django_assert_num_queries):
     publishing.publish([visit, sefer], by=editor)
     for day in range(2):
         correct([rewrite(visit, body=f"<p>On day {day}.</p>")], by=editor, change_note="The day.")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert client.get(BOTH).status_code == 200

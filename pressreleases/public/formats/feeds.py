@@ -12,12 +12,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
-from pressreleases.models import EditionQuerySet
 from pressreleases.public.addresses import absolute, address, file_address
 from pressreleases.public.formats.xml_document import Document
-from pressreleases.public.reading import lists
-from pressreleases.public.reading.history import correction_in_words, dates_of, history_of, with_history
-from pressreleases.public.reading.lists import Key
+from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.vocabulary import characters
 from pressreleases.vocabulary.bidi import isolated, laid_out
 from pressreleases.vocabulary.dates import instant_for_machines
@@ -65,18 +62,12 @@ class Feed:
         return max((item.updated_at for item in self.items), default=EMPTY_SINCE)
 
 
-def items_of(editions: EditionQuerySet, before: Key | None) -> tuple[list[Item], Key | None]:
-    """At most a page of the newest of `editions` after the key `before`, and the key of the next; one query."""
-    page = lists.cut(with_history(editions), before)
-    return [_item(edition) for edition in page.editions], page.older
-
-
-def _item(edition: Any) -> Item:
-    history = history_of(edition)
-    dates = dates_of(edition, history)
+def item_of(page: ReleasePage) -> Item:
+    edition: Any = page.edition
+    dates = page.dates
     url = absolute(address(edition))
     picture = edition.lead_picture
-    correction = correction_in_words(history, edition.letterhead["time_zone"])
+    correction = page.correction_in_words
     context = {
         "edition": edition,
         "correction": correction,

@@ -5,7 +5,6 @@ It is written in a `<script>` of a type that is data: browsers run nothing of it
 
 import datetime as dt
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -15,13 +14,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from pressreleases.calendars.recurrence import DAYS
 from pressreleases.letterhead import PrintedNumber
-from pressreleases.models import Edition
 from pressreleases.public.addresses import absolute, address
 from pressreleases.public.formats.place import site_name
 from pressreleases.public.reading.anniversaries import Observance
-from pressreleases.public.reading.history import Step, dates_of, last_correction
+from pressreleases.public.reading.history import Step
 from pressreleases.public.reading.masthead import Head, head_of
 from pressreleases.public.reading.mission_today import Mission
+from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.vocabulary.dates import instant_for_machines
 from pressreleases.vocabulary.observing import LAST_YEAR, InCommonYears, Observing, Rule
 
@@ -38,14 +37,13 @@ def script(data: dict[str, Any]) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', inert)
 
 
-def article(edition: Edition, history: Sequence[Step], letterhead: str) -> dict[str, Any]:
-    """The live `edition`; `history` is all its release's, the newest first. Its publisher is the mission of its day.
+def article(page: ReleasePage, letterhead: str) -> dict[str, Any]:
+    """The live edition of `page`. Its publisher is the mission as it was then.
 
     `letterhead` is the address of the picture that stands for it where it has none of its own.
     """
-    head, picture = head_of(edition.letterhead), edition.lead_picture
-    dates = dates_of(edition, history)
-    correction = last_correction(history)
+    edition, head, dates, correction = page.edition, page.head, page.dates, page.correction
+    picture = edition.lead_picture
     return {
         "@type": "NewsArticle",
         "headline": edition.title,

@@ -24,9 +24,9 @@ from pressreleases.models import Edition, EditionQuerySet
 from pressreleases.models.spans import Lower
 from pressreleases.public.addresses import absolute, address
 from pressreleases.public.formats.place import site_name
-from pressreleases.public.reading.history import correction_in_words, dates_of, history_of, with_history
-from pressreleases.public.reading.lists import cut
+from pressreleases.public.reading import release_page
 from pressreleases.public.reading.masthead import head_of
+from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.vocabulary.languages import direction
 
 IN_MEMORY = 4 * 1024 * 1024  # what is larger is made in a nameless file
@@ -62,12 +62,11 @@ def make(editions: EditionQuerySet, month: dt.date, language: str, address: str)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         more, before = True, None
         while more:
-            page = cut(with_history(editions), before, AT_ONCE)
-            for edition in page.editions:
-                name = _name(edition)
-                _add(archive, f"{folder}/{name}", of_release(edition), edition.begins_at)
-                listed.append((name, _slim(edition)))
-            before = page.older
+            pages, before = release_page.page_of(editions, before, AT_ONCE)
+            for page in pages:
+                name = _name(page.edition)
+                _add(archive, f"{folder}/{name}", of_release(page), page.edition.begins_at)
+                listed.append((name, _slim(page.edition)))
             more = before is not None
         newest = max(edition.begins_at for _name, edition in listed)
         _add(archive, f"{folder}/index.html", of_index(month, language, listed, address), newest)
@@ -99,21 +98,20 @@ def _add(archive: zipfile.ZipFile, name: str, words: str, at: dt.datetime) -> No
 _FACE = re.compile(r"@font-face\{[^}]*url\([^}]*\}")
 
 
-def of_release(edition: Edition) -> str:
-    """The page of `edition`, which has its `steps`; nothing in it changes as long as no edition or redaction comes."""
-    history = history_of(edition)
-    page = absolute(address(edition))
-    body = richtext.render_elsewhere(edition.body, page, rules=edition.rules, picture=_picture)
+def of_release(page: ReleasePage) -> str:
+    """Nothing in it changes as long as no edition or redaction comes."""
+    edition, url = page.edition, absolute(address(page.edition))
+    body = richtext.render_elsewhere(edition.body, url, rules=edition.rules, picture=_picture)
     context = {
         **_around(edition.letterhead, edition.language),
         "edition": edition,
-        "zone": edition.letterhead["time_zone"],
-        "correction": correction_in_words(history, edition.letterhead["time_zone"]),
-        "begun": dates_of(edition, history).in_words,
+        "zone": page.zone,
+        "correction": page.correction_in_words,
+        "begun": page.dates.in_words,
         "body": mark_safe(richtext.figures_marked(body)),  # noqa: S308  it was safe, and a class has no markup
         "picture": edition.lead_picture,
         "picture_here": _picture(edition.lead_picture["file"]) if edition.lead_picture else "",
-        "address": page,
+        "address": url,
     }
     return render_to_string("public/offline/release.html", context)
 

@@ -4,39 +4,61 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from pressreleases import richtext
 from pressreleases.models import Edition, Image
-from pressreleases.public.addresses import address, both_address, edition_address, original_address
+from pressreleases.public.addresses import absolute, address, both_address, edition_address, original_address
 from pressreleases.public.formats import citation, linked_data, share_picture
 from pressreleases.public.formats.place import Place
 from pressreleases.public.reading import release_page
-from pressreleases.public.reading.history import changes_of, changes_since, dates_of
-from pressreleases.public.reading.release_page import Linked, Related
+from pressreleases.public.reading.release_page import Linked, Related, ReleasePage
 from pressreleases.vocabulary.bidi import laid_out, numbers_unbroken
 from pressreleases.vocabulary.languages import direction, language_codes, place_of_language
 
 
-def for_machines(edition: Edition, history: list[Edition | Linked]) -> dict[str, Any]:
-    dates = dates_of(edition, history)
+def context(page: ReleasePage, place: Place) -> dict[str, Any]:
+    """For the template of a release. At a place in another language than its own, its words are marked with theirs."""
+    is_own = page.edition.language == place.language
     return {
-        "citation": citation.in_words(edition),
-        "shared": (shared := share_picture.shared(edition)),
-        "linked_data": linked_data.script(linked_data.article(edition, history, shared.url)),
-        "published_at": dates.published,
-        "updated_at": dates.updated,
+        **draft_context(page),
+        "dates": page.dates,
+        "history": page.history_rows,
+        "short_address": absolute(reverse("short", args=[page.edition.release.code])),
+        "correction": page.correction if page.is_live else None,
+        "changes": page.changes,
+        "reinstated": page.is_reinstated,
+        "side_by_side": side_by_side(page.edition, page.related) if is_own and page.is_live else [],
+        "lang_attrs": "" if is_own else lang_attrs(page.edition.language),
+        **(_for_machines(page) if is_own and page.is_live and not page.edition.redacted_at else {}),
     }
 
 
-def changes_link(
-    edition: Edition, live: Edition, correction: Edition | Linked | None, history: list[Edition | Linked]
-) -> str:
-    """Where readers see what the last correction changed, or what came after an earlier edition; empty if nowhere."""
-    if edition.number != live.number:
-        return changes_since(edition, live)
-    return changes_of(correction, history, live) if correction else ""
+def draft_context(page: ReleasePage) -> dict[str, Any]:
+    """As much of it as a text has that is not public."""
+    return {
+        "edition": page.edition,
+        "live": page.live,
+        "is_live": page.is_live,
+        "body": body_of(page.edition),
+        "zone": page.zone,
+        "mission": page.mission,
+        "related": page.related,
+        "history": [],
+    }
+
+
+def _for_machines(page: ReleasePage) -> dict[str, Any]:
+    shared = share_picture.shared(page.edition)
+    return {
+        "citation": citation.in_words(page.edition),
+        "shared": shared,
+        "linked_data": linked_data.script(linked_data.article(page, shared.url)),
+        "published_at": page.dates.published,
+        "updated_at": page.dates.updated,
+    }
 
 
 def side_by_side(edition: Edition, links: Related) -> list[tuple[Linked, str]]:
@@ -56,7 +78,7 @@ def place_of(edition: Edition, links: Related, *, readable: bool = True) -> Plac
     paths = {linked.language: address(linked) for linked in links.languages}
     paths[edition.language] = address(edition)
     elsewhere = {code: paths[code] for code in language_codes() if code in paths}
-    own = release_page.linked(edition, is_original=edition.release.is_original)
+    own = release_page.linked(edition)
     original = original_of([own, *links.languages] if readable else links.languages)
     return Place(
         edition.language,
@@ -84,10 +106,13 @@ def lang_attrs(language: str) -> SafeString:
     return format_html(' lang="{}" dir="{}"', language, direction(language))
 
 
-def place_of_earlier(edition: Edition, live: Edition, links: Related) -> Place:
+def place_of_page(page: ReleasePage) -> Place:
     """An earlier edition says other words than the newest, so it is its own canonical page, and not to be indexed."""
-    newest, path = place_of(edition, links), edition_address(live, edition.number)
-    return replace(newest, path=path, elsewhere={**newest.elsewhere, edition.language: path}, indexed=False)
+    newest = place_of(page.edition, page.related)
+    if page.is_live:
+        return newest
+    path = edition_address(page.live, page.edition.number)
+    return replace(newest, path=path, elsewhere={**newest.elsewhere, page.edition.language: path}, indexed=False)
 
 
 def body_of(edition: Edition) -> SafeString:

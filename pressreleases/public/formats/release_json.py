@@ -11,8 +11,8 @@ from django.urls import reverse
 from pressreleases import richtext
 from pressreleases.models import Edition
 from pressreleases.public.addresses import absolute, address, edition_address, edition_json_address, file_address
-from pressreleases.public.reading.history import Dates, dates_of
-from pressreleases.public.reading.release_page import Linked, Related
+from pressreleases.public.reading.history import Dates, Step
+from pressreleases.public.reading.release_page import Linked, ReleasePage
 from pressreleases.public.reading.release_page import linked as linked_to
 from pressreleases.public.reading.resolve import TakenBack
 from pressreleases.publishing.structure import structure
@@ -22,22 +22,13 @@ from pressreleases.vocabulary.kinds import Act
 VERSION = 1
 
 
-def release(live: Edition, links: Related) -> dict[str, Any]:
-    """The `live` edition with all that the public is told; everything of which its digest is made is among it."""
-    return _edition(live, live, links, state="live", url=absolute(address(live)))
-
-
-def earlier(edition: Edition, live: Edition, links: Related) -> dict[str, Any]:
-    """The superseded `edition` of the release whose `live` edition and `links` are given."""
-    url = absolute(edition_address(live, edition.number))
-    return _edition(edition, live, links, state="superseded", url=url)
-
-
-def _edition(edition: Edition, live: Edition, links: Related, *, state: str, url: str) -> dict[str, Any]:
-    history: list[Edition | Linked] = [live, *links.editions]
+def release(page: ReleasePage) -> dict[str, Any]:
+    """The edition of `page` with all that the public is told; everything of which its digest is made is among it."""
+    edition, live = page.edition, page.live
+    url = absolute(address(live) if page.is_live else edition_address(live, edition.number))
     return {
         "v": VERSION,
-        "state": state,
+        "state": "live" if page.is_live else "superseded",
         **_identity(live),
         "url": url,
         "kind": edition.kind,
@@ -59,16 +50,13 @@ def _edition(edition: Edition, live: Edition, links: Related, *, state: str, url
         "number": edition.number,
         "change_note": edition.change_note,
         "minor": edition.minor,
-        **_dates(dates_of(edition, history)),
+        **_dates(page.dates),
         "words_removed_at": instant_for_machines(edition.redacted_at) if edition.redacted_at else None,
         "digest": edition.digest,
         "digest_version": edition.digest_version,
         "digest_salt": edition.digest_salt,
-        "languages": [
-            _language(one)
-            for one in sorted([linked_to(live, is_original=live.release.is_original), *links.languages], key=_code)
-        ],
-        "editions": [_step(one, live) for one in history],
+        "languages": [_language(one) for one in sorted([linked_to(live), *page.related.languages], key=_code)],
+        "editions": [_step(one, live) for one in page.history],
     }
 
 
@@ -188,7 +176,7 @@ def _language(linked: Linked) -> dict[str, Any]:
     }
 
 
-def _step(one: Edition | Linked, live: Edition) -> dict[str, Any]:
+def _step(one: Step, live: Edition) -> dict[str, Any]:
     # That the live one is going to end is planned, and nothing that readers may know of.
     is_live = one.number == live.number
     ends_at = None if is_live else one.ends_at

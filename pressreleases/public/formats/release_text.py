@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models import Edition
 from pressreleases.public.addresses import absolute, address
-from pressreleases.public.reading.history import correction_in_words, dates_of
 from pressreleases.public.reading.masthead import Head, head_of
 from pressreleases.public.reading.mission_today import Mission
-from pressreleases.public.reading.release_page import Related
+from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public.reading.resolve import TakenBack
 from pressreleases.vocabulary.bidi import isolated, number_in_text, numbers_kept_whole_in_text
 from pressreleases.vocabulary.dates import day_in_words, instant_day_in_words, instant_in_words, zone_city
@@ -28,14 +27,14 @@ from pressreleases.vocabulary.punctuation import before_bracket, comma, semicolo
 _GAP_IN_LIST = re.compile(r"\n\n(?= +(?:- |\d+\. ))")
 
 
-def release(edition: Edition, links: Related, mission: Mission) -> str:
-    """The live `edition`: letterhead, text, END, what editors need, and where the newest state is to be found."""
-    return _joined(_of_release(edition, links, mission))
+def release(page: ReleasePage) -> str:
+    """The live edition of `page`: letterhead, text, END, what editors need, and where the newest edition is."""
+    return _joined([*_sheet(page, page.correction_in_words), _colophon(page)])
 
 
-def preview(edition: Edition, mission: Mission, until: str) -> str:
+def preview(page: ReleasePage, until: str) -> str:
     """A draft for whoever was sent it: `until` when it must not be published above it, no address where nothing is."""
-    return _joined([until, *_sheet(edition, mission)])
+    return _joined([until, *_sheet(page)])
 
 
 def notice(taken_back: TakenBack) -> str:
@@ -43,13 +42,9 @@ def notice(taken_back: TakenBack) -> str:
     return _joined(_of_notice(taken_back))
 
 
-def _of_release(edition: Edition, links: Related, mission: Mission) -> Iterator[str]:
-    yield from _sheet(edition, mission, correction_in_words([edition, *links.editions], _zone(edition)))
-    yield _colophon(edition, links)
-
-
-def _sheet(edition: Edition, mission: Mission, correction: str = "") -> Iterator[str]:
-    yield _head(head_of(edition.letterhead))
+def _sheet(page: ReleasePage, correction: str = "") -> Iterator[str]:
+    edition, mission = page.edition, page.mission
+    yield _head(page.head)
     yield from _opening(edition)
     yield _words(correction, edition)
     if edition.redacted_at:
@@ -117,15 +112,15 @@ def _press_contact(mission: Mission) -> str:
     )
 
 
-def _colophon(edition: Edition, links: Related) -> str:
+def _colophon(page: ReleasePage) -> str:
     """Which state of the text this is, where it stands, and where in other languages."""
-    begun = dates_of(edition, [edition, *links.editions]).in_words
-    city = zone_city(_zone(edition), _language())
+    edition = page.edition
+    city = zone_city(page.zone, _language())
     return _lines(
-        _beside(_("Edition %(number)s") % {"number": edition.number}, f"{begun} ({city})"),
+        _beside(_("Edition %(number)s") % {"number": edition.number}, f"{page.dates.in_words} ({city})"),
         absolute(address(edition)),
         absolute(reverse("short", args=[edition.release.code])),
-        *(f"{_isolated(own_name(other.language))}: {absolute(address(other))}" for other in links.languages),
+        *(f"{_isolated(own_name(other.language))}: {absolute(address(other))}" for other in page.related.languages),
     )
 
 

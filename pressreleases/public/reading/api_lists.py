@@ -11,6 +11,7 @@ from django.db.models.functions import Greatest
 from pressreleases.models import Edition, EditionQuerySet, Withdrawal
 from pressreleases.models.edition import EditionTopic
 from pressreleases.models.spans import Lower
+from pressreleases.public.reading.lists import NEWEST_FIRST, after
 from pressreleases.public.reading.resolve import TakenBack
 
 LIMIT, LARGEST_LIMIT = 20, 100
@@ -54,8 +55,7 @@ def newest(wanted: Wanted) -> Page:
     for language in wanted.languages:
         editions = _narrowed(Edition.objects.live().in_language(language), wanted)
         if wanted.after_newest:
-            day, release = wanted.after_newest
-            editions = editions.filter(issued_on__lte=day).filter(Q(issued_on__lt=day) | Q(release_id__lt=release))
+            editions = after(editions, NEWEST_FIRST, wanted.after_newest)
         parts.append(editions.newest_first().values("pk")[: wanted.limit + 1])
     keys = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
     rows = list(_whole(Edition.objects.filter(pk__in=_keys(keys)).newest_first())[: wanted.limit + 1])
@@ -110,8 +110,7 @@ def _changed(editions: "QuerySet[Any]", wanted: Wanted) -> "QuerySet[Any]":
     """Of `editions`, which have `at`, a page in its order."""
     editions = editions.filter(at__gte=wanted.changed_since)
     if wanted.after_changed:
-        at, release = wanted.after_changed
-        editions = editions.filter(at__gte=at).filter(Q(at__gt=at) | Q(release_id__gt=release))
+        editions = after(editions, ("at", "release_id"), wanted.after_changed)
     return editions.order_by("at", "release_id")[: wanted.limit + 1]
 
 

@@ -30,6 +30,7 @@ from django.db.models.functions import JSONObject
 
 from pressreleases.models import Edition, EditionQuerySet, Withdrawal
 from pressreleases.models.spans import Lower, Upper
+from pressreleases.public.reading.lists import after
 from pressreleases.vocabulary.kinds import Act
 from pressreleases.vocabulary.languages import language_codes
 from pressreleases.vocabulary.sightings import ON_A_PAGE
@@ -157,8 +158,7 @@ def _rows(found: "QuerySet[Any]", stands: "QuerySet[Edition]") -> "QuerySet[Any,
 def _after(rows: "QuerySet[Any, dict[str, Any]]", before: Key | None) -> "QuerySet[Any, dict[str, Any]]":
     if before is None:
         return rows
-    at, family = before
-    return rows.filter(at__lte=at).filter(Q(at__lt=at) | Q(family__gt=family))
+    return after(rows, ("-at", "family"), before)
 
 
 def _changes(rows: Iterable[dict[str, Any]], language: str) -> Iterable[Change]:

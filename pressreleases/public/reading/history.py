@@ -1,21 +1,13 @@
 """The history of a release: its editions, the correction that readers are told of, and its dates."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pressreleases.models import Edition, EditionQuerySet
-from pressreleases.models.spans import Lower, Upper
-from pressreleases.public.addresses import comparison_address
-from pressreleases.public.reading import topics
-from pressreleases.public.reading.release_page import Linked
 from pressreleases.vocabulary.dates import instant_day_in_words, instant_for_machines, instant_in_words
 from pressreleases.vocabulary.limits import ARCHIVED_AFTER
 from pressreleases.vocabulary.zones import zone_info
@@ -34,6 +26,8 @@ class Step(Protocol):
     def begins_at(self) -> dt.datetime: ...
     @property
     def ends_at(self) -> dt.datetime | None: ...
+    @property
+    def redacted_at(self) -> dt.datetime | None: ...
 
 
 S = TypeVar("S", bound=Step)
@@ -48,16 +42,6 @@ def is_reinstated(correction: S, history: Iterable[S]) -> bool:
     """Whether a withdrawal lay between `correction` and the edition before it, which a correction takes over from."""
     before = next(one for one in history if one.number == correction.number - 1)
     return before.ends_at != correction.begins_at
-
-
-def correction_in_words(history: Sequence[Step], zone: str) -> str:
-    """`Corrected on 22 January 2024. The day was wrong.`, for formats that are no page; empty if nothing was."""
-    correction = last_correction(history)
-    if correction is None:
-        return ""
-    when = {"when": instant_day_in_words(correction.begins_at, get_language() or "en", zone)}
-    done = _("Reinstated on %(when)s.") if is_reinstated(correction, history) else _("Corrected on %(when)s.")
-    return " ".join([done % when, *correction.change_note.split()])
 
 
 # This hour in UTC falls on the same day in all but a few places.
@@ -106,79 +90,3 @@ class Dates:
             since = instant_day_in_words(self.online_since, language, self.zone)
             return _("on this site since %(since)s") % {"since": since}
         return instant_in_words(self.begins_at, language, self.zone)
-
-
-def dates_of(edition: Edition, history: Sequence[Step]) -> Dates:
-    """`history` is all of its release's editions that have begun, the newest first."""
-    zone: str = edition.letterhead["time_zone"]
-    return Dates(edition.issued_on, edition.number, edition.begins_at, history[-1].begins_at, zone)
-
-
-@dataclass(frozen=True)
-class HistoryRow:
-    """`changes` is where `edition` is compared with the one before it; empty if it cannot be."""
-
-    edition: Edition | Linked
-    changes: str
-
-
-def history_rows(history: Sequence[Edition | Linked], live: Edition) -> list[HistoryRow]:
-    """One for each edition of `history`, in its order, which is the newest first."""
-    before: list[Edition | Linked | None] = [*history[1:], None]
-    return [HistoryRow(one, _compared(older, one, live)) for one, older in zip(history, before, strict=True)]
-
-
-def changes_of(correction: Edition | Linked, history: Sequence[Edition | Linked], live: Edition) -> str:
-    """Where `correction` is compared with the edition before it; empty if it cannot be."""
-    older = next((one for one in history if one.number < correction.number), None)
-    return _compared(older, correction, live)
-
-
-def changes_since(earlier: Edition, live: Edition) -> str:
-    """Where the superseded edition `earlier` is compared with the live one; empty if it cannot be."""
-    return _compared(earlier, live, live)
-
-
-def _compared(older: Edition | Linked | None, newer: Edition | Linked, live: Edition) -> str:
-    """Empty for the first edition, and where words were removed."""
-    if older is None or older.redacted_at or newer.redacted_at:
-        return ""
-    return comparison_address(live, older.number, newer.number)
-
-
-@dataclass(frozen=True)
-class EditionStep:
-    """One edition in the history of a release, as `corrected` wants it."""
-
-    number: int
-    minor: bool
-    change_note: str
-    begins_at: dt.datetime
-    ends_at: dt.datetime | None
-
-
-def with_history(editions: EditionQuerySet) -> EditionQuerySet:
-    """`editions` with their releases, their topics' names and, for `history_of`, the steps of each release."""
-    steps = Edition.objects.begun().filter(release=OuterRef("release")).order_by("-number")
-    step = JSONObject(
-        number="number",
-        minor="minor",
-        change_note="change_note",
-        begins_at=Lower("live_during"),
-        ends_at=Upper("live_during"),
-    )
-    return editions.select_related("release").annotate(
-        steps=ArraySubquery(steps.values_list(step)), topic_names=topics.names_of_topics()
-    )
-
-
-def history_of(edition: Any) -> list[EditionStep]:
-    """The editions of its release that have begun, the newest first."""
-    return [_step(row) for row in edition.steps]
-
-
-def _step(row: dict[str, Any]) -> EditionStep:
-    ends_at = dt.datetime.fromisoformat(row["ends_at"]) if row["ends_at"] else None
-    return EditionStep(
-        row["number"], row["minor"], row["change_note"], dt.datetime.fromisoformat(row["begins_at"]), ends_at
-    )

@@ -1,11 +1,12 @@
-"""Lists of releases, newest first: one page by its key, the months that head it, and the years that exist."""
+"""Lists by key, never by offset: pages of releases, newest first, their months, and the years that exist."""
 
 import datetime as dt
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import JSONObject
 
 from pressreleases.counts import Months, live_by_month
@@ -14,6 +15,7 @@ from pressreleases.vocabulary.languages import language_codes
 from pressreleases.vocabulary.sightings import ON_A_PAGE
 
 Key = tuple[dt.date, int]
+NEWEST_FIRST = ("-issued_on", "-release_id")
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,24 @@ class Calendar:
         return min(years) <= year <= max(years)
 
 
+Rows = TypeVar("Rows", bound="QuerySet[Any, Any]")
+
+
+def after(rows: Rows, order: tuple[str, str], key: tuple[Any, Any]) -> Rows:
+    """Those of `rows` that come after `key` in `order`, such as `NEWEST_FIRST`.
+
+    The first field is compared on its own too, since only that tells an index on it where to begin.
+    """
+    (first, at_most, beyond_first), (second, _same, beyond_second) = map(_comparisons, order)
+    rows = rows.filter(**{first + at_most: key[0]})
+    return rows.filter(Q(**{first + beyond_first: key[0]}) | Q(**{second + beyond_second: key[1]}))
+
+
+def _comparisons(field: str) -> tuple[str, str, str]:
+    """The name of a field of an order, and the lookups for "not before" and "after" a value in it."""
+    return (field[1:], "__lte", "__lt") if field.startswith("-") else (field, "__gte", "__gt")
+
+
 def page_of(editions: EditionQuerySet, before: Key | None = None, size: int = ON_A_PAGE) -> Page:
     """The newest of `editions` that stand after the key `before`; one query."""
     return cut(listed(editions), before, size)
@@ -67,9 +87,7 @@ def page_of(editions: EditionQuerySet, before: Key | None = None, size: int = ON
 def cut(editions: EditionQuerySet, before: Key | None = None, size: int = ON_A_PAGE) -> Page:
     """The same of `editions` as they are, with whatever they were asked for."""
     if before is not None:
-        day, release = before
-        # Said twice, as the first half alone tells the index on (language, issued_on) where to begin.
-        editions = editions.filter(issued_on__lte=day).filter(Q(issued_on__lt=day) | Q(release_id__lt=release))
+        editions = after(editions, NEWEST_FIRST, before)
     found = list(editions.newest_first()[: size + 1])
     shown = found[:size]
     older = (shown[-1].issued_on, shown[-1].release_id) if len(found) > size else None

@@ -37,7 +37,10 @@ from pressreleases.vocabulary.zones import zone_info
 
 @dataclass(frozen=True)
 class Mission:
-    """Today's shown details: a letterhead as editions keep it, and what a letterhead does not have."""
+    """Today's shown details: a letterhead as editions keep it, and what a letterhead does not have.
+
+    An answer that was begun by reading it holds until `good_until` (`planned_changes`); None: this was not read.
+    """
 
     letterhead: dict[str, Any]
     today: dt.date
@@ -48,6 +51,7 @@ class Mission:
     press_contact_email: str = ""
     opening: Opening = field(default_factory=lambda: Opening("UTC"))
     open_now: Now = field(default_factory=lambda: Now(is_open=False, until=None))
+    good_until: float | None = None
 
     @property
     def known(self) -> bool:
@@ -89,10 +93,7 @@ class DayIn(Func):
 
 
 def read(at: dt.datetime | None = None) -> Mission:
-    """The shown details valid at `at` (None: now) by their own zone's clocks; an empty Mission if there are none.
-
-    Tells caches by the way when what readers see is planned to change next.
-    """
+    """The shown details valid at `at` (None: now) by their own zone's clocks; an empty Mission if there are none."""
     today = DayIn(F("time_zone"), instant(at))
     details: Any = (
         MissionDetails.objects.select_related("emblem")
@@ -108,15 +109,15 @@ def read(at: dt.datetime | None = None) -> Mission:
         .first()
     )
     now = at or timezone.now()
-    if details is not None:
-        planned_changes.note_next_change(details.next_change_in)
-    if details is None or not details.is_todays:
+    if details is None:
         return Mission(letterhead={}, today=now.date())
+    good_until = planned_changes.instant_in(details.next_change_in)
+    if not details.is_todays:
+        return Mission(letterhead={}, today=now.date(), good_until=good_until)
     mission = _mission(details, now)
-    for change in (mission.open_now.until, _midnight_after(now, mission.time_zone)):
-        if change is not None:
-            planned_changes.holds_for((change - now).total_seconds())
-    return mission
+    changes = (mission.open_now.until, _midnight_after(now, mission.time_zone))
+    seconds = [(change - now).total_seconds() for change in changes if change is not None]
+    return replace(mission, good_until=min(good_until, *map(planned_changes.instant_in, seconds)))
 
 
 def _midnight_after(now: dt.datetime, zone: str) -> dt.datetime:

@@ -1,18 +1,17 @@
 """When what readers see is planned to change next: until then an answer may be kept.
 
-The next change of an edition is read in the same query as other data of a page.
+Instants are those of the steady clock (`time.monotonic`), so that setting the computer's clock changes nothing.
 """
 
 import math
 import time
-from contextvars import ContextVar
-from dataclasses import dataclass, field
 
+from django.db import connection
 from django.db.models import FloatField
 from django.db.models.expressions import RawSQL
 
-# From the beginning of the answer, not from now: what has changed since may not be in it any more.
-NEXT_CHANGE = """
+# A change since the answer was begun counts too: what was read before it does not show it.
+_NEXT_CHANGE = """
     SELECT extract(epoch FROM min(at) - statement_timestamp())::float FROM (
         (SELECT lower(live_during) AS at FROM pressreleases_edition
          WHERE lower(live_during) > statement_timestamp() - make_interval(secs => %s) ORDER BY 1 LIMIT 1)
@@ -26,42 +25,22 @@ NEXT_CHANGE = """
 """
 
 
-@dataclass
-class Answering:
-    """What is known about how long the answer that is being made will hold, by a steady clock."""
+def next_change(began: float | None = None) -> RawSQL:
+    """The seconds to the next planned change, to annotate one row of any query with, for `instant_in`.
 
-    began: float = field(default_factory=time.monotonic)
-    until: float = math.inf
-    editions_asked: bool = False
-
-    @property
-    def seconds_since(self) -> float:
-        return time.monotonic() - self.began
-
-    @property
-    def seconds_left(self) -> float:
-        return max(0.0, self.until - time.monotonic())
+    `began` is when the first query of the answer was asked, if it was an earlier one.
+    """
+    elapsed = 0.0 if began is None else time.monotonic() - began
+    return RawSQL(_NEXT_CHANGE, (elapsed,) * 3, output_field=FloatField(null=True))  # noqa: S611  a constant
 
 
-answering_now: ContextVar[Answering | None] = ContextVar("answering", default=None)
+def instant_in(seconds: float | None) -> float:
+    """The instant in so many seconds; infinity for None, as nothing is planned then."""
+    return math.inf if seconds is None else time.monotonic() + seconds
 
 
-def next_change() -> RawSQL:
-    """To annotate one row of any query with, for `note_next_change`."""
-    answering = answering_now.get()
-    since = answering.seconds_since if answering else 0.0
-    return RawSQL(NEXT_CHANGE, (since,) * 3, output_field=FloatField(null=True))  # noqa: S611  a constant
-
-
-def note_next_change(seconds: float | None) -> None:
-    """An edition begins or ends that is planned to in so many seconds (None: none is); no other query is needed."""
-    if answering := answering_now.get():
-        answering.editions_asked = True
-    if seconds is not None:
-        holds_for(seconds)
-
-
-def holds_for(seconds: float) -> None:
-    """What is being answered changes after so many seconds, if not sooner."""
-    if answering := answering_now.get():
-        answering.until = min(answering.until, time.monotonic() + seconds)
+def read_next_change(began: float) -> float:
+    """The next planned change since `began`, in a query of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_CHANGE, [time.monotonic() - began] * 3)
+        return instant_in(cursor.fetchone()[0])

@@ -5,6 +5,7 @@ same queries and the same answer as an address that never existed.
 """
 
 import datetime as dt
+import time
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -23,9 +24,10 @@ from pressreleases.vocabulary.languages import language_codes, place_of_language
 
 @dataclass(frozen=True)
 class Live:
-    """Readers may read `edition`, and this is its address."""
+    """Readers may read `edition`, and this is its address; an answer holds until `good_until` (None: not read)."""
 
     edition: Edition
+    good_until: float | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,12 @@ class TakenBack:
 
     edition: Edition
     withdrawal: Withdrawal
+    good_until: float | None = None
+
+    @property
+    def letterhead(self) -> dict[str, Any]:
+        letterhead: dict[str, Any] = self.edition.letterhead
+        return letterhead
 
     @property
     def removed(self) -> bool:
@@ -83,11 +91,12 @@ def _in_another_case(language: str, year: int, slug: str) -> Resolved:
 
 
 def _just_at(language: str, year: int, slug: str) -> Resolved:
-    live = _whole(Edition.objects.live().at_address(language, year, slug)).first()
+    began = time.monotonic()
+    live = _live(Edition.objects.live().at_address(language, year, slug))
     if live is not None:
-        return Live(live)
+        return live
     ever_here = Edition.objects.begun().at_address(language, year, slug).values("release_id")
-    return _taken_back(ever_here) or _moved(ever_here)
+    return _taken_back(ever_here, began) or _moved(ever_here)
 
 
 def in_another_language(language: str, year: int, slug: str) -> Edition | None:
@@ -105,17 +114,20 @@ def in_language(edition: Edition, language: str) -> Edition | None:
 
 def of_code(code: str) -> Resolved:
     """What the short address `code` leads to; never `Moved`."""
+    began = time.monotonic()
     live = Edition.objects.live().in_languages_of_site().filter(release__code=code).first()
     begun = Edition.objects.begun().in_languages_of_site().filter(release__code=code)
-    return Live(live) if live else _taken_back(begun.values("release_id"))
+    return Live(live) if live else _taken_back(begun.values("release_id"), began)
 
 
 def of_text(family: uuid.UUID, language: str) -> Resolved:
     """What readers find of the text `family` in `language`, wherever it stands; never `Moved`."""
-    live = _whole(Edition.objects.live().filter(release__family=family, language=language)).first()
+    began = time.monotonic()
+    live = _live(Edition.objects.live().filter(release__family=family, language=language))
     if live is not None:
-        return Live(live)
-    return _taken_back(Edition.objects.begun().filter(release__family=family, language=language).values("release_id"))
+        return live
+    begun = Edition.objects.begun().filter(release__family=family, language=language)
+    return _taken_back(begun.values("release_id"), began)
 
 
 def superseded(live: Edition, number: int) -> Edition | None:
@@ -139,6 +151,11 @@ def superseded_with(live: Edition, digest: str) -> Edition | None:
     return Edition.objects.superseded().filter(release=live.release_id, digest=digest).first()
 
 
+def _live(editions: EditionQuerySet) -> Live | None:
+    edition: Any = _whole(editions).annotate(next_change_in=planned_changes.next_change()).first()
+    return Live(edition, planned_changes.instant_in(edition.next_change_in)) if edition else None
+
+
 def _whole(editions: EditionQuerySet) -> "QuerySet[Edition]":
     """With everything that a release's own page shows of it, in one query."""
     name = AnniversaryName.objects.filter(
@@ -151,7 +168,8 @@ def _whole(editions: EditionQuerySet) -> "QuerySet[Edition]":
     )
 
 
-def _taken_back(releases: "QuerySet[Edition, Any]") -> TakenBack | None:
+def _taken_back(releases: "QuerySet[Edition, Any]", began: float) -> TakenBack | None:
+    """The notice in the place of one of `releases`; `began` is when the first query was asked."""
     withdrawn = Withdrawal.objects.in_force().filter(release=OuterRef("release"), act=Act.WITHDRAWN)
     others = (
         Edition.objects.begun()
@@ -173,14 +191,13 @@ def _taken_back(releases: "QuerySet[Edition, Any]") -> TakenBack | None:
         in_force_during__startswith__gte=edition.ends_at or edition.begins_at,
     )
     in_force: Any = Withdrawal.objects.in_force().annotate(
-        next_change_in=planned_changes.next_change(),
+        next_change_in=planned_changes.next_change(began),
         since=Subquery(same.order_by("in_force_during").values(begun=Lower("in_force_during"))[:1]),
     )
     withdrawal = in_force.filter(release=edition.release_id).first()
     if withdrawal is None:
         return None
-    planned_changes.note_next_change(withdrawal.next_change_in)
-    return TakenBack(edition, withdrawal)
+    return TakenBack(edition, withdrawal, planned_changes.instant_in(withdrawal.next_change_in))
 
 
 def _moved(releases: "QuerySet[Edition, Any]") -> Moved | None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from pressreleases.calendars.writing import MEDIA_TYPE, Calendar, write
 from pressreleases.models import Edition
+from pressreleases.public import caching
 from pressreleases.public.addresses import absolute
 from pressreleases.public.formats import calendar_file, linked_data
 from pressreleases.public.formats.calendar_file import events_of
@@ -55,7 +56,7 @@ def _calendar(request: HttpRequest, place: Place, mission: Mission, year: int, *
     }
     if shown.coming:
         place = replace(place, feeds=(file,))
-    return show(request, "public/anniversaries.html", place, head_of(mission.letterhead), context)
+    return show(request, "public/anniversaries.html", place, mission, context)
 
 
 @require_safe
@@ -84,7 +85,7 @@ def anniversary(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         file = calendar_file.link_to(language, named.observance)
         context |= {"file": file, "webcal": calendar_file.to_subscribe(file)}
         place = replace(place, feeds=(*place.feeds, file))
-    return show(request, "public/anniversary.html", place, head_of(mission.letterhead), context)
+    return show(request, "public/anniversary.html", place, mission, context)
 
 
 def place_of_anniversary(language: str, named: anniversaries.NamedAnniversary) -> Place:
@@ -102,7 +103,9 @@ def calendar_of_language(request: HttpRequest, language: str) -> HttpResponse:
     author = site_name(head_of(mission.letterhead), language)
     rows = [Observance(row, row.name, row.slug, None) for row in anniversaries.rows_of(language).order_by("pk")]
     page = reverse("anniversaries", args=[language])
-    return _calendar_file(request, language, " · ".join([_("Anniversaries"), author]), page, rows)
+    response = _calendar_file(request, language, " · ".join([_("Anniversaries"), author]), page, rows)
+    caching.keep(request, response, mission.good_until)
+    return response
 
 
 @require_safe

@@ -1,9 +1,13 @@
 """The read-only API, `/api/v1/`, and the page that explains it; `openapi.json` describes each answer."""
 
+import json
 import uuid
+from functools import cache
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -13,19 +17,19 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Anniversary, Edition
+from pressreleases.public import caching
 from pressreleases.public.addresses import absolute, address, file_address
 from pressreleases.public.formats import release_json
 from pressreleases.public.formats.place import FEED_FORMS, Place, feed_links
 from pressreleases.public.reading import api_lists, lists, mission_today, release_page, resolve, topics
 from pressreleases.public.reading.api_lists import LARGEST_LIMIT, LIMIT
-from pressreleases.public.reading.masthead import head_of
 from pressreleases.public.views import api_questions
 from pressreleases.public.views.api_answers import Problem, data, read_only
-from pressreleases.public.views.openapi import description
 from pressreleases.public.views.pages import show
 from pressreleases.vocabulary.languages import direction, language_codes, own_name
 
 VERSION = release_json.VERSION
+_DESCRIPTION = Path(__file__).parents[1] / "openapi.json"
 
 
 @read_only
@@ -42,6 +46,25 @@ def root(request: HttpRequest) -> HttpResponse:
     )
     response["Link"] = f'<{absolute(reverse("api_openapi"))}>; rel="service-desc"'
     return response
+
+
+@cache
+def _stored_description() -> dict[str, Any]:
+    description: dict[str, Any] = json.loads(_DESCRIPTION.read_text(encoding="utf-8"))
+    return description
+
+
+def description() -> dict[str, Any]:
+    """`openapi.json` with the languages and the host that the site has today."""
+    stored = _stored_description()
+    language = {"type": "string", "enum": language_codes()}
+    schemas = {**stored["components"]["schemas"], "Language": language}
+    return {
+        **stored,
+        "externalDocs": {"url": absolute(reverse("api_in_words"))},
+        "servers": [{"url": settings.SITE_URL}],
+        "components": {**stored["components"], "schemas": schemas},
+    }
 
 
 @read_only
@@ -67,9 +90,10 @@ def release_list(request: HttpRequest) -> HttpResponse:
 def release(request: HttpRequest, family: uuid.UUID, language: str) -> HttpResponse:
     api_questions.nothing(request)
     match resolve.of_text(family, language):
-        case resolve.Live(edition):
-            response = data(release_json.release(edition, release_page.related_to(edition)))
+        case resolve.Live(edition) as found:
+            response = data(release_json.release(release_page.read(found)))
             response["Last-Modified"] = http_date(edition.begins_at.timestamp())
+            caching.keep(request, response, found.good_until)
             return response
         case resolve.TakenBack() as notice:
             return data(release_json.taken_back(notice), HTTPStatus.GONE if notice.removed else HTTPStatus.OK)
@@ -96,10 +120,10 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 @read_only
 def anniversary_list(request: HttpRequest) -> HttpResponse:
     api_questions.nothing(request)
-    today = mission_today.read().today
+    mission = mission_today.read()
     found = []
     for one in Anniversary.objects.shown().whole():
-        next_on = one.next_on(today)
+        next_on = one.next_on(mission.today)
         rows = [row for row in one.names.all() if row.language in language_codes()]
         told = {
             "id": one.pk,
@@ -110,7 +134,9 @@ def anniversary_list(request: HttpRequest) -> HttpResponse:
         }
         if rows:
             found.append(told)
-    return data({"v": VERSION, "anniversaries": found})
+    response = data({"v": VERSION, "anniversaries": found})
+    caching.keep(request, response, mission.good_until)
+    return response
 
 
 @read_only
@@ -135,7 +161,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         {"first_on": closure.first_on.isoformat(), "last_on": closure.last_on.isoformat()}
         for closure in mission.opening.coming_closures(mission.today)
     ]
-    return data(
+    response = data(
         {
             "v": VERSION,
             "letterhead": mission.letterhead,
@@ -145,6 +171,8 @@ def contact(request: HttpRequest) -> HttpResponse:
             "card": absolute(reverse("card")),
         }
     )
+    caching.keep(request, response, mission.good_until)
+    return response
 
 
 @read_only
@@ -179,6 +207,7 @@ def _named(name: str, language: str, words: str, slug: str) -> dict[str, str]:
 def in_words(request: HttpRequest) -> HttpResponse:
     """In English, as programs are; what stands around it is in English too where the site speaks it."""
     language = "en" if "en" in language_codes() else language_codes()[0]
+    mission = mission_today.read()
     newest = Edition.objects.live().in_language(language).newest_first().select_related("release").first()
     told = description()
     context = {
@@ -197,7 +226,7 @@ def in_words(request: HttpRequest) -> HttpResponse:
     with override(language):
         path = reverse("api_in_words")
         place = Place(language, path, {language: path}, section="machines")
-        return show(request, "public/api.html", place, head_of(mission_today.read().letterhead), context)
+        return show(request, "public/api.html", place, mission, context)
 
 
 def _marked(words: str) -> SafeString:

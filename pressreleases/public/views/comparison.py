@@ -19,9 +19,8 @@ from pressreleases.public.formats.place import Place
 from pressreleases.public.formats.release_html import place_of
 from pressreleases.public.reading import anniversaries, anniversary_years, mission_today, release_page, resolve
 from pressreleases.public.reading.anniversaries import NamedAnniversary
-from pressreleases.public.reading.history import history_rows
 from pressreleases.public.reading.masthead import head_of
-from pressreleases.public.reading.release_page import Linked, Related
+from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public.views import redirects
 from pressreleases.public.views.anniversaries import place_of_anniversary
 from pressreleases.public.views.pages import show
@@ -34,8 +33,10 @@ from pressreleases.vocabulary.dates import day_in_words
 def editions(request: HttpRequest, language: str, year: int, slug: str, *, old: int, new: int) -> HttpResponse:
     """The older edition first; the other way round leads here, and an edition beside itself to that edition."""
     match resolve.at_address(language, year, slug):
-        case resolve.Live(live) if both := resolve.two_editions(live, old, new):
-            return _page(request, *both, live) if old < new else found_at(request, _address(live, old, new))
+        case resolve.Live(live) as found if both := resolve.two_editions(live, old, new):
+            if old >= new:
+                return found_at(request, _address(live, old, new))
+            return _page(request, *both, release_page.read(found))
         case resolve.TakenBack() as notice if max(old, new) <= notice.edition.number:
             return notice_at(request, notice)
         case resolve.Moved(live):
@@ -52,8 +53,8 @@ def choice_of_editions(request: HttpRequest, language: str, year: int, slug: str
             return moved(request, reverse("compare", args=[live.language, live.year, live.slug]))
         case resolve.Live(live) if asked:
             return HttpResponseRedirect(_address(live, *asked))
-        case resolve.Live(live):
-            return _form(request, live)
+        case resolve.Live() as found:
+            return _form(request, release_page.read(found))
         case resolve.TakenBack() as notice:
             return notice_at(request, notice)
     raise Http404
@@ -76,35 +77,32 @@ def _address(live: Edition, one: int, other: int) -> str:
     return comparison_address(live, min(one, other), max(one, other)) if one != other else edition_address(live, one)
 
 
-def _form(request: HttpRequest, live: Edition) -> HttpResponse:
-    links = release_page.related_to(live)
-    history = history_rows([live, *links.editions], live)
+def _form(request: HttpRequest, page: ReleasePage) -> HttpResponse:
+    live, history = page.live, page.history_rows
     context = {"live": live, "new": live, "old": history[1].edition if len(history) > 1 else None, "history": history}
     path = reverse("compare", args=[live.language, live.year, live.slug])
-    return show(request, "public/comparison_choice.html", _place(path, live, links), head_of(live.letterhead), context)
+    return show(request, "public/comparison_choice.html", _place(path, page), page, context)
 
 
-def _page(request: HttpRequest, old: Edition, new: Edition, live: Edition) -> HttpResponse:
-    links = release_page.related_to(live)
-    history: list[Edition | Linked] = [live, *links.editions]
+def _page(request: HttpRequest, old: Edition, new: Edition, page: ReleasePage) -> HttpResponse:
     removed = old.redacted_at or new.redacted_at
     context = {
         "old": old,
         "new": new,
-        "live": live,
+        "live": page.live,
         "zone": new.letterhead["time_zone"],
         "removed": removed,
         "differences": [] if removed else differences(wording_of(old), wording_of(new), whole=True),
-        "history": history_rows(history, live),
+        "history": page.history_rows,
     }
-    place = _place(comparison_address(live, old.number, new.number), live, links)
-    return show(request, "public/comparison.html", place, head_of(new.letterhead), context)
+    place = _place(comparison_address(page.live, old.number, new.number), page)
+    return show(request, "public/comparison.html", place, page, context, head=head_of(new.letterhead))
 
 
-def _place(path: str, live: Edition, links: Related) -> Place:
-    release = place_of(live, links)
-    elsewhere = {**release.elsewhere, live.language: path}
-    return replace(release, path=path, elsewhere=elsewhere, indexed=False, canonical_path=address(live))
+def _place(path: str, page: ReleasePage) -> Place:
+    release = place_of(page.live, page.related)
+    elsewhere = {**release.elsewhere, page.live.language: path}
+    return replace(release, path=path, elsewhere=elsewhere, indexed=False, canonical_path=address(page.live))
 
 
 def wording_of(edition: Edition) -> Wording:
@@ -153,7 +151,7 @@ def years(request: HttpRequest, language: str, slug: str, *, old: int, new: int)
         "choice": sorted(told, reverse=True),
     }
     place = _place_of_years(language, named, request.path)
-    return show(request, "public/years_compared.html", place, head_of(mission.letterhead), context)
+    return show(request, "public/years_compared.html", place, mission, context)
 
 
 @require_safe
@@ -170,7 +168,7 @@ def choice_of_years(request: HttpRequest, language: str, slug: str) -> HttpRespo
     new, old = told[:2] if len(told) > 1 else (None, None)
     context = {"observance": named.observance, "choice": told, "old": old, "new": new}
     place = _place_of_years(language, named, request.path)
-    return show(request, "public/years_compared_choice.html", place, head_of(mission.letterhead), context)
+    return show(request, "public/years_compared_choice.html", place, mission, context)
 
 
 def _place_of_years(language: str, named: NamedAnniversary, path: str) -> Place:

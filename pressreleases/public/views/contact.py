@@ -5,9 +5,8 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from pressreleases.calendars.lines import joined
-from pressreleases.public.formats import linked_data
-from pressreleases.public.formats.contact_card import of_mission, of_press_contact
+from pressreleases.public import caching
+from pressreleases.public.formats import contact_card, linked_data
 from pressreleases.public.formats.place import everywhere
 from pressreleases.public.reading import mission_today
 from pressreleases.public.reading.masthead import Head, head_of
@@ -25,7 +24,7 @@ def contact(request: HttpRequest, language: str) -> HttpResponse:
         "before": mission_today.former_addresses(mission) if mission.known else [],
         "linked_data": linked_data.script(linked_data.organisation(mission, language)) if mission.known else "",
     }
-    return show(request, "public/contact.html", place, head, context)
+    return show(request, "public/contact.html", place, mission, context)
 
 
 def _on_a_map(head: Head) -> str:
@@ -34,14 +33,11 @@ def _on_a_map(head: Head) -> str:
 
 
 @require_safe
-def card(_request: HttpRequest) -> HttpResponse:
+def card(request: HttpRequest) -> HttpResponse:
     mission = mission_today.read()
     if not mission.known:
         raise Http404
-    head = head_of(mission.letterhead)
-    lines = [*of_mission(mission, head)]
-    if mission.has_press_contact:
-        lines += of_press_contact(mission, head)
-    response = HttpResponse(joined(lines), content_type="text/vcard; charset=utf-8")
+    response = HttpResponse(contact_card.write(mission), content_type="text/vcard; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="contact.vcf"'
+    caching.keep(request, response, mission.good_until)
     return response

@@ -13,7 +13,6 @@ from pressreleases import disk
 from pressreleases.public.formats.place import Place
 from pressreleases.public.language import ADMIN, language_of
 from pressreleases.public.reading import mission_today
-from pressreleases.public.reading.masthead import head_of
 from pressreleases.public.views import redirects
 from pressreleases.public.views.api_answers import Problem, problem
 from pressreleases.public.views.pages import show
@@ -31,7 +30,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
         return elsewhere
     language = get_language()
     place = Place(language if language in language_codes() else language_codes()[0], "", indexed=False)
-    return show(request, "404.html", place, head_of(mission_today.read().letterhead), {}, status=404)
+    return show(request, "404.html", place, mission_today.read(), {}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

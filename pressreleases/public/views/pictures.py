@@ -26,18 +26,16 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     image: Any = (
         _for_readers().filter(file=f"images/{name}").annotate(next_change_in=planned_changes.next_change()).first()
     )
-    cached = ""
-    if image is not None:
-        planned_changes.note_next_change(image.next_change_in)
+    # What is under a name never changes, but it may be withdrawn, so readers' copies are kept as pages are.
+    cached = caching.kept_until(planned_changes.instant_in(image.next_change_in)) if image else FOR_STAFF
     if image is None and _is_staff(request):
-        image, cached = Image.objects.filter(file=f"images/{name}").first(), FOR_STAFF
+        image = Image.objects.filter(file=f"images/{name}").first()
     if image is None:
         raise Http404
     etag = f'"{image.sha256}"'
     response = HttpResponseNotModified() if request.headers.get("If-None-Match") == etag else file_of(image)
     response["ETag"] = etag
-    # What is under a name never changes, but it may be withdrawn, so readers' copies are kept as pages are.
-    response["Cache-Control"] = cached or caching.kept(caching.FRESH)
+    response["Cache-Control"] = cached
     return response
 
 
@@ -78,10 +76,10 @@ def file_of(image: Image) -> HttpResponse:
 @require_safe
 def share_picture_of_edition(request: HttpRequest, language: str, year: int, slug: str, digest: str) -> HttpResponse:
     match resolve.at_address(language, year, slug):
-        case resolve.Live(live):
+        case resolve.Live(live) as found:
             edition = live if live.digest == digest else resolve.superseded_with(live, digest)
             if edition is not None and not edition.redacted_at:
-                return _png(share_picture.of_edition(edition))
+                return _png(request, share_picture.of_edition(edition), found.good_until)
         case resolve.TakenBack():
             return HttpResponse(status=HTTPStatus.GONE)
         case resolve.Moved(live):
@@ -92,8 +90,11 @@ def share_picture_of_edition(request: HttpRequest, language: str, year: int, slu
 @require_safe
 def share_picture_of_mission(request: HttpRequest) -> HttpResponse:
     """For the pages that have no picture of their own."""
-    return _png(share_picture.of_mission(mission_today.read().letterhead, request.LANGUAGE_CODE))
+    mission = mission_today.read()
+    return _png(request, share_picture.of_mission(mission.letterhead, request.LANGUAGE_CODE), mission.good_until)
 
 
-def _png(content: bytes) -> HttpResponse:
-    return HttpResponse(content, content_type=MEDIA_TYPE)
+def _png(request: HttpRequest, content: bytes, good_until: float | None) -> HttpResponse:
+    response = HttpResponse(content, content_type=MEDIA_TYPE)
+    caching.keep(request, response, good_until)
+    return response

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_POST
 from pressreleases.desk import unsaved
 from pressreleases.desk.provisional import Provisional, provisional
 from pressreleases.models import Release
+from pressreleases.public.formats import release_html
+from pressreleases.public.formats.release_html import place_of_page
 from pressreleases.public.reading import mission_today, release_page
 from pressreleases.public.reading.mission_today import Mission
-from pressreleases.public.views.release import page_of
+from pressreleases.public.views.pages import show
 from pressreleases.publishing import permission
 from pressreleases.publishing.locking import database_now
 from pressreleases.vocabulary.asked import family_in
@@ -44,25 +46,23 @@ def preview(request: HttpRequest, key: int | None = None) -> HttpResponse:
     made = provisional(release, at=database_now())
     remarks += [str(refusal) for refusal in made.refusals]
     if request.headers.get("Accept") == "application/json":
-        page = _page(request, made, mission)
-        return JsonResponse({"page": page.content.decode(), "remarks": remarks}, headers=NEVER_KEPT)
+        response = _page(request, made, mission, "public/release.html")
+        return JsonResponse({"page": response.content.decode(), "remarks": remarks}, headers=NEVER_KEPT)
     mark = {"language": get_language(), "said": _("Preview: only you can see this."), "remarks": remarks}
-    page = _page(request, made, mission, template="public/preview.html", more={"mark": mark})
+    response = _page(request, made, mission, "public/preview.html", mark=mark)
     for name, value in NEVER_KEPT.items():
-        page[name] = value
-    return page
+        response[name] = value
+    return response
 
 
-def _page(request: HttpRequest, made: Provisional, mission: Mission, **how: Any) -> HttpResponse:
-    """The page of `made` in its own language, whichever the staff's is."""
-    links = release_page.related_to(made.edition)
-    links.editions = [
-        release_page.linked(edition, is_original=made.edition.release.is_original) for edition in made.past
-    ]
+def _page(request: HttpRequest, made: Provisional, mission: Mission, template: str, **more: Any) -> HttpResponse:
+    """The page of `made` in its own language, not in that of the member of staff."""
+    page = release_page.read_draft(made.edition, made.past, mission)
     with override(made.edition.language):
-        page = page_of(request, made.edition, made.edition, links, mission, **how)
-    page["Content-Language"] = made.edition.language
-    return page
+        place = place_of_page(page)
+        response = show(request, template, place, page, {**release_html.context(page, place), **more})
+    response["Content-Language"] = made.edition.language
+    return response
 
 
 def _release(request: HttpRequest, key: int | None, mission: Mission) -> Release:

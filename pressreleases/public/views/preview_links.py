@@ -8,29 +8,29 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pressreleases import richtext
 from pressreleases.desk import clearances, previews
 from pressreleases.desk.provisional import provisional
-from pressreleases.models import Edition, Image, PreviewLink
-from pressreleases.public.formats import release_text
+from pressreleases.models import Clearance, Edition, Image, PreviewLink
+from pressreleases.public.formats import release_html, release_text
 from pressreleases.public.formats.place import Place
-from pressreleases.public.formats.release_html import body_of
 from pressreleases.public.reading import mission_today, release_page
-from pressreleases.public.reading.masthead import Head, head_of
-from pressreleases.public.views.clearance_form import ClearanceForm
+from pressreleases.public.reading.masthead import Head
 from pressreleases.public.views.pages import show
 from pressreleases.public.views.pictures import file_of
 from pressreleases.vocabulary.languages import direction, language_codes
+from pressreleases.vocabulary.typed import LineField, TextField
 from pressreleases.vocabulary.verdicts import Verdict
 
 NOT_FOR_THE_PUBLIC = {
@@ -40,6 +40,55 @@ NOT_FOR_THE_PUBLIC = {
 }
 
 _PICTURE = re.compile(rf'(<img\b[^>]*\bsrc="){re.escape(settings.MEDIA_URL)}')
+
+
+LONGEST_NAME = Clearance._meta.get_field("name").max_length
+LONGEST_COMMENT = Clearance._meta.get_field("comment").max_length
+
+
+class ClearanceForm(forms.Form):
+    """`shown` is the digest of the text on the page. Nothing is chosen beforehand: Enter alone clears nothing."""
+
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("Your answer"),
+        choices=[
+            (Verdict.CLEARED, gettext_lazy("Approve: the text above may be published.")),
+            (Verdict.DECLINED, gettext_lazy("Decline: the text may not be published. Give the reason in the comment.")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one of the two.")},
+    )
+    name = LineField(
+        label=gettext_lazy("Your name"),
+        max_length=LONGEST_NAME,
+        error_messages={"required": gettext_lazy("Enter your name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    comment = TextField(
+        label=gettext_lazy("Comment"),
+        max_length=LONGEST_COMMENT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Required if you decline."),
+    )
+    shown = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("verdict") == Verdict.DECLINED and not given.get("comment") and "comment" not in self.errors:
+            self.add_error("comment", gettext_lazy("Say what must be changed."))
+        return given
+
+    def show(self, sheet: str, problem: str = "") -> None:
+        """Bind it to the text that is on the page now, keeping what was typed; `problem` says why it was not taken."""
+        if self.is_bound:
+            data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+            data["shown"] = sheet
+            self.data = data
+        else:
+            self.initial["shown"] = sheet
+        if problem:
+            self.add_error(None, problem)
 
 
 # There is no cookie here that another site could make use of: the secret in the address alone gives the right to
@@ -66,7 +115,8 @@ def text(request: HttpRequest, secret: str) -> HttpResponse:
     previews.note_visit(link, agent=request.headers.get("User-Agent", ""))
     edition = _edition(link)
     with override(edition.language):
-        words = release_text.preview(edition, mission_today.read(), _embargo(link, edition))
+        shown = release_page.read_draft(edition, [], mission_today.read())
+        words = release_text.preview(shown, _embargo(link, edition))
     response = HttpResponse(words, content_type="text/plain; charset=utf-8")
     response["Content-Language"] = edition.language
     return _discreet(response)
@@ -126,10 +176,11 @@ def _answered(request: HttpRequest, link: PreviewLink, secret: str) -> HttpRespo
 def _page(
     request: HttpRequest, link: PreviewLink, secret: str, form: ClearanceForm | None, *, status: int = 200
 ) -> HttpResponse:
-    edition = _edition(link)
-    links = release_page.related_to(edition)
+    shown = release_page.read_draft(_edition(link), [], mission_today.read())
+    edition = shown.edition
     pictures_at = f"{reverse('preview_link', args=[secret])}{settings.MEDIA_URL.lstrip('/')}"
-    context: dict[str, Any] = {
+    context = release_html.draft_context(shown)
+    context |= {
         "unpublished": True,
         "embargo": _embargo(link, edition),
         "text_address": reverse("preview_text", args=[secret]),
@@ -137,19 +188,12 @@ def _page(
         "link": link,
         "form": form,
         "last": _last_answer(link) if form else None,
-        "edition": edition,
-        "live": edition,
-        "is_live": True,
-        "body": _with_pictures_at(pictures_at, body_of(edition)),
+        "body": _with_pictures_at(pictures_at, context["body"]),
         "pictures_at": pictures_at,
-        "zone": edition.letterhead["time_zone"],
-        "mission": mission_today.read(),
-        "related": links,
-        "history": [],
     }
     place = Place(edition.language, "", section="releases", indexed=False)
-    head = _with_emblem_at(pictures_at, head_of(edition.letterhead), edition)
-    return show(request, "public/preview_link.html", place, head, context, status=status)
+    head = _with_emblem_at(pictures_at, shown.head, edition)
+    return show(request, "public/preview_link.html", place, shown, context, head=head, status=status)
 
 
 def _last_answer(link: PreviewLink) -> dict[str, Any] | None:
@@ -203,8 +247,8 @@ def _over(request: HttpRequest) -> HttpResponse:
             sentences.append({"language": code, "direction": direction(code), "said": said, "more": more})
     place = Place(language_codes()[0], "", indexed=False)
     with override(place.language):
-        head = head_of(mission_today.read().letterhead)
-        response = show(request, "public/preview_over.html", place, head, {"sentences": sentences}, status=404)
+        mission = mission_today.read()
+        response = show(request, "public/preview_over.html", place, mission, {"sentences": sentences}, status=404)
     response["Content-Language"] = place.language
     return _discreet(response)
 

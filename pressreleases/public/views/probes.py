@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Heartbeat
+from pressreleases.public import caching
 from pressreleases.public.addresses import absolute
 from pressreleases.public.reading import mission_today
 from pressreleases.vocabulary.languages import language_codes
@@ -76,7 +77,9 @@ def security(request: HttpRequest) -> HttpResponse:
         f"Preferred-Languages: {', '.join(language_codes())}",
         f"Canonical: {absolute(request.path)}",
     ]
-    return _words("\n".join(lines) + "\n")
+    response = _words("\n".join(lines) + "\n")
+    caching.keep(request, response, mission.good_until)
+    return response
 
 
 def _expires_on(today: dt.date) -> dt.date:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+import time
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -14,12 +15,12 @@ from django.views.decorators.http import require_safe
 from pressreleases.models import Edition, EditionQuerySet
 from pressreleases.public import caching
 from pressreleases.public.addresses import absolute
-from pressreleases.public.converters import Key, key_of
+from pressreleases.public.converters import Key
 from pressreleases.public.formats import month_archive
 from pressreleases.public.formats.place import Place, everywhere
 from pressreleases.public.reading import lists, mission_today
-from pressreleases.public.reading.masthead import head_of
-from pressreleases.public.views.pages import show
+from pressreleases.public.reading.planned_changes import read_next_change
+from pressreleases.public.views.pages import key_of, paged, show
 
 
 @require_safe
@@ -51,23 +52,19 @@ def _answer(
         if not calendar.reaches(year, mission.today):
             raise Http404
         place = _where_there_is_something(place, calendar, year, month)
-    before = key_of(request)
+    before = key_of(request, Key())
     page = lists.page_of(editions, before)
+    place, links = paged(place, Key(), before, page.older, empty=not page.editions)
     context = {
         "page": page,
         "years": calendar.years(place.language),
         "months": calendar.months(place.language, year) if year else [],
         "year": year,
         "month": dt.date(year, month, 1) if year and month else None,
-        "continued": before is not None,
-        "next": f"{place.path}?before={Key().to_url(page.older)}" if page.older else "",
+        **links,
         "everything": reverse("releases", args=[place.language]),
     }
-    if before is not None:
-        place = place.continued(Key().to_url(before))
-    elif not page.editions:
-        place = place.unindexed()
-    return show(request, "public/releases.html", place, head_of(mission.letterhead), context)
+    return show(request, "public/releases.html", place, mission, context)
 
 
 def _where_there_is_something(place: Place, calendar: lists.Calendar, year: int, month: int | None) -> Place:
@@ -88,12 +85,13 @@ _one_at_a_time = threading.Semaphore(1)
 @require_safe
 def archive_of_month(request: HttpRequest, language: str, year: int, month: int) -> HttpResponseBase:
     editions = Edition.objects.live().in_language(language).in_month(year, month)
+    good_until = read_next_change(time.monotonic())
     etag = month_archive.signature(editions)
     if not etag:
         raise Http404
     headers = {
         "ETag": f'"{etag}"',
-        "Cache-Control": caching.kept(caching.FRESH),
+        "Cache-Control": caching.kept_until(good_until),
         "X-Robots-Tag": "noindex",
         "Content-Disposition": f'attachment; filename="press-releases-{year:04}-{month:02}-{language}.zip"',
     }

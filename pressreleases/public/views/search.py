@@ -11,7 +11,6 @@ from pressreleases.public.addresses import address
 from pressreleases.public.converters import Key
 from pressreleases.public.formats.place import everywhere
 from pressreleases.public.reading import lists, mission_today
-from pressreleases.public.reading.masthead import head_of
 from pressreleases.public.reading.search import (
     Hit,
     day_of,
@@ -70,7 +69,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         "by_newest": f"{place.path}?{_asked(query, replace(wanted, best_first=False, before=None, page=1))}",
         "filters": filters_of(wanted, language),
     }
-    return show(request, "public/search.html", place, head_of(mission.letterhead), context)
+    return show(request, "public/search.html", place, mission, context)
 
 
 def _wanted(given: QueryDict, language: str) -> Wanted:

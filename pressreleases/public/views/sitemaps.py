@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from pressreleases.models import AnniversaryName, Edition
 from pressreleases.models.spans import Lower
+from pressreleases.public import caching
 from pressreleases.public.addresses import absolute, address
 from pressreleases.public.formats.place import site_name
 from pressreleases.public.formats.xml_document import Document
@@ -92,15 +93,16 @@ def of_pages(_request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def news(_request: HttpRequest) -> HttpResponse:
+def news(request: HttpRequest) -> HttpResponse:
     """What was published for the first time, and issued, within two days; an archive that moves in is no news."""
+    mission = mission_today.read()
     since = timezone.now() - NEWS_IS_NEW_FOR
     first = Edition.objects.annotate(begins=Lower("live_during")).filter(number=1, begins__gte=since)
     live = Edition.objects.live().filter(Exists(first.filter(release=OuterRef("release"))))
     recent = live.filter(issued_on__gte=since.date(), language__in=language_codes(), redacted_at=None)
     begun = first.filter(release=OuterRef("release")).values("begins")
     editions: list[Any] = list(recent.annotate(published_at=begun).newest_first()[:MOST_NEWS])
-    head = head_of(mission_today.read().letterhead)
+    head = head_of(mission.letterhead)
     xml = Document()
     with xml.within("urlset", _NEWS):
         for edition in editions:
@@ -112,7 +114,9 @@ def news(_request: HttpRequest) -> HttpResponse:
                         xml.element("news:language", _NEWS_LANGUAGES.get(edition.language, edition.language))
                     xml.element("news:publication_date", instant_for_machines(edition.published_at))
                     xml.element("news:title", edition.title)
-    return _answer(xml)
+    response = _answer(xml)
+    caching.keep(request, response, mission.good_until)
+    return response
 
 
 def _gathered(name: str, rows: Iterable[tuple[int, str, str]]) -> list[dict[str, str]]:

@@ -10,7 +10,6 @@ from pressreleases.public.formats import linked_data
 from pressreleases.public.formats.place import everywhere
 from pressreleases.public.language import preferred_language
 from pressreleases.public.reading import anniversaries, lists, mission_today
-from pressreleases.public.reading.masthead import head_of
 from pressreleases.public.views.pages import show
 from pressreleases.public.views.redirects import found_at
 from pressreleases.vocabulary.sightings import ON_THE_START_PAGE
@@ -29,7 +28,7 @@ def start(request: HttpRequest, language: str) -> HttpResponse:
         "coming": coming[:NEXT],
         "linked_data": linked_data.script(linked_data.organisation(mission, language)) if mission.known else "",
     }
-    return show(request, "public/start.html", everywhere(language, "start"), head_of(mission.letterhead), context)
+    return show(request, "public/start.html", everywhere(language, "start"), mission, context)
 
 
 @require_safe

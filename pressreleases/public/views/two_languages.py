@@ -18,9 +18,7 @@ from pressreleases.models import Edition
 from pressreleases.public.addresses import address, both_address
 from pressreleases.public.formats.release_html import blocks_of, place_of
 from pressreleases.public.reading import release_page, resolve
-from pressreleases.public.reading.history import correction_in_words, dates_of
-from pressreleases.public.reading.masthead import head_of
-from pressreleases.public.reading.release_page import Related
+from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public.views.pages import show
 from pressreleases.public.views.redirects import found_at, moved
 from pressreleases.public.views.release import notice_at
@@ -52,11 +50,11 @@ def page(request: HttpRequest, languages: tuple[str, str], year: int, slug: str)
     """Where the text is not to be read in both languages, its address leads to what stands in the first."""
     first, second = languages
     match resolve.at_address(first, year, slug):
-        case resolve.Live(edition):
+        case resolve.Live(edition) as found:
             other = resolve.in_language(edition, second)
             if other is None or edition.redacted_at or other.redacted_at:
                 return found_at(request, address(edition))
-            return _page(request, edition, other)
+            return _page(request, release_page.read(found), release_page.read(resolve.Live(other)))
         case resolve.Moved(edition):
             return moved(request, both_address(edition, second))
         case resolve.TakenBack() as notice:
@@ -64,27 +62,27 @@ def page(request: HttpRequest, languages: tuple[str, str], year: int, slug: str)
     raise Http404
 
 
-def _page(request: HttpRequest, one: Edition, other: Edition) -> HttpResponse:
+def _page(request: HttpRequest, first: ReleasePage, second: ReleasePage) -> HttpResponse:
+    one, other = first.edition, second.edition
     path = both_address(one, other.language)
-    links = release_page.related_to(one)
-    place = replace(place_of(one, links), path=path, indexed=False, canonical_path=address(one))
+    place = replace(place_of(one, first.related), path=path, indexed=False, canonical_path=address(one))
     context = {
-        "one": _side(one, links),
-        "other": _side(other, release_page.related_to(other)),
+        "one": _side(first),
+        "other": _side(second),
         "body": _rows(*blocks_of(one, other)),
         "notes": _rows(*(_paragraphs(edition.notes_to_editors, edition.language) for edition in (one, other))),
     }
-    response = show(request, "public/two_languages.html", place, head_of(one.letterhead), context)
+    response = show(request, "public/two_languages.html", place, first, context)
     response["Content-Language"] = f"{one.language}, {other.language}"
     return response
 
 
-def _side(edition: Edition, links: Related) -> Side:
-    language, zone = edition.language, edition.letterhead["time_zone"]
+def _side(page: ReleasePage) -> Side:
+    edition, language = page.edition, page.edition.language
     with override(language):
         state = gettext("Edition %(number)s") % {"number": edition.number}
-        correction = correction_in_words([edition, *links.editions], zone)
-        begun = dates_of(edition, [edition, *links.editions]).in_words
+        correction = page.correction_in_words
+        begun = page.dates.in_words
     issued = day_in_words(edition.issued_on, language)
     return Side(
         edition,
