@@ -1,5 +1,6 @@
-"""Every public address of a release, and whole addresses with the site's host."""
+"""The public addresses: of a release in each of its forms, of the pages around it, and whole ones with the host."""
 
+import uuid
 from typing import Protocol
 
 from django.conf import settings
@@ -18,7 +19,17 @@ class Addressed(Protocol):
 
 
 def address(edition: Addressed) -> str:
-    return reverse("release", args=[edition.language, edition.year, edition.slug])
+    return address_at(edition.language, edition.year, edition.slug)
+
+
+def address_at(language: str, year: int, slug: str) -> str:
+    """The same by its parts."""
+    return reverse("release", args=[language, year, slug])
+
+
+def short_address(code: str) -> str:
+    """The address for paper, which never changes; `code` is that of the release."""
+    return reverse("short", args=[code])
 
 
 def edition_address(live: Addressed, number: int) -> str:
@@ -46,9 +57,30 @@ def comparison_address(live: Addressed, old: int, new: int) -> str:
     return reverse("comparison", args=[live.language, live.year, live.slug, old, new])
 
 
+def compare_address(live: Addressed) -> str:
+    """The form that asks which two editions to compare."""
+    return reverse("compare", args=[live.language, live.year, live.slug])
+
+
 def file_address(edition: Addressed, form: str) -> str:
     """`form` is `txt`, `json`, `bib` or `ris`, in the place of the last slash."""
     return reverse(f"release_{form}", args=[edition.language, edition.year, edition.slug])
+
+
+def api_release_address(family: uuid.UUID, language: str) -> str:
+    return reverse("api_release", args=[family, language])
+
+
+def start_address(language: str) -> str:
+    return reverse("start", args=[language])
+
+
+def anniversary_address(language: str, slug: str) -> str:
+    return reverse("anniversary", args=[language, slug])
+
+
+def topic_address(language: str, slug: str) -> str:
+    return reverse("topic", args=[language, slug])
 
 
 def absolute(path: str) -> str:

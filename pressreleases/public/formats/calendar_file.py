@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pressreleases.calendars.recurrence import recurrence_of
 from pressreleases.calendars.writing import MEDIA_TYPE, Event, Instance
 from pressreleases.models import Edition
-from pressreleases.public.addresses import absolute, address
+from pressreleases.public.addresses import absolute, address, anniversary_address
 from pressreleases.public.formats.place import FeedLink
 from pressreleases.public.reading import anniversary_years
 from pressreleases.public.reading.anniversaries import Observance
@@ -67,7 +67,7 @@ def _event(language: str, row: Observance, editions: Iterable[Edition]) -> Event
         str(anniversary.uid),
         recurrence,
         row.name,
-        absolute(reverse("anniversary", args=[language, row.slug])),
+        absolute(anniversary_address(language, row.slug)),
         anniversary.changed_at,
         anniversary.version,
         instances,

@@ -7,11 +7,10 @@ IV.A): who issued it, its title, kind and number, its date, where it is availabl
 import re
 from collections.abc import Iterable, Iterator
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pressreleases.models import Edition
-from pressreleases.public.addresses import absolute, address
+from pressreleases.public.addresses import absolute, address, short_address
 from pressreleases.public.formats.place import site_name
 from pressreleases.public.reading.masthead import head_of
 from pressreleases.public.reading.resolve import TakenBack
@@ -86,7 +85,7 @@ def _quoted(title: str, sentence: str, language: str) -> str:
 def _printed_address(edition: Edition) -> str:
     """The address of the page, or the short one for paper where only a machine could read it (`%D8%A7…`)."""
     whole = absolute(address(edition))
-    return absolute(reverse("short", args=[edition.release.code])) if "%" in whole else whole
+    return absolute(short_address(edition.release.code)) if "%" in whole else whole
 
 
 def bibtex(edition: Edition, taken_back: TakenBack | None = None) -> str:

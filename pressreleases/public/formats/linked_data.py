@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from pressreleases.calendars.recurrence import DAYS
 from pressreleases.letterhead import PrintedNumber
-from pressreleases.public.addresses import absolute, address
+from pressreleases.public.addresses import absolute, address, anniversary_address, start_address
 from pressreleases.public.formats.place import site_name
 from pressreleases.public.reading.anniversaries import Observance
 from pressreleases.public.reading.history import Step
@@ -85,7 +85,7 @@ def _publisher(head: Head, language: str) -> dict[str, Any]:
         {
             "@type": "GovernmentOrganization",
             "name": site_name(head, language),
-            "url": absolute(reverse("start", args=[language])),
+            "url": absolute(start_address(language)),
             "logo": absolute(head.emblem) if head.emblem else "",
         }
     )
@@ -149,7 +149,7 @@ def event_script(observance: Observance, mission: Mission, language: str) -> str
 
 
 def _event(observance: Observance, next_on: dt.date, language: str) -> dict[str, Any]:
-    page = absolute(reverse("anniversary", args=[language, observance.slug]))
+    page = absolute(anniversary_address(language, observance.slug))
     return {
         "@type": "Event",
         "@id": f"{page}#observance",
@@ -174,7 +174,7 @@ def _by(mission: Mission, language: str) -> dict[str, Any]:
         "organizer": {
             "@type": "GovernmentOrganization",
             "name": name,
-            "url": absolute(reverse("start", args=[language])),
+            "url": absolute(start_address(language)),
         },
     }
 

@@ -4,13 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from pressreleases import richtext
 from pressreleases.models import Edition, Image
-from pressreleases.public.addresses import absolute, address, both_address, edition_address, original_address
+from pressreleases.public.addresses import (
+    absolute,
+    address,
+    both_address,
+    edition_address,
+    original_address,
+    short_address,
+)
 from pressreleases.public.formats import citation, linked_data, share_picture
 from pressreleases.public.formats.place import Place
 from pressreleases.public.reading import release_page
@@ -26,7 +32,7 @@ def context(page: ReleasePage, place: Place) -> dict[str, Any]:
         **draft_context(page),
         "dates": page.dates,
         "history": page.history_rows,
-        "short_address": absolute(reverse("short", args=[page.edition.release.code])),
+        "short_address": absolute(short_address(page.edition.release.code)),
         "correction": page.correction if page.is_live else None,
         "changes": page.changes,
         "reinstated": page.is_reinstated,

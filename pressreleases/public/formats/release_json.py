@@ -6,11 +6,20 @@ Fields are added and never change their meaning; a change that would break reade
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 
 from pressreleases import richtext
 from pressreleases.models import Edition
-from pressreleases.public.addresses import absolute, address, edition_address, edition_json_address, file_address
+from pressreleases.public.addresses import (
+    absolute,
+    address,
+    anniversary_address,
+    api_release_address,
+    edition_address,
+    edition_json_address,
+    file_address,
+    short_address,
+    topic_address,
+)
 from pressreleases.public.reading.history import Dates, Step
 from pressreleases.public.reading.release_page import Linked, ReleasePage
 from pressreleases.public.reading.release_page import linked as linked_to
@@ -128,8 +137,8 @@ def _identity(edition: Edition) -> dict[str, str]:
     return {
         "id": f"{family}.{language}",
         "url": absolute(address(edition)),
-        "short_url": absolute(reverse("short", args=[edition.release.code])),
-        "api_url": absolute(reverse("api_release", args=[family, language])),
+        "short_url": absolute(short_address(edition.release.code)),
+        "api_url": absolute(api_release_address(family, language)),
         "language": language,
     }
 
@@ -145,7 +154,7 @@ def _anniversary(edition: Any) -> dict[str, Any] | None:
     """As `standing` found it: only one that is shown, under its name of today."""
     if not edition.anniversary_name:
         return None
-    path = reverse("anniversary", args=[edition.language, edition.anniversary_slug])
+    path = anniversary_address(edition.language, edition.anniversary_slug)
     return {"id": edition.anniversary_id, "name": edition.anniversary_name, "url": absolute(path)}
 
 
@@ -155,7 +164,7 @@ def _topics(edition: Any) -> list[dict[str, Any]]:
         {
             "id": topic["id"],
             "name": topic["name"],
-            "url": absolute(reverse("topic", args=[edition.language, topic["slug"]])),
+            "url": absolute(topic_address(edition.language, topic["slug"])),
         }
         for topic in edition.topic_names
     ]

@@ -7,13 +7,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models import Edition
-from pressreleases.public.addresses import absolute, address
+from pressreleases.public.addresses import absolute, address, short_address
 from pressreleases.public.reading.masthead import Head, head_of
 from pressreleases.public.reading.mission_today import Mission
 from pressreleases.public.reading.release_page import ReleasePage
@@ -119,7 +118,7 @@ def _colophon(page: ReleasePage) -> str:
     return _lines(
         _beside(_("Edition %(number)s") % {"number": edition.number}, f"{page.dates.in_words} ({city})"),
         absolute(address(edition)),
-        absolute(reverse("short", args=[edition.release.code])),
+        absolute(short_address(edition.release.code)),
         *(f"{_isolated(own_name(other.language))}: {absolute(address(other))}" for other in page.related.languages),
     )
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from pressreleases.calendars.writing import MEDIA_TYPE, Calendar, write
 from pressreleases.models import Edition
 from pressreleases.public import caching
-from pressreleases.public.addresses import absolute
+from pressreleases.public.addresses import absolute, anniversary_address
 from pressreleases.public.formats import calendar_file, linked_data
 from pressreleases.public.formats.calendar_file import events_of
 from pressreleases.public.formats.place import Place, everywhere, feed_links, site_name
@@ -90,7 +90,7 @@ def anniversary(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 
 def place_of_anniversary(language: str, named: anniversaries.NamedAnniversary) -> Place:
     """The page exists in each language in which the anniversary has a name."""
-    elsewhere = {code: reverse("anniversary", args=[code, row.slug]) for code, row in named.names.items()}
+    elsewhere = {code: anniversary_address(code, row.slug) for code, row in named.names.items()}
     default = next(iter(elsewhere.values()))
     slug, name = named.observance.slug, named.observance.name
     own = feed_links("anniversary_feed", language, slug, title=name)
@@ -113,7 +113,7 @@ def calendar_of_anniversary(request: HttpRequest, language: str, slug: str) -> H
     named = anniversaries.at_address(language, slug, dt.date.max)
     if named is None:
         return redirects.moved_anniversary(request, "anniversary_ics", language, slug)
-    page = reverse("anniversary", args=[language, slug])
+    page = anniversary_address(language, slug)
     return _calendar_file(request, language, named.observance.name, page, [named.observance])
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from pressreleases.models import Anniversary, Edition
 from pressreleases.public import caching
-from pressreleases.public.addresses import absolute, address, file_address
+from pressreleases.public.addresses import absolute, address, api_release_address, file_address, start_address
 from pressreleases.public.formats import release_json
 from pressreleases.public.formats.place import FEED_FORMS, Place, feed_links
 from pressreleases.public.reading import api_lists, lists, mission_today, release_page, resolve, topics
@@ -194,7 +194,7 @@ def _language(code: str, calendar: lists.Calendar) -> dict[str, Any]:
         "name": own_name(code),
         "direction": direction(code),
         "releases": sum(count for _year, count in calendar.years(code)),
-        "url": absolute(reverse("start", args=[code])),
+        "url": absolute(start_address(code)),
         "feeds": {link.media_type: absolute(link.path) for link in feed_links("feed", code, title="")},
     }
 
@@ -240,5 +240,5 @@ def _example(edition: Edition) -> dict[str, str]:
         "page": absolute(address(edition)),
         "text": absolute(file_address(edition, "txt")),
         "json": absolute(file_address(edition, "json")),
-        "api": absolute(reverse("api_release", args=[edition.release.family, edition.language])),
+        "api": absolute(api_release_address(edition.release.family, edition.language)),
     }

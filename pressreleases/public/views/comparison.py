@@ -13,7 +13,13 @@ from django.views.decorators.http import require_safe
 from pressreleases import letterhead
 from pressreleases.comparing.differences import Wording, differences
 from pressreleases.models import Edition
-from pressreleases.public.addresses import address, comparison_address, edition_address
+from pressreleases.public.addresses import (
+    address,
+    anniversary_address,
+    compare_address,
+    comparison_address,
+    edition_address,
+)
 from pressreleases.public.converters import Number, Year
 from pressreleases.public.formats.place import Place
 from pressreleases.public.formats.release_html import place_of
@@ -50,7 +56,7 @@ def choice_of_editions(request: HttpRequest, language: str, year: int, slug: str
     asked = chosen(request, Number())
     match resolve.at_address(language, year, slug):
         case resolve.Moved(live):
-            return moved(request, reverse("compare", args=[live.language, live.year, live.slug]))
+            return moved(request, compare_address(live))
         case resolve.Live(live) if asked:
             return HttpResponseRedirect(_address(live, *asked))
         case resolve.Live() as found:
@@ -80,7 +86,7 @@ def _address(live: Edition, one: int, other: int) -> str:
 def _form(request: HttpRequest, page: ReleasePage) -> HttpResponse:
     live, history = page.live, page.history_rows
     context = {"live": live, "new": live, "old": history[1].edition if len(history) > 1 else None, "history": history}
-    path = reverse("compare", args=[live.language, live.year, live.slug])
+    path = compare_address(live)
     return show(request, "public/comparison_choice.html", _place(path, page), page, context)
 
 
@@ -179,7 +185,7 @@ def _place_of_years(language: str, named: NamedAnniversary, path: str) -> Place:
 
 def _address_of_years(language: str, slug: str, one: int, other: int) -> str:
     if one == other:
-        return reverse("anniversary", args=[language, slug])
+        return anniversary_address(language, slug)
     return reverse("years_compared", args=[language, slug, min(one, other), max(one, other)])
 
 

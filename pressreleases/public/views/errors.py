@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from pressreleases import disk
+from pressreleases.public.addresses import start_address
 from pressreleases.public.formats.place import Place
 from pressreleases.public.language import ADMIN, language_of
 from pressreleases.public.reading import mission_today
@@ -45,7 +46,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(reverse("api_root")):
             failed = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here. Please try again later.")
             return problem(failed)
-        start = reverse("admin:index") if staff else reverse("start", args=[language])
+        start = reverse("admin:index") if staff else start_address(language)
         page = loader.render_to_string("500.html", {"place": Place(language, start, indexed=False), "reason": reason})
         return HttpResponse(page, status=HTTPStatus.INSUFFICIENT_STORAGE if reason else 500)
     except Exception:

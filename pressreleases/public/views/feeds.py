@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition, EditionQuerySet
 from pressreleases.public import caching
-from pressreleases.public.addresses import absolute
+from pressreleases.public.addresses import absolute, anniversary_address, topic_address
 from pressreleases.public.converters import Key
 from pressreleases.public.formats import feeds
 from pressreleases.public.formats.feeds import Feed
@@ -39,7 +39,7 @@ def of_topic(request: HttpRequest, language: str, slug: str, form: str) -> HttpR
     if topic is None:
         return redirects.moved_topic(request, "topic_feed", language, slug, form)
     editions = topic.editions(language)
-    path = reverse("topic", args=[language, slug])
+    path = topic_address(language, slug)
     return _answer(request, form, mission, name=topic.name, path=path, editions=editions)
 
 
@@ -50,7 +50,7 @@ def of_anniversary(request: HttpRequest, language: str, slug: str, form: str) ->
     if named is None:
         return redirects.moved_anniversary(request, "anniversary_feed", language, slug, form)
     editions = Edition.objects.live().in_language(language).filter(anniversary=named.observance.anniversary)
-    path = reverse("anniversary", args=[language, slug])
+    path = anniversary_address(language, slug)
     return _answer(request, form, mission, name=named.observance.name, path=path, editions=editions)
 
 

@@ -3,13 +3,19 @@
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.http import http_date
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from pressreleases.public.addresses import absolute, address, edition_address, original_address
+from pressreleases.public.addresses import (
+    absolute,
+    address,
+    address_at,
+    edition_address,
+    original_address,
+    short_address,
+)
 from pressreleases.public.formats import release_html
 from pressreleases.public.formats.place import Place
 from pressreleases.public.formats.release_html import original_of, place_of, place_of_page
@@ -64,7 +70,7 @@ def notice_at(request: HttpRequest, notice: resolve.TakenBack) -> HttpResponse:
     edition = notice.edition
     place = place_of(edition, release_page.related_to(edition), readable=False).unindexed()
     for one in notice.translations:
-        place.elsewhere[one["language"]] = reverse("release", args=[one["language"], one["year"], one["slug"]])
+        place.elsewhere[one["language"]] = address_at(one["language"], one["year"], one["slug"])
     if notice.removed:
         # Another address may say in words what was removed, so only the one that was asked for is named.
         path = escape_uri_path(request.path)
@@ -75,7 +81,7 @@ def notice_at(request: HttpRequest, notice: resolve.TakenBack) -> HttpResponse:
         "edition": edition,
         "zone": edition.letterhead["time_zone"],
         "others": [one for one in others if one.code != edition.language],
-        "short_address": absolute(reverse("short", args=[edition.release.code])),
+        "short_address": absolute(short_address(edition.release.code)),
     }
     status = 410 if notice.removed else 200
     with override(edition.language):

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from pressreleases.models import AnniversaryName, Edition
 from pressreleases.models.spans import Lower
 from pressreleases.public import caching
-from pressreleases.public.addresses import absolute, address
+from pressreleases.public.addresses import absolute, address, address_at
 from pressreleases.public.formats.place import site_name
 from pressreleases.public.formats.xml_document import Document
 from pressreleases.public.reading import lists, mission_today, topics
@@ -63,7 +63,7 @@ def of_year(_request: HttpRequest, language: str, year: int) -> HttpResponse:
     with xml.within("urlset", _URLSET):
         for edition in editions:
             others = {
-                other["language"]: reverse("release", args=[other["language"], other["year"], other["slug"]])
+                other["language"]: address_at(other["language"], other["year"], other["slug"])
                 for other in edition.languages
             }
             alternates = {language: address(edition), **others}

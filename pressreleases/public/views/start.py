@@ -1,11 +1,11 @@
 """The start page of a language, and the way from `/` to a language."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
+from pressreleases.public.addresses import start_address
 from pressreleases.public.formats import linked_data
 from pressreleases.public.formats.place import everywhere
 from pressreleases.public.language import preferred_language
@@ -35,6 +35,6 @@ def start(request: HttpRequest, language: str) -> HttpResponse:
 def front(request: HttpRequest) -> HttpResponse:
     """Lead a reader to the language that their browser asks for; nowhere else is a language guessed."""
     language = preferred_language(request.headers.get("Accept-Language", ""))
-    response = found_at(request, reverse("start", args=[language]))
+    response = found_at(request, start_address(language))
     patch_vary_headers(response, ("Accept-Language",))
     return response

@@ -1,9 +1,9 @@
 """The pages of topics: all that have releases, and one with its releases, newest first."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from pressreleases.public.addresses import topic_address
 from pressreleases.public.converters import Key
 from pressreleases.public.formats.place import Place, everywhere, feed_links
 from pressreleases.public.reading import lists, mission_today, topics
@@ -38,6 +38,6 @@ def topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 def _place(language: str, topic: NamedTopic) -> Place:
     """The page exists in each language in which the topic has a name."""
     codes = [code for code in language_codes() if code in topic.slugs]
-    elsewhere = {code: reverse("topic", args=[code, topic.slugs[code]]) for code in codes}
+    elsewhere = {code: topic_address(code, topic.slugs[code]) for code in codes}
     own = feed_links("topic_feed", language, topic.slugs[language], title=topic.name)
     return Place(language, elsewhere[language], elsewhere, elsewhere[codes[0]], "topics", feeds=own)
