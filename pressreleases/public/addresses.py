@@ -33,7 +33,7 @@ def short_address(code: str) -> str:
 
 
 def edition_address(live: Addressed, number: int) -> str:
-    """An earlier edition stands below the address that its release has now."""
+    """An earlier edition, below the address that its release has now."""
     return reverse("edition", args=[live.language, live.year, live.slug, number])
 
 

@@ -75,7 +75,7 @@ def keep(request: HttpRequest, response: HttpResponse, good_until: float | None,
 
 
 def kept_until(good_until: float) -> str:
-    """The Cache-Control for everyone: so long, and a little longer while asking anew, but not past `good_until`."""
+    """The Cache-Control for everyone: so long, and a little longer while asking again, but not past `good_until`."""
     left = max(0.0, good_until - time.monotonic())
     fresh = math.floor(min(FRESH, left))
     asking, down = (math.floor(min(fresh + stale, left)) - fresh for stale in (STALE_WHILE_ASKING, STALE_WHILE_DOWN))

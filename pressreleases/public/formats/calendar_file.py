@@ -25,7 +25,7 @@ def link_to(language: str, row: Observance) -> FeedLink:
 
 
 def to_subscribe(link: FeedLink) -> str:
-    """The address that a calendar program opens by itself."""
+    """The address that opens a calendar program."""
     return f"webcal://{absolute(link.path).partition('://')[2]}"
 
 

@@ -91,7 +91,7 @@ def _printed_address(edition: Edition) -> str:
 def bibtex(edition: Edition, taken_back: TakenBack | None = None) -> str:
     """An entry in UTF-8 that old BibTeX and biblatex understand; a withdrawn text has its notice as a note.
 
-    Of that it tells what the notice tells: neither reference nor lead.
+    It says no more than the notice: neither reference nor lead.
     """
     fields = {
         "author": f"{{{_tex(_author(edition))}}}",
@@ -105,11 +105,11 @@ def bibtex(edition: Edition, taken_back: TakenBack | None = None) -> str:
         "date": edition.issued_on.isoformat(),
         "version": str(edition.number),
         "language": edition.language,
-        # Styles print it as it stands, so nothing in it is escaped.
+        # Styles print it unchanged, so nothing in it is escaped.
         "url": absolute(address(edition)),
         "note": _tex(_notice(taken_back)),
     }
-    # A month is a name that each style writes in its own way, so it stands without braces.
+    # A month is a name that each style writes in its own way, so it has no braces.
     lines = [f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{release-{edition.release.code},", *lines, "}"]) + "\n"
 

@@ -40,7 +40,7 @@ def script(data: dict[str, Any]) -> SafeString:
 def article(page: ReleasePage, letterhead: str) -> dict[str, Any]:
     """The live edition of `page`. Its publisher is the mission as it was then.
 
-    `letterhead` is the address of the picture that stands for it where it has none of its own.
+    `letterhead` is the address of the picture that is used where it has none of its own.
     """
     edition, head, dates, correction = page.edition, page.head, page.dates, page.correction
     picture = edition.lead_picture

@@ -94,7 +94,7 @@ def _add(archive: zipfile.ZipFile, name: str, words: str, at: dt.datetime) -> No
     archive.writestr(entry, words.encode())
 
 
-# Faces stand in files of their own, which an offline page could not fetch.
+# Fonts are files of their own, which an offline page could not fetch.
 _FACE = re.compile(r"@font-face\{[^}]*url\([^}]*\}")
 
 
@@ -144,7 +144,7 @@ def _around(letterhead: dict[str, Any], language: str) -> dict[str, Any]:
 
 @cache
 def style() -> SafeString:
-    """The site's style sheet without its faces; system ones stand in, as it says."""
+    """The site's style sheet without its fonts; those of the system are used instead."""
     path = finders.find("site.css")
     assert isinstance(path, str), "the style sheet is among the site's own files"  # noqa: S101  for the type checker
     return mark_safe(_FACE.sub("", Path(path).read_text(encoding="utf-8")))  # noqa: S308  a file of ours

@@ -32,7 +32,7 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class FeedLink:
-    """Where a feed stands, for whoever looks for one in the head of a page."""
+    """The address of a feed, for the head of a page."""
 
     media_type: str
     title: str
@@ -45,7 +45,7 @@ class Place:
 
     `path` is its permanent address; `elsewhere` that of the very same page in each language that has it (with its
     own); `default` the one for readers of other languages; `section` the part of the site that it belongs to; `feeds`
-    those of what the page shows, beside that of its language; `canonical_path` the page that a search should find in
+    those of what the page shows, besides that of its language; `canonical_path` the page that a search should find in
     its stead, if it says nothing of its own; `instead` where the words are read, under the masthead of a language that
     does not have them.
     """
@@ -97,7 +97,7 @@ class Place:
 
     @property
     def other_locales(self) -> list[str]:
-        """The same of the other languages in which the page stands."""
+        """The same of the other languages that have the page."""
         return [_locale(language) for language in self.elsewhere if language != self.language]
 
     def continued(self, key: str) -> "Place":
@@ -110,7 +110,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Shared:
-    """The picture that stands for a page where it is shared: its whole address, and what it says in words."""
+    """The picture of a page where it is shared: its whole address, and a description of it."""
 
     url: str
     words: str

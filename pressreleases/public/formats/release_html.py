@@ -68,7 +68,7 @@ def _for_machines(page: ReleasePage) -> dict[str, Any]:
 
 
 def side_by_side(edition: Edition, links: Related) -> list[tuple[Linked, str]]:
-    """The other languages of the text in which it can be read beside this one, each with where."""
+    """The other languages of the text that can be read side by side with this one, each with the address."""
     if edition.redacted_at:
         return []
     codes = language_codes()

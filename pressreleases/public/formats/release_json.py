@@ -32,7 +32,7 @@ VERSION = 1
 
 
 def release(page: ReleasePage) -> dict[str, Any]:
-    """The edition of `page` with all that the public is told; everything of which its digest is made is among it."""
+    """The edition of `page` with everything that is public, and so everything of which its digest is made."""
     edition, live = page.edition, page.live
     url = absolute(address(live) if page.is_live else edition_address(live, edition.number))
     return {
@@ -70,9 +70,9 @@ def release(page: ReleasePage) -> dict[str, Any]:
 
 
 def taken_back(found: TakenBack) -> dict[str, Any]:
-    """What stands in the place of a text: of what was withdrawn title and reason, of what was removed the reason.
+    """The notice in the place of a text: if withdrawn title and reason, if removed the reason alone.
 
-    Neither is the address of what was removed told, which would say it in words.
+    The address of a removed text is left out too, as it may say in words what was removed.
     """
     return _removed(found) if found.removed else _notice(found)
 

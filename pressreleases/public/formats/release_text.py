@@ -27,17 +27,17 @@ _GAP_IN_LIST = re.compile(r"\n\n(?= +(?:- |\d+\. ))")
 
 
 def release(page: ReleasePage) -> str:
-    """The live edition of `page`: letterhead, text, END, what editors need, and where the newest edition is."""
+    """The live edition of `page`: letterhead, text, END, notes for editors, and the address of the newest edition."""
     return _joined([*_sheet(page, page.correction_in_words), _colophon(page)])
 
 
 def preview(page: ReleasePage, until: str) -> str:
-    """A draft for whoever was sent it: `until` when it must not be published above it, no address where nothing is."""
+    """A draft for the people it was sent to, under the embargo line `until`; without addresses, as it has none yet."""
     return _joined([until, *_sheet(page)])
 
 
 def notice(taken_back: TakenBack) -> str:
-    """What stands in the place of a text: title and reason, or of what was removed the reason alone."""
+    """The notice in the place of a text: title and reason, or if it was removed the reason alone."""
     return _joined(_of_notice(taken_back))
 
 
@@ -112,7 +112,7 @@ def _press_contact(mission: Mission) -> str:
 
 
 def _colophon(page: ReleasePage) -> str:
-    """Which state of the text this is, where it stands, and where in other languages."""
+    """Which edition this is, its address, and those of the other languages."""
     edition = page.edition
     city = zone_city(page.zone, _language())
     return _lines(
@@ -124,7 +124,7 @@ def _colophon(page: ReleasePage) -> str:
 
 
 def _words(words: str, edition: Edition) -> str:
-    """What somebody wrote, in which telephone numbers are read from the left."""
+    """Written text, with telephone numbers kept left to right."""
     return numbers_kept_whole_in_text(words.strip(), edition.language)
 
 

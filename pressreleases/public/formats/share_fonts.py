@@ -54,7 +54,7 @@ def _has_all(face: int, words: str) -> bool:
 
 @cache
 def _has(face: int, letter: str) -> bool:
-    """Whether it draws anything but the box that stands for what it does not have."""
+    """Whether it draws anything but the box for a missing letter."""
     font = _plain(face)
     shown, box = (font.getmask(one) for one in (letter, _NO_LETTER))
     return (shown.size, bytes(shown)) != (box.size, bytes(box))

@@ -226,7 +226,7 @@ def of_mission(letterhead: dict[str, Any], language: str) -> bytes:
 
 
 def _names(letterhead: dict[str, Any], language: str) -> tuple[Words, ...]:
-    """The two that stand in the head of a sheet in `language`."""
+    """The two names in the head of a sheet in `language`."""
     return tuple(Words(characters.lines(name.name), name.language) for name in head_of(letterhead).masthead(language))
 
 

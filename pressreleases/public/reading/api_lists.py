@@ -64,7 +64,7 @@ def newest(wanted: Wanted) -> Page:
 
 
 def changed(wanted: Wanted) -> Page:
-    """What readers were told anew since `wanted.changed_since`, the earliest first; three queries.
+    """What changed for readers since `wanted.changed_since`, earliest first; three queries.
 
     Live editions that began since, those of releases of which words were redacted since, those whose topics or
     anniversary were changed since, and notices. A notice tells
@@ -115,7 +115,7 @@ def _changed(editions: "QuerySet[Any]", wanted: Wanted) -> "QuerySet[Any]":
 
 
 def _whole(editions: EditionQuerySet) -> "QuerySet[Any]":
-    """With all that an item tells, and without the text."""
+    """With everything that an item shows, and without the text."""
     same = Edition.objects.filter(release=OuterRef("release"))
     removals = same.filter(redacted_at__isnull=False).order_by("-redacted_at")
     return (

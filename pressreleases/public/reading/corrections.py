@@ -42,7 +42,7 @@ Key = tuple[dt.datetime, uuid.UUID]
 
 @dataclass(frozen=True)
 class Told:
-    """One language of a change: where its text, or its notice, stands today, and what readers are told.
+    """One language of a change: the address of its text or notice today, and what readers are told.
 
     `title`, `year` and `slug` are those of the live edition, or of the last one before it was withdrawn. Of what was
     removed they are empty: its title may be the very thing that should not have been out, and its address says it too.
@@ -88,11 +88,11 @@ class Page:
 
 
 def page_of(language: str, before: Key | None = None) -> Page:
-    """The newest changes that stand after the key `before`, for a page in `language`; one query."""
+    """The newest changes after the key `before`, for a page in `language`; one query."""
     order = ("-at", "family", "act", "-is_original", "in_language")
     # A family has at most one row in each language at one instant, so that these rows hold whole families.
     most = ON_A_PAGE * len(language_codes()) + 1
-    # Each part by itself takes its newest rows from an index; together they would all be sorted.
+    # Each part alone takes its newest rows from an index; together they would all be sorted.
     parts = [
         _after(found, before).order_by(*order)[:most]
         for found in (
@@ -109,8 +109,8 @@ def page_of(language: str, before: Key | None = None) -> Page:
 
 
 def _corrections(editions: EditionQuerySet) -> "QuerySet[Any, dict[str, Any]]":
-    """Of `editions`, which readers may read, those that changed more than a trifle in one before."""
-    stands = Edition.objects.live().filter(release=OuterRef("release"))
+    """Of `editions`, which readers may read, those that corrected an earlier one, without minor changes."""
+    texts = Edition.objects.live().filter(release=OuterRef("release"))
     lifted = Withdrawal.objects.annotate(ended_at=Upper("in_force_during")).filter(
         release=OuterRef("release"), ended_at=OuterRef("at")
     )
@@ -122,7 +122,7 @@ def _corrections(editions: EditionQuerySet) -> "QuerySet[Any, dict[str, Any]]":
             words=JSONObject(note="change_note", number="number", before=Subquery(before.values("number"))),
             words_removed=ExpressionWrapper(Q(redacted_at__isnull=False), output_field=BooleanField()),
         ),
-        stands,
+        texts,
     )
 
 
@@ -138,9 +138,9 @@ def _withdrawals() -> "QuerySet[Any, dict[str, Any]]":
     )
 
 
-def _rows(found: "QuerySet[Any]", stands: "QuerySet[Edition]") -> "QuerySet[Any, dict[str, Any]]":
+def _rows(found: "QuerySet[Any]", texts: "QuerySet[Edition]") -> "QuerySet[Any, dict[str, Any]]":
     """The same columns in the same order for every part, as a union needs them."""
-    where = stands.values(where=JSONObject(title="title", year="year", slug="slug"))[:1]
+    where = texts.values(where=JSONObject(title="title", year="year", slug="slug"))[:1]
     rows: QuerySet[Any, dict[str, Any]] = (
         found.filter(release__language__in=language_codes())
         .annotate(

@@ -34,7 +34,7 @@ S = TypeVar("S", bound=Step)
 
 
 def last_correction(history: Iterable[S]) -> S | None:
-    """The last edition of `history` (newest first) that changed more than a trifle; None if there was none."""
+    """The last edition of `history` (newest first) that was not a minor change; None if there was none."""
     return next((one for one in history if one.number > 1 and not one.minor), None)
 
 

@@ -80,12 +80,12 @@ def _comparisons(field: str) -> tuple[str, str, str]:
 
 
 def page_of(editions: EditionQuerySet, before: Key | None = None, size: int = ON_A_PAGE) -> Page:
-    """The newest of `editions` that stand after the key `before`; one query."""
+    """The newest of `editions` after the key `before`; one query."""
     return cut(listed(editions), before, size)
 
 
 def cut(editions: EditionQuerySet, before: Key | None = None, size: int = ON_A_PAGE) -> Page:
-    """The same of `editions` as they are, with whatever they were asked for."""
+    """The same of `editions` as they are annotated already."""
     if before is not None:
         editions = after(editions, NEWEST_FIRST, before)
     found = list(editions.newest_first()[: size + 1])

@@ -210,5 +210,5 @@ def former_addresses(mission: Mission) -> list[FormerAddress]:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whatever the line ends: the sheet may have been set anew."""
+    """Ignoring line ends and commas: the sheet may have been laid out differently."""
     return one.replace(",", " ").split() == other.replace(",", " ").split()

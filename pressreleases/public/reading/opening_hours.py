@@ -31,7 +31,7 @@ class Span:
 
 @dataclass(frozen=True, order=True)
 class Closure:
-    """Days on which nobody is there, whatever weekdays they are: the first and the last one."""
+    """Days on which the mission is closed, on any weekday: the first and the last one."""
 
     first_on: dt.date
     last_on: dt.date
@@ -39,7 +39,7 @@ class Closure:
 
 @dataclass(frozen=True)
 class Now:
-    """Whether it is open; `until` that changes, an instant in UTC, as far as can be told."""
+    """Whether it is open, and `until` when (an instant in UTC; None: not known)."""
 
     is_open: bool
     until: dt.datetime | None

@@ -132,7 +132,7 @@ class ReleasePage:
 
     @property
     def correction(self) -> Step | None:
-        """The last edition that changed more than typing errors; None if there was none."""
+        """The last edition that was not a minor change; None if there was none."""
         return last_correction(self.history)
 
     @property
@@ -168,7 +168,7 @@ class ReleasePage:
         return self._compared(next((one for one in self.history if one.number < correction.number), None), correction)
 
     def with_mission(self, mission: Mission) -> "ReleasePage":
-        """The same with the details of the mission today: its press contact stands below the text."""
+        """The same with the mission's details of today, whose press contact is shown below the text."""
         known = [until for until in (self.good_until, mission.good_until) if until is not None]
         return replace(self, mission=mission, good_until=min(known) if known else None)
 

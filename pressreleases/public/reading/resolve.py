@@ -32,14 +32,14 @@ class Live:
 
 @dataclass(frozen=True)
 class Moved:
-    """The release once published here now stands where `edition` says."""
+    """The release once published here is now at the address of `edition`."""
 
     edition: Edition
 
 
 @dataclass(frozen=True)
 class TakenBack:
-    """In the place of the text stands why it was taken back; `edition` is the last one that readers saw."""
+    """A notice in the place of a text that was withdrawn or removed; `edition` is the last one that readers saw."""
 
     edition: Edition
     withdrawal: Withdrawal
@@ -61,7 +61,7 @@ class TakenBack:
 
     @property
     def translations(self) -> list[dict[str, Any]]:
-        """Language, year and slug of the same text's notices in other languages; of what was removed none are told."""
+        """Language, year and slug of the same text's notices in other languages; none of a removed text."""
         found: list[dict[str, Any]] = [] if self.removed else getattr(self.edition, "withdrawn_too", [])
         return sorted(found, key=lambda one: place_of_language(one["language"]))
 
@@ -121,7 +121,7 @@ def of_code(code: str) -> Resolved:
 
 
 def of_text(family: uuid.UUID, language: str) -> Resolved:
-    """What readers find of the text `family` in `language`, wherever it stands; never `Moved`."""
+    """What readers find of the text `family` in `language`, at any address; never `Moved`."""
     began = time.monotonic()
     live = _live(Edition.objects.live().filter(release__family=family, language=language))
     if live is not None:

@@ -205,7 +205,7 @@ def _named(name: str, language: str, words: str, slug: str) -> dict[str, str]:
 
 @require_safe
 def in_words(request: HttpRequest) -> HttpResponse:
-    """In English, as programs are; what stands around it is in English too where the site speaks it."""
+    """In English, as programs are; the rest of the page is in English too if the site has that language."""
     language = "en" if "en" in language_codes() else language_codes()[0]
     mission = mission_today.read()
     newest = Edition.objects.live().in_language(language).newest_first().select_related("release").first()
@@ -230,7 +230,7 @@ def in_words(request: HttpRequest) -> HttpResponse:
 
 
 def _marked(words: str) -> SafeString:
-    """`words` of the description, in which code stands between backticks (CommonMark), for a page."""
+    """`words` of the description, in which code is between backticks (CommonMark), as HTML."""
     pieces = enumerate(words.split("`"))
     return format_html_join("", "{}", ((format_html("<code>{}</code>", one) if n % 2 else one,) for n, one in pieces))
 

@@ -39,7 +39,7 @@ class Problem(Exception):
 
 
 def read_only(view: View) -> View:
-    """Answers GET and HEAD by `view`, OPTIONS by what is allowed, and whatever goes wrong by a problem."""
+    """Answers GET and HEAD by `view`, OPTIONS by what is allowed, and every error by a problem."""
 
     @functools.wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

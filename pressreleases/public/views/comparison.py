@@ -37,7 +37,7 @@ from pressreleases.vocabulary.dates import day_in_words
 
 @require_safe
 def editions(request: HttpRequest, language: str, year: int, slug: str, *, old: int, new: int) -> HttpResponse:
-    """The older edition first; the other way round leads here, and an edition beside itself to that edition."""
+    """The older edition first; the other order is redirected here, and one edition twice to that edition."""
     match resolve.at_address(language, year, slug):
         case resolve.Live(live) as found if both := resolve.two_editions(live, old, new):
             if old >= new:
@@ -132,7 +132,7 @@ def wording_of(edition: Edition) -> Wording:
 
 @require_safe
 def years(request: HttpRequest, language: str, slug: str, *, old: int, new: int) -> HttpResponse:
-    """The older year first; the other way round leads here, and a year beside itself to the anniversary."""
+    """The older year first; the other order is redirected here, and one year twice to the anniversary."""
     mission = mission_today.read()
     named = anniversaries.at_address(language, slug, mission.today)
     if named is None:

@@ -82,7 +82,7 @@ def _release(request: HttpRequest, key: int | None, mission: Mission) -> Release
 
 
 def _form(key: int | None) -> str:
-    """Where whoever is not signed in is led after signing in."""
+    """Where somebody who is not signed in is led after signing in."""
     return (
         reverse("admin:pressreleases_release_change", args=[key]) if key else reverse("admin:pressreleases_release_add")
     )

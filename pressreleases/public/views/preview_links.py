@@ -92,7 +92,7 @@ class ClearanceForm(forms.Form):
 
 
 # There is no cookie here that another site could make use of: the secret in the address alone gives the right to
-# answer, and whoever has it can read and answer anyhow. `_is_from_here` refuses other sites' forms all the same.
+# answer, and anyone who has it can read and answer anyway. `_is_from_here` refuses other sites' forms all the same.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, secret: str) -> HttpResponse:
@@ -108,7 +108,7 @@ def page(request: HttpRequest, secret: str) -> HttpResponse:
 
 @require_safe
 def text(request: HttpRequest, secret: str) -> HttpResponse:
-    """The same as plain text, for whoever writes a report before the hour."""
+    """The same as plain text, for journalists who write a report before the embargo ends."""
     link = previews.find(secret)
     if link is None:
         return _over(request)
@@ -197,7 +197,7 @@ def _page(
 
 
 def _last_answer(link: PreviewLink) -> dict[str, Any] | None:
-    """The newest answer that was given with this link, and whether it is to the text that stands above."""
+    """The newest answer that was given with this link, and whether it is about the text on the page."""
     given = link.answers.order_by("-pk").first()
     return {"given": given, "holds": given.digest == link.sheet} if given else None
 
@@ -238,7 +238,7 @@ def _is_from_here(request: HttpRequest) -> bool:
 
 
 def _over(request: HttpRequest) -> HttpResponse:
-    """The one answer to every link that shows nothing, whatever the reason, in each language of the site."""
+    """The same answer to every link that shows nothing, for any reason, in each language of the site."""
     sentences = []
     for code in language_codes():
         with override(code):

@@ -91,5 +91,5 @@ def _expires_on(today: dt.date) -> dt.date:
 @cache_control(public=True, max_age=86400)
 @require_safe
 def icon(request: HttpRequest) -> HttpResponse:
-    """Browsers ask for it without being told; pages name no icon, which would be one more request of each."""
+    """Browsers ask for it anyway; pages name no icon, which would cost each reader one more request."""
     return render(request, "public/icon.svg", content_type="image/svg+xml")

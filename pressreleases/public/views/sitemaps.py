@@ -31,7 +31,7 @@ MOST_NEWS = 1000
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _URLSET = {"xmlns": _SITEMAPS, "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
 _NEWS = {"xmlns": _SITEMAPS, "xmlns:news": "http://www.google.com/schemas/sitemap-news/0.9"}
-# The pages that each language has, whatever was published.
+# The pages that each language always has.
 _EVERYWHERE = ("start", "releases", "anniversaries", "contact")
 # Google's news sitemaps want the script's country with Chinese, and nothing with any other language.
 _NEWS_LANGUAGES = {"zh": "zh-cn", "zh-hans": "zh-cn", "zh-hant": "zh-tw"}
@@ -75,7 +75,7 @@ def of_year(_request: HttpRequest, language: str, year: int) -> HttpResponse:
 
 @require_safe
 def of_pages(_request: HttpRequest) -> HttpResponse:
-    """All but releases, each with the languages in which the very same page stands."""
+    """All pages but releases, each with the languages that have the same page."""
     pages = [{code: reverse(name, args=[code]) for code in language_codes()} for name in _EVERYWHERE]
     names = AnniversaryName.objects.filter(anniversary__shown=True).order_by("anniversary", "language")
     pages += _gathered("anniversary", names.values_list("anniversary", "language", "slug"))

@@ -29,7 +29,7 @@ from pressreleases.vocabulary.punctuation import comma
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two; all is said in its own language. `correction` tells what was corrected, if anything was."""
+    """One of the two, all in its own language. `correction` says what was corrected, if anything was."""
 
     edition: Edition
     issued: str
@@ -47,7 +47,7 @@ class Row:
 
 @require_safe
 def page(request: HttpRequest, languages: tuple[str, str], year: int, slug: str) -> HttpResponse:
-    """Where the text is not to be read in both languages, its address leads to what stands in the first."""
+    """Where the text cannot be read in both languages, the address leads to the page in the first."""
     first, second = languages
     match resolve.at_address(first, year, slug):
         case resolve.Live(edition) as found:
