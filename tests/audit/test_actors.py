@@ -16,7 +16,7 @@ from pressreleases.vocabulary.audit import AuditAct
 from tests.audit.reading import last
 from tests.data.refusals import refused_by, sql
 from tests.making import make_release, make_user
-from tests.public.reading import page, words
+from tests.public.page_elements import page, words
 
 pytestmark = pytest.mark.django_db
 

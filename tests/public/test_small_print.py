@@ -17,7 +17,7 @@ from pressreleases.public.reading.masthead import numbers_bound
 from pressreleases.richtext import figures_marked
 from pressreleases.vocabulary.characters import beginning
 from tests.making import make_details, make_release, publish_many
-from tests.public.reading import alternates, canonical, elements, is_indexed, links, page, words
+from tests.public.page_elements import alternates, canonical, elements, is_indexed, links, page, words
 
 pytestmark = pytest.mark.django_db
 

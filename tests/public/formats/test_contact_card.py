@@ -7,7 +7,7 @@ import vobject  # type: ignore[import-untyped]  # it has no types of its own
 
 from pressreleases.models import ClosedDays, MissionDetails, OpeningHours
 from tests.making import make_details
-from tests.public.reading import links
+from tests.public.page_elements import links
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from PIL import Image as Pillow
 from mission_site.languages import NAMES
 from pressreleases import images
 from tests.making import make_details
-from tests.public.reading import elements
+from tests.public.page_elements import elements
 
 pytestmark = pytest.mark.django_db
 

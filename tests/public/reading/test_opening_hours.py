@@ -11,7 +11,7 @@ from pressreleases.models import ClosedDays, MissionDetails, OpeningHours
 from pressreleases.public.reading import mission_today, opening_hours
 from pressreleases.public.reading.opening_hours import Closure, Opening, Span
 from tests.making import make_release
-from tests.public.reading import page, words
+from tests.public.page_elements import page, words
 
 NINE, ONE, TWO, FIVE = dt.time(9), dt.time(13), dt.time(14), dt.time(17)
 OFFICE = tuple(Span(day, *times) for day in range(5) for times in ((NINE, ONE), (TWO, FIVE)))

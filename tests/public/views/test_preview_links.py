@@ -14,8 +14,8 @@ from pressreleases.models import PreviewLink, PreviewVisit
 from tests.data.refusals import sql
 from tests.data.test_previews import make_link
 from tests.making import correct, in_future, make_anniversary, make_release, make_user, rewrite
-from tests.public.reading import elements, page, words
-from tests.public.test_pictures import make_picture
+from tests.public.page_elements import elements, page, words
+from tests.public.views.test_pictures import make_picture
 
 pytestmark = pytest.mark.django_db
 

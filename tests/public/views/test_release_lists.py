@@ -7,8 +7,8 @@ import pytest
 from pressreleases import publishing
 from pressreleases.models import Edition
 from tests.making import correct, in_future, make_anniversary, make_release, publish_many, rewrite
+from tests.public.page_elements import alternates, elements, is_indexed, links, page, titles, words
 from tests.public.publishing_one import publish
-from tests.public.reading import alternates, elements, is_indexed, links, page, titles, words
 
 pytestmark = pytest.mark.django_db
 

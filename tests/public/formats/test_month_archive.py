@@ -14,8 +14,8 @@ from pressreleases.public.formats import month_archive
 from pressreleases.public.views import release_lists
 from tests.data.refusals import sql
 from tests.making import correct, in_future, make_release, make_user, rewrite
-from tests.public.reading import links
-from tests.public.test_pictures import make_picture
+from tests.public.page_elements import links
+from tests.public.views.test_pictures import make_picture
 
 pytestmark = pytest.mark.django_db
 

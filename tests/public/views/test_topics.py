@@ -7,7 +7,7 @@ import pytest
 from pressreleases import publishing
 from pressreleases.models import Topic, TopicName
 from tests.making import in_future, make_release, publish_many
-from tests.public.reading import alternates, is_indexed, links, page, titles, words
+from tests.public.page_elements import alternates, is_indexed, links, page, titles, words
 
 pytestmark = pytest.mark.django_db
 

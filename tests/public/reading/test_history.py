@@ -12,8 +12,8 @@ from pressreleases import publishing
 from pressreleases.public.reading.history import Dates
 from pressreleases.vocabulary.dates import day_in_words, instant_for_machines
 from tests.making import correct, make_details, make_release, publish_many, rewrite
-from tests.public.reading import elements, page, words
-from tests.public.test_linked_data import meta, told
+from tests.public.formats.test_linked_data import meta, told
+from tests.public.page_elements import elements, page, words
 
 pytestmark = pytest.mark.django_db
 

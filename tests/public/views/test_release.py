@@ -11,7 +11,7 @@ from pressreleases import publishing, richtext
 from pressreleases.models import Edition, MissionDetails
 from pressreleases.models.fields import emptied_by_redaction
 from tests.making import correct, make_anniversary, make_details, make_release, reinstate, rewrite
-from tests.public.reading import alternates, canonical, elements, is_indexed, links, page, words
+from tests.public.page_elements import alternates, canonical, elements, is_indexed, links, page, words
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from pressreleases import publishing
 from pressreleases.models import Heartbeat
 from tests.making import make_anniversary, make_details, make_release
-from tests.public.reading import elements
+from tests.public.page_elements import elements
 
 PAGES = [
     "/en/",

@@ -20,7 +20,7 @@ from pressreleases.models import OpeningHours, Topic
 from pressreleases.public.reading.masthead import Head, Name
 from tests.leftovers import said_in
 from tests.making import correct, make_anniversary, make_release, rewrite
-from tests.public.reading import alternates, elements
+from tests.public.page_elements import alternates, elements
 
 ALL = tuple(NAMES)
 

@@ -13,8 +13,8 @@ from pressreleases import publishing
 from pressreleases.models import Edition, MissionDetails, Topic, TopicName
 from pressreleases.models.fields import emptied_by_redaction
 from tests.making import age_digest, correct, in_future, make_anniversary, make_release, make_user, rewrite
-from tests.public.reading import formats, links
-from tests.public.test_pictures import make_picture
+from tests.public.page_elements import formats, links
+from tests.public.views.test_pictures import make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +101,7 @@ def test_a_corrected_text_says_so_in_both_files_and_a_planned_correction_is_in_n
 
 def _documented() -> dict[str, Any]:
     """What the code in the documentation defines."""
-    documentation = (Path(__file__).parents[2] / "docs/architecture.md").read_text()
+    documentation = (Path(__file__).parents[3] / "docs/architecture.md").read_text()
     documented: dict[str, Any] = {}
     exec(documentation.split("```python\n")[1].split("```")[0], documented)
     return documented

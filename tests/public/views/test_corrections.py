@@ -13,8 +13,8 @@ from pressreleases.public.reading import resolve
 from pressreleases.public.reading.corrections import page_of
 from tests import making
 from tests.making import in_future, make_release, make_user, publish_many, rewrite
+from tests.public.page_elements import alternates, elements, is_indexed, links, page, titles, words
 from tests.public.publishing_one import publish
-from tests.public.reading import alternates, elements, is_indexed, links, page, titles, words
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from django.db.models.expressions import RawSQL
 from pressreleases import publishing
 from pressreleases.models import Release, SearchEntry, SearchWord, Topic, TopicName
 from tests.making import correct, in_future, make_anniversary, make_release, make_user, publish_many, reinstate, rewrite
+from tests.public.page_elements import elements, is_indexed, links, page, titles, words
 from tests.public.publishing_one import publish
-from tests.public.reading import elements, is_indexed, links, page, titles, words
 
 pytestmark = pytest.mark.django_db
 

@@ -13,9 +13,9 @@ from pressreleases.public.formats import share_fonts, share_picture
 from pressreleases.public.formats.share_picture import HEIGHT, WIDTH, Sheet, Words, picture
 from pressreleases.vocabulary.languages import capitals
 from tests.making import correct, in_future, make_release, rewrite
-from tests.public.reading import elements
-from tests.public.test_linked_data import meta, told
-from tests.public.test_pictures import make_picture
+from tests.public.formats.test_linked_data import meta, told
+from tests.public.page_elements import elements
+from tests.public.views.test_pictures import make_picture
 
 SITE = "http://127.0.0.1:8000"
 VISIT = "/en/releases/2024/a-visit-to-geneva"

@@ -10,7 +10,7 @@ from pressreleases import publishing
 from pressreleases.models import ClosedDays, Edition, MissionDetails, OpeningHours
 from pressreleases.models.fields import emptied_by_redaction
 from tests.making import correct, make_release, rewrite
-from tests.public.reading import elements
+from tests.public.page_elements import elements
 
 pytestmark = pytest.mark.django_db
 

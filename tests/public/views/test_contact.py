@@ -8,7 +8,7 @@ from pressreleases import letterhead
 from pressreleases.models import MissionDetails, OpeningHours
 from pressreleases.public.reading import mission_today
 from tests.making import make_details
-from tests.public.reading import elements, links, page
+from tests.public.page_elements import elements, links, page
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,8 @@ from pressreleases.models import Edition, MissionDetails, OpeningHours, Topic, T
 from pressreleases.public.reading.api_lists import LARGEST_LIMIT, LIMIT
 from pressreleases.vocabulary.kinds import Kind, NumberKind
 from tests.making import correct, database_now, in_future, make_anniversary, make_release, make_user, rewrite
-from tests.public.reading import links
-from tests.public.test_pictures import make_picture
+from tests.public.page_elements import links
+from tests.public.views.test_pictures import make_picture
 
 pytestmark = pytest.mark.django_db
 

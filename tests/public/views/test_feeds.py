@@ -14,8 +14,8 @@ from pressreleases.models import Edition, Topic, TopicName
 from pressreleases.models.fields import emptied_by_redaction
 from tests.data.refusals import as_an_older_version
 from tests.making import correct, in_future, make_anniversary, make_release, publish_many, reinstate, rewrite, today
-from tests.public.reading import formats
-from tests.public.test_pictures import make_picture
+from tests.public.page_elements import formats
+from tests.public.views.test_pictures import make_picture
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from pressreleases import publishing
 from pressreleases.models import Anniversary, AnniversaryDate, AnniversaryName, Observance
 from pressreleases.public.reading import mission_today
 from tests.making import make_anniversary, make_release
-from tests.public.reading import alternates, canonical, elements, is_indexed, links, page, titles, words
+from tests.public.page_elements import alternates, canonical, elements, is_indexed, links, page, titles, words
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from pressreleases import publishing
 from pressreleases.vocabulary.languages import uncapitalised
 from tests.data.refusals import as_an_older_version
 from tests.making import correct, make_release, reinstate, rewrite
-from tests.public.reading import links, words
+from tests.public.page_elements import links, words
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ from pressreleases import publishing
 from pressreleases.models import PreviewVisit
 from pressreleases.public.formats import release_text
 from tests.making import correct, in_future, make_details, make_release, rewrite
-from tests.public.reading import links, page, words
-from tests.public.test_preview_links import send
+from tests.public.page_elements import links, page, words
+from tests.public.views.test_preview_links import send
 
 pytestmark = pytest.mark.django_db
 

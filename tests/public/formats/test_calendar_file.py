@@ -11,7 +11,7 @@ import pytest
 from pressreleases import publishing
 from pressreleases.models import Anniversary, AnniversaryName
 from tests.making import make_anniversary, make_release
-from tests.public.reading import elements, formats, links
+from tests.public.page_elements import elements, formats, links
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from PIL import Image as Pillow
 from pressreleases import images, publishing
 from pressreleases.models import ImageDescription, MissionDetails
 from tests.making import correct, in_future, make_details, make_release, rewrite
-from tests.public.reading import elements
+from tests.public.page_elements import elements
 
 pytestmark = pytest.mark.django_db
 
