@@ -1,18 +1,15 @@
-"""The contact page, and the mission as it is today."""
+"""The contact page."""
 
 import datetime as dt
 
 import pytest
 
-from pressreleases import letterhead
 from pressreleases.models import MissionDetails, OpeningHours
 from pressreleases.public.reading import mission_today
 from tests.making import make_details
 from tests.public.page_elements import elements, links, page
 
 pytestmark = pytest.mark.django_db
-
-TODAY = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
 
 def test_the_contact_page_has_everything_that_is_shown_today(client, db, django_assert_num_queries, monkeypatch):
@@ -84,19 +81,6 @@ def test_details_that_are_not_shown_or_not_valid_today_are_nowhere(client, db):
     response = client.get("/en/contact/")
     assert "No address or numbers are available" in page(response)
     assert "Street" not in response.content.decode()
-
-
-def test_a_change_of_details_takes_effect_at_midnight_of_the_missions_own_zone(client, db):
-    make_details(valid_during=(None, dt.date(2026, 12, 1)), address="Old Street")
-    make_details(valid_during=(dt.date(2026, 12, 1), None), address="New Street")
-    midnight = dt.datetime(2026, 12, 1, 5, tzinfo=dt.UTC)  # 00:00 in New York
-    assert mission_today.read(midnight - dt.timedelta(seconds=1)).letterhead["address"] == "Old Street"
-    assert mission_today.read(midnight).letterhead["address"] == "New Street"
-
-
-def test_todays_letterhead_is_just_the_one_that_an_edition_would_keep(db):
-    details = make_details()
-    assert mission_today.read(TODAY).letterhead == letterhead.compose(details)
 
 
 def test_a_page_from_right_to_left_keeps_names_and_numbers_in_their_own_direction(client, details, settings):
