@@ -15,7 +15,7 @@ from pressreleases import publishing
 from pressreleases.models import Edition, Image, Release, Topic, TopicName
 from pressreleases.public import urls
 from tests.making import correct, database_now, in_future, make_anniversary, make_release, make_user, rewrite
-from tests.public.test_pictures import make_picture
+from tests.public.views.test_pictures import make_picture
 
 pytestmark = pytest.mark.django_db
 
