@@ -41,6 +41,9 @@ restore: ## put the site back as FILE=… holds it
 	$(INSTALL) base
 	@$(PY) -m mission_site.backup restore '$(FILE)'
 
+# Each worker, and each site that a test starts, would compile all modules anew.
+test browser: export PYTHONDONTWRITEBYTECODE =
+
 test: ## run every test that needs no browser (K=name for a part)
 	$(INSTALL) base test
 	@$(PY) -m mission_site.translations compile
