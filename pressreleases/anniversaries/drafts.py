@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from pressreleases.anniversaries import draft_notes, title_patterns
-from pressreleases.anniversaries.carry_forward.edits import Note, Point, Step
+from pressreleases.anniversaries.carry_forward.edits import IN_DEPTH, Note, Point, Step
 from pressreleases.anniversaries.carry_forward.forward import carry
 from pressreleases.anniversaries.linking import NoSuchDay, locked, places, take
 from pressreleases.anniversaries.ordinals import observed_near
@@ -198,7 +198,8 @@ class _Family:
             setattr(release, name, (characters.line if name == "title" else characters.text)(words))
         of_title = [note for note in carried.notes if note.field == "title"]
         rest = [note for note in carried.notes if note.field != "title"]
-        return [*self._about(source, release.language), *self._title(release, edition.title, of_title), *rest]
+        titled = self._title(release, edition.title, of_title)
+        return [*self._about(source, release.language), *_check_the_rest(edition), *titled, *rest]
 
     def _about(self, source: Source, language: str) -> list[Note]:
         """What is to be known of the draft as a whole, beside its sentences."""
@@ -245,12 +246,17 @@ def note_again(place: Observance) -> None:
     carried = carry({name: getattr(edition, name) for name in _TEXTS}, _step(edition, anniversary, on))
     noted = [note for note in carried.notes if note.field != "title"]
     title = Note("title", release.title, (Point(Reason.TITLE, release.title, edition.title),))
-    draft_notes.keep(release, [title, *noted])
+    draft_notes.keep(release, [*_check_the_rest(edition), title, *noted])
 
 
 def _step(edition: Edition, anniversary: Anniversary, on: dt.date, observed_on: dt.date | None = None) -> Step:
     old_on = observed_on or observed_near(anniversary, edition.issued_on)
     return Step(edition.language, old_on, on, anniversary.years_on(old_on), anniversary.years_on(on))
+
+
+def _check_the_rest(edition: Edition) -> list[Note]:
+    """A note on the whole text, in a language in which only dates and ordinals are carried forward."""
+    return [] if edition.language in IN_DEPTH else [_note("body", Reason.REST, "")]
 
 
 def _note(name: str, reason: Reason, words: str) -> Note:

@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.anniversaries.carry_forward.articles import fitting_article
 from pressreleases.errors import ExplainedError
 from pressreleases.language.languages import capitalised, own_name
 from pressreleases.models import Anniversary
 from pressreleases.models.anniversary_rules import Observing
-from pressreleases.ordinals import Found, UnknownOrdinal, find, ordinal, written_as
+from pressreleases.ordinals import Found, UnknownOrdinal, find, fitting_article, ordinal, written_as
 
 # Stands for the name while the pattern is read: a word that is neither an ordinal nor a noun beside one.
 _A_NAME = "Q"

@@ -11,6 +11,18 @@ The tables are our own, one file a language, each naming its sources. No Django 
 
 from pressreleases.ordinals.finding import Found, find
 from pressreleases.ordinals.tables import HIGHEST, Form, Noun, UnknownOrdinal
-from pressreleases.ordinals.writing import ordinal, spellings, written_as
+from pressreleases.ordinals.writing import fitting_article, ordinal, other_article, spellings, written_as
 
-__all__ = ["HIGHEST", "Form", "Found", "Noun", "UnknownOrdinal", "find", "ordinal", "spellings", "written_as"]
+__all__ = [
+    "HIGHEST",
+    "Form",
+    "Found",
+    "Noun",
+    "UnknownOrdinal",
+    "find",
+    "fitting_article",
+    "ordinal",
+    "other_article",
+    "spellings",
+    "written_as",
+]

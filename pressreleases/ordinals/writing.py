@@ -1,4 +1,4 @@
-"""Writing ordinals: by the table, or in the style of one that stands in a text."""
+"""Write ordinals: by the table, or in the style of one in a text; and the English article before them."""
 
 import re
 import unicodedata
@@ -10,6 +10,9 @@ from pressreleases.ordinals.tables import HIGHEST, Form, Noun, Table, UnknownOrd
 # They stay small where every other word has a capital.
 _SMALL = frozenset({"and", "et"})
 _DOTTED = ("az", "tr")
+_ARTICLE = re.compile(r"(?<!\w)(?P<article>[Aa]n?)(?P<space>\s+)$")
+# Eight, eleven, eighteen and eighty begin with a vowel that is heard; one and one hundred do not.
+_VOWEL = re.compile(r"(?:eight|eleven|8|(?:11|18)(?!\d))", re.IGNORECASE)
 
 
 def ordinal(number: int, language: str, form: Form = "words", noun: Noun = "anniversary") -> str:
@@ -53,6 +56,21 @@ def written_as(number: int, found: Found) -> str:
     if found.form == "figures":
         words = _in_digits_of(found.words, words)
     return _with_capitals_of(found, words)
+
+
+def other_article(before: str, words: str, language: str) -> tuple[int, int, str] | None:
+    """Where `before` ends with an English `a` or `an`, and what it becomes before `words`; None if it fits."""
+    found = _ARTICLE.search(before) if language == "en" else None
+    if found is None:
+        return None
+    article = found["article"][0] + ("n" if _VOWEL.match(words) else "")
+    return (*found.span("article"), article) if article != found["article"] else None
+
+
+def fitting_article(before: str, words: str, language: str) -> str:
+    """`before`, the text up to an ordinal, with its English `a` or `an` as the ordinal `words` needs it."""
+    other = other_article(before, words, language)
+    return f"{before[: other[0]]}{other[2]}{before[other[1] :]}" if other else before
 
 
 def _known(number: int, table: Table) -> None:

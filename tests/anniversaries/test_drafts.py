@@ -184,6 +184,20 @@ def test_without_an_earlier_release_there_is_a_title_and_a_note(editor):
     assert all(reasons_on(row) == ["title", "no-text"] for row in made)
 
 
+def test_a_language_with_dates_and_ordinals_only_asks_the_author_to_check_the_rest(editor, settings):
+    settings.LANGUAGES = [("en", "English"), ("fr", "Français")]
+    anniversary = black_january()
+    french = "Aujourd’hui, le 20 janvier 2024, 34e anniversaire."
+    for language, text in (("en", "Today many came."), ("fr", french)):
+        day = {"anniversary": anniversary, "issued_on": dt.date(2024, 1, 20)}
+        publish([make_release("Black January", text, language=language, slug=language, **day)], by=editor)
+    make_drafts(anniversary.pk, 2025, by=editor)
+    made = drafts()
+    assert "le 20 janvier 2025, 35e anniversaire" in made["fr"].body
+    assert reasons_on(made["fr"])[0] == "rest"
+    assert "rest" not in reasons_on(made["en"])
+
+
 def test_facts_are_taken_over_and_a_reference_is_not(editor):
     anniversary = black_january()
     last = {"reference": "No. 7/24", "speaker_name": "A. Minister", "kind": "statement"}

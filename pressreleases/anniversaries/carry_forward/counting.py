@@ -1,18 +1,17 @@
 """What a text counts from the event: ordinals of the anniversary and years elapsed, carried to the new number.
 
-Only a number that is the old observance's own is changed; one that equals it by chance, or stands in a form that is not
-known (Roman numerals, `34-летие`, "34-year"), stays and is for somebody to look at.
+Ordinals in every language that has a table, years elapsed in English and Azerbaijani. Only the old observance's own
+number changes. A number that equals it by chance, or is in an unknown form (Roman numerals, "34-year"), gets a note.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from pressreleases.anniversaries.carry_forward.articles import doubtful, other_article
-from pressreleases.anniversaries.carry_forward.edits import Change, Look, Piece, Step
+from pressreleases.anniversaries.carry_forward.edits import IN_DEPTH, Change, Look, Piece, Step
 from pressreleases.language.numbers import cardinals
 from pressreleases.models.observance import Reason
-from pressreleases.ordinals import Found, UnknownOrdinal, find, written_as
+from pressreleases.ordinals import Found, UnknownOrdinal, find, other_article, written_as
 from pressreleases.ordinals.folding import fold_for_ordinals
 
 # What stands round the number where the years between event and observance are counted, and nothing else can be.
@@ -36,15 +35,16 @@ _ELAPSED = {
 # Enough for a small word before an ordinal.
 _LOOK_BACK = 40
 # A number in words followed by these may be the years elapsed, in a form that is not known.
-_OF_YEARS = {"en": r"[\s-]+years?\b", "az": r"\s+il\w*", "tr": r"\s+yıl\w*"}
+_OF_YEARS = {"en": r"[\s-]+years?\b", "az": r"\s+il\w*"}
 
 
 def counts(text: str, step: Step) -> Iterator[Piece]:
     """Ordinals and years elapsed in `text`, and whatever else may be counted; of those that overlap the first goes."""
     for found in find(text, step.language):
         yield from _ordinal(text, found, step)
-    yield from _elapsed(text, step)
-    yield from _other_counts(text, step)
+    if step.language in IN_DEPTH:
+        yield from _elapsed(text, step)
+        yield from _other_counts(text, step)
 
 
 def _ordinal(text: str, found: Found, step: Step) -> Iterator[Piece]:
@@ -70,13 +70,11 @@ def _carried(text: str, found: Found, number: int, language: str) -> Iterator[Pi
     before = text[begins : found.start]
     if other := other_article(before, words, language):
         yield Change(begins + other[0], begins + other[1], other[2], Reason.ARTICLE)
-    elif place := doubtful(before, found.words, words, language):
-        yield Look(begins + place[0], begins + place[1], Reason.SMALL_WORD)
 
 
 def _elapsed(text: str, step: Step) -> Iterator[Piece]:
     folded = fold_for_ordinals(text)
-    for pattern in _ELAPSED.get(step.language, ()):
+    for pattern in _ELAPSED[step.language]:
         for found in re.finditer(_with_number(pattern, step.language), folded):
             written = text[slice(*found.span("n"))]
             if _number(found["n"], step.language) != step.old_years:
@@ -94,10 +92,10 @@ def _other_counts(text: str, step: Step) -> Iterator[Piece]:
     if len(roman) > 1:
         for found in re.finditer(rf"(?<!\w){roman}(?!\w)", text):
             yield Look(*found.span(), Reason.COUNT)
-    if years := _OF_YEARS.get(step.language):
-        for found in re.finditer(_with_number(rf"{{n}}(?={years})", step.language), fold_for_ordinals(text)):
-            if _number(found["n"], step.language) == old:
-                yield Look(*found.span("n"), Reason.COUNT)
+    years = rf"{{n}}(?={_OF_YEARS[step.language]})"
+    for found in re.finditer(_with_number(years, step.language), fold_for_ordinals(text)):
+        if _number(found["n"], step.language) == old:
+            yield Look(*found.span("n"), Reason.COUNT)
 
 
 def _with_number(pattern: str, language: str) -> str:
@@ -109,7 +107,7 @@ def _with_number(pattern: str, language: str) -> str:
 @cache
 def _words(language: str) -> str:
     words = sorted((fold_for_ordinals(word) for word in cardinals(language)), key=len, reverse=True)
-    return "|".join(word.replace(" ", r"[\s-]") for word in words) or "(?!)"
+    return "|".join(word.replace(" ", r"[\s-]") for word in words)
 
 
 @cache

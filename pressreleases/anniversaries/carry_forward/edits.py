@@ -1,4 +1,4 @@
-"""What is known of the two observances, the changes and notes of a text, and where its sentences begin and end."""
+"""The two observances, the changes and notes of a text, and where its sentences begin and end."""
 
 import datetime as dt
 import re
@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pressreleases.models.observance import Reason
+
+# In any other language only dates and ordinals are carried forward; the author is told to check the rest.
+IN_DEPTH = frozenset({"en", "az"})
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,19 @@ from dataclasses import dataclass
 
 from pressreleases.anniversaries.carry_forward.blocks import Block, Edit, Markup, plain_block, with_edits
 from pressreleases.anniversaries.carry_forward.counting import counts
-from pressreleases.anniversaries.carry_forward.dated import dated
 from pressreleases.anniversaries.carry_forward.dates import dates, days
-from pressreleases.anniversaries.carry_forward.edits import Change, Look, Note, Piece, Point, Spans, Step, sentences
+from pressreleases.anniversaries.carry_forward.edits import (
+    IN_DEPTH,
+    Change,
+    Look,
+    Note,
+    Piece,
+    Point,
+    Spans,
+    Step,
+    sentences,
+)
+from pressreleases.anniversaries.carry_forward.outdated import outdated
 from pressreleases.models.observance import Reason
 
 HTML = frozenset({"body"})
@@ -58,12 +68,8 @@ def _settled(block: Block, step: Step) -> list[Piece]:
     of_dates, of_counts = list(dates(text, step)), list(counts(text, step))
     looks = [piece for piece in (*of_dates, *of_counts) if isinstance(piece, Look)]
     changes = [piece for piece in (*of_dates, *of_counts) if isinstance(piece, Change)]
-    anchored = Spans(span for span in sentences(text) if _tells_of_the_past(text, span, step))
-    looks += [
-        look
-        for look in dated(text, step.language)
-        if look.reason != Reason.PEOPLE or not anchored.touch(look.start, look.start + 1)
-    ]
+    if step.language in IN_DEPTH:
+        looks += _outdated(text, step)
     kept: list[Piece] = []
     taken, no_counts, not_ours = Spans(), Spans(days(text, step.language)), Spans(block.not_ours)
     found: list[Piece] = [*changes, *looks]
@@ -76,6 +82,14 @@ def _settled(block: Block, step: Step) -> list[Piece]:
         ours = isinstance(piece, Look) or not not_ours.touch(*place)
         kept.append(piece if ours else Look(piece.start, piece.end, Reason.QUOTED))
     return sorted(kept, key=lambda piece: piece.start)
+
+
+def _outdated(text: str, step: Step) -> Iterator[Look]:
+    """What may be out of date; the numbers of people in a sentence about the past are history and not noted."""
+    history = Spans(span for span in sentences(text) if _tells_of_the_past(text, span, step))
+    for look in outdated(text, step.language):
+        if look.reason != Reason.PEOPLE or not history.touch(look.start, look.start + 1):
+            yield look
 
 
 def _tells_of_the_past(text: str, span: tuple[int, int], step: Step) -> bool:
