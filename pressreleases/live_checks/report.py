@@ -16,7 +16,7 @@ from pressreleases.language.time_zones import zone_info
 from pressreleases.live_checks.run import QUARTER, Subject, is_checked_soon
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, LiveCheck
-from pressreleases.models.live_check import CheckedPage, in_words
+from pressreleases.models.live_check import CheckedPage, checked_page_label, in_words
 
 SEEN, LOOKING, WRONG, UNLOOKED = "seen", "looking", "wrong", "unlooked"
 NOWHERE = "nowhere"  # wrong, and not only in a list
@@ -122,7 +122,7 @@ def _said(state: str, rows: list[LiveCheck], begins: dt.datetime, clock: Mission
 
 def _at(row: LiveCheck, begins: dt.datetime, clock: MissionClock) -> AddressReport:
     url = f"{settings.SITE_URL}{row.path}"
-    what = str(CheckedPage(row.what).label)
+    what = checked_page_label(row.what)
     if row.wrong and row.wrong_since:
         return AddressReport(
             what, url, in_words(row.wrong, row.detail), is_wrong=True, since=_time(row.wrong_since, clock)

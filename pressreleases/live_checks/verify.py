@@ -40,10 +40,7 @@ def _of_redirect(address: Address, answer: Answer, page: "_Page") -> Verdict | N
 
 
 def _of_edition(edition: Edition, page: "_Page") -> Verdict | None:
-    """The digest names the edition; its title and every word of its text must stand there too.
-
-    One that was redacted may have no digest any more: then its number has to do.
-    """
+    """The digest names the edition; its title and every word of its text must be on the page too."""
     if not page.number:
         return Problem.NOT_OURS, ""
     if (page.digest, page.number) != (edition.digest, str(edition.number)):

@@ -15,24 +15,17 @@ from pressreleases.models.edition import Edition
 from pressreleases.models.spans import instant
 from pressreleases.models.withdrawal import Withdrawal
 
-# How many releases the start page and a page of a list show, so that whoever looks knows what must stand there.
-ON_THE_START_PAGE = 6
+# How many releases a page of a list shows, so that a check knows what must be there.
 ON_A_PAGE = 20
 
 
 class CheckedPage(TextChoices):
-    """What is looked at."""
+    """What is checked. The database holds any word, so that a change here makes no migration."""
 
     PAGE = "page", _("Its page")
     FORMER_ADDRESS = "former-address", _("A former address")
-    EARLIER_EDITION = "earlier-edition", _("An earlier edition")
     INDEX = "index", _("The list of releases")
-    MONTH = "month", _("The list of its month")
-    START = "start", _("The start page")
-    OTHER_LANGUAGE = "other-language", _("Its page in another language")
-    ANNIVERSARY = "anniversary", _("The page of its anniversary")
     FEED = "feed", _("The feed")
-    CORRECTIONS = "corrections", _("The list of corrections")
 
 
 class Problem(TextChoices):
@@ -122,6 +115,11 @@ def what_to_do(wrong: str) -> str:
             "Do not publish again."
         )
     )
+
+
+def checked_page_label(what: str) -> str:
+    """In the active language; of a kind of page that is no longer checked, a general word."""
+    return str(CheckedPage(what).label) if what in CheckedPage.values else str(_("Another page"))
 
 
 def checked_page_choices() -> list[tuple[str, object]]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from pressreleases.language.dates import instant_in_words, zone_city
 from pressreleases.language.languages import own_name, staff_language_codes
 from pressreleases.models import Edition, LiveCheck, Notice, NoticeChoice, Release, Withdrawal
-from pressreleases.models.live_check import CheckedPage, in_words, what_to_do
+from pressreleases.models.live_check import checked_page_label, in_words, what_to_do
 from pressreleases.models.notice import NoticeKind
 from pressreleases.outbox.anniversaries import Told, told
 from pressreleases.outbox.recipients import SEE
@@ -217,7 +217,7 @@ def _what_was_found(releases: list[Release], language: str, zone: str) -> list[s
     for row in rows[:MOST_ADDRESSES]:
         since = _("since %(when)s") % {"when": _when(row.wrong_since or row.due_at, language, zone)}
         lines += [
-            f"{CheckedPage(row.what).label}, {since}:",
+            f"{checked_page_label(row.what)}, {since}:",
             f"  {_address(row.path)}",
             f"  {in_words(row.wrong, row.detail)}",
         ]

@@ -4,18 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
-from pressreleases.models.live_check import ON_THE_START_PAGE
 from pressreleases.public import linked_data, listing, missions, observances
 from pressreleases.public.heads import head_of
 from pressreleases.public.pages import everywhere, show
 
-NEXT = 4
+NEWEST, NEXT = 6, 4  # how many releases and anniversaries it shows
 
 
 @require_safe
 def start(request: HttpRequest, language: str) -> HttpResponse:
     mission = missions.current()
-    newest = listing.page_of(Edition.objects.live().in_language(language), size=ON_THE_START_PAGE)
+    newest = listing.page_of(Edition.objects.live().in_language(language), size=NEWEST)
     coming = [row for row in observances.of_language(language, mission.today) if row.next_on is not None]
     context = {
         "mission": mission,

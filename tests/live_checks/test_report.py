@@ -52,7 +52,7 @@ def test_what_was_seen_is_green_with_the_time_and_the_seconds(front, editor, as_
         assert lights(response) == ["Seen"]
         assert f", confirmed {seconds} s later" in proofs(response)[0]
         assert "data-pending" not in response.content.decode()
-    assert "4 addresses checked" in proofs(response)[0]
+    assert "3 addresses checked" in proofs(response)[0]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -87,6 +87,18 @@ def test_a_withdrawn_text_that_can_still_be_read_stands_on_the_desk(front, edito
         (proof,) = proofs(as_editor.get(address))
         assert "text offline since" in proof
         assert "Its page: The text can still be read there: edition 1." in proof
+
+
+@pytest.mark.django_db
+def test_a_check_of_a_kind_of_page_that_is_no_longer_checked_is_still_shown(release, editor, as_editor):
+    (edition,) = publish([release], by=editor)
+    now = database_now()
+    LiveCheck.objects.create(
+        edition=edition, what="month", path="/en/releases/2024/01/", due_at=now, tries=1, tried_at=now,
+        wrong=Problem.NOT_LISTED, wrong_since=now,
+    )  # fmt: skip
+    for address in ("/admin/", change_url(release)):
+        assert "Another page: It is not there yet." in proofs(as_editor.get(address))[0]
 
 
 @pytest.mark.django_db

@@ -5,22 +5,19 @@ import threading
 
 import pytest
 from django.db import connections
-from django.urls import reverse
 
 from pressreleases.live_checks.run import check_again, run_checks
 from pressreleases.models import Edition, LiveCheck
 from pressreleases.models.kinds import Act
 from pressreleases.models.live_check import Problem
 from pressreleases.public_addresses import release_page
-from pressreleases.publishing import publish, redact, unschedule, withdraw
+from pressreleases.publishing import publish, unschedule, withdraw
 from tests.making import (
-    age_digest,
     correct,
     database_now,
     in_future,
     make_anniversary,
     make_release,
-    make_user,
     reinstate,
     rewrite,
 )
@@ -28,7 +25,7 @@ from tests.running.sites import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-INDEX, START, FEED = "/en/releases/", "/en/", "/en/feed.atom"
+INDEX, FEED = "/en/releases/", "/en/feed.atom"
 
 
 def today():
@@ -60,13 +57,13 @@ def later(**span):
 def test_what_was_published_is_seen_on_its_page_and_in_the_lists(front, editor):
     release = make_todays()
     (edition,) = publish([release], by=editor)
-    assert run_checks() == 4
-    assert seen() == {page_of(release), INDEX, START, FEED}
+    assert run_checks() == 3
+    assert seen() == {page_of(release), INDEX, FEED}
     assert all(row.seen_at and row.seen_at > edition.begins_at for row in LiveCheck.objects.all())
     assert run_checks(later()) == 0, "what was seen is not looked at again"
 
 
-def test_its_other_languages_and_its_anniversary_are_looked_at_too(front, editor):
+def test_each_language_is_looked_for_in_its_own_list_and_feed(front, editor):
     release = make_todays(anniversary=make_anniversary(en="Black January", az="Yanvar"))
     other = make_todays(
         "Səfər", language="az", family=release.family, is_original=False, slug="sefer", anniversary=release.anniversary
@@ -74,15 +71,10 @@ def test_its_other_languages_and_its_anniversary_are_looked_at_too(front, editor
     publish([release, other], by=editor)
     run_checks()
     assert wrong() == {}
-    rows = LiveCheck.objects.values_list("edition__language", "what", "path")
-    by_kind = {(language, what): path for language, what, path in rows}
-    assert by_kind["en", "other-language"] == page_of(other)
-    assert by_kind["az", "other-language"] == page_of(release)
-    assert by_kind["en", "anniversary"] == "/en/anniversaries/black-january/"
-    assert by_kind["az", "index"] == "/az/releases/"
+    assert seen() == {page_of(release), INDEX, FEED, page_of(other), "/az/releases/", "/az/feed.atom"}
 
 
-def test_a_text_that_is_not_on_the_first_page_is_sought_in_the_list_of_its_month(front, editor):
+def test_a_text_that_is_not_on_the_first_page_of_the_list_is_looked_for_on_its_own_page_only(front, editor):
     first = today().replace(day=1)
     publish([make_release(f"Newer {n}", issued_on=first + dt.timedelta(days=31)) for n in range(20)], by=editor)
     release = make_release("Late", issued_on=first)
@@ -90,7 +82,7 @@ def test_a_text_that_is_not_on_the_first_page_is_sought_in_the_list_of_its_month
     run_checks(), run_checks(later())
     assert wrong() == {}
     found = set(LiveCheck.objects.filter(edition__release=release).values_list("path", flat=True))
-    assert found == {page_of(release), reverse("releases_of_month", args=["en", first.year, first.month])}
+    assert found == {page_of(release)}
 
 
 def test_an_old_text_that_moves_in_is_not_looked_at_but_its_correction_is(front, editor):
@@ -144,19 +136,6 @@ def test_a_correction_is_not_proved_by_the_edition_before(front, editor):
     run_checks(later())
     assert wrong() == {}
     assert page in seen()
-    assert f"{page}editions/1/" in seen()
-    assert "/en/corrections/" in seen()
-
-
-def test_an_earlier_edition_without_words_and_digest_is_seen_by_its_number(front, editor):
-    release = make_todays()
-    old = age_digest(*publish([release], by=editor))
-    rewrite(release, title="The visit", body="<p>They met.</p>")
-    correct([release], by=editor, change_note="A name was taken out.")
-    redact([old], by=make_user("Administrator"), harmless=["place"])
-    run_checks()
-    assert f"{page_of(release)}editions/1/" in seen()
-    assert wrong() == {}
 
 
 def test_a_page_with_the_right_digest_and_other_words_proves_nothing(front, editor):
@@ -177,7 +156,7 @@ def test_a_list_from_before_is_wrong_until_the_cache_lets_go(front, editor):
     publish([release], by=editor)
     run_checks()
     assert wrong() == {INDEX: (Problem.NOT_LISTED, "")}
-    assert seen() == {page_of(release), START, FEED}
+    assert seen() == {page_of(release), FEED}
     since = LiveCheck.objects.get(path=INDEX).wrong_since
     assert since is not None
     run_checks(later(seconds=2))
@@ -230,19 +209,15 @@ def test_of_what_was_taken_back_it_is_proved_that_the_text_is_gone(front, editor
     rewrite(release, title="A visit to Bern")
     correct([release], by=editor, change_note="It was Bern.")
     page = page_of(release)
-    for path in (page, f"{page}editions/1/", INDEX):
+    for path in (page, INDEX):
         front.instead[path] = front.keep(path).send
     withdraw([release], by=editor, reasons={"en": "It was no visit."}, act=act)
     run_checks()
-    assert wrong() == {
-        page: (Problem.STILL_READ, "2"),
-        f"{page}editions/1/": (Problem.STILL_READ, "1"),
-        INDEX: (Problem.STILL_LISTED, ""),
-    }
+    assert wrong() == {page: (Problem.STILL_READ, "2"), INDEX: (Problem.STILL_LISTED, "")}
     front.instead.clear()
     run_checks(later())
     assert wrong() == {}
-    assert {page, f"{page}editions/1/", f"{page}editions/2/", INDEX, START, "/en/corrections/"} <= seen()
+    assert {page, INDEX, FEED} <= seen()
 
 
 def test_a_planned_withdrawal_is_looked_at_after_its_instant(front, editor):
@@ -341,7 +316,7 @@ def test_two_lookers_at_once_fetch_each_address_once(front, editor):
     paths = [path for path in front.paths[before:] if path.startswith("/en/releases/2")]
     assert sorted(paths) == sorted(set(paths))
     assert len(paths) == 4
-    assert LiveCheck.objects.count() == 16
+    assert LiveCheck.objects.count() == 12
     assert set(LiveCheck.objects.values_list("tries", flat=True)) == {1}
     assert wrong() == {}
 
