@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from pressreleases.live_checks.addresses import Address
 from pressreleases.live_checks.fetch import Answer
 from pressreleases.models import Edition
 from pressreleases.models.live_check import Problem
+from pressreleases.richtext.html_reader import Start, Text, tokens
 
 Verdict = tuple[Problem, str]
 
@@ -92,38 +92,19 @@ def _path_of(href: str) -> str:
 
 
 def _read(html: str) -> _Page:
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    reader.page.words = _words_alone("".join(reader.parts))
-    return reader.page
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.page = _Page()
-        self.parts: list[str] = []
-        self.in_link: tuple[str, int] | None = None
-        self.unseen = 0  # within how many elements of the head that are no words of the page
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag in ("title", "style", "script"):
-            self.unseen += 1
-        if "data-digest" in given and not self.page.number:
-            self.page.digest, self.page.number = given["data-digest"], given.get("data-edition", "")
-        if tag == "a" and given.get("href"):
-            self.in_link = _path_of(given["href"]), len(self.parts)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("title", "style", "script"):
-            self.unseen = max(0, self.unseen - 1)
-        if tag == "a" and self.in_link:
-            path, begins = self.in_link
-            self.page.links.setdefault(path, set()).add(_words_alone("".join(self.parts[begins:])))
-            self.in_link = None
-
-    def handle_data(self, data: str) -> None:
-        if not self.unseen:
-            self.parts.append(data)
+    page, words = _Page(), list[str]()
+    link: tuple[str, int] | None = None  # its path, and where in `words` its text begins
+    for token in tokens(html):
+        if isinstance(token, Text):
+            words.append(token.words)
+        elif isinstance(token, Start):
+            given = token.attributes
+            if "data-digest" in given and not page.number:
+                page.digest, page.number = given["data-digest"], given.get("data-edition", "")
+            if token.name == "a" and given.get("href"):
+                link = _path_of(given["href"]), len(words)
+        elif token.name == "a" and link:
+            page.links.setdefault(link[0], set()).add(_words_alone("".join(words[link[1] :])))
+            link = None
+    page.words = _words_alone("".join(words))
+    return page
