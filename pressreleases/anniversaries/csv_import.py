@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pressreleases.anniversaries.csv_files import MOST_ROWS, FileRefused, Record, from_csv
+from pressreleases.anniversaries.csv_files import MOST_ROWS, NotReadable, Record, TooManyRows, from_csv
 from pressreleases.anniversaries.csv_reading import Reading, read
 from pressreleases.audit import record as record_act
 from pressreleases.intake.errors import IntakeError
@@ -29,7 +29,7 @@ def read_file(data: bytes, *, encoding: str = "", language: str) -> list[Reading
     try:
         rows = list(from_csv(data, encoding=encoding, language=language))
     except IntakeError as error:
-        raise FileRefused(str(error)) from error
+        raise NotReadable(reason=error) from error
     return read_records(rows)
 
 
@@ -37,9 +37,7 @@ def read_records(records: Iterable[Record]) -> list[Reading]:
     """The same of records that were read from a file before; two queries, however many they are."""
     readings = [read(row, number) for number, row in enumerate(records, start=1)]
     if len(readings) > MOST_ROWS:
-        raise FileRefused(
-            _("The file has more than %(count)s rows. Split it into smaller files.") % {"count": MOST_ROWS}
-        )
+        raise TooManyRows(count=MOST_ROWS)
     _recognise(readings)
     return readings
 

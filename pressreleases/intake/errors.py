@@ -1,22 +1,14 @@
 """What can be wrong with a document: an error class and a sentence for staff each."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.errors import ExplainedError
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 
 class IntakeError(ExplainedError):
-    """A document cannot be read. Some classes have several sentences, of which one is given."""
-
-    def __init__(self, sentence: "str | _StrPromise | None" = None, /, **params: object) -> None:
-        if sentence is not None:
-            self.sentence = sentence
-        super().__init__(**params)
+    """A document cannot be read."""
 
 
 class EmptyFile(IntakeError):
