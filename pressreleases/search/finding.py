@@ -1,7 +1,7 @@
-"""Finding: from the terms of a query to the editions that readers may read, newest or best first, with their count.
+"""Find the editions that readers may read and that have the terms of a query, with their count.
 
-A word may stand in three texts or in a third of a million. Few hits are sorted at once; many are met soon enough on the
-way from the newest to the oldest; and where neither holds (many, but all of them old), all are sorted after all.
+The statements are in `sql/`, with comments: they decide by the number of hits how to go on, which the ORM cannot say.
+Parts that depend on the query are put together here.
 """
 
 import datetime as dt
@@ -13,6 +13,7 @@ from django.db import connection
 
 from pressreleases.language.languages import language_codes
 from pressreleases.search.query import Term, words_of
+from pressreleases.search.statements import LIVE, statement
 
 PAGE = 20
 COUNTED = 1000  # of more hits it is said that they are more than these
@@ -23,77 +24,6 @@ _MOST_PREFIXES = 2  # for which the index is asked
 
 Key = tuple[dt.date, int]
 
-# A bitmap of all that has a common word takes some 30 MB at a million entries; in less, Postgres forgets which entries
-# of a page were meant and compares them all again: two seconds instead of a tenth. The settings go with the statement.
-# `few` are hits in no order, one more than are counted. While there are not more, they are all there is. Else the
-# newest entries are gone through in order, as far as needed and no further than `way`; `all_of_them` is for the rest.
-# Postgres does not begin a part whose gate (a count of another part) is closed. Joined with `live`, always.
-_HITS = """
-    SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
-    WITH titled AS MATERIALIZED (
-        (SELECT entry.edition_id, true AS here FROM pressreleases_searchentry AS entry {live}
-         WHERE entry.language = %(language)s AND entry.title = %(title)s LIMIT 2)
-        UNION ALL
-        (SELECT entry.edition_id, false FROM pressreleases_searchentry AS entry {live}
-         WHERE entry.language = ANY(%(others)s) AND entry.title = %(title)s LIMIT 2)
-    ), of_the_day AS MATERIALIZED (
-        SELECT entry.edition_id, entry.issued_on, entry.release_key FROM pressreleases_searchentry AS entry {live}
-        WHERE entry.language = %(language)s AND entry.issued_on = %(day)s
-        ORDER BY entry.release_key DESC LIMIT {counted}
-    ), straight AS MATERIALIZED (
-        SELECT (SELECT count(*) FROM of_the_day) > 0 OR (SELECT count(*) FROM titled) = 1 OR {too_common} AS there
-    ), few AS MATERIALIZED (
-        SELECT * FROM (
-            SELECT entry.edition_id, entry.issued_on, entry.release_key, entry.vector
-            FROM pressreleases_searchentry AS entry {live}
-            WHERE {matches} AND entry.language = %(language)s {filters}
-            LIMIT {counted} + 1
-        ) AS any_of_them WHERE NOT (SELECT there FROM straight)
-    ), n AS MATERIALIZED (
-        SELECT count(*) AS few FROM few
-    ), on_the_way AS MATERIALIZED (
-        SELECT * FROM (
-            SELECT entry.edition_id, entry.issued_on, entry.release_key, entry.vector
-            FROM (
-                SELECT * FROM pressreleases_searchentry AS entry
-                WHERE entry.language = %(language)s {year} {after}
-                ORDER BY entry.issued_on DESC, entry.release_key DESC LIMIT {way}
-            ) AS entry {live}
-            WHERE {matches_next} {filters}
-            ORDER BY entry.issued_on DESC, entry.release_key DESC LIMIT {size}
-        ) AS met WHERE (SELECT few FROM n) > {counted}
-    ), all_of_them AS MATERIALIZED (
-        SELECT * FROM (
-            SELECT entry.edition_id, entry.issued_on, entry.release_key, entry.vector
-            FROM pressreleases_searchentry AS entry {live}
-            WHERE {matches} AND entry.language = %(language)s {filters} {after}
-            ORDER BY entry.issued_on DESC, entry.release_key DESC LIMIT {size}
-        ) AS sorted
-        WHERE (SELECT few FROM n) > {counted} AND (SELECT count(*) FROM on_the_way) <= {page}
-    ), hits AS (
-        SELECT * FROM few AS entry WHERE (SELECT few FROM n) <= {counted} {after}
-        UNION ALL SELECT * FROM on_the_way WHERE (SELECT count(*) FROM on_the_way) > {page}
-        UNION ALL SELECT * FROM all_of_them
-    ), sorted AS (
-        SELECT edition_id, issued_on, release_key FROM hits AS entry ORDER BY {order} LIMIT {page} + 1 OFFSET %(first)s
-    )
-    SELECT 'hit', edition_id, issued_on, release_key FROM sorted
-    UNION ALL SELECT 'count', few, NULL, NULL FROM n
-    UNION ALL SELECT CASE WHEN here THEN 'titled' ELSE 'elsewhere' END, edition_id, NULL, NULL FROM titled
-    UNION ALL SELECT 'of the day', edition_id, issued_on, release_key FROM of_the_day
-    UNION ALL SELECT 'too common', NULL, NULL, NULL WHERE {too_common}
-"""
-# Whether another language has anything, by its own rules.
-_ELSEWHERE = """
-    SELECT %({name}language)s WHERE NOT {too_common} AND EXISTS (
-        SELECT FROM pressreleases_searchentry AS entry {live}
-        WHERE entry.language = %({name}language)s AND {matches} {filters}
-    )
-"""
-LIVE = """
-    JOIN pressreleases_edition AS edition
-    ON edition.id = entry.edition_id AND edition.live_during @> statement_timestamp()
-"""
 _AFTER = "AND (entry.issued_on, entry.release_key) < (%(before_day)s, %(before_key)s)"
 _NEWEST_FIRST = "entry.issued_on DESC, entry.release_key DESC"
 _BEST_FIRST = f"ts_rank_cd(entry.vector, ({{query}}), 4) DESC, {_NEWEST_FIRST}"
@@ -154,7 +84,7 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | 
     if wanted.before and not wanted.best_first:
         after = _AFTER
         params |= {"before_day": wanted.before[0], "before_key": wanted.before[1]}
-    sql = _HITS.format(
+    sql = statement("hits").format(
         live=LIVE,
         query=query,
         matches=_matches(terms, wanted.language) if terms else "true",
@@ -204,7 +134,8 @@ def languages_with(terms: Mapping[str, Sequence[Term]], wanted: Wanted) -> list[
         params |= {**more, f"{name}language": code}
         too_common = _too_common(here, code, name)
         matches = f"entry.vector @@ ({query})" if here else "true"
-        parts.append(_ELSEWHERE.format(name=name, live=LIVE, matches=matches, too_common=too_common, filters=filters))
+        filled = {"name": name, "live": LIVE, "matches": matches, "too_common": too_common, "filters": filters}
+        parts.append(statement("has_hits").format(**filled))
     if not parts:
         return []
     with connection.cursor() as cursor:

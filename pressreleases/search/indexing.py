@@ -10,30 +10,12 @@ from pressreleases.models import Edition, SearchEntry, SearchWord
 from pressreleases.retrying import retried
 from pressreleases.search.folding import fold_for_search
 from pressreleases.search.query import words_of
+from pressreleases.search.statements import statement
 
 # Raise it with whatever changes what is put into the index: `tidy` then puts every edition into it anew.
 VERSION = 2
 _BATCH = 500
 _SHORTEST = 4  # letters of a word that is worth proposing
-_INSERT = """
-    INSERT INTO pressreleases_searchentry (edition_id, language, issued_on, release_key, title, version, vector)
-    SELECT edition, language, issued_on, release, title, %s,
-        setweight(to_tsvector(configuration::regconfig, title), 'A')
-        || setweight(to_tsvector(configuration::regconfig, about), 'B')
-        || setweight(to_tsvector(configuration::regconfig, body), 'C')
-        || array_to_tsvector(string_to_array(written, ' '))
-    FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[],
-        %s::text[]) AS given (edition, language, issued_on, release, title, about, body, configuration, written)
-    ON CONFLICT (edition_id) DO UPDATE
-    SET title = excluded.title, vector = excluded.vector, issued_on = excluded.issued_on, version = excluded.version
-"""
-_FORGET_WORDS = """
-    DELETE FROM pressreleases_searchword AS known
-    WHERE language = %s AND word = ANY(%s) AND NOT EXISTS (
-        SELECT FROM pressreleases_searchentry AS entry
-        WHERE entry.language = known.language AND entry.vector @@ quote_literal('=' || known.written)::tsquery
-    )
-"""
 
 
 def add(editions: Iterable[Edition]) -> None:
@@ -41,24 +23,26 @@ def add(editions: Iterable[Edition]) -> None:
     kept = [edition for edition in editions if edition.redacted_at is None]
     if not kept:
         return
-    rows = [
-        (
-            edition.pk,
-            edition.language,
-            edition.issued_on,
-            edition.release_id,
-            folded_title(edition.title),
-            fold_for_search(_about(edition)),
-            fold_for_search(f"{edition.text} {edition.notes_to_editors}"),
-            words_of(edition.language).with_stop_words,
-            # No folded word begins with this sign, so that nothing that readers type finds them.
-            " ".join(sorted({f"={written}" for _word, written in _words(edition)})),
-        )
-        for edition in kept
-    ]
+    rows = [_row(edition) for edition in kept]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [VERSION, *[list(column) for column in zip(*rows, strict=True)]])
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        cursor.execute(statement("index_editions"), {"version": VERSION, **columns})
     _add_words(kept)
+
+
+def _row(edition: Edition) -> dict[str, object]:
+    return {
+        "edition": edition.pk,
+        "language": edition.language,
+        "issued_on": edition.issued_on,
+        "release": edition.release_id,
+        "title": folded_title(edition.title),
+        "about": fold_for_search(_about(edition)),
+        "body": fold_for_search(f"{edition.text} {edition.notes_to_editors}"),
+        "configuration": words_of(edition.language).with_stop_words,
+        # No folded word begins with this sign, so nothing that readers type finds them.
+        "written": " ".join(sorted({f"={written}" for _word, written in _words(edition)})),
+    }
 
 
 def forget(editions: Iterable[Edition]) -> None:
@@ -68,7 +52,7 @@ def forget(editions: Iterable[Edition]) -> None:
     with connection.cursor() as cursor:
         for language in {edition.language for edition in gone}:
             words = {word for edition in gone if edition.language == language for word, _written in _words(edition)}
-            cursor.execute(_FORGET_WORDS, [language, sorted(words)])
+            cursor.execute(statement("forget_words"), {"language": language, "words": sorted(words)})
 
 
 def add_missing(*, renew: bool = True) -> int:

@@ -9,32 +9,9 @@ from dataclasses import replace
 
 from django.db import connection
 
-from pressreleases.search.finding import LIVE, Wanted, find
+from pressreleases.search.finding import Wanted, find
 from pressreleases.search.query import Term
-
-# The nearest words are gone through until a live edition has one. Each OFFSET 0 keeps Postgres from joining its part
-# with the rest: words are looked up one by one, in the index of entries, and no further than the first that is live.
-_ALIKE = """
-    SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
-    SELECT asked, nearest.word, nearest.written
-    FROM unnest(%(asked)s::text[]) AS asked CROSS JOIN LATERAL (
-        SELECT known.word, known.written
-        FROM (
-            SELECT word, written FROM pressreleases_searchword
-            WHERE language = %(language)s AND word %% asked
-            ORDER BY similarity(word, asked) DESC, word, written OFFSET 0
-        ) AS known
-        WHERE (
-            SELECT true
-            FROM (
-                SELECT edition_id FROM pressreleases_searchentry
-                WHERE language = %(language)s AND vector @@ quote_literal('=' || known.written)::tsquery OFFSET 0
-            ) AS entry {live}
-            LIMIT 1
-        )
-        LIMIT 1
-    ) AS nearest
-"""
+from pressreleases.search.statements import LIVE, statement
 
 
 def propose(terms: Sequence[Term], wanted: Wanted) -> str:
@@ -43,7 +20,7 @@ def propose(terms: Sequence[Term], wanted: Wanted) -> str:
     if not asked:
         return ""
     with connection.cursor() as cursor:
-        cursor.execute(_ALIKE.format(live=LIVE), {"asked": asked, "language": wanted.language})
+        cursor.execute(statement("proposals").format(live=LIVE), {"asked": asked, "language": wanted.language})
         alike = {row[0]: row[1:] for row in cursor.fetchall()}
     if all(word == alike.get(word, (word,))[0] for word in asked):
         return ""
