@@ -100,7 +100,7 @@ if _said.database:
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "mission_site.embedded.backend",
+            "ENGINE": "mission_site.embedded_postgres.backend",
             "NAME": "mission",
             "USER": "mission",
             "EMBEDDED_DIR": DATA_DIR / "postgres",
@@ -185,7 +185,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "style-src": [SELF],
-        # The emblem stands in the page itself (pressreleases.public.emblem).
+        # The emblem is part of the page itself (pressreleases.public.emblem).
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         # No page connects anywhere; audits that read robots.txt from within a page (Lighthouse) may.

@@ -34,7 +34,7 @@ class Audited:
     saved_as = AuditAct.SAVED
 
     def audit_details(self, obj: Any) -> dict[str, Any]:  # noqa: ARG002  for those that have more to tell
-        """What an entry should say of `obj` besides its name and what was changed; no text, and no secret."""
+        """What an entry should say of `obj` exclude its name and what was changed; no text, and no secret."""
         return {}
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:  # noqa: ARG002  Django's signature

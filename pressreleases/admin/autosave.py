@@ -77,7 +77,7 @@ class Autosave:
             return JsonResponse({"refused": True}, status=403)
         user = cast("User", request.user)
         if request.method != "POST":
-            offers = offers_in(request, key, besides=_form_key(request.GET))
+            offers = offers_in(request, key, exclude=_form_key(request.GET))
             told = render_to_string(OFFERS, {"offers": offers, "opts": self.opts}, request)
             return JsonResponse({"user": user.pk, "token": get_token(request), "offers": told})
         if request.POST.get("_user") != str(user.pk):
@@ -200,7 +200,7 @@ class Autosave:
             "taken_at": clock_for(request).words(taken.kept_at) if taken else "",
             "version": form["version"].value() or 1,
             "names": " ".join(KEPT_FIELDS),
-            "offers": offers_in(request, release.pk if release else None, besides=taken.form if taken else "")
+            "offers": offers_in(request, release.pk if release else None, exclude=taken.form if taken else "")
             if not form.is_bound
             else [],
         }

@@ -18,8 +18,7 @@ from pressreleases.editorial.states import Facts
 from pressreleases.language.languages import own_name
 from pressreleases.models import Release
 from pressreleases.models.text_fields import TextFormField
-from pressreleases.publishing.four_eyes import Refusal, proposed_notes, refusals
-from pressreleases.publishing.new_accounts import MadeBy
+from pressreleases.publishing.four_eyes import MadeBy, Refusal, proposed_notes, refusals
 from pressreleases.publishing.override import is_forbidden, until_in_words, why_refused
 
 if TYPE_CHECKING:

@@ -68,13 +68,13 @@ def offer(row: AutosavedForm, clock: MissionClock) -> Offer:
     )
 
 
-def offers_in(request: HttpRequest, key: int | None, *, besides: str) -> list[Offer]:
-    """What the user left in forms of the release `key`, or of new ones, but for the form `besides`."""
+def offers_in(request: HttpRequest, key: int | None, *, exclude: str) -> list[Offer]:
+    """What the user left in forms of the release `key`, or of new ones, but for the form `exclude`."""
     user, clock = cast("User", request.user), clock_for(request)
     if key is not None:
-        rows = left_in(key, user, besides=besides)
+        rows = left_in(key, user, exclude=exclude)
     else:
-        rows = left_in_new(user, family_of(request), besides=besides)
+        rows = left_in_new(user, family_of(request), exclude=exclude)
     return [offer(row, clock) for row in rows]
 
 

@@ -23,7 +23,7 @@ MOST_WORDS = 10
 class BoundedLookups:
     """For every admin of a model. A list is shown without filters when its address asks for what it does not offer."""
 
-    # What links of ours ask for besides what the filters of the list offer.
+    # What links of ours ask for exclude what the filters of the list offer.
     linked_lookups: tuple[str, ...] = ()
     model: Any
     save_as: bool

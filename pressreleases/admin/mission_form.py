@@ -14,7 +14,7 @@ from pressreleases.admin.generic import ModelForm
 from pressreleases.admin.numbers import NotANumber, read_number, regions_of, shown_number
 from pressreleases.admin.rows import PlacedFields
 from pressreleases.admin.widgets import Day
-from pressreleases.language.day_limits import check_day
+from pressreleases.language.dates import check_day
 from pressreleases.language.languages import language_codes, own_name
 from pressreleases.language.time_zones import is_place, zone_choices
 from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName

@@ -13,11 +13,10 @@ from pressreleases.comparing.differences import Difference
 from pressreleases.editorial.snapshots import changes_since
 from pressreleases.editorial.states import State, state_of
 from pressreleases.language.languages import direction, own_name
-from pressreleases.language.translation_states import TranslationState
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Release
 from pressreleases.publishing import permissions
-from pressreleases.translations import state_of_translation
+from pressreleases.translations import TranslationState, state_of_translation
 
 
 @dataclass(frozen=True)

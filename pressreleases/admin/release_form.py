@@ -159,8 +159,8 @@ class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
         language = self.cleaned_data.get("language") or self.instance.language
         year, slug = self.cleaned_data["issued_on"].year, self.cleaned_data["slug"]
         if not slug:
-            self.cleaned_data["slug"] = free_slug(self.cleaned_data["title"], language, year, besides=self.instance)
-        elif not is_free(slug, language, year, besides=self.instance):
+            self.cleaned_data["slug"] = free_slug(self.cleaned_data["title"], language, year, exclude=self.instance)
+        elif not is_free(slug, language, year, exclude=self.instance):
             self.add_error(
                 "slug",
                 _("%(year)s/%(slug)s is the address of another release in this language. Choose another one.")

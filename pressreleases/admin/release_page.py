@@ -14,13 +14,12 @@ from pressreleases.editorial.clearances import asked_of
 from pressreleases.editorial.families import missing_languages
 from pressreleases.editorial.states import Facts, State, state_of
 from pressreleases.language.languages import own_name
-from pressreleases.language.translation_states import TranslationState
 from pressreleases.live_checks.report import report_of
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, PreviewLink, Release, ReviewComment, Withdrawal
 from pressreleases.public_addresses import edition_page, release_page
 from pressreleases.publishing import permissions, review
-from pressreleases.translations import state_of_translation
+from pressreleases.translations import TranslationState, state_of_translation
 
 
 @dataclass(frozen=True)

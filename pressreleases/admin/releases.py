@@ -45,13 +45,12 @@ from pressreleases.editorial.families import of_family, with_languages, with_oth
 from pressreleases.editorial.states import Facts, state_of
 from pressreleases.language.dates import short_date
 from pressreleases.language.languages import language_codes
-from pressreleases.language.translation_states import TranslationState
 from pressreleases.models import Release, ReviewComment
 from pressreleases.public_addresses import page_at
 from pressreleases.publishing import PublishingError, permissions, review
 from pressreleases.publishing.locking import lock_families
 from pressreleases.request_values import family_in, number_in
-from pressreleases.translations import with_original_words, with_translation
+from pressreleases.translations import TranslationState, with_original_words, with_translation
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pressreleases.admin.verbs import Answers, Verb
 from pressreleases.admin.widgets import Day, Time
 from pressreleases.editorial.states import Facts
-from pressreleases.language.day_limits import check_day
+from pressreleases.language.dates import check_day
 from pressreleases.language.languages import direction, own_name
 from pressreleases.language.time_zones import zone_info
 from pressreleases.mission_clock import MissionClock, NoSuchTime

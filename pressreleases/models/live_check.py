@@ -15,7 +15,7 @@ from pressreleases.models.edition import Edition
 from pressreleases.models.spans import instant
 from pressreleases.models.withdrawal import Withdrawal
 
-# How many releases a page of a list shows, so that a check knows what must be there.
+# How many releases a page of a list shows, so that live checks know what must be listed there.
 ON_A_PAGE = 20
 
 

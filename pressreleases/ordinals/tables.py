@@ -56,7 +56,7 @@ class Beside:
 class Table:
     """All that is known of one language. The first way that fits is the one that `ordinal` writes.
 
-    `larger`: words that may stand before an ordinal and make it part of a number past the table ("thousand"), besides
+    `larger`: words that may stand before an ordinal and make it part of a number past the table ("thousand"), exclude
     those that the ways themselves hold. `larger_after`: a pattern for what does so behind it.
     """
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mission_site.embedded.failure import EmbeddedFailure
+from mission_site.embedded_postgres.failure import EmbeddedFailure
 
 # The first of these that exists runs the server when root starts the site.
 _UNPRIVILEGED = ("postgres", "nobody")

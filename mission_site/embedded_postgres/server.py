@@ -5,11 +5,11 @@ import signal
 import time
 from pathlib import Path
 
-from mission_site.embedded import binaries, locks
-from mission_site.embedded.bootstrap import make_cluster
-from mission_site.embedded.failure import EmbeddedFailure
-from mission_site.embedded.places import Places
-from mission_site.embedded.postmaster import find_postmaster, is_server, remove_stale_locks
+from mission_site.embedded_postgres import binaries, locks
+from mission_site.embedded_postgres.bootstrap import make_cluster
+from mission_site.embedded_postgres.failure import EmbeddedFailure
+from mission_site.embedded_postgres.places import Places
+from mission_site.embedded_postgres.postmaster import find_postmaster, is_server, remove_stale_locks
 
 PORT = "5432"  # only a part of the socket's name: nothing listens on a network
 

@@ -4,8 +4,8 @@ import os
 import shutil
 from pathlib import Path
 
-from mission_site.embedded.account import Account
-from mission_site.embedded.failure import EmbeddedFailure
+from mission_site.embedded_postgres.account import Account
+from mission_site.embedded_postgres.failure import EmbeddedFailure
 
 SUPERUSER = "postgres"
 ROLE = "mission"

@@ -4,9 +4,9 @@ import os
 import sys
 from pathlib import Path
 
-from mission_site.embedded import locks
-from mission_site.embedded.cluster import cluster_at
-from mission_site.embedded.failure import EmbeddedFailure
+from mission_site.embedded_postgres import locks
+from mission_site.embedded_postgres.cluster import cluster_at
+from mission_site.embedded_postgres.failure import EmbeddedFailure
 
 
 def main(arguments: list[str]) -> None:

@@ -8,9 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from mission_site.embedded.account import Account, choose_account
-from mission_site.embedded.binaries import SHARED
-from mission_site.embedded.failure import EmbeddedFailure
+from mission_site.embedded_postgres.account import Account, choose_account
+from mission_site.embedded_postgres.binaries import SHARED
+from mission_site.embedded_postgres.failure import EmbeddedFailure
 
 # A socket's path may have 107 bytes on Linux and 103 on macOS; `/.s.PGSQL.5432.lock` is still to come.
 _LONGEST_SOCKET_FOLDER = 84

@@ -8,9 +8,9 @@ from django.core.management.base import CommandError
 from django.db.backends.postgresql import base
 from django.db.utils import OperationalError
 
-from mission_site.embedded.backend.client import DatabaseClient
-from mission_site.embedded.cluster import Cluster, cluster_at
-from mission_site.embedded.failure import EmbeddedFailure
+from mission_site.embedded_postgres.backend.client import DatabaseClient
+from mission_site.embedded_postgres.cluster import Cluster, cluster_at
+from mission_site.embedded_postgres.failure import EmbeddedFailure
 
 
 class DatabaseUnavailable(CommandError, OperationalError):

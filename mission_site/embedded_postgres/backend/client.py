@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.db.backends.postgresql import client
 
-from mission_site.embedded import binaries
-from mission_site.embedded.cluster import cluster_at
+from mission_site.embedded_postgres import binaries
+from mission_site.embedded_postgres.cluster import cluster_at
 
 
 class DatabaseClient(client.DatabaseClient):
