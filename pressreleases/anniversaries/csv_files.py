@@ -1,4 +1,4 @@
-"""Anniversaries written to CSV and read from it: columns, separators, encodings, cells that look like formulas."""
+"""Write anniversaries to CSV and read them: columns, separators, encodings, cells that look like formulas."""
 
 import csv
 import io
@@ -38,7 +38,7 @@ class FileRefused(ExplainedError):
 
 
 class NotReadable(FileRefused):
-    """It is no text, or has another encoding; `reason` is the `IntakeError`."""
+    """The file is not text, or has another encoding; `reason` is the `IntakeError`."""
 
     sentence = "%(reason)s"
 
@@ -72,12 +72,12 @@ class ColumnsTwice(FileRefused):
 
 
 def records_of(anniversaries: Iterable[Anniversary]) -> list[Record]:
-    """One for each, which needs its names and dates; what there is not is empty."""
+    """One record for each anniversary; missing values are empty. Fetch them with their names and dates."""
     return [_record(anniversary) for anniversary in anniversaries]
 
 
 def columns(records: Iterable[Record]) -> list[str]:
-    """The columns that a table of `records` has: every fact, then every language of the site or of a row."""
+    """The columns of a table of `records`: every fact, then every language of the site or of a row."""
     used = {name.partition("_")[2] for record in records for name in record if name.startswith("name_")}
     languages = [*language_codes(), *sorted(used - set(language_codes()))]
     return [*FACTS, *(f"{part}_{language}" for language in languages for part in OF_A_NAME)]
@@ -117,7 +117,7 @@ def _yes_or_no(value: bool) -> str:
 
 
 def as_csv(records: list[Record]) -> Iterator[str]:
-    """Lines of CSV, the first one the names of the columns."""
+    """Lines of CSV; the first has the names of the columns."""
     line = io.StringIO()
     writer = csv.writer(line)
     names = columns(records)
@@ -130,7 +130,7 @@ def as_csv(records: list[Record]) -> Iterator[str]:
 
 
 def from_csv(data: bytes, *, encoding: str = "", language: str) -> Iterator[Record]:
-    """The rows of a file in UTF-8 or UTF-16, or in one of `ENCODINGS`; `name` without a language is in `language`.
+    """The rows of a file in UTF-8, UTF-16 or one of `ENCODINGS`; a `name` column without a language is in `language`.
 
     Raises `FileRefused` and `IntakeError`.
     """
@@ -177,7 +177,7 @@ def _look_at_columns(names: Iterable[str], language: str) -> None:
 
 
 def _guarded(cell: str) -> str:
-    """`cell` as text that no spreadsheet takes for a formula; one that looks guarded already is guarded once more."""
+    """`cell` with an apostrophe if a spreadsheet would take it for a formula, or if it already begins like that."""
     return f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
 
 

@@ -1,4 +1,4 @@
-"""Importing CSV files: every row is read and recognised first, then all chosen rows are saved, or none."""
+"""Import CSV files: first every row is read and compared with what exists, then all chosen rows are saved, or none."""
 
 from collections.abc import Collection, Iterable
 
@@ -17,7 +17,7 @@ from pressreleases.retrying import retried
 
 
 class NotAllGood(Exception):
-    """Some of the chosen rows cannot be taken, so none was; they were read again and say why."""
+    """Some of the chosen rows cannot be saved, so none was. `readings` say why."""
 
     def __init__(self, readings: list[Reading]) -> None:
         super().__init__(readings)
@@ -25,7 +25,7 @@ class NotAllGood(Exception):
 
 
 def read_file(data: bytes, *, encoding: str = "", language: str) -> list[Reading]:
-    """Each row of a CSV file as it is understood; raises `FileRefused` for any other file."""
+    """Each row of a CSV file as it is understood. Raises `FileRefused` for any other file."""
     try:
         rows = list(from_csv(data, encoding=encoding, language=language))
     except IntakeError as error:
@@ -34,7 +34,7 @@ def read_file(data: bytes, *, encoding: str = "", language: str) -> list[Reading
 
 
 def read_records(records: Iterable[Record]) -> list[Reading]:
-    """The same of records that were read from a file before; two queries, however many they are."""
+    """The same for records that were read from a file before. Always two queries."""
     readings = [read(row, number) for number, row in enumerate(records, start=1)]
     if len(readings) > MOST_ROWS:
         raise TooManyRows(count=MOST_ROWS)
@@ -44,9 +44,9 @@ def read_records(records: Iterable[Record]) -> list[Reading]:
 
 @retried
 def take(records: list[Record], *, by: User | None, chosen: Collection[int] | None = None) -> list[Anniversary]:
-    """Take the rows with these numbers (None: all that are good) in one transaction, and say so in the audit trail.
+    """Save the rows with these numbers (None: all without faults) in one transaction, and record it in the audit trail.
 
-    Raises `NotAllGood` if one of the chosen cannot be taken: then none is.
+    Raises `NotAllGood` if one of the chosen rows cannot be saved; then none is.
     """
     with transaction.atomic():
         readings = read_records(records)
@@ -72,7 +72,7 @@ def _save(reading: Reading) -> Anniversary:
 
 
 def _recognise(readings: list[Reading]) -> None:
-    """Mark what is there already, in the site or further up in the file: by its number, its address, its name."""
+    """Mark what already exists, on the site or in an earlier row: by uid, address or name."""
     uids = {str(uid): str(uid) for uid in Anniversary.objects.values_list("uid", flat=True)}
     known: dict[tuple[str, str], str] = {("uid", uid): "" for uid in uids}
     rows = AnniversaryAddress.objects.values_list("language", "slug", "anniversary")

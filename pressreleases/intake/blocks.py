@@ -1,4 +1,4 @@
-"""From characters to lines and blocks, bold markers taken off; what a block says is not understood here."""
+"""Split a text into lines and blocks, without bold markers. Other modules understand what a block says."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Block = tuple[Line, ...]
 
 
 def read_blocks(text: str) -> list[Block]:
-    """Return the blocks of `text`: lines with no blank one between them; a paragraph that was never wrapped is one."""
+    """Return the blocks of `text`: lines with no blank one between them. A paragraph on one long line is a block."""
     blocks: list[Block] = []
     block: list[Line] = []
     for number, raw in enumerate([*without_bold(text).splitlines(), ""], start=1):
@@ -43,7 +43,7 @@ def read_blocks(text: str) -> list[Block]:
 
 
 def _split(block: list[Line]) -> list[Block]:
-    """Return each line as a block where the lines are whole paragraphs, else the block, cut before each bullet."""
+    """Return each line as a block if the lines are whole paragraphs; else the block, split before each bullet."""
     if any(len(line.text) >= UNWRAPPED for line in block):
         return [(line,) for line in block]
     cut: list[list[Line]] = []

@@ -1,7 +1,7 @@
 """Which addresses an edition or a withdrawal has changed, and what readers must find at each of them.
 
-These are the page, its former addresses, the list of releases and the feed. The cache keeps all pages in the same way,
-so where these are right the others are.
+These are the page, its former addresses, the list of releases and the feed. All pages
+go through the same cache, so if these are right, the others are.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ from pressreleases.public_addresses import page_at, release_page
 class Address:
     """An address and what must be found there; an empty field is not checked.
 
-    `shows`: this very edition, word by word. `links`: a link to that path, `titled` so. `says`: these words.
+    `shows`: this edition, word by word. `links`: a link to that path, with the words `titled`. `says`: these words.
     `leads_to`: a redirect to that path. `without`: no link to any of these paths. `unsaid`: none of these words.
     `without_text`: no edition's text.
     """
@@ -72,7 +72,7 @@ def _of_withdrawal(withdrawal: Withdrawal, at: dt.datetime | None) -> Iterator[A
 
 
 def _former_pages(newest: Edition) -> list[str]:
-    """Every other address that the release has had."""
+    """Every earlier address of the release."""
     had = Edition.objects.filter(release=newest.release_id, number__lt=newest.number, redacted_at=None)
     rows = had.order_by("number").values_list("language", "year", "slug")
     return [path for row in dict.fromkeys(rows) if (path := page_at(*row)) != release_page(newest)]
@@ -90,5 +90,5 @@ def _list(edition: Edition) -> str:
 
 
 def _feed(edition: Edition) -> str:
-    """One of its three formats: all are made of the same items."""
+    """One format of three; all have the same items."""
     return reverse("feed", args=[edition.language, "atom"])

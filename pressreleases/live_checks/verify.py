@@ -1,4 +1,4 @@
-"""Whether an answer is what readers must find: the very edition by its digest and its words, a link, a notice."""
+"""Verify an answer: the right edition by its digest and words, a link, a notice."""
 
 import re
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ Verdict = tuple[Problem, str]
 
 
 def verify(address: Address, answer: Answer) -> Verdict | None:
-    """What is wrong with `answer`, with a word about it; None when all is as it must be."""
+    """The problem with `answer` and a detail; None if all is right."""
     page = _read(answer.html)
     if address.without_text and page.number:
         return Problem.STILL_READ, page.number
@@ -50,7 +50,7 @@ def _of_edition(edition: Edition, page: "_Page") -> Verdict | None:
 
 
 def _of_words(address: Address, page: "_Page") -> Verdict | None:
-    """Of a list or a notice: links that must be there, or must not, and words."""
+    """Verify a list or a notice: links that must or must not be there, and words."""
     if any(path in page.links for path in address.without) or any(
         _words_alone(word) in page.words for word in address.unsaid
     ):
@@ -69,9 +69,9 @@ def _is_linked(address: Address, page: "_Page") -> bool:
 
 @dataclass
 class _Page:
-    """`digest` and `number` of the edition that the page says it shows; `links`: what is written on each, by path.
+    """A page: `digest` and `number` of the edition it names, and `links`: the words of its links by path.
 
-    `words` are all words of the page without any white space, so that no line end tells two texts apart.
+    `words`: all words of the page without white space, so that line ends make no difference.
     """
 
     digest: str = ""
@@ -88,7 +88,7 @@ def _path_of(href: str) -> str:
     try:
         return urlsplit(href).path
     except ValueError:
-        return ""  # a text may hold a link that is none
+        return ""  # a text may contain a link with an invalid address
 
 
 def _read(html: str) -> _Page:

@@ -16,11 +16,11 @@ from pressreleases.search.query import Term, words_of
 from pressreleases.search.statements import LIVE, statement
 
 PAGE = 20
-COUNTED = 1000  # of more hits it is said that they are more than these
-RANKED = 500  # best first looks at the newest of these
-_ON_THE_WAY = 20_000  # so many of the newest are looked through before all are sorted
+COUNTED = 1000  # more hits are shown as "more than 1000"
+RANKED = 500  # by relevance, only so many of the newest are compared
+_ON_THE_WAY = 20_000  # so many of the newest are looked at before all are sorted
 _SHORTEST_PREFIX = 4
-_MOST_PREFIXES = 2  # for which the index is asked
+_MOST_PREFIXES = 2  # that are looked for in the index
 
 Key = tuple[dt.date, int]
 
@@ -32,7 +32,7 @@ _YEAR = "AND entry.issued_on BETWEEN %(first_day)s AND %(last_day)s"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for exclude the words. `before`: key of the last hit seen; `page`: of those best first."""
+    """What is searched besides the words. `before`: the key of the last hit seen. `page`: the page, by relevance."""
 
     language: str
     year: int | None = None
@@ -46,16 +46,16 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Found:
-    """Keys of editions, in order. `count` is exact up to `COUNTED`; `older` is the key of the page after this one."""
+    """Keys of editions, in order. `count` is exact up to `COUNTED`; `older` is the key of the next page."""
 
     editions: tuple[int, ...] = ()
     count: int = 0
     more: bool = False
     older: Key | None = None
-    # Those whose whole title was typed, at most two: in the language asked for, else in others.
+    # Editions whose whole title was typed, at most two: in this language, else in others.
     titled: tuple[int, ...] = ()
     of_the_day: tuple[int, ...] = ()
-    # Whether there was nothing to look for but words that nearly every text has.
+    # Whether the query has only words that nearly every text has.
     too_common: bool = False
 
     @property
@@ -64,9 +64,9 @@ class Found:
 
 
 def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | None = None) -> Found:
-    """The editions that readers may read: with all of `terms`, with just this folded `title`, issued on that `day`.
+    """The editions that readers may read with all of `terms`, with exactly this folded `title`, or issued on `day`.
 
-    Without terms all that is wanted, the newest first; nothing for terms that are all excluded, or all too common. One
+    Without terms, everything that is wanted, newest first. If all terms are excluded or too common, nothing. One
     statement.
     """
     if terms and all(term.excluded for term in terms):
@@ -119,9 +119,9 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | 
 
 
 def languages_with(terms: Mapping[str, Sequence[Term]], wanted: Wanted) -> list[str]:
-    """Of the languages of `terms` those in which their terms find something that readers may read. One statement.
+    """The languages of `terms` in which their terms find something that readers may read. One statement.
 
-    Without terms: in which anything is as `wanted`.
+    Without terms, the languages that have anything that is wanted.
     """
     params: dict[str, Any] = {}
     filters = _filters(wanted, params)
@@ -145,7 +145,7 @@ def languages_with(terms: Mapping[str, Sequence[Term]], wanted: Wanted) -> list[
 
 
 def tsquery(terms: Sequence[Term], language: str, name: str = "") -> tuple[str, dict[str, Any]]:
-    """The SQL expression, and its parameters, of a query that has all `terms`, and none of the excluded ones.
+    """The SQL expression for a query with all `terms` and without the excluded ones, and its parameters.
 
     The names of the parameters begin with `name`.
     """
@@ -157,7 +157,7 @@ def tsquery(terms: Sequence[Term], language: str, name: str = "") -> tuple[str, 
 
 
 def _in_any_spelling(term: Term, language: str) -> Iterator[str]:
-    # A folded word has nothing but letters and digits, so that nothing in it means something to Postgres.
+    # A folded word has only letters and digits, so nothing in it has a meaning for Postgres.
     yield f"'{term.words[0]}':*" if _is_prefix(term, language) else _next_to_each_other(term.words)
     yield from map(_next_to_each_other, term.spellings)
 
@@ -167,16 +167,16 @@ def _next_to_each_other(words: Sequence[str]) -> str:
 
 
 def _too_common(terms: Sequence[Term], language: str, name: str = "") -> str:
-    """The condition that nothing is left to look for of `terms`; some languages have words that are not looked for."""
+    """The condition that all `terms` are stop words of the language."""
     parts = [_part(number, term, name) for number, term in enumerate(terms) if not term.excluded]
     return f"numnode({_joined(parts)}) = 0" if parts and words_of(language).configuration != "simple" else "false"
 
 
 def _matches(terms: Sequence[Term], language: str) -> str:
-    """The condition that an entry has all `terms`; of beginnings of words the index is asked for the longest only.
+    """The condition that an entry has all `terms`. Of beginnings of words, only the longest are searched in the index.
 
-    For each of them it gathers all entries that have such a word, a tenth of a second where these are half a million.
-    The others are compared in what is left then, by the function behind `@@`, for which no index is asked.
+    For each of them, the index collects all entries with such a word: a tenth of a second for half a million. The
+    others are compared in the remaining entries, by the function behind `@@`, which uses no index.
     """
     prefixes = [number for number, term in enumerate(terms) if _is_prefix(term, language)]
     rest = sorted(prefixes, key=lambda number: (terms[number].excluded, -len(terms[number].words[0])))[_MOST_PREFIXES:]
@@ -188,7 +188,7 @@ def _matches(terms: Sequence[Term], language: str) -> str:
 
 
 def _is_prefix(term: Term, language: str) -> bool:
-    """Whether it is looked for by the beginning of words; a number never is."""
+    """Whether words that begin like the term count too; never for a number."""
     word = term.words[0]
     return words_of(language).prefix and not term.is_phrase and len(word) >= _SHORTEST_PREFIX and not word.isdigit()
 
@@ -205,7 +205,7 @@ def _joined(parts: Sequence[str]) -> str:
 def _filters(wanted: Wanted, params: dict[str, Any]) -> str:
     """Conditions on the entry and its edition; their parameters are added to `params`.
 
-    By a topic or an anniversary that is not shown nothing is found: readers may not know what belongs to it.
+    A topic or an anniversary that is not shown finds nothing, because readers may not know what belongs to it.
     """
     conditions = []
     if wanted.year:

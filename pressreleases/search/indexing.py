@@ -1,4 +1,4 @@
-"""Putting editions into the index: when they are made, and all of them again after a rule has changed."""
+"""Put editions into the search index: when they are made, and all of them again after a rule has changed."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -12,14 +12,14 @@ from pressreleases.search.folding import fold_for_search
 from pressreleases.search.query import words_of
 from pressreleases.search.statements import statement
 
-# Raise it with whatever changes what is put into the index: `tidy` then puts every edition into it anew.
+# Raise this if you change what is put into the index: `tidy` then renews every entry.
 VERSION = 2
 _BATCH = 500
-_SHORTEST = 4  # letters of a word that is worth proposing
+_SHORTEST = 4  # letters; shorter words are not proposed
 
 
 def add(editions: Iterable[Edition]) -> None:
-    """Put `editions` into the index, or anew; those whose words were redacted are taken out."""
+    """Put `editions` into the index, or replace their entries; redacted ones are left out."""
     kept = [edition for edition in editions if edition.redacted_at is None]
     if not kept:
         return
@@ -46,7 +46,7 @@ def _row(edition: Edition) -> dict[str, object]:
 
 
 def forget(editions: Iterable[Edition]) -> None:
-    """Take `editions`, whose words are still there, out, and every word that no other edition has."""
+    """Take `editions` out of the index, with every word that no other edition has. Call it while they have words."""
     gone = list(editions)
     SearchEntry.objects.filter(edition__in=gone).delete()
     with connection.cursor() as cursor:
@@ -56,9 +56,9 @@ def forget(editions: Iterable[Edition]) -> None:
 
 
 def add_missing(*, renew: bool = True) -> int:
-    """Put every edition that is not in the index into it; with `renew` also what an older version put there.
+    """Put every missing edition into the index; with `renew`, also renew entries of an older version. Return how many.
 
-    Returns how many. Renewing an archive of 100,000 editions takes minutes.
+    Renewing an archive of 100,000 editions takes minutes.
     """
     lacking = Q(search_entry=None)
     if renew:
@@ -88,7 +88,7 @@ def folded_title(title: str) -> str:
 
 def _add_words(editions: Iterable[Edition]) -> None:
     found = {(edition.language, *pair) for edition in editions for pair in _words(edition)}
-    # In one order, so that two who add the same words at once wait for each other instead of blocking each other.
+    # In one order, so that two processes that add the same words wait for each other without a deadlock.
     rows = [SearchWord(language=language, word=word, written=written) for language, word, written in sorted(found)]
     SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
 

@@ -1,7 +1,7 @@
-"""Proposing what may have been meant, where nothing was found: each word as it is written in some text that has it.
+"""If nothing was found, propose similar words, written as a text has them.
 
-Only words that a live edition writes so are proposed, and no other word has a say in which: neither that a scheduled,
-withdrawn or earlier edition has a word, nor how it writes it, can be inferred from a proposal or from its absence.
+Only words of live editions are proposed, and other words have no influence. So nobody can learn from a proposal, or
+from a missing one, which words a scheduled, withdrawn or earlier edition has.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from pressreleases.search.statements import LIVE, statement
 
 
 def propose(terms: Sequence[Term], wanted: Wanted) -> str:
-    """A query like that of `terms`, of which something can be found; empty if there is none. At most two queries."""
+    """A query similar to `terms` that finds something; empty if there is none. At most two database queries."""
     asked = sorted({word for term in terms if not term.excluded for word in term.words})
     if not asked:
         return ""

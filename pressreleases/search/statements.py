@@ -1,4 +1,4 @@
-"""The SQL statements of searches, each in a file of `sql/` with comments, and the part that hides what is not live."""
+"""The SQL statements of searches, one file of `sql/` each, and the join that keeps only live editions."""
 
 from functools import cache
 from pathlib import Path
