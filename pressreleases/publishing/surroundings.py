@@ -28,7 +28,7 @@ _ROWS_OF_HEAD = ("missionname", "contactnumber")
 
 @dataclass(frozen=True)
 class Shown:
-    """What one text shows besides its own words; `drafted_at`: when it was carried forward, None if it was not."""
+    """What one text shows apart from its own words; `drafted_at`: when it was carried forward, None if it was not."""
 
     language: str
     issued_on: dt.date
