@@ -65,7 +65,7 @@ class DateLine:
 def read_date_line(text: str, *, line: int) -> DateLine | None:
     """Return the date of a line that has at most a weekday and a place next to it; else None.
 
-    With dots, the order is day, month, year, as in most of Europe. With slashes or hyphens, only one order may give a date.
+    With dots, the order is day, month, year, as in most of Europe. Otherwise only one order may give a valid date.
     Raises AmbiguousDate, ImpossibleDate and ShortYear, which name `line`.
     """
     words = plain(text)

@@ -1,4 +1,4 @@
-"""The site, served for real by threads of this process, and a front before it at the site's public address."""
+"""The site, served by threads of this process, and a proxy at its public address."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What stands before the site in these tests: an HTTP server that hands on, notes each request, and can misbehave."""
+"""A proxy in front of the site: it forwards and records each request, and can misbehave."""
 
 import threading
 from collections.abc import Callable

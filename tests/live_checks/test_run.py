@@ -1,4 +1,4 @@
-"""After publishing the site fetches its own addresses: what it finds there, when, how often, and what it never asks."""
+"""After publishing, the site requests its own addresses: which ones, when, how often, and what it finds."""
 
 import datetime as dt
 import threading
@@ -54,7 +54,7 @@ def later(**span):
     return database_now() + dt.timedelta(**(span or {"minutes": 5}))
 
 
-def test_what_was_published_is_seen_on_its_page_and_in_the_lists(front, editor):
+def test_a_published_text_is_found_on_its_page_in_the_list_and_in_the_feed(front, editor):
     release = make_todays()
     (edition,) = publish([release], by=editor)
     assert run_checks() == 3
@@ -85,7 +85,7 @@ def test_a_text_that_is_not_on_the_first_page_of_the_list_is_looked_for_on_its_o
     assert found == {page_of(release)}
 
 
-def test_an_old_text_that_moves_in_is_not_looked_at_but_its_correction_is(front, editor):
+def test_a_text_from_an_archive_is_not_checked_but_its_correction_is(front, editor):
     release = make_release()
     publish([release, make_todays("Of today")], by=editor)
     run_checks()
@@ -97,7 +97,7 @@ def test_an_old_text_that_moves_in_is_not_looked_at_but_its_correction_is(front,
     assert page_of(release) in seen()
 
 
-def test_what_is_scheduled_is_not_asked_for_before_its_instant_and_seen_after_it(front, editor):
+def test_a_scheduled_text_is_requested_only_after_its_instant(front, editor):
     release, other = make_todays("Under embargo"), make_todays("Out")
     publish([release], by=editor, at=in_future(seconds=2))
     publish([other], by=editor)
@@ -110,7 +110,7 @@ def test_what_is_scheduled_is_not_asked_for_before_its_instant_and_seen_after_it
     assert all(row.tried_at and row.tried_at > begins for row in LiveCheck.objects.filter(edition__release=release))
 
 
-def test_what_was_unscheduled_is_never_asked_for(front, editor):
+def test_a_cancelled_schedule_is_never_requested(front, editor):
     release = make_todays("Under embargo")
     publish([release], by=editor, at=in_future())
     path = page_of(release)
@@ -122,7 +122,7 @@ def test_what_was_unscheduled_is_never_asked_for(front, editor):
     assert run_checks(later(hours=2)) == 0
 
 
-def test_a_correction_is_not_proved_by_the_edition_before(front, editor):
+def test_the_earlier_edition_does_not_confirm_a_correction(front, editor):
     release = make_todays()
     publish([release], by=editor)
     page = page_of(release)
@@ -138,7 +138,7 @@ def test_a_correction_is_not_proved_by_the_edition_before(front, editor):
     assert page in seen()
 
 
-def test_a_page_with_the_right_digest_and_other_words_proves_nothing(front, editor):
+def test_a_page_with_the_right_digest_and_other_words_is_wrong(front, editor):
     release = make_todays()
     publish([release], by=editor)
     page = page_of(release)
@@ -150,7 +150,7 @@ def test_a_page_with_the_right_digest_and_other_words_proves_nothing(front, edit
     assert wrong() == {page: (Problem.OTHER_WORDS, "")}
 
 
-def test_a_list_from_before_is_wrong_until_the_cache_lets_go(front, editor):
+def test_an_old_list_is_wrong_until_the_cache_is_renewed(front, editor):
     front.instead[INDEX] = front.keep(INDEX).send
     release = make_todays()
     publish([release], by=editor)
@@ -169,7 +169,7 @@ def test_a_list_from_before_is_wrong_until_the_cache_lets_go(front, editor):
     assert (row.tries, row.wrong_since) == (3, None)
 
 
-def test_a_feed_from_before_is_wrong_after_a_correction_and_after_a_withdrawal(front, editor):
+def test_an_old_feed_is_wrong_after_a_correction_and_after_a_withdrawal(front, editor):
     release = make_todays()
     publish([release], by=editor)
     run_checks()
@@ -186,7 +186,7 @@ def test_a_feed_from_before_is_wrong_after_a_correction_and_after_a_withdrawal(f
     assert not held.all()
 
 
-def test_a_new_address_is_looked_at_and_so_is_the_one_that_leads_there(front, editor):
+def test_a_new_address_and_its_redirect_are_checked(front, editor):
     release = make_todays()
     publish([release], by=editor)
     old = page_of(release)
@@ -203,7 +203,7 @@ def test_a_new_address_is_looked_at_and_so_is_the_one_that_leads_there(front, ed
 
 
 @pytest.mark.parametrize("act", [Act.WITHDRAWN, Act.REMOVED])
-def test_of_what_was_taken_back_it_is_proved_that_the_text_is_gone(front, editor, act):
+def test_after_a_withdrawal_or_removal_the_text_must_be_gone(front, editor, act):
     release = make_todays()
     publish([release, make_todays("Another")], by=editor)
     rewrite(release, title="A visit to Bern")
@@ -220,7 +220,7 @@ def test_of_what_was_taken_back_it_is_proved_that_the_text_is_gone(front, editor
     assert {page, INDEX, FEED} <= seen()
 
 
-def test_a_planned_withdrawal_is_looked_at_after_its_instant(front, editor):
+def test_a_scheduled_withdrawal_is_checked_after_its_instant(front, editor):
     release = make_todays()
     publish([release], by=editor)
     run_checks()
@@ -231,7 +231,7 @@ def test_a_planned_withdrawal_is_looked_at_after_its_instant(front, editor):
     assert LiveCheck.objects.exclude(withdrawal=None).unseen().count() == 0
 
 
-def test_what_was_reinstated_is_looked_at_as_its_new_edition(front, editor):
+def test_a_reinstated_release_is_checked_as_its_new_edition(front, editor):
     release = make_todays()
     publish([release], by=editor)
     withdraw([release], by=editor, reasons={"en": "It was no visit."})
@@ -245,7 +245,7 @@ def test_what_was_reinstated_is_looked_at_as_its_new_edition(front, editor):
     assert wrong() == {}
 
 
-def test_what_has_ended_before_it_was_seen_is_not_looked_at_any_more(front, editor):
+def test_an_edition_that_ended_is_not_checked_any_more(front, editor):
     release = make_todays()
     page = f"/en/releases/{today().year}/{release.slug}/"
     front.instead[page] = lambda asked: asked.send_error(500)
@@ -259,7 +259,7 @@ def test_what_has_ended_before_it_was_seen_is_not_looked_at_any_more(front, edit
     assert wrong() == {page: (Problem.STATUS, "500")}, "what the edition was seen as stays on record"
 
 
-def test_pauses_grow_while_it_is_wrong(front, editor):
+def test_pauses_grow_while_a_page_is_wrong(front, editor):
     release = make_todays()
     front.instead[INDEX] = lambda asked: asked.send_error(503)
     publish([release], by=editor)
@@ -280,7 +280,7 @@ def test_pauses_grow_while_it_is_wrong(front, editor):
     assert row.due_at - row.tried_at == dt.timedelta(minutes=10)
 
 
-def test_looking_again_does_not_wait_for_the_pause(front, editor):
+def test_checking_again_does_not_wait_for_the_pause(front, editor):
     release, other = make_todays(), make_todays("Another")
     front.instead[page_of_slug(release)] = lambda asked: asked.send_error(500)
     publish([release, other], by=editor)
@@ -298,7 +298,7 @@ def page_of_slug(release):
     return f"/en/releases/{release.issued_on.year}/{release.slug}/"
 
 
-def test_two_lookers_at_once_fetch_each_address_once(front, editor):
+def test_processes_at_the_same_time_request_each_address_once(front, editor):
     for number in range(4):
         publish([make_todays(f"Visit {number}")], by=editor)
     before, start = len(front.asked), threading.Barrier(3)
@@ -321,7 +321,7 @@ def test_two_lookers_at_once_fetch_each_address_once(front, editor):
     assert wrong() == {}
 
 
-def test_what_somebody_held_and_never_wrote_down_is_fetched_after_a_minute(front, editor):
+def test_an_address_held_by_a_dead_process_is_requested_after_a_minute(front, editor):
     publish([make_todays()], by=editor)
     run_checks()
     now = database_now()
@@ -332,7 +332,7 @@ def test_what_somebody_held_and_never_wrote_down_is_fetched_after_a_minute(front
     assert run_checks(now + dt.timedelta(seconds=61)) == 1
 
 
-def test_the_fetch_is_anonymous_and_names_itself(front, editor):
+def test_requests_are_anonymous_and_name_the_site(front, editor):
     publish([make_todays()], by=editor)
     run_checks()
     for _path, headers in front.asked:

@@ -1,4 +1,4 @@
-"""A real SMTP server of a test's own: it keeps what it takes, and refuses whom it is told to refuse."""
+"""A real SMTP server for one test: it stores accepted mails, and refuses the recipients that the test names."""
 
 import asyncio
 import socket
