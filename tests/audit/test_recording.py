@@ -66,7 +66,7 @@ def test_the_address_is_that_of_the_connection_and_not_of_a_header(settings):
         ("203.0.113.5:41234", "203.0.113.5"),
         ("[2001:db8::7]:41234", "2001:db8::7"),
         ("::ffff:203.0.113.5", "203.0.113.5"),
-        # A proxy that cannot tell is not made up for by what the client said.
+        # Without the proxy's header, the client's own is not used.
         ("198.51.100.9, unknown", ""),
         ("198.51.100.9, ", ""),
         ("198.51.100.9, 1.2.3.4; DROP TABLE", ""),

@@ -149,7 +149,7 @@ def test_names_are_replaced_as_a_whole():
 
 
 def spaced(old, new):
-    """What a reader sees of the one row, each word as it follows the one before it."""
+    """The words of the one row, with the space between them."""
     signs = {"kept": "{}", "removed": "[-{}-]", "added": "[+{}+]"}
     return "".join(
         signs[run.act].format(run.text) + run.space for run in rows(f"<p>{old}</p>", f"<p>{new}</p>")[0].runs
@@ -208,7 +208,7 @@ def test_texts_too_different_for_words_are_compared_by_paragraphs():
 
 
 def rows_of_table(old, new):
-    """What became of the first row that differs, of two tables given as their cells."""
+    """The first row that differs, of two tables given as their cells."""
     html = ["<table><tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr></table>" for cells in (old, new)]
     return [(run.act, run.text) for run in align(*map(of_rich_text, html))[0].runs]
 
@@ -248,7 +248,7 @@ def test_the_blocks_in_a_cell_are_words_of_its_row():
 
 
 def test_the_work_for_long_texts_with_every_other_word_changed_grows_with_their_length(monkeypatch):
-    """The work is counted: how many words the matcher is given, times how many."""
+    """Counts the work: for each call of the matcher, the product of both numbers of words."""
     given = []
 
     class Counting(SequenceMatcher[str]):

@@ -8,7 +8,7 @@ OTHER = "<p>A wreath was laid at the memorial, in the presence of families, by t
 
 
 def numbers(rows):
-    """How many blocks stand on either side of each row."""
+    """The number of blocks on each side of each row."""
     return [(len(one), len(other)) for one, other in rows]
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def out(details, editor):
-    """An edition whose page nobody gets, and whose list is as it must be; editors and an author with addresses."""
+    """An edition with an unreachable page and a correct list; editors and an author with addresses."""
     for user in (editor, make_user("Editor", "leyla"), make_user("Author")):
         user.email = f"{user.username}@mission.example"
         user.save()

@@ -25,7 +25,7 @@ PATH = "/en/releases/"
 
 @pytest.fixture
 def raw(settings):
-    """A server that does to a connection whatever a test tells it to."""
+    """A server that handles a connection as the test says."""
     opened = socket.create_server(("127.0.0.1", 0))
     settings.SITE_URL = f"http://127.0.0.1:{opened.getsockname()[1]}"
     connections = []
@@ -132,7 +132,7 @@ def test_an_https_address_answers_without_tls(raw, settings):
 
 @pytest.fixture
 def certificate(tmp_path):
-    """A certificate that nobody has signed, for press.example."""
+    """A self-signed certificate for press.example."""
     openssl = shutil.which("openssl")
     if openssl is None:
         pytest.skip("openssl makes the certificate")
@@ -147,7 +147,7 @@ def certificate(tmp_path):
 def over_tls(front, certificate):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(*certificate)
-    # Shaken hands in the connection's own thread, so that a refused hand does not stop the server.
+    # The handshake is in the connection's own thread, so that a failed one does not stop the server.
     front.server.socket = context.wrap_socket(front.server.socket, server_side=True, do_handshake_on_connect=False)
 
 

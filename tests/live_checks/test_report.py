@@ -1,4 +1,4 @@
-"""The reports on the desk and on the page of a release: words with the colour, addresses, never green without a check."""
+"""The reports on the desk and on a release's page: words with the colour, addresses, never green without a check."""
 
 import datetime as dt
 

@@ -33,7 +33,7 @@ def today():
 
 
 def make_todays(title="A visit to Geneva", **changes):
-    """Releases of long ago are no news: nobody waits for them."""
+    """A release of today: older ones are not checked."""
     return make_release(title, issued_on=today(), **changes)
 
 
@@ -50,7 +50,7 @@ def wrong():
 
 
 def later(**span):
-    """A time at which every pause is over; what is live does not change till then."""
+    """A time when every pause is over and the same editions are live."""
     return database_now() + dt.timedelta(**(span or {"minutes": 5}))
 
 

@@ -22,7 +22,7 @@ def seen(text, language):
 
 
 def carried(text, language, number):
-    """`text` with each ordinal beside a noun written anew."""
+    """`text` with each ordinal next to a noun replaced."""
     for found in reversed(find(text, language)):
         if found.noun:
             text = text[: found.start] + written_as(number, found) + text[found.end :]
@@ -110,7 +110,7 @@ def test_every_ordinal_is_found_and_changed_to_the_next(language, form):
             try:
                 assert text.replace(found.words, written_as(number + 1, found)) == following
             except UnknownOrdinal:
-                # The one thing that some words do not tell: the case that the next number shows.
+                # Some words do not show the case, which the next number needs.
                 assert (language, form) == ("ar", "words")
                 assert re.search("[ا-ي]ون|مائتان", following)
                 assert not re.search("[ا-ي]ون|مائتان", text)

@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 
 
 class MailServer:
-    """Listens on a free port of this machine while it is up; after `down` it comes back on the same one."""
+    """Listens on a free port of this machine; after `down`, it starts again on the same port."""
 
     def __init__(self) -> None:
         with socket.socket() as probe:

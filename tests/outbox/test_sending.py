@@ -182,7 +182,7 @@ def test_after_a_crash_another_sender_sends_the_mail_with_the_same_message_id(
     release, ann, eve, mail_server, monkeypatch
 ):
     submit([release], by=ann)
-    # The server takes the mail, and the sender dies before it can note that.
+    # The server accepts the mail, and the sender dies before it can store that.
     with monkeypatch.context() as patch:
         patch.setattr("pressreleases.outbox.sending.Postman.carry", _carry_and_die)
         with pytest.raises(SystemExit):

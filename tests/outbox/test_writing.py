@@ -175,7 +175,7 @@ def test_a_whole_mail_is_in_the_language_of_its_recipient(release, ann, eve):
 @pytest.mark.parametrize("number", [1, None])
 @pytest.mark.parametrize("kind", list(NoticeKind))
 def test_no_kind_of_mail_is_left_in_english(release, ann, eve, kind, number):
-    """With all that a mail can say: by whom, from when on, why, and where readers see it."""
+    """With everything a mail can say: who acted, when, why, and where readers see it."""
     Release.objects.filter(pk=release.pk).update(title="Səfər", language="az", slug="sefer")
     (edition,) = publish([Release.objects.get()], by=eve)
     now = timezone.now()
@@ -196,7 +196,7 @@ def test_no_kind_of_mail_is_left_in_english(release, ann, eve, kind, number):
     mail = write(notice, zone=ZONE)
     assert mail is not None
     assert "Oxucuların gördüyü səhifə:" in mail.body
-    # A line may begin with a label and go on with what is not ours.
+    # A line may begin with a label and continue with words of others.
     labels = "\n".join(line.partition(":")[0] for line in mail.body.splitlines())
     assert english_in(f"{mail.subject.partition(':')[0]}\n{mail.body}\n{labels}") == []
 

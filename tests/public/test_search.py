@@ -87,7 +87,7 @@ def test_words_of_an_earlier_edition_find_nothing_and_those_of_the_newest_do(sea
 
 @pytest.mark.parametrize("secret", ["Xankendi", "Xankendii"])
 def test_nothing_is_proposed_that_readers_cannot_read(searched, editor, secret):
-    """The word is in the index of words, since a scheduled text has it."""
+    """The word is in the index, because a scheduled text has it."""
     publish(editor, "Live", "Something ordinary.")
     publishing.publish([make_release("Scheduled", "A visit to Xankendi.")], by=editor, at=in_future())
     assert SearchWord.objects.filter(word="xankendi").exists()

@@ -74,7 +74,7 @@ def test_an_invalid_filter_is_ignored(searched, editor):
 
 
 def test_a_search_by_chance_is_never_an_error(client, details, editor):
-    """The same chance each time: letters, signs and bytes of all kinds, in the query and in the filters."""
+    """Always the same random input: letters, signs and bytes of all kinds, in the query and in the filters."""
     publishing.publish([make_release("Live", "A summit of 20 January.")], by=editor)
     draw = random.Random(1992)
     alphabet = "aəİışŞ é«»“”'\"-–&|!:*<>()\\%_.,/0129٢二😀\u202e\u200b\x00\x1f\x7f\ue000\uffff"

@@ -43,7 +43,7 @@ SOUP = st.lists(
 
 
 def numbered(pieces):
-    """The pieces with a word of its own at each WORD: `wordaq`, `wordbq`, …"""
+    """The pieces with another word at each WORD: `wordaq`, `wordbq`, …"""
     count = 0
     for piece in pieces:
         if piece == "WORD":

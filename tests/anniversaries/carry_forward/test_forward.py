@@ -55,7 +55,7 @@ def test_dates_ordinals_and_years_of_the_observance_are_carried_forward(language
 @pytest.mark.parametrize(
     ("text", "noted"),
     [
-        # The thirty-fifth year is that of the thirty-fourth anniversary; the thirty-fourth is another's.
+        # The thirty-fourth anniversary begins the thirty-fifth year, so the thirty-fourth year is another one.
         ("the thirty-fourth year", {(Reason.OTHER_ORDINAL, "thirty-fourth")}),
         ("the 34th year", {(Reason.OTHER_ORDINAL, "34th")}),
         ("the 33rd year", set()),
