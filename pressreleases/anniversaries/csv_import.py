@@ -16,7 +16,7 @@ from pressreleases.models.audit import AuditAct
 from pressreleases.retrying import retried
 
 
-class NotAllGood(Exception):
+class RowsRefused(Exception):
     """Some of the chosen rows cannot be saved, so none was. `readings` say why."""
 
     def __init__(self, readings: list[Reading]) -> None:
@@ -43,16 +43,16 @@ def read_records(records: Iterable[Record]) -> list[Reading]:
 
 
 @retried
-def take(records: list[Record], *, by: User | None, chosen: Collection[int] | None = None) -> list[Anniversary]:
+def save_rows(records: list[Record], *, by: User | None, chosen: Collection[int] | None = None) -> list[Anniversary]:
     """Save the rows with these numbers (None: all without faults) in one transaction, and record it in the audit trail.
 
-    Raises `NotAllGood` if one of the chosen rows cannot be saved; then none is.
+    Raises `RowsRefused` if one of the chosen rows cannot be saved; then none is.
     """
     with transaction.atomic():
         readings = read_records(records)
         wanted = [row for row in readings if (row.is_good if chosen is None else row.number in chosen)]
         if not all(row.is_good for row in wanted):
-            raise NotAllGood(readings)
+            raise RowsRefused(readings)
         made = [_save(row) for row in wanted]
         for anniversary in made:
             record_act(AuditAct.IMPORTED, anniversary, by=by)

@@ -12,7 +12,7 @@ from django.db.models import F
 from pressreleases.anniversaries import draft_notes, title_patterns
 from pressreleases.anniversaries.carry_forward.edits import IN_DEPTH, Note, Point, Step
 from pressreleases.anniversaries.carry_forward.forward import carry
-from pressreleases.anniversaries.linking import NoSuchDay, locked, places, take
+from pressreleases.anniversaries.linking import NoSuchDay, assign, locked, places
 from pressreleases.anniversaries.ordinals import observed_near
 from pressreleases.anniversaries.recognising import written_by_hand
 from pressreleases.audit import record
@@ -153,7 +153,7 @@ class _Family:
             words = words_of(original) if original in made and code in in_step else ""
             draft = self._draft(code, is_original=original is None, in_step_with=words)
             source = self.found.by_language.get(code)
-            take(
+            assign(
                 *(self.anniversary, self.on.year, draft),
                 by=self.by,
                 row=taken.get(code),

@@ -67,11 +67,11 @@ def places(anniversary: Anniversary, year: int) -> dict[str, Observance]:
         free = release.language not in found or found[release.language].release is None
         if free and observed_near(anniversary, release.issued_on).year == year:
             row = found.get(release.language)
-            found[release.language] = take(anniversary, year, release, by=None, row=row, linked=True)
+            found[release.language] = assign(anniversary, year, release, by=None, row=row, linked=True)
     return found
 
 
-def take(
+def assign(
     anniversary: Anniversary,
     year: int,
     release: Release,
@@ -114,7 +114,7 @@ def link(release: Release, anniversary: Anniversary, year: int, *, by: User) -> 
                 if place.release.pk == row.pk:
                     continue
                 raise PlaceTaken(title=row.title, other=place.release.title, year=year, language=own_name(row.language))
-            take(anniversary, year, row, by=by, row=place, linked=True)
+            assign(anniversary, year, row, by=by, row=place, linked=True)
             _belong(row, anniversary, by)
             linked.append(row)
         if linked and permissions.may(by, permissions.PUBLISH):

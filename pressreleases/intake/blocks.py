@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pressreleases.intake.folding import INVISIBLE
 
 UNWRAPPED = 160
-"""Characters of a line from which on it is no line of a wrapped paragraph, but a paragraph: Word saves them so."""
+"""A line of at least this many characters is a whole paragraph, as Word saves it, not a line of a wrapped one."""
 
 BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 BULLETS = ("•", "▪", "●", "◦", "‣")
@@ -23,7 +23,7 @@ class Line:
 
 
 Block = tuple[Line, ...]
-"""Lines that belong together; never empty."""
+"""Lines that belong together; at least one."""
 
 
 def read_blocks(text: str) -> list[Block]:

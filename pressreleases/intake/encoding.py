@@ -10,7 +10,7 @@ from pressreleases.intake.errors import EmptyFile, NotText, TooLarge, WrongEncod
 from pressreleases.language import characters
 
 LIMIT = 1_000_000
-"""Bytes that a text sheet may have. The longest statements have some 50 kB."""
+"""Maximum size of a text file in bytes. The longest statements have about 50 kB."""
 
 SIGNATURES = (
     (b"%PDF-", "PDF"),

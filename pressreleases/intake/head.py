@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pressreleases.intake.blocks import Block, Line
 
 LONGEST = 300
-"""Characters that a line of a letterhead may have."""
+"""Maximum length of a line of a letterhead, in characters."""
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 EMAIL_LABEL = r"e\s?-?\s?(?:mail|poçt)(?:\s+(?:address|ünvanı))?\s*:?\s*"

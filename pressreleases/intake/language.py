@@ -9,7 +9,7 @@ from pressreleases.intake.errors import UnknownLanguage
 from pressreleases.intake.folding import fold_for_reading
 
 LANGUAGES = ("en", "az")
-"""Languages in which a sheet can be read."""
+"""Languages in which a document can be read."""
 
 COMMON = {
     "en": frozenset(
@@ -28,7 +28,7 @@ COMMON = {
 }
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 30
-"""Words after which a text that looks like none of the languages is taken for another, whatever its label says."""
+"""A text with this many words that fits neither language is in another one, even if its label says otherwise."""
 
 
 def recognised(text: str) -> str:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 UNDETERMINED = "und"
-"""Language of a name in the head that is in none of the languages known here (BCP 47, ISO 639-2)."""
+"""Language code of a name in an unknown language (BCP 47, ISO 639-2)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 LINES_ABOVE_LABEL = 60
-"""Lines with text among which the label must be."""
+"""The label must be within this number of lines with text."""
 
 LINES_UNDER_LABEL = 12
-"""Lines with text, from the label on, among which the date must be."""
+"""The date must be within this number of lines with text, counted from the label."""
 
 
 def read(

@@ -84,7 +84,7 @@ class Postman:
     def __init__(self) -> None:
         self._server: BaseEmailBackend | None = None
 
-    def carry(self, mail: EmailMessage) -> None:
+    def send(self, mail: EmailMessage) -> None:
         """Hand `mail` to the server, or raise `ServerAway` or `Refused`."""
         server = self._opened()
         try:
@@ -132,7 +132,7 @@ def _send(notice: Notice, postman: Postman, zone: str) -> bool:
         if mail is None:
             notice.delete()
             return False
-        postman.carry(mail)
+        postman.send(mail)
     except ServerAway:
         raise
     except Refused as refused:

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from pressreleases.anniversaries.csv_files import FileRefused, as_csv, records_of
-from pressreleases.anniversaries.csv_import import NotAllGood, read_file, read_records, take
+from pressreleases.anniversaries.csv_import import RowsRefused, read_file, read_records, save_rows
 from pressreleases.anniversaries.csv_reading import read
 from pressreleases.models import Anniversary, AnniversaryName, AuditEntry
 from tests.making import make_anniversary
@@ -76,7 +76,7 @@ def test_an_exported_file_is_imported_unchanged(of_every_kind):
     Anniversary.objects.all().delete()
     readings = read_file(file.encode(), language="az")
     assert [reading.faults for reading in readings] == [[]] * 5
-    take([reading.record for reading in readings], by=None)
+    save_rows([reading.record for reading in readings], by=None)
     assert records_of(everything()) == before
     assert "".join(as_csv(records_of(everything()))) == file
 
@@ -201,24 +201,24 @@ def test_a_uid_is_recognised_in_any_spelling(spelled):
     other = "6f0c3b1e9a344a58a1d2b8c7d6e5f4a3"
     records = [row(name_en="One", uid=uid), row(name_en="Two", uid=other), row(name_en="Three", uid=f"{{{other}}}")]
     assert [bool(reading.already) for reading in read_records(records)] == [True, False, True]
-    assert [str(made.uid) for made in take(records, by=None)] == ["6f0c3b1e-9a34-4a58-a1d2-b8c7d6e5f4a3"]
+    assert [str(made.uid) for made in save_rows(records, by=None)] == ["6f0c3b1e-9a34-4a58-a1d2-b8c7d6e5f4a3"]
 
 
 @pytest.mark.django_db
 def test_names_and_addresses_of_a_file_are_cleaned_as_in_a_form():
     records = [row(name_en="Black\u2028January\x01\u202e", slug_en="cafe\u0301")]
-    (made,) = take(records, by=None)
+    (made,) = save_rows(records, by=None)
     assert list(made.names.values_list("name", "slug")) == [("Black January", "café")]
 
 
 @pytest.mark.django_db
 def test_all_chosen_rows_are_saved_or_none():
     records = [row(name_en="One"), row(name_en="Two", event_first_on="03/04/1990"), row(name_en="Three")]
-    with pytest.raises(NotAllGood):
-        take(records, by=None, chosen={1, 2})
+    with pytest.raises(RowsRefused):
+        save_rows(records, by=None, chosen={1, 2})
     assert not Anniversary.objects.exists()
-    take(records, by=None, chosen={3})
-    take(records, by=None)
+    save_rows(records, by=None, chosen={3})
+    save_rows(records, by=None)
     assert [str(anniversary) for anniversary in everything()] == ["Three", "One"]
     assert AuditEntry.objects.filter(act="imported").count() == 2
 

@@ -152,28 +152,28 @@ def over_tls(front, certificate):
 
 
 def test_a_certificate_that_is_not_trusted_is_named(settings, certificate):
-    standing = Front(0)
-    over_tls(standing, certificate)
-    settings.SITE_URL = standing.url.replace("http:", "https:")
+    proxy = Front(0)
+    over_tls(proxy, certificate)
+    settings.SITE_URL = proxy.url.replace("http:", "https:")
     assert failure() == (Problem.CERTIFICATE, "self-signed certificate")
-    assert standing.asked == []
-    standing.close()
+    assert proxy.asked == []
+    proxy.close()
 
 
 def test_at_an_internal_address_the_certificate_must_be_that_of_the_site(settings, certificate, monkeypatch):
-    standing = Front(0)
-    standing.instead[PATH] = lambda asked: asked.send_error(404)
-    over_tls(standing, certificate)
+    proxy = Front(0)
+    proxy.instead[PATH] = lambda asked: asked.send_error(404)
+    over_tls(proxy, certificate)
     trusting = ssl.create_default_context
     monkeypatch.setattr(ssl, "create_default_context", lambda: trusting(cafile=str(certificate[0])))
-    settings.PROOF_URL = standing.url.replace("http:", "https:")
+    settings.PROOF_URL = proxy.url.replace("http:", "https:")
     settings.SITE_URL = "https://press.example"
     assert fetch(PATH).status == 404
     settings.SITE_URL = "https://other.example"
     wrong, detail = failure()
     assert wrong == Problem.CERTIFICATE
     assert "other.example" in detail
-    standing.close()
+    proxy.close()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -184,7 +184,7 @@ def test_after_a_crash_another_sender_sends_the_mail_with_the_same_message_id(
     submit([release], by=ann)
     # The server accepts the mail, and the sender dies before it can store that.
     with monkeypatch.context() as patch:
-        patch.setattr("pressreleases.outbox.sending.Postman.carry", _carry_and_die)
+        patch.setattr("pressreleases.outbox.sending.Postman.send", _send_and_die)
         with pytest.raises(SystemExit):
             send()
     assert send() == 0, "nobody else takes it while the claim holds"
@@ -194,7 +194,7 @@ def test_after_a_crash_another_sender_sends_the_mail_with_the_same_message_id(
     assert first["Message-ID"] == second["Message-ID"]
 
 
-def _carry_and_die(self, mail):
+def _send_and_die(self, mail):
     self._opened().send_messages([mail])
     raise SystemExit
 
