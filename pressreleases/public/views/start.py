@@ -5,7 +5,6 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
-from pressreleases.models.live_check import ON_THE_START_PAGE
 from pressreleases.public.addresses import start_address
 from pressreleases.public.formats import linked_data
 from pressreleases.public.formats.place import everywhere
@@ -14,13 +13,13 @@ from pressreleases.public.reading import anniversaries, lists, mission_today
 from pressreleases.public.views.pages import show
 from pressreleases.public.views.redirects import found_at
 
-NEXT = 4
+NEWEST, NEXT = 6, 4  # how many releases and anniversaries it shows
 
 
 @require_safe
 def start(request: HttpRequest, language: str) -> HttpResponse:
     mission = mission_today.read()
-    newest = lists.page_of(Edition.objects.live().in_language(language), size=ON_THE_START_PAGE)
+    newest = lists.page_of(Edition.objects.live().in_language(language), size=NEWEST)
     coming = [row for row in anniversaries.of_language(language, mission.today) if row.next_on is not None]
     context = {
         "mission": mission,

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 from django.views.decorators.http import require_safe
 
-from pressreleases.comparing.side_by_side import beside
+from pressreleases.comparing.side_by_side import in_parallel
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.direction import laid_out
 from pressreleases.language.punctuation import comma
@@ -93,7 +93,7 @@ def _side(page: ReleasePage) -> Side:
 
 
 def _rows(one: Sequence[str], other: Sequence[str]) -> list[Row]:
-    return [Row(_together(mine), _together(theirs)) for mine, theirs in beside(one, other)]
+    return [Row(_together(mine), _together(theirs)) for mine, theirs in in_parallel(one, other)]
 
 
 def _together(blocks: Sequence[str]) -> SafeString:

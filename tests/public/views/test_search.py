@@ -1,4 +1,4 @@
-"""The search: what it finds, in which order, what it says when there is nothing, and what it never tells."""
+"""The search: what it finds, in which order, what it says without results, and what it never reveals."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ from tests.public.publishing_one import publish
 pytestmark = pytest.mark.django_db
 
 
-def test_letters_meet_whatever_their_dots_hooks_and_case(searched, editor):
+def test_letters_match_without_dots_hooks_and_case(searched, editor):
     publish(editor, "Azərbaycan günü", language="az", slug="a")
     publish(editor, "AZƏRBAYCAN GÜNÜ", language="az", slug="b")
     publish(editor, "Başqa mətn", language="az", slug="c")
@@ -45,7 +45,7 @@ def test_english_words_are_found_in_their_other_forms(searched, editor):
     assert titles(searched("delegation anniversary")) == ["Anniversaries of the delegations"]
 
 
-def test_a_phrase_is_found_as_it_stands_and_not_in_another_order(searched, editor):
+def test_a_phrase_is_found_in_its_order_only(searched, editor):
     publish(editor, "First", "The black January of 1990.")
     publish(editor, "Second", "In January, black flags were flown.")
     assert titles(searched('"black january"')) == ["First"]
@@ -59,7 +59,7 @@ def test_a_word_with_a_minus_before_it_must_not_occur(searched, editor):
     assert titles(searched('summit -"in baku"')) == ["Second"]
 
 
-def test_only_words_to_leave_out_find_nothing_and_the_page_says_why(searched, editor):
+def test_a_query_of_exclusions_only_finds_nothing_and_the_page_says_why(searched, editor):
     publish(editor, "First", "A summit in Baku.")
     response = searched("-geneva")
     assert titles(response) == []
@@ -87,7 +87,7 @@ def test_words_of_an_earlier_edition_find_nothing_and_those_of_the_newest_do(sea
 
 @pytest.mark.parametrize("secret", ["Xankendi", "Xankendii"])
 def test_nothing_is_proposed_that_readers_cannot_read(searched, editor, secret):
-    """The word is in the index of words, since a scheduled text has it."""
+    """The word is in the index, because a scheduled text has it."""
     publish(editor, "Live", "Something ordinary.")
     publishing.publish([make_release("Scheduled", "A visit to Xankendi.")], by=editor, at=in_future())
     assert SearchWord.objects.filter(word="xankendi").exists()
@@ -141,7 +141,7 @@ def test_nothing_is_found_by_a_topic_or_an_anniversary_that_is_not_shown(searche
 
 
 @pytest.mark.parametrize("best", [False, True])
-def test_pages_go_on_where_the_last_one_ended_and_show_each_hit_once(client, searched, editor, best):
+def test_the_next_page_continues_and_shows_each_hit_once(client, searched, editor, best):
     publish_many(45, by=editor, each=lambda n: {"body": "<p>A summit." + " Summit." * (n % 3) + "</p>"})
     response = searched("summit", **({"order": "best"} if best else {}))
     seen = titles(response)
@@ -153,7 +153,7 @@ def test_pages_go_on_where_the_last_one_ended_and_show_each_hit_once(client, sea
         assert seen == [f"Number {n}" for n in reversed(range(45))]
 
 
-def test_best_first_puts_a_title_before_a_passing_mention(searched, editor):
+def test_by_relevance_a_hit_in_the_title_comes_before_one_in_the_text(searched, editor):
     publish(editor, "The summit", "Leaders met.", issued_on=dt.date(2020, 1, 1))
     publish(editor, "A long report", *["Many other words stand here."] * 30, "A summit was mentioned.")
     assert titles(searched("summit")) == ["A long report", "The summit"]
@@ -167,7 +167,7 @@ def test_the_excerpt_marks_the_original_letters(searched, editor):
     assert words(response, "p", class_="excerpt") == ["Başqa söz. Şəhidlərin xatirəsi yad edildi."]
 
 
-def test_an_excerpt_parts_the_cells_items_and_headings_of_a_text(searched, editor):
+def test_an_excerpt_separates_the_cells_items_and_headings_of_a_text(searched, editor):
     body = (
         "<h2>Figures</h2><table><tr><td>Mines</td><td>33,000</td></tr><tr><td>Area</td><td>12 ha</td></tr></table>"
         "<ul><li>One<ul><li>Two</li></ul></li></ul><p>All is told. </p><p>It ends.</p>"
@@ -205,7 +205,7 @@ def test_a_search_takes_at_most_five_queries(searched, editor, django_assert_num
 @pytest.mark.parametrize(
     ("query", "queries"), [("", 2), ("sumit", 6), ("21 January 2024", 5), ("20 January 2024", 4), ("-summit", 2)]
 )
-def test_a_search_takes_at_most_six_queries_whatever_it_is_for(  # noqa: PLR0917  fixtures and parameters
+def test_every_kind_of_search_takes_at_most_six_queries(  # noqa: PLR0917  fixtures and parameters
     client, details, editor, django_assert_num_queries, query, queries
 ):
     releases = [make_release("Live", "A summit."), make_release("Of 20 January", "A summit.")]
@@ -226,7 +226,7 @@ def test_a_redacted_edition_leaves_no_word_in_the_index(searched, details):
     assert SearchWord.objects.filter(word="plans").exists()
 
 
-def test_what_is_not_in_the_index_is_put_there_by_tidying(searched, editor):
+def test_tidying_adds_missing_editions_to_the_index(searched, editor):
     from pressreleases import search
 
     publish(editor, "Live", "A summit.")
@@ -237,7 +237,7 @@ def test_what_is_not_in_the_index_is_put_there_by_tidying(searched, editor):
     assert search.add_missing() == 0
 
 
-def test_deleting_a_planned_edition_takes_its_entry_along(editor, details):
+def test_deleting_a_scheduled_edition_deletes_its_entry(editor, details):
     release = make_release("Scheduled", "A summit.")
     publishing.publish([release], by=editor, at=in_future())
     publishing.unschedule([release], by=editor)
@@ -245,7 +245,7 @@ def test_deleting_a_planned_edition_takes_its_entry_along(editor, details):
     assert Release.objects.exists()
 
 
-def test_many_words_are_all_looked_for_by_their_beginnings_and_numbers_whole(searched, editor):
+def test_all_words_match_by_their_beginnings_and_numbers_completely(searched, editor):
     """Of more than two beginnings the index is asked for the longest, the others are compared in what that finds."""
     found, lacking = "Nümayəndəliyin heyəti Cenevrəyə səfərə getdi", "Nümayəndəliyin heyəti Bakıdan səfərə getdi"
     releases = [
@@ -292,7 +292,7 @@ def test_a_nearer_word_that_nobody_can_read_changes_no_proposal(searched, editor
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_how_a_text_that_nobody_can_read_writes_a_word_is_never_proposed(searched, editor, state):
+def test_the_spelling_of_a_text_that_nobody_can_read_is_never_proposed(searched, editor, state):
     """The first one wrote the word with an accent, another has a form of it that finds the same texts."""
     not_published(editor, state, "The résumé of kindergartens.")
     publish(editor, "School", "A resume of a kindergarten.")
@@ -322,7 +322,7 @@ def test_entries_of_an_older_version_are_found_and_tidying_gives_them_their_word
     assert search.add_missing() == 0
 
 
-def test_what_is_kept_for_proposing_is_found_by_no_query(searched, editor):
+def test_words_stored_for_proposals_are_found_by_no_query(searched, editor):
     publish(editor, "School", "A kindergarten was opened.")
     assert titles(searched("=opened")) == ["School"]
     assert titles(searched("opened =kindergarten")) == ["School"]
