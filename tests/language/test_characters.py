@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from pressreleases.language import characters
-from pressreleases.language.direction import isolated
 from pressreleases.models import text_fields
 from pressreleases.models.mission import CALLING_CODE
 
@@ -85,17 +84,6 @@ def test_a_model_refuses_what_no_line_holds(words):
 @pytest.mark.parametrize("words", ["", "A visit to Geneva", "زيارة", "a\u200db"])
 def test_a_model_takes_a_line(words):
     text_fields.check_line(words)
-
-
-def test_words_that_run_the_other_way_are_isolated_and_others_are_not():
-    assert isolated("زيارة (1)", "en") == "\u2068زيارة (1)\u2069"
-    assert isolated("UNESCO", "ar") == "\u2068UNESCO\u2069"
-    assert (isolated("A visit", "en"), isolated("زيارة", "ar"), isolated("2024", "ar")) == ("A visit", "زيارة", "2024")
-
-
-def test_marks_in_the_words_of_an_old_edition_turn_nothing():
-    assert isolated("\u202eBaku", "en") == "Baku"
-    assert isolated("باكو\u2069\u202e", "en") == "\u2068باكو\u2069"
 
 
 def test_the_calling_codes_are_those_that_phonenumbers_knows():
