@@ -1,0 +1,23 @@
+"""The emblem of the sample mission."""
+
+from PIL import Image
+
+from pressreleases.management.samples import emblem
+
+
+def test_it_is_a_small_square_png_that_is_drawn_alike_each_time():
+    drawn = emblem.draw()
+    picture = Image.open(drawn)
+    assert (picture.format, picture.mode, picture.size) == ("PNG", "RGBA", (emblem.SIDE, emblem.SIDE))
+    assert len(drawn.getvalue()) < 20_000
+    assert drawn.getvalue() == emblem.draw().getvalue()
+
+
+def test_it_stands_on_any_page_since_all_but_its_ink_is_transparent():
+    picture = Image.open(emblem.draw())
+    pixels = {picture.getpixel((0, 0)), picture.getpixel((emblem.SIDE // 2, emblem.SIDE // 2))}
+    assert {pixel[3] for pixel in pixels} == {0}
+    assert picture.getchannel("A").getextrema() == (0, 255)
+    # The right half mirrors the left one.
+    assert picture.getpixel((4, emblem.SIDE // 2)) == picture.getpixel((emblem.SIDE - 5, emblem.SIDE // 2))
+    assert picture.getpixel((4, emblem.SIDE // 2))[3] == 255
