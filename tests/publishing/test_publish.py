@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from pressreleases.models import Edition, Release
-from pressreleases.publishing import errors, publish, send_back, submit, unschedule
+from pressreleases.publishing import errors, publish, send_back, submit
 from tests.making import in_future, make_details, make_release, make_user
 
 pytestmark = pytest.mark.django_db
@@ -153,24 +153,6 @@ def test_the_same_address_in_another_year_or_language_is_another_address(details
     assert live_titles() == ["Visit"] * 3
 
 
-def test_unscheduling_takes_back_what_has_not_begun(details, editor):
-    release = make_release("Planned")
-    begins = in_future()
-    publish([release], by=editor, at=begins)
-    unschedule([release], by=editor)
-    assert live_titles(begins) == []
-    with pytest.raises(errors.NotPlanned):
-        unschedule([release], by=editor)
-
-
-def test_what_is_live_cannot_be_unscheduled(details, editor):
-    release = make_release("Live")
-    publish([release], by=editor)
-    with pytest.raises(errors.NotPlanned):
-        unschedule([release], by=editor)
-    assert live_titles() == ["Live"]
-
-
 def test_submitting_and_sending_back_move_the_status_once_and_keep_history(details, author, editor):
     release = make_release()
     submit([release], by=author)
@@ -190,10 +172,6 @@ def test_what_was_submitted_is_a_draft_again_once_published(details, author, edi
     submit([release], by=author)
     publish([release], by=editor)
     assert Release.objects.get().status == "draft"
-
-
-
-
 
 
 def test_a_picture_without_words_in_the_language_is_refused(details, editor):
@@ -218,5 +196,3 @@ def test_the_verbs_work_in_key_order_whatever_order_is_given(details, editor):
 def test_make_user_gives_the_rights_of_the_role(db):
     assert make_user("Administrator").has_perm("pressreleases.redact_release")
     assert not make_user("Editor").has_perm("pressreleases.redact_release")
-
-
