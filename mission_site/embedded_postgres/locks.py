@@ -28,7 +28,7 @@ def open_lock(path: Path) -> int:
 
 @contextmanager
 def held(path: Path) -> Iterator[None]:
-    """Hold the exclusive lock at `path`, waiting for whoever has it. The kernel frees it when a process dies."""
+    """Hold the exclusive lock at `path`, waiting until it is free. The kernel frees it when a process dies."""
     descriptor = open_lock(path)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -38,7 +38,7 @@ def held(path: Path) -> Iterator[None]:
 
 
 def join(path: Path) -> int:
-    """Become one of the users of `path`; whoever closes the descriptor that this returns leaves again."""
+    """Become one of the users of `path`; closing the descriptor that this returns ends that."""
     descriptor = open_lock(path)
     fcntl.flock(descriptor, fcntl.LOCK_SH)
     return descriptor

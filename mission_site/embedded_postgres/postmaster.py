@@ -40,7 +40,7 @@ def find_postmaster(data: Path) -> Postmaster | None:
 
 
 def remove_stale_locks(data: Path, sockets: Path) -> None:
-    """Remove the lock files of a server that is dead: `postmaster.pid`, and the one beside its socket.
+    """Remove the lock files of a server that is dead: `postmaster.pid`, and the one next to its socket.
 
     PostgreSQL itself would refuse to start where a process of the same user, or a zombie, now has that number.
     Leftover children of a dead server are still noticed: it finds their shared memory by the data folder.

@@ -136,7 +136,7 @@ def _edition(row: dict[str, Any], site: str) -> dict[str, Any]:
 
 
 def _state(facts: Facts) -> str:
-    """One word of docs/architecture.md, whatever language the staff read."""
+    """One word of docs/architecture.md, in every language the same."""
     if facts.taken_back:
         return facts.taken_back
     if facts.live_number:

@@ -20,7 +20,7 @@ from pressreleases.comparing.differences import label_of
 from pressreleases.editorial.snapshots import TOPICS_THEN, topics_then
 from pressreleases.errors import ExplainedError
 from pressreleases.language import characters
-from pressreleases.language.day_limits import nearest_day
+from pressreleases.language.dates import nearest_day
 from pressreleases.language.languages import own_name
 from pressreleases.models import Anniversary, Image, Release, Topic
 from pressreleases.models.audit import AuditAct

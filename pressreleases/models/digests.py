@@ -12,7 +12,7 @@ from django.db.models.expressions import Combinable
 
 from pressreleases.models.image import Image, ImageDescription
 
-# What stands within a word or a line is taken out without a space, every other tag but a picture with one.
+# Tags within a word or a line are removed without a space, every other tag but a picture with one.
 _WITHIN = r"</?(?:strong|em|sup|sub|a|abbr|cite|q|span)(?:\s[^>]*)?>"
 _ROUND = r"<(?!img\s)[^>]*>"
 # In place of the digest of words that were redacted: that of no text, so that a translation stays behind its original.
@@ -32,7 +32,7 @@ def words_digest() -> Func:
     )
 
 
-# All that stands on the sheet below its head. Address, topics and anniversary are no part of it.
+# Everything on the sheet below the letterhead. Address, topics and anniversary are not on it.
 _SHEET = (
     *("language", "kind", "reference", "issued_on", "place", "speaker_name", "speaker_office"),
     *("title", "summary", "body", "notes_to_editors"),
