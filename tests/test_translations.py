@@ -6,10 +6,10 @@ import pytest
 from django.db.models import Q
 
 from pressreleases import translations
-from pressreleases.language.translation_states import TranslationState
 from pressreleases.models import Release
 from pressreleases.publishing import publish, submit
 from pressreleases.publishing.errors import NotAllowed
+from pressreleases.translations import TranslationState
 from tests.making import correct, in_future, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +148,14 @@ def test_the_list_takes_one_query(original, translation, django_assert_num_queri
         make_release(f"More {number}")
     with django_assert_num_queries(1):
         assert len(behind()) == 3
+
+
+def test_each_state_is_named_apart_from_the_others():
+    labels = [str(state.label) for state in TranslationState]
+    assert len(set(labels)) == len(labels)
+    assert TranslationState.IN_STEP.label == "up to date"
+    assert str(TranslationState.STALE.label).startswith("out of date")
+
+
+def test_the_words_in_the_addresses_of_filtered_lists_stay_as_they_are():
+    assert TranslationState.values == ["original", "missing", "draft", "stale", "in-step"]

@@ -106,7 +106,7 @@ def test_nobody_sees_or_discards_what_somebody_else_typed(release, author, edito
 
 def test_the_open_form_itself_is_not_offered_to_its_writer(release, author):
     keep(release, author, title="The visit")
-    assert autosave.left_in(release.pk, author, besides=form()) == []
+    assert autosave.left_in(release.pk, author, exclude=form()) == []
 
 
 def test_what_the_release_says_by_now_is_not_offered_any_more(release, author):

@@ -7,8 +7,8 @@ import pytest
 from pressreleases.models import Anniversary, Edition, Image, Release, Topic
 from pressreleases.publishing import publish, withdraw
 from pressreleases.publishing.errors import TooFarAhead
-from tests.making import correct, in_future, make_release, rewrite
-from tests.models.refusals import foreign_key, refused_by, sql
+from tests.making import correct, in_future, make_release, reinstate, rewrite
+from tests.models.refusals import as_an_older_version, foreign_key, refused_by, sql
 
 pytestmark = pytest.mark.django_db
 
@@ -265,3 +265,20 @@ def test_of_one_day_what_was_begun_last_comes_first(details, editor):
     made = [make_release(f"Number {number}") for number in range(3)]
     publish(made, by=editor)
     assert list(Edition.objects.newest_first().values_list("title", flat=True)) == ["Number 2", "Number 1", "Number 0"]
+
+
+def test_what_is_planned_to_come_back_was_not_taken_back(details, editor):
+    release = make_release("Visit")
+    publish([release], by=editor)
+    withdraw([release], by=editor, reasons={"en": "Why"})
+    begins = in_future()
+    reinstate([rewrite(release, title="The visit")], by=editor, change_note="It holds.", at=begins)
+    assert numbers(Edition.objects.taken_back()) == [1]
+    assert not Edition.objects.taken_back(begins).exists()
+
+
+def test_an_old_edition_whose_address_was_not_composed_is_found_as_it_was_asked_for(details, editor):
+    as_an_older_version()
+    (edition,) = publish([make_release("Visit")], by=editor, at=in_future())
+    copy_edition(edition, release_id=make_release("Other").pk, slug="cafe\u0301")
+    assert Edition.objects.at_address("en", 2024, "cafe\u0301").exists()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pressreleases.management.samples.accounts import make_accounts
+from pressreleases.management.samples.loading import make_accounts
 
 pytestmark = pytest.mark.django_db
 
