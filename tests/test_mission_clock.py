@@ -50,8 +50,8 @@ def test_what_staff_type_is_an_instant_by_the_clocks_of_the_mission():
 
 def test_a_time_that_the_clocks_skip_is_refused_with_its_day_and_city():
     spring = dt.date(2024, 3, 10)
-    for time in (dt.time(1, 59), dt.time(3, 0)):
-        assert NEW_YORK.instant(spring, time)
+    assert NEW_YORK.instant(spring, dt.time(1, 59)) == dt.datetime(2024, 3, 10, 6, 59, tzinfo=dt.UTC)
+    assert NEW_YORK.instant(spring, dt.time(3, 0)) == dt.datetime(2024, 3, 10, 7, 0, tzinfo=dt.UTC)
     with pytest.raises(NoSuchTime) as refused:
         NEW_YORK.instant(spring, dt.time(2, 30))
     assert str(refused.value) == (

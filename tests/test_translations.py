@@ -153,7 +153,7 @@ def test_the_list_takes_one_query(original, translation, django_assert_num_queri
 def test_each_state_is_named_apart_from_the_others():
     labels = [str(state.label) for state in TranslationState]
     assert len(set(labels)) == len(labels)
-    assert TranslationState.IN_STEP.label == "up to date"
+    assert str(TranslationState.IN_STEP.label) == "up to date"
     assert str(TranslationState.STALE.label).startswith("out of date")
 
 

@@ -214,3 +214,16 @@ def test_the_anniversary_and_the_picture_of_a_release_count_as_a_change(details,
     assert not Release.objects.with_state().get().changed
     rewrite(release, anniversary=make_anniversary(en="Black January"))
     assert Release.objects.with_state().get().changed
+
+
+def test_topics_that_were_changed_since_they_were_scheduled_are_a_change_of_what_is_scheduled(details, editor):
+    release = make_release()
+    release.topics.add(Topic.objects.create())
+    publish([release], by=editor, at=in_future())
+
+    def is_changed():
+        return vars(Release.objects.with_state().get())["changed_since_scheduled"]
+
+    assert not is_changed()
+    release.topics.clear()
+    assert is_changed()

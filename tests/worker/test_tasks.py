@@ -6,6 +6,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from pressreleases import outbox, search
+from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.models import CountsTaken
 from pressreleases.worker import tasks
 
@@ -31,7 +33,7 @@ def test_tidying_says_of_each_store_how_much_went_also_where_nothing_did():
 
 def test_tidying_counts_the_months_anew_and_renews_the_index_only_if_asked(monkeypatch):
     asked = []
-    monkeypatch.setattr(tasks.search, "add_missing", lambda *, renew: asked.append(renew))
+    monkeypatch.setattr(search, "add_missing", lambda *, renew: asked.append(renew))
     tasks.tidy(renew=False)
     tasks.tidy()
     assert asked == [False, True]
@@ -44,14 +46,14 @@ def test_only_mail_waits_for_a_call_of_the_outbox():
 
 def test_a_new_day_is_noticed_within_the_hour_and_mail_within_seconds():
     every = {task.do: task.every for task in tasks.TASKS}
-    assert every[tasks.draft_anniversaries] <= HOUR
+    assert every[draft_anniversaries] <= HOUR
     assert every[tasks.send_mail] <= dt.timedelta(seconds=30)
     assert len({task.name for task in tasks.TASKS}) == len(tasks.TASKS)
 
 
 def test_the_times_in_mails_are_those_of_the_mission_and_utc_without_one(monkeypatch, details):
     zones = []
-    monkeypatch.setattr(tasks.outbox, "send_due", lambda *, zone: zones.append(zone))
+    monkeypatch.setattr(outbox, "send_due", lambda *, zone: zones.append(zone))
     tasks.send_mail()
     details.delete()
     tasks.send_mail()

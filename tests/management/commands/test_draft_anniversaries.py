@@ -40,8 +40,12 @@ def test_a_day_that_cannot_be_read_is_refused_with_an_example(words):
 
 def test_without_a_day_it_is_today(monkeypatch):
     asked = []
-    module = "pressreleases.management.commands.draft_anniversaries"
-    monkeypatch.setattr(f"{module}.draft_anniversaries", lambda today: asked.append(today) or [])
+
+    def note(today):
+        asked.append(today)
+        return []
+
+    monkeypatch.setattr("pressreleases.management.commands.draft_anniversaries.draft_anniversaries", note)
     assert run("draft_anniversaries") == "There are no drafts to make.\n"
     run("draft_anniversaries", "--today", "2024-12-20")
     assert asked == [None, dt.date(2024, 12, 20)]

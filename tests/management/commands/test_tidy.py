@@ -21,7 +21,12 @@ def test_it_says_only_what_went_unless_it_is_asked_for_all():
 
 def test_old_entries_of_the_search_index_are_left_only_on_request(monkeypatch):
     asked = []
-    monkeypatch.setattr(tidy, "tidy", lambda *, renew: asked.append(renew) or [])
+
+    def note(*, renew):
+        asked.append(renew)
+        return []
+
+    monkeypatch.setattr(tidy, "tidy", note)
     run("tidy")
     run("tidy", "--no-renew")
     assert asked == [True, False]
