@@ -22,7 +22,7 @@ def slug_of(title: str, language: str) -> str:
     words = anyascii(words) if is_latin(language) else words
     # Vowel signs and the stroke that lengthens a word of Arabic are no part of its letters.
     words = re.sub("['’ʼ`\u0610-\u061a\u0640\u064b-\u065f\u0670]", "", words.lower())
-    slug = re.sub(r"[^\w]+|_+", "-", words).strip("-")
+    slug = re.sub(r"[\W_]+", "-", words).strip("-")
     if len(slug) <= LONGEST:
         return slug
     whole = slug[: LONGEST + 1].rpartition("-")[0]

@@ -6,7 +6,6 @@ import time
 import pytest
 
 from pressreleases.editorial.checklist import Going, checklist, two_spaces
-from pressreleases.editorial.placeholders import leftovers
 from pressreleases.editorial.site_links import look_up
 from pressreleases.language.numbers import cardinals
 from pressreleases.models import Image, Release
@@ -78,36 +77,6 @@ def test_it_leaves_alone(changes):
     assert found(written(**changes)) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Said [TBC] and [tbd], [XX], [?], [ ] and [insert name here].", "[TBC] [tbd] [XX] [?] [ ] [insert name here]"),
-        ("xxx people, XXXX more, Xxx", "xxx XXXX Xxx"),
-        ("Why??? Lorem ipsum, ____", "??? Lorem ____"),
-        (
-            "TODO FIXME TBC {name} {{ ordinal }} [dəqiqləşdirilməli]",
-            "TODO FIXME TBC {name} {{ ordinal }} [dəqiqləşdirilməli]",
-        ),
-    ],
-)
-def test_leftover_comments(text, expected):
-    assert " ".join(leftovers(text)) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "XX əsr, the XXX Games, Charles X",
-        "the [UN] Secretary-General [sic] said […] it",
-        "Really? Yes?! Really??",
-        "toda todo hasta Tbilisi",
-        "A/RES/76/12 [1]",
-    ],
-)
-def test_what_an_editor_writes_is_no_leftover(text):
-    assert leftovers(text) == []
-
-
 def test_a_picture_needs_words_and_must_be_of_this_site():
     Image.objects.create(title="A hall", file=f"images/{PICTURE}.jpg", sha256=PICTURE, width=4, height=3)
     shown = f'<p>Look: <img src="/media/images/{PICTURE}.jpg" alt=""></p>'
@@ -164,18 +133,6 @@ def test_what_goes_out_together_may_be_linked(details):
     other = make_release("Only a draft")
     body = '<p><a href="/en/releases/2024/only-a-draft/">there</a></p>'
     assert found(written(body=body), site=look_up([body], going=[other])) == []
-
-
-def test_thirty_links_take_as_many_queries_as_one(details, editor, django_assert_num_queries):
-    publish([make_release(f"Release {number}") for number in range(30)], by=editor)
-
-    def body(count):
-        return "".join(f'<p><a href="/en/releases/2024/release-{number}/">a</a></p>' for number in range(count))
-
-    with django_assert_num_queries(2):
-        assert look_up([body(1)]).troubles == {}
-    with django_assert_num_queries(2):
-        assert len(look_up([body(40)]).troubles) == 10
 
 
 @pytest.mark.parametrize(

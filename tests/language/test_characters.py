@@ -1,15 +1,8 @@
 """One rule for the characters of a text: what goes, what is refused, and what must stay."""
 
-import re
-
-import phonenumbers
 import pytest
-from django.core.exceptions import ValidationError
 
 from pressreleases.language import characters
-from pressreleases.language.direction import isolated
-from pressreleases.models import text_fields
-from pressreleases.models.mission import CALLING_CODE
 
 
 def test_control_characters_and_noncharacters_go_and_words_stay():
@@ -45,59 +38,3 @@ def test_words_of_which_nothing_can_be_seen_are_blank(words):
 @pytest.mark.parametrize("words", ["–", "١", "字", "a\u200b", "€", "."])
 def test_a_single_sign_is_not_blank(words):
     assert not characters.is_blank(words)
-
-
-@pytest.mark.parametrize(
-    "field",
-    [
-        text_fields.LineFormField(),
-        text_fields.LinesFormField(),
-        text_fields.TextFormField(),
-        text_fields.SlugFormField(),
-    ],
-)
-@pytest.mark.parametrize("words", ["a\x00b", "a\ud800b", "\udfff"])
-def test_nul_and_half_a_pair_are_an_error_of_the_form(field, words):
-    with pytest.raises(ValidationError):
-        field.clean(words)
-
-
-def test_a_field_takes_what_cannot_be_seen_for_nothing():
-    with pytest.raises(ValidationError) as refused:
-        text_fields.LineFormField().clean("\u200b\u202e")
-    assert refused.value.code == "required"
-    assert text_fields.LineFormField(required=False).clean("\u200b") == ""
-
-
-@pytest.mark.parametrize(
-    ("typed_in", "kept"), [("\u2126", "ω".upper()), ("\u212a", "K"), ("\uf900", "豈"), ("cafe\u0301", "café")]
-)
-def test_an_address_is_composed(typed_in, kept):
-    assert text_fields.SlugFormField(allow_unicode=True).clean(typed_in) == kept
-
-
-@pytest.mark.parametrize("words", ["a\u2028b", "a\tb", "a\x85b", "a\x01", "\u202ea", "\u200b"])
-def test_a_model_refuses_what_no_line_holds(words):
-    with pytest.raises(ValidationError):
-        text_fields.check_line(words)
-
-
-@pytest.mark.parametrize("words", ["", "A visit to Geneva", "زيارة", "a\u200db"])
-def test_a_model_takes_a_line(words):
-    text_fields.check_line(words)
-
-
-def test_words_that_run_the_other_way_are_isolated_and_others_are_not():
-    assert isolated("زيارة (1)", "en") == "\u2068زيارة (1)\u2069"
-    assert isolated("UNESCO", "ar") == "\u2068UNESCO\u2069"
-    assert (isolated("A visit", "en"), isolated("زيارة", "ar"), isolated("2024", "ar")) == ("A visit", "زيارة", "2024")
-
-
-def test_marks_in_the_words_of_an_old_edition_turn_nothing():
-    assert isolated("\u202eBaku", "en") == "Baku"
-    assert isolated("باكو\u2069\u202e", "en") == "\u2068باكو\u2069"
-
-
-def test_the_calling_codes_are_those_that_phonenumbers_knows():
-    known = {str(code) for code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE}
-    assert {str(code) for code in range(1, 1000) if re.fullmatch(CALLING_CODE, str(code))} == known

@@ -1,12 +1,13 @@
-"""Dates, languages and addresses in words, in more languages than the site has today."""
+"""Dates in words, in more languages than the site has today."""
 
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
-from pressreleases.language import dates, languages
-from pressreleases.language.slugs import slug_of
-from pressreleases.models import kinds
+from pressreleases.language import dates
+from pressreleases.language.dates import check_day, check_day_of_history, nearest_day
 
 DAY = dt.date(2024, 6, 2)
 
@@ -101,40 +102,6 @@ def test_a_zone_is_known_by_its_city_as_the_language_writes_it(language, zone, c
     assert dates.zone_city(zone, language) == city
 
 
-def test_languages_name_themselves_and_know_their_direction():
-    assert [languages.own_name(code) for code in ("en", "az", "fr", "ar")] == [
-        "English",
-        "Azərbaycanca",
-        "Français",
-        "العربية",
-    ]
-    assert [languages.direction(code) for code in ("az", "ar")] == ["ltr", "rtl"]
-
-
-def test_kinds_are_named_in_the_language_of_the_release():
-    assert kinds.kind_label("press-release", "en") == "Press release"
-    assert kinds.kind_label("press-release", "az") == "Press-reliz"
-
-
-@pytest.mark.parametrize(
-    ("title", "language", "slug"),
-    [
-        ("Azərbaycan – Şəhidlər günü", "az", "azerbaycan-sehidler-gunu"),
-        ("İIıi", "az", "iiii"),
-        ('Thirty Fourth Anniversary of the "Black January"', "en", "thirty-fourth-anniversary-of-the-black-january"),
-        ("The Mission’s day", "en", "the-missions-day"),
-        ("День победы", "ru", "день-победы"),
-        ("صُوِّبَ البيـــان", "ar", "صوب-البيان"),
-        ("阿塞拜疆：声明", "zh", "阿塞拜疆-声明"),
-        ("«!»", "en", ""),
-        ("word " * 40, "en", "-".join(["word"] * 16)),
-        ("x" * 100, "en", "x" * 80),
-    ],
-)
-def test_an_address_is_transliterated_never_stripped(title, language, slug):
-    assert slug_of(title, language) == slug
-
-
 @pytest.mark.parametrize(
     ("past", "english", "azerbaijani"),
     [
@@ -152,6 +119,35 @@ def test_how_long_ago_is_said_from_a_minute_on(past, english, azerbaijani):
 def test_a_code_that_no_form_takes_is_put_into_words_all_the_same():
     for code in ("zz", "e/n", "\x01a", ""):
         assert said_of_days(code) == said_of_days("en")
-        assert languages.own_name(code) == code
-        assert languages.direction(code) == "ltr"
-    assert kinds.kind_label("decree", "en") == "decree"
+
+
+@pytest.mark.parametrize("day", [dt.date(1850, 1, 1), dt.date(2024, 1, 20), dt.date(2199, 12, 31)])
+def test_a_day_from_1850_to_2199_is_taken_as_it_is(day):
+    check_day(day)
+    assert nearest_day(day) == day
+
+
+@pytest.mark.parametrize(
+    ("day", "nearest"),
+    [
+        (dt.date(1849, 12, 31), dt.date(1850, 1, 1)),
+        (dt.date(202, 1, 20), dt.date(1850, 1, 1)),
+        (dt.date(2200, 1, 1), dt.date(2199, 12, 31)),
+    ],
+)
+def test_a_day_outside_these_years_is_refused_and_its_nearest_day_is_known(day, nearest):
+    with pytest.raises(ValidationError) as refused:
+        check_day(day)
+    assert refused.value.messages == ["Choose a day from 1 January 1850 to 31 December 2199."]
+    assert nearest_day(day) == nearest
+
+
+def test_an_event_of_history_may_be_older_than_any_release_but_not_later_than_2199():
+    check_day_of_history(dt.date(1, 1, 1))
+    with pytest.raises(ValidationError):
+        check_day_of_history(dt.date(2200, 1, 1))
+
+
+def test_the_refusal_names_the_days_in_the_language_of_the_page():
+    with override("az"), pytest.raises(ValidationError, match="1 yanvar 1850"):
+        check_day(dt.date(1849, 12, 31))

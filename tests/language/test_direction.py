@@ -1,14 +1,14 @@
-"""Telephone numbers in texts from right to left, and the marks that stand between words."""
+"""Telephone numbers, names and paragraphs in texts that run from right to left."""
 
 import pytest
 
 from pressreleases.language.direction import (
     blocks_directed,
+    isolated,
     numbers_kept_whole,
     numbers_kept_whole_in_text,
     numbers_unbroken,
 )
-from pressreleases.language.punctuation import colon, comma, semicolon
 
 
 def test_a_telephone_number_in_arabic_is_isolated_whole():
@@ -40,16 +40,6 @@ def test_a_telephone_number_in_plain_text_is_isolated_by_letters_that_no_one_see
 )
 def test_years_other_numbers_and_what_stands_in_a_tag_are_left_alone(written):
     assert numbers_kept_whole(written, "ar") == written
-
-
-def test_marks_between_words_are_those_of_the_language():
-    marks = {language: [mark(language) for mark in (comma, semicolon, colon)] for language in ("az", "ar", "fr", "zh")}
-    assert marks == {
-        "az": [", ", "; ", ": "],
-        "ar": ["، ", "؛ ", ": "],
-        "fr": [", ", "\u202f; ", "\u00a0: "],
-        "zh": ["，", "；", "："],
-    }
 
 
 @pytest.mark.parametrize(
@@ -122,3 +112,14 @@ def test_telephone_numbers_and_figures_in_groups_do_not_part_where_a_line_ends(n
 @pytest.mark.parametrize("words", ["In 2024 150 came", "33 projects", "200,000", "1990 2024"])
 def test_other_figures_stay_as_they_are(words):
     assert numbers_unbroken(f"<p>{words}</p>") == f"<p>{words}</p>"
+
+
+def test_words_that_run_the_other_way_are_isolated_and_others_are_not():
+    assert isolated("زيارة (1)", "en") == "\u2068زيارة (1)\u2069"
+    assert isolated("UNESCO", "ar") == "\u2068UNESCO\u2069"
+    assert (isolated("A visit", "en"), isolated("زيارة", "ar"), isolated("2024", "ar")) == ("A visit", "زيارة", "2024")
+
+
+def test_marks_in_the_words_of_an_old_edition_turn_nothing():
+    assert isolated("\u202eBaku", "en") == "Baku"
+    assert isolated("باكو\u2069\u202e", "en") == "\u2068باكو\u2069"

@@ -1,11 +1,11 @@
-"""Anniversaries: what their rules say of a year, what Postgres refuses, and addresses that stay for ever."""
+"""Anniversaries: what their rules say of a year, and what Postgres refuses."""
 
 import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from pressreleases.models import Anniversary, AnniversaryAddress, AnniversaryName
+from pressreleases.models import Anniversary
 from tests.making import make_anniversary
 from tests.models.refusals import refused_by, sql
 
@@ -106,27 +106,64 @@ def test_nonsense_is_refused_by_the_database_and_sense_is_let_pass():
 
 
 @pytest.mark.django_db
-def test_every_address_that_it_ever_had_stays_its_own_and_no_other_may_have_it():
-    anniversary, other = make_anniversary(en="First"), make_anniversary(en="Second")
-    name = anniversary.names.get()
-    for slug in ("renamed", "renamed-again", "first"):
-        AnniversaryName.objects.filter(pk=name.pk).update(slug=slug)
-    assert set(anniversary.addresses.values_list("slug", flat=True)) == {"first", "renamed", "renamed-again"}
-    with refused_by("anniversary_address_is_for_ever"):
-        sql("UPDATE pressreleases_anniversaryname SET slug = 'renamed' WHERE anniversary_id = %s", other.pk)
-    with refused_by("anniversary_address_is_fixed"):
-        sql("UPDATE pressreleases_anniversaryaddress SET anniversary_id = %s", other.pk)
-    taking = AnniversaryName(anniversary=other, language="en", name="Renamed", slug="renamed")
-    with pytest.raises(ValidationError, match="address of another anniversary: First"):
-        taking.clean()
-    # In another language it is another address; and what never was shown to anybody goes with its anniversary.
-    AnniversaryName.objects.create(anniversary=other, language="az", name="Renamed", slug="renamed")
-    anniversary.delete()
-    assert set(AnniversaryAddress.objects.values_list("language", "slug")) == {("en", "second"), ("az", "renamed")}
-
-
-@pytest.mark.django_db
 def test_calendars_know_each_by_a_number_of_its_own_from_the_first():
     uids = {row.uid for row in Anniversary.objects.bulk_create([of(), of(), of()])}
     assert len(uids) == 3
     assert {row.version for row in Anniversary.objects.all()} == {0}
+
+
+ANNIVERSARY = (
+    "INSERT INTO pressreleases_anniversary (event_first_on, event_last_on, rule, month, day, lead_days, goes_on, shown)"
+    " VALUES ('1990-01-19', %s, %s, %s, %s, 30, true, true)"
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "constraint"),
+    [
+        (("1990-01-18", "fixed-day", 1, 20), "anniversary_event_days_in_order"),
+        ((None, "weekly", 1, 20), "anniversary_day_fits_rule"),
+        ((None, "fixed-day", None, None), "anniversary_day_fits_rule"),
+        ((None, "fixed-day", 2, 30), "anniversary_day_fits_rule"),
+        ((None, "fixed-day", 4, 31), "anniversary_day_fits_rule"),
+        ((None, "fixed-day", 13, 1), "anniversary_day_fits_rule"),
+        ((None, "table", 1, 20), "anniversary_day_fits_rule"),
+    ],
+)
+def test_a_nonsensical_anniversary_is_refused(values, constraint, db):
+    with refused_by(constraint):
+        sql(ANNIVERSARY, *values)
+
+
+@pytest.mark.parametrize(
+    "values", [("1990-01-20", "fixed-day", 1, 20), (None, "fixed-day", 2, 29), (None, "table", None, None)]
+)
+def test_a_sensible_anniversary_is_let_pass(values, db):
+    sql(ANNIVERSARY, *values)
+    assert Anniversary.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "constraint"),
+    [
+        ("UPDATE pressreleases_anniversary SET event_first_on = '2200-01-01'", "anniversary_event_on_known_days"),
+        ("UPDATE pressreleases_anniversary SET event_first_on = '0044-03-15 BC'", "anniversary_event_on_known_days"),
+        ("UPDATE pressreleases_anniversaryname SET name = U&'a\\202e'", "anniversary_name_in_one_line"),
+        ("UPDATE pressreleases_anniversaryname SET title_pattern = E'\\n'", "anniversary_name_in_one_line"),
+        ("UPDATE pressreleases_anniversaryname SET slug = U&'\\212a'", "anniversary_slug_well_formed"),
+        (
+            "INSERT INTO pressreleases_anniversarydate (anniversary_id, observed_on)"
+            " SELECT id, '0202-01-20' FROM pressreleases_anniversary",
+            "anniversary_date_on_a_known_day",
+        ),
+    ],
+)
+def test_an_anniversary_that_a_page_cannot_show_is_refused(db, statement, constraint):
+    make_anniversary(en="Black January")
+    with refused_by(constraint):
+        sql(statement)
+
+
+def test_an_anniversary_of_the_first_year_is_no_nonsense(db):
+    make_anniversary(en="Black January")
+    sql("UPDATE pressreleases_anniversary SET event_first_on = '0001-01-01'")

@@ -108,20 +108,3 @@ def test_both_go_with_what_was_only_planned(details, editor):
     edition.delete()
     assert not PublishedAlone.objects.exists()
     assert not MadeFrom.objects.exists()
-
-
-def test_what_is_sent_back_says_why(details, editor):
-    release = begun(editor)
-    columns = "(release_id, act, version, comment, by_id, at, change_note)"
-    with refused_by("review_comment_sent_back_says_why"):
-        sql(
-            f"INSERT INTO pressreleases_reviewcomment {columns} VALUES (%s, 'sent-back', 1, '', %s, now(), '')",
-            release.pk,
-            editor.pk,
-        )
-    with refused_by("review_comment_act_known"):
-        sql(
-            f"INSERT INTO pressreleases_reviewcomment {columns} VALUES (%s, 'praised', 1, 'Fine.', %s, now(), '')",
-            release.pk,
-            editor.pk,
-        )

@@ -30,3 +30,16 @@ def test_every_address_that_a_topic_ever_had_stays_its_own_and_no_other_may_have
     TopicName.objects.create(topic=other, language="az", name="Renamed", slug="renamed")
     topic.delete()
     assert set(TopicAddress.objects.values_list("language", "slug")) == {("en", "second"), ("az", "renamed")}
+
+
+@pytest.mark.django_db
+def test_a_topic_has_one_name_in_a_language_and_an_address_of_its_own():
+    topic, another = Topic.objects.create(), Topic.objects.create()
+    name = "INSERT INTO pressreleases_topicname (topic_id, language, name, slug) VALUES (%s, %s, %s, %s)"
+    sql(name, topic.pk, "en", "Law", "law")
+    with refused_by("topic_one_name_per_language"):
+        sql(name, topic.pk, "en", "Law", "other-law")
+    with refused_by("topic_one_per_address"):
+        sql(name, another.pk, "en", "Law", "law")
+    with refused_by("topic_name_given"):
+        sql(name, another.pk, "az", "", "huquq")

@@ -1,5 +1,7 @@
 """Four eyes: nobody publishes a text to whose words they contributed since the last edition that has been live."""
 
+import datetime as dt
+
 import pytest
 
 from pressreleases import publishing
@@ -323,3 +325,42 @@ def test_the_contributors_of_many_take_four_queries(details, editor, django_asse
         with django_assert_num_queries(4):
             assert len(contributors(releases[:number])) == number
     assert Release.objects.count() == 30
+
+
+def test_who_wrote_what_was_scheduled_counts_until_the_very_instant_at_which_it_is_live(details, editor, colleague):
+    release = begun(editor)
+    begins = in_future()
+    publish([release], by=colleague, at=begins)
+    moment = dt.timedelta(microseconds=1)
+    found = [contributors([release], at)[release.pk] for at in (begins - moment, begins)]
+    assert found == [{editor.pk}, set()]
+
+
+@pytest.fixture
+def redacted(details, editor, colleague):
+    """Publish `release`, correct it, and redact its first edition: its saves hold no words any more."""
+
+    def redacted(release):
+        publish([release], by=make_user("Editor", "publisher"))
+        write(release, editor, title="The journey", summary="", body="<p>They met.</p>", place="Baku")
+        correct([release], by=colleague, minor=True)
+        redact([Edition.objects.get(number=1)], by=make_user("Administrator"), harmless=["title", "place"])
+        return Edition.objects.get(number=1)
+
+    return redacted
+
+
+def test_who_wrote_into_a_submitted_text_stays_a_contributor_once_it_is_redacted(author, third, redacted):
+    release = begun(author)
+    submit([release], by=author)
+    # Such a save moves the status and counts the version at once.
+    write(release, third, summary="The informant.", status="draft")
+    assert contributors_of(redacted(release)) == {author.pk, third.pk}
+
+
+def test_who_only_compared_a_translation_is_no_contributor_once_it_is_redacted(author, third, redacted):
+    release = begun(author, "Visit", body="<p>They met the informant.</p>")
+    release.refresh_from_db()
+    release.in_step_with = "a" * 64
+    release.save_as(by=third, update_fields=["in_step_with"])
+    assert contributors_of(redacted(release)) == {author.pk}

@@ -4,11 +4,14 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from pressreleases.audit import record
 from pressreleases.models import AuditEntry, Edition, PublishedAlone
-from pressreleases.publishing import endorse, errors, four_eyes, publish, submit
+from pressreleases.models.audit import AuditAct
+from pressreleases.publishing import correct, endorse, errors, four_eyes, publish, submit
 from tests.admin.filling import change_url, save, shown, verb_url
 from tests.making import make_release, make_user
 
@@ -223,3 +226,100 @@ def test_a_sign_in_and_a_choice_of_notices_are_no_making(as_writer, old, writer,
         act="account-changed", actor=writer, kind="account", key=old.pk, details={"roles": ["Editor"]}
     )
     assert not refuses(text, old)
+
+
+MOMENT = dt.timedelta(microseconds=1)
+
+
+def note_account(maker, account, **details):
+    """What the audit trail says when `maker` makes `account`, or changes something of it."""
+    with transaction.atomic():
+        return record(AuditAct.ACCOUNT_CHANGED, account, by=maker, details=details or {"new": True})
+
+
+@pytest.fixture
+def newcomer(details):
+    return make_user(EDITOR, "newcomer")
+
+
+def test_the_fourteen_days_end_at_their_very_instant(writer, newcomer):
+    entry = note_account(writer, newcomer)
+    until = entry.at + dt.timedelta(days=14)
+    assert four_eyes.made_by(newcomer, {writer.pk}, until - MOMENT)[writer.pk].until == until
+    assert four_eyes.made_by(newcomer, {writer.pk}, until) == {}
+
+
+def test_what_an_account_changes_of_itself_makes_its_fourteen_days_no_longer(writer, newcomer):
+    made = note_account(writer, newcomer)
+    note_account(newcomer, newcomer, changed=["password"])
+    assert four_eyes.made_by(newcomer, {writer.pk})[writer.pk].at == made.at
+
+
+def test_other_accounts_that_the_writer_makes_make_its_fourteen_days_no_longer(writer, newcomer):
+    made = note_account(writer, newcomer)
+    note_account(writer, make_user(EDITOR, "another"))
+    assert four_eyes.made_by(newcomer, {writer.pk})[writer.pk].at == made.at
+    again = note_account(writer, newcomer, changed=["groups"])
+    assert four_eyes.made_by(newcomer, {writer.pk})[writer.pk].at == again.at
+
+
+def test_only_who_made_it_counts_and_not_who_only_wrote(writer, newcomer):
+    note_account(writer, newcomer)
+    other = make_user("Author")
+    assert set(four_eyes.made_by(newcomer, {writer.pk, other.pk, newcomer.pk})) == {writer.pk}
+    assert four_eyes.made_by(newcomer, {other.pk}) == {}
+
+
+@pytest.mark.parametrize(
+    ("changed", "counts"),
+    [
+        ("groups", True),
+        ("user_permissions", True),
+        ("is_superuser", True),
+        ("is_staff", True),
+        ("is_active", True),
+        ("password", True),
+        ("username", False),
+        ("last_login", False),
+    ],
+)
+def test_each_power_counts_and_a_name_does_not(writer, newcomer, changed, counts):
+    note_account(writer, newcomer, changed=[changed])
+    assert bool(four_eyes.made_by(newcomer, {writer.pk})) is counts
+
+
+def test_an_account_of_who_published_alone_endorses_nothing_even_where_only_the_note_was_theirs(writer, newcomer):
+    release = make_release("A visit to Geneva")
+    release.history.update(history_user=make_user("Author"))
+    publish([release], by=writer)
+    release.refresh_from_db()
+    release.title, release.version = "Another visit", release.version + 1
+    release.save_as(by=User.objects.get(username="author"))
+    (edition,) = correct([release], by=writer, change_note="The title.", alone="Nobody else is in.")
+    assert writer.pk not in four_eyes.contributors_of(edition)
+    note_account(writer, newcomer)
+    with pytest.raises(errors.NewAccountEndorses):
+        endorse(edition, by=newcomer)
+
+
+def test_an_account_of_somebody_who_wrote_part_of_it_endorses_nothing_either(writer, newcomer, text):
+    publisher = make_user(EDITOR, "publisher")
+    text.title, text.version = "Another visit", text.version + 1
+    text.save_as(by=publisher)
+    (edition,) = publish([text], by=publisher, alone="Nobody else is in.")
+    note_account(writer, newcomer)
+    with pytest.raises(errors.NewAccountEndorses, match="writer published or wrote part"):
+        endorse(edition, by=newcomer)
+
+
+def test_of_two_who_made_an_account_the_one_who_is_longer_here_is_named(writer, newcomer, text):
+    second = make_user("Administrator", "second")
+    text.title, text.version = "Another visit", text.version + 1
+    text.save_as(by=second)
+    publisher = make_user(EDITOR, "publisher")
+    (edition,) = publish([text], by=publisher)
+    PublishedAlone.objects.create(edition=edition, reason="Late.", by=publisher, at=edition.made_at)
+    note_account(second, newcomer)
+    note_account(writer, newcomer, changed=["groups"])
+    with pytest.raises(errors.NewAccountEndorses, match=r"^writer published"):
+        endorse(edition, by=newcomer)

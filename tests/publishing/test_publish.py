@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from pressreleases.models import Edition, Release
-from pressreleases.publishing import errors, publish, send_back, submit, unschedule
-from tests.making import in_future, make_details, make_release, make_user, rewrite
+from pressreleases.publishing import errors, publish, send_back, submit
+from tests.making import in_future, make_details, make_release, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -153,24 +153,6 @@ def test_the_same_address_in_another_year_or_language_is_another_address(details
     assert live_titles() == ["Visit"] * 3
 
 
-def test_unscheduling_takes_back_what_has_not_begun(details, editor):
-    release = make_release("Planned")
-    begins = in_future()
-    publish([release], by=editor, at=begins)
-    unschedule([release], by=editor)
-    assert live_titles(begins) == []
-    with pytest.raises(errors.NotPlanned):
-        unschedule([release], by=editor)
-
-
-def test_what_is_live_cannot_be_unscheduled(details, editor):
-    release = make_release("Live")
-    publish([release], by=editor)
-    with pytest.raises(errors.NotPlanned):
-        unschedule([release], by=editor)
-    assert live_titles() == ["Live"]
-
-
 def test_submitting_and_sending_back_move_the_status_once_and_keep_history(details, author, editor):
     release = make_release()
     submit([release], by=author)
@@ -190,31 +172,6 @@ def test_what_was_submitted_is_a_draft_again_once_published(details, author, edi
     submit([release], by=author)
     publish([release], by=editor)
     assert Release.objects.get().status == "draft"
-
-
-def test_state_of_a_working_copy_is_computed_from_editions(details, editor):
-    release = make_release("Visit")
-    planned = make_release("Planned")
-    publish([planned], by=editor, at=in_future())
-    publish([release], by=editor)
-    states = {
-        r.title: (r.live_number, bool(r.planned_at), r.changed, r.was_public) for r in Release.objects.with_state()
-    }
-    assert states == {"Visit": (1, False, False, True), "Planned": (None, True, False, False)}
-    rewrite(release, summary="New")
-    assert Release.objects.with_state().get(pk=release.pk).changed
-
-
-def test_changed_topics_alone_count_as_a_change(details, editor):
-    from pressreleases.models import Topic
-
-    release = make_release()
-    topic = Topic.objects.create()
-    release.topics.add(topic)
-    publish([release], by=editor)
-    assert not Release.objects.with_state().get().changed
-    release.topics.clear()
-    assert Release.objects.with_state().get().changed
 
 
 def test_a_picture_without_words_in_the_language_is_refused(details, editor):
@@ -239,11 +196,3 @@ def test_the_verbs_work_in_key_order_whatever_order_is_given(details, editor):
 def test_make_user_gives_the_rights_of_the_role(db):
     assert make_user("Administrator").has_perm("pressreleases.redact_release")
     assert not make_user("Editor").has_perm("pressreleases.redact_release")
-
-
-def test_a_text_that_older_rules_let_through_is_not_shown_as_changed_once_it_is_published(details, editor):
-    release = make_release()
-    Release.objects.filter(pk=release.pk).update(body="<b><p>One</p><p>Two</p></b>")
-    [edition] = publish([Release.objects.get(pk=release.pk)], by=editor)
-    assert edition.body == "<p><strong>One</strong></p>\n<p><strong>Two</strong></p>"
-    assert not Release.objects.with_state().get(pk=release.pk).changed

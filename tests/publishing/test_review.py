@@ -5,6 +5,7 @@ import pytest
 from pressreleases.models import AuditEntry, Edition, Release, ReviewComment
 from pressreleases.models.kinds import Status
 from pressreleases.publishing import errors, publish, redact, send_back, submit
+from pressreleases.publishing.review import becomes_a_draft, may_change, may_take_over, own_texts
 from tests.making import correct, make_release, make_user
 from tests.publishing.test_four_eyes import write
 
@@ -85,3 +86,36 @@ def test_redaction_takes_comments_away(release, editor, author):
     submit([other], by=author, comment="Another one.")
     redact([Edition.objects.get(number=1)], by=make_user("Administrator"), harmless=["title", "place"])
     assert [row.comment for row in ReviewComment.objects.all()] == ["Another one."]
+
+
+def stored(release):
+    return Release.objects.get(pk=release.pk)
+
+
+def test_a_submitted_text_is_changed_by_editors_and_its_writers_and_a_draft_by_everybody(release, editor, author):
+    other, writer = make_user("Author", "other"), make_user("Author", "writer")
+    release.history.update(history_user=writer)
+    people = (editor, writer, other)
+    assert [may_change(stored(release), by=user) for user in people] == [True, True, True]
+    submit([release], by=author)
+    assert [may_change(stored(release), by=user) for user in people] == [True, True, False]
+    assert [may_take_over(stored(release), by=user) for user in people] == [True, True, False]
+
+
+def test_who_began_a_text_may_take_it_over_though_nothing_in_it_is_theirs_any_more(details, author):
+    assert own_texts([make_release("Mine", created_by=author)], by=author)
+    assert own_texts([make_release("Other")], by=author) == set()
+
+
+def test_a_submitted_text_becomes_a_draft_when_its_author_changes_it_and_not_when_an_editor_mends_it(
+    release, editor, author
+):
+    assert not becomes_a_draft(stored(release), by=author)
+    submit([release], by=author)
+    assert becomes_a_draft(stored(release), by=author)
+    assert not becomes_a_draft(stored(release), by=editor)
+    send_back([release], by=editor, comment="The place is wrong.")
+    submit([release], by=editor)
+    # An editor who submitted it is its author here.
+    assert becomes_a_draft(stored(release), by=editor)
+    assert not becomes_a_draft(stored(release), by=make_user("Editor", "colleague"))

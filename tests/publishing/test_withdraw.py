@@ -1,7 +1,5 @@
 """Withdrawing, removing and reinstating: what readers may still read, and what they are told."""
 
-import datetime as dt
-
 import pytest
 
 from pressreleases.models import AuditEntry, Edition, Release, Withdrawal
@@ -78,36 +76,6 @@ def test_what_is_not_live_cannot_be_withdrawn(details, editor):
     with pytest.raises(errors.NotLive):
         withdraw([make_release()], by=editor, reasons=REASONS)
     assert not Withdrawal.objects.exists()
-
-
-def test_reinstating_ends_the_withdrawal_and_begins_a_new_edition(release, editor):
-    withdraw([release], by=editor, reasons=REASONS)
-    (edition,) = reinstate([release], by=editor, change_note="It was checked and holds.")
-    withdrawal = Withdrawal.objects.get()
-    assert withdrawal.in_force_during.upper == edition.live_during.lower
-    assert edition.number == 3
-    assert readable() == (["Other", "The visit"], ["The visit", "Visit"])
-
-
-def test_a_planned_reinstatement_can_be_unscheduled(release, editor):
-    withdraw([release], by=editor, reasons=REASONS)
-    begins = in_future()
-    reinstate([release], by=editor, change_note="Holds.", at=begins)
-    assert readable() == (["Other"], [])
-    unschedule([release], by=editor)
-    assert readable(begins + dt.timedelta(hours=1)) == (["Other"], [])
-    assert Withdrawal.objects.get().in_force_during.upper is None
-
-
-def test_what_is_not_withdrawn_cannot_be_reinstated(release, editor):
-    with pytest.raises(errors.NotTakenBack):
-        reinstate([release], by=editor, change_note="Note")
-
-
-def test_reinstating_needs_a_note(release, editor):
-    withdraw([release], by=editor, reasons=REASONS)
-    with pytest.raises(errors.NoChangeNote):
-        reinstate([release], by=editor, change_note="")
 
 
 def test_an_author_can_neither_withdraw_nor_reinstate(release, author, editor):

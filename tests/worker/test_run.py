@@ -3,19 +3,16 @@
 import datetime as dt
 import logging
 import threading
-from io import StringIO
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from django.utils import timezone
 
 from pressreleases.models import Heartbeat
 from pressreleases.outbox.telling import CHANNEL
 from pressreleases.worker import run
 from pressreleases.worker.run import Stop, run_once, run_worker
-from pressreleases.worker.tasks import TASKS, Task
+from pressreleases.worker.tasks import Task
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,16 +70,6 @@ def test_nobody_attends_where_sessions_are_shared(stop, monkeypatch):
     with pytest.raises(CommandError, match="pooler in transaction mode"):
         call_command("run_worker", "--once")
     assert done == []
-
-
-def test_tidying_forgets_sessions_that_have_ended_and_no_others():
-    now = timezone.now()
-    Session.objects.create(session_key="over", session_data="", expire_date=now - HOUR)
-    Session.objects.create(session_key="open", session_data="", expire_date=now + HOUR)
-    said = StringIO()
-    call_command("tidy", stdout=said)
-    assert [session.pk for session in Session.objects.all()] == ["open"]
-    assert "Removed 1 ended session." in said.getvalue()
 
 
 def test_a_duty_that_fails_is_logged_and_the_others_are_done(caplog):
@@ -162,15 +149,6 @@ def test_a_connection_that_breaks_is_made_anew(stop, caplog):
     with caplog.at_level(logging.CRITICAL, "mission.worker"):
         run_worker(stop, [Task("a", break_it, dt.timedelta(0))], pause=0)
     assert len(turns) == 2
-
-
-def test_the_command_does_every_duty_of_the_site_once(monkeypatch):
-    done = []
-    for task in TASKS:
-        monkeypatch.setitem(task.__dict__, "do", lambda name=task.name: done.append(name))
-    call_command("run_worker", "--once", stdout=StringIO())
-    assert done == [task.name for task in TASKS]
-    assert {"mail", "tidy"} <= set(done)
 
 
 def test_a_second_request_to_stop_ends_at_once(stop):

@@ -3,8 +3,19 @@
 import pytest
 
 from tests.management.running import refusal, run
+from tests.outbox.mail_servers import MailServer
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def mail_server(settings):
+    server = MailServer()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    server.up()
+    yield server
+    server.down()
 
 
 def test_each_address_gets_the_mail_and_the_command_says_so(mail_server):

@@ -1,0 +1,151 @@
+"""Importing a sheet: once, whole or not at all, its words nobody's own."""
+
+import threading
+from dataclasses import replace
+
+import pytest
+from django.db import connection, connections
+
+from pressreleases.editorial import errors
+from pressreleases.editorial.errors import AlreadyThere
+from pressreleases.editorial.importing import draft_from_sheet, import_sheet
+from pressreleases.models import AuditEntry, Edition, MissionDetails, Release
+from pressreleases.publishing import PublishingError
+from pressreleases.publishing.four_eyes import IMPORTED, contributors
+from tests.intake.sheets import WHOLE
+from tests.making import make_anniversary, make_details, make_user, rewrite
+
+
+@pytest.mark.django_db
+def test_a_sheet_becomes_a_draft_of_nobodys_own_words(author):
+    release = draft_from_sheet(WHOLE, by=author)
+    assert (release.title, release.created_by, release.status) == (WHOLE.title, author, "draft")
+    assert release.history.get().history_change_reason == IMPORTED
+    assert contributors([release])[release.pk] == set()
+
+
+@pytest.mark.django_db
+def test_a_site_without_details_gets_them_from_the_head_and_says_so_in_the_audit_trail():
+    imported = import_sheet(WHOLE)
+    assert imported.head.details_made
+    assert imported.edition is None
+    details = MissionDetails.objects.get()
+    assert (details.valid_during.lower, details.valid_during.upper) == (None, None)
+    entry = AuditEntry.objects.get(act="mission-details-changed")
+    assert entry.details == {"new": True, "imported": True}
+
+
+@pytest.mark.django_db
+def test_it_is_published_only_for_somebody_who_publishes(details, editor):
+    imported = import_sheet(WHOLE, publish_by=editor)
+    assert imported.edition == Edition.objects.live().get()
+
+
+@pytest.mark.django_db
+def test_a_sheet_under_embargo_is_not_published_and_leaves_no_draft(details, editor):
+    sheet = replace(WHOLE, embargo="Not before 10:00")
+    with pytest.raises(errors.UnderEmbargo, match="Not before 10:00"):
+        import_sheet(sheet, publish_by=editor)
+    assert not Release.objects.exists()
+    assert import_sheet(sheet).edition is None
+
+
+@pytest.mark.django_db
+def test_a_sheet_with_another_head_is_not_published_and_a_draft_of_it_tells_the_differences(editor):
+    make_details(address="Another address")
+    with pytest.raises(errors.HeadDiffers, match="the mission details have “Another address”"):
+        import_sheet(WHOLE, publish_by=editor)
+    assert not Release.objects.exists()
+    assert [difference.on_site for difference in import_sheet(WHOLE).head.differences] == ["Another address"]
+
+
+@pytest.mark.django_db
+def test_a_sheet_that_is_there_is_not_imported_again_however_it_was_typed(details):
+    release = draft_from_sheet(WHOLE)
+    rewrite(release, title="Another title", body="<p>Other words.</p>")
+    typed = replace(
+        WHOLE,
+        title=WHOLE.title.replace('"', "”").upper(),
+        paragraphs=(*WHOLE.paragraphs[:2], " ".join(WHOLE.paragraphs[2].split()).replace(" ", "\u00a0")),
+    )
+    with pytest.raises(AlreadyThere) as refused:
+        draft_from_sheet(typed)
+    assert refused.value.release == release
+
+
+@pytest.mark.django_db
+def test_a_sheet_that_is_there_and_not_live_is_not_published_unseen(details, editor):
+    draft_from_sheet(WHOLE)
+    with pytest.raises(errors.AlreadyThereUnpublished):
+        import_sheet(WHOLE, publish_by=editor)
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.django_db
+def test_other_words_of_the_same_day_and_title_are_refused_and_of_another_day_are_not(details):
+    draft_from_sheet(WHOLE)
+    with pytest.raises(errors.ThereWithOtherWords):
+        draft_from_sheet(replace(WHOLE, paragraphs=("Other words.",)))
+    draft_from_sheet(replace(WHOLE, issued_on=WHOLE.issued_on.replace(year=2023)))
+
+
+@pytest.mark.django_db
+def test_a_language_that_the_site_lacks_is_refused(settings):
+    settings.LANGUAGES = [("az", "Azerbaijani")]
+    with pytest.raises(errors.LanguageNotHere):
+        draft_from_sheet(WHOLE)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "day", "is_linked"),
+    [
+        ("Old Maps", 20, True),
+        ("Maps", 20, True),
+        ("Old Maps", 21, False),
+        ("Old Map", 20, True),
+        ("ld Maps", 20, False),
+    ],
+)
+def test_an_anniversary_is_linked_if_the_title_names_it_and_its_day_is_that_of_the_sheet(name, day, is_linked):
+    anniversary = make_anniversary(day=day, en=name)
+    assert draft_from_sheet(WHOLE).anniversary == (anniversary if is_linked else None)
+
+
+@pytest.mark.django_db
+def test_where_two_anniversaries_fit_none_is_linked():
+    make_anniversary(en="Old Maps")
+    make_anniversary(en="Exhibition")
+    assert draft_from_sheet(WHOLE).anniversary is None
+
+
+@pytest.mark.django_db
+def test_who_may_not_publish_publishes_no_sheet(details):
+    with pytest.raises(PublishingError):
+        import_sheet(WHOLE, publish_by=make_user("Author"))
+    assert not Release.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_sheet_given_twice_at_once_makes_one_release_and_one_row_of_details():
+    start = threading.Barrier(2)
+    outcomes: list[str] = []
+
+    def run() -> None:
+        try:
+            connection.ensure_connection()
+            start.wait(timeout=10)
+            import_sheet(WHOLE)
+            outcomes.append("made")
+        except AlreadyThere:
+            outcomes.append("already there")
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _i in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert sorted(outcomes) == ["already there", "made"]
+    assert (Release.objects.count(), MissionDetails.objects.count()) == (1, 1)
