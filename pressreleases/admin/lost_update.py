@@ -17,7 +17,7 @@ from pressreleases.admin.generic import ModelForm
 from pressreleases.admin.merging import Merge, merge
 from pressreleases.editorial.snapshots import topics_then
 from pressreleases.models import Release
-from pressreleases.models.fields import WORKING_COPY_FIELDS
+from pressreleases.models.fields import FORM_FIELDS
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # What the form never shows, so that it is no news to whoever fills it in.
 _UNSEEN = frozenset({"id", "family", "code", "is_original", "status", "version", "in_step_with"})
 
-_MERGED = frozenset({*WORKING_COPY_FIELDS, "topics"})
+_MERGED = frozenset(FORM_FIELDS)
 
 
 class VersionedForm(ModelForm):

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from pressreleases.comparing.differences import Difference, Wording, differences, label_of, reads_the_same
+from pressreleases.comparing.differences import Difference, Wording, differences, reads_the_same
 from pressreleases.editorial import snapshots
 from pressreleases.models import Release
-from pressreleases.models.fields import WORKING_COPY_FIELDS
+from pressreleases.models.fields import WORKING_COPY_FIELDS, label_of
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from pressreleases.language.languages import direction, own_name
 from pressreleases.language.translation_states import TranslationState
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Release
+from pressreleases.models.fields import PROSE
 from pressreleases.publishing import permissions
 from pressreleases.translations import state_of_translation
 
@@ -66,9 +67,7 @@ def pane(
 
 def words_of_original(original: Release | None) -> dict[str, str]:
     """For a form that begins with the words of its original, to be translated in their place."""
-    return (
-        {name: getattr(original, name) for name in ("title", "summary", "body", "notes_to_editors")} if original else {}
-    )
+    return {name: getattr(original, name) for name in PROSE} if original else {}
 
 
 def _beside(release: Release, clock: MissionClock, changes: list[Difference]) -> Beside:

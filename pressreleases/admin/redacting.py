@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +21,7 @@ from pressreleases import publishing, richtext
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.language.languages import direction, own_name
 from pressreleases.models import Edition, Release, Withdrawal
-from pressreleases.models.fields import emptied_by_redaction
+from pressreleases.models.fields import emptied_by_redaction, label_of
 from pressreleases.models.spans import Upper
 from pressreleases.publishing import PublishingError, permissions
 from pressreleases.publishing.redact import refuse_redacting, refuse_redacting_reason
@@ -168,9 +167,7 @@ class RedactionPage:
 
 def _emptied_of_edition(row: Edition) -> dict[str, Any]:
     clock = clock_of_this_page()
-    apart = emptied_by_redaction().keys() - _SHOWN_APART
-    fields = [field for field in row._meta.concrete_fields if field.name in apart]
-    rows = [(capfirst(str(field.verbose_name)), getattr(row, field.name)) for field in fields]
+    rows = [(label_of(name), getattr(row, name)) for name in emptied_by_redaction() if name not in _SHOWN_APART]
     return {
         "what": _("Edition %(number)s") % {"number": row.number},
         "written_in": own_name(row.language),

@@ -17,7 +17,7 @@ from pressreleases.admin.lost_update import VersionedForm
 from pressreleases.admin.translating import TICKS, TranslatingForm
 from pressreleases.admin.unsaved_form import UnsavedForm
 from pressreleases.admin.widgets import Day
-from pressreleases.comparing.differences import label_of, reads_the_same
+from pressreleases.comparing.differences import reads_the_same
 from pressreleases.editorial.families import missing_languages, of_family, shared_facts
 from pressreleases.editorial.snapshots import topics_then
 from pressreleases.language import characters
@@ -25,6 +25,7 @@ from pressreleases.language.dates import zone_city
 from pressreleases.language.languages import language_choices, language_codes, published_in
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Anniversary, Image, Release, Topic
+from pressreleases.models.fields import FORM_FIELDS, label_of
 from pressreleases.models.free_address import free_slug, is_free
 from pressreleases.models.release import NOT_TOO_LONG
 
@@ -41,23 +42,7 @@ class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
 
     class Meta:
         model = Release
-        fields = [
-            "language",
-            "kind",
-            "issued_on",
-            "place",
-            "title",
-            "summary",
-            "body",
-            "notes_to_editors",
-            "lead_image",
-            "topics",
-            "anniversary",
-            "reference",
-            "speaker_name",
-            "speaker_office",
-            "slug",
-        ]
+        fields = FORM_FIELDS
         widgets = {
             "body": Editor,
             "issued_on": Day,

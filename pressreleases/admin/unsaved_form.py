@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from pressreleases.admin.generic import ModelForm
-from pressreleases.comparing.differences import label_of
 from pressreleases.editorial.autosave import KEPT_FIELDS, differing
 from pressreleases.models import AutosavedForm
+from pressreleases.models.fields import label_of
 
 
 class UnsavedForm(ModelForm):

@@ -23,6 +23,7 @@ from pressreleases.language.languages import language_codes
 from pressreleases.language.translation_states import TranslationState
 from pressreleases.models import Anniversary, Edition, Observance, Release
 from pressreleases.models.audit import AuditAct
+from pressreleases.models.fields import FIELDS, LINES, PROSE, names
 from pressreleases.models.free_address import free_slug
 from pressreleases.models.kinds import Kind
 from pressreleases.models.observance import Reason
@@ -91,8 +92,8 @@ def _original(by_language: dict[str, Source]) -> str:
     return next((code for code, release in first.items() if release.is_original), next(iter(first), ""))
 
 
-# What a text is carried forward in; everything else of an edition is a fact.
-_TEXTS = ("title", "summary", "body", "notes_to_editors")
+# Taken over as they are; sentences (`PROSE`) are carried forward.
+_COPIED = names(FIELDS, lambda field: field.carried and field.words and not field.prose)
 
 
 @dataclass(frozen=True)
@@ -190,12 +191,12 @@ class _Family:
         edition = source.edition
         release.kind, release.lead_image = edition.kind, edition.lead_image
         # An old edition may hold what no form lets pass any more.
-        for name in ("place", "speaker_name", "speaker_office"):
-            setattr(release, name, characters.line(getattr(edition, name)))
+        for name in _COPIED:
+            setattr(release, name, (characters.line if name in LINES else characters.text)(getattr(edition, name)))
         step = _step(edition, self.anniversary, self.on, source.observed_on)
-        carried = carry({name: getattr(edition, name) for name in _TEXTS}, step)
+        carried = carry({name: getattr(edition, name) for name in PROSE}, step)
         for name, words in carried.words.items():
-            setattr(release, name, (characters.line if name == "title" else characters.text)(words))
+            setattr(release, name, (characters.line if name in LINES else characters.text)(words))
         of_title = [note for note in carried.notes if note.field == "title"]
         rest = [note for note in carried.notes if note.field != "title"]
         return [*self._about(source, release.language), *self._title(release, edition.title, of_title), *rest]
@@ -242,7 +243,7 @@ def note_again(place: Observance) -> None:
     on = anniversary.observed_on(place.year)
     if release is None or edition is None or on is None:
         return
-    carried = carry({name: getattr(edition, name) for name in _TEXTS}, _step(edition, anniversary, on))
+    carried = carry({name: getattr(edition, name) for name in PROSE}, _step(edition, anniversary, on))
     noted = [note for note in carried.notes if note.field != "title"]
     title = Note("title", release.title, (Point(Reason.TITLE, release.title, edition.title),))
     draft_notes.keep(release, [title, *noted])

@@ -14,6 +14,7 @@ from pressreleases import letterhead
 from pressreleases.comparing.differences import Wording, differences
 from pressreleases.language.dates import day_in_words
 from pressreleases.models import Edition
+from pressreleases.models.fields import COMPARED
 from pressreleases.public import related, standing
 from pressreleases.public.addresses import address, comparison_address, edition_address
 from pressreleases.public.converters import Number, Year
@@ -105,17 +106,11 @@ def _place(path: str, live: Edition, links: Related) -> Place:
 def wording_of(edition: Edition) -> Wording:
     """What readers of `edition` saw, without what is no text of it: its topics, anniversary and address."""
     picture = edition.lead_picture or {}
-    return Wording(
-        title=edition.title,
-        kind=edition.kind_label,
-        reference=edition.reference,
-        issued_on=day_in_words(edition.issued_on, edition.language),
-        place=edition.place,
-        speaker_name=edition.speaker_name,
-        speaker_office=edition.speaker_office,
-        summary=edition.summary,
-        body=edition.body,
-        notes_to_editors=edition.notes_to_editors,
-        lead_image=tuple(words for name in ("alternative_text", "credit") if (words := picture.get(name))),
-        letterhead=letterhead.in_lines(edition.letterhead),
-    )
+    wording: dict[str, str | tuple[str, ...]] = {
+        **{field.name: getattr(edition, field.column) for field in COMPARED if field.public},
+        "kind": edition.kind_label,
+        "issued_on": day_in_words(edition.issued_on, edition.language),
+        "lead_image": tuple(words for name in ("alternative_text", "credit") if (words := picture.get(name))),
+        "letterhead": letterhead.in_lines(edition.letterhead),
+    }
+    return wording

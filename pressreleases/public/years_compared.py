@@ -86,5 +86,5 @@ def _told(named: Named, language: str) -> dict[int, Edition]:
 
 def _differences(before: Edition, after: Edition) -> list[object]:
     """But for the heads of the sheets and their numbers, which differ from year to year and are no wording."""
-    old, new = (replace(wording_of(edition), letterhead=None, reference="") for edition in (before, after))
-    return [*differences(old, new, whole=True)]
+    found = differences(wording_of(before), wording_of(after), whole=True)
+    return [each for each in found if each.name not in ("letterhead", "reference")]

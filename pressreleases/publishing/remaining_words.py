@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pressreleases import letterhead as letterheads
 from pressreleases import richtext
 from pressreleases.models import Edition, Release
-from pressreleases.models.fields import emptied_by_redaction
+from pressreleases.models.fields import emptied_by_redaction, label_of
 from pressreleases.publishing.digest import structure
 from pressreleases.publishing.errors import PublishingError
 from pressreleases.publishing.making import as_it_stands, details_for
@@ -34,12 +33,7 @@ class RemainingWords:
 
     @property
     def label(self) -> str:
-        if self.name == "letterhead":
-            return _("Letterhead")
-        if self.name == "lead_picture":
-            return _("Lead picture, its description or credit")
-        names = {field.name: field.verbose_name for field in Edition._meta.concrete_fields}
-        return capfirst(str(names[self.name]))
+        return label_of(self.name)
 
     @property
     def places(self) -> str:

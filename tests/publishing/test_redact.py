@@ -308,7 +308,12 @@ def test_no_table_of_the_database_has_the_secret_afterwards(details, editor, aut
     )
     correct([release], by=editor, minor=True)
     everything = {
-        *("pressreleases_auditentry", "pressreleases_clearance", "pressreleases_edition", "pressreleases_autosavedform"),
+        *(
+            "pressreleases_auditentry",
+            "pressreleases_clearance",
+            "pressreleases_edition",
+            "pressreleases_autosavedform",
+        ),
         *("pressreleases_historicalrelease", "pressreleases_reviewcomment", "pressreleases_searchword"),
         *("pressreleases_searchentry", "pressreleases_livecheck"),
     }
