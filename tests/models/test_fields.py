@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from typing import Any
 
 import pytest
 from django.contrib import admin
@@ -106,6 +107,6 @@ def test_the_digests_of_a_working_copy_stay_what_they_were(db):
         '["en", "press-release", "1", "2024-01-20", "New York", "A. Person", "", "Visit", "Lead",'
         ' "<p>The text.</p>", "", null]'
     )
-    found = Release.objects.annotate(said=words_digest(), sheet=sheet_digest()).get(pk=release.pk)
+    found: Any = Release.objects.annotate(said=words_digest(), sheet=sheet_digest()).get(pk=release.pk)
     assert found.said == hashlib.sha256(said.encode()).hexdigest()
     assert found.sheet == hashlib.sha256(sheet.encode()).hexdigest()
