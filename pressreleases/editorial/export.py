@@ -15,7 +15,7 @@ from django.db.models.functions import JSONObject
 
 from pressreleases import richtext
 from pressreleases.anniversaries.csv_files import BOM, FORMULA
-from pressreleases.editorial.states import Facts
+from pressreleases.editorial.states import Facts, main_state
 from pressreleases.models import AnniversaryName, Edition, Release
 from pressreleases.models.fields import FORM_FIELDS, KEYS, WORKING_COPY_FIELDS
 from pressreleases.models.spans import Lower, Upper
@@ -102,7 +102,7 @@ def _row(release: Release, site: str) -> dict[str, Any]:
         "topics": found.its_topics,
         "anniversary": found.its_anniversary or "",
         "lead_picture": release.lead_image.file.name if release.lead_image else "",
-        "state": _state(facts),
+        "state": main_state(facts),
         "changed_since_published": facts.changed,
         "scheduled_at": facts.planned_at.isoformat() if facts.planned_at else "",
         "withdrawal_scheduled_at": facts.withdrawal_planned_at.isoformat() if facts.withdrawal_planned_at else "",
@@ -126,17 +126,6 @@ def _edition(row: dict[str, Any], site: str) -> dict[str, Any]:
         "page": f"{site}{page}" if (page := page_at(row["language"], row["year"], row["slug"])) else "",
         "digest": row["digest"],
     }
-
-
-def _state(facts: Facts) -> str:
-    """One word of docs/architecture.md, whatever language the staff read."""
-    if facts.taken_back:
-        return facts.taken_back
-    if facts.live_number:
-        return "live"
-    if facts.planned_at:
-        return "scheduled"
-    return "submitted" if facts.submitted else "draft"
 
 
 def _in_a_cell(value: object) -> str:
