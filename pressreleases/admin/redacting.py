@@ -21,11 +21,11 @@ from pressreleases import publishing, richtext
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.language.languages import direction, own_name
 from pressreleases.models import Edition, Release, Withdrawal
-from pressreleases.models.fields import emptied_by_redaction, label_of
+from pressreleases.models.fields import emptied_by_redaction
 from pressreleases.models.spans import Upper
 from pressreleases.publishing import PublishingError, permissions
 from pressreleases.publishing.redact import refuse_redacting, refuse_redacting_reason
-from pressreleases.publishing.remaining_words import remaining_words
+from pressreleases.publishing.remaining_words import label_of_emptied, remaining_words
 from pressreleases.request_values import number_in
 
 # Of an edition: as a heading, as running text, inside the text, or made of it.
@@ -167,7 +167,7 @@ class RedactionPage:
 
 def _emptied_of_edition(row: Edition) -> dict[str, Any]:
     clock = clock_of_this_page()
-    rows = [(label_of(name), getattr(row, name)) for name in emptied_by_redaction() if name not in _SHOWN_APART]
+    rows = [(label_of_emptied(name), getattr(row, name)) for name in emptied_by_redaction() if name not in _SHOWN_APART]
     return {
         "what": _("Edition %(number)s") % {"number": row.number},
         "written_in": own_name(row.language),

@@ -23,7 +23,7 @@ from pressreleases.language.languages import language_codes
 from pressreleases.language.translation_states import TranslationState
 from pressreleases.models import Anniversary, Edition, Observance, Release
 from pressreleases.models.audit import AuditAct
-from pressreleases.models.fields import FIELDS, LINES, PROSE, names
+from pressreleases.models.fields import FIELDS, LINES, PROSE, Stored
 from pressreleases.models.free_address import free_slug
 from pressreleases.models.kinds import Kind
 from pressreleases.models.observance import Reason
@@ -92,8 +92,8 @@ def _original(by_language: dict[str, Source]) -> str:
     return next((code for code, release in first.items() if release.is_original), next(iter(first), ""))
 
 
-# Taken over as they are; sentences (`PROSE`) are carried forward.
-_COPIED = names(FIELDS, lambda field: field.carried and field.words and not field.prose)
+# Taken over as they are. Sentences (`PROSE`) are carried forward, and topics are set when the draft is saved.
+_COPIED = [each for each in FIELDS if each.carried and not each.prose and each.stored is not Stored.ROWS]
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,10 @@ def make_drafts(key: int, year: int, *, by: User | None, despite: bool = False) 
             return Outcome(anniversary, on)
         made = _Family(anniversary, on, found, by).make(taken)
         return Outcome(anniversary, on, made, there)
+
+
+def _tidy(name: str, words: str) -> str:
+    return (characters.line if name in LINES else characters.text)(words)
 
 
 class _Family:
@@ -189,14 +193,14 @@ class _Family:
 
     def _carry(self, release: Release, source: Source) -> list[Note]:
         edition = source.edition
-        release.kind, release.lead_image = edition.kind, edition.lead_image
         # An old edition may hold what no form lets pass any more.
-        for name in _COPIED:
-            setattr(release, name, (characters.line if name in LINES else characters.text)(getattr(edition, name)))
+        for copied in _COPIED:
+            value = getattr(edition, copied.column)
+            setattr(release, copied.column, _tidy(copied.name, value) if copied.words else value)
         step = _step(edition, self.anniversary, self.on, source.observed_on)
         carried = carry({name: getattr(edition, name) for name in PROSE}, step)
         for name, words in carried.words.items():
-            setattr(release, name, (characters.line if name in LINES else characters.text)(words))
+            setattr(release, name, _tidy(name, words))
         of_title = [note for note in carried.notes if note.field == "title"]
         rest = [note for note in carried.notes if note.field != "title"]
         return [*self._about(source, release.language), *self._title(release, edition.title, of_title), *rest]

@@ -109,7 +109,7 @@ class Edition(models.Model):
     pictures = models.ManyToManyField(Image, through="EditionPicture", related_name="editions")
     anniversary = models.ForeignKey(Anniversary, models.PROTECT, null=True, blank=True, related_name="editions")
     lead_image = models.ForeignKey(Image, models.PROTECT, null=True, blank=True, related_name="+")
-    change_note = models.TextField(label("change_note"), blank=True)
+    change_note = models.TextField(_("change note"), blank=True)
     minor = models.BooleanField(_("minor"), default=False)
     live_during = DateTimeRangeField(_("live"))
     published_by = models.ForeignKey(

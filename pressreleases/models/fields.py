@@ -58,7 +58,7 @@ class Compared(Enum):
 
 @dataclass(frozen=True)
 class Field:
-    """One field and its traits. `label` is its name for staff and readers, to be translated.
+    """One field and its traits. `label` is its name for readers and staff, to be translated.
 
     `digest` is its name in the canonical form and in JSON, with a dot before a name within another; empty: it is in
     neither. `since` is the first version of the digest that has it. `empty` is what a redaction leaves of it. `public`:
@@ -139,7 +139,7 @@ FIELDS = (
         carried=True,
     ),
     Field("topics", gettext_noop("topics"), stored=Stored.ROWS, compared=Compared.WHOLE, carried=True),
-    Field("anniversary", gettext_noop("anniversary"), stored=Stored.KEY, compared=Compared.WHOLE, carried=True),
+    Field("anniversary", gettext_noop("anniversary"), stored=Stored.KEY, compared=Compared.WHOLE),
     Field("slug", gettext_noop("address"), emptied=Emptied.IF_ASKED, compared=Compared.WHOLE),
     # What publishing makes for an edition.
     Field(
@@ -150,20 +150,8 @@ FIELDS = (
         public=True,
     ),
     Field("text", on=On.EDITION, words=Words.TEXT, digest="text", emptied=Emptied.ALWAYS),
-    Field(
-        *("lead_picture", gettext_noop("Lead picture, its description or credit"), On.EDITION),
-        digest="lead_picture",
-        emptied=Emptied.ALWAYS,
-        empty=None,
-    ),
-    Field(
-        "change_note",
-        gettext_noop("change note"),
-        On.EDITION,
-        words=Words.TEXT,
-        digest="change_note",
-        emptied=Emptied.ALWAYS,
-    ),
+    Field("lead_picture", on=On.EDITION, digest="lead_picture", emptied=Emptied.ALWAYS, empty=None),
+    Field("change_note", on=On.EDITION, words=Words.TEXT, digest="change_note", emptied=Emptied.ALWAYS),
     Field("kind_label", on=On.EDITION, words=Words.LINE),
     Field("number", on=On.EDITION, digest="number"),
     Field("digest_salt", on=On.EDITION, digest="salt", since=2, emptied=Emptied.ALWAYS),
@@ -195,7 +183,8 @@ def names(fields: Iterable[Field], wanted: Callable[[Field], object]) -> tuple[s
 
 
 _BOTH = tuple(field for field in FIELDS if field.on is On.BOTH)
-_PROSE_FIRST = sorted(_BOTH, key=lambda field: not field.prose)
+_ALL_PROSE_FIRST = sorted(FIELDS, key=lambda field: not field.prose)
+_PROSE_FIRST = [field for field in _ALL_PROSE_FIRST if field.on is On.BOTH]
 
 # What staff fill in, which autosave keeps and a newer version is compared in.
 FORM_FIELDS = tuple(field.name for field in _BOTH)
@@ -209,9 +198,7 @@ PLAIN_WORDS = names(_PROSE_FIRST, lambda field: field.words in (Words.LINE, Word
 PROSE = names(_BOTH, lambda field: field.prose)
 TRANSLATED = names(_PROSE_FIRST, lambda field: field.translated)
 # In the order in which differences are shown: what changed in the text comes before what changed around it.
-COMPARED = tuple(
-    field for field in sorted(FIELDS, key=lambda field: not field.prose) if field.compared is not Compared.NEVER
-)
+COMPARED = tuple(field for field in _ALL_PROSE_FIRST if field.compared is not Compared.NEVER)
 NEWEST_DIGEST = max(field.since for field in FIELDS)
 
 _BY_NAME = {field.name: field for field in FIELDS}
@@ -228,9 +215,12 @@ def label_of(name: str) -> str:
 
 
 def emptied_by_redaction(*, of_saves: bool = False) -> dict[str, str | None]:
-    """What every redaction leaves of an edition, or of an earlier save of its release, by the name of the field."""
+    """What every redaction leaves of an edition, or of an earlier save of its release, by the name of the field.
+
+    In the order of comparisons.
+    """
     wanted = (On.BOTH,) if of_saves else (On.BOTH, On.EDITION)
-    return {row.name: row.empty for row in FIELDS if row.emptied is Emptied.ALWAYS and row.on in wanted}
+    return {row.name: row.empty for row in _ALL_PROSE_FIRST if row.emptied is Emptied.ALWAYS and row.on in wanted}
 
 
 def in_digest(version: int) -> tuple[tuple[str, str], ...]:
