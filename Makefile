@@ -31,7 +31,7 @@ run: ## serve the site (PORT=8000, SAMPLE=no for an empty one, MISSION_VAR=folde
 
 stop: ## stop the site's own database, where something left it running
 	$(INSTALL) base
-	@$(PY) -m mission_site.embedded stop
+	@$(PY) -m mission_site.embedded_postgres stop
 
 backup: ## put database, pictures and key into one file under var/backups
 	$(INSTALL) base

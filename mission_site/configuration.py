@@ -1,4 +1,4 @@
-"""What whoever runs the site has set, read from one mapping of names to words, and refused in one sentence when wrong.
+"""The settings of an operator, read from one mapping of names to words; a wrong one is refused in one sentence.
 
 `mission_site.settings` calls `read` with the environment; docs/operations.md says what each name means. A name with
 nothing behind it counts as left out. No sentence repeats an address that may hold a password.

@@ -4,7 +4,7 @@ from django.core.management.base import CommandError
 from django.db import NotSupportedError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from mission_site.embedded.bootstrap import EXTENSIONS
+from mission_site.embedded_postgres.bootstrap import EXTENSIONS
 from pressreleases.worker.run import sessions_are_shared
 
 OLDEST = 15

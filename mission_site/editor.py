@@ -34,7 +34,7 @@ CONFIG: dict[str, object] = {
     "removeDialogTabs": "image:advanced;image:Link;image:Upload;link:advanced;link:target;link:upload",
     # What the editor says after a paste (static/editor/editor.js).
     "leftOut": _("Deleted, struck-through or hidden words and comments of the document were left out."),
-    # Languages in which a name or a quotation may stand, so that it is read aloud rightly.
+    # Languages of names and quotations, so that they are read aloud correctly.
     "language_list": [
         "az:Azərbaycanca",
         "en:English",

@@ -20,7 +20,7 @@ from mission_site import translations
 from mission_site.backup import interrupted
 from mission_site.backup.database import Database
 from mission_site.database_checks import check_connection, check_rights
-from mission_site.embedded import locks
+from mission_site.embedded_postgres import locks
 
 
 @contextmanager
@@ -88,7 +88,7 @@ def is_first_start() -> bool:
 def first_start(data: Path, sample: str) -> None:
     """Fill a new site with the sample content, or ask for its first administrator when `sample` is `no`.
 
-    Whoever chose an empty site keeps it: samples can never be deleted later, so forgetting SAMPLE=no the next time
+    A site that was begun empty stays so: samples can never be deleted later, so forgetting SAMPLE=no the next time
     must not bring them.
     """
     chosen_empty = data / "started-empty"

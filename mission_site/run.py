@@ -67,8 +67,8 @@ def _prepare(sample: str) -> None:
 
     from mission_site import preparing  # noqa: PLC0415  Django is set up only now
     from mission_site.backup.failure import BackupFailure  # noqa: PLC0415  Django is set up only now
-    from mission_site.embedded import locks  # noqa: PLC0415  Django is set up only now
-    from mission_site.embedded.failure import EmbeddedFailure  # noqa: PLC0415  Django is set up only now
+    from mission_site.embedded_postgres import locks  # noqa: PLC0415  Django is set up only now
+    from mission_site.embedded_postgres.failure import EmbeddedFailure  # noqa: PLC0415  Django is set up only now
 
     data = Path(settings.DATA_DIR)
     try:

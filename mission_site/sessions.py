@@ -12,7 +12,7 @@ _KEY = re.compile(r"[a-z0-9]{8,40}", re.ASCII)
 
 
 class SessionStore(db.SessionStore):
-    """Takes any other key for none, so that whoever sends one is not signed in."""
+    """Ignores any other key, so that nobody is signed in by one."""
 
     def _validate_session_key(self, key: Any) -> bool:
         return bool(key) and bool(_KEY.fullmatch(key))

@@ -100,7 +100,7 @@ if _said.database:
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "mission_site.embedded.backend",
+            "ENGINE": "mission_site.embedded_postgres.backend",
             "NAME": "mission",
             "USER": "mission",
             "EMBEDDED_DIR": DATA_DIR / "postgres",
@@ -166,7 +166,7 @@ SESSION_ENGINE = "mission_site.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "pressreleases.admin.too_old.too_old"
+CSRF_FAILURE_VIEW = "pressreleases.admin.csrf_failure.csrf_failure"
 SECURE_SSL_REDIRECT = _https
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 63072000 if _https else 0
@@ -185,7 +185,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "style-src": [SELF],
-        # The emblem stands in the page itself (pressreleases.public.emblem).
+        # The emblem is part of the page itself (pressreleases.public.emblem).
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         # No page connects anywhere; audits that read robots.txt from within a page (Lighthouse) may.

@@ -20,7 +20,7 @@ LOCALE = ROOT / "pressreleases" / "locale"
 
 # Languages in which staff work; the messages themselves are English.
 WHOLE = ("az",)
-# Where the words are that readers see. A test walks the public pages and finds whatever comes from elsewhere.
+# Where the words are that readers see. A test walks the public pages and finds words that come from elsewhere.
 READ = (
     "templates/404.html",
     "templates/500.html",
@@ -118,7 +118,7 @@ def extract(root: Path = ROOT) -> None:
             # A guess at what a message may mean would only have to be found and mended.
             merged = ["--quiet", "--no-fuzzy-matching", "--previous", f"--output-file={catalogue}"]
             _run(["msgmerge", *merged, str(catalogue), str(read)], root)
-        # Where a message stands is for us alone, and would change the catalogue with each change of a file.
+        # The place of a message is of no use in a catalogue, and would change it with each change of a file.
         _run(["msgattrib", "--no-obsolete", "--no-location", f"--output-file={catalogue}", str(catalogue)], root)
     everything.unlink()
     read.unlink()

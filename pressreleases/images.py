@@ -1,4 +1,4 @@
-"""Making a picture of an upload: checked, turned upright, in sRGB, without metadata, encoded anew, kept by its hash."""
+"""Making a picture of an upload: checked, turned upright, in sRGB, without metadata, re-encoded, kept by its hash."""
 
 import hashlib
 import io

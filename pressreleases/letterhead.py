@@ -67,7 +67,7 @@ def compose(details: MissionDetails) -> dict[str, Any]:
 
 
 def in_lines(letterhead: dict[str, Any]) -> tuple[str, ...]:
-    """What stands on it: each name, the address, each number in full, the e-mail; empty for one without them."""
+    """Its lines: each name, the address, each number in full, the e-mail; empty for a letterhead without them."""
     if not {"names", "address", "numbers"} <= letterhead.keys():
         return ()
     names = [" ".join(row["name"].split()) for row in letterhead["names"]]

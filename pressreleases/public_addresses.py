@@ -7,7 +7,7 @@ from pressreleases.models import Edition
 
 
 def release_page(edition: Edition) -> str:
-    """The path of the page on which the release of `edition` stands, at that edition's address."""
+    """The path of the page of the release of `edition`, at that edition's address."""
     return page_at(edition.language, edition.year, edition.slug)
 
 

@@ -21,7 +21,7 @@ def retried(function: Callable[P, T]) -> Callable[P, T]:
     """Let `function`, which does its work in one transaction of its own, be run again after a deadlock.
 
     The whole of it is run again, at most four times; then the error is raised. Inside another transaction it is run
-    once, since Postgres has ended that one: whoever began it may run it again.
+    once, since Postgres has ended that one: the code that began it may run it again.
     """
 
     @wraps(function)

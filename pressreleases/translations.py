@@ -7,17 +7,25 @@ from typing import Any, cast
 from django.contrib.auth.models import User
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils.translation import gettext_lazy as _
 
 from pressreleases.language.languages import language_codes, own_name
-from pressreleases.language.translation_states import TranslationState
 from pressreleases.models import Edition, MadeFrom, Release
 from pressreleases.models.digests import words_digest
 from pressreleases.models.kinds import Status
 from pressreleases.publishing import permissions
 from pressreleases.publishing.locking import lock_families
 from pressreleases.retrying import retried
+
+
+class TranslationState(TextChoices):
+    ORIGINAL = "original", _("original")
+    MISSING = "missing", _("missing")
+    DRAFT = "draft", _("draft")
+    STALE = "stale", _("out of date: the original has changed")
+    IN_STEP = "in-step", _("up to date")
 
 
 class OriginalMoved(Exception):

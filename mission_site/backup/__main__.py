@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from mission_site import settings_file
 from mission_site.backup.failure import BackupFailure
 from mission_site.configuration import WrongSetting, read
-from mission_site.embedded.failure import EmbeddedFailure
+from mission_site.embedded_postgres.failure import EmbeddedFailure
 
 
 def main(arguments: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Dumping the site's database, and putting a dump beside it and then in its place. Django names the database."""
+"""Dumping the site's database, and loading a dump next to it and then in its place. Django names the database."""
 
 import os
 import re
@@ -15,13 +15,13 @@ from psycopg2 import sql
 from psycopg2.extensions import make_dsn
 
 from mission_site.backup.failure import BackupFailure
-from mission_site.embedded import binaries
-from mission_site.embedded.bootstrap import EXTENSIONS
-from mission_site.embedded.failure import EmbeddedFailure
+from mission_site.embedded_postgres import binaries
+from mission_site.embedded_postgres.bootstrap import EXTENSIONS
+from mission_site.embedded_postgres.failure import EmbeddedFailure
 
 # After the database's own name: one that is being restored.
 BESIDE = "_restoring_"
-# Whoever has a row of this table is signed in.
+# Each row of this table signs somebody in.
 _SESSIONS = "django_session"
 
 _PREAMBLE = 40  # lines, at least as many as pg_restore writes before the first statement
@@ -111,7 +111,7 @@ class Database:
             return [name for (name,) in cursor.fetchall()]
 
     def drop(self, name: str) -> None:
-        """Remove the database `name`, ending whatever still loads it."""
+        """Remove the database `name`, ending connections that still load it."""
         with closing(self._connect(self.name)) as session, session.cursor() as cursor:
             cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 

@@ -16,7 +16,7 @@ from mission_site import apps, preparing
 from mission_site.backup import archive, interrupted
 from mission_site.backup.database import Database
 from mission_site.backup.failure import BackupFailure
-from mission_site.embedded import binaries, locks
+from mission_site.embedded_postgres import binaries, locks
 
 _PREFIX = ".making-"
 

@@ -1,4 +1,4 @@
-"""Restoring: everything is unpacked and loaded beside what is there, and takes its place only when all of it is good.
+"""Restoring: everything is unpacked and loaded next to what is there, and replaces it only when all of it is good.
 
 What was there stays, under names that say when it was replaced.
 """
@@ -17,7 +17,7 @@ from django.conf import settings
 from mission_site.backup import archive, interrupted
 from mission_site.backup.database import BESIDE, Database
 from mission_site.backup.failure import BackupFailure
-from mission_site.embedded import locks
+from mission_site.embedded_postgres import locks
 from pressreleases.migrations import SCHEMA
 
 

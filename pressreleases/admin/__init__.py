@@ -1,1 +1,1 @@
-"""The staff's side: Django's admin, extended. What stands in it is listed in `apps`; no reader's page is made here."""
+"""The staff's side: Django's admin, extended. `apps` lists what it registers. No reader's page is made here."""

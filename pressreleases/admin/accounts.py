@@ -13,9 +13,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.admin.auditing import AuditedWithHistory
-from pressreleases.admin.generic import UserAdmin
-from pressreleases.admin.records import Record
+from pressreleases.admin.audit_trail import AuditedAdmin
+from pressreleases.admin.base import ReadOnlyAdmin, UserAdmin
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.text_fields import LineFormField
 
@@ -26,7 +25,7 @@ admin.site.unregister((User, Group))
 
 
 @admin.register(Group)
-class RoleAdmin(Record):
+class RoleAdmin(ReadOnlyAdmin):
     """To be read: what a role allows is part of the site, and each migration sets it anew. See `publishing.roles`."""
 
     search_fields = ["name"]
@@ -51,7 +50,7 @@ class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # it tak
 
 
 @admin.register(User)
-class StaffAdmin(AuditedWithHistory, UserAdmin):
+class StaffAdmin(AuditedAdmin, UserAdmin):
     saved_as = AuditAct.ACCOUNT_CHANGED
     change_password_form = PasswordForm
     list_display = ["username", "full_name", "roles", "is_active", "last_login"]

@@ -8,22 +8,28 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import BigIntegerField, F, Func, QuerySet, Value
 from django.db.models.functions import Now
 from django.forms.widgets import Script
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from pressreleases.admin.anniversary_files import AnniversaryImport, export_as_csv, export_as_ics
-from pressreleases.admin.anniversary_form import RULE_FIELDS, AnniversaryForm, days_of, typed
-from pressreleases.admin.auditing import AuditedWithHistory
-from pressreleases.admin.earlier_releases import EarlierReleases
-from pressreleases.admin.generic import ModelAdmin
+from pressreleases.admin.anniversary_files import export_as_csv, export_as_ics, import_page
+from pressreleases.admin.anniversary_form import (
+    RULE_FIELDS,
+    AnniversaryForm,
+    PatternForm,
+    days_of,
+    stored_titles,
+    typed,
+    typed_titles,
+)
+from pressreleases.admin.audit_trail import AuditedAdmin
+from pressreleases.admin.inlines import LanguageInline, RowsInline
 from pressreleases.admin.list_filters import GoesOnFilter, MonthOfYearFilter, ShownFilter
-from pressreleases.admin.observances import ObservanceActs
-from pressreleases.admin.rows import InEachLanguage, Rows
+from pressreleases.admin.observances import earlier_releases_page, leads_to_earlier, link_release, make_drafts_of_year
 from pressreleases.admin.site import clock_for, clock_of_this_page
-from pressreleases.admin.title_patterns import ComingTitles, PatternForm
 from pressreleases.admin.widgets import Day
 from pressreleases.language.dates import day_in_words
 from pressreleases.models import Anniversary, AnniversaryAddress, AnniversaryDate, AnniversaryName
@@ -37,12 +43,12 @@ class AnniversaryNameForm(PatternForm):
         return set(others.exclude(anniversary=self.instance.anniversary_id).values_list("slug", flat=True))
 
 
-class Names(InEachLanguage):
+class Names(LanguageInline):
     model = AnniversaryName
     form = AnniversaryNameForm
 
 
-class Dates(Rows):
+class Dates(RowsInline):
     model = AnniversaryDate
     verbose_name_plural = gettext_lazy("Table of dates, for a day that changes")
 
@@ -53,12 +59,10 @@ class Dates(Rows):
 
 
 @admin.register(Anniversary)
-class AnniversaryAdmin(
-    EarlierReleases, ComingTitles, AnniversaryImport, ObservanceActs, AuditedWithHistory, ModelAdmin
-):
+class AnniversaryAdmin(AuditedAdmin):
     form = AnniversaryForm
     readonly_fields = ["coming"]
-    actions = [*AuditedWithHistory.actions, export_as_csv, export_as_ics]
+    actions = [*AuditedAdmin.actions, export_as_csv, export_as_ics]
     change_list_template = "admin/pressreleases/anniversary/change_list.html"
     inlines = [Names, Dates]
     fieldsets = [
@@ -92,11 +96,20 @@ class AnniversaryAdmin(
         js = [Script("admin_look/anniversary_rule.js", defer=True)]
 
     def get_urls(self) -> list[URLPattern]:
-        days = self.admin_site.admin_view(self.days_view)
-        return [path("days/", days, name="pressreleases_anniversary_days"), *super().get_urls()]
+        pages = (
+            ("days/", self.days_view, "days"),
+            ("titles/", self.titles_view, "titles"),
+            ("import/", import_page, "import"),
+            ("<int:key>/earlier/", earlier_releases_page, "earlier"),
+            ("<int:key>/drafts/<int:year>/", make_drafts_of_year, "drafts"),
+            ("<int:key>/link/<int:year>/", link_release, "link"),
+        )
+        view = self.admin_site.admin_view
+        mine = [path(url, view(page), name=f"pressreleases_anniversary_{name}") for url, page, name in pages]
+        return [*mine, *super().get_urls()]
 
     def days_view(self, request: HttpRequest) -> HttpResponse:
-        """The next ten days of what stands in the form, for the script that shows them while it is written."""
+        """The next ten days by the rule in the form, for the script that shows them while it is typed."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         form = self.get_form(request, fields=RULE_FIELDS)(request.GET)
@@ -104,6 +117,37 @@ class AnniversaryAdmin(
         return HttpResponse(
             days_of(*found, clock_for(request).today) if found else _("Complete the fields to see the days.")
         )
+
+    def titles_view(self, request: HttpRequest) -> HttpResponse:
+        """The titles of the form that is posted here, for the script that shows them. Nothing is saved."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not request.user.has_perm("pressreleases.change_anniversary"):
+            raise PermissionDenied
+        titles = self._titles_typed(request)
+        return TemplateResponse(request, "admin/pressreleases/anniversary/titles.html", {"titles": titles})
+
+    def _titles_typed(self, request: HttpRequest) -> list[Any]:
+        form = self.get_form(request, fields=RULE_FIELDS)(request.POST)
+        found = typed(cast("AnniversaryForm", form), request.POST.dict())
+        return typed_titles(request.POST, clock_for(request).today, found[1] if found else None)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        stored = kwargs.get("obj")
+        if request.method == "POST":
+            context["titles"] = self._titles_typed(request)
+        else:
+            context["titles"] = stored_titles(stored, clock_for(request).today) if stored else []
+        context["titles_url"] = reverse("admin:pressreleases_anniversary_titles")
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_add(
+        self, request: HttpRequest, obj: Anniversary, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        response = super().response_add(request, obj, post_url_continue)
+        if "_save" in request.POST and leads_to_earlier(obj, request):
+            return HttpResponseRedirect(reverse("admin:pressreleases_anniversary_earlier", args=(obj.pk,)))
+        return response
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Calendars ask whether an anniversary was changed, its names and dates included."""

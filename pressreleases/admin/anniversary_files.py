@@ -1,15 +1,18 @@
 """Anniversaries as files in the admin: exporting what was chosen, and importing after a look at every row."""
 
 import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin import site
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -24,10 +27,6 @@ from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models import Anniversary
 from pressreleases.models.audit import AuditAct
 from pressreleases.request_values import numbers_in
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
-    from django.db.models import QuerySet
 
 
 @admin.action(permissions=["view"], description=gettext_lazy("Export for a spreadsheet (CSV)"))
@@ -97,39 +96,28 @@ class _FileForm(forms.Form):
             return None
 
 
-class AnniversaryImport:
-    """Adds `…/anniversary/import/` to the admin of anniversaries, for whoever may add them."""
-
-    admin_site: Any
-    opts: Any
-
-    def get_urls(self) -> list[URLPattern]:
-        page = self.admin_site.admin_view(self.import_view)
-        mine = [path("import/", page, name="pressreleases_anniversary_import")]
-        return [*mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
-
-    def import_view(self, request: HttpRequest) -> HttpResponse:
-        """A file first; then its rows, as they were understood, come back with those that were chosen."""
-        if not self.has_add_permission(request):  # type: ignore[attr-defined]  # of ModelAdmin
-            raise PermissionDenied
-        readings, form = None, _FileForm()
-        if "records" in request.POST:
-            readings = _take(request)
-            if readings is None:
-                return HttpResponseRedirect(reverse("admin:pressreleases_anniversary_changelist"))
-        elif request.method == "POST":
-            form = _FileForm(request.POST, request.FILES)
-            readings = form.readings() if form.is_valid() else None
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Anniversaries from a file"),
-            "opts": self.opts,
-            "form": form,
-            "readings": readings,
-            "good": sum(reading.is_good for reading in readings or ()),
-            "records": json.dumps([reading.record for reading in readings or ()], ensure_ascii=False),
-        }
-        return TemplateResponse(request, "admin/pressreleases/anniversary/import.html", context)
+def import_page(request: HttpRequest) -> HttpResponse:
+    """A file first; then its rows, as they were understood, come back with those that were chosen."""
+    if not request.user.has_perm("pressreleases.add_anniversary"):
+        raise PermissionDenied
+    readings, form = None, _FileForm()
+    if "records" in request.POST:
+        readings = _take(request)
+        if readings is None:
+            return HttpResponseRedirect(reverse("admin:pressreleases_anniversary_changelist"))
+    elif request.method == "POST":
+        form = _FileForm(request.POST, request.FILES)
+        readings = form.readings() if form.is_valid() else None
+    context = {
+        **site.each_context(request),
+        "title": _("Anniversaries from a file"),
+        "opts": Anniversary._meta,
+        "form": form,
+        "readings": readings,
+        "good": sum(reading.is_good for reading in readings or ()),
+        "records": json.dumps([reading.record for reading in readings or ()], ensure_ascii=False),
+    }
+    return TemplateResponse(request, "admin/pressreleases/anniversary/import.html", context)
 
 
 def _take(request: HttpRequest) -> list[Reading] | None:

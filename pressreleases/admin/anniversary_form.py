@@ -1,4 +1,4 @@
-"""The form of an anniversary: only the fields of its rule count, and the next ten days of it are shown."""
+"""The form of an anniversary: its rule with the next ten days, its names with the titles of coming years."""
 
 import datetime as dt
 import json
@@ -7,17 +7,21 @@ from itertools import islice
 from typing import Any
 
 from django import forms
+from django.utils.dateparse import parse_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from pressreleases.admin.generic import ModelForm
+from pressreleases.admin.base import ModelForm
+from pressreleases.admin.inlines import NameForm
 from pressreleases.admin.widgets import Day
+from pressreleases.anniversaries.title_patterns import PatternNotUnderstood, coming_titles, read
 from pressreleases.language.dates import day_in_words, month_name
-from pressreleases.language.languages import capitalised
+from pressreleases.language.languages import capitalised, language_codes
 from pressreleases.models import Anniversary
 from pressreleases.models.anniversary_rules import ALL_PARTS, LAST_YEAR, PARTS, Observing, Rule
+from pressreleases.request_values import number_in
 
 SHOWN = 10
 
@@ -76,7 +80,7 @@ def days_of(anniversary: Anniversary, observing: Observing, today: dt.date) -> S
 
 
 def typed(form: AnniversaryForm, data: Mapping[str, str]) -> tuple[Anniversary, Observing] | None:
-    """What stands in the form, its table of dates included; None while it is not whole."""
+    """What is typed in the form, its table of dates included; None while it is not complete."""
     form.is_valid()
     row: Anniversary = form.instance
     first: dt.date | None = row.event_first_on
@@ -105,3 +109,56 @@ def _years(years: int, anniversary: Anniversary) -> SafeString:
     if years <= 0:
         return SafeString("")
     return format_html(": <strong>{}</strong>" if anniversary.is_round(years) else ": {}", years)
+
+
+# More rows than any site has languages are not looked at.
+MOST_ROWS = 100
+
+
+class PatternForm(NameForm):
+    """A name with the pattern of its titles."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "title_pattern" in self.fields:
+            self.fields["title_pattern"].help_text = gettext_lazy(
+                "Write the ordinal in braces, as an example of how it looks: {Thirty Fourth} "
+                "Anniversary, {34th} year. {name} is the name, {year} the year."
+            )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        pattern, language = self.cleaned_data.get("title_pattern"), self.cleaned_data.get("language")
+        if pattern and language:
+            try:
+                read(pattern, language)
+            except PatternNotUnderstood as refused:
+                self.add_error("title_pattern", str(refused))
+        return self.cleaned_data
+
+
+def stored_titles(anniversary: Anniversary, today: dt.date) -> list[Any]:
+    rows = [(row.language, row.name, row.title_pattern) for row in anniversary.names.all()]
+    return coming_titles(rows, anniversary.event_last_on or anniversary.event_first_on, today, anniversary.observing)
+
+
+def typed_titles(data: Mapping[str, str], today: dt.date, observing: Observing | None) -> list[Any]:
+    """The titles of what is typed in a form, even if it could not be saved."""
+    event_on = _day(data.get("event_last_on", "")) or _day(data.get("event_first_on", ""))
+    if event_on is None:
+        return []
+    rows = []
+    for number in range(min(number_in(data.get("names-TOTAL_FORMS")) or 0, MOST_ROWS)):
+        given = {
+            name: data.get(f"names-{number}-{name}", "") for name in ("language", "name", "title_pattern", "DELETE")
+        }
+        if given["language"] in language_codes() and not given["DELETE"]:
+            rows.append((given["language"], given["name"], given["title_pattern"]))
+    return coming_titles(rows, event_on, today, observing)
+
+
+def _day(words: str) -> dt.date | None:
+    try:
+        return parse_date(words)
+    except ValueError:
+        return None

@@ -1,4 +1,4 @@
-"""Makes the site of `site.py` the admin, and registers what stands in it, once all models are there."""
+"""Makes the site of `site.py` the admin, and registers its models once all are loaded."""
 
 from importlib import import_module
 
@@ -10,7 +10,7 @@ REGISTERED = (
     "topics",
     "pictures",
     "mission_details",
-    "records",
+    "editions",
     "audit_trail",
     "notices",
     "accounts",

@@ -1,37 +1,50 @@
-"""Keeping what is typed into the form of a release: the addresses that its script asks, and what it adds to the form.
+"""Autosave and presence at the form of a release: what is typed is kept, and who else has the form open is shown.
 
-What is kept is decided in `desk.kept_text`, who else is there in `desk.presence`; what stands above the form is made in
-`left_text`. Without scripts none of this happens, and the form works as it does.
+What is kept is decided in `desk.kept_text`, who else is there in `desk.presence`. Without scripts none of this happens,
+and the form works all the same.
 """
 
 import datetime as dt
 import re
 import secrets
 import uuid
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser, User
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from pressreleases.admin.left_text import family_of, newer_than, offers_in, who_else
+from pressreleases.admin.comparison import NOW, SAVE, UNSAVED, compare_url
 from pressreleases.admin.site import clock_for
 from pressreleases.editorial import autosave
-from pressreleases.editorial.autosave import KEPT_FIELDS, TooLong, Typed, discard, forget_form, keep, one_of
-from pressreleases.models import AutosavedForm, Release
+from pressreleases.editorial.autosave import (
+    FRESH_FOR,
+    KEPT_FIELDS,
+    TooLong,
+    Typed,
+    discard,
+    forget_form,
+    keep,
+    left_in,
+    left_in_new,
+    one_of,
+)
+from pressreleases.mission_clock import MissionClock
+from pressreleases.models import AutosavedForm, Presence, Release
 from pressreleases.models.fields import WORKING_COPY_FIELDS
-from pressreleases.request_values import number_in
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
-    from django.http import QueryDict
+from pressreleases.publishing import permissions
+from pressreleases.request_values import family_in, number_in
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,32}")
 _LARGEST = 2**31 - 1
@@ -41,8 +54,8 @@ _FAMILIES = uuid.UUID("c3c6d2b4-5d0e-4c57-9f0b-3d3a5f0a7b11")
 _SAME = tuple(name for name in WORKING_COPY_FIELDS if name != "slug")
 # In seconds: a browser that says more has a clock that is not to be believed.
 _OLDEST = 9_999_999
-OFFERS = "admin/pressreleases/release/offers.html"
-OTHERS = "admin/pressreleases/release/others.html"
+OFFERS = "admin/pressreleases/release/unsaved_offers.html"
+OTHERS = "admin/pressreleases/release/presence.html"
 
 
 class SavedAlready(Exception):
@@ -53,157 +66,217 @@ class SavedAlready(Exception):
         self.release = release
 
 
-class Autosave:
-    """For the admin of releases."""
+@dataclass(frozen=True)
+class Offer:
+    """Text that was typed and not saved. `maybe_open`: so lately that another window may still hold it."""
 
-    admin_site: Any
-    opts: Any
+    row: AutosavedForm
+    when: str
+    back: str
+    compare: str
+    maybe_open: bool
 
-    def get_urls(self) -> list[URLPattern]:
-        kept = self.admin_site.admin_view(self.keep_view)
-        gone = self.admin_site.admin_view(require_POST(self.discard_view))
-        return [
-            path("keep/", kept, name="pressreleases_release_keep_new"),
-            path("<int:key>/keep/", kept, name="pressreleases_release_keep"),
-            path("unsaved/<int:key>/discard/", gone, name="pressreleases_release_discard"),
-            *super().get_urls(),  # type: ignore[misc]  # a mixin of ModelAdmin
-        ]
 
-    # What the script asks
+@dataclass(frozen=True)
+class Other:
+    """Somebody else who has the release open; `since` when they are writing, empty if they only look."""
 
-    def keep_view(self, request: HttpRequest, key: int | None = None) -> HttpResponse:
-        """GET: a token for the next POST, and what was left. POST: keep what is typed, or only that one is there."""
-        if not self._may_write(request, key):
-            return JsonResponse({"refused": True}, status=403)
-        user = cast("User", request.user)
-        if request.method != "POST":
-            offers = offers_in(request, key, besides=_form_key(request.GET))
-            told = render_to_string(OFFERS, {"offers": offers, "opts": self.opts}, request)
-            return JsonResponse({"user": user.pk, "token": get_token(request), "offers": told})
-        if request.POST.get("_user") != str(user.pk):
-            return JsonResponse({"somebody_else": True}, status=409)
-        typed = _typed(request)
-        if typed is None:
-            return JsonResponse({"refused": True}, status=400)
-        answer: dict[str, Any] = {}
-        if typed.fields:
-            try:
-                keep(typed, key, by=user, at=_when(request))
-            except TooLong:
-                return JsonResponse({"too_long": True}, status=413)
-        answer["kept_at"] = f"{timezone.localtime():%H:%M:%S}"
-        if key is not None:
-            answer |= self._told(request, key, typed)
-        return JsonResponse(answer)
+    name: str
+    since: str
 
-    def _told(self, request: HttpRequest, key: int, typed: Typed) -> dict[str, Any]:
-        """Who else is there, and whether one of them has saved."""
-        user = cast("User", request.user)
-        if "_gone" in request.POST:
-            autosave.mark_left(key, by=user)
-            return {}
-        present = autosave.mark_present(key, by=user, writing="_writing" in request.POST)
-        if present is None:
-            return {"gone": True}
-        mine = next((row for row in present if row.user_id == user.pk), None)
-        told = {
-            "others": who_else((row for row in present if row is not mine), clock_for(request)),
-            "newer": newer_than(request, max(typed.version, _met(request)), mine.release) if mine else None,
-        }
-        return {"others": render_to_string(OTHERS, told, request).strip()}
 
-    def discard_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        row = discard(key, by=cast("User", request.user))
-        if row is not None:
-            messages.success(request, _("Discarded."))
-        if request.POST.get("back") == "desk":
-            return HttpResponseRedirect(reverse("admin:index"))
-        if row is not None and row.release is not None:
-            return HttpResponseRedirect(reverse("admin:pressreleases_release_change", args=(row.release.pk,)))
-        return HttpResponseRedirect(reverse("admin:pressreleases_release_add"))
+@dataclass(frozen=True)
+class Newer:
+    """What was saved after the form was opened; `by` is empty if it was its own reader, in another window."""
 
-    def _may_write(self, request: HttpRequest, key: int | None) -> bool:
-        may = self.has_add_permission if key is None else self.has_change_permission  # type: ignore[attr-defined]  # of ModelAdmin
-        return bool(may(request))
+    by: str
+    when: str
+    compare: str
 
-    # The form's part
 
-    def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]  # a mixin of ModelAdmin
-        if request.method == "GET" and (key := number_in(request.GET.get("unsaved"))):
-            form.unsaved = one_of(cast("User", request.user), key, obj)
-        return form
+def offer(row: AutosavedForm, clock: MissionClock) -> Offer:
+    release = row.release
+    if release is not None:
+        page = reverse("admin:pressreleases_release_change", args=(release.pk,))
+    else:
+        page = reverse("admin:pressreleases_release_add")
+    query = {"unsaved": str(row.pk)}
+    if release is None and row.family and getattr(row, "family_there", False):
+        query["family"] = str(row.family)
+    return Offer(
+        row,
+        clock.words(row.kept_at),
+        f"{page}?{urlencode(query)}",
+        compare_url(release, NOW, f"{UNSAVED}-{row.pk}") if release is not None else "",
+        row.kept_at > clock.now - FRESH_FOR,
+    )
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+
+def offers_in(request: HttpRequest, key: int | None, *, exclude: str) -> list[Offer]:
+    """What the user left in forms of the release `key`, or of new ones, but for the form `exclude`."""
+    user, clock = cast("User", request.user), clock_for(request)
+    if key is not None:
+        rows = left_in(key, user, exclude=exclude)
+    else:
+        rows = left_in_new(user, family_of(request), exclude=exclude)
+    return [offer(row, clock) for row in rows]
+
+
+def who_else(present: Iterable[Presence], clock: MissionClock) -> list[Other]:
+    return [Other(name_of(row.user), _time(row.began_writing_at, clock)) for row in present]
+
+
+def newer_than(request: HttpRequest, version: int, release: Release) -> Newer | None:
+    """What was saved since `version` of `release`; None if nothing was. One query if something was."""
+    if release.version <= version:
+        return None
+    saved = release.history.filter(version=version).order_by("-history_date", "-history_id").first()
+    may_compare = saved is not None and request.user.has_perm("pressreleases.view_historicalrelease")
+    who = release.changed_by
+    return Newer(
+        name_of(who) if who is not None and who.pk != request.user.pk else "",
+        _time(release.changed_at, clock_for(request)),
+        compare_url(release, f"{SAVE}-{saved.history_id}") if saved is not None and may_compare else "",
+    )
+
+
+def name_of(user: "AbstractBaseUser") -> str:
+    return user.get_full_name() or user.get_username()  # type: ignore[attr-defined]  # the site's users have names
+
+
+def family_of(request: HttpRequest) -> uuid.UUID | None:
+    """The family that the address of a form for a new release names."""
+    return family_in(request.GET.get("family"))
+
+
+def _time(instant: dt.datetime | None, clock: MissionClock) -> str:
+    """The time alone on the same day, else the day too."""
+    if instant is None:
+        return ""
+    here = instant.astimezone(clock.here.tzinfo)
+    return f"{here:%H:%M}" if here.date() == clock.today else clock.words(instant)
+
+
+def autosave_view(request: HttpRequest, key: int | None = None) -> HttpResponse:
+    """GET: a token for the next POST, and what was left. POST: keep what is typed, or only that one is there."""
+    user = cast("User", request.user)
+    if not _may_write(user, key):
+        return JsonResponse({"refused": True}, status=403)
+    if request.method != "POST":
+        offers = offers_in(request, key, exclude=_form_key(request.GET))
+        told = render_to_string(OFFERS, {"offers": offers, "opts": Release._meta}, request)
+        return JsonResponse({"user": user.pk, "token": get_token(request), "offers": told})
+    if request.POST.get("_user") != str(user.pk):
+        return JsonResponse({"somebody_else": True}, status=409)
+    typed = _typed(request)
+    if typed is None:
+        return JsonResponse({"refused": True}, status=400)
+    if typed.fields:
         try:
-            response: HttpResponse = super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]  # a mixin of ModelAdmin
-        except SavedAlready as sent_twice:
-            messages.success(request, _("Saved."))
-            request.saved_form = _key(request)  # type: ignore[attr-defined]  # as `save_related` does
-            response = HttpResponseRedirect(
-                reverse("admin:pressreleases_release_change", args=(sent_twice.release.pk,))
-            )
-        saved = getattr(request, "saved_form", "")
-        if saved and isinstance(response, HttpResponseRedirect):
-            # For the script of the next page, which removes what this browser has kept of it.
-            response.headers["Location"] = f"{response.url}#saved={saved}"
-        return response
+            keep(typed, key, by=user, at=_when(request))
+        except TooLong:
+            return JsonResponse({"too_long": True}, status=413)
+    answer = {"kept_at": f"{timezone.localtime():%H:%M:%S}"}
+    return JsonResponse(answer if key is None else answer | _presence(request, key, typed))
 
-    def save_model(self, request: HttpRequest, obj: Release, form: Any, change: bool) -> None:
-        """A form that is sent twice, as by a double click, makes one release. Raise `SavedAlready` the second time.
 
-        The key of its form is the family of a new text, so the second one finds the first.
-        """
-        key = _key(request)
-        if key and not change and family_of(request) is None:
-            family = uuid.uuid5(_FAMILIES, f"{request.user.pk} {key}")
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(family)])
-            first = Release.objects.filter(family=family).first()
-            if first is None:
-                obj.family = family
-            elif all(getattr(first, name) == getattr(obj, name) for name in _SAME):
-                raise SavedAlready(first)
-        super().save_model(request, obj, form, change)  # type: ignore[misc]  # a mixin of ModelAdmin
+def _may_write(user: User, key: int | None) -> bool:
+    return user.has_perm("pressreleases.add_release" if key is None else permissions.WRITE)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)  # type: ignore[misc]  # a mixin of ModelAdmin
-        key = _key(request)
-        if key:
-            forget_form(key, _taken(request), by=cast("User", request.user))
-            request.saved_form = key  # type: ignore[attr-defined]  # for `changeform_view`
 
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
-        form, release = context["adminform"].form, kwargs.get("obj")
-        may_save = self.has_change_permission(request, release) if release else self._may_write(request, None)  # type: ignore[attr-defined]  # of ModelAdmin
-        if may_save and not context.get("is_popup"):
-            context["autosave"] = self._for_the_form(request, form, release)
-        if release:
-            context["others"] = who_else(
-                autosave.others_present(release, cast("User", request.user)), clock_for(request)
-            )
-            begun = form.unsaved.version if form.unsaved else release.version
-            context["newer"] = newer_than(request, begun, release)
-        response: Any = super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]  # a mixin of ModelAdmin
-        return response
+def _presence(request: HttpRequest, key: int, typed: Typed) -> dict[str, Any]:
+    """Who else is there, and whether one of them has saved."""
+    user = cast("User", request.user)
+    if "_gone" in request.POST:
+        autosave.mark_left(key, by=user)
+        return {}
+    present = autosave.mark_present(key, by=user, writing="_writing" in request.POST)
+    if present is None:
+        return {"gone": True}
+    mine = next((row for row in present if row.user_id == user.pk), None)
+    told = {
+        "others": who_else((row for row in present if row is not mine), clock_for(request)),
+        "newer": newer_than(request, max(typed.version, _met(request)), mine.release) if mine else None,
+    }
+    return {"others": render_to_string(OTHERS, told, request).strip()}
 
-    def _for_the_form(self, request: HttpRequest, form: Any, release: Release | None) -> dict[str, Any]:
-        family = family_of(request) if release is None else None
-        taken = form.unsaved if not form.is_bound else None
-        url = reverse("admin:pressreleases_release_keep", args=(release.pk,)) if release else ""
-        new = reverse("admin:pressreleases_release_keep_new") + (f"?family={family}" if family else "")
-        return {
-            "url": url or new,
-            "place": release.pk if release else f"new-{family}" if family else "new",
-            "form": (_key(request) if form.is_bound else "") or secrets.token_urlsafe(16),
-            "taken": _name(taken) if taken else request.POST.get("_taken", "") if form.is_bound else "",
-            "taken_at": clock_for(request).words(taken.kept_at) if taken else "",
-            "version": form["version"].value() or 1,
-            "names": " ".join(KEPT_FIELDS),
-            "offers": offers_in(request, release.pk if release else None, besides=taken.form if taken else "")
-            if not form.is_bound
-            else [],
-        }
+
+@require_POST
+def discard_view(request: HttpRequest, key: int) -> HttpResponse:
+    row = discard(key, by=cast("User", request.user))
+    if row is not None:
+        messages.success(request, _("Discarded."))
+    if request.POST.get("back") == "desk":
+        return HttpResponseRedirect(reverse("admin:index"))
+    if row is not None and row.release is not None:
+        return HttpResponseRedirect(reverse("admin:pressreleases_release_change", args=(row.release.pk,)))
+    return HttpResponseRedirect(reverse("admin:pressreleases_release_add"))
+
+
+def taken_back(request: HttpRequest, release: Release | None) -> AutosavedForm | None:
+    """The unsaved text that the address of the form asks for."""
+    key = number_in(request.GET.get("unsaved")) if request.method == "GET" else None
+    return one_of(cast("User", request.user), key, release) if key else None
+
+
+def around_form(request: HttpRequest, form: Any, release: Release | None, *, may_save: bool) -> dict[str, Any]:
+    """For the template of the form: what its script needs, who else has it open, and what they saved."""
+    context: dict[str, Any] = {"autosave": _for_script(request, form, release)} if may_save else {}
+    if release:
+        context["others"] = who_else(autosave.others_present(release, cast("User", request.user)), clock_for(request))
+        begun = form.unsaved.version if form.unsaved else release.version
+        context["newer"] = newer_than(request, begun, release)
+    return context
+
+
+def _for_script(request: HttpRequest, form: Any, release: Release | None) -> dict[str, Any]:
+    family = family_of(request) if release is None else None
+    taken = form.unsaved if not form.is_bound else None
+    url = reverse("admin:pressreleases_release_keep", args=(release.pk,)) if release else ""
+    new = reverse("admin:pressreleases_release_keep_new") + (f"?family={family}" if family else "")
+    return {
+        "url": url or new,
+        "place": release.pk if release else f"new-{family}" if family else "new",
+        "form": (_key(request) if form.is_bound else "") or secrets.token_urlsafe(16),
+        "taken": _name(taken) if taken else request.POST.get("_taken", "") if form.is_bound else "",
+        "taken_at": clock_for(request).words(taken.kept_at) if taken else "",
+        "version": form["version"].value() or 1,
+        "names": " ".join(KEPT_FIELDS),
+        "offers": offers_in(request, release.pk if release else None, exclude=taken.form if taken else "")
+        if not form.is_bound
+        else [],
+    }
+
+
+def save_once(request: HttpRequest, release: Release) -> None:
+    """Make one release of a form that is sent twice, as by a double click: raise `SavedAlready` the second time.
+
+    The key of its form is the family of a new text, so the second one finds the first.
+    """
+    key = _key(request)
+    if not key or family_of(request) is not None:
+        return
+    family = uuid.uuid5(_FAMILIES, f"{request.user.pk} {key}")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(family)])
+    first = Release.objects.filter(family=family).first()
+    if first is None:
+        release.family = family
+    elif all(getattr(first, name) == getattr(release, name) for name in _SAME):
+        raise SavedAlready(first)
+
+
+def forget_saved(request: HttpRequest) -> None:
+    """Forget what was kept of the form, now that it is saved."""
+    if key := _key(request):
+        forget_form(key, _taken(request), by=cast("User", request.user))
+
+
+def forget_in_browser(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Tell the script of the next page to remove what this browser has kept of the form that was saved."""
+    if (key := _key(request)) and isinstance(response, HttpResponseRedirect):
+        response.headers["Location"] = f"{response.url}#saved={key}"
+    return response
 
 
 def _typed(request: HttpRequest) -> Typed | None:
@@ -222,7 +295,7 @@ def _typed(request: HttpRequest) -> Typed | None:
 
 
 def _met(request: HttpRequest) -> int:
-    """The version of somebody else that the open form shows already, since a save was refused; 0 if none."""
+    """The version of someone else that the open form shows already, since a save was refused; 0 if none."""
     return number_in(request.POST.get("_met"), most=_LARGEST) or 0
 
 

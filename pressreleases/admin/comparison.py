@@ -1,4 +1,4 @@
-"""The page on which any two states of a release stand beside each other: saves, editions, the working copy.
+"""The page that compares any two states of a release: saves, editions, the working copy.
 
 A state is named in the address: `now` is the working copy, `save-12` a row of the history, `edition-3` an edition,
 `unsaved-4` what its reader has typed and not saved, `carried` the edition of another release that it was made of.
@@ -6,14 +6,15 @@ A state is named in the address: `now` is the working copy, `save-12` a row of t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import cast
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin import site
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pressreleases.admin.site import clock_for
@@ -23,10 +24,11 @@ from pressreleases.editorial.autosave import one_of, typed_state
 from pressreleases.language.languages import direction
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, Observance, Release
+from pressreleases.publishing import permissions, review
+from pressreleases.publishing.permissions import Actor
 from pressreleases.request_values import number_in
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+VIEW_HISTORY = "pressreleases.view_historicalrelease"
 
 NOW = "now"
 SAVE = "save"
@@ -36,7 +38,7 @@ CARRIED = "carried"
 
 
 @dataclass(frozen=True)
-class Named:
+class ComparedState:
     """A state with what staff call it; `url` leads to where it can be read, empty if nowhere."""
 
     name: str
@@ -47,49 +49,41 @@ class Named:
     redacted: bool = False
 
 
-class ComparisonPage:
-    """Adds `…/12/compare/?from=edition-1&to=now` to the admin of releases, for whoever may view their history."""
+def comparison_page(request: HttpRequest, object_id: str) -> HttpResponse:
+    """`?from=edition-1&to=now`, for those who may view the history."""
+    key = number_in(object_id)
+    if key is None:
+        raise Http404
+    release = Release.objects.filter(pk=key).first()
+    if not request.user.has_perm(VIEW_HISTORY):
+        raise PermissionDenied
+    chosen = [request.GET.get(name, "") for name in ("from", "to")]
+    if not all(chosen):
+        messages.warning(request, _("Choose two versions to compare."))
+        return HttpResponseRedirect(reverse("admin:pressreleases_release_history", args=(key,)))
+    clock = clock_for(request)
+    old, new = (_typed(request, release, name, clock) or _found(key, release, name, clock) for name in chosen)
+    before, after = snapshots.in_words([old.state, new.state])
+    language = new.state.values["language"]
+    context = {
+        **site.each_context(request),
+        "title": _("What differs"),
+        "subtitle": new.state.values["title"],
+        "release": release,
+        "release_id": key,
+        "old": old,
+        "new": new,
+        "differences": differences(before, after),
+        "language": language,
+        "direction": direction(language),
+        "may_take": release is not None and may_edit(request.user, release),
+        "opts": Release._meta,
+    }
+    return TemplateResponse(request, "admin/pressreleases/release/compare.html", context)
 
-    admin_site: Any
-    opts: Any
 
-    def get_urls(self) -> list[URLPattern]:
-        page = self.admin_site.admin_view(self.compare_view)
-        return [
-            path("<path:object_id>/compare/", page, name="pressreleases_release_compare"),
-            *super().get_urls(),  # type: ignore[misc]  # a mixin of ModelAdmin
-        ]
-
-    def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        key = number_in(unquote(object_id))
-        if key is None:
-            raise Http404
-        release = Release.objects.filter(pk=key).first()
-        if not self.has_view_history_permission(request, release):  # type: ignore[attr-defined]  # of SimpleHistoryAdmin
-            raise PermissionDenied
-        chosen = [request.GET.get(name, "") for name in ("from", "to")]
-        if not all(chosen):
-            messages.warning(request, _("Choose two versions to compare."))
-            return HttpResponseRedirect(reverse("admin:pressreleases_release_history", args=(key,)))
-        clock = clock_for(request)
-        old, new = (_typed(request, release, name, clock) or _found(key, release, name, clock) for name in chosen)
-        before, after = snapshots.in_words([old.state, new.state])
-        language = new.state.values["language"]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("What differs"),
-            "subtitle": new.state.values["title"],
-            "release": release,
-            "release_id": key,
-            "old": old,
-            "new": new,
-            "differences": differences(before, after),
-            "language": language,
-            "direction": direction(language),
-            "may_take": release is not None and self.has_change_permission(request, release),  # type: ignore[attr-defined]  # of ModelAdmin
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/pressreleases/release/compare.html", context)
+def may_edit(user: Actor, release: Release) -> bool:
+    return permissions.may(user, permissions.WRITE) and review.may_change(release, by=user)
 
 
 def compare_url(release: Release, old: str, new: str = NOW) -> str:
@@ -101,19 +95,19 @@ def editions_to_choose(key: int, clock: MissionClock) -> Sequence[Edition]:
     """Its editions for the list of states, the newest first, each with its name there and `since`."""
     editions = list(Edition.objects.filter(release=key).order_by("-number"))
     for edition in editions:
-        edition.named = f"{EDITION}-{edition.number}"  # type: ignore[attr-defined]  # for the template
+        edition.state_name = f"{EDITION}-{edition.number}"  # type: ignore[attr-defined]  # for the template
         edition.since = clock.words(edition.begins_at)  # type: ignore[attr-defined]  # for the template
         edition.is_over = edition.ends_at is not None and edition.ends_at <= clock.now  # type: ignore[attr-defined]  # for the template
     return editions
 
 
-def _found(key: int, release: Release | None, name: str, clock: MissionClock) -> Named:
+def _found(key: int, release: Release | None, name: str, clock: MissionClock) -> ComparedState:
     """The state of release `key` that `name` names; raises `Http404`."""
     what, _dash, written = name.partition("-")
     number = number_in(written)
     if name == NOW and release is not None:
         url = reverse("admin:pressreleases_release_change", args=(key,))
-        return Named(name, _("The working copy"), url, snapshots.of_working_copy(release))
+        return ComparedState(name, _("The working copy"), url, snapshots.of_working_copy(release))
     if name == CARRIED and release is not None:
         return _carried(release, clock)
     if what == SAVE and number is not None:
@@ -123,7 +117,7 @@ def _found(key: int, release: Release | None, name: str, clock: MissionClock) ->
     raise Http404
 
 
-def _typed(request: HttpRequest, release: Release | None, name: str, clock: MissionClock) -> Named | None:
+def _typed(request: HttpRequest, release: Release | None, name: str, clock: MissionClock) -> ComparedState | None:
     what, _dash, written = name.partition("-")
     number = number_in(written)
     if what != UNSAVED or release is None or number is None:
@@ -133,10 +127,10 @@ def _typed(request: HttpRequest, release: Release | None, name: str, clock: Miss
         return None
     url = f"{reverse('admin:pressreleases_release_change', args=(release.pk,))}?unsaved={row.pk}"
     label = _("Your unsaved text of %(when)s") % {"when": clock.words(row.kept_at)}
-    return Named(name, label, url, typed_state(row, release))
+    return ComparedState(name, label, url, typed_state(row, release))
 
 
-def _save(key: int, number: int, clock: MissionClock) -> Named:
+def _save(key: int, number: int, clock: MissionClock) -> ComparedState:
     rows = Release.history.filter(id=key, history_id=number).select_related("history_user")
     saved = rows.prefetch_related(snapshots.TOPICS_THEN).first()
     if saved is None:
@@ -145,10 +139,10 @@ def _save(key: int, number: int, clock: MissionClock) -> Named:
     said = {"when": clock.words(saved.history_date), "who": who and (who.get_full_name() or who.get_username())}
     label = _("Saved on %(when)s by %(who)s") % said if who else _("Saved on %(when)s") % said
     url = reverse("admin:pressreleases_release_simple_history", args=(key, number))
-    return Named(f"{SAVE}-{number}", label, url, snapshots.of_save(saved), may_be_taken=True)
+    return ComparedState(f"{SAVE}-{number}", label, url, snapshots.of_save(saved), may_be_taken=True)
 
 
-def _carried(release: Release, clock: MissionClock) -> Named:
+def _carried(release: Release, clock: MissionClock) -> ComparedState:
     """The edition that a draft of an anniversary was carried forward from."""
     editions = Edition.objects.filter(pk__in=Observance.objects.filter(release=release).values("carried_from"))
     edition = editions.prefetch_related("topics").first()
@@ -158,10 +152,10 @@ def _carried(release: Release, clock: MissionClock) -> Named:
     label = _("“%(title)s”, live from %(when)s, the source of this text") % said
     url = reverse("admin:pressreleases_edition_change", args=(edition.pk,))
     redacted = edition.redacted_at is not None
-    return Named(CARRIED, label, url, snapshots.of_edition(edition), redacted=redacted)
+    return ComparedState(CARRIED, label, url, snapshots.of_edition(edition), redacted=redacted)
 
 
-def _edition(key: int, number: int, clock: MissionClock) -> Named:
+def _edition(key: int, number: int, clock: MissionClock) -> ComparedState:
     edition = Edition.objects.filter(release=key, number=number).prefetch_related("topics").first()
     if edition is None:
         raise Http404
@@ -169,4 +163,4 @@ def _edition(key: int, number: int, clock: MissionClock) -> Named:
     label = _("Edition %(number)s, live from %(when)s") % said
     url = reverse("admin:pressreleases_edition_change", args=(edition.pk,))
     redacted = edition.redacted_at is not None
-    return Named(f"{EDITION}-{number}", label, url, snapshots.of_edition(edition), redacted=redacted)
+    return ComparedState(f"{EDITION}-{number}", label, url, snapshots.of_edition(edition), redacted=redacted)

@@ -1,29 +1,37 @@
-"""Deleting drafts. What was ever published is never deleted: staff are told so, and what they can do instead."""
+"""Deleting drafts and restoring them. What was ever published is never deleted, and staff are told so."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin import site
 from django.contrib.admin.actions import delete_selected as djangos_delete_selected
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.deletion import ProtectedError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pressreleases.admin.deleted_drafts import DeletedDrafts
+from pressreleases.admin.site import clock_for
 from pressreleases.editorial.autosave import forget_release
 from pressreleases.editorial.families import settle_original
 from pressreleases.editorial.states import Facts
-from pressreleases.editorial.trash import KEPT_FOR
+from pressreleases.editorial.trash import KEPT_FOR, bring_back, deleted_drafts
+from pressreleases.errors import ExplainedError
 from pressreleases.models import Release
 from pressreleases.publishing import permissions
 from pressreleases.publishing.errors import NotYours
 from pressreleases.publishing.locking import lock_families
-from pressreleases.publishing.review import may_take_over, own_texts
+from pressreleases.publishing.review import own_texts
+from pressreleases.request_values import number_in
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+DELETE = "pressreleases.delete_release"
+# Who deletes more than these in a month finds the rest once some of them have gone.
+SHOWN = 200
 
 
 @admin.action(permissions=["delete"], description=gettext_lazy("Delete selected drafts"))
@@ -38,7 +46,7 @@ def delete_selected(model_admin: Any, request: HttpRequest, queryset: "QuerySet[
         return None
 
 
-def why_not(release: Release) -> str:
+def why_not_deletable(release: Release) -> str:
     """The sentence that says why `release` cannot be deleted; empty if it can."""
     facts = Facts.of(release)
     if facts.was_public:
@@ -48,39 +56,60 @@ def why_not(release: Release) -> str:
     return ""
 
 
-class DraftsOnly(DeletedDrafts):
-    """For the admin of releases; its querysets are `with_state()`."""
+def deletable(releases: list[Release], request: HttpRequest) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+    """What Django's pages of deletion ask for; only the releases themselves, since nothing else hangs on a draft.
 
-    delete_confirmation_template = "admin/pressreleases/release/delete.html"
-    delete_selected_confirmation_template = "admin/pressreleases/release/delete_selected.html"
+    `releases` were fetched with their states.
+    """
+    protected = [sentence for row in releases if (sentence := why_not_deletable(row))]
+    if not permissions.may(request.user, permissions.PUBLISH):
+        own = own_texts(releases, by=request.user)
+        protected += [str(NotYours(row)) for row in releases if row.pk not in own]
+    lacking = set() if request.user.has_perm(DELETE) else {str(Release._meta.verbose_name)}
+    return releases, {str(Release._meta.verbose_name_plural): len(releases)}, lacking, protected
 
-    def get_deleted_objects(
-        self, objs: Any, request: HttpRequest
-    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
-        """What Django's pages ask for; only the releases themselves, since nothing else hangs on a draft."""
-        releases = list(Release.objects.with_state().filter(pk__in=[row.pk for row in objs]))
-        protected = [sentence for row in releases if (sentence := why_not(row))]
-        if not permissions.may(request.user, permissions.PUBLISH):
-            own = own_texts(releases, by=request.user)
-            protected += [str(NotYours(row)) for row in releases if row.pk not in own]
-        lacking = set() if self.has_delete_permission(request) else {str(Release._meta.verbose_name)}
-        return releases, {str(Release._meta.verbose_name_plural): len(releases)}, lacking, protected
 
-    def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
-        may: bool = super().has_delete_permission(request, obj)  # type: ignore[misc]  # a mixin of ModelAdmin
-        return may and (obj is None or may_take_over(obj, by=request.user))
+def delete_draft(release: Release, *, by: User) -> None:
+    family = release.family
+    # The person who deletes it wants nothing of it back; what others typed is kept for them, as a new one.
+    forget_release(release, by=by)
+    release.delete()
+    settle_original(family)
 
-    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-        response: HttpResponse = super().render_delete_form(request, context | {"days": KEPT_FOR.days})  # type: ignore[misc]  # a mixin of ModelAdmin
-        return response
 
-    def delete_model(self, request: HttpRequest, obj: Release) -> None:
-        family = obj.family
-        # Who deletes it wants nothing of it back; what others typed is kept for them, as a new one.
-        forget_release(obj, by=cast("User", request.user))
-        obj.delete()
-        settle_original(family)
+def deleted_drafts_page(request: HttpRequest) -> HttpResponse:
+    """The list of deleted drafts, from which each can be restored for 30 days."""
+    if not request.user.has_perms([DELETE, "pressreleases.add_release"]):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _bring_back(request)
+    clock = clock_for(request)
+    rows = [
+        {
+            "saved": saved,
+            "deleted_at": clock.words(saved.history_date),
+            "kept_until": clock.words(saved.history_date + KEPT_FOR),
+        }
+        for saved in deleted_drafts()[:SHOWN]
+    ]
+    context = {
+        **site.each_context(request),
+        "title": _("Deleted drafts"),
+        "rows": rows,
+        "days": KEPT_FOR.days,
+        "opts": Release._meta,
+    }
+    return TemplateResponse(request, "admin/pressreleases/release/deleted.html", context)
 
-    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Release]") -> None:
-        for release in queryset.order_by("pk"):
-            self.delete_model(request, release)
+
+def _bring_back(request: HttpRequest) -> HttpResponse:
+    try:
+        back = bring_back(number_in(request.POST.get("draft")) or 0, by=cast("User", request.user))
+    except ExplainedError as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(reverse("admin:pressreleases_release_deleted"))
+    messages.success(request, _("Restored as a draft, with its history."))
+    if back.left_out:
+        said = _("No longer available, and left out: %(fields)s.") % {"fields": ", ".join(back.left_out)}
+        messages.warning(request, said)
+    return HttpResponseRedirect(reverse("admin:pressreleases_release_change", args=(back.release.pk,)))

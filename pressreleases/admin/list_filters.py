@@ -109,7 +109,7 @@ class DoneFilter(_MonthFilter):
 
 
 class MonthOfYearFilter(SimpleListFilter):
-    """By the month in which an anniversary is observed, whatever the year."""
+    """By the month in which an anniversary is observed, in any year."""
 
     title = _("month")
     parameter_name = "month"

@@ -13,19 +13,19 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pressreleases.admin.auditing import AuditedWithHistory
-from pressreleases.admin.generic import ModelAdmin
-from pressreleases.admin.mission_form import (
+from pressreleases.admin.audit_trail import AuditedAdmin
+from pressreleases.admin.inlines import LanguageInline, RowsInline
+from pressreleases.admin.mission_forms import (
     ClosedDaysForm,
     DetailsForm,
     FromDayForm,
+    HoursForm,
+    HoursFormSet,
     NameFormSet,
     NameOfMissionForm,
     NumberForm,
     NumberFormSet,
 )
-from pressreleases.admin.opening_hours import HoursForm, HoursFormSet
-from pressreleases.admin.rows import InEachLanguage, Rows
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.editorial.errors import DetailsBeginThen, NoDetailsToCopy
 from pressreleases.editorial.mission_details import details_from
@@ -34,7 +34,7 @@ from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, Miss
 from pressreleases.models.audit import AuditAct
 
 
-class Names(InEachLanguage):
+class Names(LanguageInline):
     model = MissionName
     form = NameOfMissionForm
     formset = NameFormSet
@@ -47,25 +47,25 @@ class Names(InEachLanguage):
     get_max_num = get_min_num
 
 
-class Numbers(Rows):
+class Numbers(RowsInline):
     model = ContactNumber
     form = NumberForm
     formset = NumberFormSet
 
 
-class Hours(Rows):
+class Hours(RowsInline):
     model = OpeningHours
     form = HoursForm
     formset = HoursFormSet
 
 
-class Closed(Rows):
+class Closed(RowsInline):
     model = ClosedDays
     form = ClosedDaysForm
 
 
 @admin.register(MissionDetails)
-class MissionDetailsAdmin(AuditedWithHistory, ModelAdmin):
+class MissionDetailsAdmin(AuditedAdmin):
     saved_as = AuditAct.MISSION_DETAILS_CHANGED
     form = DetailsForm
     inlines = [Names, Numbers, Hours, Closed]
@@ -113,7 +113,7 @@ class MissionDetailsAdmin(AuditedWithHistory, ModelAdmin):
             "opts": self.opts,
             "form": form,
         }
-        return TemplateResponse(request, "admin/pressreleases/missiondetails/from.html", context)
+        return TemplateResponse(request, "admin/pressreleases/missiondetails/new_from_day.html", context)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[MissionDetails]":
         return super().get_queryset(request).prefetch_related("names")

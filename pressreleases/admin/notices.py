@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from pressreleases.admin.records import Record
+from pressreleases.admin.base import ReadOnlyAdmin
 from pressreleases.models import Notice
 from pressreleases.models.notice import NoticeKind
 
@@ -39,7 +39,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Notice)
-class NoticeAdmin(Record):
+class NoticeAdmin(ReadOnlyAdmin):
     list_display = ["made_at", "to", "told", "state", "error"]
     list_select_related = ["to"]
     list_filter: ClassVar[Any] = [StateFilter, ("to", admin.RelatedOnlyFieldListFilter)]

@@ -1,69 +1,40 @@
-"""What staff do about an observance on the desk: its drafts are made, or a release written by hand is linked."""
+"""What staff do about observances: make drafts, link a release written by hand, link earlier releases."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from functools import wraps
+from typing import cast
 
 from django.contrib import messages
+from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from pressreleases.admin.site import clock_for
 from pressreleases.anniversaries.drafts import Outcome, make_drafts
-from pressreleases.anniversaries.linking import link
+from pressreleases.anniversaries.linking import link, link_earlier
+from pressreleases.anniversaries.recognising import earlier
 from pressreleases.errors import ExplainedError
 from pressreleases.language.languages import own_name
 from pressreleases.models import Anniversary, Release
+from pressreleases.publishing import permissions
 from pressreleases.publishing.errors import NotYours
 from pressreleases.request_values import LARGEST, YEARS, number_in
 
+# More than one would read through before pressing a button; the rest is offered the next time.
+AT_ONCE = 200
 
-class ObservanceActs:
-    """Adds `…/anniversary/12/drafts/2025/` and `…/12/link/2025/` to the admin of anniversaries, by POST only."""
-
-    admin_site: Any
-
-    def get_urls(self) -> list[URLPattern]:
-        acts = ((self.drafts_view, "drafts"), (self.link_view, "link"))
-        return [
-            *(
-                path(
-                    f"<int:key>/{name}/<int:year>/",
-                    self.admin_site.admin_view(_by_post(view)),
-                    name=f"pressreleases_anniversary_{name}",
-                )
-                for view, name in acts
-            ),
-            *super().get_urls(),  # type: ignore[misc]  # a mixin of ModelAdmin
-        ]
-
-    def drafts_view(self, request: HttpRequest, key: int, year: int) -> HttpResponse:
-        try:
-            outcome = make_drafts(key, year, by=cast("User", request.user), despite=bool(request.POST.get("despite")))
-        except Anniversary.DoesNotExist as error:
-            raise Http404 from error
-        if outcome.by_hand:
-            messages.warning(
-                request, _("No drafts were made, because there may already be a release for it. Check the desk.")
-            )
-            return HttpResponseRedirect(reverse("admin:index"))
-        _tell(request, outcome)
-        return _form_of([*outcome.made, *outcome.there])
-
-    def link_view(self, request: HttpRequest, key: int, year: int) -> HttpResponse:
-        anniversary = Anniversary.objects.filter(pk=key).first()
-        release = Release.objects.filter(pk=number_in(request.POST.get("release")) or 0).first()
-        if anniversary is None or release is None:
-            raise Http404
-        linked = link(release, anniversary, year, by=cast("User", request.user))
-        messages.success(request, _("Linked with %(name)s.") % {"name": anniversary})
-        return _form_of(linked or [release])
+View = Callable[..., HttpResponse]
 
 
-def _by_post(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """`view` for whoever may begin releases; what is refused is said on the desk."""
+def _act_on_desk(view: View) -> View:
+    """`view`, by POST, for those who may create releases; a refusal is shown on the desk."""
 
+    @wraps(view)
     def answer(request: HttpRequest, key: int, year: int) -> HttpResponse:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
@@ -78,6 +49,64 @@ def _by_post(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return HttpResponseRedirect(reverse("admin:index"))
 
     return answer
+
+
+@_act_on_desk
+def make_drafts_of_year(request: HttpRequest, key: int, year: int) -> HttpResponse:
+    try:
+        outcome = make_drafts(key, year, by=cast("User", request.user), despite=bool(request.POST.get("despite")))
+    except Anniversary.DoesNotExist as error:
+        raise Http404 from error
+    if outcome.by_hand:
+        messages.warning(
+            request, _("No drafts were made, because there may already be a release for it. Check the desk.")
+        )
+        return HttpResponseRedirect(reverse("admin:index"))
+    _tell(request, outcome)
+    return _form_of([*outcome.made, *outcome.there])
+
+
+@_act_on_desk
+def link_release(request: HttpRequest, key: int, year: int) -> HttpResponse:
+    anniversary = Anniversary.objects.filter(pk=key).first()
+    release = Release.objects.filter(pk=number_in(request.POST.get("release")) or 0).first()
+    if anniversary is None or release is None:
+        raise Http404
+    linked = link(release, anniversary, year, by=cast("User", request.user))
+    messages.success(request, _("Linked with %(name)s.") % {"name": anniversary})
+    return _form_of(linked or [release])
+
+
+def leads_to_earlier(anniversary: Anniversary, request: HttpRequest) -> bool:
+    """Whether there are releases to be linked with `anniversary`, which was just added, and the user may link them."""
+    added = Anniversary.objects.whole().get(pk=anniversary.pk)
+    return permissions.may(request.user, permissions.PUBLISH) and bool(earlier(added, clock_for(request).today))
+
+
+def earlier_releases_page(request: HttpRequest, key: int) -> HttpResponse:
+    """Earlier releases that look like observances of an anniversary, to be linked in one step."""
+    if not permissions.may(request.user, permissions.PUBLISH):
+        raise PermissionDenied
+    anniversary = Anniversary.objects.whole().filter(pk=key).first()
+    if anniversary is None:
+        raise Http404
+    found = earlier(anniversary, clock_for(request).today)[:AT_ONCE]
+    if request.method == "POST":
+        chosen = set(request.POST.getlist("release"))
+        keys = [release.pk for release in found if str(release.pk) in chosen]
+        linked = link_earlier(keys, anniversary, by=cast("User", request.user))
+        said = ngettext("%(count)s release was linked.", "%(count)s releases were linked.", len(linked))
+        messages.success(request, said % {"count": len(linked)})
+        return HttpResponseRedirect(reverse("admin:pressreleases_anniversary_change", args=(key,)))
+    context = {
+        **site.each_context(request),
+        "title": _("Earlier releases"),
+        "subtitle": str(anniversary),
+        "anniversary": anniversary,
+        "releases": found,
+        "opts": Anniversary._meta,
+    }
+    return TemplateResponse(request, "admin/pressreleases/anniversary/earlier.html", context)
 
 
 def _tell(request: HttpRequest, outcome: Outcome) -> None:

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases import images
-from pressreleases.admin.auditing import AuditedWithHistory
-from pressreleases.admin.generic import ModelAdmin, ModelForm
-from pressreleases.admin.rows import InEachLanguage
+from pressreleases.admin.audit_trail import AuditedAdmin
+from pressreleases.admin.base import ModelForm
+from pressreleases.admin.inlines import LanguageInline
 from pressreleases.models import Image, ImageDescription
 
 
@@ -60,12 +60,12 @@ class UploadForm(ModelForm):
         return picture
 
 
-class Descriptions(InEachLanguage):
+class Descriptions(LanguageInline):
     model = ImageDescription
 
 
 @admin.register(Image)
-class ImageAdmin(AuditedWithHistory, ModelAdmin):
+class ImageAdmin(AuditedAdmin):
     inlines = [Descriptions]
     list_display = ["thumbnail", "title", "size", "described_in", "added_at"]
     list_display_links = ["thumbnail", "title"]

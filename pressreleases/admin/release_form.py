@@ -1,44 +1,81 @@
 """The form of a release: what it begins with, what is cleaned, which address it gets."""
 
 import json
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
 from django.db.models import Model, QuerySet
 from django.forms.widgets import Script
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
-from pressreleases.admin.cleaning import taken_out
-from pressreleases.admin.editor import Editor
-from pressreleases.admin.field_languages import SCRIPT, write_in_its_language
-from pressreleases.admin.lost_update import VersionedForm
-from pressreleases.admin.translating import TICKS, TranslatingForm
-from pressreleases.admin.unsaved_form import UnsavedForm
-from pressreleases.admin.widgets import Day
+from pressreleases.admin.edit_conflicts import VersionedForm
+from pressreleases.admin.translations import TICKS, TranslatingForm
+from pressreleases.admin.widgets import SCRIPT, Day, Editor, write_in_its_language
 from pressreleases.comparing.differences import reads_the_same
+from pressreleases.editorial.autosave import KEPT_FIELDS, differing
 from pressreleases.editorial.families import missing_languages, of_family, shared_facts
 from pressreleases.editorial.snapshots import topics_then
+from pressreleases.editorial.states import Facts
 from pressreleases.language import characters
 from pressreleases.language.dates import zone_city
 from pressreleases.language.languages import language_choices, language_codes, published_in
 from pressreleases.mission_clock import MissionClock
-from pressreleases.models import Anniversary, Image, Release, Topic
+from pressreleases.models import Anniversary, AutosavedForm, Image, Release, Topic
 from pressreleases.models.fields import FORM_FIELDS, label_of
 from pressreleases.models.free_address import free_slug, is_free
 from pressreleases.models.release import NOT_TOO_LONG
+from pressreleases.public_addresses import page_at
+from pressreleases.richtext.html_reader import Start, tokens
+
+# Written differently, meant the same.
+_SAME = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "tfoot": "tbody", "div": "p"}
+_MADE_BY_PARSERS = frozenset({"p", "br", "tbody", "html", "head", "body"})
 
 
-class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
-    """`clock`, the `original` of a new translation and the `restored` save are set on a class for each request."""
+def taken_out(pasted: str, kept: str) -> list[str]:
+    """The names of tags and attributes of `pasted` that are not in `kept` any more, such as `["o:p", "style"]`.
 
-    class Media:
-        js = [Script(SCRIPT, defer=True)]
+    Empty paragraphs and what a browser adds of its own are not mentioned.
+    """
+    before, after = _parts(pasted), _parts(kept)
+    return sorted({name for name, count in before.items() if count > after[name]})
+
+
+def _parts(html: str) -> "Counter[str]":
+    found: Counter[str] = Counter()
+    for token in tokens(html):
+        if isinstance(token, Start):
+            tag = _SAME.get(token.name, token.name)
+            if tag not in _MADE_BY_PARSERS:
+                found[tag] += 1
+            for name, value in token.attributes.items():
+                found[name if name not in ("href", "src") else f"{name}={value}"] += 1
+    return found
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What the form begins with, apart from what is stored: all of it depends on the request.
+
+    `original` is that of a new translation, `restored` a save of the history and `unsaved` typed text, either of which
+    is to be put into the fields. `may_carry_on`: whether the user may say that a change does not affect translations.
+    """
 
     clock: MissionClock
+    may_carry_on: bool = False
     original: Release | None = None
     restored: Any = None
+    unsaved: AutosavedForm | None = None
+
+
+class ReleaseForm(TranslatingForm, VersionedForm):
+    class Media:
+        js = [Script(SCRIPT, defer=True)]
 
     class Meta:
         model = Release
@@ -52,8 +89,12 @@ class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
             "topics": forms.CheckboxSelectMultiple,
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, opening: Opening, **kwargs: Any) -> None:
+        self.clock, self.original, self.may_carry_on = opening.clock, opening.original, opening.may_carry_on
+        self.restored, self.unsaved = opening.restored, opening.unsaved
         super().__init__(*args, **kwargs)
+        if self.unsaved is not None and not self.is_bound:
+            self._take_back(self.unsaved)
         self.taken_out: list[str] = []
         self.replaced: list[str] = []
         self.gone: list[str] = []
@@ -64,12 +105,40 @@ class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
         self._choices()
         write_in_its_language(self)
         self._place_follows_the_language()
+        self._say_what_a_new_address_does()
 
     def _place_follows_the_language(self) -> None:
         """As long as it is the mission's own place, it is changed with the menu of the language, by `SCRIPT`."""
         if {"place", "language"} <= self.fields.keys():
             places = {code: zone_city(self.clock.zone, code) for code in language_codes()}
             self.fields["place"].widget.attrs["data-by-language"] = json.dumps(places)
+
+    def _say_what_a_new_address_does(self) -> None:
+        release = self.instance
+        if "slug" in self.fields and release.pk and release.slug and Facts.of(release).was_public:
+            page = page_at(release.language, release.issued_on.year, release.slug)
+            sentence = _(
+                "The page is %(page)s. If you change this, the old address will always redirect to the new one."
+            )
+            self.fields["slug"].help_text = sentence % {"page": uri_to_iri(page)} if page else ""
+
+    def _take_back(self, row: AutosavedForm) -> None:
+        for name in KEPT_FIELDS:
+            field = self.fields.get(name)
+            if isinstance(field, forms.ModelMultipleChoiceField):
+                self.initial[name] = row.values(name)
+            elif field is not None and name in row.fields:
+                self.initial[name] = "".join(row.values(name)[:1])
+        if self.instance.pk is not None:
+            self.initial["version"] = row.version
+
+    @property
+    def replaces(self) -> list[str]:
+        """How staff call the fields in which what was taken back says something else than what is stored."""
+        stored = self.instance if self.instance.pk is not None else None
+        if self.unsaved is None or stored is None:
+            return []
+        return [label_of(name) for name in differing(self.unsaved, stored)]
 
     def _take_words_of(self, saved: Any) -> None:
         """Begin with the words of an earlier save; the version stays that of today, so saving goes the usual way."""
@@ -122,7 +191,7 @@ class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
 
     def clean_body(self) -> str:
         pasted = self.cleaned_data["body"]
-        # Once more: a character that HTML wrote as a reference stands there now.
+        # Once more: what HTML wrote as a reference is a character now.
         kept = characters.text(richtext.sanitise(pasted))
         self.taken_out = taken_out(pasted, kept)
         # The editor writes lines and indents in its own way, and what is stored may have been cleaned by older rules:
@@ -144,8 +213,8 @@ class ReleaseForm(UnsavedForm, TranslatingForm, VersionedForm):
         language = self.cleaned_data.get("language") or self.instance.language
         year, slug = self.cleaned_data["issued_on"].year, self.cleaned_data["slug"]
         if not slug:
-            self.cleaned_data["slug"] = free_slug(self.cleaned_data["title"], language, year, besides=self.instance)
-        elif not is_free(slug, language, year, besides=self.instance):
+            self.cleaned_data["slug"] = free_slug(self.cleaned_data["title"], language, year, exclude=self.instance)
+        elif not is_free(slug, language, year, exclude=self.instance):
             self.add_error(
                 "slug",
                 _("%(year)s/%(slug)s is the address of another release in this language. Choose another one.")

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from pressreleases import richtext
-from pressreleases.admin.comparison import SAVE, ComparisonPage, compare_url, editions_to_choose
-from pressreleases.admin.lookups import BoundedLookups
+from pressreleases.admin.base import BoundedLookups
+from pressreleases.admin.comparison import SAVE, compare_url, editions_to_choose, may_edit
 from pressreleases.admin.site import clock_for
 from pressreleases.editorial.snapshots import TOPICS_THEN, topics_then
 from pressreleases.language.languages import direction
@@ -26,8 +26,8 @@ from pressreleases.request_values import number_in
 _UNTOLD = frozenset({"version", "changed_by", "changed_at", "created_by", "created_at"})
 
 
-class ReleaseHistory(ComparisonPage, BoundedLookups, SimpleHistoryAdmin):
-    """Who may see it, needs the permission to view the history itself."""
+class HistoryAdmin(BoundedLookups, SimpleHistoryAdmin):
+    """The base of the admin of releases. To see the history needs a permission of its own."""
 
     object_history_template = "admin/pressreleases/release/history.html"
     object_history_list_template = "admin/pressreleases/release/history_list.html"
@@ -50,7 +50,7 @@ class ReleaseHistory(ComparisonPage, BoundedLookups, SimpleHistoryAdmin):
         """Note on each save the names of what it changed, in as many queries for one as for fifty."""
         later = None
         for at, row in enumerate(historical_records):
-            row.named, row.from_this = f"{SAVE}-{row.pk}", at == 1
+            row.state_name, row.from_this = f"{SAVE}-{row.pk}", at == 1
             if later is not None:
                 later.changed_names = _changed_names(later, row)
                 later.came_back = later.history_type == "+"
@@ -100,7 +100,7 @@ class ReleaseHistory(ComparisonPage, BoundedLookups, SimpleHistoryAdmin):
             "body": richtext.render(saved.body),
             "release": release,
             "compare": compare_url(release, f"{SAVE}-{saved.history_id}") if release else "",
-            "may_take": release is not None and self.has_change_permission(request, release),
+            "may_take": release is not None and may_edit(request.user, release),
             "opts": self.opts,
             **(extra_context or {}),
         }

@@ -1,26 +1,38 @@
-"""What stands round the form of a release: its state in words, its buttons, its other languages, its editions."""
+"""What surrounds the form of a release: its state and buttons, other languages, editions, the side pane, notes."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from pressreleases.admin.before import to_look_at
+from pressreleases import richtext
+from pressreleases.admin.comparison import CARRIED, compare_url
 from pressreleases.admin.verbs import after_saving, open_to
+from pressreleases.anniversaries import draft_notes
+from pressreleases.comparing.differences import Difference
+from pressreleases.editorial.checklist import Item
 from pressreleases.editorial.clearances import asked_of
 from pressreleases.editorial.families import missing_languages
+from pressreleases.editorial.preflight import preflight
+from pressreleases.editorial.snapshots import changes_since
 from pressreleases.editorial.states import Facts, State, state_of
-from pressreleases.language.languages import own_name
-from pressreleases.language.translation_states import TranslationState
+from pressreleases.language.languages import direction, own_name
 from pressreleases.live_checks.report import report_of
 from pressreleases.mission_clock import MissionClock
-from pressreleases.models import Edition, PreviewLink, Release, ReviewComment, Withdrawal
+from pressreleases.models import Edition, Observance, PreviewLink, Release, ReviewComment, Withdrawal
+from pressreleases.models.fields import PROSE
 from pressreleases.public_addresses import edition_page, release_page
 from pressreleases.publishing import permissions, review
-from pressreleases.translations import state_of_translation
+from pressreleases.request_values import numbers_in
+from pressreleases.translations import TranslationState, state_of_translation
+
+# More notes than any draft has are not looked at.
+MOST_NOTES = 2000
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,9 @@ class PastEdition:
     span: str
 
 
-def around(release: Release, family: list[Release], user: User | AnonymousUser, clock: MissionClock) -> dict[str, Any]:
+def release_context(
+    release: Release, family: list[Release], user: User | AnonymousUser, clock: MissionClock
+) -> dict[str, Any]:
     """For the template of the form; `release` was fetched with `with_state()`, `family` with `with_translation()`."""
     facts = Facts.of(release)
     editions = list(release.editions.select_related("published_by", "published_alone__endorsed_by").order_by("-number"))
@@ -79,13 +93,17 @@ def around(release: Release, family: list[Release], user: User | AnonymousUser, 
         "not_to_change": facts.submitted and not review.may_change(release, by=user),
         "becomes_a_draft": review.becomes_a_draft(release, by=user),
         "reopened": not facts.submitted and ReviewComment.objects.reopened().filter(release=release).exists(),
-        "to_look_at": []
-        if live and not facts.changed
-        else to_look_at(release, clock, out_already=facts.was_public, asked=asked),
+        "to_look_at": [] if live and not facts.changed else _to_look_at(release, clock, was_public=facts.was_public),
     }
 
 
-def around_new(user: User | AnonymousUser) -> dict[str, Any]:
+def _to_look_at(release: Release, clock: MissionClock, *, was_public: bool) -> list[Item]:
+    """Errors and warnings of the working copy, if it were published today."""
+    (found,) = preflight([release], "correct" if was_public else "publish", clock=clock).texts
+    return [*found.errors, *found.warnings]
+
+
+def new_release_context(user: User | AnonymousUser) -> dict[str, Any]:
     """The same for a form that nobody has saved yet."""
     return {"save_and": after_saving(user, None)}
 
@@ -131,3 +149,109 @@ def _past(edition: Edition, facts: Facts, clock: MissionClock) -> PastEdition:
     else:
         span = _("since %(when)s") % {"when": begins}
     return PastEdition(edition, page, span)
+
+
+@dataclass(frozen=True)
+class OtherLanguage:
+    """The saved words of another language of the text.
+
+    `changes` are those of the original since the release in the form, its translation, was in step with it.
+    """
+
+    release: Release
+    name: str
+    direction: str
+    body: SafeString
+    state: State
+    url: str
+    changes: list[Difference]
+
+
+def side_pane(
+    release: Release | None,
+    original: Release | None,
+    family: list[Release],
+    user: User | AnonymousUser,
+    clock: MissionClock,
+) -> dict[str, Any] | None:
+    """For the template; None for those who may not write. `original` is that of a new translation.
+
+    `family` has the texts in all languages, with their states. No query, but nine if a translation is out of date.
+    """
+    if not permissions.may(user, permissions.WRITE):
+        return None
+    rows = [row for row in family if row != release]
+    stale = release is not None and state_of_translation(release) == TranslationState.STALE
+    may_look_back = stale and user.has_perm("pressreleases.view_historicalrelease")
+    others = [
+        _other_language(
+            row, clock, changes_since(release, row) if release and may_look_back and row.is_original else []
+        )
+        for row in rows
+    ]
+    return {
+        "preview": _preview(release, original),
+        "others": others,
+        "first": _first(release, others),
+        "begins": original is not None,
+    }
+
+
+def words_of_original(original: Release | None) -> dict[str, str]:
+    """For a form that begins with the words of its original, to be translated in their place."""
+    return {name: getattr(original, name) for name in PROSE} if original else {}
+
+
+def _other_language(release: Release, clock: MissionClock, changes: list[Difference]) -> OtherLanguage:
+    return OtherLanguage(
+        release,
+        own_name(release.language),
+        direction(release.language),
+        richtext.render(release.body),
+        state_of(release, clock),
+        reverse("admin:pressreleases_release_change", args=(release.pk,)),
+        changes,
+    )
+
+
+def _preview(release: Release | None, original: Release | None) -> str:
+    if release is not None:
+        return reverse("preview_of", args=(release.pk,))
+    return reverse("preview") + (f"?{urlencode({'family': str(original.family)})}" if original else "")
+
+
+def _first(release: Release | None, others: list[OtherLanguage]) -> str:
+    """What the pane begins with: a new or stale translation with the original, everything else with the preview."""
+    behind = others and (release is None or others[0].changes)
+    return others[0].release.language if behind else "preview"
+
+
+def notes_on_draft(request: HttpRequest, release: Release) -> dict[str, Any] | None:
+    """The notes on a draft that was carried forward, for the template; None if there are none."""
+    rows = draft_notes.notes_of(release)
+    if not rows:
+        return None
+    posted = _keys(request, "_looked_at") if request.method == "POST" else None
+    looked = {shown.note.pk for shown in rows if shown.note.looked_at is not None}
+    return {
+        "rows": rows,
+        "open_count": sum(shown.is_open for shown in rows),
+        "ticked": looked if posted is None else posted,
+        "compare": _compare(release, request),
+    }
+
+
+def save_draft_notes(request: HttpRequest, release: Release) -> None:
+    """Save which notes were ticked in the form of `release`."""
+    if shown := _keys(request, "_notes"):
+        draft_notes.look(release, _keys(request, "_looked_at"), shown, by=cast("User", request.user))
+
+
+def _keys(request: HttpRequest, name: str) -> set[int]:
+    return set(numbers_in(request.POST.getlist(name), most=MOST_NOTES))
+
+
+def _compare(release: Release, request: HttpRequest) -> str:
+    carried = Observance.objects.filter(release=release, carried_from__isnull=False).exists()
+    may = request.user.has_perm("pressreleases.view_historicalrelease")
+    return compare_url(release, CARRIED) if carried and may else ""

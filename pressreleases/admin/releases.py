@@ -1,91 +1,91 @@
-"""Releases in the admin: the list, the form, saving. Verbs, history, deletion and what stands round it are beside."""
+"""Releases in the admin: list, form, saving and deleting. Every other page is a view of its own, see `PAGES`."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.encoding import uri_to_iri
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from pressreleases import publishing
-from pressreleases.admin.auditing import Audited
-from pressreleases.admin.autosave import Autosave
-from pressreleases.admin.bulk.export import export_as_csv, export_as_json
+from pressreleases.admin import autosave, deletion, translations
+from pressreleases.admin.audit_trail import Audited
 from pressreleases.admin.bulk.pages import (
-    BulkPages,
     add_topic_to_chosen,
+    bulk_page,
     classify_chosen,
+    export_as_csv,
+    export_as_json,
+    outcome_page,
     publish_chosen,
     withdraw_chosen,
 )
-from pressreleases.admin.deletion import DraftsOnly, delete_selected, why_not
-from pressreleases.admin.draft_notes import DraftNotes
+from pressreleases.admin.comparison import comparison_page
 from pressreleases.admin.list_filters import AnniversaryFilter, IssuedFilter, StateFilter, TopicFilter
-from pressreleases.admin.pane import pane, words_of_original
-from pressreleases.admin.previews import PreviewLinks
-from pressreleases.admin.proof import ProofPages
-from pressreleases.admin.release_form import ReleaseForm
-from pressreleases.admin.release_history import ReleaseHistory
-from pressreleases.admin.release_page import around, around_new
-from pressreleases.admin.scheduled import ScheduledPage
-from pressreleases.admin.site import clock_for, clock_of_this_page
-from pressreleases.admin.translating import Translating, tick_of
-from pressreleases.admin.verb_pages import VerbPages
+from pressreleases.admin.live_checks import live_check_part, run_checks_again
+from pressreleases.admin.preflight_form import change_page
+from pressreleases.admin.preview_links import preview_links_page
+from pressreleases.admin.release_form import Opening, ReleaseForm
+from pressreleases.admin.release_history import HistoryAdmin
+from pressreleases.admin.release_list import ReleaseList, last_saved, links_to_languages
+from pressreleases.admin.release_page import (
+    new_release_context,
+    notes_on_draft,
+    release_context,
+    save_draft_notes,
+    side_pane,
+    words_of_original,
+)
+from pressreleases.admin.scheduled import scheduled_page
+from pressreleases.admin.site import allow_editor, clock_for, clock_of_this_page
+from pressreleases.admin.verb_pages import verb_page
 from pressreleases.admin.verbs import VERBS
-from pressreleases.editorial.families import of_family, with_languages, with_others
+from pressreleases.editorial.families import of_family, with_others
 from pressreleases.editorial.states import Facts, state_of
+from pressreleases.editorial.trash import KEPT_FOR
 from pressreleases.language.dates import short_date
 from pressreleases.language.languages import language_codes
-from pressreleases.language.translation_states import TranslationState
 from pressreleases.models import Release, ReviewComment
-from pressreleases.public_addresses import page_at
 from pressreleases.publishing import PublishingError, permissions, review
 from pressreleases.publishing.locking import lock_families
 from pressreleases.request_values import family_in, number_in
 from pressreleases.translations import with_original_words, with_translation
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
 
 READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until you correct it.")
 
 GOES_OUT_AS_SCHEDULED = gettext_lazy("Saved. The scheduled text does not change until you schedule the newest text.")
 
 
-class ReleaseList(ChangeList):
-    """The list of releases: filtered, sorted and counted by its columns alone; states are fetched for one page."""
-
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        keys = list(self.result_list.values_list("pk", flat=True))
-        rows = Release.objects.with_state().filter(pk__in=keys).select_related("changed_by")
-        found = {row.pk: row for row in with_languages(with_translation(rows))}
-        self.result_list = [found[key] for key in keys if key in found]
+# Where each page is found below `…/release/`, and its name after `admin:pressreleases_release_`.
+PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
+    ("keep/", autosave.autosave_view, "keep_new"),
+    ("<int:key>/keep/", autosave.autosave_view, "keep"),
+    ("unsaved/<int:key>/discard/", autosave.discard_view, "discard"),
+    ("chosen/<slug:name>/", bulk_page, "chosen"),
+    ("chosen/<slug:name>/<slug:token>/", outcome_page, "outcome"),
+    ("live-check/", live_check_part, "live_check"),
+    ("check-again/", run_checks_again, "check_again"),
+    ("scheduled/", scheduled_page, "scheduled"),
+    ("deleted/", deletion.deleted_drafts_page, "deleted"),
+    ("<path:object_id>/previews/", preview_links_page, "previews"),
+    ("<path:object_id>/in-step/", translations.mark_up_to_date, "in_step"),
+    ("<path:object_id>/compare/", comparison_page, "compare"),
+)
 
 
 @admin.register(Release)
-class ReleaseAdmin(
-    Autosave,
-    Audited,
-    BulkPages,
-    ProofPages,
-    PreviewLinks,
-    DraftNotes,
-    ScheduledPage,
-    VerbPages,
-    Translating,
-    DraftsOnly,
-    ReleaseHistory,
-):
+class ReleaseAdmin(Audited, HistoryAdmin):
     form = ReleaseForm
     change_form_template = "admin/pressreleases/release/change_form.html"
     list_display = ["title_in_language", "state", "all_languages", "kind", "issued", "last_change"]
@@ -105,9 +105,21 @@ class ReleaseAdmin(
     ordering = ["-issued_on", "-pk"]
     actions: ClassVar[Any] = [
         *(publish_chosen, withdraw_chosen, classify_chosen, add_topic_to_chosen),
-        *(export_as_csv, export_as_json, delete_selected),
+        *(export_as_csv, export_as_json, deletion.delete_selected),
     ]
     save_on_top = False
+
+    delete_confirmation_template = "admin/pressreleases/release/delete.html"
+    delete_selected_confirmation_template = "admin/pressreleases/release/delete_selected.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        mine = [path(url, view(page), name=f"pressreleases_release_{name}") for url, page, name in PAGES]
+        verbs = [
+            path(f"<path:object_id>/{name}/", view(verb_page), {"name": name}, name=f"pressreleases_release_{name}")
+            for name in VERBS
+        ]
+        return [*mine, *verbs, *super().get_urls()]
 
     # The list
 
@@ -131,36 +143,11 @@ class ReleaseAdmin(
 
     @admin.display(description=gettext_lazy("languages"))
     def all_languages(self, release: Release) -> SafeString:
-        rows: list[dict[str, Any]] = release.languages  # type: ignore[attr-defined]  # annotated
-        return format_html_join(
-            " ",
-            '<a class="language{}" href="{}">{}{}</a>',
-            (
-                (
-                    " language-this" if row["pk"] == release.pk else "",
-                    reverse("admin:pressreleases_release_change", args=(row["pk"],)),
-                    row["language"],
-                    _(" (out of date)") if row["state"] == TranslationState.STALE else "",
-                )
-                for row in rows
-            ),
-        ) + format_html_join(
-            "",
-            ' <span class="language language-missing">{}</span>',
-            (
-                (_("%(language)s missing") % {"language": code},)
-                for code in language_codes()
-                if code not in {row["language"] for row in rows}
-            ),
-        )
+        return links_to_languages(release)
 
     @admin.display(description=gettext_lazy("last saved"), ordering="changed_at")
     def last_change(self, release: Release) -> str:
-        who = release.changed_by
-        when = localtime(release.changed_at)
-        return f"{short_date(when.date(), get_language() or 'en')}, {when:%H:%M}" + (
-            f", {who.get_full_name() or who.get_username()}" if who else ""
-        )
+        return last_saved(release)
 
     @admin.display(description=gettext_lazy("date of issue"), ordering="issued_on")
     def issued(self, release: Release) -> str:
@@ -183,7 +170,10 @@ class ReleaseAdmin(
             (_("Picture, topics, anniversary"), {"fields": ["lead_image", "topics", "anniversary"]}),
             (_("Reference and speaker"), {"fields": ["reference", "speaker_name", "speaker_office"], "classes": rare}),
             (_("Address"), {"fields": ["slug"]}),
-            *((_("Translation"), {"fields": [tick]}) for tick in tick_of(obj, may_carry_on=_may_carry_on(request))),
+            *(
+                (_("Translation"), {"fields": [tick]})
+                for tick in translations.tick_of(obj, may_carry_on=_may_carry_on(request))
+            ),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> list[str]:  # noqa: ARG002  Django's signature
@@ -199,22 +189,14 @@ class ReleaseAdmin(
         return super().get_object(request, object_id, from_field)
 
     def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        form.clock = clock_for(request)
-        form.may_carry_on = _may_carry_on(request)
-        if obj is None:
-            form.original = self._original(request)
-        elif request.method == "GET" and (save := number_in(request.GET.get("restore"))):
-            form.restored = obj.history.filter(history_id=save).first()
-        if obj and obj.slug and Facts.of(obj).was_public and "slug" in form.base_fields:
-            page = page_at(obj.language, obj.issued_on.year, obj.slug)
-            form.base_fields["slug"].help_text = (
-                _("The page is %(page)s. If you change this, the old address will always redirect to the new one.")
-                % {"page": uri_to_iri(page)}
-                if page
-                else ""
-            )
-        return form
+        return partial(super().get_form(request, obj, change, **kwargs), opening=self._opening(request, obj))
+
+    def _opening(self, request: HttpRequest, release: Release | None) -> Opening:
+        opening = Opening(clock_for(request), _may_carry_on(request), unsaved=autosave.taken_back(request, release))
+        if release is None:
+            return replace(opening, original=self._original(request))
+        save = number_in(request.GET.get("restore")) if request.method == "GET" else None
+        return replace(opening, restored=release.history.filter(history_id=save).first() if save else None)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if request.GET.get("family") and self._family(request).first() is None:
@@ -236,7 +218,7 @@ class ReleaseAdmin(
         return found.order_by("-is_original", "pk")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """What the address may set beforehand: links on the desk and beside a release use it."""
+        """What the address may set beforehand: links on the desk and on the page of a release use it."""
         given = super().get_changeform_initial_data(request)
         if given.get("language") not in language_codes():
             given.pop("language", None)
@@ -248,17 +230,36 @@ class ReleaseAdmin(
         clock = clock_for(request)
         begun = release or form.original
         family = list(with_original_words(with_translation(of_family(begun.family)))) if begun else []
-        more = around(release, family, request.user, clock) if release else around_new(request.user)
-        context |= more | {"translated": form.original, "restored": form.restored, "refused": form.refused}
-        context["pane"] = pane(release, form.original, family, request.user, clock)
-        context["show_delete"] = not (release and why_not(release))
+        context |= (
+            release_context(release, family, request.user, clock) if release else new_release_context(request.user)
+        )
+        may_save = self.has_change_permission(request, release) if release else self.has_add_permission(request)
+        may_keep = may_save and not context.get("is_popup")
+        context |= autosave.around_form(request, form, release, may_save=may_keep)
+        context |= {
+            "translated": form.original,
+            "restored": form.restored,
+            "refused": form.refused,
+            "pane": side_pane(release, form.original, family, request.user, clock),
+            "draft_notes": notes_on_draft(request, release) if release else None,
+            "show_delete": not (release and deletion.why_not_deletable(release)),
+        }
         response = super().render_change_form(request, context, *args, **kwargs)
-        response.has_editor = True
+        allow_editor(response)
         if form.errors:
             response.status_code = 422
         return response
 
-    # Saving
+    # Saving and deleting
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().changeform_view(request, *args, **kwargs)
+        except autosave.SavedAlready as sent_twice:
+            messages.success(request, _("Saved."))
+            page = HttpResponseRedirect(change_page(sent_twice.release))
+            return autosave.forget_in_browser(request, page)
+        return response
 
     def save_model(self, request: HttpRequest, obj: Release, form: ReleaseForm, change: bool) -> None:
         if change and not form.differs:
@@ -271,6 +272,7 @@ class ReleaseAdmin(
                 review.reopen(obj, by=user)
         else:
             obj.created_by = user
+            autosave.save_once(request, obj)
         super().save_model(request, obj, form, change)
         if form.taken_out:
             messages.warning(
@@ -278,6 +280,13 @@ class ReleaseAdmin(
                 _("Removed from the text, because the site does not support it: %(names)s.")
                 % {"names": ", ".join(form.taken_out)},
             )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if change:
+            translations.save_ticks(request, form)
+        save_draft_notes(request, form.instance)
+        autosave.forget_saved(request)
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         """What was stored anew, which is less than what the editor sends in its own way of writing."""
@@ -289,7 +298,7 @@ class ReleaseAdmin(
         return {"version": obj.version}
 
     def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:  # noqa: ARG002  Django's signature
-        return self._go_on(request, obj, _("Saved."))
+        return autosave.forget_in_browser(request, self._after_saving(request, obj, _("Saved.")))
 
     def response_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
         stored = Release.objects.with_state().get(pk=obj.pk)
@@ -303,13 +312,13 @@ class ReleaseAdmin(
             messages.warning(
                 request, _("You changed it after it was submitted, so it is a draft again. Submit it once it is ready.")
             )
-        return self._go_on(request, obj, str(said))
+        return autosave.forget_in_browser(request, self._after_saving(request, obj, str(said)))
 
     def has_change_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
         may: bool = super().has_change_permission(request, obj)
         return may and (obj is None or review.may_change(obj, by=request.user))
 
-    def _go_on(self, request: HttpRequest, release: Release, said: str) -> HttpResponse:
+    def _after_saving(self, request: HttpRequest, release: Release, said: str) -> HttpResponse:
         """To the page of the verb whose button saved it, to the list, or back to the form."""
         verb = VERBS.get(request.POST.get("_then", ""))
         if verb and verb.is_for(request.user):
@@ -324,7 +333,32 @@ class ReleaseAdmin(
         messages.success(request, said)
         if "_save" in request.POST:
             return self.response_post_save_change(request, release)
-        return HttpResponseRedirect(reverse("admin:pressreleases_release_change", args=(release.pk,)))
+        return HttpResponseRedirect(change_page(release))
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """By this name Django asks who is offered the bulk actions."""
+        return permissions.may(request.user, permissions.PUBLISH)
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        releases = Release.objects.with_state().filter(pk__in=[row.pk for row in objs])
+        return deletion.deletable(list(releases), request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+        may: bool = super().has_delete_permission(request, obj)
+        return may and (obj is None or review.may_take_over(obj, by=request.user))
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+        response: HttpResponse = super().render_delete_form(request, context | {"days": KEPT_FOR.days})
+        return response
+
+    def delete_model(self, request: HttpRequest, obj: Release) -> None:
+        deletion.delete_draft(obj, by=cast("User", request.user))
+
+    def delete_queryset(self, request: HttpRequest, queryset: "QuerySet[Release]") -> None:
+        for release in queryset.order_by("pk"):
+            self.delete_model(request, release)
 
     def get_view_on_site_url(self, obj: Release | None = None) -> str | None:  # noqa: ARG002  Django's signature
         """Never Django's own link: the bar above the form has one, when there is something to see."""

@@ -2,12 +2,11 @@
 
 import datetime as dt
 import re
-from typing import Any
 
+from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,33 +17,24 @@ from pressreleases.models import Release
 from pressreleases.publishing import permissions
 
 
-class ScheduledPage:
-    """Adds `…/release/scheduled/` to the admin of releases; `?month=2026-12` turns the calendar to that month."""
-
-    admin_site: Any
-
-    def get_urls(self) -> list[URLPattern]:
-        page = self.admin_site.admin_view(self.scheduled_page)
-        mine = [path("scheduled/", page, name="pressreleases_release_scheduled")]
-        return [*mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
-
-    def scheduled_page(self, request: HttpRequest) -> HttpResponse:
-        if not self.has_view_permission(request):  # type: ignore[attr-defined]  # a mixin of ModelAdmin
-            raise PermissionDenied
-        clock, language = clock_for(request), get_language() or "en"
-        goings = scheduled(clock)
-        first = _month(request.GET.get("month")) or clock.today.replace(day=1)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Scheduled"),
-            "opts": Release._meta,
-            "goings": goings,
-            "month": month_of(goings, first, clock, week_begins=week_begins(language)),
-            "this_month": clock.today.replace(day=1),
-            "weekdays": weekdays(language),
-            "may_publish": permissions.may(request.user, permissions.PUBLISH),
-        }
-        return TemplateResponse(request, "admin/pressreleases/release/scheduled.html", context)
+def scheduled_page(request: HttpRequest) -> HttpResponse:
+    """`?month=2026-12` turns the calendar to that month."""
+    if not permissions.may(request.user, permissions.SEE):
+        raise PermissionDenied
+    clock, language = clock_for(request), get_language() or "en"
+    goings = scheduled(clock)
+    first = _month(request.GET.get("month")) or clock.today.replace(day=1)
+    context = {
+        **site.each_context(request),
+        "title": _("Scheduled"),
+        "opts": Release._meta,
+        "goings": goings,
+        "month": month_of(goings, first, clock, week_begins=week_begins(language)),
+        "this_month": clock.today.replace(day=1),
+        "weekdays": weekdays(language),
+        "may_publish": permissions.may(request.user, permissions.PUBLISH),
+    }
+    return TemplateResponse(request, "admin/pressreleases/release/scheduled.html", context)
 
 
 def _month(given: str | None) -> dt.date | None:

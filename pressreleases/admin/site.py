@@ -1,4 +1,4 @@
-"""The admin site: its head with the mission's name, the mission's clock on every page, its policy, and the desk."""
+"""The admin site: its head, the mission's clock on every page, its policy for browsers, the sign-in and the desk."""
 
 import datetime as dt
 import math
@@ -7,25 +7,25 @@ from functools import update_wrapper, wraps
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
-from csp.constants import HEADER
+from csp.constants import HEADER, NONE, SELF, UNSAFE_INLINE
 from csp.utils import build_policy
 from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
 from django.contrib.messages.storage import default_storage
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, path, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.admin import policy
 from pressreleases.admin.notice_choice import choice_page
-from pressreleases.admin.sign_in import SignIn
 from pressreleases.audit import record
-from pressreleases.audit.sign_ins import as_kept, as_typed
+from pressreleases.audit.sign_ins import as_kept, as_typed, waits
 from pressreleases.editorial.dashboard import dashboard
 from pressreleases.language.languages import own_name, published_in, staff_language_codes
 from pressreleases.language.time_zones import zone_info
@@ -36,13 +36,51 @@ from pressreleases.outbox.recipients import BACKEND
 from pressreleases.publishing import permissions
 from pressreleases.retrying import retried
 
-# What stands in the head of every page, for those who may see it.
+# The sections in the head of every page, for those who may see them.
 SECTIONS = ("release", "anniversary", "topic", "image", "missiondetails")
 
 # What an account without a role may still open: to leave, and to change its own password.
 OPEN_TO_ALL_STAFF = frozenset({"logout", "password_change", "password_change_done", "jsi18n"})
 
+# What a browser may load and run on a page of the admin (Content Security Policy).
+STAFF_POLICY = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF],
+    # Django's own style sheets draw some signs as data: pictures.
+    "img-src": [SELF, "data:"],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "frame-ancestors": [NONE],
+}
+
+# CKEditor 4 writes handlers and styles into the attributes of its own buttons: on the forms that have it, only there.
+EDITOR_POLICY = {**STAFF_POLICY, "script-src-attr": [UNSAFE_INLINE], "style-src": [SELF, UNSAFE_INLINE]}
+
 View = Callable[..., HttpResponse]
+
+
+class SignIn(AdminAuthenticationForm):
+    """`waiting` is how long the next try has to wait; the password was looked at only if that is zero."""
+
+    waiting = dt.timedelta()
+
+    def clean(self) -> dict[str, Any]:
+        self.waiting = waits(self.cleaned_data.get("username", ""))
+        if self.waiting:
+            minutes = math.ceil(self.waiting.total_seconds() / 60)
+            raise ValidationError(
+                ngettext(
+                    "Too many sign-ins have failed here. Try again in %(minutes)s minute.",
+                    "Too many sign-ins have failed here. Try again in %(minutes)s minutes.",
+                    minutes,
+                )
+                % {"minutes": minutes},
+                code="waiting",
+            )
+        return super().clean()
 
 
 class PressOffice(AdminSite):
@@ -152,7 +190,7 @@ def _administrators() -> str:
 
 
 def _page_after(url: str) -> str:
-    """Where somebody is led who has signed in: to the page of the admin that `url` names, else to the desk."""
+    """Where a user is led after signing in: to the page of the admin that `url` names, else to the desk."""
     parts, desk = urlsplit(url), reverse("admin:index")
     try:
         name = resolve(unquote(parts.path)).url_name if parts.path.startswith(desk) else None
@@ -180,11 +218,15 @@ def on_mission_time(view: View) -> View:
             if isinstance(response, TemplateResponse):
                 response.render()
         if HEADER not in response:
-            has_editor = getattr(response, "has_editor", False)
-            response.headers[HEADER] = build_policy(policy.WITH_EDITOR if has_editor else policy.STAFF)
+            response.headers[HEADER] = build_policy(STAFF_POLICY)
         return response
 
     return answer
+
+
+def allow_editor(response: HttpResponse) -> None:
+    """Let the page of `response` run the rich text editor."""
+    response.headers[HEADER] = build_policy(EDITOR_POLICY)
 
 
 def _taken_again(view: View) -> View:
@@ -214,7 +256,7 @@ def _taken_again(view: View) -> View:
 
 
 def clock_for(request: HttpRequest) -> MissionClock:
-    """The mission's clock, as it stands while `request` is answered; its details are fetched once."""
+    """The mission's clock, which does not move while `request` is answered; its details are fetched once."""
     found: MissionClock | None = getattr(request, "mission_clock", None)
     if found is None:
         found = clock_of(_details(request))

@@ -6,10 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.admin.auditing import AuditedWithHistory
-from pressreleases.admin.generic import ModelAdmin
-from pressreleases.admin.named import NameForm
-from pressreleases.admin.rows import InEachLanguage
+from pressreleases.admin.audit_trail import AuditedAdmin
+from pressreleases.admin.inlines import LanguageInline, NameForm
 from pressreleases.models import Topic, TopicAddress, TopicName
 
 
@@ -21,13 +19,13 @@ class TopicNameForm(NameForm):
         return set(others.exclude(topic=self.instance.topic_id).values_list("slug", flat=True))
 
 
-class TopicNames(InEachLanguage):
+class TopicNames(LanguageInline):
     model = TopicName
     form = TopicNameForm
 
 
 @admin.register(Topic)
-class TopicAdmin(AuditedWithHistory, ModelAdmin):
+class TopicAdmin(AuditedAdmin):
     inlines = [TopicNames]
     list_display = ["name", "shown", "used_by"]
     list_filter = ["shown"]

@@ -1,19 +1,21 @@
 """The form on the page of a verb: which languages go together, when, and what readers are told."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django import forms
-from django.urls import reverse
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from pressreleases.admin.preflight_form import PreflightForm, with_link
 from pressreleases.admin.verbs import Answers, Verb
 from pressreleases.admin.widgets import Day, Time
+from pressreleases.editorial.preflight import Findings
 from pressreleases.editorial.states import Facts
-from pressreleases.language.day_limits import check_day
+from pressreleases.language.dates import check_day
 from pressreleases.language.languages import direction, own_name
 from pressreleases.language.time_zones import zone_info
 from pressreleases.mission_clock import MissionClock, NoSuchTime
@@ -22,14 +24,7 @@ from pressreleases.models.kinds import Act
 from pressreleases.models.text_fields import TextFormField
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.errors import NoComment
-from pressreleases.publishing.making import DetailsOn, as_it_stands, mark_of_surroundings
-
-if TYPE_CHECKING:
-    from django.http import QueryDict
-
-    from pressreleases.admin.affected import OtherLanguages
-    from pressreleases.admin.before import BeforeItGoesOut
-    from pressreleases.admin.four_eyes import FourEyes
+from pressreleases.publishing.permissions import Actor
 
 _NOTICES = (
     (Act.WITHDRAWN, gettext_lazy("Withdrawn: readers see the title and the reason")),
@@ -39,38 +34,29 @@ _CHANGED = gettext_lazy("What was changed (%(language)s)")
 _PROPOSED = gettext_lazy("Public note on what was changed (%(language)s)")
 
 
-class VerbForm(forms.Form):
-    """`others` are the further languages that could go along, called by their `titles`, by key.
-
-    `seen` binds the answer to the texts that were shown.
+class VerbForm(PreflightForm):
+    """`titles` are those that the page calls the texts of `findings`, and `ticked` the other languages that go along
+    unless staff say otherwise, by key.
     """
-
-    seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
         self,
         data: Any,
         *,
         verb: Verb,
-        release: Release,
-        others: list[Release],
+        findings: Findings,
+        by: Actor,
         titles: dict[int, str],
         ticked: list[int],
         clock: MissionClock,
-        before: "BeforeItGoesOut",
-        languages: "OtherLanguages",
-        four_eyes: "FourEyes",
     ) -> None:
-        super().__init__(data)
-        self.release, self.clock, self.family, self.before = release, clock, [release, *others], before
-        self.languages, self.four_eyes, self.tells = languages, four_eyes, verb.tells
-        # What is told to nobody has no sheet that somebody could have changed.
-        self.as_shown = seen_sheets if verb.tells else seen_versions
-        self.fields["seen"].initial = self.as_shown(self.family)
+        super().__init__(data, verb=verb, findings=findings, by=by)
+        self.clock = clock
         # That of what is scheduled, for a verb that leaves it; else what is answered.
-        self.kept_at = Facts.of(release).planned_at if verb.at_its_time and "at" not in verb.asks else None
+        planned_at = Facts.of(self.release).planned_at
+        self.kept_at = planned_at if verb.at_its_time and "at" not in verb.asks else None
         self.at = self.kept_at
-        if others:
+        if others := self.family[1:]:
             self.fields["together"] = forms.TypedMultipleChoiceField(
                 label=gettext_lazy("Also apply to"),
                 choices=[(row.pk, _named(row, titles[row.pk])) for row in others],
@@ -79,18 +65,18 @@ class VerbForm(forms.Form):
                 initial=ticked,
                 widget=forms.CheckboxSelectMultiple,
             )
-        languages.ask(self)
+        self.ask_if_affected()
         self._ask_what_readers_are_told(verb)
         if "at" in verb.asks:
-            self._ask_when(required=True, at=Facts.of(release).next_at if verb.at_its_time else None)
+            self._ask_when(required=True, at=Facts.of(self.release).next_at if verb.at_its_time else None)
         if "labels" in verb.asks:
-            self.fields |= label_fields(release)
+            self.fields |= label_fields(self.release)
         if "comment" in verb.asks or "maybe_comment" in verb.asks:
             self._ask_for_a_comment(required="comment" in verb.asks)
-        before.ask(self)
-        four_eyes.ask(self)
+        self.ask_checks(findings)
+        self.ask_why_alone()
         if "maybe_at" in verb.asks:
-            # Last, so that what is seldom wanted lies not between a note and the reason of whoever publishes alone.
+            # Last, because it is seldom wanted: not between a note and the reason for publishing alone.
             self._ask_when(required=False, at=None)
 
     def _ask_what_readers_are_told(self, verb: Verb) -> None:
@@ -112,7 +98,7 @@ class VerbForm(forms.Form):
             self._begin_with_the_notice()
 
     def _ask_for_notes(self, verb: Verb) -> None:
-        """On submitting, what readers could be told; where it is published, that proposal stands in the field."""
+        """On submitting, what readers could be told; on publishing, the field begins with that proposal."""
         if "maybe_notes" in verb.asks:
             self._ask_in_each_language("note", _PROPOSED, [row for row in self.family if Facts.of(row).was_public])
         if "notes" not in verb.asks:
@@ -120,7 +106,7 @@ class VerbForm(forms.Form):
         asked = gettext_lazy("Reason for reinstating (%(language)s)") if verb.name == "reinstate" else _CHANGED
         self._ask_in_each_language("note", asked, self.family)
         for row in self.family:
-            if proposal := self.four_eyes.proposed.get(row.pk):
+            if proposal := self.findings.of(row).proposed_note:
                 self.fields[f"note_{row.language}"].initial = proposal.change_note
 
     def _ask_for_a_comment(self, *, required: bool) -> None:
@@ -202,9 +188,11 @@ class VerbForm(forms.Form):
                 self.add_error("time", str(error))
         elif (day or time) and not {"day", "time"} & self.errors.keys():
             self.add_error("time" if day else "day", _("Enter both the day and the time."))
-        self.languages.judge(self)
-        self.before.judge(self)
-        self.four_eyes.judge(self)
+        self.check_if_affected(self.chosen)
+        # A time that has passed is refused by the verb.
+        if not (self.at and self.at < self.clock.now):
+            self.check_answers(self.findings.among(self.chosen, self.at))
+        self.check_why_alone(self.chosen)
         return self.cleaned_data
 
     @property
@@ -223,7 +211,7 @@ class VerbForm(forms.Form):
             act=self.cleaned_data.get("act", Act.WITHDRAWN),
             alone=str(self.cleaned_data.get("alone", "")).strip(),
             comment=str(self.cleaned_data.get("comment", "")).strip(),
-            not_affected=self.languages.not_affected(self),
+            not_affected=self.not_affected,
             labels=self._labels() if "topics" in self.fields else {},
         )
 
@@ -233,15 +221,8 @@ class VerbForm(forms.Form):
         return {"topics": topics, "without": without, "anniversary": self.cleaned_data["anniversary"]}
 
     @property
-    def despite(self) -> str:
-        """Why the languages go out although they differ; empty when nobody had to say."""
-        return str(self.cleaned_data.get("despite", "")).strip() if self.before.differing else ""
-
-    @property
     def is_alone(self) -> bool:
-        """Whether what was chosen is published without a colleague, for the reason that was given."""
-        refused = any(self.four_eyes.refuses(row) for row in self.chosen)
-        return refused or (self.tells and self.four_eyes.writes_a_note(self))
+        return self.goes_alone(self.chosen)
 
     @property
     def time_comes_twice(self) -> bool:
@@ -252,9 +233,9 @@ class VerbForm(forms.Form):
         return {row.language: self.cleaned_data.get(f"{name}_{row.language}", "").strip() for row in self.chosen}
 
     def show_newer(self) -> None:
-        """Bind the next answer to the texts as they stand on the page now, and say why it was not carried out."""
+        """Bind the next answer to the texts that the page shows now, and say why nothing was done."""
         again = cast("QueryDict", self.data).copy()
-        before, now = str(again.get("seen", "")), self.as_shown(self.family)
+        before, now = str(again.get("seen", "")), self.verb.mark(self.family)
         again["seen"] = now
         self.data = again
         if _versions(before) != _versions(now):
@@ -294,41 +275,8 @@ def named_choices(kind: Any, rows: Any) -> Any:
     return field
 
 
-def with_link(error: PublishingError, release: Release) -> SafeString:
-    """The sentence of `error`, with a link to the field of the release where it can be mended."""
-    where = error.release or release
-    if error.field not in {field.name for field in Release._meta.fields}:
-        return format_html("{}", str(error))
-    return format_html(
-        '{} <a href="{}#id_{}">{}</a>',
-        str(error),
-        reverse("admin:pressreleases_release_change", args=(where.pk,)),
-        error.field,
-        _("Open the release"),
-    )
-
-
-def seen_versions(releases: list[Release]) -> str:
-    """`12:3,13:1`: which texts stand on the page, by key and version."""
-    return ",".join(f"{row.pk}:{row.version}" for row in _in_order(releases))
-
-
-def seen_sheets(releases: list[Release], details_on: DetailsOn | None = None) -> str:
-    """The same, each with its status and a mark of its letterhead and lead picture: what would go out, as it is shown.
-
-    A text that a colleague has just sent back is looked at again too. Under the locks of the releases it is asked
-    again. `details_on` is for many releases, as in `draft_edition`.
-    """
-    sheets = [(row, as_it_stands(row, details_on)[0]) for row in _in_order(releases)]
-    return ",".join(f"{row.pk}:{row.version}:{row.status}:{mark_of_surroundings(sheet)}" for row, sheet in sheets)
-
-
 def _versions(seen: str) -> list[list[str]]:
     return [each.split(":")[:2] for each in seen.split(",")]
-
-
-def _in_order(releases: list[Release]) -> list[Release]:
-    return sorted(releases, key=lambda row: row.pk)
 
 
 def _named(release: Release, title: str) -> SafeString:

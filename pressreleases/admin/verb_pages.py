@@ -1,15 +1,14 @@
-"""The page of each verb: it shows what would happen, asks what must be known, and on POST calls the verb."""
+"""The page of each verb: it shows what readers would see, asks what must be known, and on POST calls the verb."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin import site
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
 from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -17,28 +16,25 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
-from pressreleases.admin.affected import OtherLanguages
-from pressreleases.admin.before import BeforeItGoesOut
-from pressreleases.admin.four_eyes import FourEyes
+from pressreleases.admin.preflight_form import FourEyesNotice, change_page, problem_of
 from pressreleases.admin.site import clock_for
-from pressreleases.admin.verb_form import VerbForm, with_link
-from pressreleases.admin.verbs import VERBS, Verb
-from pressreleases.audit import record
+from pressreleases.admin.verb_form import VerbForm
+from pressreleases.admin.verbs import VERBS, Verb, carry_out
+from pressreleases.editorial.bulk import ChangedMeanwhile
 from pressreleases.editorial.families import of_family
+from pressreleases.editorial.preflight import Findings, ReleaseFindings, preflight
 from pressreleases.editorial.states import Facts, State, state_of
 from pressreleases.language.languages import direction, own_name
+from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, Release
-from pressreleases.models.audit import AuditAct
 from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.public_addresses import page_at, release_page
 from pressreleases.publishing import PublishingError
-from pressreleases.publishing.locking import lock_families
-from pressreleases.publishing.making import draft_edition, says_the_same
 from pressreleases.request_values import number_in
 
 
 @dataclass(frozen=True)
-class Telling:
+class ReaderView:
     """What readers of one language would be told, or why they cannot be.
 
     `changes` are those since edition `changed_from`, which they see or which is planned.
@@ -79,87 +75,62 @@ class Telling:
         return richtext.render(self.edition.body, rules=self.edition.rules) if self.edition else mark_safe("")
 
 
-class VerbPages:
-    """Adds to the admin of releases one address for each verb: `…/12/publish/`."""
-
-    admin_site: Any
-
-    def get_urls(self) -> list[URLPattern]:
-        page = self.admin_site.admin_view(self.verb_page)
-        mine = [
-            path(f"<path:object_id>/{name}/", page, {"name": name}, name=f"pressreleases_release_{name}")
-            for name in VERBS
-        ]
-        return [*mine, *super().get_urls()]  # type: ignore[misc]  # a mixin of ModelAdmin
-
-    def verb_page(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
-        verb, key = VERBS[name], number_in(unquote(object_id)) or 0
-        if not verb.is_for(request.user):
-            raise PermissionDenied
-        release = Release.objects.with_state().filter(pk=key).first()
-        if release is None:
-            raise Http404
-        if request.method != "POST" and not verb.fits(Facts.of(release)):
-            messages.warning(
-                request,
-                _("You can no longer do that, because the state has changed. The current state is shown below."),
-            )
-            return HttpResponseRedirect(change_page(release))
-        clock = clock_for(request)
-        family = [row for row in of_family(release.family) if row.pk != release.pk]
-        tellings = [
-            _telling(row, verb, clock) for row in (release, *(row for row in family if _goes(verb, row, release)))
-        ]
-        before = BeforeItGoesOut(release, family, clock, verb=_looked_at_as(verb, release), tells=verb.tells)
-        eyes = FourEyes([each.release for each in tellings], by=request.user, tells=verb.tells)
-        tellings = [
-            replace(each, problem=each.problem or before.problem(each.release) or eyes.problem(each.release))
-            for each in tellings
-        ]
-        ready = [telling.release for telling in tellings[1:] if not telling.problem]
-        form = VerbForm(
-            request.POST if request.method == "POST" else None,
-            verb=verb,
-            release=release,
-            others=ready,
-            titles={telling.release.pk: telling.words.title for telling in tellings},
-            ticked=[row.pk for row in ready if _is_ticked(verb, row, release)],
-            clock=clock,
-            before=before,
-            languages=OtherLanguages(family, verb=verb.name),
-            four_eyes=eyes,
+def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
+    verb, user = VERBS[name], request.user
+    if not user.is_authenticated or not verb.is_for(user):
+        raise PermissionDenied
+    release = Release.objects.with_state().filter(pk=number_in(object_id) or 0).first()
+    if release is None:
+        raise Http404
+    if request.method != "POST" and not verb.fits(Facts.of(release)):
+        messages.warning(
+            request,
+            _("You can no longer do that, because the state has changed. The current state is shown below."),
         )
-        if form.is_bound and form.is_valid() and _done(form, verb, request):
-            return HttpResponseRedirect(change_page(release))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": verb.heading,
-            "subtitle": tellings[0].words.title,
-            "verb": verb,
-            "form": form,
-            "before": before,
-            "four_eyes": eyes,
-            "original": release,
-            "opts": Release._meta,
-            "telling": tellings[0],
-            "others": [telling for telling in tellings[1:] if not telling.problem],
-            "not_ready": [telling for telling in tellings[1:] if telling.problem],
-            "blocked": bool(tellings[0].problem),
-            "back": change_page(release),
-        }
-        status = 200 if not form.errors else 422
-        return TemplateResponse(request, "admin/pressreleases/release/verb.html", context, status=status)
+        return HttpResponseRedirect(change_page(release))
+    clock = clock_for(request)
+    family = [row for row in of_family(release.family) if row.pk != release.pk]
+    going = [release, *(row for row in family if _goes(verb, row, release))]
+    findings = preflight(going, verb.name, clock=clock, by=user, others=[row for row in family if row not in going])
+    views = [_reader_view(text, verb, clock) for text in findings.texts]
+    form = _form(request, verb, findings, views, clock)
+    if form.is_bound and form.is_valid() and _done(form, request, user):
+        return HttpResponseRedirect(change_page(release))
+    first, *others = views
+    context = {
+        **site.each_context(request),
+        "title": verb.heading,
+        "subtitle": first.words.title,
+        "verb": verb,
+        "form": form,
+        "four_eyes": FourEyesNotice(findings),
+        "original": release,
+        "opts": Release._meta,
+        "reader_view": first,
+        "others": [view for view in others if not view.problem],
+        "not_ready": [view for view in others if view.problem],
+        "blocked": bool(first.problem),
+        "back": change_page(release),
+    }
+    status = 200 if not form.errors else 422
+    return TemplateResponse(request, "admin/pressreleases/release/verb.html", context, status=status)
 
 
-def change_page(release: Release) -> str:
-    return reverse("admin:pressreleases_release_change", args=(release.pk,))
-
-
-def _looked_at_as(verb: Verb, release: Release) -> str:
-    """The name of the verb by which a text was scheduled: its newest words are looked at in the same way."""
-    if verb.name != "schedule-newest":
-        return verb.name
-    return "correct" if Facts.of(release).was_public else "schedule"
+def _form(
+    request: HttpRequest, verb: Verb, findings: Findings, views: list[ReaderView], clock: MissionClock
+) -> VerbForm:
+    """The form about the release of the page and the other languages that can go along with it."""
+    release = findings.texts[0].release
+    ready = [text.release for text in findings.texts[1:] if text.is_ready]
+    return VerbForm(
+        request.POST if request.method == "POST" else None,
+        verb=verb,
+        findings=findings.among([release, *ready], Facts.of(release).planned_at if verb.at_its_time else None),
+        by=request.user,
+        titles={view.release.pk: view.words.title for view in views},
+        ticked=[row.pk for row in ready if _is_ticked(verb, row, release)],
+        clock=clock,
+    )
 
 
 def _goes(verb: Verb, other: Release, release: Release) -> bool:
@@ -175,21 +146,14 @@ def _is_ticked(verb: Verb, other: Release, release: Release) -> bool:
     return verb.ticked(Facts.of(other)) and (same_time or not verb.at_its_time)
 
 
-def _done(form: VerbForm, verb: Verb, request: HttpRequest) -> bool:
+def _done(form: VerbForm, request: HttpRequest, user: User) -> bool:
     """Carry it out and say so, or put into the form why not. What was shown must be what is published."""
-    user = request.user
-    if not user.is_authenticated:
-        raise PermissionDenied
-    shown = {row.pk for row in form.family}
+    verb, seen = form.verb, form.cleaned_data["seen"]
     try:
-        with transaction.atomic():
-            family = lock_families(Release.objects.filter(pk=form.release.pk))
-            if form.as_shown([row for row in family if row.pk in shown]) != form.cleaned_data["seen"]:
-                form.show_newer()
-                return False
-            verb.run(form.chosen, user, form.answers)
-            if form.despite:
-                record(AuditAct.LANGUAGES_DIFFER, form.release, by=user, details={"reason": form.despite})
+        carry_out(verb, form.chosen, form.answers, shown=form.family, seen=seen, by=user, despite=form.despite)
+    except ChangedMeanwhile:
+        form.show_newer()
+        return False
     except PublishingError as error:
         form.add_publishing_error(error)
         return False
@@ -202,9 +166,9 @@ def _say_so(request: HttpRequest, form: VerbForm, verb: Verb) -> None:
     when = form.clock.words(form.at) if form.at else ""
     pages = Edition.objects.live().filter(release=form.release)
     link = ""
-    if verb.tells and (edition := pages.first()) and (page := release_page(edition)):
+    if verb.publishes and (edition := pages.first()) and (page := release_page(edition)):
         link = format_html(' <a href="{}">{}</a>', page, _("View on site"))
-    said = format_html("{} {}{}{}", verb.said(form.at), languages, f" · {when}" if when else "", link)
+    said = format_html("{} {}{}{}", verb.success_message(form.at), languages, f" · {when}" if when else "", link)
     messages.success(request, said)
     if reason := form.despite:
         messages.info(request, _("The languages differ. Reason given: %(reason)s") % {"reason": reason})
@@ -217,48 +181,31 @@ def _say_so(request: HttpRequest, form: VerbForm, verb: Verb) -> None:
         )
 
 
-def _telling(release: Release, verb: Verb, clock: Any) -> Telling:
-    edition: Edition | None = None
-    problem: SafeString = SafeString("")
-    changes: tuple[str, ...] = ()
-    changed_from: int | None = None
+def _reader_view(text: ReleaseFindings, verb: Verb, clock: MissionClock) -> ReaderView:
+    release, edition = text.release, text.edition
     words: Release | Edition = release
     live = Edition.objects.live().filter(release=release).first()
     planned = Edition.objects.planned().filter(release=release).first() if verb.at_its_time else None
-    if planned and not verb.tells:
-        # It goes out in its own words, whatever has become of the working copy.
+    if planned and not verb.publishes:
+        # It is published in its own words, also if the working copy has changed since.
         words = edition = planned
-    elif live and not verb.tells and (verb.at_its_time or verb.takes_away):
+    elif live and not verb.publishes and (verb.at_its_time or verb.takes_away):
         words = live
-    if verb.tells:
-        try:
-            edition = draft_edition(release)
-            before = live if verb.name == "correct" else planned
-            if before is not None:
-                changes, changed_from = _changes(release, before), before.number
-            if verb.name == "correct" and live is not None and says_the_same(release, live):
-                problem = _no_change()
-        except PublishingError as error:
-            problem = with_link(error, release)
-    shown = words if isinstance(words, Edition) else None if verb.tells else live
-    page = release_page(shown) if shown else page_at(*_address(release))
-    return Telling(
+    replaced = live if verb.name == "correct" else planned
+    changes = _changes(release, replaced) if edition and replaced and verb.publishes else ()
+    shown = words if isinstance(words, Edition) else None if verb.publishes else live
+    return ReaderView(
         release,
         words,
         state_of(release, clock),
         own_name(release.language),
         direction(release.language),
-        page,
+        release_page(shown) if shown else page_at(*_address(release)),
         edition,
-        problem,
+        problem_of(text),
         changes,
-        changed_from,
+        replaced.number if replaced else None,
     )
-
-
-def _no_change() -> SafeString:
-    said = _("The text is the same as the edition that readers see. Change the text and save it first.")
-    return format_html("{}", said)
 
 
 def _address(release: Release) -> tuple[str, int, str]:

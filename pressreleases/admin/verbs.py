@@ -1,18 +1,24 @@
 """The buttons of a release: for each verb of publishing, whom it is for, when it fits, what it asks, what it says."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases import publishing
+from pressreleases.audit import record
+from pressreleases.editorial.bulk import ChangedMeanwhile
 from pressreleases.editorial.states import Facts
 from pressreleases.models import Release
+from pressreleases.models.audit import AuditAct
 from pressreleases.models.kinds import Act
 from pressreleases.publishing import permissions
+from pressreleases.publishing.locking import lock_families
+from pressreleases.publishing.making import DetailsOn, as_it_stands, mark_of_surroundings
 from pressreleases.translations import carry_on_from_a_correction
 
 if TYPE_CHECKING:
@@ -23,7 +29,7 @@ if TYPE_CHECKING:
 class Answers:
     """What staff filled in on the page of a verb; notes and reasons by language.
 
-    `alone` is why somebody publishes without a colleague, `not_affected` the languages that a correction leaves,
+    `alone` is the reason for publishing without a colleague, `not_affected` the languages that a correction leaves,
     `labels` what `classify` is called with.
     """
 
@@ -46,9 +52,9 @@ class Verb:
     """`asks` names what its page asks for: `at`, `notes`, `planned_notes` (of scheduled corrections, to be changed),
     `minor`, `reasons`, `act`, `labels`, `comment`, or `maybe_at`, `maybe_notes`, `maybe_comment`.
 
-    `ticked` tells which other languages are included unless staff say otherwise; `tells` whether it publishes the
-    working copy, so that its page shows what will be told. `at_its_time` is of verbs on what is scheduled: they tick
-    only languages that go out at the same instant, and begin with that instant, or keep it where they ask for none.
+    `ticked` tells which other languages are included unless staff say otherwise; `publishes` whether it publishes
+    the working copy, so that its page shows what will be told. `at_its_time` is of verbs on what is scheduled: they
+    tick only languages of the same instant, and begin with that instant, or keep it where they ask for none.
     """
 
     name: str
@@ -60,14 +66,18 @@ class Verb:
     needs: str = permissions.PUBLISH
     asks: frozenset[str] = frozenset()
     ticked: Callable[[Facts], bool] = lambda facts: facts.submitted
-    tells: bool = False
+    publishes: bool = False
     at_its_time: bool = False
     takes_away: bool = False
     explained: "_StrPromise | str" = ""
 
-    def said(self, at: dt.datetime | None) -> str:
+    def success_message(self, at: dt.datetime | None) -> str:
         """What staff are told once it was done, or, where an instant was only maybe asked for, planned for `at`."""
         return str(PLANNED if at and "maybe_at" in self.asks else self.done)
+
+    def mark(self, releases: Iterable[Release], details_on: DetailsOn | None = None) -> str:
+        """Which texts a page shows, so that an answer holds for no others; what publishes nothing has no sheet."""
+        return mark_of_sheets(releases, details_on) if self.publishes else mark_of_versions(releases)
 
     def is_for(self, user: User | AnonymousUser) -> bool:
         return permissions.may(user, self.needs)
@@ -117,7 +127,7 @@ _ALL = (
         done=_("Published: readers can see it now."),
         fits=_never_out,
         run=lambda releases, by, answers: publishing.publish(releases, by=by, alone=answers.alone),
-        tells=True,
+        publishes=True,
     ),
     Verb(
         name="schedule",
@@ -127,7 +137,7 @@ _ALL = (
         fits=_never_out,
         run=lambda releases, by, answers: publishing.publish(releases, by=by, at=answers.at, alone=answers.alone),
         asks=frozenset({"at"}),
-        tells=True,
+        publishes=True,
     ),
     Verb(
         name="correct",
@@ -137,7 +147,7 @@ _ALL = (
         fits=lambda facts: _is_live(facts) and not facts.next_at,
         run=_correct,
         asks=frozenset({"notes", "minor", "maybe_at"}),
-        tells=True,
+        publishes=True,
         explained=_(
             "A new edition replaces the one that readers see now. The earlier edition stays "
             "available at its own address."
@@ -154,7 +164,7 @@ _ALL = (
         ),
         asks=frozenset({"planned_notes"}),
         ticked=lambda _facts: True,
-        tells=True,
+        publishes=True,
         at_its_time=True,
         explained=_(
             "The text was changed after it was scheduled. This publishes the newest text instead, at the same time."
@@ -224,7 +234,7 @@ _ALL = (
             releases, by=by, change_note=answers.notes, at=answers.at, alone=answers.alone
         ),
         asks=frozenset({"notes", "maybe_at"}),
-        tells=True,
+        publishes=True,
         explained=_("The working copy is published as a new edition, with a note that gives the reason."),
     ),
     Verb(
@@ -280,6 +290,43 @@ _ALL = (
 )
 
 VERBS = {verb.name: verb for verb in _ALL}
+
+
+def carry_out(
+    verb: Verb, chosen: list[Release], answers: Answers, *, shown: list[Release], seen: str, by: User, despite: str = ""
+) -> None:
+    """Do `verb` to `chosen`, all languages of one text, if `shown` are still what was `seen` on the page.
+
+    `despite` is the reason why the languages may differ, which is recorded. Raises `ChangedMeanwhile` or the
+    `PublishingError` of the verb.
+    """
+    keys = {row.pk for row in shown}
+    with transaction.atomic():
+        family = lock_families(Release.objects.filter(pk__in=keys))
+        if verb.mark([row for row in family if row.pk in keys]) != seen:
+            raise ChangedMeanwhile
+        verb.run(chosen, by, answers)
+        if despite:
+            record(AuditAct.LANGUAGES_DIFFER, chosen[0], by=by, details={"reason": despite})
+
+
+def mark_of_versions(releases: Iterable[Release]) -> str:
+    """`12:3,13:1`: which texts are on the page, by key and version."""
+    return ",".join(f"{row.pk}:{row.version}" for row in _in_order(releases))
+
+
+def mark_of_sheets(releases: Iterable[Release], details_on: DetailsOn | None = None) -> str:
+    """The same, each with its status and a mark of its letterhead and lead picture: what would go out, as it is shown.
+
+    A text that a colleague has just sent back is looked at again too. Under the locks of the releases it is asked
+    again. `details_on` is for many releases, as in `draft_edition`.
+    """
+    sheets = [(row, as_it_stands(row, details_on)[0]) for row in _in_order(releases)]
+    return ",".join(f"{row.pk}:{row.version}:{row.status}:{mark_of_surroundings(sheet)}" for row, sheet in sheets)
+
+
+def _in_order(releases: Iterable[Release]) -> list[Release]:
+    return sorted(releases, key=lambda row: row.pk)
 
 
 def open_to(user: User | AnonymousUser, facts: Facts) -> list[Verb]:

@@ -18,8 +18,7 @@ from pressreleases.anniversaries.title_patterns import read as read_pattern
 from pressreleases.intake.dates import read_date_line
 from pressreleases.intake.errors import IntakeError
 from pressreleases.language import characters
-from pressreleases.language.dates import day_in_words, days_in_words
-from pressreleases.language.day_limits import check_day
+from pressreleases.language.dates import check_day, day_in_words, days_in_words
 from pressreleases.language.languages import language_codes
 from pressreleases.language.slugs import slug_of
 from pressreleases.models import Anniversary, AnniversaryName

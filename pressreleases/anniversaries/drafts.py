@@ -20,7 +20,6 @@ from pressreleases.errors import CannotBeStored
 from pressreleases.language import characters
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import language_codes
-from pressreleases.language.translation_states import TranslationState
 from pressreleases.models import Anniversary, Edition, Observance, Release
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.fields import FIELDS, LINES, PROSE, Stored
@@ -30,7 +29,7 @@ from pressreleases.models.observance import Reason
 from pressreleases.ordinals import UnknownOrdinal
 from pressreleases.publishing.surroundings import CARRIED
 from pressreleases.retrying import retried
-from pressreleases.translations import state_of_translation, with_translation, words_of
+from pressreleases.translations import TranslationState, state_of_translation, with_translation, words_of
 
 # A language in which nothing was issued for longer is not one of this anniversary any more.
 YEARS_BACK = 3

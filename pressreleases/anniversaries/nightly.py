@@ -74,10 +74,10 @@ def draft_anniversaries(today: dt.date | None = None) -> list[Outcome | Refused]
 
 
 @retried
-def why_nothing(today: dt.date | None = None, *, besides: Collection[int] = ()) -> list[Nothing]:
-    """For each anniversary but those with the keys `besides`, why there is nothing to draft for it by `today`."""
+def why_nothing(today: dt.date | None = None, *, exclude: Collection[int] = ()) -> list[Nothing]:
+    """For each anniversary but those with the keys `exclude`, why there is nothing to draft for it by `today`."""
     today = today or clock_of(details_now()).today
-    rows = Anniversary.objects.exclude(pk__in=besides).order_by("pk").whole()
+    rows = Anniversary.objects.exclude(pk__in=exclude).order_by("pk").whole()
     return [Nothing(anniversary, _why(anniversary, today)) for anniversary in rows]
 
 

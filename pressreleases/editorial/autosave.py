@@ -102,17 +102,17 @@ def differing(row: AutosavedForm, release: Release) -> list[str]:
     return [name for name in FORM_FIELDS if (name in row.fields or name == "topics") and not _same(name, row, release)]
 
 
-def left_in(release_key: int, by: User, *, besides: str = "", at: dt.datetime | None = None) -> list[AutosavedForm]:
-    """What `by` typed into forms of that release and did not save, the newest first, but for the form `besides`."""
-    return _that_differ(_mine(by, at).filter(release=release_key).exclude(form=besides))
+def left_in(release_key: int, by: User, *, exclude: str = "", at: dt.datetime | None = None) -> list[AutosavedForm]:
+    """What `by` typed into forms of that release and did not save, the newest first, except for the form `exclude`."""
+    return _that_differ(_mine(by, at).filter(release=release_key).exclude(form=exclude))
 
 
 def left_in_new(
-    by: User, family: uuid.UUID | None, *, besides: str = "", at: dt.datetime | None = None
+    by: User, family: uuid.UUID | None, *, exclude: str = "", at: dt.datetime | None = None
 ) -> list[AutosavedForm]:
     """The same for forms of new releases: translations of `family`, or such as have none that is there."""
     of_it = Q(family=family) if family else Q(family=None) | Q(family_there=False)
-    return _that_differ(_mine(by, at).filter(of_it, release=None).exclude(form=besides))
+    return _that_differ(_mine(by, at).filter(of_it, release=None).exclude(form=exclude))
 
 
 def left_by(by: User, at: dt.datetime | None = None) -> list[AutosavedForm]:
@@ -225,7 +225,7 @@ def _day(said: str) -> dt.date | None:
         return None
 
 
-# Whoever was not seen for so long has left: four times the pause between two signs of life.
+# After this time without a sign a colleague has left: four times the pause between two signs.
 FRESH_FOR = dt.timedelta(seconds=40)
 
 
@@ -245,9 +245,9 @@ def mark_present(release_key: int, *, by: User, writing: bool, at: dt.datetime |
     return list(_fresh(release_key, now).select_related("release__changed_by"))
 
 
-def others_present(release: Release, besides: User, at: dt.datetime | None = None) -> list[Presence]:
+def others_present(release: Release, exclude: User, at: dt.datetime | None = None) -> list[Presence]:
     """Who else has its form open, who came first first. One query."""
-    return list(_fresh(release.pk, at or timezone.now()).exclude(user=besides))
+    return list(_fresh(release.pk, at or timezone.now()).exclude(user=exclude))
 
 
 def mark_left(release_key: int, *, by: User) -> None:

@@ -1,4 +1,4 @@
-"""One act on many releases: group by group, so that one that cannot be done does not stop the rest."""
+"""One thing done to many releases: group by group, so that one failure does not stop the rest."""
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
@@ -25,8 +25,8 @@ class Result(StrEnum):
     """What came of one release.
 
     HAD: it was so before. REFUSED: by a verb or by its checklist. HELD: another language that was to go with it could
-    not. CHANGED: somebody saved it after it was shown. UNTICKED, UNEXPLAINED: its warnings were not looked at, no
-    reason was given for what its languages say differently. FAILED: nobody foresaw it, and the log says more.
+    not. CHANGED: someone saved it after it was shown. UNTICKED, UNEXPLAINED: its warnings were not looked at, no
+    reason was given for what its languages say differently. FAILED: unexpectedly; the log says more.
     """
 
     DONE = "done"
@@ -52,18 +52,9 @@ class Outcome:
     error: str = ""
 
 
-def in_bulk(groups: Iterable[Group], act: Callable[[Group], Result]) -> list[Outcome]:
+def do_each(groups: Iterable[Group], act: Callable[[Group], Result]) -> list[Outcome]:
     """Do `act` to each group, all or nothing within it, and tell for each release what came of it, in their order."""
     return [outcome for group in groups for outcome in _tried(group, act)]
-
-
-def lock_as_shown(group: Group) -> list[Release]:
-    """Lock these releases and return them afresh; raise `ChangedMeanwhile` if one was saved or deleted since."""
-    rows = Release.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in group]).order_by("pk")
-    fresh = list(rows)
-    if {row.pk: row.version for row in fresh} != {row.pk: row.version for row in group}:
-        raise ChangedMeanwhile
-    return fresh
 
 
 def _tried(group: Group, act: Callable[[Group], Result]) -> list[Outcome]:

@@ -1,4 +1,4 @@
-"""What to look at before a release goes out, computed from its text alone; what was looked up for it is given.
+"""What to look at before a release is published, computed from its text alone; what was looked up for it is given.
 
 An error blocks, a warning asks. The verbs of publishing are not asked here: they refuse what can never be published.
 """
@@ -199,7 +199,7 @@ def _spaces(text: Release | Edition, body: str) -> Iterator[Item]:
 
 
 def two_spaces(words: str) -> str:
-    """The first place with two spaces in a row: what stands before and after them; empty if there is none."""
+    """The first place with two spaces in a row: the word before and the word after; empty if there is none."""
     found = _TWO_SPACES.search(words)
     if found is None:
         return ""

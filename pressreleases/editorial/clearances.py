@@ -41,7 +41,7 @@ class TooManyAnswers(Exception):
 
 @dataclass(frozen=True)
 class Asked:
-    """Somebody whom staff asked for clearance, by the name on the link, and how that stands for the text of now.
+    """A person asked for clearance, by the name on the link, and whether the answer holds for today's text.
 
     `answer` is the newest that was given to this text, else the newest that was given at all.
     """
@@ -76,7 +76,7 @@ def answer(link: PreviewLink, verdict: Verdict, *, name: str, comment: str, show
     answer that was given last is not recorded twice.
     """
     with transaction.atomic():
-        # A save waits here or is waited for, so that what is compared is the text that stands.
+        # A save waits here, or this waits for a save, so that the newest text is compared.
         Release.objects.select_for_update(of=("self",)).get(pk=link.release_id)
         asking = with_sheet(PreviewLink.objects.open()).select_for_update(of=("self",))
         stored = asking.filter(pk=link.pk, asks_clearance=True).first()
@@ -128,7 +128,7 @@ def asked_of(releases: Iterable[Release], at: dt.datetime | None = None) -> dict
 
 
 def state_of_answer(given: Clearance, sheet: str) -> ClearanceState:
-    """How one answer stands to the text with the digest `sheet`."""
+    """Whether one answer holds for the text with the digest `sheet`."""
     return ClearanceState(given.verdict) if given.digest == sheet else ClearanceState.VOIDED
 
 

@@ -157,7 +157,7 @@ def dashboard(user: User | AnonymousUser, clock: MissionClock, language: str) ->
             _no_second_person_yet(user),
         ),
         in_hand=_with_notes(
-            _lines(_last_saved(besides={row.release_id for row in sent_back}), clock),
+            _lines(_last_saved(exclude={row.release_id for row in sent_back}), clock),
             _changed_after_submission,
         ),
         next_out=scheduled(clock)[:LINES],
@@ -175,8 +175,8 @@ def _waiting_longest() -> list[int]:
     return list(rows.values_list("pk", flat=True)[: 2 * LINES])
 
 
-def _last_saved(*, besides: set[int]) -> list[Release]:
-    """The drafts saved last that would publish something new, without those of `besides`.
+def _last_saved(*, exclude: set[int]) -> list[Release]:
+    """The drafts saved last that would publish something new, without those of `exclude`.
 
     Two queries, or Postgres finds out the state of every release before it sorts them. Asked in Python, since in SQL
     each condition repeats the whole query for the state.
@@ -185,7 +185,7 @@ def _last_saved(*, besides: set[int]) -> list[Release]:
     planned = Edition.objects.planned().filter(release=OuterRef("pk"))
     rows = (
         Release.objects.filter(Exists(planned) | ~Exists(withdrawn), pending_change__isnull=False, status=Status.DRAFT)
-        .exclude(pk__in=besides)
+        .exclude(pk__in=exclude)
         .order_by("-changed_at", "-pk")
     )
     keys = list(rows.values_list("pk", flat=True)[: 4 * LINES])
@@ -257,7 +257,7 @@ def _proved(sendings: list[Sending], clock: MissionClock) -> tuple[list[Unseen],
 
 
 def _with_release(editions: "Iterable[Edition]") -> list[Edition]:
-    """Those of one family that begin at one instant stand beside each other."""
+    """Languages of one family that begin at the same instant come together."""
     rows = list(editions.select_related("release", "published_by"))  # type: ignore[attr-defined]  # a queryset
     places: dict[tuple[dt.datetime, object], int] = {}
     for place, edition in enumerate(rows):

@@ -50,7 +50,7 @@ class ThereWithOtherWords(_About):
 
 
 class LanguageNotHere(ExplainedError):
-    """The sheet's language is none of the site's."""
+    """The site does not publish in the sheet's language."""
 
     sentence = _("The sheet is in the language “%(language)s”. This site does not publish in that language.")
 
@@ -62,7 +62,7 @@ class UnderEmbargo(ExplainedError):
 
 
 class HeadDiffers(ExplainedError):
-    """What readers would see above the text is not what stands on the sheet. The sentence ends with the differences."""
+    """The letterhead that readers would see differs from the sheet. The sentence ends with the differences."""
 
     sentence = _(
         "The sheet was not published, because its head differs from the mission details. "

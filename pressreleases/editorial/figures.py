@@ -35,7 +35,7 @@ _BETWEEN = rf"(?:,\s+|{_ENDING}\s+|{_ENDING}?(?:\s?[-–—]\s?|\s+(?:to|and on|
 class Figures:
     """`days` as (month, day), `numbers` as they are read ("131", "3.5", "10:30"), both in their order, each once.
 
-    `spelled` has the numbers that stand there as words or Roman numerals: they excuse a figure, and demand none.
+    `spelled` has the numbers written as words or Roman numerals: they may match a figure, but need none.
     `written` has each of `numbers` as the text writes it first: "200,000", "2 million", "١١٣".
     """
 

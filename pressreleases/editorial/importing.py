@@ -180,8 +180,8 @@ def _anniversary_of(release: Release) -> Anniversary | None:
     return found[0] if len(found) == 1 else None
 
 
-def _has_a_release(anniversary: Anniversary, besides: Release) -> bool:
-    same_year = anniversary.releases.filter(language=besides.language, issued_on__year=besides.issued_on.year)
+def _has_a_release(anniversary: Anniversary, exclude: Release) -> bool:
+    same_year = anniversary.releases.filter(language=exclude.language, issued_on__year=exclude.issued_on.year)
     return same_year.exists()
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from pressreleases.audit import record
 from pressreleases.editorial.errors import DetailsBeginThen, NoDetailsToCopy
-from pressreleases.language.day_limits import FIRST_DAY
+from pressreleases.language.dates import FIRST_DAY
 from pressreleases.models import MissionDetails
 from pressreleases.models.audit import AuditAct
 from pressreleases.retrying import retried
@@ -35,7 +35,7 @@ def details_from(day: dt.date, *, by: User) -> MissionDetails:
         if end is None or day < end:
             old.valid_during = DateRange(first, day)
             old.save(update_fields=["valid_during"])
-            # On the days that are left nothing has changed, so whoever did it wrote nothing of their texts.
+            # On the days that are left nothing has changed, so this does not count as writing their texts.
             said = {"changed": ["last_on"], "only_shortened": True}
             record(AuditAct.MISSION_DETAILS_CHANGED, old, by=by, details=said)
         else:

@@ -33,7 +33,7 @@ _AND = ", "
 
 @dataclass(frozen=True)
 class Side:
-    """What one language says; `html` is sanitised, `more` is what stands in plain fields: title, lead, notes."""
+    """What one language says; `html` is sanitised, `more` is the text of plain fields: title, lead, notes."""
 
     language: str
     html: str
@@ -100,7 +100,7 @@ def compare(
 
 
 def _paired(kind: str, one: Side, other: Side, mine: list[str], theirs: list[str]) -> list[Difference]:
-    """A line for each pair where both have as many of their own, so that 131 stands against 113; else one for all."""
+    """A line for each pair where both have as many of their own, as 131 against 113; else one line for all."""
     languages = (one.language, other.language)
     if mine and len(mine) == len(theirs):
         return [Difference(kind, languages, (a,), (b,)) for a, b in zip(mine, theirs, strict=True)]

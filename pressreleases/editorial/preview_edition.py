@@ -45,7 +45,7 @@ def read_form(typed: Mapping[str, Any], release: Release) -> list[str]:
     if release.lead_image is not None:
         prefetch_related_objects([release.lead_image], "descriptions")
     if not release.slug:
-        release.slug = free_slug(release.title, release.language, release.issued_on.year, besides=release)
+        release.slug = free_slug(release.title, release.language, release.issued_on.year, exclude=release)
     return remarks
 
 

@@ -1,4 +1,4 @@
-"""Preview links: staff make and revoke them, whoever was sent one opens the working copy with it; visits are noted.
+"""Preview links: staff make and revoke them, people open the working copy with them; visits are recorded.
 
 What is answered to a request for clearance is the business of `clearances`.
 """

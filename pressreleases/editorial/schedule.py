@@ -1,4 +1,4 @@
-"""What is scheduled: everything that goes out by itself, in its order, and one month of it as a calendar."""
+"""Scheduled editions and withdrawals in their order, and one month of them as a calendar."""
 
 import calendar
 import datetime as dt
@@ -65,7 +65,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Month:
-    """The weeks of the month that begins on `first`; `earlier` and `later` are the first days of those beside it."""
+    """The weeks of the month that begins on `first`; `earlier` and `later` begin the months before and after."""
 
     first: dt.date
     weeks: tuple[tuple[Day, ...], ...]
@@ -145,7 +145,7 @@ def _withdrawals() -> Iterator[_Row]:
 
 
 def _in_order(rows: list[_Row]) -> list[_Row]:
-    """By instant, those of one family beside each other; of several families the one that was begun first."""
+    """By instant, one family together; of several families, the one that was begun first."""
     begun: dict[uuid.UUID, int] = {}
     for row in rows:
         begun[row.family] = min(row.part.release_pk, begun.get(row.family, row.part.release_pk))

@@ -126,5 +126,5 @@ def _number(number: str, extension: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """The folded words of a name or an address, whatever stands between them."""
+    """The folded words of a name or an address, without punctuation."""
     return re.findall(r"\w+", fold_for_reading(plain(text)))

@@ -65,7 +65,7 @@ def own_path(link: str) -> str | None:
 
 
 def _match(path: str) -> ResolverMatch | None:
-    """Which page of the application stands at `path`, with or without its last slash; none of the staff's pages."""
+    """The public page of the application at `path`, with or without its last slash."""
     for each in (path, f"{path}/"):
         try:
             found = resolve(each)

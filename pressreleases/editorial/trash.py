@@ -19,7 +19,7 @@ from pressreleases.audit import record
 from pressreleases.editorial.snapshots import TOPICS_THEN, topics_then
 from pressreleases.errors import ExplainedError
 from pressreleases.language import characters
-from pressreleases.language.day_limits import nearest_day
+from pressreleases.language.dates import nearest_day
 from pressreleases.language.languages import own_name
 from pressreleases.models import Anniversary, Image, Release, Topic
 from pressreleases.models.audit import AuditAct

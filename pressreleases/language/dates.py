@@ -4,6 +4,9 @@ import datetime as dt
 import re
 
 from babel import dates
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from pressreleases.language.languages import capitalised, cldr
 from pressreleases.language.time_zones import zone_info
@@ -22,7 +25,7 @@ _WEEKDAY_AND_DAY = {
     "tr": "d MMMM EEEE",
     "zh": "M月d日EEEE",
 }
-# What stands between a day and an hour.
+# What goes between a day and an hour.
 _BEFORE_HOUR = {"ar": "، ", "zh": " "}
 
 
@@ -79,7 +82,7 @@ def month_in_words(day: dt.date, language: str) -> str:
 
 
 def month_name(month: int, language: str) -> str:
-    """`January`, `Yanvar`: the month 1 to 12 by itself, as a heading."""
+    """`January`, `Yanvar`: the name of the month 1 to 12 alone, as a heading."""
     locale = cldr(language)
     # Asked for a stand-alone name that a language does not have, Babel 2.18 answers in whichever language was
     # asked first. The heading's own pattern tells whether there is one (LLLL) or not (MMMM).
@@ -118,7 +121,7 @@ def _first(words: str, day: dt.date, language: str) -> str:
 
 
 def weekdays(language: str) -> list[tuple[str, str]]:
-    """Short and whole names of the days, `("Mon", "Monday")` first, or whichever day begins the week there."""
+    """Short and full names of the days, from the day that begins the week there: `("Mon", "Monday")` …"""
     locale = cldr(language)
     short, whole = (dates.get_day_names(width, "format", locale) for width in ("abbreviated", "wide"))
     days = [(locale.first_week_day + n) % 7 for n in range(7)]
@@ -150,7 +153,7 @@ def instant_for_machines(instant: dt.datetime) -> str:
 def zone_city(zone: str, language: str) -> str:
     """The city by which people know `zone`: `New York`, `Nyu-York`."""
     own = _OWN_CITIES.get((language, zone))
-    # By whose clocks the time is shown, where the name is none of a zone any more.
+    # Shows whose time it is where the zone's name is no longer known.
     return own or dates.get_timezone_location(zone_info(zone).key, locale=cldr(language), return_city=True)
 
 
@@ -176,3 +179,34 @@ def ago(past: dt.timedelta, language: str) -> str:
     if past < dt.timedelta(minutes=1):
         return ""
     return dates.format_timedelta(-past, granularity="minute", add_direction=True, locale=cldr(language))
+
+
+FIRST_DAY, LAST_DAY = dt.date(1850, 1, 1), dt.date(2199, 12, 31)
+# What is commemorated may be older than any release.
+FIRST_DAY_OF_HISTORY = dt.date(1, 1, 1)
+# Nothing is planned for this instant or a later one.
+TOO_LATE = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
+# A first edition that goes online longer than this after its date of issue comes from an archive.
+ARCHIVED_AFTER = dt.timedelta(days=30)
+
+
+def check_day(day: dt.date) -> None:
+    """Raise `ValidationError` for a day outside the years 1850 to 2199."""
+    _check(day, FIRST_DAY)
+
+
+def check_day_of_history(day: dt.date) -> None:
+    """Raise `ValidationError` for a day after the year 2199."""
+    _check(day, FIRST_DAY_OF_HISTORY)
+
+
+def nearest_day(day: dt.date) -> dt.date:
+    """`day`, or the first or last day that a release can have."""
+    return min(max(day, FIRST_DAY), LAST_DAY)
+
+
+def _check(day: dt.date, first: dt.date) -> None:
+    if not first <= day <= LAST_DAY:
+        language = get_language() or "en"
+        days = {"first": day_in_words(first, language), "last": day_in_words(LAST_DAY, language)}
+        raise ValidationError(_("Choose a day from %(first)s to %(last)s."), code="day", params=days)

@@ -40,7 +40,7 @@ def laid_out(html: str, language: str) -> str:
 def blocks_directed(html: str, language: str) -> str:
     """HTML in `language` where each block that has more letters of the other direction is told its own (`dir`).
 
-    Else its full stop stands at the wrong end, and its parts are in the wrong order.
+    Otherwise its full stop appears at the wrong end, and its parts are in the wrong order.
     """
     usual = direction(language)
 
@@ -67,7 +67,7 @@ def _direction_of(words: str) -> str | None:
 def numbers_kept_whole(html: str, language: str) -> str:
     """HTML in `language` with each telephone number isolated (`<bdi>`), if any of it may run from right to left.
 
-    A paragraph in Arabic can stand in a text in any language: its letters decide, not the language of the page.
+    A text in any language can have a paragraph in Arabic: its letters decide, not the language of the page.
     """
     return _TAG_OR_NUMBER.sub(_isolated, html) if _runs_from_the_right(html, language) else html
 
@@ -84,7 +84,7 @@ def numbers_unbroken(html: str) -> str:
 def numbers_kept_whole_in_text(text: str, language: str) -> str:
     """The same for plain text, by the letters that no one sees (LRI and PDI, Unicode Standard Annex 9).
 
-    Only in lines that can run from right to left: whoever copies a number out of another gets the number alone.
+    Only in lines that can run from right to left, so that a number copied from any other line is the number alone.
     """
     return "".join(_kept_whole_in_line(line, language) for line in text.splitlines(keepends=True))
 
@@ -114,7 +114,7 @@ def _isolated(found: re.Match[str]) -> str:
 
 
 def isolated(words: str, language: str) -> str:
-    """One line of words as it stands among others in plain text in `language`, apart from them (FSI and PDI).
+    """One line of words isolated from the other words of a plain text in `language` (FSI and PDI).
 
     Words that run the same way as the text stay as they are; marks that an old edition holds are left out.
     """

@@ -15,7 +15,7 @@ def language_codes() -> list[str]:
 
 
 def place_of_language(language: str) -> int:
-    """Where `language` stands among those of the site, to sort by; one that is none of them comes last."""
+    """The position of `language` among those of the site, to sort by; any other language comes last."""
     codes = language_codes()
     return codes.index(language) if language in codes else len(codes)
 

@@ -1,4 +1,4 @@
-"""What stands between words: the comma, semicolon, colon and full stop of each language, spaces included.
+"""Punctuation between words: the comma, semicolon, colon and full stop of each language, spaces included.
 
 Arabic has commas of its own, Chinese takes no space, French sets one before a colon.
 """
@@ -10,7 +10,7 @@ _FULL_STOP = {"zh": "。"}
 
 
 def before_bracket(bracketed: str) -> str:
-    """What stands between a word and `bracketed`: brackets as wide as a Chinese letter bring their own space."""
+    """What goes between a word and `bracketed`: brackets as wide as a Chinese letter bring their own space."""
     return "" if bracketed.startswith("（") else " "
 
 

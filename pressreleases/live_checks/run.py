@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from pressreleases.language.day_limits import ARCHIVED_AFTER
+from pressreleases.language.dates import ARCHIVED_AFTER
 from pressreleases.language.languages import language_codes
 from pressreleases.live_checks.addresses import Address, addresses_of
 from pressreleases.live_checks.fetch import NotFetched, fetch
@@ -109,7 +109,7 @@ def worth_checking(editions: EditionQuerySet, at: dt.datetime | None = None) -> 
 
 
 def is_checked_soon(subject: Subject, now: dt.datetime) -> bool:
-    """Whether `subject` is one of those that `not_looked_at` finds while they have no rows."""
+    """Whether `subject` is one of those that `unchecked` finds while they have no rows."""
     begins = subject.begins_at
     if begins <= now - REMEMBERED:
         return False

@@ -22,7 +22,7 @@ from django.db.models import CheckConstraint, F, ForeignKey, Index, Q, UniqueCon
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast, ExtractYear, Length, Now
 
-from pressreleases.language.day_limits import check_day, check_day_of_history
+from pressreleases.language.dates import check_day, check_day_of_history
 from pressreleases.language.languages import language_choices
 from pressreleases.language.time_zones import zone_choices
 from pressreleases.migrations._sql import NOT_IN_A_LINE, NOT_IN_A_SLUG, NOT_IN_A_TEXT, NOT_IN_LINES, run

@@ -12,7 +12,7 @@ from django.db.models.functions import ExtractYear, Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.language.day_limits import FIRST_DAY, FIRST_DAY_OF_HISTORY, LAST_DAY, check_day, check_day_of_history
+from pressreleases.language.dates import FIRST_DAY, FIRST_DAY_OF_HISTORY, LAST_DAY, check_day, check_day_of_history
 from pressreleases.models.anniversary_rules import (
     ALL_PARTS,
     LAST_YEAR,
@@ -41,7 +41,7 @@ ROUND_YEARS_WELL_FORMED = (
 
 
 def default_round_years() -> list[int]:
-    """The numbers whose multiples stand out unless staff say otherwise."""
+    """The numbers whose multiples are highlighted unless staff choose others."""
     return list(ROUND_YEARS)
 
 
@@ -227,12 +227,12 @@ class Anniversary(models.Model):
         return day.year - (self.event_last_on or self.event_first_on).year
 
     def elapsed_on(self, day: dt.date) -> int:
-        """Whole years that have passed since the event's last day, whatever day it is observed on; 0 before it."""
+        """Whole years since the event's last day, on any day of the year; 0 before it."""
         event = self.event_last_on or self.event_first_on
         return max(0, day.year - event.year - ((day.month, day.day) < (event.month, event.day)))
 
     def is_round(self, years: int) -> bool:
-        """Whether that many years stand out: one of its round years, or a multiple of one."""
+        """Whether that many years are highlighted: one of its round years, or a multiple of one."""
         return years > 0 and any(years % number == 0 for number in self.round_years)
 
     def _wrong_parts(self) -> dict[str, Any]:

@@ -87,7 +87,7 @@ _SIGN_IN = Q(act__in=("sign-in-failed", "signed-in"))
 
 
 class AuditEntry(models.Model):
-    """One act. Neither a text nor a password ever stands in it; `digest` says which text an edition had."""
+    """One act. It never holds a text or a password; `digest` says which text an edition had."""
 
     at = models.DateTimeField(_("when"), db_default=Now(), editable=False)
     act = models.CharField(_("action"), max_length=40, choices=audit_act_choices)

@@ -65,7 +65,7 @@ class AutosavedForm(models.Model):
 
 
 class Presence(models.Model):
-    """That a member of staff has the form of a release open, said anew every few seconds while it is."""
+    """That a member of staff has the form of a release open; renewed every few seconds."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("account"))
     release = models.ForeignKey(Release, models.CASCADE, related_name="+", verbose_name=_("release"))

@@ -16,12 +16,12 @@ from django.db.models.functions import Cast, NullIf
 from pressreleases.models.fields import FIELDS, TRANSLATED, WORKING_COPY_FIELDS, names
 from pressreleases.models.image import Image, ImageDescription
 
-# What stands within a word or a line is taken out without a space, every other tag but a picture with one.
+# Tags within a word or a line are removed without a space, every other tag but a picture with one.
 _WITHIN = r"</?(?:strong|em|sup|sub|a|abbr|cite|q|span)(?:\s[^>]*)?>"
 _ROUND = r"<(?!img\s)[^>]*>"
 # In place of the digest of words that were redacted: that of no text, so that a translation stays behind its original.
 UNKNOWN_WORDS = "0" * 64
-# Everything on the sheet below its head. Address, topics and anniversary are not on it.
+# Everything on the sheet below the letterhead. Address, topics and anniversary are not on it.
 _SHEET = names(FIELDS, lambda field: field.digest and field.name in WORKING_COPY_FIELDS)
 # Fields that came after the first stored digests. Empty, they change no digest, so that what was stored stays valid.
 _LATER = names(FIELDS, lambda field: field.since > 2)

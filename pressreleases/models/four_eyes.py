@@ -1,6 +1,6 @@
 """What four eyes have to know of an edition: which save it was made of, and whether somebody published it alone.
 
-Both are learnt beside the edition, never in it. Triggers hold them (`migrations/rules/four_eyes.sql`).
+Both are kept outside the edition. Triggers hold them (`migrations/rules/four_eyes.sql`).
 """
 
 from django.conf import settings

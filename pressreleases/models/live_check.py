@@ -15,7 +15,7 @@ from pressreleases.models.edition import Edition
 from pressreleases.models.spans import instant
 from pressreleases.models.withdrawal import Withdrawal
 
-# How many releases the start page and a page of a list show, so that whoever looks knows what must stand there.
+# How many releases the start page and a page of a list show, so that live checks know what must be listed there.
 ON_THE_START_PAGE = 6
 ON_A_PAGE = 20
 

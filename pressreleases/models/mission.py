@@ -13,8 +13,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import PhoneNumberFormat
 
-from pressreleases.language.dates import day_in_words
-from pressreleases.language.day_limits import FIRST_DAY, LAST_DAY, check_day
+from pressreleases.language.dates import FIRST_DAY, LAST_DAY, check_day, day_in_words
 from pressreleases.language.languages import language_choices
 from pressreleases.language.punctuation import before_bracket
 from pressreleases.language.time_zones import is_zone, zone_choices
@@ -268,7 +267,7 @@ class OpeningHours(models.Model):
 
 
 class ClosedDays(models.Model):
-    """Days of the mission's zone on which nobody is there, whatever weekdays they are, such as holidays."""
+    """Days in the mission's time zone on which it is closed, such as holidays."""
 
     details = models.ForeignKey(MissionDetails, models.CASCADE, related_name="closed_days")
     first_on = models.DateField(_("first day"), validators=[check_day])

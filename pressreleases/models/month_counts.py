@@ -83,7 +83,7 @@ def live_by_month() -> Months:
 
 @retried
 def recount(settled_after: dt.timedelta = SETTLED_AFTER) -> None:
-    """Count anew, as of the last instant of which nothing can change any more, and keep that."""
+    """Count again, as of the last instant that can no longer change, and store the counts."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             # Two at once would each write all rows.

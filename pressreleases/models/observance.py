@@ -51,7 +51,7 @@ def reason_label(reason: str) -> str:
 class Observance(models.Model):
     """The place of one language in one year's observance, and the release that has it.
 
-    `release` is None once its draft was deleted: the place is free then, and whoever had it can come back to it
+    `release` is None once its draft was deleted: the place is free then, and the release that had it can get it back
     (`had`), but no draft is made there again unasked. `linked`: the release was written by hand.
     """
 

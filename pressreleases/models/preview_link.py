@@ -57,7 +57,7 @@ def published_since(at: dt.datetime | None = None) -> Exists:
 
 
 class PreviewLink(models.Model):
-    """An address at which somebody without an account reads the working copy, whatever was saved last.
+    """An address at which a person without an account reads the working copy as it was last saved.
 
     Of the secret in the address only its hash is kept. That it is over is computed, so that no job has to end it.
     """
@@ -83,8 +83,8 @@ class PreviewLink(models.Model):
     )
 
     if TYPE_CHECKING:
-        sheet: str  # what `desk.previews.with_sheet` adds
-        embargoed_until: dt.datetime | None  # what `desk.previews.find` adds
+        sheet: str  # what `editorial.preview_links.with_sheet` adds
+        embargoed_until: dt.datetime | None  # what `editorial.preview_links.find` adds
 
     objects = PreviewLinkQuerySet.as_manager()
 

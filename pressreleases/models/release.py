@@ -17,7 +17,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from pressreleases.language.day_limits import FIRST_DAY, LAST_DAY, check_day
+from pressreleases.language.dates import FIRST_DAY, LAST_DAY, check_day
 from pressreleases.language.languages import language_choices
 from pressreleases.models.anniversary import Anniversary
 from pressreleases.models.edition import Edition

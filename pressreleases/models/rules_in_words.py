@@ -60,5 +60,5 @@ def _on_a_weekday(rule: Observing, month: str, language: str) -> str:
 
 
 def _month(month: int, language: str) -> str:
-    """As it stands within a sentence."""
+    """As it is written within a sentence."""
     return dates.get_month_names("wide", "format", cldr(language))[month]

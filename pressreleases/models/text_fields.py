@@ -89,7 +89,7 @@ else:
 
 
 class _AsDjangos(models.Field):  # type: ignore[type-arg]
-    """Migrations know the column only: the rule of characters is none of theirs."""
+    """Migrations know only the column, not the rule for characters."""
 
     django_name: str
     form_class: Any
@@ -147,7 +147,7 @@ def in_lines(*names: str) -> Q:
 
 
 def as_text(*names: str) -> Q:
-    """The same for texts, in which marks of direction may stand."""
+    """The same for texts, which may hold marks of direction."""
     return ~_any_matches(names, characters.NOT_IN_A_TEXT)
 
 
@@ -157,7 +157,7 @@ def slug_well_formed() -> Q:
 
 
 def language_well_formed() -> Q:
-    """The condition of a constraint: the column `language` has the form of a code, which can stand in an address."""
+    """The condition of a constraint: the column `language` has the form of a code, which can be part of an address."""
     return Q(language__regex=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 

@@ -13,7 +13,7 @@ from pressreleases.models import Edition, Notice, Release
 from pressreleases.models.notice import NoticeKind
 from pressreleases.outbox.recipients import recipients
 
-# Whoever attends the site listens to this, so that a mail need not wait for the next look into the outbox.
+# The worker listens to this, so that a mail need not wait for its next round.
 CHANNEL = "mission_outbox"
 
 KEPT_FOR = dt.timedelta(days=30)

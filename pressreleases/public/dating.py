@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pressreleases.language.dates import instant_day_in_words, instant_for_machines, instant_in_words
-from pressreleases.language.day_limits import ARCHIVED_AFTER
+from pressreleases.language.dates import ARCHIVED_AFTER, instant_day_in_words, instant_for_machines, instant_in_words
 from pressreleases.language.time_zones import zone_info
 from pressreleases.models import Edition
 from pressreleases.public.corrected import Step

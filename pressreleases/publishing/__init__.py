@@ -7,15 +7,12 @@ instant (`at`, aware; None: now). It does all of it or raises a `PublishingError
 from pressreleases.publishing.classify import classify
 from pressreleases.publishing.correct import correct
 from pressreleases.publishing.errors import PublishingError
-from pressreleases.publishing.move import move
 from pressreleases.publishing.override import endorse
 from pressreleases.publishing.publish import publish
 from pressreleases.publishing.redact import redact, redact_reasons
-from pressreleases.publishing.reinstate import reinstate
 from pressreleases.publishing.review import send_back, submit
-from pressreleases.publishing.schedule_newest import schedule_newest
-from pressreleases.publishing.unschedule import unschedule
-from pressreleases.publishing.withdraw import change_notice, withdraw
+from pressreleases.publishing.schedule import move, schedule_newest, unschedule
+from pressreleases.publishing.withdraw import change_notice, reinstate, withdraw
 
 __all__ = [
     "PublishingError",

@@ -19,7 +19,7 @@ from pressreleases.retrying import retried
 
 
 class _Kept:
-    """Stands for the anniversary that each release has."""
+    """Means the anniversary that each release already has."""
 
 
 KEPT = _Kept()
@@ -63,15 +63,18 @@ def classify(
                 _leave_other_observances(release, wanted)
         # Working copy and editions got the same labels: what had nothing new to say still has not.
         PendingChange.objects.filter(release__in=locked).exclude(pk__in=pending).delete()
-        # Calendars ask whether an anniversary was changed, the releases that its days lead to included.
-        Anniversary.objects.filter(pk__in=[key for key in touched if key is not None]).update(
-            version=F("version") + 1, changed_at=Now()
-        )
+        _mark_as_changed(touched)
     return changed
 
 
+def _mark_as_changed(anniversaries: Iterable[int | None]) -> None:
+    """Calendars ask whether an anniversary was changed, the releases that its days lead to included."""
+    rows = Anniversary.objects.filter(pk__in=[key for key in anniversaries if key is not None])
+    rows.update(version=F("version") + 1, changed_at=Now())
+
+
 def _lock_anniversaries(keys: list[int], wanted: Anniversary | _Kept | None) -> None:
-    """Those that are left and the one that is joined, before the releases, as whoever drafts or links does."""
+    """Those that are left and the one that is joined, before the releases, in the order of drafting and linking."""
     if isinstance(wanted, _Kept):
         return
     of_releases = Release.objects.filter(pk__in=keys).values("anniversary")

@@ -44,7 +44,7 @@ def correct(
     `change_note` is one sentence, or one for each language code. A minor fix needs no note. `alone` is the reason for
     publishing one's own words without a colleague; it is ignored where it is not needed. `not_affected` are the
     languages of which somebody said that they need no correction: it is recorded. Raises `NotAllowed`, `NoChangeNote`,
-    `InThePast`, `TakenBack`, `NotLive`, `AlreadyPlanned`, `NothingChanged`, what `alone.why_refused` gives, or what
+    `InThePast`, `TakenBack`, `NotLive`, `AlreadyPlanned`, `NothingChanged`, what `override.why_refused` gives, or what
     `make_edition` raises.
     """
     permissions.require(by, permissions.PUBLISH)
@@ -54,15 +54,7 @@ def correct(
         editions, without = [], []
         for release in locked:
             note = note_for(release, change_note, needed=not minor)
-            if withdrawal_in_force(release, now):
-                raise errors.TakenBack(release)
-            live = live_edition(release, now)
-            if planned_edition(release, now) or planned_withdrawal(release, now):
-                raise errors.AlreadyPlanned(release)
-            if live is None:
-                raise errors.NotLive(release)
-            if says_the_same(release, live):
-                raise errors.NothingChanged(release)
+            live = _to_be_corrected(release, now)
             without.append(require_four_eyes(release, by=by, now=now, reason=alone, note=note))
             end_edition(live, begins)
             editions.append(make_edition(release, by=by, made_at=now, begins=begins, change_note=note, minor=minor))
@@ -78,3 +70,17 @@ def correct(
         tell(kind, locked, by=by, edition=editions, details={"at": begins.isoformat()})
         record_override(zip(locked, editions, without, strict=True), by=by, reason=alone, at=now)
     return editions
+
+
+def _to_be_corrected(release: Release, now: dt.datetime) -> Edition:
+    """The live edition; raises what `correct` raises where there is none or nothing was changed."""
+    if withdrawal_in_force(release, now):
+        raise errors.TakenBack(release)
+    if planned_edition(release, now) or planned_withdrawal(release, now):
+        raise errors.AlreadyPlanned(release)
+    live = live_edition(release, now)
+    if live is None:
+        raise errors.NotLive(release)
+    if says_the_same(release, live):
+        raise errors.NothingChanged(release)
+    return live

@@ -25,7 +25,7 @@ class NotAllowed(PublishingError):
 
 
 class WroteIt(PublishingError):
-    """Four eyes: whoever publishes must not have written any of it since the last edition that has been live."""
+    """Four eyes: the person who publishes has not written any of it since the last edition that has been live."""
 
     sentence = _("You wrote part of “%(title)s”. Ask a colleague to publish it, or publish it alone and say why.")
     field = "alone"

@@ -2,28 +2,86 @@
 
 What readers see counts: the words of the text, its address and change note here, what is around it in `surroundings`.
 This is the one place that decides. The verbs ask it under their locks; buttons, pages, bulk actions and commands may
-ask it too, to tell beforehand what a verb will say. How one goes on without a colleague is told in `alone`.
+ask it too, to tell beforehand what a verb will say. How one goes on without a colleague is in `override`.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import CharField, F, Func, Max, OuterRef, Subquery, Value, Window
 from django.db.models.functions import Coalesce, Lag
+from django.utils import timezone
 
-from pressreleases.models import Edition, MadeFrom, Release, ReviewComment
+from pressreleases.models import AuditEntry, Edition, MadeFrom, Release, ReviewComment
+from pressreleases.models.audit import AuditAct, AuditKind
 from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.models.kinds import Review
 from pressreleases.models.spans import Lower, instant
-from pressreleases.publishing import new_accounts
-from pressreleases.publishing.new_accounts import MadeBy
 from pressreleases.publishing.permissions import Actor
 from pressreleases.publishing.surroundings import CARRIED, shown_by, shown_in, writers
 
+FOR = dt.timedelta(days=14)
+
+# What gives an account its rights, or lets somebody else use it.
+_POWERS = frozenset(
+    {"groups", "user_permissions", "is_superuser", "is_staff", "is_active", "password", "password1", "usable_password"}
+)
+
+
+@dataclass(frozen=True)
+class MadeBy:
+    """Who made an account or gave it its rights, when, and until when it is therefore no second person."""
+
+    who: User
+    at: dt.datetime
+
+    @property
+    def until(self) -> dt.datetime:
+        return self.at + FOR
+
+    @property
+    def name(self) -> str:
+        return self.who.get_full_name() or self.who.get_username()
+
+
+def made_by(by: Actor, writers: Collection[int], at: dt.datetime | None = None) -> dict[int, MadeBy]:
+    """Those of `writers` who within 14 days before `at` (None: now) made the account `by`, or gave it what it may do.
+
+    Making it active again and setting its password count too, and so does doing it through another account that one
+    has made. One query, and none without writers; one more if there is anybody.
+    """
+    others = set(writers) - {by.pk}
+    if not others:
+        return {}
+    now = at or timezone.now()
+    acts = AuditEntry.objects.filter(
+        kind=AuditKind.ACCOUNT, act=AuditAct.ACCOUNT_CHANGED, actor__isnull=False, at__gt=now - FOR, at__lte=now
+    )
+    rows = [row for row in acts.order_by("at", "pk").values_list("actor", "key", "at", "details") if _gives(row[3])]
+    found = {writer: last for writer in others if (last := _reached(by.pk, writer, rows))}
+    people = User.objects.in_bulk(found) if found else {}
+    return {writer: MadeBy(people[writer], last) for writer, last in found.items()}
+
+
+def _reached(account: int | None, writer: int, rows: list[Any]) -> dt.datetime | None:
+    """When `account` came last under `writer`, by its own hand or through accounts it had made before."""
+    reached, last = {writer}, None
+    for actor, key, at, _details in rows:
+        if actor in reached and key != actor:
+            reached.add(key)
+            last = at if key == account else last
+    return last
+
+
+def _gives(details: dict[str, Any]) -> bool:
+    return bool(details.get("new") or _POWERS & set(details.get("changed", ())))
+
+
 IMPORTED = "imported"
-"""The reason in the history of a release that was made of a sheet: its words are nobody's own, whoever took it in."""
+"""The reason in the history of a release that was made of a sheet: its words count as nobody's own."""
 
 # All that an edition takes over from the working copy and tells, its address too, but not what it is filed under.
 WORDS = tuple(name for name in WORKING_COPY_FIELDS if name != "anniversary")
@@ -81,7 +139,7 @@ def contributors(releases: Iterable[Release], at: dt.datetime | None = None) -> 
 
     Keys of accounts by the keys of `releases`, every one of which is there. Four queries, however many there are.
 
-    Every save counts that changed what an edition would tell: a restored or merged text is that of whoever saved it,
+    Every save counts that changed what an edition would tell: a restored or merged text is that of its saver,
     and what was changed stays a contribution when somebody changes it again. So does a change of its picture's words,
     its letterhead, or the name of its anniversary or topics that no edition has shown yet. A change of the status or a
     choice of topics is none, and neither are the words that an import brought or that were carried forward from an
@@ -165,12 +223,12 @@ def refusals(
             own_notes.add(key)
         elif writer is not None:
             wrote[key].add(writer)
-    made_by = new_accounts.made_by(by, {writer for found in wrote.values() for writer in found})
+    makers = made_by(by, {writer for found in wrote.values() for writer in found})
     found = []
     for release in releases:
         if by.pk in wrote[release.pk]:
             found.append(Refusal(release))
-        elif maker := next((made_by[key] for key in sorted(wrote[release.pk]) if key in made_by), None):
+        elif maker := next((makers[key] for key in sorted(wrote[release.pk]) if key in makers), None):
             found.append(Refusal(release, made_by=maker))
         elif release.pk in own_notes:
             found.append(Refusal(release, note=True))

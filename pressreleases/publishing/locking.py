@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import QuerySet
 
-from pressreleases.language.day_limits import TOO_LATE
+from pressreleases.language.dates import TOO_LATE
 from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.publishing.errors import InThePast, NothingGiven, TooFarAhead
 
@@ -27,7 +27,7 @@ def lock(releases: Iterable[Release]) -> tuple[list[Release], dt.datetime]:
     addresses = [f"{row.language}/{row.issued_on.year}/{row.slug}" for row in locked]
     with connection.cursor() as cursor:
         # Two inserts that an exclusion constraint sets against each other wait for each other, and one is killed for
-        # it (deadlock) instead of being told. So whoever wants an address waits for it here, in one order.
+        # it (deadlock) instead of being told. So all who want an address wait for it here, in one order.
         cursor.execute(
             "SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(address, 0) AS key"
             " FROM unnest(%s::text[]) AS address ORDER BY key) AS keys",
@@ -39,7 +39,7 @@ def lock(releases: Iterable[Release]) -> tuple[list[Release], dt.datetime]:
 def lock_families(releases: "QuerySet[Release]") -> list[Release]:
     """Every language of the texts of `releases`, locked in primary-key order until the transaction ends.
 
-    For who writes one language and looks at, or writes, the others too: whoever locked them one after the other would
+    For code that writes one language and reads or writes the others too: locking one after the other would
     wait for a verb that waits for them.
     """
     families = releases.order_by().values("family")

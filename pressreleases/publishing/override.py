@@ -15,10 +15,9 @@ from pressreleases.language.dates import day_in_words
 from pressreleases.models import Edition, PublishedAlone, Release
 from pressreleases.models.audit import AuditAct
 from pressreleases.outbox import NoticeKind, tell
-from pressreleases.publishing import errors, four_eyes, new_accounts, permissions
-from pressreleases.publishing.four_eyes import Refusal
+from pressreleases.publishing import errors, four_eyes, permissions
+from pressreleases.publishing.four_eyes import MadeBy, Refusal
 from pressreleases.publishing.locking import lock
-from pressreleases.publishing.new_accounts import MadeBy
 from pressreleases.retrying import retried
 
 
@@ -59,7 +58,7 @@ def why_refused(refusal: Refusal) -> errors.PublishingError:
 
 
 def until_in_words(made_by: MadeBy) -> object:
-    """The last day of it, in whichever language is active when it is read."""
+    """The last day of it, in the language that is active when it is read."""
     day = timezone.localtime(made_by.until).date()
     return lazy(lambda: day_in_words(day, get_language() or "en"), str)()
 
@@ -80,7 +79,7 @@ def record_override(made: Iterable[tuple[Release, Edition, bool]], *, by: User, 
 
 @retried
 def endorse(edition: Edition, *, by: User) -> PublishedAlone:
-    """Stand for `edition`, which somebody else published alone; who wrote none of it may, once.
+    """Endorse `edition`, which a colleague published alone; only a person who wrote none of it may, once.
 
     Raises `NotAllowed`, `NotPublishedAlone`, `EndorsedBefore`, `PublishedItYourself`, `WroteTheEdition` or
     `NewAccountEndorses`.
@@ -109,7 +108,7 @@ def refuse_endorsing(edition: Edition, release: Release, alone: PublishedAlone |
     wrote = four_eyes.contributors_of(edition)
     if by.pk in wrote:
         raise errors.WroteTheEdition(release, **names)
-    makers = new_accounts.made_by(by, wrote | {alone.by_id, edition.published_by_id})
+    makers = four_eyes.made_by(by, wrote | {alone.by_id, edition.published_by_id})
     if makers:
         made_by = makers[min(makers)]
         raise errors.NewAccountEndorses(release, who=made_by.name, until=until_in_words(made_by), **names)

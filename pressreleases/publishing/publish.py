@@ -24,8 +24,8 @@ def publish(releases: Iterable[Release], *, by: User, at: dt.datetime | None = N
     """Make the first edition of each release, live from `at` on (None: now), all at one instant.
 
     `alone` is the reason for publishing one's own words without a colleague; it is ignored where it is not needed.
-    Raises `NotAllowed`, `InThePast`, `AlreadyPublished`, `AlreadyPlanned`, `TakenBack`, what `alone.why_refused` gives,
-    or what `make_edition` raises.
+    Raises `NotAllowed`, `InThePast`, `AlreadyPublished`, `AlreadyPlanned`, `TakenBack`, what `override.why_refused`
+    gives, or what `make_edition` raises.
     """
     permissions.require(by, permissions.PUBLISH)
     with transaction.atomic():

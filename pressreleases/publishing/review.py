@@ -29,7 +29,7 @@ _MOVES: dict[Review, tuple[Status, Status, type[errors.PublishingError], AuditAc
 def submit(releases: Iterable[Release], *, by: User, comment: str = "", change_note: ChangeNote = "") -> None:
     """Hand each draft over for review, perhaps with a word on what to look at; raise `NotADraft` if somebody has.
 
-    `change_note` is what readers might be told of a correction: whoever publishes may take it as it is, and then has
+    `change_note` is what readers might be told of a correction: the publisher may take it unchanged, and then has
     not written it.
     """
     permissions.require(by, permissions.WRITE)
@@ -39,7 +39,7 @@ def submit(releases: Iterable[Release], *, by: User, comment: str = "", change_n
 def send_back(releases: Iterable[Release], *, by: User, comment: str) -> None:
     """Make each submitted release a draft again and say why.
 
-    Whoever sends it back contributes nothing to its words. Raises `NotAllowed`, `NoComment`, or `NotSubmitted` if one
+    Sending back does not count as writing. Raises `NotAllowed`, `NoComment`, or `NotSubmitted` if one
     is not waiting.
     """
     permissions.require(by, permissions.PUBLISH)

@@ -18,7 +18,7 @@ from pressreleases.models.edition import EditionQuerySet, EditionTopic
 from pressreleases.models.spans import Lower
 
 CARRIED = "carried forward"
-"""The reason in the history of a draft that was made of an earlier year's edition, whoever asked for it."""
+"""The reason in the history of a draft that was made of an earlier year's edition."""
 
 _ACTS = (AuditAct.SAVED, AuditAct.MISSION_DETAILS_CHANGED, AuditAct.IMPORTED)
 # The fields of the form of mission details that a letterhead is made of, and those that choose for which days.
@@ -28,7 +28,7 @@ _ROWS_OF_HEAD = ("missionname", "contactnumber")
 
 @dataclass(frozen=True)
 class Shown:
-    """What one text shows beside its own words; `drafted_at`: when it was carried forward, None if it was not."""
+    """What one text shows apart from its own words; `drafted_at`: when it was carried forward, None if it was not."""
 
     language: str
     issued_on: dt.date
@@ -116,6 +116,11 @@ def _entries(
     later = begun.filter(made_at__gt=OuterRef("at"), begins__gt=OuterRef("at"))
     if before is not None:
         later = later.filter(made_at__lt=before)
+    return entries.annotate(**_answers(later, languages))
+
+
+def _answers(later: EditionQuerySet, languages: list[str]) -> dict[str, Any]:
+    """For each language by its number: whether `later` editions showed it, and drafts were carried forward since."""
     answers: dict[str, Any] = {}
     for number, language in enumerate(languages):
         here = later.filter(language=language)
@@ -132,7 +137,7 @@ def _entries(
             default=Value(False),
             output_field=BooleanField(),
         )
-    return entries.annotate(**answers)
+    return answers
 
 
 def _under_these_details(editions: EditionQuerySet) -> EditionQuerySet:
@@ -141,7 +146,7 @@ def _under_these_details(editions: EditionQuerySet) -> EditionQuerySet:
 
 
 def _drafted_since(editions: EditionQuerySet) -> EditionQuerySet:
-    """Those whose text was carried forward after the entry, so that its title was made of the pattern of then."""
+    """Those whose text was carried forward after the entry, so that its title was made of the later pattern."""
     firsts = Release.history.filter(id=OuterRef("release_id"), history_type="+", history_change_reason=CARRIED)
     return editions.filter(Exists(firsts.filter(history_date__gt=OuterRef(OuterRef("at")))))
 

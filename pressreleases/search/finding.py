@@ -102,7 +102,7 @@ _YEAR = "AND entry.issued_on BETWEEN %(first_day)s AND %(last_day)s"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for besides the words. `before`: key of the last hit seen; `page`: of those best first."""
+    """What is asked for apart from the words. `before`: key of the last hit seen; `page`: of those best first."""
 
     language: str
     year: int | None = None

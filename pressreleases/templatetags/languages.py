@@ -15,7 +15,7 @@ register.filter("beginning", characters.beginning)
 
 @register.filter
 def isolated(words: str) -> str:
-    """One line of words apart from those around it, where no `<bdi>` can stand, as in the title of a page."""
+    """One line of words isolated from those around it, where `<bdi>` is not possible, as in the title of a page."""
     return direction.isolated(words, get_language() or "en")
 
 

@@ -1,4 +1,4 @@
-"""The comma, semicolon, colon and full stop of the active language, for templates that put words beside each other."""
+"""The comma, semicolon, colon and full stop of the active language, for templates that join words."""
 
 from django import template
 from django.utils.translation import get_language

@@ -17,7 +17,7 @@ from pressreleases.models.audit import ActorType
 from pressreleases.outbox.telling import CHANNEL
 from pressreleases.worker.tasks import TASKS, Task
 
-# Of this database's advisory locks, the one that says "somebody attends".
+# Of this database's advisory locks, the one that says "a worker is running".
 LOCK = 0x6D697373696F6E
 # Seconds: between two looks at the list when nobody calls; between two tries to be the one, or to find the database.
 PAUSE = 5.0
@@ -28,7 +28,7 @@ log = logging.getLogger("mission.worker")
 
 
 class Stop:
-    """Set by SIGTERM and SIGINT; whoever waits on `fileno` wakes at once. The second signal ends the process."""
+    """Set by SIGTERM and SIGINT, which wake a `select` on `fileno` at once. The second signal ends the process."""
 
     def __init__(self) -> None:
         self.asked = False
@@ -61,13 +61,13 @@ def stop_on_signals() -> Iterator[Stop]:
 
 
 class SessionsAreShared(Exception):
-    """Nobody can attend this database over this connection."""
+    """No worker can serve this database over this connection."""
 
 
 def sessions_are_shared() -> bool:
     """Tell whether what answers as the database gives one session of Postgres to several connections.
 
-    A pooler does in transaction mode. Locks and `LISTEN` are lost there, so that nobody could attend.
+    A pooler does in transaction mode. Locks and `LISTEN` are lost there, so no worker could rely on them.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
@@ -85,7 +85,7 @@ def sessions_are_shared() -> bool:
 
 
 def run_worker(stop: Stop, tasks: Iterable[Task] = TASKS, pause: float = PAUSE) -> None:
-    """Do the tasks in turn until `stop` is asked for, as long as nobody else attends this database; else stand by.
+    """Do the tasks in turn until `stop` is asked for; while another worker serves this database, wait.
 
     A database that goes away is waited for. No transaction is open while it waits. Raises SessionsAreShared.
     """
@@ -115,7 +115,7 @@ def run_worker(stop: Stop, tasks: Iterable[Task] = TASKS, pause: float = PAUSE) 
 
 
 def run_once(tasks: Iterable[Task] = TASKS) -> bool:
-    """Do each task once, for cron; do nothing and return False if somebody attends already.
+    """Do each task once, for cron; do nothing and return False if a worker is running already.
 
     Raises SessionsAreShared.
     """
@@ -184,7 +184,7 @@ def _do(task: Task) -> None:
 
 
 def _take_the_place() -> bool:
-    """Become the one who attends, for as long as this connection lasts, and listen; False if somebody else does."""
+    """Become the worker for as long as this connection lasts, and listen; False if another process is."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
         (taken,) = cursor.fetchone()

@@ -1,7 +1,7 @@
 """The tasks of the background process, in their order; `manage.py run_worker` goes through the list for ever.
 
 A task is one short function that is right at any moment, also twice, or after a year's pause: nothing that readers see
-ever waits for one. Whatever it raises is logged, and it is tried again the next time.
+ever waits for one. An error is logged, and the task is tried again the next time.
 """
 
 import datetime as dt
@@ -31,7 +31,7 @@ def forget_sessions() -> int:
     return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
 
 
-# Each forgets what is over by now and returns how much that was; beside it, how that is said.
+# Each removes what has expired and returns how much that was; with the sentence that says it.
 STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
     (
         trash.forget,
@@ -60,9 +60,9 @@ STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
 
 
 def tidy(*, renew: bool = True) -> list[tuple[int, str]]:
-    """Forget it all, count anew, complete the index of words; return how much went of each store, and a sentence.
+    """Remove what has expired, count again, complete the search index; return a number and a sentence for each store.
 
-    With `renew`, what an older version put into the index is put there anew.
+    With `renew`, entries of an older version are indexed again.
     """
     month_counts.recount()
     search.add_missing(renew=renew)

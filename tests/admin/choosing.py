@@ -23,15 +23,15 @@ def held_by(page: Any) -> dict[str, list[str]]:
     """The hidden fields of the form on the page, but for the token against forgery."""
     held: dict[str, list[str]] = {}
     for _tag, attributes, _text in elements(page, "input"):
-        if attributes.get("type") == "hidden" and attributes["name"] in ("once", "seen", "differ"):
+        if attributes.get("type") == "hidden" and attributes["name"] != "csrfmiddlewaretoken":
             held.setdefault(attributes["name"], []).append(attributes["value"])
     return held
 
 
-def ticks(page: Any) -> list[str]:
-    """The values of the ticks with which staff say that they have looked."""
-    inputs = elements(page, "input")
-    return [attributes["value"] for _tag, attributes, _text in inputs if attributes.get("name") == "looked"]
+def ticks(page: Any) -> dict[str, str]:
+    """The ticks with which staff say that they have looked, as they are sent."""
+    names = [attributes.get("name", "") for _tag, attributes, _text in elements(page, "input")]
+    return {name: "on" for name in names if name.endswith("-looked")}
 
 
 def press(client: Client, url: str, **answers: Any) -> Any:

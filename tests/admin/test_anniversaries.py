@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from typing import Any
 
 import icalendar
@@ -240,3 +241,40 @@ def test_the_filters_of_the_list_are_words_and_find_what_they_say(as_editor):
         ("goes_on=x", {january, may}),
     ):
         assert set(as_editor.get(f"{ADMIN}?{query}").context["cl"].result_list) == found, query
+
+
+def named(prefix, *names):
+    rows = {f"{prefix}-TOTAL_FORMS": len(names), f"{prefix}-INITIAL_FORMS": 0}
+    for index, (language, name) in enumerate(names):
+        rows |= {f"{prefix}-{index}-language": language, f"{prefix}-{index}-name": name}
+    return rows
+
+
+def test_an_anniversary_is_observed_on_the_last_day_of_its_event_unless_said_otherwise(as_editor):
+    data = {
+        "event_first_on": "1990-01-19",
+        "event_last_on": "1990-01-20",
+        "rule": "fixed-day",
+        "in_common_years": "28-february",
+        "round_years": "10,25",
+        "lead_days": 30,
+        "goes_on": "on",
+        "shown": "on",
+        "dates-TOTAL_FORMS": 0,
+        "dates-INITIAL_FORMS": 0,
+        **named("names", ("en", "Black January"), ("az", "20 Yanvar faciəsi")),
+    }
+    assert as_editor.post("/admin/pressreleases/anniversary/add/", data).status_code == 302
+    anniversary = Anniversary.objects.get()
+    assert (anniversary.month, anniversary.day) == (1, 20)
+    assert set(anniversary.names.values_list("slug", flat=True)) == {"black-january", "20-yanvar-faciesi"}
+    page = as_editor.get("/admin/pressreleases/anniversary/", {"q": "yanvar"}).content.decode()
+    assert re.search(r"20 January 20\d\d", page)
+
+
+def test_a_day_that_does_not_exist_is_refused(as_editor):
+    anniversary = Anniversary.objects.create(event_first_on=dt.date(1990, 1, 20), month=1, day=20)
+    anniversary.names.create(language="en", name="A day", slug="a-day")
+    response = save(as_editor, f"/admin/pressreleases/anniversary/{anniversary.pk}/change/", month=4, day=31)
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors == {"day": ["That month does not have this day."]}

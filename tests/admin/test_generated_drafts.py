@@ -9,7 +9,7 @@ from pressreleases.intake import text
 from pressreleases.models import AnniversaryName, Release
 from pressreleases.publishing import withdraw
 from tests.admin.filling import RELEASES, change_url, save, shown
-from tests.admin.typing_in import ADD, keep, offered
+from tests.admin.typing_text import ADD, keep, offered
 from tests.anniversaries.observing import black_january, last_years
 from tests.intake import sheets
 from tests.making import correct, make_anniversary, make_release, rewrite

@@ -135,7 +135,10 @@ def test_the_page_shows_the_words_that_are_scheduled_and_not_those_saved_since(a
     rewrite(family[0], title="Not ready yet", place="Geneva")
     rewrite(family[1], title="Hələ hazır deyil")
     page = as_editor.get(verb_url(family[0], verb))
-    assert [telling.words.title for telling in (page.context["telling"], *page.context["others"])] == ["Visit", "Səfər"]
+    assert [telling.words.title for telling in (page.context["reader_view"], *page.context["others"])] == [
+        "Visit",
+        "Səfər",
+    ]
     text = words(page, "main")[0]
     assert "New York, 20 Jan" in text
     for since in ("Not ready yet", "Hələ hazır deyil", "Geneva"):
@@ -147,4 +150,4 @@ def test_of_a_scheduled_withdrawal_it_shows_the_words_that_readers_see(as_editor
     publish(family[:1], by=editor)
     rewrite(family[0], title="Not ready yet")
     withdraw(family[:1], by=editor, reasons={"en": "In error."}, at=PLANNED)
-    assert as_editor.get(verb_url(family[0], "move")).context["telling"].words.title == "Visit"
+    assert as_editor.get(verb_url(family[0], "move")).context["reader_view"].words.title == "Visit"

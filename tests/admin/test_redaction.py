@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.admin import redacting
+from pressreleases.admin import redaction
 from pressreleases.models import AuditEntry, Edition, Withdrawal
 from pressreleases.models.fields import emptied_by_redaction
 from pressreleases.publishing import change_notice, publish, withdraw
@@ -153,7 +153,7 @@ def test_every_field_that_a_redaction_always_empties_is_on_the_page(as_administr
     context = as_administrator.get(url(first)).context
     assert {"title", "place", "body", "summary"} <= set(emptied_by_redaction())
     apart = {"title", "summary", "body", "notes_to_editors", "text", "lead_picture", "digest_salt"}
-    assert apart == redacting._SHOWN_APART
+    assert apart == redaction._SHOWN_APART
     assert [label for label, _value in context["lines"]] == ["Place"]
 
 

@@ -97,8 +97,8 @@ PAGES = {
     "pressreleases_release_discard": "own",
     "pressreleases_release_chosen": "Editor",
     "pressreleases_release_outcome": "Editor",
-    "pressreleases_release_proof": "Author",
-    "pressreleases_release_look_again": "Author",
+    "pressreleases_release_live_check": "Author",
+    "pressreleases_release_check_again": "Author",
     "pressreleases_release_previews": "Author",
     "pressreleases_release_scheduled": "Author",
     "pressreleases_release_publish": "Editor",
@@ -219,7 +219,7 @@ def test_who_is_below_the_role_that_a_page_is_for_is_refused_and_who_has_it_is_n
     (edition,) = publish([release], by=writer)
     anniversary = make_anniversary(en="Black January")
     saved = release.history.latest("history_id")
-    posted = {"pressreleases_release_discard", "pressreleases_release_look_again", "pressreleases_release_in_step"}
+    posted = {"pressreleases_release_discard", "pressreleases_release_check_again", "pressreleases_release_in_step"}
     posted |= {f"pressreleases_anniversary_{page}" for page in ("drafts", "link", "titles")}
     for place, role in enumerate(ROLE_NAMES):
         client = Client()

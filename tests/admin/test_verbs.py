@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
-from pressreleases.admin.verbs import VERBS
-from pressreleases.models import Edition, Image, ImageDescription, MissionDetails, Withdrawal
+from pressreleases.admin.verbs import VERBS, Answers, carry_out
+from pressreleases.editorial.bulk import ChangedMeanwhile
+from pressreleases.models import Edition, Image, ImageDescription, MissionDetails, Release, Withdrawal
 from pressreleases.models.kinds import Status
 from pressreleases.publishing import publish, submit, withdraw
 from tests.admin.filling import RELEASES, change_url, do, messages_of, save, shown, verb_url
@@ -93,7 +94,7 @@ def test_send_back(as_editor, release, author):
 def test_correct_with_a_public_note(as_editor, live):
     rewrite(live, title="A visit to Vienna")
     page = as_editor.get(verb_url(live, "correct"))
-    assert page.context["telling"].changes == ("Title",)
+    assert page.context["reader_view"].changes == ("Title",)
     response = do(as_editor, live, "correct", note_en="The town was wrong.")
     assert response.status_code == 302
     assert list(Edition.objects.order_by("number").values_list("number", "title", "change_note")) == [
@@ -260,3 +261,15 @@ def test_what_was_changed_around_a_text_does_not_keep_it_from_being_withdrawn(as
     Image.objects.update(credit="Somebody")
     assert as_editor.post(url, form).status_code == 302
     assert live_titles() == []
+
+
+@pytest.mark.parametrize("name", ["publish", "withdraw"])
+@pytest.mark.parametrize("change", [{"version": 2}, None], ids=["saved", "deleted"])
+def test_a_verb_is_not_carried_out_if_a_text_was_saved_or_deleted_since_it_was_shown(release, editor, name, change):
+    verb, other = VERBS[name], make_release("Other")
+    seen = verb.mark([other, release])
+    rows = Release.objects.filter(pk=other.pk)
+    rows.update(**change) if change else rows.delete()
+    with pytest.raises(ChangedMeanwhile):
+        carry_out(verb, [release], Answers(), shown=[other, release], seen=seen, by=editor)
+    assert not Edition.objects.exists()

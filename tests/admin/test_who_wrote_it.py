@@ -30,7 +30,7 @@ from pressreleases.publishing import errors, publish, submit, unschedule
 from pressreleases.publishing.four_eyes import contributors, contributors_of, refused
 from tests.admin.choosing import outcome, page_url, press
 from tests.admin.filling import RELEASES, change_url, do, save, shown, verb_url
-from tests.admin.typing_in import keep
+from tests.admin.typing_text import keep
 from tests.intake.sheets import WHOLE
 from tests.making import in_future, make_anniversary, make_details, make_release, make_user, rewrite
 

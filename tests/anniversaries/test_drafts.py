@@ -12,11 +12,10 @@ from pressreleases.anniversaries import draft_notes
 from pressreleases.anniversaries.drafts import make_drafts
 from pressreleases.anniversaries.linking import OfAnotherAnniversary, OfAnotherYear, PlaceTaken, link
 from pressreleases.editorial import trash
-from pressreleases.language.translation_states import TranslationState
 from pressreleases.models import Anniversary, AuditEntry, DraftNote, Edition, Observance, Release
 from pressreleases.models.kinds import Status
 from pressreleases.publishing import classify, four_eyes, publish, redact, withdraw
-from pressreleases.translations import state_of_translation, with_translation, words_of
+from pressreleases.translations import TranslationState, state_of_translation, with_translation, words_of
 from tests.anniversaries.observing import ON, TODAY, black_january, last_years
 from tests.making import correct, make_anniversary, make_release, make_user, rewrite
 

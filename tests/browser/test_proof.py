@@ -59,7 +59,7 @@ def test_the_line_turns_green_by_itself_and_is_read_aloud(staff, out, looking, w
     expect(line).to_contain_text("s later")
     expect(line.locator(".light")).to_have_text("Seen")
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url) if "/proof/" in request.url else None)
+    page.on("request", lambda request: asked.append(request.url) if "/live-check/" in request.url else None)
     page.wait_for_timeout(2500)
     assert asked == [], "what is settled is not asked for any more"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.editorial.bulk import ChangedMeanwhile, Outcome, Result, in_bulk, lock_as_shown
+from pressreleases.editorial.bulk import Outcome, Result, do_each
 from pressreleases.models import Release
 from pressreleases.publishing import errors
 from tests.making import make_release, rewrite
@@ -29,7 +29,7 @@ def test_a_group_that_is_refused_takes_back_all_of_its_own_and_nothing_else():
             raise errors.NoText(other)
         return Result.DONE
 
-    assert in_bulk([[first], [one, other], [last]], act) == [
+    assert do_each([[first], [one, other], [last]], act) == [
         Outcome(first.pk, Result.DONE),
         Outcome(one.pk, Result.HELD),
         Outcome(other.pk, Result.REFUSED, "NoText"),
@@ -44,7 +44,7 @@ def test_what_is_refused_to_all_is_said_of_all():
     def act(_group):
         raise errors.NotAllowed
 
-    assert in_bulk([[one, other]], act) == [Outcome(row.pk, Result.REFUSED, "NotAllowed") for row in (one, other)]
+    assert do_each([[one, other]], act) == [Outcome(row.pk, Result.REFUSED, "NotAllowed") for row in (one, other)]
 
 
 def test_an_error_of_the_database_in_one_group_does_not_spoil_the_next(caplog):
@@ -56,16 +56,6 @@ def test_an_error_of_the_database_in_one_group_does_not_spoil_the_next(caplog):
             Release.objects.filter(pk=first.pk).update(version=0)
         return Result.DONE
 
-    assert [outcome.result for outcome in in_bulk([[first], [last]], act)] == [Result.FAILED, Result.DONE]
+    assert [outcome.result for outcome in do_each([[first], [last]], act)] == [Result.FAILED, Result.DONE]
     assert places() == {"First": "New York", "Last": "Vienna"}
     assert "release_version_counts_from_one" in caplog.text
-
-
-@pytest.mark.parametrize("change", [{"version": 2}, None], ids=["saved", "deleted"])
-def test_what_was_saved_or_deleted_since_it_was_shown_is_not_locked(change):
-    shown, other = make_release("Shown"), make_release("Other")
-    assert lock_as_shown([other, shown]) == [shown, other]
-    rows = Release.objects.filter(pk=shown.pk)
-    rows.update(**change) if change else rows.delete()
-    with pytest.raises(ChangedMeanwhile):
-        lock_as_shown([other, shown])

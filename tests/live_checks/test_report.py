@@ -68,7 +68,7 @@ def test_what_was_not_seen_is_red_with_the_address_the_reason_and_a_button_that_
     assert "some pages do not show it" in proofs(desk)[0]
     front.instead.clear()
     edition = Edition.objects.get()
-    answer = as_editor.post(f"{RELEASES}look-again/", {"edition": edition.pk, "from_desk": "1"})
+    answer = as_editor.post(f"{RELEASES}check-again/", {"edition": edition.pk, "from_desk": "1"})
     assert answer["Location"] == "/admin/"
     assert lights(as_editor.get("/admin/")) == ["Seen"]
     assert not as_editor.get("/admin/").context["desk"].unseen
@@ -111,7 +111,7 @@ def test_nothing_is_said_of_old_texts_that_moved_in_or_of_what_is_scheduled(deta
     assert proofs(as_editor.get("/admin/")) == []
     assert proofs(as_editor.get(change_url(scheduled))) == []
     planned = Edition.objects.get(release=scheduled)
-    assert as_editor.get(f"{RELEASES}proof/", {"edition": planned.pk}).status_code == 404
+    assert as_editor.get(f"{RELEASES}live-check/", {"edition": planned.pk}).status_code == 404
 
 
 @pytest.mark.django_db
@@ -119,8 +119,8 @@ def test_the_part_that_renews_itself_is_the_part_of_the_page(release, editor, as
     publish([release], by=editor)
     edition = Edition.objects.get()
     page = as_editor.get("/admin/")
-    assert f'data-pending="{RELEASES}proof/?edition={edition.pk}&amp;short=1"' in page.content.decode()
-    part = as_editor.get(f"{RELEASES}proof/", {"edition": edition.pk, "short": "1"})
+    assert f'data-pending="{RELEASES}live-check/?edition={edition.pk}&amp;short=1"' in page.content.decode()
+    part = as_editor.get(f"{RELEASES}live-check/", {"edition": edition.pk, "short": "1"})
     assert proofs(part) == proofs(page)
     assert "no-store" in part["Cache-Control"]
 
@@ -128,8 +128,8 @@ def test_the_part_that_renews_itself_is_the_part_of_the_page(release, editor, as
 @pytest.mark.django_db
 @pytest.mark.parametrize("query", [{}, {"edition": "x"}, {"edition": "9" * 30}, {"withdrawal": "1"}])
 def test_an_unknown_part_is_not_found(as_editor, details, query):
-    assert as_editor.get(f"{RELEASES}proof/", query).status_code == 404
-    assert as_editor.post(f"{RELEASES}look-again/", query).status_code == 404
+    assert as_editor.get(f"{RELEASES}live-check/", query).status_code == 404
+    assert as_editor.post(f"{RELEASES}check-again/", query).status_code == 404
 
 
 @pytest.mark.django_db
@@ -139,11 +139,11 @@ def test_only_staff_see_the_part_and_only_a_post_looks_again(release, editor, as
     nobody = make_user("Author", "nobody")
     nobody.groups.clear()
     client = Client()
-    assert client.get(f"{RELEASES}proof/", {"edition": edition.pk}).status_code == 302
+    assert client.get(f"{RELEASES}live-check/", {"edition": edition.pk}).status_code == 302
     client.force_login(nobody)
-    assert client.get(f"{RELEASES}proof/", {"edition": edition.pk}).status_code == 403
-    assert client.post(f"{RELEASES}look-again/", {"edition": edition.pk}).status_code == 403
-    assert as_editor.get(f"{RELEASES}look-again/", {"edition": edition.pk}).status_code == 405
+    assert client.get(f"{RELEASES}live-check/", {"edition": edition.pk}).status_code == 403
+    assert client.post(f"{RELEASES}check-again/", {"edition": edition.pk}).status_code == 403
+    assert as_editor.get(f"{RELEASES}check-again/", {"edition": edition.pk}).status_code == 405
     assert not LiveCheck.objects.exists()
 
 

@@ -22,7 +22,7 @@ def test_an_address_that_a_draft_or_an_edition_has_gets_a_number(details, editor
     rewrite(release, slug="journey")
     correct([release], by=editor, minor=True)
     assert free_slug("Visit", "en", 2024) == "visit-2"
-    assert free_slug("Visit", "en", 2024, besides=release) == "visit"
+    assert free_slug("Visit", "en", 2024, exclude=release) == "visit"
 
 
 def test_another_year_or_language_is_not_in_the_way():

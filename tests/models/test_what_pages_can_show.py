@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from pressreleases import publishing
 from pressreleases.language.characters import NOT_IN_A_LINE, NOT_IN_A_SLUG, NOT_IN_A_TEXT, NOT_IN_LINES, is_blank
-from pressreleases.language.day_limits import FIRST_DAY, LAST_DAY
+from pressreleases.language.dates import FIRST_DAY, LAST_DAY
 from pressreleases.language.slugs import MONTHS
 from pressreleases.models import (
     Anniversary,

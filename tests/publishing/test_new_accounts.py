@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from pressreleases.models import AuditEntry, Edition, PublishedAlone
-from pressreleases.publishing import endorse, errors, new_accounts, publish, submit
+from pressreleases.publishing import endorse, errors, four_eyes, publish, submit
 from tests.admin.filling import change_url, save, shown, verb_url
 from tests.making import make_release, make_user
 
@@ -73,12 +73,12 @@ def refuses(release, user):
 
 def in_days(monkeypatch, days):
     now = timezone.now() + dt.timedelta(days=days)
-    monkeypatch.setattr("pressreleases.publishing.new_accounts.timezone.now", lambda: now)
+    monkeypatch.setattr("pressreleases.publishing.four_eyes.timezone.now", lambda: now)
 
 
 def test_an_account_that_the_writer_made_publishes_nothing_of_theirs(as_writer, writer, text):
     newcomer = make_account(as_writer)
-    assert writer.pk in new_accounts.made_by(newcomer, {writer.pk})
+    assert writer.pk in four_eyes.made_by(newcomer, {writer.pk})
     with pytest.raises(errors.NewAccount, match="writer wrote part of “A visit to Vienna”, and created your account"):
         publish([text], by=newcomer)
     assert not Edition.objects.exists()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mission_site.embedded.cluster import Cluster
+from mission_site.embedded_postgres.cluster import Cluster
 from tests.running.sites import Site
 
 

@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.request import urlopen
 
-from mission_site.embedded.cluster import Cluster
-from mission_site.embedded.postmaster import find_postmaster
+from mission_site.embedded_postgres.cluster import Cluster
+from mission_site.embedded_postgres.postmaster import find_postmaster
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PRELUDE = """
 import os, sys, time
 from pathlib import Path
-from mission_site.embedded.cluster import cluster_at
+from mission_site.embedded_postgres.cluster import cluster_at
 import psycopg2
 cluster = cluster_at(Path(os.environ["MISSION_VAR"]) / "postgres")
 def connect(**more):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from mission_site.embedded import binaries
+from mission_site.embedded_postgres import binaries
 from pressreleases.migrations import SCHEMA
 from tests.running.sites import Site, free_port, line
 

@@ -80,7 +80,7 @@ def test_what_was_committed_survives_a_killed_server_and_the_connection_comes_ba
     body = """
 import django, signal; django.setup()
 from django.db import connection
-from mission_site.embedded.postmaster import find_postmaster
+from mission_site.embedded_postgres.postmaster import find_postmaster
 connection.cursor().execute("INSERT INTO kept VALUES (2)")
 os.kill(find_postmaster(connection.cluster.base / "data").pid, signal.SIGKILL)
 time.sleep(0.3)

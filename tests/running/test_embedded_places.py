@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from mission_site.embedded import places
-from mission_site.embedded.cluster import Cluster
-from mission_site.embedded.failure import EmbeddedFailure
+from mission_site.embedded_postgres import places
+from mission_site.embedded_postgres.cluster import Cluster
+from mission_site.embedded_postgres.failure import EmbeddedFailure
 from tests.running.sites import Site, line
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to give up")

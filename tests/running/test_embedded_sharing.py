@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from mission_site.embedded import places
-from mission_site.embedded.cluster import cluster_at
-from mission_site.embedded.failure import EmbeddedFailure
+from mission_site.embedded_postgres import places
+from mission_site.embedded_postgres.cluster import cluster_at
+from mission_site.embedded_postgres.failure import EmbeddedFailure
 from tests.running.sites import ROOT, Site, line
 
 HOLD = 'print(query("SELECT 1")[0][0], flush=True); time.sleep(60)'
@@ -43,7 +43,7 @@ def test_another_spelling_of_the_folder_leads_to_the_same_running_server(site: S
         for how, spelling in _spellings(site).items():
             pid = site.run('print(query("SELECT pg_backend_pid()")[0][0] > 0)', MISSION_VAR=spelling)
             assert (how, pid, (site.server(), _lock_files(site))) == (how, "True", before)
-            status, said = site.says("-m", "mission_site.embedded", "stop", MISSION_VAR=spelling)
+            status, said = site.says("-m", "mission_site.embedded_postgres", "stop", MISSION_VAR=spelling)
             assert (how, status, said) == (how, 0, "The database was stopped.")
             assert site.server() is None
             holder = site.program(HOLD, MISSION_VAR=spelling)
@@ -96,7 +96,7 @@ def test_a_server_whose_process_cannot_be_seen_is_not_replaced(own: Site, monkey
     real = own.server()
     pid_file = own.data / "postmaster.pid"
     kept = pid_file.read_text()
-    monkeypatch.setattr("mission_site.embedded.server._LAST_MOMENTS", 0.2)
+    monkeypatch.setattr("mission_site.embedded_postgres.server._LAST_MOMENTS", 0.2)
     # The number that it has in another container means nobody here.
     pid_file.write_text(kept.replace(str(real), str(2**22 - 1), 1))
     with pytest.raises(EmbeddedFailure, match="cannot be seen from here"):
@@ -123,7 +123,7 @@ def test_a_real_container_is_kept_from_a_running_database_and_gets_it_afterwards
     assert (site.server(), _lock_files(site)) == before
     holder.terminate()
     holder.communicate()
-    assert site.says("-m", "mission_site.embedded", "stop")[0] == 0
+    assert site.says("-m", "mission_site.embedded_postgres", "stop")[0] == 0
     taken = subprocess.run(
         command, cwd=ROOT, env=site.environment(), capture_output=True, text=True, check=False, timeout=300
     )

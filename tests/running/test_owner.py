@@ -92,7 +92,7 @@ def test_commands_of_root_work_as_the_owner_and_leave_nothing_of_roots(checkout:
         ("manage.py", "tidy"),
         ("-m", "mission_site.backup", "make"),
         ("manage.py", "collectstatic", "--noinput", "--verbosity=0"),
-        ("-m", "mission_site.embedded", "stop"),
+        ("-m", "mission_site.embedded_postgres", "stop"),
     ):
         status, said = _as_root(checkout, *command, **ADMINISTRATOR)
         assert (command, status) == (command, 0), said

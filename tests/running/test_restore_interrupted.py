@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mission_site.embedded.cluster import Cluster
+from mission_site.embedded_postgres.cluster import Cluster
 from tests.running.sites import Site, free_port, line
 
 ADD = """query("INSERT INTO auth_user (username, password, is_superuser, first_name, last_name, email, is_staff, "

@@ -127,7 +127,7 @@ def test_a_database_that_cannot_be_reached_is_one_sentence(bare: Site) -> None:
 
 
 def test_stop_says_what_it_did(run_site: Site) -> None:
-    stop = ("-m", "mission_site.embedded", "stop")
+    stop = ("-m", "mission_site.embedded_postgres", "stop")
     assert run_site.says(*stop) == (0, "The database was not running.")
     child = run_site.program('print(query("SELECT 1")[0][0], flush=True); time.sleep(60)')
     assert line(child) == "1"
@@ -138,7 +138,7 @@ def test_stop_says_what_it_did(run_site: Site) -> None:
 def test_stop_does_not_pull_the_database_from_under_the_web_server(run_site: Site) -> None:
     port = free_port()
     run_site.serve(port)
-    status, said = run_site.says("-m", "mission_site.embedded", "stop")
+    status, said = run_site.says("-m", "mission_site.embedded_postgres", "stop")
     assert status == 1
     assert "web server of this data folder is running" in said
     assert answers(port)

@@ -49,7 +49,7 @@ def test_a_file_elsewhere_names_the_data_folder(bare: Site, tmp_path: Path) -> N
         ("manage.py", "check"),
         ("-m", "mission_site.run", "--port", "1"),
         ("-m", "mission_site.backup", "make"),
-        ("-m", "mission_site.embedded", "stop"),
+        ("-m", "mission_site.embedded_postgres", "stop"),
         ("-c", "import mission_site.wsgi"),
     ],
     ids=["manage.py", "run", "backup", "stop", "another server"],

@@ -129,7 +129,7 @@ def test_it_outlives_a_database_that_goes_away(prepared: Site, mail_server: Mail
     mail = {"MISSION_EMAIL_URL": f"smtp://127.0.0.1:{mail_server.port}"}
     child = prepared.start("manage.py", "run_worker", **mail)
     wait_for(lambda: _someone_listens(prepared), 30)
-    assert prepared.says("-m", "mission_site.embedded", "stop") == (0, "The database was stopped.")
+    assert prepared.says("-m", "mission_site.embedded_postgres", "stop") == (0, "The database was stopped.")
     assert prepared.run(TELL) == ""
     wait_for(lambda: mail_server.taken, 60)
     assert child.poll() is None

@@ -1,4 +1,4 @@
-"""Labels of the chosen releases: a topic for the working copies, or topics and anniversary at once; each on its own."""
+"""Labels of the chosen releases: a topic for the working copies, or topics and anniversary of what is published."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases import publishing
-from pressreleases.admin.bulk.choosing import Chosen, Row
+from pressreleases.admin.bulk.selection import Chosen, Row
 from pressreleases.admin.verb_form import named_choices
-from pressreleases.editorial.bulk import Group, Outcome, Result, add_topic, in_bulk
+from pressreleases.editorial.bulk import Group, Outcome, Result, add_topic, do_each
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Anniversary, Release, Topic
 from pressreleases.publishing import permissions
@@ -65,22 +65,18 @@ class LabelChosen:
     takes_away = False
     form_class: type[forms.Form]
 
-    def __init__(self, chosen: Chosen, clock: MissionClock, by: Actor) -> None:  # noqa: ARG002  as of every such page
+    def __init__(self, chosen: Chosen, clock: MissionClock, by: Actor, data: QueryDict | None = None) -> None:  # noqa: ARG002  as of every such page
         self.releases = chosen.rows
         self.out_of_place: list[Row] = []
-        self.texts = [{"rows": [Row.of(row, clock)], "left": [], "seen": ""} for row in chosen.rows]
-        self.form = self.form_class()
+        self.texts = [{"rows": [Row.of(row, clock)], "left": []} for row in chosen.rows]
+        self.form = self.form_class(data)
 
     @property
     def can_be_done(self) -> bool:
         return bool(self.releases)
 
-    def context(self) -> dict[str, Any]:
-        return {"form": self.form}
-
-    def answer(self, data: QueryDict) -> bool:
+    def is_answered(self) -> bool:
         """Whether something was chosen; the form then says that nothing was."""
-        self.form = self.form_class(data)
         return self.form.is_valid()
 
 
@@ -98,7 +94,7 @@ class AddTopicToChosen(LabelChosen):
             release = Release.objects.select_for_update(of=("self",)).get(pk=group[0].pk)
             return Result.DONE if add_topic(release, topic, by=by) else Result.HAD
 
-        return in_bulk([[row] for row in self.releases], act)
+        return do_each([[row] for row in self.releases], act)
 
 
 class ClassifyChosen(LabelChosen):
@@ -114,4 +110,4 @@ class ClassifyChosen(LabelChosen):
         def act(group: Group) -> Result:
             return Result.DONE if publishing.classify(group, by=by, **labels) else Result.HAD
 
-        return in_bulk([[row] for row in self.releases], act)
+        return do_each([[row] for row in self.releases], act)

@@ -26,7 +26,7 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(_said(one)))
         if not found:
             self.stdout.write(_("There are no drafts to make."))
-        for nothing in why_nothing(today, besides=[one.anniversary.pk for one in found]):
+        for nothing in why_nothing(today, exclude=[one.anniversary.pk for one in found]):
             said = _("%(name)s: no drafts were made. %(why)s")
             self.stdout.write(said % {"name": nothing.anniversary, "why": nothing.why})
 

@@ -134,5 +134,5 @@ def _summary(failed: int, files: int) -> str:
 
 
 def _shown(file: Path) -> str:
-    """The file's name for printing, whatever bytes it has."""
+    """The file's name for printing, also with bytes that are no text."""
     return str(file).encode("utf-8", "replace").decode()

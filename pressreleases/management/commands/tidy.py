@@ -1,4 +1,4 @@
-"""`manage.py tidy`: forget what is kept for a time only, and count anew. `make run` does it at each start."""
+"""`manage.py tidy`: remove what has expired, and count again. `make run` does it at each start."""
 
 from typing import Any
 

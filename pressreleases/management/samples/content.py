@@ -1,4 +1,4 @@
-"""The sample content as it is written in the TOML files beside this one; what is made of it lives in `loading`."""
+"""The sample content as written in the TOML files of this folder; `loading` puts it into the database."""
 
 import datetime as dt
 import tomllib

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 SIDE = 320
 _SHARPER = 4
-# Teal that stands out by 4:1 and more against white paper and against the dark page alike.
+# Teal with a contrast of 4:1 and more against white paper and against the dark page alike.
 _INK = (29, 130, 150)
 _FULL, _CLEAR = 255, 0
 

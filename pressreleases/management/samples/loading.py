@@ -1,11 +1,12 @@
 """Putting the sample content into an empty site: everything public goes through the verbs of `publishing`."""
 
 import datetime as dt
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -14,11 +15,42 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases import publishing
 from pressreleases.language.languages import language_codes
 from pressreleases.management.samples import mission
-from pressreleases.management.samples.accounts import ROLES, Account, make_accounts
 from pressreleases.management.samples.content import Family, families
 from pressreleases.models import Anniversary, Image, MissionDetails, Release, Topic
 from pressreleases.models.free_address import free_slug
 from pressreleases.translations import bring_into_step, words_of
+
+# Nothing that is read as something else.
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+ROLES = {"author": "Author", "editor": "Editor", "administrator": "Administrator"}
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account that was just made. `password` is known here and now only: show it once, and log it nowhere."""
+
+    user: User
+    role: str
+    password: str
+
+
+def make_accounts() -> dict[str, Account]:
+    """An account for each of the roles, by user name. None is a superuser: the groups give what each may do."""
+    return {username: _make(username, role) for username, role in ROLES.items()}
+
+
+def _make(username: str, role: str) -> Account:
+    password = _password()
+    user = User.objects.create_user(username, password=password, is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    return Account(user, role, password)
+
+
+def _password() -> str:
+    """Sixteen letters and digits in groups of four: 79 bits of chance, and still typed from paper."""
+    return "-".join("".join(secrets.choice(_ALPHABET) for _i in range(4)) for _group in range(4))
+
 
 DAYS_AHEAD = 30
 """How many days after the loading the scheduled sample goes out."""

@@ -1,4 +1,4 @@
-"""What the sample releases stand on: mission details with their emblem, topics, anniversaries."""
+"""What the sample releases need: mission details with their emblem, topics, anniversaries."""
 
 from pressreleases import images
 from pressreleases.language.languages import language_codes

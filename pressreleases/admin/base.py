@@ -1,0 +1,133 @@
+"""What the lists of the admin may be asked for in their address and their forms: only what they offer, within bounds.
+
+Django takes every lookup of every field (`?body__regex=…`) and hands most values to the database as they are.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import get_fields_from_path
+from django.contrib.auth import admin as auth_admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from pressreleases.request_values import number_in, words_in
+
+LONGEST_SEARCH = 200
+LONGEST_VALUE = 200
+MOST_WORDS = 10
+
+
+class BoundedLookups:
+    """For every admin of a model. A list is shown without filters when its address asks for what it does not offer."""
+
+    # What links of ours ask for apart from what the filters of the list offer.
+    linked_lookups: tuple[str, ...] = ()
+    model: Any
+    save_as: bool
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        if not self._offers(lookup, str(value), request):
+            raise IncorrectLookupParameters
+        allowed: bool = super().lookup_allowed(lookup, value, request)  # type: ignore[misc]  # a mixin of ModelAdmin
+        return allowed
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """By the key where the address names an empty field, which Django looks for."""
+        return super().get_object(request, object_id, from_field or None)  # type: ignore[misc]  # a mixin of ModelAdmin
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Without "save as new" unless the form has that button: Django would show a new row as one that is stored."""
+        if "_saveasnew" in request.POST and not self.save_as:
+            typed = request.POST.copy()
+            del typed["_saveasnew"]
+            request.POST = typed  # type: ignore[assignment]  # a copy that can still be changed
+        response: HttpResponse = super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]  # a mixin of ModelAdmin
+        return response
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """A search by the first words alone: each word is looked for in each field."""
+        words = words_in(search_term, most=LONGEST_SEARCH).split()
+        return super().get_search_results(request, queryset, " ".join(words[:MOST_WORDS]))  # type: ignore[misc]  # a mixin of ModelAdmin
+
+    def response_action(self, request: HttpRequest, queryset: Any, *more: Any) -> HttpResponse | None:
+        keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if any(number_in(key) is None for key in keys):
+            messages.warning(request, _("None of the chosen releases exist any more."))
+            return HttpResponseRedirect(request.get_full_path())
+        response: HttpResponse | None = super().response_action(request, queryset, *more)  # type: ignore[misc]  # a mixin of ModelAdmin
+        return response
+
+    def _offers(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Whether one of the filters of the list or a link of ours asks for `lookup` with such a value."""
+        filters = [each[0] if isinstance(each, (list, tuple)) else each for each in self.get_list_filter(request)]  # type: ignore[attr-defined]  # of ModelAdmin
+        if lookup in {getattr(each, "parameter_name", None) for each in filters}:
+            return _is_writable(value)
+        fields = [each for each in filters if isinstance(each, str)]
+        if lookup in self.linked_lookups:
+            fields.append(lookup.partition("__")[0])
+        for name in fields:
+            if lookup == name or lookup.startswith(f"{name}__"):
+                return _fits(get_fields_from_path(self.model, name)[-1], lookup.removeprefix(name)[2:], value)
+        return False
+
+
+def _fits(field: Any, how: str, value: str) -> bool:
+    """Whether the database can compare `field` with `value` in the way `how`."""
+    held = _target(field)
+    if how == "isnull" or (isinstance(held, models.BooleanField) and how in ("", "exact")):
+        return value in ("True", "False", "1", "0")
+    if how not in ("", "exact", f"{held.name}__exact"):
+        return False
+    return number_in(value) is not None if isinstance(held, models.IntegerField) else _is_writable(value)
+
+
+def _target(field: Any) -> Any:
+    """The field that says what `field` holds: of a reference, the key of the other row."""
+    return field.related_model._meta.pk if field.is_relation else field
+
+
+def _is_writable(value: str) -> bool:
+    return words_in(value, most=LONGEST_VALUE) == value
+
+
+if TYPE_CHECKING:
+
+    class ModelForm(forms.ModelForm[Any]): ...
+
+    class InlineFormSet(forms.BaseInlineFormSet[Any, Any, Any]): ...
+
+    class ModelAdmin(BoundedLookups, admin.ModelAdmin[Any]): ...
+
+    class TabularInline(admin.TabularInline[Any, Any]): ...
+
+    class UserAdmin(BoundedLookups, auth_admin.UserAdmin[Any]): ...
+
+else:
+    ModelForm = forms.ModelForm
+    InlineFormSet = forms.BaseInlineFormSet
+    TabularInline = admin.TabularInline
+
+    class ModelAdmin(BoundedLookups, admin.ModelAdmin): ...
+
+    class UserAdmin(BoundedLookups, auth_admin.UserAdmin): ...
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """For rows that nobody adds, changes or deletes here."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002  Django's signature
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002  Django's signature
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002  Django's signature
+        return False

@@ -1,0 +1,311 @@
+"""The forms of mission details: two days for a period, numbers as people type them, names in lines as on the sheet."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import phonenumbers
+from babel.core import get_global
+from django import forms
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from phonenumbers import PhoneNumberFormat
+
+from pressreleases.admin.base import ModelForm
+from pressreleases.admin.inlines import LabelledFormSet, OrderedFormSet
+from pressreleases.admin.widgets import Day, Time
+from pressreleases.language.dates import check_day
+from pressreleases.language.languages import language_codes, own_name
+from pressreleases.language.time_zones import is_place, zone_choices
+from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
+
+UNREADABLE = gettext_lazy(
+    "This is not a valid telephone number. Write it as on the sheet, or with + and the country code."
+)
+AS_TYPED = gettext_lazy("As on the sheet, such as (212) 371-2559, or with + and the country code.")
+
+
+def places() -> list[tuple[str, str]]:
+    """Choices of a time zone: none chosen yet, then those of places."""
+    return [("", "---------"), *((zone, words) for zone, words in zone_choices() if is_place(zone))]
+
+
+class FromDayForm(forms.Form):
+    first_on = forms.DateField(label=gettext_lazy("Valid from"), widget=Day, validators=[check_day])
+
+
+class DetailsForm(ModelForm):
+    first_on = forms.DateField(
+        label=gettext_lazy("Valid from"),
+        widget=Day,
+        validators=[check_day],
+        required=False,
+        help_text=gettext_lazy("The first day. Leave blank for no start date."),
+    )
+    last_on = forms.DateField(
+        label=gettext_lazy("Valid until"),
+        widget=Day,
+        validators=[check_day],
+        required=False,
+        help_text=gettext_lazy("The last day on which the details are valid. Leave blank for no end date."),
+    )
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"),
+        choices=places,
+        error_messages={"required": gettext_lazy("Choose the time zone of the mission.")},
+    )
+    press_contact_number = forms.CharField(
+        label=gettext_lazy("Press contact’s telephone"), max_length=40, required=False, help_text=AS_TYPED
+    )
+
+    class Meta:
+        model = MissionDetails
+        exclude = ["valid_during"]
+        widgets = {"address": forms.Textarea(attrs={"rows": 3, "cols": 50})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        span = self.instance.valid_during
+        if span and self.instance.pk:
+            self.initial.setdefault("first_on", span.lower)
+            self.initial.setdefault("last_on", span.upper - dt.timedelta(days=1) if span.upper else None)
+        if self.instance.pk is None:
+            # Not the default of the model, which nobody has chosen.
+            self.initial["time_zone"] = ""
+        if self.instance.press_contact_number:
+            self.initial["press_contact_number"] = shown_number(self.instance.press_contact_number)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        self._clean_period()
+        typed = self.cleaned_data.get("press_contact_number")
+        if typed:
+            try:
+                read = read_number(typed, regions_of(self.cleaned_data.get("time_zone", "")))
+            except NotANumber:
+                self.add_error("press_contact_number", str(UNREADABLE))
+            else:
+                self.cleaned_data["press_contact_number"] = read.number
+                if read.extension:
+                    self.cleaned_data["press_contact_extension"] = read.extension
+        return self.cleaned_data
+
+    def _clean_period(self) -> None:
+        first, last = self.cleaned_data.get("first_on"), self.cleaned_data.get("last_on")
+        if {"first_on", "last_on"} & self.errors.keys():
+            return
+        if first and last and last < first:
+            self.add_error("last_on", _("The last day must not be before the first."))
+            return
+        self.instance.valid_during = DateRange(first, last + dt.timedelta(days=1) if last else None)
+        others = MissionDetails.objects.exclude(pk=self.instance.pk).prefetch_related("names")
+        other = others.filter(valid_during__overlap=self.instance.valid_during).first()
+        if other is not None:
+            self.add_error(
+                "first_on",
+                format_html(
+                    '{} <a href="{}">{}</a>',
+                    _("Other details are valid on some of these days. Give those a last day first:"),
+                    reverse("admin:pressreleases_missiondetails_change", args=(other.pk,)),
+                    str(other),
+                ),
+            )
+
+
+class NumberForm(ModelForm):
+    """`rows`, of which it is one, know in which countries it may be meant."""
+
+    rows: "NumberFormSet"
+    number = forms.CharField(label=gettext_lazy("Number"), max_length=40)
+
+    class Meta:
+        model = ContactNumber
+        fields = ["position", "kind", "number", "extension"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.number:
+            self.initial["number"] = shown_number(self.instance.number)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        words = self.cleaned_data.get("number")
+        if words:
+            try:
+                read = read_number(words, self.rows.regions)
+            except NotANumber:
+                self.add_error("number", str(UNREADABLE))
+            else:
+                self.cleaned_data["number"] = read.number
+                if read.extension:
+                    self.cleaned_data["extension"] = read.extension
+        return self.cleaned_data
+
+
+class NumberFormSet(OrderedFormSet):
+    """Reads each number in the country of the mission's clock, or of another row that says one."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.rows = self
+
+    def clean(self) -> None:
+        super().clean()
+        if not any(row.get("number") for row in kept_rows(self)) and not any(self.errors):
+            raise forms.ValidationError(_("Add at least one number."))
+
+    @property
+    def regions(self) -> list[str]:
+        typed = [str(self.data.get(form.add_prefix("number")) or "") for form in self.forms]
+        return regions_of(self.instance.time_zone, typed)
+
+
+class NameFormSet(OrderedFormSet):
+    """Names in every language of the site: each language without one has a row that waits for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        instance = kwargs.get("instance")
+        named = {row.language for row in instance.names.all()} if instance and instance.pk else set()
+        kwargs["initial"] = [{"language": code} for code in language_codes() if code not in named]
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        named = {row.get("language") for row in kept_rows(self)}
+        missing = [own_name(code) for code in language_codes() if code not in named]
+        if missing and not any(self.errors):
+            sentence = _("Add the name of the mission in each language of the site. Missing: %(languages)s.")
+            raise forms.ValidationError(sentence % {"languages": ", ".join(missing)})
+
+
+def kept_rows(formset: Any) -> list[dict[str, Any]]:
+    """What was typed in the rows that are not deleted."""
+    return [
+        form.cleaned_data
+        for form in formset.forms
+        if getattr(form, "cleaned_data", None) and form not in formset.deleted_forms
+    ]
+
+
+class NameOfMissionForm(ModelForm):
+    class Meta:
+        model = MissionName
+        fields = ["position", "language", "name"]
+        widgets = {"name": forms.Textarea(attrs={"rows": 3, "cols": 40})}
+
+
+class ClosedDaysForm(ModelForm):
+    class Meta:
+        model = ClosedDays
+        fields = ["first_on", "last_on"]
+        widgets = {"first_on": Day, "last_on": Day}
+
+
+WEEK = 7
+
+
+def _weekdays() -> list[tuple[Any, Any]]:
+    return [("", "–"), *OpeningHours._meta.get_field("weekday").flatchoices]
+
+
+class HoursForm(ModelForm):
+    """`through` is no part of a stored row: each weekday has its own, so that it can be changed alone."""
+
+    through = forms.TypedChoiceField(
+        label=gettext_lazy("to weekday"),
+        choices=_weekdays,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=gettext_lazy("In a new row: use the same hours for every day up to this one."),
+    )
+
+    class Meta:
+        model = OpeningHours
+        fields = ["weekday", "through", "opens_at", "closes_at"]
+        widgets = {"opens_at": Time, "closes_at": Time}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["through"].disabled = True
+
+    @property
+    def weekdays(self) -> list[int]:
+        """The weekdays of the row; from Friday to Sunday, or from Sunday to Thursday."""
+        first, last = self.cleaned_data["weekday"], self.cleaned_data.get("through")
+        return [(first + n) % WEEK for n in range(1 if last is None else (last - first) % WEEK + 1)]
+
+
+class HoursFormSet(LabelledFormSet):
+    def clean(self) -> None:
+        super().clean()
+        taken: list[tuple[int, Any, Any]] = []
+        for form in self.forms:
+            given = getattr(form, "cleaned_data", None)
+            if form in self.deleted_forms or not given or not {"weekday", "opens_at", "closes_at"} <= given.keys():
+                continue
+            opens, closes = given["opens_at"], given["closes_at"]
+            if any(day in form.weekdays and opens < end and begin < closes for day, begin, end in taken):
+                form.add_error("opens_at", _("These hours overlap with others on the same day."))
+            taken += [(day, opens, closes) for day in form.weekdays]
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        """A row for each of its weekdays; the first is returned."""
+        first = super().save_new(form, commit=commit)
+        others = [
+            OpeningHours(details=first.details, weekday=day, opens_at=first.opens_at, closes_at=first.closes_at)
+            for day in form.weekdays[1:]
+        ]
+        OpeningHours.objects.bulk_create(others)
+        return first
+
+
+class NotANumber(ValueError):
+    """No telephone number of the country, nor an international one, can be read from the words."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """E.164, and the digits of an extension that was typed behind the number."""
+
+    number: str
+    extension: str
+
+
+def read_number(words: str, regions: Iterable[str]) -> Typed:
+    """`(212) 371-2832 ext. 101` in `["US"]` → `+12123712832` and `101`; the first of `regions` where it is a number.
+
+    Raises `NotANumber`.
+    """
+    for region in [*regions, None]:
+        try:
+            parsed = phonenumbers.parse(words, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(parsed):
+            return Typed(phonenumbers.format_number(parsed, PhoneNumberFormat.E164), parsed.extension or "")
+    raise NotANumber(words)
+
+
+def regions_of(zone: str, numbers: Iterable[str] = ()) -> list[str]:
+    """Countries (ISO 3166-1) in which a number may be meant: that of the zone, then those of international ones."""
+    found = [get_global("zone_territories").get(zone, "")]
+    for number in numbers:
+        try:
+            found.append(phonenumbers.region_code_for_number(phonenumbers.parse(number)) or "")
+        except phonenumbers.NumberParseException:
+            continue
+    return [region for region in dict.fromkeys(found) if region in phonenumbers.SUPPORTED_REGIONS]
+
+
+def shown_number(number: str) -> str:
+    """An E.164 number as people read it: `+1 212-371-2559`."""
+    try:
+        return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.INTERNATIONAL)
+    except phonenumbers.NumberParseException:
+        return number

@@ -1,0 +1,53 @@
+"""Pictures in the admin: what is stored of an upload, and what is refused."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image as Pillow
+
+from pressreleases.models import Image
+
+pytestmark = pytest.mark.django_db
+
+
+def upload(colour="teal", kind="PNG"):
+    stream = io.BytesIO()
+    Pillow.new("RGB", (30, 20), colour).save(stream, kind)
+    return SimpleUploadedFile("photo", stream.getvalue())
+
+
+def picture(**changes):
+    rows = {
+        "descriptions-TOTAL_FORMS": 1,
+        "descriptions-INITIAL_FORMS": 0,
+        "descriptions-0-language": "en",
+        "descriptions-0-alternative_text": "The building",
+    }
+    return {"title": "The building", "credit": "", "upload": upload(), **rows, **changes}
+
+
+def test_a_picture_is_kept_by_its_hash_and_shows_its_address(as_editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    assert as_editor.post("/admin/pressreleases/image/add/", picture()).status_code == 302
+    image = Image.objects.get()
+    assert (tmp_path / f"images/{image.sha256}.png").exists()
+    page = as_editor.get(f"/admin/pressreleases/image/{image.pk}/change/").content.decode()
+    assert f"<code>/media/images/{image.sha256}.png</code>" in page
+
+
+@pytest.mark.parametrize("file", [SimpleUploadedFile("a.svg", b"<svg onload='alert(1)'/>"), upload(kind="GIF")])
+def test_what_is_no_picture_is_refused_at_its_field(as_editor, settings, tmp_path, file):
+    settings.MEDIA_ROOT = tmp_path
+    response = as_editor.post("/admin/pressreleases/image/add/", picture(upload=file))
+    assert "Choose a PNG, JPEG or WebP file." in response.context["adminform"].form.errors["upload"][0]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_picture_twice_leads_to_the_one_that_is_there(as_editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    as_editor.post("/admin/pressreleases/image/add/", picture())
+    image = Image.objects.get()
+    response = as_editor.post("/admin/pressreleases/image/add/", picture(title="Again"))
+    assert f'href="/admin/pressreleases/image/{image.pk}/change/"' in response.content.decode()
+    assert Image.objects.count() == 1

@@ -1,0 +1,207 @@
+"""Lists and the desk: they find what is sought, and take the same queries for one row as for many."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from pressreleases import images
+from pressreleases.models import Anniversary, Release, Topic
+from pressreleases.publishing import publish, submit, withdraw
+from tests.admin.filling import RELEASES, change_url, verb_url
+from tests.images.test_making import encoded
+from tests.making import correct, in_future, make_release, make_user, rewrite
+from tests.public.reading import elements, words
+
+pytestmark = pytest.mark.django_db
+
+
+def many(number, editor, start=0):
+    """Texts in both languages, of every state, with topics and anniversaries that have names of their own."""
+    for index in range(start, start + number):
+        topic, anniversary = (
+            Topic.objects.create(),
+            Anniversary.objects.create(
+                event_first_on=dt.date(1990, 1, 20), month=index % 12 + 1, day=20, lead_days=366
+            ),
+        )
+        for language in ("en", "az"):
+            topic.names.create(language=language, name=f"Topic {index}", slug=f"topic-{index}")
+            anniversary.names.create(language=language, name=f"Day {index}", slug=f"day-{index}")
+        somebody = make_user("Author", f"author{index}")
+        out, later, waiting, draft = (
+            make_release(f"{what} {index}", anniversary=anniversary, changed_by=somebody)
+            for what in ("Out", "Later", "Waiting", "Draft")
+        )
+        make_release(f"Azərbaycanca {index}", language="az", family=out.family, is_original=False, slug=f"az-{index}")
+        for release in (out, later, waiting, draft):
+            release.topics.add(topic)
+        publish([out], by=editor)
+        publish([later], by=editor, at=in_future())
+        submit([waiting], by=somebody)
+
+
+# What each page may take, signing in and the head of the page included.
+MOST = {
+    RELEASES: 17,
+    "/admin/": 32,
+    "/admin/pressreleases/anniversary/": 12,
+    "/admin/pressreleases/topic/": 11,
+    "/admin/pressreleases/edition/": 11,
+}
+
+
+def queries_of(client, addresses):
+    found = {}
+    for address in addresses:
+        client.get(address)  # what is kept for the whole process is fetched once
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        found[address] = len(queries)
+    return found
+
+
+def test_lists_and_desk_take_as_many_queries_for_many_texts_as_for_one(as_editor, editor):
+    many(1, editor)
+    for_one = queries_of(as_editor, MOST)
+    assert {address: number for address, number in for_one.items() if number > MOST[address]} == {}
+    many(5, editor, start=1)
+    assert queries_of(as_editor, MOST) == for_one
+
+
+def test_the_pages_of_a_release_do_not_slow_down_with_the_site_or_its_history(as_editor, editor):
+    many(1, editor)
+    release = Release.objects.get(title="Out 0")
+    pages = [change_url(release), verb_url(release, "withdraw"), f"{RELEASES}{release.pk}/history/"]
+    for index in range(3):
+        rewrite(release, title=f"Out 0, save {index}")
+    for_few = queries_of(as_editor, pages)
+    assert max(for_few.values()) <= 36
+    many(4, editor, start=1)
+    for index in range(6):
+        rewrite(release, title=f"Out 0, save again {index}")
+    assert queries_of(as_editor, pages) == for_few
+
+
+def titles(response):
+    return {release.title for release in response.context["cl"].result_list}
+
+
+@pytest.mark.parametrize(
+    "sought",
+    ["Geneva", "No. 221/24", "arrived on Monday", "a-visit-to", "code"],
+    ids=["title", "ref", "body", "slug", "code"],
+)
+def test_search_finds_a_release_by(as_editor, sought):
+    release = make_release(reference="No. 221/24")
+    make_release("Nothing of the kind", "Other words.")
+    sought = release.code if sought == "code" else sought
+    assert titles(as_editor.get(RELEASES, {"q": sought})) == {"A visit to Geneva"}
+
+
+def test_each_page_of_a_long_list_has_the_next_releases_with_their_states(as_editor, editor):
+    releases = [make_release(f"Text {number:03}", slug=f"text-{number}") for number in range(60)]
+    publish(releases[:1], by=editor)
+    last = as_editor.get(RELEASES, {"p": "2"})
+    assert [row.title for row in last.context["cl"].result_list] == [f"Text {number:03}" for number in range(9, -1, -1)]
+    assert "Live, edition 1" in last.content.decode()
+
+
+def test_the_desk_says_what_waits_what_is_next_and_what_went_out(as_editor, editor, author):
+    many(1, editor)
+    desk = as_editor.get("/admin/").context["desk"]
+    assert [line.release.title for line in desk.submitted] == ["Waiting 0"]
+    assert [line.release.title for line in desk.in_hand] == ["Azərbaycanca 0", "Draft 0"]
+    assert [going.first.title for going in desk.next_out] == ["Later 0"]
+    assert [sending.first.title for sending in desk.lately] == ["Out 0"]
+
+
+def test_languages_that_go_out_together_stand_together_on_the_desk(as_editor, editor):
+    one, other = make_release("One"), make_release("Other")
+    in_az = make_release("Bir", language="az", family=one.family, is_original=False)
+    publish([one, other, in_az], by=editor, at=in_future())
+    goings = as_editor.get("/admin/").context["desk"].next_out
+    assert [[part.title for part in going.parts] for going in goings] == [["One", "Bir"], ["Other"]]
+
+
+def test_the_desk_gives_what_comes_next_by_two_named_clocks_withdrawals_too(as_editor, editor, details):
+    gone, corrected, live = make_release("Gone"), make_release("Corrected"), make_release("Live")
+    publish([gone, corrected, live], by=editor)
+    day = dt.datetime(2031, 1, 2, 15, 0, tzinfo=dt.UTC)
+    withdraw([gone], by=editor, reasons={"en": "In error."}, at=day)
+    correct([rewrite(corrected, summary="New")], by=editor, change_note="New.", at=day + dt.timedelta(days=1))
+    page = as_editor.get("/admin/")
+    assert [(going.act, going.first.title) for going in page.context["desk"].next_out] == [
+        ("withdrawn", "Gone"),
+        ("corrected", "Corrected"),
+    ]
+    (section,) = words(page, "section", aria_labelledby="next")
+    assert "2 January 2031, 10:00 (New York) · 2 January 2031, 15:00 (UTC)" in section
+    assert "Live" not in section
+
+
+def test_a_mission_on_utc_has_one_clock_until_the_readers_is_known(as_editor, editor, details):
+    details.time_zone = "UTC"
+    details.save()
+    publish([make_release("Later")], by=editor, at=dt.datetime(2031, 1, 2, 15, 0, tzinfo=dt.UTC))
+    page = as_editor.get("/admin/")
+    ((_tag, attributes, _text),) = elements(page, "span", class_="own-clock")
+    assert "hidden" in attributes
+
+
+def test_an_author_reads_the_desk_but_is_offered_no_power(as_author):
+    response = as_author.get("/admin/")
+    assert response.status_code == 200
+    assert response.context["desk"].may_publish is False
+
+
+def test_every_state_has_its_words_in_the_list(as_editor, editor, details):
+    make_release("Only a draft")
+    for title in ("Out", "Changed", "Gone", "Later"):
+        make_release(title)
+    by_title = {row.title: row for row in Release.objects.all()}
+    publish([by_title["Out"], by_title["Changed"], by_title["Gone"]], by=editor)
+    rewrite(by_title["Changed"], summary="New")
+    withdraw([by_title["Gone"]], by=editor, reasons={"en": "In error."})
+    publish([by_title["Later"]], by=editor, at=dt.datetime(2031, 1, 2, 15, 0, tzinfo=dt.UTC))
+    page = as_editor.get(RELEASES).content.decode()
+    for state in (
+        "Draft",
+        "Live, edition 1",
+        "Changed since published",
+        "Withdrawn",
+        "Scheduled for 2 January 2031, 10:00 (New York)",
+    ):
+        assert state in page
+    found = {
+        state: {row.title for row in as_editor.get(RELEASES, {"state": state}).context["cl"].result_list}
+        for state in ("draft", "live", "changed", "withdrawn", "scheduled", "removed")
+    }
+    assert found == {
+        "draft": {"Only a draft"},
+        "live": {"Out", "Changed"},
+        "changed": {"Changed"},
+        "withdrawn": {"Gone"},
+        "scheduled": {"Later"},
+        "removed": set(),
+    }
+
+
+@pytest.mark.parametrize(
+    "of",
+    ["release", "anniversary", "topic", "image", "missiondetails", "edition", "withdrawal", "auditentry", "user"],
+)
+def test_each_cell_of_a_list_names_its_column_for_narrow_screens(client, details, editor, of):
+    """There the row of names is not shown, and a date or a tick alone does not say of what it is."""
+    many(1, editor)
+    release = make_release("Out, then not", slug="out")
+    publish([release], by=editor)
+    withdraw([release], by=editor, reasons={"en": "It was wrong."})
+    images.keep(images.read(encoded()), title="The building")
+    client.force_login(make_user("Administrator"))
+    page = client.get(f"/admin/{'auth' if of == 'user' else 'pressreleases'}/{of}/")
+    heads = set(words(page, "div", class_="text"))
+    cells = [attrs for _tag, attrs, _words in elements(page, "td") if attrs.get("class", "").startswith("field-")]
+    assert cells
+    assert {cell.get("data-label") for cell in cells} <= heads
