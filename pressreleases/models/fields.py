@@ -88,7 +88,7 @@ class Field:
         return f"{self.name}_id" if self.stored is Stored.KEY else self.name
 
 
-def words_of_both(
+def public_words(
     name: str,
     label: str,
     words: Words,
@@ -101,7 +101,8 @@ def words_of_both(
 ) -> Field:
     """A field for words that readers see: in the digest, compared word by word, and emptied by each redaction."""
     return Field(
-        *(name, label),
+        name,
+        label,
         words=words,
         digest=digest,
         since=since,
@@ -118,19 +119,25 @@ def words_of_both(
 FIELDS = (
     Field("language", gettext_noop("language"), digest="language", compared=Compared.WHOLE),
     Field("kind", gettext_noop("kind"), digest="kind", compared=Compared.WHOLE, public=True, carried=True),
-    words_of_both(
-        *("reference", gettext_noop("reference"), Words.LINE), digest="reference", carried=False, translated=False
+    public_words(
+        "reference",
+        gettext_noop("reference"),
+        Words.LINE,
+        digest="reference",
+        carried=False,
+        translated=False,
     ),
     Field("issued_on", gettext_noop("date of issue"), digest="issued_on", compared=Compared.FACTS, public=True),
-    words_of_both("place", gettext_noop("place"), Words.LINE, digest="place"),
-    words_of_both("speaker_name", gettext_noop("speaker"), Words.LINE, digest="speaker.name"),
-    words_of_both("speaker_office", gettext_noop("speaker’s office"), Words.LINE, digest="speaker.office"),
-    words_of_both("title", gettext_noop("title"), Words.LINE, digest="title", prose=True),
-    words_of_both("summary", gettext_noop("lead"), Words.TEXT, digest="summary", prose=True),
-    words_of_both("body", gettext_noop("text"), Words.HTML, digest="content", since=2, prose=True),
-    words_of_both("notes_to_editors", gettext_noop("notes to editors"), Words.TEXT, digest="notes", prose=True),
+    public_words("place", gettext_noop("place"), Words.LINE, digest="place"),
+    public_words("speaker_name", gettext_noop("speaker"), Words.LINE, digest="speaker.name"),
+    public_words("speaker_office", gettext_noop("speaker’s office"), Words.LINE, digest="speaker.office"),
+    public_words("title", gettext_noop("title"), Words.LINE, digest="title", prose=True),
+    public_words("summary", gettext_noop("lead"), Words.TEXT, digest="summary", prose=True),
+    public_words("body", gettext_noop("text"), Words.HTML, digest="content", since=2, prose=True),
+    public_words("notes_to_editors", gettext_noop("notes to editors"), Words.TEXT, digest="notes", prose=True),
     Field(
-        *("lead_image", gettext_noop("lead picture")),
+        "lead_image",
+        gettext_noop("lead picture"),
         stored=Stored.KEY,
         emptied=Emptied.ALWAYS,
         empty=None,
@@ -143,7 +150,9 @@ FIELDS = (
     Field("slug", gettext_noop("address"), emptied=Emptied.IF_ASKED, compared=Compared.WHOLE),
     # What publishing makes for an edition.
     Field(
-        *("letterhead", gettext_noop("Letterhead"), On.EDITION),
+        "letterhead",
+        gettext_noop("Letterhead"),
+        On.EDITION,
         digest="letterhead",
         emptied=Emptied.IF_ASKED,
         compared=Compared.WORDS,
@@ -160,17 +169,12 @@ FIELDS = (
     Field("published_by", on=On.EDITION, stored=Stored.KEY),
     *(
         Field(name, on=On.EDITION)
-        for name in (
-            *("id", "year", "minor", "live_during", "made_at", "digest_version", "rules", "labelled_at"),
-            "redacted_at",
-        )
+        for name in "id year minor live_during made_at digest_version rules labelled_at redacted_at".split()
     ),
     # What only staff see.
     *(
         Field(name, on=On.RELEASE)
-        for name in (
-            *("id", "family", "is_original", "code", "status", "in_step_with", "version", "created_at", "changed_at"),
-        )
+        for name in "id family is_original code status in_step_with version created_at changed_at".split()
     ),
     Field("created_by", on=On.RELEASE, stored=Stored.KEY),
     Field("changed_by", on=On.RELEASE, stored=Stored.KEY),

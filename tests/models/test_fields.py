@@ -16,6 +16,7 @@ from pressreleases.models.digests import sheet_digest, words_digest
 from pressreleases.models.fields import (
     FIELDS,
     FORM_FIELDS,
+    PLAIN_WORDS,
     Emptied,
     On,
     Stored,
@@ -59,12 +60,14 @@ def test_words_that_readers_see_are_in_the_digest_and_compared():
     assert [row.name for row in words if row.words is Words.HTML] == ["body"]
 
 
-def test_every_field_has_a_label_and_a_place_in_the_form(rf, admin_user):
+def test_every_field_has_a_label_and_a_place_in_the_form_and_on_the_page_of_an_edition(rf, admin_user):
     assert [row.name for row in FIELDS if row.name in FORM_FIELDS and not row.label] == []
     request = rf.get("/")
     request.user = admin_user
     placed = flatten_fieldsets(admin.site.get_model_admin(Release).get_fieldsets(request))
     assert sorted(placed) == sorted(FORM_FIELDS) == sorted(ReleaseForm.Meta.fields)
+    shown: Any = admin.site.get_model_admin(Edition).fields
+    assert [name for name in PLAIN_WORDS if name not in shown] == []
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from pressreleases.models.fields import NEWEST_DIGEST
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PARTS = ("manage.py", "pyproject.toml", "mission_site", "pressreleases", "static", "templates", "tests")
 
@@ -53,10 +55,9 @@ def follow_the_recipe(folder):
     models, migrations = folder / "pressreleases" / "models", folder / "pressreleases" / "migrations"
     put(
         models / "fields.py",
-        '    words_of_both("speaker_name"',
-        '    words_of_both("venue", gettext_noop("venue"), Words.LINE, digest="venue", since=NEXT_DIGEST),\n',
+        '    public_words("speaker_name"',
+        f'    public_words("venue", gettext_noop("venue"), Words.LINE, digest="venue", since={NEWEST_DIGEST + 1}),\n',
     )
-    put(models / "fields.py", "FIELDS = (\n", "NEXT_DIGEST = 3\n")
     put(
         models / "release.py",
         "    speaker_name = LineField(",
@@ -79,6 +80,7 @@ def follow_the_recipe(folder):
     numbers = migrations / "__init__.py"
     numbers.write_text(numbers.read_text().replace(f"SCHEMA = {number - 1}\n", f"SCHEMA = {number}\n"))
     put(folder / "pressreleases" / "admin" / "releases.py", '("issued_on", "place"), "title"', '"venue", ')
+    put(folder / "pressreleases" / "admin" / "editions.py", '*("speaker_name", "speaker_office"', '"venue", ')
     put(
         folder / "templates" / "public" / "parts" / "opening.html",
         "</header>",
