@@ -16,7 +16,7 @@ from pressreleases.worker.tasks import Task
 from tests.audit.reading import last
 from tests.making import make_release, make_user
 from tests.models.refusals import refused_by, sql
-from tests.public.reading import page, words
+from tests.public.page_elements import page, words
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from pressreleases.models.live_check import Problem, in_words
 from pressreleases.publishing import publish, withdraw
 from tests.admin.filling import RELEASES, change_url
 from tests.making import correct, database_now, in_future, make_release, make_user, rewrite
-from tests.public.reading import words
+from tests.public.page_elements import words
 
 INDEX = "/en/releases/"
 

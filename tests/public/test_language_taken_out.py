@@ -12,7 +12,7 @@ from pressreleases import publishing
 from pressreleases.live_checks.run import unchecked
 from pressreleases.models import Edition, Release, Topic, TopicName
 from tests.making import correct, make_anniversary, make_release, rewrite
-from tests.public.reading import alternates, elements, links, page, words
+from tests.public.page_elements import alternates, elements, links, page, words
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ import pytest
 
 from pressreleases import publishing
 from tests.making import make_release
+from tests.public.page_elements import elements, titles, words
 from tests.public.publishing_one import publish
-from tests.public.reading import elements, titles, words
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ from django.db.models.expressions import RawSQL
 from pressreleases import publishing, search
 from pressreleases.models import SearchEntry, Topic, TopicName
 from tests.making import in_future, make_anniversary, make_release, publish_many
+from tests.public.page_elements import elements, links, page, titles, words
 from tests.public.publishing_one import publish
-from tests.public.reading import elements, links, page, titles, words
 
 pytestmark = pytest.mark.django_db
 

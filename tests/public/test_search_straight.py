@@ -7,8 +7,8 @@ import pytest
 from pressreleases import publishing
 from pressreleases import search as searching
 from tests.making import in_future, make_release
+from tests.public.page_elements import titles
 from tests.public.publishing_one import publish
-from tests.public.reading import titles
 
 pytestmark = pytest.mark.django_db
 
