@@ -9,6 +9,7 @@
 PORT ?=
 SAMPLE ?=
 K ?=
+COVERAGE ?= yes
 PYTHON ?= python3
 PY := .venv/bin/python
 # One more than there are cores, since tests of whole sites mostly wait.
@@ -41,10 +42,17 @@ restore: ## put the site back as FILE=… holds it
 	$(INSTALL) base
 	@$(PY) -m mission_site.backup restore '$(FILE)'
 
-test: ## run every test that needs no browser (K=name for a part)
+# Each worker, and each site that a test starts, would compile all modules anew.
+test browser: export PYTHONDONTWRITEBYTECODE =
+
+# A part of the tests reaches a part of the code, so that its branches are not counted.
+MEASURED = $(if $(K),,$(filter yes,$(COVERAGE)))
+
+test: ## run every test that needs no browser (K=name for a part, COVERAGE=no to be quicker)
 	$(INSTALL) base test
 	@$(PY) -m mission_site.translations compile
-	@$(PY) -m pytest --ignore tests/browser -n $(WORKERS) --dist loadgroup $(if $(K),-k '$(K)')
+	@$(PY) -m pytest --ignore tests/browser -n $(WORKERS) --dist loadgroup $(if $(K),-k '$(K)') \
+		$(if $(MEASURED),--cov --cov-report=term:skip-covered)
 
 browser: ## run the tests that drive a browser (needs chromium)
 	$(INSTALL) base test browser

@@ -58,7 +58,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "pressreleases.public.compressing.CompressionMiddleware",
+    "pressreleases.public.caching.CompressionMiddleware",
     "mission_site.static_files.StaticFilesMiddleware",
     "pressreleases.public.caching.CachingMiddleware",
     "pressreleases.audit.source.ClientAddressMiddleware",
@@ -185,7 +185,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "style-src": [SELF],
-        # The emblem is part of the page itself (pressreleases.public.emblem).
+        # The emblem is part of the page itself (pressreleases.public.reading.masthead).
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         # No page connects anywhere; audits that read robots.txt from within a page (Lighthouse) may.

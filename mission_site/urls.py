@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from pressreleases.public.preview import preview
+from pressreleases.public.views.preview import preview
 
 urlpatterns = [
     path("admin/language/", set_language, name="set_language"),
@@ -14,5 +14,5 @@ urlpatterns = [
     path("", include("pressreleases.public.urls")),
 ]
 
-handler404 = "pressreleases.public.errors.not_found"
-handler500 = "pressreleases.public.errors.server_error"
+handler404 = "pressreleases.public.views.errors.not_found"
+handler500 = "pressreleases.public.views.errors.server_error"

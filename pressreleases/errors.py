@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 class ExplainedError(Exception):
     """`str()` is the sentence in the active language; `field` names the field of the form that it concerns, or "".
 
-    `sentence` has places such as %(name)s, which `params` fill; a date among them is written in words.
+    `sentence` has places such as %(name)s, which `params` fill; a date among them is written in words. A class with
+    several sentences gives one of them as the first argument.
     """
 
     sentence: "str | _StrPromise" = ""
     field = ""
 
-    def __init__(self, **params: object) -> None:
+    def __init__(self, sentence: "str | _StrPromise | None" = None, /, **params: object) -> None:
+        if sentence is not None:
+            self.sentence = sentence
         self.params = params
         super().__init__(params)
 

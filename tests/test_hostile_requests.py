@@ -8,6 +8,7 @@ import ast
 import logging
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -41,6 +42,7 @@ ALONE = ["9999", "9" * 30, "a%00b"]
 LOOKUPS = ("", "__exact", "__year", "__gte", "__isnull", "__id__exact")
 
 
+@cache
 def names_in_source() -> set[str]:
     """Whatever is got by a constant name from anything, which takes in every parameter that the code reads."""
     found = set()

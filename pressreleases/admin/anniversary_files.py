@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from pressreleases.admin.site import clock_for
 from pressreleases.anniversaries.csv_files import ENCODINGS, LIMIT, FileRefused, as_csv, records_of
-from pressreleases.anniversaries.csv_import import NotAllGood, read_file, read_records, take
+from pressreleases.anniversaries.csv_import import RowsRefused, read_file, read_records, save_rows
 from pressreleases.anniversaries.csv_reading import Reading
 from pressreleases.audit import record
 from pressreleases.calendars.recurrence import Recurrence, recurrence_of
@@ -131,8 +131,8 @@ def _take(request: HttpRequest) -> list[Reading] | None:
         if not chosen:
             messages.warning(request, _("No row was chosen, so nothing was imported."))
             return read_records(records)
-        made = take(records, by=cast("User", request.user), chosen=chosen)
-    except NotAllGood as error:
+        made = save_rows(records, by=cast("User", request.user), chosen=chosen)
+    except RowsRefused as error:
         messages.error(
             request,
             _(

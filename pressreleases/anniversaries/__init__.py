@@ -1,1 +1,1 @@
-"""Anniversaries: which are due, their drafts carried forward, linked releases, title patterns, CSV files."""
+"""Anniversaries: which are due, drafts from last year's text, linked releases, title patterns, CSV files."""

@@ -1,4 +1,4 @@
-"""Which observances come: those whose lead time has begun, and what there is of each."""
+"""The next observances: those whose lead time has begun, and which release each has."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from pressreleases.models import Anniversary, Observance, Release
 
 
 class Next(StrEnum):
-    """What staff do about an observance next: the one button beside it."""
+    """What staff do next about an observance: the one button shown with it."""
 
     OPEN = "open"
     LINK = "link"
@@ -20,7 +20,7 @@ class Next(StrEnum):
 
 @dataclass(frozen=True)
 class Coming:
-    """An observance whose lead time has begun. `release` is to be opened, or to be linked; None if there is none."""
+    """An observance whose lead time has begun. `release` is the one to open or to link; None if there is none."""
 
     anniversary: Anniversary
     name: str
@@ -43,7 +43,7 @@ class Later:
 
 
 def in_lead(today: dt.date) -> tuple[list[tuple[Anniversary, dt.date]], Later | None]:
-    """The observances whose lead time has begun, by their days, and the first of the others. Three queries."""
+    """The observances whose lead time has begun, sorted by day, and the first of the others. Three queries."""
     days = [
         (anniversary, day)
         for anniversary in Anniversary.objects.filter(goes_on=True).whole()
@@ -61,7 +61,7 @@ def begins_on(anniversary: Anniversary, day: dt.date) -> dt.date:
 
 
 def coming(begun: list[tuple[Anniversary, dt.date]], today: dt.date, language: str) -> list[Coming]:
-    """What there is of each of these observances. Three queries, however many there are."""
+    """The state of each of these observances. Always three queries."""
     there, offered = releases_of(begun)
     found = []
     for anniversary, day in begun:
@@ -85,7 +85,7 @@ def coming(begun: list[tuple[Anniversary, dt.date]], today: dt.date, language: s
 
 
 def releases_of(begun: list[tuple[Anniversary, dt.date]]) -> tuple[dict[int, Release], dict[int, Release]]:
-    """The release of each observance, and of those that have none what may be theirs, by the keys of anniversaries."""
+    """The release of each observance, and for those without one a release that may be theirs, by anniversary key."""
     there = _there(begun)
     by_hand = written_by_hand(pair for pair in begun if pair[0].pk not in there)
     return there, {key: rows[0] for key, rows in by_hand.items()}
@@ -103,7 +103,7 @@ def _there(begun: list[tuple[Anniversary, dt.date]]) -> dict[int, Release]:
             found.setdefault(row.anniversary_id, row.release)
     if not days:
         return {}
-    # Those that were linked in the form have no place until somebody asks for drafts.
+    # A release that was linked in its form has no `Observance` row until somebody asks for drafts.
     first = min(day for _anniversary, day in days.values()) - dt.timedelta(days=60)
     linked = Release.objects.filter(anniversary__in=days, observance=None, issued_on__gte=first)
     for release in linked.order_by("-is_original", "pk"):

@@ -1,42 +1,83 @@
-"""Anniversaries written to CSV and read from it: columns, separators, encodings, cells that look like formulas."""
+"""Write anniversaries to CSV and read them: columns, separators, encodings, cells that look like formulas."""
 
 import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from pressreleases.errors import ExplainedError
 from pressreleases.intake.encoding import decode
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Anniversary
 from pressreleases.models.anniversary_rules import Nth, Rule, Weekday
 
-BOM = "\ufeff"
-# What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection), in full width too.
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-
-
-class FileRefused(Exception):
-    """The file cannot be read; `str()` says why, in the language of whoever brought it."""
-
-
 Record = dict[str, str]
 
+# Excel reads UTF-8 only if the file begins with this.
+BOM = "\ufeff"
+# Spreadsheets take a cell that begins with one of these for a formula (OWASP, CSV Injection), in full width too.
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+# Bytes that a file may have: its rows come back in a form, to which Django sets limits too.
+LIMIT = 500_000
+MOST_ROWS = 500
+# Encodings of old spreadsheets on Windows. Nothing in such a file says which one, so the user is asked for it.
+ENCODINGS = ("windows-1252", "windows-1254", "windows-1251", "windows-1250", "windows-1256")
+# Other names for columns that people use.
+_ALSO = {"date": "event_first_on", "event": "event_first_on", "last_date": "event_last_on", "id": "uid"}
 FACTS = (
     *("uid", "event_first_on", "event_last_on", "rule", "nth", "weekday", "month", "day", "in_common_years", "dates"),
     *("from_year", "until_year", "round_years", "lead_days", "goes_on", "shown"),
 )
-# Of each language, behind an underscore and its code: `name_en`.
+# One column for each language, such as `name_en`.
 OF_A_NAME = ("name", "slug", "title_pattern")
 
 
+class FileRefused(ExplainedError):
+    """The file cannot be read."""
+
+
+class NotReadable(FileRefused):
+    """The file is not text, or has another encoding; `reason` is the `IntakeError`."""
+
+    sentence = "%(reason)s"
+
+
+class CalendarFile(FileRefused):
+    sentence = _("This is a calendar file (.ics). Anniversaries can only be imported from a table (CSV).")
+
+
+class TooManyRows(FileRefused):
+    sentence = _("The file has more than %(count)s rows. Split it into smaller files.")
+
+
+class NotCsv(FileRefused):
+    sentence = _("The file cannot be read as CSV: %(reason)s.")
+
+
+class OtherEncoding(FileRefused):
+    sentence = _("The file is not written in %(encoding)s.")
+
+
+class NoHeadings(FileRefused):
+    sentence = _("The first row must name the columns: at least event_first_on and name_%(language)s.")
+
+
+class UnknownColumns(FileRefused):
+    sentence = _("There is no such column: %(columns)s.")
+
+
+class ColumnsTwice(FileRefused):
+    sentence = _("The same column appears twice: %(columns)s.")
+
+
 def records_of(anniversaries: Iterable[Anniversary]) -> list[Record]:
-    """One for each, which needs its names and dates; what there is not is empty."""
+    """One record for each anniversary; missing values are empty. Fetch them with their names and dates."""
     return [_record(anniversary) for anniversary in anniversaries]
 
 
 def columns(records: Iterable[Record]) -> list[str]:
-    """The columns that a table of `records` has: every fact, then every language of the site or of a row."""
+    """The columns of a table of `records`: every fact, then every language of the site or of a row."""
     used = {name.partition("_")[2] for record in records for name in record if name.startswith("name_")}
     languages = [*language_codes(), *sorted(used - set(language_codes()))]
     return [*FACTS, *(f"{part}_{language}" for language in languages for part in OF_A_NAME)]
@@ -75,17 +116,8 @@ def _yes_or_no(value: bool) -> str:
     return "yes" if value else "no"
 
 
-LIMIT = 500_000
-"""Bytes that a file may have: its rows come back in a form, to which Django sets limits too."""
-MOST_ROWS = 500
-# What an old spreadsheet writes on Windows; nothing in such a file says which, so it is asked for and never guessed.
-ENCODINGS = ("windows-1252", "windows-1254", "windows-1251", "windows-1250", "windows-1256")
-# How else people head the columns.
-_ALSO = {"date": "event_first_on", "event": "event_first_on", "last_date": "event_last_on", "id": "uid"}
-
-
 def as_csv(records: list[Record]) -> Iterator[str]:
-    """Lines of CSV, the first one the names of the columns."""
+    """Lines of CSV; the first has the names of the columns."""
     line = io.StringIO()
     writer = csv.writer(line)
     names = columns(records)
@@ -98,14 +130,14 @@ def as_csv(records: list[Record]) -> Iterator[str]:
 
 
 def from_csv(data: bytes, *, encoding: str = "", language: str) -> Iterator[Record]:
-    """The rows of a file in UTF-8 or UTF-16, or in one of `ENCODINGS`; `name` without a language is in `language`.
+    """The rows of a file in UTF-8, UTF-16 or one of `ENCODINGS`; a `name` column without a language is in `language`.
 
     Raises `FileRefused` and `IntakeError`.
     """
     text = _decoded(data, encoding)
     first = text.lstrip("\r\n").partition("\n")[0]
     if first.strip().upper() == "BEGIN:VCALENDAR":
-        raise FileRefused(_("This is a calendar file (.ics). Anniversaries can only be imported from a table (CSV)."))
+        raise CalendarFile
     separator = max(",;\t", key=first.count)
     rows = csv.reader(io.StringIO(text.lstrip("\r\n"), newline=""), delimiter=separator)
     try:
@@ -113,12 +145,10 @@ def from_csv(data: bytes, *, encoding: str = "", language: str) -> Iterator[Reco
         _look_at_columns(names, language)
         for number, cells in enumerate((row for row in rows if any(cell.strip() for cell in row)), start=1):
             if number > MOST_ROWS:
-                raise FileRefused(
-                    _("The file has more than %(count)s rows. Split it into smaller files.") % {"count": MOST_ROWS}
-                )
+                raise TooManyRows(count=MOST_ROWS)
             yield {name: _unguarded(cell.strip()) for name, cell in zip(names, cells, strict=False) if name}
     except csv.Error as error:
-        raise FileRefused(_("The file cannot be read as CSV: %(reason)s.") % {"reason": error}) from error
+        raise NotCsv(reason=error) from error
 
 
 def _decoded(data: bytes, encoding: str) -> str:
@@ -127,7 +157,7 @@ def _decoded(data: bytes, encoding: str) -> str:
     try:
         return decode(data.decode(encoding).encode(), limit=LIMIT)
     except UnicodeDecodeError as error:
-        raise FileRefused(_("The file is not written in %(encoding)s.") % {"encoding": encoding}) from error
+        raise OtherEncoding(encoding=encoding) from error
 
 
 def _column(name: str, language: str) -> str:
@@ -139,21 +169,17 @@ def _look_at_columns(names: Iterable[str], language: str) -> None:
     names = list(names)
     known = set(columns([dict.fromkeys(names, "")]))
     if "event_first_on" not in names or not any(name.startswith("name_") for name in names):
-        sentence = _("The first row must name the columns: at least event_first_on and name_%(language)s.")
-        raise FileRefused(sentence % {"language": language})
+        raise NoHeadings(language=language)
     if unknown := [name for name in names if name and name not in known]:
-        raise FileRefused(_("There is no such column: %(columns)s.") % {"columns": ", ".join(unknown)})
+        raise UnknownColumns(columns=", ".join(unknown))
     if twice := sorted({name for name in names if name and names.count(name) > 1}):
-        raise FileRefused(_("The same column appears twice: %(columns)s.") % {"columns": ", ".join(twice)})
+        raise ColumnsTwice(columns=", ".join(twice))
 
 
 def _guarded(cell: str) -> str:
-    """`cell` as text that no spreadsheet takes for a formula; one that looks guarded already is guarded once more."""
+    """`cell` with an apostrophe if a spreadsheet would take it for a formula, or if it already begins like that."""
     return f"'{cell}" if cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def _unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
-
-
-# Excel reads UTF-8 only if the file begins with this.

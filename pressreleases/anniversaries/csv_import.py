@@ -1,4 +1,4 @@
-"""Importing CSV files: every row is read and recognised first, then all chosen rows are saved, or none."""
+"""Import CSV files: first every row is read and compared with what exists, then all chosen rows are saved, or none."""
 
 from collections.abc import Collection, Iterable
 
@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pressreleases.anniversaries.csv_files import MOST_ROWS, FileRefused, Record, from_csv
+from pressreleases.anniversaries.csv_files import MOST_ROWS, NotReadable, Record, TooManyRows, from_csv
 from pressreleases.anniversaries.csv_reading import Reading, read
 from pressreleases.audit import record as record_act
 from pressreleases.intake.errors import IntakeError
@@ -16,8 +16,8 @@ from pressreleases.models.audit import AuditAct
 from pressreleases.retrying import retried
 
 
-class NotAllGood(Exception):
-    """Some of the chosen rows cannot be taken, so none was; they were read again and say why."""
+class RowsRefused(Exception):
+    """Some of the chosen rows cannot be saved, so none was. `readings` say why."""
 
     def __init__(self, readings: list[Reading]) -> None:
         super().__init__(readings)
@@ -25,36 +25,34 @@ class NotAllGood(Exception):
 
 
 def read_file(data: bytes, *, encoding: str = "", language: str) -> list[Reading]:
-    """Each row of a CSV file as it is understood; raises `FileRefused` for any other file."""
+    """Each row of a CSV file as it is understood. Raises `FileRefused` for any other file."""
     try:
         rows = list(from_csv(data, encoding=encoding, language=language))
     except IntakeError as error:
-        raise FileRefused(str(error)) from error
+        raise NotReadable(reason=error) from error
     return read_records(rows)
 
 
 def read_records(records: Iterable[Record]) -> list[Reading]:
-    """The same of records that were read from a file before; two queries, however many they are."""
+    """The same for records that were read from a file before. Always two queries."""
     readings = [read(row, number) for number, row in enumerate(records, start=1)]
     if len(readings) > MOST_ROWS:
-        raise FileRefused(
-            _("The file has more than %(count)s rows. Split it into smaller files.") % {"count": MOST_ROWS}
-        )
+        raise TooManyRows(count=MOST_ROWS)
     _recognise(readings)
     return readings
 
 
 @retried
-def take(records: list[Record], *, by: User | None, chosen: Collection[int] | None = None) -> list[Anniversary]:
-    """Take the rows with these numbers (None: all that are good) in one transaction, and say so in the audit trail.
+def save_rows(records: list[Record], *, by: User | None, chosen: Collection[int] | None = None) -> list[Anniversary]:
+    """Save the rows with these numbers (None: all without faults) in one transaction, and record it in the audit trail.
 
-    Raises `NotAllGood` if one of the chosen cannot be taken: then none is.
+    Raises `RowsRefused` if one of the chosen rows cannot be saved; then none is.
     """
     with transaction.atomic():
         readings = read_records(records)
         wanted = [row for row in readings if (row.is_good if chosen is None else row.number in chosen)]
         if not all(row.is_good for row in wanted):
-            raise NotAllGood(readings)
+            raise RowsRefused(readings)
         made = [_save(row) for row in wanted]
         for anniversary in made:
             record_act(AuditAct.IMPORTED, anniversary, by=by)
@@ -74,7 +72,7 @@ def _save(reading: Reading) -> Anniversary:
 
 
 def _recognise(readings: list[Reading]) -> None:
-    """Mark what is there already, in the site or further up in the file: by its number, its address, its name."""
+    """Mark what already exists, on the site or in an earlier row: by uid, address or name."""
     uids = {str(uid): str(uid) for uid in Anniversary.objects.values_list("uid", flat=True)}
     known: dict[tuple[str, str], str] = {("uid", uid): "" for uid in uids}
     rows = AnniversaryAddress.objects.values_list("language", "slug", "anniversary")

@@ -31,7 +31,7 @@ _WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0"
 
 @dataclass
 class Reading:
-    """One row: `faults` keep it out; `already` names what is there and makes it needless."""
+    """One row. With `faults` it cannot be imported; `already` names the anniversary that exists."""
 
     number: int
     record: Record
@@ -47,7 +47,7 @@ class Reading:
 
     @property
     def event(self) -> str:
-        """The day of the event in words, as it was understood; empty if it was not."""
+        """The day of the event in words, as it was understood; empty if it was not understood."""
         first: dt.date | None = self.anniversary.event_first_on
         last, language = self.anniversary.event_last_on, get_language() or "en"
         if first is None:
@@ -56,7 +56,7 @@ class Reading:
 
     @property
     def rule(self) -> str:
-        """The rule in words, of a table its dates; empty of a row that has faults."""
+        """The rule in words, or the dates of a table; empty for a row with faults."""
         language = get_language() or "en"
         if self.faults:
             return ""
@@ -66,7 +66,7 @@ class Reading:
 
 
 def read(record: Record, number: int) -> Reading:
-    """The reading of row `number`; it asks no database."""
+    """The reading of row `number`, without the database."""
     reading = Reading(number, {name: characters.line(value) for name, value in record.items()}, Anniversary())
     record, row = reading.record, reading.anniversary
     reading.faults += [_unreadable(name, "…") for name, value in record.items() if characters.cannot_be_stored(value)]
@@ -81,7 +81,7 @@ def read(record: Record, number: int) -> Reading:
             except (ValueError, KeyError):
                 reading.faults.append(_unreadable(name, value))
     if isinstance(row.uid, uuid.UUID):
-        # However it was written, by which it is recognised.
+        # In one spelling, because existing anniversaries are recognised by it.
         record["uid"] = str(row.uid)
     if not record.get("event_first_on"):
         row.event_first_on = None  # type: ignore[assignment]  # nothing is known of it, which is told
@@ -170,14 +170,14 @@ def _read_names(reading: Reading) -> None:
 
 
 def _fill_in(row: Anniversary) -> None:
-    """A fixed day that is not said is the event's own, the last one if it lasted longer."""
+    """A fixed day that the row leaves out is the day of the event, the last one if it lasted longer."""
     event = row.event_last_on or row.event_first_on
     if row.rule == Rule.FIXED_DAY and row.month is None and row.day is None:
         row.month, row.day = event.month, event.day
 
 
 def _wrong(reading: Reading) -> list[str]:
-    """What the model's own rules say, each sentence with its field; the database has the last word."""
+    """What the model's own rules refuse, each sentence with its field. The database checks again."""
     row = reading.anniversary
     faults = []
     if row.event_last_on and row.event_last_on <= row.event_first_on:

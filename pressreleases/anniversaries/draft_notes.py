@@ -13,13 +13,13 @@ from pressreleases.anniversaries.carry_forward.forward import HTML
 from pressreleases.models import DraftNote, Edition, Release
 from pressreleases.models.observance import reason_label
 
-# Kept so long after the draft went out, for whoever wants to know what the site had changed by itself.
+# Notes are kept for this time after publication, to see what the site had changed.
 KEPT_FOR = dt.timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Said:
-    """A point in the words of staff; `before` is empty where nothing was changed."""
+    """A point in words for staff; `before` is empty where nothing was changed."""
 
     label: str
     words: str
@@ -28,7 +28,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Shown:
-    """A note as its author sees it. `rewritten`: its sentence is not in the saved text any more."""
+    """A note as its author sees it. `rewritten`: its sentence is no longer in the saved text."""
 
     note: DraftNote
     points: list[Said]
@@ -41,7 +41,7 @@ class Shown:
 
 
 def keep(release: Release, notes: Iterable[Note]) -> None:
-    """Keep `notes` beside the new draft `release`."""
+    """Store `notes` on the new draft `release`."""
     DraftNote.objects.bulk_create(
         DraftNote(
             release=release,
@@ -62,7 +62,7 @@ def notes_of(release: Release) -> list[Shown]:
 
 
 def open_of(releases: Collection[Release]) -> dict[int, int]:
-    """How many notes are open, by the keys of those releases that have any. One query."""
+    """The number of open notes, by the key of each release that has any. One query."""
     by_key = {release.pk: release for release in releases}
     found: dict[int, int] = {}
     for note in DraftNote.objects.filter(release__in=by_key, looked_at=None):
@@ -72,14 +72,14 @@ def open_of(releases: Collection[Release]) -> dict[int, int]:
 
 
 def look(release: Release, ticked: Collection[int], shown: Collection[int], *, by: User) -> None:
-    """Of the notes `shown` (keys) those in `ticked` were looked at by `by`, and the others were not."""
+    """Mark those of the notes `shown` (keys) that are in `ticked` as checked by `by`, and the others as not checked."""
     notes = DraftNote.objects.filter(release=release, pk__in=shown)
     notes.filter(pk__in=ticked, looked_at=None).update(looked_at=timezone.now(), looked_by=by)
     notes.exclude(pk__in=ticked).update(looked_at=None, looked_by=None)
 
 
 def forget(at: dt.datetime | None = None) -> int:
-    """Delete the notes of what went out 30 days before `at` (None: now) or earlier; return how many."""
+    """Delete the notes on releases published 30 days before `at` (None: now) or earlier; return how many."""
     out = Edition.objects.begun((at or timezone.now()) - KEPT_FOR)
     return DraftNote.objects.filter(release__in=out.values("release")).delete()[0]
 
@@ -90,7 +90,7 @@ def _shown(note: DraftNote, release: Release) -> Shown:
 
 
 def _pieces(note: DraftNote) -> list[tuple[str, bool]]:
-    """The sentence in pieces, each with whether it is to be highlighted."""
+    """The sentence in pieces, and for each piece whether it is highlighted."""
     pieces: list[tuple[str, bool]] = []
     rest = note.sentence
     for words in (row["words"] for row in note.points):

@@ -1,4 +1,4 @@
-"""The drafts of one observance: last edition's text in each language, carried forward. Nothing is published here."""
+"""Make the drafts of one observance: the last text in each language, carried forward. Nothing is published here."""
 
 import datetime as dt
 import uuid
@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import F
 
 from pressreleases.anniversaries import draft_notes, title_patterns
-from pressreleases.anniversaries.carry_forward.edits import Note, Point, Step
+from pressreleases.anniversaries.carry_forward.edits import IN_DEPTH, Note, Point, Step
 from pressreleases.anniversaries.carry_forward.forward import carry
-from pressreleases.anniversaries.linking import NoSuchDay, locked, places, take
+from pressreleases.anniversaries.linking import NoSuchDay, assign, locked, places
 from pressreleases.anniversaries.ordinals import observed_near
 from pressreleases.anniversaries.recognising import written_by_hand
 from pressreleases.audit import record
@@ -30,13 +30,13 @@ from pressreleases.publishing.surroundings import CARRIED
 from pressreleases.retrying import retried
 from pressreleases.translations import TranslationState, state_of_translation, with_translation, words_of
 
-# A language in which nothing was issued for longer is not one of this anniversary any more.
+# If nothing was issued in a language for so many years, this anniversary is no longer written about in it.
 YEARS_BACK = 3
 
 
 @dataclass(frozen=True)
 class Source:
-    """The edition to carry forward and the day of its own observance; `withdrawn_on` is that of a newer one."""
+    """The edition to carry forward and the day of its observance; `withdrawn_on`: the day of a newer, withdrawn one."""
 
     edition: Edition
     observed_on: dt.date
@@ -45,7 +45,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Sources:
-    """By language; `original` is that of the newest text, `withdrawn` tells what readers cannot read any more."""
+    """Sources by language. `original`: the language of the newest original. `withdrawn`: days of withdrawn releases."""
 
     by_language: dict[str, Source]
     original: str
@@ -53,12 +53,12 @@ class Sources:
 
 
 def sources(anniversary: Anniversary, on: dt.date) -> Sources:
-    """What is there to carry forward to the observance `on`. Three queries."""
+    """The texts that can be carried forward to the observance `on`. Three queries."""
     before = Edition.objects.filter(anniversary=anniversary, issued_on__lt=on, language__in=language_codes())
     newest: dict[str, tuple[tuple[object, ...], int, dt.date]] = {}
     given = before.live().annotate(given_year=F("release__observance__year"))
     for row in given.values("pk", "language", "issued_on", "kind", "release_id", "given_year"):
-        # Whose year staff said it is goes before what its date seems to say.
+        # The year that staff gave a release counts more than its date.
         told = anniversary.observed_on(row["given_year"]) if row["given_year"] else None
         day = told or observed_near(anniversary, row["issued_on"])
         if day.year < on.year:
@@ -84,19 +84,19 @@ def sources(anniversary: Anniversary, on: dt.date) -> Sources:
 
 
 def _original(by_language: dict[str, Source]) -> str:
-    """The language in which the newest text was first written, if it is among them; else the site's first."""
+    """The language in which the newest text was first written, if it is one of these; else the site's first one."""
     newest = sorted(by_language.items(), key=lambda pair: -pair[1].observed_on.year)
     first: dict[str, Release] = {code: source.edition.release for code, source in newest}
     return next((code for code, release in first.items() if release.is_original), next(iter(first), ""))
 
 
-# What a text is carried forward in; everything else of an edition is a fact.
+# The fields whose words are carried forward; the other fields are copied.
 _TEXTS = ("title", "summary", "body", "notes_to_editors")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of drafting one observance: the drafts made, releases that were there, and such as may be its own."""
+    """The result for one observance: the drafts made, releases that existed, and releases that may belong to it."""
 
     anniversary: Anniversary
     on: dt.date
@@ -107,11 +107,11 @@ class Outcome:
 
 @retried
 def make_drafts(key: int, year: int, *, by: User | None, despite: bool = False) -> Outcome:
-    """Make the drafts that the observance of anniversary `key` in `year` lacks, all or none, for `by` (None: the site).
+    """Make the missing drafts of the observance of anniversary `key` in `year`, all or none, for `by` (None: the site).
 
-    None are made while a release written by hand may be that year's, but `despite` it; and by the site itself none
-    where there once was a draft that somebody deleted, nor where there is no text to carry forward.
-    Raises `NoSuchDay`, `CannotBeHeld`, `Anniversary.DoesNotExist`.
+    None are made while a release written by hand may be that year's, except with `despite`. The site makes none on its
+    own where somebody deleted a draft, or where there is no text to carry forward.
+    Raises `NoSuchDay`, `CannotBeStored`, `Anniversary.DoesNotExist`.
     """
     with transaction.atomic():
         anniversary = locked(key)
@@ -121,19 +121,19 @@ def make_drafts(key: int, year: int, *, by: User | None, despite: bool = False) 
         taken = places(anniversary, year)
         there = [row.release for row in taken.values() if row.release is not None]
         by_hand = [] if there or despite else written_by_hand([(anniversary, on)]).get(anniversary.pk, [])
-        # Somebody wrote, linked or deleted something here: what else is needed, staff ask for.
+        # Somebody wrote, linked or deleted something here, so staff decide what else is needed.
         if by_hand or (by is None and taken):
             return Outcome(anniversary, on, there=there, by_hand=by_hand)
         found = sources(anniversary, on)
         if by is None and not found.by_language:
-            # A title alone is no help unasked; the desk and the mail remember the day.
+            # A draft with only a title is made on request only; the desk and the mail remind staff of the day.
             return Outcome(anniversary, on)
         made = _Family(anniversary, on, found, by).make(taken)
         return Outcome(anniversary, on, made, there)
 
 
 class _Family:
-    """The drafts of one observance, which are one text in several languages."""
+    """The drafts of one observance: one text in several languages."""
 
     def __init__(self, anniversary: Anniversary, on: dt.date, found: Sources, by: User | None) -> None:
         self.anniversary, self.on, self.found, self.by = anniversary, on, found, by
@@ -153,7 +153,7 @@ class _Family:
             words = words_of(original) if original in made and code in in_step else ""
             draft = self._draft(code, is_original=original is None, in_step_with=words)
             source = self.found.by_language.get(code)
-            take(
+            assign(
                 *(self.anniversary, self.on.year, draft),
                 by=self.by,
                 row=taken.get(code),
@@ -188,7 +188,7 @@ class _Family:
     def _carry(self, release: Release, source: Source) -> list[Note]:
         edition = source.edition
         release.kind, release.lead_image = edition.kind, edition.lead_image
-        # An old edition may hold what no form lets pass any more.
+        # An old edition may have characters that forms now refuse.
         for name in ("place", "speaker_name", "speaker_office"):
             setattr(release, name, characters.line(getattr(edition, name)))
         step = _step(edition, self.anniversary, self.on, source.observed_on)
@@ -197,10 +197,11 @@ class _Family:
             setattr(release, name, (characters.line if name == "title" else characters.text)(words))
         of_title = [note for note in carried.notes if note.field == "title"]
         rest = [note for note in carried.notes if note.field != "title"]
-        return [*self._about(source, release.language), *self._title(release, edition.title, of_title), *rest]
+        titled = self._title(release, edition.title, of_title)
+        return [*self._about(source, release.language), *_check_the_rest(edition), *titled, *rest]
 
     def _about(self, source: Source, language: str) -> list[Note]:
-        """What is to be known of the draft as a whole, beside its sentences."""
+        """Notes on the draft as a whole."""
         edition, found = source.edition, []
         if source.withdrawn_on:
             found.append(_note("body", Reason.WITHDRAWN, day_in_words(source.withdrawn_on, language)))
@@ -214,7 +215,7 @@ class _Family:
         return found
 
     def _begin(self, release: Release) -> list[Note]:
-        """Nothing is there to carry forward: the title alone, by its pattern or the bare name."""
+        """Without a text to carry forward: set only the title, from its pattern or the name."""
         release.title = self.anniversary.name_in(release.language)
         titled = self._title(release, "", [])
         withdrawn = self.found.withdrawn.get(release.language)
@@ -222,7 +223,7 @@ class _Family:
         return [*titled, _note("body", *said)]
 
     def _title(self, release: Release, before: str, carried: list[Note]) -> list[Note]:
-        """Set the title by the pattern, if there is one; else it stays as `carried` has it."""
+        """Set the title from the pattern. Without a pattern, leave it and return the notes `carried`."""
         name = self.names.get(release.language)
         if name is None or not name.title_pattern:
             return carried
@@ -236,7 +237,7 @@ class _Family:
 
 
 def note_again(place: Observance) -> None:
-    """Note anew what is to be looked at in a draft that came back, as far as its sentences still stand in it."""
+    """Make the notes on a restored draft again."""
     release, edition, anniversary = place.release, place.carried_from, place.anniversary
     on = anniversary.observed_on(place.year)
     if release is None or edition is None or on is None:
@@ -244,7 +245,7 @@ def note_again(place: Observance) -> None:
     carried = carry({name: getattr(edition, name) for name in _TEXTS}, _step(edition, anniversary, on))
     noted = [note for note in carried.notes if note.field != "title"]
     title = Note("title", release.title, (Point(Reason.TITLE, release.title, edition.title),))
-    draft_notes.keep(release, [title, *noted])
+    draft_notes.keep(release, [*_check_the_rest(edition), title, *noted])
 
 
 def _step(edition: Edition, anniversary: Anniversary, on: dt.date, observed_on: dt.date | None = None) -> Step:
@@ -252,12 +253,17 @@ def _step(edition: Edition, anniversary: Anniversary, on: dt.date, observed_on: 
     return Step(edition.language, old_on, on, anniversary.years_on(old_on), anniversary.years_on(on))
 
 
+def _check_the_rest(edition: Edition) -> list[Note]:
+    """A note on the whole text, in a language in which only dates and ordinals are carried forward."""
+    return [] if edition.language in IN_DEPTH else [_note("body", Reason.REST, "")]
+
+
 def _note(name: str, reason: Reason, words: str) -> Note:
     return Note(name, "", (Point(reason, words),))
 
 
 def _in_step(found: Iterable[Source]) -> set[str]:
-    """The languages whose text was in step with an original that is carried forward from the same year."""
+    """The languages whose text was up to date with an original that is carried forward with it."""
     releases = {source.edition.release_id: source for source in found}
     families = {source.edition.release.family for source in releases.values() if source.edition.release.is_original}
     rows = with_translation(Release.objects.filter(pk__in=releases, family__in=families))

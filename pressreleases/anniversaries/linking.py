@@ -1,6 +1,7 @@
-"""Which release an observance has in each language: linking one written by hand, and coming back to it.
+"""Which release an observance has in each language: linking one written by hand, and restoring a deleted draft.
 
-Whoever takes a place locks the anniversary first, so that two processes take turns; Postgres refuses a second one.
+Code that gives an observance a release locks the anniversary first, so that two processes take turns. Postgres refuses
+a second release in the same language.
 """
 
 from collections.abc import Collection
@@ -31,13 +32,13 @@ class PlaceTaken(ExplainedError):
 
 
 class OfAnotherAnniversary(ExplainedError):
-    """The release belongs elsewhere already."""
+    """The release already belongs to another anniversary."""
 
     sentence = _("“%(title)s” belongs to another anniversary. Change this in its form first.")
 
 
 class OfAnotherYear(ExplainedError):
-    """The release, or another language of its text, is that of another year."""
+    """The release, or its text in another language, is the release of another year."""
 
     sentence = _("“%(title)s” is already the release of another year.")
 
@@ -49,14 +50,14 @@ class NoSuchDay(ExplainedError):
 
 
 def locked(key: int) -> Anniversary:
-    """The anniversary, with its names and dates, for this transaction alone; raises `Anniversary.DoesNotExist`."""
+    """Lock the anniversary and return it with its names and dates. Raises `Anniversary.DoesNotExist`."""
     return Anniversary.objects.whole().select_for_update(of=("self",), no_key=True).get(pk=key)
 
 
 def places(anniversary: Anniversary, year: int) -> dict[str, Observance]:
-    """The places of that year that are or were taken, by language; what staff linked in a form takes its place now.
+    """The rows of that year by language. Releases that staff linked in their form get their row now.
 
-    To be called in the transaction that has the anniversary locked.
+    Call it in the transaction that has the anniversary locked.
     """
     rows = Observance.objects.filter(anniversary=anniversary, year=year).select_related("release")
     found = {row.language: row for row in rows}
@@ -66,11 +67,11 @@ def places(anniversary: Anniversary, year: int) -> dict[str, Observance]:
         free = release.language not in found or found[release.language].release is None
         if free and observed_near(anniversary, release.issued_on).year == year:
             row = found.get(release.language)
-            found[release.language] = take(anniversary, year, release, by=None, row=row, linked=True)
+            found[release.language] = assign(anniversary, year, release, by=None, row=row, linked=True)
     return found
 
 
-def take(
+def assign(
     anniversary: Anniversary,
     year: int,
     release: Release,
@@ -80,7 +81,7 @@ def take(
     carried_from: Edition | None = None,
     linked: bool = False,
 ) -> Observance:
-    """Give `release` its place; `row` is the one that somebody had before, if there is one."""
+    """Give `release` its place in that year: in `row`, if one exists, or in a new row."""
     row = row or Observance(anniversary=anniversary, year=year, language=release.language)
     row.release, row.carried_from, row.linked, row.made_by = release, carried_from, linked, by
     row.had = [*row.had, release.pk]
@@ -90,10 +91,10 @@ def take(
 
 @retried
 def link(release: Release, anniversary: Anniversary, year: int, *, by: User) -> list[Release]:
-    """Let `release`, written by hand, and the other languages of its text be that year's; return all that now are.
+    """Link `release`, written by hand, and its text in other languages to that year; return all that are now linked.
 
-    Its working copy belongs to the anniversary from then on, and so does what is published of it if `by` may classify.
-    Raises `NoSuchDay`, `PlaceTaken`, `OfAnotherAnniversary`, `OfAnotherYear`, and `NotYours` where a text is submitted
+    Its working copy then belongs to the anniversary, and its editions do too if `by` may classify.
+    Raises `NoSuchDay`, `PlaceTaken`, `OfAnotherAnniversary`, `OfAnotherYear`, and `NotYours` if a text is submitted
     and `by` may not change it.
     """
     with transaction.atomic():
@@ -113,7 +114,7 @@ def link(release: Release, anniversary: Anniversary, year: int, *, by: User) -> 
                 if place.release.pk == row.pk:
                     continue
                 raise PlaceTaken(title=row.title, other=place.release.title, year=year, language=own_name(row.language))
-            take(anniversary, year, row, by=by, row=place, linked=True)
+            assign(anniversary, year, row, by=by, row=place, linked=True)
             _belong(row, anniversary, by)
             linked.append(row)
         if linked and permissions.may(by, permissions.PUBLISH):
@@ -122,9 +123,9 @@ def link(release: Release, anniversary: Anniversary, year: int, *, by: User) -> 
 
 
 def link_earlier(keys: Collection[int], anniversary: Anniversary, *, by: User) -> list[Release]:
-    """Let these releases, and the other languages of their texts, belong to `anniversary`; return all that now do.
+    """Link these releases, and their texts in other languages, to `anniversary`; return all that are now linked.
 
-    What belongs to an anniversary already stays with it. Raises `NotAllowed`: readers see it at once.
+    A release that belongs to another anniversary stays with it. Raises `NotAllowed`, because readers see it at once.
     """
     families = Release.objects.filter(pk__in=keys).values("family")
     rows = list(Release.objects.filter(family__in=families, anniversary=None))
@@ -132,13 +133,13 @@ def link_earlier(keys: Collection[int], anniversary: Anniversary, *, by: User) -
 
 
 def lock_former(release: Release) -> None:
-    """Lock the anniversary in which a deleted draft had a place; before its family, in the order of `link`."""
+    """Lock the anniversary of a deleted draft. Call it before locking the family, in the order of `link`."""
     had = Observance.objects.filter(had__contains=[release.pk]).values("anniversary")
     list(Anniversary.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=had).order_by("pk"))
 
 
 def come_back(release: Release) -> Observance | None:
-    """Give a draft that is being brought back its former place and return that, if it had one; raise `PlaceTaken`.
+    """Give a restored draft its former place, and return it if it had one. Raises `PlaceTaken`.
 
     Its anniversary must be locked (`lock_former`).
     """

@@ -1,7 +1,7 @@
-"""What is done once for each observance whose lead time has begun: its drafts are made, staff are told by e-mail.
+"""For each observance whose lead time has begun, make its drafts and tell staff by e-mail, once.
 
-It is right at any moment and any number of times: what was done is not done again, also by two processes at once, and
-a draft that staff deleted does not come back. Nothing is published.
+It can run at any time and any number of times, also in two processes at once: nothing is done twice, and a draft that
+staff deleted is not made again. Nothing is published.
 """
 
 import datetime as dt
@@ -31,7 +31,7 @@ Days = list[tuple[Anniversary, dt.date]]
 
 @dataclass(frozen=True)
 class Refused:
-    """An observance of which no drafts could be made; `why` says it in words."""
+    """An observance whose drafts could not be made; `why` is a sentence."""
 
     anniversary: Anniversary
     on: dt.date
@@ -40,16 +40,16 @@ class Refused:
 
 @dataclass(frozen=True)
 class Nothing:
-    """An anniversary for which no drafts were made; `why` says it in words."""
+    """An anniversary for which no drafts were made; `why` is a sentence."""
 
     anniversary: Anniversary
     why: str
 
 
 def draft_anniversaries(today: dt.date | None = None) -> list[Outcome | Refused]:
-    """Make the drafts of what comes by `today` (None: the mission's own), and tell; return what is new of each.
+    """Make the drafts that are due on `today` (None: the mission's date), and tell staff; return what is new.
 
-    What stands in the way of one observance is logged and told, and hinders no other.
+    An error with one observance is logged and returned, and does not stop the others.
     """
     today = today or clock_of(details_now()).today
     begun, _later = in_lead(today)
@@ -75,7 +75,7 @@ def draft_anniversaries(today: dt.date | None = None) -> list[Outcome | Refused]
 
 @retried
 def why_nothing(today: dt.date | None = None, *, exclude: Collection[int] = ()) -> list[Nothing]:
-    """For each anniversary but those with the keys `exclude`, why there is nothing to draft for it by `today`."""
+    """For each anniversary except the keys `exclude`, why there is nothing to draft for it on `today`."""
     today = today or clock_of(details_now()).today
     rows = Anniversary.objects.exclude(pk__in=exclude).order_by("pk").whole()
     return [Nothing(anniversary, _why(anniversary, today)) for anniversary in rows]
@@ -115,9 +115,9 @@ def _why(anniversary: Anniversary, today: dt.date) -> str:
 
 
 def remind(begun: Days) -> Days:
-    """Tell staff, in one mail, of those observances of which they were not told before; return which these are.
+    """Tell staff, in one mail, about the observances that they were not told of before; return these.
 
-    Of one whose release is out already nobody is told.
+    Nobody is told about an observance whose release is already published.
     """
     with transaction.atomic():
         told = set(
@@ -139,7 +139,7 @@ def remind(begun: Days) -> Days:
 
 
 def _releases(new: Days) -> dict[int, list[Release]]:
-    """Every language of the release of each observance, and what may be its release, by the keys of anniversaries."""
+    """All languages of the release of each observance, or of a release that may be its own, by anniversary key."""
     there, offered = releases_of(new)
     first = {**offered, **there}
     families: dict[object, list[Release]] = {}

@@ -1,4 +1,4 @@
-"""Which ordinal a text gives an anniversary, and which fits: only where both can be known for sure."""
+"""Find ordinals of an anniversary that do not fit its year, only where both are certain."""
 
 import datetime as dt
 import re
@@ -15,11 +15,11 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
 def misfits(
     heading: str, text: str, language: str, anniversary: Anniversary, issued_on: dt.date
 ) -> list[tuple[str, int]]:
-    """Each ordinal that does not fit, as it is written, with the one that would: `[("thirty-third anniversary", 34)]`.
+    """Each ordinal that does not fit, as it is written, with the right number: `[("thirty-third anniversary", 34)]`.
 
-    In `heading` (title and lead) every ordinal is the anniversary's own. In `text` only one in a sentence that names
-    it is: other anniversaries may be spoken of. `anniversary` needs its names and dates. Nothing in a language
-    without a table of ordinals, and nothing of a year: "the 35th year" and "the 34th anniversary" are both right.
+    In `heading` (title and lead) every ordinal belongs to the anniversary. In `text` only those in a sentence that
+    names it do, because other anniversaries may be mentioned. Fetch `anniversary` with its names and dates. Years are
+    not checked: "the 35th year" and "the 34th anniversary" are both right.
     """
     fitting = anniversary.years_on(observed_near(anniversary, issued_on))
     names = [fold_for_reading(row.name) for row in anniversary.names.all() if row.language == language]
@@ -35,7 +35,7 @@ def misfits(
 
 
 def observed_near(anniversary: Anniversary, day: dt.date) -> dt.date:
-    """The observance nearest to `day`, so that one of January fits a release of the December before."""
+    """The observance nearest to `day`: a release of December may belong to an observance in January."""
     days = [anniversary.observed_on(year) for year in (day.year - 1, day.year, day.year + 1)]
     near = min((found for found in days if found), key=lambda found: abs((found - day).days), default=day)
     return near if abs((near - day).days) <= _MOST_DAYS else day

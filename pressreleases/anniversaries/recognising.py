@@ -1,6 +1,6 @@
-"""Releases that were written by hand for an observance: known by their date and title, and by nothing else.
+"""Find releases that were written by hand for an observance, by their date and title only.
 
-They are only offered to be linked. What staff have linked themselves is no question any more.
+The site only offers to link them. Releases that staff linked themselves are not offered again.
 """
 
 import datetime as dt
@@ -17,15 +17,16 @@ from pressreleases.ordinals import Found, find
 # Days between the observance and the date of issue.
 NEAR = dt.timedelta(days=14)
 NEAREST = dt.timedelta(days=3)
-# Of a name: what is shorter is a word like "of", and endings differ.
+# Words of a name that are shorter are words like "of"; only this many letters are compared, because endings differ.
 _WORD = _STEM = 4
 
 
 def written_by_hand(coming: Iterable[tuple[Anniversary, dt.date]]) -> dict[int, list[Release]]:
-    """The releases that seem to be those of these observances, by the keys of the anniversaries. One query.
+    """The releases that seem to belong to these observances, by anniversary key. One query.
 
-    The anniversaries are to be fetched with their names. A release counts if it belongs to no anniversary, was issued
-    within 14 days of the day and has the name in its title; or within three, with the ordinal and a word of the name.
+    Fetch the anniversaries with their names. A release is one of them if it belongs to no anniversary, was issued
+    within 14 days of the day and has the name in its title; or within three days, with the ordinal and a word of the
+    name.
     """
     days = list(coming)
     near = Q()
@@ -46,9 +47,9 @@ def written_by_hand(coming: Iterable[tuple[Anniversary, dt.date]]) -> dict[int, 
 
 
 def earlier(anniversary: Anniversary, today: dt.date) -> list[Release]:
-    """The releases that look like those of its observances so far and belong to no anniversary, the newest first.
+    """The releases that seem to belong to its past observances and have no anniversary, newest first. Two queries.
 
-    The anniversary is to be fetched with its names and dates. Two queries.
+    Fetch the anniversary with its names and dates.
     """
     first = Release.objects.aggregate(first=Min("issued_on"))["first"]
     years = range(max(anniversary.first_year, first.year), today.year + 1) if first else range(0)
@@ -58,7 +59,7 @@ def earlier(anniversary: Anniversary, today: dt.date) -> list[Release]:
 
 
 class _Title:
-    """The title of a release, made comparable once for many anniversaries."""
+    """The title of a release, prepared once for comparison with many anniversaries."""
 
     def __init__(self, release: Release) -> None:
         self.release, self.bare = release, f" {_letters_alone(release.title)}"
@@ -89,7 +90,7 @@ def _shares_a_word(name: str, title: str) -> bool:
 
 
 def _letters_alone(text: str) -> str:
-    """The folded words alone, whatever stands between them."""
+    """The folded words without punctuation."""
     return " ".join(
         "".join(c if c.isalnum() else " " for c in fold_for_reading(unicodedata.normalize("NFKC", text))).split()
     )

@@ -1,7 +1,7 @@
 """Patterns of titles: `{Thirty Fourth} Anniversary of the {name}` is read once and written for any year.
 
-Braces hold an example of an ordinal, in the style and form that is wanted, or one of the words `ordinal` (in small
-words), `name` and `year`. Whether an ordinal counts the years elapsed or the year begun is told by its noun.
+Braces hold an example of an ordinal, in the wanted style and form, or one of the words `ordinal` (written in lower
+case), `name` and `year`. The noun next to an ordinal shows whether it counts the years elapsed or the year begun.
 """
 
 import datetime as dt
@@ -12,21 +12,20 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.anniversaries.carry_forward.articles import fitting_article
 from pressreleases.errors import ExplainedError
 from pressreleases.language.languages import capitalised, own_name
 from pressreleases.models import Anniversary
 from pressreleases.models.anniversary_rules import Observing
-from pressreleases.ordinals import Found, UnknownOrdinal, find, ordinal, written_as
+from pressreleases.ordinals import Found, UnknownOrdinal, find, fitting_article, ordinal, written_as
 
-# Stands for the name while the pattern is read: a word that is neither an ordinal nor a noun beside one.
+# Used in place of the name while the pattern is read: neither an ordinal nor a noun next to one.
 _A_NAME = "Q"
 _NAMED = ("name", "year")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 class PatternNotUnderstood(ExplainedError):
-    """`str()` says in words what is wrong with the pattern."""
+    """The pattern cannot be used."""
 
 
 class BraceAlone(PatternNotUnderstood):
@@ -61,7 +60,7 @@ class Undecided(PatternNotUnderstood):
 
 @dataclass(frozen=True)
 class Slot:
-    """What braces hold: `name`, `year`, or the example of an ordinal, found beside its noun."""
+    """What braces hold: `name`, `year`, or the example of an ordinal, found with its noun."""
 
     words: str
     found: Found | None = None
@@ -70,13 +69,13 @@ class Slot:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A pattern that was read: text as it is written, and slots."""
+    """A pattern that was read: plain text and slots, in order."""
 
     language: str
     parts: tuple[str | Slot, ...]
 
     def title(self, years: int, year: int, name: str) -> str:
-        """The title in `year`, `years` after the event; raise UnknownOrdinal for a number that no table has."""
+        """The title in `year`, `years` after the event. Raises UnknownOrdinal for a number that no table has."""
         title = ""
         for part in self.parts:
             words = part if isinstance(part, str) else self._filled(part, years, year, name)
@@ -93,7 +92,7 @@ class Pattern:
 
 
 def read(pattern: str, language: str) -> Pattern:
-    """Read `pattern` in `language`, a code of the site's; raise PatternNotUnderstood."""
+    """Read `pattern` in `language`, a code of the site. Raises PatternNotUnderstood."""
     pieces = _BRACES.split(pattern)
     if any("{" in text or "}" in text for text in pieces[::2]):
         raise BraceAlone
@@ -121,7 +120,7 @@ def _slot(texts: list[str], words: list[str], place: int, language: str) -> Slot
         any_ordinal = said == "ordinal" or next(_readings(texts, words, place, language), None)
         raise (NoNoun if any_ordinal else NoOrdinal)(words=said, language=own_name(language))
     try:
-        # What does not tell how the first or the second would be written is better refused now than in that year.
+        # An example that does not show how the first or the second would be written is refused now, not in that year.
         for number in (1, 2, 3, 19, 20, 100):
             written_as(number, found)
     except UnknownOrdinal as error:
@@ -130,7 +129,7 @@ def _slot(texts: list[str], words: list[str], place: int, language: str) -> Slot
 
 
 def _readings(texts: list[str], words: list[str], place: int, language: str) -> Iterator[Found]:
-    """The slot at `place` as an ordinal of the whole title, for each noun that might stand beside it."""
+    """The slot at `place` as an ordinal of the whole title, for each noun that may be next to it."""
     examples = [words[place]]
     if words[place] == "ordinal":
         examples = [ordinal(34, language, noun=noun) for noun in ("anniversary", "year")]
@@ -154,7 +153,7 @@ YEARS = 10
 
 @dataclass(frozen=True)
 class Titled:
-    """One year's title; `problem` in its place where no ordinal is known for it."""
+    """One year's title, or a `problem` if no ordinal is known for that year."""
 
     year: int
     years: int
@@ -164,7 +163,7 @@ class Titled:
 
 @dataclass(frozen=True)
 class Titles:
-    """The titles that a pattern makes in `language`; none where it is not understood, and `problem` says why."""
+    """The titles that a pattern makes in `language`; if it is not understood, none, and `problem` says why."""
 
     language: str
     rows: list[Titled] = field(default_factory=list)
@@ -174,9 +173,9 @@ class Titles:
 def coming_titles(
     rows: Iterable[tuple[str, str, str]], event_on: dt.date, today: dt.date, observing: Observing | None = None
 ) -> list[Titles]:
-    """For each `(language, name, pattern)`, the titles of ten years, from that of the next observance on.
+    """For each `(language, name, pattern)`, the titles of ten years, beginning with the next observance.
 
-    Without a day to come, or with no `observing`, it is the year of `today`, or the first after the event.
+    Without a known next day, or without `observing`, they begin with the year of `today`, or the first after the event.
     """
     day = next(observing.from_day(today), None) if observing else None
     first = day.year if day else max(today.year, event_on.year + 1)

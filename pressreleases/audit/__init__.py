@@ -1,6 +1,6 @@
-"""Keeping the audit trail: `record` writes an entry and its line on the log, `source` knows where a request is from.
+"""The audit trail: `record` writes an entry and a line in the log; `source` knows where a request comes from.
 
-What may be in an entry is in `pressreleases.models.audit`; who may read it is decided in `publishing.roles`.
+For the content of an entry, see `pressreleases.models.audit`; for who may read it, `publishing.permissions`.
 """
 
 from pressreleases.audit.recording import forget_deleted, forget_words, record

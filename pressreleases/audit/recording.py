@@ -1,4 +1,4 @@
-"""Writing the audit trail: a row in the transaction of the act, and once that is committed, a line on the log."""
+"""Write the audit trail: a row in the transaction of the act, and after the commit a line in the log."""
 
 import json
 import logging
@@ -26,7 +26,7 @@ _KINDS: dict[type[Model], AuditKind] = {
     User: AuditKind.ACCOUNT,
 }
 
-# Where the lines go is settled in the settings (LOGGING).
+# The settings (LOGGING) decide where the lines go.
 log = logging.getLogger("mission.audit")
 
 
@@ -40,12 +40,12 @@ def record(
     over_link: bool = False,
     details: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
-    """Add to the trail that `by` (None: nobody who has an account) did `act` to `what`, from where the request came.
+    """Record that `by` (None: nobody with an account) did `act` to `what`, with the address of the request.
 
-    Runs inside the transaction of the act, and raises `TransactionManagementError` outside one: an act that is rolled
-    back leaves neither row nor line. `what` is a release, anniversary, topic, picture, mission details or account;
-    `edition` the edition made or ended. `typed_name` is what somebody without an account gave as their name, with
-    `over_link` on the page of a preview link. `details` must fit into JSON and hold neither a text nor a password.
+    Runs in the transaction of the act, and raises `TransactionManagementError` outside one: an act that is rolled back
+    leaves neither row nor line. `what`: a release, anniversary, topic, picture, mission details or account. `edition`:
+    the edition made or ended. `typed_name`: the name that somebody without an account gave, with `over_link` on the
+    page of a preview link. `details` must fit into JSON and contain neither a text nor a password.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An act is recorded in its own transaction, and there is none.")
@@ -63,7 +63,7 @@ def record(
         entry.label = _kept(str(what), "label")
         entry.language = getattr(what, "language", "")
     if edition is not None:
-        # A digest without a salt, as editions had them before, would let the words be guessed once they are redacted.
+        # With a digest without a salt, as older editions have, redacted words could be guessed.
         entry.edition, entry.digest = edition.number, edition.digest if edition.digest_salt else ""
     entry.save(force_insert=True)
     transaction.on_commit(partial(log.info, "%s", _line(entry)), robust=True)
@@ -71,15 +71,15 @@ def record(
 
 
 def kind_of(model: type[Model]) -> AuditKind:
-    """By which word the trail calls what is stored in `model`."""
+    """The word of the trail for rows of `model`."""
     return _KINDS[model]
 
 
 def forget_words(*, releases: Iterable[Release] = (), pictures: Iterable[int] = ()) -> None:
-    """Empty, in what was recorded, the former titles of `releases`, and those of `pictures` (keys) that are deleted.
+    """Empty the former titles of `releases` in the trail, and those of deleted `pictures` (keys).
 
-    Of `releases` every digest that no edition has any more goes too, and what was given as a reason. Only for
-    redaction: the database refuses it for a release of which nothing was redacted. That somebody did something stays.
+    For `releases`, reasons are emptied too, and digests that no edition has any more. Only for redaction: the database
+    refuses it for a release without a redacted edition. The acts themselves stay recorded.
     """
     for release in releases:
         digests = {"", *Edition.objects.filter(release=release).values_list("digest", flat=True)}
@@ -101,9 +101,9 @@ def forget_words(*, releases: Iterable[Release] = (), pictures: Iterable[int] = 
 
 
 def forget_deleted(releases: Iterable[int]) -> None:
-    """Empty, in what was recorded, the titles of deleted drafts (keys), with which nobody can do anything any more.
+    """Empty the titles of deleted drafts (keys) in the trail.
 
-    Only for a redaction of another language of the text, and while their history is there: the database asks for both.
+    Only for the redaction of another language of the text, and while their history exists; the database checks both.
     """
     _redact(AuditEntry.objects.filter(kind=AuditKind.RELEASE, key__in=set(releases)).exclude(label=""), label="")
 
@@ -113,12 +113,12 @@ def _redact(entries: "QuerySet[AuditEntry]", **emptied: Any) -> None:
 
 
 def _without_words(details: Mapping[str, Any]) -> dict[str, Any]:
-    """`details` without what somebody gave as a reason, and the digest of a text that entries of before have."""
+    """`details` without reasons, and without the digest of a text that old entries have."""
     return {key: value for key, value in details.items() if key not in ("reason", "text")}
 
 
 def _kept(words: str, field: str) -> str:
-    """As much of `words` as the column holds, without what Postgres takes for no text at all."""
+    """`words`, cut to the length of the column, without characters that Postgres refuses in a text."""
     column = cast("CharField[str, str]", AuditEntry._meta.get_field(field))
     return words.replace("\0", "")[: column.max_length]
 
@@ -126,8 +126,8 @@ def _kept(words: str, field: str) -> str:
 def _line(entry: AuditEntry) -> str:
     """The entry as one line of JSON, ASCII, keys sorted.
 
-    Titles of releases and pictures, and reasons, are left out: what is under embargo has no place in a log, and no
-    redaction reaches one. Key, edition and digest say which text it was.
+    Titles of releases and pictures, and reasons, are left out: words under embargo do not belong in a log, which
+    redaction cannot reach. Key, edition and digest say which text it was.
     """
     told: dict[str, Any] = {
         "id": entry.pk,

@@ -1,9 +1,9 @@
-"""How long a sign-in has to wait after several that failed, told from the audit trail alone, for all processes.
+"""How long a sign-in must wait after failed ones. All processes know it from the audit trail.
 
-Three things count: the name together with the address it was typed at; the address alone, more generously, as a whole
-office may share one; and the name wherever it is typed, so that many machines together gain little: a name that fails
-in many places has one try at each new one. Where that name has signed in lately it keeps all its tries. So however long
-others go on, its owner waits for nobody at an address of their own, and for ten minutes at most anywhere else.
+Three limits apply: for the name at one address; for the address alone, a higher one, because an office may share it;
+and for the name at all addresses, so that many machines together gain little: after many failures, the name has one try
+at each new address. At an address where the name signed in recently, it keeps all its tries. So its owner never waits
+there, whatever others do, and at most ten minutes elsewhere.
 """
 
 import datetime as dt
@@ -24,33 +24,33 @@ WITHIN = dt.timedelta(minutes=10)
 OF_ONE_NAME = 5
 OF_ONE_ADDRESS = 30
 OF_ONE_NAME_ANYWHERE = 20
-# Then at an address that is not known, or its network, it may fail only so often.
+# Then, at an unknown address or its network, it may fail only this often.
 OF_A_NAME_UNDER_ATTACK = 1
-# How long an address at which a name has signed in is known as one of its own.
+# How long an address where a name signed in counts as its own.
 KNOWN_FOR = dt.timedelta(days=90)
-# An IPv6 address is one of very many that its holder has; all of this network count as one. Of a name under attack, all
-# of a larger one do, as anybody is given one of those.
+# The owner of an IPv6 address has very many, so all of this network count as one. For a name under attack, all of a
+# larger network do, because anybody can get one of these.
 _IPV6_NETWORK, _LARGE_IPV6_NETWORK = 64, 48
 LONGEST_NAME = 150
-# Of a name that no account has or had, so many letters are kept, as it may be a password, and a mark of so many
-# characters.
-# The mark lets tries with one name be counted; it is short, so that it does not give the name away either.
+# Of a name that no account has or had, only this many letters are stored, because it may be a password, and a mark of
+# this many characters.
+# With the mark, tries with one name can be counted; it is short, so that the name cannot be found from it.
 LETTERS_KEPT, MARK = 2, 2
 
 
 def waits(name: str, at: dt.datetime | None = None) -> dt.timedelta:
-    """How long it takes from `at` (None: now) until `name` may be tried again from where this request comes; zero: now.
+    """How long `name` must wait from `at` (None: now) for another try from the address of this request; or zero.
 
-    A sign-in that went well forgives the name's failures before it at that address. Runs in a transaction, in which
-    it holds back other sign-ins with that name or from there: of many that are tried at once, each is counted before
-    the next. Whether there is such an account is never asked. At most six queries, each of a few rows of an index.
+    After a successful sign-in, earlier failures of the name at that address do not count. Runs in a transaction that
+    makes other sign-ins with the name or from the address wait, so that tries at the same time are counted one by one.
+    It does not depend on whether the account exists. At most six queries, each of a few rows of an index.
     """
     now, here, name = at or timezone.now(), source.here(), as_typed(name)
     _one_at_a_time(f"of {name}")
     _one_at_a_time(f"from {_network(here)}")
     lately = AuditEntry.objects.filter(at__gt=now - WITHIN).order_by("-at", "-pk")
     failed = lately.filter(act=AuditAct.SIGN_IN_FAILED)
-    # Both are counted, so that it is not asked whether there is such an account.
+    # Both are counted, so that the result does not depend on whether the account exists.
     names = (name, _shortened(name))
     so_here = lately.filter(_from(here), actor_name__in=names)
     forgiven = so_here.filter(act=AuditAct.SIGNED_IN).values_list("at", flat=True).first()
@@ -65,15 +65,15 @@ def waits(name: str, at: dt.datetime | None = None) -> dt.timedelta:
 
 
 def as_typed(name: str) -> str:
-    """A name as the form of the sign-in takes it, which ignores blanks around it and other ways to write a letter."""
+    """A name as the sign-in form reads it: without spaces around it, with one form of each letter."""
     return unicodedata.normalize("NFKC", name).replace("\0", "").strip()[:LONGEST_NAME]
 
 
 def as_kept(name: str) -> str:
-    """What the trail keeps of the `name` of a failed sign-in: all of it only if an account has it, or had it."""
+    """What the trail stores of the `name` of a failed sign-in: the full name only if an account has or had it."""
     if not name:
         return name
-    # Each is asked, so that the time that it takes does not tell whether there is such an account.
+    # Always both, so that the time it takes does not show whether the account exists.
     has_it = (
         User.objects.filter(username=name).exists(),
         AuditEntry.objects.filter(act=AuditAct.SIGNED_IN, actor_name=name).exists(),
@@ -88,13 +88,13 @@ def _shortened(name: str) -> str:
 
 
 def _full(failed: "QuerySet[AuditEntry]", limit: int) -> dt.datetime | None:
-    """When there is room again, if there were `limit` of them, the newest first; None if there is room."""
+    """When the next try is allowed, if there were `limit` failures, newest first; None if it is allowed now."""
     newest = failed.values_list("at", flat=True)[limit - 1 : limit]
     return next((at + WITHIN for at in newest), None)
 
 
 def _is_known(name: str, here: str, now: dt.datetime) -> bool:
-    """Whether the account with this name has signed in from here lately, also under a former name."""
+    """Whether the account with this name signed in from here recently, also under a former name."""
     signed_in = AuditEntry.objects.filter(act=AuditAct.SIGNED_IN, actor__username=name, at__gt=now - KNOWN_FOR)
     return bool(here) and signed_in.filter(_from(here)).exists()
 
@@ -106,7 +106,7 @@ def _network(address: str, ipv6: int = _IPV6_NETWORK) -> str:
 
 
 def _from(address: str, ipv6: int = _IPV6_NETWORK) -> Q:
-    """From this address or its network; without one, as over a socket, from none."""
+    """Entries from this address or its network; without an address, as over a socket, entries without one."""
     if not address:
         return Q(source=None)
     network = ipaddress.ip_network(_network(address, ipv6))

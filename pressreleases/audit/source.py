@@ -1,4 +1,4 @@
-"""Where an act comes from: a request and its client's address, the site itself, or a command, which has no address."""
+"""Where an act comes from: a request with the client's address, the site itself, or a command."""
 
 import ipaddress
 import re
@@ -12,15 +12,15 @@ from django.http import HttpRequest, HttpResponse
 from pressreleases.models.audit import ActorType
 
 _address: ContextVar[str] = ContextVar("client_address", default="")
-# Without an account: who is asking in a request is a visitor, what runs outside of one and is no duty is a command.
+# Without an account: within a request it is a visitor; outside, if it is not a task of the worker, a command.
 _without_account: ContextVar[ActorType] = ContextVar("without_account", default=ActorType.COMMAND)
 
-# How some proxies write a hop: 192.0.2.7:41234, [2001:db8::7], [2001:db8::7]:41234.
+# Forms of a hop that some proxies write: 192.0.2.7:41234, [2001:db8::7], [2001:db8::7]:41234.
 _WITH_PORT = re.compile(r"\[(?P<six>[^\]]*)\](:\d+)?|(?P<four>\d+(\.\d+){3}):\d+")
 
 
 class ClientAddressMiddleware:
-    """Holds the client's address for as long as its request is answered."""
+    """Keeps the client's address while its request is answered."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,7 +36,7 @@ class ClientAddressMiddleware:
 
 @contextmanager
 def acting(actor: ActorType) -> Iterator[None]:
-    """Within the block, acts that no account does are done by `actor`."""
+    """Within the block, acts without an account are done by `actor`."""
     token = _without_account.set(actor)
     try:
         yield
@@ -45,21 +45,21 @@ def acting(actor: ActorType) -> Iterator[None]:
 
 
 def actor_type(*, has_account: bool) -> ActorType:
-    """The type of who acts at present. What somebody does by a command is a command's act, though it names them."""
+    """The type of the present actor. An act by a command is the command's, even if it names an account."""
     without = _without_account.get()
     return ActorType.ACCOUNT if has_account and without != ActorType.COMMAND else without
 
 
 def here() -> str:
-    """The address from which the present act comes; empty outside a request."""
+    """The client's address of the present act; empty outside a request."""
     return _address.get()
 
 
 def address_of(request: HttpRequest) -> str:
     """The IP address that sent `request`; empty if there is none, as over a socket.
 
-    It is that of the connection, which nobody can forge. Behind a proxy (MISSION_BEHIND_PROXY) it is the last hop of
-    X-Forwarded-For, which that proxy wrote itself; the hops before it are whatever the client liked to send.
+    It is that of the connection, which nobody can forge. Behind a proxy (MISSION_BEHIND_PROXY), it is the last hop of
+    X-Forwarded-For, which the proxy itself wrote; earlier hops can be forged by the client.
     """
     hops = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
     return _ip(hops.rpartition(",")[2] if hops else request.META.get("REMOTE_ADDR", ""))

@@ -1,17 +1,18 @@
-"""A calendar of days that come back, written as iCalendar. The same rows are always written the same."""
+"""A calendar of yearly days, written as iCalendar. The same rows always give the same file."""
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pressreleases.calendars.lines import escaped, joined
+import icalendar
+
 from pressreleases.calendars.recurrence import Recurrence
+from pressreleases.language import characters
 from pressreleases.language.direction import isolated
 
 MEDIA_TYPE = "text/calendar"
 # How often a subscriber may ask again (RFC 7986, 5.7).
-REFRESH = "P1D"
+REFRESH = dt.timedelta(days=1)
 # The nearest to the site's accent that has a name, as RFC 7986, 5.9, wants one.
 COLOUR = "teal"
 
@@ -61,64 +62,56 @@ class Calendar:
 
 def write(calendar: Calendar) -> str:
     """`calendar`, which needs an event (RFC 5545, 3.6), as the content of a file."""
-    return joined(_of_calendar(calendar))
-
-
-def _of_calendar(calendar: Calendar) -> Iterator[str]:
-    name = escaped(isolated(calendar.name, calendar.language))
-    yield "BEGIN:VCALENDAR"
-    yield "VERSION:2.0"
-    yield "PRODID:-//Press office//Anniversaries//EN"
-    yield "CALSCALE:GREGORIAN"
+    file = icalendar.Calendar()
+    file.add("version", "2.0")
+    file.add("prodid", "-//Press office//Anniversaries//EN")
+    file.add("calscale", "GREGORIAN")
     if calendar.source:
-        yield f"UID:{uuid.uuid5(uuid.NAMESPACE_URL, calendar.source)}"
-    yield f"NAME;LANGUAGE={calendar.language}:{name}"
-    yield f"X-WR-CALNAME:{name}"
-    yield f"LAST-MODIFIED:{_instant(calendar.changed_at)}"
+        file.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, calendar.source)))
+    file.add("name", _text(calendar.name, calendar.language), parameters={"LANGUAGE": calendar.language})
+    file.add("x-wr-calname", _text(calendar.name, calendar.language))
+    file.add("last-modified", calendar.changed_at)
     if calendar.source:
-        yield f"URL:{calendar.url}"
-        yield f"SOURCE;VALUE=URI:{calendar.source}"
-        yield f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"
-        yield f"X-PUBLISHED-TTL:{REFRESH}"
-    yield f"COLOR:{COLOUR}"
+        file.add("url", calendar.url)
+        file.add("source", calendar.source, parameters={"VALUE": "URI"})
+        file.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+        file.add("x-published-ttl", icalendar.vDuration(REFRESH))
+    file.add("color", COLOUR)
     for event in calendar.events:
-        yield from _of_event(event, calendar.language)
-    yield "END:VCALENDAR"
+        file.add_component(_recurring(event, calendar.language))
+        for instance in event.instances:
+            row = _day(event, instance.on, instance, calendar.language)
+            row.add("recurrence-id", instance.on)
+            file.add_component(row)
+    return file.to_ical(sorted=False).decode()
 
 
-def _of_event(event: Event, language: str) -> Iterator[str]:
+def _recurring(event: Event, language: str) -> icalendar.Event:
     recurrence = event.recurrence
-    yield from _begin(event, recurrence.first, event, language)
+    row = _day(event, recurrence.first, event, language)
     if recurrence.rule:
-        yield f"RRULE:{recurrence.rule}"
+        row.add("rrule", icalendar.vRecur.from_ical(recurrence.rule))
     if recurrence.more:
-        yield f"RDATE;VALUE=DATE:{','.join(map(_day, recurrence.more))}"
-    yield "END:VEVENT"
-    for instance in event.instances:
-        yield from _begin(event, instance.on, instance, language)
-        yield f"RECURRENCE-ID;VALUE=DATE:{_day(instance.on)}"
-        yield "END:VEVENT"
+        row.add("rdate", list(recurrence.more), parameters={"VALUE": "DATE"})
+    return row
 
 
-def _begin(event: Event, day: dt.date, said: Event | Instance, language: str) -> Iterator[str]:
-    changed_at = max(event.changed_at, said.changed_at)
-    yield "BEGIN:VEVENT"
-    yield f"UID:{event.uid}"
-    # Without a METHOD, this is when the row was last changed (RFC 5545, 3.8.7.2): so it does not depend on the asking.
-    yield f"DTSTAMP:{_instant(changed_at)}"
-    yield f"LAST-MODIFIED:{_instant(changed_at)}"
-    yield f"SEQUENCE:{said.sequence}"
-    yield f"DTSTART;VALUE=DATE:{_day(day)}"
-    yield f"SUMMARY;LANGUAGE={language}:{escaped(isolated(said.summary, language))}"
-    if said.url:
-        yield f"URL:{said.url}"
-    yield "TRANSP:TRANSPARENT"
-    yield "CLASS:PUBLIC"
+def _day(event: Event, day: dt.date, told: Event | Instance, language: str) -> icalendar.Event:
+    changed_at = max(event.changed_at, told.changed_at)
+    row = icalendar.Event()
+    row.add("uid", event.uid)
+    # Without a METHOD, this is when the row was last changed (RFC 5545, 3.8.7.2), so each answer is the same.
+    row.add("dtstamp", changed_at)
+    row.add("last-modified", changed_at)
+    row.add("sequence", told.sequence)
+    row.add("dtstart", day)
+    row.add("summary", _text(told.summary, language), parameters={"LANGUAGE": language})
+    if told.url:
+        row.add("url", told.url)
+    row.add("transp", "TRANSPARENT")
+    row.add("class", "PUBLIC")
+    return row
 
 
-def _day(day: dt.date) -> str:
-    return f"{day.year:04}{day.month:02}{day.day:02}"
-
-
-def _instant(instant: dt.datetime) -> str:
-    return f"{instant.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+def _text(words: str, language: str) -> icalendar.vText:
+    return icalendar.vText(characters.text(isolated(words, language)))

@@ -1,6 +1,6 @@
-"""Two texts side by side: which paragraphs belong together, and which words of them were kept, removed or added.
+"""Align two states of a text: which paragraphs belong together, and which of their words were kept, removed or added.
 
-The work is bounded: where texts are too long and too different for words to be compared, whole paragraphs are.
+The work is limited: if texts are too long and too different to compare words, whole paragraphs are compared.
 """
 
 from bisect import bisect_left
@@ -15,25 +15,25 @@ from pressreleases.comparing.paragraphs import Paragraph, Word
 Act = Literal["kept", "removed", "added", "changed", "folded"]
 
 # Pairs of equal words (or paragraphs) that one comparison, and all of a text, may look at. 40,000 pairs are a
-# paragraph of some 2,000 English words rewritten from end to end.
+# completely rewritten paragraph of about 2,000 English words.
 _PAIRS_AT_ONCE = 40_000
 _PAIRS_IN_ALL = 2_000_000
-# Stretches that are longer are first divided; only shorter ones are looked through for the longest that they share.
+# Longer parts are divided first; only in shorter ones the longest common part is searched.
 _CLOSELY = 400
-# Of so many paragraphs in a row it is tried which of the old belongs to which of the new one.
+# For up to this many paragraphs in a row, all pairs of an old and a new one are tried.
 _TRIED = 400
-# Two paragraphs with a smaller share of words in common are not states of one.
+# Two paragraphs with fewer words in common than this share are different paragraphs.
 _ALIKE = 0.3
-# Unchanged words of a changed paragraph that are not shown: what is beyond this, on either side of the gap.
+# Unchanged words that stay visible on each side of a folded part of a changed paragraph.
 _SHOWN_WORDS = 25
 _SHOWN_PARAGRAPHS = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in a row that share their fate: `kept`, `removed`, `added`, or `folded`, which says only how many.
+    """Words in a row that were all `kept`, `removed` or `added`; or `folded`, which gives only their number.
 
-    `space` is what follows them.
+    `space` is the space after them.
     """
 
     act: Act
@@ -44,10 +44,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One paragraph: `kept`, `removed`, `added` or `changed`; or unchanged ones, `folded`, which `inside` holds.
+    """One paragraph: `kept`, `removed`, `added` or `changed`; or `folded`: unchanged ones, which are in `inside`.
 
-    `formatting` is true when words stayed and something else of them did not: bold, a link's target, a heading's
-    rank, a space. The links are those that only one of the two states has.
+    `formatting`: the words are the same, but something else changed: bold, a link's target, a heading's level, a
+    space. The links are those that only one of the two states has.
     """
 
     act: Act
@@ -78,8 +78,8 @@ def align(
 ) -> list[Row]:
     """Every paragraph of both in reading order; empty if nothing differs.
 
-    Without `by_words` a paragraph is kept or replaced as a whole: for names, which nobody corrects letter by letter.
-    With `whole` a changed paragraph is given with all its words, else far ones that did not change are folded.
+    Without `by_words`, a paragraph is kept or replaced as a whole, which suits names. With `whole`, a changed paragraph
+    has all its words; otherwise unchanged words far from a change are folded.
     """
     budget, rows = _Budget(), []
     for tag, i1, i2, j1, j2 in _opcodes([p.key for p in old], [p.key for p in new], budget):
@@ -93,7 +93,7 @@ def align(
 
 
 def fold_unchanged(rows: list[Row]) -> list[Row]:
-    """`rows` with long stretches of unchanged paragraphs put into one; their neighbours stay, for the context."""
+    """`rows` with unchanged paragraphs in a row folded into one; those next to a change stay."""
     near = {
         there
         for at, row in enumerate(rows)
@@ -116,7 +116,7 @@ def fold_unchanged(rows: list[Row]) -> list[Row]:
 def _opcodes(
     old: Sequence[Hashable], new: Sequence[Hashable], budget: _Budget
 ) -> Iterator[tuple[str, int, int, int, int]]:
-    """As `difflib` gives them; what lies between a common beginning and end is one replacement if it is too much."""
+    """Steps like those of `difflib`. If that is too much work, all but a common beginning and end is replaced."""
     numbers: dict[Hashable, int] = {}
     a = [numbers.setdefault(each, len(numbers)) for each in old]
     b = [numbers.setdefault(each, len(numbers)) for each in new]
@@ -140,7 +140,7 @@ def _opcodes(
 def _between(
     a: list[int], b: list[int], in_a: tuple[int, int], in_b: tuple[int, int]
 ) -> Iterator[tuple[str, int, int, int, int]]:
-    """The steps between these parts of both. Long ones are first divided at what is once in each, in the same order."""
+    """The steps between these parts of both. Long ones are first divided at elements that occur once in each."""
     (i, i_end), (j, j_end) = in_a, in_b
     fixed = [] if max(i_end - i, j_end - j) <= _CLOSELY else _once_in_each(a[i:i_end], b[j:j_end])
     steps: list[tuple[str, int, int, int, int]] = []
@@ -157,11 +157,11 @@ def _between(
 
 
 def _once_in_each(a: list[int], b: list[int]) -> list[tuple[int, int]]:
-    """The longest row of pairs of equal elements that are once in `a` and once in `b`, in the order of both."""
+    """The longest list of pairs of equal elements that occur once in `a` and once in `b`, in the order of both."""
     in_a, in_b = Counter(a), Counter(b)
     place = {each: at for at, each in enumerate(b) if in_b[each] == 1}
     pairs = [(at, place[each]) for at, each in enumerate(a) if in_a[each] == 1 and each in place]
-    # Patience sorting: on each pile the smallest end of a row of that length, and for each pair what came before it.
+    # Patience sorting: each pile has the smallest end of a list of that length; each pair knows the one before it.
     ends: list[int] = []
     tops: list[int] = []
     before: list[int] = []
@@ -177,7 +177,7 @@ def _once_in_each(a: list[int], b: list[int]) -> list[tuple[int, int]]:
 
 
 def _joined(steps: list[tuple[str, int, int, int, int]]) -> Iterator[tuple[str, int, int, int, int]]:
-    """`steps` with neighbours of the same kind as one, and neither empty ones nor two that differ beside each other."""
+    """`steps` without empty ones, with neighbours joined: two of the same kind, or two that are not "equal"."""
     last: tuple[str, int, int, int, int] | None = None
     for step in steps:
         if step[1] == step[2] and step[3] == step[4]:
@@ -205,7 +205,7 @@ def _replaced(old: Sequence[Paragraph], new: Sequence[Paragraph], budget: _Budge
 
 
 def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph], budget: _Budget) -> list[tuple[int, int]]:
-    """Which paragraph of `old` became which of `new`, in reading order: the choice with the most words in common."""
+    """Which paragraph of `old` became which of `new`, in reading order, with the most words in common."""
     if len(old) * len(new) > _TRIED or not budget.covers(len(old) * len(new) * 20):
         return [(at, at) for at in range(len(old))] if len(old) == len(new) else []
     ours, theirs = [_bag(each) for each in old], [_bag(each) for each in new]
@@ -232,7 +232,7 @@ def _bag(paragraph: Paragraph) -> "Counter[str]":
 
 
 def _likeness(one: "Counter[str]", other: "Counter[str]") -> float:
-    """The share of words in common, 0 to 1."""
+    """The share of words in common, from 0 to 1."""
     both = one.total() + other.total()
     return 2 * (one & other).total() / both if both else 0.0
 
@@ -242,7 +242,7 @@ def _same_words(old: Paragraph, new: Paragraph) -> Row:
 
 
 def _changed(old: Paragraph, new: Paragraph, budget: _Budget, *, whole: bool) -> list[Row]:
-    steps = _without_crumbs(list(_opcodes(*_keys(old, new), budget)), new)
+    steps = _without_small_gaps(list(_opcodes(*_keys(old, new), budget)), new)
     if not any(tag == "equal" for tag, *_rest in steps):
         return [_removed(old), _added(new)]
     runs: list[Run] = []
@@ -256,7 +256,7 @@ def _changed(old: Paragraph, new: Paragraph, budget: _Budget, *, whole: bool) ->
         if i1 < i2:
             removed = _run("removed", old.words[i1:i2])
             if runs and i1 and j1:
-                # What is removed follows the word before it as it did, and what is added as it does now.
+                # Removed words keep the space that was before them; added words have the space that is there now.
                 runs[-1] = replace(runs[-1], space=old.words[i1 - 1].space)
                 removed = replace(removed, space=removed.space or new.words[j1 - 1].space)
             runs.append(removed)
@@ -266,9 +266,9 @@ def _changed(old: Paragraph, new: Paragraph, budget: _Budget, *, whole: bool) ->
 
 
 def _keys(old: Paragraph, new: Paragraph) -> tuple[Sequence[Hashable], Sequence[Hashable]]:
-    """What is compared: the words; in rows with as many cells also the column, so that each cell meets its own.
+    """What is compared: the words, and the column, in rows with the same number of cells.
 
-    A figure that was moved to another column is then removed there and added here, and the columns stay.
+    So a figure that was moved to another column is shown as removed there and added here.
     """
     if sum(word.parts_cells for word in old.words) != sum(word.parts_cells for word in new.words):
         return old.key, new.key
@@ -283,10 +283,10 @@ def _with_columns(paragraph: Paragraph) -> Sequence[Hashable]:
     return keys
 
 
-def _without_crumbs(
+def _without_small_gaps(
     steps: list[tuple[str, int, int, int, int]], new: Paragraph
 ) -> list[tuple[str, int, int, int, int]]:
-    """Commas and the like that stayed between two replaced stretches are taken into them: they would only confuse."""
+    """Join replacements that have only punctuation between them, because it would only confuse."""
     joined: list[tuple[str, int, int, int, int]] = []
     for at, (tag, i1, i2, j1, j2) in enumerate(steps):
         between = 0 < at < len(steps) - 1
@@ -333,7 +333,7 @@ def _row(act: Act, old: Paragraph, new: Paragraph, runs: tuple[Run, ...], looks_
 
 
 def _looks_differ(old: Sequence[Word], new: Sequence[Word]) -> bool:
-    """Whether the same words are formatted or spaced differently; what follows the last one does not count."""
+    """Whether the same words are formatted or spaced differently; the space after the last one does not count."""
     if any(one.marks != other.marks for one, other in zip(old, new, strict=True)):
         return True
     return any(one.space != other.space for one, other in zip(old[:-1], new[:-1], strict=True))

@@ -1,7 +1,7 @@
 """A text as paragraphs of words, each word with its formatting, so that two states of it can be compared.
 
-A word is a run of letters, a number, or one sign: `131` is a word of `131,`, and `0.5` one word. Which words differ,
-`aligning` finds.
+A word is a run of letters, a number, or one other character: `131,` is the words `131` and `,`, and `0.5` is one word.
+`aligning` finds which words differ.
 """
 
 import re
@@ -12,7 +12,7 @@ from itertools import groupby
 from pressreleases import richtext
 from pressreleases.richtext.html_reader import Start, Text, tokens
 
-# Signs that belong to the letter before them: accents, vowel points, joiners, marks of direction, soft hyphens.
+# Characters that belong to the letter before them: accents, vowel points, joiners, direction marks, soft hyphens.
 _JOINED = "\u00ad\u200c-\u200f\u2060"
 
 
@@ -23,7 +23,7 @@ def _combining() -> str:
 
 
 _TAIL = f"[{_JOINED}{_combining()}]"
-# Written without spaces between words: each sign is a word of its own.
+# Scripts without spaces between words: each character is a word.
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(
     rf"(?:\d+(?:[.,:/\u066b\u066c]\d+)*|[{UNSPACED}]{_TAIL}*|(?:(?![{UNSPACED}])[^\W\d_]{_TAIL}*)+|\S{_TAIL}*)(?P<space>\s*)",
@@ -33,7 +33,7 @@ _WORD = re.compile(
 _STRUCTURE = richtext.BLOCKS | {"thead", "tbody"}
 _CELLS = frozenset({"th", "td"})
 _LINK = "a href="
-# The formatting of the sign between two cells of a row.
+# The formatting of the separator between two cells of a row.
 _BETWEEN_CELLS = ("cell",)
 
 Marks = tuple[tuple[int, tuple[str, ...]], ...]
@@ -41,7 +41,7 @@ Marks = tuple[tuple[int, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`space` is what follows it: nothing, a space or a line's end. `marks` says from which letter on it is what."""
+    """A word. `space`: what follows it, such as a line end. `marks`: formatting, and the letter where it begins."""
 
     text: str
     space: str = ""
@@ -53,13 +53,13 @@ class Word:
 
     @property
     def parts_cells(self) -> bool:
-        """Whether it is no word, but parts two cells of a table's row."""
+        """Whether it is the separator of two cells of a table's row."""
         return self.marks == ((0, _BETWEEN_CELLS),)
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`kind` tells the blocks that it stands in, such as `ul > li`; never empty of words."""
+    """A paragraph, with at least one word. `kind`: the blocks that contain it, such as `ul > li`."""
 
     kind: str
     words: tuple[Word, ...]
@@ -70,7 +70,7 @@ class Paragraph:
 
     @property
     def links(self) -> tuple[str, ...]:
-        """Where its links lead, each once, in their order."""
+        """The targets of its links, each once, in order."""
         marks = (mark for word in self.words for _at, there in word.marks for mark in there)
         return tuple(dict.fromkeys(mark.removeprefix(_LINK) for mark in marks if mark.startswith(_LINK)))
 
@@ -95,7 +95,7 @@ def of_rich_text(html: str) -> list[Paragraph]:
 
 
 def _words(pieces: list[tuple[str, tuple[str, ...]]]) -> tuple[Word, ...]:
-    """The words of text that comes in pieces of different formatting; a word may go over several."""
+    """The words of text in pieces of different formatting; a word may extend over several."""
     pieces = [(unicodedata.normalize("NFC", text), marks) for text, marks in pieces]
     text = "".join(piece for piece, _marks in pieces)
     starts, at = [], 0
@@ -118,7 +118,7 @@ def _words(pieces: list[tuple[str, tuple[str, ...]]]) -> tuple[Word, ...]:
 
 
 def _plainly(marks: list[tuple[int, tuple[str, ...]]]) -> Marks:
-    """Without changes from one formatting to the same."""
+    """Without changes to the same formatting."""
     kept: list[tuple[int, tuple[str, ...]]] = []
     for at, names in marks:
         if names != (kept[-1][1] if kept else ()):
@@ -138,7 +138,7 @@ class _Blocks:
         self.blocks: list[tuple[str, str]] = []
         self.inline: list[tuple[str, str]] = []
         self.pieces: list[tuple[str, tuple[str, ...]]] = []
-        # Of the row that is open: how many cells have begun.
+        # Cells of the open row so far.
         self.cells = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -153,7 +153,7 @@ class _Blocks:
                 self.pieces += [(" ", ()), ("|", _BETWEEN_CELLS), (" ", ())]
             self.cells += 1
         elif self.cells and tag in _STRUCTURE:
-            # A row is one paragraph, whatever its cells hold.
+            # A row is one paragraph, even if its cells contain paragraphs.
             self._add(" ")
         elif tag in _STRUCTURE:
             self._end_paragraph()
@@ -173,7 +173,7 @@ class _Blocks:
             _close(self.inline, tag)
 
     def words(self, data: str) -> None:
-        # A space that may not be broken is a space: editors put them where nobody asked for them.
+        # A no-break space is a space: editors insert them without being asked.
         self._add(re.sub(r"[ \t\r\n\u00a0]+", " ", data))
 
     def result(self) -> list[Paragraph]:
@@ -182,7 +182,7 @@ class _Blocks:
 
     def _add(self, text: str) -> None:
         if text.strip() or self.pieces:
-            # The order in which formatting is nested is nothing that a reader sees.
+            # Readers do not see in which order formatting is nested.
             self.pieces.append((text, tuple(sorted(named for _tag, named in self.inline))))
 
     def _end_paragraph(self) -> None:

@@ -1,7 +1,7 @@
-"""Which paragraphs of a text and of its translation belong together, so that both can be read in parallel.
+"""Find which paragraphs of a text and its translation belong together, so that both can be read in parallel.
 
-By length, as Gale and Church found it (A program for aligning sentences in bilingual corpora, 1993), helped by what is
-the same in every language: headings, lists and figures. No database here, and no words of any language.
+This compares lengths, as Gale and Church do (A program for aligning sentences in bilingual corpora, 1993), and what is
+the same in every language: headings, lists and figures. It needs no database and knows no words.
 """
 
 import re
@@ -12,22 +12,22 @@ from math import erfc, inf, log, sqrt
 from pressreleases import richtext
 from pressreleases.comparing.paragraphs import UNSPACED
 
-# What a step costs: so many blocks of the one stand for so many of the other. Shares of 0.89, 0.045 and 0.005.
+# The cost of a step: so many blocks of one text match so many of the other. From shares of 0.89, 0.045 and 0.005.
 _STEPS = {(1, 1): 0.12, (2, 1): 3.1, (1, 2): 3.1, (1, 0): 5.3, (0, 1): 5.3}
-_VARIANCE = 6.8  # of the length of a translation, for each letter of its original
+_VARIANCE = 6.8  # of the length of a translation, per letter of the original
 _UNLIKELY = 25.0
 _OTHER_KIND = 6.0
 _OTHER_FIGURES = 2.0
-# Of Chinese and Japanese a sign says what takes some three letters elsewhere.
+# A Chinese or Japanese character says as much as about three letters.
 _SIGNS = re.compile(f"[{UNSPACED}]")
 _MORE = 2
-# So many pairs of blocks are tried; what is longer is read in its order.
+# At most this many pairs of blocks are tried; blocks of longer texts are matched in order.
 _TRIED = 40_000
 
 
 @dataclass(frozen=True)
 class Block:
-    """A block of a text: its HTML, what kind of element it is, how long, and the numbers in it."""
+    """A block of a text: its HTML, its kind of element, its length, and the numbers in it."""
 
     html: str
     kind: str
@@ -38,10 +38,10 @@ class Block:
 Rows = list[tuple[tuple[str, ...], tuple[str, ...]]]
 
 
-def beside(one: Sequence[str], other: Sequence[str]) -> Rows:
-    """The HTML of the blocks of both in reading order: for each row those of the one, and those that stand for them.
+def in_parallel(one: Sequence[str], other: Sequence[str]) -> Rows:
+    """The HTML of the blocks of both in reading order: each row has blocks of the one, and the matching ones.
 
-    Each block is in one row; a row has nothing on a side where that text says nothing of it.
+    Each block is in one row. A side of a row is empty if that text has nothing to match.
     """
     ours, theirs = [_block(html) for html in one], [_block(html) for html in other]
     same = [block.kind for block in ours] == [block.kind for block in theirs]
@@ -64,7 +64,7 @@ def _block(html: str) -> Block:
 
 
 def _cheapest(ours: list[Block], theirs: list[Block]) -> list[tuple[int, int]]:
-    """The steps from the beginning to the end of both that cost least."""
+    """The steps from the beginning to the end of both with the lowest cost."""
     cost = [[inf] * (len(theirs) + 1) for _row in range(len(ours) + 1)]
     came: dict[tuple[int, int], tuple[int, int]] = {}
     cost[0][0] = 0.0
@@ -84,7 +84,7 @@ def _cheapest(ours: list[Block], theirs: list[Block]) -> list[tuple[int, int]]:
 
 
 def _unlike(ours: list[Block], theirs: list[Block]) -> float:
-    """How little these look as if they said the same; nothing where one side is empty, which costs enough by itself."""
+    """How different these look, from 0; 0 if one side is empty, because that step costs enough."""
     if not ours or not theirs:
         return 0.0
     mine, their = sum(each.length for each in ours), sum(each.length for each in theirs)

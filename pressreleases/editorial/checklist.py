@@ -7,7 +7,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
@@ -21,6 +20,7 @@ from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import own_name
 from pressreleases.language.time_zones import is_place
 from pressreleases.models import Edition, MissionDetails, Release
+from pressreleases.richtext.html_reader import End, Text, tokens
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -81,6 +81,8 @@ _ABBREVIATION = re.compile(r"(?:\w\.){2,}$|\.{2,}$")
 # again from each of its characters.
 _TWO_SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _MOST_OF_A_WORD = 40
+_HEADINGS = frozenset({"h2", "h3", "h4"})
+_WITHIN_A_LINE = frozenset("strong em sup sub a abbr cite q span".split())
 
 
 @dataclass(frozen=True)
@@ -237,39 +239,24 @@ def _day(text: Release | Edition, going: Going | None, today: dt.date | None) ->
         yield Item("issued_on", code, issued=text.issued_on, day=going.on)
 
 
-def _parts(body: str) -> "_Parts":
-    parts = _Parts()
-    parts.feed(body)
-    parts.close()
-    return parts
-
-
-class _Parts(HTMLParser):
+@dataclass
+class _Parts:
     """The headings with their levels, and the text between tags of blocks, joined across those within a line."""
 
-    _WITHIN = frozenset("strong em sup sub a abbr cite q span".split())
+    headings: list[tuple[int, str]]
+    texts: list[str]
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.headings: list[tuple[int, str]] = []
-        self.texts: list[str] = [""]
-        self.level = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  the parser's signature
-        if tag in self._WITHIN:
-            return
-        self.texts.append("")
-        if tag in ("h2", "h3", "h4"):
-            self.level = int(tag[1])
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("h2", "h3", "h4"):
-            self.headings.append((self.level, self.texts[-1].strip()))
-        if tag not in self._WITHIN:
-            self.texts.append("")
-
-    def handle_data(self, data: str) -> None:
-        self.texts[-1] += data
+def _parts(body: str) -> _Parts:
+    parts = _Parts([], [""])
+    for token in tokens(body):
+        if isinstance(token, Text):
+            parts.texts[-1] += token.words
+        elif token.name not in _WITHIN_A_LINE:
+            if isinstance(token, End) and token.name in _HEADINGS:
+                parts.headings.append((int(token.name[1]), parts.texts[-1].strip()))
+            parts.texts.append("")
+    return parts
 
 
 def items_about_notes(how_many: int) -> list[Item]:

@@ -1,1 +1,1 @@
-"""Reading a document into a sheet; what is made of the sheet in the database lives in the layers above."""
+"""Read a document into a sheet, without the database; layers above make a release of it."""

@@ -1,4 +1,4 @@
-"""From characters to lines and blocks, bold markers taken off; what a block says is not understood here."""
+"""Split a text into lines and blocks, without bold markers. Other modules understand what a block says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pressreleases.intake.folding import INVISIBLE
 
 UNWRAPPED = 160
-"""Characters of a line from which on it is no line of a wrapped paragraph, but a paragraph: Word saves them so."""
+"""A line of at least this many characters is a whole paragraph, as Word saves it, not a line of a wrapped one."""
 
 BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 BULLETS = ("•", "▪", "●", "◦", "‣")
@@ -23,11 +23,11 @@ class Line:
 
 
 Block = tuple[Line, ...]
-"""Lines that belong together; never empty."""
+"""Lines that belong together; at least one."""
 
 
 def read_blocks(text: str) -> list[Block]:
-    """Return the blocks of `text`: lines with no blank one between them; a paragraph that was never wrapped is one."""
+    """Return the blocks of `text`: lines with no blank one between them. A paragraph on one long line is a block."""
     blocks: list[Block] = []
     block: list[Line] = []
     for number, raw in enumerate([*without_bold(text).splitlines(), ""], start=1):
@@ -43,7 +43,7 @@ def read_blocks(text: str) -> list[Block]:
 
 
 def _split(block: list[Line]) -> list[Block]:
-    """Return each line as a block where the lines are whole paragraphs, else the block, cut before each bullet."""
+    """Return each line as a block if the lines are whole paragraphs; else the block, split before each bullet."""
     if any(len(line.text) >= UNWRAPPED for line in block):
         return [(line,) for line in block]
     cut: list[list[Line]] = []

@@ -1,4 +1,4 @@
-"""Title, paragraphs, and what follows the end mark; the date line lives in `particulars`."""
+"""Read the title, the paragraphs, and the notes after the end mark. For the date line, see `particulars`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 300
 END_MARKS = frozenset(("###", "# # #", "-30-", "- 30 -"))
-# At the very end they are one too; between paragraphs they part two sections, and stay.
+# These are an end mark only at the very end. Between paragraphs they separate sections, and stay.
 STARS = frozenset("* ")
 END_WORDS = frozenset(("end", "ends", "the end", "end of statement", "end of press release", "son", "sonu"))
 CAPITAL_END_WORDS = frozenset(("END", "ENDS", "SON"))
 AROUND_END = " -–—*#[]()./"
-# A full stop that ends a sentence and not "U.S.", "H.E." or an ellipsis.
+# A full stop that ends a sentence, and not "U.S.", "H.E." or an ellipsis.
 FULL_STOP = re.compile(r"(?<![.…])(?<!\b\w)\.[”\"»’')]*$")
 
 
@@ -33,7 +33,7 @@ class Body:
 
 
 def read_title(block: Block | None, *, label: str) -> str:
-    """Return the title, the lines of its block joined; raise MissingTitle for none, or for a paragraph in its place."""
+    """Return the title, with its lines joined. Raises MissingTitle if there is none, or a paragraph in its place."""
     if not block:
         raise MissingTitle(MissingTitle.absent, label=label)
     title = plain(joined(block))
@@ -45,7 +45,7 @@ def read_title(block: Block | None, *, label: str) -> str:
 
 
 def read_body(blocks: list[Block], *, title: str) -> Body:
-    """Return paragraphs and notes: the notes are what follows the first end mark. Raises MissingBody."""
+    """Return paragraphs and notes; the notes follow the first end mark. Raises MissingBody."""
     parts: list[list[str]] = [[]]
     for block in blocks:
         if _is_end(joined(block), alone=True):
@@ -64,7 +64,7 @@ def read_body(blocks: list[Block], *, title: str) -> Body:
 
 
 def _is_end(text: str, *, alone: bool) -> bool:
-    """Whether the line marks the end; inside a paragraph's block only what cannot be its last word."""
+    """Whether the line marks the end. Within a block of a paragraph, only marks that cannot be its last word count."""
     line = plain(text).replace("–", "-").replace("—", "-")
     if line in END_MARKS or (line and set(line) == {"#"}):
         return True

@@ -1,4 +1,4 @@
-"""Dates as sheets print them, in English and Azerbaijani; which line is the date line is not decided here."""
+"""Read dates as documents print them, in English and Azerbaijani."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MONTHS = {
     for number, name in enumerate(names, start=1)
 } | {"sept": 9}
 
-# All on folded text, in which each i is dotted: -cı, -ci and İyun, iyun are alike.
+# All for folded text, in which every i has a dot: -cı and -ci are equal, and so are İyun and iyun.
 MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 DAY = r"(?P<day>\d{1,2})"
 YEAR = r"(?P<year>\d{4})"
@@ -63,10 +63,10 @@ class DateLine:
 
 
 def read_date_line(text: str, *, line: int) -> DateLine | None:
-    """Return the date that the line consists of, with no more than a weekday and a place beside it; else None.
+    """Return the date of a line that has at most a weekday and a place next to it; else None.
 
-    Day.month.year is read so, as in Azerbaijan and most of Europe; with slashes or hyphens the day
-    must show which it is. Raises AmbiguousDate, ImpossibleDate and ShortYear, naming `line`.
+    With dots, the order is day, month, year, as in most of Europe. Otherwise only one order may give a valid date.
+    Raises AmbiguousDate, ImpossibleDate and ShortYear, which name `line`.
     """
     words = plain(text)
     if len(words) > 100:
@@ -82,17 +82,17 @@ def read_date_line(text: str, *, line: int) -> DateLine | None:
     return DateLine(_day(found, words[found.start() : found.end()], line), before or after)
 
 
-def _place(beside: str, *, is_before: bool) -> str | None:
-    """Return the place named in what stands beside a date, empty if there is none; None if it is something else."""
-    parts = [part.strip(SEPARATORS) for part in re.split(r"[,:|]", beside)]
+def _place(nearby: str, *, is_before: bool) -> str | None:
+    """Return the place in the words next to a date, empty if there are none; None if they are something else."""
+    parts = [part.strip(SEPARATORS) for part in re.split(r"[,:|]", nearby)]
     kept = [part for part in parts if part and fold_for_reading(part) not in NO_PLACE]
     if not kept:
         return ""
     words = " ".join(kept).split()
     is_apart = (
-        beside.rstrip().endswith((",", "|", ":", "–", "—", "-"))
+        nearby.rstrip().endswith((",", "|", ":", "–", "—", "-"))
         if is_before
-        else beside.lstrip().startswith((",", "|", "–", "—"))
+        else nearby.lstrip().startswith((",", "|", "–", "—"))
     )
     looks_so = len(words) <= 4 and all(word[0].isupper() and not any(map(str.isdigit, word)) for word in words)
     return ", ".join(kept) if is_apart and looks_so else None

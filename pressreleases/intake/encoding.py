@@ -1,4 +1,4 @@
-"""From the bytes of a file to its characters, or a refusal that names the reason; no word is understood here."""
+"""Decode the bytes of a file, or refuse the file with a reason."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pressreleases.intake.errors import EmptyFile, NotText, TooLarge, WrongEncod
 from pressreleases.language import characters
 
 LIMIT = 1_000_000
-"""Bytes that a text sheet may have. The longest statements have some 50 kB."""
+"""Maximum size of a text file in bytes. The longest statements have about 50 kB."""
 
 SIGNATURES = (
     (b"%PDF-", "PDF"),
@@ -34,21 +34,21 @@ ZIPPED = (
 )
 HTML = re.compile(rb"\s*<(?:!doctype html|html|\?xml)\b", re.IGNORECASE)
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-# Tab and everything that str.splitlines takes for a line end, but the separators U+001C to U+001E, which no text has.
+# Tab and all line ends of str.splitlines, except the separators U+001C to U+001E, which no text has.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 class Readable(Protocol):
-    """A file opened for bytes, or what Django makes of an uploaded one."""
+    """A file opened for bytes, or an uploaded file of Django."""
 
     def read(self, size: int, /) -> bytes:
-        """Return at most `size` bytes; none at the end."""
+        """Return at most `size` bytes; at the end, none."""
 
 
 def decode(source: bytes | Readable, *, limit: int = LIMIT) -> str:
-    """Return the text of `source`, without byte order mark: UTF-8, or UTF-16 with its mark; never guess another.
+    """Return the text of `source` without its byte order mark: UTF-8, or UTF-16 with a mark. No encoding is guessed.
 
-    Each line ends with a line feed, and what `characters` removes from a form is removed here.
+    Each line ends with a line feed. Characters that `characters` removes from forms are removed here too.
 
     Reads at most `limit` + 1 bytes. Raises EmptyFile, TooLarge, NotText, WrongEncoding.
     """
@@ -66,7 +66,7 @@ def decode(source: bytes | Readable, *, limit: int = LIMIT) -> str:
 
 
 def _read_at_most(stream: Readable, size: int) -> bytes:
-    """Return the first `size` bytes, however few the stream hands out at a time."""
+    """Return the first `size` bytes, also if the stream returns fewer at a time."""
     chunks = []
     while size > 0 and (chunk := stream.read(size)):
         chunks.append(chunk)
@@ -111,5 +111,5 @@ def _refuse_what_no_text_has(text: str) -> None:
 
 
 def _line_at_end(before: str) -> int:
-    """Return the number, from 1, of the line that whatever follows `before` stands in."""
+    """Return the number, from 1, of the line after `before`."""
     return len((before + ".").splitlines())

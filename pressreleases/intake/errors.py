@@ -1,32 +1,24 @@
-"""What can be wrong with a document: an error class and a sentence for staff each."""
+"""Errors of documents: a class for each, with a sentence for staff."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.errors import ExplainedError
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 
 class IntakeError(ExplainedError):
-    """A document cannot be read. Some classes have several sentences, of which one is given."""
-
-    def __init__(self, sentence: "str | _StrPromise | None" = None, /, **params: object) -> None:
-        if sentence is not None:
-            self.sentence = sentence
-        super().__init__(**params)
+    """A document cannot be read."""
 
 
 class EmptyFile(IntakeError):
-    """No character in it but white space."""
+    """The file has only white space."""
 
     sentence = _("The file contains no text.")
 
 
 class TooLarge(IntakeError):
-    """More bytes than a press release can have; the rest was not read."""
+    """The file has more bytes than a press release can have; the rest was not read."""
 
     sentence = _("The file is larger than %(limit)s kB, which is too large for a press release. Is it the right file?")
 
@@ -36,7 +28,7 @@ class TooLarge(IntakeError):
 
 
 class NotText(IntakeError):
-    """A file of another sort: a PDF, a Word document, a picture, or unknown bytes."""
+    """Another kind of file: a PDF, a Word document, a picture, or unknown bytes."""
 
     known = _("This is a %(format)s file, not plain text. Save it as plain text in UTF-8, and import that file.")
     unknown = _(
@@ -56,7 +48,7 @@ class NotText(IntakeError):
 
 
 class WrongEncoding(IntakeError):
-    """Bytes that are neither UTF-8 nor UTF-16 with its mark, or text that was damaged by an earlier conversion."""
+    """The bytes are neither UTF-8 nor UTF-16 with a mark, or an earlier conversion damaged the text."""
 
     sentence = _(
         "Line %(line)s contains the byte %(byte)s, which is not %(encoding)s text. Save the "
@@ -81,7 +73,7 @@ class WrongEncoding(IntakeError):
 
 
 class MissingKind(IntakeError):
-    """No line says what the sheet is."""
+    """No line names the kind of document."""
 
     sentence = _(
         'No line such as "Press release" or "Statement" was found up to line %(line)s. Write '
@@ -90,7 +82,7 @@ class MissingKind(IntakeError):
 
 
 class MissingDate(IntakeError):
-    """No line that is a date, near the line that says what the sheet is."""
+    """No line is a date, near the line that names the kind."""
 
     sentence = _(
         'No date was found under "%(label)s", up to line %(line)s. Write it on a line of its '
@@ -99,25 +91,25 @@ class MissingDate(IntakeError):
 
 
 class AmbiguousDate(IntakeError):
-    """Day and month may be either."""
+    """Day and month cannot be told apart."""
 
     sentence = _('The date "%(text)s" in line %(line)s may be %(first)s or %(second)s. Write the month as a word.')
 
 
 class ImpossibleDate(IntakeError):
-    """A day that no calendar has."""
+    """The day does not exist."""
 
     sentence = _('The date "%(text)s" in line %(line)s does not exist.')
 
 
 class ShortYear(IntakeError):
-    """A year of two digits."""
+    """The year has two digits."""
 
     sentence = _('The date "%(text)s" in line %(line)s has a two-digit year. Write the year with four digits.')
 
 
 class MissingTitle(IntakeError):
-    """Nothing that could be a title where the title should be."""
+    """Nothing at the place of the title can be a title."""
 
     absent = _('No title was found under "%(label)s" and the date. Write it on a line of its own, above the text.')
     sentence_instead = _(
@@ -128,20 +120,20 @@ class MissingTitle(IntakeError):
 
 
 class MissingBody(IntakeError):
-    """A title, and no text."""
+    """There is a title, but no text."""
 
     sentence = _('No text was found under the title "%(title)s". Leave an empty line between title and text.')
 
 
 class UnknownLanguage(IntakeError):
-    """A language that cannot be told from the words, or one that is asked for and not known."""
+    """The words do not show the language, or the requested language is unknown."""
 
     unrecognised = _("The language of the text is not clear. Give it: %(languages)s.")
     unsupported = _('The site has no language "%(language)s". Choose one of: %(languages)s.')
 
 
 class UnreadableNumber(IntakeError):
-    """A telephone or fax number of which no E.164 number can be made."""
+    """A telephone or fax number cannot be converted to E.164."""
 
     sentence = _(
         'The number "%(text)s" in line %(line)s is not a full telephone number. Write it with '
@@ -150,13 +142,13 @@ class UnreadableNumber(IntakeError):
 
 
 class UnknownRegion(IntakeError):
-    """A country code that is asked for and does not exist."""
+    """The requested country code does not exist."""
 
     sentence = _('There is no country "%(region)s". Use two letters, for example US or AZ.')
 
 
 class UnreadableHead(IntakeError):
-    """Something above the label that no letterhead has."""
+    """Something above the label cannot be part of a letterhead."""
 
     sentence = _(
         'Line %(line)s, above "%(label)s", is too long for a name, an address or a number. '

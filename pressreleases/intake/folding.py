@@ -1,4 +1,4 @@
-"""Forms in which words are compared, whatever their spaces, capitals, dotted or dotless i; no word is known here."""
+"""Fold words for comparison: spaces, capitals, and the dotted or dotless i make no difference."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ DOTS_OF_I = str.maketrans({"İ": "i", "I": "i", "ı": "i"})
 
 
 def plain(text: str) -> str:
-    """Return a line of a head or a title: NFC, single plain spaces, nothing invisible, no bold marker round it."""
+    """Return a line of a letterhead or a title: NFC, single spaces, without invisible characters and bold markers."""
     text = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).strip()
     return " ".join(text.removeprefix("**").removesuffix("**").split())
 
 
 def fold_for_reading(text: str) -> str:
-    """Return `text` in lower case with every i alike, in as many characters as it had, so that places stay the same.
+    """Return `text` in lower case with one form of i. Its length stays, so that places stay the same.
 
-    Azerbaijani tells İ/i from I/ı, English does not, and sheets mix them up.
+    In Azerbaijani, İ/i and I/ı are different letters, in English not, and documents mix them up.
     """
     return "".join(
         character.lower() if len(character.lower()) == 1 else character for character in text.translate(DOTS_OF_I)
@@ -28,5 +28,5 @@ def fold_for_reading(text: str) -> str:
 
 
 def letters(text: str) -> str:
-    """Return the folded letters alone, so that `P R E S S  Release` equals `press-release`."""
+    """Return only the folded letters, so that `P R E S S  Release` equals `press-release`."""
     return "".join(character for character in fold_for_reading(text) if character.isalpha())

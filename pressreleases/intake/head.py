@@ -1,4 +1,4 @@
-"""The letterhead: names by language, address, numbers; how numbers are printed is known in `telephones`."""
+"""Read the letterhead: names by language, address, numbers. For the forms of numbers, see `telephones`."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from pressreleases.intake.blocks import Block, Line
 
 LONGEST = 300
-"""Characters that a line of a letterhead may have."""
+"""Maximum length of a line of a letterhead, in characters."""
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 EMAIL_LABEL = r"e\s?-?\s?(?:mail|poçt)(?:\s+(?:address|ünvanı))?\s*:?\s*"
 EMAIL_WITH_LABEL = re.compile(rf"(?:{EMAIL_LABEL})?{EMAIL.pattern}", re.IGNORECASE)
-# The site's own address is no part of a letterhead here.
+# Addresses of web sites are not stored with a letterhead.
 WEB_SITE = re.compile(
     r"(?:\b(?:web\s?-?site|web|veb-?\s?sayt|sayt|url|internet)\s*:\s*)?(?:https?://|www\.)\S+", re.IGNORECASE
 )
@@ -31,7 +31,7 @@ SEPARATORS = " ,;:|/•·–—-"
 
 @dataclass(slots=True)
 class Head:
-    """What has been read of a letterhead."""
+    """The parts of a letterhead."""
 
     names: tuple[SheetName, ...] = ()
     address: str = ""
@@ -50,9 +50,9 @@ class _Lines:
 
 
 def read_head(blocks: list[Block], *, label: str, region: str) -> Head:
-    """Return the letterhead that the blocks above the label make; they may be none.
+    """Return the letterhead in the blocks above the label; there may be none.
 
-    `region` is the country for numbers without a country code; empty: that of the address. `label` is for the errors.
+    `region`: the country for numbers without a country code; empty: that of the address. `label`: for errors.
     Raises UnreadableHead and UnreadableNumber.
     """
     lines = _Lines()
@@ -63,7 +63,7 @@ def read_head(blocks: list[Block], *, label: str, region: str) -> Head:
 
 
 def _sort(block: Block, lines: _Lines, label: str) -> None:
-    """Add the block's lines to `lines`; what follows an address line in its block is address until the numbers come."""
+    """Add the lines of the block to `lines`. After an address line, lines are part of the address until the numbers."""
     before = ""
     texts: list[tuple[int, str]] = []
     for line in block:
@@ -74,7 +74,7 @@ def _sort(block: Block, lines: _Lines, label: str) -> None:
             texts.append((line.number, text))
     for number, text in texts:
         rest, numbers = split_at_labels(text, line=number)
-        # Seven digits: a postal code under the numbers has fewer.
+        # At least seven digits: a postal code below the numbers has fewer.
         if not numbers and before == "numbers" and is_only_numbers(rest) and sum(map(str.isdigit, rest)) >= 7:
             numbers, rest = [Printed(lines.numbers[-1].kinds, rest, number)], ""
         lines.numbers += numbers
@@ -101,7 +101,7 @@ def _without_mail_and_web(line: Line, lines: _Lines, label: str) -> str:
 
 
 def _names(lines: list[str]) -> tuple[SheetName, ...]:
-    """Return the lines in runs of one language; a line that shows none goes with the one before it, or else after."""
+    """Return the lines in groups of one language. A line of no clear language joins the group before it, or after."""
     languages = [recognised(line) for line in lines]
     for index, language in enumerate(languages):
         following = next(filter(None, languages[index:]), UNDETERMINED)

@@ -1,4 +1,4 @@
-"""Lines that say what a sheet is ("Press release", "Bəyanat")."""
+"""Read lines that name the kind of document ("Press release", "Bəyanat")."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pressreleases.intake.folding import fold_for_reading, letters, plain
 
-# The values of `models.kinds.Kind`; a test compares the two, since intake does not import the models.
+# The values of `models.kinds.Kind`; a test compares them, because intake does not import the models.
 WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("press-release", "en"): ("press release", "news release", "media release"),
     ("press-release", "az"): (
@@ -47,7 +47,7 @@ SEPARATORS = " ,;:|/.–—-"
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a label line says; `language` is empty where it is in both, `rest` is what follows the label on its line."""
+    """A label. `language` is empty if it is used in both; `rest` is the rest of its line."""
 
     kind: str
     language: str
@@ -56,12 +56,12 @@ class Label:
 
 
 def read_label(text: str) -> Label | None:
-    """Return the kind that the line's first words name, or None; the caller judges whether `rest` may follow it."""
+    """Return the kind that the first words of the line name, or None. The caller decides whether `rest` is allowed."""
     line = plain(text)
     if len(line) > 120:
         return None
     whole = LABELS.get(letters(line))
-    # A digit is no letter: "Statement 2" has a rest.
+    # A digit is not a letter, so "Statement 2" has a rest.
     if whole and not any(character.isdigit() for character in line):
         return Label(*whole, printed=line)
     start = AT_START.match(fold_for_reading(line))
@@ -76,5 +76,5 @@ def read_label(text: str) -> Label | None:
 
 
 def is_for_immediate_release(text: str) -> bool:
-    """Whether the line only says that nobody need wait: of a sheet with no other label it is one."""
+    """Whether the line says "for immediate release", which is a label if there is no other one."""
     return len(text) <= 120 and letters(plain(text)) in {letters(words) for words in IMMEDIATE}

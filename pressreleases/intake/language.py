@@ -1,4 +1,4 @@
-"""Telling English from Azerbaijani by the words, of a text or of a line; any other language is unknown here."""
+"""Tell English from Azerbaijani by the words of a text or a line. Other languages are not recognised."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pressreleases.intake.errors import UnknownLanguage
 from pressreleases.intake.folding import fold_for_reading
 
 LANGUAGES = ("en", "az")
-"""Languages in which a sheet can be read."""
+"""Languages in which a document can be read."""
 
 COMMON = {
     "en": frozenset(
@@ -18,7 +18,7 @@ COMMON = {
             "which who their not embassy mission consulate permanent republic united nations ministry foreign affairs"
         ).split()
     ),
-    # Folded: every i is dotted. Words with ə need not be here.
+    # Folded: every i has a dot. Words with ə are not needed here.
     "az": frozenset(
         fold_for_reading(
             "və bu bir ilə üçün olan olub olunur da də ki isə kimi öz onun sonra qədər haqqında tərəfindən görə ilin "
@@ -28,11 +28,11 @@ COMMON = {
 }
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 30
-"""Words after which a text that looks like none of the languages is taken for another, whatever its label says."""
+"""A text with this many words that fits neither language is in another one, even if its label says otherwise."""
 
 
 def recognised(text: str) -> str:
-    """Return the language whose words `text` clearly has, or an empty string.
+    """Return the language of the words of `text` if it is clear, or an empty string.
 
     Half of the words of a running English text are among its hundred commonest; a third of the Azerbaijani ones have
     an ə, a letter that no other language of Latin script in a mission's neighbourhood has (Turkish does not).
@@ -48,7 +48,7 @@ def recognised(text: str) -> str:
 
 
 def language_of(text: str, *, label: str, asked_for: str | None) -> str:
-    """Return the language asked for, else the one that the words show, else, for a short text, that of the label.
+    """Return the requested language, else that of the words, else, for a short text, that of the label.
 
     Raises UnknownLanguage.
     """

@@ -1,4 +1,4 @@
-"""The small lines between letterhead and title: date, reference number, embargo; forms of dates live in `dates`."""
+"""Read the lines between letterhead and title: date, reference number, embargo. For forms of dates, see `dates`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REFERENCE = re.compile(
     re.IGNORECASE,
 )
 EMBARGO = re.compile(r"(?:under\s+)?embar[gq]o", re.IGNORECASE)
-# They say something of the sheet, not of the text or the mission.
+# These lines are about the document, not part of its text or letterhead.
 NOTICES = frozenset(
     letters(words)
     for words in (
@@ -37,7 +37,7 @@ NUMBERED_TITLE = re.compile(r"\s*[,;:–—|]\s+")
 
 @dataclass(slots=True)
 class Particulars:
-    """What such lines have said so far."""
+    """The content of these lines so far."""
 
     day: date | None = None
     place: str = ""
@@ -45,7 +45,7 @@ class Particulars:
     embargo: str = ""
 
     def take(self, text: str, *, line: int) -> bool:
-        """Note what the line says and return True; return False if it is no such line, or gives another date.
+        """Store what the line says and return True; return False if it is another kind of line, or a second date.
 
         Raises what `read_date_line` raises.
         """
@@ -68,13 +68,13 @@ class Particulars:
         return True
 
     def take_last_lines(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-        """Take such lines from the end, but not the first line, and return the others."""
+        """Store such lines at the end, but not the first line, and return the other lines."""
         while len(lines) > 1 and self.take(lines[-1].text, line=lines[-1].number):
             lines = lines[:-1]
         return lines
 
     def take_reference_of_title(self, title: str) -> str:
-        """Return the title without the number it begins with, as in `No:221/24, Statement on …`, and note that."""
+        """Store a reference number at the beginning of a title (`No:221/24, Statement on …`); return the rest."""
         found = REFERENCE.match(title)
         comma = NUMBERED_TITLE.match(title, found.end()) if found else None
         if not found or not comma or "/" not in found.group() or self.reference:
@@ -86,7 +86,7 @@ class Particulars:
         self.reference = self.reference or reference
 
     def _date(self, found: DateLine) -> bool:
-        """Note the date; return False for another one after it: that is a title, such as `20 January 1990`."""
+        """Store the date. Return False for a second one, which is a title, such as `20 January 1990`."""
         if self.day is None:
             self.day, self.place = found.day, found.place
             return True
@@ -94,7 +94,7 @@ class Particulars:
 
 
 def _reference_and_rest(words: str) -> tuple[str, str]:
-    """Return the reference number at either end of the line, if any, and what else the line says."""
+    """Return the reference number at either end of the line, if any, and the rest of the line."""
     for found in REFERENCE.finditer(words):
         before, after = words[: found.start()].strip(SEPARATORS), words[found.end() :].strip(SEPARATORS)
         at_a_word = found.start() == 0 or not words[found.start() - 1].isalnum()

@@ -1,4 +1,4 @@
-"""What a sheet of paper says, as plain data; how it is read lives in `text`, what is made of it in the layers above."""
+"""The content of a document as plain data. `text` reads it; layers above make a release of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 UNDETERMINED = "und"
-"""Language of a name in the head that is in none of the languages known here (BCP 47, ISO 639-2)."""
+"""Language code of a name in an unknown language (BCP 47, ISO 639-2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class SheetName:
 
 @dataclass(frozen=True, slots=True)
 class SheetNumber:
-    """A number of the head: E.164 (`+12123712559`), and the extension's digits or an empty string."""
+    """A number of the letterhead: E.164 (`+12123712559`), and the digits of the extension or an empty string."""
 
     kind: Literal["telephone", "fax"]
     number: str
@@ -31,11 +31,11 @@ class SheetNumber:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. What the sheet does not have is an empty string or an empty tuple, never None.
+    """One document. What it does not have is an empty string or an empty tuple, never None.
 
-    `kind` is a value of `models.kinds.Kind`. `paragraphs` are the words of the sheet, unchanged but for outer white
-    space, joined line ends and bold markers; `notes` is what follows an end mark such as END or ###. `embargo` is the
-    embargo line as printed: a sheet that has one must not be published unseen.
+    `kind` is a value of `models.kinds.Kind`. `paragraphs` are its words, unchanged except for outer white
+    space, joined line ends and bold markers. `notes` follow an end mark such as END or ###. `embargo` is the embargo
+    line as printed; a document that has one must not be published unseen.
     """
 
     language: str

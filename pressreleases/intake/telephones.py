@@ -1,4 +1,4 @@
-"""Telephone and fax numbers as letterheads print them, made E.164; which line holds them is decided in `head`."""
+"""Read telephone and fax numbers as letterheads print them, and convert them to E.164."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ EXTENSION = re.compile(rf"[\s(]*(?<![a-zə]){EXTENSION_WORD}\s*[.:]?\s*(\d{{1,7}
 COMMA_BEFORE_EXTENSION = re.compile(rf"\s*[,;]\s*(?=\(?\s*{EXTENSION_WORD}[\s.:]*\d)", re.IGNORECASE)
 DIGITS = re.compile(r"\+?[\d\s().–—-]+")
 NO_WORDS = re.compile(r"[\d\s()+.,;:/–—-]+")
-# What a line of numbers ends with when it was wrapped: a comma, an open bracket, an area code, a label.
+# The end of a wrapped line of numbers: a comma, an open bracket, an area code, a label.
 OPEN = re.compile(rf"(?:[,;/(]|\(\d{{1,5}}\)|\([^()]*|(?<!\w)(?:{WORD}|{EXTENSION_WORD})[\s.:]*)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What stands after one label, not yet read: the kinds it stands for, the numbers, their line."""
+    """The text after one label: the kinds of numbers, the numbers as printed, their line."""
 
     kinds: tuple[Literal["telephone", "fax"], ...]
     text: str
@@ -44,7 +44,7 @@ class Printed:
 
 
 def split_at_labels(text: str, *, line: int) -> tuple[str, list[Printed]]:
-    """Return what stands before the first of the line's labels (all of it, if there is none), and what after each."""
+    """Return the text before the first label of the line (all of it, if there is none), and the text after each."""
     words = plain(text)
     labels = list(LABEL.finditer(fold_for_reading(words)))
     if not labels:
@@ -57,21 +57,21 @@ def split_at_labels(text: str, *, line: int) -> tuple[str, list[Printed]]:
 
 
 def is_only_numbers(text: str) -> bool:
-    """Whether a line holds numbers, their labels and extensions, and nothing else."""
+    """Whether a line has only numbers, their labels and extensions."""
     words = re.sub(rf"(?<!\w){EXTENSION_WORD}(?=[\s.:\d])", "", LABEL.sub("", fold_for_reading(plain(text))))
     return bool(NO_WORDS.fullmatch(words)) and any(map(str.isdigit, words))
 
 
 def goes_on(text: str) -> bool:
-    """Whether a line of numbers breaks off, so that the next line of them belongs to it."""
+    """Whether a line of numbers continues on the next line."""
     words = fold_for_reading(plain(text))
     return bool(OPEN.search(words)) and bool(LABEL.search(f"{words} 1"))
 
 
 def read_numbers(printed: list[Printed], region: str) -> tuple[SheetNumber, ...]:
-    """Return the numbers in order; one printed without area code takes that of the number just before.
+    """Return the numbers in order. A number without an area code gets that of the number before.
 
-    `region` is the country (ISO 3166-1) for numbers without a country code, empty if unknown: then each must begin with
+    `region`: the country (ISO 3166-1) of numbers without a country code. If it is empty, each number must begin with
     `+`, or follow one that does. Raises UnreadableNumber.
     """
     numbers: list[SheetNumber] = []
@@ -136,9 +136,9 @@ def _area_code(number: PhoneNumber) -> str:
 
 
 def _lacks_area_code(digits: str, region: str, previous: PhoneNumber) -> bool:
-    """Whether a number is printed as for callers in the area: without country code, brackets and trunk prefix.
+    """Whether a number is printed for callers in the area: without country code, brackets and trunk prefix.
 
-    Where a trunk prefix is written before area codes (030 …), its absence tells; elsewhere that the number is short.
+    In countries with a trunk prefix before area codes (030 …), a missing prefix shows this; elsewhere, a short number.
     """
     if digits.startswith(("+", "(", "00")):
         return False
@@ -159,14 +159,14 @@ SHORT_NAMES = {"usa": "US", "unitedstatesofamerica": "US", "uk": "GB", "abş": "
 
 
 def known_region(region: str) -> str:
-    """Return `region` in capitals; raise UnknownRegion unless it is a country (ISO 3166-1, two letters)."""
+    """Return `region` in capitals. Raises UnknownRegion if it is not a country (ISO 3166-1, two letters)."""
     if region.upper() not in SUPPORTED_REGIONS:
         raise UnknownRegion(region=region)
     return region.upper()
 
 
 def region_of(address: str) -> str:
-    """Return the country that ends the address, by its name or the form of a US one, or an empty string."""
+    """Return the country at the end of the address, by its name or by the form of a US address; or an empty string."""
     last = [word for word in re.split(r"[,;]", address)[-1].split() if not any(map(str.isdigit, word))]
     for start in range(max(0, len(last) - 4), len(last)):
         if region := _countries().get(letters("".join(last[start:]))):
@@ -176,7 +176,7 @@ def region_of(address: str) -> str:
 
 @cache
 def _countries() -> dict[str, str]:
-    """Return the countries' codes by their folded names in the languages of sheets (CLDR)."""
+    """Return the codes of countries by their folded names in both languages (CLDR)."""
     names = {
         letters(name): code
         for language in LANGUAGES

@@ -1,4 +1,4 @@
-"""Reading a plain text sheet: the order in which its parts are found; what each looks like is known elsewhere."""
+"""Read a document in plain text: find its parts in order. Other modules know the form of each part."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from datetime import date
 
 LINES_ABOVE_LABEL = 60
-"""Lines with text among which the label must be."""
+"""The label must be within this number of lines with text."""
 
 LINES_UNDER_LABEL = 12
-"""Lines with text, from the label on, among which the date must be."""
+"""The date must be within this number of lines with text, counted from the label."""
 
 
 def read(
     source: bytes | Readable, language: str | None = None, *, region: str | None = None, limit: int = LIMIT
 ) -> Sheet:
-    """Return what the sheet says. `source` is its bytes, or a file opened for bytes: at most `limit` + 1 are read.
+    """Return the content of a document. `source`: its bytes, or a file opened for bytes. Reads at most `limit` + 1.
 
-    `language` (`en`, `az`) wins over what the words show. `region` (ISO 3166-1, `US`) is the country of numbers printed
+    `language` (`en`, `az`) counts more than the words. `region` (ISO 3166-1, `US`) is the country of numbers printed
     without a country code; without it, it is taken from the address.
 
     Raises an IntakeError, whose sentence is for staff: EmptyFile, TooLarge, NotText, WrongEncoding; MissingKind,
@@ -70,7 +70,7 @@ def read(
 
 
 def _around_label(blocks: list[Block]) -> tuple[list[Block], Label, int, list[Block]]:
-    """Return the blocks above the label, the label with its line number, and the blocks under it; raise MissingKind."""
+    """Return the blocks above the label, the label with its line number, and the blocks below. Raises MissingKind."""
     lines = ((index, at) for index, block in enumerate(blocks) for at in range(len(block)))
     immediate: tuple[int, int, Label] | None = None
     last = 1
@@ -91,7 +91,7 @@ def _around_label(blocks: list[Block]) -> tuple[list[Block], Label, int, list[Bl
 
 
 def _after_particulars(blocks: list[Block], label: Label, particulars: Particulars) -> list[Block]:
-    """Note the particulars that the blocks begin with, pass over the label in another language, and return the rest."""
+    """Store the particulars at the beginning of the blocks, skip the label in another language, and return the rest."""
     for index, block in enumerate(blocks):
         for at, line in enumerate(block):
             again = read_label(line.text)
@@ -102,19 +102,19 @@ def _after_particulars(blocks: list[Block], label: Label, particulars: Particula
 
 
 def _not_particulars(block: Block, particulars: Particulars) -> Block:
-    """Return the lines of a letterhead's block without those of date, number and the like, which are noted."""
+    """Return the lines of a letterhead's block without date, reference and embargo, which are stored."""
     return tuple(
         line
         for line in block
-        # A telephone number such as 12-34-5678 would pass for a date.
+        # A telephone number such as 12-34-5678 looks like a date.
         if split_at_labels(line.text, line=line.number)[1] or not particulars.take(line.text, line=line.number)
     )
 
 
 def _late_date(blocks: list[Block], particulars: Particulars, *, label: str, last: int) -> tuple[date, list[Block]]:
-    """Return the date that stands alone somewhere under the title, and the other blocks but the title's, the first.
+    """Return the date that is alone in a block below the title, and the other blocks without the title.
 
-    `last` is the line looked at last so far. Raises MissingDate.
+    `last`: the last line read so far. Raises MissingDate.
     """
     seen = 0
     for index, block in enumerate(blocks):

@@ -1,1 +1,1 @@
-"""Live checks: after publishing the site fetches its own pages as a reader does, and tells staff what it saw."""
+"""Live checks: after publishing, the site requests its own pages as a reader does, and tells staff what it saw."""

@@ -1,4 +1,4 @@
-"""One e-mail to editors when for minutes readers do not see what was published, or see what was withdrawn."""
+"""Tell editors by e-mail if readers still do not see what was published, or still see what was withdrawn."""
 
 import datetime as dt
 
@@ -8,14 +8,14 @@ from pressreleases.models import LiveCheck, Release
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing.locking import database_now
 
-# So long it may be a cache that lets go by itself.
+# A shorter problem may be a cache that still has an old page.
 PATIENCE = dt.timedelta(minutes=2)
 
 
 def alert_editors(at: dt.datetime | None = None) -> int:
-    """Tell the editors, in one mail, of every text that has been wrong for two minutes by `at` (None: now); how many.
+    """Tell editors, in one mail, of each text that has been wrong for two minutes at `at` (None: now); return how many.
 
-    Of an edition or a withdrawal they are told once, whatever else is found to be wrong with it later.
+    They are told once of each edition or withdrawal, even if something else is wrong with it later.
     """
     now = at or database_now()
     with transaction.atomic():

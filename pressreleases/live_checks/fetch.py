@@ -1,4 +1,4 @@
-"""Fetching one of the site's own addresses as an anonymous reader does: no cookie, no redirect followed, in bounds."""
+"""Request one of the site's own addresses as an anonymous reader does: without cookies or redirects, within limits."""
 
 import socket
 import ssl
@@ -17,7 +17,7 @@ MOST_BYTES = 4_000_000
 
 
 class NotFetched(Exception):
-    """There was no whole answer: `wrong` says why, `detail` what went with it."""
+    """There was no complete answer: `wrong` says why, `detail` gives more."""
 
     def __init__(self, wrong: Problem, detail: str = "") -> None:
         super().__init__(wrong, detail)
@@ -32,9 +32,9 @@ class Answer:
 
 
 def fetch(path: str) -> Answer:
-    """What readers get at `path` of this site; raises `NotFetched`. Never asks any host but the configured one.
+    """Return what readers get at `path` of this site, or raise `NotFetched`. Only the configured host is asked.
 
-    Nothing is said about caches, since a reader's first visit says nothing either: what a cache gives them is wanted.
+    No header for caches is sent, because a reader's first visit sends none: the check should see what caches give them.
     """
     public = urlsplit(settings.SITE_URL)
     base = urlsplit(settings.PROOF_URL or settings.SITE_URL)
@@ -49,7 +49,7 @@ def fetch(path: str) -> Answer:
             content = response.read(MOST_BYTES + 1)
             missing = response.length
     except (OSError, HTTPException, ValueError) as error:
-        # ValueError is what reading from a connection says that was hung up on.
+        # Reading from a connection that `_hang_up` closed raises ValueError.
         slow = out_of_time.is_set() or isinstance(error, TimeoutError)
         raise NotFetched(Problem.TOO_SLOW if slow else Problem.BROKEN_OFF) from error
     finally:
@@ -72,13 +72,13 @@ def _headers(base: SplitResult, public: SplitResult) -> dict[str, str]:
         "Connection": "close",
     }
     if base.scheme != public.scheme:
-        # Asked behind the proxy, in its place: the site would lead to https otherwise.
+        # The request does not pass the proxy, which sets this; without it, the site would redirect to https.
         headers["X-Forwarded-Proto"] = public.scheme
     return headers
 
 
 def _connect(base: SplitResult, public: SplitResult) -> HTTPConnection:
-    """A connection to `base`, over TLS if it says so, where the certificate must be that of the `public` host."""
+    """A connection to `base`. Over TLS, the certificate must be that of the `public` host."""
     tls = base.scheme == "https"
     connection = HTTPConnection(base.hostname or "", base.port or (443 if tls else 80), timeout=SECONDS_WITHOUT_A_WORD)
     try:
@@ -108,4 +108,4 @@ def _hang_up(sock: socket.socket, out_of_time: threading.Event) -> None:
     try:
         sock.shutdown(socket.SHUT_RDWR)
     except OSError:
-        return  # it ended by itself meanwhile
+        return  # it is already closed

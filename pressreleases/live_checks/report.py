@@ -1,4 +1,4 @@
-"""What the desk and the page of a release say of live checks: confirmed, being checked, not checked, wrong."""
+"""What the desk and the page of a release say about live checks: confirmed, being checked, not checked, wrong."""
 
 import datetime as dt
 from collections import defaultdict
@@ -16,10 +16,10 @@ from pressreleases.language.time_zones import zone_info
 from pressreleases.live_checks.run import QUARTER, Subject, is_checked_soon
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, LiveCheck
-from pressreleases.models.live_check import CheckedPage, in_words
+from pressreleases.models.live_check import CheckedPage, checked_page_label, in_words
 
 SEEN, LOOKING, WRONG, UNLOOKED = "seen", "looking", "wrong", "unlooked"
-NOWHERE = "nowhere"  # wrong, and not only in a list
+NOWHERE = "nowhere"  # wrong, and not only in a list or feed
 _OF_EDITIONS = {
     SEEN: gettext_lazy("live since %(when)s, %(seen)s"),
     LOOKING: gettext_lazy("live since %(when)s, checking…"),
@@ -33,13 +33,13 @@ _OF_WITHDRAWALS = {
     UNLOOKED: gettext_lazy("text offline since %(when)s, but not checked: readers may still see it"),
     WRONG: gettext_lazy("text offline since %(when)s, but readers may still see it"),
 }
-# So long nobody is worried that it was not looked at yet.
+# Until then, nobody is told that nothing was checked yet.
 PATIENCE = dt.timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
 class AddressReport:
-    """One address: what it is, where, and what is to be said of it; `since` when it has been wrong, in words."""
+    """One address: its kind, its URL, and a sentence about it; `since`: when it became wrong, in words."""
 
     what: str
     url: str
@@ -50,9 +50,9 @@ class AddressReport:
 
 @dataclass(frozen=True)
 class Report:
-    """Of what went out, or was taken back, at one instant.
+    """The checks of what was published or withdrawn at one instant.
 
-    `names` are its editions or withdrawals by kind and key; `pending`: it may change soon.
+    `names`: its editions or withdrawals by kind and key. `pending`: the report may change soon.
     """
 
     state: str
@@ -71,12 +71,12 @@ class Report:
 
 
 def report_of(subjects: Sequence[Subject], clock: MissionClock) -> Report | None:
-    """What is to be said of `subjects`; None where nobody waits for a proof. One query."""
+    """The report on `subjects`; None if they are not checked. One query."""
     return reports_of([subjects], clock)[0]
 
 
 def reports_of(groups: Sequence[Sequence[Subject]], clock: MissionClock) -> list[Report | None]:
-    """The same for several, each of what happened at one instant; one query for all of them."""
+    """Reports on several groups, each published or withdrawn at one instant. One query for all of them."""
     rows: dict[Subject, list[LiveCheck]] = defaultdict(list)
     everything = [subject for group in groups for subject in group]
     by_key = {_key(subject): subject for subject in everything}
@@ -122,7 +122,7 @@ def _said(state: str, rows: list[LiveCheck], begins: dt.datetime, clock: Mission
 
 def _at(row: LiveCheck, begins: dt.datetime, clock: MissionClock) -> AddressReport:
     url = f"{settings.SITE_URL}{row.path}"
-    what = str(CheckedPage(row.what).label)
+    what = checked_page_label(row.what)
     if row.wrong and row.wrong_since:
         return AddressReport(
             what, url, in_words(row.wrong, row.detail), is_wrong=True, since=_time(row.wrong_since, clock)
@@ -133,7 +133,7 @@ def _at(row: LiveCheck, begins: dt.datetime, clock: MissionClock) -> AddressRepo
 
 
 def seen_later(after: dt.timedelta) -> str:
-    """`seen 0.4 s later`, and in minutes or hours where it took long."""
+    """`confirmed 0.4 s later`, or in minutes or hours if it took long."""
     seconds = max(0.0, after.total_seconds())
     if seconds < 100:
         return _("confirmed %(seconds)s s later") % {"seconds": number_format(f"{seconds:.1f}", use_l10n=True)}
@@ -153,7 +153,7 @@ def _time(instant: dt.datetime, clock: MissionClock) -> str:
 
 
 def troubled(most: int) -> list[Subject]:
-    """Editions and withdrawals that hold and that readers do not see as they should, the latest first; one query."""
+    """Editions and withdrawals in force that readers do not see correctly, newest first. One query."""
     rows = LiveCheck.objects.that_hold().wrong().select_related("edition__release", "withdrawal__release")
     found: Iterable[Subject | None] = (row.edition or row.withdrawal for row in rows.order_by("-pk"))
     return list(dict.fromkeys(subject for subject in found if subject is not None))[:most]

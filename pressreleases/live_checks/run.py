@@ -1,7 +1,7 @@
-"""Running live checks: what has just begun gets its rows, what is due is fetched, the result is stored.
+"""Run live checks: add rows for what has just begun, request the addresses that are due, store the results.
 
-Nothing is remembered by the verbs: what has begun is asked of the database, so that what was scheduled is looked at
-just as what was published by hand, and nothing can be asked for before its instant.
+Verbs do not ask for checks. The database is asked what has begun, so scheduled editions are checked like those
+published by hand, and nothing is requested before its instant.
 """
 
 import datetime as dt
@@ -26,20 +26,20 @@ from pressreleases.publishing.locking import database_now
 
 Subject = Edition | Withdrawal
 
-# What began longer ago and was never looked at is left alone: a site that gets this for the first time is not late.
+# What began longer ago and was never checked is not checked: on a site that gets this code, nobody waits for it.
 REMEMBERED = dt.timedelta(days=7)
-# Whoever fetches has a row for so long; if that process dies, the next one fetches it then.
+# A process holds a row for this time. If it dies, another one checks the row after that.
 HELD = dt.timedelta(seconds=60)
 MOST_AT_ONCE = 16
 FETCHING_TOGETHER = 8
-# Pauses after the first tries, in seconds; later ones by how long it has been wrong.
+# Pauses after the first tries, in seconds. Later ones depend on how long the page has been wrong.
 PAUSES = (1, 2, 3, 5, 8, 13, 20)
 QUARTER, DAY = dt.timedelta(minutes=15), dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class _Result:
-    """What came of one row: `took` seconds after the round began; `wrong` is empty where all was as it must be."""
+    """The result for one row, `took` seconds after the round began; `wrong` is empty if all is right."""
 
     sighting: LiveCheck
     took: float
@@ -48,9 +48,9 @@ class _Result:
 
 
 def run_checks(at: dt.datetime | None = None, releases: Iterable[Release] | None = None) -> int:
-    """Fetch every address that is due at `at` (None: now), only of `releases` if given; tell how many were.
+    """Check every address that is due at `at` (None: now), only of `releases` if given; return how many.
 
-    May run in several processes: each address is fetched by one of them.
+    Several processes may run this; each address is checked by one of them.
     """
     now, began = at or database_now(), time.monotonic()
     only = None if releases is None else [release.pk for release in releases]
@@ -66,7 +66,7 @@ def run_checks(at: dt.datetime | None = None, releases: Iterable[Release] | None
 
 
 def check_again(releases: Iterable[Release], at: dt.datetime | None = None) -> int:
-    """Look at once at whatever was not seen of `releases`, however long its pause would still be."""
+    """Check at once all addresses of `releases` that were not confirmed, without waiting for their pauses."""
     chosen = list(releases)
     rows = LiveCheck.objects.that_hold(at).unseen().filter(_of_releases([release.pk for release in chosen]))
     rows.exclude(tries=0).update(due_at=at or database_now())
@@ -74,9 +74,9 @@ def check_again(releases: Iterable[Release], at: dt.datetime | None = None) -> i
 
 
 def unchecked(at: dt.datetime | None = None, releases: list[int] | None = None) -> list[Subject]:
-    """What has begun and holds at `at`, lately enough to be proved, and has no rows yet; the newest first.
+    """Editions and withdrawals in force at `at` that began recently and have no rows yet, newest first.
 
-    In a language that was taken out of the settings there is nothing to look at.
+    Only in languages of the site: in others, readers find no pages.
     """
     rows = LiveCheck.objects.all()
     editions = worth_checking(Edition.objects.live(at).in_languages_of_site(), at).filter(
@@ -97,8 +97,8 @@ def unchecked(at: dt.datetime | None = None, releases: list[int] | None = None) 
 
 
 def worth_checking(editions: EditionQuerySet, at: dt.datetime | None = None) -> EditionQuerySet:
-    """Those that began lately and are no texts from an archive: for those nobody waits."""
-    # What begins after this day has an index: an archive that was just imported is not looked through each second.
+    """Those that began recently, without texts from an archive, for which nobody waits."""
+    # An index finds what was issued after this day, so that an imported archive is not searched every second.
     first_day = (at or timezone.now()).date() - REMEMBERED - ARCHIVED_AFTER - 2 * DAY
     return editions.alias(begun_at=Lower("live_during")).filter(
         Q(number__gt=1) | Q(issued_on__gt=first_day),
@@ -109,7 +109,7 @@ def worth_checking(editions: EditionQuerySet, at: dt.datetime | None = None) -> 
 
 
 def is_checked_soon(subject: Subject, now: dt.datetime) -> bool:
-    """Whether `subject` is one of those that `unchecked` finds while they have no rows."""
+    """Whether `unchecked` finds `subject` while it has no rows."""
     begins = subject.begins_at
     if begins <= now - REMEMBERED:
         return False
@@ -125,12 +125,12 @@ def _make_rows(subject: Subject, now: dt.datetime) -> None:
 
 
 def _hold(now: dt.datetime, releases: list[int] | None) -> list[LiveCheck]:
-    """The rows that are due, for nobody else until they are written down or this process is given up."""
+    """The rows that are due, held for this process until their results are stored or the time is over."""
     due = LiveCheck.objects.due(now)
     if releases is not None:
         due = due.filter(_of_releases(releases))
     with transaction.atomic():
-        # Left joins cannot be locked, so the rows alone are.
+        # Left joins cannot be locked, so only the rows are.
         keys = list(due.order_by("due_at", "pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
         free = LiveCheck.objects.filter(pk__in=keys, seen_at=None, due_at__lte=now).select_for_update(skip_locked=True)
         mine = [row.pk for row in free]
@@ -140,9 +140,9 @@ def _hold(now: dt.datetime, releases: list[int] | None) -> list[LiveCheck]:
 
 
 def _with_addresses(held: list[LiveCheck], now: dt.datetime) -> "Iterable[tuple[LiveCheck, Address]]":
-    """Each row with what is to be found there as things are now; one that is not asked any more is dropped.
+    """Each row with what must be found there now; a row that is no longer needed is deleted.
 
-    An address is not asked any more when, say, twenty newer texts have taken the first page of the list.
+    For example, after twenty newer texts, this one is no longer on the first page of the list.
     """
     wanted: dict[Subject, dict[str, Address]] = {}
     for row in held:
@@ -157,7 +157,7 @@ def _with_addresses(held: list[LiveCheck], now: dt.datetime) -> "Iterable[tuple[
 
 
 def _check(sighting: LiveCheck, address: Address, began: float) -> _Result:
-    """Fetch and judge; runs in a thread, and asks the database nothing."""
+    """Request and verify one address. Runs in a thread, without the database."""
     verdict: Verdict | None
     try:
         answer = fetch(address.path)
@@ -177,7 +177,7 @@ def _store(seen: _Result, now: dt.datetime) -> None:
     row.seen_at = None if seen.wrong else then
     row.wrong_since = (row.wrong_since or then) if seen.wrong else None
     row.due_at = then + _pause(row, then)
-    # Somebody who looked at the same time may have written that it was seen: the first sight stays.
+    # Another process may have confirmed it at the same time; the first result stays.
     LiveCheck.objects.filter(pk=row.pk, seen_at=None).update(
         **{name: getattr(row, name) for name in ("tried_at", "seen_at", "wrong", "detail", "wrong_since", "due_at")},
         tries=F("tries") + 1,

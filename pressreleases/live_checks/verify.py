@@ -1,8 +1,7 @@
-"""Whether an answer is what readers must find: the very edition by its digest and its words, a link, a notice."""
+"""Verify an answer: the right edition by its digest and words, a link, a notice."""
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,12 +11,13 @@ from pressreleases.live_checks.addresses import Address
 from pressreleases.live_checks.fetch import Answer
 from pressreleases.models import Edition
 from pressreleases.models.live_check import Problem
+from pressreleases.richtext.html_reader import Start, Text, tokens
 
 Verdict = tuple[Problem, str]
 
 
 def verify(address: Address, answer: Answer) -> Verdict | None:
-    """What is wrong with `answer`, with a word about it; None when all is as it must be."""
+    """The problem with `answer` and a detail; None if all is right."""
     page = _read(answer.html)
     if address.without_text and page.number:
         return Problem.STILL_READ, page.number
@@ -40,10 +40,7 @@ def _of_redirect(address: Address, answer: Answer, page: "_Page") -> Verdict | N
 
 
 def _of_edition(edition: Edition, page: "_Page") -> Verdict | None:
-    """The digest names the edition; its title and every word of its text must stand there too.
-
-    One that was redacted may have no digest any more: then its number has to do.
-    """
+    """The digest names the edition; its title and every word of its text must be on the page too."""
     if not page.number:
         return Problem.NOT_OURS, ""
     if (page.digest, page.number) != (edition.digest, str(edition.number)):
@@ -53,7 +50,7 @@ def _of_edition(edition: Edition, page: "_Page") -> Verdict | None:
 
 
 def _of_words(address: Address, page: "_Page") -> Verdict | None:
-    """Of a list or a notice: links that must be there, or must not, and words."""
+    """Verify a list or a notice: links that must or must not be there, and words."""
     if any(path in page.links for path in address.without) or any(
         _words_alone(word) in page.words for word in address.unsaid
     ):
@@ -72,9 +69,9 @@ def _is_linked(address: Address, page: "_Page") -> bool:
 
 @dataclass
 class _Page:
-    """`digest` and `number` of the edition that the page says it shows; `links`: what is written on each, by path.
+    """A page: `digest` and `number` of the edition it names, and `links`: the words of its links by path.
 
-    `words` are all words of the page without any white space, so that no line end tells two texts apart.
+    `words`: all words of the page without white space, so that line ends make no difference.
     """
 
     digest: str = ""
@@ -91,42 +88,23 @@ def _path_of(href: str) -> str:
     try:
         return urlsplit(href).path
     except ValueError:
-        return ""  # a text may hold a link that is none
+        return ""  # a text may contain a link with an invalid address
 
 
 def _read(html: str) -> _Page:
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    reader.page.words = _words_alone("".join(reader.parts))
-    return reader.page
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.page = _Page()
-        self.parts: list[str] = []
-        self.in_link: tuple[str, int] | None = None
-        self.unseen = 0  # within how many elements of the head that are no words of the page
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag in ("title", "style", "script"):
-            self.unseen += 1
-        if "data-digest" in given and not self.page.number:
-            self.page.digest, self.page.number = given["data-digest"], given.get("data-edition", "")
-        if tag == "a" and given.get("href"):
-            self.in_link = _path_of(given["href"]), len(self.parts)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("title", "style", "script"):
-            self.unseen = max(0, self.unseen - 1)
-        if tag == "a" and self.in_link:
-            path, begins = self.in_link
-            self.page.links.setdefault(path, set()).add(_words_alone("".join(self.parts[begins:])))
-            self.in_link = None
-
-    def handle_data(self, data: str) -> None:
-        if not self.unseen:
-            self.parts.append(data)
+    page, words = _Page(), list[str]()
+    link: tuple[str, int] | None = None  # its path, and where in `words` its text begins
+    for token in tokens(html):
+        if isinstance(token, Text):
+            words.append(token.words)
+        elif isinstance(token, Start):
+            given = token.attributes
+            if "data-digest" in given and not page.number:
+                page.digest, page.number = given["data-digest"], given.get("data-edition", "")
+            if token.name == "a" and given.get("href"):
+                link = _path_of(given["href"]), len(words)
+        elif token.name == "a" and link:
+            page.links.setdefault(link[0], set()).add(_words_alone("".join(words[link[1] :])))
+            link = None
+    page.words = _words_alone("".join(words))
+    return page

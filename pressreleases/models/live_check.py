@@ -1,6 +1,6 @@
-"""Live checks: one address that one edition or withdrawal must have changed, and what the site saw there.
+"""Live checks: an address that one edition or one withdrawal must have changed, and what the site saw there.
 
-A row is one address that one edition, or one withdrawal, must have changed. Nothing public is decided by it.
+Public pages do not depend on these rows.
 """
 
 import datetime as dt
@@ -15,28 +15,21 @@ from pressreleases.models.edition import Edition
 from pressreleases.models.spans import instant
 from pressreleases.models.withdrawal import Withdrawal
 
-# How many releases the start page and a page of a list show, so that live checks know what must be listed there.
-ON_THE_START_PAGE = 6
+# How many releases a page of a list shows, so that live checks know what must be listed there.
 ON_A_PAGE = 20
 
 
 class CheckedPage(TextChoices):
-    """What is looked at."""
+    """The kind of page that is checked. The database accepts any word, so a change needs no migration."""
 
     PAGE = "page", _("Its page")
     FORMER_ADDRESS = "former-address", _("A former address")
-    EARLIER_EDITION = "earlier-edition", _("An earlier edition")
     INDEX = "index", _("The list of releases")
-    MONTH = "month", _("The list of its month")
-    START = "start", _("The start page")
-    OTHER_LANGUAGE = "other-language", _("Its page in another language")
-    ANNIVERSARY = "anniversary", _("The page of its anniversary")
     FEED = "feed", _("The feed")
-    CORRECTIONS = "corrections", _("The list of corrections")
 
 
 class Problem(TextChoices):
-    """What was wrong at an address; `in_words` puts it into sentences."""
+    """What was wrong at an address; `in_words` returns a sentence for it."""
 
     NO_SUCH_HOST = "no-such-host"
     NOT_REACHED = "not-reached"
@@ -86,13 +79,13 @@ _OF_STATUS = {
 
 
 def in_words(wrong: str, detail: str) -> str:
-    """The sentence for `wrong`, in the active language; `detail` as `LiveCheck` keeps it."""
+    """The sentence for `wrong`, in the active language; `detail` is that of the `LiveCheck`."""
     if wrong == Problem.STATUS and detail.isdecimal() and int(detail) in _OF_STATUS:
         return str(_OF_STATUS[HTTPStatus(int(detail))])
     return _SENTENCES[Problem(wrong)] % {"detail": detail or "–"}
 
 
-# Where readers reach nothing at all; where they reach something else; every other fault is an old page that is kept.
+# Readers reach nothing, or something else. With every other problem, a cache has an old page.
 _OUT_OF_REACH = {
     Problem.NO_SUCH_HOST,
     Problem.NOT_REACHED,
@@ -124,8 +117,13 @@ def what_to_do(wrong: str) -> str:
     )
 
 
+def checked_page_label(what: str) -> str:
+    """The label in the active language; a general one for a kind of page that is no longer checked."""
+    return str(CheckedPage(what).label) if what in CheckedPage.values else str(_("Another page"))
+
+
 def checked_page_choices() -> list[tuple[str, object]]:
-    """A callable, so that one more kind of address makes no migration."""
+    """A callable, so that another kind of page needs no migration."""
     return list(CheckedPage.choices)
 
 
@@ -137,7 +135,7 @@ class LiveCheckQuerySet(models.QuerySet["LiveCheck"]):
         return self.filter(Q(edition__in=keys[Edition]) | Q(withdrawal__in=keys[Withdrawal]))
 
     def that_hold(self, at: dt.datetime | None = None) -> "LiveCheckQuerySet":
-        """Of editions that are live at `at` (None: now) and withdrawals in force; what has ended proves nothing."""
+        """Checks of editions live and withdrawals in force at `at` (None: now)."""
         now = instant(at)
         return self.filter(Q(edition__live_during__contains=now) | Q(withdrawal__in_force_during__contains=now))
 
@@ -145,11 +143,11 @@ class LiveCheckQuerySet(models.QuerySet["LiveCheck"]):
         return self.filter(seen_at=None)
 
     def due(self, at: dt.datetime | None = None) -> "LiveCheckQuerySet":
-        """Not yet seen, of what holds, and to be looked at by `at`."""
+        """Not yet confirmed, in force, and due at `at`."""
         return self.that_hold(at).unseen().filter(due_at__lte=instant(at))
 
     def wrong(self) -> "LiveCheckQuerySet":
-        """Looked at, and not found as it should be."""
+        """Checked, and found to be wrong."""
         return self.unseen().exclude(wrong="")
 
 

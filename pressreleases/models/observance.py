@@ -1,6 +1,6 @@
-"""Observances whose release was drafted or found, that staff were told of one, and notes on what was carried forward.
+"""Observances that have a release, e-mails about them, and notes on drafts that were carried forward.
 
-None of it is ever public. Notes repeat the words of a draft, so that redaction and deletion take them away.
+Nothing of this is public. Notes repeat words of a draft, so redaction and deletion delete them too.
 """
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from pressreleases.models.release import Release
 
 
 class Reason(TextChoices):
-    """The database holds any word, so that a new one makes no migration."""
+    """Why a note was made. The database accepts any word, so a new one needs no migration."""
 
     # Something was changed.
     TITLE = "title", _("Title carried forward")
@@ -33,10 +33,10 @@ class Reason(TextChoices):
     COUNT = "count", _("Possibly counted from the event")
     OTHER_ORDINAL = "other-ordinal", _("An ordinal that was not carried forward")
     QUOTED = "quoted", _("A quotation: nothing was changed in it")
-    SMALL_WORD = "small-word", _("The article before it may have to change")
     OFFICE = "office", _("Who holds this office now?")
     PEOPLE = "people", _("Is the number of people still right?")
     REFERENCE = "reference", _("The old reference was not carried forward")
+    REST = "rest", _("In this language, only dates and ordinals were carried forward: check the rest of the text")
     GAP = "gap", _("No release from last year: the text is from an earlier year")
     WITHDRAWN = "withdrawn", _("A newer release of this anniversary was withdrawn: the text is from an earlier release")
     PATTERN = "pattern", _("The title could not be made from the pattern")
@@ -44,12 +44,12 @@ class Reason(TextChoices):
 
 
 def reason_label(reason: str) -> str:
-    """In the active language; of a word that is not known any more, the word."""
+    """The label in the active language; a word that is no longer known stays as it is."""
     return str(Reason(reason).label) if reason in Reason.values else reason
 
 
 class Observance(models.Model):
-    """The place of one language in one year's observance, and the release that has it.
+    """One language of one year's observance, and its release.
 
     `release` is None once its draft was deleted: the place is free then, and the release that had it can get it back
     (`had`), but no draft is made there again unasked. `linked`: the release was written by hand.
@@ -91,7 +91,7 @@ class Observance(models.Model):
 
 
 class Reminder(models.Model):
-    """That staff were told by e-mail of one year's observance: once, and never again."""
+    """Staff were told by e-mail of one year's observance. They are told only once."""
 
     anniversary = models.ForeignKey(Anniversary, models.CASCADE, related_name="reminders")
     year = models.PositiveSmallIntegerField()
@@ -106,7 +106,7 @@ class Reminder(models.Model):
 
 
 class DraftNote(models.Model):
-    """A sentence of a draft that was carried forward, in `field`, and what of it the author is to look at.
+    """A sentence of a draft that was carried forward, in `field`, and what the author should check in it.
 
     `points`: `[{"reason", "words", "before"}]`; `before` is empty where nothing was changed. A note without a sentence
     is about the field as a whole.

@@ -1,4 +1,4 @@
-"""Ordinals of anniversaries and years in eight languages: written, found in a text, and written anew in its style.
+"""Ordinals of anniversaries and years in eight languages: write them, find them in a text, change them in its style.
 
     ordinal(34, "en")                     thirty-fourth
     ordinal(34, "az", "figures")          34-cü
@@ -6,11 +6,23 @@
     [found] = find("Thirty Fourth Anniversary", "en")
     written_as(35, found)                 Thirty Fifth
 
-The tables are our own, one file a language, each naming its sources. No Django here, and no database.
+The tables are our own, one file a language, and name their sources. This package needs neither Django nor a database.
 """
 
 from pressreleases.ordinals.finding import Found, find
 from pressreleases.ordinals.tables import HIGHEST, Form, Noun, UnknownOrdinal
-from pressreleases.ordinals.writing import ordinal, spellings, written_as
+from pressreleases.ordinals.writing import fitting_article, ordinal, other_article, spellings, written_as
 
-__all__ = ["HIGHEST", "Form", "Found", "Noun", "UnknownOrdinal", "find", "ordinal", "spellings", "written_as"]
+__all__ = [
+    "HIGHEST",
+    "Form",
+    "Found",
+    "Noun",
+    "UnknownOrdinal",
+    "find",
+    "fitting_article",
+    "ordinal",
+    "other_article",
+    "spellings",
+    "written_as",
+]

@@ -3,11 +3,11 @@
 Sources: CLDR rule sets `spellout-ordinal-feminine` and `-masculine` up to 100; Ryding, A Reference Grammar of Modern
 Standard Arabic, on ordinals: 11 to 19 never change, tens are -ون in the nominative and -ين elsewhere. Above 100: the
 unit and `بعد المائة`, as the articles of Saudi laws (labour law, civil transactions law) and the sessions of the League
-of Arab States are counted; CLDR has cardinals there, which agree with no noun. No authority fixes how figures are
-written: `الـ34` is the press's way; CLDR's `digits-ordinal`, the bare 34, is known again but not written by itself.
+of Arab States are counted; CLDR has cardinals there, which agree with no noun. There is no official way to write
+figures: `الـ34` is usual in the press; CLDR's `digits-ordinal`, the plain 34, is recognised but not written.
 """
 
-from pressreleases.ordinals.tables import NUMBERS, Beside, Table, Way
+from pressreleases.ordinals.tables import NUMBERS, NounPattern, Table, Way
 
 _TENS = "العشر الثلاث الأربع الخمس الست السبع الثمان التسع".split()
 _ENDINGS = {"nominative": "ون", "genitive or accusative": "ين"}
@@ -54,10 +54,10 @@ TABLE = Table(
         ),
     ),
     nouns=(
-        Beside("anniversary", "f", before=r"(?<!\w)\w{0,4}ذكرى(?:\s+السنوية)?\s+"),
+        NounPattern("anniversary", "f", before=r"(?<!\w)\w{0,4}ذكرى(?:\s+السنوية)?\s+"),
         # With its article: `عام 34` is the year 34.
-        Beside("year", "f", before=r"(?<!\w)(?:[وفبك]?ال|و?لل)سنة\s+"),
-        Beside("year", "m", before=r"(?<!\w)(?:[وفبك]?ال|و?لل)عام\s+"),
+        NounPattern("year", "f", before=r"(?<!\w)(?:[وفبك]?ال|و?لل)سنة\s+"),
+        NounPattern("year", "m", before=r"(?<!\w)(?:[وفبك]?ال|و?لل)عام\s+"),
     ),
     # Two hundred and more, and the other way to count past a hundred: `المائة والرابعة`.
     larger_after=r"\s+(?:بعد\s+\w*(?:مائ|مئ|الف)|و(?:ال)?(?:اول|ثان|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي|واحد)\w*)",

@@ -7,7 +7,7 @@ of the language. Before its noun an ordinal takes no case.
 """
 
 from pressreleases.language.numbers import cardinals
-from pressreleases.ordinals.tables import NUMBERS, Beside, Table, Way, suffix
+from pressreleases.ordinals.tables import NUMBERS, NounPattern, Table, Way, suffix
 
 _CARDINALS = {number: words for words, number in cardinals("az").items()}
 
@@ -25,9 +25,9 @@ TABLE = Table(
         Way("figures", {number: f"{number}-{suffix(cardinal(number))[-2:]}" for number in NUMBERS}),
     ),
     nouns=(
-        Beside("anniversary", after=r"\s+il\s?dönüm\w*"),
+        NounPattern("anniversary", after=r"\s+il\s?dönüm\w*"),
         # Not `ilə`, which is also "with", nor `illər`: the nineties, 90-cı illər, are no ninetieth year.
-        Beside("year", after=r"\s+il(?:in|i|də|dən|dir|inin|ini|inə|ində|indən)?\b(?!\s?dönüm)"),
+        NounPattern("year", after=r"\s+il(?:in|i|də|dən|dir|inin|ini|inə|ində|indən)?\b(?!\s?dönüm)"),
     ),
     larger=frozenset({*(_CARDINALS[digit] for digit in range(2, 10)), "min", "milyon", "milyard"}),
 )

@@ -5,7 +5,7 @@ their meetings), `spellout-ordinal` ("one hundred first"), `digits-ordinal`; Oxf
 """
 
 from pressreleases.language.numbers import cardinals
-from pressreleases.ordinals.tables import NUMBERS, Beside, Table, Way
+from pressreleases.ordinals.tables import NUMBERS, NounPattern, Table, Way
 
 _CARDINALS = {number: words for words, number in cardinals("en").items()}
 _IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth"}
@@ -19,7 +19,7 @@ def _ordinal(cardinal: str) -> str:
 
 
 def _words(number: int, between: str) -> str:
-    """In words without hyphens; `between` stands after the hundred."""
+    """In words without hyphens; `between` follows the hundred."""
     if number % 100 == 0:
         return f"{_CARDINALS[number // 100]} hundredth"
     rest = _ordinal(_CARDINALS[number % 100])
@@ -52,8 +52,8 @@ TABLE = Table(
         Way("figures", {number: _figures(number) for number in NUMBERS}),
     ),
     nouns=(
-        Beside("anniversary", after=r"[\s-]+(?:year\s+)?anniversar(?:y|ies)\b"),
-        Beside("year", after=r"[\s-]+year\b"),
+        NounPattern("anniversary", after=r"[\s-]+(?:year\s+)?anniversar(?:y|ies)\b"),
+        NounPattern("year", after=r"[\s-]+year\b"),
     ),
     larger=frozenset({"thousand", "million", "billion"}),
     fillers=frozenset({"and"}),

@@ -6,7 +6,7 @@ end of a longer number; 34.º, but 1.er, 3.er, 13.er, 21.er, 23.er before it; 21
 Nations write them, or in one.
 """
 
-from pressreleases.ordinals.tables import NUMBERS, Beside, Table, Way
+from pressreleases.ordinals.tables import NUMBERS, NounPattern, Table, Way
 
 _UNITS = "primero segundo tercero cuarto quinto sexto séptimo octavo noveno".split()
 _TENS = "vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo nonagésimo".split()
@@ -32,7 +32,7 @@ def _shortened(words: str) -> str:
 
 
 def _in_one(words: str) -> str:
-    """Tens and units in one word, the accent only where it then is heard: `vigesimocuarto`."""
+    """Tens and units in one word, with the accent of that word: `vigesimocuarto`."""
     for ten in _TENS:
         joined = ten.replace("é", "e")
         words = words.replace(f"{ten} octavo", f"{joined}ctavo").replace(f"{ten} ", joined)
@@ -56,7 +56,7 @@ TABLE = Table(
         Way("words", {number: _shortened(words) for number, words in _REGULAR.items()}, "m"),
         Way("figures", _figures("."), "m"),
         Way("figures", _figures(""), "m"),
-        # Behind the noun, or without one.
+        # After the noun, or without one.
         Way("words", _WORDS, "m alone"),
         Way("words", {number: _in_one(words) for number, words in _WORDS.items()}, "m alone"),
         Way("words", _REGULAR, "m alone"),
@@ -64,8 +64,8 @@ TABLE = Table(
         Way("figures", {number: f"{number}º" for number in NUMBERS}, "m alone"),
     ),
     nouns=(
-        Beside("anniversary", "m", after=r"\s+aniversarios?\b"),
-        Beside("year", "m", after=r"\s+año\b"),
+        NounPattern("anniversary", "m", after=r"\s+aniversarios?\b"),
+        NounPattern("year", "m", after=r"\s+año\b"),
     ),
     larger=frozenset("ducentésimo tricentésimo cuadringentésimo quingentésimo milésimo millonésimo".split()),
     larger_after=rf"[\s-]+(?:{'|'.join((*_UNITS, 'primer', 'tercer', *_TENS))}|\w*d[eé]cimo\w*)\b",

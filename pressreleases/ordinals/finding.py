@@ -1,4 +1,4 @@
-"""Finding ordinals in a text: words, figures, and whether the word for anniversary or year stands beside them."""
+"""Find ordinals in a text, in words or figures, and the word for anniversary or year next to them."""
 
 import re
 from collections.abc import Iterator
@@ -8,18 +8,18 @@ from typing import NamedTuple
 
 from pressreleases.ordinals.folding import fold_for_ordinals
 from pressreleases.ordinals.index import Index, index_of, mark, table_of
-from pressreleases.ordinals.tables import HIGHEST, Beside, Form, Noun, Table, UnknownOrdinal, Way
+from pressreleases.ordinals.tables import HIGHEST, Form, Noun, NounPattern, Table, UnknownOrdinal, Way
 
 _BETWEEN = re.compile(r"[\s-]{1,3}")
-# Enough for a noun with its adjective before an ordinal.
+# Characters in which a noun with its adjective is found before an ordinal.
 _LOOK_BACK = 60
 
 
 @dataclass(frozen=True)
 class Found:
-    """An ordinal in a text: `text[start:end]` is `words`, and `phrase` is that with the noun beside it, if any.
+    """An ordinal in a text: `text[start:end]` is `words`, and `phrase` includes the noun next to it, if any.
 
-    With `noun` None it may order anything, a session, a century or a day: such a one nobody should change unasked.
+    Without a `noun` it may belong to anything, such as a session, a century or a day, and should not be changed.
     """
 
     start: int
@@ -38,10 +38,10 @@ class Found:
 
 
 def find(text: str, language: str) -> list[Found]:
-    """Every ordinal from 1 to 200 in `text`, in its order; none in a language without a table.
+    """Every ordinal from 1 to 200 in `text`, in order; none in a language without a table.
 
-    A number without the marks of an ordinal (131, 1990, 200,000) is none, nor is the end of one past the table ("three
-    hundred and first", 841st). Wrong suffixes and mixed hyphens are known again, so that they can be put right.
+    Numbers without the form of an ordinal (131, 1990, 200,000) are not found, nor is the end of a larger one ("three
+    hundred and first", 841st). Wrong suffixes and mixed hyphens are found, so that they can be corrected.
     """
     try:
         table = table_of(language)
@@ -62,7 +62,7 @@ class _Place(NamedTuple):
 
 def _words(folded: str, index: Index, table: Table) -> Iterator[_Place]:
     words = list(index.word.finditer(folded))
-    # Whether each word follows the one before with nothing but space or a hyphen between.
+    # Whether only space or a hyphen is between each word and the one before.
     follows = [False, *(_BETWEEN.fullmatch(folded[a.end() : b.start()]) is not None for a, b in pairwise(words))]
     at = 0
     while at < len(words):
@@ -81,7 +81,7 @@ def _words(folded: str, index: Index, table: Table) -> Iterator[_Place]:
 
 
 def _longest(words: list[re.Match[str]], follows: list[bool], at: int, index: Index) -> int:
-    """How many words from `at` on are an ordinal; 0 if none is."""
+    """How many words from `at` on make an ordinal; 0 if they make none."""
     if words[at][0] not in index.beginnings:
         return 0
     longest = 1
@@ -104,8 +104,8 @@ def _figures(folded: str, index: Index) -> Iterator[_Place]:
 
 def _found(text: str, folded: str, table: Table, place: _Place) -> Found | None:
     start, end, number, ways = place
-    beside, noun_start, noun_end = _beside(folded, table, start, end)
-    agreeing = tuple(way for way in ways if beside and way.agrees == beside.agrees)
+    pattern, noun_start, noun_end = _noun_at(folded, table, start, end)
+    agreeing = tuple(way for way in ways if pattern and way.agrees == pattern.agrees)
     ways = agreeing or tuple(way for way in ways if way.alone)
     if not ways:
         return None
@@ -114,7 +114,7 @@ def _found(text: str, folded: str, table: Table, place: _Place) -> Found | None:
         end,
         words=text[start:end],
         number=number,
-        noun=beside.noun if beside else None,
+        noun=pattern.noun if pattern else None,
         phrase=text[noun_start:noun_end],
         noun_has_capital=text[noun_start:start].strip()[:1].isupper() or text[end:noun_end].strip()[:1].isupper(),
         ways=_closest(text[start:end], number, ways, table),
@@ -123,7 +123,7 @@ def _found(text: str, folded: str, table: Table, place: _Place) -> Found | None:
 
 
 def _closest(words: str, number: int, ways: tuple[Way, ...], table: Table) -> tuple[Way, ...]:
-    """Those of `ways` that write `number` like `words`: to the sign, else with letters and signs alike, else all."""
+    """Those of `ways` that write `number` exactly like `words`; else those that are equal when folded; else all."""
     words = " ".join(words.split())
     for form in (str.lower, fold_for_ordinals):
         if close := tuple(way for way in ways if form(table.write(way, number)) == form(words)):
@@ -131,11 +131,11 @@ def _closest(words: str, number: int, ways: tuple[Way, ...], table: Table) -> tu
     return ways
 
 
-def _beside(folded: str, table: Table, start: int, end: int) -> tuple[Beside | None, int, int]:
-    """The noun beside folded[start:end], and where ordinal and noun begin and end."""
-    for beside in table.nouns:
-        if after := beside.following.match(folded, end):
-            return beside, start, after.end()
-        if before := beside.preceding.search(folded[max(0, start - _LOOK_BACK) : start]):
-            return beside, start - len(before[0]), end
+def _noun_at(folded: str, table: Table, start: int, end: int) -> tuple[NounPattern | None, int, int]:
+    """The noun next to folded[start:end], and where both together begin and end."""
+    for pattern in table.nouns:
+        if after := pattern.following.match(folded, end):
+            return pattern, start, after.end()
+        if before := pattern.preceding.search(folded[max(0, start - _LOOK_BACK) : start]):
+            return pattern, start - len(before[0]), end
     return None, start, end

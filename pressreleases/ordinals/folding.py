@@ -1,12 +1,12 @@
-"""A text in the form in which ordinals are looked for: every character stays in its place."""
+"""Fold a text for finding ordinals: every character keeps its place."""
 
 import unicodedata
 
 _ALIKE = str.maketrans(
     {
-        # Azerbaijani and Turkish tell İ/i from I/ı, and sheets mix them up.
+        # In Azerbaijani and Turkish, İ/i and I/ı are different letters, and documents mix them up.
         **dict.fromkeys("İIı", "i"),
-        # Arabic is often written without the signs over and under its alif.
+        # Arabic is often written without the signs above and below its alif.
         **dict.fromkeys("أإآ", "ا"),
         **dict.fromkeys("‐‑‒–−", "-"),
         **dict.fromkeys("’ʼ", "'"),
@@ -15,7 +15,7 @@ _ALIKE = str.maketrans(
 
 
 def fold_for_ordinals(text: str) -> str:
-    """`text` in lower case and plain digits, letters alike that are mixed up; as long as it was."""
+    """`text` in lower case, with plain digits and one form of letters that are often mixed up; its length stays."""
     return "".join(map(_folded, text.translate(_ALIKE)))
 
 

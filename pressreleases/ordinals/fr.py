@@ -3,18 +3,18 @@
 Sources: CLDR rule sets `spellout-ordinal-masculine`, `spellout-ordinal-feminine`, `digits-ordinal-masculine`,
 `digits-ordinal-feminine`; the Imprimerie nationale's Lexique des règles typographiques (`vingt et unième`; 1er, 1re,
 2e), by which the United Nations, too, count their sessions; the corrections of 1990 (Journal officiel, 6 December 1990:
-hyphens throughout, `vingt-et-unième`), which are known again. CLDR has hyphens round `et` alone, and puts one where
+hyphens throughout, `vingt-et-unième`), which are recognised. CLDR has hyphens only around `et`, and puts one where
 neither spelling does: `quatre-vingt-et-unième`, `cent-et-unième`.
 """
 
-from pressreleases.ordinals.tables import NUMBERS, Beside, Table, Way
+from pressreleases.ordinals.tables import NUMBERS, NounPattern, Table, Way
 
 _UNITS = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
 _TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
 
 
 def _cardinal(number: int) -> str:
-    """In the spelling of 1990, without the plural's s, which no ordinal keeps."""
+    """In the spelling of 1990, without the s of the plural, which ordinals do not have."""
     if number >= 100:
         rest = f"-{_cardinal(number % 100)}" if number % 100 else ""
         return f"{'deux-' if number == 200 else ''}cent{rest}"
@@ -64,8 +64,8 @@ TABLE = Table(
     code="fr",
     ways=(*_ways("m", "premier", "er", "second"), *_ways("f", "première", "re", "seconde")),
     nouns=(
-        Beside("anniversary", "m", after=r"\s+anniversaires?\b"),
-        Beside("year", "f", after=r"\s+année\b"),
+        NounPattern("anniversary", "m", after=r"\s+anniversaires?\b"),
+        NounPattern("year", "f", after=r"\s+année\b"),
     ),
     # Not `un`, which is also the article.
     larger=frozenset({"cents", "mille", "million", "millions", *_UNITS[1:9]}),

@@ -1,4 +1,4 @@
-"""A language's table turned round: from what stands in a text to the number and the ways that write it so."""
+"""An index of a language's table: from words and figures in a text to the number and its spellings."""
 
 import re
 from dataclasses import dataclass
@@ -8,23 +8,23 @@ from pressreleases.ordinals import ar, az, en, es, fr, ru, tr, zh
 from pressreleases.ordinals.folding import fold_for_ordinals
 from pressreleases.ordinals.tables import Table, UnknownOrdinal, Way
 
-# The letters of a figure's mark stand with or without these before them: 34-cü, 34 cü, 34'üncü, 34.º, 34º.
+# These may precede the letters after a figure, or be missing: 34-cü, 34 cü, 34'üncü, 34.º, 34º.
 _SIGNS = re.compile(r"[\s.'-]")
 
 
 @dataclass(frozen=True)
 class Index:
-    """`words` by folded words with single spaces, `marks` by what stands before and after (see `mark`) a figure."""
+    """`words`: by folded words with single spaces. `marks`: by the letters before and after a figure (see `mark`)."""
 
     words: dict[str, tuple[int, tuple[Way, ...]]]
     beginnings: frozenset[str]
     longest: int
-    # Words that make an ordinal behind them the end of a larger number.
+    # After these words, an ordinal is the end of a larger number.
     counting: frozenset[str]
     word: re.Pattern[str]
     figures: re.Pattern[str]
     marks: dict[tuple[str, str], tuple[Way, ...]]
-    # What behind an ordinal makes it the beginning of a larger number.
+    # Before this, an ordinal is the beginning of a larger number.
     larger_after: re.Pattern[str]
 
 
@@ -61,12 +61,12 @@ def _words(table: Table) -> dict[str, tuple[int, tuple[Way, ...]]]:
 
 
 def mark(suffix: str) -> str:
-    """The letters of what follows a figure, without the signs before them."""
+    """The letters after a figure, without the signs before them."""
     return _SIGNS.sub("", suffix)
 
 
 def _around(way: Way) -> set[tuple[str, str]]:
-    """What this way puts before and after the digits, folded."""
+    """What this spelling has before and after the digits, folded."""
     around = set()
     for number, written in way.written.items():
         before, _, after = fold_for_ordinals(written).partition(str(number))
@@ -99,7 +99,7 @@ def _longest_first(parts: set[str]) -> list[str]:
 
 
 def _loosely(suffix: str) -> str:
-    """A pattern for `suffix` with other signs before its letters, or none: but two letters at least behind a space."""
+    """A pattern for `suffix` with other signs before its letters, or none; after a space, at least two letters."""
     letters = mark(suffix)
     if not letters:
         return re.escape(suffix)
@@ -107,13 +107,13 @@ def _loosely(suffix: str) -> str:
     return signs + re.escape(letters)
 
 
-# By the site's own codes, each written down: a region or script may count otherwise (zh-hant, fr-ch).
+# By the codes of the site. A region or script that is not listed may count differently (zh-hant, fr-ch).
 _TABLES = {module.TABLE.code: module.TABLE for module in (ar, az, en, es, fr, ru, tr, zh)}
 _TABLES["zh-hans"] = zh.TABLE
 
 
 def table_of(language: str) -> Table:
-    """The table of `language`, a code of the site's; raise UnknownOrdinal if there is none."""
+    """The table of `language`, a code of the site. Raises UnknownOrdinal if there is none."""
     if language.lower() not in _TABLES:
         raise UnknownOrdinal(f"There is no table of ordinals for the language {language!r}.")
     return _TABLES[language.lower()]

@@ -7,7 +7,7 @@ last word changes; Milchin and Cheltsova's handbook (Справочник изд
 the 200th, and mistakes in the dative (третьому, восемьдесятому) and the prepositional (сороковой).
 """
 
-from pressreleases.ordinals.tables import NUMBERS, Beside, Table, Way
+from pressreleases.ordinals.tables import NUMBERS, NounPattern, Table, Way
 
 _STEMS = dict(
     enumerate(
@@ -57,8 +57,8 @@ TABLE = Table(
     code="ru",
     ways=tuple(way for agrees, case in _ENDINGS for way in _ways(agrees, case)),
     nouns=(
-        Beside("anniversary", "f", after=r"\s+годовщин(?:а|ы|е|у|ой|ою)\b"),
-        Beside("year", "m", after=r"\s+год(?:а|у|ом|е)?\b"),
+        NounPattern("anniversary", "f", after=r"\s+годовщин(?:а|ы|е|у|ой|ою)\b"),
+        NounPattern("year", "m", after=r"\s+год(?:а|у|ом|е)?\b"),
     ),
     larger=frozenset(
         "двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот тысяча тысячи тысяч".split()

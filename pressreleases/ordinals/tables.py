@@ -1,4 +1,4 @@
-"""What a language's table of ordinals is made of; the tables themselves are in a file a language."""
+"""The parts of a language's table of ordinals; each table is in the file of its language."""
 
 import re
 from collections.abc import Mapping
@@ -14,29 +14,29 @@ Noun = Literal["anniversary", "year"]
 
 
 class UnknownOrdinal(LookupError):
-    """No table says how this is written; it says which number, language or form is meant."""
+    """No table says how this is written. The message names the number, language or form."""
 
 
 @dataclass(frozen=True)
 class Way:
     """One way to write ordinals: in one form, agreement, case and spelling.
 
-    `written` has every number from 1 to 200, but in an alternative spelling (`the hundredth` beside `the one
-    hundredth`), which has only those that differ; the others are as in the first way of its form, agreement and case.
+    `written` has every number from 1 to 200. An alternative spelling (`the hundredth` for `the one hundredth`) has only
+    the numbers that differ; the others are as in the first way of its form, agreement and case.
     """
 
     form: Form
     written: Mapping[int, str]
-    # The gender, or whatever else of the noun the form depends on; "" where nothing does.
+    # What of the noun the form depends on, such as its gender; "" if it depends on nothing.
     agrees: str = ""
     case: str = "nominative"
-    # Whether it is an ordinal even where none of the nouns stands beside it: "34th", but not "34." or "三十四".
+    # Whether it is an ordinal even without one of the nouns: "34th", but not "34." or "三十四".
     alone: bool = True
 
 
 @dataclass(frozen=True)
-class Beside:
-    """A noun as it stands right beside its ordinals: patterns for folded text (see `folding`)."""
+class NounPattern:
+    """A noun next to its ordinals: patterns for folded text (see `folding`)."""
 
     noun: Noun
     agrees: str = ""
@@ -54,29 +54,29 @@ class Beside:
 
 @dataclass(frozen=True)
 class Table:
-    """All that is known of one language. The first way that fits is the one that `ordinal` writes.
+    """Everything about one language. `ordinal` writes the first way that fits.
 
-    `larger`: words that may stand before an ordinal and make it part of a number past the table ("thousand"), besides
-    those that the ways themselves hold. `larger_after`: a pattern for what does so behind it.
+    `larger`: words before an ordinal that make it part of a larger number ("thousand"), in addition to words of
+    `ways`. `larger_after`: a pattern for the same after an ordinal.
     """
 
     code: str
     ways: tuple[Way, ...]
-    nouns: tuple[Beside, ...]
+    nouns: tuple[NounPattern, ...]
     larger: frozenset[str] = frozenset()
     larger_after: str = "(?!)"
-    # Words between parts of a number that are none themselves: "and".
+    # Words between parts of a number that are not numbers: "and".
     fillers: frozenset[str] = field(default=frozenset())
-    # What counts as one word of a text. Chinese puts no spaces between them.
+    # One word of a text. Chinese has no spaces between words.
     word: str = r"\w+"
-    # Whether a figure may follow a letter, as it may in a script without spaces.
+    # False in a script without spaces, where a figure may follow a letter.
     spaced: bool = True
 
     def agreement(self, noun: Noun) -> str:
-        return next(beside.agrees for beside in self.nouns if beside.noun == noun)
+        return next(pattern.agrees for pattern in self.nouns if pattern.noun == noun)
 
     def write(self, way: Way, number: int) -> str:
-        """`number` in this way, or where it is an alternative that says nothing of it, in the usual one."""
+        """`number` in this way, or, if an alternative spelling does not have it, in the usual one."""
         if number in way.written:
             return way.written[number]
         usual = next(
@@ -91,6 +91,6 @@ _HARMONY = {vowel: group[-1] for group in ("aı", "eəi", "ou", "öü") for vowe
 
 
 def suffix(cardinal: str) -> str:
-    """`ncı` after a vowel, `ıncı` after a consonant, with the vowel that harmony asks for: ı, i, u or ü."""
+    """`ncı` after a vowel, `ıncı` after a consonant, with the vowel that fits: ı, i, u or ü."""
     vowel = next(_HARMONY[letter] for letter in reversed(cardinal) if letter in _HARMONY)
     return f"{'' if cardinal[-1] in _HARMONY else vowel}nc{vowel}"

@@ -6,7 +6,7 @@ CLDR `spellout-ordinal`. Before its noun an ordinal takes no case.
 """
 
 from pressreleases.language.numbers import cardinals
-from pressreleases.ordinals.tables import NUMBERS, Beside, Table, Way, suffix
+from pressreleases.ordinals.tables import NUMBERS, NounPattern, Table, Way, suffix
 
 _CARDINALS = {number: words for words, number in cardinals("tr").items()}
 
@@ -19,7 +19,7 @@ def cardinal(number: int) -> str:
 
 def _words(number: int) -> str:
     words = cardinal(number)
-    # Dört softens before the vowel of the suffix.
+    # The t of dört becomes d before the vowel of the suffix.
     return (f"{words[:-1]}d" if words.endswith("dört") else words) + suffix(words)
 
 
@@ -32,8 +32,8 @@ TABLE = Table(
         Way("figures", {number: f"{number}’{suffix(cardinal(number))}" for number in NUMBERS}),
     ),
     nouns=(
-        Beside("anniversary", after=r"\s*yil\s?dönüm\w*"),
-        Beside("year", after=r"\s*yil(?:in|i|a|da|dan|dir|inin|ini|ina|inda|indan)?\b(?!\s?dönüm)"),
+        NounPattern("anniversary", after=r"\s*yil\s?dönüm\w*"),
+        NounPattern("year", after=r"\s*yil(?:in|i|a|da|dan|dir|inin|ini|ina|inda|indan)?\b(?!\s?dönüm)"),
     ),
     larger=frozenset({*(_CARDINALS[digit] for digit in range(2, 10)), "bin", "milyon", "milyar"}),
 )

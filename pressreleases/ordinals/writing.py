@@ -1,4 +1,4 @@
-"""Writing ordinals: by the table, or in the style of one that stands in a text."""
+"""Write ordinals: by the table, or in the style of one in a text; and the English article before them."""
 
 import re
 import unicodedata
@@ -7,13 +7,16 @@ from pressreleases.ordinals.finding import Found
 from pressreleases.ordinals.index import table_of
 from pressreleases.ordinals.tables import HIGHEST, Form, Noun, Table, UnknownOrdinal
 
-# They stay small where every other word has a capital.
+# These stay in lower case where all other words are capitalised.
 _SMALL = frozenset({"and", "et"})
 _DOTTED = ("az", "tr")
+_ARTICLE = re.compile(r"(?<!\w)(?P<article>[Aa]n?)(?P<space>\s+)$")
+# Eight, eleven, eighteen and eighty begin with a vowel sound; one and one hundred do not.
+_VOWEL = re.compile(r"(?:eight|eleven|8|(?:11|18)(?!\d))", re.IGNORECASE)
 
 
 def ordinal(number: int, language: str, form: Form = "words", noun: Noun = "anniversary") -> str:
-    """`number` in the nominative, as it stands beside `noun` in `language`: `primer`, for "primer aniversario".
+    """`number` in the nominative, as it is next to `noun` in `language`: `primer`, for "primer aniversario".
 
     Raise UnknownOrdinal below 1, above 200, and for a language without a table.
     """
@@ -25,7 +28,7 @@ def ordinal(number: int, language: str, form: Form = "words", noun: Noun = "anni
 
 
 def spellings(number: int, language: str) -> list[str]:
-    """Each way in which `number` is written in `language`, the usual ones first; none where `ordinal` knows none."""
+    """All spellings of `number` in `language`, the usual ones first; none if `ordinal` knows none."""
     try:
         table = table_of(language)
         _known(number, table)
@@ -37,12 +40,12 @@ def spellings(number: int, language: str) -> list[str]:
 def written_as(number: int, found: Found) -> str:
     """`number` as `found` is written: its form, case, hyphens, capitals and digits.
 
-    Raise UnknownOrdinal past the table, and where what was found does not tell how it would be (`deuxième`, with no
-    noun beside it, may become `premier` or `première`): that is for somebody to look at.
+    Raise UnknownOrdinal above 200, and if `found` does not show the form: `deuxième` without a noun may become
+    `premier` or `première`, so a person must decide.
     """
     table = found.table
     _known(number, table)
-    # Ways that agree in gender and case are spellings of the same: the first is as good as any.
+    # Ways with the same gender and case are spellings of the same; the first one is used.
     forms: dict[tuple[str, str], str] = {}
     for way in found.ways:
         forms.setdefault((way.agrees, way.case), table.write(way, number))
@@ -53,6 +56,21 @@ def written_as(number: int, found: Found) -> str:
     if found.form == "figures":
         words = _in_digits_of(found.words, words)
     return _with_capitals_of(found, words)
+
+
+def other_article(before: str, words: str, language: str) -> tuple[int, int, str] | None:
+    """If `before` ends with an English `a` or `an` that must change before `words`: its span and the new one."""
+    found = _ARTICLE.search(before) if language == "en" else None
+    if found is None:
+        return None
+    article = found["article"][0] + ("n" if _VOWEL.match(words) else "")
+    return (*found.span("article"), article) if article != found["article"] else None
+
+
+def fitting_article(before: str, words: str, language: str) -> str:
+    """`before`, the text up to an ordinal, with the English `a` or `an` that fits `words`."""
+    other = other_article(before, words, language)
+    return f"{before[: other[0]]}{other[2]}{before[other[1] :]}" if other else before
 
 
 def _known(number: int, table: Table) -> None:
@@ -67,7 +85,7 @@ def _in_digits_of(model: str, words: str) -> str:
 
 
 def _with_capitals_of(found: Found, words: str) -> str:
-    """By what can be seen: the first letter, one after a space, one after a hyphen; else by the noun beside it."""
+    """Capitalise `words` as `found` is: its first letter, after a space, after a hyphen; if unclear, as its noun."""
     model = found.words
     if model == _upper(model, found.table.code) and model != model.lower():
         return _upper(words, found.table.code)

@@ -6,7 +6,7 @@ GB/T 15835-2011 for 零 where things are counted, and for figures. An anniversar
 A year of a series has 第: 第三十四年.
 """
 
-from pressreleases.ordinals.tables import NUMBERS, Beside, Table, Way
+from pressreleases.ordinals.tables import NUMBERS, NounPattern, Table, Way
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -37,8 +37,8 @@ TABLE = Table(
         Way("figures", {number: f"第{number}" for number in NUMBERS}, "ordered"),
     ),
     nouns=(
-        Beside("anniversary", "counted", after=r"\s?个?周年"),
-        Beside("year", "ordered", after=r"\s?个?年(?![级代度间龄])"),
+        NounPattern("anniversary", "counted", after=r"\s?个?周年"),
+        NounPattern("year", "ordered", after=r"\s?个?年(?![级代度间龄])"),
     ),
     word=rf"第?[{_DIGITS}〇两十百千万亿廿卅]+",
     spaced=False,

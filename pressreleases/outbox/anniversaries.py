@@ -1,4 +1,4 @@
-"""What a mail tells of observances whose time has come: their days, names and years, as they are when it is sent."""
+"""What a mail says about anniversaries that are due: their days, names and years at the time of sending."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ class Told:
 
 
 def as_details(observances: list[tuple[Anniversary, dt.date]]) -> dict[str, object]:
-    """What a notice keeps of `observances`: numbers and days, no words."""
+    """What a notice stores of `observances`: numbers and days, no words."""
     return {"observances": [{"anniversary": row.pk, "on": on.isoformat()} for row, on in observances]}
 
 
 def told(notice: Notice, language: str) -> list[Told]:
-    """The observances of `notice` that are still there, by their days; none for a notice of another kind."""
+    """The observances of `notice` that still exist, sorted by day; none for a notice of another kind."""
     rows = notice.details.get("observances", [])
     anniversaries = Anniversary.objects.whole().in_bulk([row["anniversary"] for row in rows]) if rows else {}
     days = [(dt.date.fromisoformat(row["on"]), anniversaries.get(row["anniversary"])) for row in rows]

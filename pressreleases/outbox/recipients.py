@@ -1,4 +1,4 @@
-"""Whom a notice is for: by its kind, who has to act or whose text it is; never who did it, nor who wants none."""
+"""Find the recipients of a notice: people who have to act, or whose text it is. Never the person who did it."""
 
 from collections.abc import Collection, Iterable
 
@@ -14,16 +14,16 @@ PUBLISH = "pressreleases.publish_release"
 WRITE = "pressreleases.change_release"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
-# Of these every editor learns, as any of them can act; of what is in neither list those whose text it is.
+# All editors get these, because any of them can act. Kinds in neither list go to those whose text it is.
 FOR_EDITORS = frozenset({NoticeKind.SUBMITTED, NoticeKind.REOPENED, NoticeKind.FLAGGED, NoticeKind.NOT_SEEN})
-# And of these everybody who writes.
+# Everybody who writes gets these.
 FOR_WRITERS = frozenset({NoticeKind.ANNIVERSARY})
 
 
 def recipients(
     kind: NoticeKind, releases: Collection[Release], *, by: User | None, also: Iterable[User] = ()
 ) -> "QuerySet[User]":
-    """Active staff with a role and an address for mail whom `kind` concerns, without `by`, in a total order."""
+    """Active staff with a role and an e-mail address who want notices of `kind`, without `by`, in a total order."""
     with_a_role = User.objects.with_perm(SEE, backend=BACKEND).values("pk")
     reachable = User.objects.filter(is_active=True, is_staff=True, pk__in=with_a_role).exclude(email="")
     wanting = reachable.exclude(notice_choice__switched_off__contains=[kind.value])
@@ -37,12 +37,12 @@ def recipients(
 
 
 def publishers(rows: Iterable[Edition | Withdrawal]) -> "QuerySet[User]":
-    """Who published or planned these: they learn too when a colleague moves them or takes them back."""
+    """The people who published or scheduled these: they are told if a colleague moves or cancels them."""
     return User.objects.filter(pk__in={row.published_by_id if isinstance(row, Edition) else row.by_id for row in rows})
 
 
 def _authors(releases: Collection[Release]) -> set[int]:
-    """Who began each release, who changed it last, and who submitted it last."""
+    """The people who began each release, changed it last, or submitted it last."""
     found = {key for release in releases for key in (release.created_by_id, release.changed_by_id)}
     submitted = AuditEntry.objects.filter(
         kind=AuditKind.RELEASE, key__in=[release.pk for release in releases], act=AuditAct.SUBMITTED

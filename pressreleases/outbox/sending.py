@@ -1,8 +1,8 @@
-"""Sending what is in the outbox: each notice by one sender, and what fails is tried again after a growing pause.
+"""Send the notices in the outbox: one sender for each, and a new try after a growing pause if it fails.
 
-A notice is claimed by a short transaction of its own, which puts its next try off, so that nothing in the database is
-locked while a mail server is spoken to. Should the process die in between, the notice is due again when the claim is
-over. If the server had just taken the mail, it gets there twice, under the same Message-ID.
+A short transaction claims a notice by moving its next try ahead, so nothing is locked while the mail server is asked.
+If the process dies, the notice is due again when the claim ends. If the server already had the mail, it arrives twice,
+with the same Message-ID.
 """
 
 import datetime as dt
@@ -20,24 +20,24 @@ from django.db.models.functions import Now
 from pressreleases.models import Notice
 from pressreleases.outbox.writing import write
 
-# In which a mail is surely sent or refused: no answer of the server may take longer than EMAIL_TIMEOUT seconds.
+# Long enough to send a mail: each answer of the server takes at most EMAIL_TIMEOUT seconds.
 CLAIM = dt.timedelta(minutes=5)
 GIVE_UP_AFTER = dt.timedelta(days=3)
 FIRST_PAUSE, LONGEST_PAUSE = dt.timedelta(seconds=30), dt.timedelta(minutes=10)
-# By this a server says that it ends the conversation; it has nothing to do with the mail.
+# With this code, a server ends the connection for its own reasons, not because of the mail.
 CLOSING = 421
-# Of one round, so that other tasks have their turn.
+# In one round, so that other tasks have their turn.
 MOST = 50
 
 log = logging.getLogger("mission.mail")
 
 
 class ServerAway(Exception):
-    """No mail can be sent at present, whoever it is for; the message says why."""
+    """No mail can be sent to anybody at present; the message says why."""
 
 
 class Refused(Exception):
-    """This mail was not taken. `for_good` if it makes no sense to try again."""
+    """The server refused this mail. `for_good`: another try makes no sense."""
 
     def __init__(self, said: str, *, for_good: bool) -> None:
         super().__init__(said)
@@ -45,10 +45,10 @@ class Refused(Exception):
 
 
 def send_due(*, zone: str) -> int:
-    """Send the mails that are due, in the order of their acts, instants by the clocks of `zone`; return how many.
+    """Send the mails that are due, in the order of their acts, with times in `zone`; return how many.
 
-    Raises nothing that a mail server can cause. While no server is named in the settings, nothing is sent, and what is
-    three days old is forgotten.
+    Errors of a mail server are not raised. Without a server in the settings, nothing is sent, and notices are given up
+    after three days.
     """
     _give_up()
     if not settings.EMAIL_HOST:
@@ -68,7 +68,7 @@ def send_due(*, zone: str) -> int:
 
 
 def claim() -> Notice | None:
-    """Take the oldest notice that is due, so that no other sender has it as long as the claim holds."""
+    """Claim the oldest notice that is due, so that no other sender sends it."""
     with transaction.atomic():
         due = Notice.objects.waiting().filter(due_at__lte=Now()).order_by("due_at", "pk")
         key = due.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True).first()
@@ -79,13 +79,13 @@ def claim() -> Notice | None:
 
 
 class Postman:
-    """One conversation with the mail server, begun when the first mail is given and ended with the round."""
+    """One connection to the mail server, opened for the first mail and closed with the round."""
 
     def __init__(self) -> None:
         self._server: BaseEmailBackend | None = None
 
-    def carry(self, mail: EmailMessage) -> None:
-        """Give `mail` to the server, or raise `ServerAway` or `Refused`."""
+    def send(self, mail: EmailMessage) -> None:
+        """Hand `mail` to the server, or raise `ServerAway` or `Refused`."""
         server = self._opened()
         try:
             server.send_messages([mail])
@@ -126,13 +126,13 @@ class Postman:
 
 
 def _send(notice: Notice, postman: Postman, zone: str) -> bool:
-    """Send this one; return whether it is out. What its mail server or its own words get in the way of is noted."""
+    """Send this notice and return whether it was sent. An error is stored in it."""
     try:
         mail = write(notice, zone=zone)
         if mail is None:
             notice.delete()
             return False
-        postman.carry(mail)
+        postman.send(mail)
     except ServerAway:
         raise
     except Refused as refused:
@@ -141,7 +141,7 @@ def _send(notice: Notice, postman: Postman, zone: str) -> bool:
     except (DatabaseError, InterfaceError):
         raise
     except Exception as error:
-        # One mail that cannot be made, as for an address that is none, must not hold up the others.
+        # A mail that cannot be made, for example because of an invalid address, must not delay the others.
         log.exception("The mail of notice %s cannot be written.", notice.pk)
         _note(notice, Refused(f"{type(error).__name__}: {error}", for_good=True))
         return False
@@ -158,7 +158,7 @@ def _note(notice: Notice, refused: Refused) -> None:
 
 
 def _put_off_all(notice: Notice, said: str) -> None:
-    """No mail can be sent: whatever is due or soon will be waits as long as the one with which that was found out."""
+    """No mail can be sent: all notices that are due soon wait as long as this one."""
     pause = _pause(notice.tries)
     log.warning("No mail can be sent, and is tried again in %s: %s", pause, said)
     soon = Q(due_at__lte=Now() + pause) | Q(pk=notice.pk)
@@ -166,7 +166,7 @@ def _put_off_all(notice: Notice, said: str) -> None:
 
 
 def _give_up() -> None:
-    """After three days a notice is of no use any more; its last error stays to be read."""
+    """Give up notices after three days, when they are of no more use; their last error stays."""
     old = Notice.objects.waiting().filter(due_at__lte=Now(), made_at__lt=Now() - GIVE_UP_AFTER)
     if settings.EMAIL_HOST:
         old.update(failed_at=Now(), comment="")

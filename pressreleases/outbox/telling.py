@@ -1,4 +1,4 @@
-"""Putting notices into the outbox, in the transaction of the act: what is rolled back tells nobody."""
+"""Put notices into the outbox, in the transaction of the act: if it is rolled back, nobody is told."""
 
 import datetime as dt
 import uuid
@@ -30,12 +30,12 @@ def tell(
     details: Mapping[str, Any] | None = None,
     also: Iterable[User] = (),
 ) -> list[Notice]:
-    """Let everybody whom it concerns learn by e-mail that `by` did this to `what`; return their notices.
+    """Tell everybody concerned by e-mail that `by` did this to `what`; return their notices.
 
-    One mail for each of them, however many releases there are: give the verb's whole list. `by` is never told; for
-    somebody without an account it is None, and `by_name` says who. `edition` are the editions made, `also` others who
-    are to learn of it, `comment` what was said to them. `details` must fit into JSON; `at`, in ISO format, is the
-    instant for which something is scheduled. Raises `TransactionManagementError` outside a transaction.
+    Each of them gets one mail for all releases, so give the whole list of the verb. `by` is never told; for somebody
+    without an account it is None, and `by_name` names them. `edition`: the editions made. `also`: others to tell.
+    `comment`: a comment for them. `details` must fit into JSON; `at`, in ISO format, is the instant for which something
+    is scheduled. Raises `TransactionManagementError` outside a transaction.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An act is told in its own transaction, and there is none.")
@@ -59,13 +59,13 @@ def tell(
     )
     if notices:
         with connection.cursor() as cursor:
-            # Postgres passes it on at the commit, once, and not at all after a rollback.
+            # Postgres delivers it at the commit, once, and never after a rollback.
             cursor.execute(f"NOTIFY {CHANNEL}")
     return notices
 
 
 def forget_comments(releases: Iterable[Release]) -> None:
-    """Empty what was said of `releases` in notices that are not sent yet; for redaction."""
+    """Empty the comments on `releases` in notices that are not sent yet, for redaction."""
     for release in releases:
         Notice.objects.about_release(release.pk).exclude(comment="").update(comment="")
 

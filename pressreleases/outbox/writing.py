@@ -1,4 +1,4 @@
-"""The mail of a notice: plain text in the language of whoever gets it, made when it is sent, of what holds then."""
+"""Write the mail of a notice: plain text in the language of the recipient, with the facts at the time of sending."""
 
 import datetime as dt
 import unicodedata
@@ -14,15 +14,15 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from pressreleases.language.dates import instant_in_words, zone_city
 from pressreleases.language.languages import own_name, staff_language_codes
 from pressreleases.models import Edition, LiveCheck, Notice, NoticeChoice, Release, Withdrawal
-from pressreleases.models.live_check import CheckedPage, in_words, what_to_do
+from pressreleases.models.live_check import checked_page_label, in_words, what_to_do
 from pressreleases.models.notice import NoticeKind
 from pressreleases.outbox.anniversaries import Told, told
 from pressreleases.outbox.recipients import SEE
 
-# In the mail of an alarm; the desk has all of them.
+# In a mail about live checks; the desk shows all of them.
 MOST_ADDRESSES = 10
 
-# How the subject begins, before the title, and the sentence with which the mail begins.
+# The beginning of the subject, before the title, and the first sentence of the mail.
 WORDS = {
     NoticeKind.SUBMITTED: (
         gettext_lazy("Review requested"),
@@ -99,10 +99,10 @@ WORDS = {
 
 
 def write(notice: Notice, *, zone: str) -> EmailMessage | None:
-    """The mail of `notice`, instants by the clocks of `zone`; None if there is nothing to tell any more.
+    """The mail of `notice`, with times in `zone`; None if there is nothing to tell any more.
 
-    That is so if its releases are gone and it tells of no anniversary, or if whoever was to get it has left, has no
-    role or address now, or wants none.
+    This is so if its releases were deleted and it has no anniversary, or if the recipient has left, has no role or
+    address now, or does not want it.
     """
     choice = NoticeChoice.objects.filter(user=notice.to).first()
     releases = list(Release.objects.filter(pk__in=[row["release"] for row in notice.about]).order_by("pk"))
@@ -122,7 +122,7 @@ def write(notice: Notice, *, zone: str) -> EmailMessage | None:
             body="\n".join([str(sentence), "", *particulars, "", *_foot()]),
             to=[notice.to.email],
             headers={
-                # The same each time: a mail that comes twice, after a crash in mid-sending, is known to be one.
+                # Always the same: if a mail arrives twice after a crash, mail programs can tell that it is one.
                 "Message-ID": f"<{notice.act}.{notice.to_id}@{_host()}>",
                 **({"References": f"<release.{releases[0].pk}@{_host()}>"} if releases else {}),
                 "Auto-Submitted": "auto-generated",
@@ -164,7 +164,7 @@ def _particulars(notice: Notice, releases: list[Release], language: str, zone: s
 
 
 def _told_of_each(notice: Notice, releases: list[Release], language: str, zone: str) -> dict[int, list[str]]:
-    """By release what the act did to it: times, change note, reason. Words are looked up now: no notice keeps any."""
+    """What the act did, by release: times, change note, reason. Words are fetched now; notices store none."""
     details, found = notice.details, dict[int, list[str]]()
     numbers = {row["release"]: row.get("edition") for row in notice.about}
     editions = Edition.objects.filter(
@@ -191,7 +191,7 @@ def _told_of_each(notice: Notice, releases: list[Release], language: str, zone: 
 
 
 def _what_was_planned(notice: Notice, number: int | None, was: str, language: str, zone: str) -> str:
-    """The time for which an edition (`number`) or a withdrawal was scheduled, and what became of that."""
+    """The time for which an edition (`number`) or a withdrawal was scheduled, and whether it was moved or cancelled."""
     said = {"number": number, "old": _when(dt.datetime.fromisoformat(was), language, zone)}
     if notice.kind == NoticeKind.MOVED:
         said["new"] = _when(dt.datetime.fromisoformat(notice.details["at"]), language, zone)
@@ -206,7 +206,7 @@ def _what_was_planned(notice: Notice, number: int | None, was: str, language: st
 
 
 def _what_was_found(releases: list[Release], language: str, zone: str) -> list[str]:
-    """What readers see at which addresses as the mail is written, and what can be done about it."""
+    """What readers see at which addresses at the time of writing, and what to do about it."""
     of_these = Q(edition__release__in=releases) | Q(withdrawal__release__in=releases)
     rows = list(LiveCheck.objects.that_hold().wrong().filter(of_these).order_by("pk"))
     if not rows:
@@ -217,7 +217,7 @@ def _what_was_found(releases: list[Release], language: str, zone: str) -> list[s
     for row in rows[:MOST_ADDRESSES]:
         since = _("since %(when)s") % {"when": _when(row.wrong_since or row.due_at, language, zone)}
         lines += [
-            f"{CheckedPage(row.what).label}, {since}:",
+            f"{checked_page_label(row.what)}, {since}:",
             f"  {_address(row.path)}",
             f"  {in_words(row.wrong, row.detail)}",
         ]
@@ -269,7 +269,7 @@ def _host() -> str:
 
 
 def _on_one_line(words: str) -> str:
-    """Fit for a header: a title with a line break must not begin a header of its own."""
+    """On one line, because a title with a line break must not begin another header."""
     return _without_controls(" ".join(words.split()))
 
 

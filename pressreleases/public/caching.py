@@ -1,25 +1,23 @@
-"""How long others may keep what readers are answered, and the answer to whoever asks whether it has changed.
+"""How long others may keep public answers, conditional requests, and which answers are compressed.
 
-Nothing is kept past the next planned change, so that what is scheduled comes out, and what is to be withdrawn goes, to
-the second through caches too. The next change of an edition is asked along with what a page asks anyway.
+Nothing is kept past the next planned change, so that a scheduled release appears, and a planned end takes effect, to
+the second, through caches too.
 """
 
 import hashlib
 import math
 import time
 from collections.abc import Callable
-from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import cast
 
 from django.conf import settings
-from django.db import connection
-from django.db.models import FloatField
-from django.db.models.expressions import RawSQL
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from pressreleases.public.language import ADMIN
+from pressreleases.public.reading.planned_changes import read_next_change
 
 # In seconds. An unplanned correction is seen by everyone after the first two together.
 FRESH = 10
@@ -30,60 +28,6 @@ STALE_WHILE_DOWN = 600
 ASK_EACH_TIME = "no-cache"
 # A browser asks of a 304 too whether another site's script may have it.
 _OF_EVERY_ANSWER = {"Access-Control-Allow-Origin", "Access-Control-Expose-Headers"}
-# From the beginning of the answer, not from now: what has changed since may not be in it any more.
-_NEXT_CHANGE = """
-    SELECT extract(epoch FROM min(at) - statement_timestamp())::float FROM (
-        (SELECT lower(live_during) AS at FROM pressreleases_edition
-         WHERE lower(live_during) > statement_timestamp() - make_interval(secs => %s) ORDER BY 1 LIMIT 1)
-        UNION ALL
-        (SELECT upper(live_during) FROM pressreleases_edition
-         WHERE upper(live_during) > statement_timestamp() - make_interval(secs => %s) ORDER BY 1 LIMIT 1)
-        UNION ALL
-        (SELECT lower(in_force_during) FROM pressreleases_withdrawal
-         WHERE lower(in_force_during) > statement_timestamp() - make_interval(secs => %s) ORDER BY 1 LIMIT 1)
-    ) AS planned
-"""
-
-
-@dataclass
-class Answering:
-    """What is known about how long the answer that is being made will hold, by a steady clock."""
-
-    began: float = field(default_factory=time.monotonic)
-    until: float = math.inf
-    editions_asked: bool = False
-
-    @property
-    def seconds_since(self) -> float:
-        return time.monotonic() - self.began
-
-    @property
-    def seconds_left(self) -> float:
-        return max(0.0, self.until - time.monotonic())
-
-
-_answering: ContextVar[Answering | None] = ContextVar("answering", default=None)
-
-
-def next_change() -> RawSQL:
-    """To annotate one row of any query with, for `note_next_change`."""
-    answering = _answering.get()
-    since = answering.seconds_since if answering else 0.0
-    return RawSQL(_NEXT_CHANGE, (since,) * 3, output_field=FloatField(null=True))  # noqa: S611  a constant
-
-
-def note_next_change(seconds: float | None) -> None:
-    """An edition begins or ends that is planned to in so many seconds (None: none is); no other query is needed."""
-    if answering := _answering.get():
-        answering.editions_asked = True
-    if seconds is not None:
-        holds_for(seconds)
-
-
-def holds_for(seconds: float) -> None:
-    """What is being answered changes after so many seconds, if not sooner."""
-    if answering := _answering.get():
-        answering.until = min(answering.until, time.monotonic() + seconds)
 
 
 class CachingMiddleware:
@@ -97,18 +41,12 @@ class CachingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = _answering.set(Answering())
-        try:
-            return self._answer(request)
-        finally:
-            _answering.reset(token)
-
-    def _answer(self, request: HttpRequest) -> HttpResponse:
+        began = time.monotonic()
         response = self.get_response(request)
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(ADMIN) or response.streaming:
             return response
         if response.status_code in (200, 404, 410) and "Cache-Control" not in response:
-            response["Cache-Control"] = _kept(request, response)
+            keep(request, response, None, began)
         if response.status_code != 200 or "no-store" in response.get("Cache-Control", ""):
             return response
         # As the answer is compressed later, and a 304 says what the whole answer would have said (RFC 9110, 15.4.5).
@@ -120,28 +58,37 @@ class CachingMiddleware:
         return answer
 
 
-def _kept(request: HttpRequest, response: HttpResponse) -> str:
-    """What is unknown now may be published the next second; staff see what they have just done; searches are many."""
+def keep(request: HttpRequest, response: HttpResponse, good_until: float | None, began: float | None = None) -> None:
+    """Say how long `response` may be kept: what it says holds until `good_until`.
+
+    None: the view has not read it, so the database is asked for the next planned change since `began`.
+    """
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
-        return f"private, {ASK_EACH_TIME}"
-    if response.status_code == 404 or request.GET:
-        return ASK_EACH_TIME
-    return kept(FRESH)
+        # Staff see at once what they have done.
+        response["Cache-Control"] = f"private, {ASK_EACH_TIME}"
+    elif response.status_code == 404 or request.GET:
+        # What is unknown now may be published the next second; and there are too many searches to keep.
+        response["Cache-Control"] = ASK_EACH_TIME
+    else:
+        known = read_next_change(began or time.monotonic()) if good_until is None else good_until
+        response["Cache-Control"] = kept_until(known)
 
 
-def kept(seconds: int) -> str:
-    """For everyone, for so long and while somebody asks anew, but not past the next planned change."""
-    left = _seconds_to_next_change()
-    fresh = math.floor(min(seconds, left))
+def kept_until(good_until: float) -> str:
+    """The Cache-Control for everyone: so long, and a little longer while asking again, but not past `good_until`."""
+    left = max(0.0, good_until - time.monotonic())
+    fresh = math.floor(min(FRESH, left))
     asking, down = (math.floor(min(fresh + stale, left)) - fresh for stale in (STALE_WHILE_ASKING, STALE_WHILE_DOWN))
     return f"public, max-age={fresh}, stale-while-revalidate={asking}, stale-if-error={down}"
 
 
-def _seconds_to_next_change() -> float:
-    """Until something changes that is planned to; asks the database itself where no query of the view has."""
-    answering = _answering.get() or Answering()
-    if not answering.editions_asked:
-        with connection.cursor() as cursor:
-            cursor.execute(_NEXT_CHANGE, [answering.seconds_since] * 3)
-            note_next_change(cursor.fetchone()[0])
-    return answering.seconds_left
+_WORDS = ("text/", "application/json", "application/problem+json", "application/feed+json", "image/svg+xml")
+_XML = ("application/xml", "application/atom+xml", "application/rss+xml")
+_RECORDS = ("application/x-bibtex", "application/x-research-info-systems")
+
+
+class CompressionMiddleware(GZipMiddleware):
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not response.get("Content-Type", "text/html").startswith((*_WORDS, *_XML, *_RECORDS)):
+            return response
+        return super().process_response(request, response)

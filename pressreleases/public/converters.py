@@ -4,8 +4,6 @@ import datetime as dt
 import unicodedata
 import uuid
 
-from django.http import Http404, HttpRequest
-
 from pressreleases.language.languages import language_codes
 from pressreleases.request_values import number_in
 
@@ -147,17 +145,6 @@ class Key:
 
     def to_url(self, value: tuple[dt.date, int]) -> str:
         return f"{value[0].isoformat()}-{value[1]}"
-
-
-def key_of(request: HttpRequest) -> tuple[dt.date, int] | None:
-    """The key after which the page begins; a key that no link of ours gives is an unknown address."""
-    given = request.GET.get("before")
-    if given is None:
-        return None
-    try:
-        return Key().to_python(given)
-    except ValueError as error:
-        raise Http404 from error
 
 
 class CorrectionKey:

@@ -5,11 +5,11 @@ import json
 import re
 import secrets
 import unicodedata
-from html.parser import HTMLParser
 from typing import Any
 
 from pressreleases.models import Edition
 from pressreleases.models.fields import in_digest
+from pressreleases.richtext.html_reader import Start, Text, tokens
 
 # Version 1 had neither the salt nor the structure of the text. Editions that were made with it keep it.
 VERSION = 2
@@ -80,45 +80,36 @@ def structure(html: str) -> list[Token]:
     end tag, `["/a"]`. `br` and `img` have no end tag; a picture is named by the SHA-256 of its file in place of its
     address. Runs of white space are one space. The list is flat, so that no text is too deep for a reader of JSON.
     """
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.result()
+    result: list[Token] = []
+    text: list[str] = []
+    opened = [""]
+
+    def end_text() -> None:
+        words = re.sub(r"[ \t\r\n\f]+", " ", "".join(text))
+        text.clear()
+        if words and (words != " " or opened[-1] not in _HOLD_ELEMENTS):
+            result.append(words)
+
+    for token in tokens(html):
+        if isinstance(token, Text):
+            text.append(token.words)
+        elif isinstance(token, Start):
+            end_text()
+            result.append([token.name, _attributes(token)])
+            if token.name not in _VOID:
+                opened.append(token.name)
+        elif token.name not in _VOID:
+            end_text()
+            result.append([f"/{token.name}"])
+            if len(opened) > 1:
+                opened.pop()
+    end_text()
+    return result
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tokens: list[Token] = []
-        self.text: list[str] = []
-        self.open: list[str] = [""]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._end_text()
-        given = {name: value or "" for name, value in attrs}
-        if tag == "img" and (found := _PICTURE.search(given.get("src", ""))):
-            given = {"sha256": found[1], **{name: value for name, value in given.items() if name != "src"}}
-        self.tokens.append([tag, given])
-        if tag not in _VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID:
-            return
-        self._end_text()
-        self.tokens.append([f"/{tag}"])
-        if len(self.open) > 1:
-            self.open.pop()
-
-    def handle_data(self, data: str) -> None:
-        self.text.append(data)
-
-    def _end_text(self) -> None:
-        words = re.sub(r"[ \t\r\n\f]+", " ", "".join(self.text))
-        self.text = []
-        if words and (words != " " or self.open[-1] not in _HOLD_ELEMENTS):
-            self.tokens.append(words)
-
-    def result(self) -> list[Token]:
-        self._end_text()
-        return self.tokens
+def _attributes(tag: Start) -> dict[str, str]:
+    """Those of `tag`; a picture with the SHA-256 of its file in place of its address."""
+    given = tag.attributes
+    if tag.name == "img" and (found := _PICTURE.search(given.get("src", ""))):
+        return {"sha256": found[1], **{name: value for name, value in given.items() if name != "src"}}
+    return given

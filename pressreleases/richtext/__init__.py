@@ -1,4 +1,4 @@
-"""Rich text: what of a pasted or typed HTML survives, how it is shown, and the same words as plain text."""
+"""Rich text: sanitise pasted or typed HTML, show it, and turn it into plain text."""
 
 from pressreleases.richtext.plain import from_paragraphs, plain_text
 from pressreleases.richtext.rendering import cleaned_by, figures_marked, pictures, render, render_elsewhere, targets

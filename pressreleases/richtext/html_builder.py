@@ -1,7 +1,7 @@
-"""Building valid HTML out of tags in any order: what may stand in what, and where paragraphs begin and end.
+"""Build valid HTML from tags in any order: what may be inside what, and where paragraphs begin and end.
 
-Elements that a release does not know, and that browsers show as blocks, become paragraphs: two words that stood apart
-never come together. The depth is bounded, and so the work for each tag is.
+Unknown elements that browsers show as blocks become paragraphs, so separate words never join. The depth is limited, and
+so is the work for each tag.
 """
 
 import re
@@ -19,7 +19,7 @@ LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
 SECTIONS = {"thead": "thead", "tbody": "tbody", "tfoot": "tbody"}
 _TABLE_PARTS = CELLS | SECTIONS.keys() | {"tr", "caption"}
-# What holds text as well as blocks. The root is one of them, but for text, which gets a paragraph there.
+# Elements that contain text as well as blocks. The root is one of them, except that its text gets a paragraph.
 _FLOW = CELLS | {"", "li", "blockquote", "caption"}
 _TABLE_FRAME = frozenset({"table", "tr", *SECTIONS.values()})
 # Shown as blocks by browsers, by the rendering section of the HTML standard; options of a list, too.
@@ -29,14 +29,14 @@ _OTHER_BLOCKS = frozenset(
     "noscript xmp".split()
 )
 _DROPPED = frozenset({"template", "object", "applet", "audio", "canvas", "video"})
-# Words that somebody has taken out of the document, such as Word's tracked changes: whoever pasted them saw them struck
-# through, and nothing here can show them so.
+# Words deleted in the document, such as tracked changes in Word. There they are struck through, which cannot be shown
+# here.
 _TAKEN_OUT = frozenset({"del", "s", "strike"})
 _NOT_SHOWN = re.compile(r"mso-element:\s*comment|mso-hide:\s*all|display:\s*none", re.IGNORECASE)
 _WITHOUT_DOUBLES = frozenset({"strong", "em"})
-# More than any text has: deeper lists and more marks on one word are taken as part of what they stand in.
+# More than any text has. Deeper lists, and more marks on one word, become part of what contains them.
 _DEEPEST, _MOST_CONTAINERS, _MOST_INLINE = 60, 24, 12
-# How many levels there must be room for, so that what is opened can hold text: a list its items, a table its cells.
+# Levels that are needed below, so that an element can contain text: a list has items, a table has cells.
 _ROOM = {"ul": 3, "ol": 3, "table": 4, "thead": 3, "tbody": 3, "tfoot": 3, "tr": 2}
 _SPACE = " \t\n\f\r"
 
@@ -48,7 +48,7 @@ Keep = Callable[[str, Attributes], Attributes | None]
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An element; without a name it is text that stands directly in its parent."""
+    """An element; without a name, text directly in its parent."""
 
     name: str
     attributes: Attributes = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Node:
 
     @property
     def shows_something(self) -> bool:
-        """Whether there is a letter or a picture in it."""
+        """Whether it contains a letter or a picture."""
         return any(
             child.strip() != "" if isinstance(child, str) else child.name == "img" or child.shows_something
             for child in self.children
@@ -74,7 +74,7 @@ class Node:
 
 @dataclass(slots=True, eq=False)
 class _Open:
-    """A start tag whose end has not come yet; `node` is what was made of it, if it holds blocks."""
+    """A start tag without its end tag yet; `node` is its element, if it contains blocks."""
 
     name: str
     kind: str  # "inline", "text" or "container"
@@ -87,7 +87,8 @@ class _Open:
 def build(html: str, keep: Keep) -> list[Node]:
     """The blocks of `html`: paragraphs, headings, lists, quotations and tables that show something.
 
-    `keep` is given the name of an element and its attributes, and returns those that stay, or None: only what is in it.
+    `keep` gets the name of an element and its attributes. It returns the attributes that stay, or None if only the
+    content stays.
     """
     return _Builder(keep).read(html)
 
@@ -98,7 +99,7 @@ class _Builder:
         self.root = Node("")
         self.open: list[_Open] = []
         self.run: Node | None = None
-        # The inline elements that are open in the run, outermost first, and what was written for each.
+        # The open inline elements of the run, outermost first, and the node of each.
         self.wrappers: list[tuple[_Open, Node]] = []
         self.dropping: list[str] = []
 
@@ -124,14 +125,14 @@ class _Builder:
     # Where we are
 
     def _container(self, before: int | None = None) -> tuple[int, Node]:
-        """The innermost element that holds blocks: its place among the open ones (-1: none), and what was written."""
+        """The innermost element that contains blocks: its place among the open ones (-1: none), and its node."""
         for at in range((len(self.open) if before is None else before) - 1, -1, -1):
             if node := self.open[at].node:
                 return at, node
         return -1, self.root
 
     def _find(self, names: frozenset[str] | set[str], *, until: frozenset[str] | set[str] = frozenset()) -> int:
-        """Where the innermost of these is open, if none of `until` is within; -1 if nowhere."""
+        """Where the innermost open one of these is, unless one of `until` is open within it; -1 if there is none."""
         for at in range(len(self.open) - 1, -1, -1):
             if self.open[at].name in names:
                 return at
@@ -152,7 +153,7 @@ class _Builder:
             self._start_block(name, attributes)
 
     def _start_empty(self, name: str, attributes: Attributes) -> None:
-        """A line's end, a picture, a rule, or the reading of a sign, which is not to join it."""
+        """A line break, a picture, a rule, or the reading of a character, which must not join it."""
         if name == "br":
             self._into_run(Node("br"))
         elif name == "hr":
@@ -184,7 +185,7 @@ class _Builder:
         marks = sum(each.kind == "inline" for each in self.open)
         if kept is None or marks >= _MOST_INLINE:
             written = ""
-        # Without a name it changes nothing, but its end tag finds it.
+        # Without a name it changes nothing, but its end tag has a partner.
         self._push(_Open(name, "inline", written, kept or {}))
 
     def _start_item(self, attributes: Attributes) -> None:
@@ -224,7 +225,7 @@ class _Builder:
         self._open_container(name, self.keep(name, attributes) or {})
 
     def _close_to_part(self, table: int, name: str) -> None:
-        """Close what a row (or a cell) ends: cells, and, for a row, rows."""
+        """Before a row or a cell: close open cells, and before a row, open rows."""
         keeps = {*SECTIONS} if name == "tr" else {*SECTIONS, "tr"}
         at = self._find(keeps, until={"table"})
         self._close_to(max(at, table) + 1)
@@ -240,7 +241,7 @@ class _Builder:
         self._open_container(name, self.keep(name, attributes) or {})
 
     def _into_last_item(self) -> None:
-        """A list that stands directly in a list belongs to the item before it."""
+        """A list directly in a list belongs to the item before it."""
         node = self._container()[1]
         last = node.children[-1] if node.name in LISTS and node.children else None
         if isinstance(last, Node):
@@ -293,7 +294,7 @@ class _Builder:
         return True
 
     def _ready_for_blocks(self) -> None:
-        """Where only items or rows may stand, open one."""
+        """Where only items or rows are allowed, open one."""
         at, node = self._container()
         while node.name in LISTS and self.open[at].implied:
             self._close_to(at)
@@ -304,7 +305,7 @@ class _Builder:
             self._start_table_part("td", {})
 
     def _end_paragraph(self) -> None:
-        """Before a block: the end of a paragraph that is open."""
+        """Before a block: end an open paragraph."""
         self._end_run()
         at = self._find({"p"}, until={*_TABLE_PARTS, "table", "li", *LISTS, "blockquote"})
         if at >= 0:
@@ -371,7 +372,7 @@ class _Builder:
         self.wrappers = []
 
     def _wrapped(self) -> Node:
-        """The element of the run into which text goes now: within all inline elements that are open."""
+        """The node of the run that gets text now: within all open inline elements."""
         assert self.run is not None  # noqa: S101  for the type checker
         wanted = self._wanted()
         same = 0
@@ -387,7 +388,7 @@ class _Builder:
         return inner
 
     def _wanted(self) -> list[_Open]:
-        """The inline elements that apply: of links only the innermost, and bold text is not made bold again."""
+        """The inline elements that apply: only the innermost link, and no second bold within bold."""
         found: list[_Open] = []
         for each in self.open:
             if each.kind != "inline" or not each.written:
@@ -407,7 +408,7 @@ class _Builder:
             return
         _strip_end(run)
         if not run.shows_something:
-            # It is the last one: nothing was added to its parent while it was open.
+            # It is the last child, because nothing was added to its parent while it was open.
             self._container()[1].children.pop()
         elif not run.name:
             _unwrap(self._container()[1])
@@ -427,7 +428,7 @@ def _unwrap(parent: Node) -> None:
 
 
 def _is_not_for_readers(name: str, attributes: Attributes) -> bool:
-    """Whether it is a comment of the document, the mark at which one stands, or hidden in the document."""
+    """Whether it is a comment of the document, the mark of one, or hidden in the document."""
     if name == "a":
         return is_mark_of_comment(attributes.get("href", ""))
     return name in ("div", "span") and bool(_NOT_SHOWN.search(attributes.get("style", "")))

@@ -1,4 +1,4 @@
-"""Reading HTML: the tags and the text of whatever was typed or pasted, as a browser would take them apart.
+"""Read HTML: the tags and the text of anything typed or pasted, as a browser reads them.
 
 It follows the tokenizer of the HTML standard and never looks back, so its time grows with the length of the text only.
 Python's own `html.parser` does not promise that before 3.11.14.
@@ -11,7 +11,7 @@ from html import unescape
 from html.entities import html5
 
 _SPACE = " \t\n\f\r"
-# The content of these is no markup. A browser shows none of it, or, of a text area, not as part of the text.
+# The content of these is not markup. A browser does not show it as part of the text.
 _RAW = ("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript")
 _RAW_ENDS = {name: re.compile(rf"</{name}(?=[{_SPACE}/>])", re.IGNORECASE) for name in _RAW}
 _NAME = re.compile(rf"[^{_SPACE}/>]*")
@@ -29,7 +29,7 @@ _REFERENCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A start tag; names are in small letters."""
+    """A start tag; names are in lower case."""
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Text between two tags, its character references resolved; line ends are `\\n`."""
+    """Text between two tags, with character references resolved; line ends are `\\n`."""
 
     words: str
 
@@ -53,9 +53,9 @@ Token = Start | End | Text
 
 
 def tokens(html: str) -> Iterator[Token]:
-    """The tags and texts of `html` in their order, without comments, scripts and styles.
+    """The tags and texts of `html` in order, without comments, scripts and styles.
 
-    What a browser would not show because a tag or a comment is never closed is left out.
+    What a browser hides because a tag or a comment is never closed is left out.
     """
     html = _SURROGATE.sub("\ufffd", html.replace("\r\n", "\n").replace("\r", "\n"))
     at, text = 0, 0
@@ -88,7 +88,7 @@ def _text(raw: str) -> Iterator[Text]:
 
 
 def _comment_end(html: str, at: int) -> int:
-    """Where the comment, or what is read as one, that begins at `at` is over."""
+    """Where the comment that begins at `at`, or what is read as one, ends."""
     if not html.startswith("<!--", at):
         end = html.find(">", at)
         return end + 1 if end >= 0 else len(html)
@@ -99,7 +99,7 @@ def _comment_end(html: str, at: int) -> int:
 
 
 def _tag(html: str, at: int, *, is_end: bool) -> tuple[Token | None, int]:
-    """The tag whose name begins at `at`, and where it is over; None if it never is."""
+    """The tag whose name begins at `at`, and where it ends; None if it never ends."""
     name = _matched(_NAME, html, at)
     at += len(name)
     given: dict[str, str] = {}
@@ -134,7 +134,7 @@ def _matched(pattern: re.Pattern[str], html: str, at: int) -> str:
 
 
 def _resolved(reference: re.Match[str]) -> str:
-    """In an attribute `&copy=2` is no sign of copyright: addresses are written so."""
+    """Resolve a reference, except one such as `&copy=2`, which in an attribute is part of an address."""
     name, more = reference["name"], reference["more"]
     if name is None:
         return unescape(reference[0].removesuffix("=")) + more

@@ -1,4 +1,4 @@
-"""The words of a text without its markup: for files, mails, searches, and for whoever pastes them."""
+"""The words of a text without markup: for files, mails, searches and copying."""
 
 import re
 from html import escape
@@ -9,14 +9,14 @@ from pressreleases.richtext.sanitising import BLOCKS
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
-# Letters that are raised in formulas. Others end an ordinal or shorten a word: 20th, 1er, No.
+# Letters that are superscript in formulas. Others belong to an ordinal or an abbreviation: 20th, 1er, No.
 _OF_FORMULAS = frozenset("kmnixyz")
 
 
 def plain_text(html: str) -> str:
     """The words of sanitised `html`: an empty line between paragraphs, items on lines with a dash or a number.
 
-    Cells of a row are parted by tabs. What is raised or lowered stays so where that makes a difference: `10⁶`, `H₂O`,
+    Cells of a row are separated by tabs. Superscripts and subscripts stay where they have a meaning: `10⁶`, `H₂O`,
     `2^(½)`, but `20th`.
     """
     words = _Words()
@@ -37,10 +37,10 @@ class _Words:
         self.parts: list[str] = []
         self.counters: list[int | None] = []
         self.cells = 0
-        # Whether a line begins where the next words go, and whether one has to, below the words of an item.
+        # Whether the next words begin a line, and whether they must, below the words of an item.
         self.at_line_start = True
         self.line_due = False
-        # What is raised or lowered: the element, and its words so far.
+        # Open superscripts and subscripts: the element, and its words so far.
         self.set_off: list[tuple[str, list[str]]] = []
 
     def take(self, token: Start | End | Text) -> None:
@@ -127,7 +127,7 @@ class _Words:
 
 
 def _out_of_line(words: str, signs: dict[str, str], mark: str) -> str:
-    """`words` as they can be written in a line that knows no raised or lowered type."""
+    """Superscript or subscript `words` as plain text."""
     bare = words.strip()
     if not any(letter.isnumeric() for letter in bare) and bare not in {*_OF_FORMULAS, *"+-−="}:
         return words

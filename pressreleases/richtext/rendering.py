@@ -1,6 +1,6 @@
-"""Sanitised text as pages, feeds and files show it, and what it links to and shows.
+"""Sanitised text as pages, feeds and files show it; its links and pictures.
 
-In sanitised text "<" begins a tag and ">" ends one, and both are written otherwise everywhere else.
+In sanitised text "<" always begins a tag and ">" always ends one; in words they are escaped.
 """
 
 import re
@@ -24,18 +24,17 @@ _FIGURE = re.compile(r"[-+−–]?\s?[$€£₼]?\s?\d[\d.,'’\s]*[%‰$€£�
 _TABLE = re.compile(r"<table\b(?:[^<]++|<(?!/?table\b))*+</table>")
 _ROW_OR_CELL = re.compile(r"<tr\b|<(?P<name>t[dh])(?P<more>(?: [^<>]*)?)>(?P<inside>(?:[^<]+|<(?!/?t[dhr]\b))*)")
 _TAG = re.compile(r"<[^<>]*>")
-# What stands in a column of figures where there is none.
+# Cells without a figure in a column of figures.
 _NO_FIGURE = {"", "-", "–", "—", "−", "…", "...", "*", "n/a", "N/A"}
 # No figure is longer; without a limit the expression would take time that grows with the square of a cell's blanks.
 _LONGEST_FIGURE = 40
 
 
 def render(html: str, sizes: Mapping[str, tuple[int, int]] | None = None, *, rules: int | None = None) -> SafeString:
-    """`html` as today's rules let it through, marked safe for a template.
+    """`html`, sanitised by the current rules and marked safe for a template.
 
-    `sizes` gives width and height of pictures by the SHA-256 of their files, so that a page keeps room for them.
-    `rules` is the version of the rules by which an edition's text was sanitised when it was made: not again if they are
-    today's.
+    `sizes`: width and height of pictures by the SHA-256 of their files, so that a page keeps room for them.
+    `rules`: the version of the rules by which an edition's text was sanitised. If it is current, that is not repeated.
     """
     clean = cleaned_by(html, rules)
 
@@ -50,9 +49,9 @@ def render(html: str, sizes: Mapping[str, tuple[int, int]] | None = None, *, rul
 def render_elsewhere(
     html: str, page: str, *, rules: int | None = None, picture: Callable[[str], str] | None = None
 ) -> SafeString:
-    """The same with every address in it whole, for whoever shows it off the `page` (its address).
+    """The same with full addresses, for showing it elsewhere than on the `page` (its address).
 
-    `picture`, if given, is asked for the address of each picture by the name of its file.
+    `picture`, if given, returns the address of a picture by the name of its file.
     """
 
     def whole(address: re.Match[str]) -> str:
@@ -66,9 +65,9 @@ def render_elsewhere(
 
 
 def figures_marked(clean: str) -> str:
-    """`clean` with a class for each cell of a table that holds a number alone, so that its units can be below units.
+    """`clean` with a class for each cell of a table that has only a number, so that digits can be aligned.
 
-    In a column of figures the cells without one and the head have it too, so that they stand at the same edge.
+    In a column of figures, the head and cells without a figure have the class too, so that they are aligned.
     """
 
     def marked(cell: re.Match[str]) -> str:
@@ -81,7 +80,7 @@ def figures_marked(clean: str) -> str:
 
 
 def _columns_marked(table: re.Match[str]) -> str:
-    """A table whose cells are marked, with its columns of figures marked whole; one with joined cells as it is."""
+    """A table with marked cells, with whole columns of figures marked; unchanged if it has joined cells."""
     if "span=" in table[0]:
         return table[0]
     columns: dict[int, list[tuple[re.Match[str], str]]] = {}
@@ -106,7 +105,7 @@ def _kind_of(cell: re.Match[str]) -> str:
 
 
 def _of_figures(cells: list[tuple[re.Match[str], str]]) -> bool:
-    """Whether a column has figures alone below its head; that of a table from Word is made of common cells."""
+    """Whether a column has only figures below its head. In tables from Word, the head has ordinary cells."""
     below = [kind for found, kind in cells[1:] if found["name"] == "td"]
     return "figure" in below and "words" not in below
 
@@ -116,7 +115,7 @@ def _unmarked(cells: list[tuple[re.Match[str], str]]) -> list[re.Match[str]]:
 
 
 def cleaned_by(html: str, rules: int | None) -> str:
-    """The text of an edition that the rules of the version `rules` sanitised (None: older ones), by today's rules."""
+    """The text of an edition by the current rules; `rules` is the version that sanitised it (None: an older one)."""
     return html if rules is not None and rules >= RULES else sanitise(html)
 
 
@@ -128,6 +127,6 @@ def pictures(clean: str) -> list[tuple[str, str]]:
 
 
 def targets(clean: str) -> list[str]:
-    """Where the links in sanitised HTML lead, in their order."""
+    """The targets of the links in sanitised HTML, in order."""
     opened = [token.attributes for token in tokens(clean) if isinstance(token, Start) and token.name == "a"]
     return [given["href"] for given in opened if given.get("href")]

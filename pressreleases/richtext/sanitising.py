@@ -1,7 +1,7 @@
-"""What of a pasted or typed HTML survives: docs/staff.md lists it.
+"""Sanitise pasted or typed HTML; docs/staff.md lists what stays.
 
-Our own code builds the text anew out of what a release may hold; nh3, which parses as browsers do, has the last word
-on what is safe. Whoever makes a rule stricter raises `RULES`: editions made by older rules are then cleaned when shown.
+Our own code builds the text again from what a release may contain; then nh3, which parses as browsers do, decides what
+is safe. If you make a rule stricter, raise `RULES`: editions made by older rules are then sanitised when shown.
 """
 
 import re
@@ -13,7 +13,7 @@ from django.conf import settings
 from pressreleases.richtext import links
 from pressreleases.richtext.html_builder import Attributes, build
 
-# The version of what is written below and in `building`; it is kept with each edition whose text it cleaned.
+# The version of the rules here and in `html_builder`; it is stored with each edition.
 RULES = 4
 
 BLOCKS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "table", "caption", "tr", "th", "td"})
@@ -35,19 +35,19 @@ _SMALL_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 
 
 def sanitise(html: str) -> str:
-    """The part of `html` that a release may hold; bare text becomes paragraphs, empty paragraphs go.
+    """The part of `html` that a release may contain. Bare text becomes paragraphs; empty paragraphs are removed.
 
-    What it returns is valid, stays as it is when sanitised again, and never joins two words that stood apart.
+    The result is valid, does not change when sanitised again, and never joins separate words.
     """
     return "\n".join(_blocks(html))
 
 
 def blocks(html: str) -> list[str]:
-    """The same block by block: each paragraph, heading, list, quotation or table that is in no other."""
+    """The same, as a list of top-level blocks: paragraphs, headings, lists, quotations and tables."""
     return list(_blocks(html))
 
 
-# Pages ask for the same text again and again. So many of the longest texts take some 50 MB.
+# Pages need the same texts again and again. This many of the longest texts take about 50 MB.
 @lru_cache(maxsize=128)
 def _blocks(html: str) -> tuple[str, ...]:
     once = "\n".join(node.written() for node in build(html, _kept))
@@ -63,7 +63,7 @@ def _blocks(html: str) -> tuple[str, ...]:
 
 
 def _kept(name: str, attributes: Attributes) -> Attributes:
-    """Those of `attributes` that an element `name` may have."""
+    """Those of `attributes` that the element `name` may have."""
     known = _ATTRIBUTES["*"] | _ATTRIBUTES.get(name, set())
     kept = {key: _keep_attribute(name, key, value) for key, value in attributes.items() if key in known}
     return {key: value for key, value in kept.items() if value is not None}

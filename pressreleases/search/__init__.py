@@ -1,6 +1,6 @@
-"""Searching what readers may read: folding, the words of a query, the index that Postgres keeps, hits and excerpts.
+"""Search what readers may read: folding, the words of a query, the index in Postgres, hits and excerpts.
 
-What is found is always joined with what is live now; nothing here decides what is public.
+Results are always joined with the live editions; nothing here decides what is public.
 """
 
 from pressreleases.search.days import day_of

@@ -16,10 +16,10 @@ _SAMPLE = dt.date(2024, 1, 20)
 
 
 def day_of(query: str, language: str) -> dt.date | None:
-    """The day that `query` is in `language`, with or without its weekday; None if it is anything else, or no day."""
+    """The day that `query` names in `language`, with or without a weekday; None if it is anything else."""
     words = fold_for_search(query).split()
-    months, beside = _months(language), _beside(language)
-    told = [word for word in words if word not in beside]
+    months, others = _months(language), _words_near_dates(language)
+    told = [word for word in words if word not in others]
     years = [word for word in told if _YEAR.fullmatch(word)]
     named = [months[word] for word in told if word in months]
     numbers = [int(found[1]) for word in told if (found := _DAY.fullmatch(word))]
@@ -27,7 +27,7 @@ def day_of(query: str, language: str) -> dt.date | None:
         return None
     if len(named) == 1 and len(numbers) == 1:
         return _day(int(years[0]), named[0], numbers[0])
-    # Without a name of the month only the order of ISO 8601, which East Asia writes too, leaves no doubt.
+    # Without the name of a month, only the order of ISO 8601, also used in East Asia, is clear.
     if len(numbers) == 2 and told[0] == years[0]:
         return _day(int(years[0]), *numbers)
     return None
@@ -42,7 +42,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 @lru_cache
 def _months(language: str) -> dict[str, int]:
-    """The folded names of the months, whole and short, as they stand in a date and by themselves."""
+    """The folded names of the months, full and short, as used within a date and alone."""
     names = {}
     for width in ("abbreviated", "wide"):
         for context in ("format", "stand-alone"):
@@ -54,13 +54,13 @@ def _months(language: str) -> dict[str, int]:
 
 
 @lru_cache
-def _beside(language: str) -> frozenset[str]:
-    """Folded words that may stand beside the three parts of a date: weekdays, and what its patterns have between."""
+def _words_near_dates(language: str) -> frozenset[str]:
+    """Folded words that may be next to the three parts of a date: weekdays, and words of date patterns."""
     locale, words = cldr(language), set()
     for width in ("abbreviated", "wide"):
         for name in dates.get_day_names(width, "format", locale).values():
             words.update(fold_for_search(name).split())
-    # As CLDR writes it, and as this site does.
+    # As CLDR writes it, and as this site writes it.
     by_cldr = [dates.format_date(_SAMPLE, form, locale) for form in ("long", "full")]
     for day in (*by_cldr, day_in_words(_SAMPLE, language)):
         words.update(word for word in fold_for_search(day).split() if not word[0].isdigit())

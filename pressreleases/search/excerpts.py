@@ -1,4 +1,4 @@
-"""Excerpts: where in a text the words of a query stand, marked in its own letters, whatever they were compared as."""
+"""Excerpts: the part of a text that has the words of a query, with these words marked as they are written."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from pressreleases.search.query import Term
 
 _BEGIN, _END = "\ue000", "\ue001"  # of the private use area, so in no folded text
 _ISOLATE, _ISOLATE_END = "\u2066", "\u2069"  # LRI and PDI
-# Where cells, items and paragraphs of a text meet; a sentence that ended needs no sign.
+# The borders of cells, items and paragraphs. After the end of a sentence, no sign is needed.
 _BORDER = re.compile(r"(?P<ended>[.!?:;…。！？：；؟؛])?(?:\t|\n\s*(?:- |\d+\. )?)+")
 _BEFORE, _LONGEST = 60, 260  # letters before the first mark, and in all
 
@@ -24,8 +24,8 @@ class Piece:
 
 
 def excerpts(texts: Sequence[str], terms: Sequence[Term], language: str) -> list[list[Piece]]:
-    """For each of `texts` the part with the first hit in pieces, the hits marked; without a hit its beginning."""
-    # The common words of a phrase would be marked wherever they stand.
+    """For each of `texts`, the part with the first hit, in pieces with hits marked; without a hit, its beginning."""
+    # Otherwise the common words of a phrase would be marked everywhere.
     query, params = tsquery([replace(term, quoted=False) for term in terms if not term.excluded], language)
     folded = [fold_with_places(text) for text in texts]
     with connection.cursor() as cursor:
@@ -44,7 +44,7 @@ def excerpts(texts: Sequence[str], terms: Sequence[Term], language: str) -> list
 
 
 def _spans(marked: str, places: list[int]) -> list[tuple[int, int]]:
-    """Where in the original text the marks of its folded copy stand: first letter, and the one after the last."""
+    """The spans in the original text that are marked in its folded copy."""
     spans, at, began = [], 0, 0
     for letter in marked:
         if letter == _BEGIN:
@@ -78,7 +78,7 @@ def _in_one_line(words: str) -> str:
 
 
 def _isolate_around(text: str, place: int) -> tuple[int, int]:
-    """Where the isolate (a telephone number in Arabic) that `place` would cut begins and ends; else `place`."""
+    """The begin and end of the isolate (a telephone number in Arabic) that `place` would cut; else `place` twice."""
     begin, end = text.rfind(_ISOLATE, 0, place), text.find(_ISOLATE_END, place)
     if begin < 0 or end < 0 or _ISOLATE_END in text[begin:place] or _ISOLATE in text[place:end]:
         return place, place

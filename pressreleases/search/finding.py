@@ -1,7 +1,7 @@
-"""Finding: from the terms of a query to the editions that readers may read, newest or best first, with their count.
+"""Find the editions that readers may read and that have the terms of a query, with their count.
 
-A word may stand in three texts or in a third of a million. Few hits are sorted at once; many are met soon enough on the
-way from the newest to the oldest; and where neither holds (many, but all of them old), all are sorted after all.
+The statements are in `sql/`, with comments: they decide by the number of hits how to go on, which the ORM cannot say.
+Parts that depend on the query are put together here.
 """
 
 import datetime as dt
@@ -13,87 +13,17 @@ from django.db import connection
 
 from pressreleases.language.languages import language_codes
 from pressreleases.search.query import Term, words_of
+from pressreleases.search.statements import LIVE, statement
 
 PAGE = 20
-COUNTED = 1000  # of more hits it is said that they are more than these
-RANKED = 500  # best first looks at the newest of these
-_ON_THE_WAY = 20_000  # so many of the newest are looked through before all are sorted
+COUNTED = 1000  # more hits are shown as "more than 1000"
+RANKED = 500  # by relevance, only so many of the newest are compared
+_ON_THE_WAY = 20_000  # so many of the newest are looked at before all are sorted
 _SHORTEST_PREFIX = 4
-_MOST_PREFIXES = 2  # for which the index is asked
+_MOST_PREFIXES = 2  # that are looked for in the index
 
 Key = tuple[dt.date, int]
 
-# A bitmap of all that has a common word takes some 30 MB at a million entries; in less, Postgres forgets which entries
-# of a page were meant and compares them all again: two seconds instead of a tenth. The settings go with the statement.
-# `few` are hits in no order, one more than are counted. While there are not more, they are all there is. Else the
-# newest entries are gone through in order, as far as needed and no further than `way`; `all_of_them` is for the rest.
-# Postgres does not begin a part whose gate (a count of another part) is closed. Joined with `live`, always.
-_HITS = """
-    SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
-    WITH titled AS MATERIALIZED (
-        (SELECT entry.edition_id, true AS here FROM pressreleases_searchentry AS entry {live}
-         WHERE entry.language = %(language)s AND entry.title = %(title)s LIMIT 2)
-        UNION ALL
-        (SELECT entry.edition_id, false FROM pressreleases_searchentry AS entry {live}
-         WHERE entry.language = ANY(%(others)s) AND entry.title = %(title)s LIMIT 2)
-    ), of_the_day AS MATERIALIZED (
-        SELECT entry.edition_id, entry.issued_on, entry.release_key FROM pressreleases_searchentry AS entry {live}
-        WHERE entry.language = %(language)s AND entry.issued_on = %(day)s
-        ORDER BY entry.release_key DESC LIMIT {counted}
-    ), straight AS MATERIALIZED (
-        SELECT (SELECT count(*) FROM of_the_day) > 0 OR (SELECT count(*) FROM titled) = 1 OR {too_common} AS there
-    ), few AS MATERIALIZED (
-        SELECT * FROM (
-            SELECT entry.edition_id, entry.issued_on, entry.release_key, entry.vector
-            FROM pressreleases_searchentry AS entry {live}
-            WHERE {matches} AND entry.language = %(language)s {filters}
-            LIMIT {counted} + 1
-        ) AS any_of_them WHERE NOT (SELECT there FROM straight)
-    ), n AS MATERIALIZED (
-        SELECT count(*) AS few FROM few
-    ), on_the_way AS MATERIALIZED (
-        SELECT * FROM (
-            SELECT entry.edition_id, entry.issued_on, entry.release_key, entry.vector
-            FROM (
-                SELECT * FROM pressreleases_searchentry AS entry
-                WHERE entry.language = %(language)s {year} {after}
-                ORDER BY entry.issued_on DESC, entry.release_key DESC LIMIT {way}
-            ) AS entry {live}
-            WHERE {matches_next} {filters}
-            ORDER BY entry.issued_on DESC, entry.release_key DESC LIMIT {size}
-        ) AS met WHERE (SELECT few FROM n) > {counted}
-    ), all_of_them AS MATERIALIZED (
-        SELECT * FROM (
-            SELECT entry.edition_id, entry.issued_on, entry.release_key, entry.vector
-            FROM pressreleases_searchentry AS entry {live}
-            WHERE {matches} AND entry.language = %(language)s {filters} {after}
-            ORDER BY entry.issued_on DESC, entry.release_key DESC LIMIT {size}
-        ) AS sorted
-        WHERE (SELECT few FROM n) > {counted} AND (SELECT count(*) FROM on_the_way) <= {page}
-    ), hits AS (
-        SELECT * FROM few AS entry WHERE (SELECT few FROM n) <= {counted} {after}
-        UNION ALL SELECT * FROM on_the_way WHERE (SELECT count(*) FROM on_the_way) > {page}
-        UNION ALL SELECT * FROM all_of_them
-    ), sorted AS (
-        SELECT edition_id, issued_on, release_key FROM hits AS entry ORDER BY {order} LIMIT {page} + 1 OFFSET %(first)s
-    )
-    SELECT 'hit', edition_id, issued_on, release_key FROM sorted
-    UNION ALL SELECT 'count', few, NULL, NULL FROM n
-    UNION ALL SELECT CASE WHEN here THEN 'titled' ELSE 'elsewhere' END, edition_id, NULL, NULL FROM titled
-    UNION ALL SELECT 'of the day', edition_id, issued_on, release_key FROM of_the_day
-    UNION ALL SELECT 'too common', NULL, NULL, NULL WHERE {too_common}
-"""
-# Whether another language has anything, by its own rules.
-_ELSEWHERE = """
-    SELECT %({name}language)s WHERE NOT {too_common} AND EXISTS (
-        SELECT FROM pressreleases_searchentry AS entry {live}
-        WHERE entry.language = %({name}language)s AND {matches} {filters}
-    )
-"""
-LIVE = """
-    JOIN pressreleases_edition AS edition
-    ON edition.id = entry.edition_id AND edition.live_during @> statement_timestamp()
-"""
 _AFTER = "AND (entry.issued_on, entry.release_key) < (%(before_day)s, %(before_key)s)"
 _NEWEST_FIRST = "entry.issued_on DESC, entry.release_key DESC"
 _BEST_FIRST = f"ts_rank_cd(entry.vector, ({{query}}), 4) DESC, {_NEWEST_FIRST}"
@@ -102,7 +32,7 @@ _YEAR = "AND entry.issued_on BETWEEN %(first_day)s AND %(last_day)s"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for apart from the words. `before`: key of the last hit seen; `page`: of those best first."""
+    """What is searched besides the words. `before`: the key of the last hit seen. `page`: the page, by relevance."""
 
     language: str
     year: int | None = None
@@ -116,16 +46,16 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Found:
-    """Keys of editions, in order. `count` is exact up to `COUNTED`; `older` is the key of the page after this one."""
+    """Keys of editions, in order. `count` is exact up to `COUNTED`; `older` is the key of the next page."""
 
     editions: tuple[int, ...] = ()
     count: int = 0
     more: bool = False
     older: Key | None = None
-    # Those whose whole title was typed, at most two: in the language asked for, else in others.
+    # Editions whose whole title was typed, at most two: in this language, else in others.
     titled: tuple[int, ...] = ()
     of_the_day: tuple[int, ...] = ()
-    # Whether there was nothing to look for but words that nearly every text has.
+    # Whether the query has only words that nearly every text has.
     too_common: bool = False
 
     @property
@@ -134,9 +64,9 @@ class Found:
 
 
 def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | None = None) -> Found:
-    """The editions that readers may read: with all of `terms`, with just this folded `title`, issued on that `day`.
+    """The editions that readers may read with all of `terms`, with exactly this folded `title`, or issued on `day`.
 
-    Without terms all that is wanted, the newest first; nothing for terms that are all excluded, or all too common. One
+    Without terms, everything that is wanted, newest first. If all terms are excluded or too common, nothing. One
     statement.
     """
     if terms and all(term.excluded for term in terms):
@@ -154,7 +84,7 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | 
     if wanted.before and not wanted.best_first:
         after = _AFTER
         params |= {"before_day": wanted.before[0], "before_key": wanted.before[1]}
-    sql = _HITS.format(
+    sql = statement("hits").format(
         live=LIVE,
         query=query,
         matches=_matches(terms, wanted.language) if terms else "true",
@@ -189,9 +119,9 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | 
 
 
 def languages_with(terms: Mapping[str, Sequence[Term]], wanted: Wanted) -> list[str]:
-    """Of the languages of `terms` those in which their terms find something that readers may read. One statement.
+    """The languages of `terms` in which their terms find something that readers may read. One statement.
 
-    Without terms: in which anything is as `wanted`.
+    Without terms, the languages that have anything that is wanted.
     """
     params: dict[str, Any] = {}
     filters = _filters(wanted, params)
@@ -204,7 +134,8 @@ def languages_with(terms: Mapping[str, Sequence[Term]], wanted: Wanted) -> list[
         params |= {**more, f"{name}language": code}
         too_common = _too_common(here, code, name)
         matches = f"entry.vector @@ ({query})" if here else "true"
-        parts.append(_ELSEWHERE.format(name=name, live=LIVE, matches=matches, too_common=too_common, filters=filters))
+        filled = {"name": name, "live": LIVE, "matches": matches, "too_common": too_common, "filters": filters}
+        parts.append(statement("has_hits").format(**filled))
     if not parts:
         return []
     with connection.cursor() as cursor:
@@ -214,7 +145,7 @@ def languages_with(terms: Mapping[str, Sequence[Term]], wanted: Wanted) -> list[
 
 
 def tsquery(terms: Sequence[Term], language: str, name: str = "") -> tuple[str, dict[str, Any]]:
-    """The SQL expression, and its parameters, of a query that has all `terms`, and none of the excluded ones.
+    """The SQL expression for a query with all `terms` and without the excluded ones, and its parameters.
 
     The names of the parameters begin with `name`.
     """
@@ -226,7 +157,7 @@ def tsquery(terms: Sequence[Term], language: str, name: str = "") -> tuple[str, 
 
 
 def _in_any_spelling(term: Term, language: str) -> Iterator[str]:
-    # A folded word has nothing but letters and digits, so that nothing in it means something to Postgres.
+    # A folded word has only letters and digits, so nothing in it has a meaning for Postgres.
     yield f"'{term.words[0]}':*" if _is_prefix(term, language) else _next_to_each_other(term.words)
     yield from map(_next_to_each_other, term.spellings)
 
@@ -236,16 +167,16 @@ def _next_to_each_other(words: Sequence[str]) -> str:
 
 
 def _too_common(terms: Sequence[Term], language: str, name: str = "") -> str:
-    """The condition that nothing is left to look for of `terms`; some languages have words that are not looked for."""
+    """The condition that all `terms` are stop words of the language."""
     parts = [_part(number, term, name) for number, term in enumerate(terms) if not term.excluded]
     return f"numnode({_joined(parts)}) = 0" if parts and words_of(language).configuration != "simple" else "false"
 
 
 def _matches(terms: Sequence[Term], language: str) -> str:
-    """The condition that an entry has all `terms`; of beginnings of words the index is asked for the longest only.
+    """The condition that an entry has all `terms`. Of beginnings of words, only the longest are searched in the index.
 
-    For each of them it gathers all entries that have such a word, a tenth of a second where these are half a million.
-    The others are compared in what is left then, by the function behind `@@`, for which no index is asked.
+    For each of them, the index collects all entries with such a word: a tenth of a second for half a million. The
+    others are compared in the remaining entries, by the function behind `@@`, which uses no index.
     """
     prefixes = [number for number, term in enumerate(terms) if _is_prefix(term, language)]
     rest = sorted(prefixes, key=lambda number: (terms[number].excluded, -len(terms[number].words[0])))[_MOST_PREFIXES:]
@@ -257,7 +188,7 @@ def _matches(terms: Sequence[Term], language: str) -> str:
 
 
 def _is_prefix(term: Term, language: str) -> bool:
-    """Whether it is looked for by the beginning of words; a number never is."""
+    """Whether words that begin like the term count too; never for a number."""
     word = term.words[0]
     return words_of(language).prefix and not term.is_phrase and len(word) >= _SHORTEST_PREFIX and not word.isdigit()
 
@@ -274,7 +205,7 @@ def _joined(parts: Sequence[str]) -> str:
 def _filters(wanted: Wanted, params: dict[str, Any]) -> str:
     """Conditions on the entry and its edition; their parameters are added to `params`.
 
-    By a topic or an anniversary that is not shown nothing is found: readers may not know what belongs to it.
+    A topic or an anniversary that is not shown finds nothing, because readers may not know what belongs to it.
     """
     conditions = []
     if wanted.year:

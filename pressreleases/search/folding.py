@@ -1,7 +1,7 @@
-"""Letters as they are compared in a search: without case, accents and dots, each sign of Chinese for itself.
+"""Fold letters for searches: without case, accents and dots; each Chinese character is a word.
 
-`Azerbaycan`, `AZƏRBAYCAN` and `Azərbaycan` are one word, and so are `İ`, `I`, `ı` and `i`. Both texts and queries go
-through here before Postgres sees them, so that its parser meets nothing but words and numbers.
+`Azerbaycan`, `AZƏRBAYCAN` and `Azərbaycan` are one word, and so are `İ`, `I`, `ı` and `i`. Texts and queries
+are folded before Postgres gets them, so its parser finds only words and numbers.
 """
 
 import unicodedata
@@ -10,23 +10,23 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-# Signs that are words by themselves, since nothing parts words: Chinese, Japanese kana.
+# Characters that are a word each, because there are no spaces: Chinese, Japanese kana.
 _SINGLE = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\u3040", "\u30ff"), ("\U00020000", "\U0003ffff"))
-# What one letter of Arabic is written as, whatever its hamza or dots; Unicode calls these letters of their own.
+# Arabic letters that differ only in hamza or dots; for Unicode they are different letters.
 _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u0640"
 
 
 @dataclass(frozen=True)
 class Folded:
-    """`text` as it is compared; `places[i]` is where in the original the i-th letter of it comes from."""
+    """`text` as it is compared; `places[i]` is the place of its i-th letter in the original."""
 
     text: str
     places: list[int]
 
 
 def fold_for_search(text: str) -> str:
-    """`text` as it is compared: words of plain lower-case letters and digits, with single or several spaces between."""
+    """`text` as it is compared: words of plain lower-case letters and digits, separated by spaces."""
     return "".join(_folded_letter(letter) for letter in text)
 
 
@@ -42,7 +42,7 @@ def fold_with_places(text: str) -> Folded:
 
 @lru_cache(maxsize=4096)
 def _folded_letter(letter: str) -> str:
-    """What one letter becomes: nothing, a letter, several letters, or a space for whatever is no part of a word."""
+    """What one letter becomes: nothing, a letter, several letters, or a space if it is not part of a word."""
     if letter in _INVISIBLE or unicodedata.category(letter) in ("Mn", "Me", "Cf"):
         return ""
     if unicodedata.category(letter) == "Nd":

@@ -1,4 +1,4 @@
-"""Putting editions into the index: when they are made, and all of them again after a rule has changed."""
+"""Put editions into the search index: when they are made, and all of them again after a rule has changed."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -10,71 +10,55 @@ from pressreleases.models import Edition, SearchEntry, SearchWord
 from pressreleases.retrying import retried
 from pressreleases.search.folding import fold_for_search
 from pressreleases.search.query import words_of
+from pressreleases.search.statements import statement
 
-# Raise it with whatever changes what is put into the index: `tidy` then puts every edition into it anew.
+# Raise this if you change what is put into the index: `tidy` then renews every entry.
 VERSION = 2
 _BATCH = 500
-_SHORTEST = 4  # letters of a word that is worth proposing
-_INSERT = """
-    INSERT INTO pressreleases_searchentry (edition_id, language, issued_on, release_key, title, version, vector)
-    SELECT edition, language, issued_on, release, title, %s,
-        setweight(to_tsvector(configuration::regconfig, title), 'A')
-        || setweight(to_tsvector(configuration::regconfig, about), 'B')
-        || setweight(to_tsvector(configuration::regconfig, body), 'C')
-        || array_to_tsvector(string_to_array(written, ' '))
-    FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[],
-        %s::text[]) AS given (edition, language, issued_on, release, title, about, body, configuration, written)
-    ON CONFLICT (edition_id) DO UPDATE
-    SET title = excluded.title, vector = excluded.vector, issued_on = excluded.issued_on, version = excluded.version
-"""
-_FORGET_WORDS = """
-    DELETE FROM pressreleases_searchword AS known
-    WHERE language = %s AND word = ANY(%s) AND NOT EXISTS (
-        SELECT FROM pressreleases_searchentry AS entry
-        WHERE entry.language = known.language AND entry.vector @@ quote_literal('=' || known.written)::tsquery
-    )
-"""
+_SHORTEST = 4  # letters; shorter words are not proposed
 
 
 def add(editions: Iterable[Edition]) -> None:
-    """Put `editions` into the index, or anew; those whose words were redacted are taken out."""
+    """Put `editions` into the index, or replace their entries; redacted ones are left out."""
     kept = [edition for edition in editions if edition.redacted_at is None]
     if not kept:
         return
-    rows = [
-        (
-            edition.pk,
-            edition.language,
-            edition.issued_on,
-            edition.release_id,
-            folded_title(edition.title),
-            fold_for_search(_about(edition)),
-            fold_for_search(f"{edition.text} {edition.notes_to_editors}"),
-            words_of(edition.language).with_stop_words,
-            # No folded word begins with this sign, so that nothing that readers type finds them.
-            " ".join(sorted({f"={written}" for _word, written in _words(edition)})),
-        )
-        for edition in kept
-    ]
+    rows = [_row(edition) for edition in kept]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [VERSION, *[list(column) for column in zip(*rows, strict=True)]])
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        cursor.execute(statement("index_editions"), {"version": VERSION, **columns})
     _add_words(kept)
 
 
+def _row(edition: Edition) -> dict[str, object]:
+    return {
+        "edition": edition.pk,
+        "language": edition.language,
+        "issued_on": edition.issued_on,
+        "release": edition.release_id,
+        "title": folded_title(edition.title),
+        "about": fold_for_search(_about(edition)),
+        "body": fold_for_search(f"{edition.text} {edition.notes_to_editors}"),
+        "configuration": words_of(edition.language).with_stop_words,
+        # No folded word begins with this sign, so nothing that readers type finds them.
+        "written": " ".join(sorted({f"={written}" for _word, written in _words(edition)})),
+    }
+
+
 def forget(editions: Iterable[Edition]) -> None:
-    """Take `editions`, whose words are still there, out, and every word that no other edition has."""
+    """Take `editions` out of the index, with every word that no other edition has. Call it while they have words."""
     gone = list(editions)
     SearchEntry.objects.filter(edition__in=gone).delete()
     with connection.cursor() as cursor:
         for language in {edition.language for edition in gone}:
             words = {word for edition in gone if edition.language == language for word, _written in _words(edition)}
-            cursor.execute(_FORGET_WORDS, [language, sorted(words)])
+            cursor.execute(statement("forget_words"), {"language": language, "words": sorted(words)})
 
 
 def add_missing(*, renew: bool = True) -> int:
-    """Put every edition that is not in the index into it; with `renew` also what an older version put there.
+    """Put every missing edition into the index; with `renew`, also renew entries of an older version. Return how many.
 
-    Returns how many. Renewing an archive of 100,000 editions takes minutes.
+    Renewing an archive of 100,000 editions takes minutes.
     """
     lacking = Q(search_entry=None)
     if renew:
@@ -104,7 +88,7 @@ def folded_title(title: str) -> str:
 
 def _add_words(editions: Iterable[Edition]) -> None:
     found = {(edition.language, *pair) for edition in editions for pair in _words(edition)}
-    # In one order, so that two who add the same words at once wait for each other instead of blocking each other.
+    # In one order, so that two processes that add the same words wait for each other without a deadlock.
     rows = [SearchWord(language=language, word=word, written=written) for language, word, written in sorted(found)]
     SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
 

@@ -1,7 +1,7 @@
-"""Proposing what may have been meant, where nothing was found: each word as it is written in some text that has it.
+"""If nothing was found, propose similar words, written as a text has them.
 
-Only words that a live edition writes so are proposed, and no other word has a say in which: neither that a scheduled,
-withdrawn or earlier edition has a word, nor how it writes it, can be inferred from a proposal or from its absence.
+Only words of live editions are proposed, and other words have no influence. So nobody can learn from a proposal, or
+from a missing one, which words a scheduled, withdrawn or earlier edition has.
 """
 
 from collections.abc import Sequence
@@ -9,41 +9,18 @@ from dataclasses import replace
 
 from django.db import connection
 
-from pressreleases.search.finding import LIVE, Wanted, find
+from pressreleases.search.finding import Wanted, find
 from pressreleases.search.query import Term
-
-# The nearest words are gone through until a live edition has one. Each OFFSET 0 keeps Postgres from joining its part
-# with the rest: words are looked up one by one, in the index of entries, and no further than the first that is live.
-_ALIKE = """
-    SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
-    SELECT asked, nearest.word, nearest.written
-    FROM unnest(%(asked)s::text[]) AS asked CROSS JOIN LATERAL (
-        SELECT known.word, known.written
-        FROM (
-            SELECT word, written FROM pressreleases_searchword
-            WHERE language = %(language)s AND word %% asked
-            ORDER BY similarity(word, asked) DESC, word, written OFFSET 0
-        ) AS known
-        WHERE (
-            SELECT true
-            FROM (
-                SELECT edition_id FROM pressreleases_searchentry
-                WHERE language = %(language)s AND vector @@ quote_literal('=' || known.written)::tsquery OFFSET 0
-            ) AS entry {live}
-            LIMIT 1
-        )
-        LIMIT 1
-    ) AS nearest
-"""
+from pressreleases.search.statements import LIVE, statement
 
 
 def propose(terms: Sequence[Term], wanted: Wanted) -> str:
-    """A query like that of `terms`, of which something can be found; empty if there is none. At most two queries."""
+    """A query similar to `terms` that finds something; empty if there is none. At most two database queries."""
     asked = sorted({word for term in terms if not term.excluded for word in term.words})
     if not asked:
         return ""
     with connection.cursor() as cursor:
-        cursor.execute(_ALIKE.format(live=LIVE), {"asked": asked, "language": wanted.language})
+        cursor.execute(statement("proposals").format(live=LIVE), {"asked": asked, "language": wanted.language})
         alike = {row[0]: row[1:] for row in cursor.fetchall()}
     if all(word == alike.get(word, (word,))[0] for word in asked):
         return ""

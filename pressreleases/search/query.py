@@ -1,6 +1,6 @@
-"""What a reader typed into the search: words, "phrases", -exclusions, each with its spellings and its language's rules.
+"""What a reader typed into the search: words, "phrases" and -exclusions, with other spellings and rules by language.
 
-Nothing is ever an error.
+Any input is a valid query.
 """
 
 import re
@@ -27,7 +27,7 @@ _LONG_NUMBER = re.compile(r"(?<![^\W_])(?!0)\d{4,15}(?![^\W_])")
 
 @dataclass(frozen=True)
 class Spelling:
-    """What stands in a query between two places is also written `other`."""
+    """The part of a query between two places can also be written `other`."""
 
     start: int
     end: int
@@ -36,9 +36,9 @@ class Spelling:
 
 @dataclass(frozen=True)
 class Term:
-    """One thing that a text must have, or must not have: folded words that stand beside each other, and as typed.
+    """One thing that a text must have, or must not have: folded words next to each other, and the words as typed.
 
-    Any of its `spellings` does as well. A `quoted` term keeps the words that are else too common to be looked for.
+    Any of its `spellings` is as good. A `quoted` term keeps words that are otherwise too common to search for.
     """
 
     words: tuple[str, ...]
@@ -50,14 +50,14 @@ class Term:
 
 
 def terms_of(query: str, spellings: Iterable[Spelling] = ()) -> list[Term]:
-    """The terms of `query`, in its order; a quotation mark without its partner is none.
+    """The terms of `query`, in order; a quotation mark without a second one is ignored.
 
-    Numbers are also looked for with and without what parts their groups, and together with or apart from the letters
-    next to them (COP29, COP 29); `spellings` are more of that kind.
+    Numbers are also searched with and without separators, and together with or separate from the letters next to them
+    (COP29, COP 29); `spellings` are more of that kind.
     """
     found = []
     known = [*_numbers(query), *spellings]
-    if len(query) > _LONGEST_OF_TERMS:  # cut between two words, as half a word finds nothing
+    if len(query) > _LONGEST_OF_TERMS:  # cut between two words, because half a word finds nothing
         query = query[:_LONGEST_OF_TERMS].rpartition(" ")[0] or query[:_LONGEST_OF_TERMS]
     for match in _TERM.finditer(query):
         typed = match["phrase"] if match["phrase"] is not None else match["word"]
@@ -81,7 +81,7 @@ def terms_of(query: str, spellings: Iterable[Spelling] = ()) -> list[Term]:
 def _spellings(typed: str, start: int, known: Iterable[Spelling], *, is_whole: bool) -> Iterator[tuple[str, ...]]:
     """The other spellings of `typed`, which begins at `start`.
 
-    What goes over several words is a spelling of each of them, but of a phrase only as a part.
+    A spelling of several words counts for each of them; within a phrase, only as a part of it.
     """
     end = start + len(typed)
     for spelling in list(known)[:_MOST_SPELLINGS]:
@@ -106,18 +106,18 @@ def _numbers(query: str) -> Iterator[Spelling]:
 
 @dataclass(frozen=True)
 class Words:
-    """`configuration` is the text search configuration; `prefix`: words carry endings, so their beginning is enough."""
+    """`configuration`: the text search configuration. `prefix`: words have endings, so their beginning is enough."""
 
     configuration: str = "simple"
     prefix: bool = False
 
     @property
     def with_stop_words(self) -> str:
-        """The same with the words that are too common to be looked for; made in `migrations/rules/search.sql`."""
+        """The configuration that keeps stop words; it is made in `migrations/rules/search.sql`."""
         return self.configuration if self.configuration == "simple" else f"mission_{self.configuration}"
 
 
-# Snowball knows no Azerbaijani; of Turkish it knows too few endings once dots and hooks are gone.
+# Snowball has no Azerbaijani. In Turkish it knows too few endings once dots and hooks are removed.
 _KNOWN = {
     "ar": Words("arabic"),
     "az": Words("simple", prefix=True),

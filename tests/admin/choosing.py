@@ -7,7 +7,7 @@ from django.test import Client
 
 from pressreleases.models import Release
 from tests.admin.filling import RELEASES
-from tests.public.reading import elements
+from tests.public.page_elements import elements
 
 
 def page_url(name: str, *releases: Release) -> str:

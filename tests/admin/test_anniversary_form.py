@@ -5,7 +5,7 @@ import re
 
 from tests.admin.filling import save
 from tests.making import make_anniversary
-from tests.public.reading import words
+from tests.public.page_elements import words
 
 ANNIVERSARIES = "/admin/pressreleases/anniversary/"
 

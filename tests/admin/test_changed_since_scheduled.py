@@ -6,7 +6,7 @@ from pressreleases.models import Edition
 from pressreleases.publishing import publish
 from tests.admin.filling import RELEASES, change_url, do, messages_of, save, shown, verb_url
 from tests.making import correct, in_future, make_release, rewrite
-from tests.public.reading import links, page
+from tests.public.page_elements import links, page
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from pressreleases.publishing import publish
 from tests.admin.choosing import choose, outcome, press
 from tests.admin.filling import change_url, do, messages_of, shown, verb_url
 from tests.making import make_anniversary, make_release
-from tests.public.reading import links, page
+from tests.public.page_elements import links, page
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from pressreleases.models import Anniversary, Topic
 from pressreleases.publishing import publish, submit
 from tests.admin.filling import RELEASES
 from tests.making import in_future, make_release, make_user
-from tests.public.reading import elements
+from tests.public.page_elements import elements
 
 pytestmark = pytest.mark.django_db
 

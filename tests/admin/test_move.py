@@ -9,7 +9,7 @@ from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.publishing import publish, withdraw
 from tests.admin.filling import change_url, do, messages_of, shown, verb_url
 from tests.making import correct, in_future, make_release, rewrite
-from tests.public.reading import words
+from tests.public.page_elements import words
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from pressreleases import publishing
 from pressreleases.models import Edition, MissionDetails, Release
 from tests.admin.filling import RELEASES, change_url, shown
 from tests.making import correct, make_anniversary, make_release, make_user, reinstate, rewrite
-from tests.public.reading import page, words
+from tests.public.page_elements import page, words
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from pressreleases.models import AuditEntry, Edition, Withdrawal
 from pressreleases.models.fields import emptied_by_redaction
 from pressreleases.publishing import change_notice, publish, withdraw
 from tests.making import correct, make_release, rewrite
-from tests.public.reading import elements, page, words
+from tests.public.page_elements import elements, page, words
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pressreleases.publishing import publish, submit, withdraw
 from tests.admin.filling import RELEASES, change_url, verb_url
 from tests.images.test_making import encoded
 from tests.making import correct, in_future, make_release, make_user, rewrite
-from tests.public.reading import elements, words
+from tests.public.page_elements import elements, words
 
 pytestmark = pytest.mark.django_db
 

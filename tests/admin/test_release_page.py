@@ -10,7 +10,7 @@ from pressreleases.publishing import publish
 from pressreleases.translations import bring_into_step, words_of
 from tests.admin.filling import RELEASES, change_url, shown
 from tests.making import make_release, make_user, rewrite
-from tests.public.reading import elements, links, words
+from tests.public.page_elements import elements, links, words
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pressreleases.publishing import publish, withdraw
 from tests.admin.filling import RELEASES, change_url, verb_url
 from tests.making import correct, make_release, reinstate, rewrite
-from tests.public.reading import elements, links, words
+from tests.public.page_elements import elements, links, words
 
 pytestmark = pytest.mark.django_db
 

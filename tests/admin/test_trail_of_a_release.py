@@ -7,7 +7,7 @@ from pressreleases.models import Topic
 from pressreleases.models.audit import AuditAct
 from tests.admin.filling import change_url
 from tests.making import make_release
-from tests.public.reading import links
+from tests.public.page_elements import links
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from pressreleases.anniversaries.csv_import import take
+from pressreleases.anniversaries.csv_import import save_rows
 from pressreleases.anniversaries.drafts import make_drafts
 from pressreleases.anniversaries.linking import link
 from pressreleases.editorial.importing import import_sheet
@@ -314,7 +314,7 @@ def test_what_a_sheet_brought_is_nobodys_its_letterhead_neither(editor):
 
 
 def test_anniversaries_of_a_file_are_written_by_whoever_takes_it_in(details, editor, author):
-    [anniversary] = take([{"name_en": "Nonsense Day", "event_first_on": "1990-01-20"}], by=editor)
+    [anniversary] = save_rows([{"name_en": "Nonsense Day", "event_first_on": "1990-01-20"}], by=editor)
     assert who(text(author, anniversary=anniversary)) == {author.pk, editor.pk}
 
 

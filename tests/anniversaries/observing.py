@@ -1,4 +1,4 @@
-"""An anniversary with a release of last year in two languages, for tests of what is made of it."""
+"""An anniversary with last year's release in two languages, for tests of its drafts."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Files of anniversaries: what they say comes back as it was, and what cannot be understood is refused in words."""
+"""CSV files of anniversaries: export, import, and a sentence for everything that cannot be understood."""
 
 import datetime as dt
 import io
@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from pressreleases.anniversaries.csv_files import FileRefused, as_csv, records_of
-from pressreleases.anniversaries.csv_import import NotAllGood, read_file, read_records, take
+from pressreleases.anniversaries.csv_import import RowsRefused, read_file, read_records, save_rows
 from pressreleases.anniversaries.csv_reading import read
 from pressreleases.models import Anniversary, AnniversaryName, AuditEntry
 from tests.making import make_anniversary
@@ -69,14 +69,14 @@ def of_every_kind(db):
     return everything()
 
 
-def test_a_file_comes_back_as_it_was(of_every_kind):
+def test_an_exported_file_is_imported_unchanged(of_every_kind):
     before = records_of(of_every_kind)
     file = "".join(as_csv(before))
     assert all(reading.already for reading in read_file(file.encode(), language="az"))
     Anniversary.objects.all().delete()
     readings = read_file(file.encode(), language="az")
     assert [reading.faults for reading in readings] == [[]] * 5
-    take([reading.record for reading in readings], by=None)
+    save_rows([reading.record for reading in readings], by=None)
     assert records_of(everything()) == before
     assert "".join(as_csv(records_of(everything()))) == file
 
@@ -106,7 +106,7 @@ def test_no_cell_is_a_formula_for_a_spreadsheet(of_every_kind):
         ({"dates": "2025-05-01 2026-04-20"}, "20 January 1990", "1 May 2025, 20 April 2026"),
     ],
 )
-def test_a_row_is_told_as_it_is_understood(written, event, rule):
+def test_a_row_is_shown_as_it_is_understood(written, event, rule):
     assert understood(read(row(**written), 1)) == (["Black January"], event, rule, [])
 
 
@@ -143,12 +143,12 @@ def test_a_row_is_told_as_it_is_understood(written, event, rule):
         ({"name_en": "\u200b\u2060"}, "Name: This field cannot be blank."),
     ],
 )
-def test_what_cannot_be_understood_is_refused_in_words(written, fault):
+def test_each_problem_has_a_sentence(written, fault):
     assert any(fault in said for said in read(row(**written), 7).faults)
 
 
 @pytest.mark.django_db
-def test_files_of_windows_and_of_other_spreadsheets_are_read():
+def test_files_from_windows_and_other_spreadsheets_are_read():
     lines = ("date;name", "1990-01-20;Şəhid", "")
     (reading,) = read_file(b"\xef\xbb\xbf" + csv(*lines), language="az")
     assert understood(reading)[0] == ["Şəhid"]
@@ -173,13 +173,13 @@ def test_files_of_windows_and_of_other_spreadsheets_are_read():
         (b"\xef\xbb\xbf\r\n" + CALENDAR.lower(), "This is a calendar file"),
     ],
 )
-def test_a_file_that_is_something_else_is_refused_as_a_whole(data, sentence):
+def test_another_kind_of_file_is_refused(data, sentence):
     with pytest.raises(FileRefused, match=sentence):
         read_file(data, language="en")
 
 
 @pytest.mark.django_db
-def test_what_is_there_already_is_recognised_by_number_address_and_name():
+def test_existing_anniversaries_are_recognised_by_uid_address_and_name():
     there = make_anniversary(en="Black January")
     there.names.update(slug="other", name="Qara  yanvar")
     records = [
@@ -195,43 +195,43 @@ def test_what_is_there_already_is_recognised_by_number_address_and_name():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("spelled", ["{}", "{{{}}}", "urn:uuid:{}", "undashed", "capitals"])
-def test_a_uid_is_recognised_however_it_is_written(spelled):
+def test_a_uid_is_recognised_in_any_spelling(spelled):
     there = make_anniversary(en="Black January")
     uid = {"undashed": there.uid.hex, "capitals": str(there.uid).upper()}.get(spelled, spelled.format(there.uid))
     other = "6f0c3b1e9a344a58a1d2b8c7d6e5f4a3"
     records = [row(name_en="One", uid=uid), row(name_en="Two", uid=other), row(name_en="Three", uid=f"{{{other}}}")]
     assert [bool(reading.already) for reading in read_records(records)] == [True, False, True]
-    assert [str(made.uid) for made in take(records, by=None)] == ["6f0c3b1e-9a34-4a58-a1d2-b8c7d6e5f4a3"]
+    assert [str(made.uid) for made in save_rows(records, by=None)] == ["6f0c3b1e-9a34-4a58-a1d2-b8c7d6e5f4a3"]
 
 
 @pytest.mark.django_db
 def test_names_and_addresses_of_a_file_are_cleaned_as_in_a_form():
     records = [row(name_en="Black\u2028January\x01\u202e", slug_en="cafe\u0301")]
-    (made,) = take(records, by=None)
+    (made,) = save_rows(records, by=None)
     assert list(made.names.values_list("name", "slug")) == [("Black January", "café")]
 
 
 @pytest.mark.django_db
-def test_all_chosen_rows_are_taken_or_none():
+def test_all_chosen_rows_are_saved_or_none():
     records = [row(name_en="One"), row(name_en="Two", event_first_on="03/04/1990"), row(name_en="Three")]
-    with pytest.raises(NotAllGood):
-        take(records, by=None, chosen={1, 2})
+    with pytest.raises(RowsRefused):
+        save_rows(records, by=None, chosen={1, 2})
     assert not Anniversary.objects.exists()
-    take(records, by=None, chosen={3})
-    take(records, by=None)
+    save_rows(records, by=None, chosen={3})
+    save_rows(records, by=None)
     assert [str(anniversary) for anniversary in everything()] == ["Three", "One"]
     assert AuditEntry.objects.filter(act="imported").count() == 2
 
 
 @pytest.mark.django_db
-def test_rows_are_recognised_in_the_same_few_queries_whatever_their_number(django_assert_num_queries):
+def test_any_number_of_rows_is_compared_in_the_same_few_queries(django_assert_num_queries):
     for number in (1, 400):
         with django_assert_num_queries(3):
             read_records([row(name_en=f"Day {n}") for n in range(number)])
 
 
 @pytest.mark.django_db
-def test_the_command_tells_each_rows_reading_and_takes_nothing_in_a_dry_run_or_with_a_fault(tmp_path):
+def test_the_command_shows_each_row_and_saves_nothing_in_a_dry_run_or_with_a_fault(tmp_path):
     file, said = tmp_path / "days.csv", io.StringIO()
     file.write_bytes(csv("date,name", "20 January 1990,Black January", "1990-05-28,Republic Day"))
     call_command("import_anniversaries", file, dry_run=True, stdout=said)

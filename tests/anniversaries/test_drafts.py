@@ -1,4 +1,4 @@
-"""Drafts of an observance: last edition's text in each language, carried forward, once, and never published."""
+"""Drafts of an observance: the last text in each language, carried forward once, and never published."""
 
 import datetime as dt
 import threading
@@ -122,7 +122,7 @@ def test_a_draft_that_staff_deleted_is_made_again_only_when_they_ask(editor):
 
 
 @pytest.mark.parametrize("brought_back", [True, False])
-def test_a_deleted_draft_comes_back_to_its_place_unless_another_has_it(editor, brought_back):
+def test_a_restored_draft_gets_its_place_back_unless_another_has_it(editor, brought_back):
     anniversary = black_january()
     last_years(anniversary, by=editor, languages="en")
     [first] = make_drafts(anniversary.pk, 2025, by=editor).made
@@ -143,7 +143,7 @@ def test_a_deleted_draft_comes_back_to_its_place_unless_another_has_it(editor, b
         assert Observance.objects.get().release == second
 
 
-def test_the_place_in_an_observance_is_one(editor):
+def test_an_observance_has_one_row_a_language(editor):
     anniversary = black_january()
     Observance.objects.create(anniversary=anniversary, year=2025, language="en")
     with pytest.raises(IntegrityError, match="observance_one_for_each_language"), transaction.atomic():
@@ -183,7 +183,21 @@ def test_without_an_earlier_release_there_is_a_title_and_a_note(editor):
     assert all(reasons_on(row) == ["title", "no-text"] for row in made)
 
 
-def test_facts_are_taken_over_and_a_reference_is_not(editor):
+def test_a_language_with_dates_and_ordinals_only_asks_the_author_to_check_the_rest(editor, settings):
+    settings.LANGUAGES = [("en", "English"), ("fr", "Français")]
+    anniversary = black_january()
+    french = "Aujourd’hui, le 20 janvier 2024, 34e anniversaire."
+    for language, text in (("en", "Today many came."), ("fr", french)):
+        day = {"anniversary": anniversary, "issued_on": dt.date(2024, 1, 20)}
+        publish([make_release("Black January", text, language=language, slug=language, **day)], by=editor)
+    make_drafts(anniversary.pk, 2025, by=editor)
+    made = drafts()
+    assert "le 20 janvier 2025, 35e anniversaire" in made["fr"].body
+    assert reasons_on(made["fr"])[0] == "rest"
+    assert "rest" not in reasons_on(made["en"])
+
+
+def test_facts_are_copied_and_a_reference_is_not(editor):
     anniversary = black_january()
     last = {"reference": "No. 7/24", "speaker_name": "A. Minister", "kind": "statement"}
     last_years(anniversary, by=editor, languages="en", **last)
@@ -201,7 +215,7 @@ def test_a_title_that_its_pattern_cannot_write_is_carried_and_noted(editor):
     assert "pattern" in reasons_on(made)
 
 
-def test_a_translation_that_was_in_step_is_drafted_in_step(editor):
+def test_the_draft_of_an_up_to_date_translation_is_up_to_date(editor):
     anniversary = black_january()
     original, translation = last_years(anniversary, by=editor)
     Release.objects.filter(pk=translation.pk).update(in_step_with=words_of(original))
@@ -212,7 +226,7 @@ def test_a_translation_that_was_in_step_is_drafted_in_step(editor):
     assert states["en"] == TranslationState.DRAFT
 
 
-def test_the_words_of_a_carried_draft_are_nobodys_own(editor, author):
+def test_nobody_counts_as_the_author_of_a_carried_draft(editor, author):
     anniversary = black_january()
     last_years(anniversary, by=editor, languages="en")
     [made] = make_drafts(anniversary.pk, 2025, by=author).made
@@ -223,7 +237,7 @@ def test_the_words_of_a_carried_draft_are_nobodys_own(editor, author):
     assert AuditEntry.objects.filter(act="carried-forward", key=made.pk, actor=author).exists()
 
 
-def test_a_release_written_by_hand_is_offered_and_not_doubled(editor, capsys):
+def test_a_release_written_by_hand_is_offered_and_no_draft_is_made(editor, capsys):
     anniversary = black_january()
     last_years(anniversary, by=editor, languages="en")
     mine = make_release(
@@ -240,14 +254,14 @@ def test_a_release_written_by_hand_is_offered_and_not_doubled(editor, capsys):
     assert make_drafts(anniversary.pk, 2025, by=editor).made == []
 
 
-def test_drafts_can_be_made_despite_what_only_seems_to_be_its_release(editor):
+def test_drafts_can_be_made_despite_a_release_that_only_seems_to_belong(editor):
     anniversary = black_january()
     last_years(anniversary, by=editor, languages="en")
     make_release("Black January in film", issued_on=ON, slug="film")
     assert len(make_drafts(anniversary.pk, 2025, by=editor, despite=True).made) == 1
 
 
-def test_what_staff_linked_in_its_form_has_its_place_and_the_night_leaves_the_rest_to_them(editor):
+def test_after_staff_linked_a_release_in_its_form_the_site_makes_no_drafts_on_its_own(editor):
     anniversary = black_january()
     last_years(anniversary, by=editor)
     mine = make_release("Our own words", issued_on=ON, anniversary=anniversary, slug="mine")
@@ -276,7 +290,7 @@ def test_two_processes_at_once_make_one_draft_of_each(editor):
     assert Release.objects.filter(issued_on=ON).count() == 2
 
 
-def test_notes_are_open_until_somebody_looked_or_rewrote_the_sentence(editor):
+def test_notes_are_open_until_they_are_ticked_or_the_sentence_is_rewritten(editor):
     anniversary = black_january()
     last_years(anniversary, by=editor, languages="en")
     [made] = make_drafts(anniversary.pk, 2025, by=editor).made
@@ -290,7 +304,7 @@ def test_notes_are_open_until_somebody_looked_or_rewrote_the_sentence(editor):
     assert draft_notes.open_of([made])[made.pk] == before - 1
 
 
-def test_no_note_stands_in_the_text_that_may_be_published(editor):
+def test_the_published_text_contains_no_notes(editor):
     anniversary = black_january()
     last_years(anniversary, by=editor, languages="en")
     [made] = make_drafts(anniversary.pk, 2025, by=editor).made
@@ -322,13 +336,13 @@ def test_redaction_deletion_and_tidying_leave_no_words_in_notes(editor):
     assert not DraftNote.objects.filter(sentence="Secret.").exists()
 
 
-def test_the_night_makes_no_drafts_of_a_title_alone(editor):
+def test_the_site_makes_no_drafts_with_only_a_title_on_its_own(editor):
     black_january()
     run()
     assert drafts() == {}
 
 
-def test_what_is_of_another_year_or_anniversary_cannot_be_linked(editor):
+def test_a_release_of_another_year_or_anniversary_cannot_be_linked(editor):
     anniversary = black_january()
     [last] = last_years(anniversary, by=editor, languages="en")
     Observance.objects.create(anniversary=anniversary, year=2024, language="en", release=last)
@@ -340,7 +354,7 @@ def test_what_is_of_another_year_or_anniversary_cannot_be_linked(editor):
     assert Observance.objects.count() == 1
 
 
-def test_the_year_that_staff_gave_a_release_goes_before_what_its_date_says(editor):
+def test_the_year_that_staff_gave_a_release_counts_more_than_its_date(editor):
     anniversary = black_january()
     [last] = last_years(anniversary, by=editor, languages="en")
     Observance.objects.create(anniversary=anniversary, year=2023, language="en", release=last)

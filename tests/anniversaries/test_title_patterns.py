@@ -1,4 +1,4 @@
-"""Patterns of titles: an example ordinal in braces is written anew for each year, in its own style and form."""
+"""Patterns of titles: the ordinal in braces is written for each year in the style of the example."""
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_a_year_is_one_more_than_the_years_that_have_passed():
     assert title("Müstəqilliyin {34-cü} ili", "az", years=35) == "Müstəqilliyin 36-cı ili"
 
 
-def test_the_small_word_before_it_fits_each_number():
+def test_the_article_fits_each_number():
     assert title("A {79th} anniversary to remember", years=80) == "An 80th anniversary to remember"
     assert title("An {eightieth} anniversary", years=81) == "An eighty-first anniversary"
     assert title("An {80th} anniversary", years=100) == "A 100th anniversary"
@@ -57,12 +57,12 @@ def test_the_small_word_before_it_fits_each_number():
         ("{201st} anniversary", "en", "not a known ordinal"),
     ],
 )
-def test_a_pattern_that_is_not_understood_is_refused_in_words(pattern, language, said):
+def test_an_invalid_pattern_is_refused_with_a_sentence(pattern, language, said):
     with pytest.raises(PatternNotUnderstood) as refused:
         read(pattern, language)
     assert said in str(refused.value)
 
 
-def test_past_the_tables_no_title_is_guessed():
+def test_a_title_above_the_table_is_refused():
     with pytest.raises(UnknownOrdinal):
         title("{34th} anniversary", years=201)

@@ -1,1 +1,1 @@
-"""The audit trail: what each act leaves in it, and on the log. Its page in the admin is tested in `tests.admin`."""
+"""Tests of the audit trail and its lines in the log. For its page in the admin, see `tests.admin`."""

@@ -1,4 +1,4 @@
-"""Reading the audit trail and the lines that it sends to the log; no test lives here."""
+"""Helpers that read the audit trail and its lines in the log."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""Each act has a type of actor, and a name that somebody typed never passes for that of an account."""
+"""Each act has a type of actor, and a typed name never looks like that of an account."""
 
 import datetime as dt
 
@@ -16,7 +16,7 @@ from pressreleases.worker.tasks import Task
 from tests.audit.reading import last
 from tests.making import make_release, make_user
 from tests.models.refusals import refused_by, sql
-from tests.public.reading import page, words
+from tests.public.page_elements import page, words
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_what_a_command_does_is_a_command_s_even_in_somebody_s_name(editor):
     assert (entry.actor_type, entry.actor, entry.who) == ("command", editor, "editor (command)")
 
 
-def test_what_the_site_does_by_itself_is_the_site_s():
+def test_what_the_worker_does_is_the_site_s():
     run._do(Task("test", lambda: record_here(AuditAct.CARRIED_FORWARD), dt.timedelta(days=1)))
     assert (last().actor_type, last().who) == ("site", "the site")
     record_here(AuditAct.CARRIED_FORWARD)
@@ -76,7 +76,7 @@ def test_an_answer_over_a_link_signed_with_an_account_s_name_is_shown_as_typed(c
     assert "“editor” (typed on a preview link)" in page(client.get(f"{TRAIL}{entry.pk}/change/"))
 
 
-def test_entries_of_before_there_were_types_are_shown_by_what_they_say(client, editor):
+def test_entries_without_a_type_are_shown_by_their_content(client, editor):
     as_before("saved", "editor", editor.pk)
     for act in ("cleared", "declined", "sign-in-failed", "imported", "an-act-of-later"):
         as_before(act, "editor" if act != "imported" else "")
@@ -98,7 +98,7 @@ def test_entries_of_before_there_were_types_are_shown_by_what_they_say(client, e
 @pytest.mark.parametrize(
     ("kind", "actor"), [("account", "NULL"), ("link", None), ("site", None), ("visitor", None), ("x", "NULL")]
 )
-def test_the_database_refuses_a_type_that_the_account_belies(editor, kind, actor):
+def test_the_database_refuses_a_type_that_contradicts_the_account(editor, kind, actor):
     columns = OLD.replace("(act,", "(actor_type, act,")
     with refused_by("audit_actor_is_of_its_type"):
         sql(f"{columns} VALUES ('{kind}', 'saved', '', {actor or editor.pk}, '', '', '', '', '{{}}')")
@@ -161,7 +161,7 @@ def test_a_new_name_and_words_of_a_title_find_what_the_account_did_with_that_tex
     assert len(found("")) >= 2
 
 
-def test_the_page_of_an_entry_never_shows_a_typed_name_bare(client, editor):
+def test_the_page_of_an_entry_marks_a_typed_name(client, editor):
     record_here(AuditAct.DECLINED, make_release("Visit"), typed_name="editor", over_link=True)
     client.force_login(make_user("Administrator"))
     shown = words(client.get(f"{TRAIL}{last().pk}/change/"), "div", class_="readonly")

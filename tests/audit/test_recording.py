@@ -1,4 +1,4 @@
-"""Recording itself: only within a transaction, as much as fits, and where a request comes from."""
+"""Recording: only within a transaction, cut to what fits, with the address of the request."""
 
 import json
 import logging
@@ -17,7 +17,7 @@ from tests.audit.reading import last
 
 
 @pytest.mark.django_db(transaction=True)
-def test_outside_a_transaction_nothing_is_recorded():
+def test_recording_outside_a_transaction_is_an_error():
     with pytest.raises(transaction.TransactionManagementError):
         record(AuditAct.SAVED, by=None)
     assert not AuditEntry.objects.exists()
@@ -51,7 +51,7 @@ def request(**headers):
     return RequestFactory().get("/", **{"REMOTE_ADDR": "192.0.2.1", **headers})
 
 
-def test_the_address_is_that_of_the_connection_whatever_the_client_says(settings):
+def test_the_address_is_that_of_the_connection_and_not_of_a_header(settings):
     settings.BEHIND_PROXY = False
     assert address_of(request(HTTP_X_FORWARDED_FOR="198.51.100.9")) == "192.0.2.1"
     assert address_of(request(HTTP_FORWARDED="for=198.51.100.9", HTTP_X_REAL_IP="198.51.100.9")) == "192.0.2.1"
@@ -66,7 +66,7 @@ def test_the_address_is_that_of_the_connection_whatever_the_client_says(settings
         ("203.0.113.5:41234", "203.0.113.5"),
         ("[2001:db8::7]:41234", "2001:db8::7"),
         ("::ffff:203.0.113.5", "203.0.113.5"),
-        # A proxy that cannot tell is not made up for by what the client said.
+        # Without the proxy's header, the client's own is not used.
         ("198.51.100.9, unknown", ""),
         ("198.51.100.9, ", ""),
         ("198.51.100.9, 1.2.3.4; DROP TABLE", ""),
@@ -77,7 +77,7 @@ def test_behind_a_proxy_the_address_is_the_last_hop(settings, forwarded, address
     assert address_of(request(HTTP_X_FORWARDED_FOR=forwarded)) == address
 
 
-def test_behind_a_proxy_that_says_nothing_it_is_the_proxy(settings):
+def test_behind_a_proxy_without_the_header_it_is_the_proxy_s(settings):
     settings.BEHIND_PROXY = True
     assert address_of(request()) == "192.0.2.1"
 

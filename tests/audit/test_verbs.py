@@ -1,4 +1,4 @@
-"""What the verbs of publishing leave in the audit trail, and that what was refused or rolled back leaves nothing."""
+"""Entries of the verbs of publishing; refused or rolled back verbs leave none."""
 
 import pytest
 from django.db import connection, transaction
@@ -49,7 +49,7 @@ def test_an_entry_names_the_edition_its_digest_and_the_moment_on_the_database_s_
     assert before <= entry.at <= database_now()
 
 
-def test_what_is_planned_is_told_as_planned_moved_and_taken_back(release, editor):
+def test_scheduling_moving_and_cancelling_are_recorded(release, editor):
     (edition,) = publish([release], by=editor, at=in_future(hours=1))
     move([release], by=editor, at=in_future(hours=2))
     unschedule([release], by=editor)
@@ -76,7 +76,7 @@ def test_an_entry_is_one_insert_and_no_other_query(release, editor):
     assert [sql.split()[0] for sql in about] == ["SELECT", "INSERT", "SELECT"]
 
 
-def test_what_is_refused_leaves_neither_entry_nor_line(release, editor, author, django_capture_on_commit_callbacks):
+def test_a_refused_verb_leaves_neither_entry_nor_line(release, editor, author, django_capture_on_commit_callbacks):
     second = make_release("Second", body="")
     with lines_logged() as lines:
         for by, releases, error in ((author, [release], errors.NotAllowed), (editor, [release, second], errors.NoText)):
@@ -85,7 +85,7 @@ def test_what_is_refused_leaves_neither_entry_nor_line(release, editor, author, 
     assert (acts(), lines) == ([], [])
 
 
-def test_what_is_rolled_back_leaves_neither_entry_nor_line(release, editor, django_capture_on_commit_callbacks):
+def test_a_rolled_back_verb_leaves_neither_entry_nor_line(release, editor, django_capture_on_commit_callbacks):
     with lines_logged() as lines, django_capture_on_commit_callbacks(execute=True):
         with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012  one transaction of two statements
             publish([release], by=editor)
@@ -133,7 +133,7 @@ def test_an_entry_outlives_the_draft_and_the_name_of_the_account(release, editor
     assert last().actor == author
 
 
-def test_redaction_takes_former_titles_out_of_the_trail_and_leaves_the_rest(release, editor):
+def test_redaction_empties_former_titles_in_the_trail_and_leaves_the_rest(release, editor):
     elsewhere = make_release("Visit", slug="elsewhere")
     publish([release, elsewhere], by=editor)
     rewrite(release, title="A meeting", body="<p>They met.</p>")

@@ -1,12 +1,12 @@
 """The pane beside the form, played in a browser: the preview as one types, its widths, the original, the keyboard."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 from pressreleases.models import AutosavedForm, Release
 from pressreleases.publishing import publish
+from tests.browser.sights import axe_violations
 from tests.making import make_release
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -258,5 +258,5 @@ def test_it_has_nothing_in_the_way(staff, visit, complaints, width, scheme):
     expect(seen(page).get_by_role("heading", name="A visit to Geneva")).to_be_visible()
     for tab in ("Preview", "Azərbaycanca"):
         page.get_by_role("tab", name=tab).click()
-        assert [row["id"] for row in Axe().run(page).response["violations"]] == []
+        assert [found["id"] for found in axe_violations(page)] == []
     complaints.clear()

@@ -91,7 +91,7 @@ def test_a_red_one_is_read_and_looked_at_again_by_keyboard(staff, out, settings,
     expect(page.locator(".light")).to_have_text("Seen")
     expect(top).to_have_count(0)
     assert not LiveCheck.objects.unseen().exists()
-    assert Edition.objects.get().live_checks.count() == 4
+    assert Edition.objects.get().live_checks.count() == 3
 
 
 def test_axe_finds_nothing_in_any_state(staff, out, settings, site):

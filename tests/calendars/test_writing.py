@@ -10,7 +10,6 @@ import pytest
 import vobject  # type: ignore[import-untyped]  # it has no types
 from dateutil.rrule import rruleset, rrulestr  # type: ignore[import-untyped]  # it has no types
 
-from pressreleases.calendars.lines import escaped, folded
 from pressreleases.calendars.recurrence import Recurrence, recurrence_of
 from pressreleases.calendars.writing import Calendar, Event, Instance, write
 from pressreleases.models.anniversary_rules import Observing
@@ -137,5 +136,5 @@ def test_whatever_a_name_is_lines_are_folded_at_75_octets_and_both_parsers_read_
 
 
 def test_text_cannot_begin_a_line_of_its_own():
-    assert escaped("A\r\nATTENDEE:mailto:x\u2028y") == "A\\nATTENDEE:mailto:x\\ny"
-    assert folded("x" * 76) == "x" * 75 + "\r\n x"
+    content = written(event(Recurrence(dt.date(2024, 1, 20)), summary="A\r\nATTENDEE:mailto:x\u2028y"))
+    assert "SUMMARY;LANGUAGE=en:A\\nATTENDEE:mailto:x\\ny\r\n" in content

@@ -1,4 +1,4 @@
-"""Comparing two states of a release word by word: what is kept, removed and added, and what else is said."""
+"""Compare two states of a release word by word: kept, removed and added words, and other changes."""
 
 import time
 from difflib import SequenceMatcher
@@ -23,17 +23,17 @@ def told(row):
     return " ".join(f"{signs[run.act]}{run.text or run.words}" for run in row.runs)
 
 
-def test_states_that_say_the_same_do_not_differ():
+def test_equal_states_do_not_differ():
     same = Wording(title="A visit", body="<p>Words.</p>", topics=("Culture",))
     assert differences(same, same) == []
 
 
-def test_numbers_and_signs_are_words_of_their_own():
+def test_numbers_and_punctuation_marks_are_separate_words():
     (row,) = rows("<p>131 people, on 20-ci gün.</p>", "<p>113 people; on 21-ci gün.</p>")
     assert told(row) == "-131 +113 =people -, +; =on -20 +21 =-ci gün."
 
 
-def test_an_endings_letters_belong_to_its_word():
+def test_the_letters_of_an_ending_belong_to_its_word():
     (row,) = rows("<p>Azərbaycanın tərəfi</p>", "<p>Azərbaycana tərəfi</p>")
     assert told(row) == "-Azərbaycanın +Azərbaycana =tərəfi"
 
@@ -43,12 +43,12 @@ def test_arabic_keeps_its_vowel_points_and_digits():
     assert told(row) == "=وُلِدَ في -٢٠ +٢١ =يناير"
 
 
-def test_chinese_is_compared_sign_by_sign():
+def test_chinese_is_compared_character_by_character():
     (row,) = rows("<p>中文新闻</p>", "<p>中国新闻</p>")
     assert told(row) == "=中 -文 +国 =新闻"
 
 
-def test_the_same_letter_written_in_two_ways_is_no_difference():
+def test_the_same_letter_in_two_encodings_is_no_difference():
     assert differences(Wording(body="<p>Cafe\u0301</p>"), Wording(body="<p>Caf\u00e9</p>")) == []
 
 
@@ -66,7 +66,7 @@ def test_an_added_paragraph_does_not_touch_those_around_it():
     ]
 
 
-def test_a_changed_paragraph_is_found_beside_an_added_one():
+def test_a_changed_paragraph_is_found_next_to_an_added_one():
     found = rows(
         "<p>The delegation arrived in Geneva on Monday.</p>",
         "<p>Quite another paragraph.</p><p>The delegation arrived in Vienna on Monday.</p>",
@@ -98,7 +98,7 @@ def test_items_and_rows_of_a_table_are_compared_one_by_one():
         '<p>Some <a href="https://one.example/">words</a> here</p>',
     ],
 )
-def test_formatting_alone_is_said(new):
+def test_a_change_of_formatting_alone_is_shown(new):
     (row,) = rows("<p>Some words here</p>", new)
     assert (row.act, row.formatting) == ("kept", True)
 
@@ -108,14 +108,14 @@ def test_changed_words_alone_are_not_called_formatting():
     assert not row.formatting
 
 
-def test_where_links_lead_is_listed():
+def test_changed_targets_of_links_are_listed():
     link = '<p>Read <a href="https://{}.example/">this</a> and <a href="https://kept.example/">that</a></p>'
     (row,) = rows(link.format("one"), link.format("two"))
     assert (row.act, row.formatting) == ("kept", True)
     assert (row.links_removed, row.links_added) == (("https://one.example/",), ("https://two.example/",))
 
 
-def test_a_picture_in_the_text_shows_by_its_description(settings):
+def test_a_picture_in_the_text_is_shown_by_its_description(settings):
     picture = f'<p>See <img src="{settings.MEDIA_URL}images/{{}}.png" alt="{{}}"></p>'
     (words,) = rows(picture.format("a" * 64, "The old house"), picture.format("a" * 64, "The new house"))
     assert told(words) == "=See [The -old +new =house]"
@@ -123,7 +123,7 @@ def test_a_picture_in_the_text_shows_by_its_description(settings):
     assert other.formatting
 
 
-def test_unchanged_paragraphs_are_folded_but_for_the_neighbours():
+def test_unchanged_paragraphs_are_folded_except_those_next_to_a_change():
     many = [f"Paragraph {number}." for number in range(20)]
     found = rows("\n".join(many), "\n".join([*many[:10], "A new one", *many[10:]]), "notes_to_editors")
     assert [row.act for row in found] == ["folded", "kept", "added", "kept", "folded"]
@@ -149,7 +149,7 @@ def test_names_are_replaced_as_a_whole():
 
 
 def spaced(old, new):
-    """What a reader sees of the one row, each word as it follows the one before it."""
+    """The words of the one row, with the space between them."""
     signs = {"kept": "{}", "removed": "[-{}-]", "added": "[+{}+]"}
     return "".join(
         signs[run.act].format(run.text) + run.space for run in rows(f"<p>{old}</p>", f"<p>{new}</p>")[0].runs
@@ -165,7 +165,7 @@ def spaced(old, new):
         ("It was so.", "It was so indeed", "It was so[-.-] [+indeed+]"),
     ],
 )
-def test_words_that_went_and_came_follow_the_word_before_them_as_they_did(old, new, seen):
+def test_removed_and_added_words_keep_the_space_before_them(old, new, seen):
     assert spaced(old, new).strip() == seen
 
 
@@ -177,7 +177,7 @@ def test_every_field_is_compared():
     assert {difference.name for difference in whole} == set(changed)
 
 
-def test_a_letterhead_that_only_one_of_them_has_is_no_difference():
+def test_a_letterhead_that_only_one_state_has_is_no_difference():
     assert differences(Wording(letterhead=("Mission",)), Wording()) == []
 
 
@@ -190,25 +190,25 @@ def test_a_letterhead_that_only_one_of_them_has_is_no_difference():
     ],
     ids=["one-paragraph", "same-paragraphs", "formatting"],
 )
-def test_endless_texts_are_compared_in_bounded_time(old, new):
+def test_very_long_texts_are_compared_in_limited_time(old, new):
     begun = time.process_time()
     assert rows(old, new)
     assert time.process_time() - begun < 20
 
 
-def test_a_small_change_in_an_endless_paragraph_still_shows_word_by_word():
+def test_a_small_change_in_a_very_long_paragraph_is_shown_word_by_word():
     words = "so it goes " * 8_000
     (row,) = rows(f"<p>{words} 131 {words}</p>", f"<p>{words} 113 {words}</p>")
     assert [run.text for run in row.runs if run.act in ("removed", "added")] == ["131", "113"]
 
 
-def test_what_cannot_be_compared_word_by_word_is_replaced_by_paragraphs():
+def test_texts_too_different_for_words_are_compared_by_paragraphs():
     found = rows("<p>" + "a b " * 25_000 + "</p>", "<p>" + "b a c " * 17_000 + "</p>")
     assert [row.act for row in found] == ["removed", "added"]
 
 
 def rows_of_table(old, new):
-    """What became of the first row that differs, of two tables given as their cells."""
+    """The first row that differs, of two tables given as their cells."""
     html = ["<table><tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr></table>" for cells in (old, new)]
     return [(run.act, run.text) for run in align(*map(of_rich_text, html))[0].runs]
 
@@ -247,8 +247,8 @@ def test_the_blocks_in_a_cell_are_words_of_its_row():
     assert [word.text for word in paragraph.words] == ["a", "b", "|", "c"]
 
 
-def test_long_texts_of_which_every_other_word_changed_are_compared_in_steps_that_grow_with_them(monkeypatch):
-    """The work is counted: how many words the matcher is given, times how many."""
+def test_the_work_for_long_texts_with_every_other_word_changed_grows_with_their_length(monkeypatch):
+    """Counts the work: for each call of the matcher, the product of both numbers of words."""
     given = []
 
     class Counting(SequenceMatcher[str]):

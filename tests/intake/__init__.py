@@ -1,1 +1,1 @@
-"""Tests of intake; none needs the database."""
+"""Tests of intake, without the database."""

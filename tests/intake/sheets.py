@@ -1,4 +1,4 @@
-"""Sheets in our own words, and a builder of their variations; no test lives here."""
+"""Documents for tests, and a builder of their variations."""
 
 from datetime import date
 

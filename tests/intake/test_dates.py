@@ -1,4 +1,4 @@
-"""Date lines in their many forms, and what is none."""
+"""Date lines in their many forms, and other lines."""
 
 from datetime import date
 
@@ -57,7 +57,7 @@ def test_a_date_is_read(printed: str) -> None:
     ("printed", "month"),
     [("İyun", 6), ("iyun", 6), ("IYUN", 6), ("İYUL", 7), ("ıyul", 7), ("Aprel", 4), ("SENTYABR", 9)],
 )
-def test_months_are_read_whatever_the_dots_of_their_i(printed: str, month: int) -> None:
+def test_months_are_read_with_any_form_of_i(printed: str, month: int) -> None:
     assert read_date_line(f"5 {printed} 2024", line=1) == DateLine(date(2024, month, 5))
 
 
@@ -81,7 +81,7 @@ def test_every_month_is_known_in_both_languages() -> None:
         ("Nyu-York, 20 yanvar 2024-cü il", "Nyu-York"),
     ],
 )
-def test_a_place_beside_the_date_is_kept(printed: str, place: str) -> None:
+def test_a_place_next_to_the_date_is_kept(printed: str, place: str) -> None:
     assert read_date_line(printed, line=1) == DateLine(DAY, place)
 
 
@@ -104,12 +104,12 @@ def test_a_place_beside_the_date_is_kept(printed: str, place: str) -> None:
         "x" * 500 + ", 20 January 2024",
     ],
 )
-def test_anything_else_is_no_date_line(printed: str) -> None:
+def test_other_lines_are_not_date_lines(printed: str) -> None:
     assert read_date_line(printed, line=1) is None
 
 
 @pytest.mark.parametrize("printed", ["03/04/2024", "3/4/2024", "03-04-2024"])
-def test_day_and_month_that_could_be_either_are_refused_with_both(printed: str) -> None:
+def test_an_ambiguous_day_and_month_is_refused_with_both_dates(printed: str) -> None:
     with pytest.raises(AmbiguousDate, match="3 April 2024 or 4 March 2024") as caught:
         read_date_line(printed, line=7)
     assert caught.value.params == {"text": printed, "line": 7, "first": date(2024, 4, 3), "second": date(2024, 3, 4)}
@@ -126,7 +126,7 @@ def test_day_and_month_that_could_be_either_are_refused_with_both(printed: str) 
         ("29 February 2024", date(2024, 2, 29)),
     ],
 )
-def test_day_and_month_that_can_only_be_one_are_read(printed: str, day: date) -> None:
+def test_an_unambiguous_day_and_month_is_read(printed: str, day: date) -> None:
     assert read_date_line(printed, line=1) == DateLine(day)
 
 
@@ -146,7 +146,7 @@ def test_a_year_of_two_digits_is_refused(printed: str) -> None:
         read_date_line(printed, line=1)
 
 
-def test_a_refusal_speaks_another_language() -> None:
+def test_a_refusal_is_translated() -> None:
     with pytest.raises(IntakeError) as caught:
         read_date_line("03/04/2024", line=7)
     with override("az"):

@@ -1,4 +1,4 @@
-"""Which bytes are text, and the sentence for those that are not."""
+"""Which bytes are text, and the sentences for files that are not."""
 
 import io
 import zipfile
@@ -49,7 +49,7 @@ def test_an_older_encoding_is_refused_and_never_guessed(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-def test_the_line_of_a_wrong_byte_is_counted_whatever_the_line_ends(line_end: str) -> None:
+def test_the_line_of_a_wrong_byte_is_counted_with_all_line_ends(line_end: str) -> None:
     with pytest.raises(WrongEncoding, match="Line 3 contains the byte 0x80"):
         decode(f"one{line_end}two{line_end}".encode() + b"three \x80")
 
@@ -60,7 +60,7 @@ def test_broken_utf_16_is_refused(encoding: str, mark: bytes) -> None:
         decode(mark + "one\ntwo".encode(encoding)[:-1])
 
 
-def test_utf_32_is_refused_by_its_name() -> None:
+def test_utf_32_is_refused_and_named() -> None:
     with pytest.raises(WrongEncoding, match="UTF-32"):
         decode(TEXT.encode("utf-32"))
 
@@ -106,7 +106,7 @@ def test_another_format_is_named(data: bytes, name: str) -> None:
     )
 
 
-def test_a_large_word_document_is_called_one_and_not_large() -> None:
+def test_a_large_word_document_is_named_as_such() -> None:
     with pytest.raises(NotText, match="Word"):
         decode(zipped("word/document.xml") + b"\x00" * 2 * LIMIT)
 
@@ -126,14 +126,14 @@ def test_a_tab_is_text_and_a_form_feed_ends_a_line() -> None:
     assert decode(b"one\ttwo\x0cthree\x0bfour") == "one\ttwo\nthree\nfour"
 
 
-def test_a_large_file_is_refused_and_not_read_whole() -> None:
+def test_a_large_file_is_refused_and_not_read_completely() -> None:
     stream = Dripping(50_000_000)
     with pytest.raises(TooLarge, match="larger than 1000 kB"):
         decode(stream)
     assert stream.given == LIMIT + 1
 
 
-def test_a_file_of_just_the_limit_is_read() -> None:
+def test_a_file_of_exactly_the_limit_is_read() -> None:
     assert len(decode(b"a" * LIMIT)) == LIMIT
     with pytest.raises(TooLarge):
         decode(b"a" * (LIMIT + 1))

@@ -62,7 +62,7 @@ def test_numbers_are_read_in_order(line: str, numbers: list[str]) -> None:
 @pytest.mark.parametrize(
     "line", ["Tel: 371-2559", "Tel: (212) 371-255", "Tel: (212) 371-2559 (the press office)", "Tel: (212) 371-2559/60"]
 )
-def test_half_a_number_is_refused(line: str) -> None:
+def test_an_incomplete_number_is_refused(line: str) -> None:
     with pytest.raises(UnreadableNumber, match="in line 2 is not a full telephone number"):
         printed(f"{ADDRESS}\n{line}")
 
@@ -74,7 +74,7 @@ def test_without_a_country_only_international_numbers_are_read() -> None:
         printed("Tel: (212) 371-2559")
 
 
-def test_a_region_is_the_country_of_the_numbers_whatever_the_address() -> None:
+def test_a_given_region_counts_more_than_the_address() -> None:
     assert printed("Tel: (012) 596 90 00, 596 90 01", "AZ") == ["T+994125969000", "T+994125969001"]
     assert printed("Tel: (030) 21916-13, 21916-14", "DE") == ["T+49302191613", "T+49302191614"]
     assert printed(f"{ADDRESS}\nTel: (012) 596 90 00", "AZ") == ["T+994125969000"]
@@ -94,7 +94,7 @@ def test_a_region_is_the_country_of_the_numbers_whatever_the_address() -> None:
         ("", ""),
     ],
 )
-def test_the_country_of_an_address_is_told_where_it_says_so(address: str, region: str) -> None:
+def test_the_country_is_read_from_the_address(address: str, region: str) -> None:
     assert region_of(address) == region
 
 
@@ -117,34 +117,34 @@ def test_an_address_is_one_line(text: str) -> None:
     assert head(text).address == ADDRESS
 
 
-def test_a_line_under_the_numbers_is_only_taken_for_one_if_it_is() -> None:
+def test_a_line_below_the_numbers_is_a_number_only_if_it_is_valid() -> None:
     found = head("Tel: +1 212 371 2559,\n633 Third Avenue\nNew York, NY\n10017")
     assert (found.address, len(found.numbers)) == ("633 Third Avenue, New York, NY, 10017", 1)
 
 
-def test_email_is_found_and_web_sites_are_passed_over() -> None:
+def test_email_is_read_and_web_sites_are_ignored() -> None:
     found = head(f"{ADDRESS}\nTel: (212) 371-2559; E-mail: press@mission.example; Web-site: https://mission.example/en")
     assert found == Head(
         address=ADDRESS, email="press@mission.example", numbers=(SheetNumber("telephone", "+12123712559"),)
     )
 
 
-def test_names_are_told_apart_by_language_without_an_empty_line() -> None:
+def test_names_are_separated_by_language_without_an_empty_line() -> None:
     assert head("AZƏRBAYCAN RESPUBLİKASININ\nSƏFİRLİYİ\nEMBASSY OF THE\nREPUBLIC OF AZERBAIJAN").names == (
         SheetName("az", ("AZƏRBAYCAN RESPUBLİKASININ", "SƏFİRLİYİ")),
         SheetName("en", ("EMBASSY OF THE", "REPUBLIC OF AZERBAIJAN")),
     )
 
 
-def test_a_name_in_another_language_is_not_passed_for_one_known_here() -> None:
+def test_a_name_in_an_unknown_language_is_not_recognised() -> None:
     assert head("Botschaft Aserbaidschans").names == (SheetName("und", ("Botschaft Aserbaidschans",)),)
 
 
-def test_a_paragraph_above_the_label_is_no_letterhead() -> None:
+def test_a_paragraph_above_the_label_is_refused() -> None:
     with pytest.raises(UnreadableHead, match='Line 1, above "Press release", is too long'):
         head("Words " * 100)
 
 
-def test_a_telephone_number_does_not_pass_for_a_date() -> None:
+def test_a_telephone_number_is_not_read_as_a_date() -> None:
     with pytest.raises(UnreadableNumber):
         read(english(head="Tel: 12-34-5678").encode())

@@ -1,4 +1,4 @@
-"""Which language a text is in, and when it is not guessed."""
+"""Which language a text has, and when it is not guessed."""
 
 import pytest
 
@@ -13,22 +13,22 @@ TURKISH = (
 )
 
 
-def test_the_text_decides() -> None:
+def test_the_words_of_the_text_decide() -> None:
     assert read(english().encode()).language == "en"
     assert read(azerbaijani().encode()).language == "az"
 
 
-def test_the_text_decides_against_a_label_in_the_other_language() -> None:
+def test_the_words_of_the_text_count_more_than_the_label() -> None:
     assert read(azerbaijani(label="Press release").encode()).language == "az"
     assert read(english(label="Mətbuat xəbəri").encode()).language == "en"
 
 
-def test_the_head_does_not_decide() -> None:
+def test_the_letterhead_does_not_decide() -> None:
     assert read(english(head="Azərbaycan Respublikasının Səfirliyi").encode()).language == "en"
 
 
 @pytest.mark.parametrize("language", ["en", "az"])
-def test_the_language_asked_for_wins(language: str) -> None:
+def test_the_requested_language_wins(language: str) -> None:
     assert read(english().encode(), language).language == language
 
 
@@ -42,12 +42,12 @@ def test_few_words_under_a_label_in_two_languages_are_not_guessed() -> None:
         read(english(label="Press release / Press-reliz", title="Maps", body="Open daily.").encode())
 
 
-def test_a_text_in_another_language_is_not_taken_for_one_known_here() -> None:
+def test_a_text_in_an_unknown_language_is_not_recognised() -> None:
     assert recognised(TURKISH) == ""
     with pytest.raises(UnknownLanguage):
         read(english(title="Sergi", body=TURKISH).encode())
 
 
-def test_a_language_that_is_not_known_is_refused() -> None:
+def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(UnknownLanguage, match=r'The site has no language "fr"\. Choose one of: en, az\.'):
         read(english().encode(), "fr")

@@ -1,4 +1,4 @@
-"""Whole sheets: what is found where, and what is refused; forms that say the same are in `test_variations`."""
+"""Whole documents: which parts are found, and what is refused. For other forms of them, see `test_variations`."""
 
 import io
 import subprocess
@@ -30,7 +30,7 @@ def of(text: str) -> Sheet:
     return read(text.encode())
 
 
-def test_a_sheet_is_read_whole() -> None:
+def test_a_sheet_is_read_completely() -> None:
     assert of(english()) == WHOLE
 
 
@@ -38,25 +38,25 @@ def test_a_file_is_read_like_its_bytes() -> None:
     assert read(io.BytesIO(english().encode())) == WHOLE
 
 
-def test_a_sheet_in_azerbaijani_is_read_whole() -> None:
+def test_a_sheet_in_azerbaijani_is_read_completely() -> None:
     sheet = of(azerbaijani())
     assert (sheet.language, sheet.kind, sheet.issued_on) == ("az", "press-release", date(2024, 1, 20))
     assert (sheet.title, sheet.paragraphs) == (AZ_TITLE, AZ_PARAGRAPHS)
     assert (sheet.names, sheet.address, sheet.numbers) == (WHOLE.names, WHOLE.address, WHOLE.numbers)
 
 
-def test_a_sheet_without_head_has_none() -> None:
+def test_a_sheet_may_have_no_letterhead() -> None:
     sheet = of(english(head=""))
     assert (sheet.names, sheet.address, sheet.numbers, sheet.email) == ((), "", (), "")
     assert (sheet.title, sheet.paragraphs) == (TITLE, PARAGRAPHS)
 
 
-def test_paragraphs_saved_by_word_one_a_line_stay_apart() -> None:
+def test_paragraphs_saved_by_word_on_one_line_each_stay_separate() -> None:
     saved = english(body="\n".join(PARAGRAPHS))
     assert of(saved).paragraphs == PARAGRAPHS
 
 
-def test_a_sheet_with_no_empty_line_at_all_is_read_where_its_paragraphs_are_long() -> None:
+def test_a_sheet_without_empty_lines_is_read_if_its_paragraphs_are_long() -> None:
     assert of(english().replace("\n\n", "\n")).paragraphs == PARAGRAPHS
 
 
@@ -105,20 +105,20 @@ def test_the_label_names_the_kind(label: str, kind: str) -> None:
     assert of(english(label=label)).kind == kind
 
 
-def test_kinds_are_those_of_the_vocabulary() -> None:
+def test_labels_have_the_kinds_of_the_models() -> None:
     assert {kind for kind, _ in WORDS} == set(Kind.values)
 
 
 @pytest.mark.parametrize("language", ["en", "az"])
 @pytest.mark.parametrize("kind", Kind.values)
-def test_a_sheet_is_known_by_the_word_under_which_the_site_prints_its_kind(kind: str, language: str) -> None:
+def test_the_printed_name_of_a_kind_is_recognised_as_a_label(kind: str, language: str) -> None:
     assert LABELS[letters(kind_label(kind, language))] == (kind, language)
 
 
 @pytest.mark.parametrize(
     "line", ["Statement by the Permanent Representative", "A statement", "Statements", "Letterhead"]
 )
-def test_words_that_only_begin_like_a_label_are_none(line: str) -> None:
+def test_words_that_only_begin_like_a_label_are_not_a_label(line: str) -> None:
     with pytest.raises(MissingKind):
         of(english(label=line))
 
@@ -140,7 +140,7 @@ def test_a_reference_number_is_kept_as_printed(printed: str, reference: str) -> 
     assert (sheet.reference, sheet.issued_on, sheet.title) == (reference, date(2024, 1, 20), TITLE)
 
 
-def test_a_reference_number_before_the_title_is_taken_off() -> None:
+def test_a_reference_number_is_removed_from_the_title() -> None:
     sheet = of(english(title=f"No:221/24, {TITLE}"))
     assert (sheet.reference, sheet.title) == ("No:221/24", TITLE)
     assert of(english(title="No. 10, Downing Street")).title == "No. 10, Downing Street"
@@ -158,7 +158,7 @@ def test_a_sheet_without_label_is_refused() -> None:
         of(english(label=""))
 
 
-def test_a_sheet_without_date_is_refused_though_its_text_names_one() -> None:
+def test_a_sheet_without_date_is_refused_even_if_its_text_names_one() -> None:
     with pytest.raises(MissingDate) as caught:
         of(english(head="", day=""))
     assert str(caught.value) == (
@@ -167,13 +167,13 @@ def test_a_sheet_without_date_is_refused_though_its_text_names_one() -> None:
     )
 
 
-def test_a_date_far_down_is_not_the_date_of_issue() -> None:
+def test_a_date_far_below_is_not_the_date_of_issue() -> None:
     lines = [f"Paragraph {number} is short" for number in range(12)]
     with pytest.raises(MissingDate):
         of(english(day="", body="\n\n".join([*lines, "20 January 2024", "More."])))
 
 
-def test_a_sheet_without_title_is_refused_and_no_paragraph_is_made_one() -> None:
+def test_a_sheet_without_title_is_refused_and_no_paragraph_becomes_the_title() -> None:
     with pytest.raises(MissingTitle, match="line 4, where it should be, begins a paragraph") as caught:
         of(english(head="", title=""))
     assert caught.value.params["line"] == 4
@@ -191,7 +191,7 @@ def test_a_sheet_that_ends_with_its_date_has_no_title() -> None:
 
 
 @pytest.mark.parametrize("title", ["The Mission to the U.S.", "To be continued…", "Who drew them?", "A visit by H.E."])
-def test_a_title_may_end_so(title: str) -> None:
+def test_a_title_may_end_with_an_abbreviation_or_another_mark(title: str) -> None:
     assert of(english(title=title)).title == title
 
 
@@ -215,7 +215,7 @@ def test_an_ambiguous_date_is_refused_with_its_line() -> None:
     ],
     ids=range(9),
 )
-def test_a_hostile_file_is_answered_in_linear_time(text: str) -> None:
+def test_a_hostile_file_is_read_in_linear_time(text: str) -> None:
     code = (
         "import sys, time\nfrom pressreleases.intake.errors import IntakeError\n"
         "from pressreleases.intake.text import read\n"

@@ -1,4 +1,4 @@
-"""The many forms in which one sheet comes, each read as the same; other sheets are in `test_text`."""
+"""The many forms of one document, all read as the same. For other documents, see `test_text`."""
 
 from collections.abc import Callable
 
@@ -53,7 +53,7 @@ REPLACED = {
 
 
 @pytest.mark.parametrize(("old", "new"), REPLACED.values(), ids=REPLACED.keys())
-def test_a_variation_says_the_same(old: str, new: str) -> None:
+def test_a_variation_is_read_as_the_same(old: str, new: str) -> None:
     assert old in english()
     assert read(english().replace(old, new).encode()) == WHOLE
 
@@ -69,5 +69,5 @@ def test_a_variation_says_the_same(old: str, new: str) -> None:
     ],
     ids=["byte order mark", "UTF-16", "blank lines around", "no last line end", "end mark"],
 )
-def test_a_file_around_it_says_the_same(vary: Callable[[str], bytes]) -> None:
+def test_another_file_format_is_read_as_the_same(vary: Callable[[str], bytes]) -> None:
     assert read(vary(english())) == WHOLE

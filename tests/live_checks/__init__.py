@@ -1,1 +1,1 @@
-"""Tests of the proof of live, against a real web server with something in front of it that can misbehave."""
+"""Tests of live checks, against a real web server with a proxy that can misbehave."""

@@ -1,4 +1,4 @@
-"""The site, served for real by threads of this process, and a front before it at the site's public address."""
+"""The site, served by threads of this process, and a proxy at its public address."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ def served(django_db_setup, django_db_blocker) -> Iterator[int]:
 @pytest.fixture
 def front(served, transactional_db, settings, details) -> Iterator[Front]:
     """What readers reach at the site's public address."""
-    standing = Front(served)
-    settings.SITE_URL = standing.url
-    yield standing
-    standing.close()
+    proxy = Front(served)
+    settings.SITE_URL = proxy.url
+    yield proxy
+    proxy.close()

@@ -1,4 +1,4 @@
-"""What stands before the site in these tests: an HTTP server that hands on, notes each request, and can misbehave."""
+"""A proxy in front of the site: it forwards and records each request, and can misbehave."""
 
 import threading
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass
 class Kept:
-    """An answer as a cache keeps it."""
+    """An answer as a cache stores it."""
 
     status: int
     headers: dict[str, str]
@@ -26,7 +26,7 @@ class Kept:
 
 @dataclass
 class Front:
-    """`instead` answers a path in place of the site; `asked` is every request: its path and headers."""
+    """`instead`: answers by path, in place of the site. `asked`: path and headers of every request."""
 
     behind: int
     instead: dict[str, Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)

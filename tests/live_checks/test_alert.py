@@ -1,4 +1,4 @@
-"""Editors learn once, by e-mail, of what readers do not see for two minutes; not of what is mended by then."""
+"""Editors are told once, by e-mail, of problems that last for two minutes."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def out(details, editor):
-    """An edition whose page nobody gets, and whose list is as it must be; editors and an author with addresses."""
+    """An edition with an unreachable page and a correct list; editors and an author with addresses."""
     for user in (editor, make_user("Editor", "leyla"), make_user("Author")):
         user.email = f"{user.username}@mission.example"
         user.save()
@@ -39,7 +39,7 @@ def after(minutes):
     return database_now() + dt.timedelta(minutes=minutes)
 
 
-def test_every_editor_is_told_after_two_minutes_and_only_once(out):
+def test_editors_are_told_after_two_minutes_and_only_once(out):
     assert alert_editors(after(1.9)) == 0
     assert told() == set()
     assert alert_editors(after(2.1)) == 1
@@ -49,7 +49,7 @@ def test_every_editor_is_told_after_two_minutes_and_only_once(out):
     assert Notice.objects.filter(kind="not-seen").count() == 2
 
 
-def test_nobody_is_told_of_what_was_mended_or_has_ended_by_then(out, editor):
+def test_nobody_is_told_of_a_problem_that_was_solved_or_an_edition_that_ended(out, editor):
     LiveCheck.objects.filter(path="/x/").update(seen_at=database_now(), wrong="", detail="", wrong_since=None)
     assert alert_editors(after(5)) == 0
     now = database_now()
@@ -59,7 +59,7 @@ def test_nobody_is_told_of_what_was_mended_or_has_ended_by_then(out, editor):
     assert told() == set()
 
 
-def test_a_withdrawn_text_that_is_still_read_is_told_of_anew(out, editor):
+def test_editors_are_told_again_if_a_withdrawn_text_can_still_be_read(out, editor):
     alert_editors(after(3))
     (withdrawal,) = withdraw([out.release], by=editor, reasons={"en": "No visit."})
     now = database_now()
@@ -71,7 +71,7 @@ def test_a_withdrawn_text_that_is_still_read_is_told_of_anew(out, editor):
     assert Notice.objects.filter(kind="not-seen").count() == 4
 
 
-def test_one_mail_tells_of_all_that_is_wrong_at_once_and_says_who_found_it(out, editor):
+def test_one_mail_lists_all_problems_and_says_that_the_site_found_them(out, editor):
     other = make_release("Another visit", issued_on=database_now().date())
     (edition,) = publish([other], by=editor)
     now = database_now()
@@ -93,7 +93,7 @@ def test_one_mail_tells_of_all_that_is_wrong_at_once_and_says_who_found_it(out, 
     assert "By: the site" in mail.body
 
 
-def test_the_mail_says_what_is_seen_where_since_when_and_what_to_do(out, settings):
+def test_the_mail_says_what_readers_see_where_since_when_and_what_to_do(out, settings):
     settings.SITE_URL = "https://press.mission.example"
     now = database_now()
     rows = LiveCheck.objects.filter(path="/y/")
@@ -118,7 +118,7 @@ def test_the_mail_says_what_is_seen_where_since_when_and_what_to_do(out, setting
     assert lines[done + 2].startswith("Open the address in a private window.")
 
 
-def test_a_mail_that_is_written_after_all_is_mended_says_so(out):
+def test_a_mail_written_after_all_problems_are_solved_says_so(out):
     alert_editors(after(3))
     LiveCheck.objects.update(seen_at=database_now(), wrong="", detail="", wrong_since=None)
     mail = write(Notice.objects.filter(kind="not-seen")[0], zone="America/New_York")
@@ -127,7 +127,7 @@ def test_a_mail_that_is_written_after_all_is_mended_says_so(out):
     assert "What to do:" not in mail.body
 
 
-def test_the_mail_of_another_act_lists_no_addresses_that_are_wrong(out):
+def test_mails_about_other_acts_list_no_wrong_addresses(out):
     with transaction.atomic():
         tell(NoticeKind.FLAGGED, out.release, by=None)
     mail = write(Notice.objects.filter(kind="flagged")[0], zone="America/New_York")
@@ -135,6 +135,6 @@ def test_the_mail_of_another_act_lists_no_addresses_that_are_wrong(out):
     assert "/x/" not in mail.body
 
 
-def test_every_fault_has_something_to_do():
+def test_every_problem_has_advice():
     assert {what_to_do(wrong) for wrong in Problem} == {what_to_do(w) for w in ("status", "not-ours", "still-read")}
     assert len({what_to_do(wrong) for wrong in Problem}) == 3

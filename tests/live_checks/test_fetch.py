@@ -1,4 +1,4 @@
-"""What can go wrong on the way to the site's own address, each with a word of its own; no other host is ever asked."""
+"""Each problem with a request to the site's own address has its own kind; no other host is ever asked."""
 
 import datetime as dt
 import shutil
@@ -25,7 +25,7 @@ PATH = "/en/releases/"
 
 @pytest.fixture
 def raw(settings):
-    """A server that does to a connection whatever a test tells it to."""
+    """A server that handles a connection as the test says."""
     opened = socket.create_server(("127.0.0.1", 0))
     settings.SITE_URL = f"http://127.0.0.1:{opened.getsockname()[1]}"
     connections = []
@@ -51,12 +51,12 @@ def failure():
     return caught.value.wrong, caught.value.detail
 
 
-def test_nobody_listens(settings):
+def test_no_server_answers_at_the_address(settings):
     settings.SITE_URL = f"http://127.0.0.1:{free_port()}"
     assert failure() == (Problem.NOT_REACHED, settings.SITE_URL.removeprefix("http://"))
 
 
-def test_the_name_is_unknown(settings):
+def test_the_host_name_is_unknown(settings):
     settings.SITE_URL = "https://press.invalid"
     assert failure() == (Problem.NO_SUCH_HOST, "press.invalid")
 
@@ -76,14 +76,14 @@ def test_the_answer_breaks_off(raw):
     assert failure() == (Problem.BROKEN_OFF, "")
 
 
-def test_it_says_nothing(raw, monkeypatch):
+def test_the_server_sends_nothing(raw, monkeypatch):
     monkeypatch.setattr(fetching, "SECONDS_WITHOUT_A_WORD", 0.3)
     raw(lambda connection: connection.recv(1000))
     assert failure() == (Problem.TOO_SLOW, "")
 
 
 @pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: "], ids=["content", "head"])
-def test_it_never_comes_to_an_end(raw, monkeypatch, head):
+def test_the_answer_never_ends(raw, monkeypatch, head):
     monkeypatch.setattr(fetching, "SECONDS_IN_ALL", 0.5)
 
     def act(connection):
@@ -98,7 +98,7 @@ def test_it_never_comes_to_an_end(raw, monkeypatch, head):
     assert failure() == (Problem.TOO_SLOW, "")
 
 
-def test_it_is_larger_than_any_page_of_ours(raw, monkeypatch):
+def test_the_answer_is_larger_than_any_page_of_the_site(raw, monkeypatch):
     monkeypatch.setattr(fetching, "MOST_BYTES", 1000)
 
     def act(connection):
@@ -109,7 +109,7 @@ def test_it_is_larger_than_any_page_of_ours(raw, monkeypatch):
     assert failure() == (Problem.TOO_LARGE, "")
 
 
-def test_what_answers_speaks_no_http(raw):
+def test_the_server_does_not_speak_http(raw):
     def act(connection):
         connection.recv(1000)
         connection.sendall(b"220 mail.example ESMTP\r\n")
@@ -119,7 +119,7 @@ def test_what_answers_speaks_no_http(raw):
     assert failure() == (Problem.BROKEN_OFF, "")
 
 
-def test_there_is_no_tls_where_https_is_said(raw, settings):
+def test_an_https_address_answers_without_tls(raw, settings):
     settings.SITE_URL = settings.SITE_URL.replace("http:", "https:")
 
     def act(connection):
@@ -132,7 +132,7 @@ def test_there_is_no_tls_where_https_is_said(raw, settings):
 
 @pytest.fixture
 def certificate(tmp_path):
-    """A certificate that nobody has signed, for press.example."""
+    """A self-signed certificate for press.example."""
     openssl = shutil.which("openssl")
     if openssl is None:
         pytest.skip("openssl makes the certificate")
@@ -147,37 +147,37 @@ def certificate(tmp_path):
 def over_tls(front, certificate):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(*certificate)
-    # Shaken hands in the connection's own thread, so that a refused hand does not stop the server.
+    # The handshake is in the connection's own thread, so that a failed one does not stop the server.
     front.server.socket = context.wrap_socket(front.server.socket, server_side=True, do_handshake_on_connect=False)
 
 
 def test_a_certificate_that_is_not_trusted_is_named(settings, certificate):
-    standing = Front(0)
-    over_tls(standing, certificate)
-    settings.SITE_URL = standing.url.replace("http:", "https:")
+    proxy = Front(0)
+    over_tls(proxy, certificate)
+    settings.SITE_URL = proxy.url.replace("http:", "https:")
     assert failure() == (Problem.CERTIFICATE, "self-signed certificate")
-    assert standing.asked == []
-    standing.close()
+    assert proxy.asked == []
+    proxy.close()
 
 
-def test_behind_the_machine_s_own_address_the_certificate_must_be_that_of_the_site(settings, certificate, monkeypatch):
-    standing = Front(0)
-    standing.instead[PATH] = lambda asked: asked.send_error(404)
-    over_tls(standing, certificate)
+def test_at_an_internal_address_the_certificate_must_be_that_of_the_site(settings, certificate, monkeypatch):
+    proxy = Front(0)
+    proxy.instead[PATH] = lambda asked: asked.send_error(404)
+    over_tls(proxy, certificate)
     trusting = ssl.create_default_context
     monkeypatch.setattr(ssl, "create_default_context", lambda: trusting(cafile=str(certificate[0])))
-    settings.PROOF_URL = standing.url.replace("http:", "https:")
+    settings.PROOF_URL = proxy.url.replace("http:", "https:")
     settings.SITE_URL = "https://press.example"
     assert fetch(PATH).status == 404
     settings.SITE_URL = "https://other.example"
     wrong, detail = failure()
     assert wrong == Problem.CERTIFICATE
     assert "other.example" in detail
-    standing.close()
+    proxy.close()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_redirect_is_refused_and_the_other_host_never_asked(front, editor):
+def test_a_redirect_is_not_followed_to_another_host(front, editor):
     other = Front(0)
     other.instead[PATH] = lambda asked: asked.send_error(404)
 
@@ -196,24 +196,24 @@ def test_a_redirect_is_refused_and_the_other_host_never_asked(front, editor):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_where_the_public_address_is_out_of_reach_the_site_is_asked_behind_it(front, editor, settings):
+def test_an_internal_address_is_requested_if_the_public_one_is_out_of_reach(front, editor, settings):
     settings.PROOF_URL, settings.SITE_URL = front.url, "https://press.example"
     settings.ALLOWED_HOSTS = ["press.example"]
     publish([make_release(issued_on=database_now().date())], by=editor)
-    assert run_checks() == 4
+    assert run_checks() == 3
     assert not LiveCheck.objects.unseen().exists()
     for _path, headers in front.asked:
         assert (headers["host"], headers["x-forwarded-proto"]) == ("press.example", "https")
 
 
 @pytest.mark.django_db(transaction=True)
-def test_while_nothing_answers_each_address_says_so_and_turns_green_later(front, editor, settings):
+def test_addresses_that_do_not_answer_are_wrong_and_are_confirmed_later(front, editor, settings):
     reached = settings.SITE_URL
     settings.SITE_URL = f"http://127.0.0.1:{free_port()}"
     publish([make_release(issued_on=database_now().date())], by=editor)
     run_checks()
     assert set(LiveCheck.objects.wrong().values_list("wrong", flat=True)) == {Problem.NOT_REACHED}
-    assert LiveCheck.objects.wrong().count() == 4
+    assert LiveCheck.objects.wrong().count() == 3
     settings.SITE_URL = reached
     run_checks(database_now() + dt.timedelta(seconds=2))
     assert not LiveCheck.objects.unseen().exists()

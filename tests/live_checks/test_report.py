@@ -1,4 +1,4 @@
-"""What the desk and the page of a release say of it: words beside the colour, the address; never green unseen."""
+"""The reports on the desk and on a release's page: words with the colour, addresses, never green without a check."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ from pressreleases.models.live_check import Problem, in_words
 from pressreleases.publishing import publish, withdraw
 from tests.admin.filling import RELEASES, change_url
 from tests.making import correct, database_now, in_future, make_release, make_user, rewrite
-from tests.public.reading import words
+from tests.public.page_elements import words
 
 INDEX = "/en/releases/"
 
@@ -40,7 +40,7 @@ def proofs(response):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_was_seen_is_green_with_the_time_and_the_seconds(front, editor, as_editor):
+def test_a_confirmed_text_is_green_with_the_time_and_the_seconds(front, editor, as_editor):
     release = make_release(issued_on=database_now().date())
     (edition,) = publish([release], by=editor)
     run_checks()
@@ -52,11 +52,11 @@ def test_what_was_seen_is_green_with_the_time_and_the_seconds(front, editor, as_
         assert lights(response) == ["Seen"]
         assert f", confirmed {seconds} s later" in proofs(response)[0]
         assert "data-pending" not in response.content.decode()
-    assert "4 addresses checked" in proofs(response)[0]
+    assert "3 addresses checked" in proofs(response)[0]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_was_not_seen_is_red_with_the_address_the_reason_and_a_button_that_looks_again(front, editor, as_editor):
+def test_a_problem_is_red_with_the_address_the_reason_and_a_button_to_check_again(front, editor, as_editor):
     front.instead[INDEX] = front.keep(INDEX).send
     release = make_release(issued_on=database_now().date())
     publish([release], by=editor)
@@ -75,7 +75,7 @@ def test_what_was_not_seen_is_red_with_the_address_the_reason_and_a_button_that_
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_withdrawn_text_that_can_still_be_read_stands_on_the_desk(front, editor, as_editor):
+def test_the_desk_shows_a_withdrawn_text_that_can_still_be_read(front, editor, as_editor):
     release = make_release(issued_on=database_now().date())
     publish([release], by=editor)
     run_checks()
@@ -90,7 +90,19 @@ def test_a_withdrawn_text_that_can_still_be_read_stands_on_the_desk(front, edito
 
 
 @pytest.mark.django_db
-def test_what_nobody_looked_at_is_never_green(release, editor, as_editor):
+def test_a_check_of_a_kind_of_page_that_is_no_longer_checked_is_still_shown(release, editor, as_editor):
+    (edition,) = publish([release], by=editor)
+    now = database_now()
+    LiveCheck.objects.create(
+        edition=edition, what="month", path="/en/releases/2024/01/", due_at=now, tries=1, tried_at=now,
+        wrong=Problem.NOT_LISTED, wrong_since=now,
+    )  # fmt: skip
+    for address in ("/admin/", change_url(release)):
+        assert "Another page: It is not there yet." in proofs(as_editor.get(address))[0]
+
+
+@pytest.mark.django_db
+def test_a_text_without_checks_is_never_green(release, editor, as_editor):
     publish([release], by=editor)
     assert lights(as_editor.get("/admin/")) == ["Checking"]
     begun = Edition.objects.get().begins_at
@@ -104,7 +116,7 @@ def test_what_nobody_looked_at_is_never_green(release, editor, as_editor):
 
 
 @pytest.mark.django_db
-def test_nothing_is_said_of_old_texts_that_moved_in_or_of_what_is_scheduled(details, editor, as_editor):
+def test_texts_from_an_archive_and_scheduled_texts_have_no_report(details, editor, as_editor):
     release, scheduled = make_release("Old"), make_release("Later", issued_on=database_now().date())
     publish([release], by=editor)
     publish([scheduled], by=editor, at=in_future())
@@ -115,7 +127,7 @@ def test_nothing_is_said_of_old_texts_that_moved_in_or_of_what_is_scheduled(deta
 
 
 @pytest.mark.django_db
-def test_the_part_that_renews_itself_is_the_part_of_the_page(release, editor, as_editor):
+def test_the_part_that_is_loaded_again_is_the_same_as_in_the_page(release, editor, as_editor):
     publish([release], by=editor)
     edition = Edition.objects.get()
     page = as_editor.get("/admin/")
@@ -133,7 +145,7 @@ def test_an_unknown_part_is_not_found(as_editor, details, query):
 
 
 @pytest.mark.django_db
-def test_only_staff_see_the_part_and_only_a_post_looks_again(release, editor, as_editor):
+def test_only_staff_see_the_part_and_only_a_post_checks_again(release, editor, as_editor):
     publish([release], by=editor)
     edition = Edition.objects.get()
     nobody = make_user("Author", "nobody")
@@ -148,7 +160,7 @@ def test_only_staff_see_the_part_and_only_a_post_looks_again(release, editor, as
 
 
 @pytest.mark.django_db
-def test_the_desk_takes_as_many_queries_for_many_troubles_as_for_one(details, editor, as_editor):
+def test_the_desk_takes_as_many_queries_for_many_problems_as_for_one(details, editor, as_editor):
     def trouble(number):
         for index in range(number):
             release = make_release(f"Visit {index} of {number}", issued_on=database_now().date())
@@ -187,11 +199,11 @@ def test_the_desk_takes_as_many_queries_for_many_troubles_as_for_one(details, ed
         (dt.timedelta(minutes=99), "confirmed 99 minutes later"),
     ],
 )
-def test_how_long_it_took_is_said_in_the_unit_that_fits(after, said):
+def test_the_time_until_confirmation_has_a_fitting_unit(after, said):
     assert seen_later(after) == said
 
 
 @pytest.mark.parametrize("wrong", Problem)
-def test_each_thing_that_can_be_wrong_has_a_sentence(wrong):
+def test_every_problem_has_a_sentence(wrong):
     assert in_words(wrong, "503").endswith((".", "503"))
     assert in_words(wrong, "")

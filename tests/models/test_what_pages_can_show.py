@@ -41,7 +41,8 @@ from pressreleases.models import (
 )
 from pressreleases.models.anniversary_rules import Nth, Rule
 from pressreleases.models.mission import CALLING_CODE
-from pressreleases.public import missions, urls
+from pressreleases.public import urls
+from pressreleases.public.reading import mission_today
 from pressreleases.publishing.making import pictures_of
 from tests import making
 from tests.making import make_user
@@ -486,7 +487,7 @@ def test_details_of_an_older_version_whose_zone_postgres_does_not_know_are_shown
     public = [address for found in public_addresses().values() for address in found]
     assert broken(reader, public, {200, 301, 302, 404}) == {}
     assert broken(staff, staff_addresses(), {200, 302, 403, 405}) == {}
-    assert missions.current().letterhead["names"]
+    assert mission_today.read().letterhead["names"]
 
 
 def test_a_language_that_the_site_does_not_know_is_shown_where_a_row_has_it(details, editor, administrator):

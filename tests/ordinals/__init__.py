@@ -1,1 +1,1 @@
-"""Words that need no database."""
+"""Tests of ordinals, without the database."""

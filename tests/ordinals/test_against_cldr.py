@@ -86,7 +86,7 @@ def test_russian_cases_are_as_in_cldr(agrees, case, rules):
         assert way.written[number].replace("ё", "е") == theirs.replace("ё", "е")
 
 
-def test_azerbaijani_is_as_in_cldr_but_for_its_misspelt_words():
+def test_azerbaijani_is_as_in_cldr_except_its_misspelt_words():
     different = differing("az", "spellout-ordinal")
     # "One hundred" is yüz alone; eighty is səksən, and seventy and eighty have front vowels: yetmişinci, səksəninci.
     for number, words in different.items():
@@ -97,7 +97,7 @@ def test_azerbaijani_is_as_in_cldr_but_for_its_misspelt_words():
 
 
 @pytest.mark.parametrize(("noun", "rules"), [("anniversary", "masculine"), ("year", "feminine")])
-def test_french_is_as_in_cldr_but_for_the_word_and(noun, rules):
+def test_french_is_as_in_cldr_except_the_word_and(noun, rules):
     different = differing("fr", f"spellout-ordinal-{rules}", noun)
     ones = (21, 31, 41, 51, 61, 71)
     # CLDR links the "et" by hyphens, as the spelling of 1990 does all numbers.
@@ -121,12 +121,12 @@ def test_arabic_is_as_in_cldr_to_100_and_at_200():
     assert differing("ar", "spellout-ordinal-feminine", "year").keys() == different.keys()
 
 
-def test_arabic_counts_on_behind_the_hundred_with_the_ordinals_to_99():
+def test_arabic_above_100_uses_the_ordinals_up_to_99():
     for number in range(101, 200):
         assert ordinal(number, "ar") == f"{cldr('ar', 'spellout-ordinal-feminine', number - 100)} بعد المائة"
 
 
-def test_chinese_is_as_in_cldr_but_for_two_and_for_zero():
+def test_chinese_is_as_in_cldr_except_two_and_zero():
     anniversaries = differing("zh", "spellout-numbering")
     assert anniversaries.pop(2) == "二"
     assert ordinal(2, "zh") == cldr("zh", "spellout-cardinal-alternate2", 2) == "两"

@@ -1,4 +1,4 @@
-"""Ordinals found in a text, and written anew in the style they have there."""
+"""Ordinals are found in a text, and the next ones are written in the same style."""
 
 import re
 
@@ -22,14 +22,14 @@ def seen(text, language):
 
 
 def carried(text, language, number):
-    """`text` with each ordinal beside a noun written anew."""
+    """`text` with each ordinal next to a noun replaced."""
     for found in reversed(find(text, language)):
         if found.noun:
             text = text[: found.start] + written_as(number, found) + text[found.end :]
     return text
 
 
-def test_of_a_real_release_the_ordinals_alone_are_found():
+def test_only_the_ordinals_of_a_real_release_are_found():
     assert seen(REAL, "en") == [
         ("Thirty Fourth", 34, "anniversary"),
         ("thirty fourth", 34, "anniversary"),
@@ -38,7 +38,7 @@ def test_of_a_real_release_the_ordinals_alone_are_found():
     assert carried(REAL, "en", 35) == expected
 
 
-def test_in_azerbaijani_as_well():
+def test_only_the_ordinals_of_a_real_azerbaijani_release_are_found():
     text = (
         "“Qara Yanvar”ın Otuz Dördüncü İldönümü\n\n"
         "Azərbaycan 1990-cı ilin 20 yanvarının otuz dördüncü ildönümünü qeyd edir. "
@@ -81,7 +81,7 @@ def test_in_azerbaijani_as_well():
         "(34)",
     ],
 )
-def test_a_number_without_the_marks_of_an_ordinal_is_none(language, text):
+def test_a_number_without_the_form_of_an_ordinal_is_not_found(language, text):
     assert seen(f"{text} 34", language) == []
 
 
@@ -99,7 +99,7 @@ NOUNS = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", ["words", "figures"])
-def test_every_ordinal_is_found_as_it_is_written_and_carried_to_the_next(language, form):
+def test_every_ordinal_is_found_and_changed_to_the_next(language, form):
     nouns: tuple[Noun, Noun] = ("anniversary", "year")
     for phrase, noun in zip(NOUNS[language], nouns, strict=True):
         for number in range(1, HIGHEST):
@@ -110,7 +110,7 @@ def test_every_ordinal_is_found_as_it_is_written_and_carried_to_the_next(languag
             try:
                 assert text.replace(found.words, written_as(number + 1, found)) == following
             except UnknownOrdinal:
-                # The one thing that some words do not tell: the case that the next number shows.
+                # Some words do not show the case, which the next number needs.
                 assert (language, form) == ("ar", "words")
                 assert re.search("[ا-ي]ون|مائتان", following)
                 assert not re.search("[ا-ي]ون|مائتان", text)
@@ -178,7 +178,7 @@ def test_every_ordinal_is_found_as_it_is_written_and_carried_to_the_next(languag
         ("zh", "独立的第34年", 35, "独立的第35年"),
     ],
 )
-def test_it_is_carried_on_in_its_own_style(language, text, number, expected):
+def test_the_next_ordinal_has_the_same_style(language, text, number, expected):
     assert carried(text, language, number) == expected
 
 
@@ -195,7 +195,7 @@ def test_it_is_carried_on_in_its_own_style(language, text, number, expected):
         ("zh", "1990年,34年,三十四年来,第34届,第34年级"),
     ],
 )
-def test_what_orders_something_else_has_no_noun(language, text):
+def test_the_ordinal_of_something_else_has_no_noun(language, text):
     assert [found.phrase for found in find(text, language) if found.noun] == []
 
 
@@ -230,14 +230,14 @@ def test_the_end_of_a_larger_number_is_not_taken_for_a_smaller_one(language, tex
         ("ar", "في الذكرى التاسعة عشرة", 20),
     ],
 )
-def test_what_the_text_does_not_tell_is_left_to_somebody(language, text, number):
+def test_an_unclear_form_is_not_changed(language, text, number):
     [found] = find(text, language)
     with pytest.raises(UnknownOrdinal, match="does not tell"):
         written_as(number, found)
     assert written_as(found.number, found) == found.words
 
 
-def test_past_the_table_nothing_is_written_in_any_style():
+def test_numbers_above_the_table_are_not_written():
     [found] = find("200th anniversary", "en")
     with pytest.raises(UnknownOrdinal, match="not 201"):
         written_as(201, found)
@@ -247,7 +247,7 @@ def test_a_language_without_a_table_has_no_ordinals():
     assert find("34. Jahrestag", "de") == []
 
 
-def test_the_places_are_those_of_the_text():
+def test_places_are_those_of_the_original_text():
     text = "İyirmi ildən sonra, otuz dördüncü il dönümü"
     [found] = find(text, "az")
     assert text[found.start : found.end] == found.words == "otuz dördüncü"
@@ -255,7 +255,7 @@ def test_the_places_are_those_of_the_text():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_alternative_spelling_belongs_to_one_that_has_every_number(language):
+def test_each_alternative_spelling_has_a_usual_one_with_every_number(language):
     table = table_of(language)
     for way in table.ways:
         assert {table.write(way, number) != "" for number in range(1, HIGHEST + 1)} == {True}

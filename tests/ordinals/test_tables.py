@@ -71,7 +71,7 @@ def test_the_thirty_fourth_year(language, words, figures):
         (112, "en", "anniversary", "one hundred and twelfth", "112th"),
     ],
 )
-def test_numbers_that_go_their_own_way(number, language, noun, words, figures):
+def test_irregular_numbers(number, language, noun, words, figures):
     assert ordinal(number, language, noun=noun) == words
     assert ordinal(number, language, "figures", noun) == figures
 
@@ -94,13 +94,13 @@ def figure_by_its_words(language, number, words):
 
 @pytest.mark.parametrize("noun", ["anniversary", "year"])
 @pytest.mark.parametrize("language", ["en", "az", "fr", "es", "ru"])
-def test_figures_end_as_their_words_do(language, noun):
+def test_figures_have_the_endings_of_their_words(language, noun):
     for number in range(1, HIGHEST + 1):
         words = ordinal(number, language, noun=noun)
         assert ordinal(number, language, "figures", noun) == figure_by_its_words(language, number, words)
 
 
-def test_turkish_figures_with_an_apostrophe_end_as_their_words_do():
+def test_turkish_figures_with_an_apostrophe_have_the_endings_of_their_words():
     way = next(way for way in table_of("tr").ways if way.form == "figures" and "'" in way.written[1])
     for number, written in way.written.items():
         figure, suffix = written.split("'")
@@ -110,7 +110,7 @@ def test_turkish_figures_with_an_apostrophe_end_as_their_words_do():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_ordinal_in_words_is_that_of_two_numbers(language):
+def test_no_two_numbers_share_an_ordinal_in_words(language):
     for noun in ("anniversary", "year"):
         assert len({ordinal(number, language, noun=noun) for number in range(1, HIGHEST + 1)}) == HIGHEST
     # The index refuses to be made of a table in which one spelling stands for two numbers.
@@ -120,12 +120,12 @@ def test_no_ordinal_in_words_is_that_of_two_numbers(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("number", [0, -1, 201, 1990])
 @pytest.mark.parametrize("form", ["words", "figures"])
-def test_past_the_table_nothing_is_guessed(language, number, form):
+def test_numbers_above_the_table_are_refused(language, number, form):
     with pytest.raises(UnknownOrdinal, match=f"not {number}"):
         ordinal(number, language, form)
 
 
 @pytest.mark.parametrize("language", ["de", "zh-hant", "fr-ch", ""])
-def test_a_language_without_a_table_is_refused_by_its_name(language):
+def test_a_language_without_a_table_is_refused_and_named(language):
     with pytest.raises(UnknownOrdinal, match=f"'{language}'"):
         ordinal(34, language)

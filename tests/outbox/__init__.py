@@ -1,1 +1,1 @@
-"""Notices: whom they tell, what the mails say, how they are sent."""
+"""Tests of notices: recipients, mails, sending."""

@@ -1,4 +1,4 @@
-"""A mail server that is up, and people with addresses."""
+"""A running mail server, and people with addresses."""
 
 from collections.abc import Iterator
 

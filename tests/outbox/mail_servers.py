@@ -1,4 +1,4 @@
-"""A real SMTP server of a test's own: it keeps what it takes, and refuses whom it is told to refuse."""
+"""A real SMTP server for one test: it stores accepted mails, and refuses the recipients that the test names."""
 
 import asyncio
 import socket
@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 
 
 class MailServer:
-    """Listens on a free port of this machine while it is up; after `down` it comes back on the same one."""
+    """Listens on a free port of this machine; after `down`, it starts again on the same port."""
 
     def __init__(self) -> None:
         with socket.socket() as probe:

@@ -1,4 +1,4 @@
-"""Staff with an address for mail."""
+"""Staff with an e-mail address."""
 
 from django.contrib.auth.models import User
 

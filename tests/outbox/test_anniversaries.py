@@ -1,4 +1,4 @@
-"""Reminders of observances: one mail when their time has come, to whoever writes and wants them, and never again."""
+"""Reminders of anniversaries: one mail when they are due, to writers who want it."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ def send():
     return send_due(zone="America/New_York")
 
 
-def test_whoever_writes_is_told_once_of_all_that_comes_in_one_mail(ann, eve, edgar, mail_server):
+def test_writers_are_told_once_of_all_due_anniversaries_in_one_mail(ann, eve, edgar, mail_server):
     NoticeChoice.objects.create(user=edgar, language="en", switched_off=["anniversary"])
     last_years(black_january(), by=eve, languages="en")
     make_anniversary(1, 5, en="Another day")
@@ -37,7 +37,7 @@ def test_whoever_writes_is_told_once_of_all_that_comes_in_one_mail(ann, eve, edg
     assert "Not yet" not in text
 
 
-def test_a_day_without_a_text_to_carry_forward_is_told_of_and_not_once_it_is_another(ann, mail_server):
+def test_a_day_without_an_earlier_text_is_in_the_mail_unless_it_has_changed(ann, mail_server):
     anniversary = black_january()
     draft_anniversaries(TODAY)
     assert not Release.objects.exists()
@@ -48,7 +48,7 @@ def test_a_day_without_a_text_to_carry_forward_is_told_of_and_not_once_it_is_ano
     assert send() == 0
 
 
-def test_nobody_is_told_of_what_is_out_already(ann, eve, mail_server):
+def test_nobody_is_told_of_a_published_release(ann, eve, mail_server):
     anniversary = black_january()
     publish([make_release("Early", issued_on=ON, anniversary=anniversary, slug="early")], by=eve)
     Notice.objects.all().delete()

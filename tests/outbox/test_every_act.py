@@ -1,4 +1,4 @@
-"""Every act either tells those concerned or is on the list of the silent ones, each with its reason."""
+"""Every act tells the people concerned, or is in the list of silent acts with a reason."""
 
 import pytest
 
@@ -196,7 +196,7 @@ def test_no_verb_of_publishing_is_missing_from_the_cases():
     assert set(acts.values()) <= {*TELLING, *SILENT_ACTS}
 
 
-def test_who_scheduled_it_learns_that_it_was_moved_or_taken_back_and_who_did_that_does_not(people):
+def test_the_scheduler_is_told_of_a_move_or_a_cancellation_by_a_colleague(people):
     release = planned(people)
     Notice.objects.all().delete()
     move([release], by=people["edgar"], at=in_future(hours=5))
@@ -205,14 +205,14 @@ def test_who_scheduled_it_learns_that_it_was_moved_or_taken_back_and_who_did_tha
     assert told == [("moved", "ann"), ("moved", "eve"), ("unscheduled", "ann")]
 
 
-def test_who_published_it_learns_that_it_was_withdrawn(people):
+def test_the_publisher_is_told_of_a_withdrawal(people):
     release = live(people)
     Notice.objects.all().delete()
     withdraw([release], by=people["edgar"], reasons=WHY, act="removed")
     assert sorted(Notice.objects.values_list("kind", "to__username")) == [("removed", "ann"), ("removed", "eve")]
 
 
-def test_what_was_planned_and_is_dropped_by_a_withdrawal_is_in_its_mail(people):
+def test_the_mail_of_a_withdrawal_names_the_cancelled_schedule(people):
     release = rewritten(people)
     begins = in_future()
     correct([release], by=people["eve"], change_note="Exact.", at=begins)
@@ -222,7 +222,7 @@ def test_what_was_planned_and_is_dropped_by_a_withdrawal_is_in_its_mail(people):
     assert notice.details["were"] == {str(release.pk): begins.isoformat()}
 
 
-def test_redacting_a_reason_is_told_and_takes_it_out_of_mails_that_wait(people):
+def test_redacting_a_reason_removes_it_from_unsent_mails(people):
     release = reinstated(people)
     withdrawal = release.withdrawals.get()
     Notice.objects.filter(kind=NoticeKind.REDACTED).delete()

@@ -1,4 +1,4 @@
-"""Mails through a real SMTP server: each notice once, whatever the server does, and never at the cost of the work."""
+"""Mails through a real SMTP server: each notice once, also if the server fails, without disturbing other work."""
 
 import datetime as dt
 import logging
@@ -35,7 +35,7 @@ def pause_over():
     Notice.objects.waiting().update(due_at=Now())
 
 
-def test_each_editor_gets_one_mail_and_neither_the_author_nor_who_wants_none(release, ann, eve, edgar, mail_server):
+def test_editors_who_want_it_get_one_mail_each_and_nobody_else_does(release, ann, eve, edgar, mail_server):
     NoticeChoice.objects.create(user=edgar, language="en", switched_off=["submitted"])
     person("Editor", "emma")
     submit([release], by=ann)
@@ -43,7 +43,7 @@ def test_each_editor_gets_one_mail_and_neither_the_author_nor_who_wants_none(rel
     assert mail_server.recipients == ["emma@mission.example", "eve@mission.example"]
 
 
-def test_what_was_sent_is_never_sent_again(release, ann, eve, mail_server):
+def test_a_sent_notice_is_never_sent_again(release, ann, eve, mail_server):
     submit([release], by=ann)
     assert [send(), send()] == [1, 0]
     pause_over()
@@ -66,7 +66,7 @@ def test_while_the_server_is_down_the_work_goes_on_and_the_mail_comes_later(rele
     assert mail_server.recipients == ["ann@mission.example"]
 
 
-def test_a_server_that_is_down_is_asked_once_for_all_that_waits(release, ann, eve, edgar, mail_server):
+def test_a_server_that_is_down_is_asked_once_for_all_notices(release, ann, eve, edgar, mail_server):
     mail_server.down()
     submit([release], by=ann)
     send()
@@ -86,7 +86,7 @@ def test_pauses_grow_up_to_a_limit(release, ann, eve, mail_server):
     assert pauses == [1, 2, 4, 8, 16, 20, 20, 20]
 
 
-def test_who_is_put_off_by_a_greylist_gets_the_mail_later_and_others_at_once(release, ann, eve, edgar, mail_server):
+def test_a_greylisted_recipient_gets_the_mail_later_and_others_at_once(release, ann, eve, edgar, mail_server):
     mail_server.refusals["eve@mission.example"] = "451 4.7.1 Greylisted"
     submit([release], by=ann)
     assert send() == 1
@@ -96,7 +96,7 @@ def test_who_is_put_off_by_a_greylist_gets_the_mail_later_and_others_at_once(rel
     assert mail_server.recipients == ["edgar@mission.example", "eve@mission.example"]
 
 
-def test_who_is_refused_for_good_is_not_tried_again_and_holds_nobody_up(release, ann, eve, edgar, mail_server):
+def test_a_recipient_refused_for_good_is_not_tried_again_and_delays_nobody(release, ann, eve, edgar, mail_server):
     mail_server.refusals["eve@mission.example"] = "550 5.1.1 No such mailbox"
     submit([release], by=ann)
     assert send() == 1
@@ -109,7 +109,7 @@ def test_who_is_refused_for_good_is_not_tried_again_and_holds_nobody_up(release,
 
 
 @pytest.mark.parametrize(("answer", "given_up"), [("554 Looks like spam", True), ("452 Disk full", False)])
-def test_a_text_that_is_refused_is_judged_by_the_answer(release, eve, mail_server, answer, given_up):
+def test_the_answer_of_the_server_decides_about_a_refused_text(release, eve, mail_server, answer, given_up):
     ann = release.created_by
     mail_server.at_data = lambda: answer
     submit([release], by=ann)
@@ -118,7 +118,7 @@ def test_a_text_that_is_refused_is_judged_by_the_answer(release, eve, mail_serve
     assert (notice.error, notice.failed_at is not None) == (answer, given_up)
 
 
-def test_an_address_that_is_none_holds_nobody_up(release, eve, edgar, mail_server, caplog):
+def test_an_invalid_address_delays_nobody(release, eve, edgar, mail_server, caplog):
     ann = release.created_by
     eve.email = "eve\nBcc: all@mission.example"
     eve.save()
@@ -178,13 +178,13 @@ def test_one_sender_skips_what_another_is_just_claiming(release, ann, eve, edgar
     assert claimed.pk == second
 
 
-def test_a_sender_that_died_in_the_midst_leaves_the_mail_to_the_next_under_the_same_number(
+def test_after_a_crash_another_sender_sends_the_mail_with_the_same_message_id(
     release, ann, eve, mail_server, monkeypatch
 ):
     submit([release], by=ann)
-    # The server takes the mail, and the sender dies before it can note that.
+    # The server accepts the mail, and the sender dies before it can store that.
     with monkeypatch.context() as patch:
-        patch.setattr("pressreleases.outbox.sending.Postman.carry", _carry_and_die)
+        patch.setattr("pressreleases.outbox.sending.Postman.send", _send_and_die)
         with pytest.raises(SystemExit):
             send()
     assert send() == 0, "nobody else takes it while the claim holds"
@@ -194,12 +194,12 @@ def test_a_sender_that_died_in_the_midst_leaves_the_mail_to_the_next_under_the_s
     assert first["Message-ID"] == second["Message-ID"]
 
 
-def _carry_and_die(self, mail):
+def _send_and_die(self, mail):
     self._opened().send_messages([mail])
     raise SystemExit
 
 
-def test_no_row_is_locked_while_the_server_is_spoken_to(release, ann, eve, mail_server):
+def test_no_row_is_locked_while_the_server_is_asked(release, ann, eve, mail_server):
     # What was said can be emptied while the mail is on its way.
     emptied = []
 
@@ -219,7 +219,7 @@ def test_no_row_is_locked_while_the_server_is_spoken_to(release, ann, eve, mail_
     assert emptied == [1]
 
 
-def test_after_three_days_a_notice_is_given_up_with_the_last_words_of_the_server(release, ann, eve, mail_server):
+def test_after_three_days_a_notice_is_given_up_with_the_last_error(release, ann, eve, mail_server):
     mail_server.refusals["eve@mission.example"] = "451 Not now"
     submit([release], by=ann)
     send()
@@ -243,7 +243,7 @@ def test_a_site_without_a_mail_server_keeps_notices_for_three_days_only(release,
     assert send() == 1
 
 
-def test_who_has_left_since_gets_no_mail(release, ann, eve, edgar, mail_server):
+def test_a_person_who_has_left_gets_no_mail(release, ann, eve, edgar, mail_server):
     submit([release], by=ann)
     eve.is_active = False
     eve.save()
@@ -251,7 +251,7 @@ def test_who_has_left_since_gets_no_mail(release, ann, eve, edgar, mail_server):
     assert mail_server.recipients == ["edgar@mission.example"]
 
 
-def test_a_draft_that_was_deleted_since_is_told_of_to_nobody(release, ann, eve, mail_server):
+def test_nobody_is_told_of_a_deleted_draft(release, ann, eve, mail_server):
     submit([release], by=ann)
     release.delete()
     assert send() == 0

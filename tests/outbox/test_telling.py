@@ -1,4 +1,4 @@
-"""Who learns of which act, and that an act which did not happen tells nobody."""
+"""Who is told of which act, and that an act that did not happen tells nobody."""
 
 import datetime as dt
 
@@ -33,7 +33,7 @@ def test_nobody_learns_of_what_they_did_themselves(release, eve, edgar):
     assert told() == [("submitted", "edgar")]
 
 
-def test_who_has_left_who_has_no_address_and_who_is_no_staff_learn_nothing(release, ann, eve):
+def test_people_who_left_have_no_address_or_are_not_staff_are_not_told(release, ann, eve):
     for name, change in (("gone", {"is_active": False}), ("mute", {"email": ""}), ("guest", {"is_staff": False})):
         user = person("Editor", name)
         for field, value in change.items():
@@ -43,7 +43,7 @@ def test_who_has_left_who_has_no_address_and_who_is_no_staff_learn_nothing(relea
     assert told() == [("submitted", "eve")]
 
 
-def test_who_has_switched_a_kind_off_gets_the_others(release, ann, eve, edgar):
+def test_people_who_switched_a_kind_off_get_the_others(release, ann, eve, edgar):
     NoticeChoice.objects.create(user=eve, language="en", switched_off=["submitted"])
     NoticeChoice.objects.create(user=ann, language="en", switched_off=["submitted"])
     submit([release], by=ann)
@@ -51,7 +51,7 @@ def test_who_has_switched_a_kind_off_gets_the_others(release, ann, eve, edgar):
     assert told() == [("published", "ann"), ("submitted", "edgar")]
 
 
-def test_the_author_learns_what_became_of_the_text_and_other_authors_do_not(release, ann, eve, edgar):
+def test_the_author_is_told_about_their_text_and_other_authors_are_not(release, ann, eve, edgar):
     person("Author", "arthur")
     publish([release], by=eve)
     rewrite(release, title="The visit")
@@ -61,7 +61,7 @@ def test_the_author_learns_what_became_of_the_text_and_other_authors_do_not(rele
     assert told() == [("corrected", "ann"), ("published", "ann"), ("published", "ann"), ("withdrawn", "ann")]
 
 
-def test_who_submitted_last_learns_of_it_too(details, ann, eve):
+def test_the_last_submitter_is_told_too(details, ann, eve):
     arthur, amy = person("Author", "arthur"), person("Author", "amy")
     release = make_release("Visit", created_by=arthur, changed_by=arthur)
     for user in (amy, ann):
@@ -73,7 +73,7 @@ def test_who_submitted_last_learns_of_it_too(details, ann, eve):
     assert told() == [("published", "ann"), ("published", "arthur")]
 
 
-def test_what_is_planned_says_for_when(release, ann, eve):
+def test_a_scheduled_text_has_its_time(release, ann, eve):
     begins = in_future()
     publish([release], by=eve, at=begins)
     (notice,) = Notice.objects.all()
@@ -88,7 +88,7 @@ def test_several_languages_at_once_are_one_notice(release, ann, eve):
     assert [row["release"] for row in notice.about] == [release.pk, other.pk]
 
 
-def test_others_can_be_told_and_nobody_twice(release, ann, eve, edgar):
+def test_others_can_be_told_too_and_nobody_twice(release, ann, eve, edgar):
     with transaction.atomic():
         made = tell(NoticeKind.CLEARED, release, by=None, by_name="The capital", comment=" Good. ", also=[eve, ann])
     assert told() == [("cleared", "ann"), ("cleared", "eve")]
@@ -97,7 +97,7 @@ def test_others_can_be_told_and_nobody_twice(release, ann, eve, edgar):
         Notice.objects.create(act=made[0].act, kind="cleared", to=made[0].to)
 
 
-def test_only_the_others_learn_that_somebody_published_alone(release, ann, eve, edgar):
+def test_an_override_is_told_to_the_other_editors_only(release, ann, eve, edgar):
     with transaction.atomic():
         tell(NoticeKind.FLAGGED, release, by=eve)
     assert told() == [("flagged", "edgar")]
@@ -114,13 +114,13 @@ def test_an_act_that_was_rolled_back_or_refused_tells_nobody(release, ann, eve):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_is_told_outside_a_transaction(release, eve):
+def test_telling_outside_a_transaction_is_an_error(release, eve):
     with pytest.raises(transaction.TransactionManagementError):
         tell(NoticeKind.SUBMITTED, release, by=None)
     assert told() == []
 
 
-def test_it_takes_the_same_queries_however_many_are_told(release, ann, eve, django_assert_num_queries):
+def test_the_number_of_recipients_does_not_change_the_number_of_queries(release, ann, eve, django_assert_num_queries):
     with transaction.atomic(), django_assert_num_queries(3):
         assert len(tell(NoticeKind.SUBMITTED, release, by=ann)) == 1
     for number in range(30):
@@ -129,7 +129,7 @@ def test_it_takes_the_same_queries_however_many_are_told(release, ann, eve, djan
         assert len(tell(NoticeKind.SUBMITTED, release, by=ann)) == 31
 
 
-def test_redaction_empties_what_was_said_and_leaves_what_was_said_of_others(release, ann, eve):
+def test_redaction_empties_comments_on_the_release_and_no_others(release, ann, eve):
     other = make_release("Other", created_by=ann)
     with transaction.atomic():
         tell(NoticeKind.SENT_BACK, release, by=eve, comment="The secret is out")

@@ -1,4 +1,4 @@
-"""What a mail says, in whose language, and that no title can forge a header."""
+"""The words and the language of a mail, and that no title can forge a header."""
 
 import datetime as dt
 
@@ -78,7 +78,7 @@ def test_what_is_scheduled_says_from_when_by_the_mission_s_clock(release, ann, e
     assert "Readers see it from: 1 July 2030, 10:00 (New York)" in only_mail().body.splitlines()
 
 
-def test_all_languages_of_a_text_stand_in_one_mail(release, ann, eve):
+def test_all_languages_of_a_text_are_in_one_mail(release, ann, eve):
     other = make_release("Səfər", language="az", family=release.family, is_original=False, created_by=ann, slug="s")
     publish([release, other], by=eve)
     mail = only_mail()
@@ -133,7 +133,7 @@ def test_each_gets_it_in_the_language_that_they_chose(release, ann, eve, edgar):
     assert mails["edgar"].extra_headers["Content-Language"] == "en", "a language that the site has no more"
 
 
-def test_who_switched_it_off_since_gets_none(release, ann, eve):
+def test_a_person_who_switched_it_off_gets_none(release, ann, eve):
     submit([release], by=ann)
     NoticeChoice.objects.create(user=eve, language="en", switched_off=["submitted"])
     assert only_mail() is None
@@ -143,7 +143,7 @@ def test_there_are_words_for_every_kind():
     assert set(WORDS) == set(NoticeKind)
 
 
-def test_a_whole_mail_is_in_the_language_of_who_gets_it(release, ann, eve):
+def test_a_whole_mail_is_in_the_language_of_its_recipient(release, ann, eve):
     Release.objects.filter(pk=release.pk).update(title="Səfər", language="az")
     ann.first_name, ann.last_name = "Leyla", "Nümunə"
     ann.save()
@@ -175,7 +175,7 @@ def test_a_whole_mail_is_in_the_language_of_who_gets_it(release, ann, eve):
 @pytest.mark.parametrize("number", [1, None])
 @pytest.mark.parametrize("kind", list(NoticeKind))
 def test_no_kind_of_mail_is_left_in_english(release, ann, eve, kind, number):
-    """With all that a mail can say: by whom, from when on, why, and where readers see it."""
+    """With everything a mail can say: who acted, when, why, and where readers see it."""
     Release.objects.filter(pk=release.pk).update(title="Səfər", language="az", slug="sefer")
     (edition,) = publish([Release.objects.get()], by=eve)
     now = timezone.now()
@@ -196,7 +196,7 @@ def test_no_kind_of_mail_is_left_in_english(release, ann, eve, kind, number):
     mail = write(notice, zone=ZONE)
     assert mail is not None
     assert "Oxucuların gördüyü səhifə:" in mail.body
-    # A line may begin with a label and go on with what is not ours.
+    # A line may begin with a label and continue with words of others.
     labels = "\n".join(line.partition(":")[0] for line in mail.body.splitlines())
     assert english_in(f"{mail.subject.partition(':')[0]}\n{mail.body}\n{labels}") == []
 

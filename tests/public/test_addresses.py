@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pressreleases import publishing
 from tests.making import correct, in_future, make_anniversary, make_release, reinstate, rewrite
-from tests.public.reading import canonical, is_indexed, links, page, words
+from tests.public.page_elements import canonical, is_indexed, links, page, words
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from django.utils.http import http_date
 from pressreleases import publishing
 from pressreleases.models import Image, MissionDetails
 from pressreleases.models.image import ImageDescription
-from pressreleases.public import listing
+from pressreleases.public.reading import lists
 from tests.making import correct, in_future, make_anniversary, make_release, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +145,7 @@ def test_no_copy_outlives_the_next_planned_change_even_while_the_site_is_down(cl
     named = {"picture of the text": "/media/images/a.png", "picture to share": f"{VISIT}/{edition.digest}.png"}
     publishing.withdraw([release], by=editor, reasons={"en": "Called off."}, at=in_future(seconds=600))
     path = named.get(address, address)
-    with patch("pressreleases.public.media.file_of", return_value=HttpResponse(b"")):
+    with patch("pressreleases.public.views.pictures.file_of", return_value=HttpResponse(b"")):
         response = client.get(path, headers={"if-none-match": f'"{image.sha256}"' if "media" in path else ""})
     response.getvalue()
     assert response.status_code in (200, 304)
@@ -157,7 +157,7 @@ def test_a_change_that_nobody_has_planned_yet_is_seen_soon(client, details, edit
     (edition,) = publishing.publish([make_release("A visit to Geneva", lead_image=image)], by=editor)
     named = {"picture of the text": "/media/images/a.png", "picture to share": f"{VISIT}/{edition.digest}.png"}
     path = named.get(address, address)
-    with patch("pressreleases.public.media.file_of", return_value=HttpResponse(b"")):
+    with patch("pressreleases.public.views.pictures.file_of", return_value=HttpResponse(b"")):
         response = client.get(path)
     response.getvalue()
     assert sum(seconds(response)) <= 30
@@ -198,7 +198,7 @@ def test_what_changes_while_an_answer_is_made_is_not_kept(client, visit, editor,
     """What an answer says was read before the change; what is asked along with it is answered after the change."""
     begins_at = in_future(seconds=2.5)
     publishing.publish([make_release("Scheduled")], by=editor, at=begins_at)
-    real = listing.calendar
+    real = lists.calendar
 
     def slow():
         while timezone.now() <= begins_at:
@@ -206,7 +206,7 @@ def test_what_changes_while_an_answer_is_made_is_not_kept(client, visit, editor,
         return real()
 
     # Of the page of an index its list is asked last, the change before the calendar.
-    monkeypatch.setattr(listing, "calendar", slow)
+    monkeypatch.setattr(lists, "calendar", slow)
     assert seconds(client.get("/en/releases/")) == [0, 0]
 
 

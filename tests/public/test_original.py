@@ -4,7 +4,7 @@ import pytest
 
 from pressreleases import publishing
 from tests.making import correct, make_release, rewrite
-from tests.public.reading import alternates, canonical, elements, is_indexed, links, page, words
+from tests.public.page_elements import alternates, canonical, elements, is_indexed, links, page, words
 
 pytestmark = pytest.mark.django_db
 

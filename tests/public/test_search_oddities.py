@@ -1,4 +1,4 @@
-"""Whatever is typed, a search answers with a page, and says nothing that it should not."""
+"""For every input, the search answers with a page, and reveals nothing."""
 
 import random
 
@@ -6,8 +6,8 @@ import pytest
 
 from pressreleases import publishing
 from tests.making import make_release
+from tests.public.page_elements import elements, titles, words
 from tests.public.publishing_one import publish
-from tests.public.reading import elements, titles, words
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ ODD = [
 
 
 @pytest.mark.parametrize("order", ["", "best"])
-def test_whatever_is_typed_is_answered(searched, editor, order):
+def test_every_input_gets_an_answer(searched, editor, order):
     publish(editor, "Live", "A summit.")
     for query in ODD:
         response = searched(query, order=order)
@@ -67,14 +67,14 @@ NONSENSE: list[dict[str, str]] = [
 ]  # fmt: skip
 
 
-def test_a_filter_that_says_nothing_sensible_is_left_out(searched, editor):
+def test_an_invalid_filter_is_ignored(searched, editor):
     publish(editor, "Live", "A summit.")
     found = {str(more): titles(searched("summit", **more)) for more in NONSENSE}
     assert found == {str(more): ["Live"] for more in NONSENSE}
 
 
 def test_a_search_by_chance_is_never_an_error(client, details, editor):
-    """The same chance each time: letters, signs and bytes of all kinds, in the query and in the filters."""
+    """Always the same random input: letters, signs and bytes of all kinds, in the query and in the filters."""
     publishing.publish([make_release("Live", "A summit of 20 January.")], by=editor)
     draw = random.Random(1992)
     alphabet = "aəİışŞ é«»“”'\"-–&|!:*<>()\\%_.,/0129٢二😀\u202e\u200b\x00\x1f\x7f\ue000\uffff"

@@ -1,4 +1,4 @@
-"""The search: one thing is found however it is written, phrases keep each of their words, no search ends in nothing."""
+"""The search finds other spellings, keeps all words of phrases, and offers a way on without results."""
 
 import datetime as dt
 
@@ -9,8 +9,8 @@ from django.db.models.expressions import RawSQL
 from pressreleases import publishing, search
 from pressreleases.models import SearchEntry, Topic, TopicName
 from tests.making import in_future, make_anniversary, make_release, publish_many
+from tests.public.page_elements import elements, links, page, titles, words
 from tests.public.publishing_one import publish
-from tests.public.reading import elements, links, page, titles, words
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,7 @@ pytestmark = pytest.mark.django_db
         ('"34th anniversary"', "The thirty fourth anniversary.", ["thirty", "fourth", "anniversary"]),
     ],
 )
-def test_numbers_and_what_stands_before_them_are_found_however_they_are_written(searched, editor, query, text, marked):
+def test_numbers_and_words_next_to_them_are_found_in_any_spelling(searched, editor, query, text, marked):
     publish(editor, "Found", text)
     publish(editor, "Other", "A summit of 29 people, the third in 34 years; 200 people, 20 January, flight COP2900.")
     response = searched(query)
@@ -67,7 +67,7 @@ def test_other_languages_find_their_ordinals_and_numbers_too(searched, editor, l
 
 
 @pytest.mark.parametrize("query", ["-34th people", "-COP29 people", "-200,000 people"])
-def test_what_must_not_occur_must_not_in_any_spelling(searched, editor, query):
+def test_an_excluded_word_is_excluded_in_every_spelling(searched, editor, query):
     publish(editor, "Found", "People of the thirty-fourth of COP 29: 200000.")
     publish(editor, "Other", "People of the thirty-third.")
     assert titles(searched(query)) == ["Other"]
@@ -100,7 +100,7 @@ def test_a_query_of_stop_words_alone_says_so_and_finds_nothing(searched, editor,
     assert "too common" not in page(searched("zarathustra"))
 
 
-def test_a_language_without_stop_words_calls_none_too_common(searched, editor):
+def test_no_word_is_too_common_in_a_language_without_stop_words(searched, editor):
     publish(editor, "Mətn", "Bu və ya digər.", language="az", slug="ve")
     assert titles(searched("və", "az")) == ["Mətn"]
 
@@ -134,7 +134,7 @@ def test_a_filter_without_words_lists_what_matches_newest_first(client, searched
     assert "Use “quotation marks”" in page(searched("", language="en"))
 
 
-def test_a_list_by_a_filter_goes_on_where_its_page_ended(client, searched, editor):
+def test_the_next_page_of_a_filtered_list_continues_it(client, searched, editor):
     publish_many(45, by=editor, each=lambda n: {"kind": "statement"})
     response = searched("", kind="statement")
     seen = titles(response)
@@ -172,14 +172,14 @@ def test_a_filter_alone_that_finds_nothing_here_says_which_language_has_somethin
         assert not words(none, "p", class_="elsewhere")
 
 
-def test_what_another_language_has_scheduled_or_withdrawn_is_not_told(searched, editor):
+def test_scheduled_or_withdrawn_texts_in_another_language_are_not_mentioned(searched, editor):
     publishing.publish([make_release("Xocalı", language="az", slug="a")], by=editor, at=in_future())
     withdrawn = publish(editor, "Xocalı", language="az", slug="b")
     publishing.withdraw([withdrawn], by=editor, reasons={"az": "Səhv."})
     assert not words(searched("Xocalı"), "p", class_="elsewhere")
 
 
-def test_the_text_of_an_older_version_is_put_into_the_index_anew(searched, editor):
+def test_an_entry_of_an_older_version_is_renewed(searched, editor):
     publish(editor, "First", "The rule of law.")
     SearchEntry.objects.update(vector=RawSQL("to_tsvector('english', %s)", ["first the rule of law"]), version=0)
     assert titles(searched("law")) == ["First"]

@@ -1,4 +1,4 @@
-"""A date or a title that is typed whole leads straight there, in every language's way of writing it."""
+"""A full date or title leads directly to its release, in every language."""
 
 import datetime as dt
 
@@ -7,26 +7,26 @@ import pytest
 from pressreleases import publishing
 from pressreleases import search as searching
 from tests.making import in_future, make_release
+from tests.public.page_elements import titles
 from tests.public.publishing_one import publish
-from tests.public.reading import titles
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_title_typed_whole_leads_straight_there(searched, editor):
+def test_a_full_title_leads_to_its_release(searched, editor):
     publish(editor, "Thirty Fourth Anniversary of the “Black January”", slug="a")
     publish(editor, "On the Thirty Fourth Anniversary of the “Black January”", slug="b")
     response = searched('thirty-fourth anniversary of the "black january"')
     assert (response.status_code, response["Location"]) == (302, "/en/releases/2024/a/")
 
 
-def test_a_title_that_two_releases_have_leads_nowhere_by_itself(searched, editor):
+def test_a_title_of_two_releases_leads_to_neither(searched, editor):
     publish(editor, "National Day", slug="a")
     publish(editor, "National Day", slug="b", issued_on=dt.date(2023, 5, 28))
     assert titles(searched("National Day")) == ["National Day", "National Day"]
 
 
-def test_a_title_of_what_is_scheduled_leads_nowhere(searched, editor):
+def test_the_title_of_a_scheduled_release_leads_nowhere(searched, editor):
     publish(editor, "Another day", "Of secrets.")
     publishing.publish([make_release("A secret visit")], by=editor, at=in_future())
     response = searched("A secret visit")
@@ -47,17 +47,17 @@ def test_a_title_of_what_is_scheduled_leads_nowhere(searched, editor):
         ("2024年1月20日星期六", "zh"),
     ],
 )
-def test_a_whole_date_is_read_as_the_language_of_the_page_writes_it(typed, language):
+def test_a_full_date_is_read_in_the_language_of_the_page(typed, language):
     expected = dt.date(2024, 2, 1) if "1er" in typed else dt.date(2024, 1, 20)
     assert searching.day_of(typed, language) == expected
 
 
 @pytest.mark.parametrize("typed", ["janvier 2024", "31 février 2024", "20 01 2024", "20 janvier 2024 21", "2024", ""])
-def test_what_is_no_day_or_could_be_two_is_searched_as_words(typed):
+def test_an_unclear_date_is_searched_as_words(typed):
     assert searching.day_of(typed, "fr") is None
 
 
-def test_a_title_of_another_language_or_of_the_longest_leads_there_too(searched, editor):
+def test_a_title_in_another_language_or_of_maximum_length_leads_to_its_release(searched, editor):
     longest = " ".join(["anniversary"] * 24) + " of the summit"
     azerbaijani = make_release("Səfər haqqında", language="az", slug="sefer")
     publishing.publish([azerbaijani, make_release(longest[:300], slug="long")], by=editor)

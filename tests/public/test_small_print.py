@@ -13,11 +13,11 @@ from mission_site.languages import NAMES
 from pressreleases import publishing
 from pressreleases.language.characters import beginning
 from pressreleases.models import MissionDetails, OpeningHours, Release
-from pressreleases.public import citation
-from pressreleases.public.heads import numbers_bound
+from pressreleases.public.formats import citation
+from pressreleases.public.reading.masthead import numbers_bound
 from pressreleases.richtext import figures_marked
 from tests.making import make_details, make_release, publish_many
-from tests.public.reading import alternates, canonical, elements, is_indexed, links, page, words
+from tests.public.page_elements import alternates, canonical, elements, is_indexed, links, page, words
 
 pytestmark = pytest.mark.django_db
 

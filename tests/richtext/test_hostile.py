@@ -1,4 +1,4 @@
-"""Texts made to take long: each is read by a process of its own that has so many seconds of the processor."""
+"""Texts that try to take long: each is read by a separate process with limited processor time."""
 
 import subprocess
 import sys
@@ -39,7 +39,7 @@ PIECES = [
 
 
 @pytest.mark.parametrize("piece", PIECES)
-def test_the_longest_text_of_one_piece_repeated_is_read_in_bounded_time(piece):
+def test_the_longest_text_of_a_repeated_piece_is_read_in_limited_time(piece):
     program = PROGRAM.format(seconds=SECONDS)
     subprocess.run([sys.executable, "-c", program, piece], check=True)
 

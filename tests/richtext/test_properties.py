@@ -1,4 +1,4 @@
-"""What holds of every text, however it was pasted: tags in any order, closed or not."""
+"""Properties of every text, with tags in any order, closed or not."""
 
 import re
 
@@ -43,7 +43,7 @@ SOUP = st.lists(
 
 
 def numbered(pieces):
-    """The pieces with a word of its own at each WORD: `wordaq`, `wordbq`, …"""
+    """The pieces with another word at each WORD: `wordaq`, `wordbq`, …"""
     count = 0
     for piece in pieces:
         if piece == "WORD":
@@ -55,18 +55,18 @@ def numbered(pieces):
 
 @settings(max_examples=150, deadline=None)
 @given(SOUP)
-def test_what_was_sanitised_stays_as_it_is_when_it_is_sanitised_again(pieces):
+def test_sanitising_a_sanitised_text_changes_nothing(pieces):
     once = sanitise("".join(numbered(pieces)))
     assert sanitise(once) == once
 
 
-def test_a_line_that_ends_among_raised_letters_joins_no_words():
+def test_a_line_break_in_a_superscript_joins_no_words():
     assert plain_text(sanitise("<p><sup>one<br>two</sup></p>")) == "one two"
 
 
 @settings(max_examples=150, deadline=None)
 @given(SOUP)
-def test_every_word_stays_in_its_order_and_none_joins_another(pieces):
+def test_words_stay_in_order_and_none_joins_another(pieces):
     html = list(numbered(pieces))
     text = plain_text(sanitise("".join(html)))
     assert re.findall("word[a-z]+?q", text) == [piece for piece in html if piece.startswith("word")]
@@ -83,13 +83,13 @@ def test_every_word_stays_in_its_order_and_none_joins_another(pieces):
 
 @settings(max_examples=150, deadline=None)
 @given(SOUP)
-def test_what_was_sanitised_is_valid(pieces):
+def test_a_sanitised_text_is_valid(pieces):
     assert_valid(sanitise("".join(numbered(pieces))))
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="<>/!-=\"' &;#x1apbliu\n\u00a0", max_size=60))
-def test_no_broken_markup_makes_it_unstable_or_invalid(html):
+def test_broken_markup_gives_a_stable_and_valid_text(html):
     once = sanitise(html)
     assert sanitise(once) == once
     assert_valid(once)

@@ -1,4 +1,4 @@
-"""Rich text: what survives cleaning, what does not, and the words without the markup."""
+"""Rich text: what stays after sanitising, what is removed, and the plain text."""
 
 import pytest
 
@@ -20,7 +20,7 @@ SURVIVES = [
 
 
 @pytest.mark.parametrize("html", SURVIVES)
-def test_what_a_release_may_hold_survives_as_it_is(html):
+def test_what_a_release_may_contain_stays_unchanged(html):
     assert set(_tokens(sanitise(html))) == set(_tokens(html))
     assert sanitise(sanitise(html)) == sanitise(html)
 
@@ -95,11 +95,11 @@ def _tokens(html):
         ("", ""),
     ],
 )
-def test_what_does_not_belong_is_cleaned_away(html, clean):
+def test_everything_else_is_removed(html, clean):
     assert sanitise(html) == clean
 
 
-def test_rendering_cleans_again_what_was_stored():
+def test_rendering_sanitises_a_stored_text_again():
     assert render("<p>a<script>alert(1)</script></p>") == "<p>a</p>"
 
 
@@ -142,7 +142,7 @@ def test_plain_text_never_joins_two_blocks(html, text):
         ("10<sup></sup>6 and <sup> </sup>", "106 and"),
     ],
 )
-def test_what_is_raised_or_lowered_stays_so_in_plain_text(html, text):
+def test_superscripts_and_subscripts_stay_in_plain_text(html, text):
     assert plain_text(f"<p>{html}</p>") == text
 
 

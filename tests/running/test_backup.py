@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import shutil
 import stat
 import subprocess
 import tarfile
@@ -127,8 +126,7 @@ def test_an_empty_database_is_not_backed_up(own: Site, prepared: Site, emptiness
     site = own
     if emptiness != "not migrated":
         prepared.rest()
-        shutil.rmtree(own.var / "postgres")
-        subprocess.run(["cp", "-a", prepared.var / "postgres", own.var], check=True)
+        own.copy_cluster(prepared.var)
         own.run('query("TRUNCATE auth_user CASCADE")')
     status, said = site.says(*BACKUP)
     assert (status, "so there is nothing to back up" in said, "\n" in said) == (1, True, False), said

@@ -29,7 +29,8 @@ def checkout(prepared: Site) -> Iterator[Path]:
     folder.chmod(0o755)
     checkout = folder / "site"
     for name in ("mission_site", "pressreleases", "templates", "static", "requirements"):
-        shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
+        # With the compiled modules, or each command would compile all of them.
+        shutil.copytree(ROOT / name, checkout / name)
     shutil.copy(ROOT / "manage.py", checkout)
     (checkout / ".venv").symlink_to((ROOT / ".venv").resolve())
     prepared.rest()

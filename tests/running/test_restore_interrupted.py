@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -15,41 +14,49 @@ from tests.running.sites import Site, free_port, line
 ADD = """query("INSERT INTO auth_user (username, password, is_superuser, first_name, last_name, email, is_staff, "
 "is_active, date_joined) VALUES ('{}', '', false, '', '', '', false, true, now())")"""
 
-# Restores FILE, and kills itself before or after the call of STEP whose number is given.
-KILLED = """
-import django, signal
-django.setup()
-from pathlib import Path
-from mission_site.backup import archive, interrupted, restoring
-from mission_site.backup.database import Database
-when, step, number = os.environ["WHEN"], os.environ["STEP"], int(os.environ["NUMBER"])
-owners = {"read": archive, "write_journal": interrupted, "rename": Path, "rmtree": restoring.shutil}
-owner = owners.get(step, Database)
-real = getattr(owner, step)
-calls = 0
-def die():
-    os.kill(os.getpid(), signal.SIGKILL)
-def replaced(*args, **more):
-    global calls
-    # The journal is also renamed once, within its folder.
-    calls += step != "rename" or Path(args[1]).name != "journal.json"
-    if when == "before" and calls == number:
-        die()
-    result = real(*args, **more)
-    if when == "after" and calls == number:
-        die()
-    return result
-setattr(owner, step, replaced)
-restoring.restore(Path(os.environ["FILE"]))
-"""
-
-SETTLE = """
+# Loads Django once for all that a test does; `killed` lets a child do something and kill itself before or after the
+# call of the step whose number is given.
+LOADED = """
+import signal
 import django
 django.setup()
 from django.conf import settings
 from mission_site import preparing
-preparing.settle_restores(Path(settings.DATA_DIR))
+from mission_site.backup import archive, interrupted, restoring
+from mission_site.backup.database import Database
+def restore():
+    restoring.restore(Path(os.environ["FILE"]))
+def settle():
+    preparing.settle_restores(Path(settings.DATA_DIR))
+def killed(act, when, step, number):
+    child = os.fork()
+    if child == 0:
+        die_at(when, step, number)
+        act()
+        os._exit(1)
+    status = os.waitpid(child, 0)[1]
+    assert status == signal.SIGKILL, status
+def die_at(when, step, number):
+    owners = {"read": archive, "write_journal": interrupted, "rename": Path, "rmtree": restoring.shutil}
+    owner = owners.get(step, Database)
+    real = getattr(owner, step)
+    calls = 0
+    def die():
+        os.kill(os.getpid(), signal.SIGKILL)
+    def replaced(*args, **more):
+        nonlocal calls
+        # The journal is also renamed once, within its folder.
+        calls += step != "rename" or Path(args[1]).name != "journal.json"
+        if when == "before" and calls == number:
+            die()
+        result = real(*args, **more)
+        if when == "after" and calls == number:
+            die()
+        return result
+    setattr(owner, step, replaced)
 """
+# What the first says, and after the line what the second does.
+SETTLED_TWICE = 'settle(); print("--", flush=True); settle()'
 
 PICTURES_AND_KEY = [("after", "rename", number) for number in (1, 2, 3, 4)]
 STEPS_BEFORE_THE_DECISION = [
@@ -87,16 +94,15 @@ def file(kept_running: Site) -> Path:
 
 
 @pytest.fixture
-def damaged(file: Path, kept_running: Site, own: Site) -> Site:
+def damaged(file: Path, kept_running: Site, bare: Site) -> Site:
     """A copy of that site for one test, with its server kept running."""
     kept_running.rest()
-    shutil.rmtree(own.var / "postgres")
     for name in ("postgres", "media", "secret-key"):
-        subprocess.run(["cp", "-a", kept_running.var / name, own.var], check=True)
-    assert not Cluster(own.var / "postgres").is_running()
-    keeper = own.program('cluster.enter(); print("in", flush=True); time.sleep(600)')
+        subprocess.run(["cp", "-a", kept_running.var / name, bare.var], check=True)
+    assert not Cluster(bare.var / "postgres").is_running()
+    keeper = bare.program('cluster.enter(); print("in", flush=True); time.sleep(600)')
     assert line(keeper) == "in"
-    return own
+    return bare
 
 
 def _site(site: Site) -> set[str]:
@@ -114,40 +120,33 @@ def _remains(site: Site) -> list[str]:
     return [*(path.name for path in site.var.glob(".restoring-*")), *([left] if left != "[]" else [])]
 
 
-def _kill_at(site: Site, file: Path, when: str, step: str, number: int) -> None:
-    child = site.program(KILLED, FILE=str(file), WHEN=when, STEP=step, NUMBER=str(number))
-    output, errors = child.communicate(timeout=300)
-    assert child.returncode == -signal.SIGKILL, output + errors
+def _kill_at(site: Site, file: Path, when: str, step: str, number: int, *, then: str = "") -> str:
+    """Kill a restore at that step, do what `then` names, and return what was said."""
+    return site.run(f"{LOADED}\nkilled(restore, {when!r}, {step!r}, {number})\n{then}", FILE=str(file))
 
 
 @pytest.mark.parametrize(("when", "step", "number"), STEPS_BEFORE_THE_DECISION)
 def test_before_the_database_changes_places_a_killed_restore_is_undone(
     damaged: Site, file: Path, when: str, step: str, number: int
 ) -> None:
-    _kill_at(damaged, file, when, step, number)
-    said = damaged.run(SETTLE)
-    assert "A restore was interrupted: the site is as it was before that restore." in said
+    first, second = _kill_at(damaged, file, when, step, number, then=SETTLED_TWICE).split("--")
+    assert "A restore was interrupted: the site is as it was before that restore." in first
     assert (_site(damaged), _remains(damaged)) == ({"late"}, [])
-    assert damaged.run(SETTLE) == ""
+    assert second == ""
 
 
 @pytest.mark.parametrize(("when", "step", "number"), STEPS_AFTER_IT)
 def test_after_it_a_killed_restore_is_complete(damaged: Site, file: Path, when: str, step: str, number: int) -> None:
-    _kill_at(damaged, file, when, step, number)
-    said = damaged.run(SETTLE)
-    assert ("A restore was interrupted when it was complete" in said) == ((when, step) != ("after", "rmtree"))
+    first, second = _kill_at(damaged, file, when, step, number, then=SETTLED_TWICE).split("--")
+    assert ("A restore was interrupted when it was complete" in first) == ((when, step) != ("after", "rmtree"))
     assert (_site(damaged), _remains(damaged)) == ({"early"}, [])
-    assert damaged.run(SETTLE) == ""
+    assert second == ""
 
 
 def test_the_undoing_itself_may_be_killed(damaged: Site, file: Path) -> None:
-    _kill_at(damaged, file, "before", "take_place", 1)
-    for number in (1, 2, 3, 4):
-        body = KILLED.replace("restoring.restore(", "Path(") + SETTLE
-        child = damaged.program(body, FILE=str(file), WHEN="after", STEP="rename", NUMBER="1")
-        child.communicate(timeout=300)
-        assert child.returncode == -signal.SIGKILL, number
-    assert "as it was before" in damaged.run(SETTLE)
+    undoing = 'for _time in range(4):\n    killed(settle, "after", "rename", 1)\nsettle()'
+    said = _kill_at(damaged, file, "before", "take_place", 1, then=undoing)
+    assert "as it was before" in said
     assert (_site(damaged), _remains(damaged)) == ({"late"}, [])
 
 

@@ -37,6 +37,7 @@ def test_what_nobody_asks_for_is_not_served(path: str) -> None:
     assert not is_used(path)
 
 
+@pytest.mark.django_db  # an answer that is closed looks after the connection
 @pytest.mark.parametrize("autorefresh", [False, True])
 @pytest.mark.parametrize(
     ("name", "served"),

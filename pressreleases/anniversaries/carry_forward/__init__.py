@@ -1,1 +1,1 @@
-"""Carrying the text of an anniversary forward to another year: words in, words and notes out; no database."""
+"""Carry the text of an anniversary forward to another year: texts in, texts and notes out, without the database."""

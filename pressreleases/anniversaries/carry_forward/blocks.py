@@ -1,4 +1,4 @@
-"""Sanitised HTML as blocks of plain text in which words can be replaced, the markup round and within them kept."""
+"""Sanitised HTML as blocks of plain text, in which words can be replaced while the markup stays."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -8,7 +8,7 @@ from html import escape, unescape
 
 from pressreleases.richtext import BLOCKS
 
-# In sanitised text "<" begins a tag and ">" ends one: both are written otherwise everywhere else.
+# In sanitised text "<" always begins a tag and ">" always ends one; in words they are escaped.
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z0-9]+)(?P<rest>[^>]*)>")
 _LANG = re.compile(r' lang="(?P<language>[^"]*)"')
 _VOID = frozenset({"br", "img"})
@@ -19,7 +19,7 @@ _MARKS = {"“": "”", "«": "»", "„": "“", '"': '"', "「": "」"}
 
 @dataclass(frozen=True)
 class Edit:
-    """`text[start:end]` of a block is to be `words`."""
+    """Replace `text[start:end]` of a block with `words`."""
 
     start: int
     end: int
@@ -28,16 +28,16 @@ class Edit:
 
 @dataclass
 class Block:
-    """The text of a paragraph or an item. `not_ours` are places that somebody else says, or in another language."""
+    """The text of a paragraph or an item. `quoted_spans`: quotations, and words in another language."""
 
     text: str = ""
-    not_ours: list[tuple[int, int]] = field(default_factory=list)
-    # Where in the text each piece of the HTML begins, and its number.
+    quoted_spans: list[tuple[int, int]] = field(default_factory=list)
+    # For each piece of the HTML: where it begins in the text, and its number.
     pieces: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Markup:
-    """The blocks of `html`; after `replace`, `html()` gives it with other words and the same markup."""
+    """The blocks of `html`; after `replace`, `html()` returns it with other words and the same markup."""
 
     def __init__(self, html: str, language: str) -> None:
         self._pieces: list[str] = []
@@ -73,7 +73,7 @@ class Markup:
         words = unescape(raw)
         self._current.pieces.append((len(self._current.text), len(self._pieces)))
         if any(other for _name, other in self._open):
-            self._current.not_ours.append((len(self._current.text), len(self._current.text) + len(words)))
+            self._current.quoted_spans.append((len(self._current.text), len(self._current.text) + len(words)))
         self._current.text += words
         self._pieces.append(raw)
 
@@ -91,7 +91,7 @@ class Markup:
 
     def _end_block(self) -> None:
         if self._current.text.strip():
-            self._current.not_ours += quoted(self._current.text)
+            self._current.quoted_spans += quoted(self._current.text)
             self.blocks.append(self._current)
         self._current = Block()
 
@@ -102,7 +102,7 @@ def plain_block(text: str) -> Block:
 
 
 def with_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
-    """`text[start:end]` with those of `edits`, which must not overlap, that lie in it."""
+    """`text[start:end]` with those of `edits` that are in it; they must not overlap."""
     end = len(text) if end is None else end
     parts, at = [], start
     for edit in sorted(edits, key=lambda each: each.start):
@@ -113,7 +113,7 @@ def with_edits(text: str, edits: Iterable[Edit], start: int = 0, end: int | None
 
 
 def quoted(text: str) -> list[tuple[int, int]]:
-    """What stands between quotation marks; an opening mark without its other half opens nothing."""
+    """The spans between quotation marks; an opening mark without a closing one does not count."""
     found, at = [], 0
     alone: set[str] = set()
     while at < len(text):
@@ -129,7 +129,7 @@ def quoted(text: str) -> list[tuple[int, int]]:
 
 
 def _shared(starts: list[int], length: int, edit: Edit) -> Iterator[tuple[int, Edit]]:
-    """`edit` as those of the pieces that it concerns: each takes as many letters as it loses, the last one the rest."""
+    """`edit` divided among the pieces: each gets as many characters as it loses, the last one gets the rest."""
     if edit.start == edit.end:
         at = max(0, bisect_left(starts, edit.start) - 1)
         yield at, Edit(edit.start - starts[at], edit.end - starts[at], edit.words)
@@ -145,7 +145,7 @@ def _shared(starts: list[int], length: int, edit: Edit) -> Iterator[tuple[int, E
 
 
 def _shortest(text: str, edit: Edit) -> Edit:
-    """The same change without the letters at either end that stay: it then seldom crosses a tag."""
+    """The same change without equal characters at either end, so that it seldom crosses a tag."""
     old, new, before = text[edit.start : edit.end], edit.words, 0
     while before < min(len(old), len(new)) and old[before] == new[before]:
         before += 1

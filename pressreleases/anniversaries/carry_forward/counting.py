@@ -1,21 +1,20 @@
-"""What a text counts from the event: ordinals of the anniversary and years elapsed, carried to the new number.
+"""Find what a text counts from the event, ordinals and years elapsed, and write the new number.
 
-Only a number that is the old observance's own is changed; one that equals it by chance, or stands in a form that is not
-known (Roman numerals, `34-летие`, "34-year"), stays and is for somebody to look at.
+Ordinals in every language that has a table, years elapsed in English and Azerbaijani. Only the old observance's own
+number changes. A number that equals it by chance, or is in an unknown form (Roman numerals, "34-year"), gets a note.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from pressreleases.anniversaries.carry_forward.articles import doubtful, other_article
-from pressreleases.anniversaries.carry_forward.edits import Change, Look, Piece, Step
+from pressreleases.anniversaries.carry_forward.edits import IN_DEPTH, Change, Look, Piece, Step
 from pressreleases.language.numbers import cardinals
 from pressreleases.models.observance import Reason
-from pressreleases.ordinals import Found, UnknownOrdinal, find, written_as
+from pressreleases.ordinals import Found, UnknownOrdinal, find, other_article, written_as
 from pressreleases.ordinals.folding import fold_for_ordinals
 
-# What stands round the number where the years between event and observance are counted, and nothing else can be.
+# Phrases in which a number can only be the years between the event and the observance.
 _ELAPSED = {
     "en": (
         r"{n}\s+years\s+ago\b",
@@ -29,28 +28,29 @@ _ELAPSED = {
         r"{n}\s+il\s+tamam\s+ol\w+",
         r"\b(?:son|keçən|ötən)\s+{n}\s+il\w*",
         r"{n}\s+ildir\b",
-        # Of an anniversary, as "34-cü ildönümü" is; "34 illik" may be anything of that age.
+        # This means the anniversary, like "34-cü ildönümü"; "34 illik" may mean anything of that age.
         r"{n}\s+illiy\w+",
     ),
 }
-# Enough for a small word before an ordinal.
+# Characters before an ordinal in which its article is.
 _LOOK_BACK = 40
-# A number in words followed by these may be the years elapsed, in a form that is not known.
-_OF_YEARS = {"en": r"[\s-]+years?\b", "az": r"\s+il\w*", "tr": r"\s+yıl\w*"}
+# A number in words before these may be the years elapsed, in a form that cannot be changed safely.
+_OF_YEARS = {"en": r"[\s-]+years?\b", "az": r"\s+il\w*"}
 
 
 def counts(text: str, step: Step) -> Iterator[Piece]:
-    """Ordinals and years elapsed in `text`, and whatever else may be counted; of those that overlap the first goes."""
+    """Ordinals and years elapsed in `text`, and other possible counts. Of two that overlap, the first one counts."""
     for found in find(text, step.language):
         yield from _ordinal(text, found, step)
-    yield from _elapsed(text, step)
-    yield from _other_counts(text, step)
+    if step.language in IN_DEPTH:
+        yield from _elapsed(text, step)
+        yield from _other_counts(text, step)
 
 
 def _ordinal(text: str, found: Found, step: Step) -> Iterator[Piece]:
     one_more = found.noun == "year"
     if found.noun is None:
-        # A session, a century, a day: nothing that is counted from the event, but for the very number.
+        # A session, a century or a day. It is noted only if it is exactly the number of the observance.
         if found.number in (step.old_years, step.old_years + 1):
             yield Look(found.start, found.end, Reason.OTHER_ORDINAL)
     elif found.number == step.old_years + one_more:
@@ -70,13 +70,11 @@ def _carried(text: str, found: Found, number: int, language: str) -> Iterator[Pi
     before = text[begins : found.start]
     if other := other_article(before, words, language):
         yield Change(begins + other[0], begins + other[1], other[2], Reason.ARTICLE)
-    elif place := doubtful(before, found.words, words, language):
-        yield Look(begins + place[0], begins + place[1], Reason.SMALL_WORD)
 
 
 def _elapsed(text: str, step: Step) -> Iterator[Piece]:
     folded = fold_for_ordinals(text)
-    for pattern in _ELAPSED.get(step.language, ()):
+    for pattern in _ELAPSED[step.language]:
         for found in re.finditer(_with_number(pattern, step.language), folded):
             written = text[slice(*found.span("n"))]
             if _number(found["n"], step.language) != step.old_years:
@@ -94,10 +92,10 @@ def _other_counts(text: str, step: Step) -> Iterator[Piece]:
     if len(roman) > 1:
         for found in re.finditer(rf"(?<!\w){roman}(?!\w)", text):
             yield Look(*found.span(), Reason.COUNT)
-    if years := _OF_YEARS.get(step.language):
-        for found in re.finditer(_with_number(rf"{{n}}(?={years})", step.language), fold_for_ordinals(text)):
-            if _number(found["n"], step.language) == old:
-                yield Look(*found.span("n"), Reason.COUNT)
+    years = rf"{{n}}(?={_OF_YEARS[step.language]})"
+    for found in re.finditer(_with_number(years, step.language), fold_for_ordinals(text)):
+        if _number(found["n"], step.language) == old:
+            yield Look(*found.span("n"), Reason.COUNT)
 
 
 def _with_number(pattern: str, language: str) -> str:
@@ -109,7 +107,7 @@ def _with_number(pattern: str, language: str) -> str:
 @cache
 def _words(language: str) -> str:
     words = sorted((fold_for_ordinals(word) for word in cardinals(language)), key=len, reverse=True)
-    return "|".join(word.replace(" ", r"[\s-]") for word in words) or "(?!)"
+    return "|".join(word.replace(" ", r"[\s-]") for word in words)
 
 
 @cache
@@ -122,17 +120,17 @@ def _number(words: str, language: str) -> int | None:
 
 
 def _like(written: str, number: int, language: str) -> str | None:
-    """`number` in figures or words like `written`; None where its words are not known."""
+    """`number` in figures or words like `written`; None if its words are not known."""
     if written[0].isdecimal():
         return str(number)
     words = next((word for word, value in cardinals(language).items() if value == number), None)
     if words is None:
         return None
     if (language, number) == ("en", 100):
-        # Read after "a" and "one" alike, but never written without either; the hyphen is of tens and units.
+        # "a hundred" and "one hundred" are both found; the number is written with "one", and without a hyphen.
         return "One hundred" if written[0].isupper() else "one hundred"
     sign = re.search(r"[\s-]", written)
-    # A ten alone does not show how two words would be joined; English has the hyphen.
+    # "thirty" does not show how two words would be joined; English uses a hyphen.
     joined = words.replace(" ", sign[0] if sign else "-" if language == "en" else " ")
     return joined[0].upper() + joined[1:] if written[0].isupper() else joined
 

@@ -1,6 +1,6 @@
-"""Dates of the observance in a text: the same day of the new year is put in their place, in the form they had.
+"""Find dates of the observance in a text, and write the date of the new year in the same form.
 
-Only a whole date that is the observance's own is changed. What else names its year is for somebody to look at.
+Only a whole date that is the day of the observance changes. Everything else that names its year gets a note.
 """
 
 import datetime as dt
@@ -17,14 +17,14 @@ from pressreleases.models.observance import Reason
 from pressreleases.ordinals import ordinal
 from pressreleases.ordinals.folding import fold_for_ordinals
 
-_BESIDE = re.compile(r"[\s,(]{1,3}")
-# The Azerbaijani ending of a year, which follows its last number: 2024-cü, 2025-ci.
+_NEXT_TO = re.compile(r"[\s,(]{1,3}")
+# The Azerbaijani ending of a year depends on its last number: 2024-cü, 2025-ci.
 _YEAR_ENDING = re.compile(r"\s?-?\s?(?P<ending>c[iuıü])\b", re.IGNORECASE)
 _READ = ("en", "az")
 
 
 def dates(text: str, step: Step) -> Iterator[Piece]:
-    """Each place in `text` that names the year of the old observance, or one up to that of the new."""
+    """Each place in `text` that names the year of the old observance, or a year up to that of the new one."""
     taken = Spans()
     for found in [*_in_figures_and_words(text, step), *_by_cldr(text, step)]:
         parts = list(found)
@@ -38,7 +38,7 @@ def dates(text: str, step: Step) -> Iterator[Piece]:
 
 
 def days(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Where days of a month stand, of whatever year: `20 January`, `yanvarın 20-də`. No number in them is a count."""
+    """Where days of a month are, with or without a year: `20 January`, `yanvarın 20-də`. These are not counts."""
     yield from (found.span() for found in _days(language).finditer(fold_for_ordinals(text)))
 
 
@@ -52,7 +52,7 @@ def _days(language: str) -> re.Pattern[str]:
 
 
 def _in_figures_and_words(text: str, step: Step) -> Iterator[list[Piece]]:
-    """As the intake reads them; day.month.year is read so in every language."""
+    """Dates as intake reads them. `20.01.2024` is read as day, month, year in every language."""
     folded = fold_for_ordinals(text)
     patterns = PATTERNS if step.language in _READ else [each for each in PATTERNS if "month>" not in each.pattern]
     for pattern in patterns:
@@ -62,7 +62,7 @@ def _in_figures_and_words(text: str, step: Step) -> Iterator[list[Piece]]:
 
 
 def _is(found: re.Match[str], day: dt.date) -> bool:
-    """Whether what was found is `day`, without a doubt."""
+    """Whether what was found is certainly `day`."""
     group = found.groupdict()
     if "short" in group or int(group["year"]) != day.year:
         return False
@@ -75,7 +75,7 @@ def _is(found: re.Match[str], day: dt.date) -> bool:
 
 
 def _carried(text: str, folded: str, found: re.Match[str], step: Step) -> list[Piece]:
-    """The date with the parts that differ changed in their places; a look where its form is not known."""
+    """The date with the parts changed that differ; a note if its form is not known."""
     moved = (step.old_on.month, step.old_on.day) != (step.new_on.month, step.new_on.day)
     parts = found.re.groupindex
     if moved and ("month" not in parts or not _is_plain(text, found, step)):
@@ -93,7 +93,7 @@ def _carried(text: str, folded: str, found: re.Match[str], step: Step) -> list[P
 
 
 def _is_plain(text: str, found: re.Match[str], step: Step) -> bool:
-    """Whether day and month are a bare number and the month's whole name, which another day can replace."""
+    """Whether day and month are a plain number and the full name of the month, which can be replaced."""
     start, end = found.span("month")
     whole = fold_for_ordinals(_months(step.language)[step.old_on.month])
     day_end = found.end("day")
@@ -116,32 +116,32 @@ def _ending_like(ending: str, year: int) -> str:
 
 
 def _weekdays(text: str, folded: str, found: re.Match[str], step: Step) -> Iterator[Piece]:
-    """The weekday right beside the date, if it was the right one; in other languages somebody looks."""
+    """The weekday next to the date, if it was the right one. It is changed in English, and noted in other languages."""
     names = cldr_dates.get_day_names("wide", "format", cldr(step.language))
     old, new = names[step.old_on.weekday()], names[step.new_on.weekday()]
     name = fold_for_ordinals(old)
     if old == new:
         return
-    # Three signs may stand between, and one letter more tells whether the name ends there.
+    # Up to three characters may be between; one more shows whether the name ends there.
     near = len(name) + 4
     weekday = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     for place in weekday.finditer(folded, max(0, found.start() - near), found.end() + near):
         between = (
             text[place.end() : found.start()] if place.end() <= found.start() else text[found.end() : place.start()]
         )
-        if _BESIDE.fullmatch(between):
+        if _NEXT_TO.fullmatch(between):
             words = text[place.start() : place.end()]
             known = step.language == "en" and words == old
             yield Change(*place.span(), new, Reason.WEEKDAY) if known else Look(*place.span(), Reason.WEEKDAY)
 
 
 def _by_cldr(text: str, step: Step) -> Iterator[list[Piece]]:
-    """In the six languages that the intake does not read: the date as CLDR writes it whole, to the letter."""
+    """In the languages that intake does not read: the full date exactly as CLDR writes it."""
     if step.language in _READ:
         return
     locale = cldr(step.language)
     old, new = (cldr_dates.format_date(day, "long", locale=locale) for day in (step.old_on, step.new_on))
-    # What the Russian form ends with is as often written out, or left out.
+    # The ending of the Russian form is often written out, or left out.
     old, new = (re.sub(r"\s+г\.$", "", words) for words in (old, new))
     for found in re.finditer(rf"(?<!\d){_spaced(old)}(?!\d)", fold_for_ordinals(text)):
         behind = text[found.end() : found.end() + 1]

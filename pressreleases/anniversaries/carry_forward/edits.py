@@ -1,4 +1,4 @@
-"""What is known of the two observances, the changes and notes of a text, and where its sentences begin and end."""
+"""The two observances, the changes and notes of a text, and where its sentences begin and end."""
 
 import datetime as dt
 import re
@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pressreleases.models.observance import Reason
+
+# In any other language only dates and ordinals are carried forward; the author is told to check the rest.
+IN_DEPTH = frozenset({"en", "az"})
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Look:
-    """`text[start:end]` stays, and somebody should look at it."""
+    """`text[start:end]` stays, and the author should check it."""
 
     start: int
     end: int
@@ -44,7 +47,7 @@ Piece = Change | Look
 
 @dataclass(frozen=True)
 class Point:
-    """One thing in a sentence: `words` as they stand in the draft; `before`, if something was changed, what it was."""
+    """One thing to check in a sentence: `words` as they are in the draft, and `before`, what a change replaced."""
 
     reason: Reason
     words: str
@@ -53,7 +56,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence of the draft, in `field` of the release, with what is to be looked at in it."""
+    """A sentence of the draft, in `field` of the release, with what to check in it."""
 
     field: str
     sentence: str
@@ -61,7 +64,7 @@ class Note:
 
 
 class Spans:
-    """Sorted spans; those given at the beginning may overlap and are joined, those added later must not."""
+    """Sorted spans. Those given at the beginning may overlap, and are joined; those added later must not overlap."""
 
     def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
         self._spans: list[tuple[int, int]] = []
@@ -72,27 +75,27 @@ class Spans:
                 self._spans.append((start, end))
 
     def add(self, start: int, end: int) -> None:
-        """Add a span that touches none of these."""
+        """Add a span that overlaps none of these."""
         insort(self._spans, (start, end))
 
     def touch(self, start: int, end: int) -> bool:
-        """Whether any of these has a letter in common with the span."""
+        """Whether any of these overlaps the span."""
         before = bisect_left(self._spans, (end, end))
         return before > 0 and self._spans[before - 1][0] < end and start < self._spans[before - 1][1]
 
     def hold(self, start: int, end: int) -> bool:
-        """Whether the whole span lies in one of these."""
+        """Whether one of these contains the whole span."""
         at = bisect_left(self._spans, (start + 1, start + 1)) - 1
         return at >= 0 and self._spans[at][0] <= start and end <= self._spans[at][1]
 
 
-# A full stop behind these ends no sentence; nor does one behind a single capital, as in initials.
+# A full stop after these does not end a sentence; nor does one after a single capital, as in initials.
 _SHORT = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\bSt)(?<!\bart)(?<!\bvs)(?<!\b[^\W\d_a-z])"
 _END = re.compile(rf"(?:{_SHORT}\.|[!?…؟])[\"'”’»)\]]*\s+|[。！？][”」』]*|\n+")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """The span of each sentence of `text`, without the space round it."""
+    """The span of each sentence of `text`, without the space around it."""
     start = 0
     for end in [*(found.end() for found in _END.finditer(text)), len(text)]:
         words = text[start:end]

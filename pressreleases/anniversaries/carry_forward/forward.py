@@ -1,7 +1,7 @@
-"""A text carried forward to another year: its words, and for each sentence what was changed or is to be looked at.
+"""Carry a text forward to another year: its new words, and for each sentence what was changed or should be checked.
 
-The text itself holds no marks: whatever stands in it may be published. Numbers of history, years before the text's own
-and whatever is no date, ordinal or count of the observance stay to the letter.
+The text itself contains no marks, because it may be published as it is. Historic numbers, earlier years and everything
+else that is not a date, ordinal or count of the observance stay unchanged.
 """
 
 import re
@@ -11,9 +11,19 @@ from dataclasses import dataclass
 
 from pressreleases.anniversaries.carry_forward.blocks import Block, Edit, Markup, plain_block, with_edits
 from pressreleases.anniversaries.carry_forward.counting import counts
-from pressreleases.anniversaries.carry_forward.dated import dated
 from pressreleases.anniversaries.carry_forward.dates import dates, days
-from pressreleases.anniversaries.carry_forward.edits import Change, Look, Note, Piece, Point, Spans, Step, sentences
+from pressreleases.anniversaries.carry_forward.edits import (
+    IN_DEPTH,
+    Change,
+    Look,
+    Note,
+    Piece,
+    Point,
+    Spans,
+    Step,
+    sentences,
+)
+from pressreleases.anniversaries.carry_forward.outdated import outdated
 from pressreleases.models.observance import Reason
 
 HTML = frozenset({"body"})
@@ -22,7 +32,7 @@ _YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(?:1\d|20)\d\d(?!\d)(?![.,]\d)")
 
 @dataclass(frozen=True)
 class Carried:
-    """The new words by field, and what the author is to look at, in the order of the text."""
+    """The new words by field, and the notes for the author, in the order of the text."""
 
     words: dict[str, str]
     notes: list[Note]
@@ -37,7 +47,7 @@ def carry(words: Mapping[str, str], step: Step) -> Carried:
         blocks = markup.blocks if markup else [plain_block(text)] if text.strip() else []
         carried[field] = text
         for block in blocks:
-            pieces = _settled(block, step)
+            pieces = _without_overlaps(block, step)
             edits = [Edit(piece.start, piece.end, piece.words) for piece in pieces if isinstance(piece, Change)]
             if markup:
                 markup.replace(block, edits)
@@ -49,23 +59,19 @@ def carry(words: Mapping[str, str], step: Step) -> Carried:
     return Carried(carried, notes)
 
 
-def _settled(block: Block, step: Step) -> list[Piece]:
-    """What is found in `block`, without overlaps: dates go before counts, and changes before what is only looked at.
+def _without_overlaps(block: Block, step: Step) -> list[Piece]:
+    """What is found in `block`, without overlaps: dates come before counts, and changes before notes.
 
-    What somebody else says is never changed.
+    Quotations are never changed.
     """
     text = block.text
     of_dates, of_counts = list(dates(text, step)), list(counts(text, step))
     looks = [piece for piece in (*of_dates, *of_counts) if isinstance(piece, Look)]
     changes = [piece for piece in (*of_dates, *of_counts) if isinstance(piece, Change)]
-    anchored = Spans(span for span in sentences(text) if _tells_of_the_past(text, span, step))
-    looks += [
-        look
-        for look in dated(text, step.language)
-        if look.reason != Reason.PEOPLE or not anchored.touch(look.start, look.start + 1)
-    ]
+    if step.language in IN_DEPTH:
+        looks += _outdated(text, step)
     kept: list[Piece] = []
-    taken, no_counts, not_ours = Spans(), Spans(days(text, step.language)), Spans(block.not_ours)
+    taken, no_counts, quoted_spans = Spans(), Spans(days(text, step.language)), Spans(block.quoted_spans)
     found: list[Piece] = [*changes, *looks]
     for piece in found:
         place = (piece.start, piece.end)
@@ -73,13 +79,21 @@ def _settled(block: Block, step: Step) -> list[Piece]:
         if is_day or taken.touch(*place):
             continue
         taken.add(*place)
-        ours = isinstance(piece, Look) or not not_ours.touch(*place)
+        ours = isinstance(piece, Look) or not quoted_spans.touch(*place)
         kept.append(piece if ours else Look(piece.start, piece.end, Reason.QUOTED))
     return sorted(kept, key=lambda piece: piece.start)
 
 
-def _tells_of_the_past(text: str, span: tuple[int, int], step: Step) -> bool:
-    """Whether the sentence names a year before the text's own: its numbers are history then."""
+def _outdated(text: str, step: Step) -> Iterator[Look]:
+    """What may be out of date, without numbers of people in sentences about the past, which are history."""
+    history = Spans(span for span in sentences(text) if _is_about_the_past(text, span, step))
+    for look in outdated(text, step.language):
+        if look.reason != Reason.PEOPLE or not history.touch(look.start, look.start + 1):
+            yield look
+
+
+def _is_about_the_past(text: str, span: tuple[int, int], step: Step) -> bool:
+    """Whether the sentence names an earlier year: its numbers are history then."""
     return any(int(year[0]) < step.old_on.year for year in _YEAR.finditer(text[slice(*span)]))
 
 

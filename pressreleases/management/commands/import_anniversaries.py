@@ -1,4 +1,4 @@
-"""`manage.py import_anniversaries FILE`: say how each row is understood, then take in all that can be."""
+"""`manage.py import_anniversaries FILE`: show how each row is understood, then import all rows without faults."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pressreleases.anniversaries.csv_files import ENCODINGS, LIMIT, FileRefused
-from pressreleases.anniversaries.csv_import import read_file, take
+from pressreleases.anniversaries.csv_import import read_file, save_rows
 from pressreleases.anniversaries.csv_reading import Reading
 from pressreleases.language.languages import language_codes
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write(_("Nothing was imported: this was a dry run."))
             return
-        taken = len(take([reading.record for reading in readings], by=None))
+        taken = len(save_rows([reading.record for reading in readings], by=None))
         said = ngettext("%(count)s anniversary was imported.", "%(count)s anniversaries were imported.", taken)
         self.stdout.write(said % {"count": taken})
 

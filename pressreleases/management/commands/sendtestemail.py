@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def _send(self, address: str, postman: Postman) -> None:
         mail = EmailMessage("Test of notices by e-mail", "The site can send mail to this address.", to=[address])
         try:
-            postman.carry(mail)
+            postman.send(mail)
         except (ServerAway, Refused) as error:
             raise CommandError(f"The mail to {address} was not sent: {error}") from error
         self.stdout.write(f"The mail server {settings.EMAIL_HOST} took the mail to {address}.")

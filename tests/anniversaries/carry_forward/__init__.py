@@ -1,1 +1,1 @@
-"""Tests of carrying a text forward; pure functions, so no database."""
+"""Tests of carrying a text forward, without the database."""

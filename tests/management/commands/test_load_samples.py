@@ -17,7 +17,7 @@ from pressreleases.models import (
 )
 from tests.making import make_details, make_release
 from tests.management.running import refusal, run
-from tests.public.reading import page
+from tests.public.page_elements import page
 
 pytestmark = pytest.mark.django_db
 

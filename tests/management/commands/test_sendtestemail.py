@@ -1,4 +1,4 @@
-"""`manage.py sendtestemail` sends a mail, or says in one sentence what is in the way."""
+"""`manage.py sendtestemail` sends a mail, or says in one sentence why it cannot."""
 
 import pytest
 

@@ -1,0 +1,217 @@
+"""Feeds of releases with their whole text: one set of items in three forms, Atom, RSS and JSON Feed."""
+
+import datetime as dt
+import json
+import uuid
+from dataclasses import dataclass
+from email.utils import format_datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from pressreleases import richtext
+from pressreleases.language import characters
+from pressreleases.language.dates import instant_for_machines
+from pressreleases.language.direction import isolated, laid_out
+from pressreleases.public.addresses import absolute, address, file_address
+from pressreleases.public.formats.xml_document import Document
+from pressreleases.public.reading.release_page import ReleasePage
+
+EMPTY_SINCE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # Atom wants an instant even of a feed without entries
+
+
+@dataclass(frozen=True)
+class Item:
+    """One release. `id` never changes: it is made of its family and language, which an address is not."""
+
+    id: str
+    url: str
+    text_url: str
+    json_url: str
+    title: str
+    summary: str
+    html: str
+    picture: str
+    kind: str
+    kind_label: str
+    topics: list[str]
+    number: int
+    digest: str
+    change_note: str
+    published_at: dt.datetime
+    updated_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Feed:
+    """`url` is its own address, `page` that of the page that shows the same, `older` that of the feed after it."""
+
+    title: str
+    language: str
+    url: str
+    page: str
+    older: str
+    author: str
+    picture: str
+    items: list[Item]
+
+    @property
+    def updated_at(self) -> dt.datetime:
+        return max((item.updated_at for item in self.items), default=EMPTY_SINCE)
+
+
+def item_of(page: ReleasePage) -> Item:
+    edition: Any = page.edition
+    dates = page.dates
+    url = absolute(address(edition))
+    picture = edition.lead_picture
+    correction = page.correction_in_words
+    context = {
+        "edition": edition,
+        "correction": correction,
+        "body": laid_out(richtext.render_elsewhere(edition.body, url, rules=edition.rules), edition.language),
+        "media": absolute(settings.MEDIA_URL),
+    }
+    return Item(
+        id=uuid.uuid5(edition.release.family, edition.language).urn,
+        url=url,
+        text_url=absolute(file_address(edition, "txt")),
+        json_url=absolute(file_address(edition, "json")),
+        title=isolated(edition.title, edition.language) or _("Text removed"),
+        summary=" ".join([correction, edition.summary or characters.beginning(edition.text, 300)]).strip(),
+        html=render_to_string("public/feed_item.html", context).strip(),
+        picture=absolute(f"{settings.MEDIA_URL}{picture['file']}") if picture else "",
+        kind=edition.kind,
+        kind_label=edition.kind_label,
+        topics=[isolated(topic["name"], edition.language) for topic in edition.topic_names],
+        number=edition.number,
+        digest=edition.digest,
+        change_note=correction,
+        published_at=dates.published_at,
+        updated_at=dates.updated_at,
+    )
+
+
+ATOM_TYPE = "application/atom+xml"
+ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
+
+
+def write_atom(feed: Feed) -> str:
+    xml = Document()
+    with xml.within("feed", {"xmlns": ATOM_NAMESPACE, "xml:lang": feed.language}):
+        # The permanent address of the feed.
+        xml.element("id", feed.url)
+        xml.element("title", feed.title)
+        xml.element("updated", instant_for_machines(feed.updated_at))
+        xml.element("link", attributes={"rel": "self", "type": ATOM_TYPE, "href": feed.url})
+        xml.element("link", attributes={"rel": "alternate", "type": "text/html", "href": feed.page})
+        if feed.older:
+            xml.element("link", attributes={"rel": "next", "type": ATOM_TYPE, "href": feed.older})
+        with xml.within("author"):
+            xml.element("name", feed.author)
+        if feed.picture:
+            xml.element("logo", feed.picture)
+        for item in feed.items:
+            _write_entry(xml, item)
+    return xml.text
+
+
+def _write_entry(xml: Document, item: Item) -> None:
+    with xml.within("entry"):
+        xml.element("id", item.id)
+        xml.element("title", item.title)
+        xml.element("link", attributes={"rel": "alternate", "type": "text/html", "href": item.url})
+        xml.element("link", attributes={"rel": "alternate", "type": "text/plain", "href": item.text_url})
+        xml.element("published", instant_for_machines(item.published_at))
+        xml.element("updated", instant_for_machines(item.updated_at))
+        xml.element("category", attributes={"term": item.kind, "label": item.kind_label})
+        for topic in item.topics:
+            xml.element("category", attributes={"term": topic})
+        xml.element("summary", item.summary)
+        xml.element("content", item.html, {"type": "html"})
+
+
+RSS_TYPE = "application/rss+xml"
+RSS_NAMESPACES = {
+    "xmlns:atom": ATOM_NAMESPACE,
+    "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+}
+
+
+def write_rss(feed: Feed) -> str:
+    xml = Document()
+    with xml.within("rss", {"version": "2.0", **RSS_NAMESPACES}), xml.within("channel"):
+        xml.element("title", feed.title)
+        xml.element("link", feed.page)
+        xml.element("description", feed.title)
+        xml.element("language", feed.language)
+        xml.element("lastBuildDate", _date(feed.updated_at))
+        xml.element("atom:link", attributes={"rel": "self", "type": RSS_TYPE, "href": feed.url})
+        if feed.older:
+            xml.element("atom:link", attributes={"rel": "next", "type": RSS_TYPE, "href": feed.older})
+        for item in feed.items:
+            _write_item(xml, item, feed.author)
+    return xml.text
+
+
+def _write_item(xml: Document, item: Item, author: str) -> None:
+    with xml.within("item"):
+        xml.element("title", item.title)
+        xml.element("link", item.url)
+        xml.element("guid", item.id, {"isPermaLink": "false"})
+        xml.element("dc:creator", author)
+        xml.element("pubDate", _date(item.published_at))
+        xml.element("atom:updated", instant_for_machines(item.updated_at))
+        for category in [item.kind_label, *item.topics]:
+            xml.element("category", category)
+        xml.element("description", item.summary)
+        xml.element("content:encoded", item.html)
+
+
+def _date(instant: dt.datetime) -> str:
+    """As RFC 822 has it, with the year in full: `Sat, 20 Jan 2024 15:15:00 GMT`."""
+    return format_datetime(instant.astimezone(dt.UTC), usegmt=True)
+
+
+JSON_FEED_VERSION = 1
+
+
+def write_json(feed: Feed) -> str:
+    content = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.page,
+        "feed_url": feed.url,
+        **({"next_url": feed.older} if feed.older else {}),
+        **({"icon": feed.picture} if feed.picture else {}),
+        "language": feed.language,
+        "authors": [{"name": feed.author}],
+        "items": [_json_item(item) for item in feed.items],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_item(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "summary": item.summary,
+        "content_html": item.html,
+        **({"image": item.picture} if item.picture else {}),
+        "date_published": instant_for_machines(item.published_at),
+        "date_modified": instant_for_machines(item.updated_at),
+        "tags": [item.kind_label, *item.topics],
+        "_mission": {
+            "v": JSON_FEED_VERSION,
+            "kind": item.kind,
+            "number": item.number,
+            "change_note": item.change_note,
+            "digest": item.digest,
+            "text": item.text_url,
+            "json": item.json_url,
+        },
+    }

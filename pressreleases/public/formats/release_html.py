@@ -1,0 +1,145 @@
+"""The page of a release as HTML: its body, its place among languages and editions, its context."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from pressreleases import richtext
+from pressreleases.language.direction import laid_out, numbers_unbroken
+from pressreleases.language.languages import direction, language_codes, place_of_language
+from pressreleases.models import Edition, Image
+from pressreleases.public.addresses import (
+    absolute,
+    address,
+    both_address,
+    edition_address,
+    original_address,
+    short_address,
+)
+from pressreleases.public.formats import citation, linked_data, share_picture
+from pressreleases.public.formats.place import Place
+from pressreleases.public.reading import release_page
+from pressreleases.public.reading.release_page import Linked, Related, ReleasePage
+
+
+def context(page: ReleasePage, place: Place) -> dict[str, Any]:
+    """For the template of a release. At a place in another language than its own, its words are marked with theirs."""
+    is_own = page.edition.language == place.language
+    return {
+        **draft_context(page),
+        "dates": page.dates,
+        "history": page.history_rows,
+        "short_address": absolute(short_address(page.edition.release.code)),
+        "correction": page.correction if page.is_live else None,
+        "changes": page.changes,
+        "reinstated": page.is_reinstated,
+        "side_by_side": side_by_side(page.edition, page.related) if is_own and page.is_live else [],
+        "lang_attrs": "" if is_own else lang_attrs(page.edition.language),
+        **(_for_machines(page) if is_own and page.is_live and not page.edition.redacted_at else {}),
+    }
+
+
+def draft_context(page: ReleasePage) -> dict[str, Any]:
+    """As much of it as a text has that is not public."""
+    return {
+        "edition": page.edition,
+        "live": page.live,
+        "is_live": page.is_live,
+        "body": body_of(page.edition),
+        "zone": page.zone,
+        "mission": page.mission,
+        "related": page.related,
+        "history": [],
+    }
+
+
+def _for_machines(page: ReleasePage) -> dict[str, Any]:
+    shared = share_picture.shared(page.edition)
+    return {
+        "citation": citation.in_words(page.edition),
+        "shared": shared,
+        "linked_data": linked_data.script(linked_data.article(page, shared.url)),
+        "published_at": page.dates.published,
+        "updated_at": page.dates.updated,
+    }
+
+
+def side_by_side(edition: Edition, links: Related) -> list[tuple[Linked, str]]:
+    """The other languages of the text that can be read side by side with this one, each with the address."""
+    if edition.redacted_at:
+        return []
+    codes = language_codes()
+    shown = [one for one in links.languages if one.language in codes and not one.redacted_at]
+    return [(one, both_address(edition, one.language)) for one in shown]
+
+
+def place_of(edition: Edition, links: Related, *, readable: bool = True) -> Place:
+    """The same text in its languages; readers of any other are led to the original.
+
+    `readable`: whether the words of `edition` itself may be read.
+    """
+    paths = {linked.language: address(linked) for linked in links.languages}
+    paths[edition.language] = address(edition)
+    elsewhere = {code: paths[code] for code in language_codes() if code in paths}
+    own = release_page.linked(edition)
+    original = original_of([own, *links.languages] if readable else links.languages)
+    return Place(
+        edition.language,
+        address(edition),
+        elsewhere,
+        elsewhere.get(original.language if original else edition.language, ""),
+        "releases",
+        kind="article",
+        instead=leading_to(original) if original else {},
+    )
+
+
+def original_of(editions: Sequence[Linked]) -> Linked | None:
+    """Of the live `editions` of one text the original, else that in the first language of the site; None of none."""
+    return min(editions, key=lambda one: (not one.is_original, place_of_language(one.language)), default=None)
+
+
+def leading_to(original: Linked) -> dict[str, str]:
+    """For each language of the site where its readers find `original`, if they have not the text themselves."""
+    return {code: original_address(code, original) for code in language_codes() if code != original.language}
+
+
+def lang_attrs(language: str) -> SafeString:
+    """For an element whose words are in another language than the page."""
+    return format_html(' lang="{}" dir="{}"', language, direction(language))
+
+
+def place_of_page(page: ReleasePage) -> Place:
+    """An earlier edition says other words than the newest, so it is its own canonical page, and not to be indexed."""
+    newest = place_of(page.edition, page.related)
+    if page.is_live:
+        return newest
+    path = edition_address(page.live, page.edition.number)
+    return replace(newest, path=path, elsewhere={**newest.elsewhere, page.edition.language: path}, indexed=False)
+
+
+def body_of(edition: Edition) -> SafeString:
+    """One query if the text shows a picture, else none."""
+    return _shown(edition.body, edition, _sizes(edition))
+
+
+def blocks_of(*editions: Edition) -> list[list[str]]:
+    """The bodies of `editions` block by block, as HTML that is safe; one query if any shows a picture."""
+    sizes = _sizes(*editions)
+    return [[_shown(block, edition, sizes) for block in richtext.blocks(edition.body)] for edition in editions]
+
+
+def _shown(html: str, edition: Edition, sizes: dict[str, tuple[int, int]]) -> SafeString:
+    shown = richtext.render(html, sizes, rules=edition.rules)
+    # Isolated numbers do not part either.
+    isolated = laid_out(richtext.figures_marked(shown), edition.language)
+    return mark_safe(isolated if "<bdi" in isolated else numbers_unbroken(isolated))  # noqa: S308  it was safe, and numbers have no markup
+
+
+def _sizes(*editions: Edition) -> dict[str, tuple[int, int]]:
+    shown = {sha256 for edition in editions for sha256, _words in richtext.pictures(edition.body)}
+    rows = Image.objects.filter(sha256__in=shown).values_list("sha256", "width", "height") if shown else []
+    return {sha256: (width, height) for sha256, width, height in rows}

@@ -1,0 +1,1 @@
+"""Queries for public pages: they return frozen dataclasses and know nothing of HTTP."""

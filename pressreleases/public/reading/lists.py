@@ -1,0 +1,123 @@
+"""Lists by key, never by offset: pages of releases, newest first, their months, and the years that exist."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, TypeVar
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import JSONObject
+
+from pressreleases.language.languages import language_codes
+from pressreleases.models import Edition, EditionQuerySet
+from pressreleases.models.live_check import ON_A_PAGE
+from pressreleases.models.month_counts import Months, live_by_month
+
+Key = tuple[dt.date, int]
+NEWEST_FIRST = ("-issued_on", "-release_id")
+
+
+@dataclass(frozen=True)
+class Page:
+    """At most `ON_A_PAGE` editions; `older` is the key of the page after it, None on the last one."""
+
+    editions: list[Edition]
+    older: Key | None
+
+    @property
+    def months(self) -> list[tuple[dt.date, list[Edition]]]:
+        """The editions under the first day of their month."""
+        return [
+            (month, list(found))
+            for month, found in groupby(self.editions, key=lambda edition: edition.issued_on.replace(day=1))
+        ]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """How many live releases each language has in each month: `counts[language][year][month]`."""
+
+    counts: Months = field(default_factory=dict)
+
+    def years(self, language: str) -> list[tuple[int, int]]:
+        """Years of `language` and how many releases each has, the newest first."""
+        years = self.counts.get(language, {})
+        return [(year, sum(months.values())) for year, months in sorted(years.items(), reverse=True)]
+
+    def months(self, language: str, year: int) -> list[tuple[dt.date, int]]:
+        """The months of `year` that have releases (their first days) and how many, the newest first."""
+        months = self.counts.get(language, {}).get(year, {})
+        return [(dt.date(year, month, 1), n) for month, n in sorted(months.items(), reverse=True)]
+
+    def has(self, language: str, year: int, month: int | None) -> bool:
+        """Whether `language` has a release in that year, or in that month of it."""
+        months = self.counts.get(language, {}).get(year, {})
+        return month in months if month else bool(months)
+
+    def reaches(self, year: int, today: dt.date) -> bool:
+        """Whether `year` lies between the first year with releases in any language and the last one, or this one."""
+        years = {year for of_language in self.counts.values() for year in of_language} | {today.year}
+        return min(years) <= year <= max(years)
+
+
+Rows = TypeVar("Rows", bound="QuerySet[Any, Any]")
+
+
+def after(rows: Rows, order: tuple[str, str], key: tuple[Any, Any]) -> Rows:
+    """Those of `rows` that come after `key` in `order`, such as `NEWEST_FIRST`.
+
+    The first field is compared on its own too, since only that tells an index on it where to begin.
+    """
+    (first, at_most, beyond_first), (second, _same, beyond_second) = map(_comparisons, order)
+    rows = rows.filter(**{first + at_most: key[0]})
+    return rows.filter(Q(**{first + beyond_first: key[0]}) | Q(**{second + beyond_second: key[1]}))
+
+
+def _comparisons(field: str) -> tuple[str, str, str]:
+    """The name of a field of an order, and the lookups for "not before" and "after" a value in it."""
+    return (field[1:], "__lte", "__lt") if field.startswith("-") else (field, "__gte", "__gt")
+
+
+def page_of(editions: EditionQuerySet, before: Key | None = None, size: int = ON_A_PAGE) -> Page:
+    """The newest of `editions` after the key `before`; one query."""
+    return cut(listed(editions), before, size)
+
+
+def cut(editions: EditionQuerySet, before: Key | None = None, size: int = ON_A_PAGE) -> Page:
+    """The same of `editions` as they are annotated already."""
+    if before is not None:
+        editions = after(editions, NEWEST_FIRST, before)
+    found = list(editions.newest_first()[: size + 1])
+    shown = found[:size]
+    older = (shown[-1].issued_on, shown[-1].release_id) if len(found) > size else None
+    return Page(shown, older)
+
+
+def listed(editions: EditionQuerySet, *more: str) -> EditionQuerySet:
+    """Only what an item of a list shows and `more`, with `languages` (where else to read it) and `corrected`."""
+    same = Edition.objects.live().in_languages_of_site().filter(release__family=OuterRef("release__family"))
+    others = same.exclude(release=OuterRef("release"))
+    corrections = Edition.objects.begun().filter(release=OuterRef("release"), number__gt=1, minor=False)
+    return editions.annotate(
+        languages=ArraySubquery(
+            others.order_by(_place_of_language()).values_list(
+                JSONObject(language="language", year="year", slug="slug", is_original="release__is_original")
+            )
+        ),
+        corrected=Exists(corrections),
+    ).only(
+        *("release_id", "language", "year", "slug", "number", "title", "issued_on"),
+        *("kind_label", "summary", "reference", "speaker_name", "redacted_at"),
+        *more,
+    )
+
+
+def _place_of_language() -> Case:
+    """The languages of the site in its order."""
+    return Case(*(When(language=code, then=Value(place)) for place, code in enumerate(language_codes())))
+
+
+def calendar() -> Calendar:
+    """The months that have releases, in all languages; one query."""
+    return Calendar(live_by_month())

@@ -1,0 +1,113 @@
+"""A letterhead made ready for a page: names with their direction, numbers as printed, the emblem."""
+
+import base64
+import io
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from PIL import Image
+
+from pressreleases.language.languages import direction
+from pressreleases.letterhead import EMPTY, NumberGroup, printed_numbers
+
+# The space in `Suite 3210` and `Floor 5B`, at the end of a line or before a comma.
+_LAST_NUMBER = re.compile(r"(?<=[^\W\d_][.]| №|[^\W\d_]{2}) (?=\d{1,5}\w?[^\S\n]*(?:[,،，;\n]|$))")
+
+
+@dataclass(frozen=True)
+class Name:
+    """The mission's name in one language, broken into lines as on the sheet."""
+
+    language: str
+    direction: str
+    name: str
+
+    @property
+    def in_one_line(self) -> str:
+        # Chinese has no spaces between words.
+        return ("" if self.language.startswith("zh") else " ").join(self.name.split())
+
+
+@dataclass(frozen=True)
+class Head:
+    names: list[Name]
+    address: str
+    numbers: list[NumberGroup]
+    email: str
+    emblem: str  # its address on this site, or ""
+    emblem_file: str = ""
+
+    @property
+    def emblem_source(self) -> str:
+        """Where a page has the emblem from: itself, or its address."""
+        return within_page(self.emblem_file) or self.emblem if self.emblem_file else self.emblem
+
+    @property
+    def printed_address(self) -> str:
+        """The address as a page shows it: a number that ends a part of it stays with its word (`Suite 3210`)."""
+        return numbers_bound(self.address)
+
+    def name_in(self, language: str) -> Name | None:
+        """The name in `language`, else in English, else the first; None when there is none at all."""
+        named = {name.language: name for name in reversed(self.names)}
+        return named.get(language) or named.get("en") or (self.names[0] if self.names else None)
+
+    def masthead(self, language: str) -> list[Name]:
+        """The names on a sheet in `language`: the first, which is the national one, and `name_in`, else the next.
+
+        A mission may have a name in each language of its readers; a sheet has room for two.
+        """
+        names = self.names[:1]
+        own = self.name_in(language)
+        return [*names, own] if own and own not in names else self.names[:2]
+
+
+def numbers_bound(address: str) -> str:
+    """`address` with a space that does not break before each number that ends one of its parts."""
+    return _LAST_NUMBER.sub("\u00a0", address)
+
+
+def head_of(letterhead: dict[str, Any]) -> Head:
+    """The head that `letterhead` describes; `{}` gives an empty one."""
+    if not letterhead:
+        return Head([], "", [], "", "")
+    letterhead = {**EMPTY, **letterhead}
+    emblem = letterhead["emblem"]
+    return Head(
+        names=[Name(row["language"], direction(row["language"]), row["name"]) for row in letterhead["names"]],
+        address=letterhead["address"],
+        numbers=printed_numbers(letterhead),
+        email=letterhead["email"],
+        emblem=reverse("picture", args=[PurePosixPath(emblem["file"]).name]) if emblem else "",
+        emblem_file=emblem["file"] if emblem else "",
+    )
+
+
+_SIDE = 144  # twice the 72 px at which it is shown
+_COLOURS = 128
+_LARGEST = 5_000  # bytes; with those of a long page they still fit into a browser's first round trip
+
+
+def within_page(file: str) -> str:
+    """The picture in `file`, made small, as a `data:` address; empty if it is too large even so, or lost."""
+    try:
+        return _made_small(file)
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=32)
+def _made_small(file: str) -> str:
+    # A file is named for what is in it, so what was once made of it holds.
+    with default_storage.open(file, "rb") as stored, Image.open(stored) as opened:
+        small = opened.convert("RGBA")
+    small.thumbnail((_SIDE, _SIDE), Image.Resampling.LANCZOS)
+    written = io.BytesIO()
+    small.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE).save(written, format="PNG", optimize=True)
+    content = written.getvalue()
+    return f"data:image/png;base64,{base64.b64encode(content).decode()}" if len(content) <= _LARGEST else ""

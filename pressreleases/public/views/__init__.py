@@ -1,0 +1,1 @@
+"""The public views: fetch, make one call, answer."""

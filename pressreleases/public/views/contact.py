@@ -1,0 +1,43 @@
+"""The contact page, and the same as a card for an address book."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from pressreleases.public import caching
+from pressreleases.public.formats import contact_card, linked_data
+from pressreleases.public.formats.place import everywhere
+from pressreleases.public.reading import mission_today
+from pressreleases.public.reading.masthead import Head, head_of
+from pressreleases.public.views.pages import show
+
+
+@require_safe
+def contact(request: HttpRequest, language: str) -> HttpResponse:
+    mission = mission_today.read()
+    place = everywhere(language, "contact", section="contact")
+    head = head_of(mission.letterhead)
+    context = {
+        "mission": mission,
+        "map": _on_a_map(head),
+        "before": mission_today.former_addresses(mission) if mission.known else [],
+        "linked_data": linked_data.script(linked_data.organisation(mission, language)) if mission.known else "",
+    }
+    return show(request, "public/contact.html", place, mission, context)
+
+
+def _on_a_map(head: Head) -> str:
+    """Where OpenStreetMap looks for the address. It is only linked to: nothing of it is loaded."""
+    return f"https://www.openstreetmap.org/search?{urlencode({'query': ' '.join(head.address.split())})}"
+
+
+@require_safe
+def card(request: HttpRequest) -> HttpResponse:
+    mission = mission_today.read()
+    if not mission.known:
+        raise Http404
+    response = HttpResponse(contact_card.write(mission), content_type="text/vcard; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="contact.vcf"'
+    caching.keep(request, response, mission.good_until)
+    return response

@@ -1,0 +1,100 @@
+"""Pictures for readers, only if something that they may read shows them, and the pictures for sharing."""
+
+import mimetypes
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from pressreleases.models import Edition, Image, MissionDetails
+from pressreleases.models.edition import EditionPicture
+from pressreleases.public import caching
+from pressreleases.public.formats import share_picture
+from pressreleases.public.formats.share_picture import MEDIA_TYPE
+from pressreleases.public.reading import mission_today, planned_changes, resolve
+from pressreleases.public.views.redirects import moved
+
+FOR_STAFF = "private, no-store"
+
+
+@require_safe
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    image: Any = (
+        _for_readers().filter(file=f"images/{name}").annotate(next_change_in=planned_changes.next_change()).first()
+    )
+    # What is under a name never changes, but it may be withdrawn, so readers' copies are kept as pages are.
+    cached = caching.kept_until(planned_changes.instant_in(image.next_change_in)) if image else FOR_STAFF
+    if image is None and _is_staff(request):
+        image = Image.objects.filter(file=f"images/{name}").first()
+    if image is None:
+        raise Http404
+    etag = f'"{image.sha256}"'
+    response = HttpResponseNotModified() if request.headers.get("If-None-Match") == etag else file_of(image)
+    response["ETag"] = etag
+    response["Cache-Control"] = cached
+    return response
+
+
+def _for_readers() -> "QuerySet[Image]":
+    """Pictures of editions that are live or superseded, and emblems of mission details that are shown."""
+    through = EditionPicture.objects.filter(image=OuterRef("pk"))
+    read = [through.filter(edition__in=editions.values("pk")) for editions in _readable()]
+    emblem = MissionDetails.objects.shown().filter(emblem=OuterRef("pk"))
+    return Image.objects.filter(Q(Exists(read[0])) | Q(Exists(read[1])) | Q(Exists(emblem)))
+
+
+def _readable() -> "tuple[QuerySet[Edition], QuerySet[Edition]]":
+    return Edition.objects.live(), Edition.objects.superseded()
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    """Whether a signed-in member of staff asks; without a session cookie the session is not touched."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return request.user.is_staff and request.user.has_perm("pressreleases.view_image")
+
+
+def file_of(image: Image) -> HttpResponse:
+    """The file itself; raises `Http404` if it is lost.
+
+    Whole, not streamed: a picture is small, and what is streamed would be compressed once more, in vain.
+    """
+    try:
+        with image.file.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return HttpResponse(
+        content, content_type=mimetypes.guess_type(str(image.file.name))[0] or "application/octet-stream"
+    )
+
+
+@require_safe
+def share_picture_of_edition(request: HttpRequest, language: str, year: int, slug: str, digest: str) -> HttpResponse:
+    match resolve.at_address(language, year, slug):
+        case resolve.Live(live) as found:
+            edition = live if live.digest == digest else resolve.superseded_with(live, digest)
+            if edition is not None and not edition.redacted_at:
+                return _png(request, share_picture.of_edition(edition), found.good_until)
+        case resolve.TakenBack():
+            return HttpResponse(status=HTTPStatus.GONE)
+        case resolve.Moved(live):
+            return moved(request, reverse("release_picture", args=[live.language, live.year, live.slug, digest]))
+    raise Http404
+
+
+@require_safe
+def share_picture_of_mission(request: HttpRequest) -> HttpResponse:
+    """For the pages that have no picture of their own."""
+    mission = mission_today.read()
+    return _png(request, share_picture.of_mission(mission.letterhead, request.LANGUAGE_CODE), mission.good_until)
+
+
+def _png(request: HttpRequest, content: bytes, good_until: float | None) -> HttpResponse:
+    response = HttpResponse(content, content_type=MEDIA_TYPE)
+    caching.keep(request, response, good_until)
+    return response

@@ -1,0 +1,137 @@
+"""The page of a release, its earlier editions, its original for other languages, and the notices in its place."""
+
+from dataclasses import replace
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
+from django.utils.http import http_date
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from pressreleases.public.addresses import (
+    absolute,
+    address,
+    address_at,
+    edition_address,
+    original_address,
+    short_address,
+)
+from pressreleases.public.formats import release_html
+from pressreleases.public.formats.place import Place
+from pressreleases.public.formats.release_html import original_of, place_of, place_of_page
+from pressreleases.public.reading import mission_today, release_page, resolve
+from pressreleases.public.reading.release_page import Related, ReleasePage
+from pressreleases.public.views.pages import show
+from pressreleases.public.views.redirects import found_at, moved
+
+
+@require_safe
+def release(request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
+    match resolve.at_address(language, year, slug):
+        case resolve.Live() as found:
+            return _page(request, release_page.read(found))
+        case resolve.TakenBack() as notice:
+            return notice_at(request, notice)
+        case resolve.Moved(edition):
+            return moved(request, address(edition))
+        case None if elsewhere := resolve.in_another_language(language, year, slug):
+            return found_at(request, original_address(language, elsewhere))
+    raise Http404
+
+
+@require_safe
+def earlier_edition(request: HttpRequest, language: str, year: int, slug: str, number: int) -> HttpResponse:
+    """An edition that was superseded; the live one's own number leads to the release."""
+    match resolve.at_address(language, year, slug):
+        case resolve.Live(live) if live.number == number:
+            return found_at(request, address(live))
+        case resolve.Live(live) as found if earlier := resolve.superseded(live, number):
+            return _page(request, release_page.read(found, earlier=earlier))
+        case resolve.TakenBack() as notice if number <= notice.edition.number:
+            return notice_at(request, notice)
+        case resolve.Moved(live):
+            return moved(request, edition_address(live, number))
+    raise Http404
+
+
+def _page(request: HttpRequest, page: ReleasePage, place: Place | None = None) -> HttpResponse:
+    """At another `place` than its own it is under the masthead of another language."""
+    page, place = page.with_mission(mission_today.read()), place or place_of_page(page)
+    response = show(request, "public/release.html", place, page, release_html.context(page, place))
+    response["Last-Modified"] = http_date(page.edition.begins_at.timestamp())
+    return response
+
+
+def notice_at(request: HttpRequest, notice: resolve.TakenBack) -> HttpResponse:
+    """200 with the title where a release was withdrawn, 410 without it where it was removed; never its text.
+
+    It is in the language of the release at whichever of its addresses it is asked for.
+    """
+    edition = notice.edition
+    place = place_of(edition, release_page.related_to(edition), readable=False).unindexed()
+    for one in notice.translations:
+        place.elsewhere[one["language"]] = address_at(one["language"], one["year"], one["slug"])
+    if notice.removed:
+        # Another address may say in words what was removed, so only the one that was asked for is named.
+        path = escape_uri_path(request.path)
+        place = replace(place, path=path, elsewhere={**place.elsewhere, edition.language: path})
+    others = [] if notice.removed else [one for one in place.languages if one.path and not one.missing]
+    context = {
+        "notice": notice,
+        "edition": edition,
+        "zone": edition.letterhead["time_zone"],
+        "others": [one for one in others if one.code != edition.language],
+        "short_address": absolute(short_address(edition.release.code)),
+    }
+    status = 410 if notice.removed else 200
+    with override(edition.language):
+        response = show(request, "public/notice.html", place, notice, context, status=status)
+    response["Content-Language"] = edition.language
+    return response
+
+
+@require_safe
+def original(request: HttpRequest, language: str, year: int, slug: str, written_in: str) -> HttpResponse:
+    """A release for readers of a language in which it is not live: the original, marked with its own language.
+
+    Such a page is no translation. It is not to be indexed, nothing names it as a language of the text, and as soon as
+    there is a translation its address leads there.
+    """
+    match resolve.at_address(written_in, year, slug):
+        case resolve.Live() as found:
+            return _original_page(request, language, release_page.read(found))
+        case resolve.Moved(edition):
+            return moved(request, original_address(language, edition))
+        case resolve.TakenBack() as notice:
+            return notice_at(request, notice)
+    raise Http404
+
+
+def _original_page(request: HttpRequest, language: str, page: ReleasePage) -> HttpResponse:
+    """The page, or the way to the text in `language`, or to its original."""
+    edition, languages = page.edition, page.related.languages
+    live = [release_page.linked(edition), *languages]
+    there = next((one for one in live if one.language == language), None)
+    if there is not None:
+        return found_at(request, address(there))
+    shown = original_of(live)
+    if shown is not None and shown.language != edition.language:
+        return found_at(request, original_address(language, shown))
+    own_place = place_of(edition, page.related)
+    path = original_address(language, edition)
+    place = replace(own_place, language=language, path=path, indexed=False, canonical_path=address(edition))
+    return _page(request, replace(page, related=Related(languages)), place)
+
+
+@require_safe
+def short(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead from the short permanent address, typed in capitals or not, to the release or the notice in its place.
+
+    The notice of a removal is shown here: an address would say in words what was removed.
+    """
+    match resolve.of_code(code.lower()):
+        case resolve.TakenBack() as notice if notice.removed:
+            return notice_at(request, notice)
+        case resolve.Live(edition) | resolve.TakenBack(edition):
+            return found_at(request, address(edition))
+    raise Http404

@@ -1,0 +1,1 @@
+"""The forms in which the public site shows what was read."""

@@ -1,0 +1,53 @@
+"""Lists by key: where a page begins, and the months and years that a list has."""
+
+import datetime as dt
+
+import pytest
+
+from pressreleases.models import Edition
+from pressreleases.public.reading.lists import NEWEST_FIRST, Calendar, Page, after
+
+COUNTS = {"en": {2023: {12: 2}, 2024: {1: 3, 3: 1}}, "az": {2025: {1: 1}}}
+
+
+def test_what_comes_after_a_key_is_told_from_what_comes_before_it_in_each_order():
+    key = (dt.date(2024, 1, 20), 17)
+    newest = str(after(Edition.objects.all(), NEWEST_FIRST, key).query)
+    assert '"issued_on" <= 2024-01-20' in newest
+    assert '"issued_on" < 2024-01-20 OR ' in newest
+    assert '"release_id" < 17' in newest
+    oldest = str(after(Edition.objects.all(), ("issued_on", "-release_id"), key).query)
+    assert '"issued_on" >= 2024-01-20' in oldest
+    assert '"issued_on" > 2024-01-20 OR ' in oldest
+    assert '"release_id" < 17' in oldest
+
+
+def test_a_page_has_its_editions_under_their_months():
+    days = [dt.date(2024, 3, 2), dt.date(2024, 3, 1), dt.date(2024, 1, 9)]
+    page = Page([Edition(issued_on=day) for day in days], None)
+    assert [(month, len(found)) for month, found in page.months] == [(dt.date(2024, 3, 1), 2), (dt.date(2024, 1, 1), 1)]
+
+
+def test_years_and_months_are_counted_newest_first_and_for_one_language():
+    calendar = Calendar(COUNTS)
+    assert calendar.years("en") == [(2024, 4), (2023, 2)]
+    assert calendar.months("en", 2024) == [(dt.date(2024, 3, 1), 1), (dt.date(2024, 1, 1), 3)]
+    assert calendar.years("fr") == []
+    assert calendar.months("en", 2022) == []
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "there"), [(2024, None, True), (2024, 3, True), (2024, 2, False), (2025, None, False)]
+)
+def test_a_language_has_a_year_or_a_month_only_with_a_release(year, month, there):
+    assert Calendar(COUNTS).has("en", year, month) is there
+
+
+@pytest.mark.parametrize(("year", "there"), [(2022, False), (2023, True), (2026, True), (2027, False)])
+def test_years_reach_from_the_first_release_in_any_language_to_this_year(year, there):
+    assert Calendar(COUNTS).reaches(year, dt.date(2026, 11, 29)) is there
+
+
+def test_a_site_without_releases_has_this_year_alone():
+    assert Calendar().reaches(2026, dt.date(2026, 1, 1))
+    assert not Calendar().reaches(2025, dt.date(2026, 1, 1))

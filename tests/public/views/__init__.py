@@ -1,0 +1,1 @@
+"""What readers find: the pages, files and feeds of each view."""

@@ -1,0 +1,225 @@
+"""The front door, probes, robots, and what every public answer has or must not have: language, cookies, headers."""
+
+import datetime as dt
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.models.functions import Now
+
+from pressreleases import publishing
+from pressreleases.models import Heartbeat
+from tests.making import make_anniversary, make_details, make_release
+from tests.public.page_elements import elements
+
+PAGES = [
+    "/en/",
+    "/en/releases/",
+    "/en/releases/2024/",
+    "/en/releases/2024/01/",
+    "/en/releases/2024/a-visit-to-geneva/",
+    "/en/anniversaries/",
+    "/en/anniversaries/black-january/",
+    "/en/contact/",
+]
+
+
+@pytest.fixture
+def site(details, editor):
+    """A site with something on each page."""
+    anniversary = make_anniversary(en="Black January", az="Qara Yanvar")
+    publishing.publish([make_release("A visit to Geneva", anniversary=anniversary)], by=editor)
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ("az", "az"),
+        ("az-AZ,az;q=0.9,en;q=0.1", "az"),
+        ("fr;q=0.9,az;q=0.5,en;q=0.7", "en"),
+        ("en-GB", "en"),
+        ("fr", "en"),
+        ("*", "en"),
+        ("az;q=0", "en"),
+        ("", "en"),
+        ("../../;;q=x", "en"),
+    ],
+)
+def test_the_front_door_leads_to_the_language_that_is_asked_for(client, asked, language):
+    response = client.get("/", headers={"accept-language": asked})
+    assert (response.status_code, response["Location"]) == (302, f"/{language}/")
+    assert response["Vary"] == "Accept-Language"
+    assert not response.cookies
+
+
+def test_the_front_door_heeds_no_cookie(client):
+    client.cookies["django_language"] = "az"
+    assert client.get("/", headers={"accept-language": "en"})["Location"] == "/en/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_in_the_language_of_its_address_whatever_is_asked_for(client, site, address):
+    client.cookies["django_language"] = "az"
+    response = client.get(address, headers={"accept-language": "az"})
+    assert response.status_code == 200
+    assert elements(response, "html")[0][1]["lang"] == "en"
+    assert response["Content-Language"] == "en"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [*PAGES, "/", "/en/nothing/", "/robots.txt", "/healthz", "/readyz"])
+def test_no_public_answer_sets_a_cookie_or_varies_by_one(client, site, address):
+    response = client.get(address)
+    assert not response.cookies
+    assert "cookie" not in response.get("Vary", "").lower()
+    assert "language" not in response.get("Vary", "").lower() or address == "/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [*PAGES, "/en/nothing/"])
+def test_a_page_needs_no_script_nothing_inline_and_nothing_from_elsewhere(client, site, address):
+    response = client.get(address)
+    # What is linked data (public.linked_data) is no script but for its element's name.
+    scripts = [attributes for _tag, attributes, _words in elements(response, "script")]
+    assert all(attributes == {"type": "application/ld+json"} for attributes in scripts)
+    assert not elements(response, "style")
+    for _tag, attrs, _words in elements(response):
+        assert not {name for name in attrs if name == "style" or name.startswith("on")}
+        for name in ("src", "href"):
+            if not attrs.get("rel") and name in attrs:
+                # A calendar program subscribes to this very site under the scheme `webcal`.
+                own = ("/", "#", "tel:", "mailto:", "?", settings.SITE_URL.replace("http", "webcal", 1))
+                assert attrs[name].startswith(own), attrs[name]
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [*PAGES, "/en/nothing/"])
+def test_the_first_response_is_small(client, site, address):
+    response = client.get(address, headers={"accept-encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert len(response.content) < 5_000
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_has_one_heading_a_description_and_no_id_twice(client, site, address):
+    response = client.get(address)
+    assert len(elements(response, "h1")) == 1
+    assert len(elements(response, "main")) == 1
+    assert len(elements(response, "title")) == 1
+    assert elements(response, "meta", name="description")[0][1]["content"].strip()
+    ids = [attrs["id"] for _tag, attrs, _words in elements(response) if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    assert {attrs["href"][1:] for _t, attrs, _w in elements(response, "a") if attrs["href"].startswith("#")} <= set(ids)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "az"])
+@pytest.mark.parametrize("known", [True, False], ids=["with details", "with nothing at all"])
+def test_a_site_without_content_answers_on_every_page(client, language, known):
+    if known:
+        make_details()
+    for rest in ("", "releases/", "anniversaries/", "contact/"):
+        response = client.get(f"/{language}/{rest}")
+        assert response.status_code == 200
+        assert len(elements(response, "h1")) == 1
+        assert len(elements(response, "p", class_="name")) == (2 if known else 1)
+
+
+def test_healthz_answers_without_the_database(client):
+    assert client.get("/healthz").content == b"ok\n"
+
+
+@pytest.mark.django_db
+def test_readyz_asks_the_database_whether_the_process_in_the_background_is_at_work(client, django_assert_num_queries):
+    Heartbeat.objects.beat()
+    with django_assert_num_queries(1):
+        assert client.get("/readyz").content == b"ready\n"
+
+
+@pytest.mark.django_db
+def test_readyz_is_503_while_the_process_in_the_background_is_away(client):
+    away = (503, b"The process in the background (manage.py attend) is not at work.\n")
+    never = client.get("/readyz")
+    assert (never.status_code, never.content) == away
+    Heartbeat.objects.beat()
+    Heartbeat.objects.update(beat_at=Now() - dt.timedelta(minutes=6))
+    long_ago = client.get("/readyz")
+    assert (long_ago.status_code, long_ago.content) == away
+    assert client.get("/healthz").status_code == 200
+
+
+def test_a_request_for_an_unknown_host_is_one_line_that_names_our_setting():
+    command = """
+import django
+django.setup()
+from django.test import Client
+Client().get("/healthz", headers={"host": "evil.example"})
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", command],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (only,) = done.stderr.splitlines()
+    assert only.endswith(
+        "A request for the unknown host 'evil.example' was refused. A host of this site belongs in MISSION_HOSTS."
+    )
+
+
+def test_readyz_is_503_when_the_database_does_not_answer_and_keeps_the_reason_to_itself(client, monkeypatch):
+    def refuse():
+        raise DatabaseError("password of mission at 10.0.0.1")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (503, b"The database does not answer.\n")
+
+
+def test_the_icon_that_browsers_ask_for_is_there(client):
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response["Content-Type"]) == (200, "image/svg+xml")
+    assert response.content.startswith(b"<svg ")
+
+
+def test_an_error_is_told_without_the_database_in_the_language_of_the_address(client, monkeypatch):
+    def fail(*_args, **_kwargs):
+        raise DatabaseError("secret")
+
+    monkeypatch.setattr("pressreleases.public.reading.mission_today.read", fail)
+    client.raise_request_exception = False
+    for language in ("en", "az"):
+        response = client.get(f"/{language}/contact/")
+        assert response.status_code == 500
+        assert elements(response, "html")[0][1]["lang"] == language
+        assert "secret" not in response.content.decode()
+
+
+def test_an_error_is_told_even_if_its_template_is_broken(client, monkeypatch):
+    def fail(*_args, **_kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("pressreleases.public.reading.mission_today.read", fail)
+    monkeypatch.setattr("pressreleases.public.views.errors.loader.render_to_string", fail)
+    client.raise_request_exception = False
+    response = client.get("/en/contact/")
+    assert (response.status_code, response.content) == (500, b"Something went wrong here. Please try again later.")
+
+
+@pytest.mark.django_db
+def test_the_admin_speaks_the_language_that_the_member_of_staff_chose(client):
+    response = client.get("/admin/login/", headers={"accept-language": "az"})
+    assert response["Content-Language"] == "az"
+    assert {"Cookie", "Accept-Language"} <= {name.strip() for name in response["Vary"].split(",")}
+    client.cookies["django_language"] = "en"
+    assert client.get("/admin/login/", headers={"accept-language": "az"})["Content-Language"] == "en"

@@ -1,0 +1,169 @@
+"""The index of releases: what it lists, in which order and pages, what it says where there is nothing."""
+
+import datetime as dt
+
+import pytest
+
+from pressreleases import publishing
+from pressreleases.models import Edition
+from tests.making import correct, in_future, make_anniversary, make_release, publish_many, rewrite
+from tests.public.page_elements import alternates, elements, is_indexed, links, page, titles, words
+from tests.public.publishing_one import publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def one_of_each(details, editor):
+    """A live release, and one in each state that readers may not read."""
+    publish(editor, "Live")
+    make_release("Draft")
+    publishing.publish([make_release("Scheduled")], by=editor, at=in_future())
+    publish(editor, "In Azerbaijani", language="az", slug="az")
+    withdrawn, removed = publish(editor, "Withdrawn"), publish(editor, "Removed")
+    publishing.withdraw([withdrawn], by=editor, reasons={"en": "It was called off."})
+    publishing.withdraw([removed], by=editor, reasons={"en": "An error."}, act="removed")
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/", "/en/releases/", "/en/releases/2024/", "/en/releases/2024/01/"], ids=lambda path: path
+)
+def test_lists_show_what_is_live_in_their_language_and_nothing_else(client, one_of_each, address):
+    assert titles(client.get(address)) == ["Live"]
+
+
+def test_what_is_scheduled_appears_at_its_instant_without_a_job(client, details, editor):
+    publish(editor, "Live")
+    later = make_release("Later", issued_on=dt.date(2024, 1, 21))
+    [edition] = publishing.publish([later], by=editor, at=in_future())
+    assert titles(client.get("/en/releases/")) == ["Live"]
+    assert [e.title for e in Edition.objects.live(edition.begins_at).newest_first()] == ["Later", "Live"]
+
+
+def test_a_working_copy_changed_since_publishing_is_not_shown(client, details, editor):
+    release = publish(editor, "As published")
+    rewrite(release, title="Half a sentence")
+    assert titles(client.get("/en/releases/")) == ["As published"]
+
+
+def test_the_index_goes_by_date_and_then_by_release_and_a_correction_moves_nothing(client, details, editor):
+    first = publish(editor, "First", issued_on=dt.date(2023, 12, 31))
+    publish(editor, "Second")
+    publish(editor, "Third")
+    correct([rewrite(first, body="<p>Other words.</p>")], by=editor, change_note="A name.")
+    response = client.get("/en/releases/")
+    assert titles(response) == ["Third", "Second", "First"]
+    assert words(response, "h2", class_="month") == ["January 2024", "December 2023"]
+
+
+def test_pages_go_by_key_and_together_hold_each_release_once(client, details, editor):
+    released = publish_many(45, by=editor, each=lambda n: {"issued_on": dt.date(2024, 1, 1 + n // 8)})
+    expected = [release.title for release in sorted(released, key=lambda r: (r.issued_on, r.pk), reverse=True)]
+    found, sizes = [], []
+    address: str | None = "/en/releases/"
+    while address:
+        response = client.get(address)
+        found += titles(response)
+        sizes.append(len(titles(response)))
+        address = links(response).get("Older releases")
+    assert found == expected
+    assert sizes == [20, 20, 5]
+
+
+def test_a_page_in_the_middle_does_not_shift_when_something_newer_comes(client, details, editor):
+    publish_many(25, by=editor, each=lambda n: {"issued_on": dt.date(2024, 1, 1 + n)})
+    second = links(client.get("/en/releases/"))["Older releases"]
+    before = titles(client.get(second))
+    publish(editor, "New", issued_on=dt.date(2024, 2, 1))
+    assert titles(client.get(second)) == before == [f"Number {n}" for n in (4, 3, 2, 1, 0)]
+
+
+def test_the_last_page_leads_back_and_a_page_past_the_end_says_so(client, details, editor):
+    release = publish(editor, "Only")
+    response = client.get(f"/en/releases/?before=2024-01-20-{release.pk}")
+    assert response.status_code == 200
+    assert page(response) == "Press releases There are no older entries. Back to the newest Year 2024 (1)"
+    assert not is_indexed(response)
+
+
+@pytest.mark.parametrize(
+    "key", ["", "x", "2024-01-20", "2024-13-01-1", "2024-01-20--1", "2024-01-20-1e3", "2024-01-20-" + "9" * 40, "\x00"]
+)
+def test_a_key_that_no_link_gives_is_an_unknown_address(client, details, key):
+    assert client.get("/en/releases/", {"before": key}).status_code == 404
+
+
+def test_an_empty_year_or_month_between_others_says_so_kindly(client, details, editor):
+    publish(editor, "Old", issued_on=dt.date(2020, 5, 1))
+    publish(editor, "New")
+    for address in ("/en/releases/2022/", "/en/releases/2024/03/"):
+        response = client.get(address)
+        assert response.status_code == 200
+        assert "Nothing was published in this language in" in page(response)
+        assert not is_indexed(response)
+        assert links(response)["All press releases"] == "/en/releases/"
+
+
+@pytest.mark.parametrize("address", ["1000/", "9999/", "2019/", "2024/00/", "2024/13/", "202/", "02024/", "2024/1/"])
+def test_a_year_or_month_that_the_site_cannot_have_is_unknown(client, details, editor, address):
+    publish(editor, "Old", issued_on=dt.date(2020, 5, 1))
+    assert client.get(f"/en/releases/{address}").status_code == 404
+
+
+def test_a_year_leads_to_the_languages_that_have_something_in_it_and_to_no_other(client, details, editor):
+    publish(editor, "English only", issued_on=dt.date(2023, 5, 1))
+    publish(editor, "In English")
+    publish(editor, "Azərbaycanca", language="az", slug="az")
+    assert set(alternates(client.get("/en/releases/2024/01/"))) == {"en", "az", "x-default"}
+    response = client.get("/en/releases/2023/")
+    assert alternates(response) == {}
+    assert [address for address in links(response).values() if address.startswith("/az/")] == []
+    assert client.get("/az/releases/2023/").status_code == 200
+
+
+def test_years_and_months_are_counted_by_what_is_live(client, one_of_each):
+    response = client.get("/en/releases/2024/")
+    assert words(response, "nav", class_="side") == ["Year All years 2024 (1) Month January (1)"]
+
+
+def test_a_correction_is_marked_and_a_minor_change_is_not(client, details, editor):
+    minor, corrected, both = (publish(editor, name) for name in ("Minor", "Corrected", "Both"))
+    correct([rewrite(minor, body="<p>A comma, more.</p>")], by=editor, change_note="", minor=True)
+    correct([rewrite(corrected, body="<p>Other.</p>")], by=editor, change_note="A figure.")
+    correct([rewrite(both, body="<p>Other.</p>")], by=editor, change_note="A figure.")
+    correct([rewrite(both, body="<p>Other, more.</p>")], by=editor, change_note="", minor=True)
+    response = client.get("/en/releases/")
+    assert dict(zip(titles(response), words(response, "p", class_="about"), strict=True)) == {
+        "Both": "Press release, corrected",
+        "Corrected": "Press release, corrected",
+        "Minor": "Press release",
+    }
+
+
+def test_an_item_names_its_other_languages_and_leads_to_that_very_text(client, details, editor):
+    english = make_release("In English")
+    azerbaijani = make_release(
+        "Azərbaycanca mətn", language="az", slug="metn", family=english.family, is_original=False
+    )
+    draft = make_release("Elsewhere")
+    make_release("Başqa", language="az", slug="basqa", family=draft.family, is_original=False)
+    publishing.publish([english, azerbaijani, draft], by=editor)
+    response = client.get("/en/releases/")
+    assert words(response, "p", class_="about") == ["Press release", "Press release · Azərbaycanca"]
+    found = [attrs["href"] for _tag, attrs, _words in elements(response, "a", hreflang="az")]
+    assert found == ["/az/releases/", "/az/releases/2024/metn/"]
+
+
+@pytest.mark.parametrize(("address", "queries"), [("/en/", 4), ("/en/releases/", 3), ("/en/releases/2024/01/", 3)])
+@pytest.mark.parametrize("rows", [1, 7])
+def test_lists_take_the_same_few_queries_whatever_their_length(  # noqa: PLR0917  fixtures and parameters
+    client, details, editor, django_assert_num_queries, address, queries, rows
+):
+    for n in range(rows):
+        english = make_release(f"Number {n}")
+        other = make_release(f"{n} nömrəli", language="az", slug=f"n-{n}", family=english.family, is_original=False)
+        publishing.publish([english, other], by=editor)
+        make_anniversary(en=f"Day {n}")
+    with django_assert_num_queries(queries):
+        response = client.get(address)
+    assert len(titles(response)) == (min(rows, 6) + min(rows, 4) if address == "/en/" else min(rows, 20))
