@@ -28,7 +28,7 @@ READ = (
     "pressreleases/public",
     "pressreleases/templatetags",
     "pressreleases/models/kinds.py",
-    "pressreleases/language/parts.py",
+    "pressreleases/models/fields.py",
     "pressreleases/models/rules_in_words.py",
     "pressreleases/models/text_fields.py",
 )

@@ -19,11 +19,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.base import ModelForm
-from pressreleases.comparing.differences import Difference, Wording, differences, label_of, reads_the_same
+from pressreleases.comparing.differences import Difference, Wording, differences, reads_the_same
 from pressreleases.editorial import snapshots
 from pressreleases.editorial.snapshots import topics_then
 from pressreleases.models import Release
-from pressreleases.models.fields import WORKING_COPY_FIELDS
+from pressreleases.models.fields import FORM_FIELDS, WORKING_COPY_FIELDS, label_of
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _by_name(old: Wording | None, new: Wording) -> dict[str, Difference]:
 # What the form never shows, so that it is no news to the user.
 _UNSEEN = frozenset({"id", "family", "code", "is_original", "status", "version", "in_step_with"})
 
-_MERGED = frozenset({*WORKING_COPY_FIELDS, "topics"})
+_MERGED = frozenset(FORM_FIELDS)
 
 
 class VersionedForm(ModelForm):

@@ -3,7 +3,6 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR
 from typing import Any, cast
 
@@ -14,36 +13,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.editorial.states import STATES
 from pressreleases.language.dates import month_name
-from pressreleases.models import Anniversary, AnniversaryDate, Edition, Release, ReleaseQuerySet, Topic, Withdrawal
+from pressreleases.models import Anniversary, AnniversaryDate, Release, ReleaseQuerySet, Topic
 from pressreleases.models.anniversary_rules import Rule
-from pressreleases.models.kinds import Act, Status
-
-# Each begins with what an index finds, so that no list of these has to look at every release.
-_PENDING = Q(pending_change__isnull=False)
-STATES: dict[str, tuple[Any, Callable[[], Q]]] = {
-    "draft": (
-        _("Draft"),
-        lambda: _PENDING & Q(live_number=None, planned_at=None, taken_back="", status=Status.DRAFT),
-    ),
-    "submitted": (_("Submitted"), lambda: Q(status=Status.SUBMITTED)),
-    "scheduled": (_("Scheduled"), lambda: Q(pk__in=Edition.objects.planned().values("release"))),
-    "live": (_("Live"), lambda: Q(pk__in=Edition.objects.live().values("release"))),
-    "changed": (
-        _("Changed since published"),
-        lambda: _PENDING & Q(live_number__isnull=False, changed=True, planned_at=None),
-    ),
-    "changed-since-scheduled": (
-        _("Changed since scheduled"),
-        lambda: _PENDING & Q(changed_since_scheduled=True),
-    ),
-    "withdrawn": (_("Withdrawn"), lambda: _taken_back(Act.WITHDRAWN)),
-    "removed": (_("Removed"), lambda: _taken_back(Act.REMOVED)),
-}
-
-
-def _taken_back(act: Act) -> Q:
-    return Q(pk__in=Withdrawal.objects.in_force().filter(act=act).values("release"))
 
 
 class StateFilter(SimpleListFilter):
@@ -51,13 +24,13 @@ class StateFilter(SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:  # noqa: ARG002  Django's signature
-        return [(name, word) for name, (word, _condition) in STATES.items()]
+        return [(name, state.label) for name, state in STATES.items()]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Release]") -> "QuerySet[Release]":  # noqa: ARG002  Django's signature
         value = self.value()
         if value not in STATES:
             return queryset
-        return cast("ReleaseQuerySet", queryset).with_state().filter(STATES[value][1]())
+        return cast("ReleaseQuerySet", queryset).with_state().filter(STATES[value].rows())
 
 
 class _NamedFilter(SimpleListFilter):

@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,7 +25,7 @@ from pressreleases.models.fields import emptied_by_redaction
 from pressreleases.models.spans import Upper
 from pressreleases.publishing import PublishingError, permissions
 from pressreleases.publishing.redact import refuse_redacting, refuse_redacting_reason
-from pressreleases.publishing.remaining_words import remaining_words
+from pressreleases.publishing.remaining_words import label_of_emptied, remaining_words
 from pressreleases.request_values import number_in
 
 # Of an edition: as a heading, as running text, inside the text, or made of it.
@@ -148,9 +147,7 @@ def _refusal(row: Any, redaction: Redaction) -> str:
 
 def _emptied_of_edition(row: Edition) -> dict[str, Any]:
     clock = clock_of_this_page()
-    apart = emptied_by_redaction().keys() - _SHOWN_APART
-    fields = [field for field in row._meta.concrete_fields if field.name in apart]
-    rows = [(capfirst(str(field.verbose_name)), getattr(row, field.name)) for field in fields]
+    rows = [(label_of_emptied(name), getattr(row, name)) for name in emptied_by_redaction() if name not in _SHOWN_APART]
     return {
         "what": _("Edition %(number)s") % {"number": row.number},
         "written_in": own_name(row.language),

@@ -16,7 +16,7 @@ from pressreleases import richtext
 from pressreleases.admin.edit_conflicts import VersionedForm
 from pressreleases.admin.translations import TICKS, TranslatingForm
 from pressreleases.admin.widgets import SCRIPT, Day, Editor, write_in_its_language
-from pressreleases.comparing.differences import label_of, reads_the_same
+from pressreleases.comparing.differences import reads_the_same
 from pressreleases.editorial.autosave import KEPT_FIELDS, differing
 from pressreleases.editorial.families import missing_languages, of_family, shared_facts
 from pressreleases.editorial.snapshots import topics_then
@@ -26,6 +26,7 @@ from pressreleases.language.dates import zone_city
 from pressreleases.language.languages import language_choices, language_codes, published_in
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Anniversary, AutosavedForm, Image, Release, Topic
+from pressreleases.models.fields import FORM_FIELDS, label_of
 from pressreleases.models.free_address import free_slug, is_free
 from pressreleases.models.release import NOT_TOO_LONG
 from pressreleases.public_addresses import page_at
@@ -78,23 +79,7 @@ class ReleaseForm(TranslatingForm, VersionedForm):
 
     class Meta:
         model = Release
-        fields = [
-            "language",
-            "kind",
-            "issued_on",
-            "place",
-            "title",
-            "summary",
-            "body",
-            "notes_to_editors",
-            "lead_image",
-            "topics",
-            "anniversary",
-            "reference",
-            "speaker_name",
-            "speaker_office",
-            "slug",
-        ]
+        fields = FORM_FIELDS
         widgets = {
             "body": Editor,
             "issued_on": Day,

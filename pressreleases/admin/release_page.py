@@ -25,6 +25,7 @@ from pressreleases.language.languages import direction, own_name
 from pressreleases.live_checks.report import report_of
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, Observance, PreviewLink, Release, ReviewComment, Withdrawal
+from pressreleases.models.fields import PROSE
 from pressreleases.public_addresses import edition_page, release_page
 from pressreleases.publishing import permissions, review
 from pressreleases.request_values import numbers_in
@@ -198,9 +199,7 @@ def side_pane(
 
 def words_of_original(original: Release | None) -> dict[str, str]:
     """For a form that begins with the words of its original, to be translated in their place."""
-    return (
-        {name: getattr(original, name) for name in ("title", "summary", "body", "notes_to_editors")} if original else {}
-    )
+    return {name: getattr(original, name) for name in PROSE} if original else {}
 
 
 def _other_language(release: Release, clock: MissionClock, changes: list[Difference]) -> OtherLanguage:

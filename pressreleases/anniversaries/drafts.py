@@ -22,6 +22,7 @@ from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Anniversary, Edition, Observance, Release
 from pressreleases.models.audit import AuditAct
+from pressreleases.models.fields import FIELDS, LINES, PROSE, Stored
 from pressreleases.models.free_address import free_slug
 from pressreleases.models.kinds import Kind
 from pressreleases.models.observance import Reason
@@ -90,8 +91,8 @@ def _original(by_language: dict[str, Source]) -> str:
     return next((code for code, release in first.items() if release.is_original), next(iter(first), ""))
 
 
-# The fields whose words are carried forward; the other fields are copied.
-_TEXTS = ("title", "summary", "body", "notes_to_editors")
+# Taken over as they are. Sentences (`PROSE`) are carried forward, and topics are set when the draft is saved.
+_COPIED = [each for each in FIELDS if each.carried and not each.prose and each.stored is not Stored.ROWS]
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,10 @@ def make_drafts(key: int, year: int, *, by: User | None, despite: bool = False) 
             return Outcome(anniversary, on)
         made = _Family(anniversary, on, found, by).make(taken)
         return Outcome(anniversary, on, made, there)
+
+
+def _tidy(name: str, words: str) -> str:
+    return (characters.line if name in LINES else characters.text)(words)
 
 
 class _Family:
@@ -187,14 +192,14 @@ class _Family:
 
     def _carry(self, release: Release, source: Source) -> list[Note]:
         edition = source.edition
-        release.kind, release.lead_image = edition.kind, edition.lead_image
-        # An old edition may have characters that forms now refuse.
-        for name in ("place", "speaker_name", "speaker_office"):
-            setattr(release, name, characters.line(getattr(edition, name)))
+        # An old edition may hold what no form lets pass any more.
+        for copied in _COPIED:
+            value = getattr(edition, copied.column)
+            setattr(release, copied.column, _tidy(copied.name, value) if copied.words else value)
         step = _step(edition, self.anniversary, self.on, source.observed_on)
-        carried = carry({name: getattr(edition, name) for name in _TEXTS}, step)
+        carried = carry({name: getattr(edition, name) for name in PROSE}, step)
         for name, words in carried.words.items():
-            setattr(release, name, (characters.line if name == "title" else characters.text)(words))
+            setattr(release, name, _tidy(name, words))
         of_title = [note for note in carried.notes if note.field == "title"]
         rest = [note for note in carried.notes if note.field != "title"]
         titled = self._title(release, edition.title, of_title)
@@ -242,7 +247,7 @@ def note_again(place: Observance) -> None:
     on = anniversary.observed_on(place.year)
     if release is None or edition is None or on is None:
         return
-    carried = carry({name: getattr(edition, name) for name in _TEXTS}, _step(edition, anniversary, on))
+    carried = carry({name: getattr(edition, name) for name in PROSE}, _step(edition, anniversary, on))
     noted = [note for note in carried.notes if note.field != "title"]
     title = Note("title", release.title, (Point(Reason.TITLE, release.title, edition.title),))
     draft_notes.keep(release, [*_check_the_rest(edition), title, *noted])

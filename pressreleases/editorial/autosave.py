@@ -20,6 +20,7 @@ from pressreleases import richtext
 from pressreleases.comparing.differences import one_line_ends, reads_the_same
 from pressreleases.editorial.snapshots import StateOf, of_working_copy
 from pressreleases.models import AutosavedForm, Presence, Release
+from pressreleases.models.fields import FORM_FIELDS, KEYS, PROSE
 from pressreleases.models.release import MOST_CHARACTERS
 from pressreleases.request_values import number_in
 
@@ -29,14 +30,8 @@ MOST_OF_ONE, MOST_NEW = 5, 10
 MOST_IN_ALL = 2_500_000
 LINES = 8
 
-_TEXTS = ("title", "summary", "body", "notes_to_editors")
-_REFERENCES = ("lead_image", "anniversary")
-FIELDS = (
-    *("language", "kind", "issued_on", "place", *_TEXTS, *_REFERENCES, "topics"),
-    *("reference", "speaker_name", "speaker_office", "slug"),
-)
 # `original_words` says to which words of its original a translation was written.
-KEPT_FIELDS = (*FIELDS, "original_words")
+KEPT_FIELDS = (*FORM_FIELDS, "original_words")
 
 
 class TooLong(Exception):
@@ -93,15 +88,18 @@ def keep(typed: Typed, release_key: int | None, *, by: User, at: dt.datetime | N
 def differs(row: AutosavedForm) -> bool:
     """Whether it says anything else than its release does now; of a new one: whether there is any text in it."""
     if row.release is None:
-        return any("".join(row.values(name)).strip() for name in ("title", "summary", "notes_to_editors")) or bool(
-            richtext.plain_text(richtext.sanitise("".join(row.values("body")))).strip()
-        )
+        return any(_has_words(row, name) for name in PROSE)
     return bool(differing(row, row.release))
+
+
+def _has_words(row: AutosavedForm, name: str) -> bool:
+    typed = "".join(row.values(name))
+    return bool((richtext.plain_text(richtext.sanitise(typed)) if name == "body" else typed).strip())
 
 
 def differing(row: AutosavedForm, release: Release) -> list[str]:
     """The names of the fields in which it says something else than `release`."""
-    return [name for name in FIELDS if (name in row.fields or name == "topics") and not _same(name, row, release)]
+    return [name for name in FORM_FIELDS if (name in row.fields or name == "topics") and not _same(name, row, release)]
 
 
 def left_in(release_key: int, by: User, *, exclude: str = "", at: dt.datetime | None = None) -> list[AutosavedForm]:
@@ -131,13 +129,13 @@ def typed_state(row: AutosavedForm, release: Release) -> StateOf:
     """What was typed as it can be compared; what is no valid date or reference counts as unchanged."""
     stored = of_working_copy(release)
     values = dict(stored.values)
-    for name in FIELDS:
+    for name in FORM_FIELDS:
         if name == "topics" or name not in row.fields:
             continue
         said = _one(row, name)
         if name == "issued_on":
             values[name] = _day(said) or values[name]
-        elif name in _REFERENCES:
+        elif name in KEYS:
             values[name] = number_in(said)
         else:
             values[name] = richtext.sanitise(said) if name == "body" else said
@@ -210,7 +208,7 @@ def _same(name: str, row: AutosavedForm, release: Release) -> bool:
     said = _one(row, name)
     if name == "body":
         return reads_the_same(richtext.sanitise(said), richtext.sanitise(release.body))
-    stored = getattr(release, f"{name}_id" if name in _REFERENCES else name)
+    stored = getattr(release, f"{name}_id" if name in KEYS else name)
     return said == ("" if stored is None else str(stored).strip())
 
 

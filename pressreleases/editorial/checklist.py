@@ -20,6 +20,7 @@ from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import own_name
 from pressreleases.language.time_zones import is_place
 from pressreleases.models import Edition, MissionDetails, Release
+from pressreleases.models.fields import PLAIN_WORDS
 from pressreleases.richtext.html_reader import End, Text, tokens
 
 if TYPE_CHECKING:
@@ -75,7 +76,6 @@ _LINKS = {
     Trouble.NOT_OUT: "link-not-out",
     Trouble.TAKEN_BACK: "link-taken-back",
 }
-_TEXTS = ("title", "summary", "place", "speaker_name", "speaker_office", "reference", "notes_to_editors")
 _ABBREVIATION = re.compile(r"(?:\w\.){2,}$|\.{2,}$")
 # Only the spaces: with the words around them in the expression, a text without spaces, as Chinese is, would be read
 # again from each of its characters.
@@ -192,7 +192,7 @@ def _headings(body: str) -> Iterator[Item]:
 
 
 def _spaces(text: Release | Edition, body: str) -> Iterator[Item]:
-    for name in _TEXTS:
+    for name in PLAIN_WORDS:
         if found := two_spaces(getattr(text, name)):
             yield Item(name, "double-space", found)
     for words in _parts(body).texts:
@@ -211,7 +211,7 @@ def two_spaces(words: str) -> str:
 
 
 def _leftovers(text: Release | Edition, body: str) -> Iterator[Item]:
-    for name in _TEXTS:
+    for name in PLAIN_WORDS:
         for words in leftovers(getattr(text, name)):
             yield Item(name, "leftover", words)
     for words in leftovers(richtext.plain_text(body)):

@@ -15,17 +15,19 @@ from django.db.models.functions import JSONObject
 
 from pressreleases import richtext
 from pressreleases.anniversaries.csv_files import BOM, FORMULA
-from pressreleases.editorial.states import Facts
+from pressreleases.editorial.states import Facts, main_state
 from pressreleases.models import AnniversaryName, Edition, Release
+from pressreleases.models.fields import FORM_FIELDS, KEYS, WORKING_COPY_FIELDS
 from pressreleases.models.spans import Lower, Upper
 from pressreleases.models.topic import TopicName
 from pressreleases.public_addresses import page_at
 
 _AT_A_TIME = 500
 
+_OTHER_NAMES = {"summary": "lead", "body": "text", "lead_image": "lead_picture"}
 COLUMNS = (
-    *("release", "code", "family", "original", "language", "kind", "reference", "title", "slug", "issued_on", "place"),
-    *("speaker_name", "speaker_office", "lead", "text", "notes_to_editors", "topics", "anniversary", "lead_picture"),
+    *("release", "code", "family", "original"),
+    *(_OTHER_NAMES.get(name, name) for name in FORM_FIELDS),
     *("state", "changed_since_published", "scheduled_at", "withdrawal_scheduled_at", "page", "editions"),
     *("begun_at", "changed_at", "changed_by"),
 )
@@ -94,22 +96,13 @@ def _row(release: Release, site: str) -> dict[str, Any]:
         "code": release.code,
         "family": str(release.family),
         "original": release.is_original,
-        "language": release.language,
-        "kind": release.kind,
-        "reference": release.reference,
-        "title": release.title,
-        "slug": release.slug,
+        **{_OTHER_NAMES.get(name, name): getattr(release, name) for name in WORKING_COPY_FIELDS if name not in KEYS},
         "issued_on": release.issued_on.isoformat(),
-        "place": release.place,
-        "speaker_name": release.speaker_name,
-        "speaker_office": release.speaker_office,
-        "lead": release.summary,
         "text": richtext.plain_text(richtext.sanitise(release.body)),
-        "notes_to_editors": release.notes_to_editors,
         "topics": found.its_topics,
         "anniversary": found.its_anniversary or "",
         "lead_picture": release.lead_image.file.name if release.lead_image else "",
-        "state": _state(facts),
+        "state": main_state(facts),
         "changed_since_published": facts.changed,
         "scheduled_at": facts.planned_at.isoformat() if facts.planned_at else "",
         "withdrawal_scheduled_at": facts.withdrawal_planned_at.isoformat() if facts.withdrawal_planned_at else "",
@@ -133,17 +126,6 @@ def _edition(row: dict[str, Any], site: str) -> dict[str, Any]:
         "page": f"{site}{page}" if (page := page_at(row["language"], row["year"], row["slug"])) else "",
         "digest": row["digest"],
     }
-
-
-def _state(facts: Facts) -> str:
-    """One word of docs/architecture.md, in every language the same."""
-    if facts.taken_back:
-        return facts.taken_back
-    if facts.live_number:
-        return "live"
-    if facts.planned_at:
-        return "scheduled"
-    return "submitted" if facts.submitted else "draft"
 
 
 def _in_a_cell(value: object) -> str:

@@ -15,6 +15,7 @@ from pressreleases.intake.folding import fold_for_reading
 from pressreleases.language.dates import day_and_month_of
 from pressreleases.language.languages import language_choices, language_codes
 from pressreleases.models import Edition, Release
+from pressreleases.models.fields import PROSE
 from pressreleases.richtext import links
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Side:
 
     @classmethod
     def of(cls, text: Release | Edition) -> "Side":
-        more = f"{text.title}\n\n{text.summary}\n\n{text.notes_to_editors}"
+        more = "\n\n".join(getattr(text, name) for name in PROSE if name != "body")
         return cls(text.language, richtext.sanitise(text.body), more)
 
     @property

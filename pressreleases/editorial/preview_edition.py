@@ -12,18 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from pressreleases import richtext
-from pressreleases.comparing.differences import label_of
 from pressreleases.language import characters
 from pressreleases.models import AnniversaryName, Edition, Release
-from pressreleases.models.fields import WORKING_COPY_FIELDS
+from pressreleases.models.fields import PLAIN_WORDS, TEXTS, WORKING_COPY_FIELDS, label_of
 from pressreleases.models.free_address import free_slug
 from pressreleases.publishing.digest import seal, would_be_the_same
 from pressreleases.publishing.errors import NoTitle, PublishingError
 from pressreleases.publishing.making import as_it_stands, pictures_of
-
-# Whose words are taken even if they are too long to be saved.
-_TEXTS = frozenset({"summary", "notes_to_editors"})
-_WORDS = _TEXTS | {"title", "place", "reference", "speaker_name", "speaker_office"}
 
 
 def read_form(typed: Mapping[str, Any], release: Release) -> list[str]:
@@ -40,7 +35,8 @@ def read_form(typed: Mapping[str, Any], release: Release) -> list[str]:
         try:
             setattr(release, name, _read(name, words))
         except ValidationError as error:
-            if name in _WORDS:
+            # Words are taken even if they are too long to be saved.
+            if name in PLAIN_WORDS:
                 setattr(release, name, _tidy(name, words))
             # An empty title is a matter of publishing, which has its own words for it.
             if words or name == "issued_on":
@@ -59,12 +55,12 @@ def _read(name: str, words: str) -> Any:
     read = field.formfield().clean(words)
     if name == "issued_on":
         field.run_validators(read)
-    return _tidy(name, read) if name in _WORDS else read
+    return _tidy(name, read) if name in PLAIN_WORDS else read
 
 
 def _tidy(name: str, words: str) -> str:
     """As saving the form does it; a character that cannot be stored is left out."""
-    words = (characters.text if name in _TEXTS else characters.line)(words.replace("\0", ""))
+    words = (characters.text if name in TEXTS else characters.line)(words.replace("\0", ""))
     return " ".join(words.split()) if name == "title" else words
 
 

@@ -14,6 +14,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from pressreleases import richtext
 from pressreleases.models import AnniversaryName, Edition, Image, Release
+from pressreleases.models.fields import TEXTS
 from pressreleases.richtext import links
 
 Address = tuple[str, int, str]
@@ -95,7 +96,7 @@ def _releases(
     }
     copies = Release.objects.filter(slug__in=slugs) | Release.objects.filter(code__in=codes)
     concerned = Release.objects.filter(pk__in=editions.values()) | copies
-    rows = {row.pk: row for row in concerned.with_state().defer("body", "summary", "notes_to_editors")}
+    rows = {row.pk: row for row in concerned.with_state().defer(*TEXTS)}
     drafts: dict[Address, int] = {(row.language, row.issued_on.year, row.slug): pk for pk, row in rows.items()}
     by_code = {row.code: pk for pk, row in rows.items()}
     asked_for = {

@@ -16,13 +16,11 @@ from pressreleases.language.languages import own_name
 from pressreleases.letterhead import in_lines
 from pressreleases.models import Anniversary, Edition, Image, Release, Topic
 from pressreleases.models.digests import words_digest
-from pressreleases.models.fields import WORKING_COPY_FIELDS
+from pressreleases.models.fields import KEYS, TRANSLATED, WORKING_COPY_FIELDS
 from pressreleases.models.kinds import Kind
 
 # How django-simple-history calls the topics of a saved row.
 TOPICS_THEN = "historicalrelease_topics_set"
-
-_REFERENCES = {"anniversary", "lead_image"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ def in_words(states: Iterable[StateOf]) -> list[Wording]:
 
 
 def _values(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, f"{name}_id" if name in _REFERENCES else name) for name in WORKING_COPY_FIELDS}
+    return {name: getattr(row, f"{name}_id" if name in KEYS else name) for name in WORKING_COPY_FIELDS}
 
 
 def _keys(states: list[StateOf], name: str) -> set[int]:
@@ -75,24 +73,18 @@ def _in_words(
     values, staffs = state.values, get_language() or "en"
     anniversary = anniversaries.get(values["anniversary"])
     day: dt.date = values["issued_on"]
-    return Wording(
-        title=values["title"],
-        kind=_kind(values["kind"]),
-        language=own_name(values["language"]),
-        reference=values["reference"],
-        issued_on=day_in_words(day, staffs),
-        place=values["place"],
-        speaker_name=values["speaker_name"],
-        speaker_office=values["speaker_office"],
-        summary=values["summary"],
-        body=values["body"],
-        notes_to_editors=values["notes_to_editors"],
-        lead_image=_picture(state, images),
-        topics=tuple(sorted(_named(topics.get(key), key) for key in state.topics)),
-        anniversary=_named(anniversary, values["anniversary"]),
-        slug=values["slug"],
-        letterhead=in_lines(state.edition.letterhead) if state.edition else None,
-    )
+    wording: dict[str, str | tuple[str, ...]] = {
+        **values,
+        "kind": _kind(values["kind"]),
+        "language": own_name(values["language"]),
+        "issued_on": day_in_words(day, staffs),
+        "lead_image": _picture(state, images),
+        "topics": tuple(sorted(_named(topics.get(key), key) for key in state.topics)),
+        "anniversary": _named(anniversary, values["anniversary"]),
+    }
+    if state.edition:
+        wording["letterhead"] = in_lines(state.edition.letterhead)
+    return wording
 
 
 def _kind(kind: str) -> str:
@@ -118,10 +110,6 @@ def _picture(state: StateOf, images: dict[int, Image]) -> tuple[str, ...]:
     return tuple(line for line in (image.title, words["alternative_text"], words["credit"]) if line)
 
 
-# What the digest of the words, and so a translation, does not depend on.
-_NO_WORDS = frozenset({"slug", "topics", "anniversary", "kind", "language", "issued_on", "reference", "lead_image"})
-
-
 def changes_since(translation: Release, original: Release) -> list[Difference]:
     """The words of the saved `original` against those that `translation` was last brought into step with.
 
@@ -134,4 +122,4 @@ def changes_since(translation: Release, original: Release) -> list[Difference]:
     if then is None:
         return []
     before, now = in_words([of_save(then), of_working_copy(original)])
-    return [each for each in differences(before, now) if each.name not in _NO_WORDS]
+    return [each for each in differences(before, now) if each.name in TRANSLATED]

@@ -1,15 +1,21 @@
-"""The state of a release in words for staff, from what `Release.objects.with_state()` found."""
+"""The states of a release: how a list finds the rows in each, and what staff read of one release."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pressreleases.mission_clock import MissionClock
+from pressreleases.models import Edition, Withdrawal
 from pressreleases.models.kinds import Act, Status
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from django.utils.functional import _StrPromise
 
     from pressreleases.models import Release
 
@@ -61,36 +67,100 @@ class Facts:
         return replace(self, changed=bool(self.live_number), changed_since_scheduled=since_scheduled, submitted=False)
 
 
+@dataclass(frozen=True)
+class Declared:
+    """A state as lists offer it. `holds` says whether a release is in it, `rows` finds those that are.
+
+    `rows` is for a queryset `with_state()`, and begins with what an index finds, so that no list of these has to look
+    at every release.
+    """
+
+    label: "_StrPromise"
+    holds: Callable[[Facts], bool]
+    rows: Callable[[], Q]
+
+
+_PENDING = Q(pending_change__isnull=False)
+STATES = {
+    "draft": Declared(
+        gettext_lazy("Draft"),
+        lambda facts: not (facts.live_number or facts.planned_at or facts.taken_back or facts.submitted),
+        lambda: _PENDING & Q(live_number=None, planned_at=None, taken_back="", status=Status.DRAFT),
+    ),
+    "submitted": Declared(gettext_lazy("Submitted"), lambda facts: facts.submitted, lambda: Q(status=Status.SUBMITTED)),
+    "scheduled": Declared(
+        gettext_lazy("Scheduled"),
+        lambda facts: facts.planned_at is not None,
+        lambda: Q(pk__in=Edition.objects.planned().values("release")),
+    ),
+    "live": Declared(
+        gettext_lazy("Live"),
+        lambda facts: bool(facts.live_number),
+        lambda: Q(pk__in=Edition.objects.live().values("release")),
+    ),
+    "changed": Declared(
+        gettext_lazy("Changed since published"),
+        lambda facts: bool(facts.live_number) and facts.changed and not facts.planned_at,
+        lambda: _PENDING & Q(live_number__isnull=False, changed=True, planned_at=None),
+    ),
+    "changed-since-scheduled": Declared(
+        gettext_lazy("Changed since scheduled"),
+        lambda facts: facts.changed_since_scheduled,
+        lambda: _PENDING & Q(changed_since_scheduled=True),
+    ),
+    "withdrawn": Declared(
+        gettext_lazy("Withdrawn"),
+        lambda facts: facts.taken_back == Act.WITHDRAWN,
+        lambda: _taken_back(Act.WITHDRAWN),
+    ),
+    "removed": Declared(
+        gettext_lazy("Removed"), lambda facts: facts.taken_back == Act.REMOVED, lambda: _taken_back(Act.REMOVED)
+    ),
+}
+# A release can be in several states. The first of these is what it is; the others are notes.
+_MAIN = ("removed", "withdrawn", "live", "scheduled", "submitted", "draft")
+
+
+def _taken_back(act: Act) -> Q:
+    return Q(pk__in=Withdrawal.objects.in_force().filter(act=act).values("release"))
+
+
+def main_state(facts: Facts) -> str:
+    """The name in `STATES` of what a release is above all."""
+    return next(name for name in _MAIN if STATES[name].holds(facts))
+
+
 def state_of(release: "Release", clock: MissionClock) -> State:
     """The state of a release that was fetched with `with_state()`; instants are those of `clock`."""
     facts = Facts.of(release)
-    notes = [_("Submitted")] if facts.submitted else []
-    when = clock.words(facts.planned_at) if facts.planned_at else ""
-    if facts.changed_since_scheduled:
-        notes.insert(0, _("Changed since scheduled"))
-    if facts.taken_back:
-        return _state_of_notice(facts, notes, when, clock)
-    if facts.live_number:
-        if when:
-            notes.append(_("correction scheduled for %(when)s") % {"when": when})
-        elif facts.changed:
-            notes.insert(0, _("Changed since published"))
-        if facts.withdrawal_planned_at:
-            notes.append(_("withdrawal scheduled for %(when)s") % {"when": clock.words(facts.withdrawal_planned_at)})
-        tone = "changed" if facts.changed or when else "live"
-        return State(tone, _("Live, edition %(number)s") % {"number": facts.live_number}, tuple(notes))
-    if when:
-        tone = "changed" if facts.changed_since_scheduled else "planned"
-        return State(tone, _("Scheduled for %(when)s") % {"when": when}, tuple(notes))
-    if facts.submitted:
-        return State("submitted", _("Submitted"))
-    return State("draft", _("Draft"))
+    main = main_state(facts)
+    noted = ("changed", "changed-since-scheduled", "submitted")
+    notes = [str(STATES[name].label) for name in noted if name != main and STATES[name].holds(facts)]
+    notes += _planned(facts, main, clock)
+    match main:
+        case "live":
+            tone = "changed" if facts.changed or facts.planned_at else "live"
+            return State(tone, _("Live, edition %(number)s") % {"number": facts.live_number}, tuple(notes))
+        case "scheduled":
+            tone = "changed" if facts.changed_since_scheduled else "planned"
+            return State(tone, _("Scheduled for %(when)s") % _when(facts.planned_at, clock), tuple(notes))
+        case "withdrawn" | "removed":
+            return State("back", str(STATES[main].label), tuple(notes))
+    return State(main, str(STATES[main].label))
 
 
-def _state_of_notice(facts: Facts, notes: list[str], comes_back: str, clock: MissionClock) -> State:
-    """The state of a release that was withdrawn or removed."""
-    if comes_back:
-        notes.append(_("reinstated %(when)s") % {"when": comes_back})
+def _planned(facts: Facts, main: str, clock: MissionClock) -> Iterator[str]:
+    """What is going to happen to a release that readers see, or that was withdrawn or removed."""
+    if main in ("submitted", "draft", "scheduled"):
+        return
+    is_live = main == "live"
+    if facts.planned_at:
+        words = _("correction scheduled for %(when)s") if is_live else _("reinstated %(when)s")
+        yield words % _when(facts.planned_at, clock)
     if facts.withdrawal_planned_at:
-        notes.append(_("its notice changes %(when)s") % {"when": clock.words(facts.withdrawal_planned_at)})
-    return State("back", _("Removed") if facts.taken_back == Act.REMOVED else _("Withdrawn"), tuple(notes))
+        words = _("withdrawal scheduled for %(when)s") if is_live else _("its notice changes %(when)s")
+        yield words % _when(facts.withdrawal_planned_at, clock)
+
+
+def _when(instant: "dt.datetime | None", clock: MissionClock) -> dict[str, str]:
+    return {"when": clock.words(instant) if instant else ""}

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.anniversaries.drafts import note_again
 from pressreleases.anniversaries.linking import come_back, lock_former
 from pressreleases.audit import record
-from pressreleases.comparing.differences import label_of
 from pressreleases.editorial.snapshots import TOPICS_THEN, topics_then
 from pressreleases.errors import ExplainedError
 from pressreleases.language import characters
@@ -24,6 +23,7 @@ from pressreleases.language.dates import nearest_day
 from pressreleases.language.languages import own_name
 from pressreleases.models import Anniversary, Image, Release, Topic
 from pressreleases.models.audit import AuditAct
+from pressreleases.models.fields import label_of
 from pressreleases.models.free_address import free_slug, is_free
 from pressreleases.models.kinds import Status
 from pressreleases.models.release import make_code

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from pressreleases.migrations import BEFORE_0_2_0
-from pressreleases.migrations._sql import run
+from pressreleases.migrations._sql import list_fields, run
 
 
 class Migration(migrations.Migration):
@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
 
     operations = [
         run("refuse"),
+        list_fields(),
         run("the_past"),
         run("labels"),
         run("withdrawals"),

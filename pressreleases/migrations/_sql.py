@@ -1,8 +1,10 @@
-"""Runs the files of `rules/`, and has the classes of characters that they and the constraints of tables name."""
+"""Runs the files of `rules/`, tells them the columns, and has the classes of characters that they and tables name."""
 
 from pathlib import Path
 
 from django.db.migrations import RunSQL
+
+from pressreleases.models.fields import columns_for_triggers
 
 RULES = Path(__file__).parent / "rules"
 
@@ -27,3 +29,19 @@ def run(name: str) -> RunSQL:
     for placeholder in ("NOT_IN_A_TEXT", "NOT_IN_A_LINE", "NOT_IN_A_SLUG"):
         sql = sql.replace(f"{{{placeholder}}}", globals()[placeholder])
     return RunSQL(sql)
+
+
+def list_fields() -> RunSQL:
+    """Tell the triggers the columns with each trait, as `models/fields.py` names them when this runs.
+
+    Each migration that adds, removes or renames a field of a release or of an edition ends with this.
+    """
+    cases = (f"WHEN '{trait}' THEN '{{{','.join(columns)}}}'" for trait, columns in columns_for_triggers().items())
+    return RunSQL(_LIST_FIELDS % " ".join(cases))
+
+
+_LIST_FIELDS = """
+CREATE OR REPLACE FUNCTION mission_columns(trait text) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+    SELECT (CASE trait %s END)::text[]
+$$
+"""

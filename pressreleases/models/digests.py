@@ -7,9 +7,13 @@ Neither has a salt, so that texts can be compared by them. They are shown to nob
 redaction takes those of earlier words away wherever they are kept (`publishing.redact`).
 """
 
+from collections.abc import Iterable, Iterator
+
 from django.db.models import CharField, F, Func, JSONField, OuterRef, Subquery, TextField, Value
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, NullIf
 
+from pressreleases.models.fields import FIELDS, TRANSLATED, WORKING_COPY_FIELDS, names
 from pressreleases.models.image import Image, ImageDescription
 
 # Tags within a word or a line are removed without a space, every other tag but a picture with one.
@@ -17,26 +21,27 @@ _WITHIN = r"</?(?:strong|em|sup|sub|a|abbr|cite|q|span)(?:\s[^>]*)?>"
 _ROUND = r"<(?!img\s)[^>]*>"
 # In place of the digest of words that were redacted: that of no text, so that a translation stays behind its original.
 UNKNOWN_WORDS = "0" * 64
-_FIELDS = ("title", "summary", "notes_to_editors", "place", "speaker_name", "speaker_office")
+# Everything on the sheet below the letterhead. Address, topics and anniversary are not on it.
+_SHEET = names(FIELDS, lambda field: field.digest and field.name in WORKING_COPY_FIELDS)
+# Fields that came after the first stored digests. Empty, they change no digest, so that what was stored stays valid.
+_LATER = names(FIELDS, lambda field: field.since > 2)
 
 
 def words_digest() -> Func:
     """SHA-256, in hexadecimal, of the words of a release: for annotations."""
     body = _without(_ROUND, _without(_WITHIN, F("body"), ""), " ")
-    said = Func(Value("\x1f"), *_FIELDS, body, function="concat_ws", output_field=TextField())
+    first = [name for name in TRANSLATED if name != "body" and name not in _LATER]
+    said = Func(
+        *(Value("\x1f"), *first, body, *_named(name for name in TRANSLATED if name in _LATER)),
+        function="concat_ws",
+        output_field=TextField(),
+    )
     tidy = Func(_without(r"[ \t\r\n\u00a0]+", said, " "), function="normalize", output_field=TextField())
     return Func(
         tidy,
         template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')",
         output_field=CharField(max_length=64),
     )
-
-
-# Everything on the sheet below the letterhead. Address, topics and anniversary are not on it.
-_SHEET = (
-    *("language", "kind", "reference", "issued_on", "place", "speaker_name", "speaker_office"),
-    *("title", "summary", "body", "notes_to_editors"),
-)
 
 
 def sheet_digest() -> Func:
@@ -53,13 +58,29 @@ def sheet_digest() -> Func:
         )
     )
     shown = Func(
-        *_SHEET, Subquery(picture, output_field=JSONField()), function="jsonb_build_array", output_field=JSONField()
+        *(name for name in _SHEET if name not in _LATER),
+        Subquery(picture, output_field=JSONField()),
+        function="jsonb_build_array",
+        output_field=JSONField(),
+    )
+    later = Func(
+        *(Value("\x1f"), *_named(name for name in _SHEET if name in _LATER), Value("")),
+        function="concat_ws",
+        output_field=TextField(),
     )
     return Func(
-        shown,
-        template="encode(sha256(convert_to(%(expressions)s::text, 'UTF8')), 'hex')",
+        *(Cast(shown, TextField()), later),
+        arg_joiner=" || ",
+        template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')",
         output_field=CharField(max_length=64),
     )
+
+
+def _named(fields: Iterable[str]) -> Iterator[Func]:
+    """Each with its name before its words; null if it is empty."""
+    for name in fields:
+        words = (Value(f"{name}="), NullIf(F(name), Value("")))
+        yield Func(*words, arg_joiner=" || ", template="(%(expressions)s)", output_field=TextField())
 
 
 def _without(pattern: str, text: "Combinable", instead: str) -> Func:

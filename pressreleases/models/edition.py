@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.language.languages import language_choices, language_codes
 from pressreleases.models.anniversary import Anniversary
+from pressreleases.models.fields import label
 from pressreleases.models.image import Image
 from pressreleases.models.kinds import kind_choices
 from pressreleases.models.spans import Lower, Upper, WellFormed, WithinLimits, instant
@@ -82,26 +83,26 @@ class Edition(models.Model):
         "pressreleases.Release", models.PROTECT, related_name="editions", verbose_name=_("release")
     )
     number = models.PositiveIntegerField(_("edition"))
-    language = models.CharField(_("language"), max_length=12, choices=language_choices)
-    kind = models.CharField(_("kind"), max_length=32, choices=kind_choices)
-    kind_label = models.CharField(_("kind"), max_length=80)
-    reference = models.CharField(_("reference"), max_length=60, blank=True)
-    title = models.CharField(_("title"), max_length=300, blank=True)
+    language = models.CharField(label("language"), max_length=12, choices=language_choices)
+    kind = models.CharField(label("kind"), max_length=32, choices=kind_choices)
+    kind_label = models.CharField(label("kind"), max_length=80)
+    reference = models.CharField(label("reference"), max_length=60, blank=True)
+    title = models.CharField(label("title"), max_length=300, blank=True)
     year = models.PositiveSmallIntegerField()
-    slug = models.SlugField(_("address"), max_length=120, allow_unicode=True, db_index=False)
-    issued_on = models.DateField(_("date of issue"))
-    place = models.CharField(_("place"), max_length=80, blank=True)
-    speaker_name = models.CharField(_("speaker"), max_length=120, blank=True)
-    speaker_office = models.CharField(_("speaker’s office"), max_length=200, blank=True)
-    summary = models.TextField(_("lead"), blank=True)
-    body = models.TextField(_("text"), blank=True)
+    slug = models.SlugField(label("slug"), max_length=120, allow_unicode=True, db_index=False)
+    issued_on = models.DateField(label("issued_on"))
+    place = models.CharField(label("place"), max_length=80, blank=True)
+    speaker_name = models.CharField(label("speaker_name"), max_length=120, blank=True)
+    speaker_office = models.CharField(label("speaker_office"), max_length=200, blank=True)
+    summary = models.TextField(label("summary"), blank=True)
+    body = models.TextField(label("body"), blank=True)
     text = models.TextField(blank=True)
     rules = models.PositiveSmallIntegerField(
         null=True,
         editable=False,
         help_text="The version of the rules that sanitised `body`; unknown of editions made before it was kept.",
     )
-    notes_to_editors = models.TextField(_("notes to editors"), blank=True)
+    notes_to_editors = models.TextField(label("notes_to_editors"), blank=True)
     letterhead = models.JSONField()
     lead_picture = models.JSONField(null=True, blank=True)
     topics = models.ManyToManyField(Topic, through="EditionTopic", related_name="editions")

@@ -21,7 +21,7 @@ from pressreleases.language.dates import FIRST_DAY, LAST_DAY, check_day
 from pressreleases.language.languages import language_choices
 from pressreleases.models.anniversary import Anniversary
 from pressreleases.models.edition import Edition
-from pressreleases.models.fields import WORKING_COPY_FIELDS
+from pressreleases.models.fields import KEYS, LINES, TEXTS, WORKING_COPY_FIELDS, label
 from pressreleases.models.image import Image
 from pressreleases.models.kinds import Kind, Status, kind_choices
 from pressreleases.models.spans import Lower
@@ -115,10 +115,9 @@ def _all_with_state_now() -> ReleaseQuerySet:
 
 def _differs_from(editions: "QuerySet[Edition]", *, key: str, topics: str) -> Case:
     """Whether the release has such an edition (its annotated `key`) and its working copy says something else."""
-    words = [name for name in WORKING_COPY_FIELDS if not Edition._meta.get_field(name).null]
-    references = [name for name in WORKING_COPY_FIELDS if name not in words]
+    words = [name for name in WORKING_COPY_FIELDS if name not in KEYS]
     same = editions.filter(**{name: OuterRef(name) for name in words}).filter(
-        *(Q(Exact(Coalesce(F(name), Value(0)), Coalesce(OuterRef(name), Value(0)))) for name in references)
+        *(Q(Exact(Coalesce(F(name), Value(0)), Coalesce(OuterRef(name), Value(0)))) for name in KEYS)
     )
     return Case(
         When(**{f"{key}__isnull": True, "then": Value(False)}),
@@ -136,21 +135,21 @@ def _ordered_topics(model: Any, **owner: OuterRef) -> ArraySubquery:
 
 class Release(models.Model):
     family = models.UUIDField(_("family"), default=uuid.uuid4, editable=False)
-    language = models.CharField(_("language"), max_length=12, choices=language_choices)
+    language = models.CharField(label("language"), max_length=12, choices=language_choices)
     is_original = models.BooleanField(
         _("original"), default=True, help_text=_("The language in which this text was first written.")
     )
     code = models.CharField(max_length=12, default=make_code, editable=False)
-    kind = models.CharField(_("kind"), max_length=32, choices=kind_choices, default=Kind.PRESS_RELEASE)
+    kind = models.CharField(label("kind"), max_length=32, choices=kind_choices, default=Kind.PRESS_RELEASE)
     reference = LineField(
-        _("reference"),
+        label("reference"),
         max_length=60,
         blank=True,
         help_text=_("The mission’s own number, such as No. 221/24, if it has one."),
     )
-    title = LineField(_("title"), max_length=300)
+    title = LineField(label("title"), max_length=300)
     slug = SlugField(
-        _("address"),
+        label("slug"),
         max_length=120,
         blank=True,
         allow_unicode=True,
@@ -160,38 +159,38 @@ class Release(models.Model):
         ),
     )
     issued_on = models.DateField(
-        _("date of issue"), help_text=_("As on the sheet, in the mission’s time zone."), validators=[check_day]
+        label("issued_on"), help_text=_("As on the sheet, in the mission’s time zone."), validators=[check_day]
     )
-    place = LineField(_("place"), max_length=80, blank=True, help_text=_("Where it is issued, such as New York."))
+    place = LineField(label("place"), max_length=80, blank=True, help_text=_("Where it is issued, such as New York."))
     speaker_name = LineField(
-        _("speaker"), max_length=120, blank=True, help_text=_("For a statement: the person who made it.")
+        label("speaker_name"), max_length=120, blank=True, help_text=_("For a statement: the person who made it.")
     )
-    speaker_office = LineField(_("speaker’s office"), max_length=200, blank=True)
+    speaker_office = LineField(label("speaker_office"), max_length=200, blank=True)
     summary = TextField(
-        _("lead"),
+        label("summary"),
         blank=True,
         validators=[NOT_TOO_LONG],
         help_text=_("One or two sentences, shown above the text and in lists."),
     )
-    body = TextField(_("text"), blank=True, validators=[NOT_TOO_LONG])
+    body = TextField(label("body"), blank=True, validators=[NOT_TOO_LONG])
     notes_to_editors = TextField(
-        _("notes to editors"),
+        label("notes_to_editors"),
         blank=True,
         validators=[NOT_TOO_LONG],
         help_text=_("Background for journalists, below the text. Plain text."),
     )
-    topics = models.ManyToManyField(Topic, blank=True, related_name="releases", verbose_name=_("topics"))
+    topics = models.ManyToManyField(Topic, blank=True, related_name="releases", verbose_name=label("topics"))
     anniversary = models.ForeignKey(
         Anniversary,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="releases",
-        verbose_name=_("anniversary"),
+        verbose_name=label("anniversary"),
         help_text=_("If this is the yearly release of an anniversary."),
     )
     lead_image = models.ForeignKey(
-        Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead picture")
+        Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label("lead_image")
     )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False)
     in_step_with = models.CharField(
@@ -276,12 +275,10 @@ class Release(models.Model):
                 condition=Q(issued_on__range=(FIRST_DAY, LAST_DAY)), name="release_issued_on_a_known_day"
             ),
             models.CheckConstraint(
-                condition=in_one_line("title", "reference", "place", "speaker_name", "speaker_office"),
+                condition=in_one_line(*LINES),
                 name="release_lines_are_lines",
             ),
-            models.CheckConstraint(
-                condition=as_text("summary", "body", "notes_to_editors"), name="release_texts_hold_no_controls"
-            ),
+            models.CheckConstraint(condition=as_text(*TEXTS), name="release_texts_hold_no_controls"),
             models.CheckConstraint(condition=slug_well_formed(), name="release_slug_well_formed"),
         ]
 

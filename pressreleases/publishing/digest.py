@@ -8,29 +8,30 @@ import unicodedata
 from typing import Any
 
 from pressreleases.models import Edition
-from pressreleases.models.fields import in_digest
+from pressreleases.models.fields import NEWEST_DIGEST, in_digest
 from pressreleases.richtext.html_reader import Start, Text, tokens
-
-# Version 1 had neither the salt nor the structure of the text. Editions that were made with it keep it.
-VERSION = 2
-_SINCE_VERSION_2 = frozenset({"salt", "content"})
 
 
 def seal(edition: Edition) -> None:
     """Give a new edition, which has everything else, a salt of its own and its digest."""
-    edition.digest_version, edition.digest_salt = VERSION, secrets.token_hex(16)
+    edition.digest_version, edition.digest_salt = NEWEST_DIGEST, secrets.token_hex(16)
     edition.digest = digest(edition)
 
 
 def canonical(edition: Edition) -> bytes:
     """What its digest is made of, as UTF-8 JSON: NFC, keys sorted, no white space between tokens."""
-    content: dict[str, Any] = {"v": edition.digest_version}
-    for name, key in in_digest():
-        if edition.digest_version > 1 or key not in _SINCE_VERSION_2:
-            outer, _dot, inner = key.rpartition(".")
-            (content.setdefault(outer, {}) if outer else content)[inner] = _told(edition, name)
+    content = {"v": edition.digest_version, **covered_fields(edition, edition.digest_version)}
     written = json.dumps(_nfc(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return written.encode()
+
+
+def covered_fields(edition: Edition, version: int = NEWEST_DIGEST) -> dict[str, Any]:
+    """What readers of `edition` are told, as this version of the digest covers it, under its names there."""
+    content: dict[str, Any] = {}
+    for name, key in in_digest(version):
+        outer, _dot, inner = key.rpartition(".")
+        (content.setdefault(outer, {}) if outer else content)[inner] = _told(edition, name)
+    return content
 
 
 def digest(edition: Edition) -> str:
@@ -39,11 +40,18 @@ def digest(edition: Edition) -> str:
 
 
 def would_be_the_same(candidate: Edition, edition: Edition) -> bool:
-    """Whether `candidate`, as the same edition with the same salt, would have the digest of `edition`."""
-    told = Edition(**{name: getattr(candidate, name) for name, _key in in_digest()})
-    told.number, told.change_note = edition.number, edition.change_note
-    told.digest_version, told.digest_salt = edition.digest_version, edition.digest_salt
-    return digest(told) == edition.digest
+    """Whether `candidate`, as the same edition with the same salt, would have the digest of `edition`.
+
+    Fields that the digest of `edition` does not cover yet are compared too, but for its body: see `says_the_same`.
+    """
+    covered = {name for name, _key in in_digest(edition.digest_version)} | {"body", "digest_salt"}
+    later = [name for name, _key in in_digest(NEWEST_DIGEST) if name not in covered]
+    if any(getattr(candidate, name) != getattr(edition, name) for name in later):
+        return False
+    same = Edition(**{name: getattr(candidate, name) for name, _key in in_digest(NEWEST_DIGEST)})
+    same.number, same.change_note = edition.number, edition.change_note
+    same.digest_version, same.digest_salt = edition.digest_version, edition.digest_salt
+    return digest(same) == edition.digest
 
 
 def _told(edition: Edition, name: str) -> Any:

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pressreleases import letterhead as letterheads
 from pressreleases import richtext
 from pressreleases.models import Edition, Release
-from pressreleases.models.fields import emptied_by_redaction
+from pressreleases.models.fields import emptied_by_redaction, label_of
 from pressreleases.publishing.digest import structure
 from pressreleases.publishing.errors import PublishingError
 from pressreleases.publishing.making import as_it_stands, details_for
@@ -19,6 +20,18 @@ from pressreleases.publishing.making import as_it_stands, details_for
 # The text is the body without its markup, and the picture has its own copy of the words of its record.
 _NOT_COMPARED = frozenset({"text", "lead_image", "digest_salt"})
 WORKING_COPY = 0
+
+
+# Of fields that only staff meet by name; the others have their label in `models/fields.py`.
+_LABELS = {
+    "change_note": gettext_lazy("change note"),
+    "lead_picture": gettext_lazy("Lead picture, its description or credit"),
+}
+
+
+def label_of_emptied(name: str) -> str:
+    """What staff call a field that a redaction empties."""
+    return capfirst(str(_LABELS[name])) if name in _LABELS else label_of(name)
 
 
 @dataclass(frozen=True)
@@ -34,12 +47,7 @@ class RemainingWords:
 
     @property
     def label(self) -> str:
-        if self.name == "letterhead":
-            return _("Letterhead")
-        if self.name == "lead_picture":
-            return _("Lead picture, its description or credit")
-        names = {field.name: field.verbose_name for field in Edition._meta.concrete_fields}
-        return capfirst(str(names[self.name]))
+        return label_of_emptied(self.name)
 
     @property
     def places(self) -> str:

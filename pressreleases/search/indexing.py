@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from pressreleases.models import Edition, SearchEntry, SearchWord
+from pressreleases.models.fields import PLAIN_WORDS
 from pressreleases.retrying import retried
 from pressreleases.search.folding import fold_for_search
 from pressreleases.search.query import words_of
@@ -78,8 +79,7 @@ def _add_batch(batch: list[Edition]) -> None:
 
 
 def _about(edition: Edition) -> str:
-    speaker = f"{edition.speaker_name} {edition.speaker_office}"
-    return f"{edition.summary} {speaker} {edition.reference} {edition.place}"
+    return " ".join(getattr(edition, name) for name in PLAIN_WORDS if name not in ("title", "notes_to_editors"))
 
 
 def folded_title(title: str) -> str:

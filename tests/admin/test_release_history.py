@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import Permission
 
-from pressreleases.comparing.differences import label_of
 from pressreleases.models import Edition, Image, Release, Topic
+from pressreleases.models.fields import label_of
 from pressreleases.models.kinds import Status
 from pressreleases.publishing import publish, submit
 from tests.admin.filling import RELEASES, change_url, save, shown

@@ -1,15 +1,13 @@
 """The past cannot change: the triggers refuse it in transactions of their own, as a shell would try it."""
 
 import json
-import re
 
 import pytest
 from django.db import connection
-from django.db.models import CharField, TextField
 
 from pressreleases.letterhead import EMPTY
-from pressreleases.models import Edition, Image, Release, Topic, Withdrawal
-from pressreleases.models.fields import FIELDS, Emptied, On, emptied_by_redaction
+from pressreleases.models import Edition, Image, Topic, Withdrawal
+from pressreleases.models.fields import emptied_by_redaction
 from pressreleases.publishing import publish, withdraw
 from tests.making import (
     age_digest,
@@ -264,35 +262,6 @@ def test_the_emblem_of_a_letterhead_can_be_taken_away_once_the_letterhead_is_red
     sql("UPDATE pressreleases_edition SET letterhead = %s WHERE number = 1", json.dumps(bare))
     sql(delete)
     assert not Edition.objects.get(number=1).pictures.exists()
-
-
-def test_the_trigger_empties_the_very_fields_that_are_declared(db):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_functiondef('mission_guard_edition'::regproc)")
-        (source,) = cursor.fetchone()
-
-    def listed(name):
-        (found,) = re.findall(rf"{name} CONSTANT text\[\] := ARRAY\[(.*?)\]", source, re.DOTALL)
-        return set(re.findall(r"'(\w+)'", found))
-
-    emptied = emptied_by_redaction()
-    assert listed("words") == {COLUMNS[name] for name, empty in emptied.items() if empty == ""}
-    assert listed("pictures") == {COLUMNS[name] for name, empty in emptied.items() if empty is None}
-    assert listed("if_asked") == {row.name for row in FIELDS if row.emptied is Emptied.IF_ASKED}
-    assert {row.name for row in FIELDS if row.emptied is Emptied.WITHOUT_SALT} == {"digest"}
-
-
-def test_every_field_of_a_release_and_of_an_edition_is_declared_once():
-    assert len({(row.name, row.on) for row in FIELDS}) == len(FIELDS)
-    for model, where in ((Edition, On.EDITION), (Release, On.RELEASE)):
-        stored = {field.name for field in model._meta.concrete_fields}
-        assert stored == {row.name for row in FIELDS if row.on in (On.BOTH, where)}
-
-
-def test_every_text_of_an_edition_is_emptied_by_a_redaction_or_says_nothing():
-    fixed = {"language", "kind", "kind_label", "slug", "digest"}
-    texts = {field.name for field in Edition._meta.concrete_fields if isinstance(field, CharField | TextField)}
-    assert texts - fixed == {name for name, empty in emptied_by_redaction().items() if empty == ""}
 
 
 def test_the_reason_of_a_withdrawal_can_be_emptied_once_it_has_ended(editor, release):

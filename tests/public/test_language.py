@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import fields
 
 import pytest
 from babel.messages.pofile import read_po
@@ -15,8 +14,8 @@ from django.utils.translation import override
 from mission_site import translations
 from mission_site.languages import NAMES
 from pressreleases import publishing
-from pressreleases.comparing.differences import Wording, label_of
 from pressreleases.models import OpeningHours, Topic
+from pressreleases.models.fields import COMPARED, label_of
 from pressreleases.public.reading.masthead import Head, Name
 from tests.leftovers import said_in
 from tests.making import correct, make_anniversary, make_release, rewrite
@@ -141,7 +140,7 @@ def test_no_public_page_has_a_word_that_the_catalogues_of_readers_lack(client, t
 
 def test_what_can_differ_between_editions_is_named_in_the_language_of_readers():
     with override("ru"):
-        labels = [label_of(field.name) for field in fields(Wording)]
+        labels = [label_of(field.name) for field in COMPARED]
     assert [label for label in labels if not re.match("[А-Я][а-я ]+$", label)] == []
 
 

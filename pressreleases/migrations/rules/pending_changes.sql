@@ -1,11 +1,11 @@
 -- `PendingChange` has a row for each working copy that may say something no edition says. A save that changes
--- nothing but the columns of `beside` changes no word of it.
+-- nothing but columns that only staff see changes no word of it.
 
-CREATE FUNCTION mission_note_pending_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION mission_note_pending_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     changed bigint;
     published bigint;  -- or deleted, which leaves nothing to publish
-    beside text[] := '{status,in_step_with,version,created_at,created_by_id,changed_at,changed_by_id}';
+    staff_only CONSTANT text[] := mission_columns('staff only');
 BEGIN
     IF TG_TABLE_NAME = 'pressreleases_edition' THEN
         IF TG_OP = 'INSERT' THEN
@@ -17,7 +17,7 @@ BEGIN
         published := OLD.id;
     ELSIF TG_TABLE_NAME = 'pressreleases_release' THEN
         IF TG_OP = 'INSERT'
-                OR (to_jsonb(OLD) - beside) IS DISTINCT FROM (to_jsonb(NEW) - beside)
+                OR (to_jsonb(OLD) - staff_only) IS DISTINCT FROM (to_jsonb(NEW) - staff_only)
         THEN
             changed := NEW.id;
         END IF;
@@ -39,9 +39,9 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER release_pending_change AFTER INSERT OR UPDATE OR DELETE ON pressreleases_release
+CREATE OR REPLACE TRIGGER release_pending_change AFTER INSERT OR UPDATE OR DELETE ON pressreleases_release
     FOR EACH ROW EXECUTE FUNCTION mission_note_pending_change();
-CREATE TRIGGER release_topics_pending_change AFTER INSERT OR DELETE ON pressreleases_release_topics
+CREATE OR REPLACE TRIGGER release_topics_pending_change AFTER INSERT OR DELETE ON pressreleases_release_topics
     FOR EACH ROW EXECUTE FUNCTION mission_note_pending_change();
-CREATE TRIGGER edition_pending_change AFTER INSERT OR DELETE ON pressreleases_edition
+CREATE OR REPLACE TRIGGER edition_pending_change AFTER INSERT OR DELETE ON pressreleases_edition
     FOR EACH ROW EXECUTE FUNCTION mission_note_pending_change();

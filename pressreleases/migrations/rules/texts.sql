@@ -2,7 +2,10 @@
 -- stay possible, since it has to be ended and withdrawn. `{NOT_IN_A_LINE}` and the like are classes of
 -- characters, written in `_sql.py`.
 
-CREATE FUNCTION mission_guard_edition_shown() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION mission_guard_edition_shown() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    becomes CONSTANT jsonb := to_jsonb(NEW);
+    name text;
 BEGIN
     IF NEW.issued_on NOT BETWEEN '1850-01-01' AND '2199-12-31' THEN
         PERFORM mission_refuse('edition_issued_on_a_known_day', 'The date of issue is in the years 1850 to 2199.');
@@ -10,13 +13,16 @@ BEGIN
     IF NEW.slug IS NOT NFC NORMALIZED OR NEW.slug ~ '{NOT_IN_A_SLUG}' THEN
         PERFORM mission_refuse('edition_slug_is_an_address', 'An address has letters, digits and hyphens, in NFC.');
     END IF;
-    IF concat_ws('', NEW.title, NEW.kind_label, NEW.reference, NEW.place, NEW.speaker_name, NEW.speaker_office)
-            ~ '{NOT_IN_A_LINE}' THEN
-        PERFORM mission_refuse('edition_lines_are_lines', 'Title, place and the like have one line each.');
-    END IF;
-    IF concat_ws('', NEW.summary, NEW.body, NEW.text, NEW.notes_to_editors, NEW.change_note) ~ '{NOT_IN_A_TEXT}' THEN
-        PERFORM mission_refuse('edition_texts_hold_no_controls', 'Texts hold no control characters.');
-    END IF;
+    FOREACH name IN ARRAY mission_columns('lines') LOOP
+        IF becomes ->> name ~ '{NOT_IN_A_LINE}' THEN
+            PERFORM mission_refuse('edition_lines_are_lines', 'Title, place and the like have one line each.');
+        END IF;
+    END LOOP;
+    FOREACH name IN ARRAY mission_columns('texts') LOOP
+        IF becomes ->> name ~ '{NOT_IN_A_TEXT}' THEN
+            PERFORM mission_refuse('edition_texts_hold_no_controls', 'Texts hold no control characters.');
+        END IF;
+    END LOOP;
     IF NOT (jsonb_typeof(NEW.letterhead -> 'names') IS NOT DISTINCT FROM 'array'
             AND jsonb_typeof(NEW.letterhead -> 'numbers') IS NOT DISTINCT FROM 'array'
             AND jsonb_typeof(NEW.letterhead -> 'address') IS NOT DISTINCT FROM 'string'
@@ -26,15 +32,15 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER edition_shown_guard AFTER INSERT ON pressreleases_edition
+CREATE OR REPLACE TRIGGER edition_shown_guard AFTER INSERT ON pressreleases_edition
     FOR EACH ROW EXECUTE FUNCTION mission_guard_edition_shown();
 
 -- The texts of a release have a longest length. A trigger and not a constraint: a longer text of an older
 -- database stays, with all that is done to its release, until somebody changes it.
 
-CREATE FUNCTION mission_guard_texts_of_release() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION mission_guard_texts_of_release() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    texts CONSTANT text[] := ARRAY['body', 'summary', 'notes_to_editors'];
+    texts CONSTANT text[] := mission_columns('release texts');
     becomes CONSTANT jsonb := to_jsonb(NEW);
     was jsonb := '{}';
     name text;
@@ -47,5 +53,5 @@ BEGIN
     END LOOP;
     RETURN NULL;
 END $$;
-CREATE TRIGGER release_texts_guard AFTER INSERT OR UPDATE OF body, summary, notes_to_editors ON pressreleases_release
+CREATE OR REPLACE TRIGGER release_texts_guard AFTER INSERT OR UPDATE ON pressreleases_release
     FOR EACH ROW EXECUTE FUNCTION mission_guard_texts_of_release();

@@ -1,16 +1,13 @@
 -- What was published cannot change, also not from a shell with the site's own role; docs/architecture/database.md
 -- explains the rules. `now()` is the transaction's start: a span may change only in what lies after it.
 
--- The words of an edition, which a redaction empties; every other column stays as it was, its span too. The
--- lists of words and pictures are those of `models/fields.py`, which a test compares with these. Labels are left
--- to labels.sql.
+-- The words of an edition, which a redaction empties; every other column stays as it was, its span too. Which
+-- columns these are is in `models/fields.py`: `mission_columns` answers from there. Labels are left to labels.sql.
 
-CREATE FUNCTION mission_guard_edition() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION mission_guard_edition() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    words CONSTANT text[] := ARRAY['reference', 'title', 'place', 'speaker_name', 'speaker_office', 'summary', 'body',
-                                   'notes_to_editors', 'text', 'change_note', 'digest_salt'];
-    pictures CONSTANT text[] := ARRAY['lead_image_id', 'lead_picture'];
-    if_asked CONSTANT text[] := ARRAY['slug', 'letterhead'];
+    words CONSTANT text[] := mission_columns('emptied');
+    pictures CONSTANT text[] := mission_columns('cleared');
     bare_head CONSTANT jsonb := '{"names": [], "address": "", "numbers": [], "email": "", "emblem": null}';
     was jsonb; becomes jsonb; word text;
 BEGIN
@@ -87,7 +84,7 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER edition_guard AFTER INSERT OR UPDATE OR DELETE ON pressreleases_edition
+CREATE OR REPLACE TRIGGER edition_guard AFTER INSERT OR UPDATE OR DELETE ON pressreleases_edition
     FOR EACH ROW EXECUTE FUNCTION mission_guard_edition();
 
 -- Pictures of an edition come and go with it, and are otherwise as fixed as it is. They may be added in the
@@ -95,7 +92,7 @@ CREATE TRIGGER edition_guard AFTER INSERT OR UPDATE OR DELETE ON pressreleases_e
 -- redaction takes pictures away too, in the transaction in which it happens; an emblem also later, with a
 -- letterhead that is redacted later than the words.
 
-CREATE FUNCTION mission_guard_edition_part() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION mission_guard_edition_part() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     owner bigint; begins timestamptz; redacted timestamptz; head jsonb;
 BEGIN
@@ -116,5 +113,5 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER edition_picture_guard AFTER INSERT OR UPDATE OR DELETE ON pressreleases_editionpicture
+CREATE OR REPLACE TRIGGER edition_picture_guard AFTER INSERT OR UPDATE OR DELETE ON pressreleases_editionpicture
     FOR EACH ROW EXECUTE FUNCTION mission_guard_edition_part();

@@ -26,7 +26,7 @@ from pressreleases.public.reading.history import Dates, Step
 from pressreleases.public.reading.release_page import Linked, ReleasePage
 from pressreleases.public.reading.release_page import linked as linked_to
 from pressreleases.public.reading.resolve import TakenBack
-from pressreleases.publishing.digest import structure
+from pressreleases.publishing.digest import covered_fields
 
 VERSION = 1
 
@@ -40,24 +40,12 @@ def release(page: ReleasePage) -> dict[str, Any]:
         "state": "live" if page.is_live else "superseded",
         **_identity(live),
         "url": url,
-        "kind": edition.kind,
+        **{name: words for name, words in covered_fields(edition).items() if name != "salt"},
         "kind_label": edition.kind_label,
-        "reference": edition.reference,
-        "issued_on": edition.issued_on.isoformat(),
-        "place": edition.place,
-        "speaker": {"name": edition.speaker_name, "office": edition.speaker_office},
-        "title": edition.title,
-        "summary": edition.summary,
-        "text": edition.text,
         "html": richtext.render_elsewhere(edition.body, url, rules=edition.rules),
-        "content": structure(edition.body),
-        "notes": edition.notes_to_editors,
         "lead_picture": _picture(edition.lead_picture),
         "anniversary": _anniversary(edition),
         "topics": _topics(edition),
-        "letterhead": edition.letterhead,
-        "number": edition.number,
-        "change_note": edition.change_note,
         "minor": edition.minor,
         **_dates(page.dates),
         "words_removed_at": instant_for_machines(edition.redacted_at) if edition.redacted_at else None,

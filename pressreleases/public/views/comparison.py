@@ -14,6 +14,7 @@ from pressreleases import letterhead
 from pressreleases.comparing.differences import Wording, differences
 from pressreleases.language.dates import day_in_words
 from pressreleases.models import Edition
+from pressreleases.models.fields import COMPARED
 from pressreleases.public.addresses import (
     address,
     anniversary_address,
@@ -112,22 +113,16 @@ def _place(path: str, page: ReleasePage) -> Place:
 
 
 def wording_of(edition: Edition) -> Wording:
-    """What readers of `edition` saw, without what is no text of it: its topics, anniversary and address."""
+    """What readers of `edition` saw, without topics, anniversary and address, which are not part of its text."""
     picture = edition.lead_picture or {}
-    return Wording(
-        title=edition.title,
-        kind=edition.kind_label,
-        reference=edition.reference,
-        issued_on=day_in_words(edition.issued_on, edition.language),
-        place=edition.place,
-        speaker_name=edition.speaker_name,
-        speaker_office=edition.speaker_office,
-        summary=edition.summary,
-        body=edition.body,
-        notes_to_editors=edition.notes_to_editors,
-        lead_image=tuple(words for name in ("alternative_text", "credit") if (words := picture.get(name))),
-        letterhead=letterhead.in_lines(edition.letterhead),
-    )
+    wording: dict[str, str | tuple[str, ...]] = {
+        **{field.name: getattr(edition, field.column) for field in COMPARED if field.public},
+        "kind": edition.kind_label,
+        "issued_on": day_in_words(edition.issued_on, edition.language),
+        "lead_image": tuple(words for name in ("alternative_text", "credit") if (words := picture.get(name))),
+        "letterhead": letterhead.in_lines(edition.letterhead),
+    }
+    return wording
 
 
 @require_safe
@@ -200,5 +195,5 @@ def _release_of_each_year(named: NamedAnniversary, language: str) -> dict[int, E
 
 def _differences_of_years(before: Edition, after: Edition) -> list[object]:
     """But for the heads of the sheets and their numbers, which differ from year to year and are no wording."""
-    old, new = (replace(wording_of(edition), letterhead=None, reference="") for edition in (before, after))
-    return [*differences(old, new, whole=True)]
+    found = differences(wording_of(before), wording_of(after), whole=True)
+    return [each for each in found if each.name not in ("letterhead", "reference")]
