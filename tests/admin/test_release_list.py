@@ -10,9 +10,9 @@ from pressreleases import images
 from pressreleases.models import Anniversary, Release, Topic
 from pressreleases.publishing import publish, submit, withdraw
 from tests.admin.filling import RELEASES, change_url, verb_url
-from tests.images.test_making import encoded
 from tests.making import correct, in_future, make_release, make_user, rewrite
 from tests.public.page_elements import elements, words
+from tests.test_images import encoded
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pressreleases.models import Image
-from tests.images.test_making import encoded
+from tests.test_images import encoded
 
 ADD = "/admin/pressreleases/image/add/"
 

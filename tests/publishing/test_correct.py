@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from pressreleases.models import Edition
-from pressreleases.publishing import errors, publish, unschedule
+from pressreleases.models import AuditEntry, Edition
+from pressreleases.publishing import errors, publish, unschedule, withdraw
 from pressreleases.publishing.digest import canonical, digest
 from tests.making import correct, in_future, make_release, rewrite
 
@@ -152,3 +152,20 @@ def test_each_language_is_told_in_its_own_words(release, editor):
     correct([release, other], by=editor, change_note={"en": "The place was wrong.", "az": "Yer səhv idi."})
     notes = Edition.objects.live().order_by("language").values_list("language", "change_note")
     assert list(notes) == [("az", "Yer səhv idi."), ("en", "The place was wrong.")]
+
+
+def test_nothing_is_corrected_while_its_withdrawal_is_planned(release, editor):
+    withdraw([release], by=editor, reasons={"en": "Why"}, at=in_future())
+    rewrite(release, title="The visit")
+    with pytest.raises(errors.AlreadyPlanned):
+        correct([release], by=editor, change_note="Exact.")
+    assert state() == ([1], [])
+
+
+def test_a_correction_is_recorded_with_whether_it_was_planned_and_what_it_does_not_affect(release, editor):
+    correct([rewrite(release, title="The visit")], by=editor, minor=True, not_affected=["tr", "az"])
+    details = AuditEntry.objects.get(act="corrected").details
+    assert (details["planned"], details["minor"], details["not_affected"]) == (False, True, ["az", "tr"])
+    correct([rewrite(release, title="The visits")], by=editor, change_note="Exact.", at=in_future())
+    details = AuditEntry.objects.filter(act="corrected").latest("pk").details
+    assert (details["planned"], details["minor"], "not_affected" in details) == (True, False, False)

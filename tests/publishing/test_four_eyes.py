@@ -364,3 +364,12 @@ def test_who_only_compared_a_translation_is_no_contributor_once_it_is_redacted(a
     release.in_step_with = "a" * 64
     release.save_as(by=third, update_fields=["in_step_with"])
     assert contributors_of(redacted(release)) == {author.pk}
+
+
+def test_who_proposed_the_change_note_of_an_edition_contributed_to_it(details, editor, author, colleague):
+    release = begun(editor)
+    publish([release], by=colleague)
+    write(release, editor, title="The visit")
+    submit([release], by=author, change_note="The title was made exact.")
+    (edition,) = publishing.correct([release], by=colleague, change_note="The title was made exact.")
+    assert contributors_of(edition) == {editor.pk, author.pk}

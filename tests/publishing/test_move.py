@@ -180,3 +180,13 @@ def test_the_trigger_allows_it_when_each_act_is_a_transaction_of_its_own(details
         move([release], by=editor, at=new)
         (_one, _begun, ended), (_two, begins, _open) = spans()
         assert ended == begins == new
+
+
+def test_the_very_instant_of_the_act_is_refused_and_the_next_moment_is_not(details, editor, monkeypatch):
+    release = make_release("Visit")
+    publish([release], by=editor, at=in_future(hours=2))
+    now = in_future(hours=1)
+    monkeypatch.setattr("pressreleases.publishing.locking.database_now", lambda: now)
+    with pytest.raises(errors.InThePast):
+        move([release], by=editor, at=now)
+    assert move([release], by=editor, at=now + dt.timedelta(microseconds=1))

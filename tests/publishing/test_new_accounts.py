@@ -11,9 +11,9 @@ from django.utils import timezone
 from pressreleases.audit import record
 from pressreleases.models import AuditEntry, Edition, PublishedAlone
 from pressreleases.models.audit import AuditAct
-from pressreleases.publishing import correct, endorse, errors, four_eyes, publish, submit
+from pressreleases.publishing import correct, endorse, errors, four_eyes, publish, schedule_newest, submit
 from tests.admin.filling import change_url, save, shown, verb_url
-from tests.making import make_release, make_user
+from tests.making import in_future, make_release, make_user
 
 PASSWORD = "a long enough password"
 ACCOUNTS = "/admin/auth/user/"
@@ -323,3 +323,17 @@ def test_of_two_who_made_an_account_the_one_who_is_longer_here_is_named(writer, 
     note_account(writer, newcomer, changed=["groups"])
     with pytest.raises(errors.NewAccountEndorses, match=r"^writer published"):
         endorse(edition, by=newcomer)
+
+
+def test_an_account_of_who_wrote_only_the_change_note_is_no_second_person_for_it(writer, newcomer):
+    release, author = make_release("A visit to Geneva"), make_user("Author")
+    release.history.update(history_user=author)
+    publish([release], by=writer)
+    release.title, release.version = "Another visit", 2
+    release.save_as(by=author)
+    correct([release], by=writer, change_note="One.", at=in_future(), alone="Nobody else is in.")
+    release.title, release.version = "A third visit", 3
+    release.save_as(by=author)
+    note_account(writer, newcomer)
+    with pytest.raises(errors.NewAccount):
+        schedule_newest([release], by=newcomer)

@@ -113,6 +113,7 @@ def test_a_submitted_text_becomes_a_draft_when_its_author_changes_it_and_not_whe
     assert not becomes_a_draft(stored(release), by=author)
     submit([release], by=author)
     assert becomes_a_draft(stored(release), by=author)
+    assert becomes_a_draft(stored(release), by=make_user("Author", "other"))
     assert not becomes_a_draft(stored(release), by=editor)
     send_back([release], by=editor, comment="The place is wrong.")
     submit([release], by=editor)

@@ -5,7 +5,7 @@ import pytest
 from pressreleases import publishing
 from pressreleases.editorial.states import Facts
 from pressreleases.models import AuditEntry, Edition, PublishedAlone, Release, Withdrawal
-from pressreleases.publishing import change_notice, errors, publish, schedule_newest, unschedule, withdraw
+from pressreleases.publishing import change_notice, endorse, errors, publish, schedule_newest, unschedule, withdraw
 from tests import making
 from tests.audit.reading import acts
 from tests.making import correct, in_future, make_release, make_user, reinstate, rewrite
@@ -254,3 +254,32 @@ def test_it_is_for_editors_and_recorded_with_what_it_was(details, editor, author
     unschedule([release], by=editor)
     assert acts()[-1] == ("editor", "unscheduled", "Planned")
     assert AuditEntry.objects.latest("pk").details == {"what": "edition", "for": begins.isoformat()}
+
+
+@pytest.fixture
+def correction(details, editor):
+    """A correction that `editor` scheduled alone, with a change note of their own."""
+    release = make_release("Visit")
+    publish([release], by=editor)
+    rewrite(release, title="The visit")
+    publishing.correct([release], by=editor, change_note="The title.", at=in_future(), alone="Nobody else is in.")
+    return release
+
+
+def test_a_new_note_alone_is_a_reason_to_schedule_anew(correction, editor):
+    (edition,) = making.schedule_newest([correction], by=editor, change_note="The title was made exact.")
+    assert (edition.title, edition.change_note) == ("The visit", "The title was made exact.")
+
+
+def test_a_note_that_a_colleague_wrote_alone_is_not_the_note_of_who_schedules_anew(correction):
+    schedule_newest([rewrite(correction, place="Baku")], by=make_user("Editor", "colleague"))
+    assert not PublishedAlone.objects.exists()
+
+
+def test_a_note_that_was_endorsed_is_not_asked_about_again(correction, editor):
+    rewrite(correction, place="Baku")
+    with pytest.raises(errors.WroteTheNote):
+        schedule_newest([correction], by=editor)
+    endorse(Edition.objects.planned().get(), by=make_user("Editor", "colleague"))
+    schedule_newest([correction], by=editor)
+    assert not PublishedAlone.objects.exists()

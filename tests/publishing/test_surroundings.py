@@ -9,7 +9,7 @@ from pressreleases.models import Image, Topic
 from pressreleases.models.audit import AuditAct
 from pressreleases.publishing import publish, surroundings
 from pressreleases.publishing.surroundings import shown_by, writers
-from tests.making import database_now, in_future, make_anniversary, make_details, make_release
+from tests.making import database_now, in_future, make_anniversary, make_details, make_release, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +154,71 @@ def test_a_planned_edition_has_shown_nothing_yet(details, editor, topic):
 def test_the_constant_by_which_drafts_are_known_is_the_one_in_the_history():
     # Rows of the history hold these words for ever.
     assert surroundings.CARRIED == "carried forward"
+
+
+def test_an_edition_that_was_made_before_a_change_has_not_shown_it_though_it_goes_live_later(details, editor, topic):
+    release, other = make_release("Visit"), make_release("Other")
+    for row in (release, other):
+        row.topics.add(topic)
+    begins = in_future()
+    publish([other], by=editor, at=begins)
+    record(SAVED, topic, by=editor, details={"new": True})
+    assert wrote(release, at=begins) == [{editor.pk}]
+
+
+def test_only_an_edition_in_the_same_language_with_the_same_topic_has_shown_its_name(details, editor, topic):
+    release, without, azerbaijani = make_release("Visit"), make_release("Without"), make_release("Səfər", language="az")
+    for row in (release, azerbaijani):
+        row.topics.add(topic)
+    record(SAVED, topic, by=editor, details={"new": True})
+    publish([without, azerbaijani], by=editor, alone="Nobody is in.")
+    assert wrote(release) == [{editor.pk}]
+    publish([release], by=editor, alone="Nobody is in.")
+    assert wrote(release) == [set()]
+
+
+def test_only_an_edition_with_the_same_picture_has_shown_its_words(details, editor):
+    image = Image.objects.create(title="A hall", file="images/a.png", sha256="a" * 64, width=1, height=1)
+    image.descriptions.create(language="en", alternative_text="A hall.")
+    release = make_release("Visit", lead_image=image)
+    record(SAVED, image, by=editor, details={"new": True})
+    publish([make_release("Other")], by=editor)
+    assert wrote(release) == [{editor.pk}]
+    publish([make_release("Another", lead_image=image)], by=editor, alone="Nobody is in.")
+    assert wrote(release) == [set()]
+
+
+def test_only_an_edition_of_a_day_of_these_details_has_shown_their_letterhead(editor):
+    make_details(valid_during=(None, dt.date(2024, 1, 1)))
+    details = make_details(valid_during=(dt.date(2024, 1, 1), None))
+    release = make_release("Visit")
+    record(DETAILS, details, by=editor, details={"changed": ["address"]})
+    publish([make_release("Earlier", issued_on=dt.date(2023, 12, 31))], by=editor)
+    assert wrote(release) == [{editor.pk}]
+    publish([make_release("Other")], by=editor, alone="Nobody is in.")
+    assert wrote(release) == [set()]
+
+
+def test_of_an_edition_only_what_was_changed_before_it_counts_and_it_has_not_shown_it_to_itself(details, editor, topic):
+    release, later = make_release("Visit"), make_user("Editor", "later")
+    release.topics.add(topic)
+    record(SAVED, topic, by=editor, details={"new": True})
+    (edition,) = publish([release], by=later)
+    record(SAVED, topic, by=later, details={"new": True})
+    shown = {0: surroundings.shown_in(edition, None)}
+    assert writers(shown, before=edition.made_at) == {0: {editor.pk}}
+
+
+def test_a_pattern_was_shown_only_by_an_edition_that_was_drafted_by_it(details, editor):
+    anniversary = make_anniversary(en="Black January")
+    draft, by_hand, drafted = (
+        make_release(title, anniversary=anniversary) for title in ("Draft", "By hand", "Drafted")
+    )
+    named = {"rows": {"anniversaryname": {"languages": ["en"], "changed": ["title_pattern"]}}}
+    record(SAVED, anniversary, by=editor, details=named)
+    shown = shown_by([draft], {draft.pk: database_now()})
+    publish([by_hand], by=editor, alone="Nobody is in.")
+    assert writers(shown) == {draft.pk: {editor.pk}}
+    drafted.history.update(history_change_reason=surroundings.CARRIED, history_date=database_now())
+    publish([drafted], by=editor, alone="Nobody is in.")
+    assert writers(shown) == {draft.pk: set()}

@@ -48,3 +48,8 @@ def test_an_azerbaijani_year_has_the_ending_of_its_last_number(year, old, new):
 def test_a_year_between_the_old_and_the_new_observance_is_looked_at_and_any_other_stays():
     for year, reasons in ((2023, set()), (2024, {Reason.YEAR}), (2025, {Reason.YEAR}), (2026, set())):
         assert carried(f"In {year} it rained.") == (f"In {year} it rained.", reasons)
+
+
+def test_numbers_of_people_are_looked_at_in_a_sentence_of_the_texts_own_year_and_are_history_in_an_older_one():
+    assert Reason.PEOPLE in carried("It was in 2024 that a crowd of 131 civilians came.")[1]
+    assert Reason.PEOPLE not in carried("It was in 2023 that a crowd of 131 civilians came.")[1]

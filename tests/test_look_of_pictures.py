@@ -8,7 +8,7 @@ from PIL import Image as Pillow
 from PIL import ImageCms
 
 from pressreleases import images
-from tests.images.test_making import encoded
+from tests.test_images import encoded
 
 # By its primaries and white (xy) and its gamma.
 ADOBE_RGB = ((0.64, 0.33), (0.21, 0.71), (0.15, 0.06), 2.19921875)

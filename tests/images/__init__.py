@@ -1,1 +1,0 @@
-"""Tests of making pictures of uploads."""
