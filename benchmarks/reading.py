@@ -28,7 +28,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402  Django is set
 
 from benchmarks.archive import FIRST, LANGUAGES, vocabulary  # noqa: E402  Django is set up only now
 from pressreleases.models import Edition  # noqa: E402  Django is set up only now
-from pressreleases.public.addresses import address  # noqa: E402  Django is set up only now
+from pressreleases.public_addresses import address  # noqa: E402  Django is set up only now
 
 YEAR = FIRST.year + 17
 

@@ -12,12 +12,13 @@ from pressreleases.models import Edition, Release
 from pressreleases.models.audit import AuditAct
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import errors, permissions
-from pressreleases.publishing.change_notes import ChangeNote, note_for
 from pressreleases.publishing.locking import (
+    ChangeNote,
     end_edition,
     instant_of,
     live_edition,
     lock,
+    note_for,
     planned_edition,
     planned_withdrawal,
     withdrawal_in_force,

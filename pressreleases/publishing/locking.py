@@ -1,7 +1,7 @@
 """How a verb begins: releases locked in one order, the database's clock, and the periods that end or begin then."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from pressreleases.language.dates import TOO_LATE
 from pressreleases.models import Edition, Release, Withdrawal
-from pressreleases.publishing.errors import InThePast, NothingGiven, TooFarAhead
+from pressreleases.publishing.errors import InThePast, NoChangeNote, NothingGiven, TooFarAhead
 
 
 def lock(releases: Iterable[Release]) -> tuple[list[Release], dt.datetime]:
@@ -96,3 +96,14 @@ def planned_withdrawal(release: Release, now: dt.datetime) -> Withdrawal | None:
 
 def withdrawal_in_force(release: Release, now: dt.datetime) -> Withdrawal | None:
     return Withdrawal.objects.filter(release=release).in_force(now).first()
+
+
+ChangeNote = str | Mapping[str, str]
+
+
+def note_for(release: Release, change_note: ChangeNote, *, needed: bool) -> str:
+    """The note in the language of `release`; raise `NoChangeNote` if it is `needed` and there is none."""
+    note = change_note if isinstance(change_note, str) else change_note.get(release.language, "")
+    if needed and not note.strip():
+        raise NoChangeNote(release)
+    return note.strip()

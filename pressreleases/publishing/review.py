@@ -14,9 +14,8 @@ from pressreleases.models.audit import AuditAct
 from pressreleases.models.kinds import Review, Status
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import errors, permissions
-from pressreleases.publishing.change_notes import ChangeNote, note_for
 from pressreleases.publishing.four_eyes import contributors, writers_of_texts
-from pressreleases.publishing.locking import database_now, lock
+from pressreleases.publishing.locking import ChangeNote, database_now, lock, note_for
 from pressreleases.publishing.permissions import Actor
 from pressreleases.retrying import retried
 

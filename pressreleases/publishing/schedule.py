@@ -14,8 +14,15 @@ from pressreleases.models.audit import AuditAct
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.outbox.recipients import publishers
 from pressreleases.publishing import errors, permissions
-from pressreleases.publishing.change_notes import ChangeNote, note_for
-from pressreleases.publishing.locking import end_edition, end_withdrawal, lock, planned_edition, planned_withdrawal
+from pressreleases.publishing.locking import (
+    ChangeNote,
+    end_edition,
+    end_withdrawal,
+    lock,
+    note_for,
+    planned_edition,
+    planned_withdrawal,
+)
 from pressreleases.publishing.making import make_edition, says_the_same
 from pressreleases.publishing.override import record_override, require_four_eyes
 from pressreleases.publishing.review import mark_as_drafts

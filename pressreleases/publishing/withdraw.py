@@ -16,14 +16,15 @@ from pressreleases.models.kinds import Act
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.outbox.recipients import publishers
 from pressreleases.publishing import errors, permissions
-from pressreleases.publishing.change_notes import ChangeNote, note_for
 from pressreleases.publishing.locking import (
+    ChangeNote,
     end_edition,
     end_withdrawal,
     from_instant,
     instant_of,
     live_edition,
     lock,
+    note_for,
     planned_edition,
     planned_withdrawal,
     withdrawal_in_force,

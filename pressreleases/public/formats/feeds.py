@@ -15,9 +15,9 @@ from pressreleases import richtext
 from pressreleases.language import characters
 from pressreleases.language.dates import instant_for_machines
 from pressreleases.language.direction import isolated, laid_out
-from pressreleases.public.addresses import absolute, address, file_address
 from pressreleases.public.formats.xml_document import Document
 from pressreleases.public.reading.release_page import ReleasePage
+from pressreleases.public_addresses import absolute, address, file_address
 
 EMPTY_SINCE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # Atom wants an instant even of a feed without entries
 

@@ -23,11 +23,11 @@ from pressreleases import richtext
 from pressreleases.language.languages import direction
 from pressreleases.models import Edition, EditionQuerySet
 from pressreleases.models.spans import Lower
-from pressreleases.public.addresses import absolute, address
 from pressreleases.public.formats.place import site_name
 from pressreleases.public.reading import release_page
 from pressreleases.public.reading.masthead import head_of
 from pressreleases.public.reading.release_page import ReleasePage
+from pressreleases.public_addresses import absolute, address
 
 IN_MEMORY = 4 * 1024 * 1024  # what is larger is made in a nameless file
 AT_ONCE = 20  # releases asked for in one query

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, override, pgettext
 
 from pressreleases.language.languages import cldr, direction, language_codes, own_name
-from pressreleases.public.addresses import absolute
 from pressreleases.public.reading.masthead import Head
+from pressreleases.public_addresses import absolute
 
 # The first form is the one to prefer.
 FEED_FORMS = (("atom", "application/atom+xml"), ("rss", "application/rss+xml"), ("json", "application/feed+json"))

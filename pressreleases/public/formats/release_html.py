@@ -11,7 +11,11 @@ from pressreleases import richtext
 from pressreleases.language.direction import laid_out, numbers_unbroken
 from pressreleases.language.languages import direction, language_codes, place_of_language
 from pressreleases.models import Edition, Image
-from pressreleases.public.addresses import (
+from pressreleases.public.formats import citation, linked_data, share_picture
+from pressreleases.public.formats.place import Place
+from pressreleases.public.reading import release_page
+from pressreleases.public.reading.release_page import Linked, Related, ReleasePage
+from pressreleases.public_addresses import (
     absolute,
     address,
     both_address,
@@ -19,10 +23,6 @@ from pressreleases.public.addresses import (
     original_address,
     short_address,
 )
-from pressreleases.public.formats import citation, linked_data, share_picture
-from pressreleases.public.formats.place import Place
-from pressreleases.public.reading import release_page
-from pressreleases.public.reading.release_page import Linked, Related, ReleasePage
 
 
 def context(page: ReleasePage, place: Place) -> dict[str, Any]:

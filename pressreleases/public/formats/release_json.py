@@ -11,7 +11,11 @@ from pressreleases import richtext
 from pressreleases.language.dates import instant_for_machines
 from pressreleases.models import Edition
 from pressreleases.models.kinds import Act
-from pressreleases.public.addresses import (
+from pressreleases.public.reading.history import Dates, Step
+from pressreleases.public.reading.release_page import Linked, ReleasePage
+from pressreleases.public.reading.release_page import linked as linked_to
+from pressreleases.public.reading.resolve import TakenBack
+from pressreleases.public_addresses import (
     absolute,
     address,
     anniversary_address,
@@ -22,10 +26,6 @@ from pressreleases.public.addresses import (
     short_address,
     topic_address,
 )
-from pressreleases.public.reading.history import Dates, Step
-from pressreleases.public.reading.release_page import Linked, ReleasePage
-from pressreleases.public.reading.release_page import linked as linked_to
-from pressreleases.public.reading.resolve import TakenBack
 from pressreleases.publishing.digest import covered_fields
 
 VERSION = 1

@@ -16,11 +16,11 @@ from pressreleases.language.languages import own_name
 from pressreleases.language.punctuation import before_bracket, comma, semicolon
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models import Edition
-from pressreleases.public.addresses import absolute, address, short_address
 from pressreleases.public.reading.masthead import Head, head_of
 from pressreleases.public.reading.mission_today import Mission
 from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public.reading.resolve import TakenBack
+from pressreleases.public_addresses import absolute, address, short_address
 
 # A list within an item begins below an empty line in the text of an edition, which stays as it was published.
 _GAP_IN_LIST = re.compile(r"\n\n(?= +(?:- |\d+\. ))")

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from pressreleases.calendars.writing import MEDIA_TYPE, Calendar, write
 from pressreleases.models import Edition
 from pressreleases.public import caching
-from pressreleases.public.addresses import absolute, anniversary_address
 from pressreleases.public.formats import calendar_file, linked_data
 from pressreleases.public.formats.calendar_file import events_of
 from pressreleases.public.formats.place import Place, everywhere, feed_links, site_name
@@ -22,6 +21,7 @@ from pressreleases.public.reading.masthead import head_of
 from pressreleases.public.reading.mission_today import Mission
 from pressreleases.public.views import redirects
 from pressreleases.public.views.pages import show
+from pressreleases.public_addresses import absolute, anniversary_address
 
 NEXT = 4
 

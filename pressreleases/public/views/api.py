@@ -19,7 +19,6 @@ from django.views.decorators.http import require_safe
 from pressreleases.language.languages import direction, language_codes, own_name
 from pressreleases.models import Anniversary, Edition
 from pressreleases.public import caching
-from pressreleases.public.addresses import absolute, address, api_release_address, file_address, start_address
 from pressreleases.public.formats import release_json
 from pressreleases.public.formats.place import FEED_FORMS, Place, feed_links
 from pressreleases.public.reading import api_lists, lists, mission_today, release_page, resolve, topics
@@ -27,6 +26,7 @@ from pressreleases.public.reading.api_lists import LARGEST_LIMIT, LIMIT
 from pressreleases.public.views import api_questions
 from pressreleases.public.views.api_answers import Problem, data, read_only
 from pressreleases.public.views.pages import show
+from pressreleases.public_addresses import absolute, address, api_release_address, file_address, start_address
 
 VERSION = release_json.VERSION
 _DESCRIPTION = Path(__file__).parents[1] / "openapi.json"

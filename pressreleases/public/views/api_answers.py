@@ -12,7 +12,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from pressreleases.public.addresses import absolute
+from pressreleases.public_addresses import absolute
 
 ALLOWED = "GET, HEAD, OPTIONS"
 # Any site may read; none may send cookies, which the API neither sets nor reads (Fetch Standard, CORS protocol).

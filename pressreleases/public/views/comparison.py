@@ -15,13 +15,6 @@ from pressreleases.comparing.differences import Wording, differences
 from pressreleases.language.dates import day_in_words
 from pressreleases.models import Edition
 from pressreleases.models.fields import COMPARED
-from pressreleases.public.addresses import (
-    address,
-    anniversary_address,
-    compare_address,
-    comparison_address,
-    edition_address,
-)
 from pressreleases.public.converters import Number, Year
 from pressreleases.public.formats.place import Place
 from pressreleases.public.formats.release_html import place_of
@@ -34,6 +27,13 @@ from pressreleases.public.views.anniversaries import place_of_anniversary
 from pressreleases.public.views.pages import show
 from pressreleases.public.views.redirects import found_at, moved
 from pressreleases.public.views.release import notice_at
+from pressreleases.public_addresses import (
+    address,
+    anniversary_address,
+    compare_address,
+    comparison_address,
+    edition_address,
+)
 
 
 @require_safe

@@ -11,13 +11,13 @@ from django.utils.translation import get_language
 
 from pressreleases import disk
 from pressreleases.language.languages import language_codes
-from pressreleases.public.addresses import start_address
 from pressreleases.public.formats.place import Place
 from pressreleases.public.language import ADMIN, language_of
 from pressreleases.public.reading import mission_today
 from pressreleases.public.views import redirects
 from pressreleases.public.views.api_answers import Problem, problem
 from pressreleases.public.views.pages import show
+from pressreleases.public_addresses import start_address
 
 log = logging.getLogger(__name__)
 

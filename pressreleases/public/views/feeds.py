@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from pressreleases.language.direction import isolated
 from pressreleases.models import Edition, EditionQuerySet
 from pressreleases.public import caching
-from pressreleases.public.addresses import absolute, anniversary_address, topic_address
 from pressreleases.public.converters import Key
 from pressreleases.public.formats import feeds
 from pressreleases.public.formats.feeds import Feed
@@ -21,6 +20,7 @@ from pressreleases.public.reading.masthead import head_of
 from pressreleases.public.reading.mission_today import Mission
 from pressreleases.public.views import redirects
 from pressreleases.public.views.pages import key_of, page_after
+from pressreleases.public_addresses import absolute, anniversary_address, topic_address
 
 WRITERS: dict[str, Callable[[Feed], str]] = {"atom": feeds.write_atom, "rss": feeds.write_rss, "json": feeds.write_json}
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Heartbeat
 from pressreleases.public import caching
-from pressreleases.public.addresses import absolute
 from pressreleases.public.reading import mission_today
+from pressreleases.public_addresses import absolute
 
 log = logging.getLogger(__name__)
 

@@ -8,14 +8,6 @@ from django.utils.http import http_date
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from pressreleases.public.addresses import (
-    absolute,
-    address,
-    address_at,
-    edition_address,
-    original_address,
-    short_address,
-)
 from pressreleases.public.formats import release_html
 from pressreleases.public.formats.place import Place
 from pressreleases.public.formats.release_html import original_of, place_of, place_of_page
@@ -23,6 +15,14 @@ from pressreleases.public.reading import mission_today, release_page, resolve
 from pressreleases.public.reading.release_page import Related, ReleasePage
 from pressreleases.public.views.pages import show
 from pressreleases.public.views.redirects import found_at, moved
+from pressreleases.public_addresses import (
+    absolute,
+    address,
+    address_at,
+    edition_address,
+    original_address,
+    short_address,
+)
 
 
 @require_safe

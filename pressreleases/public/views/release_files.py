@@ -9,12 +9,12 @@ from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
 from pressreleases.public import caching
-from pressreleases.public.addresses import absolute, address, edition_address, edition_json_address, file_address
 from pressreleases.public.formats import citation, release_json, release_text
 from pressreleases.public.reading import mission_today, release_page, resolve
 from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public.reading.resolve import Live, TakenBack
 from pressreleases.public.views.redirects import found_at, moved
+from pressreleases.public_addresses import absolute, address, edition_address, edition_json_address, file_address
 
 TEXT, JSON = "text/plain; charset=utf-8", "application/json"
 BIBTEX, RIS = "application/x-bibtex; charset=utf-8", "application/x-research-info-systems; charset=utf-8"

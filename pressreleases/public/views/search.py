@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from pressreleases import search as searching
 from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models.kinds import kind_choices
-from pressreleases.public.addresses import address
 from pressreleases.public.converters import Key
 from pressreleases.public.formats.place import everywhere
 from pressreleases.public.reading import lists, mission_today
@@ -23,6 +22,7 @@ from pressreleases.public.reading.search import (
     terms_of,
 )
 from pressreleases.public.views.pages import show
+from pressreleases.public_addresses import address
 from pressreleases.request_values import YEARS, number_in, words_in
 from pressreleases.search import Found, Term, Wanted
 

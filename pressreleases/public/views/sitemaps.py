@@ -19,11 +19,11 @@ from pressreleases.language.languages import language_codes, place_of_language
 from pressreleases.models import AnniversaryName, Edition
 from pressreleases.models.spans import Lower
 from pressreleases.public import caching
-from pressreleases.public.addresses import absolute, address, address_at
 from pressreleases.public.formats.place import site_name
 from pressreleases.public.formats.xml_document import Document
 from pressreleases.public.reading import lists, mission_today, topics
 from pressreleases.public.reading.masthead import head_of
+from pressreleases.public_addresses import absolute, address, address_at
 
 MOST = 50_000
 NEWS_IS_NEW_FOR = dt.timedelta(days=2)

@@ -5,13 +5,13 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
-from pressreleases.public.addresses import start_address
 from pressreleases.public.formats import linked_data
 from pressreleases.public.formats.place import everywhere
 from pressreleases.public.language import preferred_language
 from pressreleases.public.reading import anniversaries, lists, mission_today
 from pressreleases.public.views.pages import show
 from pressreleases.public.views.redirects import found_at
+from pressreleases.public_addresses import start_address
 
 NEWEST, NEXT = 6, 4  # how many releases and anniversaries it shows
 

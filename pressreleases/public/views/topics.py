@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from pressreleases.language.languages import language_codes
-from pressreleases.public.addresses import topic_address
 from pressreleases.public.converters import Key
 from pressreleases.public.formats.place import Place, everywhere, feed_links
 from pressreleases.public.reading import lists, mission_today, topics
 from pressreleases.public.reading.topics import NamedTopic
 from pressreleases.public.views import redirects
 from pressreleases.public.views.pages import key_of, paged, show
+from pressreleases.public_addresses import topic_address
 
 
 @require_safe

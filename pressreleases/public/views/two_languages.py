@@ -18,13 +18,13 @@ from pressreleases.language.dates import day_in_words
 from pressreleases.language.direction import laid_out
 from pressreleases.language.punctuation import comma
 from pressreleases.models import Edition
-from pressreleases.public.addresses import address, both_address
 from pressreleases.public.formats.release_html import blocks_of, place_of
 from pressreleases.public.reading import release_page, resolve
 from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public.views.pages import show
 from pressreleases.public.views.redirects import found_at, moved
 from pressreleases.public.views.release import notice_at
+from pressreleases.public_addresses import address, both_address
 
 
 @dataclass(frozen=True)

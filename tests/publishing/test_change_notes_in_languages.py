@@ -2,8 +2,8 @@
 
 import pytest
 
-from pressreleases.publishing.change_notes import note_for
 from pressreleases.publishing.errors import NoChangeNote
+from pressreleases.publishing.locking import note_for
 from tests.making import unsaved_release
 
 
