@@ -1,4 +1,4 @@
-"""The only code that makes or ends an edition: one verb a file.
+"""The only code that makes or ends an edition: the verbs.
 
 Every verb takes a list of releases (a family goes out together), who acts (`by`) and, where it makes sense, the
 instant (`at`, aware; None: now). It does all of it or raises a `PublishingError` and does nothing.
