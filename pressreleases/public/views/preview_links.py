@@ -26,8 +26,8 @@ from pressreleases.language.languages import direction, language_codes
 from pressreleases.models import Clearance, Edition, Image, PreviewLink
 from pressreleases.models.preview_link import Verdict
 from pressreleases.models.text_fields import LineFormField, TextFormField
-from pressreleases.public.formats.embargo import embargo_line
 from pressreleases.public.formats import release_html, release_text
+from pressreleases.public.formats.embargo import embargo_line
 from pressreleases.public.formats.place import Place
 from pressreleases.public.reading import mission_today, release_page
 from pressreleases.public.reading.masthead import Head
