@@ -52,7 +52,7 @@ test: ## run every test that needs no browser (K=name for a part, COVERAGE=no to
 	$(INSTALL) base test
 	@$(PY) -m mission_site.translations compile
 	@$(PY) -m pytest --ignore tests/browser -n $(WORKERS) --dist loadgroup $(if $(K),-k '$(K)') \
-		$(if $(MEASURED),--cov --cov-report=term:skip-covered)
+		$(if $(MEASURED),-p tests.branch_coverage)
 
 browser: ## run the tests that drive a browser (needs chromium)
 	$(INSTALL) base test browser

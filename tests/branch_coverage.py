@@ -1,0 +1,82 @@
+"""Measures which lines and branches the tests reach, and fails below a level: `-p tests.branch_coverage`.
+
+SlipCover takes a probe out once its line was reached, so a run is little slower. Its own command does not fit pytest's
+import mode here, so this plugin puts its instruments into the modules of the app alone, in every worker.
+"""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from typing import Any
+
+import pytest
+import slipcover
+from slipcover.importer import SlipcoverMetaPathFinder
+
+APP = "pressreleases"
+# Percent of lines and branches, of the whole and of the packages in which a fault costs most.
+LEAST = {APP: 90, **{f"{APP}/{name}": 95 for name in ("publishing", "models", "intake", "search", "editorial")}}
+_FOLDER = "BRANCH_COVERAGE_FOLDER"
+_files: dict[str, Any] = {}
+
+
+class _Finder(SlipcoverMetaPathFinder):  # type: ignore[misc]  # it has no types
+    def find_spec(self, fullname: str, path: Any, target: Any = None) -> ModuleSpec | None:
+        if fullname.partition(".")[0] != APP:
+            return None
+        found: ModuleSpec | None = super().find_spec(fullname, path, target)
+        return found
+
+
+_measured = slipcover.Slipcover(branch=True, source=[APP])
+sys.meta_path.insert(0, _Finder(_measured, slipcover.FileMatcher(sources=[APP], omit=["*/migrations/*"])))
+
+
+def pytest_configure() -> None:
+    os.environ.setdefault(_FOLDER, tempfile.mkdtemp(prefix="branch-coverage-"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Each process writes what it reached; the first one puts all of it together, and fails the run below a level."""
+    folder, worker = Path(os.environ[_FOLDER]), os.environ.get("PYTEST_XDIST_WORKER")
+    (folder / f"{worker or 'main'}.json").write_text(json.dumps(_measured.get_coverage()), encoding="utf-8")
+    if worker:
+        return
+    whole: dict[str, Any] | None = None
+    for file in sorted(folder.glob("*.json")):
+        part = json.loads(file.read_text(encoding="utf-8"))
+        whole = part if whole is None else slipcover.merge_coverage(whole, part)
+    shutil.rmtree(folder)
+    assert whole is not None
+    _files.update({name: of for name, of in whole["files"].items() if "/migrations/" not in name})
+    if session.exitstatus == pytest.ExitCode.OK and any(_reached(place) < least for place, least in LEAST.items()):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.section("lines and branches that the tests reach")
+    for place, least in LEAST.items():
+        too_few = "" if _reached(place) >= least else "  FAILED: too few"
+        terminalreporter.line(f"{_reached(place):5.1f} %  {place} (at least {least} %){too_few}")
+    worst = sorted((_percent([of["summary"]]), name) for name, of in _files.items())
+    for percent, name in worst[:20]:
+        terminalreporter.line(f"{percent:5.1f} %  {name}: {_lines(_files[name]['missing_lines'])}")
+
+
+def _reached(place: str) -> float:
+    return _percent([of["summary"] for name, of in _files.items() if f"{place}/" in name])
+
+
+def _percent(summaries: list[dict[str, int]]) -> float:
+    reached = sum(each["covered_lines"] + each.get("covered_branches", 0) for each in summaries)
+    missed = sum(each["missing_lines"] + each.get("missing_branches", 0) for each in summaries)
+    return 100 * reached / (reached + missed) if reached + missed else 100.0
+
+
+def _lines(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers[:20])) + (" …" if len(numbers) > 20 else "")
