@@ -73,11 +73,11 @@ def test_each_problem_has_a_sentence(written, fault):
 
 
 def test_a_good_row_has_no_faults_and_does_not_exist_already():
-    reading = read(row(), 1)
-    assert reading.is_good
-    reading.already = "This already exists."
-    assert not reading.is_good
+    assert read(row(), 1).is_good
     assert not read(row(name_en=""), 1).is_good
+    existing = read(row(), 1)
+    existing.already = "This already exists."
+    assert not existing.is_good
 
 
 def test_a_row_with_faults_shows_no_rule_and_only_the_day_that_it_has():

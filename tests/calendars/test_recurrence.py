@@ -2,6 +2,7 @@
 
 import datetime as dt
 from itertools import islice
+from typing import Any
 
 import pytest
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it has no types
@@ -9,7 +10,7 @@ from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # it has no
 from pressreleases.calendars.recurrence import Recurrence, recurrence_of
 from pressreleases.models.anniversary_rules import Observing
 
-SINCE = {"first_year": 1992}
+SINCE: dict[str, Any] = {"first_year": 1992}
 
 
 def test_a_rule_without_days_has_no_recurrence():
