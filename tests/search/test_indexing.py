@@ -50,10 +50,7 @@ def test_words_weigh_by_their_place(publish):
         place="Placed",
         notes_to_editors="Noted",
     )
-    placed = {
-        word: weights(edition, word) for word in ("titular", "summaris", "speak", "refer", "place", "note", "textual")
-    }
-    assert placed == {
+    expected = {
         "titular": ["A"],
         "summaris": ["B"],
         "speak": ["B"],
@@ -62,6 +59,7 @@ def test_words_weigh_by_their_place(publish):
         "note": ["C"],
         "textual": ["C"],
     }
+    assert {word: weights(edition, word) for word in expected} == expected
 
 
 def test_words_as_they_are_written_are_there_for_proposals_without_a_weight(publish):
