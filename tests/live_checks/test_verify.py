@@ -17,7 +17,8 @@ EDITION = Edition(
     body="<p>They  met &amp; left.</p>",
     notes_to_editors="",
 )
-SHOWN = f'<main data-digest="{"d" * 64}" data-edition="2"><h1>A “visit”</h1><p>Short.</p>\n<p>They met &amp; <b>left</b>.</p></main>'
+WORDS = "<h1>A “visit”</h1><p>Short.</p>\n<p>They met &amp; <b>left</b>.</p>"
+SHOWN = f'<main data-digest="{"d" * 64}" data-edition="2">{WORDS}</main>'
 
 
 def verdict(address, html="", status=200, location=""):
