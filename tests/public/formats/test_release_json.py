@@ -117,8 +117,8 @@ def test_a_removed_text_has_neither_title_nor_address(release, editor):
 def test_an_item_of_a_list_has_no_text_and_when_it_changed(release, editor):
     [item] = [release_json.item(one) for one in newest(Wanted(("en",))).found]
     assert {"text", "html", "content"}.isdisjoint(item)
-    assert item["changed_at"] == item["published_at"] or item["changed_at"] == item["updated_at"]
+    assert item["changed_at"] > item["published_at"] == "2024-01-20T12:00:00Z"
     correct([rewrite(release, title="The visit")], by=editor, change_note="The title.")
     [later] = [release_json.item(one) for one in newest(Wanted(("en",))).found]
-    assert later["changed_at"] > item["changed_at"]
+    assert later["changed_at"] >= item["changed_at"]
     assert later["id"] == item["id"] == f"{release.family}.en"

@@ -43,10 +43,8 @@ def editions():
 
 
 def told(anniversary, today=TODAY):
-    return [
-        (row.year, row.first, row.years, len(row.releases), row.before)
-        for row in years_of(anniversary, editions(), today)
-    ]
+    rows = years_of(anniversary, editions(), today)
+    return [(row.year, row.first, row.years, len(row.releases), row.before) for row in rows]
 
 
 def test_years_with_releases_and_runs_without_are_told_newest_first(anniversary, publish):
