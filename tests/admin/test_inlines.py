@@ -61,10 +61,7 @@ def slugs(*rows, topic=None):
 
 def test_an_address_that_is_left_empty_is_made_from_the_name():
     assert slugs({"language": "en", "name": "Human rights", "slug": ""}) == ["human-rights"]
-    assert (
-        slugs({"language": "az", "name": "Şəhidlər", "slug": ""}) == ["shehidler"]
-        or slugs({"language": "az", "name": "Şəhidlər", "slug": ""})[0].isascii()
-    )
+    assert slugs({"language": "az", "name": "Qara Yanvar", "slug": ""}) == ["qara-yanvar"]
 
 
 def test_an_address_that_was_typed_stays():
@@ -87,7 +84,7 @@ def test_a_name_of_which_no_address_can_be_made_is_refused_at_its_field():
 
 
 def positions(*given):
-    made = inlineformset_factory(
+    made: Any = inlineformset_factory(
         MissionDetails, ContactNumber, formset=OrderedFormSet, fields=["kind", "number", "position"], extra=0
     )
     data: dict[str, object] = {"numbers-TOTAL_FORMS": len(given), "numbers-INITIAL_FORMS": 0}

@@ -1,5 +1,7 @@
 """Redacting: a leaked secret leaves the fact without the words, everywhere they were kept, by administrators only."""
 
+import datetime as dt
+
 import pytest
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
@@ -22,6 +24,7 @@ from pressreleases.models import (
 )
 from pressreleases.models.audit import AuditAct
 from pressreleases.publishing import errors, publish, redact, submit, withdraw
+from pressreleases.publishing.redact import refuse_redacting
 from pressreleases.translations import bring_into_step, state_of_translation, with_translation, words_of
 from tests.making import correct, in_future, make_release, make_user, rewrite
 
@@ -103,6 +106,15 @@ def test_it_happens_once(release, administrator):
     redact([first()], by=administrator, harmless=HARMLESS)
     with pytest.raises(errors.RedactedBefore):
         redact([first()], by=administrator, harmless=HARMLESS)
+
+
+def test_an_edition_can_be_redacted_from_the_instant_on_at_which_it_ends(release):
+    edition = first()
+    ended_at = edition.ends_at
+    assert ended_at is not None
+    refuse_redacting(edition, release, ended_at)
+    with pytest.raises(errors.StillRead):
+        refuse_redacting(edition, release, ended_at - dt.timedelta(microseconds=1))
 
 
 def test_all_or_nothing(release, administrator):

