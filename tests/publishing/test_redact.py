@@ -135,6 +135,18 @@ def test_an_address_made_of_the_words_goes_if_asked_from_editions_and_saves(rele
     assert set(Release.history.values_list("slug", flat=True)) == {"", "meeting"}
 
 
+def test_live_checks_of_an_address_that_is_gone_are_forgotten_and_no_others(release, editor, administrator):
+    rewrite(release, slug="meeting")
+    [third] = correct([release], by=editor, minor=True)
+    gone, stays = "/en/releases/2024/visit", "/en/releases/2024/visit-two"
+    checks = [(f"{gone}/", ""), (f"{gone}.txt", ""), ("/en/", f"{gone}/"), (f"{stays}/", ""), ("/en/feed.atom", "503")]
+    for number, (path, detail) in enumerate(checks):
+        LiveCheck.objects.create(edition=third, what=f"x{number}", path=path, detail=detail, due_at=in_future())
+    editions = Edition.objects.filter(number__in=[1, 2])
+    redact(editions, by=administrator, harmless=("summary", "body", *HARMLESS), address=True)
+    assert set(LiveCheck.objects.values_list("path", flat=True)) == {f"{stays}/", "/en/feed.atom"}
+
+
 def test_an_address_that_the_working_copy_still_has_is_named(release, administrator):
     with pytest.raises(errors.StillWritten, match=r"Address \(working copy, edition 2\)"):
         redact([first()], by=administrator, harmless=(*HARMLESS, "slug"), address=True)
