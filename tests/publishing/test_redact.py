@@ -235,27 +235,6 @@ def test_an_earlier_edition_that_still_has_the_words_is_named_and_can_go_along(r
     assert len(redact(Edition.objects.filter(number__lt=3), by=administrator, harmless=["place"])) == 2
 
 
-@pytest.mark.parametrize(
-    ("field", "label"),
-    [
-        ("reference", "Reference"),
-        ("place", "Place"),
-        ("speaker_name", "Speaker"),
-        ("speaker_office", "Speaker’s office"),
-        ("notes_to_editors", "Notes to editors"),
-    ],
-)
-def test_each_other_field_is_compared(details, editor, administrator, field, label):
-    release = make_release("Visit", f"They met {SECRET}.", **{field: "Same here"})
-    publish([release], by=editor)
-    rewrite(release, body="<p>They met.</p>", title="The visit", **{field: "same  HERE"})
-    correct([release], by=editor, minor=True)
-    harmless = [] if field == "place" else ["place"]
-    with pytest.raises(errors.StillWritten, match=rf"{label} \(working copy, edition 2\)"):
-        redact([first()], by=administrator, harmless=harmless)
-    redact([first()], by=administrator, harmless=[*harmless, field])
-
-
 def test_the_change_note_and_the_words_of_a_picture_are_compared(details, editor, administrator):
     image = Image.objects.create(title="x", file="x", sha256="a" * 64, width=1, height=1, credit="A. Sample")
     ImageDescription.objects.create(image=image, language="en", alternative_text="Two people")

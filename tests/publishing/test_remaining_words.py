@@ -146,3 +146,21 @@ def test_a_field_and_its_places_are_told_in_words():
     assert label_of_emptied("lead_picture") == "Lead picture, its description or credit"
     with override("az"):
         assert "edition" not in remaining.places
+
+
+@pytest.mark.parametrize(
+    ("field", "label"),
+    [
+        ("reference", "Reference"),
+        ("place", "Place"),
+        ("speaker_name", "Speaker"),
+        ("speaker_office", "Speaker’s office"),
+        ("notes_to_editors", "Notes to editors"),
+    ],
+)
+def test_each_other_field_is_compared(details, editor, field, label):
+    release = make_release("Visit", f"They met {SECRET}.", **{"place": "", field: "Same here"})
+    publish([release], by=editor)
+    rewrite(release, body="<p>They met.</p>", title="The visit", **{field: "same  HERE"})
+    correct([release], by=editor, minor=True)
+    assert [str(remaining) for remaining in found(release).fields] == [f"{label} (working copy, edition 2)"]
