@@ -241,7 +241,7 @@ def is_signed_in(scope: Message) -> bool:
     if not key:
         return False
     # Not above: a model, which needs Django to be set up, as it is once `mission_site.wsgi` was read.
-    from mission_site.sessions import SessionStore  # noqa: PLC0415  Django has to be set up first
+    from mission_site.session_store import SessionStore  # noqa: PLC0415  Django has to be set up first
 
     close_old_connections()
     try:

@@ -1,4 +1,7 @@
-"""Letterheads: the head of a sheet as data, made from the mission details of a day, and its numbers as printed."""
+"""Letterheads: the head of a sheet as data, made from the mission details of a day, and its numbers as printed.
+
+Which day's details an edition gets is decided in `publishing.making.details_for`.
+"""
 
 import re
 from dataclasses import dataclass

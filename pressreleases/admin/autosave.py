@@ -1,7 +1,7 @@
 """Autosave and presence at the form of a release: what is typed is kept, and who else has the form open is shown.
 
-What is kept is decided in `desk.kept_text`, who else is there in `desk.presence`. Without scripts none of this happens,
-and the form works all the same.
+What is kept, and who else is there, is decided in `editorial.autosave`. Without scripts none of this happens, and the
+form still works.
 """
 
 import datetime as dt

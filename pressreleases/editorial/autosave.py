@@ -1,6 +1,7 @@
 """Text typed into the form of a release, kept for its writer until they save; and who else has the form open.
 
 Nothing here touches a release, its version or its history; what was typed is cleaned only when it is saved.
+Two people's saves are merged in `admin.edit_conflicts`.
 """
 
 import datetime as dt

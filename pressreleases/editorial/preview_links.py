@@ -1,6 +1,7 @@
 """Preview links: staff make and revoke them, people open the working copy with them; visits are recorded.
 
-What is answered to a request for clearance is the business of `clearances`.
+When a link has expired is decided in `PreviewLinkQuerySet.open` (`models.preview_link`). Answers to requests for
+clearance are in `clearances`.
 """
 
 import datetime as dt

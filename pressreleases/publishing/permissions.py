@@ -1,4 +1,7 @@
-"""Who may do what: the groups of staff, and the one check for buttons, bulk actions and commands."""
+"""Who may do what: the groups of staff, and the one check for buttons, bulk actions and commands.
+
+Which act needs which permission is in the act itself: it calls `require`.
+"""
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions

@@ -1,4 +1,4 @@
-"""Put editions into the search index: when they are made, and all of them again after a rule has changed."""
+"""Putting editions into the search index, taking redacted ones out, and indexing all again after a rule changed."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -53,7 +53,7 @@ def forget(editions: Iterable[Edition]) -> None:
     with connection.cursor() as cursor:
         for language in {edition.language for edition in gone}:
             words = {word for edition in gone if edition.language == language for word, _written in _words(edition)}
-            cursor.execute(statement("forget_words"), {"language": language, "words": sorted(words)})
+            cursor.execute(statement("forget_proposed_words"), {"language": language, "words": sorted(words)})
 
 
 def add_missing(*, renew: bool = True) -> int:

@@ -5,7 +5,7 @@
   // The same as _PART_OF_DOCUMENT in pressreleases/richtext/links.py.
   const PART_OF_DOCUMENT =
     /^#(?:_.*|sd(?:foot|end)note\d+(?:sym|anc)|(?:ftnt|cmnt)(?:_ref)?\d+|(?:foot|end)note-(?:ref-)?\d+)$/i;
-  // Words that were taken out of the document or hidden in it, and its comments; the same as in pressreleases/richtext/building.py.
+  // Words that were taken out of the document or hidden in it, and its comments; the same as in pressreleases/richtext/html_builder.py.
   const COMMENT = /^#(?:_mso(?:com|anchor)_\d+|cmnt(?:_ref)?\d+)$/i;
   const NOT_SHOWN = /mso-element:\s*comment|mso-hide:\s*all|display:\s*none/i;
   const NOT_FOR_READERS = new RegExp(`<(?:del|s|strike)\\b|#_mso(?:com|anchor)_|#cmnt|${NOT_SHOWN.source}`, "i");

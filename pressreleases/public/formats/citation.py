@@ -13,8 +13,7 @@ from pressreleases.language.dates import day_in_words, instant_day_in_words
 from pressreleases.language.direction import address_in_text, isolated
 from pressreleases.language.languages import uncapitalised
 from pressreleases.models import Edition
-from pressreleases.public.formats.place import site_name
-from pressreleases.public.reading.masthead import head_of
+from pressreleases.public.reading.masthead import head_of, site_name
 from pressreleases.public.reading.resolve import TakenBack
 from pressreleases.public_addresses import absolute, address, short_address
 

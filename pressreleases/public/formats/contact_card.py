@@ -12,8 +12,7 @@ from icalendar.parser import Contentline
 from pressreleases.language import characters
 from pressreleases.language.languages import language_codes
 from pressreleases.letterhead import PrintedNumber
-from pressreleases.public.formats.place import site_name
-from pressreleases.public.reading.masthead import Head, head_of
+from pressreleases.public.reading.masthead import Head, head_of, site_name
 from pressreleases.public.reading.mission_today import Mission
 from pressreleases.public_addresses import absolute
 

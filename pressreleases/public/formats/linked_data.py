@@ -16,10 +16,9 @@ from pressreleases.calendars.recurrence import DAYS
 from pressreleases.language.dates import instant_for_machines
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models.anniversary_rules import LAST_YEAR, InCommonYears, Observing, Rule
-from pressreleases.public.formats.place import site_name
 from pressreleases.public.reading.anniversaries import Observance
 from pressreleases.public.reading.history import Step
-from pressreleases.public.reading.masthead import Head, head_of
+from pressreleases.public.reading.masthead import Head, head_of, site_name
 from pressreleases.public.reading.mission_today import Mission
 from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public_addresses import absolute, address, anniversary_address, start_address

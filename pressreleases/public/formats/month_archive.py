@@ -23,9 +23,8 @@ from pressreleases import richtext
 from pressreleases.language.languages import direction
 from pressreleases.models import Edition, EditionQuerySet
 from pressreleases.models.spans import Lower
-from pressreleases.public.formats.place import site_name
 from pressreleases.public.reading import release_page
-from pressreleases.public.reading.masthead import head_of
+from pressreleases.public.reading.masthead import head_of, site_name
 from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public_addresses import absolute, address
 

@@ -5,10 +5,9 @@ from typing import Any
 
 from babel.core import get_global
 from django.urls import reverse
-from django.utils.translation import gettext, override, pgettext
+from django.utils.translation import gettext, override
 
 from pressreleases.language.languages import cldr, direction, language_codes, own_name
-from pressreleases.public.reading.masthead import Head
 from pressreleases.public_addresses import absolute
 
 # The first form is the one to prefer.
@@ -125,17 +124,6 @@ def everywhere(language: str, name: str, *args: Any, section: str = "") -> Place
 def feed_links(name: str, *args: Any, title: str) -> tuple[FeedLink, ...]:
     """The three forms of the feed whose address has this name and these arguments."""
     return tuple(FeedLink(media_type, title, reverse(name, args=[*args, form])) for form, media_type in FEED_FORMS)
-
-
-def site_name(head: Head, language: str) -> str:
-    """The mission's name in one line, or what a site is called that has none."""
-    name = head.name_in(language)
-    return name.in_one_line if name else pgettext("name of the site", "Press office")
-
-
-def site_name_language(head: Head, language: str) -> str:
-    name = head.name_in(language)
-    return name.language if name else language
 
 
 def _locale(language: str) -> str:

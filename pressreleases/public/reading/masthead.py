@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils.translation import pgettext
 from PIL import Image
 
 from pressreleases.language.languages import direction
@@ -111,3 +112,14 @@ def _made_small(file: str) -> str:
     small.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE).save(written, format="PNG", optimize=True)
     content = written.getvalue()
     return f"data:image/png;base64,{base64.b64encode(content).decode()}" if len(content) <= _LARGEST else ""
+
+
+def site_name(head: Head, language: str) -> str:
+    """The mission's name in one line, or what a site is called that has none."""
+    name = head.name_in(language)
+    return name.in_one_line if name else pgettext("name of the site", "Press office")
+
+
+def site_name_language(head: Head, language: str) -> str:
+    name = head.name_in(language)
+    return name.language if name else language

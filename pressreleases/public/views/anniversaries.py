@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from pressreleases.calendars.writing import MEDIA_TYPE, Calendar, write
 from pressreleases.models import Edition
 from pressreleases.public import caching
-from pressreleases.public.formats import calendar_file, linked_data
-from pressreleases.public.formats.calendar_file import events_of
-from pressreleases.public.formats.place import Place, everywhere, feed_links, site_name
+from pressreleases.public.formats import calendar_events, linked_data
+from pressreleases.public.formats.calendar_events import events_of
+from pressreleases.public.formats.place import Place, everywhere, feed_links
 from pressreleases.public.reading import anniversaries, anniversary_years, lists, mission_today
 from pressreleases.public.reading.anniversaries import Observance
-from pressreleases.public.reading.masthead import head_of
+from pressreleases.public.reading.masthead import head_of, site_name
 from pressreleases.public.reading.mission_today import Mission
 from pressreleases.public.views import redirects
 from pressreleases.public.views.pages import show
@@ -45,14 +45,14 @@ def _calendar(request: HttpRequest, place: Place, mission: Mission, year: int, *
     shown = anniversary_years.calendar(place.language, year, mission.today)
     if not anniversary_years.reaches(shown, mission.today):
         raise Http404
-    file = calendar_file.link_to_all(place.language)
+    file = calendar_events.link_to_all(place.language)
     context = {
         "calendar": shown,
         "coming": shown.coming[:NEXT],
         "chosen": chosen,
         "today": mission.today,
         "file": file,
-        "webcal": calendar_file.to_subscribe(file),
+        "webcal": calendar_events.to_subscribe(file),
     }
     if shown.coming:
         place = replace(place, feeds=(file,))
@@ -82,8 +82,8 @@ def anniversary(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         "linked_data": linked_data.event_script(named.observance, mission, language),
     }
     if named.observance.next_on or over_the_years:
-        file = calendar_file.link_to(language, named.observance)
-        context |= {"file": file, "webcal": calendar_file.to_subscribe(file)}
+        file = calendar_events.link_to(language, named.observance)
+        context |= {"file": file, "webcal": calendar_events.to_subscribe(file)}
         place = replace(place, feeds=(*place.feeds, file))
     return show(request, "public/anniversary.html", place, mission, context)
 

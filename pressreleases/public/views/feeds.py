@@ -14,9 +14,9 @@ from pressreleases.public import caching
 from pressreleases.public.converters import Key
 from pressreleases.public.formats import feeds
 from pressreleases.public.formats.feeds import Feed
-from pressreleases.public.formats.place import FEED_FORMS, site_name
+from pressreleases.public.formats.place import FEED_FORMS
 from pressreleases.public.reading import anniversaries, mission_today, release_page, topics
-from pressreleases.public.reading.masthead import head_of
+from pressreleases.public.reading.masthead import head_of, site_name
 from pressreleases.public.reading.mission_today import Mission
 from pressreleases.public.views import redirects
 from pressreleases.public.views.pages import key_of, page_after

@@ -27,6 +27,7 @@ from pressreleases.models import Clearance, Edition, Image, PreviewLink
 from pressreleases.models.preview_link import Verdict
 from pressreleases.models.text_fields import LineFormField, TextFormField
 from pressreleases.public.formats import release_html, release_text
+from pressreleases.public.formats.embargo import embargo_line
 from pressreleases.public.formats.place import Place
 from pressreleases.public.reading import mission_today, release_page
 from pressreleases.public.reading.masthead import Head
@@ -203,7 +204,7 @@ def _last_answer(link: PreviewLink) -> dict[str, Any] | None:
 
 
 def _embargo(link: PreviewLink, edition: Edition) -> str:
-    return release_text.embargo_line(link.embargoed_until, edition.letterhead["time_zone"])
+    return embargo_line(link.embargoed_until, edition.letterhead["time_zone"])
 
 
 def _edition(link: PreviewLink) -> Edition:

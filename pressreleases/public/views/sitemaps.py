@@ -19,10 +19,9 @@ from pressreleases.language.languages import language_codes, place_of_language
 from pressreleases.models import AnniversaryName, Edition
 from pressreleases.models.spans import Lower
 from pressreleases.public import caching
-from pressreleases.public.formats.place import site_name
 from pressreleases.public.formats.xml_document import Document
 from pressreleases.public.reading import lists, mission_today, topics
-from pressreleases.public.reading.masthead import head_of
+from pressreleases.public.reading.masthead import head_of, site_name
 from pressreleases.public_addresses import absolute, address, address_at
 
 MOST = 50_000

@@ -2,7 +2,7 @@
 -- editions, so that many need one statement.
 --
 -- Words of the title weigh most (A), then those of lead, speaker, reference and place (B), then the text (C). Words as
--- they are written, each with a "=" before it, have no weight: only proposals.sql and forget_words.sql look for them.
+-- they are written, each with a "=" before it, have no weight: only proposals.sql and forget_proposed_words.sql look for them.
 INSERT INTO pressreleases_searchentry (edition_id, language, issued_on, release_key, title, version, vector)
 SELECT edition, language, issued_on, release, title, %(version)s,
     setweight(to_tsvector(configuration::regconfig, title), 'A')

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pressreleases.public.formats.place import Place, everywhere, feed_links, site_name
-from pressreleases.public.reading.masthead import Head, Name
+from pressreleases.public.formats.place import Place, everywhere, feed_links
+from pressreleases.public.reading.masthead import Head, Name, site_name
 
 EN, AZ = "/en/contact/", "/az/contact/"
 

@@ -1,4 +1,7 @@
-"""Anniversaries as calendar files: all of a language, or one, each year with its release."""
+"""Which anniversaries a calendar file has, each year with its release.
+
+Their days come from `calendars.recurrence`, the form of the file from `calendars.writing`.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

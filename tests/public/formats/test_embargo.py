@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from pressreleases import publishing
 from pressreleases.models import PreviewVisit
-from pressreleases.public.formats import release_text
+from pressreleases.public.formats.embargo import embargo_line
 from tests.making import correct, in_future, make_details, make_release, rewrite
 from tests.public.page_elements import links, page, words
 from tests.public.views.test_preview_links import send
@@ -27,17 +27,17 @@ def ribbon(response):
 
 
 def test_an_embargo_is_told_by_both_clocks_and_once_where_they_are_one():
-    assert release_text.embargo_line(NOON, "America/New_York") == (
+    assert embargo_line(NOON, "America/New_York") == (
         "EMBARGOED until 20 January 2027, 12:00 (New York) = 20 January 2027, 17:00 (UTC). Not for publication before."
     )
-    assert "until 20 January 2027, 17:00 (UTC). Not" in release_text.embargo_line(NOON, "UTC")
+    assert "until 20 January 2027, 17:00 (UTC). Not" in embargo_line(NOON, "UTC")
 
 
 def test_a_scheduled_text_says_above_all_until_when_it_is_embargoed_as_page_and_as_text(client, details, editor):
     release = make_release("Visit", "They met.", notes_to_editors="Pictures follow.")
     publishing.publish([release], by=editor, at=in_future(hours=2))
     edition = release.editions.get()
-    line = release_text.embargo_line(edition.begins_at, "America/New_York")
+    line = embargo_line(edition.begins_at, "America/New_York")
     path = send(release, editor)
     response = client.get(path)
     assert ribbon(response).startswith(line)

@@ -1,6 +1,7 @@
 """Where sessions are kept: in the database, as Django does it, and asked for only by keys that Django makes.
 
-A cookie may hold anything, also a character that the database cannot store.
+A cookie may hold anything, also a character that the database cannot store. How long a session lasts is in the settings
+(`SESSION_COOKIE_AGE`).
 """
 
 import re
