@@ -10,14 +10,14 @@ from django.db import IntegrityError, connection, transaction
 from pressreleases import richtext
 from pressreleases.anniversaries import draft_notes
 from pressreleases.anniversaries.drafts import make_drafts
-from pressreleases.anniversaries.linking import OfAnotherAnniversary, OfAnotherYear, PlaceTaken, link
+from pressreleases.anniversaries.linking import PlaceTaken, link
 from pressreleases.editorial import trash
-from pressreleases.models import Anniversary, AuditEntry, DraftNote, Edition, Observance, Release
+from pressreleases.models import AuditEntry, DraftNote, Edition, Observance, Release
 from pressreleases.models.kinds import Status
-from pressreleases.publishing import classify, four_eyes, publish, redact, withdraw
+from pressreleases.publishing import four_eyes, publish, redact, withdraw
 from pressreleases.translations import TranslationState, state_of_translation, with_translation, words_of
 from tests.anniversaries.observing import ON, TODAY, black_january, last_years
-from tests.making import correct, make_anniversary, make_release, make_user, rewrite
+from tests.making import correct, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.usefixtures("details")
 
@@ -69,45 +69,6 @@ def test_an_observance_is_drafted_when_its_lead_time_begins_and_not_before(edito
     before = drafts()
     call_command("draft_anniversaries", today=TODAY)
     assert (before, set(drafts())) == ({}, {"en"})
-
-
-def said_of_nothing(capsys):
-    capsys.readouterr()
-    run()
-    return capsys.readouterr().out
-
-
-def test_the_command_says_of_each_anniversary_why_it_made_nothing(details, editor, capsys):
-    anniversary = black_january()
-    assert "there is no text to carry forward." in said_of_nothing(capsys)
-    last_years(anniversary, by=editor, languages="en")
-    assert "drafts were made." in said_of_nothing(capsys)
-    assert "There is already a release for 20 January 2025: “Thirty Fifth" in said_of_nothing(capsys)
-    Release.objects.filter(issued_on=ON).delete()
-    assert "was deleted. The site makes a new one only if someone asks for it on the desk." in said_of_nothing(capsys)
-    Anniversary.objects.update(lead_days=5)
-    assert "Drafts are made from 15 January 2025 on." in said_of_nothing(capsys)
-    Anniversary.objects.update(goes_on=False)
-    assert "This anniversary is no longer observed." in said_of_nothing(capsys)
-
-
-def test_the_command_says_that_earlier_releases_are_not_linked(details, editor, capsys):
-    anniversary = black_january()
-    last_years(anniversary, by=editor, languages="en")
-    classify(Release.objects.all(), by=editor, anniversary=None)
-    said = said_of_nothing(capsys)
-    assert "1 release looks like a release of it: link it under “Earlier releases” of the anniversary." in said
-    assert drafts() == {}
-
-
-@pytest.mark.parametrize(("role", "follows"), [("Editor", True), ("Author", False)])
-def test_a_published_release_that_an_editor_links_is_found_under_the_anniversary_at_once(editor, role, follows):
-    anniversary = black_january()
-    release = make_release("Black January remembered", issued_on=ON)
-    publish([release], by=editor)
-    link(release, anniversary, ON.year, by=make_user(role, "linking"))
-    assert Release.objects.get(pk=release.pk).anniversary == anniversary
-    assert (Edition.objects.get(release=release).anniversary == anniversary) is follows
 
 
 def test_a_draft_that_staff_deleted_is_made_again_only_when_they_ask(editor):
@@ -290,20 +251,6 @@ def test_two_processes_at_once_make_one_draft_of_each(editor):
     assert Release.objects.filter(issued_on=ON).count() == 2
 
 
-def test_notes_are_open_until_they_are_ticked_or_the_sentence_is_rewritten(editor):
-    anniversary = black_january()
-    last_years(anniversary, by=editor, languages="en")
-    [made] = make_drafts(anniversary.pk, 2025, by=editor).made
-    before = draft_notes.open_of([made])[made.pk]
-    first, *rest = [shown.note.pk for shown in draft_notes.notes_of(made)]
-    draft_notes.look(made, [first], [first, *rest], by=editor)
-    rewrite(made, body=made.body.replace("Today many came.", "Many came."))
-    assert draft_notes.open_of([made])[made.pk] == before - 2
-    assert [shown.rewritten for shown in draft_notes.notes_of(made)].count(True) == 1
-    draft_notes.look(made, [], [first], by=editor)
-    assert draft_notes.open_of([made])[made.pk] == before - 1
-
-
 def test_the_published_text_contains_no_notes(editor):
     anniversary = black_january()
     last_years(anniversary, by=editor, languages="en")
@@ -340,18 +287,6 @@ def test_the_site_makes_no_drafts_with_only_a_title_on_its_own(editor):
     black_january()
     run()
     assert drafts() == {}
-
-
-def test_a_release_of_another_year_or_anniversary_cannot_be_linked(editor):
-    anniversary = black_january()
-    [last] = last_years(anniversary, by=editor, languages="en")
-    Observance.objects.create(anniversary=anniversary, year=2024, language="en", release=last)
-    with pytest.raises(OfAnotherYear):
-        link(last, anniversary, 2025, by=editor)
-    other = make_release("Other", slug="other", anniversary=make_anniversary(2, 2, en="Other"))
-    with pytest.raises(OfAnotherAnniversary):
-        link(other, anniversary, 2025, by=editor)
-    assert Observance.objects.count() == 1
 
 
 def test_the_year_that_staff_gave_a_release_counts_more_than_its_date(editor):

@@ -7,10 +7,8 @@ from io import StringIO
 
 import pytest
 from django.db import transaction
-from django.test import RequestFactory
 
 from pressreleases.audit import record
-from pressreleases.audit.source import ClientAddressMiddleware, address_of, here
 from pressreleases.models import AuditEntry
 from pressreleases.models.audit import AuditAct
 from tests.audit.reading import last
@@ -45,55 +43,3 @@ def test_a_line_goes_to_standard_error_once_with_nothing_before_it(django_captur
     assert line.isascii()
     assert line.isprintable()
     assert json.loads(line)["actor"] == "ə\n\u2028\x1b[2J"
-
-
-def request(**headers):
-    return RequestFactory().get("/", **{"REMOTE_ADDR": "192.0.2.1", **headers})
-
-
-def test_the_address_is_that_of_the_connection_and_not_of_a_header(settings):
-    settings.BEHIND_PROXY = False
-    assert address_of(request(HTTP_X_FORWARDED_FOR="198.51.100.9")) == "192.0.2.1"
-    assert address_of(request(HTTP_FORWARDED="for=198.51.100.9", HTTP_X_REAL_IP="198.51.100.9")) == "192.0.2.1"
-
-
-@pytest.mark.parametrize(
-    ("forwarded", "address"),
-    [
-        ("203.0.113.5", "203.0.113.5"),
-        ("198.51.100.9, 203.0.113.5", "203.0.113.5"),
-        ("198.51.100.9,2001:DB8::7", "2001:db8::7"),
-        ("203.0.113.5:41234", "203.0.113.5"),
-        ("[2001:db8::7]:41234", "2001:db8::7"),
-        ("::ffff:203.0.113.5", "203.0.113.5"),
-        # Without the proxy's header, the client's own is not used.
-        ("198.51.100.9, unknown", ""),
-        ("198.51.100.9, ", ""),
-        ("198.51.100.9, 1.2.3.4; DROP TABLE", ""),
-    ],
-)
-def test_behind_a_proxy_the_address_is_the_last_hop(settings, forwarded, address):
-    settings.BEHIND_PROXY = True
-    assert address_of(request(HTTP_X_FORWARDED_FOR=forwarded)) == address
-
-
-def test_behind_a_proxy_without_the_header_it_is_the_proxy_s(settings):
-    settings.BEHIND_PROXY = True
-    assert address_of(request()) == "192.0.2.1"
-
-
-def test_over_a_socket_there_is_no_address(settings):
-    settings.BEHIND_PROXY = False
-    assert address_of(request(REMOTE_ADDR="")) == ""
-
-
-def test_the_address_is_forgotten_with_the_request_also_after_a_failure():
-    seen = []
-
-    def fails(_request):
-        seen.append(here())
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        ClientAddressMiddleware(fails)(request())
-    assert (seen, here()) == (["192.0.2.1"], "")

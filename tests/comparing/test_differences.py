@@ -1,14 +1,8 @@
 """Compare two states of a release word by word: kept, removed and added words, and other changes."""
 
-import time
-from difflib import SequenceMatcher
 from typing import Any
 
-import pytest
-
-from pressreleases.comparing.aligning import align
 from pressreleases.comparing.differences import Wording, differences
-from pressreleases.comparing.paragraphs import of_plain_text, of_rich_text
 from pressreleases.models.fields import COMPARED, FORM_FIELDS
 
 
@@ -58,62 +52,10 @@ def test_markup_of_the_source_is_no_difference():
     assert differences({"body": old}, {"body": new}) == []
 
 
-def test_an_added_paragraph_does_not_touch_those_around_it():
-    found = rows("<p>One.</p><p>Two.</p>", "<p>One.</p><p>In between.</p><p>Two.</p>")
-    assert [(row.act, told(row)) for row in found] == [
-        ("kept", "=One."),
-        ("added", "+In between."),
-        ("kept", "=Two."),
-    ]
-
-
-def test_a_changed_paragraph_is_found_next_to_an_added_one():
-    found = rows(
-        "<p>The delegation arrived in Geneva on Monday.</p>",
-        "<p>Quite another paragraph.</p><p>The delegation arrived in Vienna on Monday.</p>",
-    )
-    assert [row.act for row in found] == ["added", "changed"]
-    assert told(found[1]) == "=The delegation arrived in -Geneva +Vienna =on Monday."
-
-
-def test_paragraphs_without_common_words_are_replaced_as_a_whole():
-    found = rows("<p>Nothing of this stays.</p>", "<p>Quite another paragraph!</p>")
-    assert [row.act for row in found] == ["removed", "added"]
-
-
 def test_items_and_rows_of_a_table_are_compared_one_by_one():
     old = "<ul><li>One</li><li>Two</li></ul><table><tr><td>Men</td><td>131</td></tr></table>"
     found = rows(old, old.replace("131", "113").replace("<li>Two</li>", ""))
     assert [told(row) for row in found] == ["=One", "-Two", "=Men | -131 +113"]
-
-
-@pytest.mark.parametrize(
-    "new",
-    [
-        "<p>Some <strong>words</strong> here</p>",
-        "<p>Some <strong>wo</strong>rds here</p>",
-        "<h2>Some words here</h2>",
-        "<blockquote><p>Some words here</p></blockquote>",
-        "<p>Some words<br>here</p>",
-        '<p lang="az">Some words here</p>',
-        '<p>Some <a href="https://one.example/">words</a> here</p>',
-    ],
-)
-def test_a_change_of_formatting_alone_is_shown(new):
-    (row,) = rows("<p>Some words here</p>", new)
-    assert (row.act, row.formatting) == ("kept", True)
-
-
-def test_changed_words_alone_are_not_called_formatting():
-    (row,) = rows("<p>Some <b>bold</b> words here</p>", "<p>Some <b>bold</b> words there</p>")
-    assert not row.formatting
-
-
-def test_changed_targets_of_links_are_listed():
-    link = '<p>Read <a href="https://{}.example/">this</a> and <a href="https://kept.example/">that</a></p>'
-    (row,) = rows(link.format("one"), link.format("two"))
-    assert (row.act, row.formatting) == ("kept", True)
-    assert (row.links_removed, row.links_added) == (("https://one.example/",), ("https://two.example/",))
 
 
 def test_a_picture_in_the_text_is_shown_by_its_description(settings):
@@ -131,15 +73,6 @@ def test_unchanged_paragraphs_are_folded_except_those_next_to_a_change():
     assert [len(row.inside) for row in found] == [9, 0, 0, 0, 9]
 
 
-def test_unchanged_words_of_a_long_paragraph_are_folded():
-    words = " ".join(f"word{chr(97 + number % 26)}" for number in range(300))
-    (row,) = rows(f"<p>first {words} last</p>", f"<p>First {words} Last</p>")
-    assert [run.act for run in row.runs] == [
-        *("removed", "added", "kept", "folded", "kept", "removed", "added"),
-    ]
-    assert sum(run.words for run in row.runs) == 304
-
-
 def test_names_are_replaced_as_a_whole():
     (difference,) = differences({"topics": ("Culture", "Trade")}, {"topics": ("Culture", "Trade and aid")})
     assert [(row.act, told(row)) for row in difference.rows] == [
@@ -147,27 +80,6 @@ def test_names_are_replaced_as_a_whole():
         ("removed", "-Trade"),
         ("added", "+Trade and aid"),
     ]
-
-
-def spaced(old, new):
-    """The words of the one row, with the space between them."""
-    signs = {"kept": "{}", "removed": "[-{}-]", "added": "[+{}+]"}
-    return "".join(
-        signs[run.act].format(run.text) + run.space for run in rows(f"<p>{old}</p>", f"<p>{new}</p>")[0].runs
-    )
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "seen"),
-    [
-        ("were killed, 744 left", "were killed and 744 left", "were killed[-,-] [+and+] 744 left"),
-        ("744 wounded and 841 held.", "744 wounded.", "744 wounded [-and 841 held-]."),
-        ("744 wounded.", "744 wounded and 841 held.", "744 wounded [+and 841 held+]."),
-        ("It was so.", "It was so indeed", "It was so[-.-] [+indeed+]"),
-    ],
-)
-def test_removed_and_added_words_keep_the_space_before_them(old, new, seen):
-    assert spaced(old, new).strip() == seen
 
 
 def test_every_field_is_compared():
@@ -182,88 +94,6 @@ def test_a_letterhead_that_only_one_of_them_has_is_no_difference():
     assert differences({"letterhead": ("Mission",)}, {}) == []
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("<p>" + "a b " * 25_000 + "</p>", "<p>" + "b a c " * 17_000 + "</p>"),
-        ("<p>a</p>" * 10_000 + "<p>b</p>", "<p>c</p>" + "<p>a</p>" * 9_000),
-        ("<p>" + "<b>a</b> b " * 10_000 + "</p>", "<p>" + "<i>a</i> b " * 10_000 + "</p>"),
-    ],
-    ids=["one-paragraph", "same-paragraphs", "formatting"],
-)
-def test_very_long_texts_are_compared_in_limited_time(old, new):
-    begun = time.process_time()
-    assert rows(old, new)
-    assert time.process_time() - begun < 20
-
-
-def test_a_small_change_in_a_very_long_paragraph_is_shown_word_by_word():
-    words = "so it goes " * 8_000
-    (row,) = rows(f"<p>{words} 131 {words}</p>", f"<p>{words} 113 {words}</p>")
-    assert [run.text for run in row.runs if run.act in ("removed", "added")] == ["131", "113"]
-
-
-def test_texts_too_different_for_words_are_compared_by_paragraphs():
-    found = rows("<p>" + "a b " * 25_000 + "</p>", "<p>" + "b a c " * 17_000 + "</p>")
-    assert [row.act for row in found] == ["removed", "added"]
-
-
-def rows_of_table(old, new):
-    """The first row that differs, of two tables given as their cells."""
-    html = ["<table><tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr></table>" for cells in (old, new)]
-    return [(run.act, run.text) for run in align(*map(of_rich_text, html))[0].runs]
-
-
-def test_a_number_is_one_word():
-    assert rows_of_table(["up 0.5 points"], ["up 5 points"]) == [
-        ("kept", "up"),
-        ("removed", "0.5"),
-        ("added", "5"),
-        ("kept", "points"),
-    ]
-    [paragraph] = of_rich_text("<p>At 10:30 on 20.01.2024, 1,000 or 5/7, 131.</p>")
-    assert [word.text for word in paragraph.words if not word.is_sign] == (
-        ["At", "10:30", "on", "20.01.2024", "1,000", "or", "5/7", "131"]
-    )
-
-
-def test_an_empty_first_cell_of_a_row_is_not_dropped():
-    [paragraph] = of_rich_text("<table><tr><td></td><td>5</td></tr><tr><td></td><td></td></tr></table>")
-    assert [word.text for word in paragraph.words] == ["|", "5"]
-    assert of_rich_text("<table><tr><td>5</td><td></td></tr></table>")[0].key != paragraph.key
-
-
-def test_a_figure_that_moved_to_another_column_is_removed_there_and_added_here():
-    assert rows_of_table(["Baku", "5", ""], ["Baku", "", "5"]) == [
-        ("kept", "Baku |"),
-        ("removed", "5"),
-        ("kept", "|"),
-        ("added", "5"),
-    ]
-    assert rows_of_table(["", "5"], ["5", ""]) == [("added", "5"), ("kept", "|"), ("removed", "5")]
-
-
-def test_the_blocks_in_a_cell_are_words_of_its_row():
-    [paragraph] = of_rich_text("<table><tr><td><p>a</p><p>b</p></td><td><ul><li>c</li></ul></td></tr></table>")
-    assert [word.text for word in paragraph.words] == ["a", "b", "|", "c"]
-
-
-def test_the_work_for_long_texts_with_every_other_word_changed_grows_with_their_length(monkeypatch):
-    """Counts the work: for each call of the matcher, the product of both numbers of words."""
-    given = []
-
-    class Counting(SequenceMatcher[str]):
-        def __init__(self, junk, a, b, **kwargs):
-            given.append(len(a) * len(b))
-            super().__init__(junk, a, b, **kwargs)
-
-    monkeypatch.setattr("pressreleases.comparing.aligning.SequenceMatcher", Counting)
-    work = []
-    for many in (2_000, 4_000):
-        given.clear()
-        words = [str(n).translate(str.maketrans("0123456789", "abcdefghij")) for n in range(many)]
-        old, new = (of_plain_text(" ".join(f"{word} {mark}{word}" for word in words)) for mark in "xy")
-        [row] = align(old, new, whole=True)
-        assert sum(run.words for run in row.runs if run.act == "added") == many
-        work.append(sum(given))
-    assert work[1] <= 2.5 * work[0]
+def test_a_number_with_a_point_is_compared_as_a_whole():
+    (row,) = rows("<p>up 0.5 points</p>", "<p>up 5 points</p>")
+    assert told(row) == "=up -0.5 +5 =points"

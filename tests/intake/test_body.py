@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.intake.blocks import UNWRAPPED, read_blocks, without_bold
+from pressreleases.intake.blocks import UNWRAPPED, read_blocks
 from pressreleases.intake.body import Body, read_body
 
 
@@ -65,21 +65,3 @@ def test_each_point_of_a_list_is_a_paragraph() -> None:
         "• on Monday, all day",
         "• on Friday",
     )
-
-
-@pytest.mark.parametrize(
-    ("marked", "unmarked"),
-    [
-        ("**bold**", "bold"),
-        ("**over\nlines**", "over\nlines"),
-        ("a **b** c **d** e", "a b c d e"),
-        ("5**2 is 25", "5**2 is 25"),
-        ("a ** b", "a ** b"),
-        ("a footnote** and\n\n** its text", "a footnote** and\n\n** its text"),
-        ("*** and ****", "*** and ****"),
-        ("**never closed", "**never closed"),
-        ("", ""),
-    ],
-)
-def test_only_pairs_of_bold_markers_are_removed(marked: str, unmarked: str) -> None:
-    assert without_bold(marked) == unmarked

@@ -3,10 +3,9 @@
 import pytest
 
 from pressreleases.intake.blocks import read_blocks
-from pressreleases.intake.errors import UnknownRegion, UnreadableHead, UnreadableNumber
+from pressreleases.intake.errors import UnreadableHead, UnreadableNumber
 from pressreleases.intake.head import Head, read_head
 from pressreleases.intake.sheet import SheetName, SheetNumber
-from pressreleases.intake.telephones import known_region, region_of
 from pressreleases.intake.text import read
 from tests.intake.sheets import ADDRESS, english
 
@@ -78,30 +77,6 @@ def test_a_given_region_counts_more_than_the_address() -> None:
     assert printed("Tel: (012) 596 90 00, 596 90 01", "AZ") == ["T+994125969000", "T+994125969001"]
     assert printed("Tel: (030) 21916-13, 21916-14", "DE") == ["T+49302191613", "T+49302191614"]
     assert printed(f"{ADDRESS}\nTel: (012) 596 90 00", "AZ") == ["T+994125969000"]
-
-
-@pytest.mark.parametrize(
-    ("address", "region"),
-    [
-        (ADDRESS, "US"),
-        ("2741 34th Street NW, Washington, D.C. 20008", "US"),
-        ("50 Şıxəli Qurbanov küçəsi, Bakı AZ1009, Azərbaycan", "AZ"),
-        ("50 Sh. Gurbanov Street, Baku, Republic of Azerbaijan", "AZ"),
-        ("4 Kensington Court, London, United Kingdom", "GB"),
-        ("4 Kensington Court, London W8 5DL, UK", "GB"),
-        ("1 Main Street, Springfield, U.S.A.", "US"),
-        ("4 Kensington Court, London W8 5DL", ""),
-        ("", ""),
-    ],
-)
-def test_the_country_is_read_from_the_address(address: str, region: str) -> None:
-    assert region_of(address) == region
-
-
-def test_a_region_must_exist() -> None:
-    assert known_region("az") == "AZ"
-    with pytest.raises(UnknownRegion):
-        known_region("XX")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pressreleases.models import Edition, LiveCheck
 from pressreleases.models.live_check import Problem, in_words
 from pressreleases.publishing import publish, withdraw
 from tests.admin.filling import RELEASES, change_url
-from tests.making import correct, database_now, in_future, make_release, make_user, rewrite
+from tests.making import correct, database_now, in_future, make_release, rewrite
 from tests.public.page_elements import words
 
 INDEX = "/en/releases/"
@@ -124,39 +124,6 @@ def test_texts_from_an_archive_and_scheduled_texts_have_no_report(details, edito
     assert proofs(as_editor.get(change_url(scheduled))) == []
     planned = Edition.objects.get(release=scheduled)
     assert as_editor.get(f"{RELEASES}live-check/", {"edition": planned.pk}).status_code == 404
-
-
-@pytest.mark.django_db
-def test_the_part_that_is_loaded_again_is_the_same_as_in_the_page(release, editor, as_editor):
-    publish([release], by=editor)
-    edition = Edition.objects.get()
-    page = as_editor.get("/admin/")
-    assert f'data-pending="{RELEASES}live-check/?edition={edition.pk}&amp;short=1"' in page.content.decode()
-    part = as_editor.get(f"{RELEASES}live-check/", {"edition": edition.pk, "short": "1"})
-    assert proofs(part) == proofs(page)
-    assert "no-store" in part["Cache-Control"]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("query", [{}, {"edition": "x"}, {"edition": "9" * 30}, {"withdrawal": "1"}])
-def test_an_unknown_part_is_not_found(as_editor, details, query):
-    assert as_editor.get(f"{RELEASES}live-check/", query).status_code == 404
-    assert as_editor.post(f"{RELEASES}check-again/", query).status_code == 404
-
-
-@pytest.mark.django_db
-def test_only_staff_see_the_part_and_only_a_post_checks_again(release, editor, as_editor):
-    publish([release], by=editor)
-    edition = Edition.objects.get()
-    nobody = make_user("Author", "nobody")
-    nobody.groups.clear()
-    client = Client()
-    assert client.get(f"{RELEASES}live-check/", {"edition": edition.pk}).status_code == 302
-    client.force_login(nobody)
-    assert client.get(f"{RELEASES}live-check/", {"edition": edition.pk}).status_code == 403
-    assert client.post(f"{RELEASES}check-again/", {"edition": edition.pk}).status_code == 403
-    assert as_editor.get(f"{RELEASES}check-again/", {"edition": edition.pk}).status_code == 405
-    assert not LiveCheck.objects.exists()
 
 
 @pytest.mark.django_db

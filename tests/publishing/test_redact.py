@@ -1,5 +1,7 @@
 """Redacting: a leaked secret leaves the fact without the words, everywhere they were kept, by administrators only."""
 
+import datetime as dt
+
 import pytest
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
@@ -22,6 +24,7 @@ from pressreleases.models import (
 )
 from pressreleases.models.audit import AuditAct
 from pressreleases.publishing import errors, publish, redact, submit, withdraw
+from pressreleases.publishing.redact import refuse_redacting
 from pressreleases.translations import bring_into_step, state_of_translation, with_translation, words_of
 from tests.making import correct, in_future, make_release, make_user, rewrite
 
@@ -105,6 +108,15 @@ def test_it_happens_once(release, administrator):
         redact([first()], by=administrator, harmless=HARMLESS)
 
 
+def test_an_edition_can_be_redacted_from_the_instant_on_at_which_it_ends(release):
+    edition = first()
+    ended_at = edition.ends_at
+    assert ended_at is not None
+    refuse_redacting(edition, release, ended_at)
+    with pytest.raises(errors.StillRead):
+        refuse_redacting(edition, release, ended_at - dt.timedelta(microseconds=1))
+
+
 def test_all_or_nothing(release, administrator):
     with pytest.raises(errors.StillRead):
         redact(list(Edition.objects.all()), by=administrator)
@@ -121,6 +133,18 @@ def test_an_address_made_of_the_words_goes_if_asked_from_editions_and_saves(rele
         assert edition.slug == f"redacted-{edition.pk}"
     assert not Edition.objects.filter(slug="visit").exists()
     assert set(Release.history.values_list("slug", flat=True)) == {"", "meeting"}
+
+
+def test_live_checks_of_an_address_that_is_gone_are_forgotten_and_no_others(release, editor, administrator):
+    rewrite(release, slug="meeting")
+    [third] = correct([release], by=editor, minor=True)
+    gone, stays = "/en/releases/2024/visit", "/en/releases/2024/visit-two"
+    checks = [(f"{gone}/", ""), (f"{gone}.txt", ""), ("/en/", f"{gone}/"), (f"{stays}/", ""), ("/en/feed.atom", "503")]
+    for number, (path, detail) in enumerate(checks):
+        LiveCheck.objects.create(edition=third, what=f"x{number}", path=path, detail=detail, due_at=in_future())
+    editions = Edition.objects.filter(number__in=[1, 2])
+    redact(editions, by=administrator, harmless=("summary", "body", *HARMLESS), address=True)
+    assert set(LiveCheck.objects.values_list("path", flat=True)) == {f"{stays}/", "/en/feed.atom"}
 
 
 def test_an_address_that_the_working_copy_still_has_is_named(release, administrator):
@@ -209,27 +233,6 @@ def test_an_earlier_edition_that_still_has_the_words_is_named_and_can_go_along(r
     with pytest.raises(errors.StillWritten, match=r"Title \(edition 2\)"):
         redact([first()], by=administrator, harmless=["place"])
     assert len(redact(Edition.objects.filter(number__lt=3), by=administrator, harmless=["place"])) == 2
-
-
-@pytest.mark.parametrize(
-    ("field", "label"),
-    [
-        ("reference", "Reference"),
-        ("place", "Place"),
-        ("speaker_name", "Speaker"),
-        ("speaker_office", "Speaker’s office"),
-        ("notes_to_editors", "Notes to editors"),
-    ],
-)
-def test_each_other_field_is_compared(details, editor, administrator, field, label):
-    release = make_release("Visit", f"They met {SECRET}.", **{field: "Same here"})
-    publish([release], by=editor)
-    rewrite(release, body="<p>They met.</p>", title="The visit", **{field: "same  HERE"})
-    correct([release], by=editor, minor=True)
-    harmless = [] if field == "place" else ["place"]
-    with pytest.raises(errors.StillWritten, match=rf"{label} \(working copy, edition 2\)"):
-        redact([first()], by=administrator, harmless=harmless)
-    redact([first()], by=administrator, harmless=[*harmless, field])
 
 
 def test_the_change_note_and_the_words_of_a_picture_are_compared(details, editor, administrator):

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -124,35 +123,3 @@ def assert_valid(html):
         elif isinstance(token, End):
             assert opened.pop() == token.name, html
     assert opened == [""]
-
-
-@pytest.mark.parametrize(
-    ("pasted", "kept"),
-    [
-        ("<h5>One</h5><h6>Two</h6>", "<h4>One</h4>\n<h4>Two</h4>"),
-        ("<b><p>One</p><p>Two</p></b>", "<p><strong>One</strong></p>\n<p><strong>Two</strong></p>"),
-        (
-            '<b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr"><span>One</span></p><br><ul><li '
-            'dir="ltr"><p dir="ltr"><span>Two</span></p></li></ul></b>',
-            '<p dir="ltr"><span>One</span></p>\n<ul><li dir="ltr"><p dir="ltr"><span>Two</span></p></li></ul>',
-        ),
-        ("<li>a</li><li>b</li>after", "<ul><li>a</li><li>b</li></ul>\n<p>after</p>"),
-        ("<ul>\n<li>a</li>\n<ul><li>b</li></ul></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
-        ("<dl><dt>a</dt><dd>b</dd></dl>", "<p>a</p>\n<p>b</p>"),
-        ("<pre>\na\n b</pre>", "<p>a<br> b</p>"),
-        ("<td>a</td><td>b</td>", "<p>a</p>\n<p>b</p>"),
-        ("<section>a<section>b</section>c</section>", "<p>a</p>\n<p>b</p>\n<p>c</p>"),
-        ("<li>a<div>b</div>c</li>", "<ul><li>a<p>b</p>c</li></ul>"),
-        (
-            "<table>x<tr><td>a<p></p>b<tfoot><tr><td>c</table>",
-            "<table><tbody><tr><td>x</td></tr><tr><td>a<p>b</p></td>"
-            "</tr></tbody><tbody><tr><td>c</td></tr></tbody></table>",
-        ),
-        ('<div lang="ar" dir="rtl">سلام</div>', '<p lang="ar" dir="rtl">سلام</p>'),
-        ('<a href="/en/"><p>a</p><p>b</p></a>', '<p><a href="/en/">a</a></p>\n<p><a href="/en/">b</a></p>'),
-        ("<h2>a<p>b</p></h2>", "<h2>a</h2>\n<h2>b</h2>"),
-        ("<p>a<hr>b", "<p>a</p>\n<p>b</p>"),
-    ],
-)
-def test_blocks_become_paragraphs_and_items(pasted, kept):
-    assert sanitise(pasted) == kept

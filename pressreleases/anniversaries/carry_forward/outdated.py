@@ -88,7 +88,7 @@ PEOPLE = {
     "en": r"people|persons?|civilians?|citizens?|children|women|men|inhabitants|residents|refugees"
     r"|(?:internally )?displaced|victims|martyrs|participants|guests|visitors|members|delegates|students|families"
     r"|soldiers|servicemen"
-    r"|killed|wounded|injured|missing|dead|lives|\w+(?:ians|janis|ese)",
+    r"|killed|wounded|injured|missing|dead|lives|\w+(?:ians|janis|(?<!\bth)ese)",
     "az": r"nəfər\w*|insan\w*|adam\w*|şəxs\w*|vətəndaş\w*|mülki|uşaq\w*|qadın\w*|qaçqın\w*|köçkün\w*|şəhid\w*"
     r"|iştirakçı\w*|qonaq\w*|sakin\w*|ailə\w*|əsgər\w*|azərbaycanlı\w*",
 }

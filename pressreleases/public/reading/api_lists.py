@@ -47,7 +47,7 @@ class Page:
 
 
 def newest(wanted: Wanted) -> Page:
-    """Live editions in the order of the site's lists; one query.
+    """Live editions in the order of the site's lists; two queries.
 
     Each language is walked along its own index, since no index runs through all of them.
     """

@@ -53,7 +53,7 @@ def readyz(_request: HttpRequest) -> HttpResponse:
         log.exception("Not ready: the database does not answer.")
         return _words("The database does not answer.\n", status=503)
     if age is None or age > PATIENCE:
-        return _words("The process in the background (manage.py attend) is not at work.\n", status=503)
+        return _words("The process in the background (manage.py run_worker) is not at work.\n", status=503)
     return _words("ready\n")
 
 

@@ -204,7 +204,7 @@ def test_what_may_be_out_of_date_is_noted_and_not_changed(language, text, found)
 @pytest.mark.parametrize(
     "text",
     [
-        "On 22 January 1990, 2 million people worker_running the funeral.",
+        "On 22 January 1990, 2 million people attending the funeral.",
         "The President of the Republic of Azerbaijan signs decrees.",
         "The Minister of Foreign Affairs answers questions.",
         "Azerbaijan restored its independence on 18 October 1991.",

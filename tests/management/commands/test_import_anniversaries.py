@@ -1,6 +1,9 @@
 """`manage.py import_anniversaries`: what it refuses; how rows are read is tested with `anniversaries`."""
 
+import io
+
 import pytest
+from django.core.management import CommandError, call_command
 
 from pressreleases.models import Anniversary
 from tests.management.running import refusal, run
@@ -43,3 +46,20 @@ def test_a_dry_run_imports_nothing(table):
     said = run("import_anniversaries", table, "--dry-run").splitlines()
     assert said[-1] == "Nothing was imported: this was a dry run."
     assert not Anniversary.objects.exists()
+
+
+def test_the_command_shows_each_row_and_saves_nothing_in_a_dry_run_or_with_a_fault(tmp_path):
+    file, said = tmp_path / "days.csv", io.StringIO()
+    file.write_bytes(b"date,name\n20 January 1990,Black January\n1990-05-28,Republic Day\n")
+    call_command("import_anniversaries", file, dry_run=True, stdout=said)
+    assert "1. Black January: 20 January 1990; Every year on 20 January" in said.getvalue()
+    assert not Anniversary.objects.exists()
+    file.write_bytes(file.read_bytes() + b"03/04/1991,Ambiguous\n")
+    with pytest.raises(CommandError, match="1 row has errors, so nothing was imported"):
+        call_command("import_anniversaries", file, stdout=said)
+    assert not Anniversary.objects.exists()
+    call_command("import_anniversaries", file, good_rows=True, stdout=said)
+    call_command("import_anniversaries", file, good_rows=True, stdout=said)
+    assert [str(anniversary) for anniversary in Anniversary.objects.order_by("pk")] == ["Black January", "Republic Day"]
+    assert "2 anniversaries were imported." in said.getvalue()
+    assert "0 anniversaries were imported." in said.getvalue()

@@ -1,17 +1,13 @@
 """The front door, probes, robots, and what every public answer has or must not have: language, cookies, headers."""
 
-import datetime as dt
 import os
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.db.models.functions import Now
 
 from pressreleases import publishing
-from pressreleases.models import Heartbeat
 from tests.making import make_anniversary, make_details, make_release
 from tests.public.page_elements import elements
 
@@ -32,32 +28,6 @@ def site(details, editor):
     """A site with something on each page."""
     anniversary = make_anniversary(en="Black January", az="Qara Yanvar")
     publishing.publish([make_release("A visit to Geneva", anniversary=anniversary)], by=editor)
-
-
-@pytest.mark.parametrize(
-    ("asked", "language"),
-    [
-        ("az", "az"),
-        ("az-AZ,az;q=0.9,en;q=0.1", "az"),
-        ("fr;q=0.9,az;q=0.5,en;q=0.7", "en"),
-        ("en-GB", "en"),
-        ("fr", "en"),
-        ("*", "en"),
-        ("az;q=0", "en"),
-        ("", "en"),
-        ("../../;;q=x", "en"),
-    ],
-)
-def test_the_front_door_leads_to_the_language_that_is_asked_for(client, asked, language):
-    response = client.get("/", headers={"accept-language": asked})
-    assert (response.status_code, response["Location"]) == (302, f"/{language}/")
-    assert response["Vary"] == "Accept-Language"
-    assert not response.cookies
-
-
-def test_the_front_door_heeds_no_cookie(client):
-    client.cookies["django_language"] = "az"
-    assert client.get("/", headers={"accept-language": "en"})["Location"] == "/en/"
 
 
 @pytest.mark.django_db
@@ -133,29 +103,6 @@ def test_a_site_without_content_answers_on_every_page(client, language, known):
         assert len(elements(response, "p", class_="name")) == (2 if known else 1)
 
 
-def test_healthz_answers_without_the_database(client):
-    assert client.get("/healthz").content == b"ok\n"
-
-
-@pytest.mark.django_db
-def test_readyz_asks_the_database_whether_the_process_in_the_background_is_at_work(client, django_assert_num_queries):
-    Heartbeat.objects.beat()
-    with django_assert_num_queries(1):
-        assert client.get("/readyz").content == b"ready\n"
-
-
-@pytest.mark.django_db
-def test_readyz_is_503_while_the_process_in_the_background_is_away(client):
-    away = (503, b"The process in the background (manage.py attend) is not at work.\n")
-    never = client.get("/readyz")
-    assert (never.status_code, never.content) == away
-    Heartbeat.objects.beat()
-    Heartbeat.objects.update(beat_at=Now() - dt.timedelta(minutes=6))
-    long_ago = client.get("/readyz")
-    assert (long_ago.status_code, long_ago.content) == away
-    assert client.get("/healthz").status_code == 200
-
-
 def test_a_request_for_an_unknown_host_is_one_line_that_names_our_setting():
     command = """
 import django
@@ -175,45 +122,6 @@ Client().get("/healthz", headers={"host": "evil.example"})
     assert only.endswith(
         "A request for the unknown host 'evil.example' was refused. A host of this site belongs in MISSION_HOSTS."
     )
-
-
-def test_readyz_is_503_when_the_database_does_not_answer_and_keeps_the_reason_to_itself(client, monkeypatch):
-    def refuse():
-        raise DatabaseError("password of mission at 10.0.0.1")
-
-    monkeypatch.setattr(connection, "cursor", refuse)
-    response = client.get("/readyz")
-    assert (response.status_code, response.content) == (503, b"The database does not answer.\n")
-
-
-def test_the_icon_that_browsers_ask_for_is_there(client):
-    response = client.get("/favicon.ico")
-    assert (response.status_code, response["Content-Type"]) == (200, "image/svg+xml")
-    assert response.content.startswith(b"<svg ")
-
-
-def test_an_error_is_told_without_the_database_in_the_language_of_the_address(client, monkeypatch):
-    def fail(*_args, **_kwargs):
-        raise DatabaseError("secret")
-
-    monkeypatch.setattr("pressreleases.public.reading.mission_today.read", fail)
-    client.raise_request_exception = False
-    for language in ("en", "az"):
-        response = client.get(f"/{language}/contact/")
-        assert response.status_code == 500
-        assert elements(response, "html")[0][1]["lang"] == language
-        assert "secret" not in response.content.decode()
-
-
-def test_an_error_is_told_even_if_its_template_is_broken(client, monkeypatch):
-    def fail(*_args, **_kwargs):
-        raise RuntimeError
-
-    monkeypatch.setattr("pressreleases.public.reading.mission_today.read", fail)
-    monkeypatch.setattr("pressreleases.public.views.errors.loader.render_to_string", fail)
-    client.raise_request_exception = False
-    response = client.get("/en/contact/")
-    assert (response.status_code, response.content) == (500, b"Something went wrong here. Please try again later.")
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.db.models.expressions import RawSQL
 
 from pressreleases import publishing
-from pressreleases.models import Release, SearchEntry, SearchWord, Topic, TopicName
+from pressreleases.models import SearchEntry, SearchWord, Topic, TopicName
 from tests.making import correct, in_future, make_anniversary, make_release, make_user, publish_many, reinstate, rewrite
 from tests.public.page_elements import elements, is_indexed, links, page, titles, words
 from tests.public.publishing_one import publish
@@ -214,18 +214,6 @@ def test_every_kind_of_search_takes_at_most_six_queries(  # noqa: PLR0917  fixtu
         client.get("/en/search/", {"q": query} if query else {})
 
 
-def test_a_redacted_edition_leaves_no_word_in_the_index(searched, details):
-    editor, administrator = make_user("Editor"), make_user("Administrator")
-    release = publish(editor, "Plans", "The secret is Zarathustra.")
-    publish(editor, "Another", "Plans of everybody.")
-    correct([rewrite(release, body="<p>Plans without it.</p>")], by=administrator, change_note="A word.")
-    first = release.editions.get(number=1)
-    publishing.redact([first], by=administrator, harmless=["title", "place"])
-    assert not SearchEntry.objects.filter(edition=first).exists()
-    assert not SearchWord.objects.filter(word__in=["zarathustra", "secret"]).exists()
-    assert SearchWord.objects.filter(word="plans").exists()
-
-
 def test_tidying_adds_missing_editions_to_the_index(searched, editor):
     from pressreleases import search
 
@@ -235,14 +223,6 @@ def test_tidying_adds_missing_editions_to_the_index(searched, editor):
     assert search.add_missing() == 1
     assert titles(searched("summit")) == ["Live"]
     assert search.add_missing() == 0
-
-
-def test_deleting_a_scheduled_edition_deletes_its_entry(editor, details):
-    release = make_release("Scheduled", "A summit.")
-    publishing.publish([release], by=editor, at=in_future())
-    publishing.unschedule([release], by=editor)
-    assert not SearchEntry.objects.exists()
-    assert Release.objects.exists()
 
 
 def test_all_words_match_by_their_beginnings_and_numbers_completely(searched, editor):

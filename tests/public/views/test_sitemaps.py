@@ -4,10 +4,9 @@ import datetime as dt
 import xml.etree.ElementTree as ET
 
 import pytest
-from django.utils import timezone
 
 from pressreleases import publishing
-from pressreleases.models import MissionDetails, Topic, TopicName
+from pressreleases.models import Topic, TopicName
 from tests.making import correct, database_now, in_future, make_anniversary, make_release, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -114,35 +113,3 @@ def test_sitemaps_take_the_same_queries_however_long_they_are(client, details, e
     for address, queries in (*parts, ("/news-sitemap.xml", 2)):
         with django_assert_num_queries(queries):
             assert client.get(address).status_code == 200
-
-
-def test_robots_are_told_of_both_sitemaps_and_kept_from_the_admin(client):
-    lines = client.get("/robots.txt").content.decode().splitlines()
-    assert lines[:2] == ["User-agent: *", "Disallow: /admin/"]
-    assert lines[3:] == [f"Sitemap: {SITE}/sitemap.xml", f"Sitemap: {SITE}/news-sitemap.xml"]
-
-
-def test_whoever_finds_a_hole_is_told_whom_to_write_to_for_two_to_three_months(client, details):
-    response = client.get("/.well-known/security.txt")
-    assert response["Content-Type"] == "text/plain; charset=utf-8"
-    fields = [line.split(": ", 1) for line in response.content.decode().splitlines()]
-    assert [name for name, _value in fields] == ["Contact", "Contact", "Expires", "Preferred-Languages", "Canonical"]
-    values = dict(fields)
-    assert fields[0][1] == "mailto:press@mission.example"
-    assert values["Canonical"] == f"{SITE}/.well-known/security.txt"
-    left = dt.datetime.fromisoformat(values["Expires"]) - timezone.now()
-    assert dt.timedelta(days=55) < left < dt.timedelta(days=95)
-
-
-def test_a_mission_without_an_address_of_its_own_names_its_press_contacts(client, details):
-    MissionDetails.objects.update(email="", press_contact_email="sample@mission.example")
-    content = client.get("/.well-known/security.txt").content
-    assert content.startswith(b"Contact: mailto:sample@mission.example\n")
-
-
-def test_nobody_is_named_for_holes_while_no_address_is_shown(client, details):
-    for change in ({"email": ""}, {"email": "press@mission.example", "shown": False}):
-        MissionDetails.objects.update(**change)
-        response = client.get("/.well-known/security.txt")
-        assert response.status_code == 404
-        assert b"press@mission.example" not in response.content

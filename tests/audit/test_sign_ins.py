@@ -317,3 +317,23 @@ def test_a_name_under_which_an_account_was_only_made_is_kept_whole_too(client, e
     assert newest.details["former_username"] == "leyla.m"
     fail(1, "leyla.m")
     assert AuditEntry.objects.filter(act="sign-in-failed").get().actor_name == "leyla.m"
+
+
+def test_tries_with_a_name_that_no_account_has_are_still_counted_one_name_by_one():
+    fail(OF_ONE_NAME, "my secret")
+    assert sign_in("my secret").status_code == 429
+    assert sign_in("my other secret").status_code == 200
+    assert AuditEntry.objects.filter(actor_name__contains="secret").count() == 0
+
+
+def test_a_name_is_read_as_the_form_reads_it():
+    assert sign_ins.as_typed(" ｅditor\0 ") == "editor"
+    assert sign_ins.as_typed("x" * 200) == "x" * 150
+
+
+def test_of_an_unknown_name_two_letters_and_a_mark_are_kept():
+    kept = sign_ins.as_kept("correct horse")
+    assert kept.startswith("co… ")
+    assert len(kept) == len("co… 00")
+    assert sign_ins.as_kept("editor") == "editor"
+    assert sign_ins.as_kept("") == ""

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pressreleases import publishing
@@ -32,6 +33,20 @@ def timeless(html):
     """The page without the minute and second in which it was published, and without its digest, which has a salt."""
     undated = re.sub(r"\d{1,2} \w+ \d{4}, \d\d:\d\d|(?<=T)\d\d:\d\d:\d\d", "…", html)
     return re.sub(r"(?<=data-digest=\")[0-9a-f]{64}|(?<!images)/[0-9a-f]{64}(?=\.png)", "…", undated)
+
+
+@pytest.fixture
+def as_editor(details, editor):
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def as_author(details, author):
+    client = Client()
+    client.force_login(author)
+    return client
 
 
 @pytest.fixture

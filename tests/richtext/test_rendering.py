@@ -1,0 +1,101 @@
+"""Sanitised text as pages and feeds show it: sizes of pictures, full addresses, columns of figures, its links."""
+
+import pytest
+
+from pressreleases.richtext import figures_marked, pictures, render, render_elsewhere, targets
+from pressreleases.richtext.rendering import cleaned_by
+from pressreleases.richtext.sanitising import RULES
+
+PICTURE = "/media/images/" + "a" * 64 + ".png"
+PAGE = "https://mission.example/en/releases/2024/a-visit/"
+
+
+def test_rendering_sanitises_a_stored_text_again():
+    assert render("<p>a<script>alert(1)</script></p>") == "<p>a</p>"
+
+
+def test_pictures_are_found_by_the_hash_of_their_content():
+    assert pictures(f'<p><img src="{PICTURE}" alt="x &quot;y&quot;"><img src="/x.png" alt=""></p>') == [
+        ("a" * 64, 'x "y"')
+    ]
+
+
+def test_a_text_by_the_rules_of_today_is_not_sanitised_again_and_an_older_one_is():
+    unclean = "<p>a<script>alert(1)</script></p>"
+    assert cleaned_by(unclean, RULES) == unclean
+    assert cleaned_by(unclean, RULES - 1) == cleaned_by(unclean, None) == "<p>a</p>"
+
+
+def test_a_picture_gets_its_width_and_height():
+    html = f'<p><img src="{PICTURE}" alt="x"></p>'
+    assert render(html, {"a" * 64: (640, 480)}) == f'<p><img src="{PICTURE}" alt="x" width="640" height="480"></p>'
+
+
+@pytest.mark.parametrize("sizes", [None, {}, {"b" * 64: (640, 480)}, {"a" * 64: (640, 0)}, {"a" * 64: (0, 480)}])
+def test_a_picture_of_unknown_size_gets_none(sizes):
+    html = f'<p><img src="{PICTURE}" alt="x"></p>'
+    assert render(html, sizes) == html
+
+
+def test_addresses_are_whole_elsewhere_and_words_that_look_like_one_stay():
+    html = f'<p><a href="/en/">src="/x"</a> <a href="#notes">b</a> <img src="{PICTURE}" alt="x"></p>'
+    shown = render_elsewhere(html, PAGE)
+    assert f'href="{PAGE}#notes"' in shown
+    assert 'href="https://mission.example/en/"' in shown
+    assert f'src="https://mission.example{PICTURE}"' in shown
+    assert '>src="/x"<' in shown
+
+
+def test_a_picture_elsewhere_may_have_another_address_and_a_link_keeps_its_own():
+    html = f'<p><a href="{PICTURE}">a</a><img src="{PICTURE}" alt="x"></p>'
+    shown = render_elsewhere(html, PAGE, picture=lambda file: f"pictures/{file.rpartition('/')[2]}")
+    assert f'<img src="pictures/{"a" * 64}.png" alt="x">' in shown
+    assert f'<a href="https://mission.example{PICTURE}">' in shown
+
+
+def table(*rows):
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    return "<table><tbody>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</tbody></table>"
+
+
+def marked(*rows):
+    """For each row, whether each of its cells is aligned as a figure."""
+    return [
+        [' class="figures"' in cell for cell in row.split("<td")[1:]]
+        for row in figures_marked(table(*rows)).split("<tr>")[1:]
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["131", "1,000", "-0.5", "−3%", "€ 200", "12 000 ₼", "<strong>131</strong>", "<p>5</p>"]
+)
+def test_a_cell_that_has_only_a_number_is_a_figure(cell):
+    assert marked(["Killed", cell]) == [[False, True]]
+
+
+@pytest.mark.parametrize("cell", ["131 people", "20 January", "A4", "", "1<br>2", "9" * 41])
+def test_a_cell_with_words_or_without_a_number_is_no_figure(cell):
+    assert marked(["Killed", cell]) == [[False, False]]
+
+
+def test_the_head_and_blanks_of_a_column_of_figures_are_aligned_with_it():
+    assert marked(["Year", "Killed"], ["a", "131"], ["b", "–"], ["c", "n/a"]) == [[False, True]] * 4
+
+
+def test_a_column_with_words_below_its_head_is_no_column_of_figures():
+    assert marked(["Year", "Killed"], ["a", "131"], ["b", "many"]) == [[False, False], [False, True], [False, False]]
+
+
+def test_a_table_with_joined_cells_has_its_figures_but_no_columns():
+    html = table(["Year", "Killed"], ["a", "131"]).replace("<td>Year", '<td colspan="2">Year')
+    assert figures_marked(html).count('class="figures"') == 1
+    assert figures_marked(html.replace(' colspan="2"', "")).count('class="figures"') == 2
+
+
+def test_numbers_outside_a_table_are_not_marked():
+    assert figures_marked("<p>131</p>") == "<p>131</p>"
+
+
+def test_the_targets_of_links_are_listed_in_order_and_pictures_are_none():
+    html = f'<p><a href="/en/">a</a><img src="{PICTURE}" alt=""><a href="tel:+1">b</a><a href="/en/">c</a></p>'
+    assert targets(html) == ["/en/", "tel:+1", "/en/"]
