@@ -24,7 +24,7 @@ _FOLDER = "BRANCH_COVERAGE_FOLDER"
 _files: dict[str, Any] = {}
 
 
-class _Finder(SlipcoverMetaPathFinder):  # type: ignore[misc]  # it has no types
+class _Finder(SlipcoverMetaPathFinder):
     def find_spec(self, fullname: str, path: Any, target: Any = None) -> ModuleSpec | None:
         if fullname.partition(".")[0] != APP:
             return None

@@ -99,7 +99,7 @@ def release_context(
 
 def _to_look_at(release: Release, clock: MissionClock, *, was_public: bool) -> list[Item]:
     """Errors and warnings of the working copy, if it were published today."""
-    (found,) = preflight([release], "correct" if was_public else "publish", clock=clock).texts
+    (found,) = preflight([release], "correct" if was_public else "publish", clock=clock, drafts=False).texts
     return [*found.errors, *found.warnings]
 
 

@@ -109,14 +109,15 @@ def preflight(
     clock: MissionClock,
     by: Actor | None = None,
     others: Iterable[Release] = (),
+    drafts: bool = True,
 ) -> Findings:
     """Check `releases`, were `verb` done to them at `at` (None: at once, or not known yet) by the user `by`.
 
     All were fetched with their states. The first release of each family is compared with its other languages, among
-    `releases` or among `others`, which stay as they are. `by` None: four eyes are not asked. As many queries for one
-    release as for thirty.
+    `releases` or among `others`, which stay as they are. `by` None: four eyes are not asked. Without `drafts` only
+    errors and warnings are found, not what readers would be told. As many queries for one release as for thirty.
     """
-    gathered = _Gathered(list(releases), list(others), verb, clock, by) if verb in PUBLISHES else None
+    gathered = _Gathered(list(releases), list(others), verb, clock, by, drafts=drafts) if verb in PUBLISHES else None
     return _judge(releases, verb, at, gathered)
 
 
@@ -142,7 +143,14 @@ class _Gathered:
     """What the findings about `releases` and `others` are made of, fetched at once."""
 
     def __init__(
-        self, releases: list[Release], others: list[Release], verb: str, clock: MissionClock, by: Actor | None
+        self,
+        releases: list[Release],
+        others: list[Release],
+        verb: str,
+        clock: MissionClock,
+        by: Actor | None,
+        *,
+        drafts: bool,
     ) -> None:
         self.rows, self.clock = [*releases, *others], clock
         # The newest text is looked at as when it was scheduled.
@@ -158,10 +166,10 @@ class _Gathered:
         self.details_on: DetailsOn = details_of_days(row.issued_on for row in self.rows)
         self.asked, self.noted = clearances.asked_of(self.rows), draft_notes.open_of(self.rows)
         self.four_eyes = {each.release.pk: each for each in refusals(releases, by=by)} if by else {}
-        self.proposed = proposed_notes(releases)
-        self.taken = _taken_addresses(releases)
-        self.drafts = {row.pk: self._draft(row) for row in releases}
-        self.same_as_live = {row.pk for row in releases if self._says_the_same_as_live(row)}
+        self.proposed = proposed_notes(releases) if drafts else {}
+        self.taken = _taken_addresses(releases) if drafts else {}
+        self.drafts = {row.pk: self._draft(row) if drafts else (None, None) for row in releases}
+        self.same_as_live = {row.pk for row in releases if drafts and self._says_the_same_as_live(row)}
 
     def findings_of(self, release: Release, at: dt.datetime | None) -> ReleaseFindings:
         edition, refusal = self.drafts[release.pk]
