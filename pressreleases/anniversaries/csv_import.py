@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pressreleases.anniversaries.csv_files import MOST_ROWS, NotReadable, Record, TooManyRows, from_csv
-from pressreleases.anniversaries.csv_reading import Reading, read
+from pressreleases.anniversaries.csv_rows import Reading, read
 from pressreleases.audit import record as record_act
 from pressreleases.intake.errors import IntakeError
 from pressreleases.intake.folding import fold_for_reading

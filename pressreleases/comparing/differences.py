@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pressreleases.comparing.aligning import Row, align
 from pressreleases.comparing.paragraphs import Paragraph, of_plain_text, of_rich_text
+from pressreleases.comparing.two_states import Row, align
 from pressreleases.models.fields import COMPARED, Compared, Words, label_of
 
 # One state of a release in words, by the names of `models/fields.py`: `body` is HTML, lists are tuples, names and dates

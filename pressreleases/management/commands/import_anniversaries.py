@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from pressreleases.anniversaries.csv_files import ENCODINGS, LIMIT, FileRefused
 from pressreleases.anniversaries.csv_import import read_file, save_rows
-from pressreleases.anniversaries.csv_reading import Reading
+from pressreleases.anniversaries.csv_rows import Reading
 from pressreleases.language.languages import language_codes
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pressreleases.calendars.recurrence import recurrence_of
 from pressreleases.calendars.writing import MEDIA_TYPE, Event, Instance
 from pressreleases.models import Edition
-from pressreleases.public.formats.place import FeedLink
+from pressreleases.public.formats.page_place import FeedLink
 from pressreleases.public.reading import anniversary_years
 from pressreleases.public.reading.anniversaries import Observance
 from pressreleases.public_addresses import absolute, address, anniversary_address

@@ -12,7 +12,7 @@ from pressreleases.language.direction import laid_out, numbers_unbroken
 from pressreleases.language.languages import direction, language_codes, place_of_language
 from pressreleases.models import Edition, Image
 from pressreleases.public.formats import citation, linked_data, share_picture
-from pressreleases.public.formats.place import Place
+from pressreleases.public.formats.page_place import Place
 from pressreleases.public.reading import release_page
 from pressreleases.public.reading.release_page import Linked, Related, ReleasePage
 from pressreleases.public_addresses import (

@@ -15,7 +15,7 @@ from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import capitals, direction
 from pressreleases.language.punctuation import comma
 from pressreleases.models import Edition
-from pressreleases.public.formats.place import Shared
+from pressreleases.public.formats.page_place import Shared
 from pressreleases.public.formats.share_fonts import SEMIBOLD, Type, type_for
 from pressreleases.public.reading.masthead import head_of, site_name
 from pressreleases.public_addresses import absolute

@@ -14,7 +14,7 @@ from pressreleases.models import Edition
 from pressreleases.public import caching
 from pressreleases.public.formats import calendar_events, linked_data
 from pressreleases.public.formats.calendar_events import events_of
-from pressreleases.public.formats.place import Place, everywhere, feed_links
+from pressreleases.public.formats.page_place import Place, everywhere, feed_links
 from pressreleases.public.reading import anniversaries, anniversary_years, lists, mission_today
 from pressreleases.public.reading.anniversaries import Observance
 from pressreleases.public.reading.masthead import head_of, site_name

@@ -20,7 +20,7 @@ from pressreleases.language.languages import direction, language_codes, own_name
 from pressreleases.models import Anniversary, Edition
 from pressreleases.public import caching
 from pressreleases.public.formats import release_json
-from pressreleases.public.formats.place import FEED_FORMS, Place, feed_links
+from pressreleases.public.formats.page_place import FEED_FORMS, Place, feed_links
 from pressreleases.public.reading import api_lists, lists, mission_today, release_page, resolve, topics
 from pressreleases.public.reading.api_lists import LARGEST_LIMIT, LIMIT
 from pressreleases.public.views import api_questions

@@ -16,7 +16,7 @@ from pressreleases.language.dates import day_in_words
 from pressreleases.models import Edition
 from pressreleases.models.fields import COMPARED
 from pressreleases.public.converters import Number, Year
-from pressreleases.public.formats.place import Place
+from pressreleases.public.formats.page_place import Place
 from pressreleases.public.formats.release_html import place_of
 from pressreleases.public.reading import anniversaries, anniversary_years, mission_today, release_page, resolve
 from pressreleases.public.reading.anniversaries import NamedAnniversary

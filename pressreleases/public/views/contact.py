@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from pressreleases.public import caching
 from pressreleases.public.formats import contact_card, linked_data
-from pressreleases.public.formats.place import everywhere
+from pressreleases.public.formats.page_place import everywhere
 from pressreleases.public.reading import mission_today
 from pressreleases.public.reading.masthead import Head, head_of
 from pressreleases.public.views.pages import show

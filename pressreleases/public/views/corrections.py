@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from pressreleases.public.converters import CorrectionKey
-from pressreleases.public.formats.place import everywhere
+from pressreleases.public.formats.page_place import everywhere
 from pressreleases.public.reading import corrections, mission_today
 from pressreleases.public.views.pages import key_of, paged, show
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from pressreleases import disk
 from pressreleases.language.languages import language_codes
-from pressreleases.public.formats.place import Place
+from pressreleases.public.formats.page_place import Place
 from pressreleases.public.language import ADMIN, language_of
 from pressreleases.public.reading import mission_today
 from pressreleases.public.views import redirects

@@ -14,7 +14,7 @@ from pressreleases.public import caching
 from pressreleases.public.converters import Key
 from pressreleases.public.formats import feeds
 from pressreleases.public.formats.feeds import Feed
-from pressreleases.public.formats.place import FEED_FORMS
+from pressreleases.public.formats.page_place import FEED_FORMS
 from pressreleases.public.reading import anniversaries, mission_today, release_page, topics
 from pressreleases.public.reading.masthead import head_of, site_name
 from pressreleases.public.reading.mission_today import Mission

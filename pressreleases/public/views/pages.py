@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pressreleases.public import caching
-from pressreleases.public.formats.place import Place, Shared
+from pressreleases.public.formats.page_place import Place, Shared
 from pressreleases.public.reading.masthead import Head, head_of, site_name, site_name_language
 from pressreleases.public_addresses import absolute
 

@@ -28,7 +28,7 @@ from pressreleases.models.preview_link import Verdict
 from pressreleases.models.text_fields import LineFormField, TextFormField
 from pressreleases.public.formats import release_html, release_text
 from pressreleases.public.formats.embargo import embargo_line
-from pressreleases.public.formats.place import Place
+from pressreleases.public.formats.page_place import Place
 from pressreleases.public.reading import mission_today, release_page
 from pressreleases.public.reading.masthead import Head
 from pressreleases.public.views.pages import show

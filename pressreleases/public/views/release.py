@@ -9,7 +9,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from pressreleases.public.formats import release_html
-from pressreleases.public.formats.place import Place
+from pressreleases.public.formats.page_place import Place
 from pressreleases.public.formats.release_html import original_of, place_of, place_of_page
 from pressreleases.public.reading import mission_today, release_page, resolve
 from pressreleases.public.reading.release_page import Related, ReleasePage

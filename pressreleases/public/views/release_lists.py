@@ -16,7 +16,7 @@ from pressreleases.models import Edition, EditionQuerySet
 from pressreleases.public import caching
 from pressreleases.public.converters import Key
 from pressreleases.public.formats import month_archive
-from pressreleases.public.formats.place import Place, everywhere
+from pressreleases.public.formats.page_place import Place, everywhere
 from pressreleases.public.reading import lists, mission_today
 from pressreleases.public.reading.planned_changes import read_next_change
 from pressreleases.public.views.pages import key_of, paged, show

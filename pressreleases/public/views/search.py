@@ -10,7 +10,7 @@ from pressreleases import search as searching
 from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models.kinds import kind_choices
 from pressreleases.public.converters import Key
-from pressreleases.public.formats.place import everywhere
+from pressreleases.public.formats.page_place import everywhere
 from pressreleases.public.reading import lists, mission_today
 from pressreleases.public.reading.search import (
     Hit,

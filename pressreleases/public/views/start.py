@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from pressreleases.models import Edition
 from pressreleases.public.formats import linked_data
-from pressreleases.public.formats.place import everywhere
+from pressreleases.public.formats.page_place import everywhere
 from pressreleases.public.language import preferred_language
 from pressreleases.public.reading import anniversaries, lists, mission_today
 from pressreleases.public.views.pages import show

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from pressreleases.language.languages import language_codes
 from pressreleases.public.converters import Key
-from pressreleases.public.formats.place import Place, everywhere, feed_links
+from pressreleases.public.formats.page_place import Place, everywhere, feed_links
 from pressreleases.public.reading import lists, mission_today, topics
 from pressreleases.public.reading.topics import NamedTopic
 from pressreleases.public.views import redirects

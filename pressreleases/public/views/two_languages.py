@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 from django.views.decorators.http import require_safe
 
-from pressreleases.comparing.side_by_side import in_parallel
+from pressreleases.comparing.two_languages import in_parallel
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.direction import laid_out
 from pressreleases.language.punctuation import comma

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from pressreleases.public.converters import Key
-from pressreleases.public.formats.place import Place
+from pressreleases.public.formats.page_place import Place
 from pressreleases.public.views.pages import key_of, page_after, paged
 
 KEY = (dt.date(2024, 1, 20), 17)

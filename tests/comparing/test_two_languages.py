@@ -1,6 +1,6 @@
 """Which paragraphs of a text match which of its translation."""
 
-from pressreleases.comparing.side_by_side import in_parallel
+from pressreleases.comparing.two_languages import in_parallel
 
 LONG = "<p>On 20 January 1990 troops entered the city at night, and 131 people lost their lives within hours.</p>"
 SHORT = "<p>They are remembered.</p>"

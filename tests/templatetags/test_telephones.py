@@ -3,7 +3,7 @@
 from django.utils.translation import override
 
 from pressreleases.letterhead import PrintedNumber
-from pressreleases.templatetags.numbers import tappable
+from pressreleases.templatetags.telephones import tappable
 
 
 def number(extension=""):

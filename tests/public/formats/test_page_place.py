@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.public.formats.place import Place, everywhere, feed_links
+from pressreleases.public.formats.page_place import Place, everywhere, feed_links
 from pressreleases.public.reading.masthead import Head, Name, site_name
 
 EN, AZ = "/en/contact/", "/az/contact/"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.anniversaries.csv_reading import read
+from pressreleases.anniversaries.csv_rows import read
 
 
 def row(**changes):

@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from pressreleases.comparing.aligning import Row, align, fold_unchanged
 from pressreleases.comparing.paragraphs import of_plain_text, of_rich_text
+from pressreleases.comparing.two_states import Row, align, fold_unchanged
 
 
 def rows(old, new):
@@ -153,7 +153,7 @@ def test_the_work_for_long_texts_with_every_other_word_changed_grows_with_their_
             given.append(len(a) * len(b))
             super().__init__(junk, a, b, **kwargs)
 
-    monkeypatch.setattr("pressreleases.comparing.aligning.SequenceMatcher", Counting)
+    monkeypatch.setattr("pressreleases.comparing.two_states.SequenceMatcher", Counting)
     work = []
     for many in (2_000, 4_000):
         given.clear()
