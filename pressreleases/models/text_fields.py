@@ -88,7 +88,7 @@ else:
     _CharField, _TextField, _SlugField = models.CharField, models.TextField, models.SlugField
 
 
-class _AsDjangos(models.Field):  # type: ignore[type-arg]
+class _AsDjangos(models.Field):  # type: ignore[type-arg]  # of any column
     """Migrations know only the column, not the rule for characters."""
 
     django_name: str

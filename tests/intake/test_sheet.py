@@ -21,7 +21,7 @@ def test_what_a_document_does_not_have_is_empty_and_never_none() -> None:
 def test_a_sheet_cannot_be_changed_and_equals_another_of_the_same_document() -> None:
     sheet = read(SMALLEST, "en")
     with pytest.raises(dataclasses.FrozenInstanceError):
-        sheet.title = "Another title"  # type: ignore[misc]
+        sheet.title = "Another title"  # type: ignore[misc]  # it is frozen
     assert sheet == read(SMALLEST, "en") != dataclasses.replace(sheet, place="New York")
 
 

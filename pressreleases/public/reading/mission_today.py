@@ -171,7 +171,7 @@ def _opening(details: Any) -> Opening:
 
 @dataclass(frozen=True)
 class FormerAddress:
-    """Where the mission was from its first day there (None: since ever, as far as is known) to its last one."""
+    """Where the mission was from its first day there (None: not known) to its last one."""
 
     lines: str
     first_on: dt.date | None
