@@ -27,9 +27,11 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker) -> None:
-    """Let pytest-django copy the test databases from one that has been migrated."""
+    """Let pytest-django copy the test databases from one that has been migrated, unless the settings name another."""
     with django_db_blocker.unblock():
-        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_template()
+        test_database = connection.settings_dict["TEST"]
+        if "TEMPLATE" not in test_database:
+            test_database["TEMPLATE"] = migrated_template()
 
 
 @pytest.fixture

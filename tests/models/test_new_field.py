@@ -22,14 +22,15 @@ PARTS = ("manage.py", "pyproject.toml", "mission_site", "pressreleases", "static
 
 @pytest.fixture
 def copied(tmp_path):
-    """Its tests have a database of their own on the server that these tests use."""
+    """Its tests make a database of their own, from nothing, on the server that these tests use."""
     for name in PARTS:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "browser"))
         else:
             shutil.copy(ROOT / name, tmp_path / name)
     with (tmp_path / "tests" / "settings.py").open("a") as file:
-        file.write(f'\nDATABASES["default"]["TEST"] = {{"NAME": "test_new_field_{uuid.uuid4().hex}"}}  # noqa: F405\n')
+        own_database = {"NAME": f"test_new_field_{uuid.uuid4().hex}", "TEMPLATE": "template0"}
+        file.write(f'\nDATABASES["default"]["TEST"] = {own_database}  # noqa: F405\n')
     return tmp_path
 
 
