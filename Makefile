@@ -9,7 +9,7 @@
 PORT ?=
 SAMPLE ?=
 K ?=
-COVERAGE ?= no
+COVERAGE ?= yes
 PYTHON ?= python3
 PY := .venv/bin/python
 # One more than there are cores, since tests of whole sites mostly wait.
@@ -48,7 +48,7 @@ test browser: export PYTHONDONTWRITEBYTECODE =
 # A part of the tests reaches a part of the code, so that its branches are not counted.
 MEASURED = $(if $(K),,$(filter yes,$(COVERAGE)))
 
-test: ## run every test that needs no browser (K=name for a part, COVERAGE=yes to measure branches)
+test: ## run every test that needs no browser (K=name for a part, COVERAGE=no without measuring branches)
 	$(INSTALL) base test
 	@$(PY) -m mission_site.translations compile
 	@$(PY) -m pytest --ignore tests/browser -n $(WORKERS) --dist loadgroup $(if $(K),-k '$(K)') \
