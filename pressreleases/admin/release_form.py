@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
+from pressreleases.admin.base import LANGUAGE_SCRIPT, Day, Editor, write_in_its_language
 from pressreleases.admin.edit_conflicts import VersionedForm
 from pressreleases.admin.translations import TICKS, TranslatingForm
-from pressreleases.admin.widgets import SCRIPT, Day, Editor, write_in_its_language
 from pressreleases.comparing.differences import reads_the_same
 from pressreleases.editorial.autosave import KEPT_FIELDS, differing
 from pressreleases.editorial.families import missing_languages, of_family, shared_facts
@@ -75,7 +75,7 @@ class Opening:
 
 class ReleaseForm(TranslatingForm, VersionedForm):
     class Media:
-        js = [Script(SCRIPT, defer=True)]
+        js = [Script(LANGUAGE_SCRIPT, defer=True)]
 
     class Meta:
         model = Release
@@ -108,7 +108,7 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         self._say_what_a_new_address_does()
 
     def _place_follows_the_language(self) -> None:
-        """As long as it is the mission's own place, it is changed with the menu of the language, by `SCRIPT`."""
+        """While it is the mission's own place, `LANGUAGE_SCRIPT` changes it with the menu of the language."""
         if {"place", "language"} <= self.fields.keys():
             places = {code: zone_city(self.clock.zone, code) for code in language_codes()}
             self.fields["place"].widget.attrs["data-by-language"] = json.dumps(places)

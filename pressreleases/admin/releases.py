@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from pressreleases import publishing
 from pressreleases.admin import autosave, deletion, translations
 from pressreleases.admin.audit_trail import Audited
-from pressreleases.admin.bulk.pages import (
+from pressreleases.admin.bulk import (
     add_topic_to_chosen,
     bulk_page,
     classify_chosen,
@@ -38,7 +38,7 @@ from pressreleases.admin.preflight_form import change_page
 from pressreleases.admin.preview_links import preview_links_page
 from pressreleases.admin.release_form import Opening, ReleaseForm
 from pressreleases.admin.release_history import HistoryAdmin
-from pressreleases.admin.release_list import ReleaseList, last_saved, links_to_languages
+from pressreleases.admin.release_list import ReleaseList, last_saved, links_to_languages, scheduled_page
 from pressreleases.admin.release_page import (
     new_release_context,
     notes_on_draft,
@@ -47,7 +47,6 @@ from pressreleases.admin.release_page import (
     side_pane,
     words_of_original,
 )
-from pressreleases.admin.scheduled import scheduled_page
 from pressreleases.admin.site import allow_editor, clock_for, clock_of_this_page
 from pressreleases.admin.verb_pages import verb_page
 from pressreleases.admin.verbs import VERBS

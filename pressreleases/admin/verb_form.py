@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from pressreleases.admin.base import Day, Time
 from pressreleases.admin.preflight_form import PreflightForm, with_link
 from pressreleases.admin.verbs import Answers, Verb
-from pressreleases.admin.widgets import Day, Time
 from pressreleases.editorial.preflight import Findings
 from pressreleases.editorial.states import Facts
 from pressreleases.language.dates import check_day

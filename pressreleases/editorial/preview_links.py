@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases import richtext
-from pressreleases.audit import record, source
+from pressreleases.audit import client_address, record
 from pressreleases.editorial.states import Facts
 from pressreleases.errors import ExplainedError
 from pressreleases.models import Edition, PreviewLink, PreviewVisit, Release
@@ -134,7 +134,7 @@ def note_visit(link: PreviewLink, *, agent: str) -> None:
     """Note that `link` was opened, from where the present request comes."""
     if link.visits.all()[:MOST_VISITS].count() < MOST_VISITS:
         kept = agent.replace("\0", "")[:200]
-        PreviewVisit.objects.create(link=link, source=source.here() or None, agent=kept)
+        PreviewVisit.objects.create(link=link, source=client_address() or None, agent=kept)
 
 
 def forget_visits(at: dt.datetime | None = None) -> int:

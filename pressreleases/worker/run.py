@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection
 
-from pressreleases.audit.source import acting
+from pressreleases.audit import acting
 from pressreleases.models import Heartbeat
 from pressreleases.models.audit import ActorType
 from pressreleases.outbox.telling import CHANNEL

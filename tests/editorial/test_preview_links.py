@@ -10,7 +10,7 @@ from pressreleases.editorial import preview_links
 from pressreleases.errors import ExplainedError
 from pressreleases.models import PreviewLink, PreviewVisit
 from pressreleases.publishing import errors, publish
-from tests.audit.reading import acts
+from tests.audit_entries import acts
 from tests.making import in_future, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db

@@ -1,21 +1,30 @@
-"""Write the audit trail: a row in the transaction of the act, and after the commit a line in the log."""
+"""The audit trail: `record` writes an entry and a line in the log, with where the act comes from.
 
+For the content of an entry, see `pressreleases.models.audit`; for who may read it, `publishing.permissions`.
+"""
+
+import ipaddress
 import json
 import logging
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import connection, transaction
 from django.db.models import DateTimeField, Func, Model, QuerySet
+from django.http import HttpRequest, HttpResponse
 
-from pressreleases.audit import source
 from pressreleases.models import Anniversary, AuditEntry, Edition, Image, MissionDetails, Release, Topic
 from pressreleases.models.audit import ActorType, AuditAct, AuditKind
 
 if TYPE_CHECKING:
     from django.db.models import CharField
+
 
 _KINDS: dict[type[Model], AuditKind] = {
     Release: AuditKind.RELEASE,
@@ -52,9 +61,9 @@ def record(
     entry = AuditEntry(
         act=act,
         actor_id=by.pk if by else None,
-        actor_type=ActorType.LINK if over_link else source.actor_type(has_account=bool(by)),
+        actor_type=ActorType.LINK if over_link else actor_type(has_account=bool(by)),
         actor_name=_kept(by.get_username() if by else typed_name, "actor_name"),
-        source=source.here() or None,
+        source=client_address() or None,
         details=dict(details or {}),
     )
     if what is not None:
@@ -147,3 +156,68 @@ def _line(entry: AuditEntry) -> str:
     if entry.kind not in (AuditKind.RELEASE, AuditKind.PICTURE):
         told["label"] = entry.label
     return json.dumps(told, sort_keys=True)
+
+
+_address: ContextVar[str] = ContextVar("client_address", default="")
+# Without an account: within a request it is a visitor; outside, if it is not a task of the worker, a command.
+_without_account: ContextVar[ActorType] = ContextVar("without_account", default=ActorType.COMMAND)
+
+# Forms of a hop that some proxies write: 192.0.2.7:41234, [2001:db8::7], [2001:db8::7]:41234.
+_WITH_PORT = re.compile(r"\[(?P<six>[^\]]*)\](:\d+)?|(?P<four>\d+(\.\d+){3}):\d+")
+
+
+class ClientAddressMiddleware:
+    """Keeps the client's address while its request is answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = _address.set(address_of(request))
+        try:
+            with acting(ActorType.VISITOR):
+                return self.get_response(request)
+        finally:
+            _address.reset(token)
+
+
+@contextmanager
+def acting(actor: ActorType) -> Iterator[None]:
+    """Within the block, acts without an account are done by `actor`."""
+    token = _without_account.set(actor)
+    try:
+        yield
+    finally:
+        _without_account.reset(token)
+
+
+def actor_type(*, has_account: bool) -> ActorType:
+    """The type of the present actor. An act by a command is the command's, even if it names an account."""
+    without = _without_account.get()
+    return ActorType.ACCOUNT if has_account and without != ActorType.COMMAND else without
+
+
+def client_address() -> str:
+    """The client's address of the present act; empty outside a request."""
+    return _address.get()
+
+
+def address_of(request: HttpRequest) -> str:
+    """The IP address that sent `request`; empty if there is none, as over a socket.
+
+    It is that of the connection, which nobody can forge. Behind a proxy (MISSION_BEHIND_PROXY), it is the last hop of
+    X-Forwarded-For, which the proxy itself wrote; earlier hops can be forged by the client.
+    """
+    hops = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    return _address_in(hops.rpartition(",")[2] if hops else request.META.get("REMOTE_ADDR", ""))
+
+
+def _address_in(text: str) -> str:
+    text = text.strip()
+    if found := _WITH_PORT.fullmatch(text):
+        text = found["six"] or found["four"]
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return ""
+    return str(getattr(address, "ipv4_mapped", None) or address)

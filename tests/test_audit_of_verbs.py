@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pressreleases.models import AuditEntry, Edition
 from pressreleases.publishing import errors, move, publish, redact, send_back, submit, unschedule, withdraw
-from tests.audit.reading import acts, last, lines_logged
+from tests.audit_entries import acts, last, lines_logged
 from tests.making import correct, database_now, in_future, make_release, make_user, reinstate, rewrite
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.admin.bulk.selection import AT_ONCE, Chosen, Row, keys_of, why
+from pressreleases.admin.bulk_selection import AT_ONCE, Chosen, Row, keys_of, why
 from pressreleases.mission_clock import clock_of
 from pressreleases.models import Release
 from pressreleases.publishing import errors, publish

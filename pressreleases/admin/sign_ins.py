@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from pressreleases.audit import source
+from pressreleases.audit import client_address
 from pressreleases.models import AuditEntry
 from pressreleases.models.audit import AuditAct, AuditKind
 
@@ -45,7 +45,7 @@ def waits(name: str, at: dt.datetime | None = None) -> dt.timedelta:
     makes other sign-ins with the name or from the address wait, so that tries at the same time are counted one by one.
     It does not depend on whether the account exists. At most six queries, each of a few rows of an index.
     """
-    now, here, name = at or timezone.now(), source.here(), as_typed(name)
+    now, here, name = at or timezone.now(), client_address(), as_typed(name)
     _one_at_a_time(f"of {name}")
     _one_at_a_time(f"from {_network(here)}")
     lately = AuditEntry.objects.filter(at__gt=now - WITHIN).order_by("-at", "-pk")

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from pressreleases.audit import sign_ins
+from pressreleases.admin import sign_ins
 from pressreleases.models import AuditEntry
 from tests.making import make_user
 
@@ -39,7 +39,7 @@ def fail(times, username="editor", address=HERE, **headers):
 def later(monkeypatch, **span):
     """Let the trail be read as if so much time had passed."""
     now = timezone.now() + dt.timedelta(**span)
-    monkeypatch.setattr("pressreleases.audit.sign_ins.timezone.now", lambda: now)
+    monkeypatch.setattr("pressreleases.admin.sign_ins.timezone.now", lambda: now)
 
 
 def test_after_several_failures_not_even_the_right_password_is_tried_and_the_wait_is_said():

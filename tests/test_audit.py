@@ -1,22 +1,138 @@
-"""Each act has a type of actor, and a typed name never looks like that of an account."""
+"""The audit trail: recording within a transaction, where an act comes from, and who is named as the actor."""
 
 import datetime as dt
+import json
+import logging
+import sys
+from io import StringIO
 
 import pytest
 from django.db import connection, transaction
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from pressreleases.audit import record
+from pressreleases.audit import ClientAddressMiddleware, acting, actor_type, address_of, client_address, record
 from pressreleases.models import AuditEntry, Topic
-from pressreleases.models.audit import AuditAct
+from pressreleases.models.audit import ActorType, AuditAct
 from pressreleases.worker import run
 from pressreleases.worker.tasks import Task
-from tests.audit.reading import last
+from tests.audit_entries import last
 from tests.making import make_release, make_user
 from tests.models.refusals import refused_by, sql
 from tests.public.page_elements import page, words
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.django_db(transaction=True)
+def test_recording_outside_a_transaction_is_an_error():
+    with pytest.raises(transaction.TransactionManagementError):
+        record(AuditAct.SAVED, by=None)
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_typed_name_of_any_length_and_bytes_fits():
+    record(AuditAct.SIGN_IN_FAILED, by=None, typed_name="a\0b" * 1000)
+    assert last().actor_name == "ab" * 75
+
+
+def test_a_line_goes_to_standard_error_once_with_nothing_before_it(django_capture_on_commit_callbacks):
+    audit = logging.getLogger("mission.audit")
+    # pytest may have added a handler of its own.
+    (handler,) = [each for each in audit.handlers if type(each) is logging.StreamHandler]
+    assert not audit.propagate
+    was, written = handler.setStream(StringIO()), handler.stream
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            record(AuditAct.SIGN_IN_FAILED, by=None, typed_name="ə\n\u2028\x1b[2J")
+    finally:
+        handler.setStream(was or sys.stderr)
+    (line,) = written.getvalue().splitlines()
+    assert line.isascii()
+    assert line.isprintable()
+    assert json.loads(line)["actor"] == "ə\n\u2028\x1b[2J"
+
+
+def request(**headers):
+    return RequestFactory().get("/", **{"REMOTE_ADDR": "192.0.2.1", **headers})
+
+
+def test_the_address_is_that_of_the_connection_and_not_of_a_header(settings):
+    settings.BEHIND_PROXY = False
+    assert address_of(request(HTTP_X_FORWARDED_FOR="198.51.100.9")) == "192.0.2.1"
+    assert address_of(request(HTTP_FORWARDED="for=198.51.100.9", HTTP_X_REAL_IP="198.51.100.9")) == "192.0.2.1"
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "address"),
+    [
+        ("203.0.113.5", "203.0.113.5"),
+        ("198.51.100.9, 203.0.113.5", "203.0.113.5"),
+        ("198.51.100.9,2001:DB8::7", "2001:db8::7"),
+        ("203.0.113.5:41234", "203.0.113.5"),
+        ("[2001:db8::7]:41234", "2001:db8::7"),
+        ("::ffff:203.0.113.5", "203.0.113.5"),
+        # Without the proxy's header, the client's own is not used.
+        ("198.51.100.9, unknown", ""),
+        ("198.51.100.9, ", ""),
+        ("198.51.100.9, 1.2.3.4; DROP TABLE", ""),
+    ],
+)
+def test_behind_a_proxy_the_address_is_the_last_hop(settings, forwarded, address):
+    settings.BEHIND_PROXY = True
+    assert address_of(request(HTTP_X_FORWARDED_FOR=forwarded)) == address
+
+
+def test_behind_a_proxy_without_the_header_it_is_the_proxy_s(settings):
+    settings.BEHIND_PROXY = True
+    assert address_of(request()) == "192.0.2.1"
+
+
+def test_over_a_socket_there_is_no_address(settings):
+    settings.BEHIND_PROXY = False
+    assert address_of(request(REMOTE_ADDR="")) == ""
+
+
+def test_the_address_is_forgotten_with_the_request_also_after_a_failure():
+    seen = []
+
+    def fails(_request):
+        seen.append(client_address())
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        ClientAddressMiddleware(fails)(request())
+    assert (seen, client_address()) == (["192.0.2.1"], "")
+
+
+def test_outside_a_request_an_act_is_a_command_s_even_with_an_account():
+    assert actor_type(has_account=False) == ActorType.COMMAND
+    assert actor_type(has_account=True) == ActorType.COMMAND
+
+
+def test_within_a_request_it_is_the_account_s_or_a_visitor_s():
+    seen = []
+
+    def answer(_request):
+        seen.extend([actor_type(has_account=True), actor_type(has_account=False)])
+
+    ClientAddressMiddleware(answer)(request())
+    assert seen == [ActorType.ACCOUNT, ActorType.VISITOR]
+    assert actor_type(has_account=False) == ActorType.COMMAND
+
+
+def test_what_the_site_does_by_itself_ends_with_its_block_also_after_a_failure():
+    seen = []
+
+    def fails():
+        seen.append(actor_type(has_account=False))
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), acting(ActorType.SITE):
+        fails()
+    assert seen == [ActorType.SITE]
+    assert actor_type(has_account=False) == ActorType.COMMAND
+
 
 TRAIL = "/admin/pressreleases/auditentry/"
 OLD = "INSERT INTO pressreleases_auditentry (act, actor_name, actor_id, kind, label, language, digest, details) "
