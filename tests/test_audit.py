@@ -11,11 +11,11 @@ from django.db import connection, transaction
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from pressreleases import worker
 from pressreleases.audit import ClientAddressMiddleware, acting, actor_type, address_of, client_address, record
 from pressreleases.models import AuditEntry, Topic
 from pressreleases.models.audit import ActorType, AuditAct
-from pressreleases.worker import run
-from pressreleases.worker.tasks import Task
+from pressreleases.worker import Task
 from tests.audit_entries import last
 from tests.making import make_release, make_user
 from tests.models.refusals import refused_by, sql
@@ -167,7 +167,7 @@ def test_what_a_command_does_is_a_command_s_even_in_somebody_s_name(editor):
 
 
 def test_what_the_worker_does_is_the_site_s():
-    run._do(Task("test", lambda: record_here(AuditAct.CARRIED_FORWARD), dt.timedelta(days=1)))
+    worker._do(Task("test", lambda: record_here(AuditAct.CARRIED_FORWARD), dt.timedelta(days=1)))
     assert (last().actor_type, last().who) == ("site", "the site")
     record_here(AuditAct.CARRIED_FORWARD)
     assert last().actor_type == "command", "after the duty"

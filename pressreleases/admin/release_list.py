@@ -17,13 +17,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases.admin.site import clock_for
-from pressreleases.editorial.families import with_languages
 from pressreleases.editorial.schedule import month_of, scheduled
 from pressreleases.language.dates import short_date, week_begins, weekdays
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Release
 from pressreleases.publishing import permissions
-from pressreleases.translations import TranslationState, with_translation
+from pressreleases.translations import TranslationState, with_languages, with_translation
 
 
 class ReleaseList(ChangeList):

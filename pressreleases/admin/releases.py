@@ -50,7 +50,6 @@ from pressreleases.admin.release_page import (
 from pressreleases.admin.site import allow_editor, clock_for, clock_of_this_page
 from pressreleases.admin.verb_pages import verb_page
 from pressreleases.admin.verbs import VERBS
-from pressreleases.editorial.families import of_family, with_others
 from pressreleases.editorial.states import Facts, state_of
 from pressreleases.editorial.trash import KEPT_FOR
 from pressreleases.language.dates import short_date
@@ -59,7 +58,7 @@ from pressreleases.models import Release, ReviewComment
 from pressreleases.publishing import PublishingError, permissions, review
 from pressreleases.publishing.locking import lock_families
 from pressreleases.request_values import family_in, number_in
-from pressreleases.translations import with_original_words, with_translation
+from pressreleases.translations import of_family, with_original_words, with_others, with_translation
 
 READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until you correct it.")
 

@@ -34,7 +34,7 @@ from pressreleases.language.time_zones import zone_info
 from pressreleases.mission_clock import MissionClock, clock_of, details_now
 from pressreleases.models import MissionDetails, Notice
 from pressreleases.models.audit import AuditAct
-from pressreleases.outbox.recipients import BACKEND
+from pressreleases.outbox.telling import BACKEND
 from pressreleases.publishing import permissions
 from pressreleases.retrying import retried
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pressreleases.audit import record
-from pressreleases.comparing.differences import changed_words, differences
+from pressreleases.comparing.two_states import changed_words, differences
 from pressreleases.editorial import snapshots
 from pressreleases.editorial.checklist import Item
 from pressreleases.editorial.preview_links import with_sheet
