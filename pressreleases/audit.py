@@ -158,6 +158,8 @@ def _line(entry: AuditEntry) -> str:
     return json.dumps(told, sort_keys=True)
 
 
+# Where an act comes from: a request with the client's address, the site itself, or a command
+
 _address: ContextVar[str] = ContextVar("client_address", default="")
 # Without an account: within a request it is a visitor; outside, if it is not a task of the worker, a command.
 _without_account: ContextVar[ActorType] = ContextVar("without_account", default=ActorType.COMMAND)

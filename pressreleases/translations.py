@@ -71,6 +71,9 @@ def settle_original(family: uuid.UUID) -> None:
         rest[0].save(update_fields=["is_original"])
 
 
+# Whether each language is up to date: by what the original says, never by the clock
+
+
 class TranslationState(TextChoices):
     ORIGINAL = "original", _("original")
     MISSING = "missing", _("missing")

@@ -107,6 +107,8 @@ TASKS: tuple[Task, ...] = (
 )
 
 
+# Running the tasks for ever: one process for each database, woken by a call
+
 # Of this database's advisory locks, the one that says "a worker is running".
 LOCK = 0x6D697373696F6E
 # Seconds: between two looks at the list when nobody calls; between two tries to be the one, or to find the database.

@@ -210,6 +210,8 @@ def _is_list(request: HttpRequest) -> bool:
     return found is not None and found.url_name == "pressreleases_anniversary_changelist"
 
 
+# The work on an observance: its drafts, and the releases that were written by hand
+
 # More than one would read through before pressing a button; the rest is offered the next time.
 AT_ONCE = 200
 

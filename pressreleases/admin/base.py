@@ -135,6 +135,9 @@ class ReadOnlyAdmin(ModelAdmin):
         return False
 
 
+# Widgets: days and times by the browser's own pickers, which also work on a telephone; the editor
+
+
 class Day(forms.DateInput):
     input_type = "date"
 

@@ -165,6 +165,8 @@ def _to_outcome(name: str, token: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:pressreleases_release_outcome", args=(name, token)))
 
 
+# Results, row by row: kept in the session by keys alone, and put into words when they are read
+
 _KEPT = "bulk"
 _HOW_MANY = 5
 _TOKEN = re.compile(r"[0-9a-f]{16}")
@@ -263,6 +265,8 @@ def _refusal(name: str, release: Release) -> SafeString | str:
     said.params = defaultdict(lambda: "…", known)
     return why(said, release) if str(said) else str(_SAID[Result.REFUSED])
 
+
+# Export as a file
 
 Writer = Callable[["QuerySet[Release]", str], Iterator[str]]
 

@@ -191,6 +191,9 @@ class WithdrawChosen(VerbChosen):
     refuses = staticmethod(_cannot_be_withdrawn)
 
 
+# Labels: a topic for the working copies, or topics and anniversary of what is published
+
+
 class TopicForm(forms.Form):
     topic = forms.ModelChoiceField(
         Topic.objects.prefetch_related("names").order_by("pk"), label=_("Topic"), empty_label=_("Choose a topic")

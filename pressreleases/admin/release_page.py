@@ -16,8 +16,8 @@ from pressreleases.admin.verbs import after_saving, open_to
 from pressreleases.anniversaries import draft_notes
 from pressreleases.comparing.two_states import Difference
 from pressreleases.editorial.checklist import Item
-from pressreleases.editorial.clearances import asked_of
 from pressreleases.editorial.preflight import preflight
+from pressreleases.editorial.preview_links import asked_of
 from pressreleases.editorial.snapshots import changes_since
 from pressreleases.editorial.states import Facts, State, state_of
 from pressreleases.language.languages import direction, own_name

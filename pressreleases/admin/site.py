@@ -29,8 +29,8 @@ from pressreleases.admin.notice_choice import choice_page
 from pressreleases.admin.sign_ins import as_kept, as_typed, waits
 from pressreleases.audit import record
 from pressreleases.editorial.dashboard import dashboard
+from pressreleases.language.dates import zone_info
 from pressreleases.language.languages import own_name, published_in, staff_language_codes
-from pressreleases.language.time_zones import zone_info
 from pressreleases.mission_clock import MissionClock, clock_of, details_now
 from pressreleases.models import MissionDetails, Notice
 from pressreleases.models.audit import AuditAct
@@ -295,6 +295,8 @@ def _sections(request: HttpRequest, apps: list[dict[str, Any]]) -> list[dict[str
         if name in models and models[name]["admin_url"]
     ]
 
+
+# The page for a form that was sent without a valid token
 
 # The pages with a form that can simply be opened again; the others lead to the desk.
 _REOPENED = frozenset({"pressreleases_release_add", "pressreleases_release_change", "login"})

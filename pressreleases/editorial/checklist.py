@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases import richtext
 from pressreleases.anniversaries.ordinals import misfits
 from pressreleases.editorial.site_links import Site, Trouble
-from pressreleases.language.dates import day_in_words
+from pressreleases.language.dates import day_in_words, is_place
 from pressreleases.language.languages import own_name
-from pressreleases.language.time_zones import is_place
 from pressreleases.models import Edition, MissionDetails, Release
 from pressreleases.models.fields import PLAIN_WORDS
 from pressreleases.richtext.html_reader import End, Text, tokens

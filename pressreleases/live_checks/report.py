@@ -12,8 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from pressreleases.language.dates import day_in_words
-from pressreleases.language.time_zones import zone_info
+from pressreleases.language.dates import day_in_words, zone_info
 from pressreleases.live_checks.run import QUARTER, Subject, is_checked_soon
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, LiveCheck, Release

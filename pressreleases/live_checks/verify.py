@@ -100,6 +100,8 @@ def _feed(edition: Edition) -> str:
     return reverse("feed", args=[edition.language, "atom"])
 
 
+# Whether an answer is right: the edition by its digest and words, a link, a notice
+
 Verdict = tuple[Problem, str]
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pressreleases.management.samples import content
+from pressreleases.management import sample_content
 from pressreleases.models.kinds import Act, Kind
 
-FAMILIES = content.families()
+FAMILIES = sample_content.families()
 
 
 def test_families_come_in_the_order_of_their_dates_and_what_has_no_date_comes_last():
@@ -19,13 +19,13 @@ def test_families_come_in_the_order_of_their_dates_and_what_has_no_date_comes_la
 def test_each_family_names_what_the_site_knows(family):
     assert family.state in {"live", "scheduled", "submitted", "draft"}
     assert family.kind in Kind.values
-    assert set(family.topics) <= set(content.table("topics"))
-    assert family.anniversary in {"", *content.table("anniversaries")}
+    assert set(family.topics) <= set(sample_content.table("topics"))
+    assert family.anniversary in {"", *sample_content.table("anniversaries")}
     assert all(words.fields["body"].startswith("<") for words in family.words.values())
 
 
 def test_paragraphs_parted_by_empty_lines_become_html_and_html_stays():
-    assert content._html("One & two.\n\n<ul><li>Three</li></ul>\n\nFour.\n") == (
+    assert sample_content._html("One & two.\n\n<ul><li>Three</li></ul>\n\nFour.\n") == (
         "<p>One &amp; two.</p>\n<ul><li>Three</li></ul>\n<p>Four.</p>"
     )
 

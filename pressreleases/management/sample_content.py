@@ -1,4 +1,7 @@
-"""The sample content as written in the TOML files of this folder; `loading` puts it into the database."""
+"""The sample content of a new site, as the TOML files of `samples/` have it; `sample_loading` puts it into a site.
+
+The facts are public, the words our own. 20 January 2024 is free, so that a real sheet of that day can be imported.
+"""
 
 import datetime as dt
 import tomllib
@@ -9,7 +12,7 @@ from typing import Any
 from pressreleases.models.kinds import Act
 from pressreleases.richtext import from_paragraphs
 
-_HERE = Path(__file__).resolve().parent
+_FOLDER = Path(__file__).resolve().parent / "samples"
 
 # The languages of the samples; a site with fewer languages gets fewer texts.
 LANGUAGES = ("en", "az")
@@ -53,12 +56,12 @@ class Family:
 
 def table(name: str) -> dict[str, Any]:
     """The tables of `mission`, `topics` or `anniversaries`, as TOML has them."""
-    return _parsed(_HERE / f"{name}.toml")
+    return _parsed(_FOLDER / f"{name}.toml")
 
 
 def families() -> list[Family]:
     """All sample releases, in the order of their dates; what has no date yet comes last."""
-    return [_family(_parsed(path)) for path in sorted((_HERE / "releases").glob("*.toml"))]
+    return [_family(_parsed(path)) for path in sorted((_FOLDER / "releases").glob("*.toml"))]
 
 
 def _parsed(path: Path) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Putting the sample content into an empty site: everything public goes through the verbs of `publishing`."""
 
 import datetime as dt
+import io
+import math
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,12 +13,27 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from PIL import Image as Raster
+from PIL import ImageDraw
 
-from pressreleases import publishing
+from pressreleases import images, publishing
 from pressreleases.language.languages import language_codes
-from pressreleases.management.samples import mission
-from pressreleases.management.samples.content import Family, families
-from pressreleases.models import Anniversary, Image, MissionDetails, Release, Topic
+from pressreleases.language.slugs import slug_of
+from pressreleases.management.sample_content import Family, families, table
+from pressreleases.models import (
+    Anniversary,
+    AnniversaryDate,
+    AnniversaryName,
+    ContactNumber,
+    Image,
+    ImageDescription,
+    MissionDetails,
+    MissionName,
+    OpeningHours,
+    Release,
+    Topic,
+    TopicName,
+)
 from pressreleases.models.free_address import free_slug
 from pressreleases.translations import bring_into_step, words_of
 
@@ -92,8 +109,8 @@ def load() -> list[Account]:
             raise NotEmpty(what)
         accounts = make_accounts()
         author, editor = accounts["author"].user, accounts["editor"].user
-        details = mission.make_details()
-        topics, anniversaries = mission.make_topics(), mission.make_anniversaries()
+        details = make_details()
+        topics, anniversaries = make_topics(), make_anniversaries()
         goes_out_at = _ten_o_clock(details.time_zone)
         loaded = [
             _draft(family, topics, anniversaries, by=author, scheduled_on=goes_out_at.date()) for family in families()
@@ -194,3 +211,118 @@ def _correct(loaded: _Loaded, *, author: User, editor: User) -> None:
         if correction:
             publishing.submit([release], by=author, change_note=correction.note)
             publishing.correct([release], by=editor, change_note=correction.note)
+
+
+# What the sample releases need: mission details with their emblem, topics, anniversaries
+
+
+def make_details() -> MissionDetails:
+    """The sample mission, valid without a beginning or an end; its head is that of the real sheet, with an emblem."""
+    written = table("mission")
+    contact, hours = written["press_contact"], written["hours"]
+    details = MissionDetails.objects.create(
+        valid_during=(None, None),
+        address=written["address"],
+        time_zone=written["time_zone"],
+        emblem=_make_emblem(written["emblem"]),
+        press_contact_number=contact["number"],
+        press_contact_extension=contact["extension"],
+        press_contact_email=contact["email"],
+    )
+    MissionName.objects.bulk_create(
+        MissionName(details=details, position=position, **row)
+        for position, row in enumerate(written["names"], start=1)
+        if row["language"] in language_codes()
+    )
+    ContactNumber.objects.bulk_create(
+        ContactNumber(details=details, position=position, **row)
+        for position, row in enumerate(written["numbers"], start=1)
+    )
+    OpeningHours.objects.bulk_create(
+        OpeningHours(details=details, weekday=weekday, opens_at=hours["opens_at"], closes_at=hours["closes_at"])
+        for weekday in hours["weekdays"]
+    )
+    return details
+
+
+def make_topics() -> dict[str, Topic]:
+    """The topics by the words under which the TOML files name them."""
+    made = {}
+    for key, names in table("topics").items():
+        made[key] = Topic.objects.create()
+        TopicName.objects.bulk_create(
+            TopicName(topic=made[key], language=language, name=name, slug=slug_of(name, language))
+            for language, name in names.items()
+            if language in language_codes()
+        )
+    return made
+
+
+def make_anniversaries() -> dict[str, Anniversary]:
+    """The anniversaries by the words under which the TOML files name them."""
+    made = {}
+    for key, written in table("anniversaries").items():
+        facts = {name: value for name, value in written.items() if not isinstance(value, dict)}
+        dates = facts.pop("dates", [])
+        made[key] = Anniversary.objects.create(**facts)
+        AnniversaryDate.objects.bulk_create(AnniversaryDate(anniversary=made[key], observed_on=day) for day in dates)
+        AnniversaryName.objects.bulk_create(
+            AnniversaryName(anniversary=made[key], language=language, slug=slug_of(words["name"], language), **words)
+            for language, words in written.items()
+            if language in language_codes()
+        )
+    return made
+
+
+def _make_emblem(written: dict[str, dict[str, str]]) -> Image:
+    picture = images.read(draw_emblem())
+    image = images.keep(picture, title=str(written["title"]))
+    ImageDescription.objects.bulk_create(
+        ImageDescription(image=image, language=language, alternative_text=words)
+        for language, words in written["descriptions"].items()
+        if language in language_codes()
+    )
+    return image
+
+
+# The emblem of the sample mission: a star of two squares in a ring. It is nobody's coat of arms
+
+EMBLEM_SIDE = 320
+_SHARPER = 4
+# Teal with a contrast of 4:1 and more against white paper and against the dark page alike.
+_INK = (29, 130, 150)
+_FULL, _CLEAR = 255, 0
+
+
+def draw_emblem() -> io.BytesIO:
+    """A PNG of some kilobytes, square, transparent but for the drawing, opened for reading."""
+    side = EMBLEM_SIDE * _SHARPER
+    # Only how much ink there is, is drawn; the colour is the same everywhere, which makes the file small.
+    ink = Raster.new("L", (side, side), _CLEAR)
+    pen = ImageDraw.Draw(ink)
+    _disc(pen, side, 0.49, _FULL)
+    _disc(pen, side, 0.465, _CLEAR)
+    _star(pen, side, 0.42, _FULL)
+    _star(pen, side, 0.27, _CLEAR)
+    _star(pen, side, 0.21, _FULL)
+    _disc(pen, side, 0.085, _CLEAR)
+    picture = Raster.new("RGB", (EMBLEM_SIDE, EMBLEM_SIDE), _INK)
+    picture.putalpha(ink.resize((EMBLEM_SIDE, EMBLEM_SIDE), Raster.Resampling.LANCZOS))
+    written = io.BytesIO()
+    picture.save(written, format="PNG", optimize=True)
+    written.seek(0)
+    return written
+
+
+def _disc(pen: ImageDraw.ImageDraw, side: int, radius: float, ink: int) -> None:
+    """`radius` is a part of the side."""
+    first, last = side * (0.5 - radius), side * (0.5 + radius)
+    pen.ellipse((first, first, last, last), fill=ink)
+
+
+def _star(pen: ImageDraw.ImageDraw, side: int, radius: float, ink: int) -> None:
+    """Two squares whose corners lie on a circle, the one turned by an eighth of a circle."""
+    for turned in (0.0, math.pi / 4):
+        angles = [turned + quarter * math.pi / 2 for quarter in range(4)]
+        corners = [(side * (0.5 + radius * math.cos(a)), side * (0.5 + radius * math.sin(a))) for a in angles]
+        pen.polygon(corners, fill=ink)
