@@ -1,4 +1,4 @@
-"""What is done to the chosen releases: publish and withdraw by the verb of the own page, add a topic, change labels."""
+"""What bulk actions do to chosen releases: publish and withdraw, each text with its own checks; topics and labels."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
