@@ -48,11 +48,14 @@ for _name in ("pressreleases", "mission_site"):
 
 from pressreleases.anniversaries.carry_forward.edits import Step  # noqa: E402  expressions are noted from here on
 from pressreleases.anniversaries.carry_forward.forward import carry  # noqa: E402  expressions are noted from here on
-from pressreleases.comparing.differences import reads_the_same  # noqa: E402  expressions are noted from here on
-from pressreleases.comparing.paragraphs import of_plain_text, of_rich_text  # noqa: E402  expressions are noted from here on
+from pressreleases.comparing.paragraphs import (  # noqa: E402  expressions are noted from here on
+    of_plain_text,
+    of_rich_text,
+    reads_the_same,
+)
 from pressreleases.comparing.two_states import align  # noqa: E402  only now is every expression noted
-from pressreleases.editorial.figures import figures  # noqa: E402  expressions are noted from here on
-from pressreleases.editorial.placeholders import leftovers  # noqa: E402  expressions are noted from here on
+from pressreleases.editorial.checklist import leftovers  # noqa: E402  expressions are noted from here on
+from pressreleases.editorial.parity import figures  # noqa: E402  expressions are noted from here on
 from pressreleases.intake.errors import IntakeError  # noqa: E402  expressions are noted from here on
 from pressreleases.intake.text import read as read_sheet  # noqa: E402  expressions are noted from here on
 from pressreleases.language.direction import numbers_kept_whole  # noqa: E402  expressions are noted from here on

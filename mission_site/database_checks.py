@@ -5,7 +5,7 @@ from django.db import NotSupportedError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from mission_site.embedded_postgres.bootstrap import EXTENSIONS
-from pressreleases.worker.run import sessions_are_shared
+from pressreleases.worker import sessions_are_shared
 
 OLDEST = 15
 

@@ -45,7 +45,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "mission_site.apps.MissionSite",
     "pressreleases",
-    "pressreleases.admin.apps.PressOfficeAdmin",
+    "pressreleases.apps.PressOfficeAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "pressreleases.public.caching.CompressionMiddleware",
     "mission_site.static_files.StaticFilesMiddleware",
     "pressreleases.public.caching.CachingMiddleware",
-    "pressreleases.audit.source.ClientAddressMiddleware",
+    "pressreleases.audit.ClientAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pressreleases.public.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -166,7 +166,7 @@ SESSION_ENGINE = "mission_site.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "pressreleases.admin.csrf_failure.csrf_failure"
+CSRF_FAILURE_VIEW = "pressreleases.admin.site.csrf_failure"
 SECURE_SSL_REDIRECT = _https
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 63072000 if _https else 0

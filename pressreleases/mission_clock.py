@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.language.dates import day_in_words, instant_in_words, zone_city
-from pressreleases.language.time_zones import zone_info
+from pressreleases.language.dates import day_in_words, instant_in_words, zone_city, zone_info
 from pressreleases.models import MissionDetails
 
 if TYPE_CHECKING:

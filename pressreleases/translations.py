@@ -1,5 +1,6 @@
-"""Whether each language of a text is up to date with its original: by what the original says, never by the clock."""
+"""One text in its languages: who belongs together, and whether each is up to date with its original."""
 
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
@@ -15,9 +16,62 @@ from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models import Edition, MadeFrom, Release
 from pressreleases.models.digests import words_digest
 from pressreleases.models.kinds import Status
+from pressreleases.models.release import ReleaseQuerySet
 from pressreleases.publishing import permissions
 from pressreleases.publishing.locking import lock_families
 from pressreleases.retrying import retried
+
+# What is the same in every language, so that nobody types it twice.
+SHARED = ("kind", "issued_on", "anniversary", "lead_image", "speaker_name")
+
+
+def of_family(family: uuid.UUID) -> ReleaseQuerySet:
+    """Its releases with their states, the original first."""
+    return Release.objects.with_state().filter(family=family).order_by("-is_original", "pk")
+
+
+def of_families(families: "QuerySet[Any, Any]") -> ReleaseQuerySet:
+    """The releases of several families (a query that yields their `family`) with their states, in the list's order."""
+    return Release.objects.with_state().filter(family__in=families).order_by("-issued_on", "-is_original", "-pk")
+
+
+def missing_languages(present: list[Release]) -> list[str]:
+    """The site's languages in which this family has no release yet."""
+    there = {release.language for release in present}
+    return [code for code in language_codes() if code not in there]
+
+
+def shared_facts(original: Release) -> dict[str, Any]:
+    """What a translation of `original` begins with, by the names of the form's fields."""
+    facts = {name: getattr(original, name) for name in SHARED}
+    return {**facts, "topics": list(original.topics.all())}
+
+
+def with_languages(releases: "QuerySet[Release]") -> "QuerySet[Release]":
+    """Annotate `languages`: `[{"language", "pk", "state"}]` of the whole family, in a constant number of queries.
+
+    `state` is a `TranslationState`.
+    """
+    family = with_translation(Release.objects.filter(family=OuterRef("family"))).order_by("-is_original", "pk")
+    row = JSONObject(language="language", pk="pk", state="translation")
+    return releases.annotate(languages=ArraySubquery(family.values(row=row)))
+
+
+def with_others(releases: "QuerySet[Release]") -> "QuerySet[Release]":
+    """Annotate `is_translated`: whether the text is there in another language, too."""
+    others = Release.objects.filter(family=OuterRef("family")).exclude(pk=OuterRef("pk"))
+    return releases.annotate(is_translated=Exists(others))
+
+
+def settle_original(family: uuid.UUID) -> None:
+    """If a family has lost its original, let the oldest of what is left be it."""
+    rest = list(Release.objects.filter(family=family).order_by("pk"))
+    if rest and not any(release.is_original for release in rest):
+        rest[0].is_original = True
+        rest[0].save(update_fields=["is_original"])
+
+
+# Whether each language is up to date: by what the original says, never by the clock
 
 
 class TranslationState(TextChoices):

@@ -1,10 +1,16 @@
-"""The Django app: migrating gives each role its group."""
+"""The app: migrating gives each role its group; the admin registers every model that staff handle, and no other."""
+
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models.signals import post_migrate
 
+from pressreleases.admin.site import PressOffice
+from pressreleases.apps import REGISTERED
+from pressreleases.models import Clearance, DraftNote, Release, SearchEntry
 from pressreleases.publishing import permissions
 
 
@@ -14,3 +20,19 @@ def test_after_migrations_there_is_a_group_for_each_role():
     app = apps.get_app_config("pressreleases")
     post_migrate.send(sender=app, app_config=app, using="default", verbosity=0, interactive=False, plan=[], apps=apps)
     assert set(Group.objects.values_list("name", flat=True)) == set(permissions.ROLES)
+
+
+def test_the_site_of_the_press_office_is_the_admin():
+    assert isinstance(admin.site._wrapped, PressOffice)  # type: ignore[attr-defined]  # it is made on first use
+
+
+def test_every_module_that_registers_a_model_is_named():
+    folder = Path(admin.site._wrapped.__class__.__module__.replace(".", "/")).parent  # type: ignore[attr-defined]  # a lazy object
+    root = Path(__file__).parents[1]
+    registering = {file.stem for file in (root / folder).glob("*.py") if "@admin.register(" in file.read_text()}
+    assert registering == set(REGISTERED)
+    assert Release in admin.site._registry
+
+
+def test_what_the_site_keeps_for_itself_has_no_pages():
+    assert {Clearance, DraftNote, SearchEntry}.isdisjoint(admin.site._registry)

@@ -13,9 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from pressreleases.admin.base import ModelForm
+from pressreleases.admin.base import Day, ModelForm
 from pressreleases.admin.inlines import NameForm
-from pressreleases.admin.widgets import Day
 from pressreleases.anniversaries.title_patterns import PatternNotUnderstood, coming_titles, read
 from pressreleases.language.dates import day_in_words, month_name
 from pressreleases.language.languages import capitalised, language_codes

@@ -16,8 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.base import ModelAdmin, ReadOnlyAdmin
 from pressreleases.admin.list_filters import DoneFilter
-from pressreleases.audit import record
-from pressreleases.audit.recording import kind_of
+from pressreleases.audit import kind_of, record
 from pressreleases.models import AuditEntry
 from pressreleases.models.audit import AuditAct, AuditKind
 from pressreleases.request_values import number_in

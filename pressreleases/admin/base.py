@@ -1,10 +1,11 @@
-"""What the lists of the admin may be asked for in their address and their forms: only what they offer, within bounds.
+"""What lists and forms of the admin are built on: lists accept only what they offer, within bounds; widgets of fields.
 
 Django takes every lookup of every field (`?body__regex=…`) and hands most values to the database as they are.
 """
 
 from typing import TYPE_CHECKING, Any
 
+from ckeditor.widgets import CKEditorWidget
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -15,6 +16,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from pressreleases.language.languages import direction, language_codes
 from pressreleases.request_values import number_in, words_in
 
 LONGEST_SEARCH = 200
@@ -131,3 +133,53 @@ class ReadOnlyAdmin(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002  Django's signature
         return False
+
+
+# Widgets: days and times by the browser's own pickers, which also work on a telephone; the editor
+
+
+class Day(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class Time(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class Editor(CKEditorWidget):
+    """A text area that CKEditor takes over; without scripts it stays a text area with HTML in it."""
+
+    @property
+    def media(self) -> forms.Media:
+        # The editor's own skin is loaded late, by script; this sheet says more precisely what it says.
+        # The script needs the editor's own, so its place is after it.
+        return super().media + forms.Media(
+            css={"all": ["editor/editor.css"]}, js=["ckeditor/ckeditor/ckeditor.js", "editor/editor.js"]
+        )
+
+
+LANGUAGE_SCRIPT = "admin_look/field_languages.js"
+
+
+def write_in_its_language(form: Any) -> None:
+    """Give each text field of `form` the `lang` and `dir` of its `language`. `LANGUAGE_SCRIPT` changes them by menu.
+
+    Where the language cannot be chosen, it is that of the row.
+    """
+    menu = form.fields.get("language")
+    chosen = getattr(form.instance, "language", "")
+    if menu is not None:
+        right_to_left = [code for code in language_codes() if direction(code) == "rtl"]
+        menu.widget.attrs["data-right-to-left"] = " ".join(right_to_left)
+        name = form.add_prefix("language")
+        chosen = form.data.get(name) if form.is_bound else form.get_initial_for_field(menu, "language")
+    attrs = {"lang": chosen, "dir": direction(chosen)} if chosen in language_codes() else {}
+    for field in form.fields.values():
+        if isinstance(field, forms.CharField) and not field.widget.is_hidden:
+            field.widget.attrs.update(attrs | {"data-in-language": ""})

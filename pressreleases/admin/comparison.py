@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pressreleases.admin.site import clock_for
-from pressreleases.comparing.differences import differences
+from pressreleases.comparing.two_states import differences
 from pressreleases.editorial import snapshots
 from pressreleases.editorial.autosave import one_of, typed_state
 from pressreleases.language.languages import direction

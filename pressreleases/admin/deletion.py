@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.site import clock_for
 from pressreleases.editorial.autosave import forget_release
-from pressreleases.editorial.families import settle_original
 from pressreleases.editorial.states import Facts
 from pressreleases.editorial.trash import KEPT_FOR, bring_back, deleted_drafts
 from pressreleases.errors import ExplainedError
@@ -28,6 +27,7 @@ from pressreleases.publishing.errors import NotYours
 from pressreleases.publishing.locking import lock_families
 from pressreleases.publishing.review import own_texts
 from pressreleases.request_values import number_in
+from pressreleases.translations import settle_original
 
 DELETE = "pressreleases.delete_release"
 # Who deletes more than these in a month finds the rest once some of them have gone.

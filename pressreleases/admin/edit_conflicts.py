@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases.admin.base import ModelForm
-from pressreleases.comparing.differences import Difference, Wording, differences, reads_the_same
+from pressreleases.comparing.paragraphs import reads_the_same
+from pressreleases.comparing.two_states import Difference, Wording, differences
 from pressreleases.editorial import snapshots
 from pressreleases.editorial.snapshots import topics_then
 from pressreleases.models import Release

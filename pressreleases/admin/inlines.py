@@ -7,8 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from pressreleases.admin.base import InlineFormSet, ModelForm, TabularInline
-from pressreleases.admin.widgets import SCRIPT, write_in_its_language
+from pressreleases.admin.base import LANGUAGE_SCRIPT, InlineFormSet, ModelForm, TabularInline, write_in_its_language
 from pressreleases.language.languages import language_codes, published_in
 from pressreleases.language.slugs import slug_of
 
@@ -72,7 +71,7 @@ class LanguageInline(RowsInline):
     formset: Any = LanguageFormSet
 
     class Media:
-        js = [Script(SCRIPT, defer=True)]
+        js = [Script(LANGUAGE_SCRIPT, defer=True)]
 
     def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
         return 1

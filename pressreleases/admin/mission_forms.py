@@ -15,12 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from phonenumbers import PhoneNumberFormat
 
-from pressreleases.admin.base import ModelForm
+from pressreleases.admin.base import Day, ModelForm, Time
 from pressreleases.admin.inlines import LabelledFormSet, OrderedFormSet
-from pressreleases.admin.widgets import Day, Time
-from pressreleases.language.dates import check_day
+from pressreleases.language.dates import check_day, is_place, zone_choices
 from pressreleases.language.languages import language_codes, own_name
-from pressreleases.language.time_zones import is_place, zone_choices
 from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
 
 UNREADABLE = gettext_lazy(

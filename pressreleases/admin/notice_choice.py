@@ -18,7 +18,7 @@ from pressreleases.language.languages import own_name, staff_language_codes
 from pressreleases.models import NoticeChoice
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.notice import NoticeKind
-from pressreleases.outbox.recipients import FOR_EDITORS
+from pressreleases.outbox.telling import FOR_EDITORS
 from pressreleases.publishing import permissions
 
 

@@ -18,8 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from pressreleases.admin.comparison import SAVE, compare_url
 from pressreleases.admin.site import clock_for
 from pressreleases.editorial import preview_links
-from pressreleases.editorial.clearances import Since, since_answered, state_of_answer
-from pressreleases.editorial.preview_links import with_sheet
+from pressreleases.editorial.preview_links import Since, since_answered, state_of_answer, with_sheet
 from pressreleases.errors import ExplainedError
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Clearance, PreviewLink, PreviewVisit, Release

@@ -13,12 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
+from pressreleases.admin.base import LANGUAGE_SCRIPT, Day, Editor, write_in_its_language
 from pressreleases.admin.edit_conflicts import VersionedForm
 from pressreleases.admin.translations import TICKS, TranslatingForm
-from pressreleases.admin.widgets import SCRIPT, Day, Editor, write_in_its_language
-from pressreleases.comparing.differences import reads_the_same
+from pressreleases.comparing.paragraphs import reads_the_same
 from pressreleases.editorial.autosave import KEPT_FIELDS, differing
-from pressreleases.editorial.families import missing_languages, of_family, shared_facts
 from pressreleases.editorial.snapshots import topics_then
 from pressreleases.editorial.states import Facts
 from pressreleases.language import characters
@@ -31,6 +30,7 @@ from pressreleases.models.free_address import free_slug, is_free
 from pressreleases.models.release import NOT_TOO_LONG
 from pressreleases.public_addresses import page_at
 from pressreleases.richtext.html_reader import Start, tokens
+from pressreleases.translations import missing_languages, of_family, shared_facts
 
 # Written differently, meant the same.
 _SAME = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "tfoot": "tbody", "div": "p"}
@@ -75,7 +75,7 @@ class Opening:
 
 class ReleaseForm(TranslatingForm, VersionedForm):
     class Media:
-        js = [Script(SCRIPT, defer=True)]
+        js = [Script(LANGUAGE_SCRIPT, defer=True)]
 
     class Meta:
         model = Release
@@ -108,7 +108,7 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         self._say_what_a_new_address_does()
 
     def _place_follows_the_language(self) -> None:
-        """As long as it is the mission's own place, it is changed with the menu of the language, by `SCRIPT`."""
+        """While it is the mission's own place, `LANGUAGE_SCRIPT` changes it with the menu of the language."""
         if {"place", "language"} <= self.fields.keys():
             places = {code: zone_city(self.clock.zone, code) for code in language_codes()}
             self.fields["place"].widget.attrs["data-by-language"] = json.dumps(places)

@@ -14,11 +14,10 @@ from pressreleases import richtext
 from pressreleases.admin.comparison import CARRIED, compare_url
 from pressreleases.admin.verbs import after_saving, open_to
 from pressreleases.anniversaries import draft_notes
-from pressreleases.comparing.differences import Difference
+from pressreleases.comparing.two_states import Difference
 from pressreleases.editorial.checklist import Item
-from pressreleases.editorial.clearances import asked_of
-from pressreleases.editorial.families import missing_languages
 from pressreleases.editorial.preflight import preflight
+from pressreleases.editorial.preview_links import asked_of
 from pressreleases.editorial.snapshots import changes_since
 from pressreleases.editorial.states import Facts, State, state_of
 from pressreleases.language.languages import direction, own_name
@@ -29,7 +28,7 @@ from pressreleases.models.fields import PROSE
 from pressreleases.public_addresses import edition_page, release_page
 from pressreleases.publishing import permissions, review
 from pressreleases.request_values import numbers_in
-from pressreleases.translations import TranslationState, state_of_translation
+from pressreleases.translations import TranslationState, missing_languages, state_of_translation
 
 # More notes than any draft has are not looked at.
 MOST_NOTES = 2000

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from pressreleases import publishing
 from pressreleases.admin import autosave, deletion, translations
 from pressreleases.admin.audit_trail import Audited
-from pressreleases.admin.bulk.pages import (
+from pressreleases.admin.bulk import (
     add_topic_to_chosen,
     bulk_page,
     classify_chosen,
@@ -38,7 +38,7 @@ from pressreleases.admin.preflight_form import change_page
 from pressreleases.admin.preview_links import preview_links_page
 from pressreleases.admin.release_form import Opening, ReleaseForm
 from pressreleases.admin.release_history import HistoryAdmin
-from pressreleases.admin.release_list import ReleaseList, last_saved, links_to_languages
+from pressreleases.admin.release_list import ReleaseList, last_saved, links_to_languages, scheduled_page
 from pressreleases.admin.release_page import (
     new_release_context,
     notes_on_draft,
@@ -47,11 +47,9 @@ from pressreleases.admin.release_page import (
     side_pane,
     words_of_original,
 )
-from pressreleases.admin.scheduled import scheduled_page
 from pressreleases.admin.site import allow_editor, clock_for, clock_of_this_page
 from pressreleases.admin.verb_pages import verb_page
 from pressreleases.admin.verbs import VERBS
-from pressreleases.editorial.families import of_family, with_others
 from pressreleases.editorial.states import Facts, state_of
 from pressreleases.editorial.trash import KEPT_FOR
 from pressreleases.language.dates import short_date
@@ -60,7 +58,7 @@ from pressreleases.models import Release, ReviewComment
 from pressreleases.publishing import PublishingError, permissions, review
 from pressreleases.publishing.locking import lock_families
 from pressreleases.request_values import family_in, number_in
-from pressreleases.translations import with_original_words, with_translation
+from pressreleases.translations import of_family, with_original_words, with_others, with_translation
 
 READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until you correct it.")
 

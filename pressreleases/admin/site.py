@@ -1,4 +1,4 @@
-"""The admin site: its head, the mission's clock on every page, its policy for browsers, the sign-in and the desk."""
+"""The admin site: its head, clock and policy for browsers, the sign-in, the desk, and the page for an outdated form."""
 
 import datetime as dt
 import math
@@ -9,30 +9,32 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import HEADER, NONE, SELF, UNSAFE_INLINE
 from csp.utils import build_policy
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, site
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, path, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure as djangos_csrf_failure
 
 from pressreleases.admin.notice_choice import choice_page
+from pressreleases.admin.sign_ins import as_kept, as_typed, waits
 from pressreleases.audit import record
-from pressreleases.audit.sign_ins import as_kept, as_typed, waits
 from pressreleases.editorial.dashboard import dashboard
+from pressreleases.language.dates import zone_info
 from pressreleases.language.languages import own_name, published_in, staff_language_codes
-from pressreleases.language.time_zones import zone_info
 from pressreleases.mission_clock import MissionClock, clock_of, details_now
 from pressreleases.models import MissionDetails, Notice
 from pressreleases.models.audit import AuditAct
-from pressreleases.outbox.recipients import BACKEND
+from pressreleases.outbox.telling import BACKEND
 from pressreleases.publishing import permissions
 from pressreleases.retrying import retried
 
@@ -84,9 +86,9 @@ class SignIn(AdminAuthenticationForm):
 
 
 class PressOffice(AdminSite):
-    site_title = _("Press office")
-    site_header = _("Press office")
-    index_title = _("Desk")
+    site_title = gettext_lazy("Press office")
+    site_header = gettext_lazy("Press office")
+    index_title = gettext_lazy("Desk")
     enable_nav_sidebar = False
     final_catch_all_view = True
     login_form = SignIn
@@ -292,3 +294,48 @@ def _sections(request: HttpRequest, apps: list[dict[str, Any]]) -> list[dict[str
         for name in SECTIONS
         if name in models and models[name]["admin_url"]
     ]
+
+
+# The page for a form that was sent without a valid token
+
+# The pages with a form that can simply be opened again; the others lead to the desk.
+_REOPENED = frozenset({"pressreleases_release_add", "pressreleases_release_change", "login"})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What was typed into a release is kept, and offered where this page leads back to. Elsewhere Django's own page."""
+    if not request.path.startswith(reverse("admin:index")):
+        return djangos_csrf_failure(request, reason=reason)
+    return on_mission_time(_csrf_page)(request, reason=reason)
+
+
+def _csrf_page(request: HttpRequest, *, reason: str) -> HttpResponse:
+    title, sentence = _csrf_words(request, reason)
+    context: dict[str, Any] = {
+        **site.each_context(request),
+        "title": title,
+        "sentence": sentence,
+        "back": request.get_full_path() if _is_form(request.path) else "",
+    }
+    return TemplateResponse(request, "admin/csrf_failure.html", context, status=403)
+
+
+def _csrf_words(request: HttpRequest, reason: str) -> tuple[str, str]:
+    """A title and a sentence, for the `reason` that Django gives."""
+    if reason == REASON_NO_CSRF_COOKIE:
+        return _("No cookie was sent"), _("Your browser sent no cookie. Allow cookies for this site.")
+    # So Django says of a token that is well formed, but not that of the browser's cookie.
+    if not reason.endswith(" incorrect."):
+        return _("This form could not be sent"), _("The form did not come from a page of this site.")
+    title = _("This page is out of date")
+    # Who is signed in got another token by that.
+    if request.user.is_authenticated:
+        return title, _("You have signed in again since you opened this page, perhaps in another window.")
+    return title, _("Your browser’s cookie has changed since you opened this page.")
+
+
+def _is_form(path: str) -> bool:
+    try:
+        return resolve(path).url_name in _REOPENED
+    except Resolver404:
+        return False

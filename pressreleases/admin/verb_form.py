@@ -10,14 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from pressreleases.admin.base import Day, Time
 from pressreleases.admin.preflight_form import PreflightForm, with_link
 from pressreleases.admin.verbs import Answers, Verb
-from pressreleases.admin.widgets import Day, Time
 from pressreleases.editorial.preflight import Findings
 from pressreleases.editorial.states import Facts
-from pressreleases.language.dates import check_day
+from pressreleases.language.dates import check_day, zone_info
 from pressreleases.language.languages import direction, own_name
-from pressreleases.language.time_zones import zone_info
 from pressreleases.mission_clock import MissionClock, NoSuchTime
 from pressreleases.models import Anniversary, Edition, Release, Topic, Withdrawal
 from pressreleases.models.kinds import Act

@@ -21,7 +21,6 @@ from pressreleases.admin.site import clock_for
 from pressreleases.admin.verb_form import VerbForm
 from pressreleases.admin.verbs import VERBS, Verb, carry_out
 from pressreleases.editorial.bulk import ChangedMeanwhile
-from pressreleases.editorial.families import of_family
 from pressreleases.editorial.preflight import Findings, ReleaseFindings, preflight
 from pressreleases.editorial.states import Facts, State, state_of
 from pressreleases.language.languages import direction, own_name
@@ -31,6 +30,7 @@ from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.public_addresses import page_at, release_page
 from pressreleases.publishing import PublishingError
 from pressreleases.request_values import number_in
+from pressreleases.translations import of_family
 
 
 @dataclass(frozen=True)

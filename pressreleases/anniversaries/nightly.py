@@ -21,7 +21,7 @@ from pressreleases.language.dates import day_in_words
 from pressreleases.mission_clock import clock_of, details_now
 from pressreleases.models import Anniversary, Edition, Observance, Release, Reminder
 from pressreleases.outbox import NoticeKind, tell
-from pressreleases.outbox.anniversaries import as_details
+from pressreleases.outbox.writing import as_details
 from pressreleases.retrying import retried
 
 log = logging.getLogger("mission.anniversaries")

@@ -1,16 +1,18 @@
-"""Align two states of a text: which paragraphs belong together, and which of their words were kept, removed or added.
+"""What differs between two states of a release: field by field, paragraph by paragraph, word by word. No database here.
 
-The work is limited: if texts are too long and too different to compare words, whole paragraphs are compared.
+The states are made by whoever compares them. The work is limited: if texts are too long and too different to compare
+words, whole paragraphs are compared.
 """
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
-from pressreleases.comparing.paragraphs import Paragraph, Word
+from pressreleases.comparing.paragraphs import Paragraph, Word, of_plain_text, of_rich_text
+from pressreleases.models.fields import COMPARED, Compared, Words, label_of
 
 Act = Literal["kept", "removed", "added", "changed", "folded"]
 
@@ -342,3 +344,57 @@ def _looks_differ(old: Sequence[Word], new: Sequence[Word]) -> bool:
 def _run(act: Act, words: Sequence[Word]) -> Run:
     text = "".join(word.text + word.space for word in words)
     return Run(act, text.rstrip(" \n"), len(words), words[-1].space if words else "")
+
+
+# One state of a release in words, by the names of `models/fields.py`: `body` is HTML, lists are tuples, names and dates
+# are in the language of the person who compares. Two states are compared in what both have: a letterhead, for example,
+# only editions have.
+Wording = Mapping[str, str | tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that differs: its name, its label, and its paragraphs.
+
+    `in_staffs_language` is false for words that are in the language of the release.
+    """
+
+    name: str
+    label: str
+    rows: tuple[Row, ...]
+    in_staffs_language: bool
+
+
+def differences(old: Wording, new: Wording, *, whole: bool = False) -> list[Difference]:
+    """The fields in which `old` and `new` differ, with what became of each paragraph; empty if none does.
+
+    `whole` leaves no words out of a changed paragraph, however long it is.
+    """
+    found = []
+    for field in COMPARED:
+        before, after = old.get(field.name), new.get(field.name)
+        if before == after or before is None or after is None:
+            continue
+        split = _of_html if field.words is Words.HTML else _of_lines
+        rows = align(split(before), split(after), by_words=field.compared is not Compared.WHOLE, whole=whole)
+        if rows:
+            in_staffs_language = field.compared is not Compared.WORDS
+            found.append(Difference(field.name, label_of(field.name), tuple(rows), in_staffs_language))
+    return found
+
+
+def changed_words(found: Iterable[Difference]) -> int:
+    """How many words were changed in all; one that took the place of another is one."""
+    total = 0
+    for difference in found:
+        runs = [run for row in difference.rows for run in row.runs]
+        total += max(sum(run.words for run in runs if run.act == act) for act in ("removed", "added"))
+    return total
+
+
+def _of_html(value: str | tuple[str, ...]) -> list[Paragraph]:
+    return of_rich_text(str(value))
+
+
+def _of_lines(value: str | tuple[str, ...]) -> list[Paragraph]:
+    return of_plain_text(value if isinstance(value, str) else "\n".join(value))

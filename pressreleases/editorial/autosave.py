@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from pressreleases import richtext
-from pressreleases.comparing.differences import one_line_ends, reads_the_same
+from pressreleases.comparing.paragraphs import one_line_ends, reads_the_same
 from pressreleases.editorial.snapshots import StateOf, of_working_copy
 from pressreleases.models import AutosavedForm, Presence, Release
 from pressreleases.models.fields import FORM_FIELDS, KEYS, PROSE

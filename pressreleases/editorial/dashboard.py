@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from pressreleases import disk
 from pressreleases.anniversaries.coming import Coming, Later, coming, in_lead
 from pressreleases.editorial.autosave import left_by
-from pressreleases.editorial.clearances import Asked, asked_of
+from pressreleases.editorial.preview_links import Asked, asked_of
 from pressreleases.editorial.schedule import Going, scheduled
 from pressreleases.editorial.states import State, state_of
 from pressreleases.live_checks.report import Report, reports_of, troubled

@@ -14,12 +14,12 @@ from uuid import UUID
 from django.db.models import Q, prefetch_related_objects
 
 from pressreleases.anniversaries import draft_notes
-from pressreleases.editorial import clearances
+from pressreleases.editorial import preview_links
 from pressreleases.editorial.checklist import Going, Item, checklist, items_about_notes, missing_in_letterhead
 from pressreleases.editorial.parity import Difference, Side, compare
 from pressreleases.editorial.site_links import Site, look_up
 from pressreleases.editorial.states import Facts
-from pressreleases.language.time_zones import zone_info
+from pressreleases.language.dates import zone_info
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, MissionDetails, Release, ReviewComment
 from pressreleases.publishing import PublishingError, errors, override
@@ -164,7 +164,7 @@ class _Gathered:
             [*(row.body for row in self.rows), *(edition.body for edition in live)], going=releases
         )
         self.details_on: DetailsOn = details_of_days(row.issued_on for row in self.rows)
-        self.asked, self.noted = clearances.asked_of(self.rows), draft_notes.open_of(self.rows)
+        self.asked, self.noted = preview_links.asked_of(self.rows), draft_notes.open_of(self.rows)
         self.four_eyes = {each.release.pk: each for each in refusals(releases, by=by)} if by else {}
         self.proposed = proposed_notes(releases) if drafts else {}
         self.taken = _taken_addresses(releases) if drafts else {}
@@ -206,7 +206,10 @@ class _Gathered:
         going = Going(on, self.scheduled) if self.dated and (at or not self.scheduled) else None
         live = self.live.get(release.pk)
         known = set(checklist(live, self.site, today=on)) if live else set()
-        items = [*checklist(release, self.site, going, today=on), *clearances.items(self.asked.get(release.pk, ()))]
+        items = [
+            *checklist(release, self.site, going, today=on),
+            *preview_links.clearance_items(self.asked.get(release.pk, ())),
+        ]
         items += items_about_notes(self.noted.get(release.pk, 0))
         return [item for item in items if not item.blocks and item not in known]
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from pressreleases.language.time_zones import zone_info
+from pressreleases.language.dates import zone_info
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.models.spans import Upper

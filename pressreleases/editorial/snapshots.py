@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from pressreleases.comparing.differences import Difference, Wording, differences
+from pressreleases.comparing.two_states import Difference, Wording, differences
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import own_name
 from pressreleases.letterhead import in_lines

@@ -1,7 +1,8 @@
-"""Dates and times in words, by CLDR's rules for each language; parsing them is the business of intake."""
+"""Dates and times in words, by CLDR's rules for each language; the days that can be shown; time zones."""
 
 import datetime as dt
 import re
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel import dates
 from django.core.exceptions import ValidationError
@@ -9,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.language.languages import capitalised, cldr
-from pressreleases.language.time_zones import zone_info
 
 # Where institutions write otherwise than CLDR (as in Babel 2.18): official Russian says the word for year whole,
 # Chinese has the number of a month. Of a day and its weekday Babel finds no long form in any language but English.
@@ -210,3 +210,33 @@ def _check(day: dt.date, first: dt.date) -> None:
         language = get_language() or "en"
         days = {"first": day_in_words(first, language), "last": day_in_words(LAST_DAY, language)}
         raise ValidationError(_("Choose a day from %(first)s to %(last)s."), code="day", params=days)
+
+
+# Time zones, by their IANA names
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Choices for a model field: places (`America/New_York`) and UTC, none of the abbreviations."""
+    places = sorted(
+        zone
+        for zone in available_timezones()
+        if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/", "SystemV/", "US/"))
+    )
+    return [(zone, zone.replace("_", " ")) for zone in ["UTC", *places]]
+
+
+def is_place(zone: str) -> bool:
+    """False of UTC, which no mission has: it means that nobody has chosen a zone yet."""
+    return zone != "UTC"
+
+
+def is_zone(name: str) -> bool:
+    return name in available_timezones()
+
+
+def zone_info(name: str) -> ZoneInfo:
+    """The zone called `name`; UTC for a name that is none any more, so that what an old edition says can be shown."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")

@@ -1,4 +1,4 @@
-"""What the desk and the page of a release say about live checks: confirmed, being checked, not checked, wrong."""
+"""What staff learn of live checks: on the desk and the page of a release, and editors by e-mail if a problem lasts."""
 
 import datetime as dt
 from collections import defaultdict
@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from pressreleases.language.dates import day_in_words
-from pressreleases.language.time_zones import zone_info
+from pressreleases.language.dates import day_in_words, zone_info
 from pressreleases.live_checks.run import QUARTER, Subject, is_checked_soon
 from pressreleases.mission_clock import MissionClock
-from pressreleases.models import Edition, LiveCheck
+from pressreleases.models import Edition, LiveCheck, Release
 from pressreleases.models.live_check import CheckedPage, checked_page_label, in_words
+from pressreleases.outbox import NoticeKind, tell
+from pressreleases.publishing.locking import database_now
 
 SEEN, LOOKING, WRONG, UNLOOKED = "seen", "looking", "wrong", "unlooked"
 NOWHERE = "nowhere"  # wrong, and not only in a list or feed
@@ -157,3 +159,27 @@ def troubled(most: int) -> list[Subject]:
     rows = LiveCheck.objects.that_hold().wrong().select_related("edition__release", "withdrawal__release")
     found: Iterable[Subject | None] = (row.edition or row.withdrawal for row in rows.order_by("-pk"))
     return list(dict.fromkeys(subject for subject in found if subject is not None))[:most]
+
+
+# A shorter problem may be a cache that still has an old page.
+ALERTED_AFTER = dt.timedelta(minutes=2)
+
+
+def alert_editors(at: dt.datetime | None = None) -> int:
+    """Tell editors, in one mail, of each text that has been wrong for two minutes at `at` (None: now); return how many.
+
+    They are told once of each edition or withdrawal, even if something else is wrong with it later.
+    """
+    now = at or database_now()
+    with transaction.atomic():
+        found = LiveCheck.objects.that_hold(now).wrong().filter(told_at=None, wrong_since__lte=now - ALERTED_AFTER)
+        keys = list(found.values_list("pk", flat=True))
+        rows = LiveCheck.objects.filter(pk__in=keys, told_at=None).select_for_update(of=("self",), skip_locked=True)
+        subjects = {subject for row in rows.order_by("pk") if (subject := row.edition or row.withdrawal)}
+        if not subjects:
+            return 0
+        LiveCheck.objects.of(subjects).update(told_at=now)
+        concerned = Release.objects.filter(pk__in=[subject.release_id for subject in subjects])
+        releases = list(concerned.order_by("pk"))
+        tell(NoticeKind.NOT_SEEN, releases, by=None)
+    return len(releases)

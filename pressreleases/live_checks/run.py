@@ -17,9 +17,8 @@ from django.utils import timezone
 
 from pressreleases.language.dates import ARCHIVED_AFTER
 from pressreleases.language.languages import language_codes
-from pressreleases.live_checks.addresses import Address, addresses_of
 from pressreleases.live_checks.fetch import NotFetched, fetch
-from pressreleases.live_checks.verify import Verdict, verify
+from pressreleases.live_checks.verify import Address, Verdict, addresses_of, verify
 from pressreleases.models import Edition, EditionQuerySet, LiveCheck, Release, Withdrawal
 from pressreleases.models.spans import Lower, instant
 from pressreleases.publishing.locking import database_now

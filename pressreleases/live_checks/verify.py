@@ -1,17 +1,106 @@
-"""Verify an answer: the right edition by its digest and words, a link, a notice."""
+"""Which addresses an edition or a withdrawal changes, what readers must find there, and whether an answer shows it.
 
+The addresses are the page, its former addresses, the list of releases and the feed. All pages go through the same
+cache, so if these are right, the others are.
+"""
+
+import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
 
 from pressreleases import richtext
-from pressreleases.live_checks.addresses import Address
 from pressreleases.live_checks.fetch import Answer
-from pressreleases.models import Edition
-from pressreleases.models.live_check import Problem
+from pressreleases.models import Edition, Withdrawal
+from pressreleases.models.kinds import Act
+from pressreleases.models.live_check import ON_A_PAGE, CheckedPage, Problem
+from pressreleases.public_addresses import page_at, release_page
 from pressreleases.richtext.html_reader import Start, Text, tokens
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address and what must be found there; an empty field is not checked.
+
+    `shows`: this edition, word by word. `links`: a link to that path, with the words `titled`. `says`: these words.
+    `leads_to`: a redirect to that path. `without`: no link to any of these paths. `unsaid`: none of these words.
+    `without_text`: no edition's text.
+    """
+
+    what: CheckedPage
+    path: str
+    status: int = HTTPStatus.OK
+    shows: Edition | None = None
+    links: str = ""
+    titled: str = ""
+    says: str = ""
+    leads_to: str = ""
+    without: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()
+    without_text: bool = False
+
+
+def addresses_of(subject: Edition | Withdrawal, at: dt.datetime | None = None) -> list[Address]:
+    """What `subject`, which is in force at `at` (None: now), must have changed for readers. At most three queries."""
+    if isinstance(subject, Edition):
+        return list(_addresses_of_edition(subject, at))
+    return list(_addresses_of_withdrawal(subject, at))
+
+
+def _addresses_of_edition(edition: Edition, at: dt.datetime | None) -> Iterator[Address]:
+    page = release_page(edition)
+    yield Address(CheckedPage.PAGE, page, shows=edition)
+    for path in _former_pages(edition):
+        yield Address(CheckedPage.FORMER_ADDRESS, path, HTTPStatus.MOVED_PERMANENTLY, leads_to=page)
+    if _is_among_the_newest(edition, at):
+        yield Address(CheckedPage.INDEX, _list(edition), links=page, titled=edition.title)
+        yield Address(CheckedPage.FEED, _feed(edition), says=edition.digest)
+
+
+def _addresses_of_withdrawal(withdrawal: Withdrawal, at: dt.datetime | None) -> Iterator[Address]:
+    editions = list(Edition.objects.begun(at).filter(release=withdrawal.release_id).order_by("-number"))
+    last = editions[0]
+    status = HTTPStatus.GONE if withdrawal.act == Act.REMOVED else HTTPStatus.OK
+    reason = withdrawal.reason_in(last.language)
+    page, former = release_page(last), _former_pages(last)
+    for what, path in [(CheckedPage.PAGE, page), *((CheckedPage.FORMER_ADDRESS, path) for path in former)]:
+        yield Address(what, path, status, says=reason, without_text=True)
+    if _is_among_the_newest(last, at):
+        digests = tuple(edition.digest for edition in editions if edition.digest)
+        yield Address(CheckedPage.INDEX, _list(last), without=(page, *former))
+        yield Address(CheckedPage.FEED, _feed(last), unsaid=digests)
+
+
+def _former_pages(newest: Edition) -> list[str]:
+    """Every earlier address of the release."""
+    had = Edition.objects.filter(release=newest.release_id, number__lt=newest.number, redacted_at=None)
+    rows = had.order_by("number").values_list("language", "year", "slug")
+    return [path for row in dict.fromkeys(rows) if (path := page_at(*row)) != release_page(newest)]
+
+
+def _is_among_the_newest(edition: Edition, at: dt.datetime | None) -> bool:
+    """Whether it is, or was, on the first page of the list of its language and in the feed, which is as long."""
+    later = Q(issued_on__gt=edition.issued_on) | Q(issued_on=edition.issued_on, release_id__gt=edition.release_id)
+    newer = Edition.objects.live(at).in_language(edition.language).filter(later)
+    return newer[:ON_A_PAGE].count() < ON_A_PAGE
+
+
+def _list(edition: Edition) -> str:
+    return reverse("releases", args=[edition.language])
+
+
+def _feed(edition: Edition) -> str:
+    """One format of three; all have the same items."""
+    return reverse("feed", args=[edition.language, "atom"])
+
+
+# Whether an answer is right: the edition by its digest and words, a link, a notice
 
 Verdict = tuple[Problem, str]
 
@@ -22,15 +111,15 @@ def verify(address: Address, answer: Answer) -> Verdict | None:
     if address.without_text and page.number:
         return Problem.STILL_READ, page.number
     if address.leads_to:
-        return _of_redirect(address, answer, page)
+        return _verify_redirect(address, answer, page)
     if 300 <= answer.status < 400:
         return Problem.LEADS_ELSEWHERE, answer.location
     if answer.status != address.status:
         return Problem.STATUS, str(answer.status)
-    return _of_edition(address.shows, page) if address.shows else _of_words(address, page)
+    return _verify_edition(address.shows, page) if address.shows else _verify_words(address, page)
 
 
-def _of_redirect(address: Address, answer: Answer, page: "_Page") -> Verdict | None:
+def _verify_redirect(address: Address, answer: Answer, page: "_Page") -> Verdict | None:
     if page.number:
         return Problem.OTHER_EDITION, page.number
     if not 300 <= answer.status < 400:
@@ -39,7 +128,7 @@ def _of_redirect(address: Address, answer: Answer, page: "_Page") -> Verdict | N
     return None if there == address.leads_to else (Problem.LEADS_ELSEWHERE, answer.location)
 
 
-def _of_edition(edition: Edition, page: "_Page") -> Verdict | None:
+def _verify_edition(edition: Edition, page: "_Page") -> Verdict | None:
     """The digest names the edition; its title and every word of its text must be on the page too."""
     if not page.number:
         return Problem.NOT_OURS, ""
@@ -49,7 +138,7 @@ def _of_edition(edition: Edition, page: "_Page") -> Verdict | None:
     return None if all(_words_alone(words) in page.words for words in told) else (Problem.OTHER_WORDS, "")
 
 
-def _of_words(address: Address, page: "_Page") -> Verdict | None:
+def _verify_words(address: Address, page: "_Page") -> Verdict | None:
     """Verify a list or a notice: links that must or must not be there, and words."""
     if any(path in page.links for path in address.without) or any(
         _words_alone(word) in page.words for word in address.unsaid

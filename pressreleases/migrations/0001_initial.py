@@ -22,9 +22,8 @@ from django.db.models import CheckConstraint, F, ForeignKey, Index, Q, UniqueCon
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast, ExtractYear, Length, Now
 
-from pressreleases.language.dates import check_day, check_day_of_history
+from pressreleases.language.dates import check_day, check_day_of_history, zone_choices
 from pressreleases.language.languages import language_choices
-from pressreleases.language.time_zones import zone_choices
 from pressreleases.migrations._sql import NOT_IN_A_LINE, NOT_IN_A_SLUG, NOT_IN_A_TEXT, NOT_IN_LINES, run
 from pressreleases.models.anniversary import default_round_years
 from pressreleases.models.audit import actor_type_choices, audit_act_choices, audit_kind_choices

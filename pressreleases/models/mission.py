@@ -13,10 +13,9 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import PhoneNumberFormat
 
-from pressreleases.language.dates import FIRST_DAY, LAST_DAY, check_day, day_in_words
+from pressreleases.language.dates import FIRST_DAY, LAST_DAY, check_day, day_in_words, is_zone, zone_choices
 from pressreleases.language.languages import language_choices
 from pressreleases.language.punctuation import before_bracket
-from pressreleases.language.time_zones import is_zone, zone_choices
 from pressreleases.models.image import Image
 from pressreleases.models.kinds import NumberKind
 from pressreleases.models.spans import NotEmpty, WithinDays

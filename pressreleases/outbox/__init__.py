@@ -1,6 +1,6 @@
 """Notices by e-mail: `tell` puts them into the outbox in the transaction of the act; the sender takes them from there.
 
-When the sender runs is decided in `worker.tasks`, that there is one at all in `manage.py run_worker`.
+When the sender runs is decided in `worker.TASKS`, that there is one at all in `manage.py run_worker`.
 """
 
 from pressreleases.models.notice import NoticeKind

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,13 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
-from pressreleases.language.dates import instant_in_words, zone_city
+from pressreleases.language.dates import day_in_words, instant_in_words, zone_city
 from pressreleases.language.languages import own_name, staff_language_codes
-from pressreleases.models import Edition, LiveCheck, Notice, NoticeChoice, Release, Withdrawal
+from pressreleases.models import Anniversary, Edition, LiveCheck, Notice, NoticeChoice, Release, Withdrawal
 from pressreleases.models.live_check import checked_page_label, in_words, what_to_do
 from pressreleases.models.notice import NoticeKind
-from pressreleases.outbox.anniversaries import Told, told
-from pressreleases.outbox.recipients import SEE
+from pressreleases.outbox.telling import SEE
 
 # In a mail about live checks; the desk shows all of them.
 MOST_ADDRESSES = 10
@@ -108,7 +108,7 @@ def write(notice: Notice, *, zone: str) -> EmailMessage | None:
     releases = list(Release.objects.filter(pk__in=[row["release"] for row in notice.about]).order_by("pk"))
     language = choice.language if choice and choice.language in staff_language_codes() else settings.LANGUAGE_CODE
     with override(language):
-        observances = told(notice, language)
+        observances = due_anniversaries(notice, language)
         if not (releases or observances) or not _is_wanted(notice, choice):
             return None
         begins, sentence = WORDS[NoticeKind(notice.kind)]
@@ -227,7 +227,36 @@ def _what_was_found(releases: list[Release], language: str, zone: str) -> list[s
     return [*lines, "", _("What to do:"), *dict.fromkeys(what_to_do(row.wrong) for row in rows)]
 
 
-def _of_anniversaries(observances: list[Told], releases: list[Release]) -> list[str]:
+@dataclass(frozen=True)
+class DueAnniversary:
+    """An anniversary that is due, in words of the time of sending: its day, name and years."""
+
+    name: str
+    line: str
+
+
+def as_details(observances: list[tuple[Anniversary, dt.date]]) -> dict[str, object]:
+    """What a notice stores of `observances`: numbers and days, no words."""
+    return {"observances": [{"anniversary": row.pk, "on": on.isoformat()} for row, on in observances]}
+
+
+def due_anniversaries(notice: Notice, language: str) -> list[DueAnniversary]:
+    """The observances of `notice` that still exist, sorted by day; none for a notice of another kind."""
+    rows = notice.details.get("observances", [])
+    anniversaries = Anniversary.objects.whole().in_bulk([row["anniversary"] for row in rows]) if rows else {}
+    days = [(dt.date.fromisoformat(row["on"]), anniversaries.get(row["anniversary"])) for row in rows]
+    found = []
+    for on, anniversary in sorted(days, key=lambda pair: pair[0]):
+        if anniversary is not None and anniversary.observed_on(on.year) == on:
+            years = anniversary.years_on(on)
+            count = ngettext("%(years)s year", "%(years)s years", years) % {"years": years}
+            name = anniversary.name_in(language)
+            said = {"day": day_in_words(on, language), "name": name, "count": count}
+            found.append(DueAnniversary(name, _("%(day)s: %(name)s (%(count)s)") % said))
+    return found
+
+
+def _of_anniversaries(observances: list[DueAnniversary], releases: list[Release]) -> list[str]:
     lines = [_on_one_line(row.line) for row in observances]
     if releases:
         lines += ["", _("These releases may belong to them:")]

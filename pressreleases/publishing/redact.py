@@ -31,7 +31,7 @@ from pressreleases.models.digests import UNKNOWN_WORDS, sheet_digest, words_dige
 from pressreleases.models.edition import EditionPicture
 from pressreleases.models.fields import emptied_by_redaction
 from pressreleases.outbox import NoticeKind, forget_comments, tell
-from pressreleases.outbox.recipients import publishers
+from pressreleases.outbox.telling import publishers
 from pressreleases.publishing import errors, permissions
 from pressreleases.publishing.locking import lock
 from pressreleases.publishing.remaining_words import remaining_words

@@ -12,7 +12,7 @@ from pressreleases.audit import record
 from pressreleases.models import Edition, PublishedAlone, Release, Withdrawal
 from pressreleases.models.audit import AuditAct
 from pressreleases.outbox import NoticeKind, tell
-from pressreleases.outbox.recipients import publishers
+from pressreleases.outbox.telling import publishers
 from pressreleases.publishing import errors, permissions
 from pressreleases.publishing.locking import (
     ChangeNote,

@@ -14,7 +14,7 @@ from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.kinds import Act
 from pressreleases.outbox import NoticeKind, tell
-from pressreleases.outbox.recipients import publishers
+from pressreleases.outbox.telling import publishers
 from pressreleases.publishing import errors, permissions
 from pressreleases.publishing.locking import (
     ChangeNote,

@@ -17,7 +17,7 @@ from pressreleases.publishing import publish
 from tests.admin.filling import RELEASES, change_url, do, save, shown
 from tests.admin.test_pictures import picture
 from tests.admin.test_topics import named
-from tests.audit.reading import acts, last, lines_logged
+from tests.audit_entries import acts, last, lines_logged
 from tests.making import make_details, make_release, make_user
 
 pytestmark = pytest.mark.django_db

@@ -1,12 +1,17 @@
-"""The lists of the admin answer what they offer; asked for anything else, they are shown without filters."""
+"""Lists of the admin answer what they offer, and are else shown without filters; fields have their language."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.contrib import admin
 
+from mission_site.languages import NAMES
 from pressreleases.admin.base import BoundedLookups
-from pressreleases.models import Release
+from pressreleases.models import Edition, Release
+from pressreleases.publishing import publish
+from tests.admin.filling import change_url
+from tests.admin.filling import shown as form_data
 from tests.making import make_anniversary, make_release
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +100,70 @@ def test_a_new_release_in_no_language_of_the_site_begins_in_the_usual_one(as_edi
 def test_every_list_of_the_admin_is_bounded():
     unbounded = [each for each in admin.site._registry.values() if not isinstance(each, BoundedLookups)]
     assert unbounded == []
+
+
+ADMIN = "/admin/pressreleases"
+WRITTEN = {
+    "place",
+    "title",
+    "summary",
+    "body",
+    "notes_to_editors",
+    "reference",
+    "speaker_name",
+    "speaker_office",
+    "slug",
+}
+
+
+@pytest.fixture
+def all_languages(settings):
+    settings.LANGUAGES = list(NAMES.items())
+
+
+def ways(form):
+    """Of each visible field that says one, its language and direction."""
+    said = {field.name: field.field.widget.attrs for field in form.visible_fields()}
+    return {name: (attrs.get("lang"), attrs.get("dir")) for name, attrs in said.items() if "data-in-language" in attrs}
+
+
+@pytest.mark.parametrize(("language", "way"), [("ar", "rtl"), ("fr", "ltr"), ("az", "ltr")])
+def test_the_text_fields_of_a_release_have_its_language_and_direction_and_no_others(
+    as_editor, language, way, all_languages
+):
+    url = change_url(make_release(language=language))
+    form = as_editor.get(url).context["adminform"].form
+    assert ways(form) == dict.fromkeys(WRITTEN, (language, way))
+    assert form.fields["language"].widget.attrs["data-right-to-left"] == "ar"
+    (title,) = re.findall(r'<textarea name="title"[^>]*>', as_editor.get(url).content.decode())
+    assert f'lang="{language}" dir="{way}"' in title
+
+
+def test_a_form_that_was_refused_keeps_the_language_that_was_chosen_in_it(as_editor, release, all_languages):
+    page = as_editor.get(change_url(release))
+    refused = as_editor.post(change_url(release), form_data(page, language="ar", title=""))
+    assert ways(refused.context["adminform"].form)["body"] == ("ar", "rtl")
+
+
+def test_a_language_that_the_site_does_not_have_gives_none(as_editor, release, all_languages):
+    page = as_editor.get(change_url(release))
+    refused = as_editor.post(change_url(release), form_data(page, language='x" onfocus="'))
+    assert ways(refused.context["adminform"].form)["title"] == (None, None)
+
+
+def test_each_row_of_names_and_descriptions_has_its_own_language(as_editor, details, all_languages):
+    details.names.create(language="ar", name="البعثة", position=3)
+    rows = as_editor.get(f"{ADMIN}/missiondetails/{details.pk}/change/").context["inline_admin_formsets"][0].formset
+    assert [ways(row)["name"] for row in rows.forms[:3]] == [("az", "ltr"), ("en", "ltr"), ("ar", "rtl")]
+    url = f"{ADMIN}/anniversary/{make_anniversary(ar='يوم').pk}/change/"
+    (row, *_more) = as_editor.get(url).context["inline_admin_formsets"][0].formset.forms
+    assert ways(row) == dict.fromkeys(("name", "slug", "title_pattern"), ("ar", "rtl"))
+    assert ways(rows.empty_form)["name"] == (None, None)
+
+
+def test_an_edition_in_arabic_is_read_from_right_to_left_in_the_admin_too(as_editor, details, editor, all_languages):
+    details.names.create(language="ar", name="البعثة الدائمة", position=3)
+    publish([make_release("زيارة", "وصل الوفد.", language="ar", slug="visit")], by=editor)
+    page = as_editor.get(f"{ADMIN}/edition/{Edition.objects.get().pk}/change/").content.decode()
+    assert '<div class="telling-text" lang="ar" dir="rtl"><p>وصل الوفد.</p></div>' in page
+    assert '<p lang="ar" dir="auto">البعثة الدائمة</p>' in page

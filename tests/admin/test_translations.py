@@ -3,7 +3,6 @@
 import pytest
 
 from pressreleases.admin.release_page import siblings
-from pressreleases.editorial.families import of_family
 from pressreleases.mission_clock import clock_of
 from pressreleases.models import Release
 from pressreleases.publishing import publish
@@ -12,6 +11,7 @@ from pressreleases.translations import (
     OriginalMoved,
     bring_into_step,
     carry_on,
+    of_family,
     with_original_words,
     with_translation,
     words_of,

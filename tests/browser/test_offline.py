@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from pressreleases import images, publishing
-from pressreleases.management.samples import emblem
+from pressreleases.management.sample_loading import draw_emblem
 from pressreleases.models import MissionDetails
 from tests.making import make_release, make_user
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_month_is_read_from_the_disk_with_its_pictures_and_without_a_network(staff, tmp_path, complaints):
-    MissionDetails.objects.update(emblem=images.keep(images.read(emblem.draw()), title="Emblem"))
+    MissionDetails.objects.update(emblem=images.keep(images.read(draw_emblem()), title="Emblem"))
     publishing.publish([make_release("A visit to Geneva")], by=make_user("Editor", "other"))
     page = staff.window()
     answer = page.request.get("/en/releases/2024/01.zip")

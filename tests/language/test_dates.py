@@ -1,4 +1,4 @@
-"""Dates in words, in more languages than the site has today."""
+"""Dates in words, in more languages than the site has today, and time zones."""
 
 import datetime as dt
 
@@ -7,7 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from pressreleases.language import dates
-from pressreleases.language.dates import check_day, check_day_of_history, nearest_day
+from pressreleases.language.dates import (
+    check_day,
+    check_day_of_history,
+    is_place,
+    is_zone,
+    nearest_day,
+    zone_choices,
+    zone_info,
+)
 
 DAY = dt.date(2024, 6, 2)
 
@@ -151,3 +159,29 @@ def test_an_event_of_history_may_be_older_than_any_release_but_not_later_than_21
 def test_the_refusal_names_the_days_in_the_language_of_the_page():
     with override("az"), pytest.raises(ValidationError, match="1 yanvar 1850"):
         check_day(dt.date(1849, 12, 31))
+
+
+def test_the_choices_are_utc_and_places_with_readable_names():
+    choices = zone_choices()
+    assert choices[0] == ("UTC", "UTC")
+    assert ("America/New_York", "America/New York") in choices
+    assert [zone for zone, _name in choices[1:]] == sorted(zone for zone, _name in choices[1:])
+
+
+@pytest.mark.parametrize("zone", ["EST", "GMT", "Etc/GMT+5", "US/Eastern", "posix/Asia/Baku", "right/Asia/Baku"])
+def test_abbreviations_and_old_names_are_no_choices(zone):
+    assert zone not in dict(zone_choices())
+
+
+def test_utc_means_that_nobody_has_chosen_a_place():
+    assert (is_place("UTC"), is_place("Asia/Baku")) == (False, True)
+
+
+def test_a_name_is_a_zone_or_is_not():
+    assert (is_zone("Asia/Baku"), is_zone("Asia/Atlantis"), is_zone("")) == (True, False, False)
+
+
+@pytest.mark.parametrize("name", ["Asia/Atlantis", "", "../etc/passwd", "Asia", "a\x00b"])
+def test_a_name_that_is_no_zone_is_shown_by_utc(name):
+    assert zone_info(name).key == "UTC"
+    assert zone_info("Asia/Baku").key == "Asia/Baku"

@@ -3,7 +3,7 @@
 import pytest
 
 from pressreleases import publishing
-from pressreleases.editorial import clearances, preview_links
+from pressreleases.editorial import preview_links
 from pressreleases.models import AuditEntry, Edition, Notice, Release, Topic
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.notice import SILENT_ACTS
@@ -88,7 +88,7 @@ def answer(verdict):
     def act(release, people):
         link = preview_links.make(release, by=people["eve"], for_whom="The capital", days=3, asks_clearance=True).link
         shown = preview_links.with_sheet(type(link).objects.open()).get().sheet
-        clearances.answer(link, verdict, name="editor", comment="Not yet.", shown=shown)
+        preview_links.answer(link, verdict, name="editor", comment="Not yet.", shown=shown)
 
     return act
 

@@ -1,4 +1,4 @@
-"""The words and the language of a mail, and that no title can forge a header."""
+"""The words and the language of a mail, that no title can forge a header, and the reminders of anniversaries."""
 
 import datetime as dt
 
@@ -7,13 +7,15 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from pressreleases.models import LiveCheck, Notice, NoticeChoice, Release
+from pressreleases.anniversaries.nightly import draft_anniversaries
+from pressreleases.models import Anniversary, LiveCheck, Notice, NoticeChoice, Release
 from pressreleases.models.live_check import Problem
-from pressreleases.outbox import NoticeKind, tell
+from pressreleases.outbox import NoticeKind, send_due, tell
 from pressreleases.outbox.writing import WORDS, write
 from pressreleases.publishing import move, publish, redact, redact_reasons, submit, unschedule, withdraw
+from tests.anniversaries.observing import ON, TODAY, black_january, last_years
 from tests.leftovers import english_in
-from tests.making import correct, in_future, make_release, reinstate, rewrite
+from tests.making import correct, in_future, make_anniversary, make_release, reinstate, rewrite
 from tests.models.refusals import as_an_older_version
 from tests.outbox.people import person
 
@@ -301,3 +303,60 @@ def test_the_mail_takes_the_same_queries_for_one_release_and_for_ten(release, an
     with CaptureQueriesContext(connection) as alone:
         mail_of(notice)
     assert len(alone) <= len(one)
+
+
+def send():
+    return send_due(zone="America/New_York")
+
+
+@pytest.mark.usefixtures("details")
+def test_writers_are_told_once_of_all_due_anniversaries_in_one_mail(ann, eve, edgar, mail_server):
+    NoticeChoice.objects.create(user=edgar, language="en", switched_off=["anniversary"])
+    last_years(black_january(), by=eve, languages="en")
+    make_anniversary(1, 5, en="Another day")
+    make_anniversary(3, 5, en="Not yet")
+    draft_anniversaries(TODAY)
+    draft_anniversaries(TODAY + dt.timedelta(days=1))
+    assert send() == 2
+    assert mail_server.recipients == ["ann@mission.example", "eve@mission.example"]
+    [(_to, mail), _other] = mail_server.taken
+    assert mail["Subject"] == "Upcoming anniversaries: Another day (+1)"
+    text = mail.get_content().replace("\r\n", "\n")
+    assert "5 January 2025: Another day (35 years)\n20 January 2025: Black January (35 years)" in text
+    draft = Release.objects.get(issued_on=ON, language="en")
+    assert f"{draft.title} (English)" in text
+    assert f"/admin/pressreleases/release/{draft.pk}/change/" in text
+    assert "Not yet" not in text
+
+
+@pytest.mark.usefixtures("details")
+def test_a_day_without_an_earlier_text_is_in_the_mail_unless_it_has_changed(ann, mail_server):
+    anniversary = black_january()
+    draft_anniversaries(TODAY)
+    assert not Release.objects.exists()
+    assert send() == 1
+    assert "These releases may belong" not in mail_server.taken[0][1].get_content()
+    Notice.objects.update(sent_at=None)
+    Anniversary.objects.filter(pk=anniversary.pk).update(day=21)
+    assert send() == 0
+
+
+@pytest.mark.usefixtures("details")
+def test_nobody_is_told_of_a_published_release(ann, eve, mail_server):
+    anniversary = black_january()
+    publish([make_release("Early", issued_on=ON, anniversary=anniversary, slug="early")], by=eve)
+    Notice.objects.all().delete()
+    draft_anniversaries(TODAY)
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.usefixtures("details")
+def test_a_notice_holds_no_words_of_a_draft(ann, eve):
+    anniversary = black_january()
+    [last] = last_years(anniversary, by=eve, languages="en")
+    Notice.objects.all().delete()
+    draft_anniversaries(TODAY)
+    draft = Release.objects.exclude(pk=last.pk).get()
+    for notice in Notice.objects.all():
+        assert notice.details == {"observances": [{"anniversary": anniversary.pk, "on": "2025-01-20"}]}
+        assert notice.about == [{"release": draft.pk, "edition": None}]

@@ -4,8 +4,8 @@ import pytest
 from django.core import mail
 
 from pressreleases import publishing
-from pressreleases.editorial import clearances, preview_links
-from pressreleases.editorial.clearances import asked_of
+from pressreleases.editorial import preview_links
+from pressreleases.editorial.preview_links import asked_of
 from pressreleases.models import AuditEntry, Clearance, Notice, PreviewLink
 from pressreleases.models.preview_link import ClearanceState, Verdict
 from tests.making import in_future, make_release, make_user, rewrite
@@ -183,7 +183,7 @@ def test_the_same_answer_sent_twice_is_recorded_once(client, release, path):
 
 
 def test_a_link_is_answered_only_so_often(client, release, path, monkeypatch):
-    monkeypatch.setattr(clearances, "MOST_ANSWERS", 2)
+    monkeypatch.setattr(preview_links, "MOST_ANSWERS", 2)
     for number in range(2):
         assert reply(client, path, comment=f"{number}").status_code == 303
     refused = reply(client, path, comment="3")
@@ -209,8 +209,8 @@ def test_a_link_that_ends_while_somebody_answers_takes_no_answer(release, path, 
     link = preview_links.find(path.split("/")[2])
     assert link is not None
     preview_links.revoke(PreviewLink.objects.get(), by=editor)
-    with pytest.raises(clearances.NotAsked):
-        clearances.answer(link, Verdict.CLEARED, name="A", comment="", shown=link.sheet)
+    with pytest.raises(preview_links.NotAsked):
+        preview_links.answer(link, Verdict.CLEARED, name="A", comment="", shown=link.sheet)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from pressreleases.models import AuditEntry, Edition, PublishedAlone
 from pressreleases.publishing import endorse, errors, publish, redact, unschedule, withdraw
-from tests.audit.reading import acts
+from tests.audit_entries import acts
 from tests.making import correct, database_now, in_future, make_release, make_user, reinstate
 from tests.publishing.test_four_eyes import begun, write
 

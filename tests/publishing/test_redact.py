@@ -7,8 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 
 from pressreleases.audit import forget_deleted, record
-from pressreleases.editorial.clearances import state_of_answer
-from pressreleases.editorial.preview_links import with_sheet
+from pressreleases.editorial.preview_links import state_of_answer, with_sheet
 from pressreleases.editorial.trash import deleted_drafts
 from pressreleases.letterhead import EMPTY
 from pressreleases.models import (

@@ -7,7 +7,7 @@ from pressreleases.editorial.states import Facts
 from pressreleases.models import AuditEntry, Edition, PublishedAlone, Release, Withdrawal
 from pressreleases.publishing import change_notice, endorse, errors, publish, schedule_newest, unschedule, withdraw
 from tests import making
-from tests.audit.reading import acts
+from tests.audit_entries import acts
 from tests.making import correct, in_future, make_release, make_user, reinstate, rewrite
 
 pytestmark = pytest.mark.django_db

@@ -12,9 +12,8 @@ from pressreleases.editorial.errors import AlreadyThere
 from pressreleases.editorial.importing import Imported, import_sheet
 from pressreleases.errors import ExplainedError
 from pressreleases.intake.text import read
-from pressreleases.language.dates import day_in_words
+from pressreleases.language.dates import day_in_words, is_zone
 from pressreleases.language.languages import own_name
-from pressreleases.language.time_zones import is_zone
 from pressreleases.public_addresses import release_page
 from pressreleases.publishing import permissions
 

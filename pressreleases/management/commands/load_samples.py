@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from pressreleases.management.samples.loading import Account, NotEmpty, load
+from pressreleases.management.sample_loading import Account, NotEmpty, load
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from pressreleases.worker.run import SessionsAreShared, run_once, run_worker, stop_on_signals
+from pressreleases.worker import SessionsAreShared, run_once, run_worker, stop_on_signals
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from pressreleases.worker.tasks import tidy
+from pressreleases.worker import tidy
 
 
 class Command(BaseCommand):

@@ -28,8 +28,8 @@ from django.db.models import (
 )
 from django.db.models.functions import JSONObject
 
+from pressreleases.language.dates import zone_info
 from pressreleases.language.languages import language_codes
-from pressreleases.language.time_zones import zone_info
 from pressreleases.models import Edition, EditionQuerySet, Withdrawal
 from pressreleases.models.kinds import Act
 from pressreleases.models.live_check import ON_A_PAGE

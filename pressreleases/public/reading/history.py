@@ -8,8 +8,13 @@ from typing import Protocol, TypeVar
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from pressreleases.language.dates import ARCHIVED_AFTER, instant_day_in_words, instant_for_machines, instant_in_words
-from pressreleases.language.time_zones import zone_info
+from pressreleases.language.dates import (
+    ARCHIVED_AFTER,
+    instant_day_in_words,
+    instant_for_machines,
+    instant_in_words,
+    zone_info,
+)
 
 
 class Step(Protocol):

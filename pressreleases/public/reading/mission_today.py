@@ -24,8 +24,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases import letterhead
-from pressreleases.language.dates import day_in_words, days_in_words
-from pressreleases.language.time_zones import zone_info
+from pressreleases.language.dates import day_in_words, days_in_words, zone_info
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
 from pressreleases.models.mission import IsZone

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from pressreleases.language.dates import days_in_words, times_in_words, weekday_in_words, zone_city
+from pressreleases.language.dates import days_in_words, times_in_words, weekday_in_words, zone_city, zone_info
 from pressreleases.language.languages import capitalised
 from pressreleases.language.punctuation import comma, semicolon
-from pressreleases.language.time_zones import zone_info
 
 WEEK = 7
 # So far ahead is it looked for the next opening: what is planned for later is not planned yet.

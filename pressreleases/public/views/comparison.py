@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pressreleases import letterhead
-from pressreleases.comparing.differences import Wording, differences
+from pressreleases.comparing.two_states import Wording, differences
 from pressreleases.language.dates import day_in_words
 from pressreleases.models import Edition
 from pressreleases.models.fields import COMPARED

@@ -20,7 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pressreleases import richtext
-from pressreleases.editorial import clearances, preview_links
+from pressreleases.editorial import preview_links
 from pressreleases.editorial.preview_edition import build_preview_edition
 from pressreleases.language.languages import direction, language_codes
 from pressreleases.models import Clearance, Edition, Image, PreviewLink
@@ -153,15 +153,15 @@ def _answered(request: HttpRequest, link: PreviewLink, secret: str) -> HttpRespo
     if form.is_valid():
         given = form.cleaned_data
         try:
-            clearances.answer(
+            preview_links.answer(
                 link, Verdict(given["verdict"]), name=given["name"], comment=given["comment"], shown=given["shown"]
             )
             return HttpResponseRedirect(f"{reverse('preview_link', args=[secret])}#answer", status=303)
-        except clearances.NotAsked:
+        except preview_links.NotAsked:
             return _over(request)
-        except clearances.TooManyAnswers:
+        except preview_links.TooManyAnswers:
             problem = _("This link has been used for too many answers. Ask the person who sent it for a new one.")
-        except clearances.TextChanged:
+        except preview_links.TextChanged:
             problem = _(
                 "The text was changed while you were reading it, so your answer was not recorded. The "
                 "newer text is now shown above. Read it, and send your answer again. What you wrote is "

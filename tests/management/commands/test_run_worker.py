@@ -5,9 +5,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from pressreleases import worker
 from pressreleases.management.commands import run_worker
-from pressreleases.worker import run
-from pressreleases.worker.tasks import TASKS
+from pressreleases.worker import TASKS
 from tests.management.running import run as run_command
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,7 +31,7 @@ def test_a_second_worker_says_that_another_one_is_running(monkeypatch):
 
 def test_a_pooler_that_shares_sessions_is_refused_in_words(monkeypatch):
     def refuse(*_args):
-        raise run.SessionsAreShared
+        raise worker.SessionsAreShared
 
     monkeypatch.setattr(run_worker, "run_once", refuse)
     monkeypatch.setattr(run_worker, "run_worker", refuse)

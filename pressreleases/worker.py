@@ -1,0 +1,296 @@
+"""The worker, the background process: the list of its tasks, in their order, and running them for ever.
+
+A task is one short function that is right at any moment, also twice, or after a year's pause: nothing that readers see
+ever waits for one. An error is logged, and the task is tried again the next time.
+"""
+
+import datetime as dt
+import logging
+import os
+import select
+import signal
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.sessions.models import Session
+from django.db import InterfaceError, OperationalError, connection
+from django.utils import timezone
+from django.utils.translation import ngettext_lazy
+
+from pressreleases import outbox, search
+from pressreleases.anniversaries import draft_notes
+from pressreleases.anniversaries.nightly import draft_anniversaries
+from pressreleases.audit import acting
+from pressreleases.editorial import autosave, preview_links, trash
+from pressreleases.live_checks.report import alert_editors
+from pressreleases.live_checks.run import run_checks
+from pressreleases.mission_clock import clock_of, details_now
+from pressreleases.models import Heartbeat, month_counts
+from pressreleases.models.audit import ActorType
+from pressreleases.outbox.telling import CHANNEL
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+def forget_sessions() -> int:
+    """Remove the sessions of people who were signed in, once they have expired."""
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+
+
+# Each removes what has expired and returns how much that was; with the sentence that says it.
+STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
+    (
+        trash.forget,
+        ngettext_lazy(
+            "Permanently removed %(count)s deleted draft.", "Permanently removed %(count)s deleted drafts.", "count"
+        ),
+    ),
+    (
+        preview_links.forget_visits,
+        ngettext_lazy("Removed %(count)s preview visit.", "Removed %(count)s preview visits.", "count"),
+    ),
+    (
+        autosave.forget,
+        ngettext_lazy("Removed %(count)s unsaved text.", "Removed %(count)s unsaved texts.", "count"),
+    ),
+    (
+        draft_notes.forget,
+        ngettext_lazy("Removed %(count)s note on a draft.", "Removed %(count)s notes on drafts.", "count"),
+    ),
+    (
+        forget_sessions,
+        ngettext_lazy("Removed %(count)s ended session.", "Removed %(count)s ended sessions.", "count"),
+    ),
+    (outbox.forget, ngettext_lazy("Removed %(count)s old notice.", "Removed %(count)s old notices.", "count")),
+)
+
+
+def tidy(*, renew: bool = True) -> list[tuple[int, str]]:
+    """Remove what has expired, count again, complete the search index; return a number and a sentence for each store.
+
+    With `renew`, entries of an older version are indexed again.
+    """
+    month_counts.recount()
+    search.add_missing(renew=renew)
+    autosave.forget_presence()
+    return [(count, said % {"count": count}) for count, said in ((forget(), said) for forget, said in STORES)]
+
+
+@dataclass(frozen=True)
+class Task:
+    """`do` is called again when `every` has passed since it began, or at once when the outbox calls and `heeds_calls`.
+
+    Within a round all tasks share one thread, so that each should be done in seconds. It runs outside a transaction.
+    """
+
+    name: str
+    do: Callable[[], object]
+    every: dt.timedelta
+    heeds_calls: bool = False
+
+
+def send_mail() -> None:
+    outbox.send_due(zone=clock_of(details_now()).zone)
+
+
+TASKS: tuple[Task, ...] = (
+    Task("mail", send_mail, dt.timedelta(seconds=10), heeds_calls=True),
+    Task("look", run_checks, dt.timedelta(seconds=1)),
+    Task("tell of what is not seen", alert_editors, dt.timedelta(seconds=20)),
+    # Hourly, so that no zone's day begins without it for long; of each observance it does everything once.
+    Task("draft anniversaries", draft_anniversaries, dt.timedelta(hours=1)),
+    Task("tidy", tidy, dt.timedelta(days=1)),
+)
+
+
+# Running the tasks for ever: one process for each database, woken by a call
+
+# Of this database's advisory locks, the one that says "a worker is running".
+LOCK = 0x6D697373696F6E
+# Seconds: between two looks at the list when nobody calls; between two tries to be the one, or to find the database.
+PAUSE = 5.0
+# Seconds between two notes that this process is at work; `/readyz` has more patience than that.
+BEAT = 20.0
+
+log = logging.getLogger("mission.worker")
+
+
+class Stop:
+    """Set by SIGTERM and SIGINT, which wake a `select` on `fileno` at once. The second signal ends the process."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._reading, self._writing = os.pipe()
+
+    def fileno(self) -> int:
+        return self._reading
+
+    def ask(self, number: int = 0, _frame: Any = None) -> None:
+        if self.asked:
+            raise SystemExit(128 + number)
+        self.asked = True
+        os.write(self._writing, b".")
+
+    def close(self) -> None:
+        os.close(self._reading)
+        os.close(self._writing)
+
+
+@contextmanager
+def stop_on_signals() -> Iterator[Stop]:
+    stop = Stop()
+    before = {number: signal.signal(number, stop.ask) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        stop.close()
+
+
+class SessionsAreShared(Exception):
+    """No worker can serve this database over this connection."""
+
+
+def sessions_are_shared() -> bool:
+    """Tell whether what answers as the database gives one session of Postgres to several connections.
+
+    A pooler does in transaction mode. Locks and `LISTEN` are lost there, so no worker could rely on them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (mine,) = cursor.fetchone()
+    second = connection.copy()
+    try:
+        # While its transaction lasts nobody else can have its session: if that is the one that was ours, it is shared.
+        with second.cursor() as cursor:
+            second.set_autocommit(False)
+            cursor.execute("SELECT pg_backend_pid()")
+            (other,) = cursor.fetchone()
+            return bool(other == mine)
+    finally:
+        second.close()
+
+
+def run_worker(stop: Stop, tasks: Iterable[Task] = TASKS, pause: float = PAUSE) -> None:
+    """Do the tasks in turn until `stop` is asked for; while another worker serves this database, wait.
+
+    A database that goes away is waited for. No transaction is open while it waits. Raises SessionsAreShared.
+    """
+    rounds, heart = _Rounds(tuple(tasks)), _Heart()
+    present: object = None
+    known: object = None
+    while not stop.asked:
+        try:
+            connection.ensure_connection()
+            if known is not connection.connection:
+                _refuse_shared_sessions()
+                known = connection.connection
+            if present is not connection.connection:
+                present = connection.connection if _take_the_place() else None
+            if present is not None:
+                heart.beat()
+                rounds.go(stop)
+                rounds.called = _wait(stop, rounds.seconds_left(pause))
+            else:
+                _wait(stop, pause)
+        except (OperationalError, InterfaceError) as error:
+            log.warning("The database cannot be reached: %s", str(error).strip().partition("\n")[0])
+            present = None
+            connection.close()
+            select.select([stop], [], [], pause)
+    connection.close()
+
+
+def run_once(tasks: Iterable[Task] = TASKS) -> bool:
+    """Do each task once, for cron; do nothing and return False if a worker is running already.
+
+    Raises SessionsAreShared.
+    """
+    _refuse_shared_sessions()
+    if not _take_the_place():
+        return False
+    try:
+        for task in tasks:
+            _do(task)
+        Heartbeat.objects.beat()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    return True
+
+
+def _refuse_shared_sessions() -> None:
+    if sessions_are_shared():
+        raise SessionsAreShared
+
+
+class _Heart:
+    """Notes now and then that this process is at work, not at each round, which may come every second."""
+
+    def __init__(self) -> None:
+        self._beat = float("-inf")
+
+    def beat(self) -> None:
+        if time.monotonic() - self._beat >= BEAT:
+            Heartbeat.objects.beat()
+            self._beat = time.monotonic()
+
+
+class _Rounds:
+    """When each task was begun last."""
+
+    def __init__(self, tasks: tuple[Task, ...]) -> None:
+        self.tasks = tasks
+        self.called = False
+        self._begun: dict[str, float] = {}
+
+    def go(self, stop: Stop) -> None:
+        for task in self.tasks:
+            if stop.asked:
+                return
+            if self._left(task) <= 0 or (self.called and task.heeds_calls):
+                self._begun[task.name] = time.monotonic()
+                _do(task)
+
+    def seconds_left(self, most: float) -> float:
+        return max(0.0, min([most, *(self._left(task) for task in self.tasks)]))
+
+    def _left(self, task: Task) -> float:
+        begun = self._begun.get(task.name)
+        return 0.0 if begun is None else begun + task.every.total_seconds() - time.monotonic()
+
+
+def _do(task: Task) -> None:
+    try:
+        with acting(ActorType.SITE):
+            task.do()
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("“%s” failed; it is tried again the next time.", task.name)
+
+
+def _take_the_place() -> bool:
+    """Become the worker for as long as this connection lasts, and listen; False if another process is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        (taken,) = cursor.fetchone()
+        if taken:
+            cursor.execute(f"LISTEN {CHANNEL}")
+    return bool(taken)
+
+
+def _wait(stop: Stop, seconds: float) -> bool:
+    """Wait that long, or until `stop` is asked for or the outbox calls; return whether it did."""
+    database: Any = connection.connection
+    with connection.wrap_database_errors:
+        select.select([stop, database], [], [], seconds)
+        database.poll()
+    called = bool(database.notifies)
+    database.notifies.clear()
+    return called

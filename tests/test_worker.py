@@ -1,0 +1,213 @@
+"""The worker: what its tasks do and which one a call wakes; each has its turn, and one that fails stops no other."""
+
+import datetime as dt
+import logging
+import threading
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from pressreleases import outbox, search, worker
+from pressreleases.anniversaries.nightly import draft_anniversaries
+from pressreleases.models import CountsTaken, Heartbeat
+from pressreleases.outbox.telling import CHANNEL
+from pressreleases.worker import Stop, Task, run_once, run_worker
+
+pytestmark = pytest.mark.django_db
+
+HOUR = dt.timedelta(hours=1)
+
+
+def test_tidying_forgets_sessions_that_have_ended_and_no_others():
+    now = timezone.now()
+    Session.objects.create(session_key="over", session_data="", expire_date=now - HOUR)
+    Session.objects.create(session_key="open", session_data="", expire_date=now + HOUR)
+    assert (1, "Removed 1 ended session.") in worker.tidy()
+    assert [session.pk for session in Session.objects.all()] == ["open"]
+
+
+def test_tidying_says_of_each_store_how_much_went_also_where_nothing_did():
+    said = worker.tidy()
+    assert len(said) == len(worker.STORES)
+    assert {count for count, _sentence in said} == {0}
+    assert "Permanently removed 0 deleted drafts." in [sentence for _count, sentence in said]
+
+
+def test_tidying_counts_the_months_anew_and_renews_the_index_only_if_asked(monkeypatch):
+    asked = []
+    monkeypatch.setattr(search, "add_missing", lambda *, renew: asked.append(renew))
+    worker.tidy(renew=False)
+    worker.tidy()
+    assert asked == [False, True]
+    assert CountsTaken.objects.count() == 1
+
+
+def test_only_mail_waits_for_a_call_of_the_outbox():
+    assert [task.name for task in worker.TASKS if task.heeds_calls] == ["mail"]
+
+
+def test_a_new_day_is_noticed_within_the_hour_and_mail_within_seconds():
+    every = {task.do: task.every for task in worker.TASKS}
+    assert every[draft_anniversaries] <= HOUR
+    assert every[worker.send_mail] <= dt.timedelta(seconds=30)
+    assert len({task.name for task in worker.TASKS}) == len(worker.TASKS)
+
+
+def test_the_times_in_mails_are_those_of_the_mission_and_utc_without_one(monkeypatch, details):
+    zones = []
+    monkeypatch.setattr(outbox, "send_due", lambda *, zone: zones.append(zone))
+    worker.send_mail()
+    details.delete()
+    worker.send_mail()
+    assert zones == ["America/New_York", "UTC"]
+
+
+@pytest.fixture
+def stop():
+    stop = Stop()
+    yield stop
+    stop.close()
+
+
+def failing():
+    raise ValueError("This task cannot be done")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_round_leaves_a_note_that_this_process_is_at_work(stop):
+    assert Heartbeat.objects.age() is None
+    run_worker(stop, [Task("a", stop.ask, HOUR)])
+    assert (Heartbeat.objects.age() or HOUR) < dt.timedelta(minutes=1)
+    Heartbeat.objects.all().delete()
+    assert run_once([])
+    assert (Heartbeat.objects.age() or HOUR) < dt.timedelta(minutes=1)
+
+
+class OneSession:
+    """What a pooler in transaction mode does with two connections: both get the same session of the database."""
+
+    def __init__(self, session):
+        self.session = session
+
+    def __getattr__(self, name):
+        return getattr(self.session, name)
+
+    def copy(self):
+        return self
+
+    def set_autocommit(self, on):
+        pass
+
+    def close(self):
+        pass
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sessions_of_the_database_itself_are_not_shared():
+    assert not worker.sessions_are_shared()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_attends_where_sessions_are_shared(stop, monkeypatch):
+    done = []
+    monkeypatch.setattr(worker, "connection", OneSession(connection))
+    with pytest.raises(worker.SessionsAreShared):
+        run_worker(stop, [Task("a", lambda: done.append("a"), HOUR)])
+    with pytest.raises(CommandError, match="pooler in transaction mode"):
+        call_command("run_worker", "--once")
+    assert done == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_duty_that_fails_is_logged_and_the_others_are_done(caplog):
+    done = []
+    with caplog.at_level(logging.ERROR, "mission.worker"):
+        assert run_once([Task("a", lambda: done.append("a"), HOUR), Task("b", failing, HOUR)])
+        assert run_once([Task("b", failing, HOUR), Task("c", lambda: done.append("c"), HOUR)])
+    assert done == ["a", "c"]
+    assert caplog.text.count("“b” failed") == 2
+    assert "This task cannot be done" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_duty_has_its_turn_when_its_time_has_come_and_not_before(stop):
+    seldom, often = [], []
+
+    def count():
+        often.append(1)
+        if len(often) == 3:
+            stop.ask()
+
+    run_worker(stop, [Task("seldom", lambda: seldom.append(1), HOUR), Task("often", count, dt.timedelta(0))])
+    assert (len(seldom), len(often)) == (1, 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_call_of_the_outbox_wakes_the_duty_that_heeds_it_and_no_other(stop):
+    # Nothing is due again within the hour, so that only the call can bring the second turn.
+    heeding, other = [], []
+
+    def heed():
+        heeding.append(1)
+        if len(heeding) == 2:
+            stop.ask()
+        else:
+            thread.start()
+
+    def call():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"NOTIFY {CHANNEL}")
+        connection.close()
+
+    thread = threading.Thread(target=call)
+    tasks = [Task("heeding", heed, HOUR, heeds_calls=True), Task("other", lambda: other.append(1), HOUR)]
+    run_worker(stop, tasks, pause=3600)
+    thread.join()
+    assert (len(heeding), len(other)) == (2, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_somebody_else_attends_nothing_is_done():
+    done, held, over = [], threading.Event(), threading.Event()
+
+    def somebody():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [worker.LOCK])
+        held.set()
+        over.wait()
+        connection.close()
+
+    thread = threading.Thread(target=somebody)
+    thread.start()
+    held.wait()
+    assert not run_once([Task("a", lambda: done.append(1), HOUR)])
+    over.set()
+    thread.join()
+    assert done == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_breaks_is_made_anew(stop, caplog):
+    turns = []
+
+    def break_it():
+        turns.append(1)
+        if len(turns) == 2:
+            stop.ask()
+        else:
+            connection.connection.close()
+
+    with caplog.at_level(logging.CRITICAL, "mission.worker"):
+        run_worker(stop, [Task("a", break_it, dt.timedelta(0))], pause=0)
+    assert len(turns) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_request_to_stop_ends_at_once(stop):
+    stop.ask(15)
+    with pytest.raises(SystemExit) as end:
+        stop.ask(15)
+    assert end.value.code == 143
