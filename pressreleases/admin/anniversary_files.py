@@ -21,8 +21,7 @@ from pressreleases.anniversaries.csv_files import ENCODINGS, LIMIT, FileRefused,
 from pressreleases.anniversaries.csv_import import RowsRefused, read_file, read_records, save_rows
 from pressreleases.anniversaries.csv_rows import Reading
 from pressreleases.audit import record
-from pressreleases.calendars.recurrence import Recurrence, recurrence_of
-from pressreleases.calendars.writing import Calendar, Event, write
+from pressreleases.calendars import Calendar, Event, Recurrence, recurrence_of, write
 from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models import Anniversary
 from pressreleases.models.audit import AuditAct

@@ -23,9 +23,9 @@ from pressreleases.language.languages import language_codes
 from pressreleases.models import Anniversary, Edition, Observance, Release
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.fields import FIELDS, LINES, PROSE, Stored
-from pressreleases.models.free_address import free_slug
 from pressreleases.models.kinds import Kind
 from pressreleases.models.observance import Reason
+from pressreleases.models.release import free_slug
 from pressreleases.ordinals import UnknownOrdinal
 from pressreleases.publishing.surroundings import CARRIED
 from pressreleases.retrying import retried

@@ -22,8 +22,8 @@ from pressreleases.editorial.states import Facts
 from pressreleases.language.time_zones import zone_info
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, MissionDetails, Release, ReviewComment
-from pressreleases.publishing import PublishingError, errors, override
-from pressreleases.publishing.four_eyes import Refusal, proposed_notes, refusals
+from pressreleases.publishing import PublishingError, errors
+from pressreleases.publishing.four_eyes import Refusal, alone_is_forbidden, proposed_notes, refusals
 from pressreleases.publishing.making import DetailsOn, details_of_days, draft_edition, says_the_same
 from pressreleases.publishing.permissions import Actor
 
@@ -57,7 +57,7 @@ class ReleaseFindings:
     @property
     def is_ready(self) -> bool:
         """Whether it can be published, perhaps after staff have answered."""
-        forbidden = self.four_eyes is not None and override.is_forbidden()
+        forbidden = self.four_eyes is not None and alone_is_forbidden()
         return not (self.refusal or self.same_as_live or self.errors or forbidden)
 
 

@@ -20,7 +20,7 @@ from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Release
 from pressreleases.models.text_fields import TextFormField
 from pressreleases.publishing import PublishingError, errors
-from pressreleases.publishing.override import why_refused
+from pressreleases.publishing.four_eyes import why_refused
 from pressreleases.publishing.permissions import Actor
 
 

@@ -17,7 +17,7 @@ from pressreleases.language.languages import language_codes
 from pressreleases.management.samples import mission
 from pressreleases.management.samples.content import Family, families
 from pressreleases.models import Anniversary, Image, MissionDetails, Release, Topic
-from pressreleases.models.free_address import free_slug
+from pressreleases.models.release import free_slug
 from pressreleases.translations import bring_into_step, words_of
 
 # Nothing that is read as something else.

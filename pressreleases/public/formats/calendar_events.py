@@ -1,6 +1,6 @@
 """Which anniversaries a calendar file has, each year with its release.
 
-Their days come from `calendars.recurrence`, the form of the file from `calendars.writing`.
+Their days and the form of the file come from `calendars`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,8 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pressreleases.calendars.recurrence import recurrence_of
-from pressreleases.calendars.writing import MEDIA_TYPE, Event, Instance
+from pressreleases.calendars import MEDIA_TYPE, Event, Instance, recurrence_of
 from pressreleases.models import Edition
 from pressreleases.public.formats.page_place import FeedLink
 from pressreleases.public.reading import anniversaries

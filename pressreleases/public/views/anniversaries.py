@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pressreleases.calendars.writing import MEDIA_TYPE, Calendar, write
+from pressreleases.calendars import MEDIA_TYPE, Calendar, write
 from pressreleases.models import Edition
 from pressreleases.public import caching
 from pressreleases.public.formats import calendar_events, linked_data
