@@ -46,8 +46,8 @@ for _name in ("pressreleases", "mission_site"):
         if "__main__" not in _module.name and ".migrations." not in _module.name:
             importlib.import_module(_module.name)
 
+from pressreleases.anniversaries.carry_forward import carry  # noqa: E402  expressions are noted from here on
 from pressreleases.anniversaries.carry_forward.edits import Step  # noqa: E402  expressions are noted from here on
-from pressreleases.anniversaries.carry_forward.forward import carry  # noqa: E402  expressions are noted from here on
 from pressreleases.comparing.differences import reads_the_same  # noqa: E402  expressions are noted from here on
 from pressreleases.comparing.paragraphs import of_plain_text, of_rich_text  # noqa: E402  expressions are noted from here on
 from pressreleases.comparing.two_states import align  # noqa: E402  only now is every expression noted

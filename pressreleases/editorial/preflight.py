@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Q, prefetch_related_objects
 
-from pressreleases.anniversaries import draft_notes
+from pressreleases.anniversaries.drafts import open_notes_of
 from pressreleases.editorial import clearances
 from pressreleases.editorial.checklist import Going, Item, checklist, items_about_notes, missing_in_letterhead
 from pressreleases.editorial.parity import Difference, Side, compare
@@ -164,7 +164,7 @@ class _Gathered:
             [*(row.body for row in self.rows), *(edition.body for edition in live)], going=releases
         )
         self.details_on: DetailsOn = details_of_days(row.issued_on for row in self.rows)
-        self.asked, self.noted = clearances.asked_of(self.rows), draft_notes.open_of(self.rows)
+        self.asked, self.noted = clearances.asked_of(self.rows), open_notes_of(self.rows)
         self.four_eyes = {each.release.pk: each for each in refusals(releases, by=by)} if by else {}
         self.proposed = proposed_notes(releases) if drafts else {}
         self.taken = _taken_addresses(releases) if drafts else {}
