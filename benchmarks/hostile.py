@@ -46,8 +46,8 @@ for _name in ("pressreleases", "mission_site"):
         if "__main__" not in _module.name and ".migrations." not in _module.name:
             importlib.import_module(_module.name)
 
+from pressreleases.anniversaries.carry_forward import carry  # noqa: E402  expressions are noted from here on
 from pressreleases.anniversaries.carry_forward.edits import Step  # noqa: E402  expressions are noted from here on
-from pressreleases.anniversaries.carry_forward.forward import carry  # noqa: E402  expressions are noted from here on
 from pressreleases.comparing.paragraphs import (  # noqa: E402  expressions are noted from here on
     of_plain_text,
     of_rich_text,

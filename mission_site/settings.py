@@ -208,13 +208,13 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "class": "pressreleases.public.log_lines.WithoutSecrets",
+            "class": "mission_site.log_lines.WithoutSecrets",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         },
         "message": {"format": "{message}", "style": "{"},
     },
-    "filters": {"unknown host": {"()": "pressreleases.public.log_lines.UnknownHostInOneLine"}},
+    "filters": {"unknown host": {"()": "mission_site.log_lines.UnknownHostInOneLine"}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
         # The audit trail, a line of JSON each, with nothing before it.

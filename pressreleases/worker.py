@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext_lazy
 
 from pressreleases import outbox, search
-from pressreleases.anniversaries import draft_notes
+from pressreleases.anniversaries import drafts
 from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.audit import acting
 from pressreleases.editorial import autosave, preview_links, trash
@@ -58,7 +58,7 @@ STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
         ngettext_lazy("Removed %(count)s unsaved text.", "Removed %(count)s unsaved texts.", "count"),
     ),
     (
-        draft_notes.forget,
+        drafts.forget_notes,
         ngettext_lazy("Removed %(count)s note on a draft.", "Removed %(count)s notes on drafts.", "count"),
     ),
     (

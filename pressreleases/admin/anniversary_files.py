@@ -18,11 +18,9 @@ from django.utils.translation import gettext as _
 
 from pressreleases.admin.site import clock_for
 from pressreleases.anniversaries.csv_files import ENCODINGS, LIMIT, FileRefused, as_csv, records_of
-from pressreleases.anniversaries.csv_import import RowsRefused, read_file, read_records, save_rows
-from pressreleases.anniversaries.csv_rows import Reading
+from pressreleases.anniversaries.csv_import import Reading, RowsRefused, read_file, read_records, save_rows
 from pressreleases.audit import record
-from pressreleases.calendars.recurrence import Recurrence, recurrence_of
-from pressreleases.calendars.writing import Calendar, Event, write
+from pressreleases.calendars import Calendar, Event, Recurrence, recurrence_of, write
 from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models import Anniversary
 from pressreleases.models.audit import AuditAct

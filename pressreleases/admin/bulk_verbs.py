@@ -22,7 +22,7 @@ from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Anniversary, Release, Topic
 from pressreleases.models.text_fields import TextFormField
 from pressreleases.publishing import PublishingError, errors, permissions
-from pressreleases.publishing.override import why_refused
+from pressreleases.publishing.four_eyes import why_refused
 from pressreleases.publishing.permissions import Actor
 
 

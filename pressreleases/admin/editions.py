@@ -24,7 +24,7 @@ from pressreleases.language.languages import direction, own_name
 from pressreleases.letterhead import printed_numbers
 from pressreleases.models import Edition, Withdrawal
 from pressreleases.publishing import PublishingError, permissions
-from pressreleases.publishing.override import refuse_endorsing
+from pressreleases.publishing.four_eyes import refuse_endorsing
 from pressreleases.request_values import number_in
 
 

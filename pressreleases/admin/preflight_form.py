@@ -23,8 +23,7 @@ from pressreleases.language.languages import own_name
 from pressreleases.models import Release
 from pressreleases.models.text_fields import TextFormField
 from pressreleases.publishing import PublishingError
-from pressreleases.publishing.four_eyes import MadeBy, Refusal
-from pressreleases.publishing.override import is_forbidden, until_in_words, why_refused
+from pressreleases.publishing.four_eyes import MadeBy, Refusal, alone_is_forbidden, until_in_words, why_refused
 from pressreleases.publishing.permissions import Actor
 
 _NO_REASON = gettext_lazy("Say why you are publishing it alone, or let a colleague publish it.")
@@ -158,7 +157,7 @@ class PreflightForm(forms.Form):
     def ask_why_alone(self) -> None:
         refused = self.findings.refused
         asks_a_note = self.verb.publishes and any(name.startswith("note_") for name in self.fields)
-        if is_forbidden() or not (asks_a_note or refused):
+        if alone_is_forbidden() or not (asks_a_note or refused):
             return
         kept = _("Your reason is stored with your name. The desk shows it until a colleague endorses the text.")
         only_for_a_note = _("Required if you write the change note yourself instead of using a proposed one.")
@@ -223,7 +222,7 @@ def problem_of(text: ReleaseFindings) -> SafeString:
     if text.errors:
         lines = ((str(item), *_where(item, text)) for item in text.errors)
         return format_html_join(" ", '<span class="error-line">{} <a href="{}">{}</a></span>', lines)
-    return format_html("{}", why_refused(text.four_eyes)) if text.four_eyes and is_forbidden() else SafeString("")
+    return format_html("{}", why_refused(text.four_eyes)) if text.four_eyes and alone_is_forbidden() else SafeString("")
 
 
 def with_link(error: PublishingError, release: Release) -> SafeString:

@@ -24,8 +24,7 @@ from pressreleases.models import Edition, Release, Withdrawal
 from pressreleases.models.fields import emptied_by_redaction
 from pressreleases.models.spans import Upper
 from pressreleases.publishing import PublishingError, permissions
-from pressreleases.publishing.redact import refuse_redacting, refuse_redacting_reason
-from pressreleases.publishing.remaining_words import label_of_emptied, remaining_words
+from pressreleases.publishing.redact import label_of_emptied, refuse_redacting, refuse_redacting_reason, remaining_words
 from pressreleases.request_values import number_in
 
 # Of an edition: as a heading, as running text, inside the text, or made of it.

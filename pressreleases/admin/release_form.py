@@ -26,8 +26,7 @@ from pressreleases.language.languages import language_choices, language_codes, p
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Anniversary, AutosavedForm, Image, Release, Topic
 from pressreleases.models.fields import FORM_FIELDS, label_of
-from pressreleases.models.free_address import free_slug, is_free
-from pressreleases.models.release import NOT_TOO_LONG
+from pressreleases.models.release import NOT_TOO_LONG, free_slug, is_free
 from pressreleases.public_addresses import page_at
 from pressreleases.richtext.html_reader import Start, tokens
 from pressreleases.translations import missing_languages, of_family, shared_facts

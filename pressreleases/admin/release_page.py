@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pressreleases import richtext
 from pressreleases.admin.comparison import CARRIED, compare_url
 from pressreleases.admin.verbs import after_saving, open_to
-from pressreleases.anniversaries import draft_notes
+from pressreleases.anniversaries import drafts
 from pressreleases.comparing.two_states import Difference
 from pressreleases.editorial.checklist import Item
 from pressreleases.editorial.preflight import preflight
@@ -227,7 +227,7 @@ def _first(release: Release | None, others: list[OtherLanguage]) -> str:
 
 def notes_on_draft(request: HttpRequest, release: Release) -> dict[str, Any] | None:
     """The notes on a draft that was carried forward, for the template; None if there are none."""
-    rows = draft_notes.notes_of(release)
+    rows = drafts.notes_of(release)
     if not rows:
         return None
     posted = _keys(request, "_looked_at") if request.method == "POST" else None
@@ -243,7 +243,7 @@ def notes_on_draft(request: HttpRequest, release: Release) -> dict[str, Any] | N
 def save_draft_notes(request: HttpRequest, release: Release) -> None:
     """Save which notes were ticked in the form of `release`."""
     if shown := _keys(request, "_notes"):
-        draft_notes.look(release, _keys(request, "_looked_at"), shown, by=cast("User", request.user))
+        drafts.look_at_notes(release, _keys(request, "_looked_at"), shown, by=cast("User", request.user))
 
 
 def _keys(request: HttpRequest, name: str) -> set[int]:

@@ -4,8 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pressreleases.anniversaries.ordinals import observed_near
-from pressreleases.anniversaries.recognising import written_by_hand
+from pressreleases.anniversaries.recognising import observed_near, written_by_hand
 from pressreleases.language.dates import day_and_month
 from pressreleases.models import Anniversary, Observance, Release
 

@@ -1,31 +1,35 @@
-"""Make the drafts of one observance: the last text in each language, carried forward. Nothing is published here."""
+"""Make the drafts of one observance: the last text in each language, carried forward, with notes for its author.
+
+Nothing is published here. The notes are shown with the text until its author has checked them.
+"""
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
-from pressreleases.anniversaries import draft_notes, title_patterns
+from pressreleases import richtext
+from pressreleases.anniversaries import title_patterns
+from pressreleases.anniversaries.carry_forward import HTML, carry
 from pressreleases.anniversaries.carry_forward.edits import IN_DEPTH, Note, Point, Step
-from pressreleases.anniversaries.carry_forward.forward import carry
 from pressreleases.anniversaries.linking import NoSuchDay, assign, locked, places
-from pressreleases.anniversaries.ordinals import observed_near
-from pressreleases.anniversaries.recognising import written_by_hand
+from pressreleases.anniversaries.recognising import observed_near, written_by_hand
 from pressreleases.audit import record
 from pressreleases.errors import CannotBeStored
 from pressreleases.language import characters
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import language_codes
-from pressreleases.models import Anniversary, Edition, Observance, Release
+from pressreleases.models import Anniversary, DraftNote, Edition, Observance, Release
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.fields import FIELDS, LINES, PROSE, Stored
-from pressreleases.models.free_address import free_slug
 from pressreleases.models.kinds import Kind
-from pressreleases.models.observance import Reason
+from pressreleases.models.observance import Reason, reason_label
+from pressreleases.models.release import free_slug
 from pressreleases.ordinals import UnknownOrdinal
 from pressreleases.publishing.surroundings import CARRIED
 from pressreleases.retrying import retried
@@ -186,7 +190,7 @@ class _Family:
         release.save_as(by=self.by, reason=CARRIED)
         if source:
             release.topics.set(source.edition.topics.all())
-        draft_notes.keep(release, noted)
+        keep_notes(release, noted)
         record(AuditAct.CARRIED_FORWARD, release, by=self.by)
         return release
 
@@ -250,7 +254,7 @@ def note_again(place: Observance) -> None:
     carried = carry({name: getattr(edition, name) for name in PROSE}, _step(edition, anniversary, on))
     noted = [note for note in carried.notes if note.field != "title"]
     title = Note("title", release.title, (Point(Reason.TITLE, release.title, edition.title),))
-    draft_notes.keep(release, [*_check_the_rest(edition), title, *noted])
+    keep_notes(release, [*_check_the_rest(edition), title, *noted])
 
 
 def _step(edition: Edition, anniversary: Anniversary, on: dt.date, observed_on: dt.date | None = None) -> Step:
@@ -273,3 +277,101 @@ def _in_step(found: Iterable[Source]) -> set[str]:
     families = {source.edition.release.family for source in releases.values() if source.edition.release.is_original}
     rows = with_translation(Release.objects.filter(pk__in=releases, family__in=families))
     return {row.language for row in rows if state_of_translation(row) == TranslationState.IN_STEP}
+
+
+# Notes are kept for this time after publication, to see what the site had changed.
+KEPT_FOR = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class PointInWords:
+    """A point in words for staff; `before` is empty where nothing was changed."""
+
+    label: str
+    words: str
+    before: str
+
+
+@dataclass(frozen=True)
+class ShownNote:
+    """A note as its author sees it. `rewritten`: its sentence is no longer in the saved text."""
+
+    note: DraftNote
+    points: list[PointInWords]
+    pieces: list[tuple[str, bool]]
+    rewritten: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.note.looked_at is None and not self.rewritten
+
+
+def keep_notes(release: Release, notes: Iterable[Note]) -> None:
+    """Store `notes` on the new draft `release`."""
+    DraftNote.objects.bulk_create(
+        DraftNote(
+            release=release,
+            position=position,
+            field=note.field,
+            sentence=note.sentence,
+            points=[
+                {"reason": str(point.reason), "words": point.words, "before": point.before} for point in note.points
+            ],
+        )
+        for position, note in enumerate(notes)
+    )
+
+
+def notes_of(release: Release) -> list[ShownNote]:
+    """All notes on `release`, in the order of its text. One query."""
+    return [
+        _shown_note(note, release) for note in DraftNote.objects.filter(release=release).select_related("looked_by")
+    ]
+
+
+def open_notes_of(releases: Collection[Release]) -> dict[int, int]:
+    """The number of open notes, by the key of each release that has any. One query."""
+    by_key = {release.pk: release for release in releases}
+    found: dict[int, int] = {}
+    for note in DraftNote.objects.filter(release__in=by_key, looked_at=None):
+        if not _is_rewritten(note, by_key[note.release_id]):
+            found[note.release_id] = found.get(note.release_id, 0) + 1
+    return found
+
+
+def look_at_notes(release: Release, ticked: Collection[int], shown: Collection[int], *, by: User) -> None:
+    """Mark those of the notes `shown` (keys) that are in `ticked` as checked by `by`, and the others as not checked."""
+    notes = DraftNote.objects.filter(release=release, pk__in=shown)
+    notes.filter(pk__in=ticked, looked_at=None).update(looked_at=timezone.now(), looked_by=by)
+    notes.exclude(pk__in=ticked).update(looked_at=None, looked_by=None)
+
+
+def forget_notes(at: dt.datetime | None = None) -> int:
+    """Delete the notes on releases published 30 days before `at` (None: now) or earlier; return how many."""
+    out = Edition.objects.begun((at or timezone.now()) - KEPT_FOR)
+    return DraftNote.objects.filter(release__in=out.values("release")).delete()[0]
+
+
+def _shown_note(note: DraftNote, release: Release) -> ShownNote:
+    points = [PointInWords(reason_label(row["reason"]), row["words"], row["before"]) for row in note.points]
+    return ShownNote(note, points, _pieces_of_note(note), _is_rewritten(note, release))
+
+
+def _pieces_of_note(note: DraftNote) -> list[tuple[str, bool]]:
+    """The sentence in pieces, and for each piece whether it is highlighted."""
+    pieces: list[tuple[str, bool]] = []
+    rest = note.sentence
+    for words in (row["words"] for row in note.points):
+        # A note about the text as a whole has no words to highlight.
+        if words and words in rest:
+            before, _found, rest = rest.partition(words)
+            pieces += [(before, False), (words, True)]
+    return [piece for piece in [*pieces, (rest, False)] if piece[0]]
+
+
+def _is_rewritten(note: DraftNote, release: Release) -> bool:
+    if not note.sentence:
+        return False
+    text = str(getattr(release, note.field))
+    said = richtext.plain_text(text) if note.field in HTML else text
+    return note.sentence not in " ".join(said.split())

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.anniversaries.ordinals import observed_near
+from pressreleases.anniversaries.recognising import observed_near
 from pressreleases.audit import record
 from pressreleases.errors import ExplainedError
 from pressreleases.language.languages import own_name

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases import richtext
-from pressreleases.anniversaries.ordinals import misfits
+from pressreleases.anniversaries.recognising import misfits
 from pressreleases.editorial.site_links import Site, Trouble
 from pressreleases.language.dates import day_in_words, is_place
 from pressreleases.language.languages import own_name

@@ -24,8 +24,7 @@ from pressreleases.models import AutosavedForm, Edition, PublishedAlone, Release
 from pressreleases.models.kinds import Review, Status
 from pressreleases.models.spans import Lower
 from pressreleases.publishing import permissions
-from pressreleases.publishing.four_eyes import contributors, refusals
-from pressreleases.publishing.override import why_refused
+from pressreleases.publishing.four_eyes import contributors, refusals, why_refused
 from pressreleases.translations import Behind, behind
 
 

@@ -28,7 +28,7 @@ from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Anniversary, AnniversaryName, Edition, MissionDetails, Release
 from pressreleases.models.audit import AuditAct
-from pressreleases.models.free_address import free_slug
+from pressreleases.models.release import free_slug
 from pressreleases.publishing.four_eyes import IMPORTED
 from pressreleases.retrying import retried
 

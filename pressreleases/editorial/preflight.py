@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Q, prefetch_related_objects
 
-from pressreleases.anniversaries import draft_notes
+from pressreleases.anniversaries.drafts import open_notes_of
 from pressreleases.editorial import preview_links
 from pressreleases.editorial.checklist import Going, Item, checklist, items_about_notes, missing_in_letterhead
 from pressreleases.editorial.parity import Difference, Side, compare
@@ -22,8 +22,8 @@ from pressreleases.editorial.states import Facts
 from pressreleases.language.dates import zone_info
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, MissionDetails, Release, ReviewComment
-from pressreleases.publishing import PublishingError, errors, override
-from pressreleases.publishing.four_eyes import Refusal, proposed_notes, refusals
+from pressreleases.publishing import PublishingError, errors
+from pressreleases.publishing.four_eyes import Refusal, alone_is_forbidden, proposed_notes, refusals
 from pressreleases.publishing.making import DetailsOn, details_of_days, draft_edition, says_the_same
 from pressreleases.publishing.permissions import Actor
 
@@ -57,7 +57,7 @@ class ReleaseFindings:
     @property
     def is_ready(self) -> bool:
         """Whether it can be published, perhaps after staff have answered."""
-        forbidden = self.four_eyes is not None and override.is_forbidden()
+        forbidden = self.four_eyes is not None and alone_is_forbidden()
         return not (self.refusal or self.same_as_live or self.errors or forbidden)
 
 
@@ -164,7 +164,7 @@ class _Gathered:
             [*(row.body for row in self.rows), *(edition.body for edition in live)], going=releases
         )
         self.details_on: DetailsOn = details_of_days(row.issued_on for row in self.rows)
-        self.asked, self.noted = preview_links.asked_of(self.rows), draft_notes.open_of(self.rows)
+        self.asked, self.noted = preview_links.asked_of(self.rows), open_notes_of(self.rows)
         self.four_eyes = {each.release.pk: each for each in refusals(releases, by=by)} if by else {}
         self.proposed = proposed_notes(releases) if drafts else {}
         self.taken = _taken_addresses(releases) if drafts else {}

@@ -15,7 +15,7 @@ from pressreleases import richtext
 from pressreleases.language import characters
 from pressreleases.models import AnniversaryName, Edition, Release
 from pressreleases.models.fields import PLAIN_WORDS, TEXTS, WORKING_COPY_FIELDS, label_of
-from pressreleases.models.free_address import free_slug
+from pressreleases.models.release import free_slug
 from pressreleases.publishing.digest import seal, would_be_the_same
 from pressreleases.publishing.errors import NoTitle, PublishingError
 from pressreleases.publishing.making import as_it_stands, pictures_of

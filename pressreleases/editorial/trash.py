@@ -24,9 +24,8 @@ from pressreleases.language.languages import own_name
 from pressreleases.models import Anniversary, Image, Release, Topic
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.fields import label_of
-from pressreleases.models.free_address import free_slug, is_free
 from pressreleases.models.kinds import Status
-from pressreleases.models.release import make_code
+from pressreleases.models.release import free_slug, is_free, make_code
 from pressreleases.models.text_fields import LineField, TextField
 from pressreleases.retrying import retried
 

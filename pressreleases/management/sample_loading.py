@@ -34,7 +34,7 @@ from pressreleases.models import (
     Topic,
     TopicName,
 )
-from pressreleases.models.free_address import free_slug
+from pressreleases.models.release import free_slug
 from pressreleases.translations import bring_into_step, words_of
 
 # Nothing that is read as something else.

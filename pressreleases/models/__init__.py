@@ -1,11 +1,9 @@
 """What the site stores. Every rule that must hold is held by Postgres; these classes give it names and words."""
 
-from pressreleases.models.anniversary import Anniversary, AnniversaryDate
-from pressreleases.models.anniversary_name import AnniversaryAddress, AnniversaryName
+from pressreleases.models.anniversary import Anniversary, AnniversaryAddress, AnniversaryDate, AnniversaryName
 from pressreleases.models.audit import AuditEntry
 from pressreleases.models.autosave import AutosavedForm, Presence
 from pressreleases.models.edition import Edition, EditionQuerySet
-from pressreleases.models.four_eyes import MadeFrom, PublishedAlone, PublishedAloneQuerySet
 from pressreleases.models.heartbeat import Heartbeat, HeartbeatQuerySet
 from pressreleases.models.image import Image, ImageDescription
 from pressreleases.models.live_check import LiveCheck, LiveCheckQuerySet
@@ -15,7 +13,7 @@ from pressreleases.models.notice import Notice, NoticeChoice, NoticeQuerySet
 from pressreleases.models.observance import DraftNote, Observance, Reminder
 from pressreleases.models.preview_link import Clearance, PreviewLink, PreviewVisit
 from pressreleases.models.release import PendingChange, Release, ReleaseQuerySet
-from pressreleases.models.review import ReviewComment
+from pressreleases.models.review import MadeFrom, PublishedAlone, PublishedAloneQuerySet, ReviewComment
 from pressreleases.models.search import SearchEntry, SearchWord
 from pressreleases.models.topic import Topic, TopicAddress, TopicName
 from pressreleases.models.withdrawal import Withdrawal

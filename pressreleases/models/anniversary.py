@@ -1,4 +1,4 @@
-"""Commemorated events: what happened when, and on which day of each year it is observed."""
+"""Commemorated events: what happened when, on which day of each year it is observed, and its names and addresses."""
 
 import datetime as dt
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.language.dates import FIRST_DAY, FIRST_DAY_OF_HISTORY, LAST_DAY, check_day, check_day_of_history
+from pressreleases.language.languages import language_choices
 from pressreleases.models.anniversary_rules import (
     ALL_PARTS,
     LAST_YEAR,
@@ -22,6 +23,14 @@ from pressreleases.models.anniversary_rules import (
     Observing,
     Rule,
     Weekday,
+)
+from pressreleases.models.text_fields import (
+    KeptAddress,
+    LineField,
+    SlugField,
+    in_one_line,
+    language_well_formed,
+    slug_well_formed,
 )
 
 ROUND_YEARS = (5, 10, 25, 50, 100)
@@ -293,3 +302,51 @@ class AnniversaryDate(models.Model):
 
     def __str__(self) -> str:
         return self.observed_on.isoformat()
+
+
+class AnniversaryName(models.Model):
+    anniversary = models.ForeignKey("Anniversary", models.CASCADE, related_name="names")
+    language = models.CharField(_("language"), max_length=12, choices=language_choices)
+    name = LineField(_("name"), max_length=200)
+    slug = SlugField(_("address"), max_length=120, allow_unicode=True)
+    title_pattern = LineField(
+        _("title of its releases"),
+        max_length=300,
+        blank=True,
+        help_text=_("The title of each year’s release: {ordinal} stands for the ordinal, {name} for the name."),
+    )
+
+    class Meta:
+        verbose_name = _("name of an anniversary")
+        verbose_name_plural = _("names of anniversaries")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(fields=["anniversary", "language"], name="anniversary_one_name_per_language"),
+            models.UniqueConstraint(fields=["language", "slug"], name="anniversary_one_per_address"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(slug=""), name="anniversary_name_given"),
+            models.CheckConstraint(condition=in_one_line("name", "title_pattern"), name="anniversary_name_in_one_line"),
+            models.CheckConstraint(condition=language_well_formed(), name="anniversary_name_language_well_formed"),
+            models.CheckConstraint(condition=slug_well_formed(), name="anniversary_slug_well_formed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """An address belongs for ever to the anniversary that had it first."""
+        there = AnniversaryAddress.objects.filter(language=self.language, slug=self.slug)
+        other = there.exclude(anniversary=self.anniversary_id).select_related("anniversary").first()
+        if other:
+            sentence = _("This is a current or former address of another anniversary: %(name)s.")
+            raise ValidationError({"slug": ValidationError(sentence, code="taken", params={"name": other.anniversary})})
+
+
+class AnniversaryAddress(KeptAddress):
+    anniversary = models.ForeignKey("Anniversary", models.CASCADE, related_name="addresses")
+
+    class Meta(KeptAddress.Meta):
+        verbose_name = _("address of an anniversary")
+        verbose_name_plural = _("addresses of anniversaries")
+        constraints = [
+            models.UniqueConstraint(fields=["language", "slug"], name="anniversary_address_of_one"),
+        ]

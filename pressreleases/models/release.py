@@ -1,9 +1,13 @@
-"""The release: the working copy of one text in one language, and its identity over time. Readers never see it."""
+"""The release: the working copy of one text in one language, its identity over time, and an address that is free.
+
+Readers never see it.
+"""
 
 import datetime as dt
 import secrets
 import uuid
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -19,6 +23,7 @@ from simple_history.models import HistoricalRecords
 
 from pressreleases.language.dates import FIRST_DAY, LAST_DAY, check_day
 from pressreleases.language.languages import language_choices
+from pressreleases.language.slugs import MONTHS, slug_of
 from pressreleases.models.anniversary import Anniversary
 from pressreleases.models.edition import Edition
 from pressreleases.models.fields import KEYS, LINES, TEXTS, WORKING_COPY_FIELDS, label
@@ -312,3 +317,31 @@ class PendingChange(models.Model):
 
     def __str__(self) -> str:
         return str(self.release_id)
+
+
+def free_slug(title: str, language: str, year: int, *, exclude: Release | None = None) -> str:
+    """An address for `title` that belongs to no other edition or working copy of that language and year.
+
+    `exclude` is the release it is for. A number is added until it is free: `visit`, `visit-2`. Empty for a title
+    without a letter or digit.
+    """
+    stem = slug_of(title, language)
+    if not stem:
+        return ""
+    taken = MONTHS.union(_taken(stem, language, year, exclude))
+    if stem not in taken:
+        return stem
+    return next(slug for number in count(2) if (slug := f"{stem}-{number}") not in taken)
+
+
+def is_free(slug: str, language: str, year: int, *, exclude: Release | None = None) -> bool:
+    """Whether no other edition or working copy has the address `slug`; `exclude` is the release it is for."""
+    return slug not in _taken(slug, language, year, exclude)
+
+
+def _taken(stem: str, language: str, year: int, exclude: Release | None) -> list[str]:
+    editions = Edition.objects.filter(language=language, year=year, slug__startswith=stem)
+    drafts = Release.objects.filter(language=language, issued_on__year=year, slug__startswith=stem)
+    if exclude is not None and exclude.pk:
+        editions, drafts = editions.exclude(release=exclude), drafts.exclude(pk=exclude.pk)
+    return [*editions.values_list("slug", flat=True), *drafts.values_list("slug", flat=True)]

@@ -1,4 +1,4 @@
-"""Fields for words, in models and in forms: which characters are cleaned, and which are refused."""
+"""Fields for words and addresses, in models and in forms: which characters are cleaned, and which are refused."""
 
 import re
 import unicodedata
@@ -166,3 +166,17 @@ def _any_matches(names: tuple[str, ...], pattern: str) -> Q:
     for name in names:
         found |= Q(**{f"{name}__regex": pattern})
     return found
+
+
+class KeptAddress(models.Model):
+    """Every address that something ever had in a language; a trigger adds it when a name is saved."""
+
+    language = models.CharField(max_length=12)
+    slug = models.SlugField(max_length=120, allow_unicode=True, db_index=False)
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.language}: {self.slug}"

@@ -7,8 +7,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.language.languages import language_choices
-from pressreleases.models.kept_address import KeptAddress
-from pressreleases.models.text_fields import LineField, SlugField, in_one_line, language_well_formed, slug_well_formed
+from pressreleases.models.text_fields import (
+    KeptAddress,
+    LineField,
+    SlugField,
+    in_one_line,
+    language_well_formed,
+    slug_well_formed,
+)
 
 
 class Topic(models.Model):

@@ -36,7 +36,7 @@ class Way:
 
 @dataclass(frozen=True)
 class NounPattern:
-    """A noun next to its ordinals: patterns for folded text (see `folding`)."""
+    """A noun next to its ordinals: patterns for folded text (see `finding.fold_for_ordinals`)."""
 
     noun: Noun
     agrees: str = ""

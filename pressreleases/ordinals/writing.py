@@ -3,8 +3,7 @@
 import re
 import unicodedata
 
-from pressreleases.ordinals.finding import Found
-from pressreleases.ordinals.index import table_of
+from pressreleases.ordinals.finding import Found, table_of
 from pressreleases.ordinals.tables import HIGHEST, Form, Noun, Table, UnknownOrdinal
 
 # These stay in lower case where all other words are capitalised.

@@ -8,19 +8,14 @@ from pressreleases.public.views import (
     api,
     comparison,
     contact,
-    corrections,
     feeds,
     pictures,
-    preview_links,
+    preview,
     probes,
     release,
-    release_files,
     release_lists,
     search,
     sitemaps,
-    start,
-    topics,
-    two_languages,
 )
 
 register_converter(converters.Language, "language")
@@ -35,16 +30,16 @@ register_converter(converters.FeedForm, "form")
 register_converter(converters.FileName, "file_name")
 
 of_a_language = [
-    path("", start.start, name="start"),
+    path("", release_lists.start, name="start"),
     path("releases/", release_lists.index, name="releases"),
     path("releases/<year:year>/", release_lists.of_year, name="releases_of_year"),
     path("releases/<year:year>/<month:month>/", release_lists.of_month, name="releases_of_month"),
     path("releases/<year:year>/<month:month>.zip", release_lists.archive_of_month, name="month_archive"),
     path("releases/<year:year>/<release:slug>/", release.release, name="release"),
-    path("releases/<year:year>/<release:slug>.txt", release_files.text, name="release_txt"),
-    path("releases/<year:year>/<release:slug>.json", release_files.record, name="release_json"),
-    path("releases/<year:year>/<release:slug>.bib", release_files.bibtex, name="release_bib"),
-    path("releases/<year:year>/<release:slug>.ris", release_files.ris, name="release_ris"),
+    path("releases/<year:year>/<release:slug>.txt", release.text, name="release_txt"),
+    path("releases/<year:year>/<release:slug>.json", release.record, name="release_json"),
+    path("releases/<year:year>/<release:slug>.bib", release.bibtex, name="release_bib"),
+    path("releases/<year:year>/<release:slug>.ris", release.ris, name="release_ris"),
     path(
         "releases/<year:year>/<release:slug>/<digest:digest>.png",
         pictures.share_picture_of_edition,
@@ -52,7 +47,7 @@ of_a_language = [
     ),
     path("releases/<year:year>/<release:slug>/editions/<number:number>/", release.earlier_edition, name="edition"),
     path(
-        "releases/<year:year>/<release:slug>/editions/<number:number>.json", release_files.edition, name="edition_json"
+        "releases/<year:year>/<release:slug>/editions/<number:number>.json", release.edition_record, name="edition_json"
     ),
     path("releases/<year:year>/<release:slug>/editions/compare/", comparison.choice_of_editions, name="compare"),
     path(
@@ -73,11 +68,11 @@ of_a_language = [
         comparison.years,
         name="years_compared",
     ),
-    path("topics/", topics.index, name="topics"),
-    path("topics/<address:slug>/", topics.topic, name="topic"),
+    path("topics/", release_lists.all_topics, name="topics"),
+    path("topics/<address:slug>/", release_lists.of_topic, name="topic"),
     path("topics/<address:slug>/feed.<form:form>", feeds.of_topic, name="topic_feed"),
     path("feed.<form:form>", feeds.of_language, name="feed"),
-    path("corrections/", corrections.index, name="corrections"),
+    path("corrections/", release_lists.of_corrections, name="corrections"),
     path("contact/", contact.contact, name="contact"),
     path("search/", search.search, name="search"),
 ]
@@ -95,19 +90,19 @@ of_the_api = [
 ]
 
 urlpatterns = [
-    path("", start.front, name="front"),
+    path("", release_lists.front, name="front"),
     path("<language:language>/", include(of_a_language)),
     path(
         "<two_languages:languages>/releases/<year:year>/<release:slug>/",
-        two_languages.page,
+        comparison.two_languages,
         name="two_languages",
     ),
     path("api/", api.in_words, name="api_in_words"),
     path("api/v1/", include(of_the_api)),
     path("r/<slug:code>", release.short, name="short"),
-    path("preview/<str:secret>/", preview_links.page, name="preview_link"),
-    path("preview/<str:secret>/text.txt", preview_links.text, name="preview_text"),
-    path("preview/<str:secret>/media/images/<file_name:name>", preview_links.picture, name="preview_picture"),
+    path("preview/<str:secret>/", preview.link_page, name="preview_link"),
+    path("preview/<str:secret>/text.txt", preview.link_text, name="preview_text"),
+    path("preview/<str:secret>/media/images/<file_name:name>", preview.link_picture, name="preview_picture"),
     path("media/images/<file_name:name>", pictures.picture, name="picture"),
     path("favicon.ico", probes.icon, name="icon"),
     path("healthz", probes.healthz, name="healthz"),

@@ -5,10 +5,9 @@ instant (`at`, aware; None: now). It does all of it or raises a `PublishingError
 """
 
 from pressreleases.publishing.classify import classify
-from pressreleases.publishing.correct import correct
 from pressreleases.publishing.errors import PublishingError
-from pressreleases.publishing.override import endorse
-from pressreleases.publishing.publish import publish
+from pressreleases.publishing.four_eyes import endorse
+from pressreleases.publishing.publish import correct, publish
 from pressreleases.publishing.redact import redact, redact_reasons
 from pressreleases.publishing.review import send_back, submit
 from pressreleases.publishing.schedule import move, schedule_newest, unschedule

@@ -1,8 +1,9 @@
-"""Four eyes: nobody publishes what they wrote part of since the last edition that has been live.
+"""Four eyes: nobody publishes alone what they wrote part of since the last edition that has been live.
 
 What readers see counts: the words of the text, its address and change note here, what is around it in `surroundings`.
 This is the one place that decides. The verbs ask it under their locks; buttons, pages, bulk actions and commands may
-ask it too, to tell beforehand what a verb will say. How one goes on without a colleague is in `override`.
+ask it too, to tell beforehand what a verb will say. With a reason, an editor publishes alone, until a colleague
+endorses it.
 """
 
 import datetime as dt
@@ -10,18 +11,28 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import CharField, F, Func, Max, OuterRef, Subquery, Value, Window
 from django.db.models.functions import Coalesce, Lag
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 
-from pressreleases.models import AuditEntry, Edition, MadeFrom, Release, ReviewComment
+from pressreleases.audit import record
+from pressreleases.language.dates import day_in_words
+from pressreleases.models import AuditEntry, Edition, MadeFrom, PublishedAlone, Release, ReviewComment
 from pressreleases.models.audit import AuditAct, AuditKind
 from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.models.kinds import Review
 from pressreleases.models.spans import Lower, instant
+from pressreleases.outbox import NoticeKind, tell
+from pressreleases.publishing import errors, permissions
+from pressreleases.publishing.locking import lock
 from pressreleases.publishing.permissions import Actor
 from pressreleases.publishing.surroundings import CARRIED, shown_by, shown_in, writers
+from pressreleases.retrying import retried
 
 FOR = dt.timedelta(days=14)
 
@@ -287,3 +298,96 @@ def _said() -> Func:
         template="encode(sha256(convert_to(%(function)s(%(expressions)s)::text, 'UTF8')), 'hex')",
         output_field=CharField(),
     )
+
+
+def alone_is_forbidden() -> bool:
+    """Whether this site lets nobody publish alone (`MISSION_PUBLISH_ALONE`)."""
+    return bool(settings.PUBLISH_ALONE == "forbid")
+
+
+def require_four_eyes(
+    release: Release, *, by: User, now: dt.datetime, reason: str, note: str = "", note_by: int | None = None
+) -> bool:
+    """Whether `by` publishes the locked `release` alone, for the `reason` that was given; False where four eyes see it.
+
+    `note` is the change note that goes with it, `note_by` the account that wrote it, if not `by` now. Raises what
+    `why_refused` gives: without a reason, or where no reason helps.
+    """
+    wrote_note = {release.pk: note_by} if note_by is not None else None
+    found = refusals([release], by=by, at=now, notes={release.pk: note}, note_by=wrote_note)
+    if not found:
+        return False
+    if alone_is_forbidden() or not reason.strip():
+        raise why_refused(found[0])
+    return True
+
+
+def why_refused(refusal: Refusal) -> errors.PublishingError:
+    """The error that says why somebody is no second person: `WroteIt`, `NewAccount`, `WroteTheNote`.
+
+    Where nobody may publish alone, `AloneForbidden`, `NewAccountForbidden` or `NoteForbidden`.
+    """
+    forbidden, release = alone_is_forbidden(), refusal.release
+    if refusal.made_by:
+        error = errors.NewAccountForbidden if forbidden else errors.NewAccount
+        return error(release, who=refusal.made_by.name, until=until_in_words(refusal.made_by))
+    if refusal.note:
+        return errors.NoteForbidden(release) if forbidden else errors.WroteTheNote(release)
+    return errors.AloneForbidden(release) if forbidden else errors.WroteIt(release)
+
+
+def until_in_words(made_by: MadeBy) -> object:
+    """The last day of it, in the language that is active when it is read."""
+    day = timezone.localtime(made_by.until).date()
+    return lazy(lambda: day_in_words(day, get_language() or "en"), str)()
+
+
+def record_override(made: Iterable[tuple[Release, Edition, bool]], *, by: User, reason: str, at: dt.datetime) -> None:
+    """Note which editions were just made alone; only for the verbs of this package, in their transaction."""
+    releases, editions = [], []
+    for release, edition, is_alone in made:
+        if is_alone:
+            PublishedAlone.objects.create(edition=edition, reason=reason.strip(), by=by, at=at)
+            # The reason may hold words of the text, which redaction could not take out of the trail.
+            record(AuditAct.PUBLISHED_ALONE, release, by=by, edition=edition)
+            releases.append(release)
+            editions.append(edition)
+    if releases:
+        tell(NoticeKind.FLAGGED, releases, by=by, edition=editions, comment=reason)
+
+
+@retried
+def endorse(edition: Edition, *, by: User) -> PublishedAlone:
+    """Endorse `edition`, which a colleague published alone; only a person who wrote none of it may, once.
+
+    Raises `NotAllowed`, `NotPublishedAlone`, `EndorsedBefore`, `PublishedItYourself`, `WroteTheEdition` or
+    `NewAccountEndorses`.
+    """
+    permissions.require(by, permissions.PUBLISH)
+    with transaction.atomic():
+        (release,), now = lock([edition.release])
+        alone = PublishedAlone.objects.select_for_update().filter(edition=edition).first()
+        refuse_endorsing(edition, release, alone, by=by)
+        assert alone is not None, "it was refused"  # noqa: S101  for the type checker
+        alone.endorsed_by, alone.endorsed_at = by, now
+        alone.save(update_fields=["endorsed_by", "endorsed_at"])
+        record(AuditAct.ENDORSED, release, by=by, edition=edition)
+    return alone
+
+
+def refuse_endorsing(edition: Edition, release: Release, alone: PublishedAlone | None, *, by: User) -> None:
+    """Raise what `endorse` raises for this account, but for `NotAllowed`: its page asks beforehand."""
+    names = {"number": edition.number}
+    if alone is None:
+        raise errors.NotPublishedAlone(release, **names)
+    if alone.endorsed_at is not None:
+        raise errors.EndorsedBefore(release, **names)
+    if by.pk in (alone.by_id, edition.published_by_id):
+        raise errors.PublishedItYourself(release, **names)
+    wrote = contributors_of(edition)
+    if by.pk in wrote:
+        raise errors.WroteTheEdition(release, **names)
+    makers = made_by(by, wrote | {alone.by_id, edition.published_by_id})
+    if makers:
+        maker = makers[min(makers)]
+        raise errors.NewAccountEndorses(release, who=maker.name, until=until_in_words(maker), **names)

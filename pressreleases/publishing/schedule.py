@@ -14,6 +14,7 @@ from pressreleases.models.audit import AuditAct
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.outbox.telling import publishers
 from pressreleases.publishing import errors, permissions
+from pressreleases.publishing.four_eyes import record_override, require_four_eyes
 from pressreleases.publishing.locking import (
     ChangeNote,
     end_edition,
@@ -24,7 +25,6 @@ from pressreleases.publishing.locking import (
     planned_withdrawal,
 )
 from pressreleases.publishing.making import make_edition, says_the_same
-from pressreleases.publishing.override import record_override, require_four_eyes
 from pressreleases.publishing.review import mark_as_drafts
 from pressreleases.retrying import retried
 
@@ -38,7 +38,7 @@ def schedule_newest(
     Its number stays, and so does whether it is a minor fix; `change_note` is the new public note of a correction (None:
     the note stays too). `alone` is the reason for publishing one's own words without a colleague; it is ignored where
     it is not needed. Raises `NotAllowed`, `NotPlanned`, `NoChangeNote`, `NothingChangedSinceScheduled`, what
-    `override.why_refused` gives, or what `make_edition` raises.
+    `four_eyes.why_refused` gives, or what `make_edition` raises.
     """
     permissions.require(by, permissions.PUBLISH)
     with transaction.atomic():

@@ -16,6 +16,7 @@ from pressreleases.models.kinds import Act
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.outbox.telling import publishers
 from pressreleases.publishing import errors, permissions
+from pressreleases.publishing.four_eyes import record_override, require_four_eyes
 from pressreleases.publishing.locking import (
     ChangeNote,
     end_edition,
@@ -30,7 +31,6 @@ from pressreleases.publishing.locking import (
     withdrawal_in_force,
 )
 from pressreleases.publishing.making import make_edition
-from pressreleases.publishing.override import record_override, require_four_eyes
 from pressreleases.publishing.review import mark_as_drafts
 from pressreleases.retrying import retried
 
@@ -169,7 +169,7 @@ def reinstate(
 
     `alone` is the reason for publishing one's own words, this note among them, without a colleague; it is ignored
     where it is not needed. Raises `NotAllowed`, `NoChangeNote`, `InThePast`, `NotTakenBack`, `AlreadyPlanned`, what
-    `override.why_refused` gives, or what `make_edition` raises.
+    `four_eyes.why_refused` gives, or what `make_edition` raises.
     """
     permissions.require(by, permissions.PUBLISH)
     with transaction.atomic():

@@ -3,12 +3,10 @@
 Results are always joined with the live editions; nothing here decides what is public.
 """
 
-from pressreleases.search.days import day_of
 from pressreleases.search.excerpts import Piece, excerpts
-from pressreleases.search.finding import COUNTED, Found, Wanted, find, languages_with
+from pressreleases.search.finding import COUNTED, Found, Wanted, find, languages_with, propose
 from pressreleases.search.indexing import add, add_missing, folded_title, forget
-from pressreleases.search.proposing import propose
-from pressreleases.search.query import LONGEST, Spelling, Term, terms_of
+from pressreleases.search.query import LONGEST, Spelling, Term, day_of, terms_of
 
 __all__ = [
     "COUNTED",

@@ -1,19 +1,39 @@
-"""Find the editions that readers may read and that have the terms of a query, with their count.
+"""Find the editions that readers may read and that have the terms of a query, with their count; else similar words.
 
 The statements are in `sql/`, with comments: they decide by the number of hits how to go on, which the ORM cannot say.
 Parts that depend on the query are put together here.
+
+If nothing was found, similar words are proposed, written as a text has them. Only words of live editions are proposed,
+and other words have no influence. So nobody can learn from a proposal, or from a missing one, which words a scheduled,
+withdrawn or earlier edition has.
 """
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
 from pressreleases.language.languages import language_codes
 from pressreleases.search.query import Term, words_of
-from pressreleases.search.statements import LIVE, statement
+
+_FOLDER = Path(__file__).parent / "sql"
+
+# The same editions as `Edition.objects.live()`. Every statement that finds entries for readers joins it.
+LIVE = """
+    JOIN pressreleases_edition AS edition
+    ON edition.id = entry.edition_id AND edition.live_during @> statement_timestamp()
+"""
+
+
+@cache
+def statement(name: str) -> str:
+    """The text of `sql/<name>.sql`."""
+    return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
 
 PAGE = 20
 COUNTED = 1000  # more hits are shown as "more than 1000"
@@ -228,3 +248,31 @@ def _filters(wanted: Wanted, params: dict[str, Any]) -> str:
             " WHERE about.edition_id = edition.id AND about.topic_id = %(topic)s)"
         )
     return " ".join(conditions)
+
+
+def propose(terms: Sequence[Term], wanted: Wanted) -> str:
+    """A query similar to `terms` that finds something; empty if there is none. At most two database queries."""
+    asked = sorted({word for term in terms if not term.excluded for word in term.words})
+    if not asked:
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(statement("proposals").format(live=LIVE), {"asked": asked, "language": wanted.language})
+        alike = {row[0]: row[1:] for row in cursor.fetchall()}
+    if all(word == alike.get(word, (word,))[0] for word in asked):
+        return ""
+    meant = [term if term.excluded else _respelt(term, alike) for term in terms]
+    return " ".join(map(_written, meant)) if find(meant, replace(wanted, before=None, page=1)).count else ""
+
+
+def _respelt(term: Term, alike: dict[str, tuple[str, str]]) -> Term:
+    words = tuple(alike.get(word, (word, word))[0] for word in term.words)
+    if words == term.words:
+        return term
+    return replace(
+        term, words=words, spellings=(), typed=" ".join(alike.get(word, (word, word))[1] for word in term.words)
+    )
+
+
+def _written(term: Term) -> str:
+    typed = f'"{term.typed}"' if term.is_phrase else term.typed
+    return f"-{typed}" if term.excluded else typed

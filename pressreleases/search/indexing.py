@@ -9,9 +9,9 @@ from django.db.models import Q
 from pressreleases.models import Edition, SearchEntry, SearchWord
 from pressreleases.models.fields import PLAIN_WORDS
 from pressreleases.retrying import retried
+from pressreleases.search.finding import statement
 from pressreleases.search.folding import fold_for_search
 from pressreleases.search.query import words_of
-from pressreleases.search.statements import statement
 
 # Raise this if you change what is put into the index: `tidy` then renews every entry.
 VERSION = 2

@@ -12,7 +12,7 @@ from tests.admin.filling import RELEASES, change_url, do, save, verb_url
 from tests.leftovers import english_in
 from tests.making import make_release, make_user, rewrite
 from tests.public.test_clearance import reply
-from tests.public.views.test_preview_links import send
+from tests.public.test_preview_links import send
 
 pytestmark = pytest.mark.django_db
 

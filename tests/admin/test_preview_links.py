@@ -11,7 +11,7 @@ from tests.admin.filling import change_url, do, messages_of, save, shown, verb_u
 from tests.making import correct, make_release, make_user, rewrite
 from tests.public.page_elements import elements, page, words
 from tests.public.test_clearance import reply
-from tests.public.views.test_preview_links import send
+from tests.public.test_preview_links import send
 
 pytestmark = pytest.mark.django_db
 

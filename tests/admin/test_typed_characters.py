@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.db import models
 
 from pressreleases.models import ContactNumber, MissionDetails, Release, text_fields
-from pressreleases.public.views.preview_links import ClearanceForm
+from pressreleases.public.views.preview import ClearanceForm
 from tests.admin.filling import change_url, do, save, shown
 
 DETAILS = "/admin/pressreleases/missiondetails/"

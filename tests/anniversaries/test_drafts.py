@@ -8,8 +8,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from pressreleases import richtext
-from pressreleases.anniversaries import draft_notes
-from pressreleases.anniversaries.drafts import make_drafts
+from pressreleases.anniversaries.drafts import forget_notes, make_drafts, notes_of, open_notes_of
 from pressreleases.anniversaries.linking import PlaceTaken, link
 from pressreleases.editorial import trash
 from pressreleases.models import AuditEntry, DraftNote, Edition, Observance, Release
@@ -87,15 +86,15 @@ def test_a_restored_draft_gets_its_place_back_unless_another_has_it(editor, brou
     anniversary = black_january()
     last_years(anniversary, by=editor, languages="en")
     [first] = make_drafts(anniversary.pk, 2025, by=editor).made
-    key, before = first.pk, draft_notes.open_of([first])[first.pk]
+    key, before = first.pk, open_notes_of([first])[first.pk]
     first.delete()
     saved = Release.history.filter(id=key, history_type="-").get()
     if brought_back:
         trash.bring_back(saved.history_id, by=editor)
         assert Observance.objects.get().release_id == key
         back = Release.objects.get(pk=key)
-        assert draft_notes.open_of([back])[key] == before
-        assert not any(shown.rewritten for shown in draft_notes.notes_of(back))
+        assert open_notes_of([back])[key] == before
+        assert not any(shown.rewritten for shown in notes_of(back))
         assert make_drafts(anniversary.pk, 2025, by=editor).made == []
     else:
         [second] = make_drafts(anniversary.pk, 2025, by=editor).made
@@ -275,8 +274,8 @@ def test_redaction_deletion_and_tidying_leave_no_words_in_notes(editor):
     assert DraftNote.objects.filter(release=azerbaijani).exists()
     publish([azerbaijani], by=editor)
     now = Edition.objects.get(release=azerbaijani).begins_at
-    assert draft_notes.forget(now + dt.timedelta(days=29)) == 0
-    assert draft_notes.forget(now + dt.timedelta(days=31)) > 0
+    assert forget_notes(now + dt.timedelta(days=29)) == 0
+    assert forget_notes(now + dt.timedelta(days=31)) > 0
     deleted = make_release("Deleted", slug="deleted")
     deleted.draft_notes.create(position=0, field="body", sentence="Secret.")
     deleted.delete()

@@ -16,7 +16,7 @@ from pressreleases.models import Edition, Release
 from pressreleases.models.fields import NEWEST_DIGEST, emptied_by_redaction, label_of
 from pressreleases.publishing import publish, redact
 from pressreleases.publishing.digest import canonical, digest
-from pressreleases.publishing.remaining_words import remaining_words
+from pressreleases.publishing.redact import remaining_words
 from tests.admin.filling import RELEASES, save
 from tests.making import correct, make_anniversary, make_release, make_user, rewrite
 from tests.models.refusals import refused_by, sql

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from pressreleases.models import Image, Topic, text_fields
+from pressreleases.models import AnniversaryAddress, Image, Topic, TopicAddress, text_fields
 from tests.making import make_anniversary, make_release
 from tests.models.refusals import refused_by, sql
 
@@ -103,3 +103,10 @@ def test_a_migration_names_the_column_alone_so_that_a_new_rule_makes_none():
     ):
         field.set_attributes_from_name("words")
         assert field.deconstruct()[1] == f"django.db.models.{column}"
+
+
+@pytest.mark.parametrize("model", [AnniversaryAddress, TopicAddress])
+def test_an_address_belongs_to_one_thing_in_a_language_and_staff_have_no_form_for_it(model):
+    assert [tuple(rule.fields) for rule in model._meta.constraints] == [("language", "slug")]
+    assert model._meta.default_permissions == ()
+    assert str(model(language="az", slug="hüquq")) == "az: hüquq"

@@ -9,7 +9,7 @@ import pytest
 from unicode_rbnf import RbnfEngine
 
 from pressreleases.ordinals import Noun, ordinal
-from pressreleases.ordinals.index import table_of
+from pressreleases.ordinals.finding import table_of
 
 NUMBERS = range(1, 201)
 

@@ -1,11 +1,11 @@
-"""Ordinals are found in a text, and the next ones are written in the same style."""
+"""Ordinals are found in a text, by an index of folded words and figures, the next ones written in the same style."""
 
 import re
 
 import pytest
 
 from pressreleases.ordinals import HIGHEST, Noun, UnknownOrdinal, find, ordinal, written_as
-from pressreleases.ordinals.index import table_of
+from pressreleases.ordinals.finding import fold_for_ordinals, index_of, mark, table_of
 
 LANGUAGES = ["en", "az", "tr", "fr", "es", "ru", "ar", "zh"]
 
@@ -159,3 +159,99 @@ def test_each_alternative_spelling_has_a_usual_one_with_every_number(language):
     table = table_of(language)
     for way in table.ways:
         assert {table.write(way, number) != "" for number in range(1, HIGHEST + 1)} == {True}
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("THIRTY-Fourth", "thirty-fourth"),
+        ("İLDÖNÜMÜ ılıq Iğdır", "ildönümü iliq iğdir"),
+        ("الأولى", "الاولى"),
+        ("٣٤ ۳۴ ３４", "34 34 34"),
+        ("34‐cü 34–cü 34−cü", "34-cü 34-cü 34-cü"),
+        ("34’üncü", "34'üncü"),
+        ("ЧЕТВЁРТАЯ", "четвёртая"),
+    ],
+)
+def test_capitals_digits_hyphens_and_mixed_letters_make_no_difference(text, folded):
+    assert fold_for_ordinals(text) == folded
+
+
+@pytest.mark.parametrize("text", ["²", "ẞ", "34—35", "ё", "ة", "½"])
+def test_other_characters_keep_their_difference(text):
+    assert fold_for_ordinals(text) == text.lower()
+
+
+@pytest.mark.parametrize("text", ["İİİ 34", "ŉ", "ﬁrst", "𝟛4"])
+def test_every_character_keeps_its_place(text):
+    assert len(fold_for_ordinals(text)) == len(text)
+
+
+@pytest.mark.parametrize("code", ["ar", "az", "en", "es", "fr", "ru", "tr", "zh"])
+def test_each_language_has_the_table_of_its_code(code):
+    assert table_of(code).code == code
+    assert index_of(code) is index_of(code)
+
+
+def test_a_code_may_be_in_capitals_and_name_the_simplified_script():
+    assert table_of("EN") is table_of("en")
+    assert table_of("zh-Hans") is table_of("zh")
+
+
+@pytest.mark.parametrize("code", ["zh-hant", "fr-ch", "en-us", "de", ""])
+def test_a_region_or_script_that_may_count_differently_has_no_table(code):
+    with pytest.raises(UnknownOrdinal):
+        table_of(code)
+
+
+def test_words_are_found_without_their_hyphens():
+    number, ways = index_of("en").words["thirty fourth"]
+    assert number == 34
+    assert {way.form for way in ways} == {"words"}
+    assert "thirty-fourth" not in index_of("en").words
+
+
+def test_words_that_begin_an_ordinal_or_count_a_larger_one_are_known():
+    english = index_of("en")
+    assert {"thirty", "first", "one"} <= english.beginnings
+    assert "fourth" in english.beginnings
+    assert "and" not in english.beginnings
+    assert {"hundred", "thirty", "thousand"} <= english.counting
+    assert "and" not in english.counting
+    assert english.longest == len("one hundred and thirty fourth".split())
+
+
+def test_the_letters_after_a_figure_are_compared_without_their_signs():
+    assert [mark(suffix) for suffix in ("-cü", "'üncü", ".º", " cü", "")] == ["cü", "üncü", "º", "cü", ""]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("en", "34th"), ("az", "34-cü"), ("az", "34 cü"), ("az", "34cü"), ("es", "34.º"), ("es", "34º"), ("fr", "1er")],
+)
+def test_figures_are_found_with_the_usual_signs(code, text):
+    found = index_of(code).figures.search(text)
+    assert found
+    assert found.group() == text
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "1990th"),
+        ("en", "2,034th"),
+        ("en", "x34th"),
+        ("en", "34thx"),
+        ("en", "034th"),
+        ("zh", "1990"),
+        ("zh", "34%"),
+        ("zh", "34.5"),
+    ],
+)
+def test_figures_within_a_longer_number_or_word_are_not_found(code, text):
+    assert not index_of(code).figures.search(text)
+
+
+@pytest.mark.parametrize("code", ["ar", "az", "en", "es", "fr", "ru", "tr", "zh"])
+def test_every_number_of_the_table_is_in_the_index(code):
+    assert {number for number, _ways in index_of(code).words.values()} == set(range(1, HIGHEST + 1))

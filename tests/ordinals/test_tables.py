@@ -3,7 +3,7 @@
 import pytest
 
 from pressreleases.ordinals import HIGHEST, ordinal
-from pressreleases.ordinals.index import table_of
+from pressreleases.ordinals.finding import table_of
 
 LANGUAGES = ["en", "az", "tr", "fr", "es", "ru", "ar", "zh"]
 

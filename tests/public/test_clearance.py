@@ -10,8 +10,8 @@ from pressreleases.models import AuditEntry, Clearance, Notice, PreviewLink
 from pressreleases.models.preview_link import ClearanceState, Verdict
 from tests.making import in_future, make_release, make_user, rewrite
 from tests.public.page_elements import elements, page, words
+from tests.public.test_preview_links import is_over, send
 from tests.public.views.test_pictures import make_picture
-from tests.public.views.test_preview_links import is_over, send
 
 pytestmark = pytest.mark.django_db
 

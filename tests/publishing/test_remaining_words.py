@@ -5,12 +5,7 @@ from django.utils.translation import override
 
 from pressreleases.models import Edition, Image, Release
 from pressreleases.publishing import publish, redact
-from pressreleases.publishing.remaining_words import (
-    WORKING_COPY,
-    RemainingWords,
-    label_of_emptied,
-    remaining_words,
-)
+from pressreleases.publishing.redact import WORKING_COPY, RemainingWords, label_of_emptied, remaining_words
 from tests.making import correct, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.usefixtures("details")

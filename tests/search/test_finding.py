@@ -1,14 +1,15 @@
-"""What a search finds among the editions that readers may read, in which order, and how it is continued."""
+"""What a search finds among the editions that readers may read, in which order, how it is continued, and proposals."""
 
 import datetime as dt
 from itertools import product
+from string import Formatter
 
 import pytest
 
 from pressreleases import publishing
 from pressreleases.models import Edition, Topic
 from pressreleases.search import finding
-from pressreleases.search.finding import Found, Wanted, find, languages_with
+from pressreleases.search.finding import LIVE, Found, Wanted, find, languages_with, propose, statement
 from pressreleases.search.indexing import folded_title
 from pressreleases.search.query import terms_of
 from tests.making import in_future, make_anniversary, make_release, publish_many
@@ -278,3 +279,79 @@ def test_terms_have_parameters_of_their_own_under_a_name():
         " && !!(to_tsquery(%(part1_quoted)s::regconfig, %(part1_term1)s))"
     )
     assert (params["part1_term0"], params["part1_term1"]) == ("'visit'", "'to' <-> 'baku'")
+
+
+FOR_READERS = ("hits", "has_hits", "proposals")
+
+
+def names_in(words):
+    return {name for _text, name, _spec, _conversion in Formatter().parse(words) if name}
+
+
+@pytest.mark.parametrize("name", FOR_READERS)
+def test_each_statement_for_readers_joins_live_editions(name):
+    assert "live" in names_in(statement(name).replace("%({name}", "%("))
+
+
+def test_every_use_of_the_index_for_readers_joins_live_editions_or_only_orders_what_is_joined_next():
+    words = statement("hits")
+    uses = words.count("FROM pressreleases_searchentry AS entry")
+    assert uses == words.count("pressreleases_searchentry AS entry {live}") + 1
+    assert words.count(") AS entry {live}") == 1
+
+
+def test_live_editions_are_those_of_the_moment_of_the_statement():
+    assert "live_during @> statement_timestamp()" in LIVE
+
+
+def test_an_unknown_statement_is_an_error():
+    with pytest.raises(FileNotFoundError):
+        statement("nothing")
+
+
+def proposed(query, language="en", **more):
+    return propose(terms_of(query), Wanted(language, **more))
+
+
+def test_a_similar_word_is_proposed_as_the_text_writes_it(publish):
+    publish("Mətn", "Azərbaycan nümayəndəliyi.", language="az", slug="az")
+    assert proposed("Azerbayjan", "az") == "azərbaycan"
+    assert proposed("Azerbayjan", "en") == ""
+
+
+def test_the_most_similar_word_is_proposed(publish):
+    publish("School", "A kindergarten and a kindergardener.")
+    assert proposed("kindergartn") == "kindergarten"
+
+
+def test_phrases_exclusions_and_words_that_are_found_stay_as_they_were_typed(publish):
+    publish("School", "A kindergarten was opened in Ganja.")
+    assert proposed('opened kindergartn -"Old Baku"') == 'opened kindergarten -"Old Baku"'
+    assert proposed('"opened in Gannja"') in ('"opened in ganja"', "")
+
+
+def test_nothing_is_proposed_for_words_that_are_known_or_like_no_other(publish):
+    publish("School", "A kindergarten was opened.")
+    assert proposed("kindergarten") == ""
+    assert proposed("zarathustra") == ""
+    assert proposed("-kindergartn") == proposed("") == ""
+
+
+def test_a_proposal_finds_something_with_the_same_filters(publish):
+    publish("School", "A kindergarten was opened.", kind="statement")
+    assert proposed("kindergartn", kind="statement") == "kindergarten"
+    assert proposed("kindergartn", kind="letter") == ""
+    assert proposed("kindergartn zarathustra") == ""
+
+
+def test_a_proposal_is_made_on_every_page(publish):
+    publish("School", "A kindergarten was opened.")
+    assert proposed("kindergartn", best_first=True, page=3) == "kindergarten"
+
+
+def test_a_word_of_a_scheduled_text_is_not_proposed_and_hides_no_other(publish):
+    publish("School", "A kindergarten was opened.")
+    publish("Plans", "Many kindergardns.", at=in_future())
+    assert proposed("kindergardn") == "kindergarten"
+    publish("Secret", "Zarathustra.", at=in_future())
+    assert proposed("Zarathustr") == ""

@@ -1,8 +1,10 @@
-"""What a reader typed into the search, as terms; nothing that can be typed is an error."""
+"""What a reader typed into the search, as terms or as a date; nothing that can be typed is an error."""
+
+import datetime as dt
 
 import pytest
 
-from pressreleases.search.query import MOST_TERMS, terms_of, words_of
+from pressreleases.search.query import MOST_TERMS, day_of, terms_of, words_of
 
 
 def words(query):
@@ -51,3 +53,43 @@ def test_words_with_endings_are_found_by_their_beginnings_in_azerbaijani_and_tur
     assert [words_of(code).prefix for code in ("az", "tr", "en", "ru", "zh")] == [True, True, False, False, False]
     assert words_of("en").with_stop_words == "mission_english"
     assert words_of("az").with_stop_words == words_of("xx").configuration == "simple"
+
+
+DAY = dt.date(2024, 1, 20)
+
+
+@pytest.mark.parametrize(
+    ("query", "language"),
+    [
+        ("20 January 2024", "en"),
+        ("january 20, 2024", "en"),
+        ("Saturday 20 Jan 2024", "en"),
+        ("20th January 2024", "en"),
+        ("2024-01-20", "en"),
+        ("20 yanvar 2024", "az"),
+        ("20 janvier 2024", "fr"),
+        ("2024年1月20日", "zh"),
+    ],
+)
+def test_a_date_is_read_as_the_language_of_the_page_writes_it(query, language):
+    assert day_of(query, language) == DAY
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "20 January",
+        "January 2024",
+        "2024",
+        "20.01.2024",
+        "01-20-2024",
+        "31 February 2024",
+        "2024-13-01",
+        "20 yanvar 2024",
+        "20 January 2024 Vienna",
+        "20 January 2024 2025",
+        "",
+    ],
+)
+def test_anything_else_and_what_leaves_a_doubt_is_no_date(query):
+    assert day_of(query, "en") is None

@@ -12,7 +12,7 @@ from pressreleases.anniversaries.carry_forward.edits import IN_DEPTH, Change, Lo
 from pressreleases.language.numbers import cardinals
 from pressreleases.models.observance import Reason
 from pressreleases.ordinals import Found, UnknownOrdinal, find, other_article, written_as
-from pressreleases.ordinals.folding import fold_for_ordinals
+from pressreleases.ordinals.finding import fold_for_ordinals
 
 # Phrases in which a number can only be the years between the event and the observance.
 _ELAPSED = {

@@ -15,7 +15,7 @@ from pressreleases.intake.dates import MONTHS, PATTERNS
 from pressreleases.language.languages import cldr
 from pressreleases.models.observance import Reason
 from pressreleases.ordinals import ordinal
-from pressreleases.ordinals.folding import fold_for_ordinals
+from pressreleases.ordinals.finding import fold_for_ordinals
 
 _NEXT_TO = re.compile(r"[\s,(]{1,3}")
 # The Azerbaijani ending of a year depends on its last number: 2024-cü, 2025-ci.

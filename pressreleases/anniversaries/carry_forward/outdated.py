@@ -6,7 +6,7 @@ from functools import cache
 
 from pressreleases.anniversaries.carry_forward.edits import Look
 from pressreleases.models.observance import Reason
-from pressreleases.ordinals.folding import fold_for_ordinals
+from pressreleases.ordinals.finding import fold_for_ordinals
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĞİŞƏ]"
 # After the office, in the text as it is written: a courtesy title and a name, or the office's own field and a name.

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pressreleases.anniversaries.csv_files import ENCODINGS, LIMIT, FileRefused
-from pressreleases.anniversaries.csv_import import read_file, save_rows
-from pressreleases.anniversaries.csv_rows import Reading
+from pressreleases.anniversaries.csv_import import Reading, read_file, save_rows
 from pressreleases.language.languages import language_codes
 
 

@@ -1,6 +1,6 @@
 """Which anniversaries a calendar file has, each year with its release.
 
-Their days come from `calendars.recurrence`, the form of the file from `calendars.writing`.
+Their days and the form of the file come from `calendars`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,11 +10,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pressreleases.calendars.recurrence import recurrence_of
-from pressreleases.calendars.writing import MEDIA_TYPE, Event, Instance
+from pressreleases.calendars import MEDIA_TYPE, Event, Instance, recurrence_of
 from pressreleases.models import Edition
 from pressreleases.public.formats.page_place import FeedLink
-from pressreleases.public.reading import anniversary_years
+from pressreleases.public.reading import anniversaries
 from pressreleases.public.reading.anniversaries import Observance
 from pressreleases.public_addresses import absolute, address, anniversary_address
 
@@ -36,7 +35,7 @@ def events_of(language: str, rows: list[Observance]) -> Iterator[Event]:
     """One query. What does not go on has come back until its last release; without one it is in no calendar."""
     shown = ("release_id", "language", "year", "slug", "number", "title", "issued_on", "anniversary_id")
     live = Edition.objects.live().in_language(language).filter(anniversary__in=[row.anniversary for row in rows])
-    live = anniversary_years.of_their_years(live)
+    live = anniversaries.of_their_years(live)
     editions: dict[int | None, list[Edition]] = {}
     for edition in live.only(*shown, "live_during", "redacted_at").order_by("issued_on", "release_id"):
         editions.setdefault(edition.anniversary_id, []).append(edition)
@@ -47,7 +46,7 @@ def events_of(language: str, rows: list[Observance]) -> Iterator[Event]:
 
 def _event(language: str, row: Observance, editions: Iterable[Edition]) -> Event | None:
     anniversary: Any = row.anniversary
-    releases = anniversary_years.by_year(anniversary, editions)
+    releases = anniversaries.by_year(anniversary, editions)
     observing = anniversary.observing
     if not anniversary.goes_on:
         last = max(releases, default=0)

@@ -1,21 +1,29 @@
-"""Feeds of releases with their whole text: one set of items in three forms, Atom, RSS and JSON Feed."""
+"""Feeds of releases with their whole text: one set of items in three forms, Atom, RSS and JSON Feed.
+
+`XmlDocument` writes XML that is well formed for any text, for sitemaps too: each name and text goes through it.
+"""
 
 import datetime as dt
 import json
+import re
 import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import format_datetime
+from io import StringIO
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from pressreleases import richtext
 from pressreleases.language import characters
 from pressreleases.language.dates import instant_for_machines
 from pressreleases.language.direction import isolated, laid_out
-from pressreleases.public.formats.xml_document import Document
 from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public_addresses import absolute, address, file_address
 
@@ -94,12 +102,45 @@ def item_of(page: ReleasePage) -> Item:
     )
 
 
+# What XML 1.0 (2.2, Char) has no way to say, not even as a reference.
+_UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class XmlDocument:
+    """An XML document that is being written; `text` is the whole of it."""
+
+    def __init__(self) -> None:
+        self._stream = StringIO()
+        self._xml = SimplerXMLGenerator(self._stream, "utf-8", short_empty_elements=True)
+        self._xml.startDocument()
+
+    @contextmanager
+    def within(self, name: str, attributes: Mapping[str, str] | None = None) -> Iterator[None]:
+        """The element `name`, open for as long as the context is."""
+        self._xml.startElement(name, AttributesImpl(_sayable(attributes or {})))
+        yield
+        self._xml.endElement(name)
+        self._xml.ignorableWhitespace("\n")
+
+    def element(self, name: str, words: str = "", attributes: Mapping[str, str] | None = None) -> None:
+        self._xml.addQuickElement(name, _UNSAYABLE.sub("", words) or None, _sayable(attributes or {}))
+        self._xml.ignorableWhitespace("\n")
+
+    @property
+    def text(self) -> str:
+        return self._stream.getvalue()
+
+
+def _sayable(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {name: _UNSAYABLE.sub("", value) for name, value in attributes.items()}
+
+
 ATOM_TYPE = "application/atom+xml"
 ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 def write_atom(feed: Feed) -> str:
-    xml = Document()
+    xml = XmlDocument()
     with xml.within("feed", {"xmlns": ATOM_NAMESPACE, "xml:lang": feed.language}):
         # The permanent address of the feed.
         xml.element("id", feed.url)
@@ -118,7 +159,7 @@ def write_atom(feed: Feed) -> str:
     return xml.text
 
 
-def _write_entry(xml: Document, item: Item) -> None:
+def _write_entry(xml: XmlDocument, item: Item) -> None:
     with xml.within("entry"):
         xml.element("id", item.id)
         xml.element("title", item.title)
@@ -142,7 +183,7 @@ RSS_NAMESPACES = {
 
 
 def write_rss(feed: Feed) -> str:
-    xml = Document()
+    xml = XmlDocument()
     with xml.within("rss", {"version": "2.0", **RSS_NAMESPACES}), xml.within("channel"):
         xml.element("title", feed.title)
         xml.element("link", feed.page)
@@ -157,7 +198,7 @@ def write_rss(feed: Feed) -> str:
     return xml.text
 
 
-def _write_item(xml: Document, item: Item, author: str) -> None:
+def _write_item(xml: XmlDocument, item: Item, author: str) -> None:
     with xml.within("item"):
         xml.element("title", item.title)
         xml.element("link", item.url)

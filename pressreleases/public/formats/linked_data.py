@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from pressreleases.calendars.recurrence import DAYS
+from pressreleases.calendars import DAYS
 from pressreleases.language.dates import instant_for_machines
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models.anniversary_rules import LAST_YEAR, InCommonYears, Observing, Rule

@@ -1,15 +1,17 @@
 """A release, or the notice in its place, as plain text: for journalists who paste it.
 
-A paragraph is one line of any length, since a text broken at 72 letters has to be repaired after pasting.
+A paragraph is one line of any length, since a text broken at 72 letters has to be repaired after pasting. The embargo
+line is above a draft, on its page too.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from pressreleases.language.dates import day_in_words, instant_day_in_words, zone_city
+from pressreleases.language.dates import day_in_words, instant_day_in_words, instant_in_words, zone_city
 from pressreleases.language.direction import isolated, number_in_text, numbers_kept_whole_in_text
 from pressreleases.language.languages import own_name
 from pressreleases.language.punctuation import before_bracket, comma, semicolon
@@ -155,3 +157,19 @@ def _isolated(words: str) -> str:
 
 def _language() -> str:
     return get_language() or "en"
+
+
+def embargo_line(until: dt.datetime | None, zone: str) -> str:
+    """The line above a text that is embargoed; of a draft without a date (None), that it is none to publish at all."""
+    if until is None:
+        return _("Preview of a draft: not for publication.")
+    return _("EMBARGOED until %(when)s. Not for publication before.") % {"when": _by_both_clocks(until, zone)}
+
+
+def _by_both_clocks(until: dt.datetime, zone: str) -> str:
+    """`22 January 2024, 10:15 (New York) = 22 January 2024, 15:15 (UTC)`; once where the mission's clock is UTC."""
+    language = get_language() or "en"
+    utc = f"{instant_in_words(until, language, 'UTC')} (UTC)"
+    if zone == "UTC":
+        return utc
+    return f"{instant_in_words(until, language, zone)} ({zone_city(zone, language)}) = {utc}"

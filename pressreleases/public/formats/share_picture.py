@@ -1,14 +1,22 @@
-"""The picture of a page where it is shared: names and emblem, kind, title and date, 1200 by 630 pixels."""
+"""The picture of a page where it is shared: names and emblem, kind, title and date, 1200 by 630 pixels; its fonts.
+
+The fonts are serif ones for Latin and Cyrillic, Arabic and Chinese, from wheels with fonts only. A line is set in one
+font that has all its letters, since a missing letter would be drawn as a box. Where no font has them all the line is
+left out.
+"""
 
 import io
 import threading
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import IO, Any
 
 from django.core.files.storage import default_storage
 from django.urls import reverse
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
+from PIL.ImageFont import FreeTypeFont, Layout
 
 from pressreleases.language import characters
 from pressreleases.language.dates import day_in_words
@@ -16,9 +24,75 @@ from pressreleases.language.languages import capitals, direction
 from pressreleases.language.punctuation import comma
 from pressreleases.models import Edition
 from pressreleases.public.formats.page_place import Shared
-from pressreleases.public.formats.share_fonts import SEMIBOLD, Type, type_for
 from pressreleases.public.reading.masthead import head_of, site_name
 from pressreleases.public_addresses import absolute
+
+REGULAR, SEMIBOLD = 400, 600
+# Package, and its file for each weight.
+_VARIABLE = "files/SourceSerif4[opsz,wght].ttf"
+_FACES = (
+    ("fontpkg_source_serif_4", {REGULAR: _VARIABLE, SEMIBOLD: _VARIABLE}),
+    ("fontpkg_amiri", {REGULAR: "files/Amiri-Regular.ttf", SEMIBOLD: "files/Amiri-Bold.ttf"}),
+    ("pylopdf_fonts_zh_cn", {REGULAR: "NotoSerifSC-Regular.otf", SEMIBOLD: "NotoSerifSC-Regular.otf"}),
+)
+_NO_LETTER = "\uffff"  # never a letter, so that every face draws its box
+
+
+@dataclass(frozen=True)
+class Type:
+    """A face in a size for words of one language, as `ImageDraw.text` takes them."""
+
+    font: FreeTypeFont
+    language: str
+
+    def width(self, words: str) -> float:
+        return self.font.getlength(words, **self.shaping)
+
+    @property
+    def shaping(self) -> dict[str, Any]:
+        """Raqm orders the letters of both directions, joins them, and picks the language's forms."""
+        return {"direction": direction(self.language), "language": self.language}
+
+
+def type_for(words: str, language: str, size: int, weight: int = REGULAR) -> Type | None:
+    """The first face that has every letter of `words`; None if there is none."""
+    face = next((number for number in range(len(_FACES)) if _has_all(number, words)), None)
+    return None if face is None else Type(_opened(face, size, weight), language)
+
+
+def _has_all(face: int, words: str) -> bool:
+    return all(_has(face, letter) for letter in set(words) if not letter.isspace())
+
+
+@cache
+def _has(face: int, letter: str) -> bool:
+    """Whether it draws anything but the box for a missing letter."""
+    font = _plain(face)
+    shown, box = (font.getmask(one) for one in (letter, _NO_LETTER))
+    return (shown.size, bytes(shown)) != (box.size, bytes(box))
+
+
+@cache
+def _plain(face: int) -> FreeTypeFont:
+    return ImageFont.truetype(_path(face, REGULAR), 24, layout_engine=Layout.BASIC)
+
+
+@cache
+def _opened(face: int, size: int, weight: int) -> FreeTypeFont:
+    path = _path(face, weight)
+    font = ImageFont.truetype(path, size, layout_engine=Layout.RAQM)
+    if path.name == Path(_VARIABLE).name:
+        font.set_variation_by_axes([weight, min(max(size, 8), 60)])
+    return font
+
+
+def _path(face: int, weight: int) -> Path:
+    package, files = _FACES[face]
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(package)
+    return Path(spec.origin).parent / files[weight]
+
 
 WIDTH, HEIGHT = 1200, 630
 MEDIA_TYPE = "image/png"
@@ -51,7 +125,8 @@ class Sheet:
     date: str = ""
 
 
-# One at a time in each process: faces are not made for two, and many asked for at once leave the other core to readers.
+# One at a time in each process: fonts are not safe to use from two threads, and many asked for at once leave the other
+# core to readers.
 _one_at_a_time = threading.Lock()
 
 

@@ -1,4 +1,4 @@
-"""Lists by key, never by offset: pages of releases, newest first, their months, and the years that exist."""
+"""Lists by key, never by offset: pages of releases, newest first, their months, years and topics."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -6,13 +6,15 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import JSONObject
 
 from pressreleases.language.languages import language_codes
-from pressreleases.models import Edition, EditionQuerySet
+from pressreleases.models import Edition, EditionQuerySet, Topic
+from pressreleases.models.edition import EditionTopic
 from pressreleases.models.live_check import ON_A_PAGE
 from pressreleases.models.month_counts import Months, live_by_month
+from pressreleases.models.topic import TopicName
 
 Key = tuple[dt.date, int]
 NEWEST_FIRST = ("-issued_on", "-release_id")
@@ -121,3 +123,54 @@ def _place_of_language() -> Case:
 def calendar() -> Calendar:
     """The months that have releases, in all languages; one query."""
     return Calendar(live_by_month())
+
+
+@dataclass(frozen=True)
+class NamedTopic:
+    """One topic under its name in a language, with its slugs in all."""
+
+    key: int
+    name: str
+    slugs: dict[str, str]
+
+    def editions(self, language: str) -> EditionQuerySet:
+        """The live releases of the topic, as the editions that readers see say."""
+        of_topic = EditionTopic.objects.filter(topic=self.key, edition=OuterRef("pk"))
+        return Edition.objects.live().in_language(language).filter(Exists(of_topic))
+
+
+def topic_at_address(language: str, slug: str) -> NamedTopic | None:
+    """The shown topic at this address; one query."""
+    names = TopicName.objects.filter(topic=OuterRef("pk")).values_list(JSONObject(language="language", slug="slug"))
+    row: Any = (
+        Topic.objects.filter(shown=True, names__language=language, names__slug=slug)
+        .annotate(name=F("names__name"), slugs=ArraySubquery(names))
+        .first()
+    )
+    if row is None:
+        return None
+    return NamedTopic(row.pk, row.name, {pair["language"]: pair["slug"] for pair in row.slugs})
+
+
+def topics_of_language(language: str) -> list[TopicName]:
+    """The shown topics with a name in `language` and a live release in it, by that name; one query."""
+    return sorted(topics_of_languages().filter(language=language), key=_by_name_of_topic)
+
+
+def topics_of_languages() -> "QuerySet[TopicName]":
+    """The same in every language, a topic's languages together."""
+    of_topic = EditionTopic.objects.filter(topic=OuterRef("topic"), edition__in=Edition.objects.live().values("pk"))
+    names = TopicName.objects.filter(topic__shown=True).order_by("topic", "language")
+    return names.filter(Exists(of_topic.filter(edition__language=OuterRef("language"))))
+
+
+def names_of_topics() -> ArraySubquery:
+    """To annotate editions with: `{"id", "name", "slug"}` of each shown topic, in the language of the text."""
+    names = TopicName.objects.filter(
+        topic__shown=True, topic__editions=OuterRef("pk"), language=OuterRef("language")
+    ).order_by("name")
+    return ArraySubquery(names.values_list(JSONObject(id="topic_id", name="name", slug="slug")))
+
+
+def _by_name_of_topic(row: TopicName) -> str:
+    return row.name.casefold()

@@ -18,11 +18,10 @@ from pressreleases.models.live_check import ON_A_PAGE
 from pressreleases.models.spans import Lower, Upper
 from pressreleases.public.reading import lists
 from pressreleases.public.reading.history import Dates, Step, is_reinstated, last_correction
-from pressreleases.public.reading.lists import NEWEST_FIRST, Key, after
+from pressreleases.public.reading.lists import NEWEST_FIRST, Key, after, names_of_topics
 from pressreleases.public.reading.masthead import Head, head_of
 from pressreleases.public.reading.mission_today import Mission
 from pressreleases.public.reading.resolve import Live
-from pressreleases.public.reading.topics import names_of_topics
 from pressreleases.public_addresses import comparison_address
 
 

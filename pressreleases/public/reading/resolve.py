@@ -19,7 +19,7 @@ from pressreleases.models import AnniversaryName, Edition, EditionQuerySet, With
 from pressreleases.models.kinds import Act
 from pressreleases.models.spans import Lower
 from pressreleases.public.reading import planned_changes
-from pressreleases.public.reading.topics import names_of_topics
+from pressreleases.public.reading.lists import names_of_topics
 
 
 @dataclass(frozen=True)

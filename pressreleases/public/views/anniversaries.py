@@ -9,13 +9,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pressreleases.calendars.writing import MEDIA_TYPE, Calendar, write
+from pressreleases.calendars import MEDIA_TYPE, Calendar, write
 from pressreleases.models import Edition
 from pressreleases.public import caching
 from pressreleases.public.formats import calendar_events, linked_data
 from pressreleases.public.formats.calendar_events import events_of
 from pressreleases.public.formats.page_place import Place, everywhere, feed_links
-from pressreleases.public.reading import anniversaries, anniversary_years, lists, mission_today
+from pressreleases.public.reading import anniversaries, lists, mission_today
 from pressreleases.public.reading.anniversaries import Observance
 from pressreleases.public.reading.masthead import head_of, site_name
 from pressreleases.public.reading.mission_today import Mission
@@ -42,8 +42,8 @@ def of_year(request: HttpRequest, language: str, year: int) -> HttpResponse:
 def _calendar(request: HttpRequest, place: Place, mission: Mission, year: int, *, chosen: bool = False) -> HttpResponse:
     if not 1 < year < 9999:
         raise Http404
-    shown = anniversary_years.calendar(place.language, year, mission.today)
-    if not anniversary_years.reaches(shown, mission.today):
+    shown = anniversaries.calendar(place.language, year, mission.today)
+    if not anniversaries.reaches(shown, mission.today):
         raise Http404
     file = calendar_events.link_to_all(place.language)
     context = {
@@ -67,8 +67,8 @@ def anniversary(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         return redirects.moved_anniversary(request, "anniversary", language, slug)
     anniversary = named.observance.anniversary
     live = Edition.objects.live().in_language(language).filter(anniversary=anniversary)
-    over_the_years = anniversary_years.years_of(
-        anniversary, lists.listed(anniversary_years.of_their_years(live)).newest_first(), mission.today
+    over_the_years = anniversaries.years_of(
+        anniversary, lists.listed(anniversaries.of_their_years(live)).newest_first(), mission.today
     )
     place = place_of_anniversary(language, named)
     context = {

@@ -21,10 +21,10 @@ from pressreleases.models import Anniversary, Edition
 from pressreleases.public import caching
 from pressreleases.public.formats import release_json
 from pressreleases.public.formats.page_place import FEED_FORMS, Place, feed_links
-from pressreleases.public.reading import api_lists, lists, mission_today, release_page, resolve, topics
+from pressreleases.public.reading import api_lists, lists, mission_today, release_page, resolve
 from pressreleases.public.reading.api_lists import LARGEST_LIMIT, LIMIT
-from pressreleases.public.views import api_questions
-from pressreleases.public.views.api_answers import Problem, data, read_only
+from pressreleases.public.views import api_protocol
+from pressreleases.public.views.api_protocol import Problem, data, read_only
 from pressreleases.public.views.pages import show
 from pressreleases.public_addresses import absolute, address, api_release_address, file_address, start_address
 
@@ -34,7 +34,7 @@ _DESCRIPTION = Path(__file__).parents[1] / "openapi.json"
 
 @read_only
 def root(request: HttpRequest) -> HttpResponse:
-    api_questions.nothing(request)
+    api_protocol.nothing(request)
     names = ("releases", "languages", "topics", "anniversaries", "contact")
     response = data(
         {
@@ -69,13 +69,13 @@ def description() -> dict[str, Any]:
 
 @read_only
 def openapi(request: HttpRequest) -> HttpResponse:
-    api_questions.nothing(request)
+    api_protocol.nothing(request)
     return data(description())
 
 
 @read_only
 def release_list(request: HttpRequest) -> HttpResponse:
-    wanted = api_questions.wanted(request)
+    wanted = api_protocol.wanted(request)
     page = api_lists.newest(wanted) if wanted.changed_since is None else api_lists.changed(wanted)
     following = _following(request, page)
     response = data(
@@ -88,7 +88,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def release(request: HttpRequest, family: uuid.UUID, language: str) -> HttpResponse:
-    api_questions.nothing(request)
+    api_protocol.nothing(request)
     match resolve.of_text(family, language):
         case resolve.Live(edition) as found:
             response = data(release_json.release(release_page.read(found)))
@@ -102,16 +102,16 @@ def release(request: HttpRequest, family: uuid.UUID, language: str) -> HttpRespo
 
 @read_only
 def language_list(request: HttpRequest) -> HttpResponse:
-    api_questions.nothing(request)
+    api_protocol.nothing(request)
     calendar = lists.calendar()
     return data({"v": VERSION, "languages": [_language(code, calendar) for code in language_codes()]})
 
 
 @read_only
 def topic_list(request: HttpRequest) -> HttpResponse:
-    api_questions.nothing(request)
+    api_protocol.nothing(request)
     names: dict[int, list[dict[str, str]]] = {}
-    for row in topics.of_languages():
+    for row in lists.topics_of_languages():
         if row.language in language_codes():
             names.setdefault(row.topic_id, []).append(_named("topic", row.language, row.name, row.slug))
     return data({"v": VERSION, "topics": [{"id": key, "names": rows} for key, rows in names.items()]})
@@ -119,7 +119,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def anniversary_list(request: HttpRequest) -> HttpResponse:
-    api_questions.nothing(request)
+    api_protocol.nothing(request)
     mission = mission_today.read()
     found = []
     for one in Anniversary.objects.shown().whole():
@@ -142,7 +142,7 @@ def anniversary_list(request: HttpRequest) -> HttpResponse:
 @read_only
 def contact(request: HttpRequest) -> HttpResponse:
     """The mission as it is today; a release keeps the letterhead of its own day."""
-    api_questions.nothing(request)
+    api_protocol.nothing(request)
     mission = mission_today.read()
     if not mission.known:
         raise Problem(HTTPStatus.NOT_FOUND, "The mission's details are not published at present.")
@@ -185,7 +185,7 @@ def _following(request: HttpRequest, page: api_lists.Page) -> str:
     if page.older is None:
         return ""
     asked = {name: str(value) for name, value in request.GET.items() if name != "cursor"}
-    return absolute(f"{request.path}?{urlencode({**asked, 'cursor': api_questions.cursor(page.older)})}")
+    return absolute(f"{request.path}?{urlencode({**asked, 'cursor': api_protocol.cursor(page.older)})}")
 
 
 def _language(code: str, calendar: lists.Calendar) -> dict[str, Any]:

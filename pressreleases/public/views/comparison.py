@@ -1,24 +1,33 @@
-"""What differs between two editions of a release, or between the releases of two years, word by word.
+"""What differs between two editions of a release or two years, word by word, and a release in two languages.
 
 Only editions that readers may read are compared: the live one and those it superseded. A redacted text cannot be
-compared, and the page says so.
+compared, and the page says so. The page of two languages belongs to the first: its address, its masthead, its
+interface. Each row holds a paragraph in the first language, then the same in the second, so that the page reads in
+order without its style.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, override
 from django.views.decorators.http import require_safe
 
 from pressreleases import letterhead
+from pressreleases.comparing.two_languages import in_parallel
 from pressreleases.comparing.two_states import Wording, differences
 from pressreleases.language.dates import day_in_words
+from pressreleases.language.direction import laid_out
+from pressreleases.language.punctuation import comma
 from pressreleases.models import Edition
 from pressreleases.models.fields import COMPARED
 from pressreleases.public.converters import Number, Year
 from pressreleases.public.formats.page_place import Place
-from pressreleases.public.formats.release_html import place_of
-from pressreleases.public.reading import anniversaries, anniversary_years, mission_today, release_page, resolve
+from pressreleases.public.formats.release_html import blocks_of, place_of
+from pressreleases.public.reading import anniversaries, mission_today, release_page, resolve
 from pressreleases.public.reading.anniversaries import NamedAnniversary
 from pressreleases.public.reading.masthead import head_of
 from pressreleases.public.reading.release_page import ReleasePage
@@ -30,6 +39,7 @@ from pressreleases.public.views.release import notice_at
 from pressreleases.public_addresses import (
     address,
     anniversary_address,
+    both_address,
     compare_address,
     comparison_address,
     edition_address,
@@ -188,8 +198,8 @@ def _release_of_each_year(named: NamedAnniversary, language: str) -> dict[int, E
     """The release of each year, that of the day itself if there are several."""
     anniversary = named.observance.anniversary
     live = Edition.objects.live().in_language(language).filter(anniversary=anniversary)
-    return anniversary_years.by_year(
-        anniversary, anniversary_years.of_their_years(live).only("issued_on", "release_id").newest_first()
+    return anniversaries.by_year(
+        anniversary, anniversaries.of_their_years(live).only("issued_on", "release_id").newest_first()
     )
 
 
@@ -197,3 +207,81 @@ def _differences_of_years(before: Edition, after: Edition) -> list[object]:
     """But for the heads of the sheets and their numbers, which differ from year to year and are no wording."""
     found = differences(wording_of(before), wording_of(after), whole=True)
     return [each for each in found if each.name not in ("letterhead", "reference")]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two, all in its own language. `correction` says what was corrected, if anything was."""
+
+    edition: Edition
+    issued: str
+    state: str
+    correction: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """The HTML of what both say of the same; empty where one of them says nothing of it."""
+
+    one: SafeString
+    other: SafeString
+
+
+@require_safe
+def two_languages(request: HttpRequest, languages: tuple[str, str], year: int, slug: str) -> HttpResponse:
+    """Where the text cannot be read in both languages, the address leads to the page in the first."""
+    first, second = languages
+    match resolve.at_address(first, year, slug):
+        case resolve.Live(edition) as found:
+            other = resolve.in_language(edition, second)
+            if other is None or edition.redacted_at or other.redacted_at:
+                return found_at(request, address(edition))
+            return _side_by_side(request, release_page.read(found), release_page.read(resolve.Live(other)))
+        case resolve.Moved(edition):
+            return moved(request, both_address(edition, second))
+        case resolve.TakenBack() as notice:
+            return notice_at(request, notice)
+    raise Http404
+
+
+def _side_by_side(request: HttpRequest, first: ReleasePage, second: ReleasePage) -> HttpResponse:
+    one, other = first.edition, second.edition
+    path = both_address(one, other.language)
+    place = replace(place_of(one, first.related), path=path, indexed=False, canonical_path=address(one))
+    context = {
+        "one": _side(first),
+        "other": _side(second),
+        "body": _rows(*blocks_of(one, other)),
+        "notes": _rows(*(_paragraphs(edition.notes_to_editors, edition.language) for edition in (one, other))),
+    }
+    response = show(request, "public/two_languages.html", place, first, context)
+    response["Content-Language"] = f"{one.language}, {other.language}"
+    return response
+
+
+def _side(page: ReleasePage) -> Side:
+    edition, language = page.edition, page.edition.language
+    with override(language):
+        state = gettext("Edition %(number)s") % {"number": edition.number}
+        correction = page.correction_in_words
+        begun = page.dates.in_words
+    issued = day_in_words(edition.issued_on, language)
+    return Side(
+        edition,
+        f"{issued}{comma(language)}{edition.place}" if edition.place else issued,
+        f"{state} · {begun}",
+        correction,
+    )
+
+
+def _rows(one: Sequence[str], other: Sequence[str]) -> list[Row]:
+    return [Row(_together(mine), _together(theirs)) for mine, theirs in in_parallel(one, other)]
+
+
+def _together(blocks: Sequence[str]) -> SafeString:
+    return mark_safe("\n".join(blocks))  # noqa: S308  each was cleaned or escaped
+
+
+def _paragraphs(text: str, language: str) -> list[str]:
+    """Plain `text` as the paragraphs that its page shows, escaped."""
+    return laid_out(linebreaks(text, autoescape=True), language).split("\n\n") if text else []

@@ -15,7 +15,7 @@ from pressreleases.public.formats.page_place import Place
 from pressreleases.public.language import ADMIN, language_of
 from pressreleases.public.reading import mission_today
 from pressreleases.public.views import redirects
-from pressreleases.public.views.api_answers import Problem, problem
+from pressreleases.public.views.api_protocol import Problem, problem
 from pressreleases.public.views.pages import show
 from pressreleases.public_addresses import start_address
 

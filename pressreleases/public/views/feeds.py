@@ -15,7 +15,7 @@ from pressreleases.public.converters import Key
 from pressreleases.public.formats import feeds
 from pressreleases.public.formats.feeds import Feed
 from pressreleases.public.formats.page_place import FEED_FORMS
-from pressreleases.public.reading import anniversaries, mission_today, release_page, topics
+from pressreleases.public.reading import anniversaries, lists, mission_today, release_page
 from pressreleases.public.reading.masthead import head_of, site_name
 from pressreleases.public.reading.mission_today import Mission
 from pressreleases.public.views import redirects
@@ -35,7 +35,7 @@ def of_language(request: HttpRequest, language: str, form: str) -> HttpResponse:
 @require_safe
 def of_topic(request: HttpRequest, language: str, slug: str, form: str) -> HttpResponse:
     mission = mission_today.read()
-    topic = topics.at_address(language, slug)
+    topic = lists.topic_at_address(language, slug)
     if topic is None:
         return redirects.moved_topic(request, "topic_feed", language, slug, form)
     editions = topic.editions(language)

@@ -1,4 +1,4 @@
-"""The lists of releases: all, of a year, of a month, and a month as a ZIP to read offline."""
+"""The lists of releases: the newest on the start page, all, of a year, a month, a topic, and the corrections."""
 
 import datetime as dt
 import threading
@@ -9,18 +9,48 @@ from http import HTTPStatus
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from pressreleases.language.languages import language_codes
 from pressreleases.models import Edition, EditionQuerySet
 from pressreleases.public import caching
-from pressreleases.public.converters import Key
-from pressreleases.public.formats import month_archive
-from pressreleases.public.formats.page_place import Place, everywhere
-from pressreleases.public.reading import lists, mission_today
+from pressreleases.public.converters import CorrectionKey, Key
+from pressreleases.public.formats import linked_data, month_archive
+from pressreleases.public.formats.page_place import Place, everywhere, feed_links
+from pressreleases.public.language import preferred_language
+from pressreleases.public.reading import anniversaries, corrections, lists, mission_today
+from pressreleases.public.reading.lists import NamedTopic
 from pressreleases.public.reading.planned_changes import read_next_change
+from pressreleases.public.views import redirects
 from pressreleases.public.views.pages import key_of, paged, show
-from pressreleases.public_addresses import absolute
+from pressreleases.public.views.redirects import found_at
+from pressreleases.public_addresses import absolute, start_address, topic_address
+
+NEWEST, NEXT = 6, 4  # how many releases and anniversaries the start page shows
+
+
+@require_safe
+def start(request: HttpRequest, language: str) -> HttpResponse:
+    mission = mission_today.read()
+    newest = lists.page_of(Edition.objects.live().in_language(language), size=NEWEST)
+    coming = [row for row in anniversaries.of_language(language, mission.today) if row.next_on is not None]
+    context = {
+        "mission": mission,
+        "newest": newest,
+        "coming": coming[:NEXT],
+        "linked_data": linked_data.script(linked_data.organisation(mission, language)) if mission.known else "",
+    }
+    return show(request, "public/start.html", everywhere(language, "start"), mission, context)
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Lead a reader to the language that their browser asks for; nowhere else is a language guessed."""
+    language = preferred_language(request.headers.get("Accept-Language", ""))
+    response = found_at(request, start_address(language))
+    patch_vary_headers(response, ("Accept-Language",))
+    return response
 
 
 @require_safe
@@ -112,3 +142,48 @@ def archive_of_month(request: HttpRequest, language: str, year: int, month: int)
     finally:
         _one_at_a_time.release()
     return FileResponse(file, content_type=ZIP, headers=headers)
+
+
+@require_safe
+def all_topics(request: HttpRequest, language: str) -> HttpResponse:
+    mission = mission_today.read()
+    found = lists.topics_of_language(language)
+    place = everywhere(language, "topics", section="topics")
+    if not found:
+        place = place.unindexed()
+    return show(request, "public/topics.html", place, mission, {"topics": found})
+
+
+@require_safe
+def of_topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
+    mission = mission_today.read()
+    found = lists.topic_at_address(language, slug)
+    if found is None:
+        return redirects.moved_topic(request, "topic", language, slug)
+    before = key_of(request, Key())
+    page = lists.page_of(found.editions(language), before)
+    place, links = paged(_place_of_topic(language, found), Key(), before, page.older, empty=not page.editions)
+    return show(request, "public/topic.html", place, mission, {"topic": found, "page": page, **links})
+
+
+def _place_of_topic(language: str, topic: NamedTopic) -> Place:
+    """The page exists in each language in which the topic has a name."""
+    codes = [code for code in language_codes() if code in topic.slugs]
+    elsewhere = {code: topic_address(code, topic.slugs[code]) for code in codes}
+    own = feed_links("topic_feed", language, topic.slugs[language], title=topic.name)
+    return Place(language, elsewhere[language], elsewhere, elsewhere[codes[0]], "topics", feeds=own)
+
+
+@require_safe
+def of_corrections(request: HttpRequest, language: str) -> HttpResponse:
+    place = everywhere(language, "corrections", section="corrections")
+    mission = mission_today.read()
+    before = key_of(request, CorrectionKey())
+    page = corrections.page_of(language, before)
+    place, links = paged(place, CorrectionKey(), before, page.older, empty=not page.changes)
+    context = {
+        "days": page.days(mission.time_zone),
+        "zone": mission.time_zone,
+        **links,
+    }
+    return show(request, "public/corrections.html", place, mission, context)

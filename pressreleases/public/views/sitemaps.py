@@ -19,8 +19,8 @@ from pressreleases.language.languages import language_codes, place_of_language
 from pressreleases.models import AnniversaryName, Edition
 from pressreleases.models.spans import Lower
 from pressreleases.public import caching
-from pressreleases.public.formats.xml_document import Document
-from pressreleases.public.reading import lists, mission_today, topics
+from pressreleases.public.formats.feeds import XmlDocument
+from pressreleases.public.reading import lists, mission_today
 from pressreleases.public.reading.masthead import head_of, site_name
 from pressreleases.public_addresses import absolute, address, address_at
 
@@ -38,7 +38,7 @@ _NEWS_LANGUAGES = {"zh": "zh-cn", "zh-hans": "zh-cn", "zh-hant": "zh-tw"}
 
 @require_safe
 def index(_request: HttpRequest) -> HttpResponse:
-    xml = Document()
+    xml = XmlDocument()
     parts = [reverse("sitemap_of_pages")]
     calendar = lists.calendar()
     for language in language_codes():
@@ -58,7 +58,7 @@ def of_year(_request: HttpRequest, language: str, year: int) -> HttpResponse:
     )
     if not editions:
         raise Http404
-    xml = Document()
+    xml = XmlDocument()
     with xml.within("urlset", _URLSET):
         for edition in editions:
             others = {
@@ -78,11 +78,11 @@ def of_pages(_request: HttpRequest) -> HttpResponse:
     pages = [{code: reverse(name, args=[code]) for code in language_codes()} for name in _EVERYWHERE]
     names = AnniversaryName.objects.filter(anniversary__shown=True).order_by("anniversary", "language")
     pages += _gathered("anniversary", names.values_list("anniversary", "language", "slug"))
-    of_topics = [(row.topic_id, row.language, row.slug) for row in topics.of_languages()]
+    of_topics = [(row.topic_id, row.language, row.slug) for row in lists.topics_of_languages()]
     with_topics = {language for _topic, language, _slug in of_topics}
     pages += [{code: reverse("topics", args=[code]) for code in language_codes() if code in with_topics}]
     pages += _gathered("topic", of_topics)
-    xml = Document()
+    xml = XmlDocument()
     with xml.within("urlset", _URLSET):
         for languages in pages:
             default = languages[_first(languages)] if languages else ""
@@ -102,7 +102,7 @@ def news(request: HttpRequest) -> HttpResponse:
     begun = first.filter(release=OuterRef("release")).values("begins")
     editions: list[Any] = list(recent.annotate(published_at=begun).newest_first()[:MOST_NEWS])
     head = head_of(mission.letterhead)
-    xml = Document()
+    xml = XmlDocument()
     with xml.within("urlset", _NEWS):
         for edition in editions:
             with xml.within("url"):
@@ -133,7 +133,7 @@ def _first(languages: Iterable[str]) -> str:
 
 
 def _write(
-    xml: Document, path: str, languages: Mapping[str, str], default: str, changed_at: dt.datetime | None = None
+    xml: XmlDocument, path: str, languages: Mapping[str, str], default: str, changed_at: dt.datetime | None = None
 ) -> None:
     """`default` is the address for readers of other languages, as the page itself names it."""
     with xml.within("url"):
@@ -146,5 +146,5 @@ def _write(
                 xml.element("xhtml:link", attributes=attributes)
 
 
-def _answer(xml: Document) -> HttpResponse:
+def _answer(xml: XmlDocument) -> HttpResponse:
     return HttpResponse(xml.text, content_type="application/xml; charset=utf-8")

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from pressreleases.anniversaries.carry_forward import carry
 from pressreleases.anniversaries.carry_forward.edits import Step
-from pressreleases.anniversaries.carry_forward.forward import carry
 from pressreleases.models.observance import Reason
 
 

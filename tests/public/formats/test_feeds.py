@@ -1,4 +1,4 @@
-"""One set of items, written as Atom, RSS and JSON Feed."""
+"""One set of items, written as Atom, RSS and JSON Feed, well formed for any text."""
 
 import datetime as dt
 import json
@@ -11,6 +11,7 @@ from pressreleases.public.formats.feeds import (
     EMPTY_SINCE,
     Feed,
     Item,
+    XmlDocument,
     write_atom,
     write_json,
     write_rss,
@@ -75,3 +76,23 @@ def test_a_feed_is_as_new_as_its_newest_change_and_an_empty_one_is_old():
     newest = item(updated_at=AT + dt.timedelta(days=9))
     assert feed(item(), newest, item()).updated_at == newest.updated_at
     assert feed().updated_at == EMPTY_SINCE
+
+
+def test_any_text_is_read_back_without_what_xml_cannot_say():
+    xml = XmlDocument()
+    with xml.within("feed", {"title": 'a "b" <c> & \x07d'}):
+        xml.element("name", "x < y & z \x00\ufffe…")
+        xml.element("empty")
+    root = ET.fromstring(xml.text.encode())
+    assert root.attrib == {"title": 'a "b" <c> & d'}
+    assert [(child.tag, child.text) for child in root] == [("name", "x < y & z …"), ("empty", None)]
+
+
+def test_an_element_ends_where_its_context_ends():
+    xml = XmlDocument()
+    with xml.within("a"):
+        with xml.within("b"):
+            pass
+        xml.element("c")
+    root = ET.fromstring(xml.text.encode())
+    assert [child.tag for child in root] == ["b", "c"]

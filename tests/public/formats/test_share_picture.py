@@ -10,8 +10,8 @@ from PIL import features
 from pressreleases import publishing
 from pressreleases.language.languages import capitals
 from pressreleases.models import Edition, Image, MissionDetails
-from pressreleases.public.formats import share_fonts, share_picture
-from pressreleases.public.formats.share_picture import HEIGHT, WIDTH, Sheet, Words, picture
+from pressreleases.public.formats import share_picture
+from pressreleases.public.formats.share_picture import HEIGHT, SEMIBOLD, WIDTH, Sheet, Words, picture, type_for
 from tests.making import correct, in_future, make_release, rewrite
 from tests.public.formats.test_linked_data import meta, told
 from tests.public.page_elements import elements
@@ -36,7 +36,7 @@ def inked(content):
 
 
 def face_for(words, language, size=60):
-    face = share_fonts.type_for(words, language, size, share_fonts.SEMIBOLD)
+    face = share_picture.type_for(words, language, size, share_picture.SEMIBOLD)
     assert face is not None
     return face
 
@@ -68,7 +68,7 @@ def test_a_title_has_all_its_letters_and_begins_at_the_margin_of_its_script(lang
 
 
 def test_a_title_without_letters_here_gives_way_to_the_names_rather_than_to_boxes():
-    assert share_fonts.type_for("日本 العربية 😀", "en", 60) is None
+    assert share_picture.type_for("日本 العربية 😀", "en", 60) is None
     boxes, plain = (picture(Sheet("en", NAMES, "Letter", title, "20 January"), None) for title in ("A 😀", ""))
     assert boxes == plain
     assert boxes != picture(Sheet("en", NAMES, "Letter", "A", "20 January"), None)
@@ -148,3 +148,22 @@ def test_only_what_readers_may_read_has_a_picture(client, visit, editor):
     publishing.unschedule([visit], by=editor)
     publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})
     assert status("newer", first) == 410
+
+
+def test_each_script_has_a_font_that_has_all_its_letters():
+    for words, language in (("Ə visit", "az"), ("Визит", "ru"), ("زيارة", "ar"), ("访问", "zh")):
+        face = type_for(words, language, 40, SEMIBOLD)
+        assert face is not None
+        assert face.width(words) > 0
+        assert face.language == language
+
+
+def test_letters_that_no_font_has_are_not_drawn():
+    assert type_for("😀", "en", 40) is None
+
+
+def test_arabic_is_drawn_from_right_to_left_and_english_is_not():
+    arabic, english = type_for("زيارة", "ar", 40), type_for("visit", "en", 40)
+    assert arabic is not None
+    assert english is not None
+    assert (arabic.shaping["direction"], english.shaping["direction"]) == ("rtl", "ltr")

@@ -1,11 +1,16 @@
-"""Lists by key: where a page begins, and the months and years that a list has."""
+"""Lists by key: where a page begins, the months and years that a list has, and its topics."""
 
 import datetime as dt
 
 import pytest
 
-from pressreleases.models import Edition
+from pressreleases import publishing
+from pressreleases.models import Edition, Topic, TopicName
+from pressreleases.public.reading import lists
 from pressreleases.public.reading.lists import NEWEST_FIRST, Calendar, Page, after
+from tests.making import make_release
+
+pytestmark = pytest.mark.django_db
 
 COUNTS = {"en": {2023: {12: 2}, 2024: {1: 3, 3: 1}}, "az": {2025: {1: 1}}}
 
@@ -51,3 +56,39 @@ def test_years_reach_from_the_first_release_in_any_language_to_this_year(year, t
 def test_a_site_without_releases_has_this_year_alone():
     assert Calendar().reaches(2026, dt.date(2026, 1, 1))
     assert not Calendar().reaches(2025, dt.date(2026, 1, 1))
+
+
+@pytest.fixture
+def peace(db):
+    topic = Topic.objects.create()
+    for language, name, slug in (("en", "Peace", "peace"), ("az", "Sülh", "sulh")):
+        TopicName.objects.create(topic=topic, language=language, name=name, slug=slug)
+    return topic
+
+
+def test_a_topic_is_found_at_its_address_with_those_in_other_languages(peace):
+    found = lists.topic_at_address("en", "peace")
+    assert found is not None
+    assert (found.key, found.name, found.slugs) == (peace.pk, "Peace", {"en": "peace", "az": "sulh"})
+    assert lists.topic_at_address("az", "peace") is None
+
+
+def test_a_hidden_topic_is_nowhere(peace, details, editor):
+    release = make_release("A visit")
+    release.topics.set([peace])
+    publishing.publish([release], by=editor)
+    assert [row.name for row in lists.topics_of_language("en")] == ["Peace"]
+    Topic.objects.update(shown=False)
+    assert lists.topic_at_address("en", "peace") is None
+    assert lists.topics_of_language("en") == []
+
+
+def test_a_topic_without_a_live_release_in_the_language_is_not_listed(peace, details, editor):
+    release = make_release("A visit")
+    release.topics.set([peace])
+    assert lists.topics_of_language("en") == []
+    publishing.publish([release], by=editor)
+    found = lists.topic_at_address("en", "peace")
+    assert found is not None
+    assert [edition.title for edition in found.editions("en")] == ["A visit"]
+    assert lists.topics_of_language("az") == []

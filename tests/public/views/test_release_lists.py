@@ -1,16 +1,89 @@
-"""The index of releases: what it lists, in which order and pages, what it says where there is nothing."""
+"""The lists of releases: the start page, all and of a month, of a topic; order and pages, and lists without any."""
 
 import datetime as dt
 
 import pytest
 
 from pressreleases import publishing
-from pressreleases.models import Edition
+from pressreleases.models import Edition, Topic, TopicName
 from tests.making import correct, in_future, make_anniversary, make_release, publish_many, rewrite
 from tests.public.page_elements import alternates, elements, is_indexed, links, page, titles, words
 from tests.public.publishing_one import publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("details")
+
+
+def test_the_newest_releases_of_the_language_are_shown_and_no_more_than_six(client, editor):
+    publish_many(7, by=editor, each=lambda n: {"issued_on": dt.date(2024, 1, 1 + n)})
+    publishing.publish([make_release("Mətn", language="az", slug="metn")], by=editor)
+    publishing.publish([make_release("Scheduled")], by=editor, at=in_future())
+    assert titles(client.get("/en/")) == [f"Number {n}" for n in (6, 5, 4, 3, 2, 1)]
+    assert titles(client.get("/az/")) == ["Mətn"]
+
+
+def test_the_next_anniversaries_are_shown_and_none_without_a_day_to_come(client):
+    for number in range(6):
+        make_anniversary(month=1 + number, day=1, en=f"Day {number}")
+    over = make_anniversary(month=3, day=1, en="Over")
+    over.goes_on = False
+    over.save()
+    said = page(client.get("/en/"))
+    assert sum(f"Day {number}" in said for number in range(6)) == 4
+    assert "Over" not in said
+
+
+def test_a_site_without_releases_has_a_start_page(client):
+    response = client.get("/en/")
+    assert response.status_code == 200
+    assert titles(response) == []
+
+
+@pytest.mark.parametrize(("number", "rows"), [(1, 1), (6, 30)])
+def test_it_takes_the_same_few_queries_for_one_release_and_for_many(
+    client, editor, django_assert_max_num_queries, number, rows
+):
+    publish_many(rows, by=editor)
+    for day in range(number):
+        make_anniversary(month=1 + day, day=1, en=f"Day {day}")
+    with django_assert_max_num_queries(6):
+        client.get("/en/")
+
+
+def test_the_way_to_a_language_is_not_to_be_kept_for_readers_of_another(client):
+    response = client.get("/", headers={"accept-language": "az"})
+    assert (response.status_code, response["Location"]) == (302, "/az/")
+    assert "Accept-Language" in response["Vary"]
+    assert client.get("/", headers={"accept-language": "de"})["Location"] == "/en/"
+
+
+def test_the_front_door_is_only_read(client):
+    assert client.post("/").status_code == client.post("/en/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ("az", "az"),
+        ("az-AZ,az;q=0.9,en;q=0.1", "az"),
+        ("fr;q=0.9,az;q=0.5,en;q=0.7", "en"),
+        ("en-GB", "en"),
+        ("fr", "en"),
+        ("*", "en"),
+        ("az;q=0", "en"),
+        ("", "en"),
+        ("../../;;q=x", "en"),
+    ],
+)
+def test_the_front_door_leads_to_the_language_that_is_asked_for(client, asked, language):
+    response = client.get("/", headers={"accept-language": asked})
+    assert (response.status_code, response["Location"]) == (302, f"/{language}/")
+    assert response["Vary"] == "Accept-Language"
+    assert not response.cookies
+
+
+def test_the_front_door_heeds_no_cookie(client):
+    client.cookies["django_language"] = "az"
+    assert client.get("/", headers={"accept-language": "en"})["Location"] == "/en/"
 
 
 @pytest.fixture
@@ -167,3 +240,121 @@ def test_lists_take_the_same_few_queries_whatever_their_length(  # noqa: PLR0917
     with django_assert_num_queries(queries):
         response = client.get(address)
     assert len(titles(response)) == (min(rows, 6) + min(rows, 4) if address == "/en/" else min(rows, 20))
+
+
+def make_topic(en="", az="", **changes):
+    topic = Topic.objects.create(**changes)
+    for language, name in (("en", en), ("az", az)):
+        if name:
+            TopicName.objects.create(topic=topic, language=language, name=name, slug=name.lower())
+    return topic
+
+
+def make_in(topic, title, **changes):
+    release = make_release(title, **changes)
+    release.topics.set([topic])
+    return release
+
+
+def test_a_topic_shows_its_live_releases_newest_first_and_no_others(client, details, editor):
+    peace, trade = make_topic("Peace"), make_topic("Trade")
+    older = make_in(peace, "Older", issued_on=dt.date(2023, 5, 1))
+    newer, other = make_in(peace, "Newer"), make_in(trade, "Other")
+    withdrawn = make_in(peace, "Withdrawn")
+    publishing.publish([older, newer, other, withdrawn], by=editor)
+    publishing.withdraw([withdrawn], by=editor, reasons={"en": "Called off."})
+    publishing.publish([make_in(peace, "Scheduled")], by=editor, at=in_future())
+    make_in(peace, "Draft")
+    response = client.get("/en/topics/peace/")
+    assert titles(response) == ["Newer", "Older"]
+    assert is_indexed(response)
+
+
+def test_a_topic_goes_on_behind_its_key(client, details, editor):
+    peace = make_topic("Peace")
+    for release in publish_many(23, by=editor, each=lambda n: {"issued_on": dt.date(2024, 1, n + 1)}):
+        release.editions.get().topics.add(peace)
+    first = client.get("/en/topics/peace/")
+    second = client.get(links(first)["Older releases"])
+    assert titles(first) + titles(second) == [f"Number {n}" for n in reversed(range(23))]
+    assert "Older releases" not in links(second)
+    assert not is_indexed(second)
+    assert client.get("/en/topics/peace/?before=nonsense").status_code == 404
+
+
+def test_the_list_of_topics_has_those_that_are_shown_and_have_a_live_release_in_the_language(client, details, editor):
+    make_topic("Empty")
+    publishing.publish([make_in(make_topic("Peace", "Sülh"), "In English")], by=editor)
+    publishing.publish([make_in(make_topic("Art", "İncəsənət"), "Mətn", language="az", slug="m")], by=editor)
+    publishing.publish([make_in(make_topic("Hidden", shown=False), "Of a hidden topic")], by=editor)
+    publishing.publish([make_in(make_topic("Coming"), "Scheduled")], by=editor, at=in_future())
+    assert words(client.get("/en/topics/"), "ul", class_="topics") == ["Peace"]
+    assert words(client.get("/az/topics/"), "ul", class_="topics") == ["İncəsənət"]
+
+
+def test_a_language_without_topics_says_so_and_is_not_to_be_found(client, details):
+    make_topic("Empty")
+    response = client.get("/en/topics/")
+    assert "No releases in this language have a topic" in page(response)
+    assert not is_indexed(response)
+
+
+def test_a_topic_stands_in_the_languages_in_which_it_has_a_name(client, details, editor):
+    publishing.publish([make_in(make_topic("Peace", "Sülh"), "In English")], by=editor)
+    assert alternates(client.get("/en/topics/peace/"))["az"].endswith("/az/topics/s%C3%BClh/")
+    make_topic("Trade")
+    assert alternates(client.get("/en/topics/trade/")) == {}
+
+
+def test_a_hidden_topic_answers_as_one_that_never_was(client, details, editor):
+    publishing.publish([make_in(make_topic("Hidden", shown=False), "Of a hidden topic")], by=editor)
+    answers = [client.get(f"/en/topics/{slug}/") for slug in ("hidden", "unknown")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].content == answers[1].content
+
+
+def test_a_release_names_its_shown_topics_and_leads_to_them(client, details, editor):
+    release = make_in(make_topic("Peace"), "In the topic")
+    release.topics.add(make_topic("Hidden", shown=False))
+    publishing.publish([release], by=editor)
+    response = client.get("/en/releases/2024/in-the-topic/")
+    assert links(response)["Peace"] == "/en/topics/peace/"
+    assert "Hidden" not in response.content.decode()
+
+
+@pytest.mark.usefixtures("details")
+@pytest.mark.parametrize("rows", [1, 6])
+@pytest.mark.parametrize("asked", [("/en/topics/", 2), ("/en/topics/peace/", 3)])
+def test_topics_take_the_same_queries_however_many_there_are(client, editor, django_assert_num_queries, asked, rows):
+    address, queries = asked
+    peace = make_topic("Peace")
+    for n in range(rows):
+        release = make_in(peace, f"Number {n}")
+        release.topics.add(make_topic(f"Topic{n}"))
+        publishing.publish([release], by=editor)
+    with django_assert_num_queries(queries):
+        assert client.get(address).status_code == 200
+
+
+def test_a_renamed_topic_and_its_feeds_lead_on_from_every_address_that_it_had(client, details, editor):
+    peace = make_topic("Peace", "Sülh")
+    publishing.publish([make_in(peace, "In English")], by=editor)
+    for slug in ("security", "peace-and-security"):
+        peace.names.filter(language="en").update(slug=slug)
+    for old in ("peace", "security", "Security"):
+        for rest in ("", "feed.atom", "feed.rss", "feed.json"):
+            response = client.get(f"/en/topics/{old}/{rest}?before=2024-01-20-1")
+            there = f"/en/topics/peace-and-security/{rest}?before=2024-01-20-1"
+            assert (response.status_code, response["Location"], response["Cache-Control"]) == (301, there, "no-cache")
+    assert client.get("/en/topics/peace-and-security/").status_code == 200
+    # A name that is gone from a language leads to one that is there.
+    peace.names.filter(language="en").delete()
+    assert client.get("/en/topics/peace/")["Location"] == "/az/topics/s%C3%BClh/"
+
+
+def test_an_old_address_of_a_hidden_topic_answers_as_one_that_never_was(client, details, editor):
+    hidden = make_topic("Hidden", shown=False)
+    hidden.names.update(slug="still-hidden")
+    answers = [client.get(f"/en/topics/{slug}/{rest}") for slug in ("hidden", "unknown") for rest in ("", "feed.atom")]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.content for answer in answers}) == 1

@@ -101,7 +101,7 @@ def test_a_corrected_text_says_so_in_both_files_and_a_planned_correction_is_in_n
 
 def _documented() -> dict[str, Any]:
     """What the code in the documentation defines."""
-    documentation = (Path(__file__).parents[3] / "docs/architecture/publishing.md").read_text()
+    documentation = (Path(__file__).parents[2] / "docs/architecture/publishing.md").read_text()
     documented: dict[str, Any] = {}
     exec(documentation.split("```python\n")[1].split("```")[0], documented)
     return documented

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from pressreleases.public.log_lines import UnknownHostInOneLine, WithoutSecrets
+from mission_site.log_lines import UnknownHostInOneLine, WithoutSecrets
 
 
 def record(message, exc_info=None):

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from pressreleases import publishing
 from pressreleases.models import PreviewVisit
-from pressreleases.public.formats.embargo import embargo_line
+from pressreleases.public.formats.release_text import embargo_line
 from tests.making import correct, in_future, make_details, make_release, rewrite
 from tests.public.page_elements import links, page, words
-from tests.public.views.test_preview_links import send
+from tests.public.test_preview_links import send
 
 pytestmark = pytest.mark.django_db
 

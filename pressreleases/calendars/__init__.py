@@ -1,1 +1,0 @@
-"""Calendar files (iCalendar, RFC 5545 and 7986): how they are written. What they are about is decided above."""
