@@ -6,6 +6,7 @@ instant (`at`, aware; None: now). It does all of it or raises a `PublishingError
 
 from pressreleases.publishing.classify import classify
 from pressreleases.publishing.correct import correct
+from pressreleases.publishing.embargo import lift_embargo, set_embargo
 from pressreleases.publishing.errors import PublishingError
 from pressreleases.publishing.override import endorse
 from pressreleases.publishing.publish import publish
@@ -20,6 +21,7 @@ __all__ = [
     "classify",
     "correct",
     "endorse",
+    "lift_embargo",
     "move",
     "publish",
     "redact",
@@ -27,6 +29,7 @@ __all__ = [
     "reinstate",
     "schedule_newest",
     "send_back",
+    "set_embargo",
     "submit",
     "unschedule",
     "withdraw",
