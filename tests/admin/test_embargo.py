@@ -8,7 +8,7 @@ from pressreleases.editorial import preview_links
 from pressreleases.models import Edition, Release
 from pressreleases.publishing import publish, set_embargo
 from tests.admin.filling import RELEASES, change_url, do, messages_of, save, verb_url
-from tests.making import in_future, make_release
+from tests.making import in_future, make_release, rewrite
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -35,6 +35,7 @@ def test_an_author_sets_it_for_all_languages_and_it_is_shown_on_form_list_and_de
 
 def test_publishing_is_refused_and_scheduling_begins_with_its_end(as_editor, editor, release):
     ends_at = full_hour(3)
+    rewrite(release, issued_on=ends_at.astimezone(NEW_YORK).date())
     set_embargo([release], by=editor, ends_at=ends_at)
     page = as_editor.get(verb_url(release, "publish")).content.decode()
     assert "is under embargo until" in page
