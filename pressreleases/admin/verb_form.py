@@ -22,13 +22,19 @@ from pressreleases.models import Anniversary, Edition, Release, Topic, Withdrawa
 from pressreleases.models.kinds import Act
 from pressreleases.models.text_fields import TextFormField
 from pressreleases.publishing import PublishingError
-from pressreleases.publishing.errors import NoComment
+from pressreleases.publishing.errors import NoComment, NoReasonForLifting, UnderEmbargo
 from pressreleases.publishing.permissions import Actor
 
 _NOTICES = (
     (Act.WITHDRAWN, gettext_lazy("Withdrawn: readers see the title and the reason")),
     (Act.REMOVED, gettext_lazy("Removed as published in error: readers see only the reason")),
 )
+# What a verb asks in words for colleagues, and what it says where they are missing.
+_COMMENTS: dict[str, tuple[Any, Any]] = {
+    "submit": (gettext_lazy("What the editor should check"), ""),
+    "send-back": (gettext_lazy("What has to be changed"), NoComment.sentence),
+    "lift-embargo": (gettext_lazy("Reason"), NoReasonForLifting.sentence),
+}
 _CHANGED = gettext_lazy("What was changed (%(language)s)")
 _PROPOSED = gettext_lazy("Public note on what was changed (%(language)s)")
 
@@ -67,11 +73,12 @@ class VerbForm(PreflightForm):
         self.ask_if_affected()
         self._ask_what_readers_are_told(verb)
         if "at" in verb.asks:
-            self._ask_when(required=True, at=Facts.of(self.release).next_at if verb.at_its_time else None)
+            facts = Facts.of(self.release)
+            self._ask_when(required=True, at=facts.next_at if verb.at_its_time else facts.embargoed_until)
         if "labels" in verb.asks:
             self.fields |= label_fields(self.release)
         if "comment" in verb.asks or "maybe_comment" in verb.asks:
-            self._ask_for_a_comment(required="comment" in verb.asks)
+            self._ask_for_a_comment(verb)
         self.ask_checks(findings)
         self.ask_why_alone()
         if "maybe_at" in verb.asks:
@@ -108,14 +115,16 @@ class VerbForm(PreflightForm):
             if proposal := self.findings.of(row).proposed_note:
                 self.fields[f"note_{row.language}"].initial = proposal.change_note
 
-    def _ask_for_a_comment(self, *, required: bool) -> None:
+    def _ask_for_a_comment(self, verb: Verb) -> None:
+        label, missing = _COMMENTS[verb.name]
+        required = "comment" in verb.asks
         self.fields["comment"] = TextFormField(
-            label=gettext_lazy("What has to be changed") if required else gettext_lazy("What the editor should check"),
+            label=label,
             required=required,
             max_length=2000,
             widget=forms.Textarea(attrs={"rows": 4}),
             help_text="" if required else gettext_lazy("Optional."),
-            error_messages={"required": NoComment.sentence},
+            error_messages={"required": missing},
         )
 
     def _ask_when(self, *, required: bool, at: dt.datetime | None) -> None:
@@ -190,7 +199,11 @@ class VerbForm(PreflightForm):
         self.check_if_affected(self.chosen)
         # A time that has passed is refused by the verb.
         if not (self.at and self.at < self.clock.now):
-            self.check_answers(self.findings.among(self.chosen, self.at))
+            found = self.findings.among(self.chosen, self.at)
+            if early := [text.refusal for text in found.texts if isinstance(text.refusal, UnderEmbargo)]:
+                self.add_publishing_error(early[0])
+            else:
+                self.check_answers(found)
         self.check_why_alone(self.chosen)
         return self.cleaned_data
 

@@ -99,9 +99,9 @@ def _is_scheduled(facts: Facts) -> bool:
     return bool(facts.next_at)
 
 
-def _move(releases: list[Release], by: User, answers: Answers) -> object:
+def _instant(answers: Answers) -> dt.datetime:
     assert answers.at is not None, "the form asks for it"  # noqa: S101  for the type checker
-    return publishing.move(releases, by=by, at=answers.at)
+    return answers.at
 
 
 def _correct(releases: list[Release], by: User, answers: Answers) -> object:
@@ -140,6 +140,29 @@ _ALL = (
         publishes=True,
     ),
     Verb(
+        name="embargo",
+        button=_("Embargo…"),
+        heading=_("Set an embargo"),
+        done=_("The embargo is set. Nobody can publish this earlier."),
+        fits=_never_out,
+        run=lambda releases, by, answers: publishing.set_embargo(releases, by=by, ends_at=_instant(answers)),
+        needs=permissions.WRITE,
+        asks=frozenset({"at"}),
+        ticked=lambda _facts: True,
+        explained=_("The site refuses to publish the text before this time. It does not publish it by itself."),
+    ),
+    Verb(
+        name="lift-embargo",
+        button=_("Lift the embargo…"),
+        heading=_("Lift the embargo"),
+        done=_("The embargo is lifted."),
+        fits=lambda facts: bool(facts.embargoed_until),
+        run=lambda releases, by, answers: publishing.lift_embargo(releases, by=by, reason=answers.comment),
+        asks=frozenset({"comment"}),
+        ticked=lambda _facts: True,
+        explained=_("The text may then be published at any time. The reason is kept in the audit trail."),
+    ),
+    Verb(
         name="correct",
         button=_("Correct…"),
         heading=_("Publish a correction"),
@@ -176,7 +199,7 @@ _ALL = (
         heading=_("Change the scheduled time"),
         done=_("Time changed. It takes effect automatically at the new time."),
         fits=_is_scheduled,
-        run=_move,
+        run=lambda releases, by, answers: publishing.move(releases, by=by, at=_instant(answers)),
         asks=frozenset({"at"}),
         ticked=lambda _facts: True,
         at_its_time=True,

@@ -28,8 +28,8 @@ _OTHER_NAMES = {"summary": "lead", "body": "text", "lead_image": "lead_picture"}
 COLUMNS = (
     *("release", "code", "family", "original"),
     *(_OTHER_NAMES.get(name, name) for name in FORM_FIELDS),
-    *("state", "changed_since_published", "scheduled_at", "withdrawal_scheduled_at", "page", "editions"),
-    *("begun_at", "changed_at", "changed_by"),
+    *("state", "changed_since_published", "embargo_ends_at", "scheduled_at", "withdrawal_scheduled_at"),
+    *("page", "editions", "begun_at", "changed_at", "changed_by"),
 )
 
 
@@ -104,6 +104,7 @@ def _row(release: Release, site: str) -> dict[str, Any]:
         "lead_picture": release.lead_image.file.name if release.lead_image else "",
         "state": main_state(facts),
         "changed_since_published": facts.changed,
+        "embargo_ends_at": release.embargo_ends_at.isoformat() if release.embargo_ends_at else "",
         "scheduled_at": facts.planned_at.isoformat() if facts.planned_at else "",
         "withdrawal_scheduled_at": facts.withdrawal_planned_at.isoformat() if facts.withdrawal_planned_at else "",
         "page": seen[0] if seen else "",

@@ -23,6 +23,7 @@ from pressreleases.language.dates import zone_info
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, MissionDetails, Release, ReviewComment
 from pressreleases.publishing import PublishingError, errors
+from pressreleases.publishing.embargo import refuse_under_embargo
 from pressreleases.publishing.four_eyes import Refusal, alone_is_forbidden, proposed_notes, refusals
 from pressreleases.publishing.making import DetailsOn, details_of_days, draft_edition, says_the_same
 from pressreleases.publishing.permissions import Actor
@@ -173,6 +174,8 @@ class _Gathered:
 
     def findings_of(self, release: Release, at: dt.datetime | None) -> ReleaseFindings:
         edition, refusal = self.drafts[release.pk]
+        if refusal is None and (at or not self.scheduled):
+            refusal = _refused_under_embargo(release, at or self.clock.now)
         details = self.details_on.get(release.issued_on)
         missing = missing_in_letterhead(release, details) if details else ()
         return ReleaseFindings(
@@ -249,6 +252,14 @@ class _Gathered:
             return []
         family = [row for row in self.rows if row.family == first.family and row.pk != first.pk]
         return [row for row in family if Facts.of(row).live_number and Facts.of(row).next_at is None]
+
+
+def _refused_under_embargo(release: Release, begins: dt.datetime) -> PublishingError | None:
+    try:
+        refuse_under_embargo(release, begins)
+    except errors.UnderEmbargo as error:
+        return error
+    return None
 
 
 def _taken_addresses(releases: list[Release]) -> dict[Address, int]:

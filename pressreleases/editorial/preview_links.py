@@ -15,8 +15,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Now
+from django.db.models import Case, F, OuterRef, Subquery, When
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -124,11 +124,16 @@ def revoke(link: PreviewLink, *, by: User) -> None:
 def find(secret: str, at: dt.datetime | None = None) -> PreviewLink | None:
     """The link with this secret, with its release and `sheet` (the digest of what it shows); None if it is over.
 
-    `embargoed_until` is the instant at which the release, or its correction, is scheduled to go out; None: it is not.
+    `embargoed_until` is the instant at which the release, or its correction, is scheduled to go out, or else the end of
+    its embargo; None: it has neither.
     One query, the same for a link that is over as for one that never was.
     """
     planned = Edition.objects.planned(at).filter(release=OuterRef("release"))
-    shown: dict[str, Any] = {"embargoed_until": Subquery(planned.values_list(Lower("live_during"))[:1])}
+    ends_at = F("release__embargo_ends_at")
+    embargo = Case(When(release__embargo_ends_at__gt=Now() if at is None else at, then=ends_at))
+    shown: dict[str, Any] = {
+        "embargoed_until": Coalesce(Subquery(planned.values_list(Lower("live_during"))[:1]), embargo)
+    }
     return with_sheet(PreviewLink.objects.open(at)).annotate(**shown).filter(address_hash=_hashed(secret)).first()
 
 

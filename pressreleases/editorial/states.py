@@ -41,6 +41,7 @@ class Facts:
     submitted: bool
     withdrawal_planned_at: "dt.datetime | None" = None
     changed_since_scheduled: bool = False
+    embargoed_until: "dt.datetime | None" = None
 
     @classmethod
     def of(cls, release: "Release") -> "Facts":
@@ -54,6 +55,7 @@ class Facts:
             release.status == Status.SUBMITTED,
             found.withdrawal_planned_at,
             found.changed_since_scheduled,
+            found.embargoed_until,
         )
 
     @property
@@ -137,6 +139,8 @@ def state_of(release: "Release", clock: MissionClock) -> State:
     noted = ("changed", "changed-since-scheduled", "submitted")
     notes = [str(STATES[name].label) for name in noted if name != main and STATES[name].holds(facts)]
     notes += _planned(facts, main, clock)
+    if facts.embargoed_until:
+        notes.append(_("embargo until %(when)s") % _when(facts.embargoed_until, clock))
     match main:
         case "live":
             tone = "changed" if facts.changed or facts.planned_at else "live"
@@ -146,7 +150,7 @@ def state_of(release: "Release", clock: MissionClock) -> State:
             return State(tone, _("Scheduled for %(when)s") % _when(facts.planned_at, clock), tuple(notes))
         case "withdrawn" | "removed":
             return State("back", str(STATES[main].label), tuple(notes))
-    return State(main, str(STATES[main].label))
+    return State(main, str(STATES[main].label), tuple(notes))
 
 
 def _planned(facts: Facts, main: str, clock: MissionClock) -> Iterator[str]:

@@ -30,6 +30,8 @@ class AuditAct(TextChoices):
     MOVED = "moved", _("scheduled time changed")
     UNSCHEDULED = "unscheduled", _("schedule cancelled")
     CORRECTED = "corrected", _("corrected")
+    EMBARGO_SET = "embargo-set", _("embargo set")
+    EMBARGO_LIFTED = "embargo-lifted", _("embargo lifted")
     CLASSIFIED = "classified", _("topics or anniversary changed")
     WITHDRAWN = "withdrawn", _("withdrawn")
     REMOVED = "removed", _("removed as published in error")

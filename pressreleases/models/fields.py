@@ -176,6 +176,7 @@ FIELDS = (
         Field(name, on=On.RELEASE)
         for name in "id family is_original code status in_step_with version created_at changed_at".split()
     ),
+    Field("embargo_ends_at", gettext_noop("embargo"), On.RELEASE),
     Field("created_by", on=On.RELEASE, stored=Stored.KEY),
     Field("changed_by", on=On.RELEASE, stored=Stored.KEY),
 )

@@ -31,6 +31,8 @@ class NoticeKind(TextChoices):
     CORRECTED = "corrected", _("My release was corrected")
     MOVED = "moved", _("The scheduled time of my release was changed")
     UNSCHEDULED = "unscheduled", _("The schedule of my release was cancelled")
+    EMBARGO_SET = "embargo-set", _("An embargo was set on my release")
+    EMBARGO_LIFTED = "embargo-lifted", _("The embargo on my release was lifted")
     WITHDRAWN = "withdrawn", _("My release was withdrawn")
     REMOVED = "removed", _("My release was removed as published in error")
     REDACTED = "redacted", _("My release was redacted")

@@ -16,7 +16,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -63,7 +63,7 @@ def make_code() -> str:
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def with_state(self, at: dt.datetime | None = None) -> "ReleaseQuerySet":
         """Annotate what readers see: `live_number`, `planned_at`, `withdrawal_planned_at`, `taken_back` (an Act or ""),
-        `changed`, `changed_since_scheduled`, `was_public`.
+        `changed`, `changed_since_scheduled`, `was_public`, `embargoed_until` (None once the embargo is over).
 
         `changed` is true when there is a live edition and the working copy would publish other words, another address
         or other topics than it has; `changed_since_scheduled` the same of the edition that is planned.
@@ -80,6 +80,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
                 .values("begins")[:1]
             ),
             "was_public": Exists(mine.begun(at)),
+            "embargoed_until": Case(When(embargo_ends_at__gt=Now() if at is None else at, then=F("embargo_ends_at"))),
             "taken_back": Coalesce(
                 Subquery(Withdrawal.objects.filter(release=OuterRef("pk")).in_force(at).values("act")[:1]), Value("")
             ),
@@ -207,6 +208,12 @@ class Release(models.Model):
         help_text="Of a translation: the digest of the original’s words that it was last brought into step with.",
     )
     version = models.PositiveIntegerField(default=1, editable=False)
+    embargo_ends_at = models.DateTimeField(
+        label("embargo_ends_at"),
+        null=True,
+        editable=False,
+        help_text="No edition begins before it. Only the verbs of `publishing.embargo` change it.",
+    )
     created_at = models.DateTimeField(_("started"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -232,6 +239,7 @@ class Release(models.Model):
         planned_at: dt.datetime | None
         withdrawal_planned_at: dt.datetime | None
         was_public: bool
+        embargoed_until: dt.datetime | None
         taken_back: str
         changed: bool
 

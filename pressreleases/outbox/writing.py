@@ -67,6 +67,14 @@ WORDS = {
         gettext_lazy("Schedule cancelled"),
         gettext_lazy("The schedule of this release was cancelled. The scheduled change will not happen."),
     ),
+    NoticeKind.EMBARGO_SET: (
+        gettext_lazy("Embargo set"),
+        gettext_lazy("This release must not be published before the time below."),
+    ),
+    NoticeKind.EMBARGO_LIFTED: (
+        gettext_lazy("Embargo lifted"),
+        gettext_lazy("The embargo on this release was lifted. It may be published at any time."),
+    ),
     NoticeKind.WITHDRAWN: (
         gettext_lazy("Withdrawn"),
         gettext_lazy(
@@ -152,8 +160,12 @@ def _particulars(notice: Notice, releases: list[Release], language: str, zone: s
     if notice.kind in {NoticeKind.WITHDRAWN, NoticeKind.REMOVED} and "at" in notice.details:
         begins = dt.datetime.fromisoformat(notice.details["at"])
         lines.append(_("From: %(when)s") % {"when": _when(begins, language, zone)})
+    if notice.kind == NoticeKind.EMBARGO_SET and "until" in notice.details:
+        ends = dt.datetime.fromisoformat(notice.details["until"])
+        lines.append(_("Embargo until: %(when)s") % {"when": _when(ends, language, zone)})
     if notice.comment:
-        said = _("Reason") if notice.kind == NoticeKind.FLAGGED else _("Comment")
+        gives_a_reason = notice.kind in {NoticeKind.FLAGGED, NoticeKind.EMBARGO_LIFTED}
+        said = _("Reason") if gives_a_reason else _("Comment")
         lines += ["", f"{said}:", *(f"  {_without_controls(line)}" for line in notice.comment.splitlines())]
     lines += ["", _("Open it:")]
     lines += [_address(reverse("admin:pressreleases_release_change", args=(release.pk,))) for release in releases]

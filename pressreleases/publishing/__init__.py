@@ -5,6 +5,7 @@ instant (`at`, aware; None: now). It does all of it or raises a `PublishingError
 """
 
 from pressreleases.publishing.classify import classify
+from pressreleases.publishing.embargo import lift_embargo, set_embargo
 from pressreleases.publishing.errors import PublishingError
 from pressreleases.publishing.four_eyes import endorse
 from pressreleases.publishing.publish import correct, publish
@@ -19,6 +20,7 @@ __all__ = [
     "classify",
     "correct",
     "endorse",
+    "lift_embargo",
     "move",
     "publish",
     "redact",
@@ -26,6 +28,7 @@ __all__ = [
     "reinstate",
     "schedule_newest",
     "send_back",
+    "set_embargo",
     "submit",
     "unschedule",
     "withdraw",

@@ -119,6 +119,30 @@ class TooFarAhead(PublishingError):
     field = "at"
 
 
+class UnderEmbargo(PublishingError):
+    sentence = _("“%(title)s” is under embargo until %(when)s. Schedule it for that time, or lift the embargo.")
+    field = "at"
+
+
+class EmbargoEndsLater(PublishingError):
+    sentence = _("The embargo on “%(title)s” already ends later: %(when)s. Lift it first, and say why.")
+    field = "at"
+
+
+class ScheduledEarlier(PublishingError):
+    sentence = _("“%(title)s” is scheduled for an earlier time: %(when)s. Change that time first.")
+    field = "at"
+
+
+class NoEmbargo(PublishingError):
+    sentence = _("“%(title)s” is not under embargo.")
+
+
+class NoReasonForLifting(PublishingError):
+    sentence = _("Say why the embargo is lifted.")
+    field = "comment"
+
+
 class NotADraft(PublishingError):
     sentence = _("“%(title)s” is no longer a draft: someone has already submitted it.")
 

@@ -22,6 +22,7 @@ from pressreleases.models.kinds import kind_label
 from pressreleases.models.release import MOST_CHARACTERS
 from pressreleases.publishing import errors
 from pressreleases.publishing.digest import seal, would_be_the_same
+from pressreleases.publishing.embargo import refuse_under_embargo
 from pressreleases.publishing.four_eyes import last_save
 from pressreleases.publishing.locking import from_instant
 
@@ -40,8 +41,10 @@ def make_edition(
     """Save the next edition of `release`, live from `begins` on; the release must be locked.
 
     The verb puts all its editions into the search at once (`search.add`), so that words are written in one order.
-    Raises the `PublishingError` that says what is missing: title, text, address, letterhead, words for a picture.
+    Raises `UnderEmbargo`, or the `PublishingError` that says what is missing: title, text, address, letterhead, words
+    for a picture.
     """
+    refuse_under_embargo(release, begins)
     edition = draft_edition(release)
     edition.number = (release.editions.aggregate(last=Max("number"))["last"] or 0) + 1
     edition.change_note = change_note

@@ -14,6 +14,7 @@ from pressreleases.models.audit import AuditAct
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.outbox.telling import publishers
 from pressreleases.publishing import errors, permissions
+from pressreleases.publishing.embargo import refuse_under_embargo
 from pressreleases.publishing.four_eyes import record_override, require_four_eyes
 from pressreleases.publishing.locking import (
     ChangeNote,
@@ -85,8 +86,8 @@ def move(releases: Iterable[Release], *, by: User, at: dt.datetime) -> list[Edit
     """Let the planned edition or withdrawal of each release begin at `at`; what it is to end goes on until then.
 
     Nothing but the spans changes: words, digest, `made_at` and who planned it stay, and so does a working copy that
-    was rewritten since. Raises `NotAllowed`, `InThePast` (also for this very instant), or `NotPlanned` for a release
-    with nothing ahead, such as one that has begun meanwhile.
+    was rewritten since. Raises `NotAllowed`, `InThePast` (also for this very instant), `UnderEmbargo`, or `NotPlanned`
+    for a release with nothing ahead, such as one that has begun meanwhile.
     """
     permissions.require(by, permissions.PUBLISH)
     with transaction.atomic():
@@ -110,6 +111,8 @@ def _move_one(
     if planned is None:
         raise errors.NotPlanned(release)
     begins = planned.begins_at
+    if isinstance(planned, Edition):
+        refuse_under_embargo(release, at)
     # Spans of one release may never overlap, not even between two statements: the one that grows is changed last.
     if at < begins:
         _end_before(release, begins, at)

@@ -112,6 +112,8 @@ PAGES = {
     "pressreleases_release_notice": "Editor",
     "pressreleases_release_classify": "Editor",
     "pressreleases_release_schedule-newest": "Editor",
+    "pressreleases_release_embargo": "Author",
+    "pressreleases_release_lift-embargo": "Editor",
     "pressreleases_release_submit": "Author",
     "pressreleases_release_send-back": "Editor",
     "pressreleases_release_in_step": "Author",

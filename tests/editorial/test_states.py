@@ -24,6 +24,7 @@ def state(**facts):
         "live_number": None,
         "planned_at": None,
         "withdrawal_planned_at": None,
+        "embargoed_until": None,
         "was_public": False,
         "taken_back": "",
         "changed": False,
@@ -47,6 +48,7 @@ def state(**facts):
             ("Changed since published", "Submitted"),
         ),
         ({"planned_at": LATER}, "planned", f"Scheduled for {THEN}", ()),
+        ({"embargoed_until": LATER}, "draft", "Draft", (f"embargo until {THEN}",)),
         (
             {"planned_at": LATER, "changed_since_scheduled": True},
             "changed",

@@ -12,6 +12,7 @@ from pressreleases.publishing import (
     change_notice,
     classify,
     endorse,
+    lift_embargo,
     move,
     publish,
     redact,
@@ -19,6 +20,7 @@ from pressreleases.publishing import (
     review,
     schedule_newest,
     send_back,
+    set_embargo,
     submit,
     unschedule,
     withdraw,
@@ -59,6 +61,12 @@ def corrected(people):
 
 def draft(people):
     return make_release("Visit", created_by=people["ann"], changed_by=people["ann"])
+
+
+def embargoed(people):
+    release = draft(people)
+    set_embargo([release], by=people["eve"], ends_at=in_future())
+    return release
 
 
 def submitted(people):
@@ -110,6 +118,12 @@ TELLING = {
     AuditAct.SCHEDULED_NEWEST: (replanned, lambda r, p: schedule_newest([r], by=p["edgar"]), "scheduled"),
     AuditAct.MOVED: (planned, lambda r, p: move([r], by=p["edgar"], at=in_future(hours=5)), "moved"),
     AuditAct.UNSCHEDULED: (planned, lambda r, p: unschedule([r], by=p["edgar"]), "unscheduled"),
+    AuditAct.EMBARGO_SET: (draft, lambda r, p: set_embargo([r], by=p["edgar"], ends_at=in_future()), "embargo-set"),
+    AuditAct.EMBARGO_LIFTED: (
+        embargoed,
+        lambda r, p: lift_embargo([r], by=p["edgar"], reason="The capital agreed."),
+        "embargo-lifted",
+    ),
     AuditAct.CORRECTED: (rewritten, lambda r, p: correct([r], by=p["edgar"], change_note="Exact."), "corrected"),
     AuditAct.WITHDRAWN: (live, lambda r, p: withdraw([r], by=p["edgar"], reasons=WHY), "withdrawn"),
     AuditAct.REMOVED: (
@@ -181,6 +195,7 @@ def test_no_verb_of_publishing_is_missing_from_the_cases():
         "classify": AuditAct.CLASSIFIED,
         "correct": AuditAct.CORRECTED,
         "endorse": AuditAct.ENDORSED,
+        "lift_embargo": AuditAct.EMBARGO_LIFTED,
         "move": AuditAct.MOVED,
         "publish": AuditAct.PUBLISHED,
         "redact": AuditAct.REDACTED,
@@ -188,6 +203,7 @@ def test_no_verb_of_publishing_is_missing_from_the_cases():
         "reinstate": AuditAct.REINSTATED,
         "schedule_newest": AuditAct.SCHEDULED_NEWEST,
         "send_back": AuditAct.SENT_BACK,
+        "set_embargo": AuditAct.EMBARGO_SET,
         "submit": AuditAct.SUBMITTED,
         "unschedule": AuditAct.UNSCHEDULED,
         "withdraw": AuditAct.WITHDRAWN,

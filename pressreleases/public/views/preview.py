@@ -59,7 +59,10 @@ def preview(request: HttpRequest, key: int | None = None) -> HttpResponse:
     mission = mission_today.read()
     release = _release(request, key, mission)
     remarks = preview_edition.read_form(request.POST.dict(), release)
-    made = build_preview_edition(release, at=database_now())
+    now = database_now()
+    made = build_preview_edition(release, at=now)
+    if release.embargo_ends_at and release.embargo_ends_at > now:
+        remarks.append(embargo_line(release.embargo_ends_at, mission.time_zone))
     remarks += [str(refusal) for refusal in made.refusals]
     if request.headers.get("Accept") == "application/json":
         response = _page(request, made, mission, "public/release.html")
