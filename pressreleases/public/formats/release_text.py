@@ -1,4 +1,4 @@
-"""A release, or the notice in its place, as plain text: for journalists who paste it.
+"""A release, or the notice in its place, as plain text: for journalists who paste it, or get it under embargo.
 
 A paragraph is one line of any length, since a text broken at 72 letters has to be repaired after pasting. The embargo
 line is above a draft, on its page too.
