@@ -99,8 +99,8 @@ def send_mail() -> None:
 
 TASKS: tuple[Task, ...] = (
     Task("mail", send_mail, dt.timedelta(seconds=10), heeds_calls=True),
-    Task("look", run_checks, dt.timedelta(seconds=1)),
-    Task("tell of what is not seen", alert_editors, dt.timedelta(seconds=20)),
+    Task("live checks", run_checks, dt.timedelta(seconds=1)),
+    Task("alert about live checks", alert_editors, dt.timedelta(seconds=20)),
     # Hourly, so that no zone's day begins without it for long; of each observance it does everything once.
     Task("draft anniversaries", draft_anniversaries, dt.timedelta(hours=1)),
     Task("tidy", tidy, dt.timedelta(days=1)),

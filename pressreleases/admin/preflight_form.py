@@ -21,7 +21,7 @@ from pressreleases.editorial.preflight import Findings, ReleaseFindings, mark
 from pressreleases.editorial.states import Facts
 from pressreleases.language.languages import own_name
 from pressreleases.models import Release
-from pressreleases.models.text_fields import TextFormField
+from pressreleases.models.text_fields import LONGEST_NOTE, TextFormField
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.four_eyes import MadeBy, Refusal, alone_is_forbidden, until_in_words, why_refused
 from pressreleases.publishing.permissions import Actor
@@ -59,7 +59,7 @@ class PreflightForm(forms.Form):
             self.fields["despite"] = TextFormField(
                 label=gettext_lazy("Why the languages may differ"),
                 required=False,
-                max_length=500,
+                max_length=LONGEST_NOTE,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
         self.order_fields(["seen", "warned", "differ", "looked", "despite"])
@@ -164,7 +164,7 @@ class PreflightForm(forms.Form):
         self.fields["alone"] = TextFormField(
             label=gettext_lazy("Reason for publishing alone"),
             required=self.findings.of(self.release).four_eyes is not None,
-            max_length=500,
+            max_length=LONGEST_NOTE,
             widget=forms.Textarea(attrs={"rows": 2}),
             help_text=kept if refused else f"{only_for_a_note} {kept}",
             error_messages={"required": _NO_REASON},

@@ -20,7 +20,7 @@ from pressreleases.language.languages import direction, own_name
 from pressreleases.mission_clock import MissionClock, NoSuchTime
 from pressreleases.models import Anniversary, Edition, Release, Topic, Withdrawal
 from pressreleases.models.kinds import Act
-from pressreleases.models.text_fields import TextFormField
+from pressreleases.models.text_fields import LONGEST_NOTE, TextFormField
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.errors import NoComment, NoReasonForLifting, UnderEmbargo
 from pressreleases.publishing.permissions import Actor
@@ -181,7 +181,7 @@ class VerbForm(PreflightForm):
             self.fields[f"{name}_{row.language}"] = TextFormField(
                 label=label % {"language": own_name(row.language)},
                 required=False,
-                max_length=500,
+                max_length=LONGEST_NOTE,
                 widget=forms.Textarea(attrs={"rows": 2, "lang": row.language, "dir": direction(row.language)}),
             )
 

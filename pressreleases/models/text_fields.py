@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.language import characters
 
+# In characters: a change note, a public reason, or the reason for an answer of staff.
+LONGEST_NOTE = 500
+
 
 def check_characters(words: str) -> None:
     """Raise `ValidationError` for words that hold a character which cannot be stored."""

@@ -180,7 +180,7 @@ class _Builder:
         # Google Docs wraps what is copied in <b style="font-weight:normal">.
         style = attributes.get("style", "").replace(" ", "").lower()
         kept = None if written == "strong" and "font-weight:normal" in style else self.keep(written, attributes)
-        if written == "a" and kept is not None and "href" not in kept:
+        if kept is not None and ((written == "a" and "href" not in kept) or (written == "span" and not kept)):
             kept = None
         marks = sum(each.kind == "inline" for each in self.open)
         if kept is None or marks >= _MOST_INLINE:

@@ -14,7 +14,7 @@ from pressreleases.richtext import links
 from pressreleases.richtext.html_builder import Attributes, build
 
 # The version of the rules here and in `html_builder`; it is stored with each edition.
-RULES = 4
+RULES = 5
 
 BLOCKS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "table", "caption", "tr", "th", "td"})
 _TAGS = BLOCKS | {"thead", "tbody", "strong", "em", "sup", "sub", "a", "abbr", "cite", "q", "span", "br", "img"}

@@ -18,7 +18,7 @@ def built(html, keep=lambda _name, attributes: attributes):
         (
             '<b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr"><span>One</span></p><br><ul><li '
             'dir="ltr"><p dir="ltr"><span>Two</span></p></li></ul></b>',
-            '<p dir="ltr"><span>One</span></p>\n<ul><li dir="ltr"><p dir="ltr"><span>Two</span></p></li></ul>',
+            '<p dir="ltr">One</p>\n<ul><li dir="ltr"><p dir="ltr">Two</p></li></ul>',
         ),
         ("<li>a</li><li>b</li>after", "<ul><li>a</li><li>b</li></ul>\n<p>after</p>"),
         ("<ul>\n<li>a</li>\n<ul><li>b</li></ul></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),

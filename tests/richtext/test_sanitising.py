@@ -68,7 +68,7 @@ def _tokens(html):
         ("bare <b>bold</b>", "<p>bare <strong>bold</strong></p>"),
         ("<h1>Title</h1>", "<h2>Title</h2>"),
         ("<h1>Title</h1><h5>Part</h5>", "<h2>Title</h2>\n<h4>Part</h4>"),
-        ('<p>742<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a></p>', "<p>742<span>[1]</span></p>"),
+        ('<p>742<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a></p>', "<p>742[1]</p>"),
         ('<p><a href="#_ftnref1">[1]</a> Of 1992.</p>', "<p>[1] Of 1992.</p>"),
         ('<p>742<a href="#_edn2"><sup>ii</sup></a></p>', "<p>742<sup>ii</sup></p>"),
         ('<p>742<sup><a href="#sdfootnote1sym">1</a></sup></p>', "<p>742<sup>1</sup></p>"),
