@@ -1,4 +1,4 @@
-"""The audit trail: `record` writes an entry and a line in the log, with where the act comes from.
+"""The audit trail: an entry and a line in the log for each act; `forget_words` empties entries for a redaction.
 
 For the content of an entry, see `pressreleases.models.audit`; for who may read it, `publishing.permissions`.
 """

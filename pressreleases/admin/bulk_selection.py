@@ -12,12 +12,12 @@ from pressreleases.admin.preflight_form import with_link
 from pressreleases.admin.verbs import VERBS
 from pressreleases.editorial.checklist import Item
 from pressreleases.editorial.states import Facts, State, state_of
+from pressreleases.families import of_families
 from pressreleases.language.languages import direction, own_name
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Release
 from pressreleases.publishing import PublishingError, errors
 from pressreleases.request_values import numbers_in
-from pressreleases.translations import of_families
 
 # What helps where an error tells of no field to be mended.
 _INSTEAD: dict[type[PublishingError], str] = {

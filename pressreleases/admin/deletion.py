@@ -21,13 +21,13 @@ from pressreleases.editorial.autosave import forget_release
 from pressreleases.editorial.states import Facts
 from pressreleases.editorial.trash import KEPT_FOR, bring_back, deleted_drafts
 from pressreleases.errors import ExplainedError
+from pressreleases.families import settle_original
 from pressreleases.models import Release
 from pressreleases.publishing import permissions
 from pressreleases.publishing.errors import NotYours
 from pressreleases.publishing.locking import lock_families
 from pressreleases.publishing.review import own_texts
 from pressreleases.request_values import number_in
-from pressreleases.translations import settle_original
 
 DELETE = "pressreleases.delete_release"
 # Who deletes more than these in a month finds the rest once some of them have gone.

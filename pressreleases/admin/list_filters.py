@@ -1,4 +1,4 @@
-"""The filters of the lists: by state, topic, anniversary, year and month, each in a constant number of queries."""
+"""Filters by state, topic, anniversary, year and month, in few queries; each list names its own in `list_filter`."""
 
 import calendar
 import datetime as dt

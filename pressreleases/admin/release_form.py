@@ -20,6 +20,7 @@ from pressreleases.comparing.paragraphs import reads_the_same
 from pressreleases.editorial.autosave import KEPT_FIELDS, differing
 from pressreleases.editorial.snapshots import topics_then
 from pressreleases.editorial.states import Facts
+from pressreleases.families import missing_languages, of_family, shared_facts
 from pressreleases.language import characters
 from pressreleases.language.dates import zone_city
 from pressreleases.language.languages import language_choices, language_codes, published_in
@@ -29,7 +30,6 @@ from pressreleases.models.fields import FORM_FIELDS, label_of
 from pressreleases.models.release import NOT_TOO_LONG, free_slug, is_free
 from pressreleases.public_addresses import page_at
 from pressreleases.richtext.html_reader import Start, tokens
-from pressreleases.translations import missing_languages, of_family, shared_facts
 
 # Written differently, meant the same.
 _SAME = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "tfoot": "tbody", "div": "p"}

@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 
 from pressreleases.admin.site import clock_for
 from pressreleases.editorial.schedule import month_of, scheduled
+from pressreleases.families import TranslationState, with_languages, with_translation
 from pressreleases.language.dates import short_date, week_begins, weekdays
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Release
 from pressreleases.publishing import permissions
-from pressreleases.translations import TranslationState, with_languages, with_translation
 
 
 class ReleaseList(ChangeList):

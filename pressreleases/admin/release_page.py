@@ -20,6 +20,7 @@ from pressreleases.editorial.preflight import preflight
 from pressreleases.editorial.preview_links import asked_of
 from pressreleases.editorial.snapshots import changes_since
 from pressreleases.editorial.states import Facts, State, state_of
+from pressreleases.families import TranslationState, missing_languages, state_of_translation
 from pressreleases.language.languages import direction, own_name
 from pressreleases.live_checks.report import report_of
 from pressreleases.mission_clock import MissionClock
@@ -28,7 +29,6 @@ from pressreleases.models.fields import PROSE
 from pressreleases.public_addresses import edition_page, release_page
 from pressreleases.publishing import permissions, review
 from pressreleases.request_values import numbers_in
-from pressreleases.translations import TranslationState, missing_languages, state_of_translation
 
 # More notes than any draft has are not looked at.
 MOST_NOTES = 2000

@@ -52,13 +52,13 @@ from pressreleases.admin.verb_pages import verb_page
 from pressreleases.admin.verbs import VERBS
 from pressreleases.editorial.states import Facts, state_of
 from pressreleases.editorial.trash import KEPT_FOR
+from pressreleases.families import of_family, with_original_words, with_others, with_translation
 from pressreleases.language.dates import short_date
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Release, ReviewComment
 from pressreleases.publishing import PublishingError, permissions, review
 from pressreleases.publishing.locking import lock_families
 from pressreleases.request_values import family_in, number_in
-from pressreleases.translations import of_family, with_original_words, with_others, with_translation
 
 READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until you correct it.")
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from pressreleases.admin.base import ModelForm
+from pressreleases.families import OriginalMoved, bring_into_step, carry_on, words_of
 from pressreleases.models import Release
 from pressreleases.publishing import permissions
 from pressreleases.request_values import number_in
-from pressreleases.translations import OriginalMoved, bring_into_step, carry_on, words_of
 
 # The fields that are no part of the text.
 TICKS = frozenset({"in_step", "unaffected"})

@@ -23,6 +23,7 @@ from pressreleases.admin.verbs import VERBS, Verb, carry_out
 from pressreleases.editorial.bulk import ChangedMeanwhile
 from pressreleases.editorial.preflight import Findings, ReleaseFindings, preflight
 from pressreleases.editorial.states import Facts, State, state_of
+from pressreleases.families import of_family
 from pressreleases.language.languages import direction, own_name
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, Release
@@ -30,7 +31,6 @@ from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.public_addresses import page_at, release_page
 from pressreleases.publishing import PublishingError
 from pressreleases.request_values import number_in
-from pressreleases.translations import of_family
 
 
 @dataclass(frozen=True)

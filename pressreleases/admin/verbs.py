@@ -13,13 +13,13 @@ from pressreleases import publishing
 from pressreleases.audit import record
 from pressreleases.editorial.bulk import ChangedMeanwhile
 from pressreleases.editorial.states import Facts
+from pressreleases.families import carry_on_from_a_correction
 from pressreleases.models import Release
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.kinds import Act
 from pressreleases.publishing import permissions
 from pressreleases.publishing.locking import lock_families
 from pressreleases.publishing.making import DetailsOn, as_it_stands, mark_of_surroundings
-from pressreleases.translations import carry_on_from_a_correction
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

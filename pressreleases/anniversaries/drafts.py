@@ -21,6 +21,7 @@ from pressreleases.anniversaries.linking import NoSuchDay, assign, locked, place
 from pressreleases.anniversaries.recognising import observed_near, written_by_hand
 from pressreleases.audit import record
 from pressreleases.errors import CannotBeStored
+from pressreleases.families import TranslationState, state_of_translation, with_translation, words_of
 from pressreleases.language import characters
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import language_codes
@@ -33,7 +34,6 @@ from pressreleases.models.release import free_slug
 from pressreleases.ordinals import UnknownOrdinal
 from pressreleases.publishing.surroundings import CARRIED
 from pressreleases.retrying import retried
-from pressreleases.translations import TranslationState, state_of_translation, with_translation, words_of
 
 # If nothing was issued in a language for so many years, this anniversary is no longer written about in it.
 YEARS_BACK = 3

@@ -18,6 +18,7 @@ from pressreleases.editorial.autosave import left_by
 from pressreleases.editorial.preview_links import Asked, asked_of
 from pressreleases.editorial.schedule import Going, scheduled
 from pressreleases.editorial.states import State, state_of
+from pressreleases.families import Behind, behind
 from pressreleases.live_checks.report import Report, reports_of, troubled
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import AutosavedForm, Edition, PublishedAlone, Release, ReviewComment, Withdrawal
@@ -25,7 +26,6 @@ from pressreleases.models.kinds import Review, Status
 from pressreleases.models.spans import Lower
 from pressreleases.publishing import permissions
 from pressreleases.publishing.four_eyes import contributors, refusals, why_refused
-from pressreleases.translations import Behind, behind
 
 
 @dataclass(frozen=True)

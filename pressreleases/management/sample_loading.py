@@ -17,6 +17,7 @@ from PIL import Image as Raster
 from PIL import ImageDraw
 
 from pressreleases import images, publishing
+from pressreleases.families import bring_into_step, words_of
 from pressreleases.language.languages import language_codes
 from pressreleases.language.slugs import slug_of
 from pressreleases.management.sample_content import Family, families, table
@@ -35,7 +36,6 @@ from pressreleases.models import (
     TopicName,
 )
 from pressreleases.models.release import free_slug
-from pressreleases.translations import bring_into_step, words_of
 
 # Nothing that is read as something else.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"

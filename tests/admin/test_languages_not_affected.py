@@ -2,9 +2,9 @@
 
 import pytest
 
+from pressreleases.families import bring_into_step, state_of_translation, with_translation, words_of
 from pressreleases.models import Edition, Release
 from pressreleases.publishing import publish
-from pressreleases.translations import bring_into_step, state_of_translation, with_translation, words_of
 from tests.admin.filling import change_url, do, verb_url
 from tests.making import correct, in_future, make_release, rewrite
 

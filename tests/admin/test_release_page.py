@@ -5,9 +5,9 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pressreleases.families import bring_into_step, words_of
 from pressreleases.models import Release
 from pressreleases.publishing import publish
-from pressreleases.translations import bring_into_step, words_of
 from tests.admin.filling import RELEASES, change_url, shown
 from tests.making import make_release, make_user, rewrite
 from tests.public.page_elements import elements, links, words

@@ -3,11 +3,7 @@
 import pytest
 
 from pressreleases.admin.release_page import siblings
-from pressreleases.mission_clock import clock_of
-from pressreleases.models import Release
-from pressreleases.publishing import publish
-from pressreleases.publishing.errors import NotAllowed
-from pressreleases.translations import (
+from pressreleases.families import (
     OriginalMoved,
     bring_into_step,
     carry_on,
@@ -16,6 +12,10 @@ from pressreleases.translations import (
     with_translation,
     words_of,
 )
+from pressreleases.mission_clock import clock_of
+from pressreleases.models import Release
+from pressreleases.publishing import publish
+from pressreleases.publishing.errors import NotAllowed
 from tests.admin.filling import RELEASES, change_url, messages_of, save, shown
 from tests.making import make_release, make_user, rewrite, today
 

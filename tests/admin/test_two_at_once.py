@@ -8,9 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pressreleases.admin.releases import ReleaseAdmin
+from pressreleases.families import bring_into_step, words_of
 from pressreleases.models import Release, SearchWord
 from pressreleases.publishing import publish
-from pressreleases.translations import bring_into_step, words_of
 from tests.admin.filling import do, messages_of, save
 from tests.making import make_details, make_release, make_user, rewrite
 

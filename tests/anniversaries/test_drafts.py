@@ -11,10 +11,10 @@ from pressreleases import richtext
 from pressreleases.anniversaries.drafts import forget_notes, make_drafts, notes_of, open_notes_of
 from pressreleases.anniversaries.linking import PlaceTaken, link
 from pressreleases.editorial import trash
+from pressreleases.families import TranslationState, state_of_translation, with_translation, words_of
 from pressreleases.models import AuditEntry, DraftNote, Edition, Observance, Release
 from pressreleases.models.kinds import Status
 from pressreleases.publishing import four_eyes, publish, redact, withdraw
-from pressreleases.translations import TranslationState, state_of_translation, with_translation, words_of
 from tests.anniversaries.observing import ON, TODAY, black_january, last_years
 from tests.making import correct, make_release, make_user, rewrite
 

@@ -4,9 +4,9 @@ import pytest
 
 from pressreleases.editorial import snapshots
 from pressreleases.editorial.snapshots import TOPICS_THEN, in_words, of_edition, of_save, of_working_copy
+from pressreleases.families import bring_into_step, words_of
 from pressreleases.models import Image, Release, Topic
 from pressreleases.publishing import publish
-from pressreleases.translations import bring_into_step, words_of
 from tests.making import make_anniversary, make_release, rewrite
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from pressreleases.editorial.trash import KEPT_FOR, LanguageTaken, NotKept, ReferenceTaken, bring_back, forget
 from pressreleases.editorial.trash import deleted_drafts as all_deleted
+from pressreleases.families import settle_original
 from pressreleases.models import AuditEntry, Image, Release, Topic
 from pressreleases.models.kinds import Status
 from pressreleases.publishing import publish, submit
-from pressreleases.translations import settle_original
 from tests.making import make_anniversary, make_release, rewrite
 
 pytestmark = pytest.mark.django_db

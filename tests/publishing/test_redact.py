@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from pressreleases.audit import forget_deleted, record
 from pressreleases.editorial.preview_links import state_of_answer, with_sheet
 from pressreleases.editorial.trash import deleted_drafts
+from pressreleases.families import bring_into_step, state_of_translation, with_translation, words_of
 from pressreleases.letterhead import EMPTY
 from pressreleases.models import (
     AuditEntry,
@@ -24,7 +25,6 @@ from pressreleases.models import (
 from pressreleases.models.audit import AuditAct
 from pressreleases.publishing import errors, publish, redact, submit, withdraw
 from pressreleases.publishing.redact import refuse_redacting
-from pressreleases.translations import bring_into_step, state_of_translation, with_translation, words_of
 from tests.making import correct, in_future, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db

@@ -5,11 +5,8 @@ import datetime as dt
 import pytest
 from django.db.models import Q
 
-from pressreleases import translations
-from pressreleases.models import Release, Topic
-from pressreleases.publishing import publish, submit
-from pressreleases.publishing.errors import NotAllowed
-from pressreleases.translations import (
+from pressreleases import families
+from pressreleases.families import (
     TranslationState,
     missing_languages,
     of_families,
@@ -19,6 +16,9 @@ from pressreleases.translations import (
     with_languages,
     with_others,
 )
+from pressreleases.models import Release, Topic
+from pressreleases.publishing import publish, submit
+from pressreleases.publishing.errors import NotAllowed
 from tests.making import correct, in_future, make_anniversary, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -35,11 +35,11 @@ def translation(original):
 
 
 def state(release):
-    return translations.state_of_translation(translations.with_translation(Release.objects.filter(pk=release.pk)).get())
+    return families.state_of_translation(families.with_translation(Release.objects.filter(pk=release.pk)).get())
 
 
 def bring_into_step(original, translation, by):
-    translations.bring_into_step(translation, translations.words_of(original), by=by)
+    families.bring_into_step(translation, families.words_of(original), by=by)
 
 
 def test_the_original_is_the_original_and_a_translation_that_is_begun_is_a_draft(original, translation):
@@ -79,10 +79,10 @@ def test_a_draft_that_was_compared_with_other_words_is_out_of_date(original, tra
 
 
 def test_nothing_is_noted_where_the_original_says_something_else_by_now(original, translation, editor):
-    words = translations.words_of(original)
+    words = families.words_of(original)
     rewrite(original, title="The visit")
-    with pytest.raises(translations.OriginalMoved):
-        translations.bring_into_step(translation, words, by=editor)
+    with pytest.raises(families.OriginalMoved):
+        families.bring_into_step(translation, words, by=editor)
     assert Release.objects.get(pk=translation.pk).in_step_with == ""
 
 
@@ -101,20 +101,20 @@ def test_a_note_is_no_contribution_and_names_who_made_it(original, translation, 
 
 def test_a_change_that_affects_no_translation_keeps_those_up_to_date_that_were(original, translation, editor, author):
     bring_into_step(original, translation, editor)
-    before = translations.words_of(original)
+    before = families.words_of(original)
     rewrite(original, title="A visit")
     with pytest.raises(NotAllowed):
-        translations.carry_on(original, before, by=author)
-    translations.carry_on(original, before, by=editor)
+        families.carry_on(original, before, by=author)
+    families.carry_on(original, before, by=editor)
     assert state(translation) == TranslationState.DRAFT
 
 
 def test_what_was_out_of_date_before_stays_so(original, translation, editor):
     bring_into_step(original, translation, editor)
     rewrite(original, title="The visit")
-    before = translations.words_of(original)
+    before = families.words_of(original)
     rewrite(original, title="The visits")
-    translations.carry_on(original, before, by=editor)
+    families.carry_on(original, before, by=editor)
     assert state(translation) == TranslationState.STALE
 
 
@@ -125,21 +125,21 @@ def test_a_correction_that_does_not_affect_a_language_keeps_it_up_to_date(
     publish([original], by=editor)
     bring_into_step(original, translation, editor)
     (edition,) = correct([rewrite(original, title="A visit")], by=editor, minor=True)
-    translations.carry_on_from_a_correction(edition, languages, by=editor)
+    families.carry_on_from_a_correction(edition, languages, by=editor)
     assert state(translation) == (TranslationState.DRAFT if kept else TranslationState.STALE)
 
 
 def test_a_correction_of_a_translation_keeps_nothing_up_to_date(original, translation, editor):
     publish([translation], by=editor)
     (edition,) = correct([rewrite(translation, title="Səfərlər")], by=editor, minor=True)
-    translations.carry_on_from_a_correction(edition, ["en"], by=editor)
+    families.carry_on_from_a_correction(edition, ["en"], by=editor)
     assert Release.objects.get(pk=original.pk).in_step_with == ""
 
 
 def behind(most=8, recently=None):
     return [
         (row.original.title, row.language, row.missing)
-        for row in translations.behind(recently if recently is not None else Q(), most)
+        for row in families.behind(recently if recently is not None else Q(), most)
     ]
 
 
