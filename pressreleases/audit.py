@@ -7,7 +7,7 @@ import ipaddress
 import json
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
@@ -84,11 +84,12 @@ def kind_of(model: type[Model]) -> AuditKind:
     return _KINDS[model]
 
 
-def forget_words(*, releases: Iterable[Release] = (), pictures: Iterable[int] = ()) -> None:
+def forget_words(*, releases: Collection[Release] = (), pictures: Iterable[int] = ()) -> None:
     """Empty the former titles of `releases` in the trail, and those of deleted `pictures` (keys).
 
-    For `releases`, reasons are emptied too, and digests that no edition has any more. Only for redaction: the database
-    refuses it for a release without a redacted edition. The acts themselves stay recorded.
+    For `releases`, reasons are emptied too, also those for their other languages, and digests that no edition has any
+    more. Only for redaction: the database refuses it for a text without a redacted edition. The acts themselves stay
+    recorded.
     """
     for release in releases:
         digests = {"", *Edition.objects.filter(release=release).values_list("digest", flat=True)}
@@ -104,17 +105,28 @@ def forget_words(*, releases: Iterable[Release] = (), pictures: Iterable[int] = 
                     digest=entry.digest,
                     details=entry.details,
                 )
+    families = {release.family for release in releases}
+    others = Release.objects.filter(family__in=families).exclude(pk__in=[release.pk for release in releases])
+    _forget_reasons(AuditEntry.objects.filter(kind=AuditKind.RELEASE, key__in=others.values("pk")))
     keys = set(pictures)
     gone = keys - set(Image.objects.filter(pk__in=keys).values_list("pk", flat=True))
     _redact(AuditEntry.objects.filter(kind=AuditKind.PICTURE, key__in=gone).exclude(label=""), label="")
 
 
 def forget_deleted(releases: Iterable[int]) -> None:
-    """Empty the titles of deleted drafts (keys) in the trail.
+    """Empty the titles of deleted drafts (keys) in the trail, and reasons.
 
     Only for the redaction of another language of the text, and while their history exists; the database checks both.
     """
-    _redact(AuditEntry.objects.filter(kind=AuditKind.RELEASE, key__in=set(releases)).exclude(label=""), label="")
+    entries = AuditEntry.objects.filter(kind=AuditKind.RELEASE, key__in=set(releases))
+    _redact(entries.exclude(label=""), label="")
+    _forget_reasons(entries)
+
+
+def _forget_reasons(entries: "QuerySet[AuditEntry]") -> None:
+    """What was said once of all languages of a text, such as why an embargo was lifted."""
+    for entry in entries.filter(details__has_key="reason"):
+        _redact(AuditEntry.objects.filter(pk=entry.pk), details=_without_words(entry.details))
 
 
 def _redact(entries: "QuerySet[AuditEntry]", **emptied: Any) -> None:

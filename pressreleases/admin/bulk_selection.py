@@ -21,6 +21,7 @@ from pressreleases.request_values import numbers_in
 
 # What helps where an error tells of no field to be mended.
 _INSTEAD: dict[type[PublishingError], str] = {
+    errors.UnderEmbargo: "schedule",
     errors.WroteIt: "publish",
     errors.AlreadyPublished: "correct",
     errors.AlreadyPlanned: "unschedule",

@@ -22,7 +22,7 @@ from pressreleases.editorial.states import Facts
 from pressreleases.language.languages import own_name
 from pressreleases.models import Release
 from pressreleases.models.text_fields import LONGEST_NOTE, TextFormField
-from pressreleases.publishing import PublishingError
+from pressreleases.publishing import PublishingError, errors
 from pressreleases.publishing.four_eyes import MadeBy, Refusal, alone_is_forbidden, until_in_words, why_refused
 from pressreleases.publishing.permissions import Actor
 
@@ -227,6 +227,9 @@ def problem_of(text: ReleaseFindings) -> SafeString:
 
 def with_link(error: PublishingError, release: Release) -> SafeString:
     """The sentence of `error`, with a link to the field of the release where it can be mended."""
+    if isinstance(error, errors.UnderEmbargo):
+        page = reverse("admin:pressreleases_release_schedule", args=((error.release or release).pk,))
+        return format_html('{} <a href="{}">{}</a>', str(error), page, _("Schedule…"))
     if error.field not in {field.name for field in Release._meta.fields}:
         return format_html("{}", str(error))
     page = change_page(error.release or release)

@@ -162,7 +162,7 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         beginning: dict[str, Any] = {"issued_on": self.clock.today, "language": language}
         if self.original is not None:
             self.instance.family, self.instance.is_original = self.original.family, False
-            self.instance.embargo_ends_at = self.original.embargo_ends_at
+            self.instance.embargo_ends_at = Release.objects.embargo_of(self.original.family)
             missing = missing_languages(list(of_family(self.original.family)))
             language_field = cast("forms.ChoiceField", self.fields["language"])
             language_field.choices = [row for row in language_choices() if row[0] in missing]

@@ -71,9 +71,10 @@ def release_context(
     notice = (
         Withdrawal.objects.in_force().filter(release=release).select_related("by").first() if facts.taken_back else None
     )
+    takes_over = review.may_take_over(release, by=user)
     return {
         "state": state_of(release, clock),
-        "verbs": open_to(user, facts),
+        "verbs": [verb for verb in open_to(user, facts) if verb.name != "embargo" or takes_over],
         "save_and": after_saving(user, facts),
         "page": release_page(live or editions[0]) if live or notice else "",
         "is_live": live is not None,

@@ -110,6 +110,8 @@ def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
         "others": [view for view in others if not view.problem],
         "not_ready": [view for view in others if view.problem],
         "blocked": bool(first.problem),
+        # A press officer would take an embargo for one on all languages.
+        "left_out": [_left_out(row, clock) for row in family if row not in going] if verb.name == "embargo" else [],
         "back": change_page(release),
     }
     status = 200 if not form.errors else 422
@@ -133,6 +135,10 @@ def _form(
     )
 
 
+def _left_out(release: Release, clock: MissionClock) -> dict[str, Any]:
+    return {"language": own_name(release.language), "state": state_of(release, clock)}
+
+
 def _goes(verb: Verb, other: Release, release: Release) -> bool:
     """Whether `other` can go along with `release`."""
     if verb.name == "schedule-newest" and Facts.of(other).planned_at != Facts.of(release).planned_at:
@@ -143,6 +149,8 @@ def _goes(verb: Verb, other: Release, release: Release) -> bool:
 def _is_ticked(verb: Verb, other: Release, release: Release) -> bool:
     """Whether `other` goes along with `release` unless staff say otherwise."""
     same_time = Facts.of(other).next_at == Facts.of(release).next_at
+    if verb.name == "lift-embargo":
+        return Facts.of(other).embargoed_until == Facts.of(release).embargoed_until
     return verb.ticked(Facts.of(other)) and (same_time or not verb.at_its_time)
 
 

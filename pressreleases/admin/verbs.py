@@ -77,7 +77,9 @@ class Verb:
 
     def mark(self, releases: Iterable[Release], details_on: DetailsOn | None = None) -> str:
         """Which texts a page shows, so that an answer holds for no others; what publishes nothing has no sheet."""
-        return mark_of_sheets(releases, details_on) if self.publishes else mark_of_versions(releases)
+        if self.publishes:
+            return mark_of_sheets(releases, details_on)
+        return mark_of_embargoes(releases) if self.name == "lift-embargo" else mark_of_versions(releases)
 
     def is_for(self, user: User | AnonymousUser) -> bool:
         return permissions.may(user, self.needs)
@@ -143,7 +145,7 @@ _ALL = (
         name="embargo",
         button=_("Embargo…"),
         heading=_("Set an embargo"),
-        done=_("The embargo is set. Nobody can publish this earlier."),
+        done=_("The embargo is set. Until then the site refuses to publish this."),
         fits=_never_out,
         run=lambda releases, by, answers: publishing.set_embargo(releases, by=by, ends_at=_instant(answers)),
         needs=permissions.WRITE,
@@ -160,7 +162,10 @@ _ALL = (
         run=lambda releases, by, answers: publishing.lift_embargo(releases, by=by, reason=answers.comment),
         asks=frozenset({"comment"}),
         ticked=lambda _facts: True,
-        explained=_("The text may then be published at any time. The reason is kept in the audit trail."),
+        explained=_(
+            "The text may then be published at any time. A scheduled time stays as it is. The reason is kept in the "
+            "audit trail."
+        ),
     ),
     Verb(
         name="correct",
@@ -336,6 +341,11 @@ def carry_out(
 def mark_of_versions(releases: Iterable[Release]) -> str:
     """`12:3,13:1`: which texts are on the page, by key and version."""
     return ",".join(f"{row.pk}:{row.version}" for row in _in_order(releases))
+
+
+def mark_of_embargoes(releases: Iterable[Release]) -> str:
+    """The same, each with the end of its embargo, which changes without a new version."""
+    return ",".join(f"{row.pk}:{row.version}:{row.embargo_ends_at}" for row in _in_order(releases))
 
 
 def mark_of_sheets(releases: Iterable[Release], details_on: DetailsOn | None = None) -> str:

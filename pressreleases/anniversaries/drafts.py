@@ -181,6 +181,7 @@ class _Family:
             in_step_with=in_step_with,
             anniversary=self.anniversary,
             issued_on=self.on,
+            embargo_ends_at=Release.objects.embargo_of(self.family),
             created_by=self.by,
             changed_by=self.by,
         )

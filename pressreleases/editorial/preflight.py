@@ -175,7 +175,7 @@ class _Gathered:
     def findings_of(self, release: Release, at: dt.datetime | None) -> ReleaseFindings:
         edition, refusal = self.drafts[release.pk]
         if refusal is None and (at or not self.scheduled):
-            refusal = _refused_under_embargo(release, at or self.clock.now)
+            refusal = _refused_under_embargo(release, at or self.clock.now, self.clock.zone)
         details = self.details_on.get(release.issued_on)
         missing = missing_in_letterhead(release, details) if details else ()
         return ReleaseFindings(
@@ -254,9 +254,9 @@ class _Gathered:
         return [row for row in family if Facts.of(row).live_number and Facts.of(row).next_at is None]
 
 
-def _refused_under_embargo(release: Release, begins: dt.datetime) -> PublishingError | None:
+def _refused_under_embargo(release: Release, begins: dt.datetime, zone: str) -> PublishingError | None:
     try:
-        refuse_under_embargo(release, begins)
+        refuse_under_embargo(release, begins, zone)
     except errors.UnderEmbargo as error:
         return error
     return None

@@ -139,12 +139,14 @@ def _within_limits(release: Release) -> list[str]:
 
 
 def _find_its_place(release: Release) -> None:
-    """Settle what is unique: its language and rank in the family, reference, code and address."""
+    """Settle what is unique: its language and rank in the family, reference, code and address; and the embargo."""
     family = list(Release.objects.select_for_update(of=("self",)).filter(family=release.family).order_by("pk"))
     for other in family:
         if other.language == release.language:
             raise LanguageTaken(title=release.title, language=own_name(release.language), other=other.title)
     release.is_original = not any(other.is_original for other in family)
+    embargoes = [row.embargo_ends_at for row in [*family, release] if row.embargo_ends_at]
+    release.embargo_ends_at = max(embargoes, default=None)
     if release.reference:
         same = Release.objects.filter(language=release.language, reference=release.reference).first()
         if same is not None:

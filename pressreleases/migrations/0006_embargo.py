@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             ),
         ),
         run("embargo"),
+        run("audit_trail"),
         run("instants"),
         list_fields(),
     ]

@@ -15,7 +15,7 @@ from django.contrib.auth.models import User
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Now
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
@@ -111,6 +111,11 @@ class ReleaseManager(_ManagerOfReleases["Release"]):
         rows: Any = self.get_queryset()  # those of a related manager are fewer than all
         of_all_now = at is None and type(self) is ReleaseManager
         found: ReleaseQuerySet = _all_with_state_now().all() if of_all_now else rows.with_state(at)
+        return found
+
+    def embargo_of(self, family: uuid.UUID) -> dt.datetime | None:
+        """The last end of an embargo on this text in any language: a language that is added is under it too."""
+        found: dt.datetime | None = self.filter(family=family).aggregate(last=Max("embargo_ends_at"))["last"]
         return found
 
 

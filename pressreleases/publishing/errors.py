@@ -125,8 +125,17 @@ class UnderEmbargo(PublishingError):
 
 
 class EmbargoEndsLater(PublishingError):
-    sentence = _("The embargo on “%(title)s” already ends later: %(when)s. Lift it first, and say why.")
+    sentence = _("The embargo on “%(title)s” already ends later: %(when)s. An editor can lift it, with a reason.")
     field = "at"
+
+
+class EmbargoIsOver(PublishingError):
+    sentence = _("That time has passed. Choose a later time.")
+    field = "at"
+
+
+class ReadersHaveSeenIt(PublishingError):
+    sentence = _("“%(title)s” has already been published, so it cannot be put under embargo.")
 
 
 class ScheduledEarlier(PublishingError):

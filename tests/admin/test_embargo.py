@@ -7,7 +7,7 @@ import pytest
 from pressreleases.editorial import preview_links
 from pressreleases.models import Edition, Release
 from pressreleases.publishing import publish, set_embargo
-from tests.admin.filling import RELEASES, change_url, do, messages_of, save, verb_url
+from tests.admin.filling import RELEASES, change_url, do, messages_of, save, shown, verb_url
 from tests.making import in_future, make_release, rewrite
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -22,7 +22,9 @@ def full_hour(days):
     return in_future(days=days).replace(minute=0, second=0, microsecond=0)
 
 
-def test_an_author_sets_it_for_all_languages_and_it_is_shown_on_form_list_and_desk(as_author, release):
+def test_an_author_sets_it_for_all_languages_and_it_is_shown_on_form_list_and_desk(as_author, author, release):
+    assert "Embargo…" not in as_author.get(change_url(release)).content.decode()
+    Release.objects.update(created_by=author)
     other = make_release("Səfər", language="az", family=release.family, is_original=False)
     ends_at = full_hour(3)
     assert "Embargo…" in as_author.get(change_url(release)).content.decode()
@@ -93,3 +95,19 @@ def test_previews_show_it_and_not_once_it_is_over(as_editor, client, editor, rel
     Release.objects.update(embargo_ends_at=in_future(days=-1))
     assert said not in client.get(f"/{address}").content.decode()
     assert said not in as_editor.post(preview, draft).content.decode()
+
+
+def test_the_page_names_languages_that_it_leaves_out(as_editor, editor, release):
+    other = make_release("Səfər", language="az", family=release.family, is_original=False)
+    assert "Not included" not in as_editor.get(verb_url(release, "embargo")).content.decode()
+    publish([other], by=editor)
+    page = as_editor.get(verb_url(release, "embargo")).content.decode()
+    assert "Not included" in page[page.index("Azərbaycanca") - 200 :]
+
+
+def test_a_lift_is_for_the_embargo_that_the_page_showed(as_editor, editor, release):
+    set_embargo([release], by=editor, ends_at=full_hour(3))
+    page = shown(as_editor.get(verb_url(release, "lift-embargo")), comment="The capital agreed.")
+    set_embargo([release], by=editor, ends_at=full_hour(9))
+    assert as_editor.post(verb_url(release, "lift-embargo"), page).status_code == 422
+    assert Release.objects.get().embargo_ends_at == full_hour(9)

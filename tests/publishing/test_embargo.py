@@ -3,14 +3,26 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from pressreleases.editorial import trash
 from pressreleases.editorial.preflight import preflight
 from pressreleases.editorial.states import state_of
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import AuditEntry, Edition, Notice, Release
-from pressreleases.publishing import errors, lift_embargo, move, publish, schedule_newest, set_embargo, unschedule
-from tests.making import in_future, make_release, rewrite
+from pressreleases.publishing import (
+    errors,
+    lift_embargo,
+    move,
+    publish,
+    redact,
+    schedule_newest,
+    set_embargo,
+    unschedule,
+)
+from tests.making import correct, in_future, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +36,7 @@ def ends_at():
 
 @pytest.fixture
 def release(details, author, ends_at):
-    found = make_release("Visit")
+    found = make_release("Visit", created_by=author)
     set_embargo([found], by=author, ends_at=ends_at)
     found.refresh_from_db()
     return found
@@ -83,8 +95,10 @@ def test_it_can_be_made_longer_but_not_shorter_or_past(release, author, ends_at)
     for earlier in (ends_at - SECOND, dt.datetime.now(dt.UTC) + SECOND):
         with pytest.raises(errors.EmbargoEndsLater):
             set_embargo([release], by=author, ends_at=earlier)
-    with pytest.raises(errors.InThePast):
+    with pytest.raises(errors.EmbargoIsOver):
         set_embargo([release], by=author, ends_at=dt.datetime.now(dt.UTC) - SECOND)
+    set_embargo([release], by=author, ends_at=ends_at)
+    assert AuditEntry.objects.filter(act="embargo-set").count() == 1
     set_embargo([release], by=author, ends_at=ends_at + SECOND)
     release.refresh_from_db()
     assert release.embargo_ends_at == ends_at + SECOND
@@ -97,7 +111,7 @@ def test_what_readers_have_seen_or_will_see_earlier_gets_none(release, editor, a
     unschedule([release], by=editor)
     lift_embargo([release], by=editor, reason="Sooner.")
     publish([release], by=editor)
-    with pytest.raises(errors.AlreadyPublished):
+    with pytest.raises(errors.ReadersHaveSeenIt):
         set_embargo([release], by=author, ends_at=ends_at)
 
 
@@ -137,3 +151,57 @@ def test_the_database_holds_it_also_against_a_shell(release, editor, ends_at):
     ):
         with pytest.raises(DatabaseError, match="embargo"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+def test_an_author_sets_none_on_a_text_of_which_they_wrote_nothing(details, author, editor, ends_at):
+    other = make_release("Other", created_by=editor)
+    with pytest.raises(errors.NotYours):
+        set_embargo([other], by=author, ends_at=ends_at)
+    set_embargo([other], by=editor, ends_at=ends_at)
+
+
+def test_a_draft_that_is_restored_or_made_later_is_under_the_embargo_of_its_text(release, editor, ends_at):
+    other = make_release("Səfər", language="az", family=release.family, is_original=False)
+    other.delete()
+    set_embargo([release], by=editor, ends_at=ends_at + SECOND)
+    trash.bring_back(trash.deleted_drafts().get().history_id, by=editor)
+    assert Release.objects.get(language="az").embargo_ends_at == ends_at + SECOND
+
+
+def test_who_set_it_is_told_that_it_was_lifted(release, author, editor):
+    User.objects.filter(pk=author.pk).update(email="ann@mission.example")
+    Release.objects.update(created_by=None)
+    Notice.objects.all().delete()
+    lift_embargo([release], by=editor, reason="The capital agreed.")
+    assert {notice.to for notice in Notice.objects.all()} == {author}
+
+
+def test_a_reason_goes_with_a_redaction_of_another_language_of_the_text(release, editor, ends_at):
+    other = make_release("Səfər", language="az", family=release.family, is_original=False, embargo_ends_at=ends_at)
+    gone = make_release("Visite", language="fr", family=release.family, is_original=False, embargo_ends_at=ends_at)
+    lift_embargo([release, other, gone], by=editor, reason="A secret.")
+    gone.delete()
+    release.refresh_from_db()
+    publish([release], by=editor)
+    correct([rewrite(release, title="One", body="<p>Two.</p>", place="Three")], by=editor, change_note="All.")
+    redact([Edition.objects.get(number=1)], by=make_user("Administrator"))
+    assert AuditEntry.objects.filter(act="embargo-lifted").count() == 3
+    assert not AuditEntry.objects.filter(details__has_key="reason").exists()
+
+
+def test_a_reason_stays_while_nothing_of_the_text_is_redacted(release, editor):
+    lift_embargo([release], by=editor, reason="A secret.")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AuditEntry.objects.filter(act="embargo-lifted").update(details={}, redacted_at=dt.datetime.now(dt.UTC))
+
+
+def test_preflight_takes_as_many_queries_for_ten_texts_under_embargo_as_for_two(details, editor, ends_at):
+    made = [make_release(f"Text {number}", embargo_ends_at=ends_at) for number in range(10)]
+    counted = []
+    for count in (2, 10):
+        found = list(Release.objects.with_state().filter(pk__in=[row.pk for row in made[:count]]))
+        with CaptureQueriesContext(connection) as queries:
+            texts = preflight(found, "publish", clock=clock()).texts
+            assert all("under embargo" in str(text.refusal) for text in texts)
+        counted.append(len(queries))
+    assert counted[0] == counted[1]

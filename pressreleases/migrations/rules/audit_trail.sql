@@ -5,6 +5,7 @@
 CREATE OR REPLACE FUNCTION mission_guard_audit_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     redacted boolean := false;
+    of_details_only CONSTANT boolean := TG_OP = 'UPDATE' AND NEW.label = OLD.label AND NEW.digest = OLD.digest;
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.at < now() OR NEW.at > clock_timestamp() THEN
@@ -27,17 +28,22 @@ BEGIN
         PERFORM mission_refuse('audit_entry_is_fixed', 'An entry of the audit trail cannot be changed.');
     END IF;
     -- By their schema, so that no temporary table of the same name can stand in for them.
+    -- A reason goes with a redaction of any language of its text, since it was given once for all of them.
     -- The titles of deleted drafts go with a redaction of the same text in another language: their family is known
     -- as long as their history is there.
     IF OLD.kind = 'release' THEN
         EXECUTE format('SELECT EXISTS (SELECT 1 FROM %1$I.pressreleases_edition'
                        ' WHERE release_id = $1 AND redacted_at IS NOT NULL)'
+                       ' OR $2 AND EXISTS (SELECT 1 FROM %1$I.pressreleases_release AS mine'
+                       ' JOIN %1$I.pressreleases_release AS other USING (family)'
+                       ' JOIN %1$I.pressreleases_edition AS edition ON edition.release_id = other.id'
+                       ' WHERE mine.id = $1 AND edition.redacted_at IS NOT NULL)'
                        ' OR NOT EXISTS (SELECT 1 FROM %1$I.pressreleases_release WHERE id = $1)'
                        ' AND EXISTS (SELECT 1 FROM %1$I.pressreleases_historicalrelease AS draft'
                        ' JOIN %1$I.pressreleases_release AS other USING (family)'
                        ' JOIN %1$I.pressreleases_edition AS edition ON edition.release_id = other.id'
                        ' WHERE draft.id = $1 AND edition.redacted_at IS NOT NULL)', TG_TABLE_SCHEMA)
-            INTO redacted USING OLD.key;
+            INTO redacted USING OLD.key, of_details_only;
     ELSIF OLD.kind = 'picture' THEN
         EXECUTE format('SELECT NOT EXISTS (SELECT 1 FROM %I.pressreleases_image WHERE id = $1)', TG_TABLE_SCHEMA)
             INTO redacted USING OLD.key;

@@ -1,4 +1,5 @@
--- No edition of a release begins before the end of its embargo, whichever of the two is written last.
+-- No edition of a release begins before the end of its embargo, whichever of the two is written last. That an
+-- embargo is lifted only with a reason, the verbs see to; no rule of the database does.
 
 CREATE FUNCTION mission_guard_embargo() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -5,6 +5,7 @@ link and one that never existed get the same answer. The note that a link was op
 here; a program that opens a link before its recipient therefore clears nothing.
 """
 
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import Any
@@ -61,17 +62,31 @@ def preview(request: HttpRequest, key: int | None = None) -> HttpResponse:
     remarks = preview_edition.read_form(request.POST.dict(), release)
     now = database_now()
     made = build_preview_edition(release, at=now)
-    if release.embargo_ends_at and release.embargo_ends_at > now:
-        remarks.append(embargo_line(release.embargo_ends_at, mission.time_zone))
     remarks += [str(refusal) for refusal in made.refusals]
+    until = _embargoed_until(release, now)
+    embargo = embargo_line(until, mission.time_zone) if until else ""
     if request.headers.get("Accept") == "application/json":
-        response = _page(request, made, mission, "public/release.html")
+        # The pane says itself what it is; only an embargo must stand on the page, since it can be printed from there.
+        mark = {"language": get_language(), "said": embargo, "remarks": []}
+        template = "public/preview.html" if embargo else "public/release.html"
+        response = _page(request, made, mission, template, mark=mark)
         return JsonResponse({"page": response.content.decode(), "remarks": remarks}, headers=NEVER_KEPT)
+    remarks = [embargo, *remarks] if embargo else remarks
     mark = {"language": get_language(), "said": _("Preview: only you can see this."), "remarks": remarks}
     response = _page(request, made, mission, "public/preview.html", mark=mark)
     for name, value in NEVER_KEPT.items():
         response[name] = value
     return response
+
+
+def _embargoed_until(release: Release, now: dt.datetime) -> dt.datetime | None:
+    """As `editorial.preview_links.find` says it of a link: when it goes out, or else the end of the embargo."""
+    if release._state.adding:
+        found = Release.objects.embargo_of(release.family)
+        return found if found and found > now else None
+    of_it: Any = Release.objects.with_state(now).filter(pk=release.pk)
+    planned_at, until = of_it.values_list("planned_at", "embargoed_until").get()
+    return planned_at or until
 
 
 def _page(request: HttpRequest, made: PreviewEdition, mission: Mission, template: str, **more: Any) -> HttpResponse:
