@@ -5,6 +5,7 @@ holds all that the site says; any other what readers see, and nothing else.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -101,6 +102,7 @@ def _names(source: Path) -> set[str]:
 def extract(root: Path = ROOT) -> None:
     """Bring the catalogues under `root` up to date with its code and templates. Needs gettext's programs."""
     locale = root / "pressreleases" / "locale"
+    before = {folder / "django.po": _words_of(folder / "django.po") for folder in locale.glob("*/LC_MESSAGES")}
     _run(
         [
             *(sys.executable, "manage.py", "makemessages"),
@@ -113,15 +115,30 @@ def extract(root: Path = ROOT) -> None:
     everything = locale / "django.pot"
     read = locale / "read.pot"
     _run(["msggrep", *_places_read(root), f"--output-file={read}", str(everything)], root)
-    for catalogue in sorted(locale.glob("*/LC_MESSAGES/django.po")):
-        if catalogue.parent.parent.name not in WHOLE:
-            # A guess at what a message may mean would only have to be found and mended.
-            merged = ["--quiet", "--no-fuzzy-matching", "--previous", f"--output-file={catalogue}"]
-            _run(["msgmerge", *merged, str(catalogue), str(read)], root)
+    for catalogue, words in sorted(before.items()):
+        catalogue.write_text(words, encoding="utf-8")
+        wanted = everything if catalogue.parent.parent.name in WHOLE else read
+        # A guess at what a message may mean would only have to be found and mended.
+        merged = ["--quiet", "--no-fuzzy-matching", "--previous", f"--output-file={catalogue}"]
+        _run(["msgmerge", *merged, str(catalogue), str(wanted)], root)
         # The place of a message is of no use in a catalogue, and would change it with each change of a file.
         _run(["msgattrib", "--no-obsolete", "--no-location", f"--output-file={catalogue}", str(catalogue)], root)
+        if made := _MADE.search(words):
+            # The date of each run would be the only change of most catalogues.
+            catalogue.write_text(
+                _MADE.sub(lambda _new: made[0], catalogue.read_text(encoding="utf-8")), encoding="utf-8"
+            )
     everything.unlink()
     read.unlink()
+
+
+_MADE = re.compile('^"POT-Creation-Date:.*$', re.MULTILINE)
+
+
+def _words_of(catalogue: Path) -> str:
+    """What is in it; of a language that is new, the head of a catalogue."""
+    empty = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    return catalogue.read_text(encoding="utf-8") if catalogue.exists() else empty
 
 
 def _places_read(root: Path) -> list[str]:

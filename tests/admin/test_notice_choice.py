@@ -44,8 +44,8 @@ def test_what_is_chosen_is_kept_recorded_and_shown_again(client):
     assert response.redirect_chain == [(PAGE, 302)]
     choice = NoticeChoice.objects.get()
     assert (choice.user, choice.language) == (user, "az")
-    left_out = "anniversary corrected declined moved published redacted removed scheduled unscheduled withdrawn"
-    assert choice.switched_off == left_out.split()
+    assert set(choice.switched_off) == set(offered(client.get(PAGE))) - {"sent-back", "cleared"}
+    assert len(choice.switched_off) > 8
     assert response.context["form"].initial == {"wanted": ["sent-back", "cleared"], "language": "az"}
     assert AuditEntry.objects.filter(act="account-changed", key=user.pk, details={"changed": ["notices"]}).exists()
 

@@ -106,7 +106,7 @@ def test_the_description_names_every_kind_limit_and_language_that_there_is(clien
     settings.LANGUAGES = [("az", "Azerbaijani"), ("fr", "French")]
     description = client.get("/api/v1/openapi.json").json()
     parameters, schemas = (description["components"][name] for name in ("parameters", "schemas"))
-    assert parameters["kind"]["schema"]["enum"] == list(Kind.values)
+    assert schemas["Kind"]["enum"] == list(Kind.values)
     assert parameters["limit"]["schema"] == {
         "type": "integer",
         "minimum": 1,
