@@ -91,7 +91,8 @@ def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
     clock = clock_for(request)
     family = [row for row in of_family(release.family) if row.pk != release.pk]
     going = [release, *(row for row in family if _goes(verb, row, release))]
-    findings = preflight(going, verb.name, clock=clock, by=user, others=[row for row in family if row not in going])
+    staying = [row for row in family if row not in going]
+    findings = preflight(going, verb.name, clock=clock, by=user, others=staying)
     views = [_reader_view(text, verb, clock) for text in findings.texts]
     form = _form(request, verb, findings, views, clock)
     if form.is_bound and form.is_valid() and _done(form, request, user):
@@ -110,9 +111,7 @@ def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
         "others": [view for view in others if not view.problem],
         "not_ready": [view for view in others if view.problem],
         "blocked": bool(first.problem),
-        # A press officer would take an embargo for one on all languages.
-        "left_out": [_left_out(row, clock) for row in family if row not in going] if verb.name == "embargo" else [],
-        "back": change_page(release),
+        "left_out": _left_out(verb, staying, clock),
     }
     status = 200 if not form.errors else 422
     return TemplateResponse(request, "admin/pressreleases/release/verb.html", context, status=status)
@@ -135,8 +134,11 @@ def _form(
     )
 
 
-def _left_out(release: Release, clock: MissionClock) -> dict[str, Any]:
-    return {"language": own_name(release.language), "state": state_of(release, clock)}
+def _left_out(verb: Verb, staying: list[Release], clock: MissionClock) -> list[dict[str, Any]]:
+    """The other languages, for a page that would be taken to speak of all: that of an embargo."""
+    if verb.name != "embargo":
+        return []
+    return [{"language": own_name(row.language), "state": state_of(row, clock)} for row in staying]
 
 
 def _goes(verb: Verb, other: Release, release: Release) -> bool:
