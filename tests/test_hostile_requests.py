@@ -33,7 +33,7 @@ from tests.making import correct, in_future, make_anniversary, make_release, mak
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("details")]
 
 SOURCE = Path(pressreleases.__file__).parent
-HOUSES = [SOURCE / name for name in ("admin", "public", "desk", "audit", "intake")]
+HOUSES = [SOURCE / name for name in ("admin", "public", "editorial", "audit", "intake")]
 # As they stand in an address, encoded.
 VALUES = ["", "9999-12-31", "9" * 5000, "a%00b", f"save-{'9' * 5000}"]
 POSTED = ["zz", "9" * 5000, "a%00b"]
