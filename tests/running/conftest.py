@@ -12,14 +12,6 @@ from mission_site.embedded_postgres.cluster import Cluster
 from tests.running.sites import Site
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of one module run one after another in one process, so that they share its site."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.parent == here:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
 def _folder() -> Path:
     # Not tmp_path: as root its parents are closed to the account that runs PostgreSQL, and its names are long.
     folder = Path(tempfile.mkdtemp(prefix="mission-test-", dir=_PLACE))
