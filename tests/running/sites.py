@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -37,6 +38,21 @@ def query(statement, **more):
     connection.close()
     return rows
 """
+
+
+def new_folder(prefix: str = "mission-test-") -> Path:
+    """Make a folder that every account can reach."""
+    # Not tmp_path: as root its parents are closed to the account that runs PostgreSQL, and its names are long.
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=_place()))
+    folder.chmod(0o755)
+    return folder
+
+
+def _place() -> str:
+    """Where the data folders are: in memory if there is room for them, since a database waits for a disk."""
+    memory = Path("/dev/shm")  # on Linux
+    has_room = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4_000_000_000
+    return str(memory) if has_room else "/tmp"
 
 
 class Site:
