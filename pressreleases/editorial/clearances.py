@@ -109,6 +109,7 @@ def asked_of(releases: Iterable[Release], at: dt.datetime | None = None) -> dict
     links = list(
         with_sheet(PreviewLink.objects.overtaken(at, so=False))
         .filter(release__in=[release.pk for release in releases], asks_clearance=True)
+        .select_related(None)
         .order_by("pk")
     )
     answers: dict[int, list[Clearance]] = {}
