@@ -9,9 +9,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
+
+import psycopg2
 
 from mission_site.embedded_postgres.cluster import Cluster
 from mission_site.embedded_postgres.postmaster import find_postmaster
@@ -100,6 +103,16 @@ class Site:
         output, errors = self.program(body, **more).communicate(timeout=300)
         assert not errors, errors
         return output.strip()
+
+    def query(self, statement: str, database: str = "mission") -> list[tuple[Any, ...]]:
+        """Run one statement on the server, which has to be running, without a process that would have to start."""
+        cluster = Cluster(self.var / "postgres")
+        assert cluster.is_running()
+        with closing(psycopg2.connect(dbname=database, user="mission", **cluster.connection())) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+                return cursor.fetchall() if cursor.description else []
 
     def says(self, *arguments: str, **more: str) -> tuple[int, str]:
         """Run Python with these arguments; return its exit status and all that it said."""

@@ -153,17 +153,15 @@ def outcomes(file: Path, kept_running: Site) -> Iterator[dict[Step, Any]]:
 
 def _site(site: Site) -> set[str]:
     """Of which time account, pictures and key are: one word, if the site fits together."""
-    users = json.loads(
-        site.run('import json; print(json.dumps([n for n, in query("SELECT username FROM auth_user")]))')
-    )
+    users = [name for (name,) in site.query("SELECT username FROM auth_user")]
     pictures = [path.stem for path in (site.var / "media" / "images").iterdir()]
     key = (site.var / "secret-key").read_text()
     return {*users, *pictures, *(word for word in ("early", "late") if key.startswith(word))}
 
 
 def _remains(site: Site) -> list[str]:
-    left = site.run("print(query(\"SELECT datname FROM pg_database WHERE datname LIKE '%restoring%'\"))")
-    return [*(path.name for path in site.var.glob(".restoring-*")), *([left] if left != "[]" else [])]
+    left = [name for (name,) in site.query("SELECT datname FROM pg_database WHERE datname LIKE '%restoring%'")]
+    return [*(path.name for path in site.var.glob(".restoring-*")), *left]
 
 
 def _kill_at(site: Site, file: Path, when: str, step: str, number: int, *, then: str = "") -> str:
