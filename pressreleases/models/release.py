@@ -20,6 +20,7 @@ from simple_history.models import HistoricalRecords
 from pressreleases.language.dates import FIRST_DAY, LAST_DAY, check_day
 from pressreleases.language.languages import language_choices
 from pressreleases.models.anniversary import Anniversary
+from pressreleases.models.composed import Composed
 from pressreleases.models.edition import Edition
 from pressreleases.models.fields import KEYS, LINES, TEXTS, WORKING_COPY_FIELDS, label
 from pressreleases.models.image import Image
@@ -90,7 +91,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
             "changed": _differs_from(live, key="_live_pk", topics="_live_topics"),
             "changed_since_scheduled": _differs_from(planned, key="_planned_pk", topics="_planned_topics"),
         }
-        return self.annotate(**facts).annotate(**topics).annotate(**last)
+        found = self
+        for expressions in (facts, topics, last):
+            found = found.annotate(**{name: Composed(expression) for name, expression in expressions.items()})
+        return found
 
     def newest_first(self) -> "ReleaseQuerySet":
         return self.order_by("-issued_on", "-pk")
