@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models import Edition, MadeFrom, Release
+from pressreleases.models.composed import Composed
 from pressreleases.models.digests import words_digest
 from pressreleases.models.kinds import Status
 from pressreleases.publishing import permissions
@@ -63,12 +64,12 @@ def with_translation(releases: "QuerySet[Release]") -> "QuerySet[Release]":
         default=Value(TranslationState.IN_STEP.value),
         output_field=CharField(),
     )
-    return releases.annotate(translation=state)
+    return releases.annotate(translation=Composed(state))
 
 
 def with_original_words(releases: "QuerySet[Release]") -> "QuerySet[Release]":
     """Annotate `original_words`, a digest. It reads the whole text of the original, so not for lists."""
-    return releases.annotate(original_words=_original_words())
+    return releases.annotate(original_words=Composed(_original_words()))
 
 
 def _original_words() -> Coalesce:

@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject
 
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Release
+from pressreleases.models.composed import Composed
 from pressreleases.models.release import ReleaseQuerySet
 from pressreleases.translations import with_translation
 
@@ -51,7 +52,7 @@ def with_languages(releases: "QuerySet[Release]") -> "QuerySet[Release]":
 def with_others(releases: "QuerySet[Release]") -> "QuerySet[Release]":
     """Annotate `is_translated`: whether the text is there in another language, too."""
     others = Release.objects.filter(family=OuterRef("family")).exclude(pk=OuterRef("pk"))
-    return releases.annotate(is_translated=Exists(others))
+    return releases.annotate(is_translated=Composed(Exists(others)))
 
 
 def settle_original(family: uuid.UUID) -> None:
