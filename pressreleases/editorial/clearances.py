@@ -7,6 +7,7 @@ just what it was, the answer holds again.
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +21,7 @@ from pressreleases.editorial.preview_links import with_sheet
 from pressreleases.models import Clearance, PreviewLink, Release
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.notice import NoticeKind
-from pressreleases.models.preview_link import ClearanceState, Verdict
+from pressreleases.models.preview_link import ClearanceState, PreviewLinkQuerySet, Verdict
 from pressreleases.outbox import tell
 from pressreleases.retrying import retried
 
@@ -106,12 +107,8 @@ def asked_of(releases: Iterable[Release], at: dt.datetime | None = None) -> dict
     Links for the same name count as one, and a request that was revoked before it was answered was never made.
     """
     now = at or timezone.now()
-    links = list(
-        with_sheet(PreviewLink.objects.overtaken(at, so=False))
-        .filter(release__in=[release.pk for release in releases], asks_clearance=True)
-        .select_related(None)
-        .order_by("pk")
-    )
+    asking = _asking_now() if at is None else _asking(at)
+    links = list(asking.filter(release__in=[release.pk for release in releases]))
     answers: dict[int, list[Clearance]] = {}
     for row in Clearance.objects.filter(link__in=links).order_by("pk"):
         answers.setdefault(row.link_id, []).append(row)
@@ -126,6 +123,18 @@ def asked_of(releases: Iterable[Release], at: dt.datetime | None = None) -> dict
         sheet = group[0].sheet
         found.setdefault(key, []).append(_asked(group[-1].for_whom, given, sheet, waits=waits))
     return found
+
+
+def _asking(at: dt.datetime | None) -> PreviewLinkQuerySet:
+    """The links over which clearance is asked of what is not published yet, each with the digest of what it shows."""
+    links = with_sheet(PreviewLink.objects.overtaken(at, so=False))
+    return links.filter(asks_clearance=True).select_related(None).order_by("pk")
+
+
+@cache
+def _asking_now() -> PreviewLinkQuerySet:
+    """Composed once: that takes longer than asking it."""
+    return _asking(None)
 
 
 def state_of_answer(given: Clearance, sheet: str) -> ClearanceState:

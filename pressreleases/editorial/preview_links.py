@@ -25,6 +25,7 @@ from pressreleases.editorial.states import Facts
 from pressreleases.errors import ExplainedError
 from pressreleases.models import Edition, PreviewLink, PreviewVisit, Release
 from pressreleases.models.audit import AuditAct
+from pressreleases.models.composed import Composed
 from pressreleases.models.digests import sheet_digest
 from pressreleases.models.preview_link import PreviewLinkQuerySet
 from pressreleases.models.spans import Lower
@@ -126,7 +127,7 @@ def find(secret: str, at: dt.datetime | None = None) -> PreviewLink | None:
 def with_sheet(links: PreviewLinkQuerySet) -> PreviewLinkQuerySet:
     """With their releases, and annotated with `sheet`: the digest of what the working copy's sheet shows now."""
     now = Release.objects.filter(pk=OuterRef("release")).annotate(said=sheet_digest())
-    shown: dict[str, Any] = {"sheet": Subquery(now.values("said"))}
+    shown: dict[str, Any] = {"sheet": Composed(Subquery(now.values("said")))}
     return links.select_related("release").annotate(**shown)
 
 
