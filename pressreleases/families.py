@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models import Edition, MadeFrom, Release
 from pressreleases.models.digests import words_digest
+from pressreleases.models.kept_sql import KeptSql
 from pressreleases.models.kinds import Status
 from pressreleases.models.release import ReleaseQuerySet
 from pressreleases.publishing import permissions
@@ -60,7 +61,7 @@ def with_languages(releases: "QuerySet[Release]") -> "QuerySet[Release]":
 def with_others(releases: "QuerySet[Release]") -> "QuerySet[Release]":
     """Annotate `is_translated`: whether the text is there in another language, too."""
     others = Release.objects.filter(family=OuterRef("family")).exclude(pk=OuterRef("pk"))
-    return releases.annotate(is_translated=Exists(others))
+    return releases.annotate(is_translated=KeptSql(Exists(others)))
 
 
 def settle_original(family: uuid.UUID) -> None:
@@ -117,12 +118,12 @@ def with_translation(releases: "QuerySet[Release]") -> "QuerySet[Release]":
         default=Value(TranslationState.IN_STEP.value),
         output_field=CharField(),
     )
-    return releases.annotate(translation=state)
+    return releases.annotate(translation=KeptSql(state))
 
 
 def with_original_words(releases: "QuerySet[Release]") -> "QuerySet[Release]":
     """Annotate `original_words`, a digest. It reads the whole text of the original, so not for lists."""
-    return releases.annotate(original_words=_original_words())
+    return releases.annotate(original_words=KeptSql(_original_words()))
 
 
 def _original_words() -> Coalesce:

@@ -15,7 +15,7 @@ _REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements" / "base.
 
 def migrated_template() -> str:
     """Return the name of a database with all migrations, made anew when they or the requirements have changed."""
-    name = f"template_{_digest()}"
+    name = f"template_{digest_of_migrations()}"
     # The workers of one run ask at the same time.
     with Path(__file__).open("rb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -24,9 +24,10 @@ def migrated_template() -> str:
     return name
 
 
-def _digest() -> str:
+def digest_of_migrations(*others: Path) -> str:
+    """Return a digest of the migrations, of the requirements and of `others`."""
     digest = hashlib.sha256()
-    for path in sorted([_REQUIREMENTS, *_MIGRATIONS.rglob("*.py"), *_MIGRATIONS.rglob("*.sql")]):
+    for path in sorted([_REQUIREMENTS, *_MIGRATIONS.rglob("*.py"), *_MIGRATIONS.rglob("*.sql"), *others]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
@@ -122,9 +122,10 @@ class ReleaseAdmin(Audited, HistoryAdmin):
     # The list
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Release]":
-        found = super().get_queryset(request)
         # Of the list, only the rows of one page get their states: see `ReleaseList`.
-        return found if _is_list(request) else with_others(with_original_words(with_translation(found.with_state())))
+        if _is_list(request):
+            return super().get_queryset(request)
+        return _rows_of_forms().order_by(*self.get_ordering(request))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002  Django's signature
         return ReleaseList
@@ -361,6 +362,12 @@ class ReleaseAdmin(Audited, HistoryAdmin):
     def get_view_on_site_url(self, obj: Release | None = None) -> str | None:  # noqa: ARG002  Django's signature
         """Never Django's own link: the bar above the form has one, when there is something to see."""
         return None
+
+
+@cache
+def _rows_of_forms() -> "QuerySet[Release]":
+    """Composed once: that takes longer than asking it."""
+    return with_others(with_original_words(with_translation(Release.objects.with_state())))
 
 
 def _is_list(request: HttpRequest) -> bool:

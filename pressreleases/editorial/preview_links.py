@@ -10,6 +10,7 @@ import hashlib
 import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,7 @@ from pressreleases.errors import ExplainedError
 from pressreleases.models import Clearance, Edition, PreviewLink, PreviewVisit, Release
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.digests import sheet_digest
+from pressreleases.models.kept_sql import KeptSql
 from pressreleases.models.notice import NoticeKind
 from pressreleases.models.preview_link import ClearanceState, PreviewLinkQuerySet, Verdict
 from pressreleases.models.spans import Lower
@@ -140,7 +142,7 @@ def find(secret: str, at: dt.datetime | None = None) -> PreviewLink | None:
 def with_sheet(links: PreviewLinkQuerySet) -> PreviewLinkQuerySet:
     """With their releases, and annotated with `sheet`: the digest of what the working copy's sheet shows now."""
     now = Release.objects.filter(pk=OuterRef("release")).annotate(said=sheet_digest())
-    shown: dict[str, Any] = {"sheet": Subquery(now.values("said"))}
+    shown: dict[str, Any] = {"sheet": KeptSql(Subquery(now.values("said")))}
     return links.select_related("release").annotate(**shown)
 
 
@@ -247,11 +249,8 @@ def asked_of(releases: Iterable[Release], at: dt.datetime | None = None) -> dict
     Links for the same name count as one, and a request that was revoked before it was answered was never made.
     """
     now = at or timezone.now()
-    links = list(
-        with_sheet(PreviewLink.objects.overtaken(at, so=False))
-        .filter(release__in=[release.pk for release in releases], asks_clearance=True)
-        .order_by("pk")
-    )
+    asking = _asking_now() if at is None else _asking(at)
+    links = list(asking.filter(release__in=[release.pk for release in releases]))
     answers: dict[int, list[Clearance]] = {}
     for row in Clearance.objects.filter(link__in=links).order_by("pk"):
         answers.setdefault(row.link_id, []).append(row)
@@ -266,6 +265,18 @@ def asked_of(releases: Iterable[Release], at: dt.datetime | None = None) -> dict
         sheet = group[0].sheet
         found.setdefault(key, []).append(_asked(group[-1].for_whom, given, sheet, waits=waits))
     return found
+
+
+def _asking(at: dt.datetime | None) -> PreviewLinkQuerySet:
+    """The links over which clearance is asked of what is not published yet, each with the digest of what it shows."""
+    links = with_sheet(PreviewLink.objects.overtaken(at, so=False))
+    return links.filter(asks_clearance=True).select_related(None).order_by("pk")
+
+
+@cache
+def _asking_now() -> PreviewLinkQuerySet:
+    """Composed once: that takes longer than asking it."""
+    return _asking(None)
 
 
 def state_of_answer(given: Clearance, sheet: str) -> ClearanceState:

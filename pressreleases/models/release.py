@@ -28,6 +28,7 @@ from pressreleases.models.anniversary import Anniversary
 from pressreleases.models.edition import Edition
 from pressreleases.models.fields import KEYS, LINES, TEXTS, WORKING_COPY_FIELDS, label
 from pressreleases.models.image import Image
+from pressreleases.models.kept_sql import KeptSql
 from pressreleases.models.kinds import Kind, Status, kind_choices
 from pressreleases.models.spans import Lower
 from pressreleases.models.text_fields import (
@@ -96,7 +97,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
             "changed": _differs_from(live, key="_live_pk", topics="_live_topics"),
             "changed_since_scheduled": _differs_from(planned, key="_planned_pk", topics="_planned_topics"),
         }
-        return self.annotate(**facts).annotate(**topics).annotate(**last)
+        found = self
+        for expressions in (facts, topics, last):
+            found = found.annotate(**{name: KeptSql(expression) for name, expression in expressions.items()})
+        return found
 
     def newest_first(self) -> "ReleaseQuerySet":
         return self.order_by("-issued_on", "-pk")

@@ -116,28 +116,39 @@ def _entries(
     later = begun.filter(made_at__gt=OuterRef("at"), begins__gt=OuterRef("at"))
     if before is not None:
         later = later.filter(made_at__lt=before)
-    return entries.annotate(**_answers(later, languages))
+    # Each question makes the query longer, so that only those are asked that an entry can be about.
+    return entries.annotate(**_answers(later, languages, [kind for kind, found in keys.items() if found]))
 
 
-def _answers(later: EditionQuerySet, languages: list[str]) -> dict[str, Any]:
+def _answers(later: EditionQuerySet, languages: list[str], kinds: list[AuditKind]) -> dict[str, Any]:
     """For each language by its number: whether `later` editions showed it, and drafts were carried forward since."""
     answers: dict[str, Any] = {}
     for number, language in enumerate(languages):
         here = later.filter(language=language)
-        answers[f"seen_{number}"] = Case(
-            When(kind=AuditKind.PICTURE, then=Exists(here.filter(lead_image=OuterRef("key")))),
-            When(kind=AuditKind.ANNIVERSARY, then=Exists(here.filter(anniversary=OuterRef("key")))),
-            When(kind=AuditKind.TOPIC, then=Exists(here.filter(topics=OuterRef("key")))),
-            When(kind=AuditKind.MISSION_DETAILS, then=Exists(_under_these_details(later))),
-            default=Value(False),
-            output_field=BooleanField(),
-        )
-        answers[f"drafted_{number}"] = Case(
-            When(kind=AuditKind.ANNIVERSARY, then=Exists(_drafted_since(here.filter(anniversary=OuterRef("key"))))),
-            default=Value(False),
-            output_field=BooleanField(),
+        answers[f"seen_{number}"] = _by_kind({kind: _showing(kind, here, later) for kind in kinds})
+        answers[f"drafted_{number}"] = _by_kind(
+            {kind: _drafted_since(_showing(kind, here, later)) for kind in kinds if kind == AuditKind.ANNIVERSARY}
         )
     return answers
+
+
+def _by_kind(found: dict[AuditKind, EditionQuerySet]) -> Case:
+    """Whether there are any editions of those for the kind of an entry."""
+    cases = [When(kind=kind, then=Exists(editions)) for kind, editions in found.items()]
+    return Case(*cases, default=Value(False), output_field=BooleanField())
+
+
+def _showing(kind: AuditKind, here: EditionQuerySet, later: EditionQuerySet) -> EditionQuerySet:
+    """Those that show what an entry of this kind is about: in one language (`here`), or in any (`later`)."""
+    match kind:
+        case AuditKind.PICTURE:
+            return here.filter(lead_image=OuterRef("key"))
+        case AuditKind.ANNIVERSARY:
+            return here.filter(anniversary=OuterRef("key"))
+        case AuditKind.TOPIC:
+            return here.filter(topics=OuterRef("key"))
+        case _:
+            return _under_these_details(later)
 
 
 def _under_these_details(editions: EditionQuerySet) -> EditionQuerySet:

@@ -1,46 +1,24 @@
 """Data folders for the tests of running: one with a cluster, made once and copied, and one with a whole site."""
 
-import os
+import fcntl
 import shutil
-import tempfile
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
+from mission_site.embedded_postgres import bootstrap
 from mission_site.embedded_postgres.cluster import Cluster
-from tests.running.sites import Site
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of one module run one after another in one process, so that they share its site."""
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.parent == here:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
-def _folder() -> Path:
-    # Not tmp_path: as root its parents are closed to the account that runs PostgreSQL, and its names are long.
-    folder = Path(tempfile.mkdtemp(prefix="mission-test-", dir=_PLACE))
-    folder.chmod(0o755)
-    return folder
-
-
-def _place() -> str:
-    """Where the data folders are: in memory if there is room for them, since a database waits for a disk."""
-    memory = Path("/dev/shm")  # on Linux
-    has_room = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4_000_000_000
-    return str(memory) if has_room else "/tmp"
-
-
-_PLACE = _place()
+from tests.migrated import digest_of_migrations
+from tests.running.sites import Site, new_folder
 
 
 @pytest.fixture(scope="session")
 def shared_site() -> Iterator[Site]:
     """One cluster for all tests, because making or copying one takes longer than the rest of a test."""
-    site = Site(_folder())
+    site = Site(new_folder())
     cluster = Cluster(site.var / "postgres")
     cluster.enter()
     cluster.leave()
@@ -58,7 +36,7 @@ def site(shared_site: Site) -> Iterator[Site]:
 @pytest.fixture
 def bare() -> Iterator[Site]:
     """A data folder with nothing in it."""
-    site = Site(_folder())
+    site = Site(new_folder())
     yield site
     site.end()
 
@@ -71,21 +49,37 @@ def own(bare: Site, shared_site: Site) -> Site:
 
 
 @pytest.fixture(scope="session")
-def migrated(shared_site: Site) -> Iterator[Path]:
-    """The data folder of a whole site, migrated and empty, to be copied and never started."""
-    site = Site(_folder())
+def migrated(shared_site: Site) -> Path:
+    """The data folder of a whole site, migrated and empty, to be copied and never started; later runs use it too."""
+    kept = Path(settings.DATA_DIR) / f"migrated-{digest_of_migrations(*Path(bootstrap.__file__).parent.glob('*.py'))}"
+    # The workers of one run ask at the same time.
+    with Path(__file__).open("rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            for outdated in kept.parent.glob("migrated-*"):
+                shutil.rmtree(outdated)
+            _make_migrated(shared_site, kept)
+    return kept
+
+
+def _make_migrated(shared_site: Site, target: Path) -> None:
+    site = Site(new_folder())
     site.copy_cluster(shared_site.var)
     status, said = site.says("manage.py", "migrate", "--verbosity=0")
     assert status == 0, said
     site.rest()
-    yield site.var
+    # Under another name first, so that there is never half of it.
+    draft = target.with_name(f"{target.name}-draft")
+    subprocess.run(["cp", "-a", site.var, draft], check=True)
+    draft.rename(target)
     site.end()
 
 
 @pytest.fixture(scope="module")
 def prepared(migrated: Path) -> Iterator[Site]:
     """A whole site, migrated and empty, that the tests of a module share."""
-    site = Site(_folder())
+    site = Site(new_folder())
     site.copy_cluster(migrated)
     shutil.copy2(migrated / "secret-key", site.var)
     yield site

@@ -6,11 +6,15 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
+
+import psycopg2
 
 from mission_site.embedded_postgres.cluster import Cluster
 from mission_site.embedded_postgres.postmaster import find_postmaster
@@ -37,6 +41,21 @@ def query(statement, **more):
     connection.close()
     return rows
 """
+
+
+def new_folder(prefix: str = "mission-test-") -> Path:
+    """Make a folder that every account can reach."""
+    # Not tmp_path: as root its parents are closed to the account that runs PostgreSQL, and its names are long.
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=_place()))
+    folder.chmod(0o755)
+    return folder
+
+
+def _place() -> str:
+    """Where the data folders are: in memory if there is room for them, since a database waits for a disk."""
+    memory = Path("/dev/shm")  # on Linux
+    has_room = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4_000_000_000
+    return str(memory) if has_room else "/tmp"
 
 
 class Site:
@@ -84,6 +103,16 @@ class Site:
         output, errors = self.program(body, **more).communicate(timeout=300)
         assert not errors, errors
         return output.strip()
+
+    def query(self, statement: str, database: str = "mission") -> list[tuple[Any, ...]]:
+        """Run one statement on the server, which has to be running, without a process that would have to start."""
+        cluster = Cluster(self.var / "postgres")
+        assert cluster.is_running()
+        with closing(psycopg2.connect(dbname=database, user="mission", **cluster.connection())) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+                return cursor.fetchall() if cursor.description else []
 
     def says(self, *arguments: str, **more: str) -> tuple[int, str]:
         """Run Python with these arguments; return its exit status and all that it said."""

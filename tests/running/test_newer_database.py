@@ -7,15 +7,23 @@ import pytest
 from tests.running.sites import Site, free_port, line
 
 FUTURE = "INSERT INTO django_migrations (app, name, applied) VALUES ('pressreleases', '9999_from_the_future', now())"
+PAST = "DELETE FROM django_migrations WHERE name = '9999_from_the_future'"
 
 
 @pytest.fixture
-def newer(prepared: Site) -> Iterator[Site]:
-    keeper = prepared.program(f'query("{FUTURE}"); print("in", flush=True); time.sleep(600)')
-    assert line(keeper) == "in"
-    yield prepared
-    prepared.run("query(\"DELETE FROM django_migrations WHERE name = '9999_from_the_future'\")")
-    prepared.rest()
+def running(prepared: Site) -> Site:
+    """Someone who is in keeps the server from stopping after each command."""
+    if prepared.server() is None:
+        keeper = prepared.program('cluster.enter(); print("in", flush=True); time.sleep(600)')
+        assert line(keeper) == "in"
+    return prepared
+
+
+@pytest.fixture
+def newer(running: Site) -> Iterator[Site]:
+    running.query(FUTURE)
+    yield running
+    running.query(PAST)
 
 
 @pytest.mark.parametrize(
@@ -56,27 +64,27 @@ for _attempt in range(2):
         print("refused")
 """
     assert newer.run(body) == "refused\nrefused"
-    assert newer.run('print(query("SELECT count(*) FROM auth_user")[0][0])') == "0"
+    assert newer.query("SELECT count(*) FROM auth_user") == [(0,)]
 
 
-def test_a_database_that_lacks_migrations_of_before_0_2_0_is_refused_until_it_has_them(prepared: Site) -> None:
-    prepared.run("query(\"DELETE FROM django_migrations WHERE name = '0018_what_pages_can_show'\")")
-    status, said = prepared.says("manage.py", "migrate")
-    prepared.run(f'query("{FUTURE}")'.replace("9999_from_the_future", "0018_what_pages_can_show"))
+def test_a_database_that_lacks_migrations_of_before_0_2_0_is_refused_until_it_has_them(running: Site) -> None:
+    running.query(PAST.replace("9999_from_the_future", "0018_what_pages_can_show"))
+    status, said = running.says("manage.py", "migrate")
+    running.query(FUTURE.replace("9999_from_the_future", "0018_what_pages_can_show"))
     assert (status, "was made before version 0.2.0 and lacks some of" in said, "\n" in said) == (1, True, False), said
-    assert prepared.says("manage.py", "migrate", "--verbosity=0") == (0, "")
+    assert running.says("manage.py", "migrate", "--verbosity=0") == (0, "")
 
 
 def test_a_backup_of_this_copy_can_still_be_put_back(newer: Site, bare: Site) -> None:
     """The way back to an earlier copy: its own backup replaces the newer database."""
-    newer.run("query(\"DELETE FROM django_migrations WHERE name = '9999_from_the_future'\")")
-    newer.run(
-        """query("INSERT INTO auth_user (username, password, is_superuser, first_name, last_name, email, is_staff, "
-        "is_active, date_joined) VALUES ('early', '', false, '', '', '', false, true, now())")"""
+    newer.query(PAST)
+    newer.query(
+        "INSERT INTO auth_user (username, password, is_superuser, first_name, last_name, email, is_staff, is_active, "
+        "date_joined) VALUES ('early', '', false, '', '', '', false, true, now())"
     )
     status, file = newer.says("-m", "mission_site.backup", "make")
     assert status == 0, file
-    newer.run(f'query("{FUTURE}")')
+    newer.query(FUTURE)
     status, said = newer.says("-m", "mission_site.backup", "restore", file)
     assert status == 0, said
     assert newer.says("manage.py", "tidy") == (0, "")

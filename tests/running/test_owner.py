@@ -8,13 +8,12 @@ import pwd
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.running.sites import ROOT, Site
+from tests.running.sites import ROOT, Site, new_folder
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to give up")
 
@@ -25,8 +24,7 @@ ADMINISTRATOR = {"DJANGO_SUPERUSER_PASSWORD": "x" * 20, "DJANGO_SUPERUSER_USERNA
 
 @pytest.fixture
 def checkout(prepared: Site) -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="mission-owner-", dir="/tmp"))
-    folder.chmod(0o755)
+    folder = new_folder("mission-owner-")
     checkout = folder / "site"
     for name in ("mission_site", "pressreleases", "templates", "static", "requirements"):
         # With the compiled modules, or each command would compile all of them.

@@ -4,12 +4,14 @@ import json
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mission_site.embedded_postgres.cluster import Cluster
-from tests.running.sites import Site, free_port, line
+from tests.running.sites import Site, free_port, line, new_folder
 
 ADD = """query("INSERT INTO auth_user (username, password, is_superuser, first_name, last_name, email, is_staff, "
 "is_active, date_joined) VALUES ('{}', '', false, '', '', '', false, true, now())")"""
@@ -55,11 +57,40 @@ def die_at(when, step, number):
         return result
     setattr(owner, step, replaced)
 """
-# What the first says, and after the line what the second does.
-SETTLED_TWICE = 'settle(); print("--", flush=True); settle()'
+# Kills a restore at each of the steps, one after the other, and prints as JSON what became of each.
+AT_EACH_STEP = """
+import contextlib, io, json
+from django.db import connections
+def settled():
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        settle()
+    connections.close_all()
+    return said.getvalue().strip()
+def as_damaged():
+    query("UPDATE auth_user SET username = 'late'")
+    for picture in (var / "media" / "images").iterdir():
+        picture.rename(picture.with_stem("late"))
+    (var / "secret-key").write_text("late" * 10)
+def outcome():
+    users = [name for name, in query("SELECT username FROM auth_user")]
+    pictures = [path.stem for path in (var / "media" / "images").iterdir()]
+    key = (var / "secret-key").read_text()
+    databases = [name for name, in query("SELECT datname FROM pg_database WHERE datname LIKE '%restoring%'")]
+    return {
+        "site": [*users, *pictures, *(word for word in ("early", "late") if key.startswith(word))],
+        "remains": [*(path.name for path in var.glob(".restoring-*")), *databases],
+    }
+var = Path(settings.DATA_DIR)
+for when, step, number in json.loads(os.environ["STEPS"]):
+    as_damaged()
+    killed(restore, when, step, number)
+    print(json.dumps({"first": settled(), "second": settled(), **outcome()}), flush=True)
+"""
 
-PICTURES_AND_KEY = [("after", "rename", number) for number in (1, 2, 3, 4)]
-STEPS_BEFORE_THE_DECISION = [
+Step = tuple[str, str, int]
+PICTURES_AND_KEY: list[Step] = [("after", "rename", number) for number in (1, 2, 3, 4)]
+STEPS_BEFORE_THE_DECISION: list[Step] = [
     ("after", "read", 1),
     ("before", "_create", 1),
     ("after", "_create", 1),
@@ -68,7 +99,7 @@ STEPS_BEFORE_THE_DECISION = [
     *PICTURES_AND_KEY,
     ("before", "take_place", 1),
 ]
-STEPS_AFTER_IT = [("after", "take_place", 1), ("before", "rmtree", 1), ("after", "rmtree", 1)]
+STEPS_AFTER_IT: list[Step] = [("after", "take_place", 1), ("before", "rmtree", 1), ("after", "rmtree", 1)]
 
 
 @pytest.fixture(scope="module")
@@ -96,28 +127,41 @@ def file(kept_running: Site) -> Path:
 @pytest.fixture
 def damaged(file: Path, kept_running: Site, bare: Site) -> Site:
     """A copy of that site for one test, with its server kept running."""
+    _copy(kept_running, bare)
+    return bare
+
+
+def _copy(kept_running: Site, copy: Site) -> None:
     kept_running.rest()
     for name in ("postgres", "media", "secret-key"):
-        subprocess.run(["cp", "-a", kept_running.var / name, bare.var], check=True)
-    assert not Cluster(bare.var / "postgres").is_running()
-    keeper = bare.program('cluster.enter(); print("in", flush=True); time.sleep(600)')
+        subprocess.run(["cp", "-a", kept_running.var / name, copy.var], check=True)
+    assert not Cluster(copy.var / "postgres").is_running()
+    keeper = copy.program('cluster.enter(); print("in", flush=True); time.sleep(600)')
     assert line(keeper) == "in"
-    return bare
+
+
+@pytest.fixture(scope="module")
+def outcomes(file: Path, kept_running: Site) -> Iterator[dict[Step, Any]]:
+    """What became of a restore that was killed at each step. One process does them all: loading Django takes longer."""
+    site = Site(new_folder())
+    _copy(kept_running, site)
+    steps = [*STEPS_BEFORE_THE_DECISION, *STEPS_AFTER_IT]
+    said = site.run(LOADED + AT_EACH_STEP, FILE=str(file), STEPS=json.dumps(steps))
+    yield dict(zip(steps, map(json.loads, said.splitlines()), strict=True))
+    site.end()
 
 
 def _site(site: Site) -> set[str]:
     """Of which time account, pictures and key are: one word, if the site fits together."""
-    users = json.loads(
-        site.run('import json; print(json.dumps([n for n, in query("SELECT username FROM auth_user")]))')
-    )
+    users = [name for (name,) in site.query("SELECT username FROM auth_user")]
     pictures = [path.stem for path in (site.var / "media" / "images").iterdir()]
     key = (site.var / "secret-key").read_text()
     return {*users, *pictures, *(word for word in ("early", "late") if key.startswith(word))}
 
 
 def _remains(site: Site) -> list[str]:
-    left = site.run("print(query(\"SELECT datname FROM pg_database WHERE datname LIKE '%restoring%'\"))")
-    return [*(path.name for path in site.var.glob(".restoring-*")), *([left] if left != "[]" else [])]
+    left = [name for (name,) in site.query("SELECT datname FROM pg_database WHERE datname LIKE '%restoring%'")]
+    return [*(path.name for path in site.var.glob(".restoring-*")), *left]
 
 
 def _kill_at(site: Site, file: Path, when: str, step: str, number: int, *, then: str = "") -> str:
@@ -125,22 +169,21 @@ def _kill_at(site: Site, file: Path, when: str, step: str, number: int, *, then:
     return site.run(f"{LOADED}\nkilled(restore, {when!r}, {step!r}, {number})\n{then}", FILE=str(file))
 
 
-@pytest.mark.parametrize(("when", "step", "number"), STEPS_BEFORE_THE_DECISION)
-def test_before_the_database_changes_places_a_killed_restore_is_undone(
-    damaged: Site, file: Path, when: str, step: str, number: int
-) -> None:
-    first, second = _kill_at(damaged, file, when, step, number, then=SETTLED_TWICE).split("--")
-    assert "A restore was interrupted: the site is as it was before that restore." in first
-    assert (_site(damaged), _remains(damaged)) == ({"late"}, [])
-    assert second == ""
+@pytest.mark.parametrize("step", STEPS_BEFORE_THE_DECISION, ids=str)
+def test_before_the_database_changes_places_a_killed_restore_is_undone(outcomes: dict[Step, Any], step: Step) -> None:
+    found = outcomes[step]
+    assert "A restore was interrupted: the site is as it was before that restore." in found["first"]
+    assert (set(found["site"]), found["remains"]) == ({"late"}, [])
+    assert found["second"] == ""
 
 
-@pytest.mark.parametrize(("when", "step", "number"), STEPS_AFTER_IT)
-def test_after_it_a_killed_restore_is_complete(damaged: Site, file: Path, when: str, step: str, number: int) -> None:
-    first, second = _kill_at(damaged, file, when, step, number, then=SETTLED_TWICE).split("--")
-    assert ("A restore was interrupted when it was complete" in first) == ((when, step) != ("after", "rmtree"))
-    assert (_site(damaged), _remains(damaged)) == ({"early"}, [])
-    assert second == ""
+@pytest.mark.parametrize("step", STEPS_AFTER_IT, ids=str)
+def test_after_it_a_killed_restore_is_complete(outcomes: dict[Step, Any], step: Step) -> None:
+    found = outcomes[step]
+    was_complete = "A restore was interrupted when it was complete" in found["first"]
+    assert was_complete == (step != ("after", "rmtree", 1))
+    assert (set(found["site"]), found["remains"]) == ({"early"}, [])
+    assert found["second"] == ""
 
 
 def test_the_undoing_itself_may_be_killed(damaged: Site, file: Path) -> None:
