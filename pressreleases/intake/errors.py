@@ -18,13 +18,21 @@ class EmptyFile(IntakeError):
 
 
 class TooLarge(IntakeError):
-    """The file has more bytes than a press release can have; the rest was not read."""
+    """The file has more bytes or lines than a press release can have; the rest was not read."""
 
     sentence = _("The file is larger than %(limit)s kB, which is too large for a press release. Is it the right file?")
 
-    def __init__(self, *, limit: int) -> None:
-        """`limit` is in bytes."""
-        super().__init__(limit=limit // 1000)
+    many_lines = _(
+        "The file has more than %(limit)s lines, which are too many for a press release. Is it the right file?"
+    )
+
+    @classmethod
+    def in_bytes(cls, limit: int) -> Self:
+        return cls(limit=limit // 1000)
+
+    @classmethod
+    def in_lines(cls, limit: int) -> Self:
+        return cls(cls.many_lines, limit=limit)
 
 
 class NotText(IntakeError):
@@ -154,3 +162,12 @@ class UnreadableHead(IntakeError):
         'Line %(line)s, above "%(label)s", is too long for a name, an address or a number. '
         "Only the letterhead may be above that line."
     )
+
+
+class UnknownAnswer(IntakeError):
+    """An answer does not fit a question."""
+
+    no_question = _('There is no question "%(key)s".')
+    no_words = _('The answer to "%(key)s" must be words in quotation marks.')
+    no_choice = _('"%(value)s" is no answer to "%(key)s". Choose one of: %(choices)s.')
+    no_day = _('"%(value)s" is no answer to "%(key)s". Give a day such as 2024-01-20.')
