@@ -49,7 +49,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Imported:
-    """A release made of a document; `edition` is None unless it was published. `warnings` are those of its preflight."""
+    """A release made of a document; `edition` is None unless it was published. `warnings` are those of preflight."""
 
     release: Release
     head: Head
@@ -65,8 +65,8 @@ def import_sheet(document: Document, *, publish_by: User | None = None, time_zon
     open question, an embargo, another head than the mission details, or what preflight refuses, is not published.
 
     Raises what `draft_from_sheet`, `details_from_sheet` (but not `HeadUnusable`) and `publishing.publish` raise,
-    `UnderEmbargo`, `HeadDiffers`, `NotReady`, and `AlreadyThereUnpublished` where `publish_by` is given and the document
-    is there, but not live.
+    `UnderEmbargo`, `HeadDiffers`, `NotReady`, and `AlreadyThereUnpublished` where `publish_by` is given and the
+    document is there, but not live.
     """
     with transaction.atomic():
         try:
@@ -137,8 +137,8 @@ def draft_from_sheet(document: Document, *, by: User | None = None) -> Release:
 
     It is linked with an anniversary if just one has its name in the title and its observance on that day.
 
-    Raises `Unanswered` for a document whose questions need an answer; `AlreadyThere` for one that the site has, as it is
-    or as staff changed it since; `ThereWithOtherWords` for another text of the same language, date and title;
+    Raises `Unanswered` for a document whose questions need an answer; `AlreadyThere` for one that the site has, as it
+    is or as staff changed it since; `ThereWithOtherWords` for another text of the same language, date and title;
     `LanguageNotHere`; `CannotBeHeld` for what no release can be, such as a second one with the same reference.
     """
     if document.needed or document.issued_on is None:

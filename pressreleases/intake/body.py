@@ -8,10 +8,10 @@ from enum import Enum, auto
 
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.dates import PrintedLine, find_date_line
+from pressreleases.intake.dates import PrintedLine
 from pressreleases.intake.document import Sure
 from pressreleases.intake.draft import BODY, CONTACT, DROP, LEAD, NOTES, TITLE, Candidate, Draft
-from pressreleases.intake.folding import letters, plain
+from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.letterhead import has_contact_data, is_address
 from pressreleases.intake.lines import Block, Line
 from pressreleases.intake.parts import Role, is_institution, parts_of
@@ -26,14 +26,18 @@ from pressreleases.intake.textual import (
     heading_of,
     is_keys,
     is_salutation,
-    key_of,
-    read_dateline,
 )
 from pressreleases.intake.vocabulary import END_WORDS, PLAIN_NOTES
 
 MOST_SMALL_LINES = 12
 """A block with more lines is text."""
 
+GAP_SIGN = re.compile(r"\bXX\b")
+CENTURY = re.compile(
+    r"centur|əsr|siècle|siglo|\bвек|\bв\.|yüzyıl|\byy\b|games|olymp|олимп|session|session|congress|assembl|jeux|juegos|kongres|"
+    r"sessiya|сесси|съезд|conference|meeting|summit|sammit"
+)
+SMALL = frozenset({Role.EMBARGO, Role.NOTICE, Role.DATE})
 CAPITAL_END_WORDS = frozenset(("END", "ENDS", "SON", "FIN", "КОНЕЦ"))
 AROUND_END = " -–—*[#]()（）./"
 END_SIGNS = frozenset(("-30-", "--30--"))
@@ -70,6 +74,7 @@ def read_body(blocks: list[Block], draft: Draft) -> list[Block]:
         _take(block, parted[at + 1 :], state)
     _take_end_of_text(state)
     _ask_about_contact_data(state)
+    _ask_about_gaps(state)
     _move_chronology(state)
     return state.text
 
@@ -118,7 +123,7 @@ def _take(block: Block, following: list[Block], state: _State) -> None:
         return
     if _take_small(block, following, state) or _take_heading(block, state):
         return
-    if _is_letterhead(block, state) or (state.mode is Mode.CONTACT and _is_letterhead(block, state)):
+    if _is_letterhead(block, state):
         _take_letterhead(block, state)
     elif state.mode is Mode.CONTACT and _is_of_contact(block):
         _add(state.draft, CONTACT, block)
@@ -144,12 +149,13 @@ def _take_small(block: Block, following: list[Block], state: _State) -> bool:
         part.role in (Role.EMBARGO, Role.NOTICE, Role.DATE, Role.PLACE, Role.REFERENCE) for part in parts
     ):
         return _take_bracketed(block, state)
-    dated = [part for part in parts if part.role is Role.DATE]
-    if dated and state.mode is Mode.TEXT and not state.has_ended and _is_heading_date(dated[0].date, block, following):
-        state.headings.append(Candidate(dated[0].date.printed, "", block.first))  # type: ignore[union-attr]  # a date has one
+    date = next((part.date for part in parts if part.role is Role.DATE and part.date), None)
+    is_in_text = state.mode is Mode.TEXT and not state.has_ended
+    if date and is_in_text and _is_heading_date(date, block, following):
+        state.headings.append(Candidate(date.printed, "", block.first))
         state.text.append(replace(block, heading=block.heading or 3))
         return True
-    if not any(part.role in (Role.EMBARGO, Role.NOTICE, Role.DATE) for part in parts):
+    if SMALL.isdisjoint(part.role for part in parts):
         return False
     for part in parts:
         if part.role is Role.EMBARGO:
@@ -164,9 +170,9 @@ def _take_small(block: Block, following: list[Block], state: _State) -> bool:
     return True
 
 
-def _is_heading_date(date: PrintedLine | None, block: Block, following: list[Block]) -> bool:
+def _is_heading_date(date: PrintedLine, block: Block, following: list[Block]) -> bool:
     """Whether a date alone is a heading of a chronology: without a place, with text under it."""
-    if date is None or (date.place and is_place(date.place)) or len(block.lines) > 1 or not following:
+    if (date.place and is_place(date.place)) or len(block.lines) > 1 or not following:
         return False
     under = following[0]
     is_text = begins_text(under) or (ends_a_sentence(under.text) and len(under.text.split()) > 3)
@@ -339,6 +345,15 @@ def _ask_about_contact_data(state: _State) -> None:
             state.text.remove(block)
 
 
+def _ask_about_gaps(state: _State) -> None:
+    """Ask about “XX” where somebody may have left a number open; a century or a session is written so, too."""
+    for block in state.text:
+        for line in block.lines:
+            if GAP_SIGN.search(line.text) and not CENTURY.search(fold_loosely(line.text)):
+                sentence = _("Line %(line)s has “XX”. Is something still to be filled in?")
+                state.draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,))
+
+
 def _move_chronology(state: _State) -> None:
     """A date under the title is the first heading of a chronology if other dates head the text below it."""
     draft = state.draft
@@ -352,39 +367,3 @@ def _move_chronology(state: _State) -> None:
     if state.headings and len(under) == 1 and others and state.text:
         draft.dates.remove(under[0])
         state.text.insert(0, Block((under[0].line,), heading=3))
-
-
-def take_dateline(blocks: list[Block], draft: Draft) -> list[Block]:
-    """Take the dateline off the first block, if it has one."""
-    for at, block in enumerate(blocks[:2]):
-        line = block.first
-        found = read_dateline(line.text)
-        if not found or block.heading:
-            continue
-        if found.date is not None:
-            place = found.place
-            draft.dates.append(Candidate(found.date.printed, place, line, is_dateline=True))
-        draft.put("place", found.place, [line])
-        rich = line.text[found.end :].strip()
-        shorter = replace(line, text=rich, rich=rich)
-        return [*blocks[:at], replace(block, lines=(shorter, *block.lines[1:])), *blocks[at + 1 :]]
-    return blocks
-
-
-def take_event(blocks: list[Block], draft: Draft) -> None:
-    """Note what, when and where of a media advisory, and ask for what it does not say."""
-    for block in blocks:
-        for line in block.lines:
-            part, words = key_of(plain(line.text))
-            if part in ("what", "when", "where"):
-                draft.put(part, words, [line])
-    for part, sentence in (
-        ("when", _("The advisory does not say when. Is it in the text?")),
-        ("where", _("The advisory does not say where. Is it in the text?")),
-    ):
-        if part not in draft.values and "what" in draft.values:
-            draft.ask(part, sentence)
-
-
-def date_of(line: Line) -> PrintedLine | None:
-    return find_date_line(line.text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from babel.dates import get_day_names, get_month_names
 
@@ -23,7 +24,7 @@ def _months() -> dict[str, int]:
     for locale in LOCALES:
         for width in ("wide", "abbreviated"):
             for form in ("format", "stand-alone"):
-                for number, name in get_month_names(width, form, locale).items():  # type: ignore[arg-type]  # of literals
+                for number, name in get_month_names(width, form, locale).items():
                     for fold in (fold_for_reading, fold_loosely):
                         found.setdefault(fold(name).rstrip("."), number)
     return {name: number for name, number in found.items() if len(name) > 2}
@@ -71,7 +72,7 @@ def _weekdays() -> frozenset[str]:
     found = {"g", "г"}
     for locale in (*LOCALES, "zh"):
         for width in ("wide", "abbreviated"):
-            found |= {fold_loosely(name).rstrip(".") for name in get_day_names(width, "format", locale).values()}  # type: ignore[arg-type]  # of literals
+            found |= {fold_loosely(name).rstrip(".") for name in get_day_names(width, "format", locale).values()}
     return frozenset(found)
 
 
@@ -154,7 +155,7 @@ def _small(words: str) -> int:
 
 
 def find_date_line(text: str) -> PrintedLine | None:
-    """Return the date of a line that has at most a weekday, a word such as “Date:” and a place next to it; else None."""
+    """Return the date of a line that has only a weekday, a word such as “Date:” and a place next to it; else None."""
     words = plain(text)
     if len(words) > 100:
         return None
@@ -173,7 +174,7 @@ def _one_date(words: str) -> Printed | None:
     found = dates_in(words)
     if not found or any(each.days != found[0].days or (len(found) > 1 and len(each.days) != 1) for each in found):
         return None
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if words[one.end : other.start].strip(SEPARATORS):
             return None
     return replace(found[0], end=found[-1].end)

@@ -94,11 +94,11 @@ class Question:
 class Document:
     """One document. What it does not have is an empty string, an empty tuple or None.
 
-    `kind` is a value of `models.kinds.Kind`. `body` is HTML made of paragraphs, headings, lists, quotations and tables,
-    which still has to be sanitised. `notes` are notes to editors and footnotes, a paragraph each. `contact` is the press
-    contact of this document, line by line. `addressee` is to whom a letter goes. `when` and `where` are those of a media
-    advisory; they are in the body too. `notices` are lines about the document itself, such as “Check against delivery”.
-    `found` has an entry for each field with a value.
+    `kind` is a value of `models.kinds.Kind`. `body` is HTML made of paragraphs, headings, lists, quotations and
+    tables, which still has to be sanitised. `notes` are notes to editors and footnotes, a paragraph each. `contact` is
+    the press contact of this document, line by line. `addressee` is to whom a letter goes. `what`, `when` and `where`
+    are those of a media advisory; they are in the body too. `notices` are lines about the document itself, such as
+    “Check against delivery”. `found` has an entry for each field with a value.
     """
 
     language: str

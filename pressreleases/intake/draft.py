@@ -66,7 +66,7 @@ class Draft:
         *,
         choices: tuple[str, ...] = (),
         needed: bool = False,
-        **params: object,
+        **params: Any,
     ) -> None:
         """Add a question, unless it has been answered or was asked already."""
         if key in self.answers or any(question.key == key for question in self.questions):
@@ -76,7 +76,7 @@ class Draft:
             params.setdefault("line", shown[0][0])
         self.questions.append(Question(key, sentence, params, shown, choices, needed))
 
-    def place_lines(self, lines: tuple[Line, ...], sentence: str | _StrPromise, **params: object) -> str:
+    def place_lines(self, lines: tuple[Line, ...], sentence: str | _StrPromise, **params: Any) -> str:
         """Ask where lines belong that fit nowhere; return the answer, or an empty string as long as there is none."""
         key = f"line-{lines[0].number}"
         self.ask(key, sentence, lines, choices=(BODY, NOTES, CONTACT, TITLE, LEAD, DROP), **params)

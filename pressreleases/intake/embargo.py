@@ -18,10 +18,11 @@ LONGEST = 240
 AROUND = ' *_-–—([【«"“'
 ALONE = frozenset(
     letters(words)
-    for words in "embargo|embargoed|strictly embargoed|under embargo|embarqo|embargo altında|sous embargo|bajo embargo|эмбарго|под эмбарго|"
-    "حظر النشر|禁发|禁止发布|ambargo|ambargolu|embarqo altındadır|ambargoludur|not for publication|not for release".split(
-        "|"
-    )
+    for words in (
+        "embargo|embargoed|strictly embargoed|under embargo|not for publication|not for release|embarqo|"
+        "embarqo altında|embarqo altındadır|sous embargo|bajo embargo|эмбарго|под эмбарго|حظر النشر|禁发|禁止发布|"
+        "ambargo|ambargolu|ambargoludur"
+    ).split("|")
 )
 BEGINNINGS = re.compile("(?:" + "|".join(re.escape(words) for words in sorted(EMBARGO, key=len, reverse=True)) + ")")
 UNTIL = re.compile(
@@ -56,10 +57,12 @@ ABBREVIATIONS: dict[str, float | str] = {
     "et": "America/New_York", "eastern time": "America/New_York", "eastern": "America/New_York",
     "hora del este": "America/New_York", "heure de l'est": "America/New_York",
     "московскому времени": "Europe/Moscow", "по москве": "Europe/Moscow", "по мск": "Europe/Moscow",
-    "bakı vaxtı": "Asia/Baku", "по бакинскому": "Asia/Baku", "по женевскому": "Europe/Zurich", "по нью-йоркскому": "America/New_York",
+    "bakı vaxtı": "Asia/Baku", "по бакинскому": "Asia/Baku", "по женевскому": "Europe/Zurich",
+    "по нью-йоркскому": "America/New_York",
     "по парижскому": "Europe/Paris", "по венскому": "Europe/Vienna", "по лондонскому": "Europe/London",
     "по гринвичу": 0, "по центральноевропейскому": "Europe/Paris", "восточному времени": "America/New_York",
-    "türkiye saat": 3, "heure de paris": "Europe/Paris", "بتوقيت غرينتش": 0, "格林尼治": 0, "美国东部": "America/New_York", "北京时间": "Asia/Shanghai",
+    "türkiye saat": 3, "heure de paris": "Europe/Paris", "بتوقيت غرينتش": 0, "格林尼治": 0,
+    "美国东部": "America/New_York", "北京时间": "Asia/Shanghai",
 }  # fmt: skip
 STANDARD_IN_SUMMER = {
     "est": "America/New_York",
@@ -71,7 +74,7 @@ STANDARD_IN_SUMMER = {
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An embargo; `lacks_zone` and `misfit` say why its hour is no instant: no zone is named, or one not used that day."""
+    """An embargo. `lacks_zone`: its hour has no zone that is used that day; `misfit`: the letters of another zone."""
 
     embargo: Embargo
     lacks_zone: bool = False

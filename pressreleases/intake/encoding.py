@@ -156,7 +156,7 @@ def _proved(data: bytes) -> tuple[str, str] | None:
 
 
 def _all_of(text: str, alphabet: str, language: str) -> bool:
-    """Whether every letter beyond ASCII is in the alphabet, no word has letters of two scripts, and common words occur."""
+    """Whether all letters beyond ASCII are in the alphabet, no word mixes scripts, and common words occur."""
     is_latin = language not in COMMON
     words = [found.group().lower() for found in WORD.finditer(text)]
     every = many = 0

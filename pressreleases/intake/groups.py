@@ -75,7 +75,7 @@ def kind_of_title(title: str) -> tuple[str, frozenset[str]]:
     if found := LABEL_AT_START.match(folded):
         kind, languages = LABEL_OF[letters(found.group())]
         is_whole = folded[found.end() : found.end() + 1] in ("", " ", "的")
-        if is_whole and kind != "remarks" or (is_whole and len(found.group()) > 5):
+        if (is_whole and kind != "remarks") or (is_whole and len(found.group()) > 5):
             return kind, languages
     last = folded.split()[-1] if folded.split() else ""
     for words, kind in KINDS_AT_END:

@@ -13,23 +13,28 @@ from pressreleases.intake.telephones import LABEL as NUMBER_LABEL
 from pressreleases.intake.telephones import Printed, goes_on, is_only_numbers, read_numbers, region_of, split_at_labels
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-EMAIL_LABEL = r"(?:e\s?-?\s?(?:mail|poçt|posta)|courriel|mél|correo(?: electrónico)?|эл(?:ектронная|\.)?\s?(?:почта|адрес)|البريد الإلكتروني|电子邮件|邮箱)(?:\s+(?:address|ünvanı))?\s*[:：]?\s*"
+EMAIL_LABEL = (
+    r"(?:e\s?-?\s?(?:mail|poçt|posta)|courriel|mél|correo(?: electrónico)?|эл(?:ектронная|\.)?\s?(?:почта|адрес)|"
+    r"البريد الإلكتروني|电子邮件|邮箱)(?:\s+(?:address|ünvanı))?\s*[:：]?\s*"
+)
 EMAIL_WITH_LABEL = re.compile(rf"(?:{EMAIL_LABEL})?{EMAIL.pattern}", re.IGNORECASE)
 # Addresses of web sites and of networks are not stored with a letterhead.
 WEB_SITE = re.compile(
     r"(?:\b(?:web\s?-?site|web|veb-?\s?sayt|sayt|url|internet|site|сайт)\s*:\s*)?(?:https?://|www\.)\S+", re.IGNORECASE
 )
 NETWORK = re.compile(
-    r"(?:\b(?:x|twitter|facebook|instagram|youtube|linkedin|telegram|flickr|threads|tiktok|social media)\b(?:\s*/\s*(?:x|twitter))?\s*[:：]\s*)"
+    r"(?:\b(?:x|twitter|facebook|instagram|youtube|linkedin|telegram|flickr|threads|tiktok|social media)\b"
+    r"(?:\s*/\s*(?:x|twitter))?\s*[:：]\s*)"
     r"[@/]?[\w./@-]{2,60}|(?<![\w.])@[A-Za-z]\w{1,40}",
     re.IGNORECASE,
 )
 ADDRESS_LABEL = re.compile(r"(?:address|ünvan|adresse|dirección|адрес|العنوان|地址|adres)\s*[:：]\s*", re.IGNORECASE)
 # Folded. With a number, one of these makes an address of a line.
 STREET = re.compile(
-    r"(?<!\w)(?:street|st|avenue|ave|av|road|rd|court|suite|floor|plaza|square|boulevard|blvd|bd|lane|drive|place|p\.?o\.? box|way|house|building|"
-    r"chemin|rue|route|quai|allée|étage|calle|avenida|avda|paseo|piso|carrera|ул|улица|проспект|пр|дом|шоссе|этаж|офис|переулок|"
-    r"küç|küçəsi|prospekti|mərtəbə|sokak|sok|cadde|caddesi|cad|mahallesi|mah|bulvarı|kat|strasse|straße|gasse|شارع|طريق|الطابق|جادة)(?!\w)|[路街弄巷]\s?\d|\d\s?[号號楼层室]"
+    r"(?<!\w)(?:street|st|avenue|ave|av|road|rd|court|suite|floor|plaza|square|boulevard|blvd|bd|lane|drive|place|"
+    r"p\.?o\.? box|way|house|building|chemin|rue|route|quai|allée|étage|calle|avenida|avda|paseo|piso|carrera|"
+    r"ул|улица|проспект|пр|дом|шоссе|этаж|офис|переулок|küç|küçəsi|prospekti|mərtəbə|sokak|sok|cadde|caddesi|cad|"
+    r"mahallesi|mah|bulvarı|kat|strasse|straße|gasse|شارع|طريق|الطابق|جادة)(?!\w)|[路街弄巷]\s?\d|\d\s?[号號楼层室]"
 )
 POSTAL = re.compile(
     r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ\s?-?\d{4}\b|\b\d{4,6}\s+[A-ZÇÉÈÖŞÜİ][^\W\d_]+\s*(?:,|$)"

@@ -1,4 +1,4 @@
-"""Split a text into blocks of lines with their structure: indents, headings, page marks, columns. Nothing is understood.
+"""Split a text into blocks of lines with their structure: indents, headings, page marks, columns.
 
 A reader of another format makes the same blocks of its paragraphs.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pressreleases.intake.folding import INVISIBLE, fold_for_reading, letters
 from pressreleases.intake.vocabulary import MORE, OF_PAGES, PAGE
@@ -45,7 +46,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together; at least one. `heading` is a level from 1, or 0. `is_after_page`: a page ended before it."""
+    """Lines that belong together; at least one.
+
+    `heading` is a level from 1, or 0. `is_after_page`: a page ended before it.
+    """
 
     lines: tuple[Line, ...]
     heading: int = 0
@@ -137,10 +141,7 @@ def _split(block: list[Line], *, is_after_page: bool) -> list[Block]:
 
 def _is_ragged(block: list[Line]) -> bool:
     """Whether long lines are wrapped all the same: a line goes on in the next one, with a small letter."""
-    return any(
-        len(one.text) >= UNWRAPPED // 2 and other.text[0].islower()
-        for one, other in zip(block, block[1:], strict=False)
-    )
+    return any(len(one.text) >= UNWRAPPED // 2 and other.text[0].islower() for one, other in pairwise(block))
 
 
 def _heading(lines: list[Line]) -> Block:
@@ -179,7 +180,7 @@ def _without_running_heads(blocks: list[Block]) -> list[Block]:
 
 
 def with_bold(text: str) -> str:
-    """Return `text` with marks in place of its pairs of `**`, on one line or over several; one with no partner stays."""
+    """Return `text` with marks in place of its pairs of `**`, on one line or over several; one alone stays."""
     opened: int | None = None
     pairs: list[tuple[int, str]] = []
     text = text.translate(MARKS)
@@ -247,7 +248,7 @@ def side_by_side(lines: tuple[Line, ...], rows: list[str]) -> tuple[list[Line], 
     right: list[Line] = []
     gaps = 0
     for line in lines:
-        found = [gap for gap in GAP.finditer(line.text)]
+        found = list(GAP.finditer(line.text))
         if len(found) > 1:
             return None
         if found:

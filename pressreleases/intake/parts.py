@@ -80,7 +80,8 @@ LABEL_AT_START = re.compile(
 CODE = r"(?:[^\W\d_a-zа-я]{1,8}[/.-]){0,4}\d[\w/.-]{0,30}(?<![.-])(?![\w/-])"
 # No. 221/24; No:221/24; № 221/24; Ref.: PM/221/24; Исх. № 12; Sayı: 12; 第12号
 REFERENCE = re.compile(
-    r"(?:(?:ref(?:erence|erencia|erans)?|réf(?:érence)?|no|nr|n|nömrə|nomrə|say[iı]?|исх|рег|номер|рефг?|رقم|المرجع|الرقم|编号|文号|no lu)"
+    r"(?:(?:ref(?:erence|erencia|erans)?|réf(?:érence)?|no|nr|n|nömrə|nomrə|"
+    r"say[iı]?|исх|рег|номер|рефг?|رقم|المرجع|الرقم|编号|文号|no lu)"
     r"(?:\s*[.:°º：]+\s*|\s+|(?=\d))|[№#]\s*[.:]?\s*|n[°º]\s*[.:]?\s*){1,3}"
     + CODE.replace("^\\W\\d_a-zа-я", "^\\W\\d_"),
     re.IGNORECASE,
@@ -117,23 +118,27 @@ def parts_of(line: Line) -> tuple[Part, ...]:
 
 
 def _parts_of(line: Line) -> list[Part]:
-    if len(line.text) > LONGEST:
-        return [Part(Role.WORDS, line.text, line)]
-    words = plain(line.text)
-    if letters(words) in NOTICES or _notice_within(words):
-        return [Part(Role.NOTICE, words.strip("[]()*–—- "), line)]
-    if letters(words) in IMMEDIATE:
-        return [Part(Role.IMMEDIATE, words, line)]
-    if says_embargo(line.text):
-        return [Part(Role.EMBARGO, words, line)]
-    if not words:
-        return [Part(Role.WORDS, words, line)]
+    words = plain(line.text) if len(line.text) <= LONGEST else line.text
+    if role := _role_of_whole(line.text, words):
+        text = words.strip("[]()*–—- ") if role is Role.NOTICE else words
+        return [Part(role, text, line)]
     labelled = read_label(line.text)
     if labelled and (found := _labelled(line, *labelled)):
         return found
     if has_contact_data(words):
         return [Part(Role.DETAILS, words, line)]
     return _peeled(line, words) or [_whole(line, words)]
+
+
+def _role_of_whole(text: str, words: str) -> Role | None:
+    """The role of a line that has just one, by its words alone."""
+    if not words or len(text) > LONGEST:
+        return Role.WORDS
+    if letters(words) in NOTICES or _notice_within(words):
+        return Role.NOTICE
+    if letters(words) in IMMEDIATE:
+        return Role.IMMEDIATE
+    return Role.EMBARGO if says_embargo(text) else None
 
 
 def _notice_within(words: str) -> bool:
@@ -146,27 +151,30 @@ def _labelled(line: Line, label: Label, apart: str, rest: str) -> list[Part]:
     """The parts of a line that begins with a label; none if its words are the beginning of a sentence or a title."""
     first = Part(Role.LABEL, label.printed, line, label)
     bare = rest.strip(SEPARATORS)
-    if not bare:
-        return [first]
-    other = LABEL_OF.get(letters(bare))
-    if other and len(bare) <= 60 and not any(map(str.isdigit, bare)):
-        languages = label.languages & other[1]
-        return [Part(Role.LABEL, label.printed, line, Label(label.kind, languages, label.printed))]
-    if letters(bare) in IMMEDIATE:
-        return [first, Part(Role.IMMEDIATE, bare, line, is_piece=True)]
-    if BARE_NUMBER.fullmatch(bare) or (bare.isdecimal() and len(bare) < 5 and label.kind == "press-release"):
-        return [first, Part(Role.REFERENCE, bare, line, is_piece=True)]
-    if bare.isdecimal():
-        return []
+    other = LABEL_OF.get(letters(bare)) if len(bare) <= 60 and not any(map(str.isdigit, bare)) else None
+    if other:
+        both = Label(label.kind, label.languages & other[1], label.printed)
+        return [Part(Role.LABEL, label.printed, line, both)]
+    if not bare or is_address(bare) or has_contact_data(bare):
+        return [first] if not bare else []
+    return _with_rest(first, label, apart, rest, bare)
+
+
+def _with_rest(first: Part, label: Label, apart: str, rest: str, bare: str) -> list[Part]:
+    """The label and what follows it: immediate release, a number, a reference, a date, or after a separator a title."""
+    line = first.line
+    more: list[Part] = []
     peeled = _peeled(line, rest.strip(" ,;:|–—-"))
-    if peeled and all(part.role is not Role.WORDS for part in peeled):
-        return [first, *peeled]
-    strong = apart and apart not in ",;،，"
-    if peeled and (strong or peeled[0].role is not Role.WORDS):
-        return [first, *peeled]
-    if strong and not says_embargo(rest):
-        return [first, Part(Role.WORDS, bare_of(rest), line, is_piece=True)]
-    return []
+    is_strong = bool(apart) and apart not in ",;،，"
+    if letters(bare) in IMMEDIATE:
+        more = [Part(Role.IMMEDIATE, bare, line, is_piece=True)]
+    elif BARE_NUMBER.fullmatch(bare) or (bare.isdecimal() and len(bare) < 5 and label.kind == "press-release"):
+        more = [Part(Role.REFERENCE, bare, line, is_piece=True)]
+    elif peeled and (is_strong or peeled[0].role is not Role.WORDS):
+        more = peeled
+    elif is_strong and not bare.isdecimal() and not says_embargo(rest):
+        more = [Part(Role.WORDS, bare_of(rest), line, is_piece=True)]
+    return [first, *more] if more else []
 
 
 def bare_of(rest: str) -> str:

@@ -9,7 +9,30 @@ from zoneinfo import available_timezones
 from babel import Locale
 
 from pressreleases.intake.folding import fold_loosely
-from pressreleases.intake.vocabulary import CITIES, LANGUAGES
+from pressreleases.intake.vocabulary import LANGUAGES
+
+# Cities from which missions write, with their clocks; CLDR's names of time zones are added to them.
+CITIES: dict[str, str] = {
+    "America/New_York": (
+        "new york|nyu-york|nyu york|nueva york|нью-йорк|نيويورك|纽约|washington|washington, d.c.|vaşinqton|"
+        "washington d.c.|вашингтон|واشنطن|华盛顿|vaşington"
+    ),
+    "Europe/Zurich": "geneva|cenevrə|genève|geneve|ginebra|женева|جنيف|日内瓦|cenevre|bern|berne|берн|برن|berna|伯尔尼",
+    "Asia/Baku": "baku|bakı|bakou|bakú|баку|باكو|巴库|bakü|gəncə|ganja|şuşa|shusha",
+    "Europe/Vienna": "vienna|vyana|vienne|viena|вена|فيينا|维也纳|viyana",
+    "Europe/Paris": "paris|parij|strasbourg|strasburq|париж|страсбург|باريس|巴黎|strazburg|ستراسبورغ|estrasburgo",
+    "Europe/Amsterdam": "the hague|haaqa|la haye|la haya|гаага|لاهاي|海牙|lahey",
+    "Africa/Nairobi": "nairobi|найроби|نيروبي|内罗毕",
+    "Europe/Istanbul": "ankara|анкара|أنقرة|安卡拉|istanbul|i̇stanbul|estambul|стамбул|إسطنبول",
+    "Europe/Moscow": "moscow|moskva|moscou|moscú|москва|موسكو|莫斯科|moskova",
+    "Europe/London": "london|londres|лондон|لندن|伦敦|londra",
+    "Europe/Rome": "rome|roma|рим|روما|罗马",
+    "Europe/Brussels": "brussels|brüssel|bruxelles|bruselas|брюссель|بروكسل|布鲁塞尔|brüksel",
+    "Asia/Shanghai": "beijing|pekin|pékin|pekín|пекин|بكين|北京|shanghai|上海",
+    "Africa/Cairo": "cairo|qahirə|le caire|el cairo|каир|القاهرة|开罗|kahire",
+    "Europe/Madrid": "madrid|мадрид|مدريد|马德里",
+    "Asia/Tbilisi": "tbilisi|tiflis|тбилиси|تبليسي",
+}
 
 BEFORE_PLACE = re.compile(r"^(?:г\.|à|en|in|at)\s+")
 # “New York, NY”, “Geneva, Switzerland”, “Washington, D.C.”

@@ -22,15 +22,17 @@ OCCASION_FIRST = re.compile(
 )
 # Within a line and without a comma, only these begin the occasion: “to the United Nations” belongs to the office.
 OCCASION_WITHIN = re.compile(
-    r"(?<=\s)(?:at the|before the|during the|at an?|on the occasion|à la|à l['’]|au|lors d|devant l|en la|en el|ante la|ante el|"
-    r"durante|на|أمام|خلال|في)\s"
+    r"(?<=\s)(?:at the|before the|during the|at an?|on the occasion|à la|à l['’]|au|lors d|devant l|en la|en el|"
+    r"ante la|ante el|durante|на|أمام|خلال|في)\s"
 )
 # The end of an office on a line of its own: “to the United Nations”.
 ACCREDITED_TO = re.compile(
-    r"(?:to the|to unesco|auprès d|ante (?:las? |el )?(?:naciones|organizaci|onu)|при (?:оон|организации|отделении)|لدى)"
+    r"(?:to the|to unesco|auprès d|ante (?:las? |el )?(?:naciones|organizaci|onu)|"
+    r"при (?:оон|организации|отделении)|لدى)"
 )
 EVENT_FIRST = re.compile(
-    r"(?:at|before|during|à|au|aux|lors|devant|ante|durante|al|en el|en la|на|в ходе|перед|في|أمام|خلال|لدى|在)(?![^\W_])"
+    r"(?:at|before|during|à|au|aux|lors|devant|ante|durante|al|en el|en la|на|в ходе|перед|في|أمام|خلال|لدى|在)"
+    r"(?![^\W_])"
 )
 OFFICE = re.compile("|".join(re.escape(words) for words in OFFICES))
 CONNECTIVES = frozenset("de of la le del the al el el- von van bin ibn da dos a.i. y et and və ve".split())
@@ -136,9 +138,9 @@ def _after(lines: list[Line], first: str, at: int) -> Speaker | None:
     start = used
     if occasion or (used < len(lines) and _begins_occasion(lines, used)):
         # A wrapped occasion goes on to the end of the lines given.
-        words = [occasion] if occasion else []
-        words += [plain(line.text) for line in lines[used:]]
-        occasion, used = " ".join(words), len(lines)
+        words_of_it = [occasion] if occasion else []
+        words_of_it += [plain(line.text) for line in lines[used:]]
+        occasion, used = " ".join(words_of_it), len(lines)
     name = " ".join(pieces[0].split()) if pieces else ""
     if not name or len(name) > 120 or len(name.split()) > 9:
         return None
@@ -209,8 +211,10 @@ def take_speaker(below: list[Group], above: list[Group], head: Head, draft: Draf
             continue
         draft.put("speaker_name", found.name, found.lines)
         draft.put("speaker_office", found.office, found.lines)
-        others = _unused(groups[at:], found)
-        return _with_spoken_title(groups[:at], others, above, head, draft, found)
+        others = [*groups[:at], *_unused(groups[at:], found)]
+        if not others and not above and not draft.has("title"):
+            _put_spoken_title(head, draft, found)
+        return others
     return _without_unread_speaker(groups, above, head, draft, kind)
 
 
@@ -276,19 +280,13 @@ def _occasion_groups(groups: list[Group], found: Speaker) -> int:
 
 def _goes_on_after(before: Group, group: Group) -> bool:
     first = group.text
-    return (
-        first[0].islower()
-        or before.text.isupper() == first.isupper()
-        and before.text.split()[-1].lower() in ("the", "of", "on", "and")
+    return first[0].islower() or (
+        before.text.isupper() == first.isupper() and before.text.split()[-1].lower() in ("the", "of", "on", "and")
     )
 
 
-def _with_spoken_title(
-    before: list[Group], others: list[Group], above: list[Group], head: Head, draft: Draft, found: Speaker
-) -> list[Group]:
-    """The groups that may be titles. Where there is none, label, speaker and occasion together are the title."""
-    if before or others or above or draft.has("title"):
-        return [*before, *others]
+def _put_spoken_title(head: Head, draft: Draft, found: Speaker) -> None:
+    """Where no line is a title of its own, label, speaker and occasion together are the title."""
     label = head.label.label.printed if head.label and head.label.label else ""
     lines = [*found.lines]
     spoken = _spoken(lines)
@@ -301,7 +299,6 @@ def _with_spoken_title(
     title = " ".join(words)
     every = ([head.label.line] if head.label else []) + lines
     draft.put("title", plain(title), every, Sure.LIKELY)
-    return []
 
 
 def _spoken(lines: list[Line]) -> str:
@@ -311,7 +308,7 @@ def _spoken(lines: list[Line]) -> str:
         words = plain(line.text)
         apart = (
             text
-            and letters(text.split()[-1]) not in JUST_BY
+            and letters(text.rsplit(maxsplit=1)[-1]) not in JUST_BY
             and not text.endswith((",", "،"))
             and has_office_word(words)
             and words[0].isupper()

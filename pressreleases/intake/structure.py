@@ -84,9 +84,8 @@ def html_of(blocks: list[Block]) -> str:
 def _append(pieces: list[Piece], piece: Piece) -> None:
     """Add a piece; items of one list with blank lines between them are one list."""
     before = pieces[-1] if pieces else None
-    if before and piece.tag == before.tag == "ul":
-        before.items += piece.items
-    elif before and piece.tag == before.tag == "ol" and before.start + len(before.items) == piece.start:
+    goes_on = piece.tag == "ul" or (before is not None and before.start + len(before.items) == piece.start)
+    if before and piece.tag in ("ul", "ol") and piece.tag == before.tag and goes_on:
         before.items += piece.items
     else:
         pieces.append(piece)
@@ -142,7 +141,7 @@ def _paragraphs(lines: tuple[Line, ...], longest: int) -> list[Piece]:
     salutation = 0
     while salutation < len(lines) and is_salutation_line(plain(lines[salutation].text)):
         salutation += 1
-    if 0 < salutation:
+    if salutation > 0:
         first = Piece("p", "<br>".join(_html((line,)) for line in lines[:salutation]))
         return [first, *(_paragraphs(lines[salutation:], longest) if lines[salutation:] else [])]
     flush = min(line.indent for line in lines)
@@ -215,7 +214,7 @@ def _list(items: list[tuple[str, int, list[Line]]]) -> list[Piece]:
     if not items:
         return []
     kind, start, first = items[0]
-    if kind == "ul" and len(items) == 1 and first[0].text and items[0][2][0].rich[:1] in "*":
+    if kind == "ul" and len(items) == 1 and first[0].text and first[0].rich[:1] == "*":
         return [Piece("p", _html(tuple(first)))]
     texts = [_html(tuple(lines)) for _kind, _number, lines in items]
     if kind == "ol":

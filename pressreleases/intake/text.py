@@ -8,18 +8,20 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.body import read_body, take_dateline, take_event
+from pressreleases.intake.body import read_body
 from pressreleases.intake.document import Document, Found, Sure
-from pressreleases.intake.draft import Draft, a_day, settle_date
+from pressreleases.intake.draft import Candidate, Draft, a_day, settle_date
 from pressreleases.intake.embargo import in_one_line, read_embargo
 from pressreleases.intake.encoding import LIMIT, Readable, decode_by_proof
 from pressreleases.intake.errors import MissingBody, TooLarge, UnknownAnswer, UnknownLanguage, UnreadableNumber
+from pressreleases.intake.folding import plain
 from pressreleases.intake.head import read_head
 from pressreleases.intake.language import language_of, others_in
 from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, whole_columns
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
+from pressreleases.intake.textual import key_of, read_dateline
 from pressreleases.intake.vocabulary import LABELS, LANGUAGES
 
 MOST_LINES = 10_000
@@ -58,7 +60,7 @@ def read(source: bytes | Readable, *, answers: Mapping[str, str] | None = None, 
     rows = text.split("\n")
     blocks = read_head(in_one_line(read_blocks(text)), draft, rows)
     blocks = read_body(blocks, draft)
-    blocks = take_dateline(blocks, draft)
+    blocks = _take_dateline(blocks, draft)
     return _finished(draft, blocks, encoding)
 
 
@@ -90,7 +92,7 @@ def _finished(draft: Draft, blocks: list[Block], encoding: str) -> Document:
     _take_embargo(draft)
     settle_date(draft)
     if draft.values.get("kind") == "media-advisory":
-        take_event(blocks, draft)
+        _take_event(blocks, draft)
     _take_answers(draft)
     _ask_for_what_lacks(draft)
     language = _language(draft, blocks)
@@ -174,8 +176,8 @@ def _language(draft: Draft, blocks: list[Block]) -> str:
         return ""
     if others := others_in(paragraphs, language):
         sentence = _(
-            "The text from line %(line)s is in another language than the rest. Give each language as a sheet of its own, "
-            "or answer “keep”."
+            "The text from line %(line)s is in another language than the rest. Give each language as a sheet of "
+            "its own, or answer “keep”."
         )
         draft.ask("languages", sentence, [blocks[at].first for at in others], choices=("keep",), needed=True)
     return language
@@ -186,6 +188,39 @@ def _letterhead(draft: Draft) -> Head:
     try:
         return read_letterhead(draft.letterhead, region=region)
     except UnreadableNumber as error:
-        line = Line(int(str(error.params["line"])), str(error.params["text"]))
-        draft.ask("country", error.sentence, [line], needed=True, **error.params)
+        params: dict[str, Any] = error.params
+        line = Line(int(params["line"]), str(params["text"]))
+        draft.ask("country", error.sentence, [line], needed=True, **params)
         return read_letterhead(draft.letterhead, region=region, with_numbers=False)
+
+
+def _take_dateline(blocks: list[Block], draft: Draft) -> list[Block]:
+    """Take the dateline off the first block, if it has one."""
+    for at, block in enumerate(blocks[:2]):
+        line = block.first
+        found = read_dateline(line.text)
+        if not found or block.heading:
+            continue
+        if found.date is not None:
+            place = found.place
+            draft.dates.append(Candidate(found.date.printed, place, line, is_dateline=True))
+        draft.put("place", found.place, [line])
+        rich = line.text[found.end :].strip()
+        shorter = replace(line, text=rich, rich=rich)
+        return [*blocks[:at], replace(block, lines=(shorter, *block.lines[1:])), *blocks[at + 1 :]]
+    return blocks
+
+
+def _take_event(blocks: list[Block], draft: Draft) -> None:
+    """Note what, when and where of a media advisory, and ask for what it does not say."""
+    for block in blocks:
+        for line in block.lines:
+            part, words = key_of(plain(line.text))
+            if part in ("what", "when", "where"):
+                draft.put(part, words, [line])
+    for part, sentence in (
+        ("when", _("The advisory does not say when. Is it in the text?")),
+        ("where", _("The advisory does not say where. Is it in the text?")),
+    ):
+        if part not in draft.values and "what" in draft.values:
+            draft.ask(part, sentence)

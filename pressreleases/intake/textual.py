@@ -1,4 +1,4 @@
-"""Recognise what is running text: sentences, salutations, lists, the dateline that opens a text, keys of an advisory."""
+"""Recognise running text: sentences, salutations, lists, the dateline that opens a text, keys of an advisory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pressreleases.intake.folding import fold_loosely, plain
 from pressreleases.intake.letterhead import has_contact_data, is_address
 from pressreleases.intake.lines import Block
 from pressreleases.intake.places import is_place
-from pressreleases.intake.vocabulary import ADVISORY_KEYS, CONTACT, NOTES, SALUTATIONS
+from pressreleases.intake.vocabulary import CONTACT, NOTES, SALUTATIONS
 
 # A full stop that ends a sentence, and not "U.S.", "H.E.", "Hk." or an ellipsis.
 FULL_STOP = re.compile(r"(?:(?<![.…])(?<!\b\w)(?<!\b[Hh]k)(?<!a\.i)(?<! г)(?<! St)(?<! Inc)\.|[。؟])[”\"»’')）」]*$")
@@ -22,6 +22,34 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 KEY = re.compile(r"(?P<key>[^\W\d_][^:：\n]{0,28}?)\s*[:：]\s*(?P<rest>\S.*)?$")
+# What a media advisory says, by the keys at the beginning of its lines.
+ADVISORY_KEYS: dict[str, frozenset[str]] = {
+    part: frozenset(fold_loosely(words) for words in several.split("|"))
+    for part, several in {
+        "what": (
+            "what|nə|quoi|objet|qué|что|ماذا|الموضوع|المناسبة|活动|内容|事项|ne|konu|etkinlik|tədbir|мероприятие|"
+            "événement|évènement|evento|event|الحدث|什么"
+        ),
+        "when": (
+            "when|nə vaxt|vaxt|tarix və vaxt|quand|date et heure|cuándo|когда|дата и время|متى|الموعد|الزمان|"
+            "التاريخ والوقت|时间|何时|ne zaman|zaman|tarih ve saat|date and time|fecha y hora"
+        ),
+        "where": (
+            "where|harada|yer|məkan|où|lieu|dónde|где|место|место проведения|أين|المكان|地点|何地|nerede|venue|lugar|"
+            "mekân|yer ve adres"
+        ),
+        "who": (
+            "who|kim|qui|quién|quiénes|кто|участники|من|المشاركون|المتحدثون|出席|人员|嘉宾|何人|katılımcılar|iştirakçılar|"
+            "speakers|participants|intervenants|ponentes"
+        ),
+        "why": "why|niyə|pourquoi|por qué|почему|لماذا|原因|neden",
+        "how": (
+            "how|necə|comment|cómo|как|كيف|方式|nasıl|accreditation|akkreditasiya|accréditation|acreditación|"
+            "аккредитация|rsvp|registration|qeydiyyat|inscription|регистрация|akreditasyon|التسجيل|报名|kayıt|"
+            "language|languages|langue|langues|dil|язык|idioma|اللغة|语言"
+        ),
+    }.items()
+}
 KEYS = {words: part for part, several in ADVISORY_KEYS.items() for words in several}
 SALUTATION_ENDS = (",", ":", "!", "،", "：", "！", "，", ",”", ".")
 # Between a dateline and the text.
@@ -100,7 +128,7 @@ def key_of(words: str) -> tuple[str, str]:
 def read_dateline(text: str) -> Dateline | None:
     """Return the dateline that opens a text: “New York, 14 May 2024 – ”, “GENEVA (24 September) — ”, “PARIS – ”."""
     for found in DASH.finditer(text[:110]):
-        if found.start() < 2 or (rest := text[found.end() :]) is None or len(rest) < 20:
+        if found.start() < 2 or len(text) - found.end() < 20:
             continue
         before = text[: found.start()].strip(" .,(（")
         if found.group().strip() == ")" and "(" not in text[: found.start()]:
@@ -116,7 +144,7 @@ def read_dateline(text: str) -> Dateline | None:
 
 
 def heading_of(text: str, words: re.Pattern[str]) -> str | None:
-    """Return what follows one of `words` at the beginning of a line, with its colon; None if the line begins otherwise."""
+    """Return what follows one of `words` at the beginning of a line, with its colon; None for another line."""
     line = text[:LONGEST_HEADING].strip("*_# []【】\t")
     found = words.match(fold_loosely(line))
     return plain(line[found.end() :]) if found else None

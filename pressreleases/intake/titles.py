@@ -114,7 +114,7 @@ def _put_title(group: Group, draft: Draft) -> None:
 
 
 def _subtitle(group: Group) -> int:
-    """The place of the line that may begin a subtitle: in small letters under a title in capitals; 0 if there is none."""
+    """Which line may begin a subtitle: one in small letters under one in capitals; 0 if there is none."""
     for at in range(1, len(group.parts)):
         above, under = (_share_of_capitals(group.parts[place].text) for place in (at - 1, at))
         words = group.parts[at].text.split()
@@ -149,7 +149,7 @@ def _lead_and_rest(groups: list[Group], higher: list[Group], draft: Draft) -> No
     """The group under the title is the lead; what is left over is a name of the letterhead, or a question."""
     for group in groups:
         is_lead = not draft.has("lead") and not group.is_heading and len(group.text.split()) >= 4
-        if is_lead and not ends_a_sentence(group.text) and not (group.text[0] in "–—-•*"):
+        if is_lead and not ends_a_sentence(group.text) and group.text[0] not in "–—-•*":
             draft.put("lead", group.text, group.lines, Sure.LIKELY)
         else:
             _leave_over(group, draft)

@@ -33,7 +33,8 @@ LABELS: dict[tuple[str, str], tuple[str, ...]] = {
         "statement in exercise of the right of reply|explanation of vote|explanation of position|national statement"
     ),
     ("statement", "az"): _split(
-        "bəyanat|rəsmi bəyanat|açıqlama|birgə bəyanat|birgə bəyannamə|bəyannamə|cavab hüququ|cavab hüququ qaydasında çıxış"
+        "bəyanat|rəsmi bəyanat|açıqlama|birgə bəyanat|birgə bəyannamə|bəyannamə|cavab hüququ|"
+        "cavab hüququ qaydasında çıxış"
     ),
     ("statement", "fr"): _split(
         "déclaration|déclaration commune|déclaration conjointe|déclaration officielle|déclaration à la presse|"
@@ -105,7 +106,8 @@ LABELS: dict[tuple[str, str], tuple[str, ...]] = {
 NOTES_VERBALES = frozenset(
     letters(words)
     for words in _split(
-        "note verbale|verbal note|verbal nota|şifahi nota|nota|nota verbal|вербальная нота|нота|مذكرة شفوية|مذكرة شفهية|"
+        "note verbale|verbal note|verbal nota|şifahi nota|nota|nota verbal|вербальная нота|нота|مذكرة شفوية|"
+        "مذكرة شفهية|"
         "普通照会|照会|sözlü nota|sözel nota"
     )
 )
@@ -122,7 +124,8 @@ IMMEDIATE = frozenset(
         "for immediate release|for immediate publication|immediate release|dərhal yayım üçün|dərhal yayılmaq üçün|"
         "pour diffusion immédiate|pour publication immédiate|para publicación inmediata|para difusión inmediata|"
         "para su publicación inmediata|для немедленного распространения|для немедленной публикации|للنشر الفوري|"
-        "للنشر فورا|للنشر فوراً|即时发布|立即发布|即刻发布|hemen yayınlanmak üzere|derhal yayımlanmak üzere|acil yayım için"
+        "للنشر فورا|للنشر فوراً|即时发布|立即发布|即刻发布|"
+        "hemen yayınlanmak üzere|derhal yayımlanmak üzere|acil yayım için"
     )
 )
 # Lines about the document, which are part of neither its text nor its letterhead.
@@ -162,18 +165,21 @@ EMBARGO = tuple(
         "embarqo|dərc edilməsin|dərc olunmasın|yayımlanmasın|yayılmasın|dərc etməyin|dərc üçün deyil|nəşr olunmasın|"
         "sous embargo|ne pas publier|ne pas diffuser|à ne pas publier|à ne pas diffuser|publication interdite|"
         "bajo embargo|no publicar|no difundir|embargado|no se publique|prohibida su publicación|prohibida la difusión|"
-        "эмбарго|под эмбарго|не публиковать|не для публикации|не подлежит опубликованию|не распространять|публикация не ранее|"
+        "эмбарго|под эмбарго|не публиковать|не для публикации|не подлежит опубликованию|не распространять|"
+        "публикация не ранее|"
         "публикация запрещена|"
         "حظر النشر|محظور النشر|يحظر نشره|يحظر النشر|محظور نشره|لا ينشر|غير قابل للنشر|ليس للنشر|يمنع النشر|ممنوع النشر|"
         "禁发|禁止发布|不得发布|禁止发表|请勿发布|发布时间限制|请于|解禁|不得在|禁止刊发|不得刊发|"
-        "ambargo|yayın yasağı|yayımlanamaz|yayınlanamaz|önce yayımlanmamalı|önce yayınlanmamalı|şu saate kadar|yayınlanmasın"
+        "ambargo|yayın yasağı|yayımlanamaz|yayınlanamaz|önce yayımlanmamalı|önce yayınlanmamalı|şu saate kadar|"
+        "yayınlanmasın"
     )
 )
 # Anywhere in a short line that has a date: “20 Mart 2024 10.00'a kadar ambargoludur”.
 EMBARGO_WITHIN = tuple(
     fold_loosely(words)
     for words in _split(
-        "embargo|embarqo|эмбарго|ambargo|dərc edilməsin|dərc olunmasın|yayımlanmasın|not for publication before|not be published before|tarixindən əvvəl dərc|əvvəl dərc|əvvəl yay|"
+        "embargo|embarqo|эмбарго|ambargo|dərc edilməsin|dərc olunmasın|yayımlanmasın|not for publication before|"
+        "not be published before|tarixindən əvvəl dərc|əvvəl dərc|əvvəl yay|"
         "önce yayım|önce yayın|не публиковать|не ранее|ne pas publier avant|ne pas diffuser avant|no publicar antes|"
         "قبل النشر|حظر|禁发|前不得|前禁止|之前不得|解禁"
     )
@@ -183,7 +189,8 @@ END_WORDS = frozenset(
     letters(words)
     for words in _split(
         "end|ends|the end|end of statement|end of press release|end of text|son|sonu|mətnin sonu|fin|fin du communiqué|"
-        "fin de la déclaration|fin del comunicado|fin de la nota|конец|конец сообщения|конец текста|انتهى|النهاية|完|全文完|结束|bitti|metnin sonu"
+        "fin de la déclaration|fin del comunicado|fin de la nota|конец|конец сообщения|конец текста|انتهى|النهاية|完|"
+        "全文完|结束|bitti|metnin sonu"
     )
 )
 MORE = frozenset(
@@ -201,37 +208,50 @@ CONTACT = tuple(
     for words in _split(
         "contact|contacts|press contact|press contacts|media contact|media contacts|media enquiries|media inquiries|"
         "press enquiries|press inquiries|for further information|for more information|for additional information|"
-        "for interviews|for media inquiries|for media enquiries|for press inquiries|further information|enquiries|inquiries|"
+        "for interviews|for media inquiries|for media enquiries|for press inquiries|further information|enquiries|"
+        "inquiries|"
         "press office|contact for media|contact for the media|contact for the press|for questions|"
-        "əlaqə|əlaqə üçün|media ilə əlaqə|mətbuat üçün əlaqə|əlavə məlumat üçün|ətraflı məlumat üçün|mətbuatla əlaqə|mətbuat xidməti|"
+        "əlaqə|əlaqə üçün|media ilə əlaqə|mətbuat üçün əlaqə|əlavə məlumat üçün|ətraflı məlumat üçün|"
+        "mətbuatla əlaqə|mətbuat xidməti|"
         "media üçün əlaqə|"
         "contact presse|contacts presse|contact pour la presse|contact médias|contacts médias|pour tout renseignement|"
-        "pour plus d'informations|pour plus d’informations|pour de plus amples informations|renseignements|service de presse|"
+        "pour plus d'informations|pour plus d’informations|pour de plus amples informations|renseignements|"
+        "service de presse|"
         "contacto|contactos|contacto de prensa|contacto para la prensa|contacto para medios|contacto para los medios|"
         "para más información|para mayor información|más información|prensa|"
-        "контакты|контакт|контакты для прессы|контакты для сми|контакт для прессы|контактное лицо|контактная информация|"
+        "контакты|контакт|контакты для прессы|контакты для сми|контакт для прессы|контактное лицо|"
+        "контактная информация|"
         "пресс-служба|за дополнительной информацией|дополнительная информация|для сми|для справок|по вопросам|"
-        "للاتصال|الاتصال|جهة الاتصال|للاستفسار|لمزيد من المعلومات|للمزيد من المعلومات|الاتصال الإعلامي|مسؤول الاتصال|للتواصل|"
+        "للاتصال|الاتصال|جهة الاتصال|للاستفسار|لمزيد من المعلومات|للمزيد من المعلومات|الاتصال الإعلامي|"
+        "مسؤول الاتصال|للتواصل|"
         "联系人|媒体联系|媒体联系人|联系方式|新闻联系人|垂询|如需更多信息|更多信息|联络人|"
-        "iletişim|basın iletişimi|basın iletişim|iletişim için|ayrıntılı bilgi için|daha fazla bilgi için|detaylı bilgi için|irtibat|"
+        "iletişim|basın iletişimi|basın iletişim|iletişim için|ayrıntılı bilgi için|daha fazla bilgi için|"
+        "detaylı bilgi için|irtibat|"
         "basın irtibat|medya iletişim"
     )
 )
 NOTES = tuple(
     fold_loosely(words)
     for words in _split(
-        "notes to editors|note to editors|notes for editors|note for editors|editor's note|editors' note|editor’s note|editors’ note|"
+        "notes to editors|note to editors|notes for editors|note for editors|editor's note|editors' note|"
+        "editor’s note|editors’ note|"
         "editors’ notes|editors' notes|background|background notes|notes|note|notes to the editor|about the mission|"
-        "redaktorlar üçün qeyd|redaktorlar üçün qeydlər|redaksiyalar üçün qeyd|redaksiyalar üçün qeydlər|redaktora qeyd|qeyd|qeydlər|arayış|"
+        "redaktorlar üçün qeyd|redaktorlar üçün qeydlər|redaksiyalar üçün qeyd|redaksiyalar üçün qeydlər|"
+        "redaktora qeyd|qeyd|qeydlər|arayış|"
         "note aux rédacteurs|notes aux rédacteurs|note à l'intention des rédacteurs|notes à l'intention des rédacteurs|"
-        "note aux rédactions|notes aux rédactions|note à la rédaction|notes à la rédaction|contexte|remarques pour la rédaction|"
-        "notas para los editores|nota para los editores|notas para editores|nota para editores|notas a los redactores|nota a los redactores|"
+        "note aux rédactions|notes aux rédactions|note à la rédaction|notes à la rédaction|contexte|"
+        "remarques pour la rédaction|"
+        "notas para los editores|nota para los editores|notas para editores|nota para editores|"
+        "notas a los redactores|nota a los redactores|"
         "notas para la redacción|nota para la redacción|nota a los editores|notas|nota|antecedentes|"
-        "примечания для редакторов|примечание для редакторов|к сведению редакторов|примечания для редакций|примечание для редакций|"
+        "примечания для редакторов|примечание для редакторов|к сведению редакторов|примечания для редакций|"
+        "примечание для редакций|"
         "для редакторов|справка|справочно|примечания|примечание|к сведению редакций|"
-        "ملاحظات للمحررين|ملاحظة للمحررين|ملاحظات إلى المحررين|ملاحظة إلى المحررين|ملحوظة للمحررين|ملاحظات|ملاحظة|خلفية|معلومات أساسية|"
+        "ملاحظات للمحررين|ملاحظة للمحررين|ملاحظات إلى المحررين|ملاحظة إلى المحررين|ملحوظة للمحررين|ملاحظات|ملاحظة|"
+        "خلفية|معلومات أساسية|"
         "编者注|编辑须知|致编辑|编辑注意|备注|背景资料|附注|注释|编者按|"
-        "editörlere not|editörlere notlar|editörler için not|editörler için notlar|editörün dikkatine|editörlerin dikkatine|"
+        "editörlere not|editörlere notlar|editörler için not|editörler için notlar|editörün dikkatine|"
+        "editörlerin dikkatine|"
         "redaktörlere not|notlar|arka plan|not"
     )
 )
@@ -260,9 +280,11 @@ WEAK_BY = ("de", "du", "de la", "d'", "del")
 HONORIFICS = tuple(
     fold_loosely(words)
     for words in _split(
-        "h.e.|h. e.|his excellency|her excellency|h.r.h.|the hon.|the honourable|hon.|mr.|mrs.|ms.|mr|mrs|ms|dr.|prof.|ambassador|amb.|minister|"
+        "h.e.|h. e.|his excellency|her excellency|h.r.h.|the hon.|the honourable|hon.|mr.|mrs.|ms.|mr|mrs|ms|dr.|"
+        "prof.|ambassador|amb.|minister|"
         "s.e.|s. e.|s.e.m.|son excellence|m.|mme|mlle|monsieur|madame|l'ambassadeur|l’ambassadeur|"
-        "excmo.|excma.|el excmo.|la excma.|excelentísimo|excelentísima|sr.|sra.|su excelencia|s. exc.|embajador|embajadora|"
+        "excmo.|excma.|el excmo.|la excma.|excelentísimo|excelentísima|sr.|sra.|su excelencia|s. exc.|embajador|"
+        "embajadora|"
         "е.п.|е. п.|его превосходительство|ее превосходительство|г-н|г-жа|господин|госпожа|посол|"
         "zati-aliləri|cənab|xanım|səfir|"
         "ekselansları|sayın|büyükelçi|"
@@ -285,12 +307,15 @@ OCCASION = tuple(
 OFFICES = tuple(
     fold_loosely(words)
     for words in _split(
-        "representative|ambassador|minister|secretary|chargé|charge d|attaché|counsellor|counselor|head of|director|president|"
+        "representative|ambassador|minister|secretary|chargé|charge d|attaché|counsellor|counselor|head of|director|"
+        "president|"
         "chair|consul|commissioner|adviser|advisor|officer|spokesperson|deputy|envoy|delegate|governor|coordinator|"
         "nümayəndə|səfir|nazir|katib|müşavir|attaşe|rəhbər|müdir|işlər müvəkkili|məsul|sədr|konsul|"
-        "représentant|ambassadeur|ambassadrice|ministre|secrétaire|conseiller|conseillère|directeur|directrice|président|chef de|consul|"
+        "représentant|ambassadeur|ambassadrice|ministre|secrétaire|conseiller|conseillère|directeur|directrice|"
+        "président|chef de|consul|"
         "porte-parole|représentante|"
-        "embajador|ministra|ministro|secretaria|secretario|consejero|consejera|encargad|jefe de|jefa de|agregad|portavoz|"
+        "embajador|ministra|ministro|secretaria|secretario|consejero|consejera|encargad|jefe de|jefa de|agregad|"
+        "portavoz|"
         "представител|посол|министр|секретар|советник|атташе|поверенный|глава|директор|председател|консул|заместител|"
         "الممثل|السفير|وزير|وزيرة|السكرتير|المستشار|القائم بالأعمال|رئيس|رئيسة|مدير|مديرة|الملحق|القنصل|نائب|مندوب|"
         "代表|大使|部长|秘书|参赞|代办|主任|团长|司长|总领事|"
@@ -301,11 +326,15 @@ OFFICES = tuple(
 INSTITUTIONS = tuple(
     fold_loosely(words)
     for words in _split(
-        "permanent mission|permanent delegation|permanent observer|embassy|consulate|ministry of|foreign ministry|mission to|"
-        "mission of|republic of|to the united nations|united nations office|united nations|high commission|delegation of|"
-        "daimi nümayəndəli|səfirliyi|səfirlik|konsulluğu|nazirliyi|respublikası|respublikasının|bmt yanında|nümayəndəliyi|daimi|"
+        "permanent mission|permanent delegation|permanent observer|embassy|consulate|ministry of|foreign ministry|"
+        "mission to|"
+        "mission of|republic of|to the united nations|united nations office|united nations|high commission|"
+        "delegation of|"
+        "daimi nümayəndəli|səfirliyi|səfirlik|konsulluğu|nazirliyi|respublikası|respublikasının|bmt yanında|"
+        "nümayəndəliyi|daimi|"
         "mission permanente|ambassade|consulat|ministère|république|auprès de|nations unies|délégation permanente|"
-        "misión permanente|embajada|consulado|ministerio|república|ante las naciones|naciones unidas|ante la oficina|delegación permanente|"
+        "misión permanente|embajada|consulado|ministerio|república|ante las naciones|naciones unidas|"
+        "ante la oficina|delegación permanente|"
         "постоянное представительство|посольство|консульство|генеральное консульство|министерство|республики|"
         "организации объединенных наций|организация объединенных наций|при отделении оон|при оон|при юнеско|"
         "البعثة الدائمة|سفارة|قنصلية|القنصلية|وزارة|جمهورية|لدى الأمم المتحدة|الأمم المتحدة|الوفد الدائم|"
@@ -317,14 +346,19 @@ INSTITUTIONS = tuple(
 SALUTATIONS = tuple(
     fold_loosely(words)
     for words in _split(
-        "mr. chair|mr chair|madam chair|madame chair|mr. president|mr president|madam president|madame president|excellenc|your excellenc|distinguished|"
-        "ladies and|dear|honourable|esteemed|mr. secretary|madam secretary|mr. speaker|colleagues|friends|mr. moderator|thank you|"
+        "mr. chair|mr chair|madam chair|madame chair|mr. president|mr president|madam president|madame president|"
+        "excellenc|your excellenc|distinguished|"
+        "ladies and|dear|honourable|esteemed|mr. secretary|madam secretary|mr. speaker|colleagues|friends|"
+        "mr. moderator|thank you|"
         "hörmətli|əziz|xanımlar|cənab sədr|zati-aliləri|xanım sədr|cənab prezident|cənab baş katib|dəyərli|"
-        "monsieur|madame|mesdames|messieurs|excellences|chers|chères|chère|cher|honorables|mesdames et messieurs|distingués|"
+        "monsieur|madame|mesdames|messieurs|excellences|chers|chères|chère|cher|honorables|mesdames et messieurs|"
+        "distingués|"
         "señor|señora|señoras|excelencias|estimad|querid|distinguid|sr. president|sra. president|honorables|"
-        "господин председател|госпожа председател|г-н председател|г-жа председател|уважаем|дорогие|дамы и|ваши превосходительства|"
+        "господин председател|госпожа председател|г-н председател|г-жа председател|уважаем|дорогие|дамы и|"
+        "ваши превосходительства|"
         "ваше превосходительство|коллеги|дорогой|дорогая|"
-        "السيد الرئيس|السيدة الرئيسة|أصحاب السعادة|أصحاب المعالي|السيدات والسادة|أيها|الأعزاء|الأصدقاء|الزملاء|سيدي الرئيس|سيدتي الرئيسة|"
+        "السيد الرئيس|السيدة الرئيسة|أصحاب السعادة|أصحاب المعالي|السيدات والسادة|أيها|الأعزاء|الأصدقاء|الزملاء|"
+        "سيدي الرئيس|سيدتي الرئيسة|"
         "السادة|حضرات|"
         "主席先生|主席女士|各位|尊敬的|女士们|亲爱的|同事们|朋友们|"
         "sayın başkan|sayın|değerli|saygıdeğer|ekselansları|hanımefendiler|sevgili|kıymetli|aziz"
@@ -333,7 +367,8 @@ SALUTATIONS = tuple(
 DATE_PREFIXES = tuple(
     fold_loosely(words)
     for words in _split(
-        "date of issue|issued on|issued at|issued|dated|date|released on|released|published on|published|release date|done at|done in|the|"
+        "date of issue|issued on|issued at|issued|dated|date|released on|released|published on|published|"
+        "release date|done at|done in|the|"
         "tarix|buraxılış tarixi|verilib|nəşr tarixi|dərc tarixi|"
         "date de publication|publié le|publiée le|diffusé le|fait à|émis le|le|"
         "fecha|publicado el|emitido el|fecha de emisión|hecho en|el|difundido el|a|"
@@ -343,34 +378,3 @@ DATE_PREFIXES = tuple(
         "yayım tarihi|tarih|yayın tarihi|veriliş tarihi"
     )
 )
-# What a media advisory says, by the keys at the beginning of its lines.
-ADVISORY_KEYS: dict[str, frozenset[str]] = {
-    part: frozenset(fold_loosely(words) for words in _split(several))
-    for part, several in {
-        "what": "what|nə|quoi|objet|qué|что|ماذا|الموضوع|المناسبة|活动|内容|事项|ne|konu|etkinlik|tədbir|мероприятие|événement|évènement|evento|event|الحدث|什么",
-        "when": "when|nə vaxt|vaxt|tarix və vaxt|quand|date et heure|cuándo|когда|дата и время|متى|الموعد|الزمان|التاريخ والوقت|时间|何时|ne zaman|zaman|tarih ve saat|date and time|fecha y hora",
-        "where": "where|harada|yer|məkan|où|lieu|dónde|где|место|место проведения|أين|المكان|地点|何地|nerede|venue|lugar|mekân|yer ve adres",
-        "who": "who|kim|qui|quién|quiénes|кто|участники|من|المشاركون|المتحدثون|出席|人员|嘉宾|何人|katılımcılar|iştirakçılar|speakers|participants|intervenants|ponentes",
-        "why": "why|niyə|pourquoi|por qué|почему|لماذا|原因|neden",
-        "how": "how|necə|comment|cómo|как|كيف|方式|nasıl|accreditation|akkreditasiya|accréditation|acreditación|аккредитация|rsvp|registration|qeydiyyat|inscription|регистрация|akreditasyon|التسجيل|报名|kayıt|language|languages|langue|langues|dil|язык|idioma|اللغة|语言",
-    }.items()
-}
-# Cities from which missions write, with their clocks; CLDR's names of time zones are added to them.
-CITIES: dict[str, str] = {
-    "America/New_York": "new york|nyu-york|nyu york|nueva york|нью-йорк|نيويورك|纽约|washington|washington, d.c.|vaşinqton|washington d.c.|вашингтон|واشنطن|华盛顿|vaşington",
-    "Europe/Zurich": "geneva|cenevrə|genève|geneve|ginebra|женева|جنيف|日内瓦|cenevre|bern|berne|берн|برن|berna|伯尔尼",
-    "Asia/Baku": "baku|bakı|bakou|bakú|баку|باكو|巴库|bakü|gəncə|ganja|şuşa|shusha",
-    "Europe/Vienna": "vienna|vyana|vienne|viena|вена|فيينا|维也纳|viyana",
-    "Europe/Paris": "paris|parij|strasbourg|strasburq|париж|страсбург|باريس|巴黎|strazburg|ستراسبورغ|estrasburgo",
-    "Europe/Amsterdam": "the hague|haaqa|la haye|la haya|гаага|لاهاي|海牙|lahey",
-    "Africa/Nairobi": "nairobi|найроби|نيروبي|内罗毕",
-    "Europe/Istanbul": "ankara|анкара|أنقرة|安卡拉|istanbul|i̇stanbul|estambul|стамбул|إسطنبول",
-    "Europe/Moscow": "moscow|moskva|moscou|moscú|москва|موسكو|莫斯科|moskova",
-    "Europe/London": "london|londres|лондон|لندن|伦敦|londra",
-    "Europe/Rome": "rome|roma|рим|روما|罗马",
-    "Europe/Brussels": "brussels|brüssel|bruxelles|bruselas|брюссель|بروكسل|布鲁塞尔|brüksel",
-    "Asia/Shanghai": "beijing|pekin|pékin|pekín|пекин|بكين|北京|shanghai|上海",
-    "Africa/Cairo": "cairo|qahirə|le caire|el cairo|каир|القاهرة|开罗|kahire",
-    "Europe/Madrid": "madrid|мадрид|مدريد|马德里",
-    "Asia/Tbilisi": "tbilisi|tiflis|тбилиси|تبليسي",
-}

@@ -1,4 +1,4 @@
-"""Read every sheet of `sheets/` and compare it with `expected.json`: how many fields are right, asked, refused or wrong.
+"""Compare every sheet of `sheets/` with `expected.json`: how many fields are right, asked, refused or wrong.
 
 `python -m tests.intake.shares` prints the table of docs/architecture/intake.md. `FOLDER` as an argument: other sheets.
 """
@@ -37,7 +37,7 @@ class Outline(HTMLParser):
         self.open: list[str] = []
         self.feed(html)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self.handle_data(" ")
             return
@@ -169,8 +169,8 @@ def main() -> None:
     readings = readings_in(Path(sys.argv[1]) if len(sys.argv) > 1 else SHEETS)
     for name, reading in readings.items():
         for remark in reading.remarks:
-            print(f"{name}: {remark}", file=sys.stderr)  # noqa: T201
-    print(f"{len(readings)} sheets\n\n{table(readings)}")  # noqa: T201
+            print(f"{name}: {remark}", file=sys.stderr)
+    print(f"{len(readings)} sheets\n\n{table(readings)}")
 
 
 if __name__ == "__main__":

@@ -15,10 +15,10 @@ TEXTS = {
     "ru": "В представительстве открылась выставка старинных карт из трех библиотек.",
     "ar": "افتتحت البعثة معرضا للخرائط القديمة التي أعارتها ثلاث مكتبات.",
     "zh": "代表团今天举办古地图展览，展品来自三家图书馆。",
-    "tr": "Daimi Temsilcilik bugün eski haritalardan oluşan bir sergi açtı; haritalar üç kütüphaneden ödünç alınmıştır.",
+    "tr": "Daimi Temsilcilik bugün eski haritalardan oluşan bir sergi açtı; haritalar üç kütüphaneden alınmıştır.",
 }
 OTHERS = {
-    "German": "Die Vertretung eröffnete gestern eine Ausstellung alter Karten, die von drei Bibliotheken geliehen wurden.",
+    "German": "Die Vertretung eröffnete gestern eine Ausstellung alter Karten, die aus drei Bibliotheken kommen.",
     "Ukrainian": "У представництві відкрилася виставка старовинних карт, які надали три бібліотеки міста й області.",
     "Persian": "نمایندگی نمایشگاهی از نقشه‌های قدیمی گشود که سه کتابخانه امانت داده‌اند و گشت در آن رایگان است.",
     "Japanese": "代表部は本日、三つの図書館から借りた古い地図の展覧会を開いた。入場は無料である。",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pressreleases.intake.errors import UnknownRegion, UnreadableNumber
 from pressreleases.intake.document import Number
+from pressreleases.intake.errors import UnknownRegion, UnreadableNumber
 from pressreleases.intake.telephones import (
     Printed,
     goes_on,

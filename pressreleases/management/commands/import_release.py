@@ -35,7 +35,7 @@ class Command(BaseCommand):
             "--answers",
             type=Path,
             metavar="JSON",
-            help='answers to questions by their keys: {"title": "…"}; for several sheets, such an object for each file name',
+            help='answers by the keys of the questions: {"title": "…"}; for several sheets, one object for each',
         )
         parser.add_argument("--publish", action="store_true", help="publish each at once; needs --as")
         parser.add_argument("--as", dest="username", metavar="USER", help="who publishes, by user name")
