@@ -80,24 +80,6 @@ class WrongEncoding(IntakeError):
         return cls(cls.damaged, line=line, sign="\N{REPLACEMENT CHARACTER}")
 
 
-class MissingKind(IntakeError):
-    """No line names the kind of document."""
-
-    sentence = _(
-        'No line such as "Press release" or "Statement" was found up to line %(line)s. Write '
-        "it on a line of its own, above the date and the title."
-    )
-
-
-class MissingDate(IntakeError):
-    """No line is a date, near the line that names the kind."""
-
-    sentence = _(
-        'No date was found under "%(label)s", up to line %(line)s. Write it on a line of its '
-        "own, for example: 20 January 2024."
-    )
-
-
 class AmbiguousDate(IntakeError):
     """Day and month cannot be told apart."""
 
@@ -116,17 +98,6 @@ class ShortYear(IntakeError):
     sentence = _('The date "%(text)s" in line %(line)s has a two-digit year. Write the year with four digits.')
 
 
-class MissingTitle(IntakeError):
-    """Nothing at the place of the title can be a title."""
-
-    absent = _('No title was found under "%(label)s" and the date. Write it on a line of its own, above the text.')
-    sentence_instead = _(
-        "No title was found: line %(line)s, where it should be, begins a paragraph "
-        '("%(beginning)s…"). Write the title on a line of its own, without a full stop, and '
-        "leave an empty line under it."
-    )
-
-
 class MissingBody(IntakeError):
     """There is a title, but no text."""
 
@@ -134,10 +105,9 @@ class MissingBody(IntakeError):
 
 
 class UnknownLanguage(IntakeError):
-    """The words do not show the language, or the requested language is unknown."""
+    """The requested language is none of those that can be read."""
 
-    unrecognised = _("The language of the text is not clear. Give it: %(languages)s.")
-    unsupported = _('The site has no language "%(language)s". Choose one of: %(languages)s.')
+    sentence = _('The site has no language "%(language)s". Choose one of: %(languages)s.')
 
 
 class UnreadableNumber(IntakeError):
@@ -153,15 +123,6 @@ class UnknownRegion(IntakeError):
     """The requested country code does not exist."""
 
     sentence = _('There is no country "%(region)s". Use two letters, for example US or AZ.')
-
-
-class UnreadableHead(IntakeError):
-    """Something above the label cannot be part of a letterhead."""
-
-    sentence = _(
-        'Line %(line)s, above "%(label)s", is too long for a name, an address or a number. '
-        "Only the letterhead may be above that line."
-    )
 
 
 class UnknownAnswer(IntakeError):

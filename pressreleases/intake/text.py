@@ -73,7 +73,7 @@ def _check(answers: dict[str, str]) -> None:
             raise UnknownAnswer(UnknownAnswer.no_words, key=key)
     language = answers.get("language")
     if language and language not in LANGUAGES:
-        raise UnknownLanguage(UnknownLanguage.unsupported, language=language, languages=", ".join(LANGUAGES))
+        raise UnknownLanguage(language=language, languages=", ".join(LANGUAGES))
     kind = answers.get("kind")
     if kind and kind not in KINDS:
         raise UnknownAnswer(UnknownAnswer.no_choice, key="kind", value=kind, choices=", ".join(KINDS))
