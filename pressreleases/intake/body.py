@@ -12,9 +12,9 @@ from pressreleases.intake.dates import PrintedLine
 from pressreleases.intake.document import Sure
 from pressreleases.intake.draft import BODY, CONTACT, DROP, LEAD, NOTES, TITLE, Candidate, Draft
 from pressreleases.intake.folding import fold_loosely, letters, plain
-from pressreleases.intake.letterhead import has_contact_data, is_address
+from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution
 from pressreleases.intake.lines import Block, Line
-from pressreleases.intake.parts import Role, is_institution, parts_of
+from pressreleases.intake.parts import Role, parts_of
 from pressreleases.intake.places import is_place
 from pressreleases.intake.textual import (
     BULLET,
@@ -42,6 +42,7 @@ CAPITAL_END_WORDS = frozenset(("END", "ENDS", "SON", "FIN", "КОНЕЦ"))
 AROUND_END = " -–—*[#]()（）./"
 END_SIGNS = frozenset(("-30-", "--30--"))
 FOOTNOTE = re.compile(r"(?P<mark>[¹²³⁰-⁹]{1,3}|\[\d{1,2}\]|\(\d{1,2}\)|\*{1,3}(?=[\s\w]))\s*(?=\S)")
+LAST_SIGN = re.compile(r"[.!?…:;,。！？؟”\"»）)\]¹²³⁰-⁹]$")
 BRACKETED = re.compile(r"[\[【][^\]】]{2,200}[\]】]")
 # Words that are a heading of the text as often as of notes: before an end mark they are one of the text.
 HEADINGS_TOO = frozenset(
@@ -131,6 +132,8 @@ def _take(block: Block, following: list[Block], state: _State) -> None:
         _add(state.draft, NOTES, block)
     elif state.has_ended:
         _add(state.draft, CONTACT if has_contact_data(block.text) else NOTES, block)
+    elif _is_just_contact_data(block):
+        _place(block, state, _("Line %(line)s is under the text and fits no field. Where does it belong?"))
     elif _is_footnotes(block, state):
         _add(state.draft, NOTES, block)
     elif state.has_foot_date and not begins_text(block) and not block.heading:
@@ -153,7 +156,7 @@ def _take_small(block: Block, following: list[Block], state: _State) -> bool:
     is_in_text = state.mode is Mode.TEXT and not state.has_ended
     if date and is_in_text and _is_heading_date(date, block, following):
         state.headings.append(Candidate(date.printed, "", block.first))
-        state.text.append(replace(block, heading=block.heading or 3))
+        state.text.append(replace(block, heading=3))
         return True
     if SMALL.isdisjoint(part.role for part in parts):
         return False
@@ -249,10 +252,16 @@ def _is_letterhead(block: Block, state: _State) -> bool:
         return False
     names = [line for line in block.lines if is_institution(plain(line.text))]
     details = [line for line in block.lines if has_contact_data(line.text) or is_address(plain(line.text))]
-    is_all = len(names) + len(details) >= len(block.lines) - 1
+    has_own = bool(names) or any(is_address(plain(line.text)) for line in block.lines)
+    is_all = has_own and len(names) + len(details) >= len(block.lines) - 1
     if state.mode is Mode.CONTACT:
         return bool(names and is_all and block.lines[0] in names and (len(names) > 1 or details))
     return bool(is_all and details) or bool(len(names) == len(block.lines) and (state.has_foot_date or state.has_ended))
+
+
+def _is_just_contact_data(block: Block) -> bool:
+    """Whether each line has a number or an address of the net, and none is a sentence."""
+    return all(has_contact_data(line.text) and not ends_a_sentence(line.text) for line in block.lines)
 
 
 def _take_letterhead(block: Block, state: _State) -> None:
@@ -302,9 +311,7 @@ def _take_end_of_text(state: _State) -> None:
     """A last block of short lines that are no sentence is no text, unless it signs a letter."""
     while len(state.text) > 1 and state.draft.values.get("kind") != "letter":
         last = state.text[-1]
-        is_odd = all(len(line.text) < 80 for line in last.lines) and not re.search(
-            r"[.!?…:;,。！？؟”\"»）)\]]$", plain(last.text)
-        )
+        is_odd = all(len(line.text) < 80 for line in last.lines) and not LAST_SIGN.search(plain(last.text))
         if (
             last.heading
             or not is_odd

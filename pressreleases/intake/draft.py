@@ -20,7 +20,7 @@ MOST_SHOWN = 6
 """A question shows this many of its lines."""
 
 # The answers to the question where lines belong.
-BODY, NOTES, CONTACT, DROP, TITLE, LEAD = "body", "notes", "contact", "drop", "title", "lead"
+PLACES = BODY, NOTES, CONTACT, TITLE, LEAD, DROP = "body", "notes", "contact", "title", "lead", "drop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Draft:
     def place_lines(self, lines: tuple[Line, ...], sentence: str | _StrPromise, **params: Any) -> str:
         """Ask where lines belong that fit nowhere; return the answer, or an empty string as long as there is none."""
         key = f"line-{lines[0].number}"
-        self.ask(key, sentence, lines, choices=(BODY, NOTES, CONTACT, TITLE, LEAD, DROP), **params)
+        self.ask(key, sentence, lines, choices=PLACES, **params)
         return self.answers.get(key, "")
 
 

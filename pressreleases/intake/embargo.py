@@ -92,7 +92,9 @@ def says_embargo(text: str) -> bool:
     has_date = bool(dates_in(words))
     if BEGINNINGS.match(folded):
         return has_date or bool(UNTIL.search(folded)) or folded.startswith(("embargoed", "strictly embargoed"))
-    within = any(part in folded for part in EMBARGO_WITHIN)
+    # “The embargo on … until 2024.” is a sentence of a text.
+    is_sentence = words.endswith(".") and "embargo" in folded
+    within = not is_sentence and any(part in folded for part in EMBARGO_WITHIN)
     return has_date and within and len(words) <= 120 and bool(UNTIL.search(folded))
 
 
@@ -144,6 +146,17 @@ def read_embargo(text: str) -> Read:
     if zone is None:
         return Read(Embargo(printed, day=day), lacks_zone=True, misfit=misfit)
     return Read(Embargo(printed, at=dt.datetime.combine(day, time, tzinfo=zone), day=day))
+
+
+def an_embargo(text: str) -> Embargo | None:
+    """The embargo of an answer: a day, or an instant with its offset such as `2024-01-20T10:00-05:00`; else None."""
+    try:
+        at = dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    if len(text.strip()) == len("2024-01-20"):
+        return Embargo(text.strip(), day=at.date())
+    return Embargo(text.strip(), at=at, day=at.date()) if at.tzinfo else None
 
 
 def _time(text: str) -> dt.time | None:

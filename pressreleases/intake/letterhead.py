@@ -11,6 +11,7 @@ from pressreleases.intake.language import recognised
 from pressreleases.intake.lines import Line
 from pressreleases.intake.telephones import LABEL as NUMBER_LABEL
 from pressreleases.intake.telephones import Printed, goes_on, is_only_numbers, read_numbers, region_of, split_at_labels
+from pressreleases.intake.vocabulary import INSTITUTIONS
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 EMAIL_LABEL = (
@@ -40,6 +41,7 @@ POSTAL = re.compile(
     r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ\s?-?\d{4}\b|\b\d{4,6}\s+[A-ZÇÉÈÖŞÜİ][^\W\d_]+\s*(?:,|$)"
 )
 BARE_NUMBER = re.compile(r"\+\d[\d\s().–-]{7,20}\d|\(\d{2,4}\)\s?\d{3}[-\s.]?\d{3,4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b")
+INSTITUTION = re.compile("|".join(map(re.escape, INSTITUTIONS)))
 SEPARATORS = " ,;:|/•·–—-"
 
 
@@ -130,7 +132,16 @@ def _without_mail_and_web(line: Line, lines: _Lines) -> str:
     words = plain(line.text)
     if not lines.email and (found := EMAIL.search(words)):
         lines.email = found.group()
-    return NETWORK.sub("", WEB_SITE.sub("", EMAIL_WITH_LABEL.sub("", words)))
+    rest = NETWORK.sub("", WEB_SITE.sub("", EMAIL_WITH_LABEL.sub("", words)))
+    is_sentence = rest != words and not any(map(str.isdigit, rest)) and not is_institution(rest)
+    # What is around them, such as “Follow us on”, is no name.
+    return "" if is_sentence else rest
+
+
+def is_institution(words: str) -> bool:
+    """Whether a line has words of a mission's own name, and is no sentence."""
+    is_sentence = len(words) > 120 or words.endswith((".", "?", "!"))
+    return not is_sentence and bool(INSTITUTION.search(fold_loosely(words)))
 
 
 def _names(lines: list[str]) -> tuple[Name, ...]:

@@ -10,14 +10,13 @@ from functools import lru_cache
 from pressreleases.intake.dates import PrintedLine, dates_in, find_date_line
 from pressreleases.intake.embargo import says_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
-from pressreleases.intake.letterhead import has_contact_data, is_address
+from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution
 from pressreleases.intake.lines import Line
 from pressreleases.intake.places import is_place
 from pressreleases.intake.vocabulary import (
     BY,
     HONORIFICS,
     IMMEDIATE,
-    INSTITUTIONS,
     LABEL_OF,
     LABELS,
     NOTICES,
@@ -240,12 +239,6 @@ def _whole(line: Line, words: str) -> Part:
     if speaker_after_by(words):
         return Part(Role.SPEAKER, words, line)
     return Part(Role.NAME if is_institution(words) else Role.WORDS, words, line)
-
-
-def is_institution(words: str) -> bool:
-    """Whether a line has words of a mission's own name, and is no sentence."""
-    folded = fold_loosely(words)
-    return len(words) <= 120 and not words.endswith((".", "?", "!")) and any(each in folded for each in INSTITUTIONS)
 
 
 AFTER_BY = re.compile(rf"(?:{_either(BY)})(?![^\W_])\s*[:：]?\s*")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.intake.document import Sure
 from pressreleases.intake.draft import Draft
 from pressreleases.intake.folding import fold_loosely, letters, plain
-from pressreleases.intake.groups import SPEAKS, SPOKEN, Group, Head
+from pressreleases.intake.groups import SPEAKS, SPOKEN, Group, Head, kind_of_title
 from pressreleases.intake.lines import Line
 from pressreleases.intake.parts import HONORIFIC, LABEL_AT_START, Role, names_a_person, speaker_after_by
 from pressreleases.intake.places import is_place
@@ -61,20 +61,23 @@ def read_speaker(lines: list[Line], *, may_lack_by: bool) -> Speaker | None:
 
     `may_lack_by`: a name above an office is enough, because the document is a statement or a speech.
     """
-    if not lines:
-        return None
-    first = plain(lines[0].text)
+    first = plain(lines[0].text) if lines else ""
+    found: Speaker | None = None
     if letters(first) in JUST_BY and len(lines) > 1:
-        return _after(lines, plain(lines[1].text), 1)
-    after = speaker_after_by(first) or _after_label(first)
-    if after:
-        return _after(lines, after, 0)
-    if may_lack_by and (turned := _office_before_name(lines)):
-        return turned
-    if may_lack_by and (HONORIFIC.match(fold_loosely(first)) or _is_name_over_office(lines)):
-        has_office = has_office_word(first) or (len(lines) > 1 and has_office_word(plain(lines[1].text)))
-        return _after(lines, first, 0) if has_office or "," in first or len(first.split()) <= 6 else None
-    return None
+        found = _after(lines, plain(lines[1].text), 1)
+    elif first and (after := speaker_after_by(first) or _after_label(first)):
+        found = _after(lines, after, 0)
+    elif first and may_lack_by and not kind_of_title(first)[0]:
+        found = _office_before_name(lines) or _without_by(lines, first)
+    return found
+
+
+def _without_by(lines: list[Line], first: str) -> Speaker | None:
+    """A form of address, or a name above an office."""
+    if not HONORIFIC.match(fold_loosely(first)) and not _is_name_over_office(lines):
+        return None
+    has_office = has_office_word(first) or (len(lines) > 1 and has_office_word(plain(lines[1].text)))
+    return _after(lines, first, 0) if has_office or "," in first or len(first.split()) <= 6 else None
 
 
 def _office_before_name(lines: list[Line]) -> Speaker | None:
@@ -145,7 +148,7 @@ def _after(lines: list[Line], first: str, at: int) -> Speaker | None:
     if not name or len(name) > 120 or len(name.split()) > 9:
         return None
     office = ", ".join(pieces[1:])
-    if len(pieces) > 1 and has_office_word(name) and not HONORIFIC.match(fold_loosely(name)):
+    if len(pieces) > 1 and " " in name and has_office_word(name) and not HONORIFIC.match(fold_loosely(name)):
         # “the Permanent Representative of …, Ambassador …”
         if not names_a_person(pieces[1]):
             return None

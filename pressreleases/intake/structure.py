@@ -70,7 +70,7 @@ def html_of(blocks: list[Block]) -> str:
         if block.heading:
             tag = f"h{min(4, 2 + levels.index(block.heading))}"
             found = [Piece(tag, _html(block.lines))]
-        elif _is_heading(block, following):
+        elif _is_heading(block, following) and not (pieces and pieces[-1].items and _marker(block.first)):
             found = [Piece("h2", _html(block.lines))]
         else:
             found = _pieces(block, base, longest)
@@ -110,7 +110,8 @@ def _is_heading(block: Block, following: Block | None) -> bool:
     is_text = (
         following.heading > 0 or begins_text(following) or ends_a_sentence(following.text) or len(following.lines) > 1
     )
-    return is_bare and is_own and is_short and is_text and not NUMBER.match(text) and text[0] not in QUOTE_SIGNS
+    is_item = _marker(block.first) and _marker(following.first)
+    return is_bare and is_own and is_short and is_text and not is_item and text[0] not in QUOTE_SIGNS
 
 
 def _pieces(block: Block, base: int, longest: int) -> list[Piece]:
@@ -157,12 +158,16 @@ def _paragraphs(lines: tuple[Line, ...], longest: int) -> list[Piece]:
 
 
 def _joined(lines: tuple[Line, ...], longest: int) -> str:
+    is_programme = len(lines) > 1 and all(TIME_FIRST.match(line.text) for line in lines)
     is_broken = (
         len(lines) > 1
         and longest > 100
         and all(len(line.text) < WIDE and not ends_a_sentence(line.text) for line in lines)
     )
-    return "<br>".join(_html((line,)) for line in lines) if is_broken else _html(lines)
+    return "<br>".join(_html((line,)) for line in lines) if is_broken or is_programme else _html(lines)
+
+
+TIME_FIRST = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")
 
 
 def _marker(line: Line) -> tuple[str, int, str] | None:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.body import read_body
 from pressreleases.intake.document import Document, Found, Sure
-from pressreleases.intake.draft import Candidate, Draft, a_day, settle_date
-from pressreleases.intake.embargo import in_one_line, read_embargo
+from pressreleases.intake.draft import PLACES, Candidate, Draft, a_day, settle_date
+from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo
 from pressreleases.intake.encoding import LIMIT, Readable, decode_by_proof
 from pressreleases.intake.errors import MissingBody, TooLarge, UnknownAnswer, UnknownLanguage, UnreadableNumber
 from pressreleases.intake.folding import plain
@@ -25,6 +25,7 @@ from pressreleases.intake.textual import key_of, read_dateline
 from pressreleases.intake.vocabulary import LABELS, LANGUAGES
 
 MOST_LINES = 10_000
+GIVEN = Found(sure=Sure.GIVEN)
 KINDS = tuple(dict.fromkeys(kind for kind, _language in LABELS))
 LINES = ("title", "lead", "speaker_name", "speaker_office", "place", "reference")
 KEYS = frozenset(
@@ -71,6 +72,8 @@ def _check(answers: dict[str, str]) -> None:
             raise UnknownAnswer(UnknownAnswer.no_question, key=key)
         if not isinstance(value, str):
             raise UnknownAnswer(UnknownAnswer.no_words, key=key)
+        if key.startswith("line-") and value not in PLACES:
+            raise UnknownAnswer(UnknownAnswer.no_choice, key=key, value=value, choices=", ".join(PLACES))
     language = answers.get("language")
     if language and language not in LANGUAGES:
         raise UnknownLanguage(language=language, languages=", ".join(LANGUAGES))
@@ -79,6 +82,8 @@ def _check(answers: dict[str, str]) -> None:
         raise UnknownAnswer(UnknownAnswer.no_choice, key="kind", value=kind, choices=", ".join(KINDS))
     if answers.get("issued_on") and a_day(answers["issued_on"]) is None:
         raise UnknownAnswer(UnknownAnswer.no_day, key="issued_on", value=answers["issued_on"])
+    if "embargo" in answers and an_embargo(answers["embargo"]) is None:
+        raise UnknownAnswer(UnknownAnswer.no_instant, key="embargo", value=answers["embargo"])
     if answers.get("country"):
         answers["country"] = known_region(answers["country"])
 
@@ -129,6 +134,10 @@ def _finished(draft: Draft, blocks: list[Block], encoding: str) -> Document:
 def _take_embargo(draft: Draft) -> None:
     """Read the embargo's line; ask for the zone where it names an hour without one."""
     printed = draft.values.pop("embargo_line", "")
+    given = an_embargo(draft.answers.get("embargo", ""))
+    if given:
+        draft.values["embargo"], draft.found["embargo"] = replace(given, printed=printed or given.printed), GIVEN
+        return
     if not printed:
         return
     found = read_embargo(printed)

@@ -235,7 +235,8 @@ NOTES = tuple(
     for words in _split(
         "notes to editors|note to editors|notes for editors|note for editors|editor's note|editors' note|"
         "editor’s note|editors’ note|"
-        "editors’ notes|editors' notes|background|background notes|notes|note|notes to the editor|about the mission|"
+        "editors’ notes|editors' notes|background|background notes|"
+        "background information|notes|note|notes to the editor|about the mission|"
         "redaktorlar üçün qeyd|redaktorlar üçün qeydlər|redaksiyalar üçün qeyd|redaksiyalar üçün qeydlər|"
         "redaktora qeyd|qeyd|qeydlər|arayış|"
         "note aux rédacteurs|notes aux rédacteurs|note à l'intention des rédacteurs|notes à l'intention des rédacteurs|"
