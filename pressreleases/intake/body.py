@@ -32,9 +32,13 @@ from pressreleases.intake.vocabulary import END_WORDS, PLAIN_NOTES
 MOST_SMALL_LINES = 12
 """A block with more lines is text."""
 
-GAP_SIGN = re.compile(r"\bXX\b")
+# For folded text.
+GAP_SIGN = re.compile(
+    r"\bxx\b|[\[(【（](?:待定|待确认|уточняется|уточнить|à confirmer|por confirmar|dəqiqləşdirilir|təsdiqlənəcək|"
+    r"teyit edilecek|belirlenecek|يحدد لاحقا|يوكد لاحقا|يؤكد لاحقا)[\])】）]"
+)
 CENTURY = re.compile(
-    r"centur|əsr|siècle|siglo|\bвек|\bв\.|yüzyıl|\byy\b|games|olymp|олимп|session|session|congress|assembl|jeux|juegos|kongres|"
+    r"centur|əsr|siècle|siglo|\bвек|\bв\.|yüzyıl|\byy\b|games|olymp|олимп|session|congress|assembl|jeux|juegos|kongres|"
     r"sessiya|сесси|съезд|conference|meeting|summit|sammit"
 )
 SMALL = frozenset({Role.EMBARGO, Role.NOTICE, Role.DATE})
@@ -353,12 +357,17 @@ def _ask_about_contact_data(state: _State) -> None:
 
 
 def _ask_about_gaps(state: _State) -> None:
-    """Ask about “XX” where somebody may have left a number open; a century or a session is written so, too."""
+    """Ask about “XX” or “[待定]” where something may be left open; a century or a session has XX, too."""
     for block in state.text:
         for line in block.lines:
-            if GAP_SIGN.search(line.text) and not CENTURY.search(fold_loosely(line.text)):
-                sentence = _("Line %(line)s has “XX”. Is something still to be filled in?")
-                state.draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,))
+            found = GAP_SIGN.search(fold_loosely(line.text))
+            if not found or (
+                found.group() == "xx" and ("XX" not in line.text or CENTURY.search(fold_loosely(line.text)))
+            ):
+                continue
+            words = line.text[found.start() : found.end()]
+            sentence = _("Line %(line)s has “%(words)s”. Is something still to be filled in?")
+            state.draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,), words=words)
 
 
 def _move_chronology(state: _State) -> None:

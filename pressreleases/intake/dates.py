@@ -19,9 +19,9 @@ from pressreleases.intake.vocabulary import DATE_PREFIXES
 LOCALES = ("en", "az", "fr", "es", "ru", "ar", "ar_SY", "ar_DZ", "tr")
 
 
-def _months() -> dict[str, int]:
-    found = {"sept": 9, "yanvarin": 1, "févr": 2, "ağu": 8}
-    for locale in LOCALES:
+def _months(locales: tuple[str, ...]) -> dict[str, int]:
+    found = {"sept": 9}
+    for locale in locales:
         for width in ("wide", "abbreviated"):
             for form in ("format", "stand-alone"):
                 for number, name in get_month_names(width, form, locale).items():
@@ -30,7 +30,9 @@ def _months() -> dict[str, int]:
     return {name: number for name, number in found.items() if len(name) > 2}
 
 
-MONTHS = _months()
+MONTHS = _months(LOCALES)
+# Months of values that are written by staff, and no month at all.
+ALONE = frozenset(_months(("en", "az"))) | {""}
 # All for folded text, in which every i has a dot: -cı and -ci are equal, and so are İyun and iyun.
 NAMES = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
 MONTH = rf"(?P<month>{NAMES})(?:\s?[/(]\s?(?:{NAMES})\s?\)?)?"
@@ -89,6 +91,7 @@ class Printed:
     """A date in a line: its place in the text, as printed, and which days it can be.
 
     No day: there is none such, or the year has two figures (`is_short`). Two days: day and month can be either way.
+    `month` is the folded word for the month, or an empty string if it is a number.
     """
 
     start: int
@@ -96,6 +99,7 @@ class Printed:
     text: str
     days: tuple[date, ...]
     is_short: bool = False
+    month: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,8 @@ def dates_in(text: str) -> list[Printed]:
             words = text[match.start() : match.end()].rstrip()
             days = () if "short" in match.re.groupindex else tuple(_days(match))
             end = match.start() + len(words)
-            found.append(Printed(match.start(), end, words, days, "short" in match.re.groupindex))
+            month = match["month"] if "month" in match.re.groupindex else "月" if "月" in words else ""
+            found.append(Printed(match.start(), end, words, days, "short" in match.re.groupindex, month))
     return sorted(found, key=lambda each: each.start)
 
 
@@ -181,13 +186,13 @@ def _one_date(words: str) -> Printed | None:
 
 
 def read_date_line(text: str, *, line: int) -> DateLine | None:
-    """Return the day of such a line, for values that must be one date; None for other words.
+    """Return the day of such a line in English, Azerbaijani or figures, for values that must be one date; else None.
 
     With dots, the order is day, month, year, as in most of Europe. Otherwise only one order may give a valid date.
     Raises AmbiguousDate, ImpossibleDate and ShortYear, which name `line`.
     """
     found = find_date_line(text)
-    if found is None:
+    if found is None or found.printed.month not in ALONE:
         return None
     printed = found.printed
     if printed.is_short:

@@ -59,6 +59,7 @@ ABBREVIATIONS: dict[str, float | str] = {
     "московскому времени": "Europe/Moscow", "по москве": "Europe/Moscow", "по мск": "Europe/Moscow",
     "bakı vaxtı": "Asia/Baku", "по бакинскому": "Asia/Baku", "по женевскому": "Europe/Zurich",
     "по нью-йоркскому": "America/New_York",
+    "женевы": "Europe/Zurich", "москвы": "Europe/Moscow", "вены": "Europe/Vienna", "гааги": "Europe/Amsterdam",
     "по парижскому": "Europe/Paris", "по венскому": "Europe/Vienna", "по лондонскому": "Europe/London",
     "по гринвичу": 0, "по центральноевропейскому": "Europe/Paris", "восточному времени": "America/New_York",
     "türkiye saat": 3, "heure de paris": "Europe/Paris", "بتوقيت غرينتش": 0, "格林尼治": 0,

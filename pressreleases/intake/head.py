@@ -208,15 +208,16 @@ def _is_contact(group: Group) -> bool:
 def _take_groups(head: Head, draft: Draft, kind: str) -> list[Block]:
     """Find title, lead and speaker among the groups; return as blocks what a person says is part of the text."""
     below: list[Group] = []
+    for groups in (head.above, head.below):
+        for group in [each for each in groups if _is_contact(each)]:
+            draft.values.setdefault(CONTACT, []).extend(part.text for part in group.parts)
+            groups.remove(group)
     for group in head.below:
         details = [part for part in group.parts if part.role is Role.DETAILS]
         if details and len(details) == len(group.parts):
             draft.letterhead.append(group.lines)
         else:
             below.append(group)
-    for group in [group for group in head.above if _is_contact(group)]:
-        draft.values.setdefault(CONTACT, []).extend(part.text for part in group.parts)
-        head.above.remove(group)
     above = [group for group in head.above if not is_letterhead(group)]
     before: list[Block] = []
     for groups in (above, below):

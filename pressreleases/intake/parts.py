@@ -80,7 +80,7 @@ CODE = r"(?:[^\W\d_a-zа-я]{1,8}[/.-]){0,4}\d[\w/.-]{0,30}(?<![.-])(?![\w/-])"
 # No. 221/24; No:221/24; № 221/24; Ref.: PM/221/24; Исх. № 12; Sayı: 12; 第12号
 REFERENCE = re.compile(
     r"(?:(?:ref(?:erence|erencia|erans)?|réf(?:érence)?|no|nr|n|nömrə|nomrə|"
-    r"say[iı]?|исх|рег|номер|рефг?|رقم|المرجع|الرقم|编号|文号|no lu)"
+    r"say[iı]?|исх|рег|номер|рефг?|رقم|المرجع|الرقم|编号|文号|no lu|núm|num)"
     r"(?:\s*[.:°º：]+\s*|\s+|(?=\d))|[№#]\s*[.:]?\s*|n[°º]\s*[.:]?\s*){1,3}"
     + CODE.replace("^\\W\\d_a-zа-я", "^\\W\\d_"),
     re.IGNORECASE,
@@ -121,12 +121,23 @@ def _parts_of(line: Line) -> list[Part]:
     if role := _role_of_whole(line.text, words):
         text = words.strip("[]()*–—- ") if role is Role.NOTICE else words
         return [Part(role, text, line)]
+    if found := _immediate_with_date(line, words):
+        return found
     labelled = read_label(line.text)
     if labelled and (found := _labelled(line, *labelled)):
         return found
     if has_contact_data(words):
         return [Part(Role.DETAILS, words, line)]
     return _peeled(line, words) or [_whole(line, words)]
+
+
+def _immediate_with_date(line: Line, words: str) -> list[Part]:
+    """“For immediate release: 14 May 2024”, with its date; nothing for another line."""
+    for apart in SEPARATED.finditer(words[:60]):
+        if letters(words[: apart.start()]) in IMMEDIATE and (date := find_date_line(words[apart.end() :])):
+            before = Part(Role.IMMEDIATE, words[: apart.start()], line, is_piece=True)
+            return [before, Part(Role.DATE, words[apart.end() :], line, date=date, is_piece=True)]
+    return []
 
 
 def _role_of_whole(text: str, words: str) -> Role | None:

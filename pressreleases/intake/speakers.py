@@ -14,6 +14,7 @@ from pressreleases.intake.groups import SPEAKS, SPOKEN, Group, Head, kind_of_tit
 from pressreleases.intake.lines import Line
 from pressreleases.intake.parts import HONORIFIC, LABEL_AT_START, Role, names_a_person, speaker_after_by
 from pressreleases.intake.places import is_place
+from pressreleases.intake.textual import HAN
 from pressreleases.intake.vocabulary import BY, OCCASION, OFFICES
 
 JUST_BY = frozenset(letters(words) for words in (*BY, "delivered", "de", "du"))
@@ -144,16 +145,32 @@ def _after(lines: list[Line], first: str, at: int) -> Speaker | None:
         words_of_it = [occasion] if occasion else []
         words_of_it += [plain(line.text) for line in lines[used:]]
         occasion, used = " ".join(words_of_it), len(lines)
+    name, office = _name_and_office(pieces)
+    return Speaker(name, office, tuple(lines[:start]), occasion, tuple(lines[used:])) if name else None
+
+
+def _name_and_office(pieces: list[str]) -> tuple[str, str]:
+    """The name and the office in the pieces between commas; two empty strings if it is not clear which is which."""
     name = " ".join(pieces[0].split()) if pieces else ""
-    if not name or len(name) > 120 or len(name.split()) > 9:
-        return None
     office = ", ".join(pieces[1:])
-    if len(pieces) > 1 and " " in name and has_office_word(name) and not HONORIFIC.match(fold_loosely(name)):
+    if not name or len(name) > 120 or len(name.split()) > 9:
+        return "", ""
+    if HAN.search(name):
+        return _chinese(name, office) if " " in name or len(name) > 6 else (name, office)
+    if len(pieces) > 1 and has_office_word(name) and not HONORIFIC.match(fold_loosely(name)):
         # “the Permanent Representative of …, Ambassador …”
-        if not names_a_person(pieces[1]):
-            return None
-        name, office = pieces[1], ", ".join([re.sub(r"^(?:the|le|la|el)\s+", "", name), *pieces[2:]])
-    return Speaker(name, office, tuple(lines[:start]), occasion, tuple(lines[used:]))
+        is_turned = names_a_person(pieces[1])
+        bare = re.sub(r"^(?:the|le|la|el)\s+", "", name)
+        return (pieces[1], ", ".join([bare, *pieces[2:]])) if is_turned else ("", "")
+    return name, office
+
+
+def _chinese(words: str, office: str) -> tuple[str, str]:
+    """Name and office of “一等秘书 王强”; nothing where no space parts them."""
+    before, _space, after = words.partition(" ")
+    if after and has_office_word(before) and len(after) <= 6:
+        return after, office or before
+    return ("", "") if not after or has_office_word(words) else (words, office)
 
 
 def _begins_occasion(lines: list[Line], at: int) -> bool:
@@ -297,7 +314,8 @@ def _put_spoken_title(head: Head, draft: Draft, found: Speaker) -> None:
     words.append(spoken)
     occasion = found.occasion
     if occasion and letters(occasion) not in letters(spoken):
-        glue = ", " if not spoken.endswith(",") and not occasion.startswith(",") else " "
+        comma = "، " if "\u0600" < spoken[-1] < "\u0700" else ", "
+        glue = comma if not spoken.endswith((",", "،")) and not occasion.startswith((",", "،")) else " "
         words[-1] = f"{words[-1]}{glue}{occasion}"
     title = " ".join(words)
     every = ([head.label.line] if head.label else []) + lines

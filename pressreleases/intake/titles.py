@@ -74,6 +74,9 @@ def take_title(above: list[Group], below: list[Group], head: Head, draft: Draft)
         title = higher.pop()
     elif groups:
         title = groups.pop(0)
+        while groups and groups[0].text[0].islower():
+            # It goes on below an empty line.
+            title.parts += groups.pop(0).parts
     else:
         return
     _put_title(title, draft)

@@ -376,6 +376,7 @@ DATE_PREFIXES = tuple(
         "дата выпуска|дата|опубликовано|выпущено|г.|от|"
         "التاريخ|تاريخ الإصدار|صدر في|حرر في|صادر في|بتاريخ|"
         "发布日期|日期|发布时间|发布于|发稿日期|"
+        "tarihinde yayımlanmıştır|tarihinde yayınlanmıştır|tarixində verilib|tarixində dərc edilib|tarixində yayılıb|"
         "yayım tarihi|tarih|yayın tarihi|veriliş tarihi"
     )
 )
