@@ -9,10 +9,10 @@ from enum import Enum, auto
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.dates import PrintedLine
-from pressreleases.intake.document import Sure
+from pressreleases.intake.document import Found, Sure
 from pressreleases.intake.draft import BODY, CONTACT, DROP, LEAD, NOTES, TITLE, Candidate, Draft
 from pressreleases.intake.folding import fold_loosely, letters, plain
-from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution
+from pressreleases.intake.letterhead import has_contact_data, has_house, is_address, is_institution
 from pressreleases.intake.lines import Block, Line
 from pressreleases.intake.parts import Role, parts_of
 from pressreleases.intake.places import is_place
@@ -227,6 +227,8 @@ def _take_heading(block: Block, state: _State) -> bool:
 def _add(draft: Draft, where: str, block: Block) -> None:
     """Add a block to the notes, a paragraph or a numbered note each, or to the contact, line by line."""
     texts = draft.values.setdefault(where, [])
+    before = draft.found[where].lines if where in draft.found else ()
+    draft.found[where] = Found((*before, *(line.number for line in block.lines)))
     lines = [plain(line.text) for line in block.lines]
     if where == CONTACT:
         texts += lines
@@ -339,14 +341,12 @@ def _take_end_of_text(state: _State) -> None:
 
 
 def _ask_about_contact_data(state: _State) -> None:
-    """Ask about each block of the text with an e-mail address or a number; it stays there until that is answered."""
+    """Ask about each block of the text with an address or a number; it stays there until that is answered."""
     for block in list(state.text):
-        if not has_contact_data(block.text):
+        line = next((line for line in block.lines if _has_details(line, block)), None)
+        if line is None:
             continue
-        sentence = _(
-            "Line %(line)s of the text has a telephone number, an e-mail or a web address. Is it part of the text?"
-        )
-        line = next((line for line in block.lines if has_contact_data(line.text)), block.first)
+        sentence = _("Line %(line)s of the text has an address or a telephone number. Is it part of the text?")
         key = f"line-{line.number}"
         state.draft.ask(key, sentence, [line], choices=(BODY, CONTACT, NOTES, DROP))
         answer = state.draft.answers.get(key, "")
@@ -354,6 +354,11 @@ def _ask_about_contact_data(state: _State) -> None:
             _add(state.draft, answer, block)
         if answer in (CONTACT, NOTES, DROP):
             state.text.remove(block)
+
+
+def _has_details(line: Line, block: Block) -> bool:
+    """Whether a line has a number, an address of the net or one of a house; an advisory says so where it is."""
+    return has_contact_data(line.text) or (has_house(line.text) and not is_keys(block))
 
 
 def _ask_about_gaps(state: _State) -> None:

@@ -83,6 +83,7 @@ PREFIXES = frozenset(fold_loosely(words) for words in DATE_PREFIXES)
 NO_PLACE = WEEKDAYS | PREFIXES
 LONGEST_PREFIX_FIRST = sorted(PREFIXES, key=len, reverse=True)
 SEPARATORS = " ,،;:|/.–—-()[]（），«»"
+HAN = re.compile("[\u3400-\u9fff]")
 CONNECTIVES = frozenset("de of la le del the et and və ve и д".split())
 
 
@@ -242,7 +243,12 @@ def _looks_like_a_place(words: list[str]) -> bool:
         return not word[0].islower() or word in CONNECTIVES
 
     has_case = any(character.isupper() or character.islower() for word in words for character in word)
-    long_enough = len(words) <= (5 if has_case else 3) and sum(map(len, words)) <= 40
+    if not has_case:
+        # Without capitals a name is told from a sentence by its length alone.
+        place = " ".join(words)
+        is_short = len(words) <= 3 and len(place) <= (6 if HAN.search(place) else 25)
+        return (is_place(place) or is_short) and not any(map(str.isdigit, place))
+    long_enough = len(words) <= 5 and sum(map(len, words)) <= 40
     return long_enough and all(is_name(word) and not any(map(str.isdigit, word)) for word in words)
 
 

@@ -46,6 +46,7 @@ class Draft:
     letterhead: list[tuple[Line, ...]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     labels: frozenset[str] = frozenset()
+    subject: Line | None = None
 
     def put(self, name: str, value: object, lines: Iterable[Line], sure: Sure = Sure.CERTAIN) -> bool:
         """Store the value of a field unless it has one; return whether it was stored."""

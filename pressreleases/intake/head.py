@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.intake.dates import find_date_line
 from pressreleases.intake.document import Sure
 from pressreleases.intake.draft import CONTACT, LEAD, TITLE, Candidate, Draft
-from pressreleases.intake.folding import letters, plain
+from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.groups import Group, Head, is_letterhead, kind_of, kind_of_title
 from pressreleases.intake.lines import GAP, Block, Line, side_by_side
 from pressreleases.intake.parts import Label, Part, Role, parts_of
@@ -19,6 +19,17 @@ from pressreleases.intake.textual import CONTACT_FIRST, begins_text, heading_of,
 from pressreleases.intake.titles import ask_about_odd_ones, take_kind, take_place_lines, take_title
 
 LINES_IN_HEAD = 60
+# Folded words before a colon, by the field they name.
+FIELD_KEYS = {
+    fold_loosely(key): name
+    for name, keys in {
+        "place": "place|city|yer|lieu|lugar|место|المكان|地点",
+        "title": "subject|title|re|mövzu|başlıq|objet|sujet|titre|asunto|título|тема|заголовок|الموضوع|主题|标题|konu",
+        "addressee": "to|kimə|destinataire|para|кому|إلى|致|kime|alıcı",
+        "": "from|kimdən|expéditeur|от кого|من|发自|kimden|cc|distribution|рассылка",
+    }.items()
+    for key in keys.split("|")
+}
 PARTICULARS = frozenset({Role.LABEL, Role.IMMEDIATE, Role.DATE, Role.REFERENCE, Role.EMBARGO, Role.NOTICE})
 
 
@@ -105,6 +116,9 @@ def _take_block(block: Block, head: Head, draft: Draft, rows: list[str]) -> None
         return
     group = Group(is_heading=bool(block.heading))
     for line in block.lines:
+        if _take_keyed(line, draft):
+            group = _close(group, head)
+            continue
         for part in _with_gaps(line, draft):
             if part.role in PARTICULARS and _take_particular(part, head, draft):
                 group = _close(group, head)
@@ -114,6 +128,23 @@ def _take_block(block: Block, head: Head, draft: Draft, rows: list[str]) -> None
             else:
                 group.parts.append(part)
     _close(group, head)
+
+
+def _take_keyed(line: Line, draft: Draft) -> bool:
+    """Store what a line such as “Place: Vienna” or “Subject: …” says of itself; return whether it is one."""
+    key, colon, rest = plain(line.text).replace("：", ":", 1).partition(":")
+    name = FIELD_KEYS.get(fold_loosely(key.strip()))
+    if name is None or not colon or not rest.strip():
+        return False
+    if name == "addressee":
+        draft.values.setdefault(name, []).append(rest.strip())
+    elif name == "place":
+        draft.put(name, rest.strip(), [line])
+    elif name == "title" and draft.subject is None:
+        draft.subject = replace(line, text=rest.strip())
+    else:
+        draft.place_lines((line,), _("Line %(line)s fits no field. Where does it belong?"))
+    return True
 
 
 def _close(group: Group, head: Head) -> Group:

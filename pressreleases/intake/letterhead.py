@@ -37,6 +37,12 @@ STREET = re.compile(
     r"ул|улица|проспект|пр|дом|шоссе|этаж|офис|переулок|küç|küçəsi|prospekti|mərtəbə|sokak|sok|cadde|caddesi|cad|"
     r"mahallesi|mah|bulvarı|kat|strasse|straße|gasse|شارع|طريق|الطابق|جادة)(?!\w)|[路街弄巷]\s?\d|\d\s?[号號楼层室]"
 )
+HOUSE = re.compile(
+    r"\b\d{1,5},?\s(?:[^\W\d_a-z][\w'’-]*\s){1,3}(?:Street|St\.|Avenue|Ave\.|Court|Road|Plaza|Square|Boulevard|Lane)\b|"
+    r"(?i:\b\d{1,4},?\s(?:rue|avenue|chemin|quai|boulevard)\s|(?:calle|avenida)\s[^\W\d_][^,;.]{2,40}\s\d{1,4}\b|"
+    r"(?:ул\.|улица|проспект)\s[^\W\d_][^,;.]{2,40},\s(?:д\.\s?)?\d|\b(?:küç|prospekti|sokak|cadde)[^,;.]{0,20}\s\d{1,4}\b)"
+)
+POSTAL_CODE = re.compile(r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ\s?-?\d{4}\b")
 POSTAL = re.compile(
     r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ\s?-?\d{4}\b|\b\d{4,6}\s+[A-ZÇÉÈÖŞÜİ][^\W\d_]+\s*(?:,|$)"
 )
@@ -77,6 +83,11 @@ def has_contact_data(words: str) -> bool:
 def has_number(words: str) -> bool:
     has_digits = any(map(str.isdigit, words))
     return has_digits and bool(BARE_NUMBER.search(words) or NUMBER_LABEL.search(fold_loosely(words)))
+
+
+def has_house(words: str) -> bool:
+    """Whether words, which may be a sentence, have the address of a house in them."""
+    return any(map(str.isdigit, words)) and bool(HOUSE.search(words) or POSTAL_CODE.search(words))
 
 
 def is_address(words: str) -> bool:

@@ -56,9 +56,11 @@ ADVISORY_KEYS: dict[str, frozenset[str]] = {
 KEYS = {words: part for part, several in ADVISORY_KEYS.items() for words in several}
 SALUTATION_ENDS = (",", ":", "!", "،", "：", "！", "，", ",”", ".")
 # Between a dateline and the text.
-DASH = re.compile(r"\s?[.,]?\s*(?:[–—]|--|\s-)\s*(?=\S)|:\s+(?=\S)|：\s*(?=\S)|\s?\)\s?(?=[^\s–—-])")
+DASH = re.compile(r"\s?[.,]?\s*(?:[–—]|--|\s-)\s*(?=\S)|:\s+(?=\S)|：\s*(?=\S)|\s?[)）]\s?(?=[^\s–—-])")
 HAN = re.compile("[\u3400-\u9fff]")
 LONGEST_HEADING = 200
+# “Q: When does it open?”, “Sual: …?”
+DIALOGUE = re.compile(r"[^\W\d_]{1,8}\s?[:：]\s?[^?？]{8,200}[?？]$")
 LONGEST_TITLE_BLOCK = 300
 SALUTATION = re.compile("|".join(map(re.escape, SALUTATIONS)))
 
@@ -95,7 +97,7 @@ def begins_text(block: Block, *, least: int = 8) -> bool:
         has_contact_data(line.text) or is_address(plain(line.text)) for line in block.lines
     ):
         return False
-    if len(text) > LONGEST_TITLE_BLOCK:
+    if len(text) > LONGEST_TITLE_BLOCK or DIALOGUE.match(text):
         return True
     return how_many_words(text) >= least and (ends_a_sentence(text) or text.endswith((":", "：", "؛")))
 
@@ -131,10 +133,11 @@ def key_of(words: str) -> tuple[str, str]:
 def read_dateline(text: str) -> Dateline | None:
     """Return the dateline that opens a text: “New York, 14 May 2024 – ”, “GENEVA (24 September) — ”, “PARIS – ”."""
     for found in DASH.finditer(text[:110]):
-        if found.start() < 2 or len(text) - found.end() < 20:
+        shortest = 10 if HAN.search(text) else 20
+        if found.start() < 2 or len(text) - found.end() < shortest:
             continue
         before = text[: found.start()].strip(" .,(（")
-        if found.group().strip() == ")" and "(" not in text[: found.start()]:
+        if found.group().strip() in ")）" and not set(text[: found.start()]) & set("(（"):
             continue
         date = find_date_line(before) or find_date_line(f"{before} 2000")
         is_whole = date is not None and date.printed.text in plain(before)

@@ -65,6 +65,10 @@ def take_title(above: list[Group], below: list[Group], head: Head, draft: Draft)
     """The title is the first group below the label; one above it is the title if the other can be its lead."""
     groups = [group for group in below if group.parts]
     higher = [group for group in above if group.parts]
+    if draft.subject and (groups or higher or draft.has("title")):
+        draft.place_lines((draft.subject,), _("Line %(line)s fits no field. Where does it belong?"))
+    elif draft.subject:
+        draft.put("title", draft.subject.text, [draft.subject])
     if not groups and not higher and not draft.has("title"):
         _title_from_rest(head, draft)
     if draft.has("title"):

@@ -4,7 +4,7 @@ import pytest
 
 from pressreleases.intake.document import Name, Number
 from pressreleases.intake.errors import UnreadableNumber
-from pressreleases.intake.letterhead import Head, has_contact_data, is_address, read_letterhead
+from pressreleases.intake.letterhead import Head, has_contact_data, has_house, is_address, read_letterhead
 from pressreleases.intake.lines import read_blocks
 from pressreleases.intake.text import read
 from tests.intake.sheets import ADDRESS, english
@@ -147,3 +147,24 @@ def test_an_address_has_a_number_and_a_street_and_is_no_sentence(line: str, is_o
 )
 def test_contact_data_are_numbers_and_addresses_of_the_net(line: str, is_one: bool) -> None:
     assert has_contact_data(line) is is_one
+
+
+@pytest.mark.parametrize(
+    ("words", "has_one"),
+    [
+        ("The reception is at 48 Cedar Court, on the ground floor.", True),
+        ("Rendez-vous au 5 rue des Tanneurs.", True),
+        ("Встреча пройдет по адресу: ул. Речная, д. 5.", True),
+        ("Write to us in New York, NY 10022.", True),
+        ("On 5 March 2024 the Street was closed.", False),
+        ("The 12 New Member States met on the Square.", False),
+        ("The road has 48 bends.", False),
+    ],
+)
+def test_the_address_of_a_house_is_found_in_a_sentence(words: str, has_one: bool) -> None:
+    assert has_house(words) is has_one
+
+
+def test_what_surrounds_a_web_address_is_no_name() -> None:
+    assert head("Follow us on X: @mission and www.mission.example").names == ()
+    assert head("Embassy of the Lakes | www.mission.example").names[0].lines == ("Embassy of the Lakes",)
