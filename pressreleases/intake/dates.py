@@ -228,6 +228,8 @@ def _without_prefix(part: str) -> str:
     folded = fold_loosely(part)
     if folded.rstrip(".") in NO_PLACE or not part:
         return ""
+    if part.startswith("于"):
+        return part[1:]
     if is_place(part) and not part[0].islower() and not part.startswith("г."):
         return part
     for prefix in LONGEST_PREFIX_FIRST:

@@ -59,7 +59,13 @@ def _beginning_of_text(blocks: list[Block]) -> tuple[int, int]:
         seen += len(block.lines)
         skipped = _leading_particulars(block)
         rest = replace(block, lines=block.lines[skipped:]) if block.lines[skipped:] else None
-        if rest and _is_text(rest, blocks, index, has_title=has_title) and not _is_followed_by_label(blocks, index):
+        is_keyed = bool(skipped and rest and len(rest.lines) == 1 and _key_of_field(rest.first) is not None)
+        if (
+            rest
+            and not is_keyed
+            and _is_text(rest, blocks, index, has_title=has_title)
+            and not _is_followed_by_label(blocks, index)
+        ):
             return index, skipped
         has_label = has_label or any(part.role is Role.LABEL for line in block.lines for part in parts_of(line))
         has_title = has_title or (has_label and rest is not None)
@@ -130,18 +136,25 @@ def _take_block(block: Block, head: Head, draft: Draft, rows: list[str]) -> None
     _close(group, head)
 
 
+def _key_of_field(line: Line) -> tuple[str, str] | None:
+    """The field that a line such as “Place: Vienna” names, and its words; None for another line."""
+    key, _colon, rest = plain(line.text).replace("：", ":", 1).partition(":")
+    name = FIELD_KEYS.get(fold_loosely(key.strip()))
+    return (name, rest.strip()) if name is not None and rest.strip() else None
+
+
 def _take_keyed(line: Line, draft: Draft) -> bool:
     """Store what a line such as “Place: Vienna” or “Subject: …” says of itself; return whether it is one."""
-    key, colon, rest = plain(line.text).replace("：", ":", 1).partition(":")
-    name = FIELD_KEYS.get(fold_loosely(key.strip()))
-    if name is None or not colon or not rest.strip():
+    found = _key_of_field(line)
+    if found is None:
         return False
+    name, rest = found
     if name == "addressee":
-        draft.values.setdefault(name, []).append(rest.strip())
+        draft.values.setdefault(name, []).append(rest)
     elif name == "place":
-        draft.put(name, rest.strip(), [line])
+        draft.put(name, rest, [line])
     elif name == "title" and draft.subject is None:
-        draft.subject = replace(line, text=rest.strip())
+        draft.subject = replace(line, text=rest)
     else:
         draft.place_lines((line,), _("Line %(line)s fits no field. Where does it belong?"))
     return True

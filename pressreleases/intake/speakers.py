@@ -231,6 +231,8 @@ def take_speaker(below: list[Group], above: list[Group], head: Head, draft: Draf
             continue
         draft.put("speaker_name", found.name, found.lines)
         draft.put("speaker_office", found.office, found.lines)
+        if found.name[0].islower():
+            draft.ask("speaker_name", _("Who speaks? Line %(line)s names a person or an office."), found.lines)
         others = [*groups[:at], *_unused(groups[at:], found)]
         if not others and not above and not draft.has("title"):
             _put_spoken_title(head, draft, found)

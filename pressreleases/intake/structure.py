@@ -116,17 +116,28 @@ def _is_heading(block: Block, following: Block | None) -> bool:
 
 def _pieces(block: Block, base: int, longest: int) -> list[Piece]:
     lines = block.lines
+    is_marked = all(line.text.startswith(">") for line in lines)
     if table := _table(lines):
         return [table]
     if is_keys(block) and len(lines) > 1:
         return [Piece("p", "<br>".join(_html((line,), tidy=True) for line in lines))]
-    if all(line.text.startswith(">") for line in lines):
-        return [Piece("blockquote", _html(tuple(_without(line, 1) for line in lines)))]
-    if _is_set_off(block, base):
-        return [Piece("blockquote", _html(lines))]
-    if any(_marker(line) for line in lines):
-        return _with_lists(lines, longest)
-    return _paragraphs(lines, longest)
+    if is_marked or _is_set_off(block, base):
+        return [Piece("blockquote", _html(tuple(_without(line, 1) for line in lines) if is_marked else lines))]
+    if _is_heading_line(lines, longest):
+        return [Piece("h2", _html(lines[:1])), *_paragraphs(lines[1:], longest)]
+    return _with_lists(lines, longest) if any(_marker(line) for line in lines) else _paragraphs(lines, longest)
+
+
+def _is_heading_line(lines: tuple[Line, ...], longest: int) -> bool:
+    """Whether the first line is short and was broken on purpose: the next word, a capital, would have fitted there."""
+    if len(lines) < 2 or not ends_a_sentence(lines[-1].text) or any(_marker(line) for line in lines[:2]):
+        return False
+    first, second = lines[0].text, lines[1].text
+    width = min(longest, 60)
+    is_bare = not SENTENCE_END.search(first) and not first.endswith((",", "،", "，", '"', "”", "»", "-", "–", "—"))
+    would_fit = len(first) + len(second.split()[0]) + 1 < width - 12
+    has_capitals = first[0].isupper() and second[0].isupper()
+    return is_bare and would_fit and has_capitals and len(first.split()) <= 8 and len(second.split()) >= 4
 
 
 def _is_set_off(block: Block, base: int) -> bool:

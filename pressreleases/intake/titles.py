@@ -156,8 +156,8 @@ def _lead_and_rest(groups: list[Group], higher: list[Group], draft: Draft) -> No
     """The group under the title is the lead; what is left over is a name of the letterhead, or a question."""
     for group in groups:
         is_lead = not draft.has("lead") and not group.is_heading and len(group.text.split()) >= 4
-        if is_lead and not ends_a_sentence(group.text) and group.text[0] not in "–—-•*":
-            draft.put("lead", group.text, group.lines, Sure.LIKELY)
+        if is_lead and not ends_a_sentence(group.text) and group.text[0] not in "–—-•":
+            draft.put("lead", group.text.strip("*_ "), group.lines, Sure.LIKELY)
         else:
             _leave_over(group, draft)
     for group in higher:

@@ -102,3 +102,18 @@ def test_words_are_escaped_and_bold_is_kept_if_it_is_whole() -> None:
 
 def test_a_salutation_keeps_its_lines_and_the_text_under_it_is_a_paragraph() -> None:
     assert html("Mr. Chair,\nExcellencies,\nIt begins.") == ["<p>Mr. Chair,<br>Excellencies,</p>", "<p>It begins.</p>"]
+
+
+def test_a_heading_right_above_its_paragraph_is_told_by_a_break_that_was_not_needed() -> None:
+    assert html("About the guild\nThe guild was founded in 1890 by bakers of the old town.") == [
+        "<h2>About the guild</h2>",
+        "<p>The guild was founded in 1890 by bakers of the old town.</p>",
+    ]
+    wrapped = (
+        "The guild was founded in the year 1890 by the bakers of\nFreedonia and of two towns nearby, one of them small."
+    )
+    assert html(wrapped)[0].startswith("<p>The guild was founded in the year 1890 by the bakers of Freedonia")
+
+
+def test_a_word_in_asterisks_is_no_item() -> None:
+    assert html("*Bees* are good neighbours.") == ["<p>*Bees* are good neighbours.</p>"]
