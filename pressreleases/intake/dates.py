@@ -219,7 +219,7 @@ def _place(nearby: str, *, is_before: bool) -> str | None:
         had_prefix = len(kept) == len(parts) == 1 and kept[0] != parts[0]
         is_apart = between.startswith(signs) or had_prefix
     else:
-        is_apart = nearby.lstrip().startswith(signs)
+        is_apart = nearby.lstrip().startswith(signs) and len(place.split()) <= 2
     return place if (is_apart or is_place(place)) and _looks_like_a_place(" ".join(kept).split()) else None
 
 

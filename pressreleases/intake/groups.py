@@ -19,7 +19,7 @@ KINDS_AT_END = tuple(
     for words in several
     if (kind != "press-release" and " " not in words) or language == "zh"
 )
-SPEAKS = re.compile("|".join(rf"(?<!\w){re.escape(each)}" for each in HONORIFICS if len(each) > 3))
+SPEAKS = re.compile("|".join(rf"(?<!\w){re.escape(each)}(?![^\W_])" for each in HONORIFICS if len(each) > 3))
 
 
 @dataclass(slots=True)

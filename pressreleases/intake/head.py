@@ -235,6 +235,14 @@ def _is_same_label(first: Label | None, second: Label) -> bool:
 def _sort_without_label(head: Head) -> None:
     """Without a label, what is not of the letterhead is as good as below one."""
     groups = [*head.above, *head.below]
+    kinds = [group for group in groups if _names_kind(group) and is_letterhead(group)]
+    others = [group for group in groups if group not in kinds and not is_letterhead(group)]
+    if len(kinds) == 1 and others and not others[0].text[0].islower():
+        # “… Bakanlığı Açıklaması” above a title of its own is as good as a label.
+        kind, languages = kind_of_title(kinds[0].text)
+        label = Label(kind, languages, kinds[0].text)
+        head.label = Part(Role.LABEL, kinds[0].text, kinds[0].lines[0], label)
+        groups.remove(kinds[0])
     head.above = [group for group in groups if is_letterhead(group) and not _names_kind(group)]
     head.below = [group for group in groups if not is_letterhead(group) or _names_kind(group)]
 

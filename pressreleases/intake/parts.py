@@ -199,7 +199,8 @@ def _peeled(line: Line, words: str) -> list[Part]:
     rest, printed = words, ""
     if reference := reference_of(rest):
         printed, rest = reference
-    if date := find_date_line(rest):
+    date = find_date_line(rest)
+    if date and not (printed and date.place and not is_place(date.place)):
         parts.append(Part(Role.DATE, rest, line, date=date, is_piece=bool(printed)))
         rest = ""
     elif printed and (found := _date_first(rest)):
@@ -253,7 +254,7 @@ def _whole(line: Line, words: str) -> Part:
 
 
 AFTER_BY = re.compile(rf"(?:{_either(BY)})(?![^\W_])\s*[:：]?\s*")
-AFTER_WEAK_BY = re.compile(rf"(?:{_either(WEAK_BY)})\s*(?={_either(HONORIFICS)})")
+AFTER_WEAK_BY = re.compile(rf"(?:{_either(WEAK_BY)})\s*(?=(?:{_either(HONORIFICS)})(?![^\W_]))")
 HONORIFIC = re.compile(rf"(?:{_either(HONORIFICS)})(?![^\W_])")
 
 

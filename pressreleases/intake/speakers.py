@@ -11,6 +11,7 @@ from pressreleases.intake.document import Sure
 from pressreleases.intake.draft import Draft
 from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.groups import SPEAKS, SPOKEN, Group, Head, kind_of_title
+from pressreleases.intake.letterhead import is_institution
 from pressreleases.intake.lines import Line
 from pressreleases.intake.parts import HONORIFIC, LABEL_AT_START, Role, names_a_person, speaker_after_by
 from pressreleases.intake.places import is_place
@@ -35,7 +36,8 @@ EVENT_FIRST = re.compile(
     r"(?:at|before|during|à|au|aux|lors|devant|ante|durante|al|en el|en la|на|в ходе|перед|في|أمام|خلال|لدى|在)"
     r"(?![^\W_])"
 )
-OFFICE = re.compile("|".join(re.escape(words) for words in OFFICES))
+# “Ministerio” is no person.
+OFFICE = re.compile("|".join(re.escape(words) for words in OFFICES).replace("minister|", "minister(?!i[oа])|"))
 CONNECTIVES = frozenset("de of la le del the al el el- von van bin ibn da dos a.i. y et and və ve".split())
 NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w'’.-]*\s){1,3}[^\W\d_a-zа-я][\w-]+")
 TITLE_WITHIN = re.compile(
@@ -227,8 +229,12 @@ def take_speaker(below: list[Group], above: list[Group], head: Head, draft: Draf
         found = read_speaker(lines, may_lack_by=kind in SPOKEN)
         if not found:
             continue
-        if kind not in SPOKEN and not _begins_with_by(group):
+        if is_institution(found.name) or (kind not in SPOKEN and not _begins_with_by(group)):
             continue
+        if kind not in SPOKEN:
+            # A byline: who wrote it is no field.
+            draft.place_lines(found.lines, _("Line %(line)s fits no field. Where does it belong?"))
+            return [*groups[:at], *_unused(groups[at:], found)]
         draft.put("speaker_name", found.name, found.lines)
         draft.put("speaker_office", found.office, found.lines)
         if found.name[0].islower():
@@ -251,6 +257,11 @@ def _without_unread_speaker(
         return groups
     first = groups[0]
     is_under = first.parts[0].line.number == head.label.line.number + 1 and not first.parts[0].is_piece
+    is_body = is_institution(first.text) and not has_office_word(first.text)
+    if is_under and len(groups) == 1 and not above and (first.text[0].islower() or is_body):
+        # “Statement / of the Ministry … / on …”
+        draft.put("title", f"{head.label.text} {first.text}", [head.label.line, *first.lines], Sure.LIKELY)
+        return []
     if not is_under or not (has_office_word(first.text) or SPEAKS.search(fold_loosely(first.text))):
         return groups
     named = 1

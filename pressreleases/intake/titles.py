@@ -92,6 +92,10 @@ def _is_title_above(group: Group, below: list[Group], head: Head) -> bool:
 
 
 def _put_title(group: Group, draft: Draft) -> None:
+    while len(group.parts) > 1 and BRACKETED.fullmatch(group.parts[-1].text):
+        notice = group.parts.pop()
+        sentence = _("Line %(line)s is a notice in brackets that is not known here. Where does it belong?")
+        draft.place_lines((notice.line,), sentence)
     lines, text = group.lines, group.text
     capitals = [part for part in group.parts if part.text.isupper()]
     if 0 < len(capitals) < len(group.parts) and group.parts[: len(capitals)] == capitals and len(capitals[0].text) > 12:
