@@ -9,8 +9,11 @@ from pressreleases.errors import ExplainedError
 from pressreleases.language.dates import day_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.utils.functional import _StrPromise
 
+    from pressreleases.intake.document import Question
     from pressreleases.models import MissionDetails, Release
 
 
@@ -59,6 +62,31 @@ class UnderEmbargo(ExplainedError):
     """The sheet must not be published unseen."""
 
     sentence = _("The sheet says “%(embargo)s”. Import it without publishing, and schedule the release.")
+
+
+class Unanswered(ExplainedError):
+    """The sheet does not tell something that is needed. The sentence is followed by the questions, a line each."""
+
+    sentence = _("The sheet was not imported. Answer these questions with --answers, or correct the sheet:")
+
+    def __init__(self, questions: "Sequence[Question]") -> None:
+        self.questions = tuple(questions)
+        super().__init__()
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *(line for question in self.questions for line in in_lines(question))])
+
+
+def in_lines(question: "Question") -> list[str]:
+    """The question with its key and its answers, and the lines of the sheet that it is about, for printing."""
+    choices = f" ({' / '.join(question.choices)})" if question.choices else ""
+    return [f"  {question.key}: {question}{choices}", *(f"    {number}: {words}" for number, words in question.lines)]
+
+
+class NotReady(ExplainedError):
+    """Preflight found what has to be corrected before anything is published."""
+
+    sentence = _("The sheet was not published. Import it without publishing, and correct this: %(problems)s")
 
 
 class HeadDiffers(ExplainedError):

@@ -1,4 +1,4 @@
-"""Importing a sheet, all or nothing: its words become a draft, its head is compared with the mission details."""
+"""Importing a document, all or nothing: its words become a draft, its head is compared with the mission details."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -16,20 +16,24 @@ from pressreleases.editorial.errors import (
     HeadDiffers,
     HeadUnusable,
     LanguageNotHere,
+    NotReady,
     ThereWithOtherWords,
+    Unanswered,
     UnderEmbargo,
 )
+from pressreleases.editorial.preflight import preflight
 from pressreleases.editorial.sheet_heads import Difference, details_from_sheet, differences
 from pressreleases.errors import CannotBeStored
+from pressreleases.intake.document import Document
 from pressreleases.intake.folding import fold_for_reading
-from pressreleases.intake.sheet import Sheet
 from pressreleases.language import characters
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import language_codes
+from pressreleases.mission_clock import clock_of, details_now
 from pressreleases.models import Anniversary, AnniversaryName, Edition, MissionDetails, Release
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.release import free_slug
-from pressreleases.publishing.four_eyes import IMPORTED
+from pressreleases.publishing.four_eyes import IMPORTED, why_refused
 from pressreleases.retrying import retried
 
 
@@ -44,53 +48,76 @@ class Head:
 
 @dataclass(frozen=True)
 class Imported:
-    """A release made of a sheet; `edition` is None unless it was published."""
+    """A release made of a document; `edition` is None unless it was published. `warnings` are those of preflight."""
 
     release: Release
     head: Head
     edition: Edition | None
+    warnings: tuple[str, ...] = ()
 
 
 @retried
-def import_sheet(sheet: Sheet, *, publish_by: User | None = None, time_zone: str = "") -> Imported:
-    """Make a draft of `sheet`, and mission details if the site has none at all; publish it now if `publish_by` does so.
+def import_sheet(document: Document, *, publish_by: User | None = None, time_zone: str = "") -> Imported:
+    """Make a draft of `document`, and mission details if the site has none; publish it now if `publish_by` does so.
 
-    Details that are there are never changed. What would be published under another head than the sheet's, or in spite
-    of its embargo, is refused.
+    Details that are there are never changed. A document with questions that need an answer makes no draft. What has any
+    open question, an embargo, another head than the mission details, or what preflight refuses, is not published.
 
     Raises what `draft_from_sheet`, `details_from_sheet` (but not `HeadUnusable`) and `publishing.publish` raise,
-    `UnderEmbargo`, `HeadDiffers`, and `AlreadyThereUnpublished` where `publish_by` is given and the sheet is there,
-    but not live.
+    `UnderEmbargo`, `HeadDiffers`, `NotReady`, and `AlreadyThereUnpublished` where `publish_by` is given and the
+    document is there, but not live.
     """
     with transaction.atomic():
         try:
-            release = draft_from_sheet(sheet)
+            release = draft_from_sheet(document)
         except AlreadyThere as error:
             if publish_by is not None and not Edition.objects.filter(release=error.release).live().exists():
                 raise AlreadyThereUnpublished(error.release) from error
             raise
         record(AuditAct.IMPORTED, release, by=publish_by)
-        head = _take_head(sheet, time_zone, by=publish_by)
+        head = _take_head(document, time_zone, by=publish_by)
         if publish_by is None:
             return Imported(release, head, None)
-        if sheet.embargo:
-            raise UnderEmbargo(embargo=sheet.embargo)
+        if document.embargo:
+            raise UnderEmbargo(embargo=document.embargo.printed)
+        if document.questions:
+            raise Unanswered(document.questions)
         if head.differences:
-            date = day_in_words(sheet.issued_on, get_language() or "en")
+            date = day_in_words(release.issued_on, get_language() or "en")
             raise HeadDiffers(date=date, differences=" ".join(map(str, head.differences)))
+        warnings = _pass_preflight(release, by=publish_by)
         (edition,) = publishing.publish([release], by=publish_by)
-        return Imported(release, head, edition)
+        return Imported(release, head, edition, warnings)
 
 
-def _take_head(sheet: Sheet, time_zone: str, *, by: User | None) -> Head:
-    details = MissionDetails.objects.valid_on(sheet.issued_on).whole().first()
+def _pass_preflight(release: Release, *, by: User) -> tuple[str, ...]:
+    """Check the release as the admin does before publishing; return the warnings. Raises `NotReady`, or a refusal."""
+    rows = Release.objects.with_state().filter(family=release.family)
+    going = [row for row in rows if row.pk == release.pk]
+    others = [row for row in rows if row.pk != release.pk]
+    findings = preflight(going, "publish", clock=clock_of(details_now()), by=by, others=others)
+    (found,) = findings.texts
+    if found.refusal:
+        raise found.refusal
+    problems = [*map(str, found.errors), *map(str, findings.all_differences)]
+    if problems:
+        raise NotReady(problems=" ".join(problems))
+    if found.four_eyes:
+        raise why_refused(found.four_eyes)
+    return tuple(map(str, found.warnings))
+
+
+def _take_head(document: Document, time_zone: str, *, by: User | None) -> Head:
+    issued_on = document.issued_on
+    assert issued_on is not None  # noqa: S101  it has become a draft
+    details = MissionDetails.objects.valid_on(issued_on).whole().first()
     if details is not None:
-        return Head(differences=tuple(differences(sheet, details)))
+        return Head(differences=tuple(differences(document, details)))
     if MissionDetails.objects.exists():
         note = _("No mission details are valid on %(date)s. Add details for that day before you publish.")
-        return Head(note=note % {"date": day_in_words(sheet.issued_on, get_language() or "en")})
+        return Head(note=note % {"date": day_in_words(issued_on, get_language() or "en")})
     try:
-        details = details_from_sheet(sheet, time_zone=time_zone)
+        details = details_from_sheet(document, time_zone=time_zone)
     except HeadUnusable as error:
         return Head(note=str(error))
     record(AuditAct.MISSION_DETAILS_CHANGED, details, by=by, details={"new": True, "imported": True})
@@ -104,37 +131,42 @@ _ALIKE = str.maketrans("“”„‟«»″‘’‚‛ʼ′`", "\"\"\"\"\"\"\"'
 
 
 @retried
-def draft_from_sheet(sheet: Sheet, *, by: User | None = None) -> Release:
-    """Save `sheet` as a draft of a text of its own; `by` has brought it: its words are nobody's own.
+def draft_from_sheet(document: Document, *, by: User | None = None) -> Release:
+    """Save `document` as a draft of a text of its own; `by` has brought it: its words are nobody's own.
 
     It is linked with an anniversary if just one has its name in the title and its observance on that day.
 
-    Raises `AlreadyThere` for a sheet that the site has, as it is or as staff changed it since; `ThereWithOtherWords`
-    for another text of the same language, date and title; `LanguageNotHere`; `CannotBeHeld` for what no release
-    can be, such as a second one with the same reference.
+    Raises `Unanswered` for a document whose questions need an answer; `AlreadyThere` for one that the site has, as it
+    is or as staff changed it since; `ThereWithOtherWords` for another text of the same language, date and title;
+    `LanguageNotHere`; `CannotBeHeld` for what no release can be, such as a second one with the same reference.
     """
-    if sheet.language not in language_codes():
-        raise LanguageNotHere(language=sheet.language)
+    if document.needed or document.issued_on is None:
+        raise Unanswered(document.needed)
+    if document.language not in language_codes():
+        raise LanguageNotHere(language=document.language)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         release = Release(
-            language=sheet.language,
-            kind=sheet.kind,
-            reference=characters.line(sheet.reference),
-            title=characters.line(sheet.title),
-            slug=free_slug(sheet.title, sheet.language, sheet.issued_on.year),
-            issued_on=sheet.issued_on,
-            place=characters.line(sheet.place),
-            body=characters.text(richtext.sanitise(richtext.from_paragraphs(sheet.paragraphs))),
-            notes_to_editors=characters.text("\n\n".join(sheet.notes)),
+            language=document.language,
+            kind=document.kind,
+            reference=characters.line(document.reference),
+            title=characters.line(document.title),
+            slug=free_slug(document.title, document.language, document.issued_on.year),
+            issued_on=document.issued_on,
+            place=characters.line(document.place),
+            speaker_name=characters.line(document.speaker_name),
+            speaker_office=characters.line(document.speaker_office),
+            summary=characters.text(document.lead),
+            body=characters.text(richtext.sanitise(document.body)),
+            notes_to_editors=characters.text("\n\n".join(document.notes)),
             created_by=by,
             changed_by=by,
         )
         _refuse_a_second(release)
         release.anniversary = _anniversary_of(release)
         CannotBeStored.unless_fit(release)
-        # The reason says that they did not write it: a sheet published as it came needs no other eyes than theirs.
+        # The reason says that they did not write it: a document published as it came needs no other eyes than theirs.
         release.save_as(by=by, reason=IMPORTED)
     return release
 

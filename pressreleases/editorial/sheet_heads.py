@@ -11,8 +11,8 @@ from phonenumbers import timezone as zones_of_numbers
 
 from pressreleases.editorial.errors import HeadUnusable, NoTimeZone
 from pressreleases.errors import CannotBeStored
+from pressreleases.intake.document import Document, Name
 from pressreleases.intake.folding import fold_for_reading, plain
-from pressreleases.intake.sheet import Sheet, SheetName
 from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models import ContactNumber, MissionDetails, MissionName
 from pressreleases.models.kinds import NumberKind
@@ -39,11 +39,11 @@ class Difference:
         }
 
 
-def has_head(sheet: Sheet) -> bool:
+def has_head(sheet: Document) -> bool:
     return bool(sheet.names or sheet.address or sheet.numbers)
 
 
-def differences(sheet: Sheet, details: MissionDetails) -> list[Difference]:
+def differences(sheet: Document, details: MissionDetails) -> list[Difference]:
     """How the sheet's head differs from `details` in what the sheet has. Line breaks and capitals are no difference.
 
     What only the details have (an e-mail address, an emblem, a name in one more language) is none either.
@@ -67,7 +67,7 @@ def differences(sheet: Sheet, details: MissionDetails) -> list[Difference]:
     return found
 
 
-def details_from_sheet(sheet: Sheet, *, time_zone: str = "") -> MissionDetails:
+def details_from_sheet(sheet: Document, *, time_zone: str = "") -> MissionDetails:
     """Save the sheet's head as mission details that are valid without a beginning or an end.
 
     `time_zone` (an IANA name) empty: that of the numbers, if it is the same for all. Raises `HeadUnusable`,
@@ -92,7 +92,7 @@ def details_from_sheet(sheet: Sheet, *, time_zone: str = "") -> MissionDetails:
     return details
 
 
-def _require_usable(sheet: Sheet) -> None:
+def _require_usable(sheet: Document) -> None:
     if not has_head(sheet):
         raise HeadUnusable(HeadUnusable.nothing)
     if not sheet.names:
@@ -108,7 +108,7 @@ def _require_usable(sheet: Sheet) -> None:
         seen.add(name.language)
 
 
-def _zone_of_numbers(sheet: Sheet) -> str:
+def _zone_of_numbers(sheet: Document) -> str:
     """The one time zone that all the sheet's numbers belong to, or an empty string."""
     zones = {
         zone for row in sheet.numbers for zone in zones_of_numbers.time_zones_for_number(phonenumbers.parse(row.number))
@@ -117,7 +117,7 @@ def _zone_of_numbers(sheet: Sheet) -> str:
     return "" if only == zones_of_numbers.UNKNOWN_TIMEZONE else only
 
 
-def _language(name: SheetName) -> str:
+def _language(name: Name) -> str:
     return own_name(name.language) if name.language in language_codes() else name.language
 
 

@@ -1,72 +1,390 @@
-"""Read the title, the paragraphs, and the notes after the end mark. For the date line, see `particulars`."""
+"""Part the text of a sheet from what follows it: notes, contact, footnotes, letterhead, date at the foot."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 
-from pressreleases.intake.blocks import joined
-from pressreleases.intake.errors import MissingBody, MissingTitle
-from pressreleases.intake.folding import fold_for_reading, plain
+from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from pressreleases.intake.blocks import Block
+from pressreleases.intake.dates import PrintedLine
+from pressreleases.intake.document import Found, Sure
+from pressreleases.intake.draft import BODY, CONTACT, DROP, LEAD, NOTES, TITLE, Candidate, Draft
+from pressreleases.intake.folding import fold_loosely, letters, plain
+from pressreleases.intake.letterhead import has_contact_data, has_house, is_address, is_institution
+from pressreleases.intake.lines import Block, Line
+from pressreleases.intake.parts import Role, parts_of
+from pressreleases.intake.places import is_place
+from pressreleases.intake.textual import (
+    BULLET,
+    CONTACT_FIRST,
+    NOTES_FIRST,
+    NUMBER,
+    begins_text,
+    ends_a_sentence,
+    heading_of,
+    is_keys,
+    is_salutation,
+)
+from pressreleases.intake.vocabulary import END_WORDS, PLAIN_NOTES
 
-LONGEST_TITLE = 300
-END_MARKS = frozenset(("###", "# # #", "-30-", "- 30 -"))
-# These are an end mark only at the very end. Between paragraphs they separate sections, and stay.
-STARS = frozenset("* ")
-END_WORDS = frozenset(("end", "ends", "the end", "end of statement", "end of press release", "son", "sonu"))
-CAPITAL_END_WORDS = frozenset(("END", "ENDS", "SON"))
-AROUND_END = " -–—*#[]()./"
-# A full stop that ends a sentence, and not "U.S.", "H.E." or an ellipsis.
-FULL_STOP = re.compile(r"(?<![.…])(?<!\b\w)\.[”\"»’')]*$")
+MOST_SMALL_LINES = 12
+"""A block with more lines is text."""
+
+# For folded text.
+GAP_SIGN = re.compile(
+    r"\bxx\b|[\[(【（](?:待定|待确认|уточняется|уточнить|à confirmer|por confirmar|dəqiqləşdirilir|təsdiqlənəcək|"
+    r"teyit edilecek|belirlenecek|يحدد لاحقا|يوكد لاحقا|يؤكد لاحقا)[\])】）]"
+)
+CENTURY = re.compile(
+    r"centur|əsr|siècle|siglo|\bвек|\bв\.|yüzyıl|\byy\b|games|olymp|олимп|session|congress|assembl|jeux|juegos|kongres|"
+    r"sessiya|сесси|съезд|conference|meeting|summit|sammit"
+)
+SMALL = frozenset({Role.EMBARGO, Role.NOTICE, Role.DATE})
+CAPITAL_END_WORDS = frozenset(("END", "ENDS", "SON", "FIN", "КОНЕЦ"))
+AROUND_END = " -–—*[#]()（）./"
+END_SIGNS = frozenset(("-30-", "--30--"))
+FOOTNOTE = re.compile(r"(?P<mark>[¹²³⁰-⁹]{1,3}|\[\d{1,2}\]|\(\d{1,2}\)|\*{1,3}(?=[\s\w]))\s*(?=\S)")
+LAST_SIGN = re.compile(r"[.!?…:;,。！？؟”\"»）)\]¹²³⁰-⁹]$")
+BRACKETED = re.compile(r"[\[【][^\]】]{2,200}[\]】]")
+# Words that are a heading of the text as often as of notes: before an end mark they are one of the text.
+HEADINGS_TOO = frozenset(
+    letters(words) for words in "background|contexte|antecedentes|arayış|справка|خلفية|背景资料|arka plan".split("|")
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """The text of a sheet."""
-
-    paragraphs: tuple[str, ...]
-    notes: tuple[str, ...] = ()
-
-
-def read_title(block: Block | None, *, label: str) -> str:
-    """Return the title, with its lines joined. Raises MissingTitle if there is none, or a paragraph in its place."""
-    if not block:
-        raise MissingTitle(MissingTitle.absent, label=label)
-    title = plain(joined(block))
-    if len(title) > LONGEST_TITLE or FULL_STOP.search(title):
-        raise MissingTitle(MissingTitle.sentence_instead, line=block[0].number, beginning=title[:40])
-    if not any(map(str.isalnum, title)):
-        raise MissingTitle(MissingTitle.absent, label=label)
-    return title
+class Mode(Enum):
+    TEXT = auto()
+    NOTES = auto()
+    CONTACT = auto()
+    AFTER = auto()  # an end mark
 
 
-def read_body(blocks: list[Block], *, title: str) -> Body:
-    """Return paragraphs and notes; the notes follow the first end mark. Raises MissingBody."""
-    parts: list[list[str]] = [[]]
-    for block in blocks:
-        if _is_end(joined(block), alone=True):
-            parts.append([])
-            continue
-        has_end = len(block) > 1 and _is_end(block[-1].text, alone=False)
-        parts[-1].append(joined(block[:-1] if has_end else block))
-        if has_end:
-            parts.append([])
-    paragraphs, *notes = parts
-    if not notes and paragraphs and set(paragraphs[-1]) <= STARS:
-        paragraphs.pop()
-    if not any(character.isalnum() for paragraph in paragraphs for character in paragraph):
-        raise MissingBody(title=title)
-    return Body(tuple(paragraphs), tuple(note for part in notes for note in part))
+@dataclass(slots=True)
+class _State:
+    draft: Draft
+    mode: Mode = Mode.TEXT
+    has_ended: bool = False
+    has_foot_date: bool = False
+    text: list[Block] = field(default_factory=list)
+    headings: list[Candidate] = field(default_factory=list)
+
+
+def read_body(blocks: list[Block], draft: Draft) -> list[Block]:
+    """Return the blocks of the text; store the others in the draft: what they are, or a question."""
+    state = _State(draft)
+    parted = [part for block in blocks for part in _parted(block)]
+    for at, block in enumerate(parted):
+        _take(block, parted[at + 1 :], state)
+    _take_end_of_text(state)
+    _ask_about_contact_data(state)
+    _ask_about_gaps(state)
+    _move_chronology(state)
+    return state.text
+
+
+def _parted(block: Block) -> list[Block]:
+    """The block cut before lines that begin notes, a contact, or an end mark."""
+    cut: list[list[Line]] = [[]]
+    for at, line in enumerate(block.lines):
+        is_last = at == len(block.lines) - 1
+        is_mark = _is_end(line.text, alone=len(block.lines) == 1)
+        starts = is_mark or (at > 0 and _starts_a_part(line))
+        if starts and cut[-1]:
+            cut.append([])
+        cut[-1].append(line)
+        if is_mark and not is_last:
+            cut.append([])
+    return [
+        replace(block, lines=tuple(lines), is_after_page=block.is_after_page and not at)
+        for at, lines in enumerate(cut)
+        if lines
+    ]
+
+
+def _starts_a_part(line: Line) -> bool:
+    contact, notes = heading_of(line.text, CONTACT_FIRST), heading_of(line.text, NOTES_FIRST)
+    is_contact = contact is not None and (contact == "" or contact.startswith((":", "：")))
+    return is_contact or (notes is not None and notes.strip(" :：") == "" and letters(line.text) not in HEADINGS_TOO)
 
 
 def _is_end(text: str, *, alone: bool) -> bool:
     """Whether the line marks the end. Within a block of a paragraph, only marks that cannot be its last word count."""
     line = plain(text).replace("–", "-").replace("—", "-")
-    if line in END_MARKS or (line and set(line) == {"#"}):
+    bare = line.replace(" ", "")
+    if bare in END_SIGNS or (bare and set(bare) == {"#"}):
         return True
+    if bare and set(bare) == {"*"}:
+        return alone
     word = line.strip(AROUND_END)
-    return fold_for_reading(word) in END_WORDS if alone else word in CAPITAL_END_WORDS
+    return letters(word) in END_WORDS if alone and word else word in CAPITAL_END_WORDS
+
+
+def _take(block: Block, following: list[Block], state: _State) -> None:
+    """Sort one block."""
+    if _is_end(block.text, alone=True) and not (set(plain(block.text)) <= set("* ") and following):
+        state.mode, state.has_ended = Mode.AFTER, True
+        return
+    if _take_small(block, following, state) or _take_heading(block, state):
+        return
+    if _is_letterhead(block, state):
+        _take_letterhead(block, state)
+    elif state.mode is Mode.CONTACT and _is_of_contact(block):
+        _add(state.draft, CONTACT, block)
+    elif state.mode is Mode.NOTES:
+        _add(state.draft, NOTES, block)
+    elif state.has_ended:
+        _add(state.draft, CONTACT if has_contact_data(block.text) else NOTES, block)
+    elif _is_just_contact_data(block):
+        _place(block, state, _("Line %(line)s is under the text and fits no field. Where does it belong?"))
+    elif _is_footnotes(block, state):
+        _add(state.draft, NOTES, block)
+    elif state.has_foot_date and not begins_text(block) and not block.heading:
+        _take_after_date(block, state)
+    else:
+        state.mode = Mode.TEXT
+        state.text.append(block)
+
+
+def _take_small(block: Block, following: list[Block], state: _State) -> bool:
+    """Take embargoes, notices and dates out of a block of such lines; return whether nothing else is in it."""
+    if len(block.lines) > MOST_SMALL_LINES:
+        return False
+    parts = [part for line in block.lines for part in parts_of(line)]
+    if block.heading or not all(
+        part.role in (Role.EMBARGO, Role.NOTICE, Role.DATE, Role.PLACE, Role.REFERENCE) for part in parts
+    ):
+        return _take_bracketed(block, state)
+    date = next((part.date for part in parts if part.role is Role.DATE and part.date), None)
+    is_in_text = state.mode is Mode.TEXT and not state.has_ended
+    if date and is_in_text and _is_heading_date(date, block, following):
+        state.headings.append(Candidate(date.printed, "", block.first))
+        state.text.append(replace(block, heading=3))
+        return True
+    if SMALL.isdisjoint(part.role for part in parts):
+        return False
+    for part in parts:
+        if part.role is Role.EMBARGO:
+            state.draft.put("embargo_line", part.text, [part.line])
+        elif part.role is Role.NOTICE:
+            state.draft.notices.append(part.text)
+        elif part.role is Role.PLACE:
+            state.draft.put("place", part.text, [part.line], Sure.LIKELY)
+        elif part.role is Role.DATE and part.date:
+            state.draft.dates.append(Candidate(part.date.printed, part.date.place, part.line))
+            state.has_foot_date = True
+    return True
+
+
+def _is_heading_date(date: PrintedLine, block: Block, following: list[Block]) -> bool:
+    """Whether a date alone is a heading of a chronology: without a place, with text under it."""
+    if (date.place and is_place(date.place)) or len(block.lines) > 1 or not following:
+        return False
+    under = following[0]
+    is_text = begins_text(under) or (ends_a_sentence(under.text) and len(under.text.split()) > 3)
+    return is_text and not has_contact_data(under.text) and heading_of(under.first.text, NOTES_FIRST) is None
+
+
+def _take_bracketed(block: Block, state: _State) -> bool:
+    if len(block.lines) > 2 or not BRACKETED.fullmatch(plain(block.text)) or block.heading:
+        return False
+    _place(block, state, _("Line %(line)s is a notice in brackets that is not known here. Where does it belong?"))
+    return True
+
+
+def _take_heading(block: Block, state: _State) -> bool:
+    """Begin notes or a contact if the block does so; return whether the block was taken."""
+    contact, notes = heading_of(block.first.text, CONTACT_FIRST), heading_of(block.first.text, NOTES_FIRST)
+    has_data = has_contact_data(block.text)
+    if contact is not None and (
+        contact.startswith((":", "："))
+        or (contact.endswith((":", "：")) and len(block.text) < 80)
+        or (contact == "" and len(block.first.text) < 60)
+        or has_data
+    ):
+        if contact == "" and len(block.lines) == 1 and ends_a_sentence(block.text):
+            return False
+        state.mode = Mode.CONTACT
+        _add(state.draft, CONTACT, block)
+        return True
+    if notes is None:
+        return False
+    bare = letters(plain(block.first.text))
+    is_alone = notes.strip(" :：") == ""
+    if bare in HEADINGS_TOO and not state.has_ended and not notes:
+        return False
+    is_plain = not is_alone and letters(plain(block.first.text)[: -len(notes)]) in PLAIN_NOTES
+    if not is_alone and (not notes.startswith((":", "：")) or (is_plain and not state.has_ended)):
+        return False
+    state.mode = Mode.NOTES
+    rest = block.lines[1:] if is_alone else (replace(block.first, text=notes.lstrip(":： ")), *block.lines[1:])
+    if rest:
+        _add(state.draft, NOTES, replace(block, lines=rest))
+    return True
+
+
+def _add(draft: Draft, where: str, block: Block) -> None:
+    """Add a block to the notes, a paragraph or a numbered note each, or to the contact, line by line."""
+    texts = draft.values.setdefault(where, [])
+    before = draft.found[where].lines if where in draft.found else ()
+    draft.found[where] = Found((*before, *(line.number for line in block.lines)))
+    lines = [plain(line.text) for line in block.lines]
+    if where == CONTACT:
+        texts += lines
+        return
+    for at, line in enumerate(lines):
+        begins = at == 0 or NUMBER.match(line) or BULLET.match(line) or FOOTNOTE.match(line)
+        if begins:
+            texts.append(line)
+        else:
+            texts[-1] = f"{texts[-1]} {line}"
+
+
+def _is_of_contact(block: Block) -> bool:
+    is_short = len(block.lines) <= 5 and all(
+        len(line.text) < 80 and not ends_a_sentence(line.text) for line in block.lines
+    )
+    return has_contact_data(block.text) or is_short
+
+
+def _is_letterhead(block: Block, state: _State) -> bool:
+    """Whether a block of the foot names a mission with its address, or has an address and numbers alone."""
+    if any(ends_a_sentence(line.text) and not has_contact_data(line.text) for line in block.lines) or begins_text(
+        block
+    ):
+        return False
+    if len(block.lines) > MOST_SMALL_LINES:
+        return False
+    names = [line for line in block.lines if is_institution(plain(line.text))]
+    details = [line for line in block.lines if has_contact_data(line.text) or is_address(plain(line.text))]
+    has_own = bool(names) or any(is_address(plain(line.text)) for line in block.lines)
+    is_all = has_own and len(names) + len(details) >= len(block.lines) - 1
+    if state.mode is Mode.CONTACT:
+        return bool(names and is_all and block.lines[0] in names and (len(names) > 1 or details))
+    return bool(is_all and details) or bool(len(names) == len(block.lines) and (state.has_foot_date or state.has_ended))
+
+
+def _is_just_contact_data(block: Block) -> bool:
+    """Whether each line has a number or an address of the net, and none is a sentence."""
+    return all(has_contact_data(line.text) and not ends_a_sentence(line.text) for line in block.lines)
+
+
+def _take_letterhead(block: Block, state: _State) -> None:
+    known = "".join(letters(line.text) for lines in state.draft.letterhead for line in lines)
+    if known and all(letters(line.text) in known for line in block.lines):
+        return
+    if not known:
+        state.draft.letterhead.append(block.lines)
+    elif state.has_ended or state.mode is Mode.CONTACT:
+        _add(state.draft, CONTACT, block)
+    else:
+        _place(
+            block, state, _("Line %(line)s has an address or a number, and the head has others. Where does it belong?")
+        )
+
+
+def _is_footnotes(block: Block, state: _State) -> bool:
+    """Whether each line that begins with a mark has it in the text above."""
+    found = FOOTNOTE.match(block.first.text)
+    if not found:
+        return False
+    mark = found["mark"]
+    if mark.startswith("*"):
+        return any(re.search(r"\w[.,”\"]?" + re.escape(mark) + r"(?!\*)", each.text) for each in state.text)
+    return any(mark in each.text and not each.text.startswith(mark) for each in state.text)
+
+
+def _take_after_date(block: Block, state: _State) -> None:
+    """Lines under the date at the foot: to whom a letter goes, else a question."""
+    if state.draft.values.get("kind") == "letter":
+        state.draft.values.setdefault("addressee", []).extend(plain(line.text) for line in block.lines)
+    else:
+        _place(block, state, _("Line %(line)s is under the text and fits no field. Where does it belong?"))
+
+
+def _place(block: Block, state: _State, sentence: object) -> None:
+    answer = state.draft.place_lines(block.lines, sentence)  # type: ignore[arg-type]  # a sentence to be translated
+    if answer == BODY:
+        state.text.append(block)
+    elif answer in (NOTES, CONTACT):
+        _add(state.draft, answer, block)
+    elif answer in (TITLE, LEAD):
+        state.draft.values[answer] = plain(block.text)
+
+
+def _take_end_of_text(state: _State) -> None:
+    """A last block of short lines that are no sentence is no text, unless it signs a letter."""
+    while len(state.text) > 1 and state.draft.values.get("kind") != "letter":
+        last = state.text[-1]
+        is_odd = all(len(line.text) < 80 for line in last.lines) and not LAST_SIGN.search(plain(last.text))
+        if (
+            last.heading
+            or not is_odd
+            or is_keys(last)
+            or is_salutation(last)
+            or BULLET.match(last.first.text)
+            or NUMBER.match(last.first.text)
+        ):
+            return
+        if (
+            any(BULLET.match(line.text) or NUMBER.match(line.text) for line in last.lines)
+            or last.is_after_page
+            or len(last.text.split()) > 12
+        ):
+            return
+        state.text.pop()
+        before = len(state.text)
+        _place(last, state, _("Line %(line)s is under the text and fits no field. Where does it belong?"))
+        if len(state.text) > before:
+            return
+
+
+def _ask_about_contact_data(state: _State) -> None:
+    """Ask about each block of the text with an address or a number; it stays there until that is answered."""
+    for block in list(state.text):
+        line = next((line for line in block.lines if _has_details(line, block)), None)
+        if line is None:
+            continue
+        sentence = _("Line %(line)s of the text has an address or a telephone number. Is it part of the text?")
+        key = f"line-{line.number}"
+        state.draft.ask(key, sentence, [line], choices=(BODY, CONTACT, NOTES, DROP))
+        answer = state.draft.answers.get(key, "")
+        if answer in (CONTACT, NOTES):
+            _add(state.draft, answer, block)
+        if answer in (CONTACT, NOTES, DROP):
+            state.text.remove(block)
+
+
+def _has_details(line: Line, block: Block) -> bool:
+    """Whether a line has a number, an address of the net or one of a house; an advisory says so where it is."""
+    return has_contact_data(line.text) or (has_house(line.text) and not is_keys(block))
+
+
+def _ask_about_gaps(state: _State) -> None:
+    """Ask about “XX” or “[待定]” where something may be left open; a century or a session has XX, too."""
+    for block in state.text:
+        for line in block.lines:
+            found = GAP_SIGN.search(fold_loosely(line.text))
+            if not found or (
+                found.group() == "xx" and ("XX" not in line.text or CENTURY.search(fold_loosely(line.text)))
+            ):
+                continue
+            words = line.text[found.start() : found.end()]
+            sentence = _("Line %(line)s has “%(words)s”. Is something still to be filled in?")
+            state.draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,), words=words)
+
+
+def _move_chronology(state: _State) -> None:
+    """A date under the title is the first heading of a chronology if other dates head the text below it."""
+    draft = state.draft
+    title = draft.found.get("title")
+    under = [
+        each
+        for each in draft.dates
+        if each.is_in_head and not each.place and title and title.lines and each.line.number > max(title.lines)
+    ]
+    others = [each for each in draft.dates if each not in under]
+    if state.headings and len(under) == 1 and others and state.text:
+        draft.dates.remove(under[0])
+        state.text.insert(0, Block((under[0].line,), heading=3))

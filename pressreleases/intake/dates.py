@@ -1,36 +1,57 @@
-"""Read dates as documents print them, in English and Azerbaijani."""
+"""Read dates as documents print them, in the eight languages of the site. The names of months and days are CLDR's."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
+
+from babel.dates import get_day_names, get_month_names
 
 from pressreleases.intake.errors import AmbiguousDate, ImpossibleDate, ShortYear
-from pressreleases.intake.folding import fold_for_reading, plain
+from pressreleases.intake.folding import fold_for_reading, fold_loosely, plain
+from pressreleases.intake.places import is_place
+from pressreleases.intake.vocabulary import DATE_PREFIXES
 
-ENGLISH = "January February March April May June July August September October November December".split()
-AZERBAIJANI = "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr".split()
-MONTHS = {
-    fold_for_reading(name): number
-    for names in (ENGLISH, [name[:3] for name in ENGLISH], AZERBAIJANI)
-    for number, name in enumerate(names, start=1)
-} | {"sept": 9}
+# Arabic has two sets of names, and documents print both with a stroke between them.
+LOCALES = ("en", "az", "fr", "es", "ru", "ar", "ar_SY", "ar_DZ", "tr")
 
+
+def _months(locales: tuple[str, ...]) -> dict[str, int]:
+    found = {"sept": 9}
+    for locale in locales:
+        for width in ("wide", "abbreviated"):
+            for form in ("format", "stand-alone"):
+                for number, name in get_month_names(width, form, locale).items():
+                    for fold in (fold_for_reading, fold_loosely):
+                        found.setdefault(fold(name).rstrip("."), number)
+    return {name: number for name, number in found.items() if len(name) > 2}
+
+
+MONTHS = _months(LOCALES)
+# Months of values that are written by staff, and no month at all.
+ALONE = frozenset(_months(("en", "az"))) | {""}
 # All for folded text, in which every i has a dot: -cı and -ci are equal, and so are İyun and iyun.
-MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
+NAMES = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
+MONTH = rf"(?P<month>{NAMES})(?:\s?[/(]\s?(?:{NAMES})\s?\)?)?"
 DAY = r"(?P<day>\d{1,2})"
 YEAR = r"(?P<year>\d{4})"
-OF_THE_YEAR = r"(?:\s?-?\s?c[iuü])?(?:\s+ild?[əi]?n?)?"
+OF_THE_YEAR = r"(?:\s?-?\s?c[iuü])?(?:\s+ild?[əi]?n?)?(?:\s?г(?:\.|ода)?(?!\w))?(?:\s+yil[iı]?)?\s?م?"
+ORDINAL = r"(?:st|nd|rd|th|er|º|°|-го|-е)?"
 FORMS = (
-    # 20 January 2024, 20th of January, 2024, 20-Jan-2024, 20 yanvar 2024-cü il
-    rf"{DAY}(?:st|nd|rd|th)?(?:\s+of)?[\s-]*{MONTH}\.?,?[\s-]*{YEAR}{OF_THE_YEAR}",
+    # 20 January 2024, 20th of January, 2024, 20-Jan-2024, 20 yanvar 2024-cü il, 5 de marzo de 2024, 1er mars 2024,
+    # «5» марта 2024 г., 14 أيار/مايو 2024
+    rf"{DAY}{ORDINAL}»?(?:\s+(?:of|de)\s)?[\s-]*{MONTH}\.?[,،]?(?:\s+del?\s)?[\s-]*{YEAR}{OF_THE_YEAR}",
     # January 20, 2024
     rf"{MONTH}\.?\s+{DAY}(?:st|nd|rd|th)?,?\s+{YEAR}",
     # 2024-cü il 20 yanvar
     rf"{YEAR}\s?-?\s?c[iuü]\s+il(?:in)?\s+{DAY}\s+{MONTH}",
     # 2024-cü il yanvarın 20-si
     rf"{YEAR}\s?-?\s?c[iuü]\s+il(?:in)?\s+{MONTH}[iuü]n\s+{DAY}(?:-\w{{1,4}})?",
+    # 2024年3月5日
+    r"(?P<year>\d{4})\s?年\s?(?P<number>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]",
     # 20.01.2024
     rf"{DAY}\s?\.\s?(?P<number>\d{{1,2}})\s?\.\s?{YEAR}{OF_THE_YEAR}",
     # 2024-01-20
@@ -40,18 +61,46 @@ FORMS = (
     # 20.01.24
     r"\d{1,2}(?P<sign>[-/.])\d{1,2}(?P=sign)(?P<short>\d{2})",
 )
-PATTERNS = tuple(re.compile(rf"(?<![\w/.-]){form}(?![\w/-])") for form in FORMS)
-
-NO_PLACE = frozenset(
-    [
-        *fold_for_reading(
-            "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun"
-        ).split(),
-        *fold_for_reading("bazar ertəsi,çərşənbə axşamı,çərşənbə,cümə axşamı,cümə,şənbə,bazar").split(","),
-        *("date", "dated", "tarix", "the"),
-    ]
+PATTERNS = tuple(re.compile(rf"(?<![^\W_])(?<![/.-]){form}(?![^\W_])(?![/-])") for form in FORMS)
+# Chinese is written without spaces: what comes before and after may be letters.
+CHINESE = re.compile(FORMS[4])
+CHINESE_NUMBERS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+CHINESE_DATE = re.compile(
+    r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
 )
-SEPARATORS = " ,;:|.–—-()[]"
+
+
+def _weekdays() -> frozenset[str]:
+    found = {"g", "г"}
+    for locale in (*LOCALES, "zh"):
+        for width in ("wide", "abbreviated"):
+            found |= {fold_loosely(name).rstrip(".") for name in get_day_names(width, "format", locale).values()}
+    return frozenset(found)
+
+
+WEEKDAYS = _weekdays()
+PREFIXES = frozenset(fold_loosely(words) for words in DATE_PREFIXES)
+NO_PLACE = WEEKDAYS | PREFIXES
+LONGEST_PREFIX_FIRST = sorted(PREFIXES, key=len, reverse=True)
+SEPARATORS = " ,،;:|/.–—-()[]（），«»"
+HAN = re.compile("[\u3400-\u9fff]")
+CONNECTIVES = frozenset("de of la le del the et and və ve и д".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A date in a line: its place in the text, as printed, and which days it can be.
+
+    No day: there is none such, or the year has two figures (`is_short`). Two days: day and month can be either way.
+    `month` is the folded word for the month, or an empty string if it is a number.
+    """
+
+    start: int
+    end: int
+    text: str
+    days: tuple[date, ...]
+    is_short: bool = False
+    month: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,47 +111,152 @@ class DateLine:
     place: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """The same for a date that may be no day, or two."""
+
+    printed: Printed
+    place: str = ""
+
+
+def dates_in(text: str) -> list[Printed]:
+    """Return the dates in one line, in their order. Places are those of `text`."""
+    folded = _with_figures(fold_loosely(text))
+    found: list[Printed] = []
+    for match in _matches(folded):
+        if all(match.end() <= other.start or other.end <= match.start() for other in found):
+            words = text[match.start() : match.end()].rstrip()
+            days = () if "short" in match.re.groupindex else tuple(_days(match))
+            end = match.start() + len(words)
+            month = match["month"] if "month" in match.re.groupindex else "月" if "月" in words else ""
+            found.append(Printed(match.start(), end, words, days, "short" in match.re.groupindex, month))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _matches(folded: str) -> Iterator[re.Match[str]]:
+    if not any(map(str.isdigit, folded)):
+        return
+    for pattern in (*PATTERNS, CHINESE):
+        yield from pattern.finditer(folded)
+
+
+def _with_figures(folded: str) -> str:
+    """A Chinese date in words becomes one in figures of the same length, so that places stay the same."""
+    found = CHINESE_DATE.search(folded)
+    if not found:
+        return folded
+    year, month, day = found.groups()
+    written = f"{year.translate(CHINESE_NUMBERS)}年{_small(month)}月{_small(day)}日"
+    padded = written.replace("月", " " * (len(found.group()) - len(written)) + "月", 1)
+    if len(padded) != len(found.group()):
+        return folded
+    return folded[: found.start()] + padded + folded[found.end() :]
+
+
+def _small(words: str) -> int:
+    tens, ten, ones = words.rpartition("十")
+    if not ten:
+        return int(words.translate(CHINESE_NUMBERS)) if len(words) == 1 else 0
+    return int((tens or "一").translate(CHINESE_NUMBERS)) * 10 + int((ones or "零").translate(CHINESE_NUMBERS))
+
+
+def find_date_line(text: str) -> PrintedLine | None:
+    """Return the date of a line that has only a weekday, a word such as “Date:” and a place next to it; else None."""
+    words = plain(text)
+    if len(words) > 100:
+        return None
+    printed = _one_date(words)
+    if printed is None:
+        return None
+    before = _place(words[: printed.start], is_before=True)
+    after = _place(words[printed.end :], is_before=False)
+    if before is None or after is None or (before and after):
+        return None
+    return PrintedLine(printed, before or after)
+
+
+def _one_date(words: str) -> Printed | None:
+    """The date in a line, also if it is printed twice: “1 iyul 2024 / 1 July 2024”."""
+    found = dates_in(words)
+    if not found or any(each.days != found[0].days or (len(found) > 1 and len(each.days) != 1) for each in found):
+        return None
+    for one, other in pairwise(found):
+        if words[one.end : other.start].strip(SEPARATORS):
+            return None
+    return replace(found[0], end=found[-1].end)
+
+
 def read_date_line(text: str, *, line: int) -> DateLine | None:
-    """Return the date of a line that has at most a weekday and a place next to it; else None.
+    """Return the day of such a line in English, Azerbaijani or figures, for values that must be one date; else None.
 
     With dots, the order is day, month, year, as in most of Europe. Otherwise only one order may give a valid date.
     Raises AmbiguousDate, ImpossibleDate and ShortYear, which name `line`.
     """
-    words = plain(text)
-    if len(words) > 100:
+    found = find_date_line(text)
+    if found is None or found.printed.month not in ALONE:
         return None
-    folded = fold_for_reading(words)
-    found = next(filter(None, (pattern.search(folded) for pattern in PATTERNS)), None)
-    if not found:
-        return None
-    before = _place(words[: found.start()], is_before=True)
-    after = _place(words[found.end() :], is_before=False)
-    if before is None or after is None or (before and after):
-        return None
-    return DateLine(_day(found, words[found.start() : found.end()], line), before or after)
+    printed = found.printed
+    if printed.is_short:
+        raise ShortYear(text=printed.text, line=line)
+    if not printed.days:
+        raise ImpossibleDate(text=printed.text, line=line)
+    first, *second = printed.days
+    if second:
+        raise AmbiguousDate(text=printed.text, line=line, first=first, second=second[0])
+    return DateLine(first, found.place)
 
 
 def _place(nearby: str, *, is_before: bool) -> str | None:
     """Return the place in the words next to a date, empty if there are none; None if they are something else."""
-    parts = [part.strip(SEPARATORS) for part in re.split(r"[,:|]", nearby)]
-    kept = [part for part in parts if part and fold_for_reading(part) not in NO_PLACE]
+    parts = [part.strip(SEPARATORS) for part in re.split(r"[,،，:：|()（）]", nearby)]
+    kept = [bare for part in parts if (bare := _without_prefix(part))]
     if not kept:
         return ""
-    words = " ".join(kept).split()
-    is_apart = (
-        nearby.rstrip().endswith((",", "|", ":", "–", "—", "-"))
-        if is_before
-        else nearby.lstrip().startswith((",", "|", "–", "—"))
-    )
-    looks_so = len(words) <= 4 and all(word[0].isupper() and not any(map(str.isdigit, word)) for word in words)
-    return ", ".join(kept) if is_apart and looks_so else None
+    place = ", ".join(kept)
+    signs = (",", "،", "，", "|", ":", "：", "–", "—", "-", "(", "（")
+    if is_before:
+        between = nearby[nearby.rfind(kept[-1]) + len(kept[-1]) :].strip()
+        had_prefix = len(kept) == len(parts) == 1 and kept[0] != parts[0]
+        is_apart = between.startswith(signs) or had_prefix
+    else:
+        is_apart = nearby.lstrip().startswith(signs) and len(place.split()) <= 2
+    return place if (is_apart or is_place(place)) and _looks_like_a_place(" ".join(kept).split()) else None
 
 
-def _day(found: re.Match[str], printed: str, line: int) -> date:
-    """Return the date of a match of one of PATTERNS."""
+def _without_prefix(part: str) -> str:
+    """`Done at New York` without the words that belong to the date; a weekday alone is nothing."""
+    folded = fold_loosely(part)
+    if folded.rstrip(".") in NO_PLACE or not part:
+        return ""
+    if part.startswith("于"):
+        return part[1:]
+    if is_place(part) and not part[0].islower() and not part.startswith("г."):
+        return part
+    for prefix in LONGEST_PREFIX_FIRST:
+        if folded.startswith(f"{prefix} "):
+            return _without_prefix(part[len(prefix) :].strip(SEPARATORS))
+    if any(folded.endswith(f" {weekday}") for weekday in WEEKDAYS):
+        return _without_prefix(part.rsplit(maxsplit=1)[0].strip(SEPARATORS))
+    return part
+
+
+def _looks_like_a_place(words: list[str]) -> bool:
+    def is_name(word: str) -> bool:
+        return not word[0].islower() or word in CONNECTIVES
+
+    has_case = any(character.isupper() or character.islower() for word in words for character in word)
+    if not has_case:
+        # Without capitals a name is told from a sentence by its length alone.
+        place = " ".join(words)
+        is_short = len(words) <= 3 and len(place) <= (6 if HAN.search(place) else 25)
+        return (is_place(place) or is_short) and not any(map(str.isdigit, place))
+    long_enough = len(words) <= 5 and sum(map(len, words)) <= 40
+    return long_enough and all(is_name(word) and not any(map(str.isdigit, word)) for word in words)
+
+
+def _days(found: re.Match[str]) -> dict[date, None]:
+    """The days that a match of one of PATTERNS can be."""
     group = found.groupdict()
-    if "short" in group:
-        raise ShortYear(text=printed, line=line)
     year = int(group["year"])
     if "month" in group:
         candidates = [(MONTHS[group["month"]], int(group["day"]))]
@@ -111,13 +265,7 @@ def _day(found: re.Match[str], printed: str, line: int) -> date:
     else:
         one, two = int(group["one"]), int(group["two"])
         candidates = [(two, one), (one, two)]
-    days = {day: None for month, number in candidates if (day := _calendar_day(year, month, number))}
-    if not days:
-        raise ImpossibleDate(text=printed, line=line)
-    first, *second = days
-    if second:
-        raise AmbiguousDate(text=printed, line=line, first=first, second=second[0])
-    return first
+    return {day: None for month, number in candidates if (day := _calendar_day(year, month, number))}
 
 
 def _calendar_day(year: int, month: int, day: int) -> date | None:

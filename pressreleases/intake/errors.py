@@ -18,13 +18,21 @@ class EmptyFile(IntakeError):
 
 
 class TooLarge(IntakeError):
-    """The file has more bytes than a press release can have; the rest was not read."""
+    """The file has more bytes or lines than a press release can have; the rest was not read."""
 
     sentence = _("The file is larger than %(limit)s kB, which is too large for a press release. Is it the right file?")
 
-    def __init__(self, *, limit: int) -> None:
-        """`limit` is in bytes."""
-        super().__init__(limit=limit // 1000)
+    many_lines = _(
+        "The file has more than %(limit)s lines, which are too many for a press release. Is it the right file?"
+    )
+
+    @classmethod
+    def in_bytes(cls, limit: int) -> Self:
+        return cls(limit=limit // 1000)
+
+    @classmethod
+    def in_lines(cls, limit: int) -> Self:
+        return cls(cls.many_lines, limit=limit)
 
 
 class NotText(IntakeError):
@@ -72,24 +80,6 @@ class WrongEncoding(IntakeError):
         return cls(cls.damaged, line=line, sign="\N{REPLACEMENT CHARACTER}")
 
 
-class MissingKind(IntakeError):
-    """No line names the kind of document."""
-
-    sentence = _(
-        'No line such as "Press release" or "Statement" was found up to line %(line)s. Write '
-        "it on a line of its own, above the date and the title."
-    )
-
-
-class MissingDate(IntakeError):
-    """No line is a date, near the line that names the kind."""
-
-    sentence = _(
-        'No date was found under "%(label)s", up to line %(line)s. Write it on a line of its '
-        "own, for example: 20 January 2024."
-    )
-
-
 class AmbiguousDate(IntakeError):
     """Day and month cannot be told apart."""
 
@@ -108,17 +98,6 @@ class ShortYear(IntakeError):
     sentence = _('The date "%(text)s" in line %(line)s has a two-digit year. Write the year with four digits.')
 
 
-class MissingTitle(IntakeError):
-    """Nothing at the place of the title can be a title."""
-
-    absent = _('No title was found under "%(label)s" and the date. Write it on a line of its own, above the text.')
-    sentence_instead = _(
-        "No title was found: line %(line)s, where it should be, begins a paragraph "
-        '("%(beginning)s…"). Write the title on a line of its own, without a full stop, and '
-        "leave an empty line under it."
-    )
-
-
 class MissingBody(IntakeError):
     """There is a title, but no text."""
 
@@ -126,10 +105,9 @@ class MissingBody(IntakeError):
 
 
 class UnknownLanguage(IntakeError):
-    """The words do not show the language, or the requested language is unknown."""
+    """The requested language is none of those that can be read."""
 
-    unrecognised = _("The language of the text is not clear. Give it: %(languages)s.")
-    unsupported = _('The site has no language "%(language)s". Choose one of: %(languages)s.')
+    sentence = _('The site has no language "%(language)s". Choose one of: %(languages)s.')
 
 
 class UnreadableNumber(IntakeError):
@@ -147,10 +125,13 @@ class UnknownRegion(IntakeError):
     sentence = _('There is no country "%(region)s". Use two letters, for example US or AZ.')
 
 
-class UnreadableHead(IntakeError):
-    """Something above the label cannot be part of a letterhead."""
+class UnknownAnswer(IntakeError):
+    """An answer does not fit a question."""
 
-    sentence = _(
-        'Line %(line)s, above "%(label)s", is too long for a name, an address or a number. '
-        "Only the letterhead may be above that line."
+    no_question = _('There is no question "%(key)s".')
+    no_words = _('The answer to "%(key)s" must be words in quotation marks.')
+    no_choice = _('"%(value)s" is no answer to "%(key)s". Choose one of: %(choices)s.')
+    no_instant = _(
+        '"%(value)s" is no answer to "%(key)s". Give a day, or an instant with its offset: 2024-01-20T10:00-05:00.'
     )
+    no_day = _('"%(value)s" is no answer to "%(key)s". Give a day such as 2024-01-20.')

@@ -9,6 +9,8 @@ import unicodedata
 # U+200C and U+200D, which are part of words in some languages.
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 DOTS_OF_I = str.maketrans({"İ": "i", "I": "i", "ı": "i"})
+# Letters that many writers do not tell apart in Arabic and Russian.
+LOOSE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ё": "е", "’": "'"})
 
 
 def plain(text: str) -> str:
@@ -22,11 +24,18 @@ def fold_for_reading(text: str) -> str:
 
     In Azerbaijani, İ/i and I/ı are different letters, in English not, and documents mix them up.
     """
-    return "".join(
-        character.lower() if len(character.lower()) == 1 else character for character in text.translate(DOTS_OF_I)
-    )
+    dotted = text.translate(DOTS_OF_I)
+    lower = dotted.lower()
+    if len(lower) == len(dotted):
+        return lower
+    return "".join(character.lower() if len(character.lower()) == 1 else character for character in dotted)
+
+
+def fold_loosely(text: str) -> str:
+    """The same without the differences that writers of Arabic and Russian often leave out. Its length stays."""
+    return fold_for_reading(text).translate(LOOSE)
 
 
 def letters(text: str) -> str:
     """Return only the folded letters, so that `P R E S S  Release` equals `press-release`."""
-    return "".join(character for character in fold_for_reading(text) if character.isalpha())
+    return "".join(filter(str.isalpha, fold_loosely(text)))

@@ -1,115 +1,290 @@
-"""Read the letterhead: names by language, address, numbers. For the forms of numbers, see `telephones`."""
+"""Read the head of a sheet: everything above the text. What has no place there becomes a question."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import replace
 
-from pressreleases.intake.errors import UnreadableHead
-from pressreleases.intake.folding import plain
-from pressreleases.intake.language import recognised
-from pressreleases.intake.sheet import UNDETERMINED, SheetName, SheetNumber
-from pressreleases.intake.telephones import Printed, goes_on, is_only_numbers, read_numbers, region_of, split_at_labels
+from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from pressreleases.intake.blocks import Block, Line
+from pressreleases.intake.dates import find_date_line
+from pressreleases.intake.document import Sure
+from pressreleases.intake.draft import CONTACT, LEAD, TITLE, Candidate, Draft
+from pressreleases.intake.folding import fold_loosely, letters, plain
+from pressreleases.intake.groups import Group, Head, is_letterhead, kind_of, kind_of_title
+from pressreleases.intake.lines import GAP, Block, Line, side_by_side
+from pressreleases.intake.parts import Label, Part, Role, parts_of
+from pressreleases.intake.speakers import take_speaker
+from pressreleases.intake.textual import CONTACT_FIRST, begins_text, heading_of, how_many_words
+from pressreleases.intake.titles import ask_about_odd_ones, take_kind, take_place_lines, take_title
 
-LONGEST = 300
-"""Maximum length of a line of a letterhead, in characters."""
-
-EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-EMAIL_LABEL = r"e\s?-?\s?(?:mail|poçt)(?:\s+(?:address|ünvanı))?\s*:?\s*"
-EMAIL_WITH_LABEL = re.compile(rf"(?:{EMAIL_LABEL})?{EMAIL.pattern}", re.IGNORECASE)
-# Addresses of web sites are not stored with a letterhead.
-WEB_SITE = re.compile(
-    r"(?:\b(?:web\s?-?site|web|veb-?\s?sayt|sayt|url|internet)\s*:\s*)?(?:https?://|www\.)\S+", re.IGNORECASE
-)
-ADDRESS_LABEL = re.compile(r"(?:address|ünvan)\s*:\s*", re.IGNORECASE)
-SEPARATORS = " ,;:|/•·–—-"
-
-
-@dataclass(slots=True)
-class Head:
-    """The parts of a letterhead."""
-
-    names: tuple[SheetName, ...] = ()
-    address: str = ""
-    email: str = ""
-    numbers: tuple[SheetNumber, ...] = ()
+LINES_IN_HEAD = 60
+# Folded words before a colon, by the field they name.
+FIELD_KEYS = {
+    fold_loosely(key): name
+    for name, keys in {
+        "place": "place|city|yer|lieu|lugar|место|المكان|地点",
+        "title": "subject|title|re|mövzu|başlıq|objet|sujet|titre|asunto|título|тема|заголовок|الموضوع|主题|标题|konu",
+        "addressee": "to|kimə|destinataire|para|кому|إلى|致|kime|alıcı",
+        "": "from|kimdən|expéditeur|от кого|من|发自|kimden|cc|distribution|рассылка",
+    }.items()
+    for key in keys.split("|")
+}
+PARTICULARS = frozenset({Role.LABEL, Role.IMMEDIATE, Role.DATE, Role.REFERENCE, Role.EMBARGO, Role.NOTICE})
 
 
-@dataclass(slots=True)
-class _Lines:
-    """The lines of a letterhead, sorted by what they are."""
-
-    name: list[str] = field(default_factory=list)
-    address: list[str] = field(default_factory=list)
-    numbers: list[Printed] = field(default_factory=list)
-    email: str = ""
-
-
-def read_head(blocks: list[Block], *, label: str, region: str) -> Head:
-    """Return the letterhead in the blocks above the label; there may be none.
-
-    `region`: the country for numbers without a country code; empty: that of the address. `label`: for errors.
-    Raises UnreadableHead and UnreadableNumber.
-    """
-    lines = _Lines()
-    for block in blocks:
-        _sort(block, lines, label)
-    address = ", ".join(lines.address)
-    return Head(_names(lines.name), address, lines.email, read_numbers(lines.numbers, region or region_of(address)))
+def read_head(blocks: list[Block], draft: Draft, rows: list[str]) -> list[Block]:
+    """Read the fields above the text into `draft` and return the blocks of the text."""
+    at, line_at = _beginning_of_text(blocks)
+    head_blocks = [*blocks[:at], *([replace(blocks[at], lines=blocks[at].lines[:line_at])] if line_at else [])]
+    text = [blocks[at].from_line(line_at), *blocks[at + 1 :]] if at < len(blocks) else []
+    head = Head()
+    before: list[Block] = []
+    for block in head_blocks:
+        _take_block(block, head, draft, rows)
+    if head.label is None:
+        _sort_without_label(head)
+    kind = kind_of(head)
+    before += _take_groups(head, draft, kind)
+    take_kind(head, draft, kind)
+    _take_dates(head, draft)
+    return [*before, *text]
 
 
-def _sort(block: Block, lines: _Lines, label: str) -> None:
-    """Add the lines of the block to `lines`. After an address line, lines are part of the address until the numbers."""
-    before = ""
-    texts: list[tuple[int, str]] = []
-    for line in block:
-        text = _without_mail_and_web(line, lines, label)
-        if texts and goes_on(texts[-1][1]) and is_only_numbers(text):
-            texts[-1] = texts[-1][0], f"{texts[-1][1]} {text}"
+def _beginning_of_text(blocks: list[Block]) -> tuple[int, int]:
+    """The block and the line at which the text begins: after the label, if there is one above it."""
+    seen = 0
+    has_label = has_title = False
+    for index, block in enumerate(blocks):
+        seen += len(block.lines)
+        skipped = _leading_particulars(block)
+        rest = replace(block, lines=block.lines[skipped:]) if block.lines[skipped:] else None
+        is_keyed = bool(skipped and rest and len(rest.lines) == 1 and _key_of_field(rest.first) is not None)
+        if (
+            rest
+            and not is_keyed
+            and _is_text(rest, blocks, index, has_title=has_title)
+            and not _is_followed_by_label(blocks, index)
+        ):
+            return index, skipped
+        has_label = has_label or any(part.role is Role.LABEL for line in block.lines for part in parts_of(line))
+        has_title = has_title or (has_label and rest is not None)
+        if seen > LINES_IN_HEAD:
+            return index + 1, 0
+    return _text_without_sentences(blocks), 0
+
+
+def _text_without_sentences(blocks: list[Block]) -> int:
+    """Where no block is running text: the second block of words under the label, because the first is the title."""
+    has_label = False
+    words: list[int] = []
+    for index, block in enumerate(blocks):
+        parts = [part for line in block.lines for part in parts_of(line)]
+        if has_label and any(part.role in (Role.WORDS, Role.NAME) for part in parts):
+            words.append(index)
+        has_label = has_label or any(part.role in (Role.LABEL, Role.IMMEDIATE) for part in parts)
+    return words[1] if len(words) > 1 else len(blocks)
+
+
+def _is_text(block: Block, blocks: list[Block], index: int, *, has_title: bool) -> bool:
+    """Whether a block is running text: also a paragraph that a page mark has cut; under a title, a short sentence."""
+    is_cut = index + 1 < len(blocks) and blocks[index + 1].is_after_page
+    return begins_text(block, least=2 if has_title else 8) or (is_cut and has_title and how_many_words(block.text) >= 8)
+
+
+def _leading_particulars(block: Block) -> int:
+    count = 0
+    for line in block.lines:
+        parts = parts_of(line)
+        if not all(part.role in PARTICULARS for part in parts):
+            break
+        count += 1
+    return count
+
+
+def _is_followed_by_label(blocks: list[Block], index: int) -> bool:
+    """Whether a label alone on its line comes in the next blocks, before any other text: this is no text yet."""
+    if index > 6:
+        return False
+    for block in blocks[index + 1 : index + 5]:
+        if any(parts_of(line)[0].role is Role.LABEL and len(line.text) < 40 for line in block.lines):
+            return True
+        if begins_text(block):
+            return False
+    return False
+
+
+def _take_block(block: Block, head: Head, draft: Draft, rows: list[str]) -> None:
+    """Sort the lines of a block: small ones into the draft, the others into groups."""
+    if head.label is None and (columns := _columns(block, rows)):
+        for lines in columns:
+            head.above.append(Group([Part(Role.NAME, plain(line.text), line) for line in lines]))
+        return
+    group = Group(is_heading=bool(block.heading))
+    for line in block.lines:
+        if _take_keyed(line, draft):
+            group = _close(group, head)
+            continue
+        for part in _with_gaps(line, draft):
+            if part.role in PARTICULARS and _take_particular(part, head, draft):
+                group = _close(group, head)
+            elif part.is_piece and part.role is Role.WORDS:
+                group = _close(group, head)
+                group.parts.append(part)
+            else:
+                group.parts.append(part)
+    _close(group, head)
+
+
+def _key_of_field(line: Line) -> tuple[str, str] | None:
+    """The field that a line such as “Place: Vienna” names, and its words; None for another line."""
+    key, _colon, rest = plain(line.text).replace("：", ":", 1).partition(":")
+    name = FIELD_KEYS.get(fold_loosely(key.strip()))
+    return (name, rest.strip()) if name is not None and rest.strip() else None
+
+
+def _take_keyed(line: Line, draft: Draft) -> bool:
+    """Store what a line such as “Place: Vienna” or “Subject: …” says of itself; return whether it is one."""
+    found = _key_of_field(line)
+    if found is None:
+        return False
+    name, rest = found
+    if name == "addressee":
+        draft.values.setdefault(name, []).append(rest)
+    elif name == "place":
+        draft.put(name, rest, [line])
+    elif name == "title" and draft.subject is None:
+        draft.subject = replace(line, text=rest)
+    else:
+        draft.place_lines((line,), _("Line %(line)s fits no field. Where does it belong?"))
+    return True
+
+
+def _close(group: Group, head: Head) -> Group:
+    if group.parts:
+        (head.above if head.label is None and head.immediate is None else head.below).append(group)
+    return Group(is_heading=group.is_heading)
+
+
+def _columns(block: Block, rows: list[str]) -> tuple[list[Line], list[Line]] | None:
+    """The two columns of a letterhead's block, if both hold names or addresses."""
+    if any(GAP.search(line.text) and parts_of(line)[0].role in PARTICULARS for line in block.lines):
+        return None
+    found = side_by_side(block.lines, rows)
+    if not found:
+        return None
+    return found if all(any(_is_of_letterhead(line) for line in lines) for lines in found) else None
+
+
+def _is_of_letterhead(line: Line) -> bool:
+    return any(part.role in (Role.NAME, Role.DETAILS) for part in parts_of(line))
+
+
+def _with_gaps(line: Line, draft: Draft) -> Iterator[Part]:
+    """The parts of a line; of one with a wide gap, those of each of its pieces if all are known, else a question."""
+    parts = parts_of(line)
+    if not GAP.search(line.text) or parts[0].role is Role.DETAILS or all(part.role in PARTICULARS for part in parts):
+        yield from parts
+        return
+    pieces = [replace(line, text=piece) for piece in GAP.split(line.text) if piece.strip()]
+    known = [part for piece in pieces for part in parts_of(piece)]
+    if sum(part.role in (Role.WORDS, Role.SPEAKER) for part in known) == 0:
+        yield from known
+        return
+    sentence = _("Line %(line)s has a wide gap: two columns? Where does it belong?")
+    answer = draft.place_lines((line,), sentence)
+    if answer in (TITLE, LEAD):
+        draft.put(answer, plain(line.text), [line], Sure.GIVEN)
+    for part in known:
+        if part.role in PARTICULARS:
+            yield part
+
+
+def _take_particular(part: Part, head: Head, draft: Draft) -> bool:
+    """Store what the part says; return False for what is no such part here, such as a second label."""
+    line = part.line
+    if part.role is Role.LABEL:
+        return _take_label(part, head)
+    if part.role is Role.IMMEDIATE:
+        head.immediate = head.immediate or part
+    elif part.role is Role.DATE:
+        head.dates.append(part)
+        head.date_above_label |= head.label is None
+    elif part.role is Role.REFERENCE:
+        draft.put("reference", part.text, [line])
+    elif part.role is Role.EMBARGO:
+        draft.put("embargo_line", part.text, [line])
+    else:
+        draft.notices.append(part.text)
+    return True
+
+
+def _take_label(part: Part, head: Head) -> bool:
+    label = part.label
+    if label is None or (head.label is not None and not _is_same_label(head.label.label, label)):
+        return False
+    head.label = head.label or part
+    return True
+
+
+def _is_same_label(first: Label | None, second: Label) -> bool:
+    """Whether a second label is the first one again, in another language or by another word."""
+    return first is not None and (first.kind == second.kind or letters(first.printed) == letters(second.printed))
+
+
+def _sort_without_label(head: Head) -> None:
+    """Without a label, what is not of the letterhead is as good as below one."""
+    groups = [*head.above, *head.below]
+    kinds = [group for group in groups if _names_kind(group) and is_letterhead(group)]
+    others = [group for group in groups if group not in kinds and not is_letterhead(group)]
+    if len(kinds) == 1 and others and not others[0].text[0].islower():
+        # “… Bakanlığı Açıklaması” above a title of its own is as good as a label.
+        kind, languages = kind_of_title(kinds[0].text)
+        label = Label(kind, languages, kinds[0].text)
+        head.label = Part(Role.LABEL, kinds[0].text, kinds[0].lines[0], label)
+        groups.remove(kinds[0])
+    head.above = [group for group in groups if is_letterhead(group) and not _names_kind(group)]
+    head.below = [group for group in groups if not is_letterhead(group) or _names_kind(group)]
+
+
+def _names_kind(group: Group) -> bool:
+    return Role.DETAILS not in group.roles and bool(kind_of_title(group.text)[0])
+
+
+def _is_contact(group: Group) -> bool:
+    """Whether the lines are the press contact: “Contact: …” above a number or an e-mail address."""
+    after = heading_of(group.parts[0].text, CONTACT_FIRST)
+    return after is not None and (after == "" or after[0] in ":：") and Role.DETAILS in group.roles
+
+
+def _take_groups(head: Head, draft: Draft, kind: str) -> list[Block]:
+    """Find title, lead and speaker among the groups; return as blocks what a person says is part of the text."""
+    below: list[Group] = []
+    for groups in (head.above, head.below):
+        for group in [each for each in groups if _is_contact(each)]:
+            draft.values.setdefault(CONTACT, []).extend(part.text for part in group.parts)
+            groups.remove(group)
+    for group in head.below:
+        details = [part for part in group.parts if part.role is Role.DETAILS]
+        if details and len(details) == len(group.parts):
+            draft.letterhead.append(group.lines)
         else:
-            texts.append((line.number, text))
-    for number, text in texts:
-        rest, numbers = split_at_labels(text, line=number)
-        # At least seven digits: a postal code below the numbers has fewer.
-        if not numbers and before == "numbers" and is_only_numbers(rest) and sum(map(str.isdigit, rest)) >= 7:
-            numbers, rest = [Printed(lines.numbers[-1].kinds, rest, number)], ""
-        lines.numbers += numbers
-        labelled = ADDRESS_LABEL.match(rest)
-        rest = rest[labelled.end() if labelled else 0 :].strip(SEPARATORS)
-        if rest and (labelled or before == "address" or any(map(str.isdigit, rest))):
-            lines.address.append(rest)
-            before = "address"
-        elif rest:
-            lines.name.append(rest)
-            before = "name"
-        if numbers:
-            before = "numbers"
+            below.append(group)
+    above = [group for group in head.above if not is_letterhead(group)]
+    before: list[Block] = []
+    for groups in (above, below):
+        before += ask_about_odd_ones(groups, draft)
+    take_place_lines([*above, *below], head, draft)
+    below = take_speaker(below, above, head, draft, kind)
+    take_title(above, below, head, draft)
+    for group in head.above:
+        if is_letterhead(group):
+            draft.letterhead.append(group.lines)
+    return before
 
 
-def _without_mail_and_web(line: Line, lines: _Lines, label: str) -> str:
-    """Note the line's email address and return what else it says."""
-    words = plain(line.text)
-    if len(words) > LONGEST:
-        raise UnreadableHead(line=line.number, label=label)
-    if not lines.email and (found := EMAIL.search(words)):
-        lines.email = found.group()
-    return WEB_SITE.sub("", EMAIL_WITH_LABEL.sub("", words))
-
-
-def _names(lines: list[str]) -> tuple[SheetName, ...]:
-    """Return the lines in groups of one language. A line of no clear language joins the group before it, or after."""
-    languages = [recognised(line) for line in lines]
-    for index, language in enumerate(languages):
-        following = next(filter(None, languages[index:]), UNDETERMINED)
-        languages[index] = language or (languages[index - 1] if index else following)
-    names: list[SheetName] = []
-    for line, language in zip(lines, languages, strict=True):
-        if names and names[-1].language == language:
-            names[-1] = SheetName(language, (*names[-1].lines, line))
-        else:
-            names.append(SheetName(language, (line,)))
-    return tuple(names)
+def _take_dates(head: Head, draft: Draft) -> None:
+    for part in head.dates:
+        found = part.date or find_date_line(part.text)
+        if found:
+            draft.dates.append(Candidate(found.printed, found.place, part.line, is_in_head=True))

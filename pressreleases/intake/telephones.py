@@ -11,17 +11,20 @@ import phonenumbers
 from babel import Locale
 from phonenumbers import SUPPORTED_REGIONS, PhoneMetadata, PhoneNumber, PhoneNumberFormat
 
+from pressreleases.intake.document import Number
 from pressreleases.intake.errors import UnknownRegion, UnreadableNumber
 from pressreleases.intake.folding import fold_for_reading, letters, plain
-from pressreleases.intake.language import LANGUAGES
-from pressreleases.intake.sheet import SheetNumber
+from pressreleases.intake.vocabulary import LANGUAGES
 
-TELEPHONE = r"(?:tel(?:ephone|efon)?(?:s|lar)?|phones?|ph|mob(?:ile?|il)?|cell|t(?=\s*[.:]))"
-FAX = r"(?:(?:tele)?(?:fax|faks)(?:es)?|f(?=\s*[.:]))"
+TELEPHONE = (
+    r"(?:t[eé]l(?:[eé]phone|efon|éfono)?(?:s|lar)?|phones?|ph|mob(?:ile?|il)?|cell|t(?=\s*[.:])|тел(?:ефоны?)?|"
+    r"(?:ال)?هاتف|电话|電話)"
+)
+FAX = r"(?:(?:tele)?(?:fax|faks)(?:es)?|télécopieu?r?|факсы?|(?:ال)?فاكس|传真|f(?=\s*[.:]))"
 WORD = rf"(?:{TELEPHONE}|{FAX})"
 # On folded text. "Tel:", "Tel./Fax:", "Telephone and fax:", "Telephone numbers:"
 LABEL = re.compile(
-    rf"(?<!\w){WORD}(?!\w)\.?(?:\s*(?:[/&,]|and|və)\s*{WORD}(?!\w)\.?)?(?:\s*(?:no|nos|numbers?|nömrə(?:si|ləri)?)(?!\w)\.?)?\s*:?(?=\s*[+(\d])"
+    rf"(?<!\w){WORD}(?!\w)\.?(?:\s*(?:[/&,]|and|və|et|y|и|ve|و)\s*{WORD}(?!\w)\.?)?(?:\s*(?:no|nos|numbers?|nömrə(?:si|ləri)?)(?!\w)\.?)?\s*[:：]?(?=\s*[+(\d])"
 )
 FAX_IN_LABEL = re.compile(rf"(?<!\w){FAX}")
 TELEPHONE_IN_LABEL = re.compile(rf"(?<!\w){TELEPHONE}(?!\w)")
@@ -68,13 +71,13 @@ def goes_on(text: str) -> bool:
     return bool(OPEN.search(words)) and bool(LABEL.search(f"{words} 1"))
 
 
-def read_numbers(printed: list[Printed], region: str) -> tuple[SheetNumber, ...]:
+def read_numbers(printed: list[Printed], region: str) -> tuple[Number, ...]:
     """Return the numbers in order. A number without an area code gets that of the number before.
 
     `region`: the country (ISO 3166-1) of numbers without a country code. If it is empty, each number must begin with
     `+`, or follow one that does. Raises UnreadableNumber.
     """
-    numbers: list[SheetNumber] = []
+    numbers: list[Number] = []
     previous: PhoneNumber | None = None
     for part in printed:
         for piece in _pieces(part.text):
@@ -85,7 +88,7 @@ def read_numbers(printed: list[Printed], region: str) -> tuple[SheetNumber, ...]
                 raise UnreadableNumber(text=piece, line=part.line)
             previous = number
             e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
-            numbers += [SheetNumber(kind, e164, found[1] if found else "") for kind in part.kinds]
+            numbers += [Number(kind, e164, found[1] if found else "") for kind in part.kinds]
     return tuple(numbers)
 
 
@@ -154,7 +157,7 @@ STATES = (
     "PA PR RI SC SD TN TX UT VT VA WA WV WI WY"
 )
 # "New York, NY, 10017", "Washington, D.C. 20008-1234"
-UNITED_STATES = re.compile(rf",\s*(?:{STATES.replace(' ', '|')}|D\.\s?C\.),?\s+\d{{5}}(?:-\d{{4}})?$")
+UNITED_STATES = re.compile(rf",\s*(?:{STATES.replace(' ', '|')}|[A-Z]\.\s?[A-Z]\.),?\s+\d{{5}}(?:-\d{{4}})?$")
 SHORT_NAMES = {"usa": "US", "unitedstatesofamerica": "US", "uk": "GB", "abş": "US"}
 
 

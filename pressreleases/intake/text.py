@@ -1,129 +1,235 @@
-"""Read a document in plain text: find its parts in order. Other modules know the form of each part."""
+"""Read a sheet in plain text into a document: its parts in order. Other modules know the form of each part."""
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
-from pressreleases.intake.blocks import Block, read_blocks
-from pressreleases.intake.body import read_body, read_title
-from pressreleases.intake.dates import read_date_line
-from pressreleases.intake.encoding import LIMIT, Readable, decode
-from pressreleases.intake.errors import MissingDate, MissingKind
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.intake.body import read_body
+from pressreleases.intake.document import Document, Found, Sure
+from pressreleases.intake.draft import PLACES, Candidate, Draft, a_day, settle_date
+from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo
+from pressreleases.intake.encoding import LIMIT, Readable, decode_by_proof
+from pressreleases.intake.errors import MissingBody, TooLarge, UnknownAnswer, UnknownLanguage, UnreadableNumber
+from pressreleases.intake.folding import plain
 from pressreleases.intake.head import read_head
-from pressreleases.intake.labels import Label, is_for_immediate_release, read_label
-from pressreleases.intake.language import language_of
-from pressreleases.intake.particulars import Particulars
-from pressreleases.intake.sheet import Sheet
-from pressreleases.intake.telephones import known_region, split_at_labels
+from pressreleases.intake.language import language_of, others_in
+from pressreleases.intake.letterhead import Head, read_letterhead
+from pressreleases.intake.lines import Block, Line, read_blocks, whole_columns
+from pressreleases.intake.structure import html_of
+from pressreleases.intake.telephones import known_region
+from pressreleases.intake.textual import key_of, read_dateline
+from pressreleases.intake.vocabulary import LABELS, LANGUAGES
 
-if TYPE_CHECKING:
-    from datetime import date
+MOST_LINES = 10_000
+GIVEN = Found(sure=Sure.GIVEN)
+KINDS = tuple(dict.fromkeys(kind for kind, _language in LABELS))
+LINES = ("title", "lead", "speaker_name", "speaker_office", "place", "reference")
+KEYS = frozenset(
+    (*LINES, "language", "kind", "issued_on", "country", "columns", "languages", "encoding", "embargo", "when", "where")
+)
 
-LINES_ABOVE_LABEL = 60
-"""The label must be within this number of lines with text."""
 
-LINES_UNDER_LABEL = 12
-"""The date must be within this number of lines with text, counted from the label."""
-
-
-def read(
-    source: bytes | Readable, language: str | None = None, *, region: str | None = None, limit: int = LIMIT
-) -> Sheet:
+def read(source: bytes | Readable, *, answers: Mapping[str, str] | None = None, limit: int = LIMIT) -> Document:
     """Return the content of a document. `source`: its bytes, or a file opened for bytes. Reads at most `limit` + 1.
 
-    `language` (`en`, `az`) counts more than the words. `region` (ISO 3166-1, `US`) is the country of numbers printed
-    without a country code; without it, it is taken from the address.
+    `answers` are those of a person to the questions of an earlier reading, by their keys; any field of one line can be
+    given in this way, such as `language` (`en`), or `country` (ISO 3166-1, `US`), that of numbers printed without a
+    country code. What the document does not tell is among its questions.
 
-    Raises an IntakeError, whose sentence is for staff: EmptyFile, TooLarge, NotText, WrongEncoding; MissingKind,
-    MissingDate, AmbiguousDate, ImpossibleDate, ShortYear, MissingTitle, MissingBody, UnknownLanguage; of the letterhead
-    UnreadableHead, UnreadableNumber, UnknownRegion.
+    Raises an IntakeError, whose sentence is for staff: EmptyFile, TooLarge, NotText, WrongEncoding, MissingBody,
+    UnknownLanguage, UnknownRegion, UnknownAnswer.
     """
-    region = known_region(region) if region else ""
-    above, label, label_line, under = _around_label(read_blocks(decode(source, limit=limit)))
-    particulars = Particulars()
-    particulars.take(label.rest, line=label_line)
-    under = _after_particulars(under, label, particulars)
-    title_block, under = (particulars.take_last_lines(under[0]), under[1:]) if under else ((), [])
-    above = [lines for block in above if (lines := _not_particulars(block, particulars))]
-    issued_on = particulars.day
-    if issued_on is None:
-        issued_on, under = _late_date([title_block, *under], particulars, label=label.printed, last=label_line)
-    title = particulars.take_reference_of_title(read_title(title_block, label=label.printed))
-    body = read_body(under, title=title)
-    letterhead = read_head(above, label=label.printed, region=region)
-    return Sheet(
-        language=language_of(" ".join((title, *body.paragraphs)), label=label.language, asked_for=language),
-        kind=label.kind,
-        issued_on=issued_on,
-        title=title,
-        paragraphs=body.paragraphs,
-        notes=body.notes,
-        names=letterhead.names,
-        address=letterhead.address,
-        numbers=letterhead.numbers,
-        email=letterhead.email,
-        reference=particulars.reference,
-        place=particulars.place,
-        embargo=particulars.embargo,
+    answers = dict(answers or {})
+    _check(answers)
+    text, encoding = decode_by_proof(source, limit=limit, given=answers.get("encoding", ""))
+    if text.count("\n") > MOST_LINES:
+        raise TooLarge.in_lines(MOST_LINES)
+    draft = Draft(answers)
+    if columns := whole_columns(text):
+        side = answers.get("columns")
+        if side in ("left", "right"):
+            text = columns.left if side == "left" else columns.right
+        else:
+            shown = [Line(number, row) for number, row in columns.lines]
+            sentence = _("The sheet has two columns. Give each as a sheet of its own, or say which one to read.")
+            draft.ask("columns", sentence, shown, choices=("left", "right"), needed=True)
+            return _unread(draft, encoding)
+    rows = text.split("\n")
+    blocks = read_head(in_one_line(read_blocks(text)), draft, rows)
+    blocks = read_body(blocks, draft)
+    blocks = _take_dateline(blocks, draft)
+    return _finished(draft, blocks, encoding)
+
+
+def _check(answers: dict[str, str]) -> None:
+    """Refuse answers that answer nothing."""
+    for key, value in answers.items():
+        if key not in KEYS and not (key.startswith("line-") and key[5:].isdecimal()):
+            raise UnknownAnswer(UnknownAnswer.no_question, key=key)
+        if not isinstance(value, str):
+            raise UnknownAnswer(UnknownAnswer.no_words, key=key)
+        if key.startswith("line-") and value not in PLACES:
+            raise UnknownAnswer(UnknownAnswer.no_choice, key=key, value=value, choices=", ".join(PLACES))
+    language = answers.get("language")
+    if language and language not in LANGUAGES:
+        raise UnknownLanguage(language=language, languages=", ".join(LANGUAGES))
+    kind = answers.get("kind")
+    if kind and kind not in KINDS:
+        raise UnknownAnswer(UnknownAnswer.no_choice, key="kind", value=kind, choices=", ".join(KINDS))
+    if answers.get("issued_on") and a_day(answers["issued_on"]) is None:
+        raise UnknownAnswer(UnknownAnswer.no_day, key="issued_on", value=answers["issued_on"])
+    if "embargo" in answers and an_embargo(answers["embargo"]) is None:
+        raise UnknownAnswer(UnknownAnswer.no_instant, key="embargo", value=answers["embargo"])
+    if answers.get("country"):
+        answers["country"] = known_region(answers["country"])
+
+
+def _unread(draft: Draft, encoding: str) -> Document:
+    return Document("", "", None, "", "", encoding=encoding, questions=tuple(draft.questions))
+
+
+def _finished(draft: Draft, blocks: list[Block], encoding: str) -> Document:
+    """The document of what was found, with the questions that are left."""
+    _take_embargo(draft)
+    settle_date(draft)
+    if draft.values.get("kind") == "media-advisory":
+        _take_event(blocks, draft)
+    _take_answers(draft)
+    _ask_for_what_lacks(draft)
+    language = _language(draft, blocks)
+    head = _letterhead(draft)
+    values: dict[str, Any] = {
+        name: draft.values[name] for name in (*LINES, "embargo", "what", "when", "where") if name in draft.values
+    }
+    if not any(map(str.isalnum, "".join(block.text for block in blocks))):
+        raise MissingBody(title=values.get("title", ""))
+    if blocks:
+        draft.found["body"] = Found(
+            tuple(line.number for block in blocks for line in (block.lines[0], block.lines[-1]))
+        )
+    return Document(
+        language=language,
+        kind=draft.values.get("kind", ""),
+        issued_on=draft.values.get("issued_on"),
+        body=html_of(blocks),
+        notes=tuple(draft.values.get("notes", ())),
+        contact=tuple(draft.values.get("contact", ())),
+        addressee=tuple(draft.values.get("addressee", ())),
+        notices=tuple(dict.fromkeys(draft.notices)),
+        names=head.names,
+        address=head.address,
+        numbers=head.numbers,
+        email=head.email,
+        encoding=encoding,
+        questions=tuple(draft.questions),
+        found=dict(draft.found),
+        **{"title": "", **values},
     )
 
 
-def _around_label(blocks: list[Block]) -> tuple[list[Block], Label, int, list[Block]]:
-    """Return the blocks above the label, the label with its line number, and the blocks below. Raises MissingKind."""
-    lines = ((index, at) for index, block in enumerate(blocks) for at in range(len(block)))
-    immediate: tuple[int, int, Label] | None = None
-    last = 1
-    for index, at in islice(lines, LINES_ABOVE_LABEL):
-        last, text = blocks[index][at].number, blocks[index][at].text
-        label = read_label(text)
-        if label and Particulars().take(label.rest, line=last):
-            break
-        if immediate is None and is_for_immediate_release(text):
-            immediate = index, at, Label("press-release", "", text)
-    else:
-        if immediate is None:
-            raise MissingKind(line=last)
-        index, at, label = immediate
-    above = [*blocks[:index], blocks[index][:at]]
-    under = [blocks[index][at + 1 :], *blocks[index + 1 :]]
-    return [block for block in above if block], label, blocks[index][at].number, [block for block in under if block]
+def _take_embargo(draft: Draft) -> None:
+    """Read the embargo's line; ask for the zone where it names an hour without one."""
+    printed = draft.values.pop("embargo_line", "")
+    given = an_embargo(draft.answers.get("embargo", ""))
+    if given:
+        draft.values["embargo"], draft.found["embargo"] = replace(given, printed=printed or given.printed), GIVEN
+        return
+    if not printed:
+        return
+    found = read_embargo(printed)
+    where = draft.found.pop("embargo_line")
+    draft.values["embargo"], draft.found["embargo"] = found.embargo, where
+    lines = [Line(number, printed) for number in where.lines]
+    if found.misfit:
+        sentence = _("The embargo names %(zone)s, which no clock shows on that day. Which hour is meant?")
+        draft.ask("embargo", sentence, lines, zone=found.misfit)
+    elif found.lacks_zone:
+        draft.ask("embargo", _("The embargo names an hour without a time zone. By which clock?"), lines)
+    elif found.embargo.day is None:
+        draft.ask("embargo", _("The embargo names no day. Until when is it?"), lines)
 
 
-def _after_particulars(blocks: list[Block], label: Label, particulars: Particulars) -> list[Block]:
-    """Store the particulars at the beginning of the blocks, skip the label in another language, and return the rest."""
-    for index, block in enumerate(blocks):
-        for at, line in enumerate(block):
-            again = read_label(line.text)
-            is_label = again and again.kind == label.kind and again.language != label.language and not again.rest
-            if not is_label and not particulars.take(line.text, line=line.number):
-                return [block[at:], *blocks[index + 1 :]]
-    return []
+def _take_answers(draft: Draft) -> None:
+    """What a person has answered counts more than what was read."""
+    for key, value in draft.answers.items():
+        if key in LINES or key == "kind":
+            draft.values[key] = value
+        elif key == "issued_on":
+            draft.values[key] = a_day(value)
+        else:
+            continue
+        draft.found[key] = replace(draft.found.get(key, Found()), sure=Sure.GIVEN)
 
 
-def _not_particulars(block: Block, particulars: Particulars) -> Block:
-    """Return the lines of a letterhead's block without date, reference and embargo, which are stored."""
-    return tuple(
-        line
-        for line in block
-        # A telephone number such as 12-34-5678 looks like a date.
-        if split_at_labels(line.text, line=line.number)[1] or not particulars.take(line.text, line=line.number)
-    )
+def _ask_for_what_lacks(draft: Draft) -> None:
+    if not draft.values.get("kind"):
+        sentence = _('No line such as "Press release" or "Statement" was found. What kind of document is it?')
+        draft.ask("kind", sentence, choices=KINDS, needed=True)
+    if not draft.values.get("title"):
+        draft.ask("title", _("No title was found above the text. What is the title?"), needed=True)
 
 
-def _late_date(blocks: list[Block], particulars: Particulars, *, label: str, last: int) -> tuple[date, list[Block]]:
-    """Return the date that is alone in a block below the title, and the other blocks without the title.
+def _language(draft: Draft, blocks: list[Block]) -> str:
+    """The language of the words; a question if it is not clear, or if there are two."""
+    if given := draft.answers.get("language"):
+        return given
+    paragraphs = [block.text for block in blocks]
+    words = " ".join((str(draft.values.get("title", "")), *paragraphs))
+    language = language_of(words, labels=draft.labels)
+    if not language:
+        draft.ask("language", _("The language of the text is not clear. Which is it?"), choices=LANGUAGES, needed=True)
+        return ""
+    if others := others_in(paragraphs, language):
+        sentence = _(
+            "The text from line %(line)s is in another language than the rest. Give each language as a sheet of "
+            "its own, or answer “keep”."
+        )
+        draft.ask("languages", sentence, [blocks[at].first for at in others], choices=("keep",), needed=True)
+    return language
 
-    `last`: the last line read so far. Raises MissingDate.
-    """
-    seen = 0
-    for index, block in enumerate(blocks):
-        if seen >= LINES_UNDER_LABEL:
-            break
-        for line in block if len(block) == 1 and index > 0 else ():
-            found = read_date_line(line.text, line=line.number)
-            if found:
-                particulars.place = particulars.place or found.place
-                return found.day, [*blocks[1:index], *blocks[index + 1 :]]
-        seen, last = seen + len(block), block[-1].number if block else last
-    raise MissingDate(label=label, line=last)
+
+def _letterhead(draft: Draft) -> Head:
+    region = draft.answers.get("country", "")
+    try:
+        return read_letterhead(draft.letterhead, region=region)
+    except UnreadableNumber as error:
+        params: dict[str, Any] = error.params
+        line = Line(int(params["line"]), str(params["text"]))
+        draft.ask("country", error.sentence, [line], needed=True, **params)
+        return read_letterhead(draft.letterhead, region=region, with_numbers=False)
+
+
+def _take_dateline(blocks: list[Block], draft: Draft) -> list[Block]:
+    """Take the dateline off the first block, if it has one."""
+    for at, block in enumerate(blocks[:2]):
+        line = block.first
+        found = read_dateline(line.text)
+        if not found or block.heading:
+            continue
+        if found.date is not None:
+            place = found.place
+            draft.dates.append(Candidate(found.date.printed, place, line, is_dateline=True))
+        draft.put("place", found.place, [line])
+        rich = line.text[found.end :].strip()
+        shorter = replace(line, text=rich, rich=rich)
+        return [*blocks[:at], replace(block, lines=(shorter, *block.lines[1:])), *blocks[at + 1 :]]
+    return blocks
+
+
+def _take_event(blocks: list[Block], draft: Draft) -> None:
+    """Note what, when and where of a media advisory, and ask for what it does not say."""
+    for block in blocks:
+        for line in block.lines:
+            part, words = key_of(plain(line.text))
+            if part in ("what", "when", "where"):
+                draft.put(part, words, [line])
+    for part, sentence in (
+        ("when", _("The advisory does not say when. Is it in the text?")),
+        ("where", _("The advisory does not say where. Is it in the text?")),
+    ):
+        if part not in draft.values and "what" in draft.values:
+            draft.ask(part, sentence)

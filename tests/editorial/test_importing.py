@@ -1,5 +1,6 @@
 """Importing a sheet: once, whole or not at all, its words nobody's own."""
 
+import datetime as dt
 import threading
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from django.db import connection, connections
 from pressreleases.editorial import errors
 from pressreleases.editorial.errors import AlreadyThere
 from pressreleases.editorial.importing import draft_from_sheet, import_sheet
+from pressreleases.intake.document import Embargo, Question
 from pressreleases.models import AuditEntry, Edition, MissionDetails, Release
 from pressreleases.publishing import PublishingError
 from pressreleases.publishing.four_eyes import IMPORTED, contributors
@@ -43,11 +45,60 @@ def test_it_is_published_only_for_somebody_who_publishes(details, editor):
 
 @pytest.mark.django_db
 def test_a_sheet_under_embargo_is_not_published_and_leaves_no_draft(details, editor):
-    sheet = replace(WHOLE, embargo="Not before 10:00")
+    sheet = replace(WHOLE, embargo=Embargo("Not before 10:00"))
     with pytest.raises(errors.UnderEmbargo, match="Not before 10:00"):
         import_sheet(sheet, publish_by=editor)
     assert not Release.objects.exists()
     assert import_sheet(sheet).edition is None
+
+
+@pytest.mark.django_db
+def test_every_field_that_a_release_has_is_filled(details):
+    sheet = replace(
+        WHOLE,
+        lead="The lead",
+        place="Baku",
+        reference="No. 5/24",
+        speaker_name="Ms. Ana Belt",
+        speaker_office="Minister",
+        notes=("One.", "Two."),
+        contact=("Contact: +1 212 555 0100",),
+    )
+    release = draft_from_sheet(sheet)
+    assert (release.summary, release.place, release.reference) == ("The lead", "Baku", "No. 5/24")
+    assert (release.speaker_name, release.speaker_office) == ("Ms. Ana Belt", "Minister")
+    assert release.notes_to_editors == "One.\n\nTwo."
+    assert "555 0100" not in release.body + release.notes_to_editors
+
+
+@pytest.mark.django_db
+def test_a_sheet_whose_questions_need_an_answer_makes_nothing_and_another_question_makes_a_draft(details, editor):
+    asked = Question("title", "Is it the title?", lines=((3, "By the River"),))
+    with pytest.raises(errors.Unanswered) as refused:
+        import_sheet(replace(WHOLE, questions=(replace(asked, needed=True),)))
+    assert str(refused.value).splitlines()[1:] == ["  title: Is it the title?", "    3: By the River"]
+    assert not Release.objects.exists()
+    sheet = replace(WHOLE, questions=(asked,))
+    with pytest.raises(errors.Unanswered):
+        import_sheet(sheet, publish_by=editor)
+    assert not Release.objects.exists()
+    assert import_sheet(sheet).edition is None
+
+
+@pytest.mark.django_db
+def test_what_preflight_stops_is_not_published_and_leaves_no_draft(details, editor):
+    sheet = replace(WHOLE, body="<p>It opens on [TBC].</p>")
+    with pytest.raises(errors.NotReady, match=r"A comment was left in the text: “\[TBC\]”"):
+        import_sheet(sheet, publish_by=editor)
+    assert not Release.objects.exists()
+    assert import_sheet(sheet).edition is None
+
+
+@pytest.mark.django_db
+def test_what_preflight_only_warns_of_is_published_and_told(details, editor):
+    imported = import_sheet(WHOLE, publish_by=editor)
+    assert imported.edition is not None
+    assert any("There is no place" in warning for warning in imported.warnings)
 
 
 @pytest.mark.django_db
@@ -66,7 +117,7 @@ def test_a_sheet_that_is_there_is_not_imported_again_however_it_was_typed(detail
     typed = replace(
         WHOLE,
         title=WHOLE.title.replace('"', "”").upper(),
-        paragraphs=(*WHOLE.paragraphs[:2], " ".join(WHOLE.paragraphs[2].split()).replace(" ", "\u00a0")),
+        body=WHOLE.body.replace(" ", "\u00a0"),
     )
     with pytest.raises(AlreadyThere) as refused:
         draft_from_sheet(typed)
@@ -85,8 +136,8 @@ def test_a_sheet_that_is_there_and_not_live_is_not_published_unseen(details, edi
 def test_other_words_of_the_same_day_and_title_are_refused_and_of_another_day_are_not(details):
     draft_from_sheet(WHOLE)
     with pytest.raises(errors.ThereWithOtherWords):
-        draft_from_sheet(replace(WHOLE, paragraphs=("Other words.",)))
-    draft_from_sheet(replace(WHOLE, issued_on=WHOLE.issued_on.replace(year=2023)))
+        draft_from_sheet(replace(WHOLE, body="<p>Other words.</p>"))
+    draft_from_sheet(replace(WHOLE, issued_on=dt.date(2023, 1, 20)))
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pressreleases.intake.sheet import Sheet, SheetName, SheetNumber
+from pressreleases.intake.document import Document, Name, Number
 
 NAMES = """**Azərbaycan Respublikasının
 BMT yanında Daimi
@@ -29,22 +29,22 @@ AZ_PARAGRAPHS = (
     "Xəritələr Bakıdakı üç kitabxana tərəfindən verilib.",
 )
 
-WHOLE = Sheet(
+WHOLE = Document(
     language="en",
     kind="press-release",
     issued_on=date(2024, 1, 20),
     title=TITLE,
-    paragraphs=PARAGRAPHS,
+    body="\n".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS),
     names=(
-        SheetName("az", ("Azərbaycan Respublikasının", "BMT yanında Daimi", "Nümayəndəliyi")),
-        SheetName("en", ("Permanent Mission of the", "Republic of Azerbaijan", "to the United Nations")),
+        Name("az", ("Azərbaycan Respublikasının", "BMT yanında Daimi", "Nümayəndəliyi")),
+        Name("en", ("Permanent Mission of the", "Republic of Azerbaijan", "to the United Nations")),
     ),
     address=ADDRESS,
     numbers=(
-        SheetNumber("telephone", "+12123712559"),
-        SheetNumber("telephone", "+12123712832", "101"),
-        SheetNumber("fax", "+12123712784"),
-        SheetNumber("fax", "+16467386143"),
+        Number("telephone", "+12123712559"),
+        Number("telephone", "+12123712832", "101"),
+        Number("fax", "+12123712784"),
+        Number("fax", "+16467386143"),
     ),
 )
 

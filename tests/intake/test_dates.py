@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from babel.dates import get_month_names
 from django.utils.translation import override
 
-from pressreleases.intake.dates import DateLine, read_date_line
+from pressreleases.intake.dates import DateLine, dates_in, find_date_line, read_date_line
 from pressreleases.intake.errors import AmbiguousDate, ImpossibleDate, IntakeError, ShortYear
 
 DAY = date(2024, 1, 20)
@@ -51,6 +52,71 @@ DAY = date(2024, 1, 20)
 )
 def test_a_date_is_read(printed: str) -> None:
     assert read_date_line(printed, line=1) == DateLine(DAY)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "5 марта 2024 г.",
+        "5 марта 2024 года",
+        "«5» марта 2024 г.",
+        "5 آذار/مارس 2024",
+        "٥ مارس ٢٠٢٤",
+        "2024年3月5日",
+        "二〇二四年三月五日",
+        "5 de marzo de 2024",
+        "martes, 5 de marzo de 2024",
+        "le 5 mars 2024",
+        "mardi 5 mars 2024",
+        "5 Mart 2024, Salı",
+        "5 mart 2024 / 5 March 2024",
+        "Issued on 5 March 2024",
+        "Дата: 5 марта 2024 г.",
+        "Publié le 5 mars 2024",
+    ],
+)
+def test_a_date_is_read_in_every_language_of_the_site(printed: str) -> None:
+    found = find_date_line(printed)
+    assert found is not None
+    assert (found.printed.days, found.place) == ((date(2024, 3, 5),), "")
+
+
+def test_a_value_is_read_only_as_staff_write_it() -> None:
+    assert read_date_line("5 mars 2024", line=1) is None
+    assert read_date_line("2024年3月5日", line=1) is None
+    assert read_date_line("5 mart 2024", line=1) == DateLine(date(2024, 3, 5))
+
+
+@pytest.mark.parametrize("locale", ["en", "az", "fr", "es", "ru", "ar", "tr"])
+def test_every_month_of_cldr_is_read(locale: str) -> None:
+    for number, name in get_month_names("wide", "format", locale).items():
+        found = find_date_line(f"5 {name} 2024")
+        assert found is not None
+        assert found.printed.days == (date(2024, number, 5),)
+
+
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [
+        ("г. Женева, 5 марта 2024 г.", "Женева"),
+        ("نيويورك، 5 آذار/مارس 2024", "نيويورك"),
+        ("日内瓦，2024年3月5日", "日内瓦"),
+        ("Nueva York, a 5 de marzo de 2024", "Nueva York"),
+        ("Fait à Genève, le 5 mars 2024", "Genève"),
+        ("Done at New York, 5 March 2024", "New York"),
+        ("Cenevre, 5 Mart 2024", "Cenevre"),
+        ("El Cairo, 5 de marzo de 2024", "El Cairo"),
+    ],
+)
+def test_a_place_is_kept_in_every_language(printed: str, place: str) -> None:
+    found = find_date_line(printed)
+    assert found is not None
+    assert (found.printed.days, found.place) == ((date(2024, 3, 5),), place)
+
+
+def test_a_line_with_two_days_is_no_date_line() -> None:
+    assert find_date_line("5 March 2024 / 6 March 2024") is None
+    assert [each.text for each in dates_in("from 5 March 2024 to 6 mars 2024")] == ["5 March 2024", "6 mars 2024"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from pressreleases.intake.encoding import LIMIT, decode
+from pressreleases.intake.encoding import LIMIT, decode, decode_by_proof
 from pressreleases.intake.errors import EmptyFile, NotText, TooLarge, WrongEncoding
 
 TEXT = "Mətbuat xəbəri\nNümayəndəlik\n"
@@ -137,3 +137,52 @@ def test_a_file_of_exactly_the_limit_is_read() -> None:
     assert len(decode(b"a" * LIMIT)) == LIMIT
     with pytest.raises(TooLarge):
         decode(b"a" * (LIMIT + 1))
+
+
+OLD = {
+    "Windows-1251": (
+        "cp1251",
+        "Заявление\n\nМинистерство поддерживает решение речной комиссии и благодарит её за работу.",
+    ),
+    "Windows-1252": (
+        "cp1252",
+        "Communiqué\n\nL’école d’été a réuni les géomètres de sept pays, et elle a été prolongée.",
+    ),
+    "Windows-1254": (
+        "cp1254",
+        "Açıklama\n\nBakanlığımız, balıkçı tekneleri için hazırlanan kuralları desteklemektedir.",
+    ),
+    "Windows-1256": ("cp1256", "بيان صحفي\n\nافتتحت البعثة معرضا للخرائط القديمة التي أعارتها ثلاث مكتبات."),
+}
+
+
+@pytest.mark.parametrize(("name", "codec", "text"), [(name, *rest) for name, rest in OLD.items()], ids=OLD)
+def test_an_old_encoding_is_read_if_the_text_proves_it(name: str, codec: str, text: str) -> None:
+    assert decode_by_proof(text.encode(codec)) == (text, name)
+
+
+def test_curly_quotation_marks_in_english_prove_enough() -> None:
+    text = "The keeper said: “It is the light of the sea” – and that was all."
+    for codec in ("cp1251", "cp1252", "cp1254", "cp1256"):
+        assert decode_by_proof(text.encode(codec))[0] == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Café".encode("cp1252"),
+        "Заявление".encode("koi8-r"),
+        "Министерство поддерживает решение речной комиссии и благодарит её".encode("koi8-r"),
+        "Nümayəndəlikdə sərgi açılıb və giriş pulsuzdur".encode("cp1254", "replace"),
+        "The ministry of the \u0106 and the \u0107 of the".encode("cp1250"),
+        b"the of and \x81\x8d to in for",
+    ],
+    ids=["too short", "KOI8-R, short", "KOI8-R", "lost letters", "Windows-1250", "no characters"],
+)
+def test_what_is_not_proved_is_refused_with_a_sentence(data: bytes) -> None:
+    with pytest.raises(WrongEncoding, match="Save the file with the encoding UTF-8"):
+        decode_by_proof(data)
+
+
+def test_a_person_may_name_the_encoding() -> None:
+    assert decode_by_proof("Café".encode("cp1252"), given="Windows-1252") == ("Café", "Windows-1252")

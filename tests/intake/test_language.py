@@ -1,16 +1,46 @@
-"""Which language a text has, and when it is not guessed."""
+"""Which language a text has, and when it is asked for."""
 
 import pytest
 
 from pressreleases.intake.errors import UnknownLanguage
-from pressreleases.intake.language import recognised
+from pressreleases.intake.language import others_in, recognised
 from pressreleases.intake.text import read
 from tests.intake.sheets import azerbaijani, english
 
-TURKISH = (
-    "Daimi Temsilcilik bugün eski haritalardan oluşan bir sergi açtı. Haritalar üç kütüphane tarafından ödünç verildi "
-    "ve sergi mart ayının sonuna kadar ücretsiz olarak gezilebilir. En eski harita bin yedi yüz on iki yılında çizildi."
-)
+TEXTS = {
+    "en": "The mission opened an exhibition of old maps, which were lent by three libraries of the city.",
+    "az": "Daimi Nümayəndəlikdə köhnə xəritələrin sərgisi açılıb, giriş hamı üçün pulsuzdur.",
+    "fr": "La Mission a ouvert une exposition de cartes anciennes, qui ont été prêtées par trois bibliothèques.",
+    "es": "La Misión inauguró una exposición de mapas antiguos, que han sido prestados por tres bibliotecas.",
+    "ru": "В представительстве открылась выставка старинных карт из трех библиотек.",
+    "ar": "افتتحت البعثة معرضا للخرائط القديمة التي أعارتها ثلاث مكتبات.",
+    "zh": "代表团今天举办古地图展览，展品来自三家图书馆。",
+    "tr": "Daimi Temsilcilik bugün eski haritalardan oluşan bir sergi açtı; haritalar üç kütüphaneden alınmıştır.",
+}
+OTHERS = {
+    "German": "Die Vertretung eröffnete gestern eine Ausstellung alter Karten, die aus drei Bibliotheken kommen.",
+    "Ukrainian": "У представництві відкрилася виставка старовинних карт, які надали три бібліотеки міста й області.",
+    "Persian": "نمایندگی نمایشگاهی از نقشه‌های قدیمی گشود که سه کتابخانه امانت داده‌اند و گشت در آن رایگان است.",
+    "Japanese": "代表部は本日、三つの図書館から借りた古い地図の展覧会を開いた。入場は無料である。",
+}
+
+
+@pytest.mark.parametrize(("language", "text"), TEXTS.items(), ids=TEXTS)
+def test_each_language_of_the_site_is_recognised(language: str, text: str) -> None:
+    assert recognised(text) == language
+
+
+@pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS)
+def test_another_language_is_not_recognised_as_its_neighbour(text: str) -> None:
+    assert recognised(text) == ""
+    sheet = read(english(title="2024", body=text).encode())
+    assert "language" in [question.key for question in sheet.needed]
+
+
+def test_a_paragraph_in_another_language_is_found_and_a_short_one_is_not() -> None:
+    paragraphs = [TEXTS["en"], TEXTS["az"] + " " + TEXTS["az"], TEXTS["en"], "Vive la France"]
+    assert others_in(paragraphs, "en") == [1]
+    assert others_in([TEXTS["en"], TEXTS["en"]], "en") == []
 
 
 def test_the_words_of_the_text_decide() -> None:
@@ -29,7 +59,7 @@ def test_the_letterhead_does_not_decide() -> None:
 
 @pytest.mark.parametrize("language", ["en", "az"])
 def test_the_requested_language_wins(language: str) -> None:
-    assert read(english().encode(), language).language == language
+    assert read(english().encode(), answers={"language": language}).language == language
 
 
 def test_a_text_of_few_words_is_in_the_language_of_its_label() -> None:
@@ -38,16 +68,10 @@ def test_a_text_of_few_words_is_in_the_language_of_its_label() -> None:
 
 
 def test_few_words_under_a_label_in_two_languages_are_not_guessed() -> None:
-    with pytest.raises(UnknownLanguage, match=r"is not clear\. Give it: en, az"):
-        read(english(label="Press release / Press-reliz", title="Maps", body="Open daily.").encode())
-
-
-def test_a_text_in_an_unknown_language_is_not_recognised() -> None:
-    assert recognised(TURKISH) == ""
-    with pytest.raises(UnknownLanguage):
-        read(english(title="Sergi", body=TURKISH).encode())
+    sheet = read(english(label="Press release / Press-reliz", title="Maps", body="Open daily.").encode())
+    assert [question.key for question in sheet.needed] == ["language"]
 
 
 def test_an_unknown_language_is_refused() -> None:
-    with pytest.raises(UnknownLanguage, match=r'The site has no language "fr"\. Choose one of: en, az\.'):
-        read(english().encode(), "fr")
+    with pytest.raises(UnknownLanguage, match=r'The site has no language "de"\. Choose one of: en, az, fr'):
+        read(english().encode(), answers={"language": "de"})

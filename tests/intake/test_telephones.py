@@ -2,8 +2,8 @@
 
 import pytest
 
+from pressreleases.intake.document import Number
 from pressreleases.intake.errors import UnknownRegion, UnreadableNumber
-from pressreleases.intake.sheet import SheetNumber
 from pressreleases.intake.telephones import (
     Printed,
     goes_on,
@@ -55,8 +55,8 @@ def test_the_text_after_each_label_is_that_of_its_number() -> None:
 def test_a_label_of_both_kinds_is_that_of_two_numbers() -> None:
     _before, printed = split_at_labels("Tel./Fax: +1 212 371 2559", line=1)
     assert read_numbers(printed, "") == (
-        SheetNumber("telephone", "+12123712559"),
-        SheetNumber("fax", "+12123712559"),
+        Number("telephone", "+12123712559"),
+        Number("fax", "+12123712559"),
     )
 
 

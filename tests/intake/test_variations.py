@@ -1,9 +1,11 @@
 """The many forms of one document, all read as the same. For other documents, see `test_text`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from pressreleases.intake.document import Document
 from pressreleases.intake.text import read
 from tests.intake.sheets import ADDRESS, HEAD, NAMES, NUMBERS, TITLE, WHOLE, english
 
@@ -52,10 +54,15 @@ REPLACED = {
 }
 
 
+def _without_notices(document: Document) -> Document:
+    """Notices are kept, and bold in the text; neither is the subject here."""
+    return replace(document, notices=(), body=document.body.replace("<strong>", "").replace("</strong>", ""))
+
+
 @pytest.mark.parametrize(("old", "new"), REPLACED.values(), ids=REPLACED.keys())
 def test_a_variation_is_read_as_the_same(old: str, new: str) -> None:
     assert old in english()
-    assert read(english().replace(old, new).encode()) == WHOLE
+    assert _without_notices(read(english().replace(old, new).encode())) == WHOLE
 
 
 @pytest.mark.parametrize(
@@ -70,4 +77,4 @@ def test_a_variation_is_read_as_the_same(old: str, new: str) -> None:
     ids=["byte order mark", "UTF-16", "blank lines around", "no last line end", "end mark"],
 )
 def test_another_file_format_is_read_as_the_same(vary: Callable[[str], bytes]) -> None:
-    assert read(vary(english())) == WHOLE
+    assert read(vary(english())) == replace(WHOLE, encoding=read(vary(english())).encoding)

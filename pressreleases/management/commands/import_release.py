@@ -1,5 +1,7 @@
 """`manage.py import_release FILE…`: make a draft of each text sheet, or publish it, and say how each went."""
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +10,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from pressreleases.editorial.errors import AlreadyThere
+from pressreleases.editorial.errors import AlreadyThere, in_lines
 from pressreleases.editorial.importing import Imported, import_sheet
 from pressreleases.errors import ExplainedError
+from pressreleases.intake.document import Document
 from pressreleases.intake.text import read
-from pressreleases.language.dates import day_in_words, is_zone
+from pressreleases.language.dates import day_in_words, instant_in_words, is_zone
 from pressreleases.language.languages import own_name
 from pressreleases.public_addresses import release_page
 from pressreleases.publishing import permissions
@@ -25,8 +28,14 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a text file in UTF-8")
-        parser.add_argument("--language", help="the language of the sheets (en, az); otherwise it is recognised")
+        parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a text file")
+        parser.add_argument("--language", help="the language of the sheets (en, az …); otherwise it is recognised")
+        parser.add_argument(
+            "--answers",
+            type=Path,
+            metavar="JSON",
+            help='answers by the keys of the questions: {"title": "…"}; for several sheets, one object for each',
+        )
         parser.add_argument("--publish", action="store_true", help="publish each at once; needs --as")
         parser.add_argument("--as", dest="username", metavar="USER", help="who publishes, by user name")
         parser.add_argument(
@@ -43,10 +52,11 @@ class Command(BaseCommand):
         if options["time_zone"] and not is_zone(options["time_zone"]):
             raise CommandError(_("“%(zone)s” is not a time zone.") % {"zone": options["time_zone"]})
         files: list[Path] = options["files"]
+        answers = _answers(options["answers"], files)
         failures = []
         for file in files:
             try:
-                lines = _import(file, options, publish_by)
+                lines = _import(file, options, publish_by, answers.get(file.name, {}))
             except AlreadyThere as there:
                 lines = [str(there)]
             except (ExplainedError, OSError) as error:
@@ -76,11 +86,33 @@ def _publisher(username: str | None, *, publish: bool) -> User | None:
     return user
 
 
-def _import(file: Path, options: dict[str, Any], publish_by: User | None) -> list[str]:
+def _answers(file: Path | None, files: list[Path]) -> dict[str, dict[str, str]]:
+    """The answers of the file by the names of the sheets. Raises `CommandError` for what is no such file."""
+    if file is None:
+        return {}
+    try:
+        read_in = json.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise CommandError(f"{_shown(file)}: {_why_unreadable(error)}") from error
+    except ValueError as error:
+        raise CommandError(_("%(file)s: This is not JSON.") % {"file": _shown(file)}) from error
+    if isinstance(read_in, dict) and len(files) == 1 and not any(isinstance(value, dict) for value in read_in.values()):
+        read_in = {files[0].name: read_in}
+    if not isinstance(read_in, dict) or not all(isinstance(value, dict) for value in read_in.values()):
+        sentence = _('%(file)s: Give an object of answers for each sheet, such as {"sheet.txt": {"title": "…"}}.')
+        raise CommandError(sentence % {"file": _shown(file)})
+    if strange := sorted(set(read_in) - {each.name for each in files}):
+        sentence = _("%(file)s: There are answers for “%(name)s”, which is none of the sheets.")
+        raise CommandError(sentence % {"file": _shown(file), "name": strange[0]})
+    return read_in
+
+
+def _import(file: Path, options: dict[str, Any], publish_by: User | None, answers: dict[str, str]) -> list[str]:
     """Take one file in and return what to say of it, a sentence a line."""
+    given = {"language": options["language"], "country": options["country"]}
     with file.open("rb") as stream:
-        sheet = read(stream, options["language"], region=options["country"])
-    imported = import_sheet(sheet, publish_by=publish_by, time_zone=options["time_zone"])
+        document = read(stream, answers={**{key: value for key, value in given.items() if value}, **answers})
+    imported = import_sheet(document, publish_by=publish_by, time_zone=options["time_zone"])
     lines = [_outcome(imported)]
     if imported.head.details_made:
         lines.append(_("Mission details were made from the head of the sheet."))
@@ -91,9 +123,29 @@ def _import(file: Path, options: dict[str, Any], publish_by: User | None) -> lis
         lines += [f"  {difference}" for difference in imported.head.differences]
     if imported.head.note:
         lines.append(imported.head.note)
-    if sheet.embargo:
-        lines.append(_("The sheet says “%(embargo)s”: schedule the release.") % {"embargo": sheet.embargo})
-    return lines
+    return [*lines, *imported.warnings, *_findings(document)]
+
+
+def _findings(document: Document) -> Iterator[str]:
+    """What the sheet says that a release has no field for, and the questions that are left."""
+    if document.embargo:
+        yield _("The sheet says “%(embargo)s”: schedule the release.") % {"embargo": document.embargo.printed}
+        if until := document.embargo.at:
+            instant = f"{instant_in_words(until, get_language() or 'en', 'UTC')} (UTC)"
+            yield _("That is until %(instant)s.") % {"instant": instant}
+    if document.encoding not in ("UTF-8", "UTF-16"):
+        yield _("The file was read as %(encoding)s: every letter of its text fits.") % {"encoding": document.encoding}
+    for name, words in (
+        (_("Press contact"), document.contact),
+        (_("Addressee"), document.addressee),
+        (_("About the sheet"), document.notices),
+    ):
+        if words:
+            yield _("%(name)s, not stored: %(words)s") % {"name": name, "words": " / ".join(words)}
+    if document.questions:
+        yield _("Questions about the sheet. Look at these places before you publish:")
+        for question in document.questions:
+            yield from in_lines(question)
 
 
 def _outcome(imported: Imported) -> str:

@@ -1,6 +1,7 @@
 """Importing sheets: a draft, once, of nobody's own words; published only where somebody who may says so."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.utils import translation
@@ -47,7 +48,7 @@ def test_the_language_is_recognised_unless_it_is_given(details, write):
 def test_a_language_that_the_site_has_not_is_refused(details, write, settings):
     settings.LANGUAGES = [("en", "English")]
     assert "This site does not publish in that language" in refusal("import_release", write(sheets.azerbaijani()))
-    assert "Choose one of: en, az" in refusal("import_release", write(sheets.english()), "--language", "xx")
+    assert "Choose one of: en, az, fr" in refusal("import_release", write(sheets.english()), "--language", "xx")
 
 
 def test_it_is_published_by_an_editor(details, editor, write):
@@ -132,9 +133,9 @@ def test_a_sheet_under_embargo_is_drafted_but_not_published(details, editor, wri
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (sheets.english(day=""), "No date was found"),
-        (sheets.english(day="03/04/2024"), "may be 3 April 2024 or 4 March 2024"),
-        (sheets.english(title="", body=""), "No title was found"),
+        (sheets.english(day=""), "No date of issue was found"),
+        (sheets.english(day="03/04/2024"), 'Is "03/04/2024" in line 14 3 April 2024 or 4 March 2024?'),
+        (sheets.english(title=""), "No title was found"),
         (sheets.english(body=""), "No text was found"),
         (b"", "The file contains no text."),
         (b"%PDF-1.7\n", "This is a PDF file"),
@@ -159,6 +160,94 @@ def test_what_is_wrong_is_said_in_the_active_language(db, write):
         said = refusal("import_release", write(sheets.english(day="03/04/2024")))
     assert "3 aprel 2024" in said
     assert "4 mart 2024" in said
+
+
+def answers(tmp_path, given):
+    path = tmp_path / "answers.json"
+    path.write_text(given if isinstance(given, str) else json.dumps(given))
+    return path
+
+
+def test_a_question_is_printed_with_its_lines_and_answered_from_a_file(details, write, tmp_path):
+    path = write(sheets.english(day="03/04/2024"))
+    before = rows()
+    said = refusal("import_release", path)
+    assert "issued_on: Is" in said
+    assert "(2024-04-03 / 2024-03-04)" in said
+    assert "    14: 03/04/2024" in said
+    assert rows() == before
+    run("import_release", path, "--answers", answers(tmp_path, {"issued_on": "2024-03-04"}))
+    assert Release.objects.get().issued_on == dt.date(2024, 3, 4)
+
+
+def test_answers_for_several_sheets_are_found_by_the_names_of_the_files(details, write, tmp_path):
+    one, two = write(sheets.english(label=""), "one.txt"), write(sheets.english(title="Another"), "two.txt")
+    run("import_release", one, two, "--answers", answers(tmp_path, {"one.txt": {"kind": "letter"}}))
+    assert list(Release.objects.order_by("pk").values_list("kind", flat=True)) == ["letter", "press-release"]
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ("{", "This is not JSON."),
+        ("[]", "Give an object of answers for each sheet"),
+        ({"other.txt": {"kind": "letter"}}, "There are answers for “other.txt”, which is none of the sheets."),
+        ({"colour": "red"}, 'There is no question "colour".'),
+        ({"kind": "poem"}, '"poem" is no answer to "kind".'),
+        ({"title": 7}, 'The answer to "title" must be words'),
+    ],
+)
+def test_answers_that_answer_nothing_are_refused(db, write, tmp_path, given, sentence):
+    before = rows()
+    assert sentence in refusal("import_release", write(sheets.english()), "--answers", answers(tmp_path, given))
+    assert rows() == before
+
+
+def test_a_missing_file_of_answers_is_refused(db, write, tmp_path):
+    said = refusal("import_release", write(sheets.english()), "--answers", tmp_path / "none.json")
+    assert said.endswith("There is no such file.")
+
+
+def test_a_question_that_can_wait_is_printed_with_a_draft_and_keeps_it_from_being_published(details, editor, write):
+    path = write(sheets.english(title="By the River, a School"))
+    before = rows()
+    assert "begins with “by”" in refusal("import_release", path, "--publish", "--as", "editor")
+    assert rows() == before
+    said = run("import_release", path)
+    assert "Questions about the sheet" in said
+    assert "title: The title in line 16 begins with “by”." in said
+
+
+def test_a_placeholder_is_not_published_and_leaves_nothing(details, editor, write):
+    path = write(sheets.english(body="The exhibition is opened by [TBC] on the first floor of the building."))
+    before = rows()
+    assert "[TBC]" in refusal("import_release", path, "--publish", "--as", "editor")
+    assert rows() == before
+    assert "a draft" in run("import_release", path)
+
+
+def test_what_a_release_has_no_field_for_is_printed_and_not_put_into_the_text(details, write):
+    text = sheets.english() + "\nContact: Ana Belt, +1 212 555 0100\n\nCheck against delivery\n"
+    said = run("import_release", write(text))
+    assert "Press contact, not stored: Contact: Ana Belt, +1 212 555 0100" in said
+    assert "About the sheet, not stored: Check against delivery" in said
+    assert "Ana Belt" not in Release.objects.get().body
+
+
+def test_an_embargo_is_printed_as_an_instant_of_utc(details, write):
+    text = sheets.english(label="EMBARGOED until 22 January 2024, 10:00 (New York time)\n\nPress release")
+    assert "That is until 22 January 2024, 15:00 (UTC)." in run("import_release", write(text))
+
+
+def test_a_file_in_an_old_encoding_is_read_if_its_text_proves_it_and_that_is_said(details, write, settings):
+    settings.LANGUAGES = [("en", "English"), ("fr", "French")]
+    text = (
+        "Communiqué de presse\n5 mars 2024\n\nUne école d’été\n\n"
+        "L’école d’été a réuni les géomètres de sept pays, et elle a été prolongée jusqu’à la fin du mois.\n"
+    )
+    said = run("import_release", write(text.encode("cp1252")))
+    assert "The file was read as Windows-1252: every letter of its text fits." in said
+    assert Release.objects.get().title == "Une école d’été"
 
 
 def test_of_several_files_each_goes_in_whole_or_not_at_all(details, write):

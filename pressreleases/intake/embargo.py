@@ -1,0 +1,204 @@
+"""Read an embargo: the line that says so, and until when, as an instant with its zone or as a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from pressreleases.intake.dates import dates_in
+from pressreleases.intake.document import Embargo
+from pressreleases.intake.folding import fold_for_reading, fold_loosely, letters, plain
+from pressreleases.intake.lines import Block, Line
+from pressreleases.intake.places import zone_within
+from pressreleases.intake.vocabulary import EMBARGO, EMBARGO_WITHIN
+
+LONGEST = 240
+AROUND = ' *_-–—([【«"“'
+ALONE = frozenset(
+    letters(words)
+    for words in (
+        "embargo|embargoed|strictly embargoed|under embargo|not for publication|not for release|embarqo|"
+        "embarqo altında|embarqo altındadır|sous embargo|bajo embargo|эмбарго|под эмбарго|حظر النشر|禁发|禁止发布|"
+        "ambargo|ambargolu|ambargoludur"
+    ).split("|")
+)
+BEGINNINGS = re.compile("(?:" + "|".join(re.escape(words) for words in sorted(EMBARGO, key=len, reverse=True)) + ")")
+UNTIL = re.compile(
+    r"\b(?:until|till|before|qədər|əvvəl|jusqu|avant|hasta|antes|до|ранее|حتى|قبل|kadar|önce|delivery|çıxış|nadək)\b|[-'’]?(?:dək|dek)\b|之前|前|至|直到|解禁"
+)
+# 9:30 A.M., 11:00, 10h00, 18.00, 10 o'clock; for folded text.
+TIMES = (
+    re.compile(
+        r"(?<![\d.:/])(?P<hour>\d{1,2})\s?[:.h]\s?(?P<minute>\d{2})(?:\s?:\s?\d{2})?(?![\d/])\s*(?P<half>[ap]\.?\s?m\.?(?!\w))?"
+    ),
+    re.compile(r"(?<![\d.:/])(?P<hour>\d{1,2})(?P<minute>)\s*(?P<half>[ap]\.?\s?m\.?(?!\w))"),
+    re.compile(
+        r"(?<![\d.:/+-])(?P<hour>\d{1,2})(?P<minute>)(?P<half>)\s?(?:h(?!\w)|heures?|horas|o'clock|часов|час|ч\.|点|時|时)"
+    ),
+    re.compile(r"(?:الساعه|saat|saat:|а las|a las|à)\s*(?P<hour>\d{1,2})(?P<minute>)(?P<half>)(?![\d:.])"),
+    re.compile(r"(?<![\d.:/+-])(?P<hour>\d{1,2})(?P<minute>)(?P<half>)\s+noon"),
+)
+CHINESE_TIME = re.compile(
+    r"(?P<half>上午|下午|中午|凌晨|晚上|早上)?\s?(?P<hour>\d{1,2})\s?[:：时点]\s?(?P<minute>\d{2})?"
+)
+NOON = re.compile(r"\bnoon\b|\bmidday\b|\bmidi\b|\bmediodía\b|\bполдень\b|\bgünorta\b|ظهرا|正午")
+MIDNIGHT = re.compile(
+    r"\bmidnight\b|\bminuit\b|\bmedianoche\b|\bполночь\b|\bgecə yarısı\b|\bgece yarısı\b|منتصف الليل|午夜"
+)
+OFFSET = re.compile(
+    r"\b(?:gmt|utc)\s?(?P<sign>[+−–-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?|(?<=\d\s)(?P<sign2>[+−-])(?P<hours2>\d{2}):?(?P<minutes2>\d{2})\b"
+)
+# Letters for zones: an offset in hours, or the name of a zone whose clocks change.
+ABBREVIATIONS: dict[str, float | str] = {
+    "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "bst": 1,
+    "eet": 2, "eest": 3, "msk": 3, "мск": 3, "azt": 4, "tsi": 3, "trt": 3,
+    "et": "America/New_York", "eastern time": "America/New_York", "eastern": "America/New_York",
+    "hora del este": "America/New_York", "heure de l'est": "America/New_York",
+    "московскому времени": "Europe/Moscow", "по москве": "Europe/Moscow", "по мск": "Europe/Moscow",
+    "bakı vaxtı": "Asia/Baku", "по бакинскому": "Asia/Baku", "по женевскому": "Europe/Zurich",
+    "по нью-йоркскому": "America/New_York",
+    "женевы": "Europe/Zurich", "москвы": "Europe/Moscow", "вены": "Europe/Vienna", "гааги": "Europe/Amsterdam",
+    "по парижскому": "Europe/Paris", "по венскому": "Europe/Vienna", "по лондонскому": "Europe/London",
+    "по гринвичу": 0, "по центральноевропейскому": "Europe/Paris", "восточному времени": "America/New_York",
+    "türkiye saat": 3, "heure de paris": "Europe/Paris", "بتوقيت غرينتش": 0, "格林尼治": 0,
+    "美国东部": "America/New_York", "北京时间": "Asia/Shanghai",
+}  # fmt: skip
+STANDARD_IN_SUMMER = {
+    "est": "America/New_York",
+    "cst": "America/Chicago",
+    "pst": "America/Los_Angeles",
+    "cet": "Europe/Paris",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An embargo. `lacks_zone`: its hour has no zone that is used that day; `misfit`: the letters of another zone."""
+
+    embargo: Embargo
+    lacks_zone: bool = False
+    misfit: str = ""
+
+
+def says_embargo(text: str) -> bool:
+    """Whether a line is an embargo: it begins like one and has a date or “until”, or is only that word."""
+    words = plain(text)
+    if not words or len(words) > LONGEST:
+        return False
+    folded = fold_loosely(words.strip(AROUND))
+    if letters(words) in ALONE:
+        return True
+    has_date = bool(dates_in(words))
+    if BEGINNINGS.match(folded):
+        return has_date or bool(UNTIL.search(folded)) or folded.startswith(("embargoed", "strictly embargoed"))
+    # “The embargo on … until 2024.” is a sentence of a text.
+    is_sentence = words.endswith(".") and "embargo" in folded
+    within = not is_sentence and any(part in folded for part in EMBARGO_WITHIN)
+    return has_date and within and len(words) <= 120 and bool(UNTIL.search(folded))
+
+
+def in_one_line(blocks: list[Block]) -> list[Block]:
+    """The blocks with each embargo that is printed on two lines in one: “EMBARGOED UNTIL”, and the day under it."""
+    return [replace(block, lines=_in_one_line(block.lines)) for block in blocks]
+
+
+def _in_one_line(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    kept: list[Line] = []
+    for line in lines:
+        if kept and _lacks_day(kept[-1].text) and len(line.text) <= 80 and len(dates_in(plain(line.text))) == 1:
+            text = f"{kept[-1].text.strip(AROUND)} {line.text}"
+            kept[-1] = replace(kept[-1], text=text, rich=text)
+        else:
+            kept.append(line)
+    return tuple(kept)
+
+
+def _lacks_day(text: str) -> bool:
+    """Whether a line is an embargo that goes on in the next one."""
+    words = plain(text)
+    folded = fold_loosely(words.strip(AROUND))
+    begins = bool(BEGINNINGS.match(folded)) and len(words) <= LONGEST and not dates_in(words)
+    ends_open = bool(re.search(r"(?:until|till|before|on|at|jusqu['’]au|hasta(?: el)?|до|حتى|,|:)$", folded))
+    return begins and (ends_open or bool(_time(words)))
+
+
+def seems_embargo(text: str) -> bool:
+    """Whether a short line names an embargo and yet is none that `says_embargo` knows."""
+    folded = fold_for_reading(plain(text))
+    words = ("embargo", "embarqo", "эмбарго", "ambargo", "حظر النشر", "禁发")
+    return len(folded) <= 120 and any(folded.startswith(word) for word in words) and not says_embargo(text)
+
+
+def read_embargo(text: str) -> Read:
+    """Return the instant or the day that an embargo line names."""
+    words = plain(text)
+    printed = words.strip("*[]【】 ")
+    dates = dates_in(words)
+    if len(dates) != 1 or len(dates[0].days) != 1:
+        return Read(Embargo(printed))
+    day = dates[0].days[0]
+    rest = f"{words[: dates[0].start]} | {words[dates[0].end :]}"
+    time = _time(rest)
+    if time is None:
+        return Read(Embargo(printed, day=day))
+    zone, misfit = _zone(rest, dt.datetime.combine(day, time))
+    if zone is None:
+        return Read(Embargo(printed, day=day), lacks_zone=True, misfit=misfit)
+    return Read(Embargo(printed, at=dt.datetime.combine(day, time, tzinfo=zone), day=day))
+
+
+def an_embargo(text: str) -> Embargo | None:
+    """The embargo of an answer: a day, or an instant with its offset such as `2024-01-20T10:00-05:00`; else None."""
+    try:
+        at = dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    if len(text.strip()) == len("2024-01-20"):
+        return Embargo(text.strip(), day=at.date())
+    return Embargo(text.strip(), at=at, day=at.date()) if at.tzinfo else None
+
+
+def _time(text: str) -> dt.time | None:
+    # What an offset has in figures is no hour.
+    folded = OFFSET.sub(" ", fold_loosely(text).replace("’", "'"))
+    for pattern in (*TIMES, CHINESE_TIME):
+        if found := pattern.search(folded):
+            return _of_day(found)
+    if NOON.search(folded):
+        return dt.time(12)
+    return dt.time(0) if MIDNIGHT.search(folded) else None
+
+
+def _of_day(found: re.Match[str]) -> dt.time | None:
+    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), letters(found["half"] or "")
+    if half in ("pm", "下午", "晚上") and hour < 12:
+        hour += 12
+    elif half in ("am", "凌晨") and hour == 12:
+        hour = 0
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _zone(text: str, local: dt.datetime) -> tuple[dt.tzinfo | None, str]:
+    """The zone that the words name; or none, and the letters that do not fit that day, if that is why."""
+    folded = fold_loosely(text)
+    if found := OFFSET.search(folded):
+        sign, hours, minutes = (found[name] or found[f"{name}2"] for name in ("sign", "hours", "minutes"))
+        offset = dt.timedelta(hours=int(hours), minutes=int(minutes or 0))
+        return (dt.timezone(offset if sign == "+" else -offset), "") if offset < dt.timedelta(hours=15) else (None, "")
+    if city := zone_within(text):
+        return ZoneInfo(city), ""
+    for short, meant in sorted(ABBREVIATIONS.items(), key=lambda pair: -len(pair[0])):
+        if not re.search(rf"(?<!\w){re.escape(fold_loosely(short))}", folded):
+            continue
+        if len(short) <= 4 and not re.search(rf"(?<!\w){re.escape(fold_loosely(short))}(?!\w)", folded):
+            continue
+        if isinstance(meant, str):
+            return ZoneInfo(meant), ""
+        zone = dt.timezone(dt.timedelta(hours=meant))
+        summer = STANDARD_IN_SUMMER.get(short)
+        if summer and local.replace(tzinfo=ZoneInfo(summer)).utcoffset() != zone.utcoffset(None):
+            return None, short.upper()
+        return zone, ""
+    return None, ""

@@ -1,0 +1,262 @@
+"""Split a text into blocks of lines with their structure: indents, headings, page marks, columns.
+
+A reader of another format makes the same blocks of its paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pressreleases.intake.folding import INVISIBLE, fold_for_reading, letters
+from pressreleases.intake.vocabulary import MORE, OF_PAGES, PAGE
+
+UNWRAPPED = 160
+"""A line of at least this many characters is a whole paragraph, as Word saves it, not a line of a wrapped one."""
+
+BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
+BOLD_ON, BOLD_OFF = "\ue000", "\ue001"
+MARKS = str.maketrans("", "", BOLD_ON + BOLD_OFF)
+HEADING = re.compile(r"(#{1,6})\s+(?=[^#\s])")
+UNDERLINE = re.compile(r"={3,}|-{3,}|_{3,}|\*{3,}")
+GAP = re.compile(r" {3,}|\t[ \t]*")
+PAGE_MARK = re.compile(
+    rf"(?:[-–—~.\s]*{PAGE}?\.?\s?\d{{1,3}}(?:\s?{OF_PAGES}\s?\d{{1,3}})?[-–—~.\s]*"
+    r"|第\s?\d{1,3}\s?页(?:\s?[,，/]?\s?共\s?\d{1,3}\s?页)?|\d{1,3}-(?:ci|cı|cu|cü) səhifə|\d{1,3}\. sayfa)"
+)
+AROUND_MORE = " -–—*[]()（）.…./\\"
+FAR = 20
+"""An indent of this many characters is the place of a second column, not that of a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its number in the file, from 1, its text without outer white space, and its indent.
+
+    `rich` is the text with marks where bold begins and ends.
+    """
+
+    number: int
+    text: str
+    indent: int = 0
+    rich: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together; at least one.
+
+    `heading` is a level from 1, or 0. `is_after_page`: a page ended before it.
+    """
+
+    lines: tuple[Line, ...]
+    heading: int = 0
+    is_after_page: bool = False
+
+    @property
+    def text(self) -> str:
+        return joined(self.lines)
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    def from_line(self, at: int) -> Block:
+        return replace(self, lines=self.lines[at:])
+
+
+def joined(lines: tuple[Line, ...]) -> str:
+    """The lines as one paragraph. Chinese needs no space between them."""
+    text = ""
+    for line in lines:
+        wide = bool(text) and text[-1] > "\u2e7f" and line.text[0] > "\u2e7f" and text[-1] < "\ue000"
+        text += line.text if wide or not text else f" {line.text}"
+    return text
+
+
+def read_blocks(text: str) -> list[Block]:
+    """Return the blocks of `text`: lines with no blank one between them. A paragraph on one long line is a block."""
+    rows = text.split("\n")
+    blocks: list[Block] = []
+    block: list[Line] = []
+    ended_page = False
+    for number, raw in enumerate([*with_bold(text).split("\n"), ""], start=1):
+        line = _line(number, raw)
+        is_mark = line is not None and _is_page_mark(line.text, rows, number)
+        if line is not None and not is_mark:
+            block.append(line)
+            continue
+        if block:
+            blocks += _split(block, is_after_page=ended_page)
+            block, ended_page = [], False
+        ended_page = ended_page or is_mark
+    return _without_running_heads(blocks)
+
+
+def _line(number: int, raw: str) -> Line | None:
+    bare = INVISIBLE.sub("", raw).translate(MARKS)
+    stripped = bare.strip()
+    if not stripped or stripped == "**":
+        return None
+    expanded = bare.expandtabs(8)
+    indent = len(expanded) - len(expanded.lstrip())
+    return Line(number, raw.translate(MARKS).strip(), indent, raw.strip())
+
+
+def _is_page_mark(text: str, rows: list[str], number: int) -> bool:
+    """Whether a line is “(more)”, “- 2 -” or “Page 2 of 3”; a number alone only with blank lines around it."""
+    if len(text) > 40:
+        return False
+    if letters(text) in MORE and (
+        text.startswith(tuple("([-–—*")) or text.rstrip(" )").endswith(("…", "...", "..", "]"))
+    ):
+        return True
+    if not PAGE_MARK.fullmatch(fold_for_reading(text)):
+        return False
+    if not text.isdecimal():
+        return any(map(str.isalpha, text)) or text.strip()[0] in "-–—~" or "/" in text
+    is_apart = [not rows[at].strip() for at in (number - 2, number) if 0 <= at < len(rows)]
+    return len(text) <= 2 and all(is_apart)
+
+
+def _split(block: list[Line], *, is_after_page: bool) -> list[Block]:
+    """Return each line as a block if the lines are whole paragraphs; headings are blocks, too."""
+    if any(len(line.text) >= UNWRAPPED for line in block) and not _is_ragged(block):
+        cut = [[line] for line in block]
+    else:
+        cut = [[]]
+        for line in block:
+            if HEADING.match(line.text) and cut[-1]:
+                cut.append([])
+            cut[-1].append(line)
+            if HEADING.match(line.text):
+                cut.append([])
+    blocks = [_heading(lines) for lines in cut if lines]
+    if blocks and is_after_page:
+        blocks[0] = replace(blocks[0], is_after_page=True)
+    return blocks
+
+
+def _is_ragged(block: list[Line]) -> bool:
+    """Whether long lines are wrapped all the same: a line goes on in the next one, with a small letter."""
+    return any(len(one.text) >= UNWRAPPED // 2 and other.text[0].islower() for one, other in pairwise(block))
+
+
+def _heading(lines: list[Line]) -> Block:
+    found = HEADING.match(lines[0].text)
+    if found and len(lines) == 1:
+        text = lines[0].text[found.end() :].rstrip("# ")
+        bare = replace(lines[0], text=text, rich=text)
+        return Block((bare,), heading=len(found[1]))
+    if (
+        len(lines) == 2
+        and UNDERLINE.fullmatch(lines[1].text)
+        and len(lines[0].text) <= 120
+        and lines[1].text[0] in "=-"
+    ):
+        return Block((lines[0],), heading=1 if lines[1].text[0] == "=" else 2)
+    kept = [line for line in lines if not UNDERLINE.fullmatch(line.text)]
+    return Block(tuple(kept or lines))
+
+
+def _without_running_heads(blocks: list[Block]) -> list[Block]:
+    """Drop lines after a page mark that repeat a line of the first page's head."""
+    known: set[str] = set()
+    kept: list[Block] = []
+    for at, block in enumerate(blocks):
+        if at <= 8 and not block.is_after_page:
+            known |= {words for line in block.lines if len(words := letters(line.text)) > 5}
+        if not block.is_after_page or at < 2 or letters(block.first.text) not in known:
+            kept.append(block)
+            continue
+        lines = tuple(line for line in block.lines if letters(line.text) not in known)
+        if lines:
+            kept.append(replace(block, lines=lines))
+        elif at + 1 < len(blocks):
+            blocks[at + 1] = replace(blocks[at + 1], is_after_page=True)
+    return kept
+
+
+def with_bold(text: str) -> str:
+    """Return `text` with marks in place of its pairs of `**`, on one line or over several; one alone stays."""
+    opened: int | None = None
+    pairs: list[tuple[int, str]] = []
+    text = text.translate(MARKS)
+    for found in BOLD.finditer(text):
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        if opened is not None and before.strip():
+            pairs += [(opened, BOLD_ON), (found.start(), BOLD_OFF)]
+            opened = None
+        elif after.strip():
+            opened = found.start()
+    kept, end = [], 0
+    for place, mark in pairs:
+        kept += [text[end:place], mark]
+        end = place + len("**")
+    return "".join([*kept, text[end:]])
+
+
+# Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A sheet whose lines are two columns: where the right one begins, and both as texts of their own."""
+
+    left: str
+    right: str
+    lines: tuple[tuple[int, str], ...]
+
+
+def whole_columns(text: str) -> Columns | None:
+    """Return the columns if most of the sheet is in two of them, side by side; a table is not."""
+    rows = [row.expandtabs(8).rstrip() for row in text.split("\n")]
+    filled = [row for row in rows if row.strip()]
+    starts = Counter(start for row in filled if (start := _right_start(row)))
+    if not starts:
+        return None
+    start, how_many = starts.most_common(1)[0]
+    if how_many < 6 or how_many * 10 < len(filled) * 4:
+        return None
+    left, right = [], []
+    for row in rows:
+        in_gap = len(row) > start and row[max(0, start - 2) : start].strip() == ""
+        left.append(row[:start].rstrip() if in_gap or len(row) <= start else row)
+        right.append(row[start:].strip() if in_gap else "")
+    both = [(one.strip(), other) for one, other in zip(left, right, strict=True) if one.strip() and other]
+    widths = [sum(len(pair[side]) for pair in both) / max(1, len(both)) for side in (0, 1)]
+    if len(both) < 5 or min(widths) < 16:
+        return None
+    shown = [(number, row.strip()) for number, row in enumerate(rows, start=1) if _right_start(row) == start]
+    return Columns("\n".join(left), "\n".join(right), tuple(shown[:3]))
+
+
+def _right_start(row: str) -> int:
+    """Where the text after a wide gap begins, also if the gap is all that is before it; 0 if there is none."""
+    indent = len(row) - len(row.lstrip())
+    if indent >= FAR:
+        return indent
+    found = [gap for gap in GAP.finditer(row) if gap.start() > indent]
+    return found[0].end() if len(found) == 1 else 0
+
+
+def side_by_side(lines: tuple[Line, ...], rows: list[str]) -> tuple[list[Line], list[Line]] | None:
+    """Return the lines of a letterhead's block as two columns, if they are; `rows` are the lines of the file."""
+    left: list[Line] = []
+    right: list[Line] = []
+    gaps = 0
+    for line in lines:
+        found = list(GAP.finditer(line.text))
+        if len(found) > 1:
+            return None
+        if found:
+            gaps += 1
+            left.append(replace(line, text=line.text[: found[0].start()], rich=""))
+            right.append(replace(line, text=line.text[found[0].end() :], rich=""))
+        elif line.indent >= FAR or rows[line.number - 1].startswith("\t"):
+            right.append(line)
+        else:
+            left.append(line)
+    return (left, right) if gaps else None

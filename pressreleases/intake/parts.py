@@ -1,0 +1,279 @@
+"""Recognise one line of a head or a foot by its own words: label, date, reference, embargo, notice, address, name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import lru_cache
+
+from pressreleases.intake.dates import PrintedLine, dates_in, find_date_line
+from pressreleases.intake.embargo import says_embargo
+from pressreleases.intake.folding import fold_loosely, letters, plain
+from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution
+from pressreleases.intake.lines import Line
+from pressreleases.intake.places import is_place
+from pressreleases.intake.vocabulary import (
+    BY,
+    HONORIFICS,
+    IMMEDIATE,
+    LABEL_OF,
+    LABELS,
+    NOTICES,
+    WEAK_BY,
+)
+
+LONGEST = 400
+"""A longer line is text."""
+
+
+class Role(Enum):
+    LABEL = auto()
+    IMMEDIATE = auto()
+    DATE = auto()
+    REFERENCE = auto()
+    EMBARGO = auto()
+    NOTICE = auto()
+    PLACE = auto()
+    DETAILS = auto()  # an address, a number, an e-mail address, a web site
+    NAME = auto()  # of a mission, an embassy, a ministry
+    SPEAKER = auto()
+    WORDS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The kind of document that a label names, and in which languages it is a word for it."""
+
+    kind: str
+    languages: frozenset[str]
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line or a piece of one. `text` is what is printed, `label` and `date` what it means."""
+
+    role: Role
+    text: str
+    line: Line
+    label: Label | None = None
+    date: PrintedLine | None = None
+    is_piece: bool = field(default=False)
+
+
+def _either(words: list[str] | tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+LABEL_AT_START = re.compile(
+    "(?:"
+    + "|".join(
+        re.sub(r"\\?[ -]", "[ -]?", re.escape(words))
+        for words in sorted(
+            {fold_loosely(each) for several in LABELS.values() for each in several}, key=len, reverse=True
+        )
+    )
+    + r")(?![^\W_])"
+)
+CODE = r"(?:[^\W\d_a-zа-я]{1,8}[/.-]){0,4}\d[\w/.-]{0,30}(?<![.-])(?![\w/-])"
+# No. 221/24; No:221/24; № 221/24; Ref.: PM/221/24; Исх. № 12; Sayı: 12; 第12号
+REFERENCE = re.compile(
+    r"(?:(?:ref(?:erence|erencia|erans)?|réf(?:érence)?|no|nr|n|nömrə|nomrə|"
+    r"say[iı]?|исх|рег|номер|рефг?|رقم|المرجع|الرقم|编号|文号|no lu|núm|num)"
+    r"(?:\s*[.:°º：]+\s*|\s+|(?=\d))|[№#]\s*[.:]?\s*|n[°º]\s*[.:]?\s*){1,3}"
+    + CODE.replace("^\\W\\d_a-zа-я", "^\\W\\d_"),
+    re.IGNORECASE,
+)
+BARE_CODE = re.compile(r"(?=[^\d]{0,40}\d)[^\W\d_a-zа-я]{1,8}(?:[/.-][^\W_a-zа-я]{1,10}){1,6}")
+BARE_NUMBER = re.compile(r"\d{1,5}\s?[/-]\s?\d{2,4}")
+CHINESE_CODE = re.compile(r"(?:[\w〔〕\[\]]{0,20})?第\s?\d{1,6}\s?号")
+SEPARATORS = " ,;:|/.–—-،：，"
+SEPARATED = re.compile(r"\s*(?:[:|：]\s*|\s[–—-]+\s+|[,;،，]\s*|\t|\s{3,})")
+
+
+def read_label(text: str) -> tuple[Label, str, str] | None:
+    """Return the label that begins a line, the separator after it, and the rest of the line; None if it has none."""
+    line = plain(text)
+    if len(line) > 300:
+        return None
+    whole = LABEL_OF.get(letters(line))
+    # A digit is not a letter, so "Statement 2" has a rest.
+    if whole and len(line) <= 80 and not any(character.isdigit() for character in line):
+        return Label(*whole, printed=line.strip(" :*.")), "", ""
+    start = LABEL_AT_START.match(fold_loosely(line))
+    if not start:
+        return None
+    kind, languages = LABEL_OF[letters(start.group())]
+    printed, rest = line[: start.end()], line[start.end() :]
+    apart = SEPARATED.match(rest)
+    return Label(kind, languages, printed), apart.group().strip() or " " if apart else "", rest
+
+
+@lru_cache(maxsize=4096)
+def parts_of(line: Line) -> tuple[Part, ...]:
+    """Return what a line says, in its order; at least one part."""
+    return tuple(_parts_of(line))
+
+
+def _parts_of(line: Line) -> list[Part]:
+    words = plain(line.text) if len(line.text) <= LONGEST else line.text
+    if role := _role_of_whole(line.text, words):
+        text = words.strip("[]()*–—- ") if role is Role.NOTICE else words
+        return [Part(role, text, line)]
+    if found := _immediate_with_date(line, words):
+        return found
+    labelled = read_label(line.text)
+    if labelled and (found := _labelled(line, *labelled)):
+        return found
+    if has_contact_data(words):
+        return [Part(Role.DETAILS, words, line)]
+    return _peeled(line, words) or [_whole(line, words)]
+
+
+def _immediate_with_date(line: Line, words: str) -> list[Part]:
+    """“For immediate release: 14 May 2024”, with its date; nothing for another line."""
+    for apart in SEPARATED.finditer(words[:60]):
+        if letters(words[: apart.start()]) in IMMEDIATE and (date := find_date_line(words[apart.end() :])):
+            before = Part(Role.IMMEDIATE, words[: apart.start()], line, is_piece=True)
+            return [before, Part(Role.DATE, words[apart.end() :], line, date=date, is_piece=True)]
+    return []
+
+
+def _role_of_whole(text: str, words: str) -> Role | None:
+    """The role of a line that has just one, by its words alone."""
+    if not words or len(text) > LONGEST:
+        return Role.WORDS
+    if letters(words) in NOTICES or _notice_within(words):
+        return Role.NOTICE
+    if letters(words) in IMMEDIATE:
+        return Role.IMMEDIATE
+    return Role.EMBARGO if says_embargo(text) else None
+
+
+def _notice_within(words: str) -> bool:
+    """Whether a line holds just such a notice in brackets or dashes, or two of them."""
+    pieces = [piece for piece in re.split(r"[|/;()\[\]]|\s[–—-]\s", words) if piece.strip(" *–—-")]
+    return len(pieces) > 1 and len(words) <= 160 and all(letters(piece) in NOTICES for piece in pieces)
+
+
+def _labelled(line: Line, label: Label, apart: str, rest: str) -> list[Part]:
+    """The parts of a line that begins with a label; none if its words are the beginning of a sentence or a title."""
+    first = Part(Role.LABEL, label.printed, line, label)
+    bare = rest.strip(SEPARATORS)
+    other = LABEL_OF.get(letters(bare)) if len(bare) <= 60 and not any(map(str.isdigit, bare)) else None
+    if other:
+        both = Label(label.kind, label.languages & other[1], label.printed)
+        return [Part(Role.LABEL, label.printed, line, both)]
+    if not bare or is_address(bare) or has_contact_data(bare):
+        return [first] if not bare else []
+    return _with_rest(first, label, apart, rest, bare)
+
+
+def _with_rest(first: Part, label: Label, apart: str, rest: str, bare: str) -> list[Part]:
+    """The label and what follows it: immediate release, a number, a reference, a date, or after a separator a title."""
+    line = first.line
+    more: list[Part] = []
+    peeled = _peeled(line, rest.strip(" ,;:|–—-"))
+    is_strong = bool(apart) and apart not in ",;،，"
+    if letters(bare) in IMMEDIATE:
+        more = [Part(Role.IMMEDIATE, bare, line, is_piece=True)]
+    elif BARE_NUMBER.fullmatch(bare) or (bare.isdecimal() and len(bare) < 5 and label.kind == "press-release"):
+        more = [Part(Role.REFERENCE, bare, line, is_piece=True)]
+    elif peeled and (is_strong or peeled[0].role is not Role.WORDS):
+        more = peeled
+    elif is_strong and not bare.isdecimal() and not says_embargo(rest):
+        more = [Part(Role.WORDS, bare_of(rest), line, is_piece=True)]
+    return [first, *more] if more else []
+
+
+def bare_of(rest: str) -> str:
+    return rest.strip(" ,;:|–—-\t：，")
+
+
+def _peeled(line: Line, words: str) -> list[Part]:
+    """The reference and the date at the ends of the words, and what is left of them; nothing if there is neither."""
+    if len(words) > 300:
+        return []
+    parts: list[Part] = []
+    rest, printed = words, ""
+    if reference := reference_of(rest):
+        printed, rest = reference
+    date = find_date_line(rest)
+    if date and not (printed and date.place and not is_place(date.place)):
+        parts.append(Part(Role.DATE, rest, line, date=date, is_piece=bool(printed)))
+        rest = ""
+    elif printed and (found := _date_first(rest)):
+        date_text, rest = found
+        parts.append(Part(Role.DATE, date_text, line, date=find_date_line(date_text), is_piece=True))
+    if printed:
+        # A number before words is theirs, unless it looks like that of a document.
+        if rest and not ("/" in printed or ":" in printed or parts):
+            return []
+        parts.insert(0, Part(Role.REFERENCE, printed, line, is_piece=bool(rest or parts)))
+    if rest and parts:
+        parts.append(Part(Role.WORDS, rest, line, is_piece=True))
+    return parts
+
+
+def _date_first(words: str) -> tuple[str, str] | None:
+    """A date at the beginning, and the words after a separator."""
+    found = dates_in(words)
+    if not found or found[0].start > 0 or not (apart := SEPARATED.match(words[found[0].end :])):
+        return None
+    return words[: found[0].end], words[found[0].end + apart.end() :].strip()
+
+
+def reference_of(words: str) -> tuple[str, str] | None:
+    """Return the reference number at either end of the words, and the other words; None if there is none."""
+    if BARE_CODE.fullmatch(words) or CHINESE_CODE.fullmatch(words):
+        return words, ""
+    for found in REFERENCE.finditer(words):
+        before, after = words[: found.start()].strip(SEPARATORS + "()[]"), words[found.end() :]
+        at_a_word = found.start() == 0 or not words[found.start() - 1].isalnum()
+        if not at_a_word or (before and bare_of(after).strip(".()[]")):
+            continue
+        if before and not (words[: found.start()].rstrip().endswith(tuple(",;|:–—-(،")) or find_date_line(before)):
+            continue
+        if not before and after and not SEPARATED.match(after) and bare_of(after).strip(".()[]"):
+            continue
+        return found.group().strip(), before or bare_of(after).strip(".()[]" if len(after) < 3 else "")
+    return None
+
+
+def _whole(line: Line, words: str) -> Part:
+    if BARE_CODE.fullmatch(words):
+        return Part(Role.REFERENCE, words, line)
+    if is_place(words):
+        return Part(Role.PLACE, words, line)
+    if is_address(words):
+        return Part(Role.DETAILS, words, line)
+    if speaker_after_by(words):
+        return Part(Role.SPEAKER, words, line)
+    return Part(Role.NAME if is_institution(words) else Role.WORDS, words, line)
+
+
+AFTER_BY = re.compile(rf"(?:{_either(BY)})(?![^\W_])\s*[:：]?\s*")
+AFTER_WEAK_BY = re.compile(rf"(?:{_either(WEAK_BY)})\s*(?=(?:{_either(HONORIFICS)})(?![^\W_]))")
+HONORIFIC = re.compile(rf"(?:{_either(HONORIFICS)})(?![^\W_])")
+
+
+def speaker_after_by(words: str) -> str:
+    """Return the words after “by”, “Delivered by”, “par” … if they name a person; else an empty string."""
+    folded = fold_loosely(words)
+    if found := AFTER_WEAK_BY.match(folded):
+        return words[found.end() :]
+    found = AFTER_BY.match(folded)
+    if not found:
+        return ""
+    rest = words[found.end() :]
+    is_strong = ":" in found.group() or "：" in found.group() or len(found.group().split()) > 1
+    return rest if rest and (is_strong or names_a_person(rest)) else ""
+
+
+def names_a_person(words: str) -> bool:
+    """Whether words begin with a form of address, or with two to five words in capitals before a comma or the end."""
+    if HONORIFIC.match(fold_loosely(words)):
+        return True
+    first = re.split(r"[,،，;(]|\s[–—-]\s", words)[0].split()
+    return 2 <= len(first) <= 5 and all(word[0].isupper() and not any(map(str.isdigit, word)) for word in first)

@@ -1,0 +1,352 @@
+"""Read who speaks: name, office and occasion in the lines under “Statement”, with or without “by”."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.intake.document import Sure
+from pressreleases.intake.draft import Draft
+from pressreleases.intake.folding import fold_loosely, letters, plain
+from pressreleases.intake.groups import SPEAKS, SPOKEN, Group, Head, kind_of_title
+from pressreleases.intake.letterhead import is_institution
+from pressreleases.intake.lines import Line
+from pressreleases.intake.parts import HONORIFIC, LABEL_AT_START, Role, names_a_person, speaker_after_by
+from pressreleases.intake.places import is_place
+from pressreleases.intake.textual import HAN
+from pressreleases.intake.vocabulary import BY, OCCASION, OFFICES
+
+JUST_BY = frozenset(letters(words) for words in (*BY, "delivered", "de", "du"))
+OCCASION_FIRST = re.compile(
+    "(?:" + "|".join(re.escape(words) for words in sorted(OCCASION, key=len, reverse=True)) + r")(?![^\W_])['’]?"
+)
+# Within a line and without a comma, only these begin the occasion: “to the United Nations” belongs to the office.
+OCCASION_WITHIN = re.compile(
+    r"(?<=\s)(?:at the|before the|during the|at an?|on the occasion|à la|à l['’]|au|lors d|devant l|en la|en el|"
+    r"ante la|ante el|durante|на|أمام|خلال|في)\s"
+)
+# The end of an office on a line of its own: “to the United Nations”.
+ACCREDITED_TO = re.compile(
+    r"(?:to the|to unesco|auprès d|ante (?:las? |el )?(?:naciones|organizaci|onu)|"
+    r"при (?:оон|организации|отделении)|لدى)"
+)
+EVENT_FIRST = re.compile(
+    r"(?:at|before|during|à|au|aux|lors|devant|ante|durante|al|en el|en la|на|в ходе|перед|في|أمام|خلال|لدى|在)"
+    r"(?![^\W_])"
+)
+# “Ministerio” is no person.
+OFFICE = re.compile("|".join(re.escape(words) for words in OFFICES).replace("minister|", "minister(?!i[oа])|"))
+CONNECTIVES = frozenset("de of la le del the al el el- von van bin ibn da dos a.i. y et and və ve".split())
+NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w'’.-]*\s){1,3}[^\W\d_a-zа-я][\w-]+")
+TITLE_WITHIN = re.compile(
+    r"[\s,](?P<title>(?:Büyükelçi|Səfir|Ambassador|Посол|Embajador|Embajadora)\s(?P<name>[^,]+))$"
+)
+JUST_HONORIFIC = re.compile(
+    r"(?:h\.?\s?e\.|s\.?\s?e\.|mr|mrs|ms|dr|prof|m|mme|sr|sra|excmo|excma|е\.п|г-н|г-жа|hon)\.?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Name and office as printed, the lines they are in, and what was printed of the occasion."""
+
+    name: str
+    office: str
+    lines: tuple[Line, ...]
+    occasion: str = ""
+    rest: tuple[Line, ...] = ()
+
+
+def read_speaker(lines: list[Line], *, may_lack_by: bool) -> Speaker | None:
+    """Return the speaker that the lines begin with; `rest` are the lines after the speaker and the occasion.
+
+    `may_lack_by`: a name above an office is enough, because the document is a statement or a speech.
+    """
+    first = plain(lines[0].text) if lines else ""
+    found: Speaker | None = None
+    if letters(first) in JUST_BY and len(lines) > 1:
+        found = _after(lines, plain(lines[1].text), 1)
+    elif first and (after := speaker_after_by(first) or _after_label(first)):
+        found = _after(lines, after, 0)
+    elif first and may_lack_by and not kind_of_title(first)[0]:
+        found = _office_before_name(lines) or _without_by(lines, first)
+    return found
+
+
+def _without_by(lines: list[Line], first: str) -> Speaker | None:
+    """A form of address, or a name above an office."""
+    if not HONORIFIC.match(fold_loosely(first)) and not _is_name_over_office(lines):
+        return None
+    has_office = has_office_word(first) or (len(lines) > 1 and has_office_word(plain(lines[1].text)))
+    return _after(lines, first, 0) if has_office or "," in first or len(first.split()) <= 6 else None
+
+
+def _office_before_name(lines: list[Line]) -> Speaker | None:
+    """An office with the name of a person under it, or after it on one line with a title such as “Ambassador”."""
+    first = plain(lines[0].text)
+    if HONORIFIC.match(fold_loosely(first)) or not has_office_word(first) or len(first) > 120:
+        return None
+    within = TITLE_WITHIN.search(first)
+    if within and NAME.fullmatch(within["name"]):
+        name, office = first[within.start("title") :], first[: within.start()].strip(" ,")
+        return Speaker(name, office, (lines[0],), rest=tuple(lines[1:]))
+    # The line under an office may as well be the title: without another line it is.
+    under = plain(lines[1].text) if len(lines) > 2 else ""
+    if under and not has_office_word(under) and NAME.fullmatch(under) and not is_place(under) and "," not in first:
+        return Speaker(under, first, tuple(lines[:2]), rest=tuple(lines[2:]))
+    return None
+
+
+def _after_label(first: str) -> str:
+    """The speaker in “Statement by H.E. Mr. …”, which has no separator after the label."""
+    found = LABEL_AT_START.match(fold_loosely(first))
+    return speaker_after_by(first[found.end() :].strip()) if found else ""
+
+
+def has_office_word(words: str) -> bool:
+    return bool(OFFICE.search(fold_loosely(words)))
+
+
+def _is_name_over_office(lines: list[Line]) -> bool:
+    """Whether the first line is two to six words in capitals without other signs, and the next one names an office."""
+    words = plain(lines[0].text).split()
+    has_case = any(word[0].isupper() for word in words)
+    is_name = 2 <= len(words) <= 6 and all(word[0].isupper() or word.lower() in CONNECTIVES for word in words)
+    bare = is_name and has_case and not has_office_word(lines[0].text) and not re.search(r"[\d:?!]", lines[0].text)
+    return bare and len(lines) > 1 and has_office_word(plain(lines[1].text)) and len(lines[1].text) <= 160
+
+
+def _after(lines: list[Line], first: str, at: int) -> Speaker | None:
+    """Read on from the words after “by” in line `at`: pieces up to the occasion, which may begin within a line."""
+    pieces, occasion, used = _pieces(first), "", at + 1
+    pieces, occasion = _cut_at_occasion(pieces)
+    while not occasion and used < len(lines):
+        words = plain(lines[used].text)
+        if ACCREDITED_TO.match(fold_loosely(words)) and len(pieces) > 1:
+            more, occasion = _cut_at_occasion(_pieces(words))
+            pieces[-1] = f"{pieces[-1]} {more[0]}" if more else pieces[-1]
+            pieces += more[1:]
+            used += 1
+            continue
+        if OCCASION_FIRST.match(fold_loosely(words)):
+            break
+        if is_place(words) or not _goes_on(pieces, words, lines[used - 1].text):
+            break
+        more, occasion = _cut_at_occasion(_pieces(words))
+        wraps = _wraps(lines[used - 1].text, words)
+        if wraps and pieces and more:
+            pieces[-1] = f"{pieces[-1]} {more[0]}"
+            more = more[1:]
+        pieces += more
+        used += 1
+    start = used
+    if occasion or (used < len(lines) and _begins_occasion(lines, used)):
+        # A wrapped occasion goes on to the end of the lines given.
+        words_of_it = [occasion] if occasion else []
+        words_of_it += [plain(line.text) for line in lines[used:]]
+        occasion, used = " ".join(words_of_it), len(lines)
+    name, office = _name_and_office(pieces)
+    return Speaker(name, office, tuple(lines[:start]), occasion, tuple(lines[used:])) if name else None
+
+
+def _name_and_office(pieces: list[str]) -> tuple[str, str]:
+    """The name and the office in the pieces between commas; two empty strings if it is not clear which is which."""
+    name = " ".join(pieces[0].split()) if pieces else ""
+    office = ", ".join(pieces[1:])
+    if not name or len(name) > 120 or len(name.split()) > 9:
+        return "", ""
+    if HAN.search(name):
+        return _chinese(name, office) if " " in name or len(name) > 6 else (name, office)
+    if len(pieces) > 1 and has_office_word(name) and not HONORIFIC.match(fold_loosely(name)):
+        # “the Permanent Representative of …, Ambassador …”
+        is_turned = names_a_person(pieces[1])
+        bare = re.sub(r"^(?:the|le|la|el)\s+", "", name)
+        return (pieces[1], ", ".join([bare, *pieces[2:]])) if is_turned else ("", "")
+    return name, office
+
+
+def _chinese(words: str, office: str) -> tuple[str, str]:
+    """Name and office of “一等秘书 王强”; nothing where no space parts them."""
+    before, _space, after = words.partition(" ")
+    if after and has_office_word(before) and len(after) <= 6:
+        return after, office or before
+    return ("", "") if not after or has_office_word(words) else (words, office)
+
+
+def _begins_occasion(lines: list[Line], at: int) -> bool:
+    """Whether a line begins the occasion. With a blank line before it, “On the Use of …” is a title of its own."""
+    words = plain(lines[at].text)
+    folded = fold_loosely(words)
+    if not OCCASION_FIRST.match(folded):
+        return False
+    is_apart = lines[at].number - lines[at - 1].number > 1
+    is_event = bool(EVENT_FIRST.match(folded))
+    return not is_apart or is_event or words[0].islower() or (words.isupper() and lines[at - 1].text.isupper())
+
+
+def _goes_on(pieces: list[str], words: str, before: str) -> bool:
+    """Whether a line still belongs to the speaker: an office, or what was begun in the line before."""
+    if before.rstrip().endswith((",", "،", "-")) or JUST_HONORIFIC.search(fold_loosely(before.strip())):
+        return True
+    return has_office_word(words) and len(words) <= 160 and len(pieces) < 5 and not words.endswith((".", "?", "!"))
+
+
+def _wraps(before: str, words: str) -> bool:
+    """Whether a line goes on in the middle of a name or an office: it begins with a small letter, or after “Mr.”."""
+    ends = before.rstrip()
+    return not ends.endswith((",", "،")) and (words[0].islower() or bool(JUST_HONORIFIC.search(fold_loosely(ends))))
+
+
+def _pieces(words: str) -> list[str]:
+    return [piece for part in re.split(r"[,،，;]\s*|\s[–—-]\s|\s?[()]", words) if (piece := part.strip(" :*"))]
+
+
+def _cut_at_occasion(pieces: list[str]) -> tuple[list[str], str]:
+    """The pieces of the speaker, and the occasion if one of them begins it or holds its beginning."""
+    for at, piece in enumerate(pieces):
+        folded = fold_loosely(piece)
+        if at and OCCASION_FIRST.match(folded) and len(piece.split()) > 1:
+            return pieces[:at], ", ".join(pieces[at:])
+        within = OCCASION_WITHIN.search(folded)
+        if within and (at or has_office_word(piece) or names_a_person(piece)):
+            before, after = piece[: within.start()].strip(), ", ".join([piece[within.start() :], *pieces[at + 1 :]])
+            return [*pieces[:at], before], after
+    return pieces, ""
+
+
+def take_speaker(below: list[Group], above: list[Group], head: Head, draft: Draft, kind: str) -> list[Group]:
+    """Store the speaker in the groups below the label; return the other groups, and the title if the lines make it."""
+    groups = [group for group in below if group.parts]
+    for at, group in enumerate(groups):
+        rest = [
+            part.line if not part.is_piece else replace(part.line, text=part.text)
+            for each in groups[at:]
+            for part in each.parts
+        ]
+        lines = rest if at == 0 or _begins_with_by(group) else list(group.lines)
+        found = read_speaker(lines, may_lack_by=kind in SPOKEN)
+        if not found:
+            continue
+        if is_institution(found.name) or (kind not in SPOKEN and not _begins_with_by(group)):
+            continue
+        if kind not in SPOKEN:
+            # A byline: who wrote it is no field.
+            draft.place_lines(found.lines, _("Line %(line)s fits no field. Where does it belong?"))
+            return [*groups[:at], *_unused(groups[at:], found)]
+        draft.put("speaker_name", found.name, found.lines)
+        draft.put("speaker_office", found.office, found.lines)
+        if found.name[0].islower():
+            draft.ask("speaker_name", _("Who speaks? Line %(line)s names a person or an office."), found.lines)
+        others = [*groups[:at], *_unused(groups[at:], found)]
+        if not others and not above and not draft.has("title"):
+            _put_spoken_title(head, draft, found)
+        return others
+    return _without_unread_speaker(groups, above, head, draft, kind)
+
+
+def _without_unread_speaker(
+    groups: list[Group], above: list[Group], head: Head, draft: Draft, kind: str
+) -> list[Group]:
+    """Ask who speaks if the lines right under the label name an office in words that are not read, as in Russian.
+
+    Without another title these lines are the title, with the label.
+    """
+    if kind not in SPOKEN or head.label is None or not groups:
+        return groups
+    first = groups[0]
+    is_under = first.parts[0].line.number == head.label.line.number + 1 and not first.parts[0].is_piece
+    is_body = is_institution(first.text) and not has_office_word(first.text)
+    if is_under and len(groups) == 1 and not above and (first.text[0].islower() or is_body):
+        # “Statement / of the Ministry … / on …”
+        draft.put("title", f"{head.label.text} {first.text}", [head.label.line, *first.lines], Sure.LIKELY)
+        return []
+    if not is_under or not (has_office_word(first.text) or SPEAKS.search(fold_loosely(first.text))):
+        return groups
+    named = 1
+    while named < len(first.parts) and has_office_word(first.parts[named].text):
+        named += 1
+    others = first.parts[named:]
+    draft.ask("speaker_name", _("Who speaks? Line %(line)s names a person or an office."), first.lines)
+    if others and not others[0].text[0].islower() and not above:
+        return [Group(others), *groups[1:]]
+    if len(groups) == 1 and not above:
+        draft.put("title", f"{head.label.text} {first.text}", [head.label.line, *first.lines], Sure.LIKELY)
+    return groups[1:]
+
+
+def _begins_with_by(group: Group) -> bool:
+    first = group.parts[0]
+    return (
+        first.role is Role.SPEAKER
+        or letters(first.text) in {letters(words) for words in BY}
+        or bool(LABEL_AT_START.match(fold_loosely(first.text)))
+    )
+
+
+def _unused(groups: list[Group], found: Speaker) -> list[Group]:
+    """The groups after the speaker; the occasion is no group if it begins with a word such as “at”."""
+    used = {line.number for line in found.lines}
+    kept: list[Group] = []
+    for group in groups:
+        parts = [part for part in group.parts if part.line.number not in used]
+        if parts:
+            kept.append(Group(parts, group.is_heading))
+    if not found.occasion:
+        return kept
+    # The occasion takes the rest of its own group, and groups up to a title of its own.
+    own = _occasion_groups(kept, found)
+    return kept[own:]
+
+
+def _occasion_groups(groups: list[Group], found: Speaker) -> int:
+    count = 0
+    for group in groups:
+        if letters(group.text) not in letters(found.occasion) or (
+            count and not _goes_on_after(groups[count - 1], group)
+        ):
+            break
+        count += 1
+    return count
+
+
+def _goes_on_after(before: Group, group: Group) -> bool:
+    first = group.text
+    return first[0].islower() or (
+        before.text.isupper() == first.isupper() and before.text.split()[-1].lower() in ("the", "of", "on", "and")
+    )
+
+
+def _put_spoken_title(head: Head, draft: Draft, found: Speaker) -> None:
+    """Where no line is a title of its own, label, speaker and occasion together are the title."""
+    label = head.label.label.printed if head.label and head.label.label else ""
+    lines = [*found.lines]
+    spoken = _spoken(lines)
+    words = [label] if label and not fold_loosely(spoken).startswith(fold_loosely(label)) else []
+    words.append(spoken)
+    occasion = found.occasion
+    if occasion and letters(occasion) not in letters(spoken):
+        comma = "، " if "\u0600" < spoken[-1] < "\u0700" else ", "
+        glue = comma if not spoken.endswith((",", "،")) and not occasion.startswith((",", "،")) else " "
+        words[-1] = f"{words[-1]}{glue}{occasion}"
+    title = " ".join(words)
+    every = ([head.label.line] if head.label else []) + lines
+    draft.put("title", plain(title), every, Sure.LIKELY)
+
+
+def _spoken(lines: list[Line]) -> str:
+    """The lines of a speaker as one: a comma before a line that begins an office."""
+    text = ""
+    for line in lines:
+        words = plain(line.text)
+        apart = (
+            text
+            and letters(text.rsplit(maxsplit=1)[-1]) not in JUST_BY
+            and not text.endswith((",", "،"))
+            and has_office_word(words)
+            and words[0].isupper()
+            and not text.isupper()
+        )
+        text += f"{',' if apart else ''} {words}" if text else words
+    return text

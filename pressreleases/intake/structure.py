@@ -1,0 +1,284 @@
+"""Write the blocks of a text as HTML: paragraphs, headings, lists, quotations, tables, lines of an advisory."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+
+from pressreleases.intake.folding import plain
+from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, MARKS, Block, Line
+from pressreleases.intake.textual import (
+    BULLET,
+    NUMBER,
+    SENTENCE_END,
+    begins_text,
+    ends_a_sentence,
+    how_many_words,
+    is_keys,
+    is_salutation_line,
+)
+
+WIDE = 55
+"""Lines of a paragraph that are shorter than this were broken on purpose, if other lines are long."""
+
+QUOTE_SIGNS = ("“", "«", "„", '"', "‘", "「", "『")
+RULE_OF_TABLE = re.compile(r"[\s|:+-]+")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A block of the result: its element, and its text or its items. `is_open`: its last sentence has not ended."""
+
+    tag: str
+    text: str = ""
+    items: list[str] = field(default_factory=list)
+    start: int = 1
+    rows: list[list[str]] = field(default_factory=list)
+
+    def written(self) -> str:
+        if self.tag == "table":
+            rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in self.rows)
+            return f"<table>{rows}</table>"
+        if self.tag in ("ul", "ol"):
+            start = f' start="{self.start}"' if self.start != 1 else ""
+            return f"<{self.tag}{start}>{''.join(f'<li>{item}</li>' for item in self.items)}</{self.tag}>"
+        if self.tag == "blockquote":
+            return f"<blockquote><p>{self.text}</p></blockquote>"
+        return f"<{self.tag}>{self.text}</{self.tag}>"
+
+    def go_on(self, text: str) -> None:
+        if self.items:
+            self.items[-1] = f"{self.items[-1]} {text}"
+        else:
+            self.text = f"{self.text} {text}"
+
+    @property
+    def is_open(self) -> bool:
+        last = self.items[-1] if self.items else self.text
+        return self.tag not in ("table", "h2", "h3", "h4") and not SENTENCE_END.search(re.sub(r"<[^>]*>", "", last))
+
+
+def html_of(blocks: list[Block]) -> str:
+    """Return the text as HTML, a block a line. Its words are escaped; it still has to be sanitised."""
+    levels = sorted({block.heading for block in blocks if block.heading})
+    base = min((line.indent for block in blocks for line in block.lines), default=0)
+    longest = max((len(line.text) for block in blocks for line in block.lines), default=0)
+    pieces: list[Piece] = []
+    for at, block in enumerate(blocks):
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        if block.heading:
+            tag = f"h{min(4, 2 + levels.index(block.heading))}"
+            found = [Piece(tag, _html(block.lines))]
+        elif _is_heading(block, following) and not (pieces and pieces[-1].items and _marker(block.first)):
+            found = [Piece("h2", _html(block.lines))]
+        else:
+            found = _pieces(block, base, longest)
+        if block.is_after_page and pieces and pieces[-1].is_open and found[0].tag == "p":
+            pieces[-1].go_on(found.pop(0).text)
+        for piece in found:
+            _append(pieces, piece)
+    return "\n".join(piece.written() for piece in _lists_joined(pieces))
+
+
+def _append(pieces: list[Piece], piece: Piece) -> None:
+    """Add a piece; items of one list with blank lines between them are one list."""
+    before = pieces[-1] if pieces else None
+    goes_on = piece.tag == "ul" or (before is not None and before.start + len(before.items) == piece.start)
+    if before and piece.tag in ("ul", "ol") and piece.tag == before.tag and goes_on:
+        before.items += piece.items
+    else:
+        pieces.append(piece)
+
+
+def _lists_joined(pieces: list[Piece]) -> list[Piece]:
+    """A numbered list of one item is a paragraph that carries its number."""
+    return [
+        Piece("p", f"{piece.start}. {piece.items[0]}") if piece.tag == "ol" and len(piece.items) == 1 else piece
+        for piece in pieces
+    ]
+
+
+def _is_heading(block: Block, following: Block | None) -> bool:
+    """Whether a short line without an end stands above running text."""
+    if following is None or len(block.lines) > 1 or following.is_after_page or block.is_after_page:
+        return False
+    text = plain(block.text)
+    is_bare = not SENTENCE_END.search(text) and not text.endswith((",", "،", "，", ";", '"', "”", "»"))
+    is_own = not BULLET.match(text) and not is_keys(block) and not GAP.search(block.first.text) and "|" not in text
+    is_short = len(text) <= 90 and how_many_words(text) <= 12 and any(map(str.isalpha, text))
+    is_text = (
+        following.heading > 0 or begins_text(following) or ends_a_sentence(following.text) or len(following.lines) > 1
+    )
+    is_item = _marker(block.first) and _marker(following.first)
+    return is_bare and is_own and is_short and is_text and not is_item and text[0] not in QUOTE_SIGNS
+
+
+def _pieces(block: Block, base: int, longest: int) -> list[Piece]:
+    lines = block.lines
+    is_marked = all(line.text.startswith(">") for line in lines)
+    if table := _table(lines):
+        return [table]
+    if is_keys(block) and len(lines) > 1:
+        return [Piece("p", "<br>".join(_html((line,), tidy=True) for line in lines))]
+    if is_marked or _is_set_off(block, base):
+        return [Piece("blockquote", _html(tuple(_without(line, 1) for line in lines) if is_marked else lines))]
+    if _is_heading_line(lines, longest):
+        return [Piece("h2", _html(lines[:1])), *_paragraphs(lines[1:], longest)]
+    return _with_lists(lines, longest) if any(_marker(line) for line in lines) else _paragraphs(lines, longest)
+
+
+def _is_heading_line(lines: tuple[Line, ...], longest: int) -> bool:
+    """Whether the first line is short and was broken on purpose: the next word, a capital, would have fitted there."""
+    if len(lines) < 2 or not ends_a_sentence(lines[-1].text) or any(_marker(line) for line in lines[:2]):
+        return False
+    first, second = lines[0].text, lines[1].text
+    width = min(longest, 60)
+    is_bare = not SENTENCE_END.search(first) and not first.endswith((",", "،", "，", '"', "”", "»", "-", "–", "—"))
+    would_fit = len(first) + len(second.split()[0]) + 1 < width - 12
+    has_capitals = first[0].isupper() and second[0].isupper()
+    return is_bare and would_fit and has_capitals and len(first.split()) <= 8 and len(second.split()) >= 4
+
+
+def _is_set_off(block: Block, base: int) -> bool:
+    lines = block.lines
+    is_deep = all(line.indent >= base + 4 for line in lines)
+    is_quoted = lines[0].text.startswith(QUOTE_SIGNS)
+    is_whole = is_quoted or (len(lines) > 1 and ends_a_sentence(lines[-1].text))
+    return is_deep and is_whole and not any(_marker(line) for line in lines)
+
+
+def _paragraphs(lines: tuple[Line, ...], longest: int) -> list[Piece]:
+    """Paragraphs that only an indent parts; short lines that were broken on purpose stay lines."""
+    salutation = 0
+    while salutation < len(lines) and is_salutation_line(plain(lines[salutation].text)):
+        salutation += 1
+    if salutation > 0:
+        first = Piece("p", "<br>".join(_html((line,)) for line in lines[:salutation]))
+        return [first, *(_paragraphs(lines[salutation:], longest) if lines[salutation:] else [])]
+    flush = min(line.indent for line in lines)
+    cut: list[list[Line]] = []
+    is_mixed = any(line.indent == flush for line in lines) and any(line.indent >= flush + 2 for line in lines)
+    for line in lines:
+        starts = is_mixed and line.indent >= flush + 2
+        if not cut or starts:
+            cut.append([line])
+        else:
+            cut[-1].append(line)
+    return [Piece("p", _joined(tuple(part), longest)) for part in cut]
+
+
+def _joined(lines: tuple[Line, ...], longest: int) -> str:
+    is_programme = len(lines) > 1 and all(TIME_FIRST.match(line.text) for line in lines)
+    is_broken = (
+        len(lines) > 1
+        and longest > 100
+        and all(len(line.text) < WIDE and not ends_a_sentence(line.text) for line in lines)
+    )
+    return "<br>".join(_html((line,)) for line in lines) if is_broken or is_programme else _html(lines)
+
+
+TIME_FIRST = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")
+
+
+def _marker(line: Line) -> tuple[str, int, str] | None:
+    """The list that a line's sign belongs to ("ul", "ol" or "abc"), its number, and the length of the sign."""
+    if found := BULLET.match(line.text):
+        return "ul", 0, found.group()
+    found = NUMBER.match(line.text)
+    if not found:
+        return None
+    number = found["number"] or ""
+    if number.isdecimal():
+        return "ol", int(number), found.group()
+    return "abc", 0, found.group()
+
+
+def _with_lists(lines: tuple[Line, ...], longest: int) -> list[Piece]:
+    """Paragraphs and lists of a block in their order. A line without a sign goes on with the item above it."""
+    pieces: list[Piece] = []
+    before: list[Line] = []
+    items: list[tuple[str, int, list[Line]]] = []
+    sign_at = min(line.indent for line in lines if _marker(line))
+    for line in lines:
+        marker = _marker(line)
+        if marker:
+            if before:
+                pieces += _paragraphs(tuple(before), longest)
+                before = []
+            kind, number, sign = marker
+            if items and (items[-1][0] != kind or (kind == "ol" and number != items[-1][1] + 1)):
+                pieces += _list(items)
+                items = []
+            items.append((kind, number, [_without(line, len(sign) if kind != "abc" else 0)]))
+        elif items and _goes_on(items[-1][2][-1], line, sign_at):
+            items[-1][2].append(line)
+        else:
+            pieces += _list(items)
+            items = []
+            before.append(line)
+    pieces += _list(items)
+    return pieces + (_paragraphs(tuple(before), longest) if before else [])
+
+
+def _goes_on(item: Line, line: Line, sign_at: int) -> bool:
+    """Whether a line without a sign belongs to the item above it; the signs of the list are at this indent."""
+    return line.indent > sign_at or line.text[0].islower() or not SENTENCE_END.search(item.text)
+
+
+def _list(items: list[tuple[str, int, list[Line]]]) -> list[Piece]:
+    if not items:
+        return []
+    kind, start, first = items[0]
+    if kind == "ul" and len(items) == 1 and first[0].text and first[0].rich[:1] == "*":
+        return [Piece("p", _html(tuple(first)))]
+    texts = [_html(tuple(lines)) for _kind, _number, lines in items]
+    if kind == "ol":
+        if len(items) > 1 and not any(ends_a_sentence(text) and len(text.split()) > 25 for text in texts[:-1]):
+            return [Piece("ol", items=texts, start=start)]
+        if len(items) == 1 and not ends_a_sentence(texts[0]):
+            return [Piece("ol", items=texts, start=start)]
+        return [Piece("p", f"{start + at}. {text}") for at, text in enumerate(texts)]
+    # Letters are part of the item: readers refer to them, and a list has no letters here.
+    return [Piece("ul", items=texts)] if kind == "ul" or len(items) > 1 else [Piece("p", texts[0])]
+
+
+def _without(line: Line, many: int) -> Line:
+    """The line without its first characters."""
+    text = line.text[many:].strip()
+    rich = line.rich or line.text
+    at = rich.find(text[:1]) if text else 0
+    kept = rich[rich.find(text[:8]) :] if text and text[:8] in rich else text
+    return Line(line.number, text, line.indent, kept if at >= 0 else text)
+
+
+def _table(lines: tuple[Line, ...]) -> Piece | None:
+    """A table of at least two rows with as many cells each, parted by bars, tabs or wide gaps."""
+    if len(lines) < 2:
+        return None
+    rows = [line for line in lines if not RULE_OF_TABLE.fullmatch(line.text)]
+    barred = all(line.text.count("|") > 1 or (line.text.count("|") == 1 and len(rows) > 2) for line in rows)
+    cells = [
+        [cell.strip() for cell in (line.text.strip("|").split("|") if barred else GAP.split(line.text))]
+        for line in rows
+    ]
+    widths = {len(row) for row in cells}
+    if len(widths) != 1 or widths == {1} or len(rows) < 2 or any(_marker(line) for line in rows):
+        return None
+    return Piece("table", rows=[[escape(cell, quote=False) for cell in row] for row in cells])
+
+
+def _html(lines: tuple[Line, ...], *, tidy: bool = False) -> str:
+    """The lines as one text, escaped, with bold where its marks are whole."""
+    text = ""
+    for line in lines:
+        rich = line.rich or line.text
+        last, first = text.translate(MARKS)[-1:], rich.translate(MARKS)[:1]
+        wide = bool(text) and last > "\u2e7f" and first > "\u2e7f"
+        text += rich if not text or wide else f" {rich}"
+    if tidy:
+        text = " ".join(text.split())
+    text = escape(text, quote=False)
+    if text.count(BOLD_ON) == text.count(BOLD_OFF) and not re.search(f"{BOLD_OFF}[^{BOLD_ON}]*{BOLD_OFF}", text):
+        return text.replace(BOLD_ON, "<strong>").replace(BOLD_OFF, "</strong>")
+    return text.translate(MARKS)

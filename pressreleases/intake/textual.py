@@ -1,0 +1,165 @@
+"""Recognise running text: sentences, salutations, lists, the dateline that opens a text, keys of an advisory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pressreleases.intake.dates import PrintedLine, find_date_line
+from pressreleases.intake.folding import fold_loosely, plain
+from pressreleases.intake.letterhead import has_contact_data, is_address
+from pressreleases.intake.lines import Block
+from pressreleases.intake.places import is_place
+from pressreleases.intake.vocabulary import CONTACT, NOTES, SALUTATIONS
+
+# A full stop that ends a sentence, and not "U.S.", "H.E.", "Hk." or an ellipsis.
+FULL_STOP = re.compile(
+    r"(?:(?<![.…])(?<!\b\w)(?<!\b[Hh]k)(?<!a\.i)(?<! г)(?<! St)(?<! Inc)\.|[。؟])"
+    r"[”\"»’')）」]*(?:[¹²³⁰-⁹]+|\[\d{1,2}\]|\(\d{1,2}\))?$"
+)
+SENTENCE_END = re.compile(r"[.!?…:;。！？؟：；؛][”\"»’')\]）」*¹²³⁰-⁹]*(?:\[\d{1,2}\]|\(\d{1,2}\))?$")
+BULLET = re.compile(r"(?P<sign>[•▪●◦‣·■□➢✓]|[-–—*](?=\s)|o(?=\s{2,}))\s*(?=\S)")
+NUMBER = re.compile(
+    r"(?P<open>\(?)(?P<number>\d{1,3}|[a-zа-яəçğıöşü]|[ivx]{1,4})(?P<close>[.)])\s+(?=\S)|(?P<chinese>[一二三四五六七八九十]{1,2})、",
+    re.IGNORECASE,
+)
+KEY = re.compile(r"(?P<key>[^\W\d_][^:：\n]{0,28}?)\s*[:：]\s*(?P<rest>\S.*)?$")
+# What a media advisory says, by the keys at the beginning of its lines.
+ADVISORY_KEYS: dict[str, frozenset[str]] = {
+    part: frozenset(fold_loosely(words) for words in several.split("|"))
+    for part, several in {
+        "what": (
+            "what|nə|quoi|objet|qué|что|ماذا|الموضوع|المناسبة|活动|内容|事项|ne|konu|etkinlik|tədbir|мероприятие|"
+            "événement|évènement|evento|event|الحدث|什么"
+        ),
+        "when": (
+            "when|nə vaxt|vaxt|tarix və vaxt|quand|date et heure|cuándo|когда|дата и время|متى|الموعد|الزمان|"
+            "التاريخ والوقت|时间|何时|ne zaman|zaman|tarih ve saat|date and time|fecha y hora"
+        ),
+        "where": (
+            "where|harada|yer|məkan|où|lieu|dónde|где|место|место проведения|أين|المكان|地点|何地|nerede|venue|lugar|"
+            "mekân|yer ve adres"
+        ),
+        "who": (
+            "who|kim|qui|quién|quiénes|кто|участники|من|المشاركون|المتحدثون|出席|人员|嘉宾|何人|katılımcılar|iştirakçılar|"
+            "speakers|participants|intervenants|ponentes"
+        ),
+        "why": "why|niyə|pourquoi|por qué|почему|لماذا|原因|neden",
+        "how": (
+            "how|necə|comment|cómo|как|كيف|方式|nasıl|accreditation|akkreditasiya|accréditation|acreditación|"
+            "аккредитация|rsvp|registration|qeydiyyat|inscription|регистрация|akreditasyon|التسجيل|报名|kayıt|"
+            "language|languages|langue|langues|dil|язык|idioma|اللغة|语言"
+        ),
+    }.items()
+}
+KEYS = {words: part for part, several in ADVISORY_KEYS.items() for words in several}
+SALUTATION_ENDS = (",", ":", "!", "،", "：", "！", "，", ",”", ".")
+# Between a dateline and the text.
+DASH = re.compile(r"\s?[.,]?\s*(?:[–—]|--|\s-)\s*(?=\S)|:\s+(?=\S)|：\s*(?=\S)|\s?[)）]\s?(?=[^\s–—-])")
+HAN = re.compile("[\u3400-\u9fff]")
+LONGEST_HEADING = 200
+# “Q: When does it open?”, “Sual: …?”
+DIALOGUE = re.compile(r"[^\W\d_]{1,8}\s?[:：]\s?[^?？]{8,200}[?？]$")
+LONGEST_TITLE_BLOCK = 300
+SALUTATION = re.compile("|".join(map(re.escape, SALUTATIONS)))
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The place and the date that open a text, and where the text begins."""
+
+    end: int
+    place: str
+    date: PrintedLine | None = None
+
+
+def ends_a_sentence(text: str) -> bool:
+    return bool(FULL_STOP.search(text.strip()))
+
+
+def how_many_words(text: str) -> int:
+    """The number of words; two Chinese characters count as one."""
+    han = len(HAN.findall(text))
+    return han // 2 if han * 2 > len(text) else len(text.split())
+
+
+def begins_text(block: Block, *, least: int = 8) -> bool:
+    """Whether a block belongs to the running text, not to the head above it: a sentence of at least `least` words."""
+    if block.heading:
+        return False
+    if sum(len(line.text) for line in block.lines) > 4 * LONGEST_TITLE_BLOCK:
+        return True
+    first, text = block.first.text, plain(block.text)
+    if is_salutation(block) or BULLET.match(first) or is_keys(block) or read_dateline(text):
+        return True
+    if not ends_a_sentence(text) and any(
+        has_contact_data(line.text) or is_address(plain(line.text)) for line in block.lines
+    ):
+        return False
+    if len(text) > LONGEST_TITLE_BLOCK or DIALOGUE.match(text):
+        return True
+    return how_many_words(text) >= least and (ends_a_sentence(text) or text.endswith((":", "：", "؛")))
+
+
+def is_salutation(block: Block) -> bool:
+    """Whether a block is “Mr. President, / Excellencies,”: short lines, each of which addresses somebody."""
+    first = plain(block.first.text)
+    return is_salutation_line(first)
+
+
+def is_salutation_line(words: str) -> bool:
+    if len(words) > 120:
+        return False
+    folded = fold_loosely(words)
+    begins = bool(SALUTATION.match(folded)) or folded.endswith(("الأعزاء،", "الاعزاء،"))
+    return begins and words.endswith(SALUTATION_ENDS[:7])
+
+
+def is_keys(block: Block) -> bool:
+    """Whether at least two lines begin with keys such as “WHEN:”, one of them a known one."""
+    keys = [found["key"] for line in block.lines if (found := KEY.match(plain(line.text)))]
+    known = sum(fold_loosely(key) in KEYS for key in keys)
+    return known > 1 or (known == 1 and len(block.lines) == 1 and fold_loosely(keys[0]) in KEYS and len(keys[0]) < 12)
+
+
+def key_of(words: str) -> tuple[str, str]:
+    """The part of an advisory that a line tells, and its words; two empty strings for another line."""
+    found = KEY.match(words)
+    part = KEYS.get(fold_loosely(found["key"]), "") if found else ""
+    return (part, (found["rest"] or "").strip()) if found and part else ("", "")
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """Return the dateline that opens a text: “New York, 14 May 2024 – ”, “GENEVA (24 September) — ”, “PARIS – ”."""
+    for found in DASH.finditer(text[:110]):
+        shortest = 10 if HAN.search(text) else 20
+        if found.start() < 2 or len(text) - found.end() < shortest:
+            continue
+        before = text[: found.start()].strip(" .,(（")
+        if found.group().strip() in ")）" and not set(text[: found.start()]) & set("(（"):
+            continue
+        date = find_date_line(before) or find_date_line(f"{before} 2000")
+        is_whole = date is not None and date.printed.text in plain(before)
+        if date and (date.place or is_whole):
+            if date.place or "(" in before or is_whole:
+                return Dateline(found.end(), date.place, date if is_whole else None)
+        elif (before.isupper() or found.group().strip() in ("–", "—")) and is_place(before):
+            return Dateline(found.end(), before)
+    return None
+
+
+def heading_of(text: str, words: re.Pattern[str]) -> str | None:
+    """Return what follows one of `words` at the beginning of a line, with its colon; None for another line."""
+    line = text[:LONGEST_HEADING].strip("*_# []【】\t")
+    found = words.match(fold_loosely(line))
+    return plain(line[found.end() :]) if found else None
+
+
+def beginnings(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of folded words at the beginning of a line, the longest first."""
+    return re.compile("(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")(?![^\W_])")
+
+
+CONTACT_FIRST = beginnings(CONTACT)
+NOTES_FIRST = beginnings(NOTES)

@@ -1,0 +1,202 @@
+"""Decide on title, lead and kind among the groups of a head. What has no place there becomes a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.intake.document import Sure
+from pressreleases.intake.draft import BODY, CONTACT, LEAD, NOTES, TITLE, Draft
+from pressreleases.intake.embargo import seems_embargo
+from pressreleases.intake.folding import fold_loosely, letters, plain
+from pressreleases.intake.groups import SPEAKS, SPOKEN, Group, Head, is_letterhead, kind_of_title
+from pressreleases.intake.lines import Block, joined
+from pressreleases.intake.parts import LABEL_AT_START, Role
+from pressreleases.intake.places import is_place
+from pressreleases.intake.speakers import has_office_word
+from pressreleases.intake.textual import ends_a_sentence
+from pressreleases.intake.vocabulary import NOTES_VERBALES
+
+LONGEST_TITLE = 300
+BRACKETED = re.compile(r"[\[(【（].{2,200}[\])】）]")
+
+
+def ask_about_odd_ones(groups: list[Group], draft: Draft) -> list[Block]:
+    """Take out groups that are notices in brackets or look like embargoes, and ask where they belong."""
+    before: list[Block] = []
+    for group in list(groups):
+        text = group.text
+        if BRACKETED.fullmatch(text):
+            sentence = _("Line %(line)s is a notice in brackets that is not known here. Where does it belong?")
+        elif seems_embargo(text):
+            sentence = _("Line %(line)s names an embargo without saying until when. Is it one, or the title?")
+        else:
+            continue
+        answer = draft.place_lines(group.lines, sentence)
+        if not answer and seems_embargo(text) and len(groups) == 1:
+            continue
+        groups.remove(group)
+        if answer in (TITLE, LEAD):
+            draft.put(answer, text, group.lines, Sure.GIVEN)
+        elif answer in (NOTES, CONTACT):
+            draft.values.setdefault(answer, []).append(text)
+        elif answer == BODY:
+            before.append(Block(group.lines))
+        elif not answer and seems_embargo(text):
+            draft.put("embargo_line", text, group.lines, Sure.LIKELY)
+    return before
+
+
+def take_place_lines(groups: list[Group], head: Head, draft: Draft) -> None:
+    """A city alone on its line in a group that is not a title is the place, above or under the date."""
+    has_other = any(part.role is not Role.PLACE for group in groups for part in group.parts)
+    for group in list(groups):
+        for part in list(group.parts):
+            if part.role is Role.PLACE and has_other and head.dates:
+                draft.put("place", part.text, [part.line], Sure.LIKELY)
+                group.parts.remove(part)
+        if not group.parts:
+            groups.remove(group)
+
+
+def take_title(above: list[Group], below: list[Group], head: Head, draft: Draft) -> None:
+    """The title is the first group below the label; one above it is the title if the other can be its lead."""
+    groups = [group for group in below if group.parts]
+    higher = [group for group in above if group.parts]
+    if draft.subject and (groups or higher or draft.has("title")):
+        draft.place_lines((draft.subject,), _("Line %(line)s fits no field. Where does it belong?"))
+    elif draft.subject:
+        draft.put("title", draft.subject.text, [draft.subject])
+    if not groups and not higher and not draft.has("title"):
+        _title_from_rest(head, draft)
+    if draft.has("title"):
+        _lead_and_rest(groups, higher, draft)
+        return
+    if higher and _is_title_above(higher[-1], groups, head):
+        title = higher.pop()
+    elif groups:
+        title = groups.pop(0)
+        while groups and groups[0].text[0].islower():
+            # It goes on below an empty line.
+            title.parts += groups.pop(0).parts
+    else:
+        return
+    _put_title(title, draft)
+    _lead_and_rest(groups, higher, draft)
+
+
+def _is_title_above(group: Group, below: list[Group], head: Head) -> bool:
+    return not below or head.date_above_label or len(group.text.split()) >= 5
+
+
+def _put_title(group: Group, draft: Draft) -> None:
+    while len(group.parts) > 1 and BRACKETED.fullmatch(group.parts[-1].text):
+        notice = group.parts.pop()
+        sentence = _("Line %(line)s is a notice in brackets that is not known here. Where does it belong?")
+        draft.place_lines((notice.line,), sentence)
+    lines, text = group.lines, group.text
+    capitals = [part for part in group.parts if part.text.isupper()]
+    if 0 < len(capitals) < len(group.parts) and group.parts[: len(capitals)] == capitals and len(capitals[0].text) > 12:
+        # A title in capitals with its subtitle right under it.
+        text = plain(joined(tuple(replace(part.line, text=part.text) for part in capitals)))
+        rest = group.parts[len(capitals) :]
+        draft.put("lead", plain(joined(tuple(part.line for part in rest))), [part.line for part in rest], Sure.LIKELY)
+    elif subtitle := _subtitle(group):
+        text = plain(joined(tuple(replace(part.line, text=part.text) for part in group.parts[:subtitle])))
+        rest = group.parts[subtitle:]
+        sentence = _("Line %(line)s is right under the title. Is it the lead, or part of the title?")
+        draft.ask("lead", sentence, [part.line for part in rest])
+        draft.put("lead", plain(joined(tuple(part.line for part in rest))), [part.line for part in rest], Sure.LIKELY)
+    text = text.strip("*_ ")
+    if not any(map(str.isalnum, text)):
+        return
+    if re.match(r"by\s", text, re.IGNORECASE) and not draft.has("speaker_name"):
+        draft.ask("title", _("The title in line %(line)s begins with “by”. Is it the title, or who speaks?"), lines)
+    elif LABEL_AT_START.match(fold_loosely(text)) and kind_of_title(text)[0] in ("press-release", "media-advisory"):
+        draft.ask("title", _("The title in line %(line)s begins like a label. Is it the title?"), lines)
+    elif len(text) > LONGEST_TITLE:
+        draft.ask("title", _("Line %(line)s is too long for a title. What is the title?"), lines, needed=True)
+        return
+    elif ends_a_sentence(text):
+        draft.ask("title", _("Line %(line)s ends like a sentence. Is it the title?"), lines)
+    draft.put("title", text, lines, Sure.LIKELY)
+
+
+def _subtitle(group: Group) -> int:
+    """Which line may begin a subtitle: one in small letters under one in capitals; 0 if there is none."""
+    for at in range(1, len(group.parts)):
+        above, under = (_share_of_capitals(group.parts[place].text) for place in (at - 1, at))
+        words = group.parts[at].text.split()
+        if words[0][0].isupper() and len(words) >= 4 and above >= 0.7 and under <= 0.4:
+            return at
+    return 0
+
+
+def _share_of_capitals(text: str) -> float:
+    """Which share of the longer words begins with a capital."""
+    words = [word for word in text.split() if len(word) > 3]
+    return sum(word[0].isupper() for word in words) / len(words) if words else 0.5
+
+
+def _title_from_rest(head: Head, draft: Draft) -> None:
+    """Without a group for it, the title may be a line that looks like a date or a name; note verbale has its label."""
+    if len(head.dates) > 1 and head.dates[-1].date and not is_place(head.dates[-1].date.place):
+        first, last = head.dates[0].date, head.dates[-1].date
+        if first and first.printed.days != last.printed.days:
+            part = head.dates.pop()
+            draft.put("title", part.text, [part.line], Sure.LIKELY)
+            return
+    names = [group for group in head.above if is_letterhead(group)]
+    if head.label is not None and letters(head.label.text) in NOTES_VERBALES:
+        draft.ask("title", _("The sheet has no title of its own. What should the page be called?"), [head.label.line])
+        draft.put("title", head.label.text, [head.label.line], Sure.LIKELY)
+    elif len(names) > 1 and Role.DETAILS not in names[-1].roles:
+        draft.ask("title", _("No title was found. Is it in line %(line)s?"), names[-1].lines, needed=True)
+
+
+def _lead_and_rest(groups: list[Group], higher: list[Group], draft: Draft) -> None:
+    """The group under the title is the lead; what is left over is a name of the letterhead, or a question."""
+    for group in groups:
+        is_lead = not draft.has("lead") and not group.is_heading and len(group.text.split()) >= 4
+        if is_lead and not ends_a_sentence(group.text) and group.text[0] not in "–—-•":
+            draft.put("lead", group.text.strip("*_ "), group.lines, Sure.LIKELY)
+        else:
+            _leave_over(group, draft)
+    for group in higher:
+        if len(group.text.split()) <= 6 and draft.has("title") and not has_office_word(group.text):
+            draft.letterhead.append(group.lines)
+        else:
+            _leave_over(group, draft)
+
+
+def _leave_over(group: Group, draft: Draft) -> None:
+    answer = draft.place_lines(group.lines, _("Line %(line)s fits no field. Where does it belong?"))
+    if answer in (TITLE, LEAD):
+        draft.put(answer, group.text, group.lines, Sure.GIVEN)
+    elif answer in (NOTES, CONTACT):
+        draft.values.setdefault(answer, []).append(group.text)
+
+
+def take_kind(head: Head, draft: Draft, likely: str) -> None:
+    """Store the kind: of the label, else that the title names; `likely` is what the first lines named."""
+    label = head.label.label if head.label else None
+    title = str(draft.values.get("title", ""))
+    if label and head.label:
+        draft.put("kind", label.kind, [head.label.line])
+        draft.labels = label.languages
+    elif (found := kind_of_title(title))[0]:
+        draft.put("kind", found[0], [], Sure.LIKELY)
+        draft.labels = found[1]
+    elif likely:
+        draft.put("kind", likely, [], Sure.LIKELY)
+    elif head.immediate:
+        draft.put("kind", "press-release", [head.immediate.line])
+    kind = draft.values.get("kind", "")
+    if (
+        kind in SPOKEN
+        and not draft.has("speaker_name")
+        and (SPEAKS.search(fold_loosely(title)) or has_office_word(title))
+    ):
+        draft.ask("speaker_name", _("Who speaks? The title names a person or an office, and no line says “by”."))
