@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models import Edition, MadeFrom, Release
 from pressreleases.models.digests import words_digest
-from pressreleases.models.kept_sql import KeptSql
 from pressreleases.models.kinds import Status
 from pressreleases.models.release import ReleaseQuerySet
+from pressreleases.models.spans import KeptSql
 from pressreleases.publishing import permissions
 from pressreleases.publishing.locking import lock_families
 from pressreleases.retrying import retried

@@ -61,7 +61,7 @@ class LanguageNotHere(ExplainedError):
 class UnderEmbargo(ExplainedError):
     """The sheet must not be published unseen."""
 
-    sentence = _("The sheet says “%(embargo)s”. Import it without publishing, and schedule the release.")
+    sentence = _("The sheet says “%(embargo)s”. Import it without publishing.")
 
 
 class Unanswered(ExplainedError):

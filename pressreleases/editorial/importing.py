@@ -1,5 +1,6 @@
 """Importing a document, all or nothing: its words become a draft, its head is compared with the mission details."""
 
+import datetime as dt
 import unicodedata
 from dataclasses import dataclass
 
@@ -21,19 +22,20 @@ from pressreleases.editorial.errors import (
     Unanswered,
     UnderEmbargo,
 )
+from pressreleases.editorial.mission_details import Difference, details_from_sheet, differences
 from pressreleases.editorial.preflight import preflight
-from pressreleases.editorial.sheet_heads import Difference, details_from_sheet, differences
 from pressreleases.errors import CannotBeStored
 from pressreleases.intake.document import Document
 from pressreleases.intake.folding import fold_for_reading
 from pressreleases.language import characters
-from pressreleases.language.dates import day_in_words
+from pressreleases.language.dates import TOO_LATE, day_in_words, zone_info
 from pressreleases.language.languages import language_codes
 from pressreleases.mission_clock import clock_of, details_now
 from pressreleases.models import Anniversary, AnniversaryName, Edition, MissionDetails, Release
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.release import free_slug
 from pressreleases.publishing.four_eyes import IMPORTED, why_refused
+from pressreleases.publishing.locking import database_now
 from pressreleases.retrying import retried
 
 
@@ -75,10 +77,12 @@ def import_sheet(document: Document, *, publish_by: User | None = None, time_zon
                 raise AlreadyThereUnpublished(error.release) from error
             raise
         record(AuditAct.IMPORTED, release, by=publish_by)
+        if until := release.embargo_ends_at:
+            record(AuditAct.EMBARGO_SET, release, by=publish_by, details={"until": until.isoformat()})
         head = _take_head(document, time_zone, by=publish_by)
         if publish_by is None:
             return Imported(release, head, None)
-        if document.embargo:
+        if document.embargo and (release.embargo_ends_at or not document.embargo.is_dated):
             raise UnderEmbargo(embargo=document.embargo.printed)
         if document.questions:
             raise Unanswered(document.questions)
@@ -160,6 +164,7 @@ def draft_from_sheet(document: Document, *, by: User | None = None) -> Release:
             summary=characters.text(document.lead),
             body=characters.text(richtext.sanitise(document.body)),
             notes_to_editors=characters.text("\n\n".join(document.notes)),
+            embargo_ends_at=_embargo_ends_at(document),
             created_by=by,
             changed_by=by,
         )
@@ -169,6 +174,16 @@ def draft_from_sheet(document: Document, *, by: User | None = None) -> Release:
         # The reason says that they did not write it: a document published as it came needs no other eyes than theirs.
         release.save_as(by=by, reason=IMPORTED)
     return release
+
+
+def _embargo_ends_at(document: Document) -> dt.datetime | None:
+    """When the embargo of the sheet ends, if that is to come: one until a day ends with the midnight before it."""
+    if document.embargo is None:
+        return None
+    until, day = document.embargo.at, document.embargo.day
+    if until is None and day is not None:
+        until = dt.datetime.combine(day, dt.time(), tzinfo=zone_info(clock_of(details_now()).zone))
+    return until if until and database_now() < until < TOO_LATE else None
 
 
 def _refuse_a_second(new: Release) -> None:

@@ -33,10 +33,9 @@ from pressreleases.errors import ExplainedError
 from pressreleases.models import Clearance, Edition, PreviewLink, PreviewVisit, Release
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.digests import sheet_digest
-from pressreleases.models.kept_sql import KeptSql
 from pressreleases.models.notice import NoticeKind
 from pressreleases.models.preview_link import ClearanceState, PreviewLinkQuerySet, Verdict
-from pressreleases.models.spans import Lower
+from pressreleases.models.spans import KeptSql, Lower
 from pressreleases.outbox import tell
 from pressreleases.publishing import errors, permissions
 from pressreleases.publishing.review import may_take_over

@@ -8,14 +8,12 @@ from enum import Enum, auto
 
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.dates import PrintedLine
-from pressreleases.intake.document import Found, Sure
-from pressreleases.intake.draft import BODY, CONTACT, DROP, LEAD, NOTES, TITLE, Candidate, Draft
+from pressreleases.intake.dates import PrintedLine, is_place
+from pressreleases.intake.document import BODY, CONTACT, DROP, LEAD, NOTES, TITLE, Candidate, Draft, Found, Sure
 from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.letterhead import has_contact_data, has_house, is_address, is_institution
 from pressreleases.intake.lines import Block, Line
 from pressreleases.intake.parts import Role, parts_of
-from pressreleases.intake.places import is_place
 from pressreleases.intake.textual import (
     BULLET,
     CONTACT_FIRST,

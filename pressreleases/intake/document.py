@@ -1,4 +1,4 @@
-"""What a reader hands over: the fields of a document, where each was found, and what has to be asked.
+"""What a reader hands over: the fields of a document, where each was found, what has to be asked; and its draft.
 
 Readers make it from the bytes of a file, without the database; layers above make a release of it.
 """
@@ -17,6 +17,18 @@ from pressreleases.language.dates import day_in_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.utils.functional import _StrPromise
+
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.intake.dates import Printed
+from pressreleases.intake.lines import Line
+
+if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 UNDETERMINED = "und"
@@ -63,6 +75,10 @@ class Embargo:
     printed: str
     at: dt.datetime | None = None
     day: dt.date | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        return self.at is not None or self.day is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +148,144 @@ class Document:
     def needed(self) -> tuple[Question, ...]:
         """The questions without whose answers nothing can be made of the document."""
         return tuple(question for question in self.questions if question.needed)
+
+
+MOST_SHOWN = 6
+"""A question shows this many of its lines."""
+
+# The answers to the question where lines belong.
+PLACES = BODY, NOTES, CONTACT, TITLE, LEAD, DROP = "body", "notes", "contact", "title", "lead", "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date that may be that of issue. `is_in_head`: it is above the title or right under it."""
+
+    printed: Printed
+    place: str
+    line: Line
+    is_in_head: bool = False
+    is_dateline: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """The fields found so far; `answers` are those of a person, by the key of the question or the name of the field."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    found: dict[str, Found] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    dates: list[Candidate] = field(default_factory=list)
+    letterhead: list[tuple[Line, ...]] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    labels: frozenset[str] = frozenset()
+    subject: Line | None = None
+
+    def put(self, name: str, value: object, lines: Iterable[Line], sure: Sure = Sure.CERTAIN) -> bool:
+        """Store the value of a field unless it has one; return whether it was stored."""
+        if name in self.values or not value:
+            return False
+        self.values[name] = value
+        self.found[name] = Found(tuple(dict.fromkeys(line.number for line in lines)), sure)
+        return True
+
+    def has(self, name: str) -> bool:
+        return name in self.values or bool(self.answers.get(name))
+
+    def ask(
+        self,
+        key: str,
+        sentence: str | _StrPromise,
+        lines: Iterable[Line] = (),
+        *,
+        choices: tuple[str, ...] = (),
+        needed: bool = False,
+        **params: Any,
+    ) -> None:
+        """Add a question, unless it has been answered or was asked already."""
+        if key in self.answers or any(question.key == key for question in self.questions):
+            return
+        shown = tuple((line.number, line.text) for line in lines)[:MOST_SHOWN]
+        if shown:
+            params.setdefault("line", shown[0][0])
+        self.questions.append(Question(key, sentence, params, shown, choices, needed))
+
+    def place_lines(self, lines: tuple[Line, ...], sentence: str | _StrPromise, **params: Any) -> str:
+        """Ask where lines belong that fit nowhere; return the answer, or an empty string as long as there is none."""
+        key = f"line-{lines[0].number}"
+        self.ask(key, sentence, lines, choices=PLACES, **params)
+        return self.answers.get(key, "")
+
+
+def settle_date(draft: Draft) -> None:
+    """Decide on the date of issue, and the place beside it; ask if there is none or more than one."""
+    given = draft.answers.get("issued_on")
+    candidates = draft.dates
+    _take_place(draft, candidates, given)
+    if given:
+        return
+    if not candidates:
+        draft.ask(
+            "issued_on",
+            _("No date of issue was found. When was it issued? Give the date as 2024-01-20."),
+            needed=True,
+        )
+        return
+    if any(_is_unclear(draft, each) for each in candidates):
+        return
+    days = list(dict.fromkeys(each.printed.days[0] for each in candidates))
+    if len(days) == 1:
+        draft.put("issued_on", days[0], [each.line for each in candidates])
+        return
+    shown = [each.line for each in candidates]
+    draft.ask(
+        "issued_on",
+        _("Was it issued on %(first)s or on %(second)s?"),
+        shown,
+        choices=tuple(day.isoformat() for day in days),
+        needed=True,
+        first=days[0],
+        second=days[1],
+    )
+
+
+def _is_unclear(draft: Draft, candidate: Candidate) -> bool:
+    """Ask about a date that is no day, or may be two; return whether it is such a date."""
+    printed, shown = candidate.printed, [candidate.line]
+    if printed.is_short:
+        sentence = _('The date "%(text)s" in line %(line)s has a two-digit year. What is the date of issue?')
+        draft.ask("issued_on", sentence, shown, needed=True, text=printed.text)
+    elif not printed.days:
+        sentence = _('The date "%(text)s" in line %(line)s does not exist. What is the date of issue?')
+        draft.ask("issued_on", sentence, shown, needed=True, text=printed.text)
+    elif len(printed.days) > 1:
+        first, second = printed.days
+        draft.ask(
+            "issued_on",
+            _('Is "%(text)s" in line %(line)s %(first)s or %(second)s?'),
+            shown,
+            choices=(first.isoformat(), second.isoformat()),
+            needed=True,
+            text=printed.text,
+            first=first,
+            second=second,
+        )
+    else:
+        return False
+    return True
+
+
+def _take_place(draft: Draft, candidates: list[Candidate], given: str | None) -> None:
+    for each in candidates:
+        fits = not given or given in {day.isoformat() for day in each.printed.days}
+        if each.place and fits:
+            draft.put("place", each.place, [each.line])
+
+
+def a_day(text: str) -> dt.date | None:
+    """The day of an answer such as `2024-01-20`, or None."""
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        return None

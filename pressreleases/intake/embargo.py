@@ -7,11 +7,10 @@ import re
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from pressreleases.intake.dates import dates_in
+from pressreleases.intake.dates import dates_in, zone_within
 from pressreleases.intake.document import Embargo
 from pressreleases.intake.folding import fold_for_reading, fold_loosely, letters, plain
 from pressreleases.intake.lines import Block, Line
-from pressreleases.intake.places import zone_within
 from pressreleases.intake.vocabulary import EMBARGO, EMBARGO_WITHIN
 
 LONGEST = 240

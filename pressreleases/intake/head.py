@@ -8,12 +8,10 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.dates import find_date_line
-from pressreleases.intake.document import Sure
-from pressreleases.intake.draft import CONTACT, LEAD, TITLE, Candidate, Draft
+from pressreleases.intake.document import CONTACT, LEAD, TITLE, Candidate, Draft, Sure
 from pressreleases.intake.folding import fold_loosely, letters, plain
-from pressreleases.intake.groups import Group, Head, is_letterhead, kind_of, kind_of_title
 from pressreleases.intake.lines import GAP, Block, Line, side_by_side
-from pressreleases.intake.parts import Label, Part, Role, parts_of
+from pressreleases.intake.parts import Group, Head, Label, Part, Role, is_letterhead, kind_of, kind_of_title, parts_of
 from pressreleases.intake.speakers import take_speaker
 from pressreleases.intake.textual import CONTACT_FIRST, begins_text, heading_of, how_many_words
 from pressreleases.intake.titles import ask_about_odd_ones, take_kind, take_place_lines, take_title

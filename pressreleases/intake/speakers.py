@@ -7,14 +7,23 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.document import Sure
-from pressreleases.intake.draft import Draft
+from pressreleases.intake.dates import is_place
+from pressreleases.intake.document import Draft, Sure
 from pressreleases.intake.folding import fold_loosely, letters, plain
-from pressreleases.intake.groups import SPEAKS, SPOKEN, Group, Head, kind_of_title
 from pressreleases.intake.letterhead import is_institution
 from pressreleases.intake.lines import Line
-from pressreleases.intake.parts import HONORIFIC, LABEL_AT_START, Role, names_a_person, speaker_after_by
-from pressreleases.intake.places import is_place
+from pressreleases.intake.parts import (
+    HONORIFIC,
+    LABEL_AT_START,
+    SPEAKS,
+    SPOKEN,
+    Group,
+    Head,
+    Role,
+    kind_of_title,
+    names_a_person,
+    speaker_after_by,
+)
 from pressreleases.intake.textual import HAN
 from pressreleases.intake.vocabulary import BY, OCCASION, OFFICES
 

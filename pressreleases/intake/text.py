@@ -9,8 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.body import read_body
-from pressreleases.intake.document import Document, Found, Sure
-from pressreleases.intake.draft import PLACES, Candidate, Draft, a_day, settle_date
+from pressreleases.intake.document import PLACES, Candidate, Document, Draft, Found, Sure, a_day, settle_date
 from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo
 from pressreleases.intake.encoding import LIMIT, Readable, decode_by_proof
 from pressreleases.intake.errors import MissingBody, TooLarge, UnknownAnswer, UnknownLanguage, UnreadableNumber

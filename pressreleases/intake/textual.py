@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pressreleases.intake.dates import PrintedLine, find_date_line
+from pressreleases.intake.dates import PrintedLine, find_date_line, is_place
 from pressreleases.intake.folding import fold_loosely, plain
 from pressreleases.intake.letterhead import has_contact_data, is_address
 from pressreleases.intake.lines import Block
-from pressreleases.intake.places import is_place
 from pressreleases.intake.vocabulary import CONTACT, NOTES, SALUTATIONS
 
 # A full stop that ends a sentence, and not "U.S.", "H.E.", "Hk." or an ellipsis.

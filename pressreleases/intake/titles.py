@@ -7,14 +7,12 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.document import Sure
-from pressreleases.intake.draft import BODY, CONTACT, LEAD, NOTES, TITLE, Draft
+from pressreleases.intake.dates import is_place
+from pressreleases.intake.document import BODY, CONTACT, LEAD, NOTES, TITLE, Draft, Sure
 from pressreleases.intake.embargo import seems_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
-from pressreleases.intake.groups import SPEAKS, SPOKEN, Group, Head, is_letterhead, kind_of_title
 from pressreleases.intake.lines import Block, joined
-from pressreleases.intake.parts import LABEL_AT_START, Role
-from pressreleases.intake.places import is_place
+from pressreleases.intake.parts import LABEL_AT_START, SPEAKS, SPOKEN, Group, Head, Role, is_letterhead, kind_of_title
 from pressreleases.intake.speakers import has_office_word
 from pressreleases.intake.textual import ends_a_sentence
 from pressreleases.intake.vocabulary import NOTES_VERBALES

@@ -28,9 +28,8 @@ from pressreleases.models.anniversary import Anniversary
 from pressreleases.models.edition import Edition
 from pressreleases.models.fields import KEYS, LINES, TEXTS, WORKING_COPY_FIELDS, label
 from pressreleases.models.image import Image
-from pressreleases.models.kept_sql import KeptSql
 from pressreleases.models.kinds import Kind, Status, kind_choices
-from pressreleases.models.spans import Lower
+from pressreleases.models.spans import KeptSql, Lower
 from pressreleases.models.text_fields import (
     LineField,
     SlugField,

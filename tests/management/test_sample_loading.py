@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from pressreleases.anniversaries import title_patterns
-from pressreleases.editorial.sheet_heads import differences
+from pressreleases.editorial.mission_details import differences
 from pressreleases.intake.text import read
 from pressreleases.models import Anniversary, AnniversaryName, Edition, MissionDetails, PublishedAlone, Release, Topic
 from pressreleases.publishing import permissions

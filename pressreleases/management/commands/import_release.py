@@ -1,5 +1,6 @@
 """`manage.py import_release FILE…`: make a draft of each text sheet, or publish it, and say how each went."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -123,16 +124,20 @@ def _import(file: Path, options: dict[str, Any], publish_by: User | None, answer
         lines += [f"  {difference}" for difference in imported.head.differences]
     if imported.head.note:
         lines.append(imported.head.note)
-    return [*lines, *imported.warnings, *_findings(document)]
+    return [*lines, *imported.warnings, *_findings(document, imported.release.embargo_ends_at)]
 
 
-def _findings(document: Document) -> Iterator[str]:
-    """What the sheet says that a release has no field for, and the questions that are left."""
+def _findings(document: Document, embargo_ends_at: dt.datetime | None) -> Iterator[str]:
+    """What became of an embargo, what the sheet says that a release has no field for, and the questions left."""
     if document.embargo:
-        yield _("The sheet says “%(embargo)s”: schedule the release.") % {"embargo": document.embargo.printed}
-        if until := document.embargo.at:
-            instant = f"{instant_in_words(until, get_language() or 'en', 'UTC')} (UTC)"
-            yield _("That is until %(instant)s.") % {"instant": instant}
+        facts = {"embargo": document.embargo.printed}
+        if embargo_ends_at:
+            facts["instant"] = f"{instant_in_words(embargo_ends_at, get_language() or 'en', 'UTC')} (UTC)"
+            yield _("The sheet says “%(embargo)s”. The release is under embargo until %(instant)s.") % facts
+        elif document.embargo.is_dated:
+            yield _("The sheet says “%(embargo)s”. That time has passed.") % facts
+        else:
+            yield _("The sheet says “%(embargo)s”, but not until when. Set an embargo on the release.") % facts
     if document.encoding not in ("UTF-8", "UTF-16"):
         yield _("The file was read as %(encoding)s: every letter of its text fits.") % {"encoding": document.encoding}
     for name, words in (

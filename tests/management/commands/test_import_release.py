@@ -6,7 +6,8 @@ import json
 import pytest
 from django.utils import translation
 
-from pressreleases.models import Anniversary, AnniversaryName, Edition, MissionDetails, Release
+from pressreleases import publishing
+from pressreleases.models import Anniversary, AnniversaryName, AuditEntry, Edition, MissionDetails, Release
 from pressreleases.publishing import publish
 from tests.intake import sheets
 from tests.making import make_details, make_user, rewrite
@@ -125,9 +126,26 @@ def test_a_sheet_that_is_there_as_a_draft_is_not_published_unseen(details, edito
 
 
 def test_a_sheet_under_embargo_is_drafted_but_not_published(details, editor, write):
-    text = sheets.english(label="EMBARGOED until 20 January 2024, 10:00\n\nPress release")
+    text = sheets.english(label="EMBARGOED until 20 January 2124, 10:00\n\nPress release")
     assert "Import it without publishing" in refusal("import_release", write(text), "--publish", "--as", "editor")
-    assert "schedule the release" in run("import_release", write(text))
+    assert not Release.objects.exists()
+    run("import_release", write(text))
+    with pytest.raises(publishing.errors.UnderEmbargo):
+        publish(Release.objects.all(), by=editor)
+    assert AuditEntry.objects.filter(act="embargo-set").exists()
+
+
+def test_an_embargo_that_is_over_is_said_and_holds_nothing_back(details, editor, write):
+    text = sheets.english(label="EMBARGOED until 20 January 2024, 10:00 GMT\n\nPress release")
+    said = run("import_release", write(text), "--publish", "--as", "editor")
+    assert "That time has passed." in said
+    assert Release.objects.get().embargo_ends_at is None
+
+
+def test_an_embargo_without_a_time_is_left_to_staff(details, editor, write):
+    text = sheets.english(label="STRICTLY EMBARGOED\n\nPress release")
+    assert "Import it without publishing" in refusal("import_release", write(text), "--publish", "--as", "editor")
+    assert "Set an embargo on the release." in run("import_release", write(text))
 
 
 @pytest.mark.parametrize(
@@ -235,8 +253,8 @@ def test_what_a_release_has_no_field_for_is_printed_and_not_put_into_the_text(de
 
 
 def test_an_embargo_is_printed_as_an_instant_of_utc(details, write):
-    text = sheets.english(label="EMBARGOED until 22 January 2024, 10:00 (New York time)\n\nPress release")
-    assert "That is until 22 January 2024, 15:00 (UTC)." in run("import_release", write(text))
+    text = sheets.english(label="EMBARGOED until 22 January 2124, 10:00 (New York time)\n\nPress release")
+    assert "The release is under embargo until 22 January 2124, 15:00 (UTC)." in run("import_release", write(text))
 
 
 def test_a_file_in_an_old_encoding_is_read_if_its_text_proves_it_and_that_is_said(details, write, settings):

@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Exists, OuterRef
 
 from pressreleases.models import Edition, Release
-from pressreleases.models.kept_sql import KeptSql
+from pressreleases.models.spans import KeptSql
 
 IS_LIVE = Exists(Edition.objects.live().filter(release=OuterRef("pk")))
 USES = {
