@@ -59,7 +59,7 @@ def die_at(when, step, number):
 """
 # Kills a restore at each of the steps, one after the other, and prints as JSON what became of each.
 AT_EACH_STEP = """
-import contextlib, io, json
+import contextlib, io, json, time
 from django.db import connections
 def settled():
     said = io.StringIO()
@@ -84,6 +84,8 @@ def outcome():
 var = Path(settings.DATA_DIR)
 for when, step, number in json.loads(os.environ["STEPS"]):
     as_damaged()
+    # What a restore keeps of the site is named by the second of its start.
+    time.sleep(1 - time.time() % 1)
     killed(restore, when, step, number)
     print(json.dumps({"first": settled(), "second": settled(), **outcome()}), flush=True)
 """
