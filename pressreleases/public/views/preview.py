@@ -84,9 +84,7 @@ def _embargoed_until(release: Release, now: dt.datetime) -> dt.datetime | None:
     if release._state.adding:
         found = Release.objects.embargo_of(release.family)
         return found if found and found > now else None
-    of_it: Any = Release.objects.with_state(now).filter(pk=release.pk)
-    planned_at, until = of_it.values_list("planned_at", "embargoed_until").get()
-    return planned_at or until
+    return release.planned_at or release.embargoed_until
 
 
 def _page(request: HttpRequest, made: PreviewEdition, mission: Mission, template: str, **more: Any) -> HttpResponse:
@@ -102,7 +100,7 @@ def _page(request: HttpRequest, made: PreviewEdition, mission: Mission, template
 def _release(request: HttpRequest, key: int | None, mission: Mission) -> Release:
     """The stored release, or one that is begun; raises `Http404`."""
     if key is not None:
-        found = Release.objects.filter(pk=key).first()
+        found = Release.objects.with_state().filter(pk=key).first()
         if found is None:
             raise Http404
         return found
