@@ -19,7 +19,11 @@ from slipcover.importer import SlipcoverMetaPathFinder
 
 APP = "pressreleases"
 # Percent of lines and branches, of the whole and of the packages in which a fault costs most.
-LEAST = {APP: 98, **{f"{APP}/{name}": 98 for name in ("publishing", "models", "intake", "search", "editorial")}}
+LEAST = {
+    APP: 98,
+    **{f"{APP}/{name}": 98 for name in ("publishing", "models", "search", "editorial")},
+    f"{APP}/intake": 95,
+}
 _FOLDER = "BRANCH_COVERAGE_FOLDER"
 _files: dict[str, Any] = {}
 
