@@ -76,6 +76,15 @@ def joined(lines: tuple[Line, ...]) -> str:
     return text
 
 
+def unquoted(text: str) -> str:
+    """A sheet that is quoted as a whole in a message, without the signs at the beginning of its lines."""
+    rows = text.split("\n")
+    filled = [row for row in rows if row.strip()]
+    if len(filled) < 3 or not all(row.startswith(">") for row in filled):
+        return text
+    return "\n".join(row.removeprefix(">").removeprefix(" ") for row in rows)
+
+
 def read_blocks(text: str) -> list[Block]:
     """Return the blocks of `text`: lines with no blank one between them. A paragraph on one long line is a block."""
     rows = text.split("\n")

@@ -80,11 +80,13 @@ CODE = r"(?:[^\W\d_a-zа-я]{1,8}[/.-]){0,4}\d[\w/.-]{0,30}(?<![.-])(?![\w/-])"
 REFERENCE = re.compile(
     r"(?:(?:ref(?:erence|erencia|erans)?|réf(?:érence)?|no|nr|n|nömrə|nomrə|"
     r"say[iı]?|исх|рег|номер|рефг?|رقم|المرجع|الرقم|编号|文号|no lu|núm|num)"
-    r"(?:\s*[.:°º：]+\s*|\s+|(?=\d))|[№#]\s*[.:]?\s*|n[°º]\s*[.:]?\s*){1,3}"
+    r"(?:(?:\s*[.:°º：])+\s*|\s+|(?=\d))|[№#]\s*[.:]?\s*|n[°º]\s*[.:]?\s*){1,3}"
     + CODE.replace("^\\W\\d_a-zа-я", "^\\W\\d_"),
     re.IGNORECASE,
 )
 BARE_CODE = re.compile(r"(?=[^\d]{0,40}\d)[^\W\d_a-zа-я]{1,8}(?:[/.-][^\W_a-zа-я]{1,10}){1,6}")
+# Figures alone that end with a year and are no date: 812-14-05-2025
+FIGURES_WITH_YEAR = re.compile(r"\d{1,5}[/.-](?:\d{1,5}[/.-]){1,4}(?:19|20)\d{2}")
 BARE_NUMBER = re.compile(r"\d{1,5}\s?[/-]\s?\d{2,4}")
 CHINESE_CODE = re.compile(r"(?:[\w〔〕\[\]]{0,20})?第\s?\d{1,6}\s?号")
 SEPARATORS = " ,;:|/.–—-،：，"
@@ -143,7 +145,7 @@ def _role_of_whole(text: str, words: str) -> Role | None:
     """The role of a line that has just one, by its words alone."""
     if not words or len(text) > LONGEST:
         return Role.WORDS
-    if letters(words) in NOTICES or _notice_within(words):
+    if letters(words) in NOTICES or _notice_within(words) or _says_check(words):
         return Role.NOTICE
     if letters(words) in IMMEDIATE:
         return Role.IMMEDIATE
@@ -154,6 +156,18 @@ def _notice_within(words: str) -> bool:
     """Whether a line holds just such a notice in brackets or dashes, or two of them."""
     pieces = [piece for piece in re.split(r"[|/;()\[\]]|\s[–—-]\s", words) if piece.strip(" *–—-")]
     return len(pieces) > 1 and len(words) <= 160 and all(letters(piece) in NOTICES for piece in pieces)
+
+
+CHECK = re.compile(r"check|verif|vérif|cotej|tel que|tal como|свер|провер|подлежит|راجع|كما|yoxla|tutuştur|kontrol")
+DELIVERED = re.compile(r"deliver|pronon|pronunci|intervención|lectura|произнес|выступлени|القاء|çıxış|konuşma")
+BY_SOMEBODY = re.compile(r"(?<!\w)(?:by|par|por|на|at|before|devant|ante)(?!\w)")
+
+
+def _says_check(words: str) -> bool:
+    """Whether a short line says in other words than those known that what is said counts."""
+    folded = fold_loosely(words)
+    is_short = 2 <= len(words.split()) <= 8
+    return is_short and bool(CHECK.search(folded) and DELIVERED.search(folded)) and not BY_SOMEBODY.search(folded)
 
 
 def _labelled(line: Line, label: Label, apart: str, rest: str) -> list[Part]:
@@ -241,7 +255,7 @@ def reference_of(words: str) -> tuple[str, str] | None:
 
 
 def _whole(line: Line, words: str) -> Part:
-    if BARE_CODE.fullmatch(words):
+    if BARE_CODE.fullmatch(words) or (FIGURES_WITH_YEAR.fullmatch(words) and not dates_in(words)):
         return Part(Role.REFERENCE, words, line)
     if is_place(words):
         return Part(Role.PLACE, words, line)

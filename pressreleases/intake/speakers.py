@@ -47,6 +47,11 @@ EVENT_FIRST = re.compile(
 )
 # “Ministerio” is no person.
 OFFICE = re.compile("|".join(re.escape(words) for words in OFFICES).replace("minister|", "minister(?!i[oа])|"))
+# “Выступление / Постоянного представителя / В.С. Лаптева”: the name has the ending of its office.
+IN_GENITIVE = re.compile(
+    r"\w{2,40}(?:ого|его)\s|(?:представителя|министра|посла|советника|секретаря|директора|главы|председателя|"
+    r"заместителя|поверенного|президента|консула)(?!\w)"
+)
 CONNECTIVES = frozenset("de of la le del the al el el- von van bin ibn da dos a.i. y et and və ve".split())
 NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w'’.-]*\s){1,3}[^\W\d_a-zа-я][\w-]+")
 TITLE_WITHIN = re.compile(
@@ -88,8 +93,18 @@ def _without_by(lines: list[Line], first: str) -> Speaker | None:
     """A form of address, or a name above an office."""
     if not HONORIFIC.match(fold_loosely(first)) and not _is_name_over_office(lines):
         return None
+    if _has_small_words(first):
+        return None
     has_office = has_office_word(first) or (len(lines) > 1 and has_office_word(plain(lines[1].text)))
     return _after(lines, first, 0) if has_office or "," in first or len(first.split()) <= 6 else None
+
+
+def _has_small_words(first: str) -> bool:
+    """Whether the words up to a comma have one in small letters that belongs to no name: “… on the Day of Rivers”."""
+    words = re.split(r"[,،，;(]|\s[–—-]\s", first)[0].split()
+    if has_office_word(" ".join(words[2:])):
+        return False
+    return any(word[0].islower() and word.lower() not in CONNECTIVES for word in words[1:])
 
 
 def _office_before_name(lines: list[Line]) -> Speaker | None:
@@ -104,7 +119,10 @@ def _office_before_name(lines: list[Line]) -> Speaker | None:
     # The line under an office may as well be the title: without another line it is.
     under = plain(lines[1].text) if len(lines) > 2 else ""
     if under and not has_office_word(under) and NAME.fullmatch(under) and not is_place(under) and "," not in first:
-        return Speaker(under, first, tuple(lines[:2]), rest=tuple(lines[2:]))
+        occasion = ""
+        if OCCASION_FIRST.match(fold_loosely(plain(lines[2].text))) and lines[2].text[0].islower():
+            occasion = " ".join(plain(line.text) for line in lines[2:])
+        return Speaker(under, first, tuple(lines[:2]), occasion, () if occasion else tuple(lines[2:]))
     return None
 
 
@@ -246,9 +264,20 @@ def take_speaker(below: list[Group], above: list[Group], head: Head, draft: Draf
             return [*groups[:at], *_unused(groups[at:], found)]
         draft.put("speaker_name", found.name, found.lines)
         draft.put("speaker_office", found.office, found.lines)
-        if found.name[0].islower():
+        if found.name[0].islower() or IN_GENITIVE.match(fold_loosely(found.office)) or _is_just_office(found.name):
             draft.ask("speaker_name", _("Who speaks? Line %(line)s names a person or an office."), found.lines)
         others = [*groups[:at], *_unused(groups[at:], found)]
+        if (
+            len(others) == 1 == at
+            and found.occasion
+            and head.label is None
+            and LABEL_AT_START.match(_folded(others[0]))
+        ):
+            # “Explanation of vote before the vote / by Mr. … / on draft resolution …”
+            words = f"{others[0].text} {_spoken([*found.lines])}"
+            glue = " " if words.endswith(",") else ", "
+            draft.put("title", f"{words}{glue}{found.occasion}", [*others[0].lines, *found.lines], Sure.LIKELY)
+            return []
         if not others and not above and not draft.has("title"):
             _put_spoken_title(head, draft, found)
         return others
@@ -283,6 +312,16 @@ def _without_unread_speaker(
     if len(groups) == 1 and not above:
         draft.put("title", f"{head.label.text} {first.text}", [head.label.line, *first.lines], Sure.LIKELY)
     return groups[1:]
+
+
+def _folded(group: Group) -> str:
+    return fold_loosely(group.text)
+
+
+def _is_just_office(name: str) -> bool:
+    """Whether a name is that of an office alone: “the Spokesperson”."""
+    folded = fold_loosely(name)
+    return bool(re.match(r"(?:the|le|la|el)\s", folded)) and has_office_word(name) and not NAME.search(name[4:])
 
 
 def _begins_with_by(group: Group) -> bool:

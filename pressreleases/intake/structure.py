@@ -117,10 +117,10 @@ def _is_heading(block: Block, following: Block | None) -> bool:
 def _pieces(block: Block, base: int, longest: int) -> list[Piece]:
     lines = block.lines
     is_marked = all(line.text.startswith(">") for line in lines)
-    if table := _table(lines):
-        return [table]
     if is_keys(block) and len(lines) > 1:
         return [Piece("p", "<br>".join(_html((line,), tidy=True) for line in lines))]
+    if table := _table(lines):
+        return [table]
     if is_marked or _is_set_off(block, base):
         return [Piece("blockquote", _html(tuple(_without(line, 1) for line in lines) if is_marked else lines))]
     if _is_heading_line(lines, longest):

@@ -55,7 +55,21 @@ ADVISORY_KEYS: dict[str, frozenset[str]] = {
 KEYS = {words: part for part, several in ADVISORY_KEYS.items() for words in several}
 SALUTATION_ENDS = (",", ":", "!", "،", "：", "！", "，", ",”", ".")
 # Between a dateline and the text.
-DASH = re.compile(r"\s?[.,]?\s*(?:[–—]|--|\s-)\s*(?=\S)|:\s+(?=\S)|：\s*(?=\S)|\s?[)）]\s?(?=[^\s–—-])")
+DASH = re.compile(r"\.-\s*(?=\S)|\s?[.,]?\s*(?:[–—]|--|\s-)\s*(?=\S)|:\s+(?=\S)|：\s*(?=\S)|\s?[)）]\s?(?=[^\s–—-])")
+# For folded text.
+GAP_SIGN = re.compile(
+    r"\bxx+\b|[\[(【（](?:待定|待确认|уточняется|уточнить|à confirmer|por confirmar|dəqiqləşdirilir|təsdiqlənəcək|"
+    r"to come|to be confirmed|to be added|teyit edilecek|belirlenecek|يحدد لاحقا|يوكد لاحقا|يؤكد لاحقا)[\])】）]"
+)
+CENTURY = re.compile(
+    r"centur|əsr|siècle|siglo|\bвек|\bв\.|yüzyıl|\byy\b|games|olymp|олимп|session|congress|assembl|jeux|juegos|kongres|"
+    r"sessiya|сесси|съезд|conference|meeting|summit|sammit"
+)
+# “[COUNTRY]”, “[Quote to come]”, “TBC”, “____”
+OPEN_SIGN = re.compile(
+    r"\[[A-Z]{3,20}(?: [A-Z]{2,20}){0,4}\]|[\[(][^\])]{0,60}(?:to come|TBC|TBD|TBA|tk)[\])]|"
+    r"(?<!\w)(?:TBC|TBD|TBA)(?!\w)|_{3,}"
+)
 HAN = re.compile("[\u3400-\u9fff]")
 LONGEST_HEADING = 200
 # “Q: When does it open?”, “Sual: …?”
@@ -148,6 +162,24 @@ def read_dateline(text: str) -> Dateline | None:
     return None
 
 
+def gap_in(text: str) -> str:
+    """The sign in a line that something may be left open, such as “XX” or “[COUNTRY]”; a century may have XX, too."""
+    if found := OPEN_SIGN.search(text):
+        return found.group()
+    folded = fold_loosely(text)
+    found = GAP_SIGN.search(folded)
+    if not found or (found.group().startswith("xx") and ("XX" not in text or CENTURY.search(folded))):
+        return ""
+    return text[found.start() : found.end()]
+
+
+def is_about(block: Block, following: Iterable[Block]) -> bool:
+    """Whether a block near the end of a sheet is “About the Embassy of …”, or begins with that line."""
+    words = plain(block.first.text)
+    is_short = len(words) <= 90 and how_many_words(words) <= 9 and bool(ABOUT.fullmatch(fold_loosely(words)))
+    return is_short and not SENTENCE_END.search(words) and sum(begins_text(each) for each in following) <= 2
+
+
 def heading_of(text: str, words: re.Pattern[str]) -> str | None:
     """Return what follows one of `words` at the beginning of a line, with its colon; None for another line."""
     line = text[:LONGEST_HEADING].strip("*_# []【】\t")
@@ -160,5 +192,9 @@ def beginnings(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")(?![^\W_])")
 
 
+ABOUT = re.compile(
+    r"(?:about|à propos d|acerca de|о (?:посольств|представительств|постоянн|министерств|консульств)|关于|نبذه عن).*|"
+    r".*(?:haqqinda|hakkinda)"
+)
 CONTACT_FIRST = beginnings(CONTACT)
 NOTES_FIRST = beginnings(NOTES)

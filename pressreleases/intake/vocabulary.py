@@ -51,7 +51,8 @@ LABELS: dict[tuple[str, str], tuple[str, ...]] = {
     ("statement", "ar"): _split("بيان|بيان مشترك|بيان رسمي|حق الرد|إعلان مشترك|تصريح|تصريح صحفي"),
     ("statement", "zh"): _split("声明|聲明|联合声明|联合公报|答辩权|行使答辩权|答辩发言|解释性发言"),
     ("statement", "tr"): _split(
-        "açıklama|ortak açıklama|ortak bildiri|cevap hakkı|beyanat|bildiri|ortak beyan|ortak beyanat"
+        "açıklama|ortak açıklama|ortak basın açıklaması|ortak bildiri|cevap hakkı|beyanat|bildiri|ortak beyan|"
+        "ortak beyanat"
     ),
     ("remarks", "en"): _split(
         "remarks|speech|address|opening remarks|welcoming remarks|welcome remarks|closing remarks|keynote address|"
@@ -166,7 +167,8 @@ EMBARGO = tuple(
         "embarqo|dərc edilməsin|dərc olunmasın|yayımlanmasın|yayılmasın|dərc etməyin|dərc üçün deyil|nəşr olunmasın|"
         "sous embargo|ne pas publier|ne pas diffuser|à ne pas publier|à ne pas diffuser|publication interdite|"
         "bajo embargo|no publicar|no difundir|embargado|no se publique|prohibida su publicación|prohibida la difusión|"
-        "эмбарго|под эмбарго|не публиковать|не для публикации|не подлежит опубликованию|не распространять|"
+        "эмбарго|под эмбарго|не публиковать|не для публикации|не подлежит опубликованию|не подлежит публикации|"
+        "не подлежит распространению|не распространять|"
         "публикация не ранее|"
         "публикация запрещена|"
         "حظر النشر|محظور النشر|يحظر نشره|يحظر النشر|محظور نشره|لا ينشر|غير قابل للنشر|ليس للنشر|يمنع النشر|ممنوع النشر|"
@@ -324,6 +326,14 @@ OFFICES = tuple(
         "temsilci|büyükelçi|bakan|müsteşar|katip|kâtip|ataşe|maslahatgüzar|başkan|müdür|konsolos|başkonsolos"
     )
 )
+# Where something is said: “Third Committee, 79th session” is no title, and no place.
+FORUMS = tuple(
+    fold_loosely(words)
+    for words in _split(
+        "committee|session|council|assembly|comité|conseil|assemblée|comisión|commission|consejo|asamblea|комитет|сессия|"
+        "совет|ассамблея|комиссия|komitə|sessiya|komite|oturum|لجنة|اللجنة|الدورة|الجمعية"
+    )
+)
 # Folded. Words of a mission's, an embassy's or a ministry's own name.
 INSTITUTIONS = tuple(
     fold_loosely(words)
@@ -375,7 +385,7 @@ DATE_PREFIXES = tuple(
         "date de publication|publié le|publiée le|diffusé le|fait à|émis le|le|"
         "fecha|publicado el|emitido el|fecha de emisión|hecho en|el|difundido el|a|"
         "дата выпуска|дата|опубликовано|выпущено|г.|от|"
-        "التاريخ|في|تاريخ الإصدار|صدر في|حرر في|صادر في|بتاريخ|"
+        "التاريخ|الموافق|الموافق لـ|في|تاريخ الإصدار|صدر في|حرر في|صادر في|بتاريخ|"
         "发布日期|日期|发布时间|发布于|发稿日期|"
         "tarihinde yayımlanmıştır|tarihinde yayınlanmıştır|tarixində verilib|tarixində dərc edilib|tarixində yayılıb|"
         "yayım tarihi|tarih|yayın tarihi|veriliş tarihi"
