@@ -120,7 +120,7 @@ def _put_title(group: Group, draft: Draft) -> None:
         sentence = _("Line %(line)s is right under the title. Is it the lead, or part of the title?")
         draft.ask("lead", sentence, [part.line for part in rest])
         draft.put("lead", plain(joined(tuple(part.line for part in rest))), [part.line for part in rest], Sure.LIKELY)
-    text = text.strip("*_ ")
+    text = text.strip("* " if "___" in text else "*_ ")
     if not any(map(str.isalnum, text)):
         return
     if re.match(r"by\s", text, re.IGNORECASE) and not draft.has("speaker_name"):

@@ -1,0 +1,223 @@
+"""Forms that sheets from elsewhere have: each is read or asked about, and what only looks like it is left alone."""
+
+import pytest
+
+from pressreleases.intake.dates import find_date_line, is_about_days
+from pressreleases.intake.document import Document, names_forum
+from pressreleases.intake.embargo import has_deadline, read_embargo
+from pressreleases.intake.lines import read_blocks, unquoted
+from pressreleases.intake.parts import Role, parts_of
+from pressreleases.intake.text import read
+from pressreleases.intake.textual import gap_in
+
+TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
+HEAD = "Press release\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"
+
+
+def of(text: str) -> Document:
+    return read(text.encode())
+
+
+def asked(document: Document) -> list[str]:
+    return [question.key for question in document.questions]
+
+
+def role_of(text: str) -> Role:
+    (block,) = read_blocks(text)
+    return parts_of(block.first)[0].role
+
+
+@pytest.mark.parametrize(
+    ("line", "instant"),
+    [
+        ("EMBARGOED UNTIL 0001 GMT, 17 MARCH 2025", "2025-03-17T00:01:00+00:00"),
+        ("Embargoed until 0930 hrs GMT on 17 March 2025", "2025-03-17T09:30:00+00:00"),
+        ("Embargo: 9:00 a.m. EDT / 1:00 p.m. GMT, 10 July 2025", "2025-07-10T09:00:00-04:00"),
+        ("Embargo: 10 July 2025, 15:00 Geneva time (13:00 GMT)", "2025-07-10T15:00:00+02:00"),
+    ],
+)
+def test_an_hour_in_four_figures_or_by_two_clocks_is_one_instant(line: str, instant: str) -> None:
+    found = read_embargo(line)
+    assert found.embargo.at is not None
+    assert found.embargo.at.isoformat() == instant
+    assert not found.lacks_zone
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Embargo: 9:00 a.m. EDT / 2:00 p.m. GMT, 10 July 2025",
+        "Embargo: 9:00 a.m. / 1:00 p.m. GMT, 10 July 2025",
+        "Embargo until 930 on 17 March 2025",
+    ],
+)
+def test_hours_that_differ_or_are_not_read_are_asked(line: str) -> None:
+    found = read_embargo(line)
+    assert found.embargo.at is None
+    assert found.lacks_zone
+
+
+def test_a_year_is_no_hour() -> None:
+    found = read_embargo("Embargo until 17 March 2025")
+    assert found.embargo.at is None
+    assert not found.lacks_zone
+
+
+def test_until_with_an_hour_and_a_day_is_a_deadline() -> None:
+    assert has_deadline("Not to be quoted before 10 a.m. on 2 June 2025")
+    assert not has_deadline("The Museum Before 2 June 2025")
+    assert not has_deadline("Doors open at 10 a.m. on 2 June 2025")
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "place"),
+    [
+        ("Bruxelles, 19.II.2025", "2025-02-19", "Bruxelles"),
+        ("14 VI 2025", "2025-06-14", ""),
+        ("WASHINGTON, D.C. (Sept. 4, 2024)", "2024-09-04", "WASHINGTON, D.C."),
+        ("التاريخ: ١٤ رمضان ١٤٤٦ هـ الموافق ١٤ مارس ٢٠٢٥ م", "2025-03-14", ""),
+        ("الرياض، 3 شوال 1446 هـ - 1 أبريل 2025 م", "2025-04-01", "الرياض"),
+    ],
+)
+def test_dates_with_roman_months_initials_and_two_calendars(line: str, day: str, place: str) -> None:
+    found = find_date_line(line)
+    assert found is not None
+    assert [each.isoformat() for each in found.printed.days] == [day]
+    assert found.place == place
+
+
+def test_a_line_of_two_days_or_of_another_calendar_is_no_title() -> None:
+    assert is_about_days("Port Elma, 22/23 November 2024")
+    assert is_about_days("٢٥ شعبان ١٤٤٦ هـ")
+    assert not is_about_days("The Foreign Ministers Meet in Port Elma on 22-23 November 2024")
+    assert not is_about_days("22 November 2024")
+    document = of(f"Press release\n\nPort Elma, 22-23 November 2024\n\n{TEXT}")
+    assert "title" in asked(document)
+
+
+def test_a_name_right_above_the_label_is_above_it() -> None:
+    document = of(f"EMBASSY OF THE LAKES\nPress release\n5 May 2024\n\nA Garden for All\n\n{TEXT}")
+    assert document.title == "A Garden for All"
+    assert document.names[0].lines == ("EMBASSY OF THE LAKES",)
+    assert "title" not in asked(document)
+
+
+def test_a_name_under_the_label_is_asked_only_above_other_lines() -> None:
+    both = of(f"Press release\n5 May 2024\n\nEmbassy of the Lakes, Ottawa\n\nA Garden for All Who Like It\n\n{TEXT}")
+    alone = of(f"Press release\n5 May 2024\n\nEmbassy of the Lakes Opens a Garden\n\n{TEXT}")
+    assert {"title", "lead"} <= set(asked(both))
+    assert "title" not in asked(alone)
+
+
+def test_a_line_that_begins_with_a_capital_under_a_title_is_asked() -> None:
+    title = "The embassy opens a garden for neighbours"
+    head = "Press release\n5 May 2024\n\n"
+    under = of(f"{head}{title}\nForty people planted trees\n\n{TEXT}")
+    wrapped = of(f"{head}{title}\nand forty people plant trees\n\n{TEXT}")
+    after_a_small_word = of(f"{head}The embassy opens a garden in\nPort Elma for all\n\n{TEXT}")
+    assert "lead" in asked(under)
+    assert "lead" not in asked(wrapped)
+    assert wrapped.title == f"{title} and forty people plant trees"
+    assert after_a_small_word.title == "The embassy opens a garden in Port Elma for all"
+
+
+def test_a_mail_head_is_asked_and_gives_no_field() -> None:
+    mail = "From: Desk <desk@mail.example>\nDate: Mon, 6 May 2024 10:00\nTo: All\nSubject: Garden\n\n"
+    document = of(mail + HEAD + TEXT)
+    assert asked(document) == ["line-1"]
+    assert (document.title, document.issued_on.isoformat() if document.issued_on else "") == (
+        "The Embassy Opens a Garden",
+        "2024-05-05",
+    )
+    assert document.addressee == ()
+
+
+def test_a_sheet_quoted_as_a_whole_is_read_and_a_quotation_in_it_stays() -> None:
+    sheet = HEAD + TEXT
+    assert unquoted("\n".join(f"> {row}".rstrip() for row in sheet.split("\n"))) == sheet
+    partly = f"{sheet}\n\n> Trees are patient.\n> So are we.\n"
+    assert unquoted(partly) == partly
+
+
+@pytest.mark.parametrize("words", ["[COUNTRY]", "[Quote from Minister to come]", "TBC", "____", "XX"])
+def test_a_place_left_open_is_asked_in_a_title_and_in_the_text(words: str) -> None:
+    assert "title" in asked(of(HEAD.replace("a Garden", f"a Garden in {words}") + TEXT))
+    assert gap_in(f"Up to {words} students will come.")
+
+
+@pytest.mark.parametrize("words", ["the XX century", "[sic]", "[Applause]", "the UN and the OSCE", "a_b"])
+def test_other_brackets_and_capitals_leave_nothing_open(words: str) -> None:
+    assert gap_in(f"He spoke of {words}.") == ""
+
+
+def test_a_section_about_the_mission_is_a_note_and_one_about_something_else_is_text() -> None:
+    about = "\n\nAbout the Embassy of the Lakes\n\nIt has been in Ottawa since 1923."
+    noted, kept = of(HEAD + TEXT + about), of(HEAD + TEXT + about.replace("Embassy of the Lakes", "garden"))
+    assert noted.notes == ("About the Embassy of the Lakes", "It has been in Ottawa since 1923.")
+    assert kept.notes == ()
+    assert "<h2>About the garden</h2>" in kept.body
+
+
+def test_stars_above_the_notes_are_no_text_and_between_paragraphs_they_stay() -> None:
+    notes = "\n\nNotes to editors:\nThe garden was planted in 1923."
+    assert "*" not in of(f"{HEAD}{TEXT}\n\n* * *{notes}").body
+    assert "*" in of(f"{HEAD}{TEXT}\n\n* * *\n\n{TEXT}").body
+
+
+def test_the_name_of_the_mission_above_the_date_at_the_foot_is_its_letterhead() -> None:
+    document = of(f"Press release\n\nA Garden for All\n\n{TEXT}\n\nEmbassy of the Lakes\nOttawa, 5 May 2024")
+    assert document.issued_on is not None
+    assert document.names[0].lines == ("Embassy of the Lakes",)
+    assert asked(document) == []
+
+
+def test_a_date_under_a_contact_is_that_of_issue() -> None:
+    sheet = f"Press release\n\nA Garden for All\n\n{TEXT}\n\nContact: Ana Ruiz, ana@lakes.example\n"
+    dated, undated = of(f"{sheet}Ottawa, 5 May 2024"), of(f"{sheet}Press Officer")
+    assert dated.contact == ("Contact: Ana Ruiz, ana@lakes.example",)
+    assert dated.place == "Ottawa"
+    assert undated.contact[-1] == "Press Officer"
+
+
+def test_a_first_paragraph_in_bold_is_the_lead_and_a_bold_text_is_not() -> None:
+    assert of(f"{HEAD}**{TEXT}**\n\n{TEXT}").lead == TEXT
+    assert of(f"{HEAD}**{TEXT}**\n\n**{TEXT}**").lead == ""
+    assert of(f"{HEAD}**The Embassy** opened a garden for all its neighbours.\n\n{TEXT}").lead == ""
+
+
+def test_a_committee_is_neither_title_nor_place_without_a_question() -> None:
+    assert names_forum("Third Committee, 79th session")
+    assert not names_forum("On Rivers and Lakes")
+    head = "Statement\nby Ms. Hana Okoro, Counsellor\n\n"
+    text = "Madam Chair,\n\nOur delegation thanks the organizers of this meeting and has three points.\n"
+    document = of(f"{head}Peace and Rivers\n\nSecond Committee, 21 November 2024\n\n{text}")
+    assert asked(document) == ["place"]
+    assert asked(of(f"{head}Third Committee\n\n21 November 2024\n\n{text}")) == ["title"]
+    assert asked(of(f"{head}Peace and Rivers\n\n21 November 2024\n\n{text}")) == []
+
+
+def test_an_office_in_the_genitive_or_alone_is_asked_who_speaks() -> None:
+    text = "Господин Председатель,\n\nНаша делегация благодарит организаторов этого заседания за работу.\n"
+    genitive = "Выступление\nПостоянного представителя при ООН\nК.А. Солта\nна заседании Комитета\n\n5 мая 2024 г."
+    document = of(f"{genitive}\n\n{text}")
+    assert "speaker_name" in asked(document)
+    assert document.title.startswith("Выступление Постоянного")
+    nominative = "Выступление\nЗаместитель министра\nКарим Солт\n\nО реках\n\n5 мая 2024 г."
+    assert "speaker_name" not in asked(of(f"{nominative}\n\n{text}"))
+    spoken = "Statement by the Spokesperson\n\nOn Rivers\n\n5 May 2024\n\n"
+    assert "speaker_name" in asked(of(f"{spoken}{TEXT}"))
+    assert "speaker_name" not in asked(of(f"{spoken.replace('the Spokesperson', 'Ms. Ana Ruiz, Consul')}{TEXT}"))
+
+
+def test_a_check_in_other_words_is_a_notice_and_a_speech_is_not() -> None:
+    assert role_of("Проверяется по мере произнесения") is Role.NOTICE
+    assert role_of("Please check it against what is delivered") is Role.NOTICE
+    assert role_of("Discours prononcé par M. Karim Solt") is not Role.NOTICE
+    assert role_of("Delivery of the First Trees") is not Role.NOTICE
+
+
+def test_figures_with_a_year_are_a_reference_and_a_date_is_none() -> None:
+    assert role_of("812-14-05-2025") is Role.REFERENCE
+    assert role_of("Réf. : 0456/AMB/2025") is Role.REFERENCE
+    assert role_of("14-05-2025") is Role.DATE
+    assert role_of("212-555-0142") is Role.DETAILS
