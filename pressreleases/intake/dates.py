@@ -341,7 +341,7 @@ def _without_prefix(part: str) -> str:
     for prefix in LONGEST_PREFIX_FIRST:
         if folded.startswith(f"{prefix} "):
             return _without_prefix(part[len(prefix) :].strip(SEPARATORS))
-    if any(folded.endswith(f" {weekday}") for weekday in WEEKDAYS):
+    if any(folded.endswith(f" {word}") for word in (*WEEKDAYS, "on", "le", "el")):
         return _without_prefix(part.rsplit(maxsplit=1)[0].strip(SEPARATORS))
     return part
 

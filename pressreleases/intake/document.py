@@ -291,7 +291,7 @@ def _take_place(draft: Draft, candidates: list[Candidate], given: str | None) ->
 
 def names_forum(words: str) -> bool:
     """Whether words begin with the name of a committee or a session."""
-    first = fold_loosely(" ".join(words.split()[:5]))
+    first = fold_loosely(" ".join(words.split()[:7]))
     return bool(FORUM.search(first)) or "委员会" in first[:15] or "届会议" in first[:15]
 
 

@@ -132,7 +132,10 @@ def seems_embargo(text: str) -> bool:
     """Whether a short line names an embargo and yet is none that `says_embargo` knows."""
     folded = fold_for_reading(plain(text))
     words = ("embargo", "embarqo", "эмбарго", "ambargo", "حظر النشر", "禁发")
-    return len(folded) <= 120 and any(folded.startswith(word) for word in words) and not says_embargo(text)
+    if len(folded) > 120 or says_embargo(text):
+        return False
+    is_within = any(part in fold_loosely(folded) for part in EMBARGO_WITHIN) and _time(text) is not None
+    return is_within or any(folded.startswith(word) for word in words)
 
 
 def has_deadline(text: str) -> bool:

@@ -12,7 +12,18 @@ from pressreleases.intake.dates import find_date_line
 from pressreleases.intake.document import CONTACT, LEAD, TITLE, Candidate, Draft, Sure
 from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, Block, Line, side_by_side
-from pressreleases.intake.parts import Group, Head, Label, Part, Role, is_letterhead, kind_of, kind_of_title, parts_of
+from pressreleases.intake.parts import (
+    Group,
+    Head,
+    Label,
+    Part,
+    Role,
+    is_letterhead,
+    kind_of,
+    kind_of_title,
+    parts_of,
+    speaker_after_label,
+)
 from pressreleases.intake.speakers import take_speaker
 from pressreleases.intake.textual import (
     CONTACT_FIRST,
@@ -36,6 +47,12 @@ FIELD_KEYS = {
     }.items()
     for key in keys.split("|")
 }
+# Folded. A note verbale begins with these words, also where it does not say what it is.
+COMPLIMENTS = re.compile(
+    r"presents? (?:its|his|her|their) compliments|presente (?:ses|ses meilleurs) compliments|présente ses compliments|"
+    r"saluda (?:muy )?atentamente|свидетельству[ею]т? свое уважение|öz (?:dərin )?ehtiramini bildirir|"
+    r"saygilarini sunar|يهدي اطيب تحياته|تهدي اطيب تحياتها|向.{2,40}致意"
+)
 # Folded. The head of an e-mail message.
 MAIL_DAY = re.compile(
     r"(?:date|sent|envoye|envoyé|fecha|enviado|enviado el|дата|отправлено|tarix|tarih|التاريخ|日期)\s?[:：]"
@@ -62,6 +79,8 @@ def read_head(blocks: list[Block], draft: Draft, rows: list[str]) -> list[Block]
     before += _take_groups(head, draft, kind)
     take_kind(head, draft, kind)
     _take_dates(head, draft)
+    if text and not draft.has("kind") and COMPLIMENTS.search(fold_loosely(text[0].text[:400])):
+        draft.put("kind", "letter", text[0].lines, Sure.LIKELY)
     if _is_bold_lead(text, draft):
         draft.put("lead", plain(text[0].text), text[0].lines, Sure.LIKELY)
         text = text[1:]
@@ -289,7 +308,7 @@ def _is_same_label(first: Label | None, second: Label) -> bool:
 def _sort_without_label(head: Head) -> None:
     """Without a label, what is not of the letterhead is as good as below one."""
     groups = [*head.above, *head.below]
-    kinds = [group for group in groups if _names_kind(group) and is_letterhead(group)]
+    kinds = [group for group in groups if _names_kind(group) and is_letterhead(group) and not _names_speaker(group)]
     others = [group for group in groups if group not in kinds and not is_letterhead(group)]
     if len(kinds) == 1 and others and not others[0].text[0].islower():
         # “… Bakanlığı Açıklaması” above a title of its own is as good as a label.
@@ -303,6 +322,11 @@ def _sort_without_label(head: Head) -> None:
 
 def _names_kind(group: Group) -> bool:
     return Role.DETAILS not in group.roles and bool(kind_of_title(group.text)[0])
+
+
+def _names_speaker(group: Group) -> bool:
+    """Whether lines are “Statement by Ambassador …”: no label alone."""
+    return bool(speaker_after_label(group.parts[0].text))
 
 
 def _is_contact(group: Group) -> bool:

@@ -88,7 +88,7 @@ BARE_CODE = re.compile(r"(?=[^\d]{0,40}\d)[^\W\d_a-zа-я]{1,8}(?:[/.-][^\W_a-z�
 # Figures alone that end with a year and are no date: 812-14-05-2025
 FIGURES_WITH_YEAR = re.compile(r"\d{1,5}[/.-](?:\d{1,5}[/.-]){1,4}(?:19|20)\d{2}")
 BARE_NUMBER = re.compile(r"\d{1,5}\s?[/-]\s?\d{2,4}")
-CHINESE_CODE = re.compile(r"(?:[\w〔〕\[\]]{0,20})?第\s?\d{1,6}\s?号")
+CHINESE_CODE = re.compile(r"(?:[\w〔〕\[\]（）()]{0,20})?第\s?\d{1,6}\s?号")
 SEPARATORS = " ,;:|/.–—-،：，"
 SEPARATED = re.compile(r"\s*(?:[:|：]\s*|\s[–—-]+\s+|[,;،，]\s*|\t|\s{3,})")
 
@@ -133,8 +133,11 @@ def _parts_of(line: Line) -> list[Part]:
 
 
 def _immediate_with_date(line: Line, words: str) -> list[Part]:
-    """“For immediate release: 14 May 2024”, with its date; nothing for another line."""
-    for apart in SEPARATED.finditer(words[:60]):
+    """“For immediate release: 14 May 2024”, with its date, or the date first; nothing for another line."""
+    for apart in SEPARATED.finditer(words[:80]):
+        if letters(words[apart.end() :]) in IMMEDIATE and (date := find_date_line(words[: apart.start()])):
+            after = Part(Role.IMMEDIATE, words[apart.end() :], line, is_piece=True)
+            return [Part(Role.DATE, words[: apart.start()], line, date=date, is_piece=True), after]
         if letters(words[: apart.start()]) in IMMEDIATE and (date := find_date_line(words[apart.end() :])):
             before = Part(Role.IMMEDIATE, words[: apart.start()], line, is_piece=True)
             return [before, Part(Role.DATE, words[apart.end() :], line, date=date, is_piece=True)]
@@ -158,7 +161,9 @@ def _notice_within(words: str) -> bool:
     return len(pieces) > 1 and len(words) <= 160 and all(letters(piece) in NOTICES for piece in pieces)
 
 
-CHECK = re.compile(r"check|verif|vérif|cotej|tel que|tal como|свер|провер|подлежит|راجع|كما|yoxla|tutuştur|kontrol")
+CHECK = re.compile(
+    r"check|verif|vérif|cotej|cotéj|tel que|tal como|свер|провер|подлежит|راجع|كما|yoxla|tutuştur|kontrol"
+)
 DELIVERED = re.compile(r"deliver|pronon|pronunci|intervención|lectura|произнес|выступлени|القاء|çıxış|konuşma")
 BY_SOMEBODY = re.compile(r"(?<!\w)(?:by|par|por|на|at|before|devant|ante)(?!\w)")
 
@@ -284,6 +289,14 @@ def speaker_after_by(words: str) -> str:
     return rest if rest and (is_strong or names_a_person(rest)) else ""
 
 
+def speaker_after_label(first: str) -> str:
+    """The speaker in “Statement by H.E. Mr. …”, which has no separator after the label; Arabic has no “by”, either."""
+    found = LABEL_AT_START.match(fold_loosely(first))
+    rest = first[found.end() :].strip() if found else ""
+    is_arabic = "\u0600" < rest[:1] < "\u0700" and HONORIFIC.match(fold_loosely(rest))
+    return rest if is_arabic else speaker_after_by(rest)
+
+
 def names_a_person(words: str) -> bool:
     """Whether words begin with a form of address, or with two to five words in capitals before a comma or the end."""
     if HONORIFIC.match(fold_loosely(words)):
@@ -357,7 +370,8 @@ def kind_of_title(title: str) -> tuple[str, frozenset[str]]:
     if found := LABEL_AT_START.match(folded):
         kind, languages = LABEL_OF[letters(found.group())]
         is_whole = folded[found.end() : found.end() + 1] in ("", " ", "的")
-        if (is_whole and kind != "remarks") or (is_whole and len(found.group()) > 5):
+        is_spoken = bool(HONORIFIC.match(folded[found.end() :].strip()))
+        if is_whole and (kind != "remarks" or len(found.group()) > 5 or is_spoken):
             return kind, languages
     last = folded.split()[-1] if folded.split() else ""
     for words, kind in KINDS_AT_END:

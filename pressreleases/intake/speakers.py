@@ -23,6 +23,7 @@ from pressreleases.intake.parts import (
     kind_of_title,
     names_a_person,
     speaker_after_by,
+    speaker_after_label,
 )
 from pressreleases.intake.textual import HAN
 from pressreleases.intake.vocabulary import BY, OCCASION, OFFICES
@@ -82,7 +83,7 @@ def read_speaker(lines: list[Line], *, may_lack_by: bool) -> Speaker | None:
     found: Speaker | None = None
     if letters(first) in JUST_BY and len(lines) > 1:
         found = _after(lines, plain(lines[1].text), 1)
-    elif first and (after := speaker_after_by(first) or _after_label(first)):
+    elif first and (after := speaker_after_by(first) or speaker_after_label(first)):
         found = _after(lines, after, 0)
     elif first and may_lack_by and not kind_of_title(first)[0]:
         found = _office_before_name(lines) or _without_by(lines, first)
@@ -124,12 +125,6 @@ def _office_before_name(lines: list[Line]) -> Speaker | None:
             occasion = " ".join(plain(line.text) for line in lines[2:])
         return Speaker(under, first, tuple(lines[:2]), occasion, () if occasion else tuple(lines[2:]))
     return None
-
-
-def _after_label(first: str) -> str:
-    """The speaker in “Statement by H.E. Mr. …”, which has no separator after the label."""
-    found = LABEL_AT_START.match(fold_loosely(first))
-    return speaker_after_by(first[found.end() :].strip()) if found else ""
 
 
 def has_office_word(words: str) -> bool:

@@ -55,7 +55,9 @@ ADVISORY_KEYS: dict[str, frozenset[str]] = {
 KEYS = {words: part for part, several in ADVISORY_KEYS.items() for words in several}
 SALUTATION_ENDS = (",", ":", "!", "،", "：", "！", "，", ",”", ".")
 # Between a dateline and the text.
-DASH = re.compile(r"\.-\s*(?=\S)|\s?[.,]?\s*(?:[–—]|--|\s-)\s*(?=\S)|:\s+(?=\S)|：\s*(?=\S)|\s?[)）]\s?(?=[^\s–—-])")
+DASH = re.compile(
+    r"\.-\s*(?=\S)|\.\s+(?=[^\W_])|\s?[.,]?\s*(?:[–—]|--|\s-)\s*(?=\S)|:\s+(?=\S)|：\s*(?=\S)|\s?[)）]\s?(?=[^\s–—-])"
+)
 # For folded text.
 GAP_SIGN = re.compile(
     r"\bxx+\b|[\[(【（](?:待定|待确认|уточняется|уточнить|à confirmer|por confirmar|dəqiqləşdirilir|təsdiqlənəcək|"
@@ -145,6 +147,7 @@ def key_of(words: str) -> tuple[str, str]:
 
 def read_dateline(text: str) -> Dateline | None:
     """Return the dateline that opens a text: “New York, 14 May 2024 – ”, “GENEVA (24 September) — ”, “PARIS – ”."""
+    place_alone: Dateline | None = None
     for found in DASH.finditer(text[:110]):
         shortest = 10 if HAN.search(text) else 20
         if found.start() < 2 or len(text) - found.end() < shortest:
@@ -154,12 +157,15 @@ def read_dateline(text: str) -> Dateline | None:
             continue
         date = find_date_line(before) or find_date_line(f"{before} 2000")
         is_whole = date is not None and date.printed.text in plain(before)
+        if found.group().strip() == "." and not (date and is_whole and is_place(date.place)):
+            continue
         if date and (date.place or is_whole):
             if date.place or "(" in before or is_whole:
                 return Dateline(found.end(), date.place, date if is_whole else None)
         elif (before.isupper() or found.group().strip() in ("–", "—")) and is_place(before):
-            return Dateline(found.end(), before)
-    return None
+            # “Cairo – 2 June 2025: …” has a date, too.
+            place_alone = place_alone or Dateline(found.end(), before)
+    return place_alone
 
 
 def gap_in(text: str) -> str:

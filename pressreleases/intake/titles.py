@@ -76,19 +76,25 @@ def take_title(above: list[Group], below: list[Group], head: Head, draft: Draft)
         return
     if higher and _is_title_above(higher[-1], groups, head):
         title = higher.pop()
+        if groups and not head.date_above_label:
+            _ask_which(title, groups[0], draft)
     elif groups:
         title = groups.pop(0)
         while groups and groups[0].text[0].islower():
             # It goes on below an empty line.
             title.parts += groups.pop(0).parts
         if groups and _may_be_no_title(title, head):
-            draft.ask("title", _("No title was found. Is it in line %(line)s?"), title.lines)
-            sentence = _("Line %(line)s is right under the title. Is it the lead, or part of the title?")
-            draft.ask("lead", sentence, groups[0].lines)
+            _ask_which(title, groups[0], draft)
     else:
         return
     _put_title(title, draft)
     _lead_and_rest(groups, higher, draft)
+
+
+def _ask_which(title: Group, lead: Group, draft: Draft) -> None:
+    draft.ask("title", _("No title was found. Is it in line %(line)s?"), title.lines)
+    sentence = _("Line %(line)s is right under the title. Is it the lead, or part of the title?")
+    draft.ask("lead", sentence, lead.lines)
 
 
 def _may_be_no_title(group: Group, head: Head) -> bool:

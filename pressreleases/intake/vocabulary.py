@@ -318,8 +318,8 @@ OFFICES = tuple(
         "représentant|ambassadeur|ambassadrice|ministre|secrétaire|conseiller|conseillère|directeur|directrice|"
         "président|chef de|consul|"
         "porte-parole|représentante|"
-        "embajador|ministra|ministro|secretaria|secretario|consejero|consejera|encargad|jefe de|jefa de|agregad|"
-        "portavoz|"
+        "representante|embajador|ministra|ministro|secretaria|secretario|consejero|consejera|encargad|jefe de|jefa de|"
+        "agregad|portavoz|"
         "представител|посол|министр|секретар|советник|атташе|поверенный|глава|директор|председател|консул|заместител|"
         "الممثل|السفير|وزير|وزيرة|السكرتير|المستشار|القائم بالأعمال|رئيس|رئيسة|مدير|مديرة|الملحق|القنصل|نائب|مندوب|"
         "代表|大使|部长|秘书|参赞|代办|主任|团长|司长|总领事|"
@@ -361,7 +361,7 @@ SALUTATIONS = tuple(
         "mr. chair|mr chair|madam chair|madame chair|mr. president|mr president|madam president|madame president|"
         "excellenc|your excellenc|distinguished|"
         "ladies and|dear|honourable|esteemed|mr. secretary|madam secretary|mr. speaker|colleagues|friends|"
-        "mr. moderator|thank you|"
+        "mr. moderator|thank you|sir,|madam,|sirs,|"
         "hörmətli|əziz|xanımlar|cənab sədr|zati-aliləri|xanım sədr|cənab prezident|cənab baş katib|dəyərli|"
         "monsieur|madame|mesdames|messieurs|excellences|chers|chères|chère|cher|honorables|mesdames et messieurs|"
         "distingués|"
@@ -379,7 +379,7 @@ SALUTATIONS = tuple(
 DATE_PREFIXES = tuple(
     fold_loosely(words)
     for words in _split(
-        "date of issue|issued on|issued at|issued|dated|date|released on|released|published on|published|"
+        "date of issue|issued on|issued at|issued in|issued|dated|date|released on|released|published on|published|"
         "release date|done at|done in|the|"
         "tarix|buraxılış tarixi|verilib|nəşr tarixi|dərc tarixi|"
         "date de publication|publié le|publiée le|diffusé le|fait à|émis le|le|"

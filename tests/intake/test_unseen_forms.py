@@ -4,11 +4,11 @@ import pytest
 
 from pressreleases.intake.dates import find_date_line, is_about_days
 from pressreleases.intake.document import Document, names_forum
-from pressreleases.intake.embargo import has_deadline, read_embargo
+from pressreleases.intake.embargo import has_deadline, read_embargo, seems_embargo
 from pressreleases.intake.lines import read_blocks, unquoted
 from pressreleases.intake.parts import Role, parts_of
 from pressreleases.intake.text import read
-from pressreleases.intake.textual import gap_in
+from pressreleases.intake.textual import gap_in, read_dateline
 
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
 HEAD = "Press release\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"
@@ -221,3 +221,67 @@ def test_figures_with_a_year_are_a_reference_and_a_date_is_none() -> None:
     assert role_of("Réf. : 0456/AMB/2025") is Role.REFERENCE
     assert role_of("14-05-2025") is Role.DATE
     assert role_of("212-555-0142") is Role.DETAILS
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "begins"),
+    [
+        ("NEW YORK, 9 APRIL 2025. The Republic of the Lakes gave ten trees.", "NEW YORK", "The Republic"),
+        ("Madrid, 9 de abril de 2025.- La República de los Lagos dio árboles.", "Madrid", "La República"),
+        ("القاهرة – 2 يونيو 2025: وقعت جمهورية البحيرات اتفاقية للنقل البحري.", "القاهرة", "وقعت"),
+    ],
+)
+def test_datelines_with_other_signs_are_read(line: str, place: str, begins: str) -> None:
+    found = read_dateline(line)
+    assert found is not None
+    assert found.date is not None
+    assert found.place == place
+    assert line[found.end :].startswith(begins)
+
+
+def test_a_sentence_that_begins_with_a_place_and_a_day_is_no_dateline() -> None:
+    assert read_dateline("Green Gardens, 9 April 2025. A book with this title was printed today.") is None
+    assert read_dateline("It was signed on 9 April 2025. The Embassy has a copy of it now.") is None
+
+
+def test_a_note_verbale_is_a_letter_without_its_label_and_a_compliment_is_not() -> None:
+    head = "EMBASSY OF THE LAKES\n\n"
+    text = (
+        "The Embassy of the Lakes presents its compliments to the Ministry and has the honour to inform it of a feast."
+    )
+    foot = "\n\nOttawa, 5 May 2024\n\nMinistry of Feasts\nOttawa"
+    noted = of(f"{head}{text}{foot}")
+    assert (noted.kind, noted.addressee) == ("letter", ("Ministry of Feasts", "Ottawa"))
+    assert of(f"{head}{text.replace('presents its compliments', 'sent compliments')}{foot}").kind == ""
+
+
+def test_lines_above_and_under_the_label_that_could_be_the_title_are_asked() -> None:
+    above = "Corrected version of the text that was sent at noon"
+    both = of(f"{above}\n\nPress release\n5 May 2024\n\nBridge Named After Poet\n\n{TEXT}")
+    alone = of(f"{above}\n\nPress release\n5 May 2024\n\n{TEXT}")
+    assert {"title", "lead"} <= set(asked(both))
+    assert asked(alone) == []
+
+
+def test_a_speaker_in_the_line_of_the_label_is_not_lost() -> None:
+    text = "Señora Presidenta:\n\nMi delegación agradece a los organizadores de esta reunión y hará tres comentarios.\n"
+    head = (
+        "del Embajador Tomás Quiroga\nRepresentante Permanente de los Lagos ante las Naciones Unidas\n\nSobre los ríos"
+    )
+    document = of(f"Declaración {head}\n\n5 de mayo de 2024\n\n{text}")
+    assert document.speaker_name == "Embajador Tomás Quiroga"
+    assert document.speaker_office.startswith("Representante Permanente")
+    assert document.title == "Sobre los ríos"
+    of_a_ministry = of(f"Declaración del Ministerio de los Lagos\n\nSobre los ríos\n\n5 de mayo de 2024\n\n{text}")
+    assert of_a_ministry.speaker_name == ""
+
+
+def test_an_hour_until_which_nothing_may_be_printed_is_asked_without_a_day() -> None:
+    assert seems_embargo("Saat 15:00-dək dərc edilməsin")
+    assert not seems_embargo("Saat 15:00-dək davam edəcək")
+
+
+def test_a_date_before_immediate_release_is_read() -> None:
+    both = of(f"5 May 2024 | For immediate release\n\nThe Embassy Opens a Garden\n\n{TEXT}")
+    assert both.issued_on is not None
+    assert both.kind == "press-release"
