@@ -123,7 +123,8 @@ def _take(block: Block, following: list[Block], state: _State) -> None:
         return
     if _take_small(block, following, state) or _take_heading(block, state) or _take_about(block, following, state):
         return
-    if _is_letterhead(block, state):
+    is_amid_text = state.mode is Mode.TEXT and not is_institution(block.text) and any(map(begins_text, following[:1]))
+    if _is_letterhead(block, state) and not is_amid_text:
         _take_letterhead(block, state)
     elif state.mode is Mode.CONTACT and _is_of_contact(block):
         _add(state.draft, CONTACT, block)

@@ -271,8 +271,11 @@ def find_date_line(text: str) -> PrintedLine | None:
 
 
 def is_about_days(words: str) -> bool:
-    """Whether words are little more than a day of the Islamic calendar, or two days of a month with a place."""
+    """Whether words are little more than a day of another calendar, two days, or “For release: 5 May 2024”."""
     folded = fold_loosely(words)
+    key, colon, rest = words.replace("：", ":").partition(":")
+    if colon and len(key) <= 25 and find_date_line(rest):
+        return True
     found = HIJRI.search(folded) or DAYS_OF_A_MONTH.search(folded)
     return found is not None and len(folded) - len(found.group()) <= 25
 
@@ -325,7 +328,7 @@ def _place(nearby: str, *, is_before: bool) -> str | None:
         had_prefix = len(kept) == len(parts) == 1 and kept[0] != parts[0]
         is_apart = between.startswith(signs) or had_prefix
     else:
-        is_apart = nearby.lstrip().startswith(signs) and len(place.split()) <= 2
+        is_apart = nearby.lstrip().startswith((*signs, "于")) and len(place.split()) <= 2
     return place if (is_apart or is_place(place)) and _looks_like_a_place(" ".join(kept).split()) else None
 
 

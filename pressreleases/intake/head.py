@@ -174,6 +174,8 @@ def _take_block(block: Block, head: Head, draft: Draft, rows: list[str]) -> None
         # What a forwarded message says of itself is no field of the sheet in it.
         draft.place_lines(mail, _("Line %(line)s fits no field. Where does it belong?"))
     for line in block.lines[len(mail) :]:
+        if not any(map(str.isalnum, line.text)):
+            continue
         if _take_keyed(line, draft):
             group = _close(group, head)
             continue

@@ -27,6 +27,7 @@ PAGE_MARK = re.compile(
     r"|第\s?\d{1,3}\s?页(?:\s?[,，/]?\s?共\s?\d{1,3}\s?页)?|\d{1,3}-(?:ci|cı|cu|cü) səhifə|\d{1,3}\. sayfa)"
 )
 AROUND_MORE = " -–—*[]()（）.…./\\"
+BARS = "|│║"
 FAR = 20
 """An indent of this many characters is the place of a second column, not that of a paragraph."""
 
@@ -109,6 +110,11 @@ def _line(number: int, raw: str) -> Line | None:
     stripped = bare.strip()
     if not stripped or stripped == "**":
         return None
+    if stripped[0] in BARS and stripped[-1] in BARS and sum(stripped.count(bar) for bar in BARS) == 2:
+        # A line in a frame.
+        bare = raw = stripped[1:-1].strip()
+        if not bare:
+            return None
     expanded = bare.expandtabs(8)
     indent = len(expanded) - len(expanded.lstrip())
     return Line(number, raw.translate(MARKS).strip(), indent, raw.strip())

@@ -307,12 +307,15 @@ def names_a_person(words: str) -> bool:
 
 SPOKEN = frozenset({"statement", "remarks"})
 # Languages that put the kind at the end of a title, perhaps with an ending: “… Nazirliyinin bəyanatı”.
-KINDS_AT_END = tuple(
-    (fold_loosely(words), kind)
-    for (kind, language), several in LABELS.items()
-    if language in ("az", "tr", "zh")
-    for words in several
-    if (kind != "press-release" and " " not in words) or language == "zh"
+KINDS_AT_END = sorted(
+    (
+        (fold_loosely(words), kind)
+        for (kind, language), several in LABELS.items()
+        if language in ("az", "tr", "zh")
+        for words in several
+        if (kind != "press-release" and " " not in words) or language == "zh"
+    ),
+    key=lambda pair: -len(pair[0]),
 )
 SPEAKS = re.compile("|".join(rf"(?<!\w){re.escape(each)}(?![^\W_])" for each in HONORIFICS if len(each) > 3))
 

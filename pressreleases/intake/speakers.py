@@ -30,7 +30,7 @@ from pressreleases.intake.vocabulary import BY, OCCASION, OFFICES
 
 JUST_BY = frozenset(letters(words) for words in (*BY, "delivered", "de", "du"))
 OCCASION_FIRST = re.compile(
-    "(?:" + "|".join(re.escape(words) for words in sorted(OCCASION, key=len, reverse=True)) + r")(?![^\W_])['’]?"
+    "(?:" + "|".join(re.escape(words) for words in sorted(OCCASION, key=len, reverse=True)) + r")(?!-|[^\W_])['’]?"
 )
 # Within a line and without a comma, only these begin the occasion: “to the United Nations” belongs to the office.
 OCCASION_WITHIN = re.compile(
@@ -59,7 +59,7 @@ TITLE_WITHIN = re.compile(
     r"[\s,](?P<title>(?:Büyükelçi|Səfir|Ambassador|Посол|Embajador|Embajadora)\s(?P<name>[^,]+))$"
 )
 JUST_HONORIFIC = re.compile(
-    r"(?:h\.?\s?e\.|s\.?\s?e\.|mr|mrs|ms|dr|prof|m|mme|sr|sra|excmo|excma|е\.п|г-н|г-жа|hon)\.?$"
+    r"(?<!\w)(?:h\.?\s?e\.|s\.?\s?e\.|mr|mrs|ms|dr|prof|m|mme|sr|sra|excmo|excma|е\.п|г-н|г-жа|hon)\.?$"
 )
 
 
@@ -175,7 +175,9 @@ def _after(lines: list[Line], first: str, at: int) -> Speaker | None:
 
 def _name_and_office(pieces: list[str]) -> tuple[str, str]:
     """The name and the office in the pieces between commas; two empty strings if it is not clear which is which."""
-    name = " ".join(pieces[0].split()) if pieces else ""
+    name = (
+        re.sub(r"^(?:la|el)\s+(?=excm|sra?\.)", "", " ".join(pieces[0].split()), flags=re.IGNORECASE) if pieces else ""
+    )
     office = ", ".join(pieces[1:])
     if not name or len(name) > 120 or len(name.split()) > 9:
         return "", ""

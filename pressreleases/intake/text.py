@@ -18,6 +18,7 @@ from pressreleases.intake.head import read_head
 from pressreleases.intake.language import language_of, others_in
 from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
+from pressreleases.intake.parts import parts_of
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
 from pressreleases.intake.textual import gap_in, key_of, read_dateline
@@ -164,6 +165,15 @@ def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:
     for line in (line for block in blocks for line in block.lines):
         if words := gap_in(line.text):
             draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,), words=words)
+        elif _is_second_label(line):
+            sentence_of_label = _("Line %(line)s fits no field. Where does it belong?")
+            draft.ask(f"line-{line.number}", sentence_of_label, [line], choices=(BODY,))
+
+
+def _is_second_label(line: Line) -> bool:
+    """Whether a line of the text is “Press release” alone: a message has the sheet under it."""
+    first, *more = parts_of(line)
+    return not more and first.label is not None and first.label.kind in ("press-release", "media-advisory")
 
 
 def _take_answers(draft: Draft) -> None:

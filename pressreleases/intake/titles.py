@@ -101,7 +101,8 @@ def _may_be_no_title(group: Group, head: Head) -> bool:
     """Whether lines above others may be a name of the letterhead, or without a label an unknown one in capitals."""
     has_begun = head.label is not None or head.immediate is not None
     is_name = group.roles == {Role.NAME} and len(group.text.split()) <= 10
-    return is_name or (not has_begun and group.text.isupper() and len(group.text.split()) <= 4)
+    first = group.parts[0].text
+    return is_name or is_about_days(group.text) or (not has_begun and first.isupper() and len(first.split()) <= 4)
 
 
 def _is_title_above(group: Group, below: list[Group], head: Head) -> bool:

@@ -23,7 +23,9 @@ LABELS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("press-release", "fr"): _split("communiqué de presse|communique de presse|communiqué|note de presse"),
     ("press-release", "es"): _split("nota de prensa|comunicado de prensa|boletín de prensa|comunicado"),
-    ("press-release", "ru"): _split("пресс-релиз|сообщение для печати|сообщение для прессы|информация для прессы"),
+    ("press-release", "ru"): _split(
+        "пресс-релиз|сообщение для сми|сообщение для печати|сообщение для прессы|информация для прессы"
+    ),
     ("press-release", "ar"): _split("بيان صحفي|بيان صحافي|نشرة صحفية|خبر صحفي|بلاغ صحفي|بلاغ صحافي"),
     ("press-release", "zh"): _split("新闻稿|新聞稿|新闻公报|新闻通稿"),
     ("press-release", "tr"): _split("basın açıklaması|basın bildirisi|basın bülteni|basın duyurusu"),
@@ -49,7 +51,7 @@ LABELS: dict[tuple[str, str], tuple[str, ...]] = {
         "ответное слово|в порядке осуществления права на ответ|выступление в порядке осуществления права на ответ"
     ),
     ("statement", "ar"): _split("بيان|بيان مشترك|بيان رسمي|حق الرد|إعلان مشترك|تصريح|تصريح صحفي"),
-    ("statement", "zh"): _split("声明|聲明|联合声明|联合公报|答辩权|行使答辩权|答辩发言|解释性发言"),
+    ("statement", "zh"): _split("声明|聲明|联合声明|联合公报|联合新闻公报|答辩权|行使答辩权|答辩发言|解释性发言"),
     ("statement", "tr"): _split(
         "açıklama|ortak açıklama|ortak basın açıklaması|ortak bildiri|cevap hakkı|beyanat|bildiri|ortak beyan|"
         "ortak beyanat"

@@ -6,7 +6,7 @@ from pressreleases.intake.dates import find_date_line, is_about_days
 from pressreleases.intake.document import Document, names_forum
 from pressreleases.intake.embargo import has_deadline, read_embargo, seems_embargo
 from pressreleases.intake.lines import read_blocks, unquoted
-from pressreleases.intake.parts import Role, parts_of
+from pressreleases.intake.parts import Role, kind_of_title, parts_of
 from pressreleases.intake.text import read
 from pressreleases.intake.textual import gap_in, read_dateline
 
@@ -285,3 +285,47 @@ def test_a_date_before_immediate_release_is_read() -> None:
     both = of(f"5 May 2024 | For immediate release\n\nThe Embassy Opens a Garden\n\n{TEXT}")
     assert both.issued_on is not None
     assert both.kind == "press-release"
+
+
+def test_a_message_above_the_sheet_is_asked_and_a_sentence_about_a_release_is_not() -> None:
+    message = "Dear colleagues,\n\nplease find below a press release of our Embassy.\n\nBest regards,\n\n"
+    below = of(f"Subject: A Garden for All\n\n{message}PRESS RELEASE\n\nA Garden for All\n\n{TEXT}")
+    assert any(lines == ((9, "PRESS RELEASE"),) for lines in [question.lines for question in below.questions])
+    mentioned = of(f"{HEAD}{TEXT}\n\nPress release readers may reprint this text without asking.")
+    assert asked(mentioned) == []
+
+
+def test_a_name_that_ends_like_a_form_of_address_does_not_take_the_next_line() -> None:
+    head = "Statement by Mr. Otto Riis, Minister of Fisheries of Pelm\nOcean Conference\n\n5 May 2024\n\n"
+    text = "Madam Chair,\n\nOur delegation thanks the organizers of this meeting and has three points.\n"
+    assert of(head + text).speaker_office == "Minister of Fisheries of Pelm"
+    wrapped = of(head.replace("Statement by Mr.", "Statement by H.E. Mr.\n") + text)
+    assert wrapped.speaker_name == "H.E. Mr. Otto Riis"
+
+
+def test_an_office_that_begins_like_an_occasion_is_kept() -> None:
+    text = "Good morning, everyone.\n\nA museum without walls must be a cold place in winter, I am sure of that.\n"
+    head = "REMARKS\n\nMs. Ines Falk\n{}\n\nMuseums for All\n\n5 May 2024\n\n"
+    assert of(head.format("Under-Secretary for Culture") + text).speaker_office == "Under-Secretary for Culture"
+    assert of(head.format("under the dome of the museum") + text).speaker_office == ""
+
+
+def test_a_head_in_a_frame_is_read_and_a_table_with_bars_stays() -> None:
+    frame = "+----------------------+\n|  EMBASSY OF THE LAKES  |\n|  Press release  |\n+----------------------+\n\n"
+    document = of(f"{frame}5 May 2024\n\nA Garden for All\n\n{TEXT}\n\n| Year | Trees |\n| 2023 | 40 |\n| 2024 | 60 |")
+    assert document.title == "A Garden for All"
+    assert document.names[0].lines == ("EMBASSY OF THE LAKES",)
+    assert "<td>60</td>" in document.body
+
+
+def test_a_joint_communique_in_chinese_is_no_press_release() -> None:
+    assert kind_of_title("南岭国与北川国联合新闻公报")[0] == "statement"
+    assert kind_of_title("南岭国新闻公报")[0] == "press-release"
+
+
+def test_an_address_in_the_text_is_asked_and_no_heading() -> None:
+    address = "Yeni adresimiz: Turan Güneş Bulvarı No: 55, Çankaya, Ankara"
+    text = "Büyükelçiliğimiz Pazartesi gününden itibaren yeni binasında hizmet verecektir."
+    document = of(f"Basın duyurusu\n5 Mayıs 2024\n\nTaşınıyoruz\n\n{text}\n\n{address}\n\n{text}")
+    assert f"<p>{address}</p>" in document.body
+    assert asked(document) == ["line-8"]
