@@ -353,7 +353,8 @@ class Head:
 
 
 def is_letterhead(group: Group) -> bool:
-    return bool(group.roles & {Role.NAME, Role.DETAILS}) and not group.is_heading
+    is_person = bool(group.parts) and bool(HONORIFIC.match(fold_loosely(group.parts[0].text)))
+    return bool(group.roles & {Role.NAME, Role.DETAILS}) and not group.is_heading and not is_person
 
 
 def kind_of(head: Head) -> str:

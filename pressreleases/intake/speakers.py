@@ -53,6 +53,7 @@ IN_GENITIVE = re.compile(
     r"\w{2,40}(?:ого|его)\s|(?:представителя|министра|посла|советника|секретаря|директора|главы|председателя|"
     r"заместителя|поверенного|президента|консула)(?!\w)"
 )
+GOES_ON_IN_ARABIC = re.compile(r"(?:صادره?|بشان|حول|بمناسبه|عن|من|بين)\s")
 CONNECTIVES = frozenset("de of la le del the al el el- von van bin ibn da dos a.i. y et and və ve".split())
 NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w'’.-]*\s){1,3}[^\W\d_a-zа-я][\w-]+")
 TITLE_WITHIN = re.compile(
@@ -146,7 +147,8 @@ def _after(lines: list[Line], first: str, at: int) -> Speaker | None:
     pieces, occasion = _cut_at_occasion(pieces)
     while not occasion and used < len(lines):
         words = plain(lines[used].text)
-        if ACCREDITED_TO.match(fold_loosely(words)) and len(pieces) > 1:
+        is_accredited = len(pieces) > 1 and ACCREDITED_TO.search(fold_loosely(pieces[-1]))
+        if ACCREDITED_TO.match(fold_loosely(words)) and len(pieces) > 1 and not is_accredited:
             more, occasion = _cut_at_occasion(_pieces(words))
             pieces[-1] = f"{pieces[-1]} {more[0]}" if more else pieces[-1]
             pieces += more[1:]
@@ -293,7 +295,8 @@ def _without_unread_speaker(
     first = groups[0]
     is_under = first.parts[0].line.number == head.label.line.number + 1 and not first.parts[0].is_piece
     is_body = is_institution(first.text) and not has_office_word(first.text)
-    if is_under and len(groups) == 1 and not above and (first.text[0].islower() or is_body):
+    goes_on = first.text[0].islower() or is_body or bool(GOES_ON_IN_ARABIC.match(fold_loosely(first.text)))
+    if is_under and len(groups) == 1 and not above and goes_on:
         # “Statement / of the Ministry … / on …”
         draft.put("title", f"{head.label.text} {first.text}", [head.label.line, *first.lines], Sure.LIKELY)
         return []

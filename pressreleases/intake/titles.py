@@ -12,9 +12,19 @@ from pressreleases.intake.document import BODY, CONTACT, LEAD, NOTES, TITLE, Dra
 from pressreleases.intake.embargo import has_deadline, seems_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.lines import Block, Line, joined
-from pressreleases.intake.parts import LABEL_AT_START, SPEAKS, SPOKEN, Group, Head, Role, is_letterhead, kind_of_title
+from pressreleases.intake.parts import (
+    HONORIFIC,
+    LABEL_AT_START,
+    SPEAKS,
+    SPOKEN,
+    Group,
+    Head,
+    Role,
+    is_letterhead,
+    kind_of_title,
+)
 from pressreleases.intake.speakers import has_office_word
-from pressreleases.intake.textual import ends_a_sentence
+from pressreleases.intake.textual import HAN, ends_a_sentence
 from pressreleases.intake.vocabulary import NOTES_VERBALES
 
 LONGEST_TITLE = 300
@@ -134,7 +144,7 @@ def _put_title(group: Group, draft: Draft) -> None:
         draft.ask("title", _("The title in line %(line)s begins with “by”. Is it the title, or who speaks?"), lines)
     elif LABEL_AT_START.match(fold_loosely(text)) and kind_of_title(text)[0] in ("press-release", "media-advisory"):
         draft.ask("title", _("The title in line %(line)s begins like a label. Is it the title?"), lines)
-    elif is_about_days(text) or sum(map(str.isdigit, text)) > len(letters(text)) or text[0].islower():
+    elif is_about_days(text) or sum(map(str.isdigit, text)) > len(letters(text)) or _is_odd(group, text):
         draft.ask("title", _("No title was found. Is it in line %(line)s?"), lines)
     elif len(text) > LONGEST_TITLE:
         draft.ask("title", _("Line %(line)s is too long for a title. What is the title?"), lines, needed=True)
@@ -142,6 +152,12 @@ def _put_title(group: Group, draft: Draft) -> None:
     elif ends_a_sentence(text):
         draft.ask("title", _("Line %(line)s ends like a sentence. Is it the title?"), lines)
     draft.put("title", text, lines, Sure.LIKELY)
+
+
+def _is_odd(group: Group, text: str) -> bool:
+    """Whether a title begins with a small letter or ends with a colon, or with “His Excellency” alone on a line."""
+    is_addressee = bool(HONORIFIC.fullmatch(fold_loosely(group.parts[0].text)))
+    return text[0].islower() or text.endswith((":", "：")) or is_addressee
 
 
 def _subtitle(group: Group) -> int:
@@ -152,6 +168,8 @@ def _subtitle(group: Group) -> int:
     for at in range(1, len(group.parts)):
         above, under = (_share_of_capitals(group.parts[place].text) for place in (at - 1, at))
         words, before = group.parts[at].text.split(), group.parts[at - 1].text.split()
+        if HAN.search(group.parts[at].text) and words[0][0] in "“「『《—":
+            return at
         begins = words[0][0].isupper() and under <= 0.5
         is_whole = len(before) >= 5 and above <= 0.5 and len(before[-1]) > 3 and len(words) > 1
         if begins and ((above >= 0.7 and len(words) >= 4 and under <= 0.4) or is_whole):

@@ -329,3 +329,38 @@ def test_an_address_in_the_text_is_asked_and_no_heading() -> None:
     document = of(f"Basın duyurusu\n5 Mayıs 2024\n\nTaşınıyoruz\n\n{text}\n\n{address}\n\n{text}")
     assert f"<p>{address}</p>" in document.body
     assert asked(document) == ["line-8"]
+
+
+def test_a_person_above_an_office_at_the_united_nations_is_no_letterhead() -> None:
+    text = "Mr. President,\n\nPeace is made of small habits, and one of them is to listen to other people.\n"
+    office = "Permanent Representative of the Lakes to the United Nations"
+    head = (
+        f"Statement by\n\nH.E. Ms. Rosa Lind\n{office}\n\nto the General Assembly\n\nCulture of Peace\n\n5 May 2024\n\n"
+    )
+    document = of(head + text)
+    assert (document.speaker_name, document.speaker_office) == ("H.E. Ms. Rosa Lind", office)
+    assert document.names == ()
+    split = of(head.replace(" to the United", "\nto the United") + text)
+    assert split.speaker_office == office
+
+
+def test_an_addressee_a_small_letter_or_a_colon_is_asked_as_a_title() -> None:
+    for title in ("His Excellency\nMr. Jon Abel", "under the roof of the museum", "The secretary of the mission:"):
+        assert "title" in asked(of(f"Press release\n5 May 2024\n\n{title}\n\n{TEXT}")), title
+    assert "title" not in asked(of(f"Press release\n5 May 2024\n\nHis Excellency Jon Abel Visits\n\n{TEXT}"))
+
+
+def test_a_quoted_line_under_a_chinese_title_is_asked() -> None:
+    text = "11月11日，南岭国代表团在纽约宣布，将向非洲十国捐赠一万台太阳能收音机。"
+    head = "新闻稿\n2025年11月11日\n\n南岭国向非洲捐赠一万台收音机\n"
+    assert "lead" in asked(of(f"{head}“让每个村庄都能听到世界”\n\n{text}"))
+    assert "lead" not in asked(of(f"{head}和五千台电视机\n\n{text}"))
+
+
+def test_an_arabic_line_that_goes_on_with_the_label_makes_the_title_with_it() -> None:
+    text = "اجتمع وزراء خارجية الدول الثلاث اليوم لبحث حماية الشعاب المرجانية."
+    label = "بيان مشترك\n"
+    issued = of(f"{label}صادر عن وزراء خارجية الدول الثلاث\n\n8 سبتمبر 2025\n\n{text}")
+    own = of(f"{label}حماية الشعاب المرجانية\n\n8 سبتمبر 2025\n\n{text}")
+    assert issued.title == "بيان مشترك صادر عن وزراء خارجية الدول الثلاث"
+    assert own.title == "حماية الشعاب المرجانية"
