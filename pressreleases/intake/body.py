@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.dates import PrintedLine, is_place
 from pressreleases.intake.document import BODY, CONTACT, DROP, LEAD, NOTES, TITLE, Candidate, Draft, Found, Sure
-from pressreleases.intake.folding import fold_loosely, letters, plain
+from pressreleases.intake.folding import letters, plain
 from pressreleases.intake.letterhead import has_contact_data, has_house, is_address, is_institution
 from pressreleases.intake.lines import Block, Line
-from pressreleases.intake.parts import Role, parts_of
+from pressreleases.intake.parts import Part, Role, parts_of
 from pressreleases.intake.textual import (
     BULLET,
     CONTACT_FIRST,
@@ -22,6 +22,7 @@ from pressreleases.intake.textual import (
     begins_text,
     ends_a_sentence,
     heading_of,
+    is_about,
     is_keys,
     is_salutation,
 )
@@ -30,15 +31,6 @@ from pressreleases.intake.vocabulary import END_WORDS, PLAIN_NOTES
 MOST_SMALL_LINES = 12
 """A block with more lines is text."""
 
-# For folded text.
-GAP_SIGN = re.compile(
-    r"\bxx\b|[\[(【（](?:待定|待确认|уточняется|уточнить|à confirmer|por confirmar|dəqiqləşdirilir|təsdiqlənəcək|"
-    r"teyit edilecek|belirlenecek|يحدد لاحقا|يوكد لاحقا|يؤكد لاحقا)[\])】）]"
-)
-CENTURY = re.compile(
-    r"centur|əsr|siècle|siglo|\bвек|\bв\.|yüzyıl|\byy\b|games|olymp|олимп|session|congress|assembl|jeux|juegos|kongres|"
-    r"sessiya|сесси|съезд|conference|meeting|summit|sammit"
-)
 SMALL = frozenset({Role.EMBARGO, Role.NOTICE, Role.DATE})
 CAPITAL_END_WORDS = frozenset(("END", "ENDS", "SON", "FIN", "КОНЕЦ"))
 AROUND_END = " -–—*[#]()（）./"
@@ -77,7 +69,6 @@ def read_body(blocks: list[Block], draft: Draft) -> list[Block]:
         _take(block, parted[at + 1 :], state)
     _take_end_of_text(state)
     _ask_about_contact_data(state)
-    _ask_about_gaps(state)
     _move_chronology(state)
     return state.text
 
@@ -88,7 +79,7 @@ def _parted(block: Block) -> list[Block]:
     for at, line in enumerate(block.lines):
         is_last = at == len(block.lines) - 1
         is_mark = _is_end(line.text, alone=len(block.lines) == 1)
-        starts = is_mark or (at > 0 and _starts_a_part(line))
+        starts = is_mark or (at > 0 and (_starts_a_part(line) or (is_last and _is_date_under_contact(block))))
         if starts and cut[-1]:
             cut.append([])
         cut[-1].append(line)
@@ -99,6 +90,12 @@ def _parted(block: Block) -> list[Block]:
         for at, lines in enumerate(cut)
         if lines
     ]
+
+
+def _is_date_under_contact(block: Block) -> bool:
+    """Whether the last line of a contact is the place and the date of the sheet."""
+    is_contact = heading_of(block.first.text, CONTACT_FIRST) is not None
+    return is_contact and all(part.role is Role.DATE for part in parts_of(block.lines[-1]))
 
 
 def _starts_a_part(line: Line) -> bool:
@@ -124,9 +121,10 @@ def _take(block: Block, following: list[Block], state: _State) -> None:
     if _is_end(block.text, alone=True) and not (set(plain(block.text)) <= set("* ") and following):
         state.mode, state.has_ended = Mode.AFTER, True
         return
-    if _take_small(block, following, state) or _take_heading(block, state):
+    if _take_small(block, following, state) or _take_heading(block, state) or _take_about(block, following, state):
         return
-    if _is_letterhead(block, state):
+    is_amid_text = state.mode is Mode.TEXT and not is_institution(block.text) and any(map(begins_text, following[:1]))
+    if _is_letterhead(block, state) and not is_amid_text:
         _take_letterhead(block, state)
     elif state.mode is Mode.CONTACT and _is_of_contact(block):
         _add(state.draft, CONTACT, block)
@@ -150,10 +148,18 @@ def _take_small(block: Block, following: list[Block], state: _State) -> bool:
     if len(block.lines) > MOST_SMALL_LINES:
         return False
     parts = [part for line in block.lines for part in parts_of(line)]
+    if {part.role for part in parts} == {Role.NAME, Role.DATE} and not block.heading:
+        # “Embassy of …”, and the date under it.
+        _take_letterhead(Block(tuple(part.line for part in parts if part.role is Role.NAME)), state)
+        parts = [part for part in parts if part.role is Role.DATE]
     if block.heading or not all(
         part.role in (Role.EMBARGO, Role.NOTICE, Role.DATE, Role.PLACE, Role.REFERENCE) for part in parts
     ):
         return _take_bracketed(block, state)
+    return _take_parts(parts, block, following, state)
+
+
+def _take_parts(parts: list[Part], block: Block, following: list[Block], state: _State) -> bool:
     date = next((part.date for part in parts if part.role is Role.DATE and part.date), None)
     is_in_text = state.mode is Mode.TEXT and not state.has_ended
     if date and is_in_text and _is_heading_date(date, block, following):
@@ -219,6 +225,16 @@ def _take_heading(block: Block, state: _State) -> bool:
     rest = block.lines[1:] if is_alone else (replace(block.first, text=notes.lstrip(":： ")), *block.lines[1:])
     if rest:
         _add(state.draft, NOTES, replace(block, lines=rest))
+    return True
+
+
+def _take_about(block: Block, following: list[Block], state: _State) -> bool:
+    """Begin notes at “About the Embassy of …”; “About the exhibition” is part of the text."""
+    if not is_about(block, following) or not is_institution(plain(block.first.text)):
+        return False
+    state.mode = Mode.NOTES
+    for lines in filter(None, (block.lines[:1], block.lines[1:])):
+        _add(state.draft, NOTES, replace(block, lines=lines))
     return True
 
 
@@ -313,6 +329,9 @@ def _place(block: Block, state: _State, sentence: object) -> None:
 
 def _take_end_of_text(state: _State) -> None:
     """A last block of short lines that are no sentence is no text, unless it signs a letter."""
+    while len(state.text) > 1 and not any(map(str.isalnum, state.text[-1].text)):
+        # A line of stars above the notes.
+        state.text.pop()
     while len(state.text) > 1 and state.draft.values.get("kind") != "letter":
         last = state.text[-1]
         is_odd = all(len(line.text) < 80 for line in last.lines) and not LAST_SIGN.search(plain(last.text))
@@ -357,20 +376,6 @@ def _ask_about_contact_data(state: _State) -> None:
 def _has_details(line: Line, block: Block) -> bool:
     """Whether a line has a number, an address of the net or one of a house; an advisory says so where it is."""
     return has_contact_data(line.text) or (has_house(line.text) and not is_keys(block))
-
-
-def _ask_about_gaps(state: _State) -> None:
-    """Ask about “XX” or “[待定]” where something may be left open; a century or a session has XX, too."""
-    for block in state.text:
-        for line in block.lines:
-            found = GAP_SIGN.search(fold_loosely(line.text))
-            if not found or (
-                found.group() == "xx" and ("XX" not in line.text or CENTURY.search(fold_loosely(line.text)))
-            ):
-                continue
-            words = line.text[found.start() : found.end()]
-            sentence = _("Line %(line)s has “%(words)s”. Is something still to be filled in?")
-            state.draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,), words=words)
 
 
 def _move_chronology(state: _State) -> None:

@@ -42,7 +42,8 @@ CITIES: dict[str, str] = {
 
 BEFORE_PLACE = re.compile(r"^(?:г\.|à|en|in|at)\s+")
 # “New York, NY”, “Geneva, Switzerland”, “Washington, D.C.”
-STATE = re.compile(r"[A-Z]{2}|[A-Z]\.[A-Z]\.")
+STATE = re.compile(r"[A-Z]{2}|[A-Z]\.[A-Z]\.?")
+INITIALS = re.compile(r"(?:.*[ ,])?[A-Z]\.[A-Z]")
 
 
 @cache
@@ -141,10 +142,21 @@ FORMS = (
     r"(?P<year>\d{4})(?P<sign>[-/.])(?P<number>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
     # 20/01/2024 or 01/20/2024
     r"(?P<one>\d{1,2})\s?(?P<sign>[-/])\s?(?P<two>\d{1,2})\s?(?P=sign)\s?(?P<year>\d{4})",
+    # 20.I.2024
+    rf"{DAY}(?:\s?[./]\s?|\s)(?P<roman>i{{1,3}}|i?v|vi{{1,3}}|i?x|xi{{1,2}})(?:\s?[./]\s?|\s){YEAR}{OF_THE_YEAR}",
     # 20.01.24
     r"\d{1,2}(?P<sign>[-/.])\d{1,2}(?P=sign)(?P<short>\d{2})",
 )
 PATTERNS = tuple(re.compile(rf"(?<![^\W_])(?<![/.-]){form}(?![^\W_])(?![/-])") for form in FORMS)
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+# The day in the Islamic calendar, next to that in the Gregorian one; for folded text.
+HIJRI = re.compile(
+    r"\d{1,2}\s+(?:محرم|صفر|ربيع (?:الاول|الثاني|الاخر)|جماد[يا] (?:الاولي|الاخره|الثانيه)|رجب|شعبان|رمضان|شوال|"
+    r"ذ[وي] القعده|ذ[وي] الحجه)\s*[,،]?\s*\d{4}\s*(?:هـ|ه)?(?!\w)"
+)
+LINKS_OF_HIJRI = re.compile(r"(?:^|(?<=\s))(?:بتاريخ|الموافق(?: لـ?)?)\s*$")
+# Two days of a month: 22/23 November 2024, 22-23 November 2024, 22 and 23 November 2024
+DAYS_OF_A_MONTH = re.compile(rf"(?<![\d/.–-])\d{{1,2}}\s?(?:[/–-]|\s(?:and|et|y|e|и|və|ve|و)\s)\s?{FORMS[0]}(?!\w)")
 # Chinese is written without spaces: what comes before and after may be letters.
 CHINESE = re.compile(FORMS[4])
 CHINESE_NUMBERS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -258,6 +270,16 @@ def find_date_line(text: str) -> PrintedLine | None:
     return PrintedLine(printed, before or after)
 
 
+def is_about_days(words: str) -> bool:
+    """Whether words are little more than a day of another calendar, two days, or “For release: 5 May 2024”."""
+    folded = fold_loosely(words)
+    key, colon, rest = words.replace("：", ":").partition(":")
+    if colon and len(key) <= 25 and find_date_line(rest):
+        return True
+    found = HIJRI.search(folded) or DAYS_OF_A_MONTH.search(folded)
+    return found is not None and len(folded) - len(found.group()) <= 25
+
+
 def _one_date(words: str) -> Printed | None:
     """The date in a line, also if it is printed twice: “1 iyul 2024 / 1 July 2024”."""
     found = dates_in(words)
@@ -291,6 +313,8 @@ def read_date_line(text: str, *, line: int) -> DateLine | None:
 
 def _place(nearby: str, *, is_before: bool) -> str | None:
     """Return the place in the words next to a date, empty if there are none; None if they are something else."""
+    if found := HIJRI.search(fold_loosely(nearby)):
+        nearby = LINKS_OF_HIJRI.sub("، ", nearby[: found.start()]) + LINKS_OF_HIJRI.sub("", nearby[found.end() :])
     parts = [part.strip(SEPARATORS) for part in re.split(r"[,،，:：|()（）]", nearby)]
     kept = [bare for part in parts if (bare := _without_prefix(part))]
     if not kept:
@@ -298,11 +322,13 @@ def _place(nearby: str, *, is_before: bool) -> str | None:
     place = ", ".join(kept)
     signs = (",", "،", "，", "|", ":", "：", "–", "—", "-", "(", "（")
     if is_before:
-        between = nearby[nearby.rfind(kept[-1]) + len(kept[-1]) :].strip()
+        between = nearby[nearby.rfind(kept[-1]) + len(kept[-1]) :].lstrip(" .").rstrip()
+        if INITIALS.fullmatch(place):
+            place = f"{place}."
         had_prefix = len(kept) == len(parts) == 1 and kept[0] != parts[0]
         is_apart = between.startswith(signs) or had_prefix
     else:
-        is_apart = nearby.lstrip().startswith(signs) and len(place.split()) <= 2
+        is_apart = nearby.lstrip().startswith((*signs, "于")) and len(place.split()) <= 2
     return place if (is_apart or is_place(place)) and _looks_like_a_place(" ".join(kept).split()) else None
 
 
@@ -318,7 +344,7 @@ def _without_prefix(part: str) -> str:
     for prefix in LONGEST_PREFIX_FIRST:
         if folded.startswith(f"{prefix} "):
             return _without_prefix(part[len(prefix) :].strip(SEPARATORS))
-    if any(folded.endswith(f" {weekday}") for weekday in WEEKDAYS):
+    if any(folded.endswith(f" {word}") for word in (*WEEKDAYS, "on", "le", "el")):
         return _without_prefix(part.rsplit(maxsplit=1)[0].strip(SEPARATORS))
     return part
 
@@ -343,6 +369,8 @@ def _days(found: re.Match[str]) -> dict[date, None]:
     year = int(group["year"])
     if "month" in group:
         candidates = [(MONTHS[group["month"]], int(group["day"]))]
+    elif "roman" in group:
+        candidates = [(ROMAN.index(group["roman"]) + 1, int(group["day"]))]
     elif "number" in group:
         candidates = [(int(group["number"]), int(group["day"]))]
     else:

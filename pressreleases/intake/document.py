@@ -6,6 +6,7 @@ Readers make it from the bytes of a file, without the database; layers above mak
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
@@ -26,7 +27,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.dates import Printed
+from pressreleases.intake.folding import fold_loosely
 from pressreleases.intake.lines import Line
+from pressreleases.intake.vocabulary import FORUMS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -149,6 +152,8 @@ class Document:
         """The questions without whose answers nothing can be made of the document."""
         return tuple(question for question in self.questions if question.needed)
 
+
+FORUM = re.compile(rf"(?<![^\W_])(?:{'|'.join(FORUMS)})(?![^\W_])")
 
 MOST_SHOWN = 6
 """A question shows this many of its lines."""
@@ -279,8 +284,15 @@ def _is_unclear(draft: Draft, candidate: Candidate) -> bool:
 def _take_place(draft: Draft, candidates: list[Candidate], given: str | None) -> None:
     for each in candidates:
         fits = not given or given in {day.isoformat() for day in each.printed.days}
-        if each.place and fits:
-            draft.put("place", each.place, [each.line])
+        if each.place and fits and draft.put("place", each.place, [each.line]) and names_forum(each.place):
+            # “Second Committee, 21 November 2024”
+            draft.ask("place", _("Line %(line)s fits no field. Where does it belong?"), [each.line])
+
+
+def names_forum(words: str) -> bool:
+    """Whether words begin with the name of a committee or a session."""
+    first = fold_loosely(" ".join(words.split()[:7]))
+    return bool(FORUM.search(first)) or "委员会" in first[:15] or "届会议" in first[:15]
 
 
 def a_day(text: str) -> dt.date | None:

@@ -38,6 +38,11 @@ TIMES = (
     ),
     re.compile(r"(?:الساعه|saat|saat:|а las|a las|à)\s*(?P<hour>\d{1,2})(?P<minute>)(?P<half>)(?![\d:.])"),
     re.compile(r"(?<![\d.:/+-])(?P<hour>\d{1,2})(?P<minute>)(?P<half>)\s+noon"),
+    # 0001 GMT, 0930 hrs
+    re.compile(
+        r"(?<![\d.:/+-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<half>)\s?"
+        r"(?:h|hrs|hours|z|gmt|utc|ce?s?t|e[sd]?t|bst|msk|мск)(?!\w)"
+    ),
 )
 CHINESE_TIME = re.compile(
     r"(?P<half>上午|下午|中午|凌晨|晚上|早上)?\s?(?P<hour>\d{1,2})\s?[:：时点]\s?(?P<minute>\d{2})?"
@@ -127,7 +132,19 @@ def seems_embargo(text: str) -> bool:
     """Whether a short line names an embargo and yet is none that `says_embargo` knows."""
     folded = fold_for_reading(plain(text))
     words = ("embargo", "embarqo", "эмбарго", "ambargo", "حظر النشر", "禁发")
-    return len(folded) <= 120 and any(folded.startswith(word) for word in words) and not says_embargo(text)
+    if len(folded) > 120 or says_embargo(text):
+        return False
+    is_within = any(part in fold_loosely(folded) for part in EMBARGO_WITHIN) and _time(text) is not None
+    return is_within or any(folded.startswith(word) for word in words)
+
+
+def has_deadline(text: str) -> bool:
+    """Whether a short line has “until” or “before” with an hour and a day."""
+    words = plain(text)
+    dates = dates_in(words) if len(words) <= 160 else []
+    if len(dates) != 1 or not UNTIL.search(fold_loosely(words)):
+        return False
+    return _time(f"{words[: dates[0].start]} | {words[dates[0].end :]}") is not None
 
 
 def read_embargo(text: str) -> Read:
@@ -139,9 +156,13 @@ def read_embargo(text: str) -> Read:
         return Read(Embargo(printed))
     day = dates[0].days[0]
     rest = f"{words[: dates[0].start]} | {words[dates[0].end :]}"
+    times = _times(rest)
+    if len(times) > 1:
+        return _agreed(rest, times, Embargo(printed, day=day))
     time = _time(rest)
     if time is None:
-        return Read(Embargo(printed, day=day))
+        # Figures that are no hour known here may be one.
+        return Read(Embargo(printed, day=day), lacks_zone=any(map(str.isdigit, rest)))
     zone, misfit = _zone(rest, dt.datetime.combine(day, time))
     if zone is None:
         return Read(Embargo(printed, day=day), lacks_zone=True, misfit=misfit)
@@ -168,6 +189,32 @@ def _time(text: str) -> dt.time | None:
     if NOON.search(folded):
         return dt.time(12)
     return dt.time(0) if MIDNIGHT.search(folded) else None
+
+
+def _times(text: str) -> list[re.Match[str]]:
+    """The hours in a line, in their order: it may say the same one by two clocks."""
+    folded = OFFSET.sub(lambda found: " " * len(found.group()), fold_loosely(text).replace("’", "'"))
+    kept: list[re.Match[str]] = []
+    for pattern in (*TIMES, CHINESE_TIME):
+        for found in pattern.finditer(folded):
+            if all(found.end() <= other.start() or other.end() <= found.start() for other in kept):
+                kept.append(found)
+    return sorted(kept, key=re.Match.start)
+
+
+def _agreed(text: str, times: list[re.Match[str]], embargo: Embargo) -> Read:
+    """The instant that all hours of the line name, each by the clock printed after it; else a question."""
+    instants: list[dt.datetime] = []
+    for found, following in zip(times, [*times[1:], None], strict=True):
+        time = _of_day(found)
+        local = dt.datetime.combine(embargo.day or dt.date.min, time) if time else None
+        zone = _zone(text[found.start() : following.start() if following else None], local)[0] if local else None
+        if local is None or zone is None:
+            return Read(embargo, lacks_zone=True)
+        instants.append(local.replace(tzinfo=zone))
+    if len(set(instants)) > 1:
+        return Read(embargo, lacks_zone=True)
+    return Read(replace(embargo, at=instants[0]))
 
 
 def _of_day(found: re.Match[str]) -> dt.time | None:

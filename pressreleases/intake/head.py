@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,10 +11,28 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.intake.dates import find_date_line
 from pressreleases.intake.document import CONTACT, LEAD, TITLE, Candidate, Draft, Sure
 from pressreleases.intake.folding import fold_loosely, letters, plain
-from pressreleases.intake.lines import GAP, Block, Line, side_by_side
-from pressreleases.intake.parts import Group, Head, Label, Part, Role, is_letterhead, kind_of, kind_of_title, parts_of
+from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, Block, Line, side_by_side
+from pressreleases.intake.parts import (
+    Group,
+    Head,
+    Label,
+    Part,
+    Role,
+    is_letterhead,
+    kind_of,
+    kind_of_title,
+    parts_of,
+    speaker_after_label,
+)
 from pressreleases.intake.speakers import take_speaker
-from pressreleases.intake.textual import CONTACT_FIRST, begins_text, heading_of, how_many_words
+from pressreleases.intake.textual import (
+    CONTACT_FIRST,
+    begins_text,
+    heading_of,
+    how_many_words,
+    is_salutation,
+    read_dateline,
+)
 from pressreleases.intake.titles import ask_about_odd_ones, take_kind, take_place_lines, take_title
 
 LINES_IN_HEAD = 60
@@ -28,6 +47,20 @@ FIELD_KEYS = {
     }.items()
     for key in keys.split("|")
 }
+# Folded. A note verbale begins with these words, also where it does not say what it is.
+COMPLIMENTS = re.compile(
+    r"presents? (?:its|his|her|their) compliments|presente (?:ses|ses meilleurs) compliments|présente ses compliments|"
+    r"saluda (?:muy )?atentamente|свидетельству[ею]т? свое уважение|öz (?:dərin )?ehtiramini bildirir|"
+    r"saygilarini sunar|يهدي اطيب تحياته|تهدي اطيب تحياتها|向.{2,40}致意"
+)
+# Folded. The head of an e-mail message.
+MAIL_DAY = re.compile(
+    r"(?:date|sent|envoye|envoyé|fecha|enviado|enviado el|дата|отправлено|tarix|tarih|التاريخ|日期)\s?[:：]"
+)
+MAIL_KEY = re.compile(
+    rf"(?:{MAIL_DAY.pattern}|(?:from|to|cc|bcc|reply-to|subject|de|à|objet|para|asunto|от|кому|копия|тема|"
+    r"kimdən|kimə|mövzu|kimden|kime|konu|من|الى|الموضوع|发件人|收件人|主题)\s?[:：])"
+)
 PARTICULARS = frozenset({Role.LABEL, Role.IMMEDIATE, Role.DATE, Role.REFERENCE, Role.EMBARGO, Role.NOTICE})
 
 
@@ -46,7 +79,22 @@ def read_head(blocks: list[Block], draft: Draft, rows: list[str]) -> list[Block]
     before += _take_groups(head, draft, kind)
     take_kind(head, draft, kind)
     _take_dates(head, draft)
+    if text and not draft.has("kind") and COMPLIMENTS.search(fold_loosely(text[0].text[:400])):
+        draft.put("kind", "letter", text[0].lines, Sure.LIKELY)
+    if _is_bold_lead(text, draft):
+        draft.put("lead", plain(text[0].text), text[0].lines, Sure.LIKELY)
+        text = text[1:]
     return [*before, *text]
+
+
+def _is_bold_lead(text: list[Block], draft: Draft) -> bool:
+    """Whether the first paragraph under the title is in bold as a whole, and the next one is not."""
+    if len(text) < 2 or not draft.has("title") or draft.has("lead") or draft.values.get("kind") != "press-release":
+        return False
+    bold, rich = (" ".join(line.rich for line in block.lines) for block in text[:2])
+    is_whole = bold.startswith(BOLD_ON) and bold.endswith(BOLD_OFF) and bold.count(BOLD_ON) == 1
+    is_lead = is_whole and BOLD_ON not in rich[:1] and how_many_words(text[0].text) <= 80
+    return is_lead and not is_salutation(text[0]) and not read_dateline(text[0].text)
 
 
 def _beginning_of_text(blocks: list[Block]) -> tuple[int, int]:
@@ -66,7 +114,9 @@ def _beginning_of_text(blocks: list[Block]) -> tuple[int, int]:
         ):
             return index, skipped
         has_label = has_label or any(part.role is Role.LABEL for line in block.lines for part in parts_of(line))
-        has_title = has_title or (has_label and rest is not None)
+        # “… Ministry’s statement” is a title, in the languages that put the kind at the end.
+        is_kind = len(block.lines) == 1 and not has_label and bool(kind_of_title(plain(block.text))[0])
+        has_title = has_title or is_kind or (has_label and rest is not None)
         if seen > LINES_IN_HEAD:
             return index + 1, 0
     return _text_without_sentences(blocks), 0
@@ -119,19 +169,38 @@ def _take_block(block: Block, head: Head, draft: Draft, rows: list[str]) -> None
             head.above.append(Group([Part(Role.NAME, plain(line.text), line) for line in lines]))
         return
     group = Group(is_heading=bool(block.heading))
-    for line in block.lines:
+    mail = _lines_of_mail(block)
+    if mail:
+        # What a forwarded message says of itself is no field of the sheet in it.
+        draft.place_lines(mail, _("Line %(line)s fits no field. Where does it belong?"))
+    for line in block.lines[len(mail) :]:
+        if not any(map(str.isalnum, line.text)):
+            continue
         if _take_keyed(line, draft):
             group = _close(group, head)
             continue
         for part in _with_gaps(line, draft):
+            is_below = _has_begun(head)
             if part.role in PARTICULARS and _take_particular(part, head, draft):
-                group = _close(group, head)
+                # A name right above the label is above it.
+                group = _close(group, head, is_below=is_below)
             elif part.is_piece and part.role is Role.WORDS:
                 group = _close(group, head)
                 group.parts.append(part)
             else:
                 group.parts.append(part)
     _close(group, head)
+
+
+def _lines_of_mail(block: Block) -> tuple[Line, ...]:
+    """The lines of a message's own head at the beginning of a block: “From: …”, “Sent: …”, with an e-mail address."""
+    at = 1 if block.first.text.startswith("--") or block.first.text.endswith(":") else 0
+    count = at
+    while count < len(block.lines) and MAIL_KEY.match(fold_loosely(block.lines[count].text)):
+        count += 1
+    lines = block.lines[:count]
+    has_day = any(MAIL_DAY.match(fold_loosely(line.text)) for line in lines)
+    return lines if count - at > 2 and has_day and any("@" in line.text for line in lines) else ()
 
 
 def _key_of_field(line: Line) -> tuple[str, str] | None:
@@ -158,9 +227,14 @@ def _take_keyed(line: Line, draft: Draft) -> bool:
     return True
 
 
-def _close(group: Group, head: Head) -> Group:
+def _has_begun(head: Head) -> bool:
+    """Whether a label has been seen, or “For immediate release”."""
+    return head.label is not None or head.immediate is not None
+
+
+def _close(group: Group, head: Head, *, is_below: bool | None = None) -> Group:
     if group.parts:
-        (head.above if head.label is None and head.immediate is None else head.below).append(group)
+        (head.below if (_has_begun(head) if is_below is None else is_below) else head.above).append(group)
     return Group(is_heading=group.is_heading)
 
 
@@ -181,11 +255,14 @@ def _is_of_letterhead(line: Line) -> bool:
 def _with_gaps(line: Line, draft: Draft) -> Iterator[Part]:
     """The parts of a line; of one with a wide gap, those of each of its pieces if all are known, else a question."""
     parts = parts_of(line)
-    if not GAP.search(line.text) or parts[0].role is Role.DETAILS or all(part.role in PARTICULARS for part in parts):
-        yield from parts
-        return
     pieces = [replace(line, text=piece) for piece in GAP.split(line.text) if piece.strip()]
     known = [part for piece in pieces for part in parts_of(piece)]
+    if len(pieces) > 1 and all(part.role in PARTICULARS for part in known):
+        yield from known
+        return
+    if len(pieces) == 1 or parts[0].role is Role.DETAILS or all(part.role in PARTICULARS for part in parts):
+        yield from parts
+        return
     if sum(part.role in (Role.WORDS, Role.SPEAKER) for part in known) == 0:
         yield from known
         return
@@ -233,7 +310,7 @@ def _is_same_label(first: Label | None, second: Label) -> bool:
 def _sort_without_label(head: Head) -> None:
     """Without a label, what is not of the letterhead is as good as below one."""
     groups = [*head.above, *head.below]
-    kinds = [group for group in groups if _names_kind(group) and is_letterhead(group)]
+    kinds = [group for group in groups if _names_kind(group) and is_letterhead(group) and not _names_speaker(group)]
     others = [group for group in groups if group not in kinds and not is_letterhead(group)]
     if len(kinds) == 1 and others and not others[0].text[0].islower():
         # “… Bakanlığı Açıklaması” above a title of its own is as good as a label.
@@ -247,6 +324,11 @@ def _sort_without_label(head: Head) -> None:
 
 def _names_kind(group: Group) -> bool:
     return Role.DETAILS not in group.roles and bool(kind_of_title(group.text)[0])
+
+
+def _names_speaker(group: Group) -> bool:
+    """Whether lines are “Statement by Ambassador …”: no label alone."""
+    return bool(speaker_after_label(group.parts[0].text))
 
 
 def _is_contact(group: Group) -> bool:

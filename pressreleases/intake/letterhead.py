@@ -35,12 +35,12 @@ STREET = re.compile(
     r"(?<!\w)(?:street|st|avenue|ave|av|road|rd|court|suite|floor|plaza|square|boulevard|blvd|bd|lane|drive|place|"
     r"p\.?o\.? box|way|house|building|chemin|rue|route|quai|allée|étage|calle|avenida|avda|paseo|piso|carrera|"
     r"ул|улица|проспект|пр|дом|шоссе|этаж|офис|переулок|küç|küçəsi|prospekti|mərtəbə|sokak|sok|cadde|caddesi|cad|"
-    r"mahallesi|mah|bulvarı|kat|strasse|straße|gasse|شارع|طريق|الطابق|جادة)(?!\w)|[路街弄巷]\s?\d|\d\s?[号號楼层室]"
+    r"mahallesi|mah|bulvari|kat|strasse|straße|gasse|شارع|طريق|الطابق|جادة)(?!\w)|[路街弄巷]\s?\d|\d\s?[号號楼层室]"
 )
 HOUSE = re.compile(
     r"\b\d{1,5},?\s(?:[^\W\d_a-z][\w'’-]*\s){1,3}(?:Street|St\.|Avenue|Ave\.|Court|Road|Plaza|Square|Boulevard|Lane)\b|"
     r"(?i:\b\d{1,4},?\s(?:rue|avenue|chemin|quai|boulevard)\s|(?:calle|avenida)\s[^\W\d_][^,;.]{2,40}\s\d{1,4}\b|"
-    r"(?:ул\.|улица|проспект)\s[^\W\d_][^,;.]{2,40},\s(?:д\.\s?)?\d|\b(?:küç|prospekti|sokak|cadde)[^,;.]{0,20}\s\d{1,4}\b)"
+    r"(?:ул\.|улица|проспект)\s[^\W\d_][^,;.]{2,40},\s(?:д\.\s?)?\d|\b(?:küç|prospekti|sokak|cadde|bulvar)[^,;.]{0,20}\s\d{1,4}\b)"
 )
 POSTAL_CODE = re.compile(r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ\s?-?\d{4}\b")
 POSTAL = re.compile(

@@ -27,6 +27,7 @@ PAGE_MARK = re.compile(
     r"|第\s?\d{1,3}\s?页(?:\s?[,，/]?\s?共\s?\d{1,3}\s?页)?|\d{1,3}-(?:ci|cı|cu|cü) səhifə|\d{1,3}\. sayfa)"
 )
 AROUND_MORE = " -–—*[]()（）.…./\\"
+BARS = "|│║"
 FAR = 20
 """An indent of this many characters is the place of a second column, not that of a paragraph."""
 
@@ -76,6 +77,15 @@ def joined(lines: tuple[Line, ...]) -> str:
     return text
 
 
+def unquoted(text: str) -> str:
+    """A sheet that is quoted as a whole in a message, without the signs at the beginning of its lines."""
+    rows = text.split("\n")
+    filled = [row for row in rows if row.strip()]
+    if len(filled) < 3 or not all(row.startswith(">") for row in filled):
+        return text
+    return "\n".join(row.removeprefix(">").removeprefix(" ") for row in rows)
+
+
 def read_blocks(text: str) -> list[Block]:
     """Return the blocks of `text`: lines with no blank one between them. A paragraph on one long line is a block."""
     rows = text.split("\n")
@@ -100,6 +110,11 @@ def _line(number: int, raw: str) -> Line | None:
     stripped = bare.strip()
     if not stripped or stripped == "**":
         return None
+    if stripped[0] in BARS and stripped[-1] in BARS and sum(stripped.count(bar) for bar in BARS) == 2:
+        # A line in a frame.
+        bare = raw = stripped[1:-1].strip()
+        if not bare:
+            return None
     expanded = bare.expandtabs(8)
     indent = len(expanded) - len(expanded.lstrip())
     return Line(number, raw.translate(MARKS).strip(), indent, raw.strip())

@@ -80,13 +80,15 @@ CODE = r"(?:[^\W\d_a-zа-я]{1,8}[/.-]){0,4}\d[\w/.-]{0,30}(?<![.-])(?![\w/-])"
 REFERENCE = re.compile(
     r"(?:(?:ref(?:erence|erencia|erans)?|réf(?:érence)?|no|nr|n|nömrə|nomrə|"
     r"say[iı]?|исх|рег|номер|рефг?|رقم|المرجع|الرقم|编号|文号|no lu|núm|num)"
-    r"(?:\s*[.:°º：]+\s*|\s+|(?=\d))|[№#]\s*[.:]?\s*|n[°º]\s*[.:]?\s*){1,3}"
+    r"(?:(?:\s*[.:°º：])+\s*|\s+|(?=\d))|[№#]\s*[.:]?\s*|n[°º]\s*[.:]?\s*){1,3}"
     + CODE.replace("^\\W\\d_a-zа-я", "^\\W\\d_"),
     re.IGNORECASE,
 )
 BARE_CODE = re.compile(r"(?=[^\d]{0,40}\d)[^\W\d_a-zа-я]{1,8}(?:[/.-][^\W_a-zа-я]{1,10}){1,6}")
+# Figures alone that end with a year and are no date: 812-14-05-2025
+FIGURES_WITH_YEAR = re.compile(r"\d{1,5}[/.-](?:\d{1,5}[/.-]){1,4}(?:19|20)\d{2}")
 BARE_NUMBER = re.compile(r"\d{1,5}\s?[/-]\s?\d{2,4}")
-CHINESE_CODE = re.compile(r"(?:[\w〔〕\[\]]{0,20})?第\s?\d{1,6}\s?号")
+CHINESE_CODE = re.compile(r"(?:[\w〔〕\[\]（）()]{0,20})?第\s?\d{1,6}\s?号")
 SEPARATORS = " ,;:|/.–—-،：，"
 SEPARATED = re.compile(r"\s*(?:[:|：]\s*|\s[–—-]+\s+|[,;،，]\s*|\t|\s{3,})")
 
@@ -131,8 +133,11 @@ def _parts_of(line: Line) -> list[Part]:
 
 
 def _immediate_with_date(line: Line, words: str) -> list[Part]:
-    """“For immediate release: 14 May 2024”, with its date; nothing for another line."""
-    for apart in SEPARATED.finditer(words[:60]):
+    """“For immediate release: 14 May 2024”, with its date, or the date first; nothing for another line."""
+    for apart in SEPARATED.finditer(words[:80]):
+        if letters(words[apart.end() :]) in IMMEDIATE and (date := find_date_line(words[: apart.start()])):
+            after = Part(Role.IMMEDIATE, words[apart.end() :], line, is_piece=True)
+            return [Part(Role.DATE, words[: apart.start()], line, date=date, is_piece=True), after]
         if letters(words[: apart.start()]) in IMMEDIATE and (date := find_date_line(words[apart.end() :])):
             before = Part(Role.IMMEDIATE, words[: apart.start()], line, is_piece=True)
             return [before, Part(Role.DATE, words[apart.end() :], line, date=date, is_piece=True)]
@@ -143,7 +148,7 @@ def _role_of_whole(text: str, words: str) -> Role | None:
     """The role of a line that has just one, by its words alone."""
     if not words or len(text) > LONGEST:
         return Role.WORDS
-    if letters(words) in NOTICES or _notice_within(words):
+    if letters(words) in NOTICES or _notice_within(words) or _says_check(words):
         return Role.NOTICE
     if letters(words) in IMMEDIATE:
         return Role.IMMEDIATE
@@ -154,6 +159,20 @@ def _notice_within(words: str) -> bool:
     """Whether a line holds just such a notice in brackets or dashes, or two of them."""
     pieces = [piece for piece in re.split(r"[|/;()\[\]]|\s[–—-]\s", words) if piece.strip(" *–—-")]
     return len(pieces) > 1 and len(words) <= 160 and all(letters(piece) in NOTICES for piece in pieces)
+
+
+CHECK = re.compile(
+    r"check|verif|vérif|cotej|cotéj|tel que|tal como|свер|провер|подлежит|راجع|كما|yoxla|tutuştur|kontrol"
+)
+DELIVERED = re.compile(r"deliver|pronon|pronunci|intervención|lectura|произнес|выступлени|القاء|çıxış|konuşma")
+BY_SOMEBODY = re.compile(r"(?<!\w)(?:by|par|por|на|at|before|devant|ante)(?!\w)")
+
+
+def _says_check(words: str) -> bool:
+    """Whether a short line says in other words than those known that what is said counts."""
+    folded = fold_loosely(words)
+    is_short = 2 <= len(words.split()) <= 8
+    return is_short and bool(CHECK.search(folded) and DELIVERED.search(folded)) and not BY_SOMEBODY.search(folded)
 
 
 def _labelled(line: Line, label: Label, apart: str, rest: str) -> list[Part]:
@@ -241,7 +260,7 @@ def reference_of(words: str) -> tuple[str, str] | None:
 
 
 def _whole(line: Line, words: str) -> Part:
-    if BARE_CODE.fullmatch(words):
+    if BARE_CODE.fullmatch(words) or (FIGURES_WITH_YEAR.fullmatch(words) and not dates_in(words)):
         return Part(Role.REFERENCE, words, line)
     if is_place(words):
         return Part(Role.PLACE, words, line)
@@ -270,6 +289,14 @@ def speaker_after_by(words: str) -> str:
     return rest if rest and (is_strong or names_a_person(rest)) else ""
 
 
+def speaker_after_label(first: str) -> str:
+    """The speaker in “Statement by H.E. Mr. …”, which has no separator after the label; Arabic has no “by”, either."""
+    found = LABEL_AT_START.match(fold_loosely(first))
+    rest = first[found.end() :].strip() if found else ""
+    is_arabic = "\u0600" < rest[:1] < "\u0700" and HONORIFIC.match(fold_loosely(rest))
+    return rest if is_arabic else speaker_after_by(rest)
+
+
 def names_a_person(words: str) -> bool:
     """Whether words begin with a form of address, or with two to five words in capitals before a comma or the end."""
     if HONORIFIC.match(fold_loosely(words)):
@@ -280,12 +307,15 @@ def names_a_person(words: str) -> bool:
 
 SPOKEN = frozenset({"statement", "remarks"})
 # Languages that put the kind at the end of a title, perhaps with an ending: “… Nazirliyinin bəyanatı”.
-KINDS_AT_END = tuple(
-    (fold_loosely(words), kind)
-    for (kind, language), several in LABELS.items()
-    if language in ("az", "tr", "zh")
-    for words in several
-    if (kind != "press-release" and " " not in words) or language == "zh"
+KINDS_AT_END = sorted(
+    (
+        (fold_loosely(words), kind)
+        for (kind, language), several in LABELS.items()
+        if language in ("az", "tr", "zh")
+        for words in several
+        if (kind != "press-release" and " " not in words) or language == "zh"
+    ),
+    key=lambda pair: -len(pair[0]),
 )
 SPEAKS = re.compile("|".join(rf"(?<!\w){re.escape(each)}(?![^\W_])" for each in HONORIFICS if len(each) > 3))
 
@@ -323,7 +353,8 @@ class Head:
 
 
 def is_letterhead(group: Group) -> bool:
-    return bool(group.roles & {Role.NAME, Role.DETAILS}) and not group.is_heading
+    is_person = bool(group.parts) and bool(HONORIFIC.match(fold_loosely(group.parts[0].text)))
+    return bool(group.roles & {Role.NAME, Role.DETAILS}) and not group.is_heading and not is_person
 
 
 def kind_of(head: Head) -> str:
@@ -343,7 +374,8 @@ def kind_of_title(title: str) -> tuple[str, frozenset[str]]:
     if found := LABEL_AT_START.match(folded):
         kind, languages = LABEL_OF[letters(found.group())]
         is_whole = folded[found.end() : found.end() + 1] in ("", " ", "的")
-        if (is_whole and kind != "remarks") or (is_whole and len(found.group()) > 5):
+        is_spoken = bool(HONORIFIC.match(folded[found.end() :].strip()))
+        if is_whole and (kind != "remarks" or len(found.group()) > 5 or is_spoken):
             return kind, languages
     last = folded.split()[-1] if folded.split() else ""
     for words, kind in KINDS_AT_END:

@@ -23,13 +23,14 @@ from pressreleases.intake.parts import (
     kind_of_title,
     names_a_person,
     speaker_after_by,
+    speaker_after_label,
 )
 from pressreleases.intake.textual import HAN
 from pressreleases.intake.vocabulary import BY, OCCASION, OFFICES
 
 JUST_BY = frozenset(letters(words) for words in (*BY, "delivered", "de", "du"))
 OCCASION_FIRST = re.compile(
-    "(?:" + "|".join(re.escape(words) for words in sorted(OCCASION, key=len, reverse=True)) + r")(?![^\W_])['’]?"
+    "(?:" + "|".join(re.escape(words) for words in sorted(OCCASION, key=len, reverse=True)) + r")(?!-|[^\W_])['’]?"
 )
 # Within a line and without a comma, only these begin the occasion: “to the United Nations” belongs to the office.
 OCCASION_WITHIN = re.compile(
@@ -47,13 +48,19 @@ EVENT_FIRST = re.compile(
 )
 # “Ministerio” is no person.
 OFFICE = re.compile("|".join(re.escape(words) for words in OFFICES).replace("minister|", "minister(?!i[oа])|"))
+# “Выступление / Постоянного представителя / В.С. Лаптева”: the name has the ending of its office.
+IN_GENITIVE = re.compile(
+    r"\w{2,40}(?:ого|его)\s|(?:представителя|министра|посла|советника|секретаря|директора|главы|председателя|"
+    r"заместителя|поверенного|президента|консула)(?!\w)"
+)
+GOES_ON_IN_ARABIC = re.compile(r"(?:صادره?|بشان|حول|بمناسبه|عن|من|بين)\s")
 CONNECTIVES = frozenset("de of la le del the al el el- von van bin ibn da dos a.i. y et and və ve".split())
 NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w'’.-]*\s){1,3}[^\W\d_a-zа-я][\w-]+")
 TITLE_WITHIN = re.compile(
     r"[\s,](?P<title>(?:Büyükelçi|Səfir|Ambassador|Посол|Embajador|Embajadora)\s(?P<name>[^,]+))$"
 )
 JUST_HONORIFIC = re.compile(
-    r"(?:h\.?\s?e\.|s\.?\s?e\.|mr|mrs|ms|dr|prof|m|mme|sr|sra|excmo|excma|е\.п|г-н|г-жа|hon)\.?$"
+    r"(?<!\w)(?:h\.?\s?e\.|s\.?\s?e\.|mr|mrs|ms|dr|prof|m|mme|sr|sra|excmo|excma|е\.п|г-н|г-жа|hon)\.?$"
 )
 
 
@@ -77,7 +84,7 @@ def read_speaker(lines: list[Line], *, may_lack_by: bool) -> Speaker | None:
     found: Speaker | None = None
     if letters(first) in JUST_BY and len(lines) > 1:
         found = _after(lines, plain(lines[1].text), 1)
-    elif first and (after := speaker_after_by(first) or _after_label(first)):
+    elif first and (after := speaker_after_by(first) or speaker_after_label(first)):
         found = _after(lines, after, 0)
     elif first and may_lack_by and not kind_of_title(first)[0]:
         found = _office_before_name(lines) or _without_by(lines, first)
@@ -88,8 +95,18 @@ def _without_by(lines: list[Line], first: str) -> Speaker | None:
     """A form of address, or a name above an office."""
     if not HONORIFIC.match(fold_loosely(first)) and not _is_name_over_office(lines):
         return None
+    if _has_small_words(first):
+        return None
     has_office = has_office_word(first) or (len(lines) > 1 and has_office_word(plain(lines[1].text)))
     return _after(lines, first, 0) if has_office or "," in first or len(first.split()) <= 6 else None
+
+
+def _has_small_words(first: str) -> bool:
+    """Whether the words up to a comma have one in small letters that belongs to no name: “… on the Day of Rivers”."""
+    words = re.split(r"[,،，;(]|\s[–—-]\s", first)[0].split()
+    if has_office_word(" ".join(words[2:])):
+        return False
+    return any(word[0].islower() and word.lower() not in CONNECTIVES for word in words[1:])
 
 
 def _office_before_name(lines: list[Line]) -> Speaker | None:
@@ -104,14 +121,11 @@ def _office_before_name(lines: list[Line]) -> Speaker | None:
     # The line under an office may as well be the title: without another line it is.
     under = plain(lines[1].text) if len(lines) > 2 else ""
     if under and not has_office_word(under) and NAME.fullmatch(under) and not is_place(under) and "," not in first:
-        return Speaker(under, first, tuple(lines[:2]), rest=tuple(lines[2:]))
+        occasion = ""
+        if OCCASION_FIRST.match(fold_loosely(plain(lines[2].text))) and lines[2].text[0].islower():
+            occasion = " ".join(plain(line.text) for line in lines[2:])
+        return Speaker(under, first, tuple(lines[:2]), occasion, () if occasion else tuple(lines[2:]))
     return None
-
-
-def _after_label(first: str) -> str:
-    """The speaker in “Statement by H.E. Mr. …”, which has no separator after the label."""
-    found = LABEL_AT_START.match(fold_loosely(first))
-    return speaker_after_by(first[found.end() :].strip()) if found else ""
 
 
 def has_office_word(words: str) -> bool:
@@ -133,7 +147,8 @@ def _after(lines: list[Line], first: str, at: int) -> Speaker | None:
     pieces, occasion = _cut_at_occasion(pieces)
     while not occasion and used < len(lines):
         words = plain(lines[used].text)
-        if ACCREDITED_TO.match(fold_loosely(words)) and len(pieces) > 1:
+        is_accredited = len(pieces) > 1 and ACCREDITED_TO.search(fold_loosely(pieces[-1]))
+        if ACCREDITED_TO.match(fold_loosely(words)) and len(pieces) > 1 and not is_accredited:
             more, occasion = _cut_at_occasion(_pieces(words))
             pieces[-1] = f"{pieces[-1]} {more[0]}" if more else pieces[-1]
             pieces += more[1:]
@@ -162,7 +177,9 @@ def _after(lines: list[Line], first: str, at: int) -> Speaker | None:
 
 def _name_and_office(pieces: list[str]) -> tuple[str, str]:
     """The name and the office in the pieces between commas; two empty strings if it is not clear which is which."""
-    name = " ".join(pieces[0].split()) if pieces else ""
+    name = (
+        re.sub(r"^(?:la|el)\s+(?=excm|sra?\.)", "", " ".join(pieces[0].split()), flags=re.IGNORECASE) if pieces else ""
+    )
     office = ", ".join(pieces[1:])
     if not name or len(name) > 120 or len(name.split()) > 9:
         return "", ""
@@ -246,9 +263,20 @@ def take_speaker(below: list[Group], above: list[Group], head: Head, draft: Draf
             return [*groups[:at], *_unused(groups[at:], found)]
         draft.put("speaker_name", found.name, found.lines)
         draft.put("speaker_office", found.office, found.lines)
-        if found.name[0].islower():
+        if found.name[0].islower() or IN_GENITIVE.match(fold_loosely(found.office)) or _is_just_office(found.name):
             draft.ask("speaker_name", _("Who speaks? Line %(line)s names a person or an office."), found.lines)
         others = [*groups[:at], *_unused(groups[at:], found)]
+        if (
+            len(others) == 1 == at
+            and found.occasion
+            and head.label is None
+            and LABEL_AT_START.match(_folded(others[0]))
+        ):
+            # “Explanation of vote before the vote / by Mr. … / on draft resolution …”
+            words = f"{others[0].text} {_spoken([*found.lines])}"
+            glue = " " if words.endswith(",") else ", "
+            draft.put("title", f"{words}{glue}{found.occasion}", [*others[0].lines, *found.lines], Sure.LIKELY)
+            return []
         if not others and not above and not draft.has("title"):
             _put_spoken_title(head, draft, found)
         return others
@@ -267,7 +295,8 @@ def _without_unread_speaker(
     first = groups[0]
     is_under = first.parts[0].line.number == head.label.line.number + 1 and not first.parts[0].is_piece
     is_body = is_institution(first.text) and not has_office_word(first.text)
-    if is_under and len(groups) == 1 and not above and (first.text[0].islower() or is_body):
+    goes_on = first.text[0].islower() or is_body or bool(GOES_ON_IN_ARABIC.match(fold_loosely(first.text)))
+    if is_under and len(groups) == 1 and not above and goes_on:
         # “Statement / of the Ministry … / on …”
         draft.put("title", f"{head.label.text} {first.text}", [head.label.line, *first.lines], Sure.LIKELY)
         return []
@@ -283,6 +312,16 @@ def _without_unread_speaker(
     if len(groups) == 1 and not above:
         draft.put("title", f"{head.label.text} {first.text}", [head.label.line, *first.lines], Sure.LIKELY)
     return groups[1:]
+
+
+def _folded(group: Group) -> str:
+    return fold_loosely(group.text)
+
+
+def _is_just_office(name: str) -> bool:
+    """Whether a name is that of an office alone: “the Spokesperson”."""
+    folded = fold_loosely(name)
+    return bool(re.match(r"(?:the|le|la|el)\s", folded)) and has_office_word(name) and not NAME.search(name[4:])
 
 
 def _begins_with_by(group: Group) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from pressreleases.intake.folding import plain
+from pressreleases.intake.letterhead import is_address
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, MARKS, Block, Line
 from pressreleases.intake.textual import (
     BULLET,
@@ -105,7 +106,13 @@ def _is_heading(block: Block, following: Block | None) -> bool:
         return False
     text = plain(block.text)
     is_bare = not SENTENCE_END.search(text) and not text.endswith((",", "،", "，", ";", '"', "”", "»"))
-    is_own = not BULLET.match(text) and not is_keys(block) and not GAP.search(block.first.text) and "|" not in text
+    is_own = (
+        not BULLET.match(text)
+        and not is_address(text)
+        and not is_keys(block)
+        and not GAP.search(block.first.text)
+        and "|" not in text
+    )
     is_short = len(text) <= 90 and how_many_words(text) <= 12 and any(map(str.isalpha, text))
     is_text = (
         following.heading > 0 or begins_text(following) or ends_a_sentence(following.text) or len(following.lines) > 1
@@ -117,10 +124,10 @@ def _is_heading(block: Block, following: Block | None) -> bool:
 def _pieces(block: Block, base: int, longest: int) -> list[Piece]:
     lines = block.lines
     is_marked = all(line.text.startswith(">") for line in lines)
-    if table := _table(lines):
-        return [table]
     if is_keys(block) and len(lines) > 1:
         return [Piece("p", "<br>".join(_html((line,), tidy=True) for line in lines))]
+    if table := _table(lines):
+        return [table]
     if is_marked or _is_set_off(block, base):
         return [Piece("blockquote", _html(tuple(_without(line, 1) for line in lines) if is_marked else lines))]
     if _is_heading_line(lines, longest):

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.body import read_body
-from pressreleases.intake.document import PLACES, Candidate, Document, Draft, Found, Sure, a_day, settle_date
+from pressreleases.intake.document import BODY, PLACES, Candidate, Document, Draft, Found, Sure, a_day, settle_date
 from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo
 from pressreleases.intake.encoding import LIMIT, Readable, decode_by_proof
 from pressreleases.intake.errors import MissingBody, TooLarge, UnknownAnswer, UnknownLanguage, UnreadableNumber
@@ -17,10 +17,11 @@ from pressreleases.intake.folding import plain
 from pressreleases.intake.head import read_head
 from pressreleases.intake.language import language_of, others_in
 from pressreleases.intake.letterhead import Head, read_letterhead
-from pressreleases.intake.lines import Block, Line, read_blocks, whole_columns
+from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
+from pressreleases.intake.parts import parts_of
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
-from pressreleases.intake.textual import key_of, read_dateline
+from pressreleases.intake.textual import gap_in, key_of, read_dateline
 from pressreleases.intake.vocabulary import LABELS, LANGUAGES
 
 MOST_LINES = 10_000
@@ -48,6 +49,7 @@ def read(source: bytes | Readable, *, answers: Mapping[str, str] | None = None, 
     if text.count("\n") > MOST_LINES:
         raise TooLarge.in_lines(MOST_LINES)
     draft = Draft(answers)
+    text = unquoted(text)
     if columns := whole_columns(text):
         side = answers.get("columns")
         if side in ("left", "right"):
@@ -94,6 +96,7 @@ def _unread(draft: Draft, encoding: str) -> Document:
 def _finished(draft: Draft, blocks: list[Block], encoding: str) -> Document:
     """The document of what was found, with the questions that are left."""
     _take_embargo(draft)
+    _ask_about_gaps(draft, blocks)
     settle_date(draft)
     if draft.values.get("kind") == "media-advisory":
         _take_event(blocks, draft)
@@ -150,6 +153,27 @@ def _take_embargo(draft: Draft) -> None:
         draft.ask("embargo", _("The embargo names an hour without a time zone. By which clock?"), lines)
     elif found.embargo.day is None:
         draft.ask("embargo", _("The embargo names no day. Until when is it?"), lines)
+
+
+def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:
+    """Ask about “XX” or “[待定]” in a field or in the text, where something may be left open."""
+    sentence = _("Line %(line)s has “%(words)s”. Is something still to be filled in?")
+    for name in LINES:
+        if words := gap_in(str(draft.values.get(name, ""))):
+            lines = [Line(number, str(draft.values[name])) for number in draft.found[name].lines]
+            draft.ask(name, sentence, lines, words=words)
+    for line in (line for block in blocks for line in block.lines):
+        if words := gap_in(line.text):
+            draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,), words=words)
+        elif _is_second_label(line):
+            sentence_of_label = _("Line %(line)s fits no field. Where does it belong?")
+            draft.ask(f"line-{line.number}", sentence_of_label, [line], choices=(BODY,))
+
+
+def _is_second_label(line: Line) -> bool:
+    """Whether a line of the text is “Press release” alone: a message has the sheet under it."""
+    first, *more = parts_of(line)
+    return not more and first.label is not None and first.label.kind in ("press-release", "media-advisory")
 
 
 def _take_answers(draft: Draft) -> None:

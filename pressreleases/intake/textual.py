@@ -55,7 +55,23 @@ ADVISORY_KEYS: dict[str, frozenset[str]] = {
 KEYS = {words: part for part, several in ADVISORY_KEYS.items() for words in several}
 SALUTATION_ENDS = (",", ":", "!", "،", "：", "！", "，", ",”", ".")
 # Between a dateline and the text.
-DASH = re.compile(r"\s?[.,]?\s*(?:[–—]|--|\s-)\s*(?=\S)|:\s+(?=\S)|：\s*(?=\S)|\s?[)）]\s?(?=[^\s–—-])")
+DASH = re.compile(
+    r"\.-\s*(?=\S)|\.\s+(?=[^\W_])|\s?[.,]?\s*(?:[–—]|--|\s-)\s*(?=\S)|:\s+(?=\S)|：\s*(?=\S)|\s?[)）]\s?(?=[^\s–—-])"
+)
+# For folded text.
+GAP_SIGN = re.compile(
+    r"\bxx+\b|[\[(【（](?:待定|待确认|уточняется|уточнить|à confirmer|por confirmar|dəqiqləşdirilir|təsdiqlənəcək|"
+    r"to come|to be confirmed|to be added|teyit edilecek|belirlenecek|يحدد لاحقا|يوكد لاحقا|يؤكد لاحقا)[\])】）]"
+)
+CENTURY = re.compile(
+    r"centur|əsr|siècle|siglo|\bвек|\bв\.|yüzyıl|\byy\b|games|olymp|олимп|session|congress|assembl|jeux|juegos|kongres|"
+    r"sessiya|сесси|съезд|conference|meeting|summit|sammit"
+)
+# “[COUNTRY]”, “[Quote to come]”, “TBC”, “____”
+OPEN_SIGN = re.compile(
+    r"\[[A-Z]{3,20}(?: [A-Z]{2,20}){0,4}\]|[\[(][^\])]{0,60}(?:to come|TBC|TBD|TBA|tk)[\])]|"
+    r"(?<!\w)(?:TBC|TBD|TBA)(?!\w)|_{3,}"
+)
 HAN = re.compile("[\u3400-\u9fff]")
 LONGEST_HEADING = 200
 # “Q: When does it open?”, “Sual: …?”
@@ -131,6 +147,7 @@ def key_of(words: str) -> tuple[str, str]:
 
 def read_dateline(text: str) -> Dateline | None:
     """Return the dateline that opens a text: “New York, 14 May 2024 – ”, “GENEVA (24 September) — ”, “PARIS – ”."""
+    place_alone: Dateline | None = None
     for found in DASH.finditer(text[:110]):
         shortest = 10 if HAN.search(text) else 20
         if found.start() < 2 or len(text) - found.end() < shortest:
@@ -140,12 +157,33 @@ def read_dateline(text: str) -> Dateline | None:
             continue
         date = find_date_line(before) or find_date_line(f"{before} 2000")
         is_whole = date is not None and date.printed.text in plain(before)
+        if found.group().strip() == "." and not (date and is_whole and is_place(date.place)):
+            continue
         if date and (date.place or is_whole):
             if date.place or "(" in before or is_whole:
                 return Dateline(found.end(), date.place, date if is_whole else None)
         elif (before.isupper() or found.group().strip() in ("–", "—")) and is_place(before):
-            return Dateline(found.end(), before)
-    return None
+            # “Cairo – 2 June 2025: …” has a date, too.
+            place_alone = place_alone or Dateline(found.end(), before)
+    return place_alone
+
+
+def gap_in(text: str) -> str:
+    """The sign in a line that something may be left open, such as “XX” or “[COUNTRY]”; a century may have XX, too."""
+    if found := OPEN_SIGN.search(text):
+        return found.group()
+    folded = fold_loosely(text)
+    found = GAP_SIGN.search(folded)
+    if not found or (found.group().startswith("xx") and ("XX" not in text or CENTURY.search(folded))):
+        return ""
+    return text[found.start() : found.end()]
+
+
+def is_about(block: Block, following: Iterable[Block]) -> bool:
+    """Whether a block near the end of a sheet is “About the Embassy of …”, or begins with that line."""
+    words = plain(block.first.text)
+    is_short = len(words) <= 90 and how_many_words(words) <= 9 and bool(ABOUT.fullmatch(fold_loosely(words)))
+    return is_short and not SENTENCE_END.search(words) and sum(begins_text(each) for each in following) <= 2
 
 
 def heading_of(text: str, words: re.Pattern[str]) -> str | None:
@@ -160,5 +198,9 @@ def beginnings(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")(?![^\W_])")
 
 
+ABOUT = re.compile(
+    r"(?:about|à propos d|acerca de|о (?:посольств|представительств|постоянн|министерств|консульств)|关于|نبذه عن).*|"
+    r".*(?:haqqinda|hakkinda)"
+)
 CONTACT_FIRST = beginnings(CONTACT)
 NOTES_FIRST = beginnings(NOTES)

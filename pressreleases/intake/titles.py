@@ -7,14 +7,24 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.dates import is_place
-from pressreleases.intake.document import BODY, CONTACT, LEAD, NOTES, TITLE, Draft, Sure
-from pressreleases.intake.embargo import seems_embargo
+from pressreleases.intake.dates import is_about_days, is_place
+from pressreleases.intake.document import BODY, CONTACT, LEAD, NOTES, TITLE, Draft, Sure, names_forum
+from pressreleases.intake.embargo import has_deadline, seems_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
-from pressreleases.intake.lines import Block, joined
-from pressreleases.intake.parts import LABEL_AT_START, SPEAKS, SPOKEN, Group, Head, Role, is_letterhead, kind_of_title
+from pressreleases.intake.lines import Block, Line, joined
+from pressreleases.intake.parts import (
+    HONORIFIC,
+    LABEL_AT_START,
+    SPEAKS,
+    SPOKEN,
+    Group,
+    Head,
+    Role,
+    is_letterhead,
+    kind_of_title,
+)
 from pressreleases.intake.speakers import has_office_word
-from pressreleases.intake.textual import ends_a_sentence
+from pressreleases.intake.textual import HAN, ends_a_sentence
 from pressreleases.intake.vocabulary import NOTES_VERBALES
 
 LONGEST_TITLE = 300
@@ -30,6 +40,8 @@ def ask_about_odd_ones(groups: list[Group], draft: Draft) -> list[Block]:
             sentence = _("Line %(line)s is a notice in brackets that is not known here. Where does it belong?")
         elif seems_embargo(text):
             sentence = _("Line %(line)s names an embargo without saying until when. Is it one, or the title?")
+        elif has_deadline(text):
+            sentence = _("Line %(line)s fits no field. Where does it belong?")
         else:
             continue
         answer = draft.place_lines(group.lines, sentence)
@@ -74,15 +86,33 @@ def take_title(above: list[Group], below: list[Group], head: Head, draft: Draft)
         return
     if higher and _is_title_above(higher[-1], groups, head):
         title = higher.pop()
+        if groups and not head.date_above_label:
+            _ask_which(title, groups[0], draft)
     elif groups:
         title = groups.pop(0)
         while groups and groups[0].text[0].islower():
             # It goes on below an empty line.
             title.parts += groups.pop(0).parts
+        if groups and _may_be_no_title(title, head):
+            _ask_which(title, groups[0], draft)
     else:
         return
     _put_title(title, draft)
     _lead_and_rest(groups, higher, draft)
+
+
+def _ask_which(title: Group, lead: Group, draft: Draft) -> None:
+    draft.ask("title", _("No title was found. Is it in line %(line)s?"), title.lines)
+    sentence = _("Line %(line)s is right under the title. Is it the lead, or part of the title?")
+    draft.ask("lead", sentence, lead.lines)
+
+
+def _may_be_no_title(group: Group, head: Head) -> bool:
+    """Whether lines above others may be a name of the letterhead, or without a label an unknown one in capitals."""
+    has_begun = head.label is not None or head.immediate is not None
+    is_name = group.roles == {Role.NAME} and len(group.text.split()) <= 10
+    first = group.parts[0].text
+    return is_name or is_about_days(group.text) or (not has_begun and first.isupper() and len(first.split()) <= 4)
 
 
 def _is_title_above(group: Group, below: list[Group], head: Head) -> bool:
@@ -103,17 +133,19 @@ def _put_title(group: Group, draft: Draft) -> None:
         draft.put("lead", plain(joined(tuple(part.line for part in rest))), [part.line for part in rest], Sure.LIKELY)
     elif subtitle := _subtitle(group):
         text = plain(joined(tuple(replace(part.line, text=part.text) for part in group.parts[:subtitle])))
-        rest = group.parts[subtitle:]
+        lines, rest = lines[:subtitle], group.parts[subtitle:]
         sentence = _("Line %(line)s is right under the title. Is it the lead, or part of the title?")
         draft.ask("lead", sentence, [part.line for part in rest])
         draft.put("lead", plain(joined(tuple(part.line for part in rest))), [part.line for part in rest], Sure.LIKELY)
-    text = text.strip("*_ ")
+    text = text.strip("* " if "___" in text else "*_ ")
     if not any(map(str.isalnum, text)):
         return
     if re.match(r"by\s", text, re.IGNORECASE) and not draft.has("speaker_name"):
         draft.ask("title", _("The title in line %(line)s begins with “by”. Is it the title, or who speaks?"), lines)
     elif LABEL_AT_START.match(fold_loosely(text)) and kind_of_title(text)[0] in ("press-release", "media-advisory"):
         draft.ask("title", _("The title in line %(line)s begins like a label. Is it the title?"), lines)
+    elif is_about_days(text) or sum(map(str.isdigit, text)) > len(letters(text)) or _is_odd(group, text):
+        draft.ask("title", _("No title was found. Is it in line %(line)s?"), lines)
     elif len(text) > LONGEST_TITLE:
         draft.ask("title", _("Line %(line)s is too long for a title. What is the title?"), lines, needed=True)
         return
@@ -122,12 +154,25 @@ def _put_title(group: Group, draft: Draft) -> None:
     draft.put("title", text, lines, Sure.LIKELY)
 
 
+def _is_odd(group: Group, text: str) -> bool:
+    """Whether a title begins with a small letter or ends with a colon, or with “His Excellency” alone on a line."""
+    is_addressee = bool(HONORIFIC.fullmatch(fold_loosely(group.parts[0].text)))
+    return text[0].islower() or text.endswith((":", "：")) or is_addressee
+
+
 def _subtitle(group: Group) -> int:
-    """Which line may begin a subtitle: one in small letters under one in capitals; 0 if there is none."""
+    """Which line may begin a subtitle; 0 if there is none.
+
+    It is in small letters under one in capitals, or begins with a capital under one that could be a whole title.
+    """
     for at in range(1, len(group.parts)):
         above, under = (_share_of_capitals(group.parts[place].text) for place in (at - 1, at))
-        words = group.parts[at].text.split()
-        if words[0][0].isupper() and len(words) >= 4 and above >= 0.7 and under <= 0.4:
+        words, before = group.parts[at].text.split(), group.parts[at - 1].text.split()
+        if HAN.search(group.parts[at].text) and words[0][0] in "“「『《—":
+            return at
+        begins = words[0][0].isupper() and under <= 0.5
+        is_whole = len(before) >= 5 and above <= 0.5 and len(before[-1]) > 3 and len(words) > 1
+        if begins and ((above >= 0.7 and len(words) >= 4 and under <= 0.4) or is_whole):
             return at
     return 0
 
@@ -157,6 +202,9 @@ def _title_from_rest(head: Head, draft: Draft) -> None:
 def _lead_and_rest(groups: list[Group], higher: list[Group], draft: Draft) -> None:
     """The group under the title is the lead; what is left over is a name of the letterhead, or a question."""
     for group in groups:
+        if is_about_days(group.text):
+            _leave_over(group, draft)
+            continue
         is_lead = not draft.has("lead") and not group.is_heading and len(group.text.split()) >= 4
         if is_lead and not ends_a_sentence(group.text) and group.text[0] not in "–—-•":
             draft.put("lead", group.text.strip("*_ "), group.lines, Sure.LIKELY)
@@ -192,6 +240,9 @@ def take_kind(head: Head, draft: Draft, likely: str) -> None:
     elif head.immediate:
         draft.put("kind", "press-release", [head.immediate.line])
     kind = draft.values.get("kind", "")
+    if kind in SPOKEN and draft.has("speaker_name") and "title" in draft.found and names_forum(title):
+        lines = [Line(number, title) for number in draft.found["title"].lines]
+        draft.ask("title", _("No title was found. Is it in line %(line)s?"), lines)
     if (
         kind in SPOKEN
         and not draft.has("speaker_name")

@@ -23,7 +23,9 @@ LABELS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("press-release", "fr"): _split("communiqué de presse|communique de presse|communiqué|note de presse"),
     ("press-release", "es"): _split("nota de prensa|comunicado de prensa|boletín de prensa|comunicado"),
-    ("press-release", "ru"): _split("пресс-релиз|сообщение для печати|сообщение для прессы|информация для прессы"),
+    ("press-release", "ru"): _split(
+        "пресс-релиз|сообщение для сми|сообщение для печати|сообщение для прессы|информация для прессы"
+    ),
     ("press-release", "ar"): _split("بيان صحفي|بيان صحافي|نشرة صحفية|خبر صحفي|بلاغ صحفي|بلاغ صحافي"),
     ("press-release", "zh"): _split("新闻稿|新聞稿|新闻公报|新闻通稿"),
     ("press-release", "tr"): _split("basın açıklaması|basın bildirisi|basın bülteni|basın duyurusu"),
@@ -49,9 +51,10 @@ LABELS: dict[tuple[str, str], tuple[str, ...]] = {
         "ответное слово|в порядке осуществления права на ответ|выступление в порядке осуществления права на ответ"
     ),
     ("statement", "ar"): _split("بيان|بيان مشترك|بيان رسمي|حق الرد|إعلان مشترك|تصريح|تصريح صحفي"),
-    ("statement", "zh"): _split("声明|聲明|联合声明|联合公报|答辩权|行使答辩权|答辩发言|解释性发言"),
+    ("statement", "zh"): _split("声明|聲明|联合声明|联合公报|联合新闻公报|答辩权|行使答辩权|答辩发言|解释性发言"),
     ("statement", "tr"): _split(
-        "açıklama|ortak açıklama|ortak bildiri|cevap hakkı|beyanat|bildiri|ortak beyan|ortak beyanat"
+        "açıklama|ortak açıklama|ortak basın açıklaması|ortak bildiri|cevap hakkı|beyanat|bildiri|ortak beyan|"
+        "ortak beyanat"
     ),
     ("remarks", "en"): _split(
         "remarks|speech|address|opening remarks|welcoming remarks|welcome remarks|closing remarks|keynote address|"
@@ -166,7 +169,8 @@ EMBARGO = tuple(
         "embarqo|dərc edilməsin|dərc olunmasın|yayımlanmasın|yayılmasın|dərc etməyin|dərc üçün deyil|nəşr olunmasın|"
         "sous embargo|ne pas publier|ne pas diffuser|à ne pas publier|à ne pas diffuser|publication interdite|"
         "bajo embargo|no publicar|no difundir|embargado|no se publique|prohibida su publicación|prohibida la difusión|"
-        "эмбарго|под эмбарго|не публиковать|не для публикации|не подлежит опубликованию|не распространять|"
+        "эмбарго|под эмбарго|не публиковать|не для публикации|не подлежит опубликованию|не подлежит публикации|"
+        "не подлежит распространению|не распространять|"
         "публикация не ранее|"
         "публикация запрещена|"
         "حظر النشر|محظور النشر|يحظر نشره|يحظر النشر|محظور نشره|لا ينشر|غير قابل للنشر|ليس للنشر|يمنع النشر|ممنوع النشر|"
@@ -316,12 +320,20 @@ OFFICES = tuple(
         "représentant|ambassadeur|ambassadrice|ministre|secrétaire|conseiller|conseillère|directeur|directrice|"
         "président|chef de|consul|"
         "porte-parole|représentante|"
-        "embajador|ministra|ministro|secretaria|secretario|consejero|consejera|encargad|jefe de|jefa de|agregad|"
-        "portavoz|"
+        "representante|embajador|ministra|ministro|secretaria|secretario|consejero|consejera|encargad|jefe de|jefa de|"
+        "agregad|portavoz|"
         "представител|посол|министр|секретар|советник|атташе|поверенный|глава|директор|председател|консул|заместител|"
         "الممثل|السفير|وزير|وزيرة|السكرتير|المستشار|القائم بالأعمال|رئيس|رئيسة|مدير|مديرة|الملحق|القنصل|نائب|مندوب|"
         "代表|大使|部长|秘书|参赞|代办|主任|团长|司长|总领事|"
         "temsilci|büyükelçi|bakan|müsteşar|katip|kâtip|ataşe|maslahatgüzar|başkan|müdür|konsolos|başkonsolos"
+    )
+)
+# Where something is said: “Third Committee, 79th session” is no title, and no place.
+FORUMS = tuple(
+    fold_loosely(words)
+    for words in _split(
+        "committee|session|council|assembly|comité|conseil|assemblée|comisión|commission|consejo|asamblea|комитет|сессия|"
+        "совет|ассамблея|комиссия|komitə|sessiya|komite|oturum|لجنة|اللجنة|الدورة|الجمعية"
     )
 )
 # Folded. Words of a mission's, an embassy's or a ministry's own name.
@@ -351,7 +363,7 @@ SALUTATIONS = tuple(
         "mr. chair|mr chair|madam chair|madame chair|mr. president|mr president|madam president|madame president|"
         "excellenc|your excellenc|distinguished|"
         "ladies and|dear|honourable|esteemed|mr. secretary|madam secretary|mr. speaker|colleagues|friends|"
-        "mr. moderator|thank you|"
+        "mr. moderator|thank you|sir,|madam,|sirs,|"
         "hörmətli|əziz|xanımlar|cənab sədr|zati-aliləri|xanım sədr|cənab prezident|cənab baş katib|dəyərli|"
         "monsieur|madame|mesdames|messieurs|excellences|chers|chères|chère|cher|honorables|mesdames et messieurs|"
         "distingués|"
@@ -369,13 +381,13 @@ SALUTATIONS = tuple(
 DATE_PREFIXES = tuple(
     fold_loosely(words)
     for words in _split(
-        "date of issue|issued on|issued at|issued|dated|date|released on|released|published on|published|"
+        "date of issue|issued on|issued at|issued in|issued|dated|date|released on|released|published on|published|"
         "release date|done at|done in|the|"
         "tarix|buraxılış tarixi|verilib|nəşr tarixi|dərc tarixi|"
         "date de publication|publié le|publiée le|diffusé le|fait à|émis le|le|"
         "fecha|publicado el|emitido el|fecha de emisión|hecho en|el|difundido el|a|"
         "дата выпуска|дата|опубликовано|выпущено|г.|от|"
-        "التاريخ|في|تاريخ الإصدار|صدر في|حرر في|صادر في|بتاريخ|"
+        "التاريخ|الموافق|الموافق لـ|في|تاريخ الإصدار|صدر في|حرر في|صادر في|بتاريخ|"
         "发布日期|日期|发布时间|发布于|发稿日期|"
         "tarihinde yayımlanmıştır|tarihinde yayınlanmıştır|tarixində verilib|tarixində dərc edilib|tarixində yayılıb|"
         "yayım tarihi|tarih|yayın tarihi|veriliş tarihi"
