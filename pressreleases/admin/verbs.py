@@ -142,32 +142,6 @@ _ALL = (
         publishes=True,
     ),
     Verb(
-        name="embargo",
-        button=_("Embargo…"),
-        heading=_("Set an embargo"),
-        done=_("The embargo is set. Until then the site refuses to publish this."),
-        fits=_never_out,
-        run=lambda releases, by, answers: publishing.set_embargo(releases, by=by, ends_at=_instant(answers)),
-        needs=permissions.WRITE,
-        asks=frozenset({"at"}),
-        ticked=lambda _facts: True,
-        explained=_("The site refuses to publish the text before this time. It does not publish it by itself."),
-    ),
-    Verb(
-        name="lift-embargo",
-        button=_("Lift the embargo…"),
-        heading=_("Lift the embargo"),
-        done=_("The embargo is lifted."),
-        fits=lambda facts: bool(facts.embargoed_until),
-        run=lambda releases, by, answers: publishing.lift_embargo(releases, by=by, reason=answers.comment),
-        asks=frozenset({"comment"}),
-        ticked=lambda _facts: True,
-        explained=_(
-            "The text may then be published at any time. A scheduled time stays as it is. The reason is kept in the "
-            "audit trail."
-        ),
-    ),
-    Verb(
         name="correct",
         button=_("Correct…"),
         heading=_("Publish a correction"),
@@ -314,6 +288,32 @@ _ALL = (
         fits=lambda facts: facts.submitted,
         run=lambda releases, by, answers: publishing.send_back(releases, by=by, comment=answers.comment),
         asks=frozenset({"comment"}),
+    ),
+    Verb(
+        name="embargo",
+        button=_("Embargo…"),
+        heading=_("Set an embargo"),
+        done=_("The embargo is set. Until then the site refuses to publish this."),
+        fits=_never_out,
+        run=lambda releases, by, answers: publishing.set_embargo(releases, by=by, ends_at=_instant(answers)),
+        needs=permissions.WRITE,
+        asks=frozenset({"at"}),
+        ticked=lambda _facts: True,
+        explained=_("The site refuses to publish the text before this time. It does not publish it by itself."),
+    ),
+    Verb(
+        name="lift-embargo",
+        button=_("Lift the embargo…"),
+        heading=_("Lift the embargo"),
+        done=_("The embargo is lifted."),
+        fits=lambda facts: bool(facts.embargoed_until),
+        run=lambda releases, by, answers: publishing.lift_embargo(releases, by=by, reason=answers.comment),
+        asks=frozenset({"comment"}),
+        ticked=lambda _facts: True,
+        explained=_(
+            "The text may then be published at any time. A scheduled time stays as it is. The reason is kept in the "
+            "audit trail."
+        ),
     ),
 )
 
