@@ -105,7 +105,7 @@ class MissingBody(IntakeError):
 
 
 class UnknownLanguage(IntakeError):
-    """The requested language is none of those that can be read."""
+    """The requested language cannot be read."""
 
     sentence = _('The site has no language "%(language)s". Choose one of: %(languages)s.')
 

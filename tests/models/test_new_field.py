@@ -30,7 +30,7 @@ def copied(tmp_path):
             shutil.copy(ROOT / name, tmp_path / name)
     with (tmp_path / "tests" / "settings.py").open("a") as file:
         own_database = {"NAME": f"test_new_field_{uuid.uuid4().hex}", "TEMPLATE": "template0"}
-        file.write(f'\nDATABASES["default"]["TEST"] = {own_database}  # noqa: F405\n')
+        file.write(f'\nDATABASES["default"]["TEST"] = {own_database}  # noqa: F405  the site’s\n')
     return tmp_path
 
 

@@ -1,4 +1,4 @@
-"""The embargo: nothing of a release begins before it ends, whoever asks; it is lifted only with a reason."""
+"""The embargo: no edition of a release begins before it ends, and only a reason lifts it."""
 
 import datetime as dt
 
