@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +25,7 @@ BESIDE = "_restoring_"
 # Each row of this table signs somebody in.
 _SESSIONS = "django_session"
 
+_ENDING = 5  # seconds that a busy server may take to end a session whose program has left
 _PREAMBLE = 40  # lines, at least as many as pg_restore writes before the first statement
 
 
@@ -51,14 +53,19 @@ class Database:
         self._tool("pg_dump", *options, f"--file={target}", dbname=self.name)
 
     def others_connected(self) -> int:
-        """Return how many other sessions use the database."""
+        """Return how many other sessions still use the database after a wait for those that are ending."""
+        until = time.monotonic() + _ENDING
         with closing(self._connect()) as session, session.cursor() as cursor:
-            cursor.execute(
-                # Without a user it is one of the server's own workers.
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND usename IS NOT NULL",
-                [self.name],
-            )
-            return int(cursor.fetchone()[0])
+            while True:
+                cursor.execute(
+                    # Without a user it is one of the server's own workers.
+                    "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND usename IS NOT NULL",
+                    [self.name],
+                )
+                others = int(cursor.fetchone()[0])
+                if not others or time.monotonic() > until:
+                    return others
+                time.sleep(0.1)
 
     def load_beside(self, dump: Path, beside: str) -> None:
         """Make the database `beside` from `dump`, whole or not at all."""

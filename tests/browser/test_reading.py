@@ -37,6 +37,7 @@ def test_a_reader_sees_what_changed_between_any_two_editions_and_two_languages_i
 
     page.goto("/en/releases/2024/a-visit/")
     page.get_by_role("link", name="English · Azərbaycanca").click()
+    page.wait_for_load_state()
     monday, other = page.get_by_text("On Wednesday."), page.get_by_text("Bazar ertəsi.")
     (left, top), (across, beside) = monday.evaluate(BOX), other.evaluate(BOX)
     assert left < across
