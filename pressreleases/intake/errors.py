@@ -26,9 +26,15 @@ class TooLarge(IntakeError):
         "The file has more than %(limit)s lines, which are too many for a press release. Is it the right file?"
     )
 
+    many_bytes = _("The file is larger than %(limit)s MB, which is too large for a document. Leave its pictures out.")
+
     @classmethod
     def in_bytes(cls, limit: int) -> Self:
         return cls(limit=limit // 1000)
+
+    @classmethod
+    def in_megabytes(cls, limit: int) -> Self:
+        return cls(cls.many_bytes, limit=limit // 1_000_000)
 
     @classmethod
     def in_lines(cls, limit: int) -> Self:
@@ -53,6 +59,14 @@ class NotText(IntakeError):
     def with_control(cls, character: str, *, line: int) -> Self:
         """Return the error for a file with a character that no text has."""
         return cls(cls.unknown, line=line, character=f"U+{ord(character):04X}")
+
+
+class DamagedFile(IntakeError):
+    """The structure of the file is broken."""
+
+    sentence = _(
+        "This %(format)s file is damaged. Open it in the program that made it, save it again, and import that."
+    )
 
 
 class WrongEncoding(IntakeError):

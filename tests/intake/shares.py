@@ -13,7 +13,7 @@ from typing import Any
 
 from pressreleases.intake.document import Document
 from pressreleases.intake.errors import IntakeError
-from pressreleases.intake.text import read
+from pressreleases.intake.reading import read
 
 SHEETS = Path(__file__).parent / "sheets"
 LINES = ("title", "lead", "speaker_name", "speaker_office", "place", "reference", "what", "when", "where")

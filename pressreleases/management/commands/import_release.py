@@ -15,7 +15,7 @@ from pressreleases.editorial.errors import AlreadyThere, in_lines
 from pressreleases.editorial.importing import Imported, import_sheet
 from pressreleases.errors import ExplainedError
 from pressreleases.intake.document import Document
-from pressreleases.intake.text import read
+from pressreleases.intake.reading import read
 from pressreleases.language.dates import day_in_words, instant_in_words, is_zone
 from pressreleases.language.languages import own_name
 from pressreleases.public_addresses import release_page
