@@ -7,7 +7,8 @@ become elements again when the text is written.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ class Sheet:
 def sheet_of(document: Formatted) -> Sheet:
     """Return the blocks of a document. Raises TooLarge for one with more lines than a release can have."""
     root = lxml_html.fragment_fromstring(document.html, create_parent="div")
-    writer = _Writer()
+    writer = _Writer(plain_look="" if _has_blank_lines(root) else _look_of_text(root))
     notes: list[HtmlElement] = []
     for element in root.iterchildren():
         if element.get("data-note"):
@@ -75,6 +76,7 @@ def sheet_of(document: Formatted) -> Sheet:
 
 @dataclass(slots=True)
 class _Writer:
+    plain_look: str | None  # short lines that look like this are paragraphs on their own
     sheet: Sheet = field(default_factory=Sheet)
     look: str | None = None  # of the paragraph right above, if a line of one block may follow
 
@@ -102,30 +104,30 @@ class _Writer:
             self.take_paragraph(element)
 
     def take_paragraph(self, element: HtmlElement) -> None:
-        lines = self.lines(element)
-        if not lines:
-            self.look = None
-            return
         heading = HEADINGS.get(str(element.tag), 0)
-        look = element.get("data-look")
-        text = lines[0].text
-        is_line = look is not None and not heading and len(lines) == 1 and len(text) <= SHORT
+        look = element.get("data-look", "plain")
+        is_short = len(element.text_content().strip()) <= SHORT and element.find(".//br") is None
+        is_line = look != self.plain_look and not heading and is_short
         before = self.sheet.blocks[-1] if self.sheet.blocks else None
-        if is_line and look == self.look and before and not ends_a_sentence(before.lines[-1].text):
-            form = Form("paragraphs", language=_language(element))
-            self.sheet.blocks[-1] = Block((*before.lines, *lines), form=form)
+        goes_on = before if is_line and look == self.look else None
+        if goes_on and ends_a_sentence(goes_on.lines[-1].text):
+            goes_on = None
+        lines = self.lines(element, apart=goes_on is None)
+        form = Form("paragraph", language=_language(element))
+        if lines and goes_on:
+            self.sheet.blocks[-1] = Block((*goes_on.lines, *lines), form=replace(form, name="paragraphs"))
         else:
-            self.add(lines, Form("paragraph", language=_language(element)), heading)
-        self.look = look if is_line else None
+            self.add(lines, form, heading)
+        self.look = look if lines and is_line else None
 
     def take_list(self, element: HtmlElement, level: int) -> None:
         start = element.get("start", "1")
         number = int(start) if NUMBERED.fullmatch(start) else 1
         for item in element.iterchildren("li"):
             sign = "• " if element.tag == "ul" else f"{number}. "
-            lines = self.lines(item, sign)
-            if lines:
-                self.add(lines, Form("item", tag=str(element.tag), level=level, number=number))
+            is_first = level == 0 and item.getprevious() is None
+            lines = self.lines(item, sign, apart=is_first)
+            self.add(lines, Form("item", tag=str(element.tag), level=level, number=number))
             for inner in item.iterchildren("ul", "ol"):
                 self.take_list(inner, level + 1)
             number += 1
@@ -149,6 +151,7 @@ class _Writer:
                     self.take_cell(row[min(side, len(row) - 1)])
             return
         start = len(self.sheet.rows)
+        self.sheet.rows.append("")
         lines = []
         written = []
         for row in rows:
@@ -180,17 +183,20 @@ class _Writer:
         if lines:
             self.sheet.blocks.append(Block(tuple(lines), heading=heading, form=form))
 
-    def lines(self, element: HtmlElement, sign: str = "") -> list[Line]:
-        """The lines of a paragraph, which `<br>` parts. Lists and tables in it are not among them."""
+    def lines(self, element: HtmlElement, sign: str = "", *, apart: bool = True) -> list[Line]:
+        """The lines of a paragraph, which `<br>` parts; `apart`: with a blank line above. Without lists and tables."""
         found: list[Line] = []
+        rows = self.sheet.rows
         for row in _balanced(self.inline(element).split("\n")):
             rich = f"{sign if not found else ''}{row}".strip(" \t")
             text = INVISIBLE.sub("", rich.translate(MARKS)).strip()
             has_picture = any(self.sheet.elements.get(mark, "").startswith("<img") for mark in rich)
             if text.removeprefix(sign.strip()).strip() or has_picture:
-                self.sheet.rows.append(text or PICTURE)
-                found.append(Line(len(self.sheet.rows), text or PICTURE, rich=rich))
-        if len(self.sheet.rows) > MOST_LINES:
+                if apart and not found and rows:
+                    rows.append("")
+                rows.append(text or PICTURE)
+                found.append(Line(len(rows), text or PICTURE, rich=rich))
+        if len(rows) > MOST_LINES:
             raise TooLarge.in_lines(MOST_LINES)
         return found
 
@@ -238,6 +244,21 @@ class _Writer:
         mark = chr(FIRST_MARK + len(known))
         known[mark], known[_end_of(mark)] = begin, end
         return mark
+
+
+def _has_blank_lines(root: HtmlElement) -> bool:
+    """Whether empty paragraphs part the lines at the top, as of one who types a line end twice."""
+    top = root.findall("p")[:12]
+    filled = [bool(each.text_content().strip()) for each in top]
+    return False in filled[filled.index(True) :] if True in filled else False
+
+
+def _look_of_text(root: HtmlElement) -> str:
+    """How most of the text looks."""
+    looks: Counter[str] = Counter()
+    for each in root.findall("p"):
+        looks[each.get("data-look", "plain")] += len(each.text_content())
+    return looks.most_common(1)[0][0] if looks else ""
 
 
 def _text(text: str | None) -> str:

@@ -290,17 +290,18 @@ def _language(draft: Draft, blocks: list[Block]) -> str:
     paragraphs = [block.text for block in blocks]
     words = " ".join((str(draft.values.get("title", "")), *paragraphs))
     language = language_of(words, labels=draft.labels)
-    if not language:
+    second = _second_language(blocks)
+    if not language and not second:
         draft.ask("language", _("The language of the text is not clear. Which is it?"), choices=LANGUAGES, needed=True)
         return ""
-    if others := others_in(paragraphs, language):
+    if others := others_in(paragraphs, language) if language else [second]:
         sentence = _(
             "The text from line %(line)s is in another language than the rest. Is it a text of its own, or one text in "
             "two languages?"
         )
-        choices = (BOTH, "keep") if _second_language(blocks) else ("keep",)
+        choices = (BOTH, "keep") if second else ("keep",)
         draft.ask("languages", sentence, [blocks[at].first for at in others], choices=choices, needed=True)
-    return language
+    return language or recognised(blocks[0].text)
 
 
 def _letterhead(draft: Draft) -> Head:

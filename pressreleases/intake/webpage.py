@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from lxml import etree
+import nh3
 from lxml import html as lxml_html
 
 from pressreleases.intake.document import Picture
@@ -32,18 +32,26 @@ CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,30})", re.IGNORECASE)
 CHARSETS = re.compile(
     r"utf-?8|utf-16(?:le|be)?|windows-125[0-8]|iso-8859-\d{1,2}|koi8-r|gb2312|gbk|gb18030", re.IGNORECASE
 )
-DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,")
 
 DROPPED = frozenset(
-    "head script style template nav svg math iframe object embed applet form input button select textarea audio video "
-    "canvas noscript title meta link base".split()
+    "script style template nav svg math iframe object select textarea audio video noscript title".split()
 )
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 CONTAINERS = frozenset(
-    "html body div section article main header footer aside center address figure figcaption dl dt dd fieldset details "
-    "summary hgroup p pre hr".split()
+    "div section article main header footer aside center address figure figcaption dl dt dd fieldset details summary "
+    "hgroup p pre hr".split()
 )
+INLINE = frozenset("br img a b strong i em cite dfn sup sub span bdo bdi".split())
+TAGS = CONTAINERS | HEADINGS | INLINE | frozenset("ul ol li table thead tbody tfoot tr td th blockquote".split())
+ATTRIBUTES = {
+    "*": {"style", "align", "lang", "dir", "hidden"},
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
 BLOCKS = CONTAINERS | HEADINGS | {"ul", "ol", "table", "blockquote", "li"}
 STRONG, EMPHASIS = frozenset({"b", "strong"}), frozenset({"i", "em", "cite", "dfn"})
 LINK = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
@@ -65,11 +73,19 @@ def is_webpage(data: bytes) -> bool:
 
 def read_webpage(data: bytes) -> Formatted:
     """Return the content of an HTML file. Raises WrongEncoding or DamagedFile."""
-    text = DECLARATION.sub("", characters.text(_decoded(data)))
-    try:
-        root = lxml_html.document_fromstring(text or "<p></p>")
-    except (etree.ParserError, ValueError) as error:
-        raise DamagedFile(format="HTML") from error
+    parser = lxml_html.HTMLParser()
+    # As browsers do it: so that no word is lost where elements are in a wrong place.
+    clean = nh3.clean(
+        characters.text(_decoded(data)),
+        tags=TAGS,
+        clean_content_tags=set(DROPPED),
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel", "data"},
+        link_rel=None,
+    )
+    root = lxml_html.fragment_fromstring(clean, create_parent="div", parser=parser)
+    if any("depth" in error.message for error in parser.error_log):
+        raise DamagedFile(format="HTML")
     found = (*root.findall(".//main"), *root.findall(".//article"))
     mains = [each for each in found if len(" ".join(map(str, each.itertext())).split()) > 20]
     top = mains[0] if len(mains) == 1 else root
@@ -129,7 +145,12 @@ def _style(element: HtmlElement) -> dict[str, str]:
 
 def _is_hidden(element: HtmlElement) -> bool:
     style = _style(element)
-    return style.get("display") == "none" or style.get("visibility") == "hidden" or style.get("mso-hide") == "all"
+    return (
+        element.get("hidden") is not None
+        or style.get("display") == "none"
+        or style.get("visibility") == "hidden"
+        or style.get("mso-hide") == "all"
+    )
 
 
 @dataclass(slots=True)
@@ -178,22 +199,24 @@ class _Reader:
             return _paragraphs(child.text_content())
         found = self.blocks(child, look)
         if tag == "blockquote":
-            found = ["<blockquote>", *(each for each in found if each.startswith("<p")), "</blockquote>"]
+            found = [f"<blockquote>{each}</blockquote>" if each.startswith("<p") else each for each in found]
         return found or (["<p></p>"] if tag == "p" else [])
 
     def list_of(self, element: HtmlElement, look: _Look) -> str:
         start = element.get("start", "")
         attribute = f' start="{int(start)}"' if re.fullmatch(r"\d{1,4}", start) else ""
-        items: list[str] = []
-        for child in element.iterchildren("li", "ul", "ol"):
+        items: list[str] = [f"<li>{words}</li>" for words in [_escaped(element.text).strip()] if words]
+        for child in element.iterchildren():
             inner = look.of(child)
-            if child.tag != "li":
+            if child.tag in ("ul", "ol"):
                 # A list right in a list, as older programs write it.
                 deeper = self.list_of(child, inner)
-                if items:
-                    items[-1] = f"{items[-1].removesuffix('</li>')}{deeper}</li>"
-                continue
-            items.append(f"<li>{''.join(self.item(child, inner))}</li>")
+                before = items.pop().removesuffix("</li>") if items else "<li>"
+                items.append(f"{before}{deeper}</li>")
+            elif isinstance(child.tag, str):
+                items.append(f"<li>{''.join(self.item(child, inner))}</li>")
+            if words := _escaped(child.tail).strip():
+                items.append(f"<li>{words}</li>")
         return f"<{element.tag}{attribute}>{''.join(items)}</{element.tag}>"
 
     def item(self, child: HtmlElement, look: _Look) -> list[str]:
@@ -238,7 +261,7 @@ class _Reader:
 
     def inline(self, child: HtmlElement, depth: int) -> str:
         tag, style = str(child.tag), _style(child)
-        if tag in DROPPED or _is_hidden(child):
+        if _is_hidden(child):
             return ""
         if tag == "br":
             return "<br>"
@@ -321,4 +344,5 @@ def _wrapped(child: HtmlElement, tag: str, style: dict[str, str], inner: str) ->
 
 
 def _escaped(text: str | None) -> str:
-    return escape(text or "", quote=False)
+    """The characters of a file, in which a line end or a tab is a space."""
+    return escape(re.sub(r"[ \t\r\n\f]+", " ", text or ""), quote=False)
