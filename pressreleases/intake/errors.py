@@ -17,6 +17,12 @@ class EmptyFile(IntakeError):
     sentence = _("The file contains no text.")
 
 
+class NoDocument(IntakeError):
+    """A folder, an archive or an export has no file that can be read."""
+
+    sentence = _("There is no document in it: no text, Word, OpenDocument, HTML or PDF file, and no published post.")
+
+
 class TooLarge(IntakeError):
     """The file has more bytes or lines than a press release can have; the rest was not read."""
 

@@ -168,9 +168,9 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(db, write, text, sentence)
     assert sentence in said
 
 
-def test_a_missing_file_and_a_folder_are_refused(db, tmp_path):
+def test_a_missing_file_and_an_empty_folder_are_refused(db, tmp_path):
     assert refusal("import_release", tmp_path / "none.txt").endswith("There is no such file.")
-    assert refusal("import_release", tmp_path).endswith("This is a folder. Give the names of the files in it.")
+    assert "There is no document in it" in refusal("import_release", tmp_path)
 
 
 def test_what_is_wrong_is_said_in_the_active_language(db, write):
