@@ -155,3 +155,45 @@ class UnknownAnswer(IntakeError):
         '"%(value)s" is no answer to "%(key)s". Give a day, or an instant with its offset: 2024-01-20T10:00-05:00.'
     )
     no_day = _('"%(value)s" is no answer to "%(key)s". Give a day such as 2024-01-20.')
+
+
+class DamagedFile(IntakeError):
+    """The file is not built as its format demands."""
+
+    sentence = _(
+        "This file is damaged: it cannot be opened. Open it in the program that made it, save it under a new name, "
+        "and import the new file."
+    )
+    part = _(
+        "This file is damaged: its part “%(part)s” cannot be read. Open it in the program that made it, save it under "
+        "a new name, and import the new file."
+    )
+
+    @classmethod
+    def in_part(cls, name: str) -> Self:
+        """Return the error for a part of the file, such as `content.xml`."""
+        return cls(cls.part, part=name)
+
+
+class ExplosiveArchive(IntakeError):
+    """The file would unpack to far more data than it should have."""
+
+    sentence = _(
+        "This file unpacks to far more data than a press release has, so it was not opened. Open it in the program "
+        "that made it, save it under a new name, and import the new file."
+    )
+
+
+class HasPassword(IntakeError):
+    """The file is encrypted."""
+
+    sentence = _("This file is protected with a password. Save it without a password, and import it again.")
+
+
+class HasEntities(IntakeError):
+    """The file has a document type or entities in its XML."""
+
+    sentence = _(
+        "This file has a document type (DOCTYPE) in its XML, which no word processor writes, so it was not opened. "
+        "Open the document in a word processor, save it under a new name, and import the new file."
+    )
