@@ -186,7 +186,10 @@ class Candidate:
 
 @dataclass(slots=True)
 class Draft:
-    """The fields found so far; `answers` are those of a person, by the key of the question or the name of the field."""
+    """The fields found so far; `answers` are those of a person, by the key of the question or the name of the field.
+
+    `is_text`: the document has no head.
+    """
 
     answers: Mapping[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
@@ -197,6 +200,7 @@ class Draft:
     notices: list[str] = field(default_factory=list)
     labels: frozenset[str] = frozenset()
     subject: Line | None = None
+    is_text: bool = False
 
     def put(self, name: str, value: object, lines: Iterable[Line], sure: Sure = Sure.CERTAIN) -> bool:
         """Store the value of a field unless it has one; return whether it was stored."""

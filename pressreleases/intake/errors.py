@@ -67,14 +67,6 @@ class NotText(IntakeError):
         return cls(cls.unknown, line=line, character=f"U+{ord(character):04X}")
 
 
-class DamagedFile(IntakeError):
-    """The structure of the file is broken."""
-
-    sentence = _(
-        "This %(format)s file is damaged. Open it in the program that made it, save it again, and import that."
-    )
-
-
 class WrongEncoding(IntakeError):
     """The bytes are neither UTF-8 nor UTF-16 with a mark, or an earlier conversion damaged the text."""
 

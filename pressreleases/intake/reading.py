@@ -55,10 +55,17 @@ KEYS = frozenset(
 )
 
 
-def read(source: bytes | Readable, *, answers: Mapping[str, str] | None = None, limit: int = LIMIT) -> Document:
+def read(
+    source: bytes | Readable,
+    *,
+    answers: Mapping[str, str] | None = None,
+    limit: int = LIMIT,
+    is_text: bool = False,
+) -> Document:
     """Return the content of a document. `source`: its bytes, or a file opened for bytes.
 
     The first bytes tell the format. A plain text has at most `limit` bytes, another file at most `LARGEST_FILE`.
+    `is_text`: there is no head, and the title is among the answers.
 
     `answers` are those of a person to the questions of an earlier reading, by their keys; any field of one line can be
     given in this way, such as `language` (`en`), or `country` (ISO 3166-1, `US`), that of numbers printed without a
@@ -69,7 +76,7 @@ def read(source: bytes | Readable, *, answers: Mapping[str, str] | None = None, 
     """
     answers = dict(answers or {})
     _check(answers)
-    draft = Draft(answers)
+    draft = Draft(answers, is_text=is_text)
     data = source[: LARGEST_FILE + 1] if isinstance(source, bytes) else read_at_most(source, LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
         raise TooLarge.in_megabytes(LARGEST_FILE)
@@ -130,7 +137,8 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
     if not any(map(str.isalnum, "".join(sheet.rows))):
         raise EmptyFile
     blocks = _of_language(sheet.blocks, draft)
-    blocks = read_head(blocks, draft, sheet.rows)
+    if not draft.is_text:
+        blocks = read_head(blocks, draft, sheet.rows)
     blocks = read_body(blocks, draft)
     blocks = _take_dateline(blocks, draft)
     document = _finished(draft, blocks, sheet.elements)

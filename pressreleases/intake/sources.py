@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lxml import etree
 
+from pressreleases.intake.archives import BROKEN
 from pressreleases.intake.encoding import ZIP
 from pressreleases.intake.errors import DamagedFile, ExplosiveArchive
 from pressreleases.intake.vocabulary import LANGUAGES
@@ -39,7 +39,8 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 class Source:
     """One document: a name to print, what returns its bytes, and what is known of it beside them.
 
-    `key` is its name in a file of answers: that of the file, also within a folder or an archive, or a number. `answers` are those that `reading.read` takes. `address` is the path of the page it had elsewhere, or an empty
+    `key` is its name in a file of answers: that of the file, also within a folder or an archive, or a number.
+    `answers` and `is_text` are for `reading.read`. `address` is the path of the page it had elsewhere, or an empty
     string.
     """
 
@@ -48,6 +49,7 @@ class Source:
     content: Callable[[], bytes]
     answers: Mapping[str, str] = field(default_factory=dict)
     address: str = ""
+    is_text: bool = False
 
 
 def sources_of(path: Path) -> Iterator[Source]:
@@ -86,21 +88,18 @@ def _is_archive(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+    except BROKEN:
         return False
     return not names & {"[Content_Types].xml", "mimetype"}
 
 
 def _files_of(path: Path) -> Iterator[Source]:
-    with zipfile.ZipFile(path) as archive:
-        for name in sorted(archive.namelist()):
-            file = Path(name)
-            if (
-                file.suffix.lower() in SUFFIXES
-                and not file.name.startswith((".", "~$"))
-                and "__MACOSX" not in file.parts
-            ):
-                yield Source(f"{path}: {name}", name, partial(_unpacked, archive, name))
+    # Stays open until the last document is forgotten: to open it is to read its whole directory.
+    archive = zipfile.ZipFile(path)
+    for name in sorted(archive.namelist()):
+        file = Path(name)
+        if file.suffix.lower() in SUFFIXES and not file.name.startswith((".", "~$")) and "__MACOSX" not in file.parts:
+            yield Source(f"{path}: {name}", name, partial(_unpacked, archive, name))
 
 
 def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -108,8 +107,8 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         with archive.open(name) as stream:
             data = stream.read(MOST_BYTES + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
-        raise DamagedFile(format="ZIP") from error
+    except BROKEN as error:
+        raise DamagedFile from error
     if len(data) > MOST_BYTES:
         raise ExplosiveArchive
     return data
@@ -138,14 +137,12 @@ def _posts(path: Path) -> Iterator[Source]:
                 while element.getprevious() is not None:
                     del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        raise DamagedFile(format="XML") from error
+        raise DamagedFile from error
 
 
 def _post(element: etree._Element, name: str, language: str) -> Source | None:
     """One post as a page of its own; None for a draft, a page, a picture or a post without a text."""
-    facts = {
-        etree.QName(child).localname: (child.text or "").strip() for child in element if isinstance(child.tag, str)
-    }
+    facts = {etree.QName(child).localname: (child.text or "").strip() for child in element.iterchildren("*")}
     if facts.get("post_type", "post") != "post" or facts.get("status", "publish") != "publish":
         return None
     title, html = facts.get("title", ""), element.findtext(CONTENT) or _content_of(element) or ""
@@ -157,14 +154,10 @@ def _post(element: etree._Element, name: str, language: str) -> Source | None:
         answers["issued_on"] = issued_on.isoformat()
     if (short := language.partition("-")[0].lower()) in LANGUAGES:
         answers["language"] = short
-    page = f"<html><h1>{escape(title)}</h1>{_with_paragraphs(html)}"
-    return Source(
-        f"{name} {title}".strip(),
-        name.rpartition(" ")[2],
-        page.encode,
-        {key: value for key, value in answers.items() if value},
-        _path_of(link),
-    )
+    page = f"<html>{_with_paragraphs(html)}"
+    known = {key: value for key, value in answers.items() if value}
+    number = name.rpartition(" ")[2]
+    return Source(f"{name} {title}".strip(), number, page.encode, known, _path_of(link), is_text=True)
 
 
 def _content_of(element: etree._Element) -> str:

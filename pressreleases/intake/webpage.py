@@ -85,7 +85,7 @@ def read_webpage(data: bytes) -> Formatted:
     )
     root = lxml_html.fragment_fromstring(clean, create_parent="div", parser=parser)
     if any("depth" in error.message for error in parser.error_log):
-        raise DamagedFile(format="HTML")
+        raise DamagedFile
     found = (*root.findall(".//main"), *root.findall(".//article"))
     mains = [each for each in found if len(" ".join(map(str, each.itertext())).split()) > 20]
     top = mains[0] if len(mains) == 1 else root

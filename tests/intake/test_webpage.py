@@ -190,7 +190,3 @@ def test_words_of_a_page_are_never_lost():
         )
         rows = " ".join(sheet_of(read_webpage(f"<html><body>{inner}".encode())).rows)
         assert [word for word in words if word not in rows] == []
-
-
-def test_a_damaged_file_has_a_sentence():
-    assert "HTML" in str(DamagedFile(format="HTML"))

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 class Command(BaseCommand):
     help = (
         "Make a draft of each document: text, Word, OpenDocument, HTML or PDF. A folder or a ZIP archive brings all in "
-        "it, an export of WordPress, RSS or Atom (.xml) its posts. What a document brings counts as nobody's own words. "
+        "it, an export of WordPress, RSS or Atom (.xml) its posts. What they bring counts as nobody's own words. "
         "Each is taken in whole or not at all; the exit status is 1 if one was not. Run it again after it was stopped: "
         "nothing is made twice."
     )
@@ -159,10 +159,11 @@ class _Importer:
     def imported(self, source: Source, answers: dict[str, str]) -> _Result:
         """What became of one document, a sentence a line."""
         given = {key: self.options[key] for key in ("language", "country") if self.options[key]}
-        document = read(source.content(), answers={**source.answers, **given, **answers})
+        reading = partial(read, source.content(), is_text=source.is_text)
+        document = reading(answers={**source.answers, **given, **answers})
         if self.options["kind"] and any(question.key == "kind" for question in document.questions):
             answers = {"kind": self.options["kind"], **answers}
-            document = read(source.content(), answers={**source.answers, **given, **answers})
+            document = reading(answers={**source.answers, **given, **answers})
         key = (document.language, document.issued_on, fold_for_reading(document.title))
         if self.options["dry_run"] and key in self.seen and not document.needed:
             return _Result(_Outcome.THERE, [_("A document above has the same language, date and title.")])
@@ -176,11 +177,12 @@ class _Importer:
 def _sources(files: list[Path]) -> Iterator[Source]:
     """The documents of all files. What cannot be opened is one that raises the error when it is read."""
     for file in files:
-        found = 0
+        is_empty = True
         try:
-            for found, source in enumerate(sources_of(file), start=1):
+            for source in sources_of(file):
+                is_empty = False
                 yield source
-            if not found:
+            if is_empty:
                 yield Source(str(file), file.name, partial(_fail, NoDocument()))
         except (OSError, ExplainedError) as error:
             yield Source(str(file), file.name, partial(_fail, error))
@@ -298,6 +300,6 @@ def _summary(failed: int, files: int) -> str:
     return sentence % {"failed": failed, "files": files}
 
 
-def _shown(file: Path) -> str:
+def _shown(file: Path | str) -> str:
     """The file's name for printing, also with bytes that are no text."""
     return str(file).encode("utf-8", "replace").decode()

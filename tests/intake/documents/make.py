@@ -66,8 +66,8 @@ def _add(made: Document, block: list[str], expected: dict[str, str], name: str, 
     joined = _joined(block)
     if cells := _cells(block):
         table = made.add_table(len(cells), len(cells[0]), style="Table Grid")
-        for row, words in zip(table.rows, cells, strict=True):
-            for cell, word in zip(row.cells, words, strict=True):
+        for row, texts in zip(table.rows, cells, strict=True):
+            for cell, word in zip(row.cells, texts, strict=True):
                 _paragraph(cell.paragraphs[0], word, name)
     elif HEADING.match(block[0]) and len(block) == 1:
         _paragraph(made.add_heading(level=2), HEADING.sub("", block[0]).strip(), name)
