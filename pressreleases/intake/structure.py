@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import escape
@@ -348,12 +348,16 @@ def _table(lines: tuple[Line, ...]) -> Piece | None:
     return Piece("table", rows=[[escape(cell, quote=False) for cell in row] for row in cells])
 
 
+def _first_letter(characters: Iterator[str]) -> str:
+    return next((character for character in characters if character.translate(MARKS)), "")
+
+
 def _html(lines: tuple[Line, ...], *, tidy: bool = False) -> str:
     """The lines as one text, escaped, with bold where its marks are whole."""
     text = ""
     for line in lines:
         rich = line.rich or line.text
-        last, first = text.translate(MARKS)[-1:], rich.translate(MARKS)[:1]
+        last, first = _first_letter(reversed(text)), _first_letter(iter(rich))
         wide = bool(text) and last > "\u2e7f" and first > "\u2e7f"
         text += rich if not text or wide else f" {rich}"
     if tidy:

@@ -380,7 +380,7 @@ def test_a_dry_run_of_a_folder_tells_what_would_become_of_each_and_writes_nothin
     assert rows() == before
     assert counts(said) == [2, 1, 1, 1]
     assert f"already there  {archive / 'three.txt'}\n" in said
-    assert f"needs a look   {archive / 'four.txt'}\n    issued_on" in said
+    assert f"needs a look   {archive / 'four.txt'}\n    The sheet was not imported" in said
     assert f"refused        {archive / 'zero.txt'}\n    This is not a plain text file" in said
 
 
