@@ -117,7 +117,8 @@ class Document:
     tables, which still has to be sanitised. `notes` are notes to editors and footnotes, a paragraph each. `contact` is
     the press contact of this document, line by line. `addressee` is to whom a letter goes. `what`, `when` and `where`
     are those of a media advisory; they are in the body too. `notices` are lines about the document itself, such as
-    “Check against delivery”. `found` has an entry for each field with a value.
+    “Check against delivery”. `found` has an entry for each field with a value, and for the letterhead; of the body and
+    the letterhead, the first and last line of each of their blocks. `lines` is the document as it was read, by number.
     """
 
     language: str
@@ -146,6 +147,7 @@ class Document:
     encoding: str = "UTF-8"
     questions: tuple[Question, ...] = ()
     found: Mapping[str, Found] = field(default_factory=dict, compare=False)
+    lines: tuple[tuple[int, str], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def needed(self) -> tuple[Question, ...]:

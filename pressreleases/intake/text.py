@@ -58,12 +58,12 @@ def read(source: bytes | Readable, *, answers: Mapping[str, str] | None = None, 
             shown = [Line(number, row) for number, row in columns.lines]
             sentence = _("The sheet has two columns. Give each as a sheet of its own, or say which one to read.")
             draft.ask("columns", sentence, shown, choices=("left", "right"), needed=True)
-            return _unread(draft, encoding)
+            return _unread(draft, encoding, text.split("\n"))
     rows = text.split("\n")
     blocks = read_head(in_one_line(read_blocks(text)), draft, rows)
     blocks = read_body(blocks, draft)
     blocks = _take_dateline(blocks, draft)
-    return _finished(draft, blocks, encoding)
+    return replace(_finished(draft, blocks, encoding), lines=_numbered(rows))
 
 
 def _check(answers: dict[str, str]) -> None:
@@ -89,8 +89,14 @@ def _check(answers: dict[str, str]) -> None:
         answers["country"] = known_region(answers["country"])
 
 
-def _unread(draft: Draft, encoding: str) -> Document:
-    return Document("", "", None, "", "", encoding=encoding, questions=tuple(draft.questions))
+def _unread(draft: Draft, encoding: str, rows: list[str]) -> Document:
+    lines, questions = _numbered(rows), tuple(draft.questions)
+    return Document("", "", None, "", "", encoding=encoding, questions=questions, lines=lines)
+
+
+def _numbered(rows: list[str]) -> tuple[tuple[int, str], ...]:
+    """The lines that are not blank, by their numbers from 1."""
+    return tuple((number, row.strip()) for number, row in enumerate(rows, start=1) if row.strip())
 
 
 def _finished(draft: Draft, blocks: list[Block], encoding: str) -> Document:
@@ -109,10 +115,9 @@ def _finished(draft: Draft, blocks: list[Block], encoding: str) -> Document:
     }
     if not any(map(str.isalnum, "".join(block.text for block in blocks))):
         raise MissingBody(title=values.get("title", ""))
-    if blocks:
-        draft.found["body"] = Found(
-            tuple(line.number for block in blocks for line in (block.lines[0], block.lines[-1]))
-        )
+    for name, parts in (("body", [block.lines for block in blocks]), ("letterhead", draft.letterhead)):
+        if parts:
+            draft.found[name] = Found(tuple(line.number for lines in parts for line in (lines[0], lines[-1])))
     return Document(
         language=language,
         kind=draft.values.get("kind", ""),
