@@ -206,7 +206,7 @@ def draft_from_sheet(
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         release = release_of(document)
         release.created_by = release.changed_by = by
-        release.embargo_ends_at = _embargo_ends_at(document)
+        release.embargo_ends_at = embargo_of(document)
         refuse_a_second(release)
         release.anniversary = anniversary_of(release)
         if original is not None:
@@ -247,7 +247,7 @@ def _join(release: Release, original: Release) -> None:
     release.embargo_ends_at = max(filter(None, embargoes), default=None)
 
 
-def _embargo_ends_at(document: Document) -> dt.datetime | None:
+def embargo_of(document: Document) -> dt.datetime | None:
     """When the embargo of the sheet ends, if that is to come: one until a day ends with the midnight before it."""
     if document.embargo is None:
         return None

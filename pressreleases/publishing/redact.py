@@ -277,7 +277,7 @@ def _delete_unsaved(releases: list[Release]) -> None:
 
 
 def _forget_deleted_and_sources(releases: list[Release]) -> None:
-    """Delete the history of deleted drafts of the same texts and what any of all was made of; empty titles in the trail.
+    """Delete the history of deleted drafts of the same texts, empty their titles in the trail, delete all sources.
 
     Nobody can change their words any more, and no page of the redaction leads to them. They cannot be brought back.
     """
