@@ -128,8 +128,8 @@ def _read_text(text: str, draft: Draft, encoding: str) -> Document:
             shown = [Line(number, row) for number, row in columns.lines]
             sentence = _("The sheet has two columns. Which one is to be read, or is each a text of its own?")
             draft.ask("columns", sentence, shown, choices=("left", "right", BOTH), needed=True)
-            shown_rows = tuple(text.split("\n"))
-            return Document("", "", None, "", "", encoding=encoding, rows=shown_rows, questions=tuple(draft.questions))
+            lines, questions = _numbered(text.split("\n")), tuple(draft.questions)
+            return Document("", "", None, "", "", encoding=encoding, questions=questions, lines=lines)
     return _read_sheet(Sheet(in_one_line(read_blocks(text)), text.split("\n")), draft, encoding)
 
 
@@ -142,7 +142,12 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
     blocks = read_body(blocks, draft)
     blocks = _take_dateline(blocks, draft)
     document = _finished(draft, blocks, sheet.elements)
-    return replace(document, encoding=encoding, rows=tuple(sheet.rows), pictures=pictures)
+    return replace(document, encoding=encoding, lines=_numbered(sheet.rows), pictures=pictures)
+
+
+def _numbered(rows: list[str]) -> tuple[tuple[int, str], ...]:
+    """The lines that are not blank, by their numbers from 1."""
+    return tuple((number, row.strip()) for number, row in enumerate(rows, start=1) if row.strip())
 
 
 def _of_language(blocks: list[Block], draft: Draft) -> list[Block]:
@@ -205,10 +210,9 @@ def _finished(draft: Draft, blocks: list[Block], elements: Mapping[str, str]) ->
     }
     if not any(map(str.isalnum, "".join(block.text for block in blocks))):
         raise MissingBody(title=values.get("title", ""))
-    if blocks:
-        draft.found["body"] = Found(
-            tuple(line.number for block in blocks for line in (block.lines[0], block.lines[-1]))
-        )
+    for name, parts in (("body", [block.lines for block in blocks]), ("letterhead", draft.letterhead)):
+        if parts:
+            draft.found[name] = Found(tuple(line.number for lines in parts for line in (lines[0], lines[-1])))
     return Document(
         language=language,
         kind=draft.values.get("kind", ""),

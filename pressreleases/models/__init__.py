@@ -15,6 +15,7 @@ from pressreleases.models.preview_link import Clearance, PreviewLink, PreviewVis
 from pressreleases.models.release import PendingChange, Release, ReleaseQuerySet
 from pressreleases.models.review import MadeFrom, PublishedAlone, PublishedAloneQuerySet, ReviewComment
 from pressreleases.models.search import SearchEntry, SearchWord
+from pressreleases.models.source_document import ReleaseSource, SourceDocument
 from pressreleases.models.topic import Topic, TopicAddress, TopicName
 from pressreleases.models.withdrawal import Withdrawal
 
@@ -55,10 +56,12 @@ __all__ = [
     "PublishedAloneQuerySet",
     "Release",
     "ReleaseQuerySet",
+    "ReleaseSource",
     "Reminder",
     "ReviewComment",
     "SearchEntry",
     "SearchWord",
+    "SourceDocument",
     "Topic",
     "TopicAddress",
     "TopicName",
