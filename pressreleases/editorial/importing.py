@@ -3,7 +3,7 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
@@ -25,6 +25,7 @@ from pressreleases.editorial.errors import (
     Unanswered,
     UnderEmbargo,
 )
+from pressreleases.editorial.import_pictures import keep_pictures, with_pictures
 from pressreleases.editorial.mission_details import Difference, details_from_sheet, differences
 from pressreleases.editorial.preflight import preflight
 from pressreleases.errors import CannotBeStored
@@ -71,19 +72,23 @@ class Imported:
 
 
 @retried
-def import_sheet(document: Document, *, publish_by: User | None = None, time_zone: str = "") -> Imported:
+def import_sheet(
+    document: Document, *, publish_by: User | None = None, time_zone: str = "", original: Release | None = None
+) -> Imported:
     """Make a draft of `document`, and mission details if the site has none; publish it now if `publish_by` does so.
 
     Details that are there are never changed. A document with questions that need an answer makes no draft. What has any
     open question, an embargo, another head than the mission details, or what preflight refuses, is not published.
+    `original`: it becomes a translation in the family of that release.
 
     Raises what `draft_from_sheet`, `details_from_sheet` (but not `HeadUnusable`) and `publishing.publish` raise,
     `UnderEmbargo`, `HeadDiffers`, `NotReady`, and `AlreadyThereUnpublished` where `publish_by` is given and the
     document is there, but not live.
     """
     with transaction.atomic():
+        document = replace(document, body=with_pictures(document.body, keep_pictures(document, {}, by=publish_by)))
         try:
-            release = draft_from_sheet(document)
+            release = draft_from_sheet(document, original=original)
         except AlreadyThere as error:
             if publish_by is not None and not Edition.objects.filter(release=error.release).live().exists():
                 raise AlreadyThereUnpublished(error.release) from error
