@@ -36,11 +36,14 @@ from pressreleases.errors import ExplainedError
 from pressreleases.intake.document import Document
 from pressreleases.intake.errors import IntakeError
 from pressreleases.intake.reading import read
+from pressreleases.language.languages import language_codes
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Release, SourceDocument
 from pressreleases.publishing import permissions
+from pressreleases.request_values import numbers_in
 
 _INVALID = 422
+_MOST_TOPICS = 2000
 HEAD_DIFFERS = gettext_lazy(
     "The head of the sheet differs from the mission details of that day. The details were not changed:"
 )
@@ -242,7 +245,7 @@ def _form(
 
 def _initial(data: QueryDict) -> dict[str, Any]:
     """What was posted, for a form that is not checked yet."""
-    return {**data.dict(), "topics": [int(key) for key in data.getlist("topics") if key.isdecimal()]}
+    return {**data.dict(), "topics": numbers_in(data.getlist("topics"), most=_MOST_TOPICS)}
 
 
 def _show(request: HttpRequest, source: SourceDocument, form: ImportForm) -> HttpResponse:
@@ -262,12 +265,17 @@ def _show(request: HttpRequest, source: SourceDocument, form: ImportForm) -> Htt
         "lines": lines_of(document),
         "proposals": proposals,
         "there": _with_link(proposals.there) if proposals.there and not made_before else "",
+        "strange_language": "" if _is_known(document.language) else str(LanguageNotHere(language=document.language)),
         "embargo": _embargo_note(document, clock),
     }
     status = _INVALID if form.errors else 200
     response = TemplateResponse(request, "admin/pressreleases/release/import_document.html", context, status=status)
     allow_editor(response)
     return response
+
+
+def _is_known(language: str) -> bool:
+    return not language or language in language_codes()
 
 
 def _embargo_note(document: Document, clock: MissionClock) -> str:

@@ -18,6 +18,7 @@ from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import own_name
 from pressreleases.models.fields import label_of
 from pressreleases.models.kinds import Kind
+from pressreleases.request_values import words_in
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -149,7 +150,7 @@ def answers_in(words: str) -> dict[str, str]:
         return {}
     if not isinstance(given, dict) or len(given) > _MOST_ANSWERS:
         return {}
-    return {str(key): str(value)[:_LONGEST_ANSWER] for key, value in given.items()}
+    return {str(key): words_in(str(value), most=_LONGEST_ANSWER) for key, value in given.items()}
 
 
 def answers_typed(before: Reading, data: QueryDict) -> dict[str, str]:
@@ -162,7 +163,7 @@ def answers_typed(before: Reading, data: QueryDict) -> dict[str, str]:
         if key in before.answers or before.is_changed(key, typed):
             answer = (typed or "").strip() or answer
         if answer:
-            found[key] = answer[:_LONGEST_ANSWER]
+            found[key] = words_in(answer, most=_LONGEST_ANSWER)
     return found
 
 

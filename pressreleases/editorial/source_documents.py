@@ -39,6 +39,7 @@ def content_of(file: BinaryIO) -> bytes:
 def keep(content: bytes, name: str, *, by: User) -> SourceDocument:
     """Store a document that `by` has uploaded, or return the row of the one that was there; its day begins anew."""
     name = characters.line(name)[:200].strip()
+    name = "document" if characters.is_blank(name) else name
     sha256 = hash_of(content)
     with transaction.atomic():
         made, is_new = SourceDocument.objects.get_or_create(

@@ -4,6 +4,7 @@ from pressreleases.models.anniversary import Anniversary, AnniversaryAddress, An
 from pressreleases.models.audit import AuditEntry
 from pressreleases.models.autosave import AutosavedForm, Presence
 from pressreleases.models.edition import Edition, EditionQuerySet
+from pressreleases.models.former_address import FormerAddress
 from pressreleases.models.heartbeat import Heartbeat, HeartbeatQuerySet
 from pressreleases.models.image import Image, ImageDescription
 from pressreleases.models.live_check import LiveCheck, LiveCheckQuerySet
@@ -33,6 +34,7 @@ __all__ = [
     "DraftNote",
     "Edition",
     "EditionQuerySet",
+    "FormerAddress",
     "Heartbeat",
     "HeartbeatQuerySet",
     "Image",

@@ -44,6 +44,8 @@ class SourceDocument(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by"), editable=False
     )
     uploaded_at = models.DateTimeField(_("uploaded"), db_default=Now(), editable=False)
+    # The files of the library that were made of its pictures, by their numbers in the document.
+    pictures = models.JSONField(_("pictures"), default=dict, blank=True, editable=False)
     releases = models.ManyToManyField(
         Release, through="ReleaseSource", related_name="source_documents", verbose_name=_("releases")
     )

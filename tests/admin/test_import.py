@@ -1,6 +1,8 @@
 """Importing documents in the admin: uploading, answering, correcting, making the draft; what is kept of the file."""
 
 import datetime as dt
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -557,3 +559,55 @@ def test_a_long_document_with_many_topics_needs_as_many_queries_as_a_short_one(
 def test_the_content_is_fetched_only_to_be_read(as_author):
     upload(as_author)
     assert "content" in SourceDocument.objects.get().get_deferred_fields()
+
+
+# Documents of every kind
+
+
+def test_every_sheet_can_be_opened_and_made_or_says_what_is_missing(as_editor):
+    sheets = sorted((Path(__file__).parents[1] / "intake" / "sheets").glob("*.txt"))
+    assert len(sheets) > 100
+    outcomes = Counter()
+    for sheet in sheets[::8]:
+        url = upload(as_editor, sheet.read_bytes(), sheet.name)
+        page = as_editor.get(url)
+        assert page.status_code == 200, sheet.name
+        response = as_editor.post(url, shown(page, make=""))
+        if response.status_code == 422:
+            asked = {f"answer_{row.key}" for row in page.context["document"].needed} | {"title", "issued_on", "kind"}
+            assert response.context["form"].errors.keys() <= asked | {"language"}, sheet.name
+        outcomes[response.status_code] += 1
+    assert outcomes.keys() == {302, 422}
+
+
+def test_two_columns_are_read_once_it_is_said_which(as_author):
+    left = [f"The left side says so in line {n}." for n in range(12)]
+    text = "\n".join(f"{line:<45}The right side differs in line {n}." for n, line in enumerate(left))
+    url = upload(as_author, text)
+    page = as_author.get(url)
+    assert [row.key for row in page.context["document"].needed] == ["columns"]
+    assert make(as_author, url).status_code == 422
+    page = again(as_author, url, answer_columns="right")
+    assert "The right side differs" in page.context["form"]["body"].value()
+    assert "The left side" not in page.context["form"]["body"].value()
+
+
+@pytest.mark.parametrize("name", ["a\u202eb.txt", "x\x85y.txt", "ə" * 300, "sheet\x00.txt"])
+def test_odd_file_names_are_stored_as_one_line(as_author, name):
+    url = upload(as_author, name=name)
+    assert as_author.get(url).status_code == 200
+    assert as_author.get(f"{url}original/").status_code == 200
+
+
+def test_characters_that_cannot_be_stored_are_refused_or_dropped(as_author):
+    url = upload(as_author, AMBIGUOUS)
+    for values in (
+        {"answer_issued_on": "\x00"},
+        {"title": "\x00x"},
+        {"topics": ["\x00", "9" * 30]},
+        {"original": "9" * 30},
+    ):
+        for button in ("again", "make"):
+            page = as_author.get(url)
+            assert as_author.post(url, {**shown(page), **values, button: ""}).status_code in (200, 422)
+    assert not Release.objects.exists()
