@@ -4,6 +4,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
@@ -39,6 +40,7 @@ from pressreleases.models import (
     Anniversary,
     AnniversaryName,
     Edition,
+    FormerAddress,
     MissionDetails,
     Release,
     ReleaseSource,
@@ -46,6 +48,7 @@ from pressreleases.models import (
     Topic,
 )
 from pressreleases.models.audit import AuditAct
+from pressreleases.models.former_address import LONGEST_PATH
 from pressreleases.models.release import free_slug
 from pressreleases.publishing.four_eyes import IMPORTED, why_refused
 from pressreleases.publishing.locking import database_now, lock_families
@@ -138,6 +141,14 @@ def import_source(
         _record_import(release, by=by, details={"document": source.pk})
         head = _take_head(document, time_zone, by=by, may_make=with_head)
     return Imported(release, head, None)
+
+
+def keep_former_address(path: str, release: Release) -> bool:
+    """Let an address of another site lead to `release`; return whether it does. One that leads elsewhere stays so."""
+    path = unquote(path)
+    if not path.startswith("/") or not 1 < len(path) <= LONGEST_PATH or path != characters.line(path):
+        return False
+    return FormerAddress.objects.get_or_create(path=path, defaults={"release": release})[0].release_id == release.pk
 
 
 def _record_import(release: Release, *, by: User | None, details: dict[str, int] | None = None) -> None:

@@ -25,6 +25,7 @@ from pressreleases.models import (
     Clearance,
     DraftNote,
     Edition,
+    FormerAddress,
     Image,
     LiveCheck,
     MissionDetails,
@@ -95,7 +96,7 @@ def redact(
             _empty_letterheads(chosen)
         for release in locked if address else ():
             _empty_addresses(release, {edition.slug for edition in chosen if edition.release_id == release.pk})
-            release.former_addresses.all().delete()
+            FormerAddress.objects.filter(release=release).delete()
         _forget_sightings(addresses)
         EditionPicture.objects.filter(edition__in=keys, image__in=pictures).delete()
         picture_keys = [image.pk for image in pictures]

@@ -25,7 +25,7 @@ from pressreleases.editorial.errors import (
     Unanswered,
     in_lines,
 )
-from pressreleases.editorial.importing import Imported, import_sheet
+from pressreleases.editorial.importing import Imported, import_sheet, keep_former_address
 from pressreleases.errors import ExplainedError
 from pressreleases.intake.errors import NoDocument
 from pressreleases.intake.folding import fold_for_reading
@@ -150,6 +150,9 @@ class _Importer:
                 transaction.set_rollback(True)
             return result
         except AlreadyThere as there:
+            if source.address and not self.options["dry_run"]:
+                # An earlier import may have been stopped, or was made from a file.
+                keep_former_address(source.address, there.release)
             return _Result(_Outcome.THERE, [str(there)])
         except (Unanswered, ThereWithOtherWords, HeadDiffers, NotReady) as error:
             return _Result(_Outcome.LOOK, [str(error)], has_failed=True)
@@ -172,9 +175,11 @@ class _Importer:
             for document in documents:
                 options = {"publish_by": self.publish_by, "time_zone": self.options["time_zone"], "original": original}
                 imported = import_sheet(document, **options)
-                original = imported.release
+                original = original or imported.release
                 lines += [_outcome(imported), *_about_head(imported), *imported.warnings]
                 lines += _findings(document, imported.release.embargo_ends_at)
+            if source.address and original and keep_former_address(source.address, original):
+                lines.append(_("The old address %(address)s leads to it.") % {"address": source.address})
         has_questions = any(document.questions for document in documents)
         return _Result(_Outcome.LOOK if has_questions else _Outcome.MADE, lines)
 

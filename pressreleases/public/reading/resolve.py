@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from pressreleases.language.languages import language_codes, place_of_language
-from pressreleases.models import AnniversaryName, Edition, EditionQuerySet, Withdrawal
+from pressreleases.models import AnniversaryName, Edition, EditionQuerySet, FormerAddress, Withdrawal
 from pressreleases.models.kinds import Act
 from pressreleases.models.spans import Lower
 from pressreleases.public.reading import planned_changes
@@ -118,6 +118,16 @@ def of_code(code: str) -> Resolved:
     live = Edition.objects.live().in_languages_of_site().filter(release__code=code).first()
     begun = Edition.objects.begun().in_languages_of_site().filter(release__code=code)
     return Live(live) if live else _taken_back(begun.values("release_id"), began)
+
+
+def of_former_address(paths: list[str]) -> Edition | None:
+    """What readers find of the release that had one of these addresses on another site, unless it was removed."""
+    release = FormerAddress.objects.filter(path__in=paths).values_list("release_id", flat=True).first()
+    if release is None:
+        return None
+    rows = Edition.objects.in_languages_of_site().filter(release=release)
+    withdrawn = Withdrawal.objects.in_force().filter(release=OuterRef("release"), act=Act.WITHDRAWN)
+    return rows.live().first() or rows.begun().filter(Exists(withdrawn)).order_by("-number").first()
 
 
 def of_text(family: uuid.UUID, language: str) -> Resolved:

@@ -25,9 +25,10 @@ log = logging.getLogger(__name__)
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  named as Django calls it
     """404, or the way to the address in small letters, without the marks that a sentence left behind it.
 
-    Nothing of the address is repeated, so that a draft's answer equals that of an address that never was.
+    An address of another site leads to the release that was imported from there. Nothing of the address is repeated, so
+    that a draft's answer equals that of an address that never was.
     """
-    if elsewhere := redirects.mended(request):
+    if elsewhere := redirects.from_another_site(request) or redirects.mended(request):
         return elsewhere
     language = get_language()
     place = Place(language if language in language_codes() else language_codes()[0], "", indexed=False)

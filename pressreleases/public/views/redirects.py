@@ -12,6 +12,8 @@ from pressreleases.models import Anniversary, AnniversaryAddress
 from pressreleases.models.topic import TopicAddress
 from pressreleases.public.caching import ASK_EACH_TIME
 from pressreleases.public.language import ADMIN
+from pressreleases.public.reading import resolve as resolve_release
+from pressreleases.public_addresses import release_page
 
 # What a sentence around an address leaves at its end, in any script.
 _MARKS = " \t.,;:!?…'\"’”»›)]}>*،؛؟。，；：！？）」』】》"
@@ -63,6 +65,25 @@ def mended(request: HttpRequest) -> HttpResponse | None:
     bare = (path if path.startswith(_PREVIEW) else path.lower()).rstrip(f"{_MARKS}/")
     there = bare if _is_known(bare) else f"{bare}/"
     return moved(request, escape_uri_path(there)) if there != path and _is_known(there) else None
+
+
+def from_another_site(request: HttpRequest) -> HttpResponse | None:
+    """301 to the release that had this address on the site from which it was imported; None where none had."""
+    if request.method not in ("GET", "HEAD") or request.path_info.startswith((ADMIN, _PREVIEW)):
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    bare = request.path_info.rstrip("/")
+    paths = [f"{path}?{query}" if query else path for path in (f"{bare}/", bare) if path]
+    # Beside its text, a query may name only where a reader came from.
+    paths += [path for path in (f"{bare}/", bare) if query and path.strip("/")]
+    if any("\x00" in path for path in paths):
+        return None
+    found = resolve_release.of_former_address(paths)
+    if found is None:
+        return None
+    response = HttpResponsePermanentRedirect(release_page(found))
+    response["Cache-Control"] = ASK_EACH_TIME
+    return response
 
 
 def _is_known(path: str) -> bool:

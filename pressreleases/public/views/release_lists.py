@@ -24,7 +24,7 @@ from pressreleases.public.reading.lists import NamedTopic
 from pressreleases.public.reading.planned_changes import read_next_change
 from pressreleases.public.views import redirects
 from pressreleases.public.views.pages import key_of, paged, show
-from pressreleases.public.views.redirects import found_at
+from pressreleases.public.views.redirects import found_at, from_another_site
 from pressreleases.public_addresses import absolute, start_address, topic_address
 
 NEWEST, NEXT = 6, 4  # how many releases and anniversaries the start page shows
@@ -47,6 +47,8 @@ def start(request: HttpRequest, language: str) -> HttpResponse:
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Lead a reader to the language that their browser asks for; nowhere else is a language guessed."""
+    if request.META.get("QUERY_STRING") and (there := from_another_site(request)):
+        return there
     language = preferred_language(request.headers.get("Accept-Language", ""))
     response = found_at(request, start_address(language))
     patch_vary_headers(response, ("Accept-Language",))
