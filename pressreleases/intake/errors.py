@@ -177,3 +177,76 @@ class HasEntities(IntakeError):
         "This file has a document type (DOCTYPE) in its XML, which no word processor writes, so it was not opened. "
         "Open the document in a word processor, save it under a new name, and import the new file."
     )
+
+
+class OldWord(IntakeError):
+    """A Word file of the format that Word wrote until 2003, or another file of that kind."""
+
+    sentence = _(
+        "This is an old Word file (.doc), which cannot be read here. Open it in Word, choose Save As and “Word "
+        "Document (.docx)”, and import the new file."
+    )
+
+
+class NotWord(IntakeError):
+    """The file should be a Word file, but is not."""
+
+    sentence = _(
+        "This is not a Word file (.docx). Open it in Word, choose Save As and “Word Document (.docx)”, and import the "
+        "new file."
+    )
+    known = _(
+        "This is a file of the format %(format)s, not a Word file (.docx). Save the text of the press release as a "
+        "Word Document (.docx), and import that file."
+    )
+
+    @classmethod
+    def of_format(cls, name: str) -> Self:
+        """Return the error for a file whose format, a proper name such as `Excel (.xlsx)`, is known."""
+        return cls(cls.known, format=name)
+
+
+class HasMacros(IntakeError):
+    """A Word file with programs in it."""
+
+    sentence = _(
+        "This Word file contains macros, so it was not opened. In Word, choose Save As and “Word Document (.docx)”, "
+        "which leaves the macros out, and import the new file."
+    )
+
+
+class HasTrackedChanges(IntakeError):
+    """A Word file with changes that nobody has accepted or rejected."""
+
+    sentence = _(
+        "This document still contains tracked changes (number of changes: %(count)s; authors: %(authors)s). In Word, "
+        "go to Review, accept or reject all changes, save the file, and import it again."
+    )
+
+
+class HasComments(IntakeError):
+    """A Word file with comments."""
+
+    sentence = _(
+        "This document still contains comments (number of comments: %(count)s; authors: %(authors)s). In Word, go to "
+        "Review, delete all comments in the document, save the file, and import it again."
+    )
+
+
+class HasHiddenText(IntakeError):
+    """A Word file with words that Word does not print."""
+
+    sentence = _(
+        "This document contains hidden text: “%(text)s”. Nobody sees it on paper, so it may not be meant for "
+        "readers. In Word, press Ctrl+Shift+8 to show it, delete it or remove “Hidden” under Font, save the file, and "
+        "import it again."
+    )
+
+
+class HasParts(IntakeError):
+    """A Word file that inserts whole other documents, whose text only Word knows."""
+
+    sentence = _(
+        "This Word file inserts another document as a whole, so its text cannot be read here. Open it in Word, save it "
+        "under a new name, and import the new file. If that does not help, copy the text into a new document."
+    )
