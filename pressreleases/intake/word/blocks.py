@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
 
@@ -52,17 +52,22 @@ def _element(block: Block) -> str:
 
 
 def _with_continuations(blocks: Iterable[Block]) -> list[Block]:
+    found: list[list[Block]] = []
+    for block in _without_empty_ends(blocks):
+        if block.continues and found and found[-1][0].kind == "item":
+            found[-1].append(block)
+        else:
+            found.append([block])
+    return [replace(first, content="<br>".join(one.content for one in (first, *more))) for first, *more in found]
+
+
+def _without_empty_ends(blocks: Iterable[Block]) -> list[Block]:
+    """Return the blocks with one blank line for several, and none at the ends."""
     found: list[Block] = []
     for block in blocks:
-        if block == EMPTY and (not found or found[-1] == EMPTY):
-            continue
-        if block.continues and found and found[-1].kind == "item":
-            item = found[-1]
-            content = f"{item.content}<br>{block.content}"
-            found[-1] = Block("item", content, item.attributes, item.level, item.number)
-        else:
+        if block != EMPTY or (found and found[-1] != EMPTY):
             found.append(block)
-    while found and found[-1] == EMPTY:
+    if found and found[-1] == EMPTY:
         found.pop()
     return found
 
@@ -167,11 +172,7 @@ def _inside(blocks: list[Block]) -> str:
 def as_paragraphs(blocks: Iterable[Block]) -> list[Block]:
     """Return blocks for a cell, where lists become lines with their marks and empty ends are left out."""
     found: list[Block] = []
-    for block in blocks:
-        if block == EMPTY and (not found or found[-1] == EMPTY):
-            continue
+    for block in _without_empty_ends(blocks):
         mark = "" if block.kind != "item" else "• " if block.number is None else f"{block.number}. "
         found.append(Block("p", mark + block.content, block.attributes))
-    while found and found[-1] == EMPTY:
-        found.pop()
     return found

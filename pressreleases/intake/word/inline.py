@@ -168,11 +168,8 @@ def link(address: str) -> str:
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces without white space and line breaks at the ends; a no-break space is kept."""
-    kept = list(pieces)
-    while kept and not kept[0].markup and not kept[0].text.lstrip(" \t\n"):
-        kept.pop(0)
-    while kept and not kept[-1].markup and not kept[-1].text.rstrip(" \t\n"):
-        kept.pop()
+    shown = [at for at, piece in enumerate(pieces) if piece.markup or piece.text.strip(" \t\n")]
+    kept = pieces[shown[0] : shown[-1] + 1] if shown else []
     if kept and not kept[0].markup:
         kept[0] = replace(kept[0], text=kept[0].text.lstrip(" \t\n"))
     if kept and not kept[-1].markup:

@@ -37,6 +37,7 @@ class Numbering:
         self._styles = styles
         self._abstract: dict[int, etree._Element] = {}
         self._lists: dict[int, etree._Element] = {}
+        self._patterns: dict[int, dict[int, _Level]] = {}
         self._levels: dict[int, dict[int, _Level]] = {}
         self._starts: dict[int, dict[int, int]] = {}
         self._counts: dict[int, dict[int, int]] = {}
@@ -84,10 +85,12 @@ class Numbering:
 
     def _levels_of(self, number: int, abstract: int) -> dict[int, _Level]:
         if number not in self._levels:
-            levels = _levels(self._abstract[abstract].iterfind(W + "lvl"))
+            if abstract not in self._patterns:
+                self._patterns[abstract] = _levels(self._abstract[abstract])
+            levels = dict(self._patterns[abstract])
             self._starts[number] = {}
             for override in self._lists[number].iterfind(W + "lvlOverride"):
-                levels |= _levels(override.iterfind(W + "lvl"))
+                levels |= _levels(override)
                 at, start = whole_number(override.get(W + "ilvl")), override.find(W + "startOverride")
                 if at is not None and start is not None:
                     self._starts[number][at] = whole_number(start.get(W + "val")) or 0
@@ -107,13 +110,14 @@ class Numbering:
         return max(0, min(MOST, counts[level]))
 
 
-def _levels(elements: object) -> dict[int, _Level]:
+def _levels(pattern: etree._Element) -> dict[int, _Level]:
     found: dict[int, _Level] = {}
-    for element in elements:  # type: ignore[attr-defined]
+    for element in pattern.iterfind(W + "lvl"):
         values = {local_name(child): child.get(W + "val", "") for child in element}
         at, start = whole_number(element.get(W + "ilvl")) or 0, whole_number(values.get("start"))
         kind = values.get("numFmt", "decimal")
         if kind != "bullet" and not values.get("lvlText", "%"):
             kind = "none"
-        found[at] = _Level(kind, 1 if start is None else start, values.get("pStyle", ""))
+        if 0 <= at <= DEEPEST:
+            found[at] = _Level(kind, 1 if start is None else start, values.get("pStyle", ""))
     return found

@@ -50,6 +50,7 @@ class Package:
         self._names = {name.lower(): name for name in self._archive.names}
         self._roots: dict[str, etree._Element] = {}
         self._tags = 0
+        self._relations: dict[str, dict[str, Relation]] = {}
         self._refuse_macros()
         package = self.relations("")
         main = [relation.target for relation in package.values() if relation.kind == "officeDocument"]
@@ -82,12 +83,15 @@ class Package:
 
     def relations(self, name: str) -> dict[str, Relation]:
         """Return what the part `name` refers to, by the key of the reference; "" is the package."""
+        if name not in self._relations:
+            self._relations[name] = self._read_relations(name)
+        return self._relations[name]
+
+    def _read_relations(self, name: str) -> dict[str, Relation]:
         folder, base = posixpath.split(name)
         path = posixpath.join(folder, "_rels", base + ".rels")
-        if path not in self:
-            return {}
-        found = {}
-        for element in self.root(path):
+        found: dict[str, Relation] = {}
+        for element in self.root(path) if path in self else ():
             target, is_external = element.get("Target", ""), element.get("TargetMode") == "External"
             if not is_external:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")

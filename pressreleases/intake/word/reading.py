@@ -199,7 +199,8 @@ class _Part:
         indent, first = int(facts.get("indent", 0)), int(facts.get("first", 0))
         is_list = any(name.startswith("list") for name in names)
         begins = indent - self._usual + min(0, first)
-        return _alignment(facts) in {"left", "justify"} and not is_list and QUOTE_INDENT <= begins <= FAR_INDENT
+        is_aside = _alignment(facts) == "center" or (_alignment(facts) == "right" and not facts.get("bidi"))
+        return not is_aside and not is_list and QUOTE_INDENT <= begins <= FAR_INDENT
 
     def _rows(self, table: etree._Element) -> list[Row]:
         rows = []

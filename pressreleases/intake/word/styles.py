@@ -160,7 +160,10 @@ class Styles:
         if key not in self._known:
             facts: Facts = {}
             for element in self._chain(kind, style):
-                facts |= facts_of(element.find(W + properties))
+                own = (kind, element.get(W + "styleId", ""), f"own {properties}")
+                if own not in self._known:
+                    self._known[own] = facts_of(element.find(W + properties))
+                facts |= self._known[own]
             self._known[key] = facts
         return self._known[key]
 

@@ -30,6 +30,9 @@ PAGE_NUMBER = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 SIGNATURES = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP", re.DOTALL)
 SHOWN_OF_HIDDEN = 60
 LONGEST_CODE = 4_000
+DEEPEST = 50
+"""How many fields may be within each other."""
+
 THROUGH = {W + name for name in "smartTag customXml sdtContent ins moveTo ruby rubyBase".split()}
 CHARACTERS = {
     W + "tab": "\t",
@@ -148,7 +151,7 @@ class Walker:
         self._through(element, href)
 
     def _simple_field(self, element: etree._Element, href: str) -> None:
-        one = Field(element.get(W + "instr", ""))
+        one = Field(element.get(W + "instr", "")[:LONGEST_CODE])
         one.read_code()
         self._fields.append(one)
         self._through(element, href)
@@ -206,6 +209,8 @@ class Walker:
     def _field(self, element: etree._Element) -> None:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
+            if len(self._fields) > DEEPEST:
+                raise DamagedFile.in_part(self._part)
             self._fields.append(Field())
         elif not self._fields:
             return
@@ -215,7 +220,7 @@ class Walker:
         elif kind == "separate":
             self._fields[-1].read_code()
         elif not self._fields[-1].in_result and len(self._fields[-1].code) < LONGEST_CODE:
-            self._fields[-1].code += element.text or ""
+            self._fields[-1].code += (element.text or "")[:LONGEST_CODE]
 
     def _note(self, element: etree._Element) -> None:
         number = self._shared.note((local_name(element).removesuffix("Reference"), element.get(W + "id", "")))
@@ -223,17 +228,18 @@ class Walker:
             self._words.pieces.append(Piece("", Form(), markup=f"<sup>[{number}]</sup>"))
 
     def _drawing(self, drawing: etree._Element, facts: Facts, href: str) -> None:
+        whole = next(drawing.iter(DRAWING + "docPr"), None)
         for element in _boxes_and_pictures(drawing):
             if element.tag == BOX:
                 self._boxes.append(element)
             elif self._is_shown and not facts.get("vanish"):
-                self._picture(element, drawing, href)
+                self._picture(element, whole, href)
 
-    def _picture(self, element: etree._Element, drawing: etree._Element, href: str) -> None:
+    def _picture(self, element: etree._Element, whole: etree._Element | None, href: str) -> None:
         relation = self._relations.get(element.get(R + "embed") or element.get(R + "id") or "")
         if relation is None or relation.is_external or relation.kind != "image":
             return
-        alt = _alternative_text(element, drawing)
+        alt = _alternative_text(element, whole)
         place = self._shared.picture(relation.target, alt)
         if place is not None:
             markup = f'<img data-picture="{place}" alt="{escape(alt)}">'
@@ -288,14 +294,11 @@ def _symbol(element: etree._Element) -> str:
     return chr(number) if chr(number).isprintable() and not 0xE000 <= number <= 0xF8FF else ""
 
 
-def _alternative_text(element: etree._Element, drawing: etree._Element) -> str:
-    """Return what is said of a picture itself, else of the drawing that it is part of."""
+def _alternative_text(element: etree._Element, whole: etree._Element | None) -> str:
+    """Return what is said of a picture itself, else of the whole drawing that it is part of."""
     picture = next(element.iterancestors(PICTURE + "pic", VML + "shape"), None)
     if picture is not None and picture.tag == VML + "shape":
         return " ".join((picture.get("alt") or element.get(OFFICE + "title") or "").split())
     own = None if picture is None else picture.find(f"{PICTURE}nvPicPr/{PICTURE}cNvPr")
-    whole = next(drawing.iter(DRAWING + "docPr"), None)
-    texts = [one.get(key, "") for one in (whole, own) if one is not None for key in ("descr", "title")]
-    if len(list(drawing.iter(PICTURE + "pic"))) > 1:
-        texts.reverse()
+    texts = [one.get(key, "") for key in ("descr", "title") for one in (own, whole) if one is not None]
     return " ".join(next((text for text in texts if text.strip()), "").split())
