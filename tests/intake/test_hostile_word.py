@@ -54,7 +54,7 @@ def test_costly_files_are_soon_done(name: str) -> None:
     begun = time.process_time()
     data = word(COSTLY[name], styles=BASED, footnotes=f'<w:footnote w:id="1">{p("note", NOTE)}</w:footnote>')
     assert read_word(data).html
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 10
 
 
 def test_too_many_tags_in_several_parts_are_refused() -> None:

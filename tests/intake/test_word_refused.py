@@ -5,6 +5,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import docx
 import pytest
@@ -27,6 +28,7 @@ from tests.intake.word_files import (
 )
 
 OLE = package.OLE + bytes(600)
+DOCUMENTS = Path(__file__).parent / "documents"
 
 
 def refused(data: bytes, kind: type[errors.IntakeError]) -> str:
@@ -105,6 +107,14 @@ def test_hidden_blanks_codes_and_paragraph_marks_are_no_reason_to_refuse() -> No
 
 def test_an_old_word_file_is_refused() -> None:
     assert "old Word file (.doc)" in refused(OLE + "WordDocument".encode("utf-16-le"), errors.OldWord)
+
+
+def test_files_of_libreoffice_are_refused_for_the_same_reasons() -> None:
+    tracked = refused((DOCUMENTS / "libreoffice-tracked.docx").read_bytes(), errors.HasTrackedChanges)
+    assert "number of changes: 1; authors: Leyla)" in tracked
+    commented = refused((DOCUMENTS / "libreoffice-commented.docx").read_bytes(), errors.HasComments)
+    assert "number of comments: 1; authors: Murad)" in commented
+    refused((DOCUMENTS / "libreoffice.doc").read_bytes(), errors.OldWord)
 
 
 def test_a_file_with_a_password_is_refused() -> None:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html import escape
 from itertools import groupby, zip_longest
 
@@ -86,8 +87,10 @@ class Words:
 
     def _relative(self, piece: Piece) -> Piece:
         form = piece.form
-        lang = "" if form.lang == self.lang else form.lang
-        return replace(piece, form=replace(form, lang=lang, dir="" if self.dir else form.dir))
+        lang, direction = "" if form.lang == self.lang else form.lang, "" if self.dir else form.dir
+        if (lang, direction) == (form.lang, form.dir):
+            return piece
+        return replace(piece, form=replace(form, lang=lang, dir=direction))
 
     def html(self, *, plain: Iterable[str] = ()) -> str:
         """Return the words as HTML without the tags named in `plain`."""
@@ -152,11 +155,16 @@ def language(tag: str, found: str) -> str:
 
 def script(text: str) -> str:
     """Return the script of most letters, as the first word of their names in Unicode."""
-    counts: Counter[str] = Counter()
-    for letter in text[:2_000]:
-        if letter.isalpha():
-            counts[unicodedata.name(letter, "").partition(" ")[0]] += 1
-    name = max(counts, key=lambda one: counts[one], default="")
+    text = text[:2_000]
+    if text.isascii():
+        return "LATIN" if any(map(str.isalpha, text)) else ""
+    counts = Counter(_script_of(letter) for letter in text if letter.isalpha())
+    return max(counts, key=lambda one: counts[one], default="")
+
+
+@lru_cache(4_096)
+def _script_of(letter: str) -> str:
+    name = unicodedata.name(letter, "").partition(" ")[0]
     return "CJK" if name in {"HIRAGANA", "KATAKANA", "HANGUL"} else name
 
 

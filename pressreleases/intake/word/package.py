@@ -11,7 +11,7 @@ from pressreleases.intake.archives import Archive, parse_xml
 from pressreleases.intake.errors import DamagedFile, EmptyFile, HasMacros, HasPassword, NotWord, OldWord, TooLarge
 
 MOST_BYTES = 50_000_000
-MOST_TAGS = 1_000_000
+MOST_TAGS = 400_000
 MOST_LINES = 10_000
 """The number of lines that the refusal of too many tags names; they are far more than these lines need."""
 

@@ -135,6 +135,7 @@ class _Part:
         self._part = part
         self._usual = usual
         self._is_page_part = is_page_part
+        self._of_cells: _Part | None = None
 
     def of(self, element: etree._Element) -> list[Block]:
         """Return the blocks in an element such as the body or a note."""
@@ -218,9 +219,10 @@ class _Part:
         properties = element.find(W + "tcPr")
         span = None if properties is None else properties.find(W + "gridSpan")
         merge = None if properties is None else properties.find(W + "vMerge")
-        inner = _Part(self._shared, self._numbering, self._part, is_page_part=True)
-        blocks = inner.of_cell(element)
-        inner.end()
+        if self._of_cells is None:
+            self._of_cells = _Part(self._shared, self._numbering, self._part, is_page_part=True)
+        blocks = self._of_cells.of_cell(element)
+        self._of_cells.end()
         cell = Cell(made.as_paragraphs(blocks), 1 if span is None else _span(span))
         if merge is not None:
             cell.merges = "start" if merge.get(W + "val") == "restart" else "more"

@@ -126,6 +126,8 @@ class Styles:
 
     def run(self, style: str, properties: etree._Element | None) -> Facts:
         """Return all that holds for a run with these properties in a paragraph of this style."""
+        if properties is None:
+            return self.of_characters(style)
         own = run_facts(properties)
         return self.of_characters(style, str(own.get("rStyle", ""))) | own
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from lxml import etree
 from mammoth.docx.dingbats import dingbats  # type: ignore[import-untyped]
@@ -45,6 +46,8 @@ CHARACTERS = {
 
 Note = tuple[str, str]
 """`footnote` or `endnote`, and its key."""
+
+TEXTS = {W + "t", W + "sym", *CHARACTERS}
 
 
 @dataclass(slots=True)
@@ -171,11 +174,16 @@ class Walker:
         self._children_of_run(run, facts, href)
 
     def _children_of_run(self, run: etree._Element, facts: Facts, href: str) -> None:
-        for child in run:
-            text = _text_of(child)
-            if text:
-                self._text(text, facts, href)
-            elif child.tag in {W + "fldChar", W + "instrText"}:
+        for is_text, children in groupby(run, key=lambda child: child.tag in TEXTS):
+            if is_text:
+                self._text("".join(map(_text_of, children)), facts, href)
+            elif self._others_of_run(children, facts, href):
+                return
+
+    def _others_of_run(self, children: Iterable[etree._Element], facts: Facts, href: str) -> bool:
+        """Read what is no text; return whether the rest of the run is the own mark of a note."""
+        for child in children:
+            if child.tag in {W + "fldChar", W + "instrText"}:
                 self._field(child)
             elif child.tag == COMPATIBILITY + "AlternateContent":
                 branch = _branch(child)
@@ -188,7 +196,8 @@ class Walker:
             elif child.tag in {W + "footnoteReference", W + "endnoteReference"}:
                 self._note(child)
                 if child.get(W + "customMarkFollows", "0") in {"1", "true", "on"}:
-                    return
+                    return True
+        return False
 
     @property
     def _is_shown(self) -> bool:
@@ -274,8 +283,6 @@ def _text_of(element: etree._Element) -> str:
         return CHARACTERS[element.tag]
     if element.tag == W + "sym":
         return _symbol(element)
-    if element.tag != W + "t":
-        return ""
     text = element.text or ""
     if element.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
         text = text.strip(" \t\r\n")
