@@ -243,7 +243,7 @@ class HasHiddenText(IntakeError):
     )
 
 
-class HasParts(IntakeError):
+class HasInsertedDocument(IntakeError):
     """A Word file that inserts whole other documents, whose text only Word knows."""
 
     sentence = _(

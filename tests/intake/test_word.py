@@ -324,3 +324,63 @@ def test_a_file_without_content_types_and_with_dangling_references_is_read() -> 
         "w/_rels/d.xml.rels": '<Relationships><Relationship Id="b" Type="x/styles" Target="NULL"/></Relationships>',
     }
     assert html_of(zipped(dict(parts))) == "<p>Text</p>"
+
+
+def test_a_list_can_be_defined_by_a_style_for_lists() -> None:
+    linked = (
+        '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="L"/></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="6"><w:numStyleLink w:val="none"/></w:abstractNum>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="5"/></w:num><w:num w:numId="6"><w:abstractNumId w:val="6"/></w:num>'
+    )
+    style = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    html = body_html(
+        item(5, 0, "one"), item(6, 0, "lost"), numbering=NUMBERING + linked,
+        styles=f'<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/>{style}</w:style>',
+    )  # fmt: skip
+    assert html == "<ol><li>one</li></ol><p>lost</p>"
+
+
+def test_a_list_without_visible_marks_is_no_list() -> None:
+    silent = (
+        '<w:abstractNum w:abstractNumId="5"><w:lvl w:ilvl="0"><w:numFmt w:val="none"/></w:lvl><w:lvl w:ilvl="1">'
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val=""/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="5"/></w:num>'
+    )
+    assert body_html(item(5, 0, "a"), item(5, 1, "b"), numbering=silent) == "<p>a</p><p>b</p>"
+
+
+def test_deeper_numbers_begin_again_and_a_list_may_begin_deep() -> None:
+    deep = NUMBERING.replace("</w:lvl></w:abstractNum>", "</w:lvl>" + '<w:lvl w:ilvl="2"/>' + "</w:abstractNum>", 1)
+    html = body_html(*(item(1, level, text) for level, text in ((2, "a"), (0, "b"), (2, "c"))), numbering=deep)
+    assert html == "<ol><li>a</li></ol><ol><li>b<ol><li>c</li></ol></li></ol>"
+
+
+def test_the_base_of_annotated_words_is_kept_and_the_annotation_is_not() -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{r('nǐ')}</w:rt><w:rubyBase>{r('你')}</w:rubyBase></w:ruby></w:r>"
+    assert body_html(p(ruby, "好")) == "<p>你好</p>"
+
+
+def test_of_two_forms_of_a_thing_the_first_that_has_words_is_read() -> None:
+    def either(first: str, second: str) -> str:
+        branches = f"<mc:Choice>{first}</mc:Choice><mc:Fallback>{second}</mc:Fallback>"
+        return f"<mc:AlternateContent>{branches}</mc:AlternateContent>"
+
+    assert body_html(p(either(r("new"), r("old")))) == "<p>new</p>"
+    assert body_html(p(either("<w:r/>", r("old")))) == "<p>old</p>"
+    assert body_html(p("a", either("", ""), "<mc:AlternateContent/>")) == "<p>a</p>"
+
+
+def test_rows_and_cells_in_content_controls_and_shifted_rows_are_read() -> None:
+    def controlled(content: str) -> str:
+        return f"<w:sdt><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+    merged = '<w:tcPr><w:vMerge w:val="{}"/></w:tcPr>'
+    first = f"<w:tr><w:tc>{p('a')}</w:tc><w:tc>{merged.format('restart')}{controlled(p('b'))}</w:tc></w:tr>"
+    second = f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc>{merged.format("continue")}{p()}</w:tc></w:tr>'
+    html = body_html(f"<w:tbl>{first}{controlled(second)}</w:tbl>")
+    assert html == '<table><tr><td>a</td><td rowspan="2">b</td></tr><tr></tr></table>'
+
+
+def test_a_cell_that_continues_nothing_is_one_of_its_own() -> None:
+    alone = f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{p('a')}</w:tc><w:tc>{p('b')}</w:tc></w:tr>"
+    assert body_html(f"<w:tbl>{alone}</w:tbl>") == "<table><tr><td>a</td><td>b</td></tr></table>"

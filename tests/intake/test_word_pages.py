@@ -197,3 +197,24 @@ def test_a_direction_can_come_from_a_style_and_be_turned_off() -> None:
         "<w:pPr><w:bidi/></w:pPr></w:style>"
     )
     assert body_html(p("a"), p("b", properties='<w:bidi w:val="0"/>'), styles=styles) == '<p dir="rtl">a</p><p>b</p>'
+
+
+def test_pictures_and_boxes_of_a_group_are_found_and_a_picture_says_its_own_words() -> None:
+    def one(name: str) -> str:
+        own = f'<pic:nvPicPr><pic:cNvPr descr="{name}"/></pic:nvPicPr>'
+        return f'<pic:pic>{own}<pic:blipFill><a:blip r:embed="image1.png"/></pic:blipFill></pic:pic>'
+
+    shapes = (
+        f"<mc:AlternateContent><mc:Choice><w:txbxContent>{p('box')}</w:txbxContent></mc:Choice></mc:AlternateContent>"
+    )
+    group = (
+        f'<w:r><w:drawing><wp:docPr descr="all"/>{one("left")}{one("")}{shapes}<mc:AlternateContent/></w:drawing></w:r>'
+    )
+    read = read_word(edited_with(word(p(group, "Text"), relations=IMAGE), "word/image1.png", picture()))
+    assert [one.alt for one in read.pictures] == ["left", "all"]
+    assert ">box</p><p></p>" in read.html
+
+
+def test_a_hidden_picture_is_left_out() -> None:
+    hidden = drawing().replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
+    assert read_word(edited_with(word(p("a", hidden), relations=IMAGE), "word/image1.png", picture())).pictures == ()

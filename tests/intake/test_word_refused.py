@@ -230,7 +230,7 @@ def test_a_million_runs_are_refused() -> None:
 
 @pytest.mark.parametrize("name", ["altChunk", "subDoc"])
 def test_a_document_within_the_document_is_refused(name: str) -> None:
-    assert "inserts another document" in refused(word(p("a") + f'<w:{name} r:id="x"/>'), errors.HasParts)
+    assert "inserts another document" in refused(word(p("a") + f'<w:{name} r:id="x"/>'), errors.HasInsertedDocument)
 
 
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,3 +244,17 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     assert body_html(p("a"), relations=far + relation("t", "attachedTemplate", "https://a.org/", external=True)) == (
         "<p>a</p>"
     )
+
+
+def test_fields_within_too_many_others_are_damage() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/></w:r>'
+    assert "document.xml" in refused(word(p(begin * 52, "a")), errors.DamagedFile)
+    assert body_html(p(begin * 40, "a")) == "<p>a</p>"
+
+
+def test_a_fault_in_reading_is_a_refusal_and_reported(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("pressreleases.intake.word.reading.refuse_unfinished", lambda _package: {}["a"])
+    assert "damaged" in refused(word(p("a")), errors.DamagedFile)
+    assert "could not be read" in caplog.text

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from pressreleases.intake.errors import HasComments, HasParts, HasTrackedChanges, TooLarge
+from pressreleases.intake.errors import HasComments, HasInsertedDocument, HasTrackedChanges, TooLarge
 from pressreleases.intake.word.package import Package, W
 
 MOST_PARAGRAPHS = 10_000
@@ -17,13 +17,13 @@ WITH_TEXT = "header footer footnotes endnotes".split()
 
 
 def refuse_unfinished(package: Package) -> None:
-    """Raise HasTrackedChanges, HasComments, HasParts, or TooLarge for too many paragraphs."""
+    """Raise HasTrackedChanges, HasComments, HasInsertedDocument, or TooLarge for too many paragraphs."""
     roots = [package.root(package.main)]
     roots += [package.root(name) for kind in WITH_TEXT for name in package.parts(kind)]
     if sum(1 for root in roots for _paragraph in root.iter(W + "p")) > MOST_PARAGRAPHS:
         raise TooLarge.in_lines(MOST_PARAGRAPHS)
     if any(True for root in roots for _other in root.iter(*WITHIN)):
-        raise HasParts
+        raise HasInsertedDocument
     changes = [change for root in roots for change in _changes(root)]
     if changes:
         raise HasTrackedChanges(count=len(changes), authors=_authors(changes))
