@@ -206,30 +206,41 @@ class NotWord(IntakeError):
         return cls(cls.known, format=name)
 
 
-class HasMacros(IntakeError):
-    """A Word file with programs in it."""
-
-    sentence = _(
-        "This Word file contains macros, so it was not opened. In Word, choose Save As and “Word Document (.docx)”, "
-        "which leaves the macros out, and import the new file."
-    )
-
-
 class HasTrackedChanges(IntakeError):
-    """A Word file with changes that nobody has accepted or rejected."""
+    """Changes to the document are neither accepted nor rejected."""
 
     sentence = _(
-        "This document still contains tracked changes (number of changes: %(count)s; authors: %(authors)s). In Word, "
-        "go to Review, accept or reject all changes, save the file, and import it again."
+        "The document has tracked changes (%(count)s) by: %(authors)s. Accept or reject all of them, save the "
+        "document, and import it again."
+    )
+    in_word = _(
+        "The document has tracked changes (%(count)s) by: %(authors)s. In Word, open the tab Review, accept or reject "
+        "all changes, save the document, and import it again."
     )
 
 
 class HasComments(IntakeError):
-    """A Word file with comments."""
+    """The document has comments."""
 
     sentence = _(
-        "This document still contains comments (number of comments: %(count)s; authors: %(authors)s). In Word, go to "
-        "Review, delete all comments in the document, save the file, and import it again."
+        "The document has comments (%(count)s) by: %(authors)s. Settle and delete all of them, save the document, and "
+        "import it again."
+    )
+    in_word = _(
+        "The document has comments (%(count)s) by: %(authors)s. In Word, settle them, open the tab Review, delete all "
+        "comments in the document, save it, and import it again."
+    )
+
+
+class HasMacros(IntakeError):
+    """The document has programs in it."""
+
+    sentence = _(
+        "The document contains macros. Copy its text into a new document, save that without macros, and import it."
+    )
+    in_word = _(
+        "The document contains macros, so it was not opened. In Word, choose Save As and “Word Document (.docx)”, "
+        "which leaves the macros out, and import the new file."
     )
 
 

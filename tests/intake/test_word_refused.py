@@ -46,13 +46,13 @@ def change(name: str, author: str, content: str = "", minute: int = 0) -> str:
 def test_tracked_changes_are_refused_with_their_authors_and_number() -> None:
     body = p("a", change("ins", "Leyla", r("new")), change("del", "Murad"), change("del", "Leyla", minute=1))
     said = refused(word(body), errors.HasTrackedChanges)
-    assert "number of changes: 3; authors: Leyla, Murad" in said
+    assert "changes (3) by: Leyla, Murad. In Word" in said
     assert "accept or reject all changes" in said
 
 
 def test_one_insertion_over_a_paragraph_mark_counts_once() -> None:
     body = p("a", change("ins", "Leyla", r("new")), properties=f"<w:rPr>{change('ins', 'Leyla')}</w:rPr>")
-    assert "number of changes: 1; authors: Leyla)" in refused(word(body), errors.HasTrackedChanges)
+    assert "changes (1) by: Leyla. In Word" in refused(word(body), errors.HasTrackedChanges)
 
 
 @pytest.mark.parametrize("name", ["ins", "del", "moveFrom", "moveTo"])
@@ -78,7 +78,7 @@ def test_comments_are_refused_with_their_authors_and_number() -> None:
     for author in ("Leyla", "Murad", "Leyla"):
         document.add_comment(paragraph.runs, text="Really?", author=author)
     said = refused(saved(document), errors.HasComments)
-    assert "number of comments: 3; authors: Leyla, Murad)" in said
+    assert "comments (3) by: Leyla, Murad. In Word" in said
     assert "delete all comments" in said
 
 
@@ -88,7 +88,7 @@ def test_a_part_for_comments_without_any_is_no_reason_to_refuse() -> None:
 
 def test_many_authors_are_cut_and_one_without_a_name_is_shown() -> None:
     body = "".join(p(change("ins", author)) for author in ["", *"abcdef"])
-    assert "authors: ?, a, b, c, d, …)" in refused(word(body), errors.HasTrackedChanges)
+    assert "by: ?, a, b, c, d, …. In Word" in refused(word(body), errors.HasTrackedChanges)
 
 
 def test_hidden_text_is_refused_and_quoted() -> None:
@@ -111,9 +111,9 @@ def test_an_old_word_file_is_refused() -> None:
 
 def test_files_of_libreoffice_are_refused_for_the_same_reasons() -> None:
     tracked = refused((DOCUMENTS / "libreoffice-tracked.docx").read_bytes(), errors.HasTrackedChanges)
-    assert "number of changes: 1; authors: Leyla)" in tracked
+    assert "changes (1) by: Leyla. In Word" in tracked
     commented = refused((DOCUMENTS / "libreoffice-commented.docx").read_bytes(), errors.HasComments)
-    assert "number of comments: 1; authors: Murad)" in commented
+    assert "comments (1) by: Murad. In Word" in commented
     refused((DOCUMENTS / "libreoffice.doc").read_bytes(), errors.OldWord)
 
 

@@ -110,7 +110,7 @@ class Package:
         types = self.read("[Content_Types].xml").lower() if "[Content_Types].xml" in self else b""
         has_part = any(name.endswith(MACRO_PARTS) for name in self._names)
         if has_part or b"ms-word.document.macroenabled" in types or b"ms-word.template.macroenabled" in types:
-            raise HasMacros
+            raise HasMacros(HasMacros.in_word)
 
     def _not_word(self) -> NotWord:
         for start, name in OTHERS:

@@ -26,10 +26,10 @@ def refuse_unfinished(package: Package) -> None:
         raise HasInsertedDocument
     changes = [change for root in roots for change in _changes(root)]
     if changes:
-        raise HasTrackedChanges(count=len(changes), authors=_authors(changes))
+        raise HasTrackedChanges(HasTrackedChanges.in_word, count=len(changes), authors=_authors(changes))
     comments = [one for name in package.parts("comments") for one in package.root(name).iter(W + "comment")]
     if comments:
-        raise HasComments(count=len(comments), authors=_authors(comments))
+        raise HasComments(HasComments.in_word, count=len(comments), authors=_authors(comments))
 
 
 def _changes(root: etree._Element) -> list[etree._Element]:
