@@ -57,7 +57,7 @@ from pressreleases.comparing.two_states import align  # noqa: E402  only now is 
 from pressreleases.editorial.checklist import leftovers  # noqa: E402  expressions are noted from here on
 from pressreleases.editorial.parity import figures  # noqa: E402  expressions are noted from here on
 from pressreleases.intake.errors import IntakeError  # noqa: E402  expressions are noted from here on
-from pressreleases.intake.text import read as read_sheet  # noqa: E402  expressions are noted from here on
+from pressreleases.intake.reading import read as read_sheet  # noqa: E402  expressions are noted from here on
 from pressreleases.language.direction import numbers_kept_whole  # noqa: E402  expressions are noted from here on
 from pressreleases.richtext import figures_marked, plain_text, render_elsewhere, sanitise  # noqa: E402  expressions are noted from here on
 

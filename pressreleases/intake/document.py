@@ -85,6 +85,14 @@ class Embargo:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a document: its bytes as they are in the file, and its text alternative, which may be empty."""
+
+    data: bytes
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What the document does not tell. `str()` is the question in the active language.
 
@@ -117,7 +125,9 @@ class Document:
     tables, which still has to be sanitised. `notes` are notes to editors and footnotes, a paragraph each. `contact` is
     the press contact of this document, line by line. `addressee` is to whom a letter goes. `what`, `when` and `where`
     are those of a media advisory; they are in the body too. `notices` are lines about the document itself, such as
-    “Check against delivery”. `found` has an entry for each field with a value.
+    “Check against delivery”. `found` has an entry for each field with a value. `pictures` are all of the file; `body`
+    has `<img data-picture="0">` where one is in the text. `encoding` is empty for a file that is no plain text. `rows`
+    are the lines of the sheet as they were read, to show them with their numbers from 1.
     """
 
     language: str
@@ -142,8 +152,9 @@ class Document:
     address: str = ""
     numbers: tuple[Number, ...] = ()
     email: str = ""
-    pictures: tuple[bytes, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     encoding: str = "UTF-8"
+    rows: tuple[str, ...] = field(default=(), compare=False)
     questions: tuple[Question, ...] = ()
     found: Mapping[str, Found] = field(default_factory=dict, compare=False)
 
@@ -175,7 +186,10 @@ class Candidate:
 
 @dataclass(slots=True)
 class Draft:
-    """The fields found so far; `answers` are those of a person, by the key of the question or the name of the field."""
+    """The fields found so far; `answers` are those of a person, by the key of the question or the name of the field.
+
+    `is_text`: the document has no head.
+    """
 
     answers: Mapping[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
@@ -186,6 +200,7 @@ class Draft:
     notices: list[str] = field(default_factory=list)
     labels: frozenset[str] = frozenset()
     subject: Line | None = None
+    is_text: bool = False
 
     def put(self, name: str, value: object, lines: Iterable[Line], sure: Sure = Sure.CERTAIN) -> bool:
         """Store the value of a field unless it has one; return whether it was stored."""

@@ -78,7 +78,7 @@ def decode_by_proof(
 
     Reads at most `limit` + 1 bytes. Raises EmptyFile, TooLarge, NotText, WrongEncoding.
     """
-    data = source[: limit + 1] if isinstance(source, bytes) else _read_at_most(source, limit + 1)
+    data = source[: limit + 1] if isinstance(source, bytes) else read_at_most(source, limit + 1)
     name = _known_format(data)
     if name:
         raise NotText.of_format(name)
@@ -92,7 +92,7 @@ def decode_by_proof(
     return characters.text(text), encoding
 
 
-def _read_at_most(stream: Readable, size: int) -> bytes:
+def read_at_most(stream: Readable, size: int) -> bytes:
     """Return the first `size` bytes, also if the stream returns fewer at a time."""
     chunks = []
     while size > 0 and (chunk := stream.read(size)):

@@ -17,6 +17,12 @@ class EmptyFile(IntakeError):
     sentence = _("The file contains no text.")
 
 
+class NoDocument(IntakeError):
+    """A folder, an archive or an export has no file that can be read."""
+
+    sentence = _("There is no document in it: no text, Word, OpenDocument, HTML or PDF file, and no published post.")
+
+
 class TooLarge(IntakeError):
     """The file has more bytes or lines than a press release can have; the rest was not read."""
 
@@ -26,9 +32,15 @@ class TooLarge(IntakeError):
         "The file has more than %(limit)s lines, which are too many for a press release. Is it the right file?"
     )
 
+    many_bytes = _("The file is larger than %(limit)s MB, which is too large for a document. Leave its pictures out.")
+
     @classmethod
     def in_bytes(cls, limit: int) -> Self:
         return cls(limit=limit // 1000)
+
+    @classmethod
+    def in_megabytes(cls, limit: int) -> Self:
+        return cls(cls.many_bytes, limit=limit // 1_000_000)
 
     @classmethod
     def in_lines(cls, limit: int) -> Self:

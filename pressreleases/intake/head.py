@@ -24,7 +24,7 @@ from pressreleases.intake.parts import (
     parts_of,
     speaker_after_label,
 )
-from pressreleases.intake.speakers import take_speaker
+from pressreleases.intake.speakers import take_speaker, with_offices
 from pressreleases.intake.textual import (
     CONTACT_FIRST,
     begins_text,
@@ -73,6 +73,7 @@ def read_head(blocks: list[Block], draft: Draft, rows: list[str]) -> list[Block]
     before: list[Block] = []
     for block in head_blocks:
         _take_block(block, head, draft, rows)
+    head.above, head.below = with_offices(head.above), with_offices(head.below)
     if head.label is None:
         _sort_without_label(head)
     kind = kind_of(head)

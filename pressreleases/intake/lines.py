@@ -1,6 +1,6 @@
 """Split a text into blocks of lines with their structure: indents, headings, page marks, columns.
 
-A reader of another format makes the same blocks of its paragraphs.
+`formatted` makes the same blocks of the paragraphs of a formatted document.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from pressreleases.intake.folding import INVISIBLE, fold_for_reading, letters
 from pressreleases.intake.vocabulary import MORE, OF_PAGES, PAGE
@@ -18,7 +19,10 @@ UNWRAPPED = 160
 
 BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 BOLD_ON, BOLD_OFF = "\ue000", "\ue001"
-MARKS = str.maketrans("", "", BOLD_ON + BOLD_OFF)
+FIRST_MARK, MOST_MARKS = 0xF0000, 4096
+"""The marks of other elements, in pairs: an even one begins an element, the next one ends it."""
+
+MARKS = str.maketrans("", "", BOLD_ON + BOLD_OFF + "".join(map(chr, range(FIRST_MARK, FIRST_MARK + MOST_MARKS))))
 HEADING = re.compile(r"(#{1,6})\s+(?=[^#\s])")
 UNDERLINE = re.compile(r"={3,}|-{3,}|_{3,}|\*{3,}")
 GAP = re.compile(r" {3,}|\t[ \t]*")
@@ -36,7 +40,7 @@ FAR = 20
 class Line:
     """A line that is not blank: its number in the file, from 1, its text without outer white space, and its indent.
 
-    `rich` is the text with marks where bold begins and ends.
+    `rich` is the text with marks where bold, a link or another element begins and ends.
     """
 
     number: int
@@ -44,17 +48,47 @@ class Line:
     indent: int = 0
     rich: str = ""
 
+    def without_start(self, many: int) -> Line:
+        """The line without the first `many` characters of its text, with all marks."""
+        text = self.text[many:].strip()
+        kept, left = [], len(self.text) - len(self.text[many:].lstrip())
+        for character in self.rich or self.text:
+            is_mark = not character.translate(MARKS)
+            if is_mark or left <= 0:
+                kept.append(character)
+            else:
+                left -= not INVISIBLE.match(character)
+        return Line(self.number, text, self.indent, "".join(kept).strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a block of a formatted document is, which its reader knows: no sign in its text has to tell.
+
+    `name`: a paragraph, several short ones that look alike (each a line), an item of a list, a quotation or a table.
+    An item has the `tag` of its list, its `level` from 0 and its `number`; its text begins with a sign. A table has its
+    `html` with marks. `language` is that of the file (BCP 47), or an empty string.
+    """
+
+    name: Literal["paragraph", "paragraphs", "item", "quote", "table"]
+    tag: str = ""
+    level: int = 0
+    number: int = 1
+    html: str = ""
+    language: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """Lines that belong together; at least one.
 
-    `heading` is a level from 1, or 0. `is_after_page`: a page ended before it.
+    `heading` is a level from 1, or 0. `is_after_page`: a page ended before it. `form`: None in a plain text.
     """
 
     lines: tuple[Line, ...]
     heading: int = 0
     is_after_page: bool = False
+    form: Form | None = None
 
     @property
     def text(self) -> str:

@@ -111,9 +111,14 @@ def read_label(text: str) -> tuple[Label, str, str] | None:
     return Label(kind, languages, printed), apart.group().strip() or " " if apart else "", rest
 
 
-@lru_cache(maxsize=4096)
 def parts_of(line: Line) -> tuple[Part, ...]:
     """Return what a line says, in its order; at least one part."""
+    # The same short lines are asked about again and again; long ones would fill the memory.
+    return _kept_parts_of(line) if len(line.text) <= LONGEST else tuple(_parts_of(line))
+
+
+@lru_cache(maxsize=4096)
+def _kept_parts_of(line: Line) -> tuple[Part, ...]:
     return tuple(_parts_of(line))
 
 

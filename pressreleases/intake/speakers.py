@@ -91,6 +91,26 @@ def read_speaker(lines: list[Line], *, may_lack_by: bool) -> Speaker | None:
     return found
 
 
+def with_offices(groups: list[Group]) -> list[Group]:
+    """The groups; an office alone under the name of a person belongs to it, also with a blank line between them."""
+    joined: list[Group] = []
+    for group in groups:
+        above = joined[-1].parts[-1] if joined else None
+        is_named = (
+            above is not None and bool(HONORIFIC.match(fold_loosely(above.text))) and not has_office_word(above.text)
+        )
+        if (
+            is_named
+            and len(group.parts) == 1
+            and has_office_word(group.text)
+            and not HONORIFIC.match(fold_loosely(group.text))
+        ):
+            joined[-1].parts.append(group.parts[0])
+        else:
+            joined.append(group)
+    return joined
+
+
 def _without_by(lines: list[Line], first: str) -> Speaker | None:
     """A form of address, or a name above an office."""
     if not HONORIFIC.match(fold_loosely(first)) and not _is_name_over_office(lines):

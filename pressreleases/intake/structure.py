@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from html import escape
+from itertools import takewhile
 
 from pressreleases.intake.folding import plain
+from pressreleases.intake.language import recognised
 from pressreleases.intake.letterhead import is_address
-from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, MARKS, Block, Line
+from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, MARKS, Block, Form, Line
 from pressreleases.intake.textual import (
     BULLET,
     NUMBER,
@@ -19,6 +23,7 @@ from pressreleases.intake.textual import (
     is_keys,
     is_salutation_line,
 )
+from pressreleases.language.languages import direction
 
 WIDE = 55
 """Lines of a paragraph that are shorter than this were broken on purpose, if other lines are long."""
@@ -36,17 +41,24 @@ class Piece:
     items: list[str] = field(default_factory=list)
     start: int = 1
     rows: list[list[str]] = field(default_factory=list)
+    language: str = ""
 
     def written(self) -> str:
+        if self.tag == "written":
+            return self.text
         if self.tag == "table":
             rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in self.rows)
             return f"<table>{rows}</table>"
+        text = self.text
+        attributes = f' lang="{self.language}" dir="{direction(self.language)}"' if self.language else ""
         if self.tag in ("ul", "ol"):
-            start = f' start="{self.start}"' if self.start != 1 else ""
-            return f"<{self.tag}{start}>{''.join(f'<li>{item}</li>' for item in self.items)}</{self.tag}>"
-        if self.tag == "blockquote":
-            return f"<blockquote><p>{self.text}</p></blockquote>"
-        return f"<{self.tag}>{self.text}</{self.tag}>"
+            attributes += f' start="{self.start}"' if self.start != 1 else ""
+            text = "".join(f"<li>{item}</li>" for item in self.items)
+        elif self.tag in ("h2", "h3", "h4"):
+            text = re.sub("</?strong>", "", text)
+        elif self.tag == "blockquote":
+            text = f"<p>{text}</p>"
+        return f"<{self.tag}{attributes}>{text}</{self.tag}>"
 
     def go_on(self, text: str) -> None:
         if self.items:
@@ -60,26 +72,94 @@ class Piece:
         return self.tag not in ("table", "h2", "h3", "h4") and not SENTENCE_END.search(re.sub(r"<[^>]*>", "", last))
 
 
-def html_of(blocks: list[Block]) -> str:
-    """Return the text as HTML, a block a line. Its words are escaped; it still has to be sanitised."""
+def html_of(blocks: list[Block], elements: Mapping[str, str] | None = None, language: str = "") -> str:
+    """Return the text as HTML, a block a line. Its words are escaped; it still has to be sanitised.
+
+    `elements` are the tags that marks in the lines stand for. A paragraph keeps the language that its file gives it if
+    its words are in it, and in another one than `language`, that of the document.
+    """
+    blocks = [one for block in blocks for one in _one_by_one(block)]
     levels = sorted({block.heading for block in blocks if block.heading})
     base = min((line.indent for block in blocks for line in block.lines), default=0)
     longest = max((len(line.text) for block in blocks for line in block.lines), default=0)
     pieces: list[Piece] = []
     for at, block in enumerate(blocks):
         following = blocks[at + 1] if at + 1 < len(blocks) else None
+        is_in_list = bool(pieces and pieces[-1].items and _marker(block.first))
         if block.heading:
-            tag = f"h{min(4, 2 + levels.index(block.heading))}"
-            found = [Piece(tag, _html(block.lines))]
-        elif _is_heading(block, following) and not (pieces and pieces[-1].items and _marker(block.first)):
+            found = [Piece(f"h{min(4, 2 + levels.index(block.heading))}", _html(block.lines))]
+        elif block.form and block.form.name not in ("paragraph", "paragraphs"):
+            found = _of_form(blocks, at, block.form)
+        elif _is_heading(block, following) and not is_in_list:
             found = [Piece("h2", _html(block.lines))]
         else:
             found = _pieces(block, base, longest)
         if block.is_after_page and pieces and pieces[-1].is_open and found[0].tag == "p":
             pieces[-1].go_on(found.pop(0).text)
+        other = _other_language(block, language)
         for piece in found:
-            _append(pieces, piece)
-    return "\n".join(piece.written() for piece in _lists_joined(pieces))
+            _append(pieces, replace(piece, language=other) if other else piece)
+    written = "\n".join(piece.written() for piece in _lists_joined(pieces))
+    return written.translate({ord(mark): tag for mark, tag in (elements or {}).items()})
+
+
+def _one_by_one(block: Block) -> list[Block]:
+    """Short lines of a formatted document that look alike are paragraphs in the text."""
+    if block.form is None or block.form.name != "paragraphs":
+        return [block]
+    form = replace(block.form, name="paragraph")
+    return [replace(block, lines=(line,), form=form) for line in block.lines]
+
+
+def _of_form(blocks: list[Block], at: int, form: Form) -> list[Piece]:
+    """A table, a quotation or a list; the first item brings those that follow."""
+    if form.name == "table":
+        return [Piece("written", form.html)]
+    if form.name == "quote":
+        return [Piece("blockquote", _in_lines(blocks[at].lines))]
+    if at and _is_item(blocks[at - 1]):
+        return []
+    return [Piece("written", _lists(list(takewhile(_is_item, blocks[at:]))))]
+
+
+def _is_item(block: Block) -> bool:
+    return block.form is not None and block.form.name == "item"
+
+
+def _lists(items: list[Block]) -> str:
+    """The items that follow each other as lists; deeper ones are lists in the item above them."""
+    written = []
+    while items:
+        top = items[0].form
+        assert top is not None  # noqa: S101  an item has a form
+        entries, start = [], top.number
+        while items and (form := items[0].form) and form.tag == top.tag:
+            deeper = list(takewhile(partial(_is_deeper, than=top.level), items[1:]))
+            entries.append(f"<li>{_item(items[0])}{_lists(deeper)}</li>")
+            items = items[1 + len(deeper) :]
+        start_at = f' start="{start}"' if top.tag == "ol" and start != 1 else ""
+        written.append(f"<{top.tag}{start_at}>{''.join(entries)}</{top.tag}>")
+    return "".join(written)
+
+
+def _is_deeper(block: Block, than: int) -> bool:
+    return block.form is not None and block.form.level > than
+
+
+def _item(block: Block) -> str:
+    first, *more = block.lines
+    sign = BULLET.match(first.text) or NUMBER.match(first.text)
+    return _in_lines((first.without_start(sign.end() if sign else 0), *more))
+
+
+def _in_lines(lines: tuple[Line, ...]) -> str:
+    return "<br>".join(_html((line,), tidy=True) for line in lines)
+
+
+def _other_language(block: Block, language: str) -> str:
+    """The language of a paragraph, if the file and its words agree on another one than that of the document."""
+    own = block.form.language.partition("-")[0].lower() if block.form else ""
+    return own if own and own != language and recognised(block.text) == own else ""
 
 
 def _append(pieces: list[Piece], piece: Piece) -> None:
@@ -123,13 +203,15 @@ def _is_heading(block: Block, following: Block | None) -> bool:
 
 def _pieces(block: Block, base: int, longest: int) -> list[Piece]:
     lines = block.lines
+    if block.form and not any(_marker(line) for line in lines):
+        return [Piece("p", _in_lines(lines))]
     is_marked = all(line.text.startswith(">") for line in lines)
     if is_keys(block) and len(lines) > 1:
         return [Piece("p", "<br>".join(_html((line,), tidy=True) for line in lines))]
     if table := _table(lines):
         return [table]
     if is_marked or _is_set_off(block, base):
-        return [Piece("blockquote", _html(tuple(_without(line, 1) for line in lines) if is_marked else lines))]
+        return [Piece("blockquote", _html(tuple(line.without_start(1) for line in lines) if is_marked else lines))]
     if _is_heading_line(lines, longest):
         return [Piece("h2", _html(lines[:1])), *_paragraphs(lines[1:], longest)]
     return _with_lists(lines, longest) if any(_marker(line) for line in lines) else _paragraphs(lines, longest)
@@ -217,7 +299,7 @@ def _with_lists(lines: tuple[Line, ...], longest: int) -> list[Piece]:
             if items and (items[-1][0] != kind or (kind == "ol" and number != items[-1][1] + 1)):
                 pieces += _list(items)
                 items = []
-            items.append((kind, number, [_without(line, len(sign) if kind != "abc" else 0)]))
+            items.append((kind, number, [line.without_start(len(sign) if kind != "abc" else 0)]))
         elif items and _goes_on(items[-1][2][-1], line, sign_at):
             items[-1][2].append(line)
         else:
@@ -250,15 +332,6 @@ def _list(items: list[tuple[str, int, list[Line]]]) -> list[Piece]:
     return [Piece("ul", items=texts)] if kind == "ul" or len(items) > 1 else [Piece("p", texts[0])]
 
 
-def _without(line: Line, many: int) -> Line:
-    """The line without its first characters."""
-    text = line.text[many:].strip()
-    rich = line.rich or line.text
-    at = rich.find(text[:1]) if text else 0
-    kept = rich[rich.find(text[:8]) :] if text and text[:8] in rich else text
-    return Line(line.number, text, line.indent, kept if at >= 0 else text)
-
-
 def _table(lines: tuple[Line, ...]) -> Piece | None:
     """A table of at least two rows with as many cells each, parted by bars, tabs or wide gaps."""
     if len(lines) < 2:
@@ -275,16 +348,20 @@ def _table(lines: tuple[Line, ...]) -> Piece | None:
     return Piece("table", rows=[[escape(cell, quote=False) for cell in row] for row in cells])
 
 
+def _first_letter(characters: Iterator[str]) -> str:
+    return next((character for character in characters if character.translate(MARKS)), "")
+
+
 def _html(lines: tuple[Line, ...], *, tidy: bool = False) -> str:
     """The lines as one text, escaped, with bold where its marks are whole."""
     text = ""
     for line in lines:
         rich = line.rich or line.text
-        last, first = text.translate(MARKS)[-1:], rich.translate(MARKS)[:1]
+        last, first = _first_letter(reversed(text)), _first_letter(iter(rich))
         wide = bool(text) and last > "\u2e7f" and first > "\u2e7f"
         text += rich if not text or wide else f" {rich}"
     if tidy:
-        text = " ".join(text.split())
+        text = re.sub(r"[ \t]+", " ", text).strip(" ")
     text = escape(text, quote=False)
     if text.count(BOLD_ON) == text.count(BOLD_OFF) and not re.search(f"{BOLD_OFF}[^{BOLD_ON}]*{BOLD_OFF}", text):
         return text.replace(BOLD_ON, "<strong>").replace(BOLD_OFF, "</strong>")

@@ -5,7 +5,7 @@ import pytest
 from pressreleases.anniversaries.drafts import make_drafts
 from pressreleases.editorial.importing import draft_from_sheet
 from pressreleases.editorial.trash import bring_back
-from pressreleases.intake import text
+from pressreleases.intake import reading
 from pressreleases.models import AnniversaryName, Release
 from pressreleases.publishing import withdraw
 from tests.admin.filling import RELEASES, change_url, save, shown
@@ -48,7 +48,7 @@ def of_a_release_of_years_ago(editor):
 
 
 def of_a_sheet(editor):
-    return [draft_from_sheet(text.read(sheets.english().encode()), by=editor)]
+    return [draft_from_sheet(reading.read(sheets.english().encode()), by=editor)]
 
 
 def that_was_deleted_and_brought_back(editor):

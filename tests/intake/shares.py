@@ -1,6 +1,7 @@
 """Compare every sheet of `sheets/` with `expected.json`: how many fields are right, asked, refused or wrong.
 
-`python -m tests.intake.shares` prints the table of docs/architecture/intake.md. `FOLDER` as an argument: other sheets.
+`python -m tests.intake.shares` prints the table of docs/architecture/intake.md; with `documents`, that of the sheets
+saved in other formats; with `FOLDER`, that of other sheets.
 """
 
 import json
@@ -13,9 +14,11 @@ from typing import Any
 
 from pressreleases.intake.document import Document
 from pressreleases.intake.errors import IntakeError
-from pressreleases.intake.text import read
+from pressreleases.intake.reading import read
 
 SHEETS = Path(__file__).parent / "sheets"
+DOCUMENTS = Path(__file__).parent / "documents"
+FORMATS = (".docx", ".odt", ".html", ".pdf")
 LINES = ("title", "lead", "speaker_name", "speaker_office", "place", "reference", "what", "when", "where")
 FIELDS = ("language", "kind", "issued_on", *LINES, "embargo", "text", "notes", "contact", "addressee")
 STATES = ("right", "asked", "refused", "wrong")
@@ -165,12 +168,22 @@ def readings_in(folder: Path = SHEETS) -> dict[str, Reading]:
     return {name: reading_of(folder / name, expected) for name, expected in expected_of(folder).items()}
 
 
+def readings_of_documents() -> dict[str, Reading]:
+    """Those of the Word, OpenDocument, HTML and PDF files that were made of sheets; each says what its sheet says."""
+    expected = expected_of()
+    files = (file for file in sorted(DOCUMENTS.iterdir()) if file.suffix in FORMATS)
+    return {file.name: reading_of(file, expected[f"{file.stem}.txt"]) for file in files}
+
+
 def main() -> None:
-    readings = readings_in(Path(sys.argv[1]) if len(sys.argv) > 1 else SHEETS)
+    if sys.argv[1:] == ["documents"]:
+        readings = readings_of_documents()
+    else:
+        readings = readings_in(Path(sys.argv[1]) if len(sys.argv) > 1 else SHEETS)
     for name, reading in readings.items():
         for remark in reading.remarks:
             print(f"{name}: {remark}", file=sys.stderr)
-    print(f"{len(readings)} sheets\n\n{table(readings)}")
+    print(f"{len(readings)} files\n\n{table(readings)}")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo, says_embargo, seems_embargo
 from pressreleases.intake.errors import UnknownAnswer
 from pressreleases.intake.lines import read_blocks
-from pressreleases.intake.text import read
+from pressreleases.intake.reading import read
 from tests.intake.sheets import english
 
 INSTANTS = {

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from pressreleases.intake import errors
 from pressreleases.intake.errors import IntakeError, NotText, TooLarge, WrongEncoding
-from pressreleases.intake.text import read
+from pressreleases.intake.reading import read
 
 
 def test_every_refusal_is_an_intake_error() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pressreleases.intake.document import Document
 from pressreleases.intake.errors import IntakeError
-from pressreleases.intake.text import read
+from pressreleases.intake.reading import read
 from tests.intake.shares import SHEETS
 
 TEXTS = [file.read_bytes().decode("utf-8", "replace").split("\n") for file in sorted(SHEETS.glob("*.txt"))]

@@ -4,7 +4,7 @@ import pytest
 
 from pressreleases.intake.errors import UnknownLanguage
 from pressreleases.intake.language import others_in, recognised
-from pressreleases.intake.text import read
+from pressreleases.intake.reading import read
 from tests.intake.sheets import azerbaijani, english
 
 TEXTS = {

@@ -6,7 +6,7 @@ from pressreleases.intake.document import Name, Number
 from pressreleases.intake.errors import UnreadableNumber
 from pressreleases.intake.letterhead import Head, has_contact_data, has_house, is_address, read_letterhead
 from pressreleases.intake.lines import read_blocks
-from pressreleases.intake.text import read
+from pressreleases.intake.reading import read
 from tests.intake.sheets import ADDRESS, english
 
 

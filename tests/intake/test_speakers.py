@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.intake.text import read
+from pressreleases.intake.reading import read
 
 TEXTS = {
     "en": "Madam Chair,\n\nOur delegation is grateful to the organizers of this meeting and has three points.\n",

@@ -7,7 +7,7 @@ from pressreleases.intake.document import Document, names_forum
 from pressreleases.intake.embargo import has_deadline, read_embargo, seems_embargo
 from pressreleases.intake.lines import read_blocks, unquoted
 from pressreleases.intake.parts import Role, kind_of_title, parts_of
-from pressreleases.intake.text import read
+from pressreleases.intake.reading import read
 from pressreleases.intake.textual import gap_in, read_dateline
 
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."

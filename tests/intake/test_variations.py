@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from pressreleases.intake.document import Document
-from pressreleases.intake.text import read
+from pressreleases.intake.reading import read
 from tests.intake.sheets import ADDRESS, HEAD, NAMES, NUMBERS, TITLE, WHOLE, english
 
 LABEL_AND_DATE = "Press release\n20 January 2024"

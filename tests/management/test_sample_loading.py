@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from pressreleases.anniversaries import title_patterns
 from pressreleases.editorial.mission_details import differences
-from pressreleases.intake.text import read
+from pressreleases.intake.reading import read
 from pressreleases.models import Anniversary, AnniversaryName, Edition, MissionDetails, PublishedAlone, Release, Topic
 from pressreleases.publishing import permissions
 from tests.intake import sheets

@@ -1,41 +1,67 @@
-"""`manage.py import_release FILE…`: make a draft of each text sheet, or publish it, and say how each went."""
+"""`manage.py import_release FILE…`: make a draft of each document, or publish it, and say how each went."""
+
+from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import get_language, ngettext
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from pressreleases.editorial.errors import AlreadyThere, in_lines
+from pressreleases.editorial.errors import (
+    AlreadyThere,
+    HeadDiffers,
+    NotReady,
+    ThereWithOtherWords,
+    Unanswered,
+    in_lines,
+)
 from pressreleases.editorial.importing import Imported, import_sheet
 from pressreleases.errors import ExplainedError
-from pressreleases.intake.document import Document
-from pressreleases.intake.text import read
+from pressreleases.intake.errors import NoDocument
+from pressreleases.intake.folding import fold_for_reading
+from pressreleases.intake.reading import read
+from pressreleases.intake.sources import Source, has_several, sources_of
 from pressreleases.language.dates import day_in_words, instant_in_words, is_zone
 from pressreleases.language.languages import own_name
 from pressreleases.public_addresses import release_page
 from pressreleases.publishing import permissions
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.core.management.base import CommandParser
+
+    from pressreleases.intake.document import Document
+
 
 class Command(BaseCommand):
     help = (
-        "Make a draft of each text sheet. What a sheet brings counts as nobody's own words. "
-        "Each file is taken in whole or not at all; the exit status is 1 if one was not."
+        "Make a draft of each document: text, Word, OpenDocument, HTML or PDF. A folder or a ZIP archive brings all in "
+        "it, an export of WordPress, RSS or Atom (.xml) its posts. What they bring counts as nobody's own words. "
+        "Each is taken in whole or not at all; the exit status is 1 if one was not. Run it again after it was stopped: "
+        "nothing is made twice."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a text file")
-        parser.add_argument("--language", help="the language of the sheets (en, az …); otherwise it is recognised")
+        parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a document, folder, archive or export")
+        parser.add_argument("--dry-run", action="store_true", help="say what would become of each, and make nothing")
+        parser.add_argument("--language", help="the language of the documents (en, az …); otherwise it is recognised")
+        parser.add_argument("--kind", help="the kind of those that do not say it (press-release, statement …)")
         parser.add_argument(
             "--answers",
             type=Path,
             metavar="JSON",
-            help='answers by the keys of the questions: {"title": "…"}; for several sheets, one object for each',
+            help='answers by the keys of the questions: {"title": "…"}; for several documents, one object for each',
         )
         parser.add_argument("--publish", action="store_true", help="publish each at once; needs --as")
         parser.add_argument("--as", dest="username", metavar="USER", help="who publishes, by user name")
@@ -52,23 +78,118 @@ class Command(BaseCommand):
         publish_by = _publisher(options["username"], publish=options["publish"])
         if options["time_zone"] and not is_zone(options["time_zone"]):
             raise CommandError(_("“%(zone)s” is not a time zone.") % {"zone": options["time_zone"]})
-        files: list[Path] = options["files"]
-        answers = _answers(options["answers"], files)
+        sources = partial(_sources, options["files"])
+        is_table = options["dry_run"] or any(map(has_several, options["files"]))
+        total = sum(1 for _source in sources()) if is_table else len(options["files"])
+        answers = _answers(options["answers"], [source.key for source in sources()] if options["answers"] else [])
+        importer = _Importer(options, publish_by)
+        counts: Counter[_Outcome] = Counter()
         failures = []
-        for file in files:
-            try:
-                lines = _import(file, options, publish_by, answers.get(file.name, {}))
-            except AlreadyThere as there:
-                lines = [str(there)]
-            except (ExplainedError, OSError) as error:
-                failures.append(f"{_shown(file)}: {_sentence(error)}")
-                if len(files) > 1:
-                    self.stderr.write(failures[-1])
-                continue
-            for line in lines:
-                self.stdout.write(f"{_shown(file)}: {line}")
+        for number, source in enumerate(sources(), start=1):
+            if is_table and self.stderr.isatty():
+                self.stderr.write(f"\r{number} / {total} ", ending="")
+            result = importer.take(source, answers.get(source.key, {}))
+            counts[result.outcome] += 1
+            if result.has_failed:
+                failures.append(f"{_shown(source.name)}: {result.lines[0]}")
+            self.tell(source, result, in_table=is_table, is_alone=total == 1)
+        if is_table:
+            self.stdout.write("")
+            self.stdout.write("\n".join(f"{counts[outcome]:>7}  {WORDS[outcome]}" for outcome in _Outcome))
         if failures:
-            raise CommandError(failures[0] if len(files) == 1 else _summary(len(failures), len(files)))
+            raise CommandError(failures[0] if total == 1 else _summary(len(failures), total))
+
+    def tell(self, source: Source, result: _Result, *, in_table: bool, is_alone: bool) -> None:
+        name = _shown(source.name)
+        if in_table:
+            self.stdout.write(f"{WORDS[result.outcome]:<14} {name}")
+            if result.outcome in (_Outcome.LOOK, _Outcome.REFUSED):
+                self.stdout.write("\n".join(f"    {line}" for line in result.lines))
+        elif not result.has_failed:
+            self.stdout.write("\n".join(f"{name}: {line}" for line in result.lines))
+        elif not is_alone:
+            self.stderr.write(f"{name}: {result.lines[0]}")
+
+
+class _Outcome(StrEnum):
+    MADE = "made"
+    THERE = "there"
+    LOOK = "look"
+    REFUSED = "refused"
+
+
+WORDS = {
+    _Outcome.MADE: gettext_lazy("made"),
+    _Outcome.THERE: gettext_lazy("already there"),
+    _Outcome.LOOK: gettext_lazy("needs a look"),
+    _Outcome.REFUSED: gettext_lazy("refused"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    outcome: _Outcome
+    lines: list[str]
+    has_failed: bool = False
+
+
+class _Importer:
+    """Takes documents in, one after the other; with `--dry-run`, takes back each and remembers which it would be."""
+
+    def __init__(self, options: dict[str, Any], publish_by: User | None) -> None:
+        self.options = options
+        self.publish_by = publish_by
+        self.seen: set[tuple[str, dt.date | None, str]] = set()
+
+    def take(self, source: Source, answers: dict[str, str]) -> _Result:
+        try:
+            if not self.options["dry_run"]:
+                return self.imported(source, answers)
+            with transaction.atomic():
+                result = self.imported(source, answers)
+                transaction.set_rollback(True)
+            return result
+        except AlreadyThere as there:
+            return _Result(_Outcome.THERE, [str(there)])
+        except (Unanswered, ThereWithOtherWords, HeadDiffers, NotReady) as error:
+            return _Result(_Outcome.LOOK, [str(error)], has_failed=True)
+        except (ExplainedError, OSError) as error:
+            return _Result(_Outcome.REFUSED, [_sentence(error)], has_failed=True)
+
+    def imported(self, source: Source, answers: dict[str, str]) -> _Result:
+        """What became of one document, a sentence a line."""
+        given = {key: self.options[key] for key in ("language", "country") if self.options[key]}
+        reading = partial(read, source.content(), is_text=source.is_text)
+        document = reading(answers={**source.answers, **given, **answers})
+        if self.options["kind"] and any(question.key == "kind" for question in document.questions):
+            answers = {"kind": self.options["kind"], **answers}
+            document = reading(answers={**source.answers, **given, **answers})
+        key = (document.language, document.issued_on, fold_for_reading(document.title))
+        if self.options["dry_run"] and key in self.seen and not document.needed:
+            return _Result(_Outcome.THERE, [_("A document above has the same language, date and title.")])
+        self.seen |= {key} if self.options["dry_run"] else set()
+        imported = import_sheet(document, publish_by=self.publish_by, time_zone=self.options["time_zone"])
+        lines = [_outcome(imported), *_about_head(imported), *imported.warnings]
+        lines += _findings(document, imported.release.embargo_ends_at)
+        return _Result(_Outcome.LOOK if document.questions else _Outcome.MADE, lines)
+
+
+def _sources(files: list[Path]) -> Iterator[Source]:
+    """The documents of all files. What cannot be opened is one that raises the error when it is read."""
+    for file in files:
+        is_empty = True
+        try:
+            for source in sources_of(file):
+                is_empty = False
+                yield source
+            if is_empty:
+                yield Source(str(file), file.name, partial(_fail, NoDocument()))
+        except (OSError, ExplainedError) as error:
+            yield Source(str(file), file.name, partial(_fail, error))
+
+
+def _fail(error: Exception) -> bytes:
+    raise error
 
 
 def _publisher(username: str | None, *, publish: bool) -> User | None:
@@ -87,7 +208,7 @@ def _publisher(username: str | None, *, publish: bool) -> User | None:
     return user
 
 
-def _answers(file: Path | None, files: list[Path]) -> dict[str, dict[str, str]]:
+def _answers(file: Path | None, keys: list[str]) -> dict[str, dict[str, str]]:
     """The answers of the file by the names of the sheets. Raises `CommandError` for what is no such file."""
     if file is None:
         return {}
@@ -97,34 +218,26 @@ def _answers(file: Path | None, files: list[Path]) -> dict[str, dict[str, str]]:
         raise CommandError(f"{_shown(file)}: {_why_unreadable(error)}") from error
     except ValueError as error:
         raise CommandError(_("%(file)s: This is not JSON.") % {"file": _shown(file)}) from error
-    if isinstance(read_in, dict) and len(files) == 1 and not any(isinstance(value, dict) for value in read_in.values()):
-        read_in = {files[0].name: read_in}
+    if isinstance(read_in, dict) and len(keys) == 1 and not any(isinstance(value, dict) for value in read_in.values()):
+        read_in = {keys[0]: read_in}
     if not isinstance(read_in, dict) or not all(isinstance(value, dict) for value in read_in.values()):
         sentence = _('%(file)s: Give an object of answers for each sheet, such as {"sheet.txt": {"title": "…"}}.')
         raise CommandError(sentence % {"file": _shown(file)})
-    if strange := sorted(set(read_in) - {each.name for each in files}):
+    if strange := sorted(set(read_in) - set(keys)):
         sentence = _("%(file)s: There are answers for “%(name)s”, which is none of the sheets.")
         raise CommandError(sentence % {"file": _shown(file), "name": strange[0]})
     return read_in
 
 
-def _import(file: Path, options: dict[str, Any], publish_by: User | None, answers: dict[str, str]) -> list[str]:
-    """Take one file in and return what to say of it, a sentence a line."""
-    given = {"language": options["language"], "country": options["country"]}
-    with file.open("rb") as stream:
-        document = read(stream, answers={**{key: value for key, value in given.items() if value}, **answers})
-    imported = import_sheet(document, publish_by=publish_by, time_zone=options["time_zone"])
-    lines = [_outcome(imported)]
+def _about_head(imported: Imported) -> Iterator[str]:
+    """What became of the letterhead."""
     if imported.head.details_made:
-        lines.append(_("Mission details were made from the head of the sheet."))
+        yield _("Mission details were made from the head of the sheet.")
     if imported.head.differences:
-        lines.append(
-            _("The head of the sheet differs from the mission details of that day. The details were not changed:")
-        )
-        lines += [f"  {difference}" for difference in imported.head.differences]
+        yield _("The head of the sheet differs from the mission details of that day. The details were not changed:")
+        yield from (f"  {difference}" for difference in imported.head.differences)
     if imported.head.note:
-        lines.append(imported.head.note)
-    return [*lines, *imported.warnings, *_findings(document, imported.release.embargo_ends_at)]
+        yield imported.head.note
 
 
 def _findings(document: Document, embargo_ends_at: dt.datetime | None) -> Iterator[str]:
@@ -175,8 +288,6 @@ def _sentence(error: Exception) -> str:
 def _why_unreadable(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return _("There is no such file.")
-    if isinstance(error, IsADirectoryError):
-        return _("This is a folder. Give the names of the files in it.")
     if isinstance(error, PermissionError):
         return _("The user who runs this command is not allowed to read this file.")
     return _("The file cannot be read: %(reason)s.") % {"reason": error.strerror or error}
@@ -189,6 +300,6 @@ def _summary(failed: int, files: int) -> str:
     return sentence % {"failed": failed, "files": files}
 
 
-def _shown(file: Path) -> str:
+def _shown(file: Path | str) -> str:
     """The file's name for printing, also with bytes that are no text."""
     return str(file).encode("utf-8", "replace").decode()

@@ -1,15 +1,19 @@
 """Importing sheets: a draft, once, of nobody's own words; published only where somebody who may says so."""
 
+import contextlib
 import datetime as dt
 import json
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from pressreleases import publishing
+from pressreleases.management.commands import import_release
 from pressreleases.models import Anniversary, AnniversaryName, AuditEntry, Edition, MissionDetails, Release
 from pressreleases.publishing import publish
-from tests.intake import sheets
+from tests.intake import sheets, test_sources
 from tests.making import make_details, make_user, rewrite
 from tests.management.running import refusal, rows, run
 
@@ -168,9 +172,9 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(db, write, text, sentence)
     assert sentence in said
 
 
-def test_a_missing_file_and_a_folder_are_refused(db, tmp_path):
+def test_a_missing_file_and_an_empty_folder_are_refused(db, tmp_path):
     assert refusal("import_release", tmp_path / "none.txt").endswith("There is no such file.")
-    assert refusal("import_release", tmp_path).endswith("This is a folder. Give the names of the files in it.")
+    assert "There is no document in it" in refusal("import_release", tmp_path)
 
 
 def test_what_is_wrong_is_said_in_the_active_language(db, write):
@@ -341,3 +345,91 @@ def test_invisible_characters_of_a_sheet_do_not_come_into_the_draft(details, wri
     release = Release.objects.get()
     assert release.title == sheets.TITLE
     assert "three libraries in Baku" in release.body
+
+
+@pytest.fixture
+def archive(details, write, tmp_path):
+    """A folder of five sheets: two that can be taken in, one twice, one with a question, one that is none."""
+    write(sheets.english(), "one.txt")
+    write(sheets.english(title="Another Exhibition"), "two.txt")
+    write(sheets.english(), "three.txt")
+    write(sheets.english(title="A Third One", day="03/04/2024"), "four.txt")
+    write(b"\x00", "zero.txt")
+    return tmp_path
+
+
+TABLE = ["made", "already there", "needs a look", "refused"]
+
+
+def counts(said):
+    """The numbers of the last lines of a table."""
+    return [int(line.split()[0]) for line in said.splitlines()[-4:]]
+
+
+def attempt(*arguments):
+    """What the command writes, also if it refuses a part."""
+    out = StringIO()
+    with contextlib.suppress(CommandError):
+        call_command("import_release", *map(str, arguments), stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def test_a_dry_run_of_a_folder_tells_what_would_become_of_each_and_writes_nothing(archive):
+    before = rows()
+    said = attempt(archive, "--dry-run")
+    assert rows() == before
+    assert counts(said) == [2, 1, 1, 1]
+    assert f"already there  {archive / 'three.txt'}\n" in said
+    assert f"needs a look   {archive / 'four.txt'}\n    The sheet was not imported" in said
+    assert f"refused        {archive / 'zero.txt'}\n    This is not a plain text file" in said
+
+
+def test_a_folder_is_taken_in_and_a_second_time_nothing_is_doubled(archive):
+    assert counts(attempt(archive)) == [2, 1, 1, 1]
+    assert Release.objects.count() == 2
+    assert counts(attempt(archive)) == [0, 3, 1, 1]
+    assert Release.objects.count() == 2
+
+
+def test_an_import_that_was_stopped_goes_on_where_it_ended(archive, monkeypatch):
+    real = import_release.import_sheet
+    taken = []
+
+    def stopped(*arguments, **options):
+        if taken:
+            raise KeyboardInterrupt
+        taken.append(arguments)
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(import_release, "import_sheet", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        run("import_release", archive / "one.txt", archive / "two.txt")
+    assert Release.objects.count() == 1
+    monkeypatch.undo()
+    assert counts(attempt(archive)) == [1, 2, 1, 1]
+
+
+def test_a_folder_with_a_refused_document_ends_with_status_1(archive):
+    with pytest.raises(CommandError, match="2 of 5 files were not imported") as refused:
+        run("import_release", archive)
+    assert refused.value.returncode == 1
+
+
+def test_answers_reach_a_document_of_a_folder_by_its_name_there(archive, tmp_path_factory):
+    given = answers(tmp_path_factory.mktemp("answers"), {"four.txt": {"issued_on": "2024-03-04"}})
+    assert counts(attempt(archive, "--answers", given)) == [3, 1, 0, 1]
+
+
+def test_posts_of_another_site_become_releases_once_their_kind_is_said(details, write):
+    path = write(test_sources.export(test_sources.post(), test_sources.post(title="Other Maps")), "export.xml")
+    said = attempt(path)
+    assert counts(said) == [0, 0, 2, 0]
+    assert "What kind of document is it?" in said
+    assert counts(attempt(path, "--kind", "statement")) == [2, 0, 0, 0]
+    release = Release.objects.get(title="Old Maps")
+    assert (release.kind, release.language, release.issued_on) == ("statement", "en", dt.date(2024, 1, 20))
+
+
+def test_the_kind_that_is_given_is_only_for_documents_that_do_not_say_it(details, write):
+    run("import_release", write(sheets.english()), "--kind", "letter")
+    assert Release.objects.get().kind == "press-release"

@@ -1,30 +1,52 @@
-"""Read a sheet in plain text into a document: its parts in order. Other modules know the form of each part."""
+"""Read a file of any format into a document: its parts in order. Other modules know the form of each part."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.body import read_body
-from pressreleases.intake.document import BODY, PLACES, Candidate, Document, Draft, Found, Sure, a_day, settle_date
+from pressreleases.intake.document import (
+    BODY,
+    PLACES,
+    Candidate,
+    Document,
+    Draft,
+    Found,
+    Picture,
+    Sure,
+    a_day,
+    settle_date,
+)
 from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo
-from pressreleases.intake.encoding import LIMIT, Readable, decode_by_proof
-from pressreleases.intake.errors import MissingBody, TooLarge, UnknownAnswer, UnknownLanguage, UnreadableNumber
+from pressreleases.intake.encoding import LIMIT, Readable, decode_by_proof, read_at_most
+from pressreleases.intake.errors import (
+    EmptyFile,
+    MissingBody,
+    TooLarge,
+    UnknownAnswer,
+    UnknownLanguage,
+    UnreadableNumber,
+)
 from pressreleases.intake.folding import plain
+from pressreleases.intake.formatted import MOST_LINES, Formatted, Sheet, sheet_of
 from pressreleases.intake.head import read_head
-from pressreleases.intake.language import language_of, others_in
+from pressreleases.intake.language import language_of, others_in, recognised
 from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
 from pressreleases.intake.parts import parts_of
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
-from pressreleases.intake.textual import gap_in, key_of, read_dateline
+from pressreleases.intake.textual import gap_in, how_many_words, key_of, read_dateline
 from pressreleases.intake.vocabulary import LABELS, LANGUAGES
+from pressreleases.intake.webpage import is_webpage, read_webpage
 
-MOST_LINES = 10_000
+LARGEST_FILE = 50_000_000
+# The answer that makes two documents of a file, and what stands before the answers for the second one.
+BOTH, SECOND = "both", "second-"
 GIVEN = Found(sure=Sure.GIVEN)
 KINDS = tuple(dict.fromkeys(kind for kind, _language in LABELS))
 LINES = ("title", "lead", "speaker_name", "speaker_office", "place", "reference")
@@ -33,8 +55,17 @@ KEYS = frozenset(
 )
 
 
-def read(source: bytes | Readable, *, answers: Mapping[str, str] | None = None, limit: int = LIMIT) -> Document:
-    """Return the content of a document. `source`: its bytes, or a file opened for bytes. Reads at most `limit` + 1.
+def read(
+    source: bytes | Readable,
+    *,
+    answers: Mapping[str, str] | None = None,
+    limit: int = LIMIT,
+    is_text: bool = False,
+) -> Document:
+    """Return the content of a document. `source`: its bytes, or a file opened for bytes.
+
+    The first bytes tell the format. A plain text has at most `limit` bytes, another file at most `LARGEST_FILE`.
+    `is_text`: there is no head, and the title is among the answers.
 
     `answers` are those of a person to the questions of an earlier reading, by their keys; any field of one line can be
     given in this way, such as `language` (`en`), or `country` (ISO 3166-1, `US`), that of numbers printed without a
@@ -45,25 +76,94 @@ def read(source: bytes | Readable, *, answers: Mapping[str, str] | None = None, 
     """
     answers = dict(answers or {})
     _check(answers)
-    text, encoding = decode_by_proof(source, limit=limit, given=answers.get("encoding", ""))
+    draft = Draft(answers, is_text=is_text)
+    data = source[: LARGEST_FILE + 1] if isinstance(source, bytes) else read_at_most(source, LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise TooLarge.in_megabytes(LARGEST_FILE)
+    if reader := _reader_of(data):
+        formatted = reader(data)
+        return _read_sheet(sheet_of(formatted), draft, pictures=formatted.pictures)
+    text, encoding = decode_by_proof(data, limit=limit, given=answers.get("encoding", ""))
+    return _read_text(text, draft, encoding)
+
+
+def read_both(data: bytes, *, answers: Mapping[str, str] | None = None, limit: int = LIMIT) -> tuple[Document, ...]:
+    """Return the documents of a file: two if it has two languages and the answer to that is “both”, otherwise one.
+
+    Other answers are for both, since lines are numbered through the whole file; but title, language and the like are
+    for the first one, or, with `second-` before them, for the second. Kind and date of the first are those of the
+    second, if that has none of its own. Raises what `read` does.
+    """
+    answers = dict(answers or {})
+    keys = [key for key in ("languages", "columns") if answers.get(key) == BOTH]
+    if not keys:
+        return (read(data, answers=answers, limit=limit),)
+    ours = {key: value for key, value in answers.items() if not key.startswith(SECOND)}
+    lines = {key: value for key, value in ours.items() if key.startswith("line-") or key == "country"}
+    theirs = {key.removeprefix(SECOND): value for key, value in answers.items() if key.startswith(SECOND)}
+    halves = {"languages": ("first", "second"), "columns": ("left", "right")}[keys[0]]
+    first = read(data, answers={**ours, keys[0]: halves[0]}, limit=limit)
+    second = read(data, answers={**lines, **theirs, keys[0]: halves[1]}, limit=limit)
+    known = {"kind": first.kind, "issued_on": first.issued_on.isoformat() if first.issued_on else ""}
+    asked = {question.key for question in second.questions}
+    if given := {key: value for key, value in known.items() if value and key in asked and not theirs.get(key)}:
+        second = read(data, answers={**lines, **given, **theirs, keys[0]: halves[1]}, limit=limit)
+    return first, second
+
+
+def _reader_of(data: bytes) -> Callable[[bytes], Formatted] | None:
+    """What reads a file that begins like this, or None for plain text and what no reader knows."""
+    return read_webpage if is_webpage(data) else None
+
+
+def _read_text(text: str, draft: Draft, encoding: str) -> Document:
     if text.count("\n") > MOST_LINES:
         raise TooLarge.in_lines(MOST_LINES)
-    draft = Draft(answers)
     text = unquoted(text)
     if columns := whole_columns(text):
-        side = answers.get("columns")
+        side = draft.answers.get("columns")
         if side in ("left", "right"):
             text = columns.left if side == "left" else columns.right
         else:
             shown = [Line(number, row) for number, row in columns.lines]
-            sentence = _("The sheet has two columns. Give each as a sheet of its own, or say which one to read.")
-            draft.ask("columns", sentence, shown, choices=("left", "right"), needed=True)
-            return _unread(draft, encoding)
-    rows = text.split("\n")
-    blocks = read_head(in_one_line(read_blocks(text)), draft, rows)
+            sentence = _("The sheet has two columns. Which one is to be read, or is each a text of its own?")
+            draft.ask("columns", sentence, shown, choices=("left", "right", BOTH), needed=True)
+            shown_rows = tuple(text.split("\n"))
+            return Document("", "", None, "", "", encoding=encoding, rows=shown_rows, questions=tuple(draft.questions))
+    return _read_sheet(Sheet(in_one_line(read_blocks(text)), text.split("\n")), draft, encoding)
+
+
+def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[Picture, ...] = ()) -> Document:
+    if not any(map(str.isalnum, "".join(sheet.rows))):
+        raise EmptyFile
+    blocks = _of_language(sheet.blocks, draft)
+    if not draft.is_text:
+        blocks = read_head(blocks, draft, sheet.rows)
     blocks = read_body(blocks, draft)
     blocks = _take_dateline(blocks, draft)
-    return _finished(draft, blocks, encoding)
+    document = _finished(draft, blocks, sheet.elements)
+    return replace(document, encoding=encoding, rows=tuple(sheet.rows), pictures=pictures)
+
+
+def _of_language(blocks: list[Block], draft: Draft) -> list[Block]:
+    """The blocks of the language that is asked for, `first` or `second`, of a sheet that has one below the other."""
+    half = draft.answers.get("languages")
+    if half not in ("first", "second"):
+        return blocks
+    at = _second_language(blocks)
+    return blocks[at:] if half == "second" else blocks[: at or len(blocks)]
+
+
+def _second_language(blocks: list[Block]) -> int:
+    """Where the sheet in the second language begins, its head included; 0 if there is none, or they alternate."""
+    spoken = [recognised(block.text) if how_many_words(block.text) >= 8 else "" for block in blocks]
+    texts = [(at, language) for at, language in enumerate(spoken) if language]
+    languages = list(dict.fromkeys(language for _at, language in texts))
+    if len(languages) != 2:
+        return 0
+    last = max(at for at, language in texts if language == languages[0])
+    first = min(at for at, language in texts if language == languages[1])
+    return last + 1 if last < first else 0
 
 
 def _check(answers: dict[str, str]) -> None:
@@ -89,11 +189,7 @@ def _check(answers: dict[str, str]) -> None:
         answers["country"] = known_region(answers["country"])
 
 
-def _unread(draft: Draft, encoding: str) -> Document:
-    return Document("", "", None, "", "", encoding=encoding, questions=tuple(draft.questions))
-
-
-def _finished(draft: Draft, blocks: list[Block], encoding: str) -> Document:
+def _finished(draft: Draft, blocks: list[Block], elements: Mapping[str, str]) -> Document:
     """The document of what was found, with the questions that are left."""
     _take_embargo(draft)
     _ask_about_gaps(draft, blocks)
@@ -117,7 +213,7 @@ def _finished(draft: Draft, blocks: list[Block], encoding: str) -> Document:
         language=language,
         kind=draft.values.get("kind", ""),
         issued_on=draft.values.get("issued_on"),
-        body=html_of(blocks),
+        body=html_of(blocks, elements, language),
         notes=tuple(draft.values.get("notes", ())),
         contact=tuple(draft.values.get("contact", ())),
         addressee=tuple(draft.values.get("addressee", ())),
@@ -126,7 +222,6 @@ def _finished(draft: Draft, blocks: list[Block], encoding: str) -> Document:
         address=head.address,
         numbers=head.numbers,
         email=head.email,
-        encoding=encoding,
         questions=tuple(draft.questions),
         found=dict(draft.found),
         **{"title": "", **values},
@@ -203,16 +298,18 @@ def _language(draft: Draft, blocks: list[Block]) -> str:
     paragraphs = [block.text for block in blocks]
     words = " ".join((str(draft.values.get("title", "")), *paragraphs))
     language = language_of(words, labels=draft.labels)
-    if not language:
+    second = _second_language(blocks)
+    if not language and not second:
         draft.ask("language", _("The language of the text is not clear. Which is it?"), choices=LANGUAGES, needed=True)
         return ""
-    if others := others_in(paragraphs, language):
+    if others := others_in(paragraphs, language) if language else [second]:
         sentence = _(
-            "The text from line %(line)s is in another language than the rest. Give each language as a sheet of "
-            "its own, or answer “keep”."
+            "The text from line %(line)s is in another language than the rest. Is it a text of its own, or one text in "
+            "two languages?"
         )
-        draft.ask("languages", sentence, [blocks[at].first for at in others], choices=("keep",), needed=True)
-    return language
+        choices = (BOTH, "keep") if second else ("keep",)
+        draft.ask("languages", sentence, [blocks[at].first for at in others], choices=choices, needed=True)
+    return language or recognised(blocks[0].text)
 
 
 def _letterhead(draft: Draft) -> Head:
@@ -237,9 +334,8 @@ def _take_dateline(blocks: list[Block], draft: Draft) -> list[Block]:
             place = found.place
             draft.dates.append(Candidate(found.date.printed, place, line, is_dateline=True))
         draft.put("place", found.place, [line])
-        rich = line.text[found.end :].strip()
-        shorter = replace(line, text=rich, rich=rich)
-        return [*blocks[:at], replace(block, lines=(shorter, *block.lines[1:])), *blocks[at + 1 :]]
+        lines = (line.without_start(found.end), *block.lines[1:])
+        return [*blocks[:at], replace(block, lines=lines), *blocks[at + 1 :]]
     return blocks
 
 

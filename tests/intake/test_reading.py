@@ -11,7 +11,7 @@ import pytest
 
 from pressreleases.intake.document import Document
 from pressreleases.intake.errors import IntakeError, MissingBody
-from pressreleases.intake.text import read
+from pressreleases.intake.reading import read
 from tests.intake.sheets import AZ_PARAGRAPHS, AZ_TITLE, PARAGRAPHS, TITLE, WHOLE, azerbaijani, english
 
 ROOT = Path(__file__).parents[2]
@@ -264,7 +264,7 @@ def test_each_value_knows_its_lines_and_how_it_was_found() -> None:
 def test_a_hostile_file_is_read_in_linear_time(text: str) -> None:
     code = (
         "import sys, time\nfrom pressreleases.intake.errors import IntakeError\n"
-        "from pressreleases.intake.text import read\n"
+        "from pressreleases.intake.reading import read\n"
         "data = sys.stdin.buffer.read(); begun = time.process_time()\n"
         "try: read(data, answers={'language': 'en'})\n"
         "except IntakeError: pass\n"

@@ -1,0 +1,206 @@
+"""Find the documents in what is given: a file, a folder, a ZIP archive of files, an export of WordPress, RSS or Atom.
+
+Each document is read when it is its turn, so that ten thousand need no more memory than one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from pressreleases.intake.archives import BROKEN
+from pressreleases.intake.encoding import ZIP
+from pressreleases.intake.errors import DamagedFile, ExplosiveArchive
+from pressreleases.intake.vocabulary import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOST_BYTES = 50_000_000
+"""What one file of an archive may unpack to."""
+
+SUFFIXES = frozenset((".txt", ".docx", ".odt", ".html", ".htm", ".pdf"))
+MARKUP = frozenset((".xml", ".rss", ".atom"))
+ATOM = "{http://www.w3.org/2005/Atom}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document: a name to print, what returns its bytes, and what is known of it beside them.
+
+    `key` is its name in a file of answers: that of the file, also within a folder or an archive, or a number.
+    `answers` and `is_text` are for `reading.read`. `address` is the path of the page it had elsewhere, or an empty
+    string.
+    """
+
+    name: str
+    key: str
+    content: Callable[[], bytes]
+    answers: Mapping[str, str] = field(default_factory=dict)
+    address: str = ""
+    is_text: bool = False
+
+
+def sources_of(path: Path) -> Iterator[Source]:
+    """Return the documents of a file or a folder, in the order of their names.
+
+    Raises OSError, and, for an archive or an export that is damaged, DamagedFile or ExplosiveArchive.
+    """
+    if path.is_dir():
+        for file in sorted(path.rglob("*")):
+            if file.is_file() and file.suffix.lower() in SUFFIXES and not file.name.startswith((".", "~$")):
+                yield Source(str(path / file.relative_to(path)), str(file.relative_to(path)), partial(_start_of, file))
+    elif path.suffix.lower() in MARKUP:
+        yield from _posts(path)
+    elif _is_archive(path):
+        yield from _files_of(path)
+    else:
+        yield Source(str(path), path.name, partial(_start_of, path))
+
+
+def has_several(path: Path) -> bool:
+    """Whether a path is that of a folder, an archive or an export, which may hold many documents."""
+    return path.is_dir() or (path.is_file() and (path.suffix.lower() in MARKUP or _is_archive(path)))
+
+
+def _start_of(path: Path) -> bytes:
+    """The bytes of a file; of one that is too large, enough to see that."""
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def _is_archive(path: Path) -> bool:
+    """Whether a file is a ZIP of files, and no document that is a ZIP itself."""
+    with path.open("rb") as file:
+        if file.read(len(ZIP)) != ZIP:
+            return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except BROKEN:
+        return False
+    return not names & {"[Content_Types].xml", "mimetype"}
+
+
+def _files_of(path: Path) -> Iterator[Source]:
+    # Stays open until the last document is forgotten: to open it is to read its whole directory.
+    archive = zipfile.ZipFile(path)
+    for name in sorted(archive.namelist()):
+        file = Path(name)
+        if file.suffix.lower() in SUFFIXES and not file.name.startswith((".", "~$")) and "__MACOSX" not in file.parts:
+            yield Source(f"{path}: {name}", name, partial(_unpacked, archive, name))
+
+
+def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The bytes of a file of an archive, whose directory may lie about their number."""
+    try:
+        with archive.open(name) as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except BROKEN as error:
+        raise DamagedFile from error
+    if len(data) > MOST_BYTES:
+        raise ExplosiveArchive
+    return data
+
+
+def _posts(path: Path) -> Iterator[Source]:
+    """The posts of an export of WordPress or of a feed, oldest first as far as the file has them so; no pages."""
+    languages = [""]
+    number = 0
+    try:
+        tags = ("channel", "language", "item", f"{ATOM}feed", f"{ATOM}entry")
+        options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+        for event, element in etree.iterparse(str(path), events=("start", "end"), tag=tags, **options):
+            if event == "start":
+                languages.append(element.get(LANGUAGE, "") or languages[-1])
+                continue
+            languages.pop()
+            if element.tag == "language":
+                languages[-1] = (element.text or "").strip()
+                continue
+            if element.tag in ("item", f"{ATOM}entry"):
+                number += 1
+                if source := _post(element, f"{path}: {number}", languages[-1]):
+                    yield source
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        raise DamagedFile from error
+
+
+def _post(element: etree._Element, name: str, language: str) -> Source | None:
+    """One post as a page of its own; None for a draft, a page, a picture or a post without a text."""
+    facts = {etree.QName(child).localname: (child.text or "").strip() for child in element.iterchildren("*")}
+    if facts.get("post_type", "post") != "post" or facts.get("status", "publish") != "publish":
+        return None
+    title, html = facts.get("title", ""), element.findtext(CONTENT) or _content_of(element) or ""
+    if not html.strip():
+        return None
+    link = facts.get("link", "") or _link_of(element)
+    answers = {"title": " ".join(title.split())}
+    if issued_on := _day(facts):
+        answers["issued_on"] = issued_on.isoformat()
+    if (short := language.partition("-")[0].lower()) in LANGUAGES:
+        answers["language"] = short
+    page = f"<html>{_with_paragraphs(html)}"
+    known = {key: value for key, value in answers.items() if value}
+    number = name.rpartition(" ")[2]
+    return Source(f"{name} {title}".strip(), number, page.encode, known, _path_of(link), is_text=True)
+
+
+def _content_of(element: etree._Element) -> str:
+    for tag in (f"{ATOM}content", f"{ATOM}summary", "description"):
+        found = element.find(tag)
+        if found is not None and "".join(map(str, found.itertext())).strip():
+            inner = "".join(etree.tostring(child, encoding="unicode") for child in found)
+            return (found.text or "") + inner
+    return ""
+
+
+def _link_of(element: etree._Element) -> str:
+    for link in element.iter(f"{ATOM}link"):
+        if link.get("rel", "alternate") == "alternate":
+            return str(link.get("href", ""))
+    return ""
+
+
+def _day(facts: Mapping[str, str]) -> dt.date | None:
+    """The day on which a post was published, by the clock of its site."""
+    for key in ("post_date", "published", "updated", "date"):
+        try:
+            return dt.date.fromisoformat(facts.get(key, "")[:10])
+        except ValueError:
+            continue
+    try:
+        return parsedate_to_datetime(facts.get("pubDate", "")).date()
+    except (TypeError, ValueError):
+        return None
+
+
+def _with_paragraphs(html: str) -> str:
+    """WordPress stores paragraphs as blank lines, unless the text has paragraphs of its own."""
+    if "<p" in html:
+        return html
+    return "".join(f"<p>{part.strip()}</p>" for part in html.replace("\r\n", "\n").split("\n\n") if part.strip())
+
+
+def _path_of(link: str) -> str:
+    """The path and the query of an address, such as `/2019/05/a-visit/` or `/?p=12`; nothing for the start page."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return path if path not in ("", "/") else ""
