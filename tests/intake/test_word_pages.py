@@ -7,7 +7,7 @@ import pytest
 from docx.shared import Inches
 from PIL import Image
 
-from pressreleases.intake.formatted import Picture
+from pressreleases.intake.document import Picture
 from pressreleases.intake.word import read_word
 from tests.intake.word_files import body_html, html_of, p, r, relation, saved, unzipped, word, zipped
 

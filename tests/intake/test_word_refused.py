@@ -255,6 +255,9 @@ def test_fields_within_too_many_others_are_damage() -> None:
 def test_a_fault_in_reading_is_a_refusal_and_reported(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("pressreleases.intake.word.reading.refuse_unfinished", lambda _package: {}["a"])
+    def fail(_package: package.Package) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("pressreleases.intake.word.reading.refuse_unfinished", fail)
     assert "damaged" in refused(word(p("a")), errors.DamagedFile)
     assert "could not be read" in caplog.text

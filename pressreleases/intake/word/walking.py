@@ -11,8 +11,8 @@ from itertools import groupby
 from lxml import etree
 from mammoth.docx.dingbats import dingbats  # type: ignore[import-untyped]
 
+from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import DamagedFile, HasHiddenText
-from pressreleases.intake.formatted import Picture
 from pressreleases.intake.word.inline import BREAK, Form, Piece, Words, form_of, link, look_of
 from pressreleases.intake.word.package import Package, R, W
 from pressreleases.intake.word.styles import Facts, Styles, local_name
