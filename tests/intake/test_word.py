@@ -8,7 +8,7 @@ from docx.shared import Inches, Pt
 
 from pressreleases.intake.formatted import Formatted
 from pressreleases.intake.word import read_word
-from tests.intake.word_files import body_html, edited, html_of, p, r, relation, saved, word, zipped
+from tests.intake.word_files import NUMBERING, body_html, edited, html_of, item, p, r, relation, saved, word, zipped
 
 DOCUMENTS = Path(__file__).parent / "documents"
 LINK = relation("link", "hyperlink", "https://un.org/a?b=1&amp;c=2", external=True)
@@ -120,43 +120,6 @@ def test_results_of_fields_are_kept_and_their_codes_and_page_numbers_are_not() -
     )
     html = body_html(p("on ", field_of('DATE \\@ "d MMMM"', "20 January"), ", page ", field_of(" PAGE ", "7"), nested))
     assert html == "<p>on 20 January, page yes</p>"
-
-
-def test_lists_are_nested_and_start_where_they_start() -> None:
-    html = body_html(
-        item(1, 0, "one"), item(2, 1, "below"), item(2, 1, "below too"), item(1, 0, "two"),
-        p("Between"), item(1, 0, "three"), item(3, 0, "again"), item(0, 0, "none"), item(9, 0, "undefined"),
-        numbering=NUMBERING,
-    )  # fmt: skip
-    assert html == (
-        "<ol><li>one<ul><li>below</li><li>below too</li></ul></li><li>two</li></ol><p>Between</p>"
-        '<ol start="3"><li>three</li></ol><ol start="7"><li>again</li></ol><p>none</p><p>undefined</p>'
-    )
-
-
-NUMBERING = (
-    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
-    '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
-    '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>'
-    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
-    '<w:num w:numId="3"><w:abstractNumId w:val="0"/>'
-    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num>'
-)
-
-
-def item(number: int, level: int, text: str) -> str:
-    """A paragraph of a list."""
-    return p(text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
-
-
-def test_lists_by_styles_are_lists() -> None:
-    document = docx.Document()
-    for style in ("List Bullet", "List Bullet 2", "List Paragraph", "List Number", "List Number"):
-        document.add_paragraph(style, style=style)
-    assert html_of(saved(document)) == (
-        "<ul><li>List Bullet<ul><li>List Bullet 2<br>List Paragraph</li></ul></li></ul>"
-        "<ol><li>List Number</li><li>List Number</li></ol>"
-    )
 
 
 def test_quotations_by_style_or_indent_are_quotations() -> None:
@@ -324,35 +287,6 @@ def test_a_file_without_content_types_and_with_dangling_references_is_read() -> 
         "w/_rels/d.xml.rels": '<Relationships><Relationship Id="b" Type="x/styles" Target="NULL"/></Relationships>',
     }
     assert html_of(zipped(dict(parts))) == "<p>Text</p>"
-
-
-def test_a_list_can_be_defined_by_a_style_for_lists() -> None:
-    linked = (
-        '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="L"/></w:abstractNum>'
-        '<w:abstractNum w:abstractNumId="6"><w:numStyleLink w:val="none"/></w:abstractNum>'
-        '<w:num w:numId="5"><w:abstractNumId w:val="5"/></w:num><w:num w:numId="6"><w:abstractNumId w:val="6"/></w:num>'
-    )
-    style = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
-    html = body_html(
-        item(5, 0, "one"), item(6, 0, "lost"), numbering=NUMBERING + linked,
-        styles=f'<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/>{style}</w:style>',
-    )  # fmt: skip
-    assert html == "<ol><li>one</li></ol><p>lost</p>"
-
-
-def test_a_list_without_visible_marks_is_no_list() -> None:
-    silent = (
-        '<w:abstractNum w:abstractNumId="5"><w:lvl w:ilvl="0"><w:numFmt w:val="none"/></w:lvl><w:lvl w:ilvl="1">'
-        '<w:numFmt w:val="decimal"/><w:lvlText w:val=""/></w:lvl></w:abstractNum>'
-        '<w:num w:numId="5"><w:abstractNumId w:val="5"/></w:num>'
-    )
-    assert body_html(item(5, 0, "a"), item(5, 1, "b"), numbering=silent) == "<p>a</p><p>b</p>"
-
-
-def test_deeper_numbers_begin_again_and_a_list_may_begin_deep() -> None:
-    deep = NUMBERING.replace("</w:lvl></w:abstractNum>", "</w:lvl>" + '<w:lvl w:ilvl="2"/>' + "</w:abstractNum>", 1)
-    html = body_html(*(item(1, level, text) for level, text in ((2, "a"), (0, "b"), (2, "c"))), numbering=deep)
-    assert html == "<ol><li>a</li></ol><ol><li>b<ol><li>c</li></ol></li></ol>"
 
 
 def test_the_base_of_annotated_words_is_kept_and_the_annotation_is_not() -> None:

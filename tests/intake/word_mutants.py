@@ -7,9 +7,11 @@ import random
 import sys
 import time
 from collections import Counter
+from copy import deepcopy
 from pathlib import Path
 
 import docx
+from lxml import etree
 from PIL import Image
 
 from pressreleases.intake.errors import IntakeError
@@ -20,6 +22,13 @@ PIECES = (
     "0 -1 99999999 true w:p w:r w:tbl w:tc w:tr w:hyperlink w:fldChar w:drawing w:sdt w:numId w:ilvl w:vMerge "
     'w:gridSpan w:footnoteReference w:basedOn w:val="" / < > " & &#0; &#x202e; ]]> <w:p> </w:p> <w:tbl> <w:r/>'
 ).split()
+
+VALUES = (
+    *"0 1 2 -1 7 99999999 true none restart continue begin separate end rtl first x".split(),
+    "",
+    "\u202e",
+    "9" * 5_000,
+)
 
 
 def originals() -> list[bytes]:
@@ -61,8 +70,32 @@ def mutant(data: bytes, chance: random.Random) -> bytes:
         text = [name for name in text if "document" in name or "notes" in name or "numbering" in name]
     name = chance.choice(text)
     content = parts[name]
-    parts[name] = _spoiled(content if isinstance(content, bytes) else content.encode(), chance)
+    spoil = _spoiled if chance.random() < 0.3 else _rearranged
+    parts[name] = spoil(content if isinstance(content, bytes) else content.encode(), chance)
     return zipped(parts)
+
+
+def _rearranged(data: bytes, chance: random.Random) -> bytes:
+    """Return well-formed XML with elements moved, copied, taken out, renamed or told something else."""
+    root = etree.fromstring(data)
+    for _time in range(chance.choice((1, 2, 5, 20))):
+        elements = list(root.iter())[1:]
+        if not elements:
+            break
+        one, other = chance.choice(elements), chance.choice(elements)
+        act = chance.randrange(5)
+        parent = one.getparent()
+        if act == 0 and parent is not None:
+            parent.remove(one)
+        elif act == 1 and len(elements) < 3_000:
+            other.append(deepcopy(one))
+        elif act == 2:
+            one.tag = other.tag
+        elif act == 3 and one.attrib:
+            one.set(chance.choice(list(one.attrib)), chance.choice(VALUES))
+        elif one not in other.iterancestors() and one is not other:
+            other.insert(0, one)
+    return etree.tostring(root)
 
 
 def _spoiled(data: bytes, chance: random.Random) -> bytes:

@@ -12,15 +12,19 @@ from pressreleases.intake.word.styles import Facts, Styles, local_name, whole_nu
 
 DEEPEST = 8
 MOST = 100_000
+LONGEST_LABEL = 40
+PLACE = re.compile(r"%([1-9])")
+ROMAN = tuple(zip((100, 90, 50, 40, 10, 9, 5, 4, 1), "c xc l xl x ix v iv i".split(), strict=True))
 DEEP_STYLE = re.compile(r"list (?:bullet|number) ([2-5])")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A place in a list; a bullet has no number."""
+    """A place in a list; a bullet has no number. `label`: what Word shows before a heading, such as `2.1`, or ""."""
 
     level: int
     number: int | None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class _Level:
     kind: str
     start: int
     style: str
+    text: str
 
 
 class Numbering:
@@ -62,7 +67,23 @@ class Numbering:
             return None
         count = self._count(number, abstract, level, levels[level].start)
         depth = level or self._depth(str(facts.get("pStyle", "")))
-        return Item(depth, None if levels[level].kind == "bullet" else count)
+        if levels[level].kind == "bullet":
+            return Item(depth, None)
+        return Item(depth, count, self._label(levels, level, self._counts[abstract]))
+
+    def _label(self, levels: dict[int, _Level], level: int, counts: dict[int, int]) -> str:
+        """Return what is shown, if its numbers are of a kind that is written here; Arabic letters are not."""
+
+        def shown(place: re.Match[str]) -> str:
+            at = int(place[1]) - 1
+            number = counts.get(at, levels[at].start if at in levels else 1)
+            written = _written(number, levels[at].kind if at in levels else "decimal")
+            unknown.extend([] if written else [at])
+            return written
+
+        unknown: list[int] = []
+        label = PLACE.sub(shown, levels[level].text[:LONGEST_LABEL])
+        return "" if unknown else label.strip()
 
     def _depth(self, style: str) -> int:
         """Return how deep a style such as “List Bullet 2” is, which makes a list of its own with one level."""
@@ -119,5 +140,21 @@ def _levels(pattern: etree._Element) -> dict[int, _Level]:
         if kind != "bullet" and not values.get("lvlText", "%"):
             kind = "none"
         if 0 <= at <= DEEPEST:
-            found[at] = _Level(kind, 1 if start is None else start, values.get("pStyle", ""))
+            found[at] = _Level(
+                kind, 1 if start is None else start, values.get("pStyle", ""), values.get("lvlText", "%1.")
+            )
     return found
+
+
+def _written(number: int, kind: str) -> str:
+    """Return a number as a level of this kind shows it, or an empty string for other kinds and numbers."""
+    if kind == "decimal":
+        return str(number)
+    written = ""
+    if kind in {"upperRoman", "lowerRoman"} and 0 < number < 200:
+        for value, letters in ROMAN:
+            written += letters * (number // value)
+            number %= value
+    elif kind in {"upperLetter", "lowerLetter"} and 0 < number <= 26:
+        written = chr(ord("a") + number - 1)
+    return written.upper() if kind.startswith("upper") else written

@@ -6,6 +6,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
+from html import escape
 
 from lxml import etree
 
@@ -178,7 +179,9 @@ class _Part:
         item = self._numbering.item(facts)
         level = 0 if self._is_page_part else _heading(facts, names)
         if level:
-            return Block("h", words.html(plain=self._usual_of(facts, {"strong"})), words.attributes(look), level)
+            label = f"{escape(item.label, quote=False)} " if item and item.label else ""
+            content = label + words.html(plain=self._usual_of(facts, {"strong"}))
+            return Block("h", content, words.attributes(look), level)
         if item is not None:
             return Block("item", words.html(), words.attributes(look), item.level, item.number)
         if self._is_quote(facts, names):
