@@ -187,6 +187,15 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
         "word/document.xml",
         lambda xml: xml.replace("<w:body>", '<w:body><w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>'),
     ),
+    "page number": lambda data: edited(
+        data,
+        "word/document.xml",
+        lambda xml: xml.replace(
+            "<w:body>",
+            '<w:body><w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText>'
+            '<w:fldChar w:fldCharType="separate"/></w:r></w:p>',
+        ),
+    ),
     "depth": lambda data: edited(
         data, "word/document.xml", lambda xml: xml.replace("<w:body>", f"<w:body>{'<w:sdt>' * 300}{'</w:sdt>' * 300}")
     ),

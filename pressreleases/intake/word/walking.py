@@ -137,7 +137,7 @@ class Walker:
 
     def end(self) -> None:
         """Raise DamagedFile if a field has no end, since what follows its beginning was then lost."""
-        if any(not one.in_result for one in self._fields):
+        if not self._is_shown:
             raise DamagedFile.in_part(self._part)
 
     def _through(self, element: etree._Element, href: str) -> None:
