@@ -34,6 +34,8 @@ _LIMITS = (
     (re.compile(r"/preview/"), Limit(64 * _KB, 20)),
     # A picture has up to 40 MB (pressreleases.images.MOST_MEGABYTES), and the form says so itself of one a bit larger.
     (re.compile(r"/admin/pressreleases/image/"), Limit(50 * _MB, 600)),
+    # Documents have up to 50 MB each (pressreleases.models.source_document.MOST_MEGABYTES), and come together.
+    (re.compile(r"/admin/pressreleases/release/import/$"), Limit(105 * _MB, 600)),
     # A table of anniversaries.
     (re.compile(r"/admin/pressreleases/anniversary/"), Limit(20 * _MB, 300)),
     # Forms: Django takes 2.5 MB of fields, and they are longer on the way.

@@ -24,7 +24,7 @@ from pressreleases import outbox, search
 from pressreleases.anniversaries import drafts
 from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.audit import acting
-from pressreleases.editorial import autosave, preview_links, trash
+from pressreleases.editorial import autosave, preview_links, source_documents, trash
 from pressreleases.live_checks.report import alert_editors
 from pressreleases.live_checks.run import run_checks
 from pressreleases.mission_clock import clock_of, details_now
@@ -56,6 +56,14 @@ STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
     (
         autosave.forget,
         ngettext_lazy("Removed %(count)s unsaved text.", "Removed %(count)s unsaved texts.", "count"),
+    ),
+    (
+        source_documents.forget,
+        ngettext_lazy(
+            "Removed %(count)s document of which no draft was made.",
+            "Removed %(count)s documents of which no draft was made.",
+            "count",
+        ),
     ),
     (
         drafts.forget_notes,

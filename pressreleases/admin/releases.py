@@ -32,6 +32,7 @@ from pressreleases.admin.bulk import (
     withdraw_chosen,
 )
 from pressreleases.admin.comparison import comparison_page
+from pressreleases.admin.import_pages import document_page, import_page, source_page
 from pressreleases.admin.list_filters import AnniversaryFilter, IssuedFilter, StateFilter, TopicFilter
 from pressreleases.admin.live_checks import live_check_part, run_checks_again
 from pressreleases.admin.preflight_form import change_page
@@ -50,6 +51,7 @@ from pressreleases.admin.release_page import (
 from pressreleases.admin.site import allow_editor, clock_for, clock_of_this_page
 from pressreleases.admin.verb_pages import verb_page
 from pressreleases.admin.verbs import VERBS
+from pressreleases.editorial.source_documents import sources_of
 from pressreleases.editorial.states import Facts, state_of
 from pressreleases.editorial.trash import KEPT_FOR
 from pressreleases.families import of_family, with_original_words, with_others, with_translation
@@ -76,6 +78,9 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("check-again/", run_checks_again, "check_again"),
     ("scheduled/", scheduled_page, "scheduled"),
     ("deleted/", deletion.deleted_drafts_page, "deleted"),
+    ("import/", import_page, "import"),
+    ("import/<int:key>/", document_page, "import_one"),
+    ("import/<int:key>/original/", source_page, "original"),
     ("<path:object_id>/previews/", preview_links_page, "previews"),
     ("<path:object_id>/in-step/", translations.mark_up_to_date, "in_step"),
     ("<path:object_id>/compare/", comparison_page, "compare"),
@@ -241,6 +246,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             "refused": form.refused,
             "pane": side_pane(release, form.original, family, request.user, clock),
             "draft_notes": notes_on_draft(request, release) if release else None,
+            "sources": sources_of(release) if release and permissions.may(request.user, permissions.WRITE) else [],
             "show_delete": not (release and deletion.why_not_deletable(release)),
         }
         response = super().render_change_form(request, context, *args, **kwargs)

@@ -52,6 +52,19 @@ class ThereWithOtherWords(_About):
     )
 
 
+class OriginalHasThatLanguage(_About):
+    """The text that a draft was to be a translation of has a release in its language by now, or was deleted."""
+
+    sentence = _("“%(title)s” of %(date)s already has a translation in this language, or no longer exists.")
+    field = "original"
+
+
+class SourceGone(ExplainedError):
+    """The document was deleted, because a release made from it was redacted or because it was left for a day."""
+
+    sentence = _("The document no longer exists. Upload it again.")
+
+
 class LanguageNotHere(ExplainedError):
     """The site does not publish in the sheet's language."""
 

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
@@ -18,10 +19,13 @@ from pressreleases.editorial.errors import (
     HeadUnusable,
     LanguageNotHere,
     NotReady,
+    OriginalHasThatLanguage,
+    SourceGone,
     ThereWithOtherWords,
     Unanswered,
     UnderEmbargo,
 )
+from pressreleases.editorial.import_pictures import keep_pictures, with_pictures
 from pressreleases.editorial.mission_details import Difference, details_from_sheet, differences
 from pressreleases.editorial.preflight import preflight
 from pressreleases.errors import CannotBeStored
@@ -31,11 +35,20 @@ from pressreleases.language import characters
 from pressreleases.language.dates import TOO_LATE, day_in_words, zone_info
 from pressreleases.language.languages import language_codes
 from pressreleases.mission_clock import clock_of, details_now
-from pressreleases.models import Anniversary, AnniversaryName, Edition, MissionDetails, Release
+from pressreleases.models import (
+    Anniversary,
+    AnniversaryName,
+    Edition,
+    MissionDetails,
+    Release,
+    ReleaseSource,
+    SourceDocument,
+    Topic,
+)
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.release import free_slug
 from pressreleases.publishing.four_eyes import IMPORTED, why_refused
-from pressreleases.publishing.locking import database_now
+from pressreleases.publishing.locking import database_now, lock_families
 from pressreleases.retrying import retried
 
 
@@ -59,26 +72,28 @@ class Imported:
 
 
 @retried
-def import_sheet(document: Document, *, publish_by: User | None = None, time_zone: str = "") -> Imported:
+def import_sheet(
+    document: Document, *, publish_by: User | None = None, time_zone: str = "", original: Release | None = None
+) -> Imported:
     """Make a draft of `document`, and mission details if the site has none; publish it now if `publish_by` does so.
 
     Details that are there are never changed. A document with questions that need an answer makes no draft. What has any
     open question, an embargo, another head than the mission details, or what preflight refuses, is not published.
+    `original`: it becomes a translation in the family of that release.
 
     Raises what `draft_from_sheet`, `details_from_sheet` (but not `HeadUnusable`) and `publishing.publish` raise,
     `UnderEmbargo`, `HeadDiffers`, `NotReady`, and `AlreadyThereUnpublished` where `publish_by` is given and the
     document is there, but not live.
     """
     with transaction.atomic():
+        document = replace(document, body=with_pictures(document.body, keep_pictures(document, {}, by=publish_by)))
         try:
-            release = draft_from_sheet(document)
+            release = draft_from_sheet(document, original=original)
         except AlreadyThere as error:
             if publish_by is not None and not Edition.objects.filter(release=error.release).live().exists():
                 raise AlreadyThereUnpublished(error.release) from error
             raise
-        record(AuditAct.IMPORTED, release, by=publish_by)
-        if until := release.embargo_ends_at:
-            record(AuditAct.EMBARGO_SET, release, by=publish_by, details={"until": until.isoformat()})
+        _record_import(release, by=publish_by)
         head = _take_head(document, time_zone, by=publish_by)
         if publish_by is None:
             return Imported(release, head, None)
@@ -92,6 +107,43 @@ def import_sheet(document: Document, *, publish_by: User | None = None, time_zon
         warnings = _pass_preflight(release, by=publish_by)
         (edition,) = publishing.publish([release], by=publish_by)
         return Imported(release, head, edition, warnings)
+
+
+@retried
+def import_source(
+    document: Document,
+    source: SourceDocument,
+    *,
+    by: User,
+    topics: Collection[Topic] = (),
+    original: Release | None = None,
+    with_head: bool = False,
+    time_zone: str = "",
+) -> Imported:
+    """Make a draft of `document`, as `by` has corrected it, which was read from `source` and is linked with it.
+
+    Anybody can upload what they wrote themselves, so these words count as those of `by`. `original`: the draft becomes
+    a translation in its family. `with_head`: mission details are made of the letterhead if the site has none; if that
+    is not asked for, or cannot be done, they are left alone.
+
+    Raises what `draft_from_sheet` raises, `NoTimeZone`, and `SourceGone` if the document has been deleted meanwhile.
+    """
+    with transaction.atomic():
+        if not SourceDocument.objects.select_for_update().filter(pk=source.pk).exists():
+            raise SourceGone
+        release = draft_from_sheet(document, by=by, is_own=True, original=original)
+        if topics:
+            release.topics.set(topics)
+        ReleaseSource.objects.create(document=source, release=release)
+        _record_import(release, by=by, details={"document": source.pk})
+        head = _take_head(document, time_zone, by=by, may_make=with_head)
+    return Imported(release, head, None)
+
+
+def _record_import(release: Release, *, by: User | None, details: dict[str, int] | None = None) -> None:
+    record(AuditAct.IMPORTED, release, by=by, details=details)
+    if until := release.embargo_ends_at:
+        record(AuditAct.EMBARGO_SET, release, by=by, details={"until": until.isoformat()})
 
 
 def _pass_preflight(release: Release, *, by: User) -> tuple[str, ...]:
@@ -111,7 +163,7 @@ def _pass_preflight(release: Release, *, by: User) -> tuple[str, ...]:
     return tuple(map(str, found.warnings))
 
 
-def _take_head(document: Document, time_zone: str, *, by: User | None) -> Head:
+def _take_head(document: Document, time_zone: str, *, by: User | None, may_make: bool = True) -> Head:
     issued_on = document.issued_on
     assert issued_on is not None  # noqa: S101  it has become a draft
     details = MissionDetails.objects.valid_on(issued_on).whole().first()
@@ -120,6 +172,8 @@ def _take_head(document: Document, time_zone: str, *, by: User | None) -> Head:
     if MissionDetails.objects.exists():
         note = _("No mission details are valid on %(date)s. Add details for that day before you publish.")
         return Head(note=note % {"date": day_in_words(issued_on, get_language() or "en")})
+    if not may_make:
+        return Head()
     try:
         details = details_from_sheet(document, time_zone=time_zone)
     except HeadUnusable as error:
@@ -135,14 +189,18 @@ _ALIKE = str.maketrans("“”„‟«»″‘’‚‛ʼ′`", "\"\"\"\"\"\"\"'
 
 
 @retried
-def draft_from_sheet(document: Document, *, by: User | None = None) -> Release:
-    """Save `document` as a draft of a text of its own; `by` has brought it: its words are nobody's own.
+def draft_from_sheet(
+    document: Document, *, by: User | None = None, is_own: bool = False, original: Release | None = None
+) -> Release:
+    """Save `document` as a draft that `by` has brought: its words are nobody's own, unless `is_own`.
 
-    It is linked with an anniversary if just one has its name in the title and its observance on that day.
+    It is a text of its own, or a translation of `original`. It is linked with the anniversary of that one, or with the
+    only one that has its name in the title and its observance on that day.
 
     Raises `Unanswered` for a document whose questions need an answer; `AlreadyThere` for one that the site has, as it
     is or as staff changed it since; `ThereWithOtherWords` for another text of the same language, date and title;
-    `LanguageNotHere`; `CannotBeHeld` for what no release can be, such as a second one with the same reference.
+    `LanguageNotHere`; `OriginalHasThatLanguage`; `CannotBeStored` for what no release can be, such as a second one with
+    the same reference.
     """
     if document.needed or document.issued_on is None:
         raise Unanswered(document.needed)
@@ -151,32 +209,50 @@ def draft_from_sheet(document: Document, *, by: User | None = None) -> Release:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        release = Release(
-            language=document.language,
-            kind=document.kind,
-            reference=characters.line(document.reference),
-            title=characters.line(document.title),
-            slug=free_slug(document.title, document.language, document.issued_on.year),
-            issued_on=document.issued_on,
-            place=characters.line(document.place),
-            speaker_name=characters.line(document.speaker_name),
-            speaker_office=characters.line(document.speaker_office),
-            summary=characters.text(document.lead),
-            body=characters.text(richtext.sanitise(document.body)),
-            notes_to_editors=characters.text("\n\n".join(document.notes)),
-            embargo_ends_at=_embargo_ends_at(document),
-            created_by=by,
-            changed_by=by,
-        )
-        _refuse_a_second(release)
-        release.anniversary = _anniversary_of(release)
+        release = release_of(document)
+        release.created_by = release.changed_by = by
+        release.embargo_ends_at = embargo_of(document)
+        refuse_a_second(release)
+        release.anniversary = anniversary_of(release)
+        if original is not None:
+            _join(release, original)
         CannotBeStored.unless_fit(release)
         # The reason says that they did not write it: a document published as it came needs no other eyes than theirs.
-        release.save_as(by=by, reason=IMPORTED)
+        release.save_as(by=by, reason="" if is_own else IMPORTED)
     return release
 
 
-def _embargo_ends_at(document: Document) -> dt.datetime | None:
+def release_of(document: Document) -> Release:
+    """An unsaved release with the words of `document`, whose date of issue is known."""
+    assert document.issued_on is not None  # noqa: S101  nothing is made of a document without it
+    return Release(
+        language=document.language,
+        kind=document.kind,
+        reference=characters.line(document.reference),
+        title=characters.line(document.title),
+        slug=free_slug(document.title, document.language, document.issued_on.year),
+        issued_on=document.issued_on,
+        place=characters.line(document.place),
+        speaker_name=characters.line(document.speaker_name),
+        speaker_office=characters.line(document.speaker_office),
+        summary=characters.text(document.lead),
+        body=characters.text(richtext.sanitise(document.body)),
+        notes_to_editors=characters.text("\n\n".join(document.notes)),
+    )
+
+
+def _join(release: Release, original: Release) -> None:
+    """Make `release` a translation in the family of `original`, with its anniversary and under its embargo."""
+    family = lock_families(Release.objects.filter(family=original.family))
+    if not family or any(row.language == release.language for row in family):
+        raise OriginalHasThatLanguage(original)
+    release.family, release.is_original = original.family, False
+    release.anniversary = original.anniversary or release.anniversary
+    embargoes = [release.embargo_ends_at, Release.objects.embargo_of(original.family)]
+    release.embargo_ends_at = max(filter(None, embargoes), default=None)
+
+
+def embargo_of(document: Document) -> dt.datetime | None:
     """When the embargo of the sheet ends, if that is to come: one until a day ends with the midnight before it."""
     if document.embargo is None:
         return None
@@ -186,7 +262,7 @@ def _embargo_ends_at(document: Document) -> dt.datetime | None:
     return until if until and database_now() < until < TOO_LATE else None
 
 
-def _refuse_a_second(new: Release) -> None:
+def refuse_a_second(new: Release) -> None:
     """Raise if any state ever saved of a release has the language, date and title of `new`: they are its identity."""
     of_that_day = Release.history.filter(language=new.language, issued_on=new.issued_on).order_by("id", "history_id")
     same_title = [
@@ -213,14 +289,14 @@ def _unified(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).split())
 
 
-def _anniversary_of(release: Release) -> Anniversary | None:
+def anniversary_of(release: Release) -> Anniversary | None:
     """The one anniversary that the title names and that is observed on the date, if that year has no release yet."""
-    title = f" {_letters_alone(release.title)}"
+    title = f" {letters_alone(release.title)}"
     named = AnniversaryName.objects.filter(language=release.language).select_related("anniversary")
     found = [
         row.anniversary
         for row in named
-        if f" {_letters_alone(row.name)}" in title
+        if f" {letters_alone(row.name)}" in title
         and row.anniversary.observed_on(release.issued_on.year) == release.issued_on
         and not _has_a_release(row.anniversary, release)
     ]
@@ -232,6 +308,6 @@ def _has_a_release(anniversary: Anniversary, exclude: Release) -> bool:
     return same_year.exists()
 
 
-def _letters_alone(text: str) -> str:
+def letters_alone(text: str) -> str:
     """The folded words alone; an ending that a language adds to a name stays at its end, where it does no harm."""
     return " ".join("".join(c if c.isalnum() else " " for c in fold_for_reading(_unified(text))).split())

@@ -128,7 +128,7 @@ def details_from_sheet(sheet: Document, *, time_zone: str = "") -> MissionDetail
     `NoTimeZone`, or `CannotBeHeld`.
     """
     _require_usable(sheet)
-    zone = time_zone or _zone_of_numbers(sheet)
+    zone = time_zone or zone_of_numbers(sheet)
     if not zone:
         raise NoTimeZone
     details = MissionDetails(valid_during=(None, None), address=sheet.address, email=sheet.email, time_zone=zone)
@@ -162,7 +162,7 @@ def _require_usable(sheet: Document) -> None:
         seen.add(name.language)
 
 
-def _zone_of_numbers(sheet: Document) -> str:
+def zone_of_numbers(sheet: Document) -> str:
     """The one time zone that all the sheet's numbers belong to, or an empty string."""
     zones = {
         zone for row in sheet.numbers for zone in zones_of_numbers.time_zones_for_number(phonenumbers.parse(row.number))

@@ -21,7 +21,7 @@ from pressreleases.errors import ExplainedError
 from pressreleases.language import characters
 from pressreleases.language.dates import nearest_day
 from pressreleases.language.languages import own_name
-from pressreleases.models import Anniversary, Image, Release, Topic
+from pressreleases.models import Anniversary, Image, Release, ReleaseSource, SourceDocument, Topic
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.fields import label_of
 from pressreleases.models.kinds import Status
@@ -109,8 +109,16 @@ def forget(at: dt.datetime | None = None) -> int:
     over = _deletions().filter(history_date__lte=(at or timezone.now()) - KEPT_FOR)
     with transaction.atomic():
         gone = set(over.values_list("id", flat=True))
+        _forget_sources(gone)
         Release.history.filter(id__in=gone).delete()
     return len(gone)
+
+
+def _forget_sources(gone: set[int]) -> None:
+    """Delete the documents of which only these releases were made."""
+    keys = list(SourceDocument.objects.of_releases(gone).values_list("pk", flat=True))
+    ReleaseSource.objects.filter(release__in=gone).delete()
+    SourceDocument.objects.unused().filter(pk__in=keys).delete()
 
 
 def _deletions() -> Any:

@@ -125,9 +125,10 @@ class Document:
     tables, which still has to be sanitised. `notes` are notes to editors and footnotes, a paragraph each. `contact` is
     the press contact of this document, line by line. `addressee` is to whom a letter goes. `what`, `when` and `where`
     are those of a media advisory; they are in the body too. `notices` are lines about the document itself, such as
-    “Check against delivery”. `found` has an entry for each field with a value. `pictures` are all of the file; `body`
-    has `<img data-picture="0">` where one is in the text. `encoding` is empty for a file that is no plain text. `rows`
-    are the lines of the sheet as they were read, to show them with their numbers from 1.
+    “Check against delivery”. `found` has an entry for each field with a value, and for the letterhead; of the body and
+    the letterhead, the first and last line of each of their blocks. `lines` is the document as it was read, by number.
+    `pictures` are all of the file; `body` has `<img data-picture="0">` where one is in the text. `encoding` is empty
+    for a file that is no plain text.
     """
 
     language: str
@@ -154,9 +155,9 @@ class Document:
     email: str = ""
     pictures: tuple[Picture, ...] = ()
     encoding: str = "UTF-8"
-    rows: tuple[str, ...] = field(default=(), compare=False)
     questions: tuple[Question, ...] = ()
     found: Mapping[str, Found] = field(default_factory=dict, compare=False)
+    lines: tuple[tuple[int, str], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def needed(self) -> tuple[Question, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,7 @@ from pressreleases.intake.webpage import is_webpage, read_webpage
 LARGEST_FILE = 50_000_000
 # The answer that makes two documents of a file, and what stands before the answers for the second one.
 BOTH, SECOND = "both", "second-"
+HALVES = {"languages": ("first", "second"), "columns": ("left", "right")}
 GIVEN = Found(sure=Sure.GIVEN)
 KINDS = tuple(dict.fromkeys(kind for kind, _language in LABELS))
 LINES = ("title", "lead", "speaker_name", "speaker_office", "place", "reference")
@@ -87,27 +89,29 @@ def read(
     return _read_text(text, draft, encoding)
 
 
-def read_both(data: bytes, *, answers: Mapping[str, str] | None = None, limit: int = LIMIT) -> tuple[Document, ...]:
+def read_both(
+    data: bytes, *, answers: Mapping[str, str] | None = None, limit: int = LIMIT, is_text: bool = False
+) -> tuple[Document, ...]:
     """Return the documents of a file: two if it has two languages and the answer to that is “both”, otherwise one.
 
-    Other answers are for both, since lines are numbered through the whole file; but title, language and the like are
-    for the first one, or, with `second-` before them, for the second. Kind and date of the first are those of the
-    second, if that has none of its own. Raises what `read` does.
+    Answers about lines are for both, since lines are numbered through the whole file. Others are for the first, or,
+    with `second-` before their keys, for the second. Kind and date of the first are those of the second, if that has
+    none of its own. Raises what `read` does.
     """
     answers = dict(answers or {})
-    keys = [key for key in ("languages", "columns") if answers.get(key) == BOTH]
-    if not keys:
-        return (read(data, answers=answers, limit=limit),)
-    ours = {key: value for key, value in answers.items() if not key.startswith(SECOND)}
-    lines = {key: value for key, value in ours.items() if key.startswith("line-") or key == "country"}
-    theirs = {key.removeprefix(SECOND): value for key, value in answers.items() if key.startswith(SECOND)}
-    halves = {"languages": ("first", "second"), "columns": ("left", "right")}[keys[0]]
-    first = read(data, answers={**ours, keys[0]: halves[0]}, limit=limit)
-    second = read(data, answers={**lines, **theirs, keys[0]: halves[1]}, limit=limit)
+    one = partial(read, data, limit=limit, is_text=is_text)
+    key = next((key for key in HALVES if answers.get(key) == BOTH), "")
+    if not key:
+        return (one(answers=answers),)
+    ours = {name: value for name, value in answers.items() if not name.startswith(SECOND)}
+    theirs = {name.removeprefix(SECOND): value for name, value in answers.items() if name.startswith(SECOND)}
+    theirs |= {name: value for name, value in ours.items() if name.startswith("line-") or name == "country"}
+    first = one(answers={**ours, key: HALVES[key][0]})
+    second = one(answers={**theirs, key: HALVES[key][1]})
     known = {"kind": first.kind, "issued_on": first.issued_on.isoformat() if first.issued_on else ""}
     asked = {question.key for question in second.questions}
-    if given := {key: value for key, value in known.items() if value and key in asked and not theirs.get(key)}:
-        second = read(data, answers={**lines, **given, **theirs, keys[0]: halves[1]}, limit=limit)
+    if given := {name: value for name, value in known.items() if value and name in asked}:
+        second = one(answers={**given, **theirs, key: HALVES[key][1]})
     return first, second
 
 
@@ -128,8 +132,8 @@ def _read_text(text: str, draft: Draft, encoding: str) -> Document:
             shown = [Line(number, row) for number, row in columns.lines]
             sentence = _("The sheet has two columns. Which one is to be read, or is each a text of its own?")
             draft.ask("columns", sentence, shown, choices=("left", "right", BOTH), needed=True)
-            shown_rows = tuple(text.split("\n"))
-            return Document("", "", None, "", "", encoding=encoding, rows=shown_rows, questions=tuple(draft.questions))
+            lines, questions = _numbered(text.split("\n")), tuple(draft.questions)
+            return Document("", "", None, "", "", encoding=encoding, questions=questions, lines=lines)
     return _read_sheet(Sheet(in_one_line(read_blocks(text)), text.split("\n")), draft, encoding)
 
 
@@ -142,7 +146,12 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
     blocks = read_body(blocks, draft)
     blocks = _take_dateline(blocks, draft)
     document = _finished(draft, blocks, sheet.elements)
-    return replace(document, encoding=encoding, rows=tuple(sheet.rows), pictures=pictures)
+    return replace(document, encoding=encoding, lines=_numbered(sheet.rows), pictures=pictures)
+
+
+def _numbered(rows: list[str]) -> tuple[tuple[int, str], ...]:
+    """The lines that are not blank, by their numbers from 1."""
+    return tuple((number, row.strip()) for number, row in enumerate(rows, start=1) if row.strip())
 
 
 def _of_language(blocks: list[Block], draft: Draft) -> list[Block]:
@@ -205,10 +214,9 @@ def _finished(draft: Draft, blocks: list[Block], elements: Mapping[str, str]) ->
     }
     if not any(map(str.isalnum, "".join(block.text for block in blocks))):
         raise MissingBody(title=values.get("title", ""))
-    if blocks:
-        draft.found["body"] = Found(
-            tuple(line.number for block in blocks for line in (block.lines[0], block.lines[-1]))
-        )
+    for name, parts in (("body", [block.lines for block in blocks]), ("letterhead", draft.letterhead)):
+        if parts:
+            draft.found[name] = Found(tuple(line.number for lines in parts for line in (lines[0], lines[-1])))
     return Document(
         language=language,
         kind=draft.values.get("kind", ""),

@@ -4,6 +4,7 @@ from pressreleases.models.anniversary import Anniversary, AnniversaryAddress, An
 from pressreleases.models.audit import AuditEntry
 from pressreleases.models.autosave import AutosavedForm, Presence
 from pressreleases.models.edition import Edition, EditionQuerySet
+from pressreleases.models.former_address import FormerAddress
 from pressreleases.models.heartbeat import Heartbeat, HeartbeatQuerySet
 from pressreleases.models.image import Image, ImageDescription
 from pressreleases.models.live_check import LiveCheck, LiveCheckQuerySet
@@ -15,6 +16,7 @@ from pressreleases.models.preview_link import Clearance, PreviewLink, PreviewVis
 from pressreleases.models.release import PendingChange, Release, ReleaseQuerySet
 from pressreleases.models.review import MadeFrom, PublishedAlone, PublishedAloneQuerySet, ReviewComment
 from pressreleases.models.search import SearchEntry, SearchWord
+from pressreleases.models.source_document import ReleaseSource, SourceDocument
 from pressreleases.models.topic import Topic, TopicAddress, TopicName
 from pressreleases.models.withdrawal import Withdrawal
 
@@ -32,6 +34,7 @@ __all__ = [
     "DraftNote",
     "Edition",
     "EditionQuerySet",
+    "FormerAddress",
     "Heartbeat",
     "HeartbeatQuerySet",
     "Image",
@@ -55,10 +58,12 @@ __all__ = [
     "PublishedAloneQuerySet",
     "Release",
     "ReleaseQuerySet",
+    "ReleaseSource",
     "Reminder",
     "ReviewComment",
     "SearchEntry",
     "SearchWord",
+    "SourceDocument",
     "Topic",
     "TopicAddress",
     "TopicName",

@@ -32,6 +32,7 @@ from pressreleases.models import (
     PublishedAlone,
     Release,
     ReviewComment,
+    SourceDocument,
     Withdrawal,
 )
 from pressreleases.models.audit import AuditAct
@@ -60,11 +61,11 @@ def redact(
     """Empty every word of these ended editions and of the saves behind them; delete the pictures that only they show.
 
     What was said in reviews of these texts, for their clearance, and as reasons for publishing alone goes too, what was
-    noted on what was carried forward, what was typed into their forms and not saved, deleted drafts of the same text in
-    other languages, and every digest by which the words could be guessed. With `address`, an address made of the words
-    gives way to `redacted-` and a number in every edition and save, and leads nowhere any more; with `letterhead`, of
-    the letterhead only its time zone stays. Number, dates and span stay, and a digest whose salt is gone. An edition
-    that was redacted before may lose its address and letterhead later.
+    noted on what was carried forward, what was typed into their forms and not saved, documents that they were made of,
+    deleted drafts of the same text in other languages, and every digest by which the words could be guessed. With
+    `address`, an address made of the words gives way to `redacted-` and a number in every edition and save, and leads
+    nowhere any more; with `letterhead`, of the letterhead only its time zone stays. Number, dates and span stay, and a
+    digest whose salt is gone. An edition that was redacted before may lose its address and letterhead later.
 
     `harmless` names the fields that may be found elsewhere (`still_there`), because the secret is in another one.
     Raises `NotAllowed` (for administrators only), `RedactedBefore`, `StillRead` for an edition that is live or planned,
@@ -94,6 +95,7 @@ def redact(
             _empty_letterheads(chosen)
         for release in locked if address else ():
             _empty_addresses(release, {edition.slug for edition in chosen if edition.release_id == release.pk})
+            release.former_addresses.all().delete()
         _forget_sightings(addresses)
         EditionPicture.objects.filter(edition__in=keys, image__in=pictures).delete()
         picture_keys = [image.pk for image in pictures]
@@ -106,7 +108,7 @@ def redact(
         forget_comments(locked)
         _delete_unsaved(locked)
         forget_words(releases=locked, pictures=picture_keys)
-        _forget_deleted_drafts(locked)
+        _forget_deleted_and_sources(locked)
         redacted = list(rows.order_by("pk"))
         details = {"address": address, "letterhead": letterhead, "harmless": sorted(harmless)}
         for edition in redacted:
@@ -275,8 +277,8 @@ def _delete_unsaved(releases: list[Release]) -> None:
     AutosavedForm.objects.filter(Q(release__family__in=families) | Q(family__in=families)).delete()
 
 
-def _forget_deleted_drafts(releases: list[Release]) -> None:
-    """Delete the history of deleted drafts of the same texts, and empty their titles in the audit trail.
+def _forget_deleted_and_sources(releases: list[Release]) -> None:
+    """Delete the history of deleted drafts of the same texts, empty their titles in the trail, delete all sources.
 
     Nobody can change their words any more, and no page of the redaction leads to them. They cannot be brought back.
     """
@@ -284,6 +286,7 @@ def _forget_deleted_drafts(releases: list[Release]) -> None:
     there = Release.objects.filter(pk=OuterRef("id"))
     saves = Release.history.filter(~Exists(there), family__in=families)
     gone = set(saves.values_list("id", flat=True))
+    SourceDocument.objects.of_releases(gone | {release.pk for release in releases}).delete()
     forget_deleted(gone)
     Release.history.filter(id__in=gone).delete()
 

@@ -5,7 +5,9 @@
 
   function check(file) {
     const most = Number(file.dataset.mostBytes ?? Infinity);
-    const tooLarge = [...file.files].some((each) => each.size > most);
+    const mostTogether = Number(file.dataset.mostTogether ?? Infinity);
+    const sizes = [...file.files].map((each) => each.size);
+    const tooLarge = sizes.some((size) => size > most) || sizes.reduce((sum, size) => sum + size, 0) > mostTogether;
     file.setCustomValidity(tooLarge ? file.dataset.tooLarge : "");
     return !tooLarge;
   }

@@ -34,7 +34,7 @@ def test_the_head_of_a_page_is_read_as_that_of_a_text_sheet():
     assert str(document.issued_on) == "2024-01-20"
     assert [name.lines for name in document.names] == [("Permanent Mission of Solandia", "to the United Nations")]
     assert document.questions == ()
-    assert "Not read" not in document.rows
+    assert "Not read" not in dict(document.lines).values()
     assert document.encoding == ""
 
 
@@ -175,7 +175,7 @@ def test_damaged_pages_are_read_or_refused_with_a_sentence():
             at = chance.randrange(len(page))
             page[at : at + chance.randint(0, 3)] = chance.choice((b"<", b">", b"&", b"</p>", b"<table>", b"\x00", b"'"))
         with contextlib.suppress(IntakeError):
-            assert read(bytes(page)).rows
+            assert read(bytes(page)).lines
 
 
 def test_words_of_a_page_are_never_lost():

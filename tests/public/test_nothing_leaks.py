@@ -12,7 +12,8 @@ import pytest
 from django.urls import URLPattern, URLResolver, reverse
 
 from pressreleases import publishing
-from pressreleases.models import Edition, Image, Release, Topic, TopicName
+from pressreleases.editorial.source_documents import keep
+from pressreleases.models import Edition, Image, Release, ReleaseSource, Topic, TopicName
 from pressreleases.public import urls
 from tests.making import correct, database_now, in_future, make_anniversary, make_release, make_user, rewrite
 from tests.public.views.test_pictures import make_picture
@@ -69,6 +70,8 @@ def make_secret(details, editor):
             },
         )
         release.topics.set([topic])
+        source = keep(f"{SECRET} {slug}".encode(), f"{SECRET}.txt", by=editor)
+        ReleaseSource.objects.create(document=source, release=release)
         return release
 
     return make

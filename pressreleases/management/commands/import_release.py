@@ -29,7 +29,7 @@ from pressreleases.editorial.importing import Imported, import_sheet
 from pressreleases.errors import ExplainedError
 from pressreleases.intake.errors import NoDocument
 from pressreleases.intake.folding import fold_for_reading
-from pressreleases.intake.reading import read
+from pressreleases.intake.reading import read_both
 from pressreleases.intake.sources import Source, has_several, sources_of
 from pressreleases.language.dates import day_in_words, instant_in_words, is_zone
 from pressreleases.language.languages import own_name
@@ -157,21 +157,34 @@ class _Importer:
             return _Result(_Outcome.REFUSED, [_sentence(error)], has_failed=True)
 
     def imported(self, source: Source, answers: dict[str, str]) -> _Result:
-        """What became of one document, a sentence a line."""
+        """What became of one document, or of both texts of a sheet in two languages, a sentence a line."""
         given = {key: self.options[key] for key in ("language", "country") if self.options[key]}
-        reading = partial(read, source.content(), is_text=source.is_text)
-        document = reading(answers={**source.answers, **given, **answers})
-        if self.options["kind"] and any(question.key == "kind" for question in document.questions):
+        reading = partial(read_both, source.content(), is_text=source.is_text)
+        documents = reading(answers={**source.answers, **given, **answers})
+        if self.options["kind"] and any(question.key == "kind" for question in documents[0].questions):
             answers = {"kind": self.options["kind"], **answers}
-            document = reading(answers={**source.answers, **given, **answers})
-        key = (document.language, document.issued_on, fold_for_reading(document.title))
-        if self.options["dry_run"] and key in self.seen and not document.needed:
+            documents = reading(answers={**source.answers, **given, **answers})
+        if self.options["dry_run"] and (there := self.was_seen(documents)):
+            return there
+        lines: list[str] = []
+        original = None
+        with transaction.atomic():
+            for document in documents:
+                options = {"publish_by": self.publish_by, "time_zone": self.options["time_zone"], "original": original}
+                imported = import_sheet(document, **options)
+                original = imported.release
+                lines += [_outcome(imported), *_about_head(imported), *imported.warnings]
+                lines += _findings(document, imported.release.embargo_ends_at)
+        has_questions = any(document.questions for document in documents)
+        return _Result(_Outcome.LOOK if has_questions else _Outcome.MADE, lines)
+
+    def was_seen(self, documents: tuple[Document, ...]) -> _Result | None:
+        """What is said of a document that a dry run has had already, and would have made by now."""
+        keys = {(each.language, each.issued_on, fold_for_reading(each.title)) for each in documents if not each.needed}
+        if keys and keys <= self.seen:
             return _Result(_Outcome.THERE, [_("A document above has the same language, date and title.")])
-        self.seen |= {key} if self.options["dry_run"] else set()
-        imported = import_sheet(document, publish_by=self.publish_by, time_zone=self.options["time_zone"])
-        lines = [_outcome(imported), *_about_head(imported), *imported.warnings]
-        lines += _findings(document, imported.release.embargo_ends_at)
-        return _Result(_Outcome.LOOK if document.questions else _Outcome.MADE, lines)
+        self.seen |= keys
+        return None
 
 
 def _sources(files: list[Path]) -> Iterator[Source]:

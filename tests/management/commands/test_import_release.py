@@ -1,19 +1,22 @@
 """Importing sheets: a draft, once, of nobody's own words; published only where somebody who may says so."""
 
+import base64
 import contextlib
 import datetime as dt
+import io
 import json
-from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
+from PIL import Image as Pillow
 
 from pressreleases import publishing
 from pressreleases.management.commands import import_release
-from pressreleases.models import Anniversary, AnniversaryName, AuditEntry, Edition, MissionDetails, Release
+from pressreleases.models import Anniversary, AnniversaryName, AuditEntry, Edition, Image, MissionDetails, Release
 from pressreleases.publishing import publish
 from tests.intake import sheets, test_sources
+from tests.intake.shares import SHEETS
 from tests.making import make_details, make_user, rewrite
 from tests.management.running import refusal, rows, run
 
@@ -368,9 +371,9 @@ def counts(said):
 
 def attempt(*arguments):
     """What the command writes, also if it refuses a part."""
-    out = StringIO()
+    out = io.StringIO()
     with contextlib.suppress(CommandError):
-        call_command("import_release", *map(str, arguments), stdout=out, stderr=StringIO())
+        call_command("import_release", *map(str, arguments), stdout=out, stderr=io.StringIO())
     return out.getvalue()
 
 
@@ -433,3 +436,35 @@ def test_posts_of_another_site_become_releases_once_their_kind_is_said(details, 
 def test_the_kind_that_is_given_is_only_for_documents_that_do_not_say_it(details, write):
     run("import_release", write(sheets.english()), "--kind", "letter")
     assert Release.objects.get().kind == "press-release"
+
+
+def test_a_sheet_in_two_languages_makes_two_linked_drafts_or_none(details, tmp_path):
+    path = SHEETS / "en-two-languages.txt"
+    assert "Is it a text of its own" in refusal("import_release", path)
+    both = {"languages": "both"}
+    assert "second" not in refusal("import_release", path, "--answers", answers(tmp_path, both))
+    said = run("import_release", path, "--answers", answers(tmp_path, {**both, "second-title": "Yağışölçənlər"}))
+    first, second = Release.objects.order_by("pk")
+    assert (first.language, second.language, second.title) == ("en", "az", "Yağışölçənlər")
+    assert (first.family, first.is_original, second.is_original) == (second.family, True, False)
+    assert said.count(", a draft.") == 2
+
+
+def a_picture():
+    file = io.BytesIO()
+    Pillow.new("RGB", (60, 40), "green").save(file, "PNG")
+    return file.getvalue()
+
+
+def test_a_picture_of_a_document_comes_into_the_library_once_and_into_the_text(details, write):
+    data = base64.b64encode(a_picture()).decode()
+    shown = f"<p><img alt='A map' src='data:image/png;base64,{data}'></p><p><img src='data:image/png;base64,AAAA'></p>"
+    lines = "".join(f"<p>{line}</p>" for line in sheets.english().split("\n"))
+    page = f"<html>{lines.replace(f'<p>{sheets.PARAGRAPHS[1]}', f'{shown}<p>{sheets.PARAGRAPHS[1]}')}"
+    run("import_release", write(page, "sheet.html"))
+    image = Image.objects.get()
+    assert (image.title, image.alternative_text_in("en")) == ("A map", "A map")
+    assert f'<p><img src="{image.file.url}" alt="A map"></p>' in Release.objects.get().body
+    assert Release.objects.get().body.count("<img") == 1
+    run("import_release", write(page.replace("Old Maps", "New Maps"), "second.html"))
+    assert Image.objects.count() == 1

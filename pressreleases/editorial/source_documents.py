@@ -1,0 +1,78 @@
+"""The documents that are uploaded to make drafts of them: kept with the releases, or for a day if none was made."""
+
+import datetime as dt
+from typing import BinaryIO
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.errors import ExplainedError
+from pressreleases.language import characters
+from pressreleases.models import Release, ReleaseSource, SourceDocument
+from pressreleases.models.source_document import MOST_BYTES, MOST_MEGABYTES, SourceDocumentQuerySet, hash_of
+from pressreleases.retrying import retried
+
+KEPT_FOR = dt.timedelta(days=1)
+
+
+class TooManyBytes(ExplainedError):
+    """The file is larger than the site stores."""
+
+    sentence = _("A file can have at most %(megabytes)s MB.")
+
+    def __init__(self) -> None:
+        super().__init__(megabytes=MOST_MEGABYTES)
+
+
+def content_of(file: BinaryIO) -> bytes:
+    """All bytes of an uploaded file; raises `TooManyBytes`."""
+    content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise TooManyBytes
+    return content
+
+
+@retried
+def keep(content: bytes, name: str, *, by: User) -> SourceDocument:
+    """Store a document that `by` has uploaded, or return the row of the one that was there; its day begins anew."""
+    name = characters.line(name)[:200].strip()
+    name = "document" if characters.is_blank(name) else name
+    sha256 = hash_of(content)
+    with transaction.atomic():
+        made, is_new = SourceDocument.objects.get_or_create(
+            sha256=sha256, defaults={"content": content, "size": len(content), "name": name, "uploaded_by": by}
+        )
+        if not is_new and not made.made.exists():
+            there = SourceDocument.objects.filter(pk=made.pk)
+            there.update(name=name, uploaded_by=by, uploaded_at=timezone.now())
+            made.refresh_from_db(fields=["name", "uploaded_by", "uploaded_at"])
+    return made
+
+
+def waiting(*, by: User) -> SourceDocumentQuerySet:
+    """What `by` has uploaded and no draft was made of yet."""
+    return SourceDocument.objects.unused().filter(uploaded_by=by)
+
+
+def sources_of(release: Release) -> SourceDocumentQuerySet:
+    return SourceDocument.objects.filter(made__release=release).order_by("pk")
+
+
+def releases_of(source: SourceDocument) -> list[Release]:
+    """What was made of a document and is there; what was deleted may come back."""
+    made = ReleaseSource.objects.filter(document=source, release=OuterRef("pk"))
+    return list(Release.objects.filter(Exists(made)).order_by("pk"))
+
+
+@retried
+def forget(at: dt.datetime | None = None) -> int:
+    """Delete the documents of which no draft was made within a day before `at` (None: now); return how many."""
+    over = SourceDocument.objects.unused().filter(uploaded_at__lte=(at or timezone.now()) - KEPT_FOR)
+    with transaction.atomic():
+        # One of which a draft is being made at this moment is passed over.
+        keys = list(over.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
+        SourceDocument.objects.filter(pk__in=keys).delete()
+    return len(keys)

@@ -1,0 +1,77 @@
+"""Importing a document in a browser: chosen or dropped, a question answered, the draft made and seen in its form."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pressreleases.models import Release
+from tests.browser.playing import press
+from tests.browser.sights import leave, wrong_here
+from tests.browser.test_stories import text_of
+from tests.intake.sheets import TITLE, english
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+IMPORT = "/admin/pressreleases/release/import/"
+AMBIGUOUS = english(day="03/04/2024")
+
+
+def choose(page: Page, text: str, name: str = "sheet.txt") -> None:
+    page.get_by_label("Files").set_input_files([{"name": name, "mimeType": "text/plain", "buffer": text.encode()}])
+
+
+def test_a_file_is_chosen_one_question_answered_and_the_draft_is_in_its_form(staff):
+    page = staff.signed_in()
+    page.get_by_role("link", name="Import", exact=True).click()
+    choose(page, AMBIGUOUS)
+    press(page, "Read")
+    question = page.locator("#question-issued_on")
+    expect(question).to_contain_text("03/04/2024")
+    question.get_by_label("3 April 2024").check()
+    press(page, "Make the draft")
+    expect(page.locator(".messagelist .success").first).to_contain_text("The draft was made from “sheet.txt”.")
+    text_of(page).wait_for()
+    expect(page.get_by_label("Title")).to_have_value(TITLE)
+    expect(page.get_by_label("Date of issue")).to_have_value("2024-04-03")
+    expect(page.get_by_text("Made from: sheet.txt")).to_be_visible()
+    assert Release.objects.get().title == TITLE
+
+
+def test_a_file_can_be_dropped(staff, tmp_path):
+    page = staff.signed_in()
+    page.goto(IMPORT)
+    file = tmp_path / "dropped.txt"
+    file.write_text(english())
+    box = page.get_by_label("Files").bounding_box()
+    assert box is not None
+    there = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    # As the browser gets it from the desktop: events of a script do not drop files.
+    devtools = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        data = {"items": [], "files": [str(file)], "dragOperationsMask": 1}
+        devtools.send("Input.dispatchDragEvent", {"type": kind, **there, "data": data})
+    press(page, "Read")
+    expect(page.get_by_role("heading", name="The document", exact=True)).to_be_visible()
+    expect(page.get_by_label("Title")).to_have_value(TITLE)
+
+
+def test_nothing_is_in_the_way_on_the_pages(staff, complaints):
+    page = staff.signed_in()
+    page.goto(IMPORT)
+    found = wrong_here(page)
+    # With words that no line has room for.
+    long = AMBIGUOUS.replace("Suite 3210", "Suite 4000").replace(TITLE, f"[{'x' * 90}]\n\nOn {'maps' * 30}")
+    choose(page, f"{long}\nMedia contact: Leyla Aliyeva\nTel: +1 212 371 2559\n", f"{'x' * 150}.txt")
+    press(page, "Read")
+    page.get_by_role("heading", name="The document", exact=True).wait_for()
+    found += wrong_here(page)
+    press(page, "Make the draft")
+    page.locator(".errornote").wait_for()
+    found += wrong_here(page)
+    page.get_by_label("3 April 2024").check()
+    press(page, "Read again with these answers")
+    page.get_by_text("differs from the mission details").wait_for()
+    found += wrong_here(page)
+    page.goto(IMPORT)
+    found += wrong_here(page)
+    assert found == []
+    leave(page, complaints)
