@@ -189,3 +189,87 @@ class HasEntities(IntakeError):
         "This file has a document type (DOCTYPE) in its XML, which no word processor writes, so it was not opened. "
         "Open the document in a word processor, save it under a new name, and import the new file."
     )
+
+
+class OldWord(IntakeError):
+    """A Word file of the format that Word wrote until 2003, or another file of that kind."""
+
+    sentence = _(
+        "This is an old Word file (.doc), which cannot be read here. Open it in Word, choose Save As and “Word "
+        "Document (.docx)”, and import the new file."
+    )
+
+
+class NotWord(IntakeError):
+    """The file should be a Word file, but is not."""
+
+    sentence = _(
+        "This is not a Word file (.docx). Open it in Word, choose Save As and “Word Document (.docx)”, and import the "
+        "new file."
+    )
+    known = _(
+        "This is a file of the format %(format)s, not a Word file (.docx). Save the text of the press release as a "
+        "Word Document (.docx), and import that file."
+    )
+
+    @classmethod
+    def of_format(cls, name: str) -> Self:
+        """Return the error for a file whose format, a proper name such as `Excel (.xlsx)`, is known."""
+        return cls(cls.known, format=name)
+
+
+class HasTrackedChanges(IntakeError):
+    """Changes to the document are neither accepted nor rejected."""
+
+    sentence = _(
+        "The document has tracked changes (%(count)s) by: %(authors)s. Accept or reject all of them, save the "
+        "document, and import it again."
+    )
+    in_word = _(
+        "The document has tracked changes (%(count)s) by: %(authors)s. In Word, open the tab Review, accept or reject "
+        "all changes, save the document, and import it again."
+    )
+
+
+class HasComments(IntakeError):
+    """The document has comments."""
+
+    sentence = _(
+        "The document has comments (%(count)s) by: %(authors)s. Settle and delete all of them, save the document, and "
+        "import it again."
+    )
+    in_word = _(
+        "The document has comments (%(count)s) by: %(authors)s. In Word, settle them, open the tab Review, delete all "
+        "comments in the document, save it, and import it again."
+    )
+
+
+class HasMacros(IntakeError):
+    """The document has programs in it."""
+
+    sentence = _(
+        "The document contains macros. Copy its text into a new document, save that without macros, and import it."
+    )
+    in_word = _(
+        "The document contains macros, so it was not opened. In Word, choose Save As and “Word Document (.docx)”, "
+        "which leaves the macros out, and import the new file."
+    )
+
+
+class HasHiddenText(IntakeError):
+    """A Word file with words that Word does not print."""
+
+    sentence = _(
+        "This document contains hidden text: “%(text)s”. Nobody sees it on paper, so it may not be meant for "
+        "readers. In Word, press Ctrl+Shift+8 to show it, delete it or remove “Hidden” under Font, save the file, and "
+        "import it again."
+    )
+
+
+class HasInsertedDocument(IntakeError):
+    """A Word file that inserts whole other documents, whose text only Word knows."""
+
+    sentence = _(
+        "This Word file inserts another document as a whole, so its text cannot be read here. Open it in Word, save it "
+        "under a new name, and import the new file. If that does not help, copy the text into a new document."
+    )

@@ -1,0 +1,220 @@
+"""Headers, footers, text boxes, pictures, languages and directions of Word files."""
+
+import io
+
+import docx
+import pytest
+from docx.shared import Inches
+from PIL import Image
+
+from pressreleases.intake.document import Picture
+from pressreleases.intake.word import read_word
+from tests.intake.word_files import body_html, html_of, p, r, relation, saved, unzipped, word, zipped
+
+BIDI = "<w:bidi/>"
+
+
+def picture(kind: str = "PNG") -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (2, 2), "red").save(stream, kind)
+    return stream.getvalue()
+
+
+def drawing(key: str = "image1.png", alt: str = "A flag", attribute: str = "embed") -> str:
+    blip = f'<pic:blipFill><a:blip r:{attribute}="{key}"/></pic:blipFill>'
+    inner = f"<a:graphic><a:graphicData><pic:pic>{blip}</pic:pic></a:graphicData></a:graphic>"
+    return f'<w:r><w:drawing><wp:inline><wp:docPr descr="{alt}"/>{inner}</wp:inline></w:drawing></w:r>'
+
+
+def box(*paragraphs: str) -> str:
+    """A text box as Word writes it, in a new and in an old form."""
+    content = f"<w:txbxContent>{''.join(paragraphs)}</w:txbxContent>"
+    return (
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor>{content}</wp:anchor></w:drawing>"
+        f"</mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+
+
+def page_field() -> str:
+    return f'<w:fldSimple w:instr=" PAGE ">{r("1")}</w:fldSimple>'
+
+
+def test_the_header_comes_first_and_the_footer_last() -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Mission"
+    document.sections[0].header.add_paragraph("New York", style="Heading 1")
+    document.sections[0].footer.paragraphs[0].text = "633 Third Avenue"
+    document.add_paragraph("Text")
+    assert html_of(saved(document)) == (
+        "<header><p>Mission</p><p><strong>New York</strong></p></header><p>Text</p>"
+        "<footer><p>633 Third Avenue</p></footer>"
+    )
+
+
+def test_the_header_is_that_of_the_first_page_of_the_first_section() -> None:
+    document = docx.Document()
+    document.add_paragraph("Text")
+    first = document.sections[0]
+    first.header.paragraphs[0].text = "every page"
+    first.different_first_page_header_footer = True
+    first.first_page_header.paragraphs[0].text = "first page"
+    second = document.add_section()
+    second.first_page_header.is_linked_to_previous = False
+    second.first_page_header.paragraphs[0].text = "second section"
+    assert html_of(saved(document)) == "<header><p>first page</p></header><p>Text</p>"
+
+
+def test_a_first_page_without_header_has_none_and_one_of_its_own_is_used_only_if_told() -> None:
+    document = docx.Document()
+    document.add_paragraph("Text")
+    document.sections[0].header.paragraphs[0].text = "every page"
+    document.sections[0].first_page_header.paragraphs[0].text = ""
+    assert "every page" in html_of(saved(document))
+    document.sections[0].different_first_page_header_footer = True
+    assert html_of(saved(document)) == "<p>Text</p>"
+
+
+def test_lines_of_page_numbers_are_dropped_from_header_and_footer() -> None:
+    total = f'<w:fldSimple w:instr="NUMPAGES">{r("2")}</w:fldSimple>'
+    section = '<w:sectPr><w:footerReference r:id="footer1"/></w:sectPr>'
+    page, address = p("Page ", page_field(), " of ", total), p("633 Third Avenue, page ", page_field())
+    assert body_html(p("Text"), section, footer1=page) == "<p>Text</p>"
+    assert body_html(p("Text"), section, footer1=address) == (
+        "<p>Text</p><footer><p>633 Third Avenue, page</p></footer>"
+    )
+    assert body_html(p("Text"), section, footer1=p("Page one")) == "<p>Text</p><footer><p>Page one</p></footer>"
+
+
+def test_a_letterhead_in_a_table_of_the_header_stays_a_table() -> None:
+    table = f"<w:tbl><w:tr><w:tc>{p('Missiya')}</w:tc><w:tc>{p('Mission')}</w:tc></w:tr></w:tbl>"
+    section = '<w:sectPr><w:headerReference r:id="header1"/></w:sectPr>'
+    assert body_html(p("Text"), section, header1=table) == (
+        "<header><table><tr><td>Missiya</td><td>Mission</td></tr></table></header><p>Text</p>"
+    )
+
+
+def test_a_text_box_is_read_once_in_its_place() -> None:
+    assert body_html(p("One"), p(box(p("In the"), p("box")), "Two")) == (
+        "<p>One</p><p></p><p>In the</p><p>box</p><p></p><p>Two</p>"
+    )
+
+
+def test_a_text_box_of_an_old_document_is_read() -> None:
+    old = f"<v:shape><v:textbox><w:txbxContent>{p('Old')}</w:txbxContent></v:textbox></v:shape>"
+    assert body_html(p("One"), p(f"<w:r><w:pict>{old}</w:pict></w:r>")) == "<p>One</p><p></p><p>Old</p>"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_a_picture_is_kept_with_its_bytes_and_alternative_text(kind: str) -> None:
+    data = picture(kind)
+    parts = word(p("See ", drawing(alt="A &quot;flag&quot;")), relations=IMAGE)
+    read = read_word(edited_with(parts, "word/image1.png", data))
+    assert 'See <img data-picture="0" alt="A &quot;flag&quot;">' in read.html
+    assert read.pictures == (Picture(data, 'A "flag"'),)
+
+
+IMAGE = relation("image1.png", "image", "image1.png")
+
+
+def edited_with(data: bytes, name: str, content: bytes) -> bytes:
+    return zipped(unzipped(data) | {name: content})
+
+
+def test_a_picture_of_python_docx_is_kept_and_used_twice_is_one() -> None:
+    document = docx.Document()
+    document.add_paragraph("Text")
+    for _time in range(2):
+        document.add_picture(io.BytesIO(picture()), width=Inches(1))
+    document.sections[0].header.paragraphs[0].add_run().add_picture(io.BytesIO(picture("GIF")))
+    read = read_word(saved(document))
+    assert [one.data[:4] for one in read.pictures] == [b"GIF8", b"\x89PNG"]
+    assert read.html.count('data-picture="1"') == 2
+
+
+@pytest.mark.parametrize("data", [b"\x01\0\0\0EMF", b"<svg/>", b"BM00", b""])
+def test_a_picture_that_browsers_do_not_show_is_left_out(data: bytes) -> None:
+    read = read_word(edited_with(word(p("See ", drawing()), relations=IMAGE), "word/image1.png", data))
+    assert (read.html.partition(">")[2].partition("<")[0], read.pictures) == ("See", ())
+
+
+def test_a_linked_picture_and_a_missing_one_are_left_out() -> None:
+    linked = relation("far", "image", "https://example.org/a.png", external=True)
+    for attribute in ("link", "embed"):
+        read = read_word(word(p("See ", drawing("far", attribute=attribute), drawing()), relations=linked + IMAGE))
+        assert ("img" in read.html, read.pictures) == (False, ())
+
+
+def test_an_embedded_object_is_left_out() -> None:
+    shape = '<w:r><w:object><v:shape><v:imagedata r:id="image1.png"/></v:shape></w:object></w:r>'
+    data = edited_with(word(p("See ", shape), relations=IMAGE), "word/image1.png", picture())
+    assert read_word(data).pictures == ()
+
+
+def test_an_old_picture_has_its_alternative_text() -> None:
+    shape = (
+        '<w:r><w:pict><v:shape alt="Old flag"><v:imagedata r:id="image1.png" o:title="flag"/></v:shape></w:pict></w:r>'
+    )
+    read = read_word(edited_with(word(p("See ", shape), relations=IMAGE), "word/image1.png", picture()))
+    assert read.pictures == (Picture(picture(), "Old flag"),)
+
+
+def test_languages_are_those_of_most_words_and_of_the_others() -> None:
+    french, russian = '<w:lang w:val="fr-FR"/>', '<w:lang w:val="ru-RU"/>'
+    html = read_word(word(p(r("Bonjour le monde ", french), r("да", russian), r(" 12 "), r("oui", french)))).html
+    assert html == '<p data-look="left 10" lang="fr">Bonjour le monde <span lang="ru">да</span> 12 oui</p>'
+
+
+def test_a_language_that_cannot_be_that_of_the_letters_is_not_believed() -> None:
+    html = read_word(
+        word(p(r("Добрый день", '<w:lang w:val="en-US"/>')) + p(r("Salam", '<w:lang w:val="ru-RU"/>')))
+    ).html
+    assert "lang" not in html
+
+
+def test_chinese_words_have_the_language_for_east_asia() -> None:
+    both = '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
+    assert 'lang="zh">新闻稿<' in read_word(word(p(r("新闻稿", both)))).html
+
+
+def test_paragraphs_from_the_right_are_kept_with_their_own_bold_and_language() -> None:
+    arabic = '<w:rtl/><w:bCs/><w:szCs w:val="32"/><w:lang w:val="en-US" w:bidi="ar-SA"/>'
+    html = read_word(word(p(r("بيان", arabic), r(" UN", '<w:lang w:val="en-US"/>'), properties=BIDI))).html
+    assert html == ('<p data-look="left 16" lang="ar" dir="rtl"><strong>بيان</strong><span lang="en"> UN</span></p>')
+
+
+def test_words_from_the_right_in_a_paragraph_from_the_left_are_marked() -> None:
+    arabic = r("بيان", '<w:rtl/><w:lang w:bidi="ar-SA"/>')
+    english = r("The word ", '<w:lang w:val="en"/>')
+    assert 'lang="en">The word <span lang="ar" dir="rtl">بيان</span></p>' in read_word(word(p(english, arabic))).html
+    assert html_of(word(p(arabic))) == '<p dir="rtl">بيان</p>'
+    assert html_of(word(p(r("123", "<w:rtl/>")))) == "<p>123</p>"
+
+
+def test_a_direction_can_come_from_a_style_and_be_turned_off() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/>'
+        "<w:pPr><w:bidi/></w:pPr></w:style>"
+    )
+    assert body_html(p("a"), p("b", properties='<w:bidi w:val="0"/>'), styles=styles) == '<p dir="rtl">a</p><p>b</p>'
+
+
+def test_pictures_and_boxes_of_a_group_are_found_and_a_picture_says_its_own_words() -> None:
+    def one(name: str) -> str:
+        own = f'<pic:nvPicPr><pic:cNvPr descr="{name}"/></pic:nvPicPr>'
+        return f'<pic:pic>{own}<pic:blipFill><a:blip r:embed="image1.png"/></pic:blipFill></pic:pic>'
+
+    shapes = (
+        f"<mc:AlternateContent><mc:Choice><w:txbxContent>{p('box')}</w:txbxContent></mc:Choice></mc:AlternateContent>"
+    )
+    group = (
+        f'<w:r><w:drawing><wp:docPr descr="all"/>{one("left")}{one("")}{shapes}<mc:AlternateContent/></w:drawing></w:r>'
+    )
+    read = read_word(edited_with(word(p(group, "Text"), relations=IMAGE), "word/image1.png", picture()))
+    assert [one.alt for one in read.pictures] == ["left", "all"]
+    assert ">box</p><p></p>" in read.html
+
+
+def test_a_hidden_picture_is_left_out() -> None:
+    hidden = drawing().replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
+    assert read_word(edited_with(word(p("a", hidden), relations=IMAGE), "word/image1.png", picture())).pictures == ()

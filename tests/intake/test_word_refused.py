@@ -1,0 +1,272 @@
+"""Word files that are refused, each with a sentence that says what to do; and their twins that are read."""
+
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+from pressreleases.intake import errors
+from pressreleases.intake.word import package, read_word
+from tests.intake.word_files import (
+    TYPES,
+    body_html,
+    edited,
+    element,
+    html_of,
+    p,
+    r,
+    relation,
+    saved,
+    unzipped,
+    word,
+    zipped,
+)
+
+OLE = package.OLE + bytes(600)
+DOCUMENTS = Path(__file__).parent / "documents"
+
+
+def refused(data: bytes, kind: type[errors.IntakeError]) -> str:
+    """The sentence with which a file is refused."""
+    with pytest.raises(kind) as caught:
+        read_word(data)
+    assert type(caught.value) is kind
+    return str(caught.value)
+
+
+def change(name: str, author: str, content: str = "", minute: int = 0) -> str:
+    return f'<w:{name} w:id="1" w:author="{author}" w:date="2024-01-20T10:{minute:02}:00Z">{content}</w:{name}>'
+
+
+def test_tracked_changes_are_refused_with_their_authors_and_number() -> None:
+    body = p("a", change("ins", "Leyla", r("new")), change("del", "Murad"), change("del", "Leyla", minute=1))
+    said = refused(word(body), errors.HasTrackedChanges)
+    assert "changes (3) by: Leyla, Murad. In Word" in said
+    assert "accept or reject all changes" in said
+
+
+def test_one_insertion_over_a_paragraph_mark_counts_once() -> None:
+    body = p("a", change("ins", "Leyla", r("new")), properties=f"<w:rPr>{change('ins', 'Leyla')}</w:rPr>")
+    assert "changes (1) by: Leyla. In Word" in refused(word(body), errors.HasTrackedChanges)
+
+
+@pytest.mark.parametrize("name", ["ins", "del", "moveFrom", "moveTo"])
+def test_each_kind_of_tracked_change_is_refused(name: str) -> None:
+    refused(word(p("a", change(name, "Leyla", r("b")))), errors.HasTrackedChanges)
+
+
+@pytest.mark.parametrize("part", ["header1", "footer1", "footnotes", "endnotes"])
+def test_tracked_changes_outside_the_body_are_refused(part: str) -> None:
+    inside = p(change("ins", "Leyla", r("b")))
+    content = f'<w:{part[:-1]} w:id="1">{inside}</w:{part[:-1]}>' if part.endswith("notes") else inside
+    refused(word(p("a"), **{part: content}), errors.HasTrackedChanges)
+
+
+def test_tracked_formatting_is_no_reason_to_refuse() -> None:
+    formatted = r("a", change("rPrChange", "Leyla", "<w:rPr><w:b/></w:rPr>"))
+    assert body_html(p(formatted, properties=change("pPrChange", "Leyla"))) == "<p>a</p>"
+
+
+def test_comments_are_refused_with_their_authors_and_number() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Text")
+    for author in ("Leyla", "Murad", "Leyla"):
+        document.add_comment(paragraph.runs, text="Really?", author=author)
+    said = refused(saved(document), errors.HasComments)
+    assert "comments (3) by: Leyla, Murad. In Word" in said
+    assert "delete all comments" in said
+
+
+def test_a_part_for_comments_without_any_is_no_reason_to_refuse() -> None:
+    assert body_html(p("a"), comments="") == "<p>a</p>"
+
+
+def test_many_authors_are_cut_and_one_without_a_name_is_shown() -> None:
+    body = "".join(p(change("ins", author)) for author in ["", *"abcdef"])
+    assert "by: ?, a, b, c, d, …. In Word" in refused(word(body), errors.HasTrackedChanges)
+
+
+def test_hidden_text_is_refused_and_quoted() -> None:
+    said = refused(word(p("a", r(" not before the vote ", "<w:vanish/>"))), errors.HasHiddenText)
+    assert "“not before the vote”" in said
+    style = '<w:style w:type="character" w:styleId="h"><w:name w:val="h"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    refused(word(p(r("b", '<w:rStyle w:val="h"/>')), styles=style), errors.HasHiddenText)
+
+
+def test_hidden_blanks_codes_and_paragraph_marks_are_no_reason_to_refuse() -> None:
+    code = "<w:r><w:rPr><w:vanish/></w:rPr><w:instrText>XE word</w:instrText></w:r>"
+    mark = "<w:rPr><w:vanish/></w:rPr>"
+    shown = r("b", '<w:vanish w:val="0"/>')
+    assert body_html(p("a", r(" ", "<w:vanish/>"), code, shown, properties=mark)) == "<p>ab</p>"
+
+
+def test_an_old_word_file_is_refused() -> None:
+    assert "old Word file (.doc)" in refused(OLE + "WordDocument".encode("utf-16-le"), errors.OldWord)
+
+
+def test_files_of_libreoffice_are_refused_for_the_same_reasons() -> None:
+    tracked = refused((DOCUMENTS / "libreoffice-tracked.docx").read_bytes(), errors.HasTrackedChanges)
+    assert "changes (1) by: Leyla. In Word" in tracked
+    commented = refused((DOCUMENTS / "libreoffice-commented.docx").read_bytes(), errors.HasComments)
+    assert "comments (1) by: Murad. In Word" in commented
+    refused((DOCUMENTS / "libreoffice.doc").read_bytes(), errors.OldWord)
+
+
+def test_a_file_with_a_password_is_refused() -> None:
+    assert "password" in refused(OLE + "EncryptedPackage".encode("utf-16-le") + bytes(9), errors.HasPassword)
+
+
+@pytest.mark.parametrize("name", ["word/vbaProject.bin", "word/VBADATA.xml"])
+def test_macros_are_refused(name: str) -> None:
+    assert "macros" in refused(zipped(unzipped(word(p("a"))) | {name: b"x"}), errors.HasMacros)
+
+
+@pytest.mark.parametrize("kind", ["document", "template"])
+def test_a_file_that_says_it_has_macros_is_refused(kind: str) -> None:
+    def macros(xml: str) -> str:
+        return xml.replace("application/xml", f"application/vnd.ms-word.{kind}.macroEnabled.main+xml")
+
+    refused(edited(word(p("a")), "[Content_Types].xml", macros), errors.HasMacros)
+
+
+def test_a_template_without_macros_is_read() -> None:
+    def template(xml: str) -> str:
+        return xml.replace("wordprocessingml.document.main", "wordprocessingml.template.main")
+
+    document = docx.Document()
+    document.add_paragraph("Text")
+    assert html_of(edited(saved(document), "[Content_Types].xml", template)) == "<p>Text</p>"
+
+
+def test_archives_that_explode_are_refused() -> None:
+    parts = unzipped(word(p("a")))
+    refused(zipped(parts | {"word/media/a.png": bytes(2_000_000)}), errors.ExplosiveArchive)
+    refused(zipped(parts | {f"a{number}": b"" for number in range(5_001)}), errors.ExplosiveArchive)
+    assert html_of(zipped(parts | {"word/media/a.png": bytes(900_000)})) == "<p>a</p>"
+
+
+def test_a_part_that_lies_about_its_size_is_refused() -> None:
+    data = bytearray(zipped(unzipped(word(p("a"))) | {"word/document.xml": b" " * 5_000_000}))
+    for found in re.finditer(rb"PK\x01\x02", bytes(data)):
+        size = found.start() + 24
+        if struct.unpack_from("<I", data, size)[0] == 5_000_000:
+            struct.pack_into("<I", data, size, 1000)
+    refused(bytes(data), errors.DamagedFile)
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/_rels/document.xml.rels", "word/styles.xml"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_document_types_and_entities_are_refused(part: str, encoding: str) -> None:
+    kind = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>'
+    parts = unzipped(word(p("a"), styles=""))
+    content = parts[part]
+    assert isinstance(content, bytes)
+    parts[part] = f'<?xml version="1.0" encoding="{encoding}"?>{kind}{content.decode()}'.encode(encoding)
+    refused(zipped(parts), errors.HasEntities)
+
+
+def test_a_part_in_utf_16_is_read() -> None:
+    text = '<?xml version="1.0" encoding="utf-16"?>' + element("document", f"<w:body>{p('ə')}</w:body>")
+    assert html_of(zipped(unzipped(word("")) | {"word/document.xml": text.encode("utf-16")})) == "<p>ə</p>"
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "cut": lambda data: data[: len(data) // 2],
+    "directory": lambda data: data[:-30],
+    "content": lambda data: data[:60] + b"\xff" * 40 + data[100:],
+    "xml": lambda data: edited(data, "word/document.xml", lambda xml: xml[:-20]),
+    "body": lambda data: edited(data, "word/document.xml", lambda xml: xml.replace("w:body", "w:corpus")),
+    "relations": lambda data: edited(data, "_rels/.rels", lambda _xml: "<a"),
+    "field": lambda data: edited(
+        data,
+        "word/document.xml",
+        lambda xml: xml.replace("<w:body>", '<w:body><w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>'),
+    ),
+    "page number": lambda data: edited(
+        data,
+        "word/document.xml",
+        lambda xml: xml.replace(
+            "<w:body>",
+            '<w:body><w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText>'
+            '<w:fldChar w:fldCharType="separate"/></w:r></w:p>',
+        ),
+    ),
+    "depth": lambda data: edited(
+        data, "word/document.xml", lambda xml: xml.replace("<w:body>", f"<w:body>{'<w:sdt>' * 300}{'</w:sdt>' * 300}")
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_file_is_refused(damage: str) -> None:
+    assert "damaged" in refused(DAMAGES[damage](word(p("a"))), errors.DamagedFile)
+
+
+def test_a_zip_that_is_no_word_file_is_refused_with_its_format() -> None:
+    assert "Excel (.xlsx)" in refused(zipped({"xl/workbook.xml": "<a/>"}), errors.NotWord)
+    assert "PowerPoint" in refused(zipped({"[Content_Types].xml": TYPES, "ppt/a.xml": ""}), errors.NotWord)
+    assert "OpenDocument" in refused(zipped({"content.xml": "<a/>"}), errors.NotWord)
+    assert "This is not a Word file" in refused(zipped({"a.txt": "a"}), errors.NotWord)
+
+
+def test_other_files_are_refused() -> None:
+    for data in (b"%PDF-1.7", b"{\\rtf1 a}", b"Press release", b"\0" * 40):
+        assert "This is not a Word file" in refused(data, errors.NotWord)
+    refused(b" \n", errors.EmptyFile)
+
+
+def test_a_file_too_large_is_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a", b"\0" * package.MOST_BYTES)
+    assert "50000 kB" in refused(stream.getvalue(), errors.TooLarge)
+
+
+def test_too_many_paragraphs_are_refused_and_one_less_is_read() -> None:
+    assert "more than 10000 lines" in refused(word("<w:p/>" * 10_001), errors.TooLarge)
+    assert html_of(word(p("a") + "<w:p/>" * 9_999)) == "<p>a</p>"
+
+
+def test_a_million_runs_are_refused() -> None:
+    many = unzipped(word(p("a") + f"<w:p>{'<w:r/>' * 1_000_000}</w:p>"))
+    refused(zipped(many, zipfile.ZIP_STORED), errors.TooLarge)
+
+
+@pytest.mark.parametrize("name", ["altChunk", "subDoc"])
+def test_a_document_within_the_document_is_refused(name: str) -> None:
+    assert "inserts another document" in refused(word(p("a") + f'<w:{name} r:id="x"/>'), errors.HasInsertedDocument)
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    import socket
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    far = relation("s", "styles", "https://example.org/s.xml", external=True)
+    assert body_html(p("a"), relations=far + relation("t", "attachedTemplate", "https://a.org/", external=True)) == (
+        "<p>a</p>"
+    )
+
+
+def test_fields_within_too_many_others_are_damage() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/></w:r>'
+    assert "document.xml" in refused(word(p(begin * 52, "a")), errors.DamagedFile)
+    assert body_html(p(begin * 40, "a")) == "<p>a</p>"
+
+
+def test_a_fault_in_reading_is_a_refusal_and_reported(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_package: package.Package) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("pressreleases.intake.word.reading.refuse_unfinished", fail)
+    assert "damaged" in refused(word(p("a")), errors.DamagedFile)
+    assert "could not be read" in caplog.text
