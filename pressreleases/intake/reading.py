@@ -23,7 +23,7 @@ from pressreleases.intake.document import (
     settle_date,
 )
 from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo
-from pressreleases.intake.encoding import LIMIT, Readable, decode_by_proof, read_at_most
+from pressreleases.intake.encoding import LIMIT, ZIP, Readable, decode_by_proof, read_at_most
 from pressreleases.intake.errors import (
     EmptyFile,
     MissingBody,
@@ -44,8 +44,10 @@ from pressreleases.intake.telephones import known_region
 from pressreleases.intake.textual import gap_in, how_many_words, key_of, read_dateline
 from pressreleases.intake.vocabulary import LABELS, LANGUAGES
 from pressreleases.intake.webpage import is_webpage, read_webpage
+from pressreleases.intake.word import read_word
 
 LARGEST_FILE = 50_000_000
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The answer that makes two documents of a file, and what stands before the answers for the second one.
 BOTH, SECOND = "both", "second-"
 HALVES = {"languages": ("first", "second"), "columns": ("left", "right")}
@@ -117,6 +119,8 @@ def read_both(
 
 def _reader_of(data: bytes) -> Callable[[bytes], Formatted] | None:
     """What reads a file that begins like this, or None for plain text and what no reader knows."""
+    if data.startswith((ZIP, OLE)):
+        return read_word
     return read_webpage if is_webpage(data) else None
 
 
