@@ -177,3 +177,42 @@ class HasEntities(IntakeError):
         "This file has a document type (DOCTYPE) in its XML, which no word processor writes, so it was not opened. "
         "Open the document in a word processor, save it under a new name, and import the new file."
     )
+
+
+class NoTextLayer(IntakeError):
+    """A PDF is a scan: pictures of pages."""
+
+    sentence = _(
+        "This PDF is a scan: it has no text layer, only pictures of its pages. Import the original document, or have "
+        "the text recognised (OCR) and import the PDF that this makes."
+    )
+
+
+class PartlyScanned(IntakeError):
+    """Some pages of a PDF have text, and others are scans."""
+
+    sentence = _(
+        "These pages of the PDF are scans without a text layer: %(pages)s. Import the original document, or have the "
+        "text recognised (OCR) and import the PDF that this makes."
+    )
+
+
+class UnreadableLetters(IntakeError):
+    """The fonts of a PDF do not say which letters their shapes are."""
+
+    sentence = _(
+        "The letters of this PDF can be seen, but not read: its fonts do not say which characters they are. Import the "
+        "original document, or save it as a PDF again with another program."
+    )
+
+
+class TooManyPages(IntakeError):
+    """A PDF has more pages than a press release can have."""
+
+    sentence = _("The PDF has %(pages)s pages; at most %(limit)s are read. Is it the right file?")
+
+
+class IsForm(IntakeError):
+    """A PDF is an XFA form, whose content only Adobe's programs show."""
+
+    sentence = _("This PDF is an XFA form, which cannot be read. Print it to a new PDF, and import that one.")
