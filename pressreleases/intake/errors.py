@@ -216,3 +216,38 @@ class IsForm(IntakeError):
     """A PDF is an XFA form, whose content only Adobe's programs show."""
 
     sentence = _("This PDF is an XFA form, which cannot be read. Print it to a new PDF, and import that one.")
+
+
+class WrongKind(IntakeError):
+    """An OpenDocument file that is not a text, such as a spreadsheet."""
+
+    sentence = _(
+        "This OpenDocument file is not a text document (%(kind)s). Save the text as an OpenDocument text (.odt), and "
+        "import that file."
+    )
+
+
+class HasTrackedChanges(IntakeError):
+    """Changes to the document are neither accepted nor rejected."""
+
+    sentence = _(
+        "The document has tracked changes (%(count)s) by: %(authors)s. Accept or reject all of them, save the "
+        "document, and import it again."
+    )
+
+
+class HasComments(IntakeError):
+    """The document has comments."""
+
+    sentence = _(
+        "The document has comments (%(count)s) by: %(authors)s. Settle and delete all of them, save the document, and "
+        "import it again."
+    )
+
+
+class HasMacros(IntakeError):
+    """The document has programs in it."""
+
+    sentence = _(
+        "The document contains macros. Copy its text into a new document, save that without macros, and import it."
+    )
