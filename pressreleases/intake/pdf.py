@@ -89,11 +89,8 @@ def sheet_of_pdf(data: bytes) -> str:
         if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise HasPassword from error
         raise DamagedFile from error
-    if len(document) > MOST_PAGES:
-        raise TooManyPages(pages=len(document), limit=MOST_PAGES)
-    if document.get_formtype() in (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND):
-        raise IsForm
-    pages = _pages(document)
+    with document:
+        pages = _pages(document)
     _refuse_scans(pages)
     lines = [lines_of(page) for page in pages]
     if sum(map(len, lines)) > MOST_LINES:
@@ -102,6 +99,10 @@ def sheet_of_pdf(data: bytes) -> str:
 
 
 def _pages(document: pdfium.PdfDocument) -> list[Page]:
+    if len(document) > MOST_PAGES:
+        raise TooManyPages(pages=len(document), limit=MOST_PAGES)
+    if document.get_formtype() in (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND):
+        raise IsForm
     pages: list[Page] = []
     characters = 0
     for at in range(len(document)):

@@ -149,13 +149,17 @@ def _placed(text: pdfium.PdfTextPage, at: int, character: str, style: Style, *, 
     raw.FPDFText_GetCharOrigin(text, at, x, y)
     raw.FPDFText_GetLooseCharBox(text, at, box)
     if style.turn in (1, 3):
-        left, right, base = sorted((box.bottom, box.top)), 0.0, x.value
-        ends = (left[0], left[1])
+        left, right, base = min(box.bottom, box.top), max(box.bottom, box.top), x.value
     else:
-        ends, base, right = (min(box.left, box.right), max(box.left, box.right)), y.value, 0.0
-    if not all(map(math.isfinite, (*ends, base, right))) or max(map(abs, (*ends, base))) > 100_000:
+        left, right, base = min(box.left, box.right), max(box.left, box.right), y.value
+    if style.turn == 0 and unicodedata.bidirectional(character[0]) == "L":
+        # Letters such as J reach to the left of their place.
+        left = max(left, min(x.value, right))
+    if not all(map(math.isfinite, (left, right, base))) or max(map(abs, (left, right, base))) > 100_000:
         return None
-    return Glyph(character, ends[0], ends[1], base, style.size, at, style.is_bold, is_made)
+    # LibreOffice writes some spaces without a width, and not always at their place.
+    is_made = is_made or (character == " " and right - left < 0.1)
+    return Glyph(character, left, right, base, style.size, at, style.is_bold, is_made)
 
 
 def _turned(glyph: Glyph, turn: int) -> Glyph:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from pressreleases.intake.pdf_glyphs import Glyph, Mark, Page
@@ -21,6 +21,7 @@ NARROW_GAP = 0.6
 """A gap of so many times the size parts the cells of a table, if those of the next row are aligned."""
 
 SIGNS = "•●▪■◦○‣·➢✓\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
+LIGATURES = frozenset(("لا", "لأ", "لإ", "لآ", "الله", "لله"))
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -112,7 +113,7 @@ def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
 def _are_level(one: Glyph, other: Glyph) -> bool:
     tops = (one.base + HEIGHT * one.size, other.base + HEIGHT * other.size)
     shared = min(tops) - max(one.base, other.base)
-    return shared >= 0.5 * HEIGHT * min(one.size, other.size)
+    return shared >= 0.35 * HEIGHT * min(one.size, other.size)
 
 
 def _row(glyphs: list[Glyph]) -> Row | None:
@@ -120,9 +121,12 @@ def _row(glyphs: list[Glyph]) -> Row | None:
     if not inked:
         return None
     size = _usual_size(inked)
-    full = [glyph for glyph in inked if glyph.size >= 0.8 * size]
+    full = [glyph for glyph in inked if glyph.size >= 0.9 * size]
     base = median(glyph.base for glyph in full)
-    ordered = [_raised(glyph, base, size) for glyph in _with_accents(sorted(glyphs, key=_place))]
+    ordered = [
+        _raised(glyph, base, size)
+        for glyph in _with_accents(_without_fillers(_with_ligatures(sorted(glyphs, key=_place))))
+    ]
     return Row(list(_pieces(ordered, size)), base, size)
 
 
@@ -156,10 +160,38 @@ def _usual_size(glyphs: list[Glyph]) -> float:
     return sizes[len(sizes) * 3 // 4]
 
 
-def _place(glyph: Glyph) -> tuple[float, int]:
-    """Parts of one ligature have the same place, and pdfium gives them in the order of reading."""
-    is_rtl = unicodedata.bidirectional(glyph.text[0]) in ("R", "AL")
-    return (round(glyph.left, 2), -glyph.index if is_rtl else glyph.index)
+def _place(glyph: Glyph) -> tuple[float, bool, int]:
+    return (round(glyph.left, 2), not glyph.text.isspace(), glyph.index)
+
+
+def _with_ligatures(glyphs: list[Glyph]) -> list[Glyph]:
+    """Join the letters of Arabic ligatures, which have one place, in the order of reading.
+
+    pdfium gives them in this order or in the other one, depending on the program that made the PDF.
+    """
+    joined: list[Glyph] = []
+    for _place, group in groupby(glyphs, key=lambda glyph: (round(glyph.left, 1), round(glyph.right, 1))):
+        letters = list(group)
+        if len(letters) == 1 or not all(unicodedata.bidirectional(each.text[0]) == "AL" for each in letters):
+            joined += letters
+            continue
+        text = "".join(each.text for each in letters)
+        is_right = text in LIGATURES
+        joined.append(replace(letters[0], text=text if is_right else text[::-1]))
+    return joined
+
+
+def _without_fillers(glyphs: list[Glyph]) -> list[Glyph]:
+    """Drop signs that lie over an Arabic letter: LibreOffice writes such for letters that are set apart."""
+    letters = [unicodedata.bidirectional(glyph.text[0]) == "AL" for glyph in glyphs]
+    kept = []
+    for at, glyph in enumerate(glyphs):
+        near = [glyphs[each] for each in (at - 1, at + 1) if 0 <= each < len(glyphs) and letters[each]]
+        shared = max((min(glyph.right, each.right) - max(glyph.left, each.left) for each in near), default=0.0)
+        is_sign = unicodedata.category(glyph.text[0])[0] in "PS"
+        if not is_sign or shared < 0.5 * (glyph.right - glyph.left) or shared < 0.1 * glyph.size:
+            kept.append(glyph)
+    return kept
 
 
 def _with_accents(glyphs: list[Glyph]) -> list[Glyph]:
@@ -175,7 +207,7 @@ def _with_accents(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _raised(glyph: Glyph, base: float, size: float) -> Glyph:
-    if glyph.text in "0123456789" and glyph.size < 0.8 * size and glyph.base > base + 0.15 * size:
+    if glyph.text in "0123456789" and glyph.size < 0.9 * size and glyph.base > base + 0.2 * size:
         return replace(glyph, text=glyph.text.translate(RAISED))
     return glyph
 
@@ -188,6 +220,7 @@ def _pieces(glyphs: list[Glyph], size: float) -> Iterator[Piece]:
     usual = median(between) if len(between) > 1 else 0.0
     far = min(WIDER_GAP * size, max(WIDE_GAP * size, 2.5 * usual))
     spaces = _spaces(glyphs)
+    is_arabic = any(unicodedata.bidirectional(glyph.text[0]) in ("R", "AL") for glyph in inked)
     piece = Piece([Cell(inked[0].text, inked[0].is_bold)], inked[0].left, inked[0].right)
     for at, (one, other) in enumerate(pairwise(inked)):
         cell = Cell(other.text, other.is_bold)
@@ -195,7 +228,7 @@ def _pieces(glyphs: list[Glyph], size: float) -> Iterator[Piece]:
             yield piece
             piece = Piece([cell], other.left, other.right, is_far=gaps[at] > far)
             continue
-        if space := _space(one, other, gaps[at] / size, spaces[at]):
+        if space := _space(one, other, gaps[at] / size, spaces[at], is_arabic=is_arabic):
             piece.cells.append(Cell(space, one.is_bold and other.is_bold))
         piece.cells.append(cell)
         piece.right = max(piece.right, other.right)
@@ -213,12 +246,15 @@ def _spaces(glyphs: list[Glyph]) -> list[Glyph | None]:
     return found
 
 
-def _space(one: Glyph, other: Glyph, gap: float, space: Glyph | None) -> str:
-    """Return the space between two glyphs; `gap` is a share of their size. Chinese has none."""
+def _space(one: Glyph, other: Glyph, gap: float, space: Glyph | None, *, is_arabic: bool) -> str:
+    """Return the space between two glyphs; `gap` is a share of their size. Chinese has none.
+
+    The boxes of Arabic letters are as narrow as their ink, so that the gaps within words are wider.
+    """
     is_wide = one.text[0] > "\u2e7f" or other.text[0] > "\u2e7f"
     if space is None:
-        return " " if gap > (0.8 if is_wide else 0.22) else ""
-    if space.is_made and gap < (0.5 if is_wide else 0.08):
+        return " " if gap > (0.8 if is_wide else 0.35 if is_arabic else 0.15) else ""
+    if space.is_made and gap < (0.5 if is_wide else 0.18 if is_arabic else 0.12):
         return ""
     return space.text
 
