@@ -251,3 +251,12 @@ class HasMacros(IntakeError):
     sentence = _(
         "The document contains macros. Copy its text into a new document, save that without macros, and import it."
     )
+
+
+class TakesTooLong(IntakeError):
+    """Reading a PDF was given up."""
+
+    sentence = _(
+        "Reading this PDF was given up after %(seconds)s seconds. Import the original document, or save it as a PDF "
+        "again with another program."
+    )

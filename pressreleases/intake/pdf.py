@@ -26,6 +26,7 @@ from pressreleases.intake.errors import (
     IsForm,
     NoTextLayer,
     PartlyScanned,
+    TakesTooLong,
     TooLarge,
     TooManyPages,
     UnreadableLetters,
@@ -37,11 +38,11 @@ from pressreleases.intake.pdf_lines import lines_of
 MOST_BYTES = 50_000_000
 MOST_PAGES = 300
 MOST_LINES = 10_000
-MOST_IN_ALL = 1_000_000
-"""As many characters as a text file may have bytes."""
+MOST_IN_ALL = 300_000
+"""Characters on all pages; they are about 100 pages of text, and are read in 10 seconds."""
 
 SECONDS = 20
-MEMORY = 1_500_000_000
+MEMORY = 1_000_000_000
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -53,8 +54,8 @@ def read_pdf(data: bytes) -> str:
     there once, and a page begins with its number (`- 2 -`) unless a paragraph goes on. Arabic is in the order of
     reading. Text that is not to be seen is read, too, because that of a scan with recognised text (OCR) is such.
 
-    Raises DamagedFile, EmptyFile, HasPassword, IsForm, NoTextLayer, PartlyScanned, TooLarge, TooManyPages,
-    UnreadableLetters.
+    Raises DamagedFile, EmptyFile, HasPassword, IsForm, NoTextLayer, PartlyScanned, TakesTooLong, TooLarge,
+    TooManyPages, UnreadableLetters.
     """
     if len(data) > MOST_BYTES:
         raise TooLarge.in_bytes(MOST_BYTES)
@@ -71,7 +72,9 @@ def read_pdf(data: bytes) -> str:
             env={"PATH": os.defpath, "PYTHONIOENCODING": "utf-8"},
         )
         answer: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
+    except subprocess.TimeoutExpired as error:
+        raise TakesTooLong(seconds=SECONDS) from error
+    except (subprocess.CalledProcessError, ValueError) as error:
         raise DamagedFile from error
     if "text" in answer:
         return str(answer["text"])
@@ -138,7 +141,7 @@ def _refuse_scans(pages: list[Page]) -> None:
 def _limit() -> None:
     """Let this process end before it takes too much of the machine."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (2 * SECONDS, 2 * SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -20,6 +20,7 @@ MOST_OBJECTS = 20_000
 BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd\b", re.IGNORECASE)
 FORCE_BOLD = 1 << 18
 FILL_AND_STROKE = 2
+HYPHENS = (0x2, 0xFFFE)
 PRESENTATION_FORMS = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdff\ufe70-\ufefc]+")
 
 
@@ -100,10 +101,11 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[tuple[Glyph, int | None]]:
         if high and 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
         high = 0
-        character = _character(code, is_hyphen=raw.FPDFText_IsHyphen(text, at) == 1)
+        character = _character(code, is_hyphen=code in HYPHENS and raw.FPDFText_IsHyphen(text, at) == 1)
         if not character:
             continue
-        address = ctypes.cast(raw.FPDFText_GetTextObject(text, at), ctypes.c_void_p).value
+        drawn = raw.FPDFText_GetTextObject(text, at)
+        address = ctypes.addressof(drawn.contents) if drawn else None
         if address is not None:
             if address not in styles:
                 styles[address] = _style(text, at)
@@ -115,7 +117,7 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[tuple[Glyph, int | None]]:
 
 def _character(code: int, *, is_hyphen: bool) -> str:
     """Return the character; nothing for line ends, and for what is no character."""
-    if is_hyphen and code in (0x2, 0xFFFE):
+    if is_hyphen:
         return "-"
     if code in (0, 0xA, 0xD, 0xFEFF, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return ""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import replace
 from itertools import zip_longest
 
 from pressreleases.intake.lines import PAGE_MARK
-from pressreleases.intake.pdf_lines import Line
+from pressreleases.intake.pdf_lines import RAISED, Line
 from pressreleases.intake.pdf_paragraphs import GAP, Measures, goes_on, joined, measures_of, rows_of
+from pressreleases.intake.visual import Cell
 
 PRINTED_BY_BROWSER = re.compile(
     r"(?:https?|file)://\S+\s+\d+/\d+|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d\d(?:\s?[AP]M)?(?:\s.*)?"
 )
 DIGITS = re.compile(r"\d+")
+NOTE = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\d{1,3})\s*(?=[^\W\d])")
 EDGE = 3
 """So many lines at the top and at the foot of a page may repeat from page to page."""
 
@@ -25,6 +28,8 @@ def sheet_of(pages: list[list[Line]]) -> str:
     """Return the lines of all pages as a plain sheet."""
     pages = _without_running_lines(pages)
     measures = measures_of(pages)
+    notes: list[list[Line]] = []
+    pages = [_without_notes(page, notes, measures) for page in pages]
     rows: list[Row] = []
     before: list[Line] = []
     for number, lines in enumerate(pages, start=1):
@@ -39,6 +44,8 @@ def sheet_of(pages: list[list[Line]]) -> str:
             rows += ["", f"- {number} -", ""]
         rows += found
         before = lines
+    for note in notes:
+        rows += ["", *rows_of(note, measures)]
     width = max((len(row[0]) for row in rows if not isinstance(row, str)), default=0) + len(GAP)
     flat = [row if isinstance(row, str) else (row[0].ljust(width) + row[1]).rstrip() for row in rows]
     return "\n".join(flat).strip("\n") + "\n"
@@ -47,6 +54,34 @@ def sheet_of(pages: list[list[Line]]) -> str:
 def _goes_on(page: list[Line], lines: list[Line], measures: Measures) -> bool:
     """Whether a paragraph surely goes on to the next page."""
     return bool(page) and not _gutter(page) and not _gutter(lines) and goes_on(page[-1], lines[0], measures)
+
+
+def _without_notes(page: list[Line], notes: list[list[Line]], measures: Measures) -> list[Line]:
+    """Take the footnotes off the end of a page: small lines, that begin with a number in the text."""
+    at = len(page)
+    while at and page[at - 1].size < 0.93 * measures.size:
+        at -= 1
+    begun = len(page)
+    called = "".join(line.text for line in page[:at])
+    for place, line in enumerate(page[at:], start=at):
+        number = str(len(notes) + 1)
+        note = _note(line, number) if number.translate(RAISED) in called else None
+        if note:
+            notes.append([note])
+            begun = min(begun, place)
+        elif place > begun:
+            notes[-1].append(line)
+    return page[:begun]
+
+
+def _note(line: Line, number: str) -> Line | None:
+    """Return the first line of the footnote with the number `expected`, with a raised number; None for another line."""
+    first = line.segments[0]
+    found = NOTE.match(first.text)
+    if not found or unicodedata.normalize("NFKC", found[1]) != number:
+        return None
+    cells = (Cell(number.translate(RAISED) + " "), *first.cells[found.end() :])
+    return replace(line, segments=(replace(first, cells=cells), *line.segments[1:]))
 
 
 # Lines that repeat from page to page

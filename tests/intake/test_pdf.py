@@ -2,6 +2,7 @@
 
 import io
 import random
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from pressreleases.intake.errors import (
     IsForm,
     NoTextLayer,
     PartlyScanned,
+    TakesTooLong,
     TooLarge,
     TooManyPages,
     UnreadableLetters,
@@ -125,6 +127,19 @@ def test_paragraphs_are_whole_across_pages() -> None:
     paragraphs = [part for part in read(sheet("browser-long").encode()).body.split("\n") if "<p>Paragraph" in part]
     assert len(paragraphs) == 11
     assert all(part.endswith("the parties under the Charter.</p>") for part in paragraphs)
+
+
+def test_footnotes_come_after_the_text_of_all_pages() -> None:
+    document = read(sheet("writer-notes").encode())
+    assert document.questions == ()
+    assert document.notes[1:] == ("² See document A/78/1.", "³ Ibid.")
+    assert document.notes[0].startswith("¹ See resolution 822 (1993) of the Security Council, which was adopted")
+    assert "nu xi omicron pi rho Member States have a duty to implement" in document.body
+
+
+def test_a_small_line_whose_number_is_not_in_the_text_is_no_footnote() -> None:
+    content = typed((72, 700, "The text of the page.")) + b"BT /F 8 Tf 72 100 Td (1 United Nations Plaza) Tj ET"
+    assert "\n1 United Nations Plaza" in sheet_of_pdf(small_pdf(content))
 
 
 def test_a_line_that_repeats_at_another_height_stays() -> None:
@@ -245,8 +260,20 @@ def test_the_process_of_its_own_gives_the_same_sheet() -> None:
 
 def test_a_pdf_that_keeps_the_process_busy_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "SECONDS", 0.01)
-    with pytest.raises(DamagedFile):
+    with pytest.raises(TakesTooLong, match=r"after 0\.01 seconds"):
         read_pdf((DOCUMENTS / "browser-az.pdf").read_bytes())
+
+
+def test_a_pdf_that_unpacks_to_gigabytes_takes_no_more_than_its_process_may() -> None:
+    packer = zlib.compressobj(9)
+    first = packer.compress(bytes(10_000_000)) + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(bytes(10_000_000)) + packer.flush(zlib.Z_FULL_FLUSH)
+    packed = zlib.compress(first + block * 150, 9)
+    length = b"/Length %d/Filter[/FlateDecode/FlateDecode]>>stream\n" % len(packed)
+    data = small_pdf(b"X").replace(b"/Length 1>>stream\nX", length + packed)
+    assert len(data) < 10_000
+    with pytest.raises(IntakeError):
+        read_pdf(data)
 
 
 def spoiled(data: bytes, chance: random.Random) -> bytes:
