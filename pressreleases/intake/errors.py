@@ -218,6 +218,54 @@ class NotWord(IntakeError):
         return cls(cls.known, format=name)
 
 
+class NoTextLayer(IntakeError):
+    """A PDF is a scan: pictures of pages."""
+
+    sentence = _(
+        "This PDF is a scan: it has no text layer, only pictures of its pages. Import the original document, or have "
+        "the text recognised (OCR) and import the PDF that this makes."
+    )
+
+
+class PartlyScanned(IntakeError):
+    """Some pages of a PDF have text, and others are scans."""
+
+    sentence = _(
+        "These pages of the PDF are scans without a text layer: %(pages)s. Import the original document, or have the "
+        "text recognised (OCR) and import the PDF that this makes."
+    )
+
+
+class UnreadableLetters(IntakeError):
+    """The fonts of a PDF do not say which letters their shapes are."""
+
+    sentence = _(
+        "The letters of this PDF can be seen, but not read: its fonts do not say which characters they are. Import the "
+        "original document, or save it as a PDF again with another program."
+    )
+
+
+class TooManyPages(IntakeError):
+    """A PDF has more pages than a press release can have."""
+
+    sentence = _("The PDF has %(pages)s pages; at most %(limit)s are read. Is it the right file?")
+
+
+class IsForm(IntakeError):
+    """A PDF is an XFA form, whose content only Adobe's programs show."""
+
+    sentence = _("This PDF is an XFA form, which cannot be read. Print it to a new PDF, and import that one.")
+
+
+class WrongKind(IntakeError):
+    """An OpenDocument file that is not a text, such as a spreadsheet."""
+
+    sentence = _(
+        "This OpenDocument file is not a text document (%(kind)s). Save the text as an OpenDocument text (.odt), and "
+        "import that file."
+    )
+
+
 class HasTrackedChanges(IntakeError):
     """Changes to the document are neither accepted nor rejected."""
 
@@ -272,4 +320,13 @@ class HasInsertedDocument(IntakeError):
     sentence = _(
         "This Word file inserts another document as a whole, so its text cannot be read here. Open it in Word, save it "
         "under a new name, and import the new file. If that does not help, copy the text into a new document."
+    )
+
+
+class TakesTooLong(IntakeError):
+    """Reading a PDF was given up."""
+
+    sentence = _(
+        "Reading this PDF was given up after %(seconds)s seconds. Import the original document, or save it as a PDF "
+        "again with another program."
     )

@@ -38,7 +38,9 @@ from pressreleases.intake.head import read_head
 from pressreleases.intake.language import language_of, others_in, recognised
 from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
+from pressreleases.intake.opendocument import read_opendocument
 from pressreleases.intake.parts import parts_of
+from pressreleases.intake.pdf import read_pdf
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
 from pressreleases.intake.textual import gap_in, how_many_words, key_of, read_dateline
@@ -47,6 +49,8 @@ from pressreleases.intake.webpage import is_webpage, read_webpage
 from pressreleases.intake.word import read_word
 
 LARGEST_FILE = 50_000_000
+OPENDOCUMENT = b"application/vnd.oasis.opendocument"
+PDF = b"%PDF-"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The answer that makes two documents of a file, and what stands before the answers for the second one.
 BOTH, SECOND = "both", "second-"
@@ -87,6 +91,8 @@ def read(
     if reader := _reader_of(data):
         formatted = reader(data)
         return _read_sheet(sheet_of(formatted), draft, pictures=formatted.pictures)
+    if data.startswith(PDF):
+        return _read_text(read_pdf(data), draft, encoding="")
     text, encoding = decode_by_proof(data, limit=limit, given=answers.get("encoding", ""))
     return _read_text(text, draft, encoding)
 
@@ -120,7 +126,7 @@ def read_both(
 def _reader_of(data: bytes) -> Callable[[bytes], Formatted] | None:
     """What reads a file that begins like this, or None for plain text and what no reader knows."""
     if data.startswith((ZIP, OLE)):
-        return read_word
+        return read_opendocument if OPENDOCUMENT in data[:200] else read_word
     return read_webpage if is_webpage(data) else None
 
 

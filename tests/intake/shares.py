@@ -171,8 +171,8 @@ def readings_in(folder: Path = SHEETS) -> dict[str, Reading]:
 def readings_of_documents() -> dict[str, Reading]:
     """Those of the Word, OpenDocument, HTML and PDF files that were made of sheets; each says what its sheet says."""
     expected = expected_of()
-    files = (file for file in sorted(DOCUMENTS.iterdir()) if file.suffix in FORMATS)
-    return {file.name: reading_of(file, expected[f"{file.stem}.txt"]) for file in files}
+    files = {file: f"{file.stem}.txt" for file in sorted(DOCUMENTS.iterdir()) if file.suffix in FORMATS}
+    return {file.name: reading_of(file, expected[sheet]) for file, sheet in files.items() if sheet in expected}
 
 
 def main() -> None:
