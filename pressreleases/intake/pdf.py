@@ -69,7 +69,7 @@ def read_pdf(data: bytes) -> str:
             timeout=SECONDS,
             check=True,
             cwd=ROOT,
-            env={"PATH": os.defpath, "PYTHONIOENCODING": "utf-8"},
+            env={"PATH": os.defpath, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
         answer: dict[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:

@@ -57,7 +57,7 @@ def _goes_on(page: list[Line], lines: list[Line], measures: Measures) -> bool:
 
 
 def _without_notes(page: list[Line], notes: list[list[Line]], measures: Measures) -> list[Line]:
-    """Take the footnotes off the end of a page: small lines, that begin with a number in the text."""
+    """Take the footnotes off the end of a page: small lines that begin with a number in the text."""
     at = len(page)
     while at and page[at - 1].size < 0.93 * measures.size:
         at -= 1
@@ -75,7 +75,7 @@ def _without_notes(page: list[Line], notes: list[list[Line]], measures: Measures
 
 
 def _note(line: Line, number: str) -> Line | None:
-    """Return the first line of the footnote with the number `expected`, with a raised number; None for another line."""
+    """Return the first line of a footnote with its number raised; None for another line."""
     first = line.segments[0]
     found = NOTE.match(first.text)
     if not found or unicodedata.normalize("NFKC", found[1]) != number:

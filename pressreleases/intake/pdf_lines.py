@@ -86,10 +86,11 @@ class Row:
 def lines_of(page: Page) -> list[Line]:
     """Return the lines of a page from top to bottom."""
     rows = sorted((row for glyphs in _rows(page.glyphs) if (row := _row(glyphs))), key=lambda row: -row.base)
+    in_arabic = is_from_the_right("".join(glyph.text for glyph in page.glyphs))
     lines = []
     for at, row in enumerate(rows):
         is_of_table = any(_are_of_table(row, rows[near]) for near in (at - 1, at + 1) if 0 <= near < len(rows))
-        lines.append(_with_sign(_line(row, is_of_table=is_of_table), page.marks))
+        lines.append(_with_sign(_line(row, is_of_table=is_of_table, in_arabic=in_arabic), page.marks))
     return lines
 
 
@@ -127,7 +128,7 @@ def _row(glyphs: list[Glyph]) -> Row | None:
         _raised(glyph, base, size)
         for glyph in _with_accents(_without_fillers(_with_ligatures(sorted(glyphs, key=_place))))
     ]
-    return Row(list(_pieces(ordered, size)), base, size)
+    return Row(list(_pieces(ordered, size)), base, size) if any(not each.text.isspace() for each in ordered) else None
 
 
 def _are_of_table(row: Row, other: Row) -> bool:
@@ -142,7 +143,7 @@ def _are_of_table(row: Row, other: Row) -> bool:
     )
 
 
-def _line(row: Row, *, is_of_table: bool) -> Line:
+def _line(row: Row, *, is_of_table: bool, in_arabic: bool) -> Line:
     """Join the pieces of a row where the gap between them is neither wide nor that of a table."""
     parts: list[Piece] = []
     for piece in row.pieces:
@@ -151,7 +152,9 @@ def _line(row: Row, *, is_of_table: bool) -> Line:
             parts[-1] = Piece(cells, parts[-1].left, piece.right, parts[-1].is_far)
         else:
             parts.append(piece)
-    segments = [Segment(tuple(in_order_of_reading(part.cells)), part.left, part.right) for part in parts]
+    segments = [
+        Segment(tuple(in_order_of_reading(part.cells, in_arabic=in_arabic)), part.left, part.right) for part in parts
+    ]
     return Line(tuple(_without_gap_after_marker(segments)), row.base, row.size)
 
 

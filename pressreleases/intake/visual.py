@@ -41,13 +41,17 @@ def is_from_the_right(text: str) -> bool:
     return sum(each in ("R", "AL") for each in classes) > sum(each == "L" for each in classes)
 
 
-def in_order_of_reading(cells: list[Cell]) -> list[Cell]:
-    """Return the cells of a line, which are given from left to right, in the order of reading."""
+def in_order_of_reading(cells: list[Cell], *, in_arabic: bool = False) -> list[Cell]:
+    """Return the cells of a line, which are given from left to right, in the order of reading.
+
+    `in_arabic`: most of the page is written from right to left; then this is a line with any such letter. Otherwise
+    it is one with more of them than others.
+    """
     text = "".join(cell.text[0] for cell in cells)
     classes = "".join(CLASSES.get(unicodedata.bidirectional(character), "O") for character in text)
     if "R" not in classes:
         return cells
-    if not is_from_the_right(text):
+    if not in_arabic and not is_from_the_right(text):
         return _with_islands(cells, classes)
     runs = _runs(text, classes)
     ordered: list[Cell] = []

@@ -221,13 +221,28 @@ def test_a_form_of_xfa_is_refused() -> None:
     assert sheet_of_pdf(small_pdf(typed((72, 700, "Please wait")), catalog=b"/AcroForm<</Fields[]>>"))
 
 
+def with_codes(first: bytes, *, content: bytes) -> bytes:
+    """A PDF whose font says that the letters A to Z are the 26 characters from the code `first`."""
+    font = b"/ToUnicode 6 0 R/FirstChar 32/LastChar 126/Widths[" + b"600 " * 95 + b"]"
+    codes = b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <41> <5a> <" + first + b"> endbfrange"
+    stream = b"6 0 obj<</Length %d>>stream\n%s\nendstream endobj\ntrailer" % (len(codes), codes)
+    return small_pdf(content, font=font).replace(b"trailer", stream)
+
+
 def test_letters_without_codes_are_refused() -> None:
-    font = b"/ToUnicode 6 0 R/FirstChar 65/LastChar 90/Widths[" + b"600 " * 26 + b"]"
-    cmap = b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <41> <5a> <e000> endbfrange"
-    unmapped = b"6 0 obj<</Length " + str(len(cmap)).encode() + b">>stream\n" + cmap + b"\nendstream endobj\ntrailer"
-    data = small_pdf(typed((72, 700, "ABC DEF")), font=font).replace(b"trailer", unmapped)
     with pytest.raises(UnreadableLetters):
-        sheet_of_pdf(data)
+        sheet_of_pdf(with_codes(b"e000", content=typed((72, 700, "ABC DEF"))))
+    assert sheet_of_pdf(with_codes(b"0061", content=typed((72, 700, "ABC DEF")))) == "abc def\n"
+
+
+def test_presentation_forms_become_letters() -> None:
+    text = sheet_of_pdf(with_codes(b"fe8d", content=typed((72, 700, "ADC"))))
+    assert not any("\ufb50" <= character <= "\ufefc" for character in text)
+
+
+def test_accents_without_a_letter_are_no_line() -> None:
+    content = typed((72, 700, "A"), (72, 600, "text"))
+    assert sheet_of_pdf(with_codes(b"064b", content=content)) == "text\n"
 
 
 def test_a_page_without_anything_is_empty() -> None:
