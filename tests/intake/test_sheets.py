@@ -2,7 +2,16 @@
 
 import pytest
 
-from tests.intake.shares import FIELDS, SHEETS, expected_of, reading_of, readings_in, table
+from tests.intake.shares import (
+    FIELDS,
+    FORMATS,
+    SHEETS,
+    expected_of,
+    reading_of,
+    readings_in,
+    readings_of_documents,
+    table,
+)
 
 EXPECTED = expected_of()
 
@@ -25,6 +34,16 @@ def test_at_least_nine_of_ten_fields_are_right_and_none_is_silently_wrong() -> N
     states = [state for reading in readings_in().values() for state in reading.states.values()]
     assert states.count("right") * 10 >= len(states) * 9
     assert "wrong" not in states
+
+
+def test_word_opendocument_html_and_pdf_files_of_twenty_sheets_are_read_as_the_sheets_are() -> None:
+    readings = readings_of_documents()
+    remarks = {name: reading.remarks for name, reading in readings.items()}
+    assert {name: said for name, said in remarks.items() if "wrong" in readings[name].states.values()} == {}
+    for ending in FORMATS:
+        states = [state for name, each in readings.items() if name.endswith(ending) for state in each.states.values()]
+        assert len(states) >= 20 * 10
+        assert states.count("right") * 10 >= len(states) * 9
 
 
 def test_a_wrong_reading_is_counted_as_wrong() -> None:
