@@ -203,7 +203,8 @@ def _tell(request: HttpRequest, imported: Imported, form: ImportForm, source: So
 
 
 def _in_list(said: Any, rows: Iterable[object]) -> SafeString:
-    return format_html("{}<ul>{}</ul>", said, format_html_join("", "<li>{}</li>", ((str(row),) for row in rows)))
+    """In lines of their own: a list in a list of messages would look like more messages."""
+    return format_html("{}{}", said, format_html_join("", "<br>{}", ((str(row),) for row in rows)))
 
 
 @never_cache

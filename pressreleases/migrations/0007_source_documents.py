@@ -39,9 +39,9 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=200, verbose_name="file name")),
-                ("content", models.BinaryField(verbose_name="content")),
-                ("sha256", models.CharField(editable=False, max_length=64, verbose_name="SHA-256")),
-                ("size", models.PositiveIntegerField(editable=False, verbose_name="size in bytes")),
+                ("content", models.BinaryField()),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("size", models.PositiveIntegerField(editable=False)),
                 (
                     "uploaded_at",
                     models.DateTimeField(

@@ -37,9 +37,9 @@ class SourceDocument(models.Model):
     """One document, whoever uploads it again."""
 
     name = LineField(_("file name"), max_length=200)
-    content = models.BinaryField(_("content"))
-    sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
-    size = models.PositiveIntegerField(_("size in bytes"), editable=False)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64, editable=False)
+    size = models.PositiveIntegerField(editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by"), editable=False
     )

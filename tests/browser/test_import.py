@@ -24,7 +24,7 @@ def test_a_file_is_chosen_one_question_answered_and_the_draft_is_in_its_form(sta
     page.get_by_role("link", name="Import", exact=True).click()
     choose(page, AMBIGUOUS)
     press(page, "Read")
-    question = page.locator("#question-issued_on")
+    question = page.locator(".question").filter(has_text="Question 1")
     expect(question).to_contain_text("03/04/2024")
     question.get_by_label("3 April 2024").check()
     press(page, "Make the draft")
