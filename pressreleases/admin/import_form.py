@@ -18,6 +18,7 @@ from pressreleases.admin.import_reading import ANSWERABLE, FIELDS, Reading, choi
 from pressreleases.admin.mission_forms import places
 from pressreleases.editorial.import_proposals import Proposals
 from pressreleases.intake.document import Question
+from pressreleases.intake.reading import SECOND
 from pressreleases.language import characters
 from pressreleases.language.languages import language_choices, own_name
 from pressreleases.models import Release, Topic
@@ -139,10 +140,18 @@ class ImportForm(ModelForm):
         js = [Script(LANGUAGE_SCRIPT, defer=True)]
 
     def __init__(
-        self, data: Any = None, *, reading: Reading, proposals: Proposals, may_make_details: bool, initial: Any = None
+        self,
+        data: Any = None,
+        *,
+        reading: Reading,
+        proposals: Proposals,
+        may_make_details: bool,
+        initial: Any = None,
+        is_second: bool = False,
     ) -> None:
-        self.reading, self.proposals = reading, proposals
-        super().__init__(data, initial={**self._as_read(), **(initial or {})})
+        self.reading, self.proposals, self.is_second = reading, proposals, is_second
+        prefix = SECOND.rstrip("-") if is_second else None
+        super().__init__(data, initial={**self._as_read(), **(initial or {})}, prefix=prefix)
         for name in ("language", "kind"):
             # Never one that nobody chose.
             choices = language_choices() if name == "language" else kind_choices()
@@ -168,7 +177,10 @@ class ImportForm(ModelForm):
         topics.queryset = Topic.objects.prefetch_related("names").order_by("pk")
         original = cast("forms.ModelChoiceField[Any]", self.fields["original"])
         # One that was chosen and is no longer offered is refused, not forgotten.
-        if self.proposals.originals or self.data.get("original"):
+        if self.is_second:
+            # It is linked with the first one.
+            del self.fields["original"]
+        elif self.proposals.originals or self.data.get(self.add_prefix("original")):
             original.queryset = Release.objects.filter(pk__in=[row.pk for row in self.proposals.originals])
             original.label_from_instance = _named  # type: ignore[assignment,method-assign]  # Django's documented way
         else:
@@ -176,7 +188,7 @@ class ImportForm(ModelForm):
         if not self.reading.document.contact:
             del self.fields["with_contact"]
         head = self.proposals.head
-        if not (may_make_details and head and head.can_make):
+        if self.is_second or not (may_make_details and head and head.can_make):
             del self.fields["with_head"], self.fields["time_zone"]
 
     def _ask(self) -> None:

@@ -1,6 +1,7 @@
 """The pages of an import: choosing documents, checking one until it is a draft, and handing out the original."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,7 +21,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 
 from pressreleases.admin.import_form import ChooseForm, ImportForm
-from pressreleases.admin.import_reading import Reading, answers_in, answers_typed, corrected, lines_of, merged
+from pressreleases.admin.import_reading import (
+    Reading,
+    answers_in,
+    answers_typed,
+    corrected,
+    lines_of,
+    merged,
+    part_of,
+    prefixed,
+)
 from pressreleases.admin.preflight_form import change_page
 from pressreleases.admin.site import allow_editor, clock_for
 from pressreleases.editorial import source_documents
@@ -30,13 +41,14 @@ from pressreleases.editorial.errors import (
     SourceGone,
     ThereWithOtherWords,
 )
+from pressreleases.editorial.import_pictures import with_pictures
 from pressreleases.editorial.import_proposals import Proposals, proposals_for
 from pressreleases.editorial.importing import Imported, embargo_of, import_source
 from pressreleases.errors import ExplainedError
 from pressreleases.intake.document import Document
 from pressreleases.intake.errors import IntakeError
-from pressreleases.intake.reading import read
-from pressreleases.language.languages import language_codes
+from pressreleases.intake.reading import SECOND, read, read_both
+from pressreleases.language.languages import language_codes, own_name
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Release, SourceDocument
 from pressreleases.publishing import permissions
@@ -110,38 +122,74 @@ def document_page(request: HttpRequest, key: int) -> HttpResponse:
     if source is None:
         return _gone(request)
     try:
-        before = _read(source, answers_in(request.POST.get("answered", "{}")))
+        before = _read(source, _answers_before(request.POST), by=user)
     except IntakeError as error:
         messages.error(request, f"{source.name}: {error}")
         return HttpResponseRedirect(reverse("admin:pressreleases_release_import"))
     if request.method != "POST":
-        return _show(request, source, _form(before, proposals_for(before.document), user))
+        return _show(request, source, [_form(text, user) for text in before])
     return _answer(request, source, before, by=user)
 
 
-def _answer(request: HttpRequest, source: SourceDocument, before: Reading, *, by: User) -> HttpResponse:
-    old = proposals_for(before.document)
+@dataclass(frozen=True)
+class _Text:
+    """One of the texts of a document: what was read, and what is proposed. Most documents have one."""
+
+    reading: Reading
+    proposals: Proposals
+    prefix: str = ""  # before the names of its fields
+
+
+def _answers_before(data: QueryDict) -> dict[str, str]:
+    """The answers with which the texts on the page were read."""
+    second = answers_in(data.get(f"{SECOND}answered", "{}"))
+    return {**answers_in(data.get("answered", "{}")), **{f"{SECOND}{key}": value for key, value in second.items()}}
+
+
+def _answer(request: HttpRequest, source: SourceDocument, before: list[_Text], *, by: User) -> HttpResponse:
+    posted = [part_of(request.POST, text.prefix) for text in before]
+    answers = {
+        f"{text.prefix}{key}": value
+        for text, data in zip(before, posted, strict=True)
+        for key, value in answers_typed(text.reading, data).items()
+    }
     try:
-        now = _read(source, answers_typed(before, request.POST))
+        now = _read(source, answers, by=by)
     except IntakeError as error:
-        form = _form(before, old, by, data=request.POST)
-        form.fault(_key_of(error), str(error))
-        return _show(request, source, form)
-    new = proposals_for(now.document)
-    data = merged(request.POST, before, now)
-    data.setlist("topics", [*data.getlist("topics"), *(str(row.pk) for row in new.topics if row not in old.topics)])
-    is_new = _has_more(before, now) or (bool(new.originals) and not old.originals)
-    if "make" not in request.POST or is_new:
+        forms = [_form(text, by, data=data) for text, data in zip(before, posted, strict=True)]
+        forms[0].fault(_key_of(error), str(error))
+        return _show(request, source, forms)
+    # A text that was not on the page has nothing that was typed.
+    is_new = [True] * len(now)
+    data_now = [QueryDict(mutable=True)] * len(now)
+    for at, (text, old, data) in enumerate(zip(now, before, posted, strict=False)):
+        data_now[at] = _merged(data, old, text)
+        has_originals = bool(text.proposals.originals) and not old.proposals.originals and not text.prefix
+        is_new[at] = _has_more(old.reading, text.reading) or has_originals
+    if "make" not in request.POST or any(is_new) or len(now) != len(before):
         if "make" in request.POST:
             messages.warning(request, _("The answers led to more to look at. No draft has been made yet."))
-        return _show(request, source, _form(now, new, by, initial=_initial(data)))
-    form = _form(now, new, by, data=data)
-    form.require_answers()
-    imported = _make(form, source, by=by) if form.is_valid() else None
-    if imported is None:
-        return _show(request, source, form)
-    _tell(request, imported, form, source)
-    return HttpResponseRedirect(change_page(imported.release))
+        initial = [_initial(data) if data else None for data in data_now]
+        forms = [_form(text, by, initial=values) for text, values in zip(now, initial, strict=True)]
+        return _show(request, source, forms)
+    forms = [_form(text, by, data=data) for text, data in zip(now, data_now, strict=True)]
+    for form in forms:
+        form.require_answers()
+    are_valid = [form.is_valid() for form in forms]
+    made = _make(forms, source, by=by) if all(are_valid) else []
+    if not made:
+        return _show(request, source, forms)
+    for imported, form in zip(made, forms, strict=True):
+        _tell(request, imported, form, source)
+    _tell_of_waiting(request)
+    return HttpResponseRedirect(change_page(made[0].release))
+
+
+def _merged(data: QueryDict, old: _Text, now: _Text) -> QueryDict:
+    found = merged(data, old.reading, now.reading)
+    topics = (str(row.pk) for row in now.proposals.topics if row not in old.proposals.topics)
+    found.setlist("topics", [*found.getlist("topics"), *topics])
+    return found
 
 
 def _has_more(before: Reading, now: Reading) -> bool:
@@ -156,8 +204,21 @@ def _key_of(error: IntakeError) -> str:
     return str(error.params.get("key", "")) or next((key for name, key in named.items() if name in error.params), "")
 
 
-def _make(form: ImportForm, source: SourceDocument, *, by: User) -> Imported | None:
-    """Make the draft; None, with the reason in the form, where that is refused."""
+def _make(forms: list[ImportForm], source: SourceDocument, *, by: User) -> list[Imported]:
+    """Make the draft of each text, the second a translation of the first; none, with the reason in its form."""
+    made: list[Imported] = []
+    with transaction.atomic():
+        for form in forms:
+            imported = _make_one(form, source, by=by, original=made[0].release if made else None)
+            if imported is None:
+                transaction.set_rollback(True)
+                return []
+            made.append(imported)
+    return made
+
+
+def _make_one(form: ImportForm, source: SourceDocument, *, by: User, original: Release | None) -> Imported | None:
+    """None, with the reason in the form, where that is refused."""
     given = form.cleaned_data
     document = corrected(form.reading.document, given, with_contact=given.get("with_contact", False))
     try:
@@ -166,7 +227,7 @@ def _make(form: ImportForm, source: SourceDocument, *, by: User) -> Imported | N
             source,
             by=by,
             topics=given["topics"],
-            original=given.get("original"),
+            original=original or given.get("original"),
             with_head=given.get("with_head", False),
             time_zone=given.get("time_zone", ""),
         )
@@ -184,7 +245,7 @@ def _make(form: ImportForm, source: SourceDocument, *, by: User) -> Imported | N
 
 
 def _tell(request: HttpRequest, imported: Imported, form: ImportForm, source: SourceDocument) -> None:
-    """That it was made, what is left to look at, and that more documents wait."""
+    """That it was made, and what is left to look at."""
     messages.success(request, _("The draft was made from “%(name)s”.") % {"name": source.name})
     if imported.head.details_made:
         messages.success(request, _("Mission details were made from the head of the sheet."))
@@ -194,6 +255,9 @@ def _tell(request: HttpRequest, imported: Imported, form: ImportForm, source: So
         messages.warning(request, _in_list(HEAD_DIFFERS, imported.head.differences))
     if questions := form.reading.document.questions:
         messages.warning(request, _in_list(OPEN, questions))
+
+
+def _tell_of_waiting(request: HttpRequest) -> None:
     if count := source_documents.waiting(by=cast("User", request.user)).count():
         said = ngettext(
             "%(count)s document is waiting to be imported.", "%(count)s documents are waiting to be imported.", count
@@ -233,15 +297,27 @@ def _writer(request: HttpRequest) -> User:
     return user
 
 
-def _read(source: SourceDocument, answers: dict[str, str]) -> Reading:
-    return Reading(read(bytes(source.content), answers=answers), answers)
+def _read(source: SourceDocument, answers: dict[str, str], *, by: User) -> list[_Text]:
+    """The texts of a document; their pictures are in the library from then on."""
+    texts = []
+    for at, document in enumerate(read_both(bytes(source.content), answers=answers)):
+        names = source_documents.pictures_of(source, document, by=by)
+        shown = replace(document, body=with_pictures(document.body, names))
+        own = {key.removeprefix(SECOND): value for key, value in answers.items() if key.startswith(SECOND) == bool(at)}
+        texts.append(_Text(Reading(shown, own), proposals_for(shown), SECOND if at else ""))
+    return texts
 
 
-def _form(
-    reading: Reading, proposals: Proposals, user: User, *, data: QueryDict | None = None, initial: Any = None
-) -> ImportForm:
+def _form(text: _Text, user: User, *, data: QueryDict | None = None, initial: Any = None) -> ImportForm:
     may_make = all(user.has_perm(f"pressreleases.{verb}_missiondetails") for verb in ("add", "change"))
-    return ImportForm(data, reading=reading, proposals=proposals, may_make_details=may_make, initial=initial)
+    return ImportForm(
+        prefixed(data, text.prefix) if data is not None else None,
+        reading=text.reading,
+        proposals=text.proposals,
+        may_make_details=may_make,
+        initial=initial,
+        is_second=bool(text.prefix),
+    )
 
 
 def _initial(data: QueryDict) -> dict[str, Any]:
@@ -249,8 +325,8 @@ def _initial(data: QueryDict) -> dict[str, Any]:
     return {**data.dict(), "topics": numbers_in(data.getlist("topics"), most=_MOST_TOPICS)}
 
 
-def _show(request: HttpRequest, source: SourceDocument, form: ImportForm) -> HttpResponse:
-    clock, document, proposals = clock_for(request), form.reading.document, form.proposals
+def _show(request: HttpRequest, source: SourceDocument, forms: list[ImportForm]) -> HttpResponse:
+    clock = clock_for(request)
     made_before = source_documents.releases_of(source)
     context = {
         **site.each_context(request),
@@ -260,19 +336,32 @@ def _show(request: HttpRequest, source: SourceDocument, form: ImportForm) -> Htt
         "source": source,
         "uploaded": clock.words(source.uploaded_at),
         "made_before": made_before,
-        "form": form,
-        "media": form.media,
-        "document": document,
-        "lines": lines_of(document),
-        "proposals": proposals,
-        "there": _with_link(proposals.there) if proposals.there and not made_before else "",
-        "strange_language": "" if _is_known(document.language) else str(LanguageNotHere(language=document.language)),
-        "embargo": _embargo_note(document, clock),
+        "texts": [_shown(form, clock, is_made=bool(made_before)) for form in forms],
+        "media": forms[0].media,
+        "has_errors": any(form.errors for form in forms),
     }
-    status = _INVALID if form.errors else 200
+    status = _INVALID if context["has_errors"] else 200
     response = TemplateResponse(request, "admin/pressreleases/release/import_document.html", context, status=status)
     allow_editor(response)
     return response
+
+
+def _shown(form: ImportForm, clock: MissionClock, *, is_made: bool) -> dict[str, Any]:
+    """What the page shows of one text."""
+    document, there = form.reading.document, form.proposals.there
+    return {
+        "form": form,
+        "document": document,
+        "lines": lines_of(document),
+        "proposals": form.proposals,
+        "there": _with_link(there) if there and not is_made else "",
+        "strange_language": "" if _is_known(document.language) else str(LanguageNotHere(language=document.language)),
+        "embargo": _embargo_note(document, clock),
+        "pictures": document.body.count("<img src="),
+        "left_out": document.body.count("<img alt="),
+        "prefix": SECOND if form.is_second else "",
+        "in_language": own_name(document.language) if document.language else "",
+    }
 
 
 def _is_known(language: str) -> bool:

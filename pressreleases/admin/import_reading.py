@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from pressreleases import richtext
 from pressreleases.comparing.paragraphs import one_line_ends, reads_the_same
 from pressreleases.intake.document import PLACES, Document, Found, Sure
+from pressreleases.intake.reading import BOTH, SECOND
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import own_name
 from pressreleases.models.fields import label_of
@@ -63,6 +64,7 @@ _CHOICES: "dict[str, _StrPromise]" = {
     "title": gettext_lazy("It is the title"),
     "lead": gettext_lazy("It is the lead"),
     "drop": gettext_lazy("Leave it out"),
+    "both": gettext_lazy("Make two drafts, one of each text"),
     "keep": gettext_lazy("Keep both languages in one text"),
     "left": gettext_lazy("Read the left column"),
     "right": gettext_lazy("Read the right column"),
@@ -103,7 +105,7 @@ class AskedAgain:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        known = {"columns": ("left", "right"), "languages": ("keep",)}
+        known = {"columns": ("left", "right", BOTH), "languages": (BOTH, "keep")}
         return PLACES if self.key.startswith("line-") else known.get(self.key, ())
 
 
@@ -140,6 +142,23 @@ class Reading:
         if name == "body":
             return not reads_the_same(richtext.sanitise(typed), self.value(name))
         return one_line_ends(typed).strip() != self.value(name).strip()
+
+
+def part_of(data: QueryDict, prefix: str) -> QueryDict:
+    """What was posted for one of the texts of a document; `prefix` is before the names of the second one's fields."""
+    found = QueryDict(mutable=True)
+    for name, values in data.lists():
+        if name.startswith(SECOND) == bool(prefix):
+            found.setlist(name.removeprefix(prefix), values)
+    return found
+
+
+def prefixed(data: QueryDict, prefix: str) -> QueryDict:
+    """The same for the form of that text, whose fields have the prefix."""
+    found = QueryDict(mutable=True)
+    for name, values in data.lists():
+        found.setlist(f"{prefix}{name}", values)
+    return found
 
 
 def answers_in(words: str) -> dict[str, str]:

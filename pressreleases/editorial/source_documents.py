@@ -9,7 +9,9 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.editorial.import_pictures import keep_pictures
 from pressreleases.errors import ExplainedError
+from pressreleases.intake.document import Document
 from pressreleases.language import characters
 from pressreleases.models import Release, ReleaseSource, SourceDocument
 from pressreleases.models.source_document import MOST_BYTES, MOST_MEGABYTES, SourceDocumentQuerySet, hash_of
@@ -50,6 +52,15 @@ def keep(content: bytes, name: str, *, by: User) -> SourceDocument:
             there.update(name=name, uploaded_by=by, uploaded_at=timezone.now())
             made.refresh_from_db(fields=["name", "uploaded_by", "uploaded_at"])
     return made
+
+
+def pictures_of(source: SourceDocument, document: Document, *, by: User) -> dict[str, str]:
+    """The names of the pictures that `document` shows, which was read from `source`; new ones come into the library."""
+    names: dict[str, str] = keep_pictures(document, source.pictures, by=by)
+    if names != source.pictures:
+        source.pictures = names
+        source.save(update_fields=["pictures"])
+    return names
 
 
 def waiting(*, by: User) -> SourceDocumentQuerySet:

@@ -106,12 +106,11 @@ class _Writer:
     def take_paragraph(self, element: HtmlElement) -> None:
         heading = HEADINGS.get(str(element.tag), 0)
         look = element.get("data-look", "plain")
-        is_short = len(element.text_content().strip()) <= SHORT and element.find(".//br") is None
+        text = element.text_content().strip()
+        is_short = len(text) <= SHORT and element.find(".//br") is None and not ends_a_sentence(text)
         is_line = look != self.plain_look and not heading and is_short
         before = self.sheet.blocks[-1] if self.sheet.blocks else None
         goes_on = before if is_line and look == self.look else None
-        if goes_on and ends_a_sentence(goes_on.lines[-1].text):
-            goes_on = None
         lines = self.lines(element, apart=goes_on is None)
         form = Form("paragraph", language=_language(element))
         if lines and goes_on:
@@ -249,7 +248,7 @@ class _Writer:
 def _has_blank_lines(root: HtmlElement) -> bool:
     """Whether empty paragraphs part the lines at the top, as of one who types a line end twice."""
     top = root.findall("p")[:12]
-    filled = [bool(each.text_content().strip()) for each in top]
+    filled = [bool(each.text_content().strip()) or each.find(".//img") is not None for each in top]
     return False in filled[filled.index(True) :] if True in filled else False
 
 

@@ -156,7 +156,11 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
     blocks = read_body(blocks, draft)
     blocks = _take_dateline(blocks, draft)
     document = _finished(draft, blocks, sheet.elements)
-    return replace(document, encoding=encoding, lines=_numbered(sheet.rows), pictures=pictures)
+    lines = _numbered(sheet.rows)
+    if draft.answers.get("languages") in HALVES["languages"] and (at := _second_language(sheet.blocks)):
+        is_second, start = draft.answers["languages"] == "second", sheet.blocks[at].first.number
+        lines = tuple(line for line in lines if (line[0] >= start) == is_second)
+    return replace(document, encoding=encoding, lines=lines, pictures=pictures)
 
 
 def _numbered(rows: list[str]) -> tuple[tuple[int, str], ...]:
