@@ -121,13 +121,14 @@ def document_page(request: HttpRequest, key: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, source: SourceDocument, before: Reading, *, by: User) -> HttpResponse:
     old = proposals_for(before.document)
+    answers = answers_typed(before, request.POST)
     try:
-        now = _read(source, answers_typed(before, request.POST))
+        now = before if answers == before.answers else _read(source, answers)
     except IntakeError as error:
         form = _form(before, old, by, data=request.POST)
         form.fault(_key_of(error), str(error))
         return _show(request, source, form)
-    new = proposals_for(now.document)
+    new = old if now is before else proposals_for(now.document)
     data = merged(request.POST, before, now)
     data.setlist("topics", [*data.getlist("topics"), *(str(row.pk) for row in new.topics if row not in old.topics)])
     is_new = _has_more(before, now) or (bool(new.originals) and not old.originals)
