@@ -154,7 +154,7 @@ def _answer(request: HttpRequest, source: SourceDocument, before: list[_Text], *
         for key, value in answers_typed(text.reading, data).items()
     }
     try:
-        now = _read(source, answers, by=by)
+        now = before if answers == _answers_before(request.POST) else _read(source, answers, by=by)
     except IntakeError as error:
         forms = [_form(text, by, data=data) for text, data in zip(before, posted, strict=True)]
         forms[0].fault(_key_of(error), str(error))

@@ -15,6 +15,21 @@
   document.addEventListener("change", ({ target }) => {
     if (target.matches(FILE) && !check(target)) target.reportValidity();
   });
+  // Where several files can be dropped, one that misses the field goes there too, and does not replace the page.
+  function fieldFor(event) {
+    const isOfFiles = event.dataTransfer?.types.includes("Files") && !event.target.matches?.(FILE);
+    return isOfFiles ? document.querySelector(`${FILE}[multiple]`) : null;
+  }
+  document.addEventListener("dragover", (event) => {
+    if (fieldFor(event)) event.preventDefault();
+  });
+  document.addEventListener("drop", (event) => {
+    const field = fieldFor(event);
+    if (!field) return;
+    event.preventDefault();
+    field.files = event.dataTransfer.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
   document.addEventListener("submit", (event) => {
     const file = event.target.querySelector(FILE);
     if (!file) return;

@@ -1,57 +1,22 @@
-"""Importing documents in the admin: uploading, answering, correcting, making the draft; what is kept of the file."""
+"""Importing documents in the admin: uploading, answering, correcting, making the draft; what is refused."""
 
 import datetime as dt
-import io
 from collections import Counter
 from pathlib import Path
 
-import docx
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from PIL import Image as Pillow
 
-from pressreleases.editorial import source_documents, trash
 from pressreleases.models import (
     AuditEntry,
-    Image,
-    MissionDetails,
     Release,
-    ReleaseSource,
     SourceDocument,
-    Topic,
-    TopicName,
 )
-from pressreleases.publishing import publish, redact
 from pressreleases.publishing.four_eyes import refused
 from tests.admin.filling import RELEASES, change_url, messages_of, shown
-from tests.intake.shares import SHEETS
-from tests.intake.sheets import AZ_TITLE, TITLE, azerbaijani, english
-from tests.making import correct, database_now, make_anniversary, make_release, make_user, rewrite
-
-IMPORT = f"{RELEASES}import/"
-SHEET = english()
-AZERBAIJANI = azerbaijani()
-
-
-def file(text=SHEET, name="sheet.txt"):
-    return SimpleUploadedFile(name, text if isinstance(text, bytes) else text.encode(), "text/plain")
-
-
-def upload(client, text=SHEET, name="sheet.txt"):
-    """Upload one document; the address of its page."""
-    response = client.post(IMPORT, {"documents": file(text, name)})
-    assert response.status_code == 302, response.context["form"].errors
-    return response.url
-
-
-def make(client, url, **changes):
-    return client.post(url, shown(client.get(url), make="", **changes))
-
-
-def again(client, url, page=None, **changes):
-    return client.post(url, shown(page or client.get(url), again="", **changes))
-
+from tests.admin.importing import AMBIGUOUS, IMPORT, SHEET, again, file, make, upload
+from tests.intake.sheets import TITLE, english
+from tests.making import make_release, make_user
 
 # From a file to a draft
 
@@ -110,8 +75,6 @@ def test_another_person_does_not_get_them_listed(as_author, as_editor):
 
 
 # Questions
-
-AMBIGUOUS = english(day="03/04/2024")
 
 
 def test_without_a_needed_answer_nothing_is_made_and_what_was_typed_stays(as_author):
@@ -209,165 +172,6 @@ def test_a_reference_that_another_release_has_is_refused_at_its_field(as_author)
     assert "reference" in response.context["form"].errors
 
 
-# What is shown
-
-
-def test_each_line_says_what_it_was_read_as(as_author):
-    page = as_author.get(upload(as_author))
-    lines = {line.text: line for line in page.context["texts"][0]["lines"]}
-    assert lines[TITLE].marks == ("Title",)
-    assert lines["20 January 2024"].marks == ("Date of issue",)
-    assert lines["633 Third Avenue, Suite 3210, New York, NY, 10017"].is_letterhead
-    assert not lines[TITLE].is_letterhead
-    words = page.content.decode()
-    assert "<s>633 Third Avenue" in words
-    assert "Found in line 16, likely." in words
-
-
-def test_nothing_of_a_document_runs_in_the_page_or_in_the_draft(as_author):
-    attack = "<script>alert(1)</script><img src=x onerror=alert(1)>"
-    text = english(title=f"Maps {attack}", body=f"The maps {attack} were lent by three libraries in Baku this year.")
-    url = upload(as_author, text, name="<b>.txt")
-    page = as_author.get(url).content.decode()
-    for tag in ("<script>alert", "<img src=x", "<b>.txt"):
-        assert tag not in page
-    make(as_author, url, body=f"<p>Maps {attack}</p>")
-    assert Release.objects.get().body == "<p>Maps</p>"
-
-
-def test_the_letterhead_is_compared_with_the_mission_details_of_the_day(as_author):
-    page = as_author.get(upload(as_author)).content.decode()
-    assert "The same as the mission details of that day." in page
-    page = as_author.get(upload(as_author, SHEET.replace("Suite 3210", "Suite 4000"))).content.decode()
-    assert "Suite 4000" in page
-    assert "differs from the mission details" in page
-
-
-def test_mission_details_are_made_of_the_letterhead_for_who_may_and_only_if_ticked(as_editor):
-    MissionDetails.objects.all().delete()
-    url = upload(as_editor)
-    make(as_editor, url)
-    assert not MissionDetails.objects.exists()
-    url = upload(as_editor, english(title="Another exhibition"))
-    response = make(as_editor, url, with_head="on", time_zone="America/New_York")
-    assert response.status_code == 302
-    details = MissionDetails.objects.get()
-    assert {name.language for name in details.names.all()} == {"az", "en"}
-
-
-def test_an_author_is_not_offered_to_make_mission_details(as_author):
-    MissionDetails.objects.all().delete()
-    url = upload(as_author)
-    assert "with_head" not in as_author.get(url).context["form"].fields
-    make(as_author, url, with_head="on", time_zone="America/New_York")
-    assert Release.objects.exists()
-    assert not MissionDetails.objects.exists()
-
-
-def test_an_embargo_is_shown_and_set(as_author):
-    until = database_now() + dt.timedelta(days=30)
-    line = f"Embargoed until {until:%d %B %Y, %H:%M} UTC"
-    url = upload(as_author, SHEET.replace(TITLE, f"{line}\n\n{TITLE}"))
-    assert "The release is under embargo until" in as_author.get(url).content.decode()
-    make(as_author, url)
-    release = Release.objects.get()
-    assert release.embargo_ends_at == until.replace(second=0, microsecond=0)
-    assert AuditEntry.objects.filter(act="embargo-set", key=release.pk).exists()
-
-
-CONTACT = "Media contact: Leyla Aliyeva\nTel: +1 212 371 2559\npress@mission.example"
-
-
-@pytest.mark.parametrize("ticked", [True, False])
-def test_the_press_contact_goes_to_the_notes_if_it_is_ticked(as_author, ticked):
-    url = upload(as_author, f"{SHEET}\n{CONTACT}\n")
-    assert "Leyla Aliyeva" in as_author.get(url).content.decode()
-    make(as_author, url, **({"with_contact": "on"} if ticked else {}))
-    assert ("Leyla Aliyeva" in Release.objects.get().notes_to_editors) is ticked
-
-
-# What is proposed
-
-
-def make_topic(name, language="en"):
-    topic = Topic.objects.create()
-    TopicName.objects.create(topic=topic, language=language, name=name, slug=name.lower().replace(" ", "-"))
-    return topic
-
-
-def test_topics_that_the_text_names_are_ticked_and_others_are_not(as_author):
-    named, _other, _in_part = make_topic("Libraries"), make_topic("Energy"), make_topic("Exhib")
-    url = upload(as_author)
-    assert as_author.get(url).context["form"]["topics"].value() == [named.pk]
-    make(as_author, url)
-    assert list(Release.objects.get().topics.all()) == [named]
-
-
-def test_the_anniversary_in_the_title_is_said_and_linked(as_author):
-    anniversary = make_anniversary(en="Black January")
-    url = upload(as_author, english(title="The mission marks Black January"))
-    assert "linked with the anniversary “Black January”" in as_author.get(url).content.decode()
-    make(as_author, url)
-    assert Release.objects.get().anniversary == anniversary
-
-
-def test_a_draft_becomes_a_translation_of_the_original_that_is_chosen(as_author):
-    original = make_release(TITLE)
-    other = make_release("Of another day", issued_on=dt.date(2024, 2, 2))
-    url = upload(as_author, AZERBAIJANI)
-    offered = list(as_author.get(url).context["form"].fields["original"].queryset)
-    assert offered == [original]
-    make(as_author, url, original=original.pk)
-    release = Release.objects.get(language="az")
-    assert (release.family, release.is_original, release.title) == (original.family, False, AZ_TITLE)
-    assert release.family != other.family
-
-
-def test_a_draft_is_a_text_of_its_own_if_none_is_chosen(as_author):
-    original = make_release(TITLE)
-    make(as_author, upload(as_author, AZERBAIJANI))
-    release = Release.objects.get(language="az")
-    assert release.family != original.family
-    assert release.is_original
-
-
-def test_an_original_that_has_the_language_by_now_is_refused(as_author):
-    original = make_release(TITLE)
-    url = upload(as_author, AZERBAIJANI)
-    page = as_author.get(url)
-    make_release("Sərgi", language="az", family=original.family, is_original=False)
-    assert as_author.post(url, shown(page, make="", original=original.pk)).status_code == 422
-    assert Release.objects.count() == 2
-
-
-# The same once more
-
-
-def test_the_same_file_twice_is_one_document_and_one_draft(as_author, as_editor):
-    url = upload(as_author)
-    make(as_author, url)
-    release = Release.objects.get()
-    assert upload(as_editor, name="again.txt") == url
-    assert SourceDocument.objects.get().name == "sheet.txt"
-    page = as_editor.get(url).content.decode()
-    assert "This document was imported before:" in page
-    assert change_url(release) in page
-    response = make(as_editor, url)
-    assert response.status_code == 422
-    assert change_url(release) in response.content.decode()
-    assert Release.objects.count() == 1
-
-
-def test_another_file_of_the_same_date_and_title_says_which_release_there_is(as_author):
-    make(as_author, upload(as_author))
-    url = upload(as_author, english(body="Other words that nobody has imported before, in a longer sentence."))
-    page = as_author.get(url).content.decode()
-    assert "already exists as release" in page
-    assert change_url(Release.objects.get()) in page
-    assert make(as_author, url).status_code == 422
-    assert Release.objects.count() == 1
-
-
 # What is refused
 
 
@@ -440,139 +244,13 @@ def test_the_words_are_those_of_who_imported_them(as_editor, editor):
     assert refused([release], by=make_user("Editor", "colleague")) == []
 
 
-# The original
-
-
-def test_the_original_stays_with_the_release_and_is_only_handed_out_as_a_file(as_author):
-    url = upload(as_author, name="Xəbər “1”.txt")
-    make(as_author, url)
-    source = SourceDocument.objects.get()
-    page = as_author.get(change_url(Release.objects.get())).content.decode()
-    assert source.sha256 in page
-    assert f"{url}original/" in page
-    response = as_author.get(f"{url}original/")
-    assert response.content == SHEET.encode()
-    assert response["Content-Type"] == "application/octet-stream"
-    assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''X")
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert "no-store" in response["Cache-Control"]
-
-
-def test_the_form_of_a_release_without_a_document_says_nothing_of_one(as_author, release):
-    assert "Made from:" not in as_author.get(change_url(release)).content.decode()
-
-
-def test_a_document_without_a_draft_is_deleted_after_a_day_and_one_with_a_draft_is_not(as_author):
-    make(as_author, upload(as_author))
-    upload(as_author, AZERBAIJANI)
-    now = database_now()
-    assert source_documents.forget(now + dt.timedelta(hours=23)) == 0
-    assert source_documents.forget(now + dt.timedelta(hours=25)) == 1
-    assert SourceDocument.objects.get().releases.get() == Release.objects.get()
-
-
-def test_a_document_that_is_uploaded_again_has_another_day(as_author):
-    upload(as_author)
-    SourceDocument.objects.update(uploaded_at=database_now() - dt.timedelta(hours=23))
-    upload(as_author)
-    assert source_documents.forget(database_now() + dt.timedelta(hours=2)) == 0
-
-
-def imported(client, author, text=SHEET):
-    make(client, upload(client, text))
-    return Release.objects.latest("pk")
-
-
-def redacted(release, editor):
-    """Publish, correct and redact the first edition."""
-    colleague = make_user("Editor", "publisher")
-    publish([release], by=colleague)
-    rewrite(release, title="Another title", body="<p>Other words.</p>", changed_by=editor)
-    correct([release], by=colleague, change_note="Other words.")
-    boss = make_user("Administrator", "boss")
-    redact([release.editions.get(number=1)], by=boss, harmless=["place"])
-
-
-def test_a_redaction_deletes_the_original_also_of_another_language(as_author, author, editor):
-    english_one = imported(as_author, author)
-    other = make_release("Another text")
-    source = SourceDocument.objects.get()
-    second = make_release("Sərgi", language="az", family=english_one.family, is_original=False)
-    ReleaseSource.objects.create(document=source, release=second)
-    upload(as_author, AZERBAIJANI)
-    untouched = SourceDocument.objects.exclude(pk=source.pk).get()
-    ReleaseSource.objects.create(document=untouched, release=other)
-    redacted(english_one, editor)
-    assert list(SourceDocument.objects.all()) == [untouched]
-    assert not ReleaseSource.objects.filter(release=second).exists()
-
-
-def test_a_redaction_deletes_the_original_of_a_deleted_translation_too(as_author, author, editor):
-    release = make_release(TITLE)
-    make(as_author, upload(as_author, AZERBAIJANI), original=release.pk)
-    Release.objects.get(language="az").delete()
-    assert SourceDocument.objects.exists()
-    redacted(release, editor)
-    assert not SourceDocument.objects.exists()
-
-
-def test_the_trash_keeps_the_original_until_the_last_release_is_gone_for_good(as_author, author):
-    release = imported(as_author, author)
-    other = make_release("Another text")
-    ReleaseSource.objects.create(document=SourceDocument.objects.get(), release=other)
-    release.delete()
-    later = database_now() + dt.timedelta(days=31)
-    assert trash.forget(later) == 1
-    assert SourceDocument.objects.get().releases.get() == other
-    other.delete()
-    assert source_documents.forget(later) == 0
-    assert trash.forget(later) == 1
-    assert not SourceDocument.objects.exists()
-
-
-def test_a_draft_that_is_restored_has_its_original_again(as_author, author):
-    release = imported(as_author, author)
-    key = release.pk
-    release.delete()
-    (row,) = trash.deleted_drafts()
-    trash.bring_back(row.history_id, by=author)
-    assert source_documents.sources_of(Release.objects.get(pk=key)).get().name == "sheet.txt"
-
-
-# How much the pages ask
-
-
-def test_a_long_document_with_many_topics_needs_as_many_queries_as_a_short_one(
-    as_author, django_assert_num_queries, django_assert_max_num_queries
-):
-    first = upload(as_author)
-    make_topic("Topic")
-    make_release("Another", language="az")
-    with django_assert_max_num_queries(40) as few:
-        as_author.get(first)
-        count = len(few)
-    for n in range(30):
-        make_topic(f"Topic {n}")
-        make_release(f"Another {n}", language="az", slug=f"another-{n}")
-    second = upload(
-        as_author, english(body="\n\n".join(f"Paragraph {n} says that Topic {n} matters." for n in range(99)))
-    )
-    with django_assert_num_queries(count):
-        as_author.get(second)
-
-
-def test_the_content_is_fetched_only_to_be_read(as_author):
-    upload(as_author)
-    assert "content" in SourceDocument.objects.get().get_deferred_fields()
-
-
 # Documents of every kind
 
 
 def test_every_sheet_can_be_opened_and_made_or_says_what_is_missing(as_editor):
     sheets = sorted((Path(__file__).parents[1] / "intake" / "sheets").glob("*.txt"))
     assert len(sheets) > 100
-    outcomes = Counter()
+    outcomes: Counter[str] = Counter()
     for sheet in sheets[::8]:
         url = upload(as_editor, sheet.read_bytes(), sheet.name)
         page = as_editor.get(url)
@@ -616,91 +294,3 @@ def test_characters_that_cannot_be_stored_are_refused_or_dropped(as_author):
             page = as_author.get(url)
             assert as_author.post(url, {**shown(page), **values, button: ""}).status_code in (200, 422)
     assert not Release.objects.exists()
-
-
-# Two texts in one document, and pictures
-
-BOTH = (SHEETS / "en-two-languages.txt").read_bytes()
-
-
-def with_both(client):
-    """The page of a sheet in two languages, after the answer that each is a text of its own."""
-    url = upload(client, BOTH, "both.txt")
-    return url, again(client, url, answer_languages="both")
-
-
-def test_a_sheet_in_two_languages_makes_two_linked_drafts_with_one_press(as_author):
-    url, page = with_both(as_author)
-    assert [text["in_language"] for text in page.context["texts"]] == ["English", "Azərbaycanca"]
-    response = as_author.post(url, {**shown(page, make=""), "second-title": "Yağışölçənlər"})
-    first, second = Release.objects.order_by("pk")
-    assert response.url == change_url(first)
-    assert [row.language for row in (first, second)] == ["en", "az"]
-    assert (first.family, second.is_original, second.title) == (second.family, False, "Yağışölçənlər")
-    assert set(SourceDocument.objects.get().releases.all()) == {first, second}
-
-
-def test_both_are_made_or_none_and_nothing_typed_is_lost(as_author):
-    url, page = with_both(as_author)
-    response = as_author.post(url, {**shown(page, make=""), "title": "Gauges", "second-place": "Bakı"})
-    assert response.status_code == 422
-    assert not Release.objects.exists()
-    first, second = (text["form"] for text in response.context["texts"])
-    assert (first["title"].value(), second["place"].value()) == ("Gauges", "Bakı")
-    assert (first.errors, list(second.errors)) == ({}, ["title"])
-
-
-def test_a_text_that_cannot_be_made_takes_the_other_one_back(as_author):
-    make_release(title="Yağışölçənlər", language="az", issued_on=dt.date(2024, 6, 4))
-    url, page = with_both(as_author)
-    response = as_author.post(url, {**shown(page, make=""), "second-title": "Yağışölçənlər"})
-    assert "title" in response.context["texts"][1]["form"].errors
-    assert Release.objects.count() == 1
-
-
-def test_the_answer_can_be_taken_back(as_author):
-    url, page = with_both(as_author)
-    page = as_author.post(url, {**shown(page, again=""), "answer_languages": "keep"})
-    (text,) = page.context["texts"]
-    assert "Dağlardakı" in text["form"].initial["body"]
-
-
-def word_file(*, alt="A map", data=None):
-    """A Word file with a letterhead in its page header, a picture and a table."""
-    document = docx.Document()
-    for line in ("Permanent Mission of Solandia", "to the United Nations"):
-        document.sections[0].header.add_paragraph(line)
-    for line in ("PRESS RELEASE", "20 January 2024", "The Mission Opens an Exhibition of Maps"):
-        document.add_paragraph(line)
-    document.add_paragraph("The Permanent Mission opened an exhibition of old maps in the hall of its building.")
-    picture = io.BytesIO()
-    Pillow.new("RGB", (60, 40), "green").save(picture, "PNG")
-    shape = document.add_paragraph().add_run().add_picture(io.BytesIO(data) if data else picture)
-    shape._inline.docPr.set("descr", alt)
-    document.add_paragraph("It is open until the end of March, and entry is free for all visitors.")
-    stored = io.BytesIO()
-    document.save(stored)
-    return stored.getvalue()
-
-
-def test_the_picture_of_a_word_file_is_in_the_library_and_in_the_draft(as_author):
-    url = upload(as_author, word_file(), "release.docx")
-    page = as_author.get(url)
-    image = Image.objects.get()
-    assert image.file.url in page.context["texts"][0]["form"].initial["body"]
-    assert "1 picture of the document is in the text and in the library." in page.content.decode()
-    make(as_author, url)
-    assert f'<img src="{image.file.url}" alt="A map">' in Release.objects.get().body
-    assert image.alternative_text_in("en") == "A map"
-    assert Image.objects.count() == 1
-
-
-def test_the_letterhead_in_the_header_of_a_word_file_is_struck_out(as_author):
-    page = as_author.get(upload(as_author, word_file(), "release.docx")).content.decode()
-    assert "<s>Permanent Mission of Solandia</s>" in page
-
-
-def test_a_file_that_cannot_be_read_is_refused_with_its_name(as_author):
-    response = as_author.post(IMPORT, {"documents": file(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "old.doc")})
-    assert "old.doc: This is an old Word file (.doc)" in str(response.context["form"].errors)
-    assert not SourceDocument.objects.exists()

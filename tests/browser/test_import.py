@@ -1,7 +1,7 @@
 """Importing a document in a browser: chosen or dropped, a question answered, the draft made and seen in its form."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from pressreleases.models import Release
 from tests.browser.playing import press
@@ -16,7 +16,8 @@ AMBIGUOUS = english(day="03/04/2024")
 
 
 def choose(page: Page, text: str, name: str = "sheet.txt") -> None:
-    page.get_by_label("Files").set_input_files([{"name": name, "mimeType": "text/plain", "buffer": text.encode()}])
+    given: FilePayload = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+    page.get_by_label("Files").set_input_files([given])
 
 
 def test_a_file_is_chosen_one_question_answered_and_the_draft_is_in_its_form(staff):
@@ -36,12 +37,13 @@ def test_a_file_is_chosen_one_question_answered_and_the_draft_is_in_its_form(sta
     assert Release.objects.get().title == TITLE
 
 
-def test_a_file_can_be_dropped(staff, tmp_path):
+@pytest.mark.parametrize("place", ["#id_documents", "#id_text", "h1"])
+def test_a_file_can_be_dropped_also_if_it_misses_the_field(staff, tmp_path, place):
     page = staff.signed_in()
     page.goto(IMPORT)
     file = tmp_path / "dropped.txt"
     file.write_text(english())
-    box = page.get_by_label("Files").bounding_box()
+    box = page.locator(place).bounding_box()
     assert box is not None
     there = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
     # As the browser gets it from the desktop: events of a script do not drop files.

@@ -12,7 +12,7 @@ import pytest
 from pressreleases.intake.document import Document
 from pressreleases.intake.errors import IntakeError, MissingBody
 from pressreleases.intake.reading import read
-from tests.intake.sheets import AZ_PARAGRAPHS, AZ_TITLE, PARAGRAPHS, TITLE, WHOLE, azerbaijani, english
+from tests.intake.sheets import AZ_PARAGRAPHS, AZ_TITLE, NUMBERS, PARAGRAPHS, TITLE, WHOLE, azerbaijani, english
 
 ROOT = Path(__file__).parents[2]
 
@@ -236,6 +236,18 @@ def test_each_value_knows_its_lines_and_how_it_was_found() -> None:
     assert (sheet.found["kind"].lines, sheet.found["kind"].sure) == ((1,), "certain")
     assert (sheet.found["issued_on"].lines, sheet.found["title"].lines) == ((2,), (4,))
     assert sheet.found["title"].sure == "likely"
+
+
+def test_the_lines_of_a_document_are_numbered_as_in_the_file_and_the_letterhead_is_among_them() -> None:
+    text = english()
+    sheet = of(text)
+    rows = text.split("\n")
+    assert [number for number, _text in sheet.lines] == [at for at, row in enumerate(rows, start=1) if row.strip()]
+    assert all(rows[number - 1].strip() == words for number, words in sheet.lines)
+    blocks = sheet.found["letterhead"].lines
+    assert (min(blocks), rows[max(blocks) - 1]) == (1, NUMBERS)
+    assert not set(blocks) & set(sheet.found["body"].lines)
+    assert "letterhead" not in of(english(head="")).found
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from django.utils import translation
 from PIL import Image as Pillow
 
 from pressreleases import publishing
+from pressreleases.editorial.importing import import_sheet
 from pressreleases.management.commands import import_release
 from pressreleases.models import Anniversary, AnniversaryName, AuditEntry, Edition, Image, MissionDetails, Release
 from pressreleases.publishing import publish
@@ -395,8 +396,8 @@ def test_a_folder_is_taken_in_and_a_second_time_nothing_is_doubled(archive):
 
 
 def test_an_import_that_was_stopped_goes_on_where_it_ended(archive, monkeypatch):
-    real = import_release.import_sheet
-    taken = []
+    real = import_sheet
+    taken: list[object] = []
 
     def stopped(*arguments, **options):
         if taken:
