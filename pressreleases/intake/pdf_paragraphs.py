@@ -158,6 +158,14 @@ def _ends_paragraph(
     return is_first and indents[1] < 6 * line.size and indents[0] < 1
 
 
+def _is_below_table(before: Line, line: Line) -> bool:
+    """Whether a line below two columns is neither the next line of a cell nor as short as one."""
+    if len(before.segments) < 2 or len(line.segments) > 1:
+        return False
+    is_aligned = any(abs(line.left - cell.left) < 3 or abs(line.right - cell.right) < 3 for cell in before.segments)
+    return len(line.text) >= 25 or not is_aligned
+
+
 def _is_item(line: Line) -> bool:
     return line.has_sign or line.text[0] in SIGNS or is_marker(line.text.split()[0])
 
