@@ -143,9 +143,8 @@ def _ends_paragraph(
     step = _step(before, line)
     if are_rows and step < 2.5 * measures.leading:
         return False
-    is_below_table = len(before.segments) > 1 == len(line.segments) and len(line.text) >= 25
     if (
-        is_below_table
+        _is_below_table(before, line)
         or step > measures.leading + 0.27
         or abs(before.size - line.size) > 0.12 * max(before.size, line.size)
     ):
