@@ -75,6 +75,7 @@ class Styles:
     def __init__(self, roots: Iterable[etree._Element]) -> None:
         self._styles: dict[tuple[str, str], Style] = {}
         self.lists: dict[str, dict[int, etree._Element]] = {}
+        self._looks: dict[tuple[str, tuple[str, ...], str], Look] = {}
         for root in roots:
             for element in root.iter(qualified("style:style"), qualified("style:default-style")):
                 self._add(element)
@@ -110,7 +111,12 @@ class Styles:
 
     def look(self, paragraph: str, spans: tuple[str, ...], text: str) -> Look:
         """Return how `text` looks, in a paragraph style and in the styles of the spans around it, outermost first."""
-        script = _script(text)
+        key = (paragraph, spans, _script(text))
+        if key not in self._looks:
+            self._looks[key] = self._look(*key)
+        return self._looks[key]
+
+    def _look(self, paragraph: str, spans: tuple[str, ...], script: str) -> Look:
         chains = [*self.chain("paragraph", paragraph)]
         for span in spans:
             chains = [*self.chain("text", span), *chains]

@@ -44,6 +44,9 @@ QUOTED_FROM, QUOTED_TO = 1.0 / 2.54 * 72 - 0.5, 5 / 2.54 * 72
 """Paragraphs of running text that are indented by as much are quotations: from 1 cm to 5 cm."""
 
 LONG = 60
+MOST_INLINE = 100_000
+"""As many elements within paragraphs are read; some programs write one for every word."""
+
 RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
@@ -56,10 +59,16 @@ class Gathered:
         self.pictures: list[Picture] = []
         self._indexes: dict[tuple[str, str], int] = {}
         self.count = 0
+        self.count_inline = 0
 
     def count_one(self) -> None:
         self.count += 1
         if self.count > MOST_LINES:
+            raise TooLarge.in_lines(MOST_LINES)
+
+    def count_one_inline(self) -> None:
+        self.count_inline += 1
+        if self.count_inline > MOST_INLINE:
             raise TooLarge.in_lines(MOST_LINES)
 
     def picture(self, href: str, alt: str) -> int | None:
@@ -186,6 +195,7 @@ class Reader:
             paragraph.add_text(child.tail or "", spans, href, self.styles)
 
     def _inline_child(self, child: etree._Element, paragraph: Paragraph, spans: tuple[str, ...], href: str) -> None:
+        self.gathered.count_one_inline()
         tag = child.tag
         if tag in PAGE_NUMBERS:
             paragraph.has_number = True

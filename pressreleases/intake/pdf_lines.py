@@ -20,6 +20,7 @@ WIDE_GAP, WIDER_GAP = 1.5, 3.0
 NARROW_GAP = 0.6
 """A gap of so many times the size parts the cells of a table, if those of the next row are aligned."""
 
+FEW_GAPS = 4
 SIGNS = "•●▪■◦○‣·➢✓\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 LIGATURES = frozenset(("لا", "لأ", "لإ", "لآ", "الله", "لله"))
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -219,6 +220,10 @@ def _pieces(glyphs: list[Glyph], size: float) -> Iterator[Piece]:
     """Yield the cells between gaps that may be those of a table, with single spaces where words end."""
     inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
     gaps = [other.left - one.right for one, other in pairwise(inked)]
+    tracking = median(gaps) if len(gaps) > FEW_GAPS else 0.0
+    if tracking > 0.1 * size:
+        # Letters that are set apart, as in a label, are not words.
+        gaps = [gap - tracking for gap in gaps]
     between = [gap for gap in gaps if gap > 0.15 * size]
     usual = median(between) if len(between) > 1 else 0.0
     far = min(WIDER_GAP * size, max(WIDE_GAP * size, 2.5 * usual))

@@ -143,9 +143,8 @@ def _ends_paragraph(
     step = _step(before, line)
     if are_rows and step < 2.5 * measures.leading:
         return False
-    is_below_table = len(before.segments) > 1 == len(line.segments) and len(line.text) >= 25
     if (
-        is_below_table
+        _is_below_table(before, line)
         or step > measures.leading + 0.27
         or abs(before.size - line.size) > 0.12 * max(before.size, line.size)
     ):
@@ -156,6 +155,14 @@ def _ends_paragraph(
     indents = [abs((each.right if side else each.left) - edges[side]) for each in (before, line, following)]
     is_first = indents[1] > indents[0] + line.size and indents[1] > indents[2] + line.size
     return is_first and indents[1] < 6 * line.size and indents[0] < 1
+
+
+def _is_below_table(before: Line, line: Line) -> bool:
+    """Whether a line below two columns is neither the next line of a cell nor as short as one."""
+    if len(before.segments) < 2 or len(line.segments) > 1:
+        return False
+    is_aligned = any(abs(line.left - cell.left) < 3 or abs(line.right - cell.right) < 3 for cell in before.segments)
+    return len(line.text) >= 25 or not is_aligned
 
 
 def _is_item(line: Line) -> bool:

@@ -34,9 +34,9 @@ def parts_of(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def zipped(parts: dict[str, bytes]) -> bytes:
+def zipped(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w", method) as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
     return stream.getvalue()
@@ -207,6 +207,15 @@ def test_too_many_paragraphs_and_bytes_are_refused(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(opendocument, "MOST_BYTES", 1_000)
     with pytest.raises(TooLarge, match="1 kB"):
         read_opendocument(WHOLE)
+
+
+@pytest.mark.parametrize("element", [b'<text:s text:c="99999"/>', b'<text:span text:style-name="T1">a</text:span>'])
+def test_a_paragraph_of_very_many_elements_is_refused(element: bytes) -> None:
+    parts = parts_of(WHOLE)
+    many = b"<text:p>" + element * 110_000 + b"</text:p><text:p "
+    parts["content.xml"] = parts["content.xml"].replace(b"<text:p ", many, 1)
+    with pytest.raises(TooLarge):
+        read_opendocument(zipped(parts, zipfile.ZIP_STORED))
 
 
 @pytest.mark.parametrize(

@@ -181,6 +181,11 @@ def test_bold_words_and_superscripts_need_no_font_name_of_their_own() -> None:
     assert sheet_of_pdf(small_pdf(content)).strip() == "Plain **thick**¹"
 
 
+def test_letters_that_are_set_apart_are_one_word() -> None:
+    content = b"BT /F 12 Tf 4 Tc 72 700 Td (PRESS RELEASE) Tj ET BT /F 12 Tf 72 600 Td (A B C D E F G H) Tj ET"
+    assert sheet_of_pdf(small_pdf(content)).split("\n\n") == ["PRESS RELEASE", "A B C D E F G H\n"]
+
+
 def test_text_that_is_not_shown_is_read_because_it_is_that_of_a_scan() -> None:
     content = b"BT /F 12 Tf 3 Tr 72 700 Td (Recognised words) Tj ET"
     assert sheet_of_pdf(small_pdf(content)).strip() == "Recognised words"
