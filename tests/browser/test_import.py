@@ -1,7 +1,7 @@
 """Importing a document in a browser: chosen or dropped, a question answered, the draft made and seen in its form."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from pressreleases.models import Release
 from tests.browser.playing import press
@@ -16,7 +16,7 @@ AMBIGUOUS = english(day="03/04/2024")
 
 
 def choose(page: Page, text: str, name: str = "sheet.txt") -> None:
-    page.get_by_label("Files").set_input_files([{"name": name, "mimeType": "text/plain", "buffer": text.encode()}])
+    page.get_by_label("Files").set_input_files(FilePayload(name=name, mimeType="text/plain", buffer=text.encode()))
 
 
 def test_a_file_is_chosen_one_question_answered_and_the_draft_is_in_its_form(staff):
