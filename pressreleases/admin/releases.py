@@ -51,7 +51,7 @@ from pressreleases.admin.release_page import (
 from pressreleases.admin.site import allow_editor, clock_for, clock_of_this_page
 from pressreleases.admin.verb_pages import verb_page
 from pressreleases.admin.verbs import VERBS
-from pressreleases.editorial.source_documents import sources_of
+from pressreleases.editorial.source_documents import with_sources
 from pressreleases.editorial.states import Facts, state_of
 from pressreleases.editorial.trash import KEPT_FOR
 from pressreleases.families import of_family, with_original_words, with_others, with_translation
@@ -246,7 +246,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             "refused": form.refused,
             "pane": side_pane(release, form.original, family, request.user, clock),
             "draft_notes": notes_on_draft(request, release) if release else None,
-            "sources": sources_of(release) if release and permissions.may(request.user, permissions.WRITE) else [],
+            "sources": getattr(release, "sources", []) if permissions.may(request.user, permissions.WRITE) else [],
             "show_delete": not (release and deletion.why_not_deletable(release)),
         }
         response = super().render_change_form(request, context, *args, **kwargs)
@@ -373,7 +373,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
 @cache
 def _rows_of_forms() -> "QuerySet[Release]":
     """Composed once: that takes longer than asking it."""
-    return with_others(with_original_words(with_translation(Release.objects.with_state())))
+    return with_sources(with_others(with_original_words(with_translation(Release.objects.with_state()))))
 
 
 def _is_list(request: HttpRequest) -> bool:

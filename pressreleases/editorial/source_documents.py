@@ -4,8 +4,10 @@ import datetime as dt
 from typing import BinaryIO
 
 from django.contrib.auth.models import User
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -68,8 +70,11 @@ def waiting(*, by: User) -> SourceDocumentQuerySet:
     return SourceDocument.objects.unused().filter(uploaded_by=by)
 
 
-def sources_of(release: Release) -> SourceDocumentQuerySet:
-    return SourceDocument.objects.filter(made__release=release).order_by("pk")
+def with_sources(releases: "QuerySet[Release]") -> "QuerySet[Release]":
+    """Annotate `sources`: `[{"pk", "name", "sha256"}]` of the documents that each was made from."""
+    made = SourceDocument.objects.filter(made__release=OuterRef("pk")).order_by("pk")
+    row = JSONObject(pk="pk", name="name", sha256="sha256")
+    return releases.annotate(sources=ArraySubquery(made.values(row=row)))
 
 
 def releases_of(source: SourceDocument) -> list[Release]:

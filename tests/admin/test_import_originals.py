@@ -110,4 +110,5 @@ def test_a_draft_that_is_restored_has_its_original_again(as_author, author):
     release.delete()
     (row,) = trash.deleted_drafts()
     trash.bring_back(row.history_id, by=author)
-    assert source_documents.sources_of(Release.objects.get(pk=key)).get().name == "sheet.txt"
+    (source,) = source_documents.with_sources(Release.objects.filter(pk=key)).get().sources
+    assert source["name"] == "sheet.txt"

@@ -16,8 +16,7 @@ AMBIGUOUS = english(day="03/04/2024")
 
 
 def choose(page: Page, text: str, name: str = "sheet.txt") -> None:
-    given: FilePayload = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
-    page.get_by_label("Files").set_input_files([given])
+    page.get_by_label("Files").set_input_files(FilePayload(name=name, mimeType="text/plain", buffer=text.encode()))
 
 
 def test_a_file_is_chosen_one_question_answered_and_the_draft_is_in_its_form(staff):
