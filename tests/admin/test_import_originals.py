@@ -1,6 +1,7 @@
 """The original of an imported release: who gets it, and when it is deleted."""
 
 import datetime as dt
+from typing import Any
 
 from pressreleases.editorial import source_documents, trash
 from pressreleases.models import (
@@ -110,5 +111,6 @@ def test_a_draft_that_is_restored_has_its_original_again(as_author, author):
     release.delete()
     (row,) = trash.deleted_drafts()
     trash.bring_back(row.history_id, by=author)
-    (source,) = source_documents.with_sources(Release.objects.filter(pk=key)).get().sources
+    annotated: Any = source_documents.with_sources(Release.objects.filter(pk=key)).get()
+    (source,) = annotated.sources
     assert source["name"] == "sheet.txt"
