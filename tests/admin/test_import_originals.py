@@ -82,6 +82,16 @@ def test_a_redaction_deletes_the_original_also_of_another_language(as_author, au
     assert not ReleaseSource.objects.filter(release=second).exists()
 
 
+def test_the_page_of_a_redaction_names_the_document_that_goes_too(as_author, as_administrator, author, editor):
+    release = imported(as_author, author)
+    other = make_release("Another text")
+    publish([release, other], by=editor)
+    for each, is_named in ((release, True), (other, False)):
+        edition = each.editions.get()
+        page = as_administrator.get(f"/admin/pressreleases/edition/{edition.pk}/redact/").content.decode()
+        assert ("sheet.txt" in page) is is_named
+
+
 def test_a_redaction_deletes_the_original_of_a_deleted_translation_too(as_author, author, editor):
     release = make_release(TITLE)
     make(as_author, upload(as_author, AZERBAIJANI), original=release.pk)
