@@ -68,6 +68,7 @@ DECISIONS = {
     "pressreleases.sourcedocument": NOBODY,
     "pressreleases.releasesource": NOBODY,
     "pressreleases.pendingchange": NOBODY,
+    "pressreleases.formeraddress": NOBODY,
     "pressreleases.heartbeat": NOBODY,
     "admin.logentry": NOBODY,
     "contenttypes.contenttype": NOBODY,
