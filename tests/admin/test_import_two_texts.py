@@ -82,6 +82,7 @@ def test_the_picture_of_a_word_file_is_in_the_library_and_in_the_draft(as_author
     image = Image.objects.get()
     assert image.file.url in page.context["texts"][0]["form"].initial["body"]
     assert "1 picture of the document is in the text and in the library." in page.content.decode()
+    assert "[picture]" in [line.text for line in page.context["texts"][0]["lines"]]
     make(as_author, url)
     assert f'<img src="{image.file.url}" alt="A map">' in Release.objects.get().body
     assert image.alternative_text_in("en") == "A map"
