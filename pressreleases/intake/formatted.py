@@ -22,6 +22,8 @@ from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, FIRST_MARK, MARKS, MOS
 from pressreleases.intake.textual import ends_a_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
 
 MOST_LINES = 10_000
@@ -72,6 +74,12 @@ def sheet_of(document: Formatted) -> Sheet:
             writer.take(element)
     writer.take_all(notes)
     return writer.sheet
+
+
+def rows_of(table: HtmlElement) -> Iterator[HtmlElement]:
+    """The rows of a table itself, not those of the tables in its cells."""
+    for child in table.iterchildren("tr", "thead", "tbody", "tfoot"):
+        yield from [child] if child.tag == "tr" else child.iterchildren("tr")
 
 
 @dataclass(slots=True)
@@ -133,7 +141,7 @@ class _Writer:
 
     def take_table(self, table: HtmlElement) -> None:
         """A table of figures or words; one that only places blocks of lines side by side is read cell by cell."""
-        rows = [cells for row in table.iter("tr") if (cells := list(row.iterchildren("td", "th")))]
+        rows = [cells for row in rows_of(table) if (cells := list(row.iterchildren("td", "th")))]
         if not rows:
             return
         is_layout = all(len(row) == 1 for row in rows) or table.find(".//table") is not None

@@ -18,7 +18,7 @@ from lxml import html as lxml_html
 
 from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import DamagedFile, WrongEncoding
-from pressreleases.intake.formatted import Formatted
+from pressreleases.intake.formatted import Formatted, rows_of
 from pressreleases.language import characters
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ class _Reader:
 
     def table(self, element: HtmlElement, look: _Look) -> str:
         rows = []
-        for row in element.iter("tr"):
+        for row in rows_of(element):
             cells = []
             for cell in row.iterchildren("td", "th"):
                 spans = "".join(
