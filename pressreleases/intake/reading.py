@@ -126,7 +126,9 @@ def read_both(
 def _reader_of(data: bytes) -> Callable[[bytes], Formatted] | None:
     """What reads a file that begins like this, or None for plain text and what no reader knows."""
     if data.startswith((ZIP, OLE)):
-        return read_opendocument if OPENDOCUMENT in data[:200] else read_word
+        # The names of an archive's files are never packed.
+        is_open = OPENDOCUMENT in data[:200] or (b"content.xml" in data and b"word/document.xml" not in data)
+        return read_opendocument if is_open else read_word
     return read_webpage if is_webpage(data) else None
 
 
