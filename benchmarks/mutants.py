@@ -3,8 +3,7 @@
     python3 -m benchmarks.mutants html 20000
 
 The documents are those of the tests. In each, up to 20 pieces are changed, copied or taken out; in Word and
-OpenDocument files, within their XML. What raises anything but an `IntakeError` is kept as `mutant-….html` in the working
-folder.
+OpenDocument files, within their XML. What raises anything but an `IntakeError` is kept in the working folder.
 """
 
 import io
