@@ -43,7 +43,7 @@ from pressreleases.intake.parts import parts_of
 from pressreleases.intake.pdf import read_pdf
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
-from pressreleases.intake.textual import gap_in, how_many_words, key_of, read_dateline
+from pressreleases.intake.textual import gap_in, how_many_words, key_of, read_dateline, with_keys
 from pressreleases.intake.vocabulary import LABELS, LANGUAGES
 from pressreleases.intake.webpage import is_webpage, read_webpage
 from pressreleases.intake.word import read_word
@@ -144,7 +144,7 @@ def _read_text(text: str, draft: Draft, encoding: str) -> Document:
             draft.ask("columns", sentence, shown, choices=("left", "right", BOTH), needed=True)
             lines, questions = _numbered(text.split("\n")), tuple(draft.questions)
             return Document("", "", None, "", "", encoding=encoding, questions=questions, lines=lines)
-    return _read_sheet(Sheet(in_one_line(read_blocks(text)), text.split("\n")), draft, encoding)
+    return _read_sheet(Sheet(in_one_line(with_keys(read_blocks(text))), text.split("\n")), draft, encoding)
 
 
 def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[Picture, ...] = ()) -> Document:
@@ -155,6 +155,7 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
         blocks = read_head(blocks, draft, sheet.rows)
     blocks = read_body(blocks, draft)
     blocks = _take_dateline(blocks, draft)
+    _ask_about_pictures(draft, blocks, sheet.elements, pictures)
     document = _finished(draft, blocks, sheet.elements)
     lines = _numbered(sheet.rows)
     if draft.answers.get("languages") in HALVES["languages"] and (at := _second_language(sheet.blocks)):
@@ -287,6 +288,17 @@ def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:
             draft.ask(f"line-{line.number}", sentence_of_label, [line], choices=(BODY,))
 
 
+def _ask_about_pictures(
+    draft: Draft, blocks: list[Block], elements: Mapping[str, str], pictures: tuple[Picture, ...]
+) -> None:
+    """Ask about each picture that is left out, because it is not known what its author cut off it."""
+    lost = {f'<img data-picture="{at}"' for at, picture in enumerate(pictures) if not picture.data}
+    signs = {mark for mark, tag in elements.items() if tag.partition(" alt=")[0] in lost}
+    for line in (line for block in blocks for line in block.lines if not signs.isdisjoint(line.rich)):
+        sentence = _("The picture in line %(line)s was cropped and is left out. Will you insert it again, cropped?")
+        draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,))
+
+
 def _is_second_label(line: Line) -> bool:
     """Whether a line of the text is “Press release” alone: a message has the sheet under it."""
     first, *more = parts_of(line)
@@ -361,11 +373,18 @@ def _take_dateline(blocks: list[Block], draft: Draft) -> list[Block]:
     return blocks
 
 
+def _of_cells(line: Line, block: Block) -> str:
+    """The words of a line; in a table, “When | Friday” is “When: Friday”."""
+    is_row = block.form is not None and block.form.name == "table" and line.text.count(" | ") == 1
+    key, _bar, value = line.text.partition(" | ")
+    return f"{key.rstrip(' :')}: {value}" if is_row else line.text
+
+
 def _take_event(blocks: list[Block], draft: Draft) -> None:
     """Note what, when and where of a media advisory, and ask for what it does not say."""
     for block in blocks:
         for line in block.lines:
-            part, words = key_of(plain(line.text))
+            part, words = key_of(plain(_of_cells(line, block)))
             if part in ("what", "when", "where"):
                 draft.put(part, words, [line])
     for part, sentence in (
