@@ -305,8 +305,8 @@ def _is_addressee(block: Block, state: _State) -> bool:
     if not state.has_foot_date or state.draft.values.get("kind") != "letter":
         return False
     known = letters("".join(line.text for lines in state.draft.letterhead for line in lines))
-    is_known = all(letters(line.text) in known for line in block.lines)
-    return not (is_known or begins_text(block) or block.heading or has_contact_data(block.text))
+    is_sender = all(letters(line.text) in known for line in block.lines)
+    return not (is_sender or begins_text(block) or block.heading or has_contact_data(block.text))
 
 
 def _take_letterhead(block: Block, state: _State) -> None:

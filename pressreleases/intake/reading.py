@@ -277,26 +277,31 @@ def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:
     """Ask about “XX” or “[待定]” in a field or in the text, where something may be left open."""
     sentence = _("Line %(line)s has “%(words)s”. Is something still to be filled in?")
     for name in LINES:
-        if words := gap_in(str(draft.values.get(name, ""))):
-            lines = [Line(number, str(draft.values[name])) for number in draft.found[name].lines]
-            draft.ask(name, sentence, lines, words=words)
+        if words := gap_in(value := str(draft.values.get(name, ""))):
+            draft.ask(name, sentence, [Line(number, value) for number in draft.found[name].lines], words=words)
     for line in (line for block in blocks for line in block.lines):
         if words := gap_in(line.text):
             draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,), words=words)
         elif _is_second_label(line):
-            sentence_of_label = _("Line %(line)s fits no field. Where does it belong?")
-            draft.ask(f"line-{line.number}", sentence_of_label, [line], choices=(BODY,))
+            of_label = _("Line %(line)s fits no field. Where does it belong?")
+            draft.ask(f"line-{line.number}", of_label, [line], choices=(BODY,))
 
 
 def _ask_about_pictures(
     draft: Draft, blocks: list[Block], elements: Mapping[str, str], pictures: tuple[Picture, ...]
 ) -> None:
-    """Ask about each picture that is left out, because it is not known what its author cut off it."""
-    lost = {f'<img data-picture="{at}"' for at, picture in enumerate(pictures) if not picture.data}
-    signs = {mark for mark, tag in elements.items() if tag.partition(" alt=")[0] in lost}
-    for line in (line for block in blocks for line in block.lines if not signs.isdisjoint(line.rich)):
-        sentence = _("The picture in line %(line)s was cropped and is left out. Will you insert it again, cropped?")
-        draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,))
+    """Ask about each picture that is left out: the site keeps no GIF, or it is not known what its author cut off."""
+    cropped = _("The picture in line %(line)s was cropped and is left out. Will you insert it again, cropped?")
+    moving = _("The picture in line %(line)s is a GIF and is left out. Will you insert it again, in another format?")
+    lost = {
+        f'<img data-picture="{at}"': moving if picture.data else cropped
+        for at, picture in enumerate(pictures)
+        if not picture.data or picture.data.startswith(b"GIF8")
+    }
+    signs = {mark: tag.partition(" alt=")[0] for mark, tag in elements.items() if tag.partition(" alt=")[0] in lost}
+    for line in (line for block in blocks for line in block.lines):
+        if sign := next((signs[mark] for mark in line.rich if mark in signs), ""):
+            draft.ask(f"line-{line.number}", lost[sign], [line], choices=(BODY,))
 
 
 def _is_second_label(line: Line) -> bool:

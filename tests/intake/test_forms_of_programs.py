@@ -1,13 +1,19 @@
 """Forms that Word, LibreOffice and mail programs give a document: read or asked about, and their twins left alone."""
 
+import io
+import zipfile
+from pathlib import Path
+
 import docx
 import pytest
+from PIL import Image
 
 from pressreleases.intake.document import Document
 from pressreleases.intake.reading import read
 from tests.intake.shares import Outline
-from tests.intake.word_files import saved
+from tests.intake.word_files import saved, zipped
 
+DOCUMENTS = Path(__file__).parent / "documents"
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
 MORE = "The trees came from a school in the north of the country, where children had grown them."
 HEAD = "Press release\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"
@@ -230,3 +236,42 @@ def test_one_word_above_another_line_without_a_label_is_asked() -> None:
     assert {"title", "lead"} <= set(asked(document))
     assert "title" in asked(text(TEXT, "Xəbər\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"))
     assert "title" not in asked(text(TEXT, "A Garden Opens\n5 May 2024\n\nThe Embassy has planted trees in it\n\n"))
+
+
+def with_picture(*, is_cropped: bool) -> bytes:
+    """The text of LibreOffice with a picture, as it writes one that was cropped."""
+    with zipfile.ZipFile(DOCUMENTS / "whole.odt") as archive:
+        parts: dict[str, bytes | str] = {name: archive.read(name) for name in archive.namelist()}
+    clip = b' fo:clip="rect(0in, 0in, 0.01in, 1.0417in)"' if is_cropped else b' fo:clip="rect(0in, 0in, 0in, 0in)"'
+    content = bytes(parts["content.xml"])  # type: ignore[arg-type]
+    before, after = content.split(b'style:name="gr2"', 1)
+    parts["content.xml"] = (
+        before
+        + b'style:name="gr2"'
+        + after.replace(b"<style:graphic-properties", b"<style:graphic-properties" + clip, 1)
+    )
+    return zipped(parts, zipfile.ZIP_STORED)
+
+
+def test_a_cropped_picture_of_libreoffice_is_left_out_with_a_question() -> None:
+    document = read(with_picture(is_cropped=True))
+    assert [picture.data for picture in document.pictures] == [b""]
+    assert any("was cropped" in str(question) for question in document.questions)
+
+
+def test_a_whole_picture_of_libreoffice_is_kept() -> None:
+    document = read(with_picture(is_cropped=False))
+    assert all(picture.data for picture in document.pictures)
+    assert not any("was cropped" in str(question) for question in document.questions)
+
+
+@pytest.mark.parametrize(("kind", "is_asked"), [("GIF", True), ("PNG", False)])
+def test_a_picture_that_the_site_does_not_keep_is_asked(kind: str, is_asked: bool) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(stream, format=kind)
+    made = docx.Document()
+    for words in ("Press release", "5 May 2024", "The Embassy Opens a Garden", TEXT):
+        made.add_paragraph(words)
+    made.add_picture(stream)
+    made.add_paragraph(MORE)
+    assert asked(read(saved(made))) == (["line-9"] if is_asked else [])

@@ -7,23 +7,27 @@ import re
 from lxml import etree
 
 from pressreleases.intake.document import WHOLE
-from pressreleases.intake.word.styles import local_name
 
 Crop = tuple[float, float, float, float] | None
 """Shares of the width and the height: left, top, right, bottom; None if they cannot be read."""
 
+VML_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 SHARE = re.compile(r"\s*([+-]?\d{0,9}(?:\.\d{1,9})?)\s*(%|f?)\s*")
 TOLERANCE = 0.0005
 
 
 def cropping(element: etree._Element) -> Crop:
     """Return what is cut off the picture of an `a:blip` or a `v:imagedata`."""
-    if local_name(element) == "imagedata":
+    if element.tag == VML_PICTURE:
         shares = [_of_old(element.get(f"crop{side}", "0")) for side in ("left", "top", "right", "bottom")]
     else:
         fill = element.getparent()
-        rectangles = [] if fill is None else [each for each in fill if local_name(each) == "srcRect"]
+        rectangles = [] if fill is None else fill.findall("{*}srcRect")
         shares = [_of_new(each.get(side, "0")) for each in rectangles[:1] for side in "ltrb"]
+        within = [] if fill is None else fill.findall("{*}stretch/{*}fillRect")
+        if any((_of_new(each.get(side, "0")) or 0) < 0 for each in within for side in "ltrb"):
+            # It is larger than the shape that it fills.
+            return None
     known = [share for share in shares if share is not None]
     if len(known) < len(shares):
         return None
