@@ -43,7 +43,7 @@ from pressreleases.intake.parts import parts_of
 from pressreleases.intake.pdf import read_pdf
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
-from pressreleases.intake.textual import gap_in, how_many_words, key_of, read_dateline
+from pressreleases.intake.textual import gap_in, how_many_words, key_of, read_dateline, with_keys
 from pressreleases.intake.vocabulary import LABELS, LANGUAGES
 from pressreleases.intake.webpage import is_webpage, read_webpage
 from pressreleases.intake.word import read_word
@@ -146,7 +146,7 @@ def _read_text(text: str, draft: Draft, encoding: str) -> Document:
             draft.ask("columns", sentence, shown, choices=("left", "right", BOTH), needed=True)
             lines, questions = _numbered(text.split("\n")), tuple(draft.questions)
             return Document("", "", None, "", "", encoding=encoding, questions=questions, lines=lines)
-    return _read_sheet(Sheet(in_one_line(read_blocks(text)), text.split("\n")), draft, encoding)
+    return _read_sheet(Sheet(in_one_line(with_keys(read_blocks(text))), text.split("\n")), draft, encoding)
 
 
 def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[Picture, ...] = ()) -> Document:
@@ -157,6 +157,7 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
         blocks = read_head(blocks, draft, sheet.rows)
     blocks = read_body(blocks, draft)
     blocks = _take_dateline(blocks, draft)
+    _ask_about_pictures(draft, blocks, sheet.elements, pictures)
     document = _finished(draft, blocks, sheet.elements)
     lines = _numbered(sheet.rows)
     if draft.answers.get("languages") in HALVES["languages"] and (at := _second_language(sheet.blocks)):
@@ -278,15 +279,31 @@ def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:
     """Ask about “XX” or “[待定]” in a field or in the text, where something may be left open."""
     sentence = _("Line %(line)s has “%(words)s”. Is something still to be filled in?")
     for name in LINES:
-        if words := gap_in(str(draft.values.get(name, ""))):
-            lines = [Line(number, str(draft.values[name])) for number in draft.found[name].lines]
-            draft.ask(name, sentence, lines, words=words)
+        if words := gap_in(value := str(draft.values.get(name, ""))):
+            draft.ask(name, sentence, [Line(number, value) for number in draft.found[name].lines], words=words)
     for line in (line for block in blocks for line in block.lines):
         if words := gap_in(line.text):
             draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,), words=words)
         elif _is_second_label(line):
-            sentence_of_label = _("Line %(line)s fits no field. Where does it belong?")
-            draft.ask(f"line-{line.number}", sentence_of_label, [line], choices=(BODY,))
+            of_label = _("Line %(line)s fits no field. Where does it belong?")
+            draft.ask(f"line-{line.number}", of_label, [line], choices=(BODY,))
+
+
+def _ask_about_pictures(
+    draft: Draft, blocks: list[Block], elements: Mapping[str, str], pictures: tuple[Picture, ...]
+) -> None:
+    """Ask about each picture that is left out: the site keeps no GIF, or it is not known what its author cut off."""
+    cropped = _("The picture in line %(line)s was cropped and is left out. Will you insert it again, cropped?")
+    moving = _("The picture in line %(line)s is a GIF and is left out. Will you insert it again, in another format?")
+    lost = {
+        f'<img data-picture="{at}"': moving if picture.data else cropped
+        for at, picture in enumerate(pictures)
+        if not picture.data or picture.data.startswith(b"GIF8")
+    }
+    signs = {mark: tag.partition(" alt=")[0] for mark, tag in elements.items() if tag.partition(" alt=")[0] in lost}
+    for line in (line for block in blocks for line in block.lines):
+        if sign := next((signs[mark] for mark in line.rich if mark in signs), ""):
+            draft.ask(f"line-{line.number}", lost[sign], [line], choices=(BODY,))
 
 
 def _is_second_label(line: Line) -> bool:
@@ -363,11 +380,18 @@ def _take_dateline(blocks: list[Block], draft: Draft) -> list[Block]:
     return blocks
 
 
+def _of_cells(line: Line, block: Block) -> str:
+    """The words of a line; in a table, “When | Friday” is “When: Friday”."""
+    is_row = block.form is not None and block.form.name == "table" and line.text.count(" | ") == 1
+    key, _bar, value = line.text.partition(" | ")
+    return f"{key.rstrip(' :')}: {value}" if is_row else line.text
+
+
 def _take_event(blocks: list[Block], draft: Draft) -> None:
     """Note what, when and where of a media advisory, and ask for what it does not say."""
     for block in blocks:
         for line in block.lines:
-            part, words = key_of(plain(line.text))
+            part, words = key_of(plain(_of_cells(line, block)))
             if part in ("what", "when", "where"):
                 draft.put(part, words, [line])
     for part, sentence in (
