@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -43,10 +44,11 @@ from pressreleases.intake.parts import parts_of
 from pressreleases.intake.pdf import read_pdf
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
-from pressreleases.intake.textual import gap_in, how_many_words, key_of, read_dateline, with_keys
+from pressreleases.intake.textual import ends_a_sentence, gap_in, how_many_words, key_of, read_dateline, with_keys
 from pressreleases.intake.vocabulary import LABELS, LANGUAGES
 from pressreleases.intake.webpage import is_webpage, read_webpage
 from pressreleases.intake.word import read_word
+from pressreleases.language.dates import is_zone, zone_info
 
 LARGEST_FILE = 50_000_000
 OPENDOCUMENT = b"application/vnd.oasis.opendocument"
@@ -153,6 +155,8 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
     if not any(map(str.isalnum, "".join(sheet.rows))):
         raise EmptyFile
     blocks = _of_language(sheet.blocks, draft)
+    if (at := _second_language(blocks)) and "languages" not in draft.answers:
+        _ask_about_languages([blocks[at].first], draft, is_apart=True)
     if not draft.is_text:
         blocks = read_head(blocks, draft, sheet.rows)
     blocks = read_body(blocks, draft)
@@ -181,14 +185,25 @@ def _of_language(blocks: list[Block], draft: Draft) -> list[Block]:
 
 
 def _second_language(blocks: list[Block]) -> int:
-    """Where the sheet in the second language begins, its head included; 0 if there is none, or they alternate."""
-    spoken = [recognised(block.text) if how_many_words(block.text) >= 8 else "" for block in blocks]
-    texts = [(at, language) for at, language in enumerate(spoken) if language]
-    languages = list(dict.fromkeys(language for _at, language in texts))
+    """Where the sheet in the second language begins, its head included; 0 if there is none, or they alternate.
+
+    A letterhead is often in two languages: each of the two has sentences, perhaps short ones.
+    """
+    texts = [
+        (at, language, block)
+        for at, block in enumerate(blocks)
+        if how_many_words(block.text) >= 4 and (language := recognised(block.text))
+    ]
+    words: Counter[str] = Counter()
+    for _at, language, block in texts:
+        words[language] += how_many_words(block.text)
+    spoken = {language for _at, language, block in texts if ends_a_sentence(block.text) and words[language] >= 12}
+    texts = [each for each in texts if each[1] in spoken]
+    languages = list(dict.fromkeys(language for _at, language, _block in texts))
     if len(languages) != 2:
         return 0
-    last = max(at for at, language in texts if language == languages[0])
-    first = min(at for at, language in texts if language == languages[1])
+    last = max(at for at, language, _block in texts if language == languages[0])
+    first = min(at for at, language, _block in texts if language == languages[1])
     return last + 1 if last < first else 0
 
 
@@ -209,7 +224,7 @@ def _check(answers: dict[str, str]) -> None:
         raise UnknownAnswer(UnknownAnswer.no_choice, key="kind", value=kind, choices=", ".join(KINDS))
     if answers.get("issued_on") and a_day(answers["issued_on"]) is None:
         raise UnknownAnswer(UnknownAnswer.no_day, key="issued_on", value=answers["issued_on"])
-    if "embargo" in answers and an_embargo(answers["embargo"]) is None:
+    if "embargo" in answers and not is_zone(answers["embargo"]) and an_embargo(answers["embargo"]) is None:
         raise UnknownAnswer(UnknownAnswer.no_instant, key="embargo", value=answers["embargo"])
     if answers.get("country"):
         answers["country"] = known_region(answers["country"])
@@ -254,23 +269,27 @@ def _finished(draft: Draft, blocks: list[Block], elements: Mapping[str, str]) ->
 
 
 def _take_embargo(draft: Draft) -> None:
-    """Read the embargo's line; ask for the zone where it names an hour without one."""
+    """Read the embargo's line; ask for the clock where it names an hour without one."""
     printed = draft.values.pop("embargo_line", "")
-    given = an_embargo(draft.answers.get("embargo", ""))
-    if given:
+    answer = draft.answers.get("embargo", "")
+    if given := an_embargo(answer):
         draft.values["embargo"], draft.found["embargo"] = replace(given, printed=printed or given.printed), GIVEN
         return
     if not printed:
         return
-    found = read_embargo(printed)
+    found = read_embargo(printed, by=zone_info(answer) if is_zone(answer) else None)
     where = draft.found.pop("embargo_line")
     draft.values["embargo"], draft.found["embargo"] = found.embargo, where
     lines = [Line(number, printed) for number in where.lines]
+    if found.embargo.at is not None:
+        return
+    # The day alone would end too early.
     if found.misfit:
         sentence = _("The embargo names %(zone)s, which no clock shows on that day. Which hour is meant?")
-        draft.ask("embargo", sentence, lines, zone=found.misfit)
+        draft.ask("embargo", sentence, lines, needed=True, zone=found.misfit)
     elif found.lacks_zone:
-        draft.ask("embargo", _("The embargo names an hour without a time zone. By which clock?"), lines)
+        sentence = _("The embargo names an hour without a time zone. By the clock of which place?")
+        draft.ask("embargo", sentence, lines, needed=True)
     elif found.embargo.day is None:
         draft.ask("embargo", _("The embargo names no day. Until when is it?"), lines)
 
@@ -344,13 +363,16 @@ def _language(draft: Draft, blocks: list[Block]) -> str:
         draft.ask("language", _("The language of the text is not clear. Which is it?"), choices=LANGUAGES, needed=True)
         return ""
     if others := others_in(paragraphs, language) if language else [second]:
-        sentence = _(
-            "The text from line %(line)s is in another language than the rest. Is it a text of its own, or one text in "
-            "two languages?"
-        )
-        choices = (BOTH, "keep") if second else ("keep",)
-        draft.ask("languages", sentence, [blocks[at].first for at in others], choices=choices, needed=True)
+        _ask_about_languages([blocks[at].first for at in others], draft, is_apart=bool(second))
     return language or recognised(blocks[0].text)
+
+
+def _ask_about_languages(lines: list[Line], draft: Draft, *, is_apart: bool) -> None:
+    sentence = _(
+        "The text from line %(line)s is in another language than the rest. Is it a text of its own, or one text in two "
+        "languages?"
+    )
+    draft.ask("languages", sentence, lines, choices=(BOTH, "keep") if is_apart else ("keep",), needed=True)
 
 
 def _letterhead(draft: Draft) -> Head:
