@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,7 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.intake.body import read_body
 from pressreleases.intake.document import (
     BODY,
+    CONTACT,
+    LEAD,
+    NOTES,
     PLACES,
+    TITLE,
     Candidate,
     Document,
     Draft,
@@ -25,6 +29,7 @@ from pressreleases.intake.document import (
 )
 from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo
 from pressreleases.intake.encoding import LIMIT, ZIP, Readable, decode_by_proof, read_at_most
+from pressreleases.intake.endings import is_end
 from pressreleases.intake.errors import (
     EmptyFile,
     MissingBody,
@@ -33,14 +38,14 @@ from pressreleases.intake.errors import (
     UnknownLanguage,
     UnreadableNumber,
 )
-from pressreleases.intake.folding import plain
+from pressreleases.intake.folding import letters, plain
 from pressreleases.intake.formatted import MOST_LINES, Formatted, Sheet, sheet_of
 from pressreleases.intake.head import read_head
 from pressreleases.intake.language import language_of, others_in, recognised
 from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
 from pressreleases.intake.opendocument import read_opendocument
-from pressreleases.intake.parts import parts_of
+from pressreleases.intake.parts import Role, parts_of
 from pressreleases.intake.pdf import read_pdf
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
@@ -292,6 +297,44 @@ def _take_embargo(draft: Draft) -> None:
         draft.ask("embargo", sentence, lines, needed=True)
     elif found.embargo.day is None:
         draft.ask("embargo", _("The embargo names no day. Until when is it?"), lines)
+
+
+def _with_lost(given: list[Block], blocks: list[Block], draft: Draft) -> list[Block]:
+    """Ask about lines that were read into nothing; return the blocks of the text with those that belong there."""
+    known = {line.number for block in blocks for line in block.lines}
+    known |= {number for found in draft.found.values() for number in found.lines}
+    known |= {number for question in draft.questions for number, _text in question.lines}
+    known |= {line.number for lines in draft.letterhead for line in lines} | {each.line.number for each in draft.dates}
+    said = letters(" ".join([*_strings(draft.values), *draft.notices]))
+    for block in given:
+        lost = tuple(
+            line
+            for line in block.lines
+            if line.number not in known and len(letters(line.text)) > 3 and letters(line.text) not in said
+        )
+        if not lost or is_end(block.text, alone=True) or all(_is_small(line) for line in lost):
+            continue
+        answer = draft.place_lines(lost, _("Line %(line)s was read into no field. Where does it belong?"))
+        if answer == BODY:
+            blocks = [replace(block, lines=lost), *blocks]
+        elif answer in (TITLE, LEAD):
+            draft.values[answer] = plain(" ".join(line.text for line in lost))
+        elif answer in (NOTES, CONTACT):
+            draft.values.setdefault(answer, []).extend(plain(line.text) for line in lost)
+    return blocks
+
+
+def _strings(values: Mapping[str, Any]) -> Iterator[str]:
+    for value in values.values():
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, (list, tuple)):
+            yield from map(str, value)
+
+
+def _is_small(line: Line) -> bool:
+    """Whether a line is a label, “For immediate release” or the like, which says nothing more."""
+    return all(part.role in (Role.LABEL, Role.IMMEDIATE, Role.DATE, Role.NOTICE) for part in parts_of(line))
 
 
 def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:
