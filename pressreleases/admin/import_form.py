@@ -17,7 +17,7 @@ from pressreleases.admin.base import LANGUAGE_SCRIPT, Day, Editor, ModelForm, wr
 from pressreleases.admin.import_reading import ANSWERABLE, FIELDS, Reading, choices_of, label_of_key, where_found
 from pressreleases.admin.mission_forms import places
 from pressreleases.editorial.import_proposals import Proposals
-from pressreleases.intake.document import Question
+from pressreleases.intake.document import PLACES, Question
 from pressreleases.intake.reading import SECOND
 from pressreleases.language import characters
 from pressreleases.language.languages import language_choices, own_name
@@ -64,7 +64,14 @@ class ChooseForm(forms.Form):
     documents = _FilesField(
         label=gettext_lazy("Files"),
         required=False,
-        help_text=gettext_lazy("Choose one or several documents, or drop them here."),
+        help_text=format_lazy(
+            gettext_lazy(
+                "Choose one or several documents, or drop them here: Word (.docx), OpenDocument (.odt), PDF, HTML or "
+                "text, at most {count} files with {each} MB each."
+            ),
+            count=MOST_FILES,
+            each=MOST_MEGABYTES,
+        ),
         widget=_Files(
             attrs={
                 "accept": ".txt,.docx,.odt,.html,.htm,.pdf,text/plain",
@@ -101,6 +108,11 @@ class ChooseForm(forms.Form):
         return self.cleaned_data
 
 
+def is_needed(question: Question) -> bool:
+    """Whether a draft has to wait for the answer: also that about lines which would be in no field without it."""
+    return question.needed or question.choices == PLACES
+
+
 @dataclass(frozen=True)
 class Asked:
     """A question on the page. `field` is where it is answered: a field of its own, or that of the release."""
@@ -108,6 +120,10 @@ class Asked:
     number: int
     question: Question
     field: BoundField
+
+    @property
+    def is_needed(self) -> bool:
+        return is_needed(self.question)
 
     @property
     def is_of_release(self) -> bool:
@@ -126,6 +142,9 @@ class ImportForm(ModelForm):
         label=gettext_lazy("Translation of"),
         required=False,
         help_text=gettext_lazy("Releases of the same date and kind that do not have this language yet."),
+    )
+    once_more = forms.BooleanField(
+        label=gettext_lazy("A draft was made of this document before. Make another one"), required=False
     )
     with_head = forms.BooleanField(label=gettext_lazy("Make mission details from this letterhead"), required=False)
     time_zone = forms.ChoiceField(
@@ -159,6 +178,7 @@ class ImportForm(ModelForm):
         may_make_details: bool,
         initial: Any = None,
         is_second: bool = False,
+        was_made: bool = False,
     ) -> None:
         self.reading, self.proposals, self.is_second = reading, proposals, is_second
         prefix = SECOND.rstrip("-") if is_second else None
@@ -171,6 +191,10 @@ class ImportForm(ModelForm):
         for name, field in FIELDS.items():
             self.fields[field].help_text = where_found(reading.document, name) or self.fields[field].help_text
         self._offer(may_make_details)
+        if was_made and not is_second:
+            self.fields["once_more"].required = True
+        else:
+            del self.fields["once_more"]
         self._ask()
 
     def _as_read(self) -> dict[str, Any]:
@@ -207,7 +231,7 @@ class ImportForm(ModelForm):
         for question in self.reading.document.questions:
             if question.choices or question.key not in ANSWERABLE:
                 self.fields[f"answer_{question.key}"] = _answer_field(
-                    question.key, str(question), question.choices, is_needed=question.needed
+                    question.key, str(question), question.choices, is_needed=is_needed(question)
                 )
         for given in self.reading.given:
             field = _answer_field(given.key, label_of_key(given.key), given.choices)
@@ -216,7 +240,7 @@ class ImportForm(ModelForm):
 
     def asked(self) -> list[Asked]:
         """The questions, the needed ones first."""
-        ordered = sorted(self.reading.document.questions, key=lambda question: not question.needed)
+        ordered = sorted(self.reading.document.questions, key=lambda question: not is_needed(question))
         return [Asked(at, row, self[self._name_of(row.key)]) for at, row in enumerate(ordered, start=1)]
 
     def given(self) -> list[BoundField]:
@@ -238,7 +262,7 @@ class ImportForm(ModelForm):
             self.add_error(name, sentence)
 
     def require_answers(self) -> None:
-        for question in self.reading.document.needed:
+        for question in filter(is_needed, self.reading.document.questions):
             name = self._name_of(question.key)
             if name not in self.errors:
                 self.add_error(name, _("Answer this question."))
@@ -268,6 +292,8 @@ def _named(release: Release) -> str:
 
 
 def _answer_field(key: str, label: str, values: tuple[str, ...], *, is_needed: bool = False) -> forms.Field:
+    if key == "embargo" and is_needed:
+        return forms.ChoiceField(label=label, required=False, choices=places)
     if not values:
         return forms.CharField(label=label, required=False, max_length=2000)
     choices = choices_of(key, values)

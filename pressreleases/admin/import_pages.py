@@ -1,5 +1,6 @@
 """The pages of an import: choosing documents, checking one until it is a draft, and handing out the original."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -55,6 +56,7 @@ from pressreleases.publishing import permissions
 from pressreleases.request_values import numbers_in
 
 _INVALID = 422
+_WITHOUT_WORDS = re.compile(r'<img src="[^"]*" alt="">')
 _MOST_TOPICS = 2000
 HEAD_DIFFERS = gettext_lazy(
     "The head of the sheet differs from the mission details of that day. The details were not changed:"
@@ -129,6 +131,9 @@ def document_page(request: HttpRequest, key: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:pressreleases_release_import"))
     if request.method != "POST":
         return _show(request, source, [_form(text, user) for text in before])
+    if "discard" in request.POST:
+        source_documents.discard(source)
+        return HttpResponseRedirect(reverse("admin:pressreleases_release_import"))
     return _answer(request, source, before, by=user)
 
 
@@ -139,6 +144,7 @@ class _Text:
     reading: Reading
     proposals: Proposals
     prefix: str = ""  # before the names of its fields
+    was_made: bool = False  # of this document, before
 
 
 def _answers_before(data: QueryDict) -> dict[str, str]:
@@ -180,6 +186,8 @@ def _answer(request: HttpRequest, source: SourceDocument, before: list[_Text], *
     made = _make(forms, source, by=by) if all(are_valid) else []
     if not made:
         return _show(request, source, forms)
+    if len(made) > 1:
+        messages.success(request, _("Two linked drafts were made. This is the first; its languages are named below."))
     for imported, form in zip(made, forms, strict=True):
         _tell(request, imported, form, source)
     _tell_of_waiting(request)
@@ -301,11 +309,12 @@ def _writer(request: HttpRequest) -> User:
 def _read(source: SourceDocument, answers: dict[str, str], *, by: User) -> list[_Text]:
     """The texts of a document; their pictures are in the library from then on."""
     texts = []
+    was_made = bool(source_documents.releases_of(source))
     for at, document in enumerate(read_both(bytes(source.content), answers=answers)):
         names = source_documents.pictures_of(source, document, by=by)
         shown = replace(document, body=with_pictures(document.body, names))
         own = {key.removeprefix(SECOND): value for key, value in answers.items() if key.startswith(SECOND) == bool(at)}
-        texts.append(_Text(Reading(shown, own), proposals_for(shown), SECOND if at else ""))
+        texts.append(_Text(Reading(shown, own), proposals_for(shown), SECOND if at else "", was_made))
     return texts
 
 
@@ -318,6 +327,7 @@ def _form(text: _Text, user: User, *, data: QueryDict | None = None, initial: An
         may_make_details=may_make,
         initial=initial,
         is_second=bool(text.prefix),
+        was_made=text.was_made,
     )
 
 
@@ -356,10 +366,13 @@ def _shown(form: ImportForm, clock: MissionClock, *, is_made: bool) -> dict[str,
         "lines": lines_of(document),
         "proposals": form.proposals,
         "there": _with_link(there) if there and not is_made else "",
-        "strange_language": "" if _is_known(document.language) else str(LanguageNotHere(language=document.language)),
+        "strange_language": ""
+        if _is_known(document.language)
+        else str(LanguageNotHere(language=own_name(document.language))),
         "embargo": _embargo_note(document, clock),
         "pictures": document.body.count("<img src="),
         "left_out": document.body.count("<img alt="),
+        "without_words": len(_WITHOUT_WORDS.findall(document.body)),
         "prefix": SECOND if form.is_second else "",
         "in_language": own_name(document.language) if document.language else "",
     }

@@ -34,7 +34,7 @@ from pressreleases.intake.document import Document
 from pressreleases.intake.folding import fold_for_reading
 from pressreleases.language import characters
 from pressreleases.language.dates import TOO_LATE, day_in_words, zone_info
-from pressreleases.language.languages import language_codes
+from pressreleases.language.languages import language_codes, own_name
 from pressreleases.mission_clock import clock_of, details_now
 from pressreleases.models import (
     Anniversary,
@@ -216,7 +216,7 @@ def draft_from_sheet(
     if document.needed or document.issued_on is None:
         raise Unanswered(document.needed)
     if document.language not in language_codes():
-        raise LanguageNotHere(language=document.language)
+        raise LanguageNotHere(language=own_name(document.language))
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

@@ -77,6 +77,11 @@ def with_sources(releases: "QuerySet[Release]") -> "QuerySet[Release]":
     return releases.annotate(sources=ArraySubquery(made.values(row=row)))
 
 
+def discard(source: SourceDocument) -> None:
+    """Delete a document, unless a draft was made of it. Its pictures stay in the library."""
+    SourceDocument.objects.unused().filter(pk=source.pk).delete()
+
+
 def releases_of(source: SourceDocument) -> list[Release]:
     """What was made of a document and is there; what was deleted may come back."""
     made = ReleaseSource.objects.filter(document=source, release=OuterRef("pk"))

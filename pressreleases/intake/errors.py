@@ -50,7 +50,10 @@ class TooLarge(IntakeError):
 class NotText(IntakeError):
     """Another kind of file: a PDF, a Word document, a picture, or unknown bytes."""
 
-    known = _("This is a %(format)s file, not plain text. Save it as plain text in UTF-8, and import that file.")
+    known = _(
+        "This is a %(format)s file, which cannot be read here. Save the text as a Word document (.docx) or as plain "
+        "text, and import that file."
+    )
     unknown = _(
         "This is not a plain text file: line %(line)s contains the control character "
         "%(character)s. Save the text as plain text in UTF-8, and import that file."

@@ -49,7 +49,17 @@ from pressreleases.intake.parts import Role, parts_of
 from pressreleases.intake.pdf import read_pdf
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
-from pressreleases.intake.textual import ends_a_sentence, gap_in, how_many_words, key_of, read_dateline, with_keys
+from pressreleases.intake.textual import (
+    CONTACT_FIRST,
+    NOTES_FIRST,
+    ends_a_sentence,
+    gap_in,
+    heading_of,
+    how_many_words,
+    key_of,
+    read_dateline,
+    with_keys,
+)
 from pressreleases.intake.vocabulary import LABELS, LANGUAGES
 from pressreleases.intake.webpage import is_webpage, read_webpage
 from pressreleases.intake.word import read_word
@@ -162,9 +172,10 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
     blocks = _of_language(sheet.blocks, draft)
     if (at := _second_language(blocks)) and "languages" not in draft.answers:
         _ask_about_languages([blocks[at].first], draft, is_apart=True)
+    given = blocks
     if not draft.is_text:
         blocks = read_head(blocks, draft, sheet.rows)
-    blocks = read_body(blocks, draft)
+    blocks = _with_lost(given, read_body(blocks, draft), draft)
     blocks = _take_dateline(blocks, draft)
     _ask_about_pictures(draft, blocks, sheet.elements, pictures)
     document = _finished(draft, blocks, sheet.elements)
@@ -176,8 +187,9 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
 
 
 def _numbered(rows: list[str]) -> tuple[tuple[int, str], ...]:
-    """The lines that are not blank, by their numbers from 1."""
-    return tuple((number, row.strip()) for number, row in enumerate(rows, start=1) if row.strip())
+    """The lines that are not blank, by their numbers from 1, without the signs around bold words."""
+    shown = ((number, row.replace("**", "").strip()) for number, row in enumerate(rows, start=1))
+    return tuple((number, row) for number, row in shown if row)
 
 
 def _of_language(blocks: list[Block], draft: Draft) -> list[Block]:
@@ -307,12 +319,8 @@ def _with_lost(given: list[Block], blocks: list[Block], draft: Draft) -> list[Bl
     known |= {line.number for lines in draft.letterhead for line in lines} | {each.line.number for each in draft.dates}
     said = letters(" ".join([*_strings(draft.values), *draft.notices]))
     for block in given:
-        lost = tuple(
-            line
-            for line in block.lines
-            if line.number not in known and len(letters(line.text)) > 3 and letters(line.text) not in said
-        )
-        if not lost or is_end(block.text, alone=True) or all(_is_small(line) for line in lost):
+        lost = tuple(line for line in block.lines if line.number not in known and not _is_told(line, said))
+        if not lost or is_end(block.text, alone=True):
             continue
         answer = draft.place_lines(lost, _("Line %(line)s was read into no field. Where does it belong?"))
         if answer == BODY:
@@ -332,9 +340,12 @@ def _strings(values: Mapping[str, Any]) -> Iterator[str]:
             yield from map(str, value)
 
 
-def _is_small(line: Line) -> bool:
-    """Whether a line is a label, “For immediate release” or the like, which says nothing more."""
-    return all(part.role in (Role.LABEL, Role.IMMEDIATE, Role.DATE, Role.NOTICE) for part in parts_of(line))
+def _is_told(line: Line, said: str) -> bool:
+    """Whether the words of a line are among those of the fields, or it only names one: a label, “Notes to editors”."""
+    words, _key, rest = letters(line.text), *line.text.partition(":")[1:]
+    is_heading = any(heading_of(line.text, first) in ("", ":") for first in (NOTES_FIRST, CONTACT_FIRST))
+    is_label = all(part.role in (Role.LABEL, Role.IMMEDIATE) for part in parts_of(line))
+    return len(words) < 4 or words in said or bool(letters(rest) and letters(rest) in said) or is_heading or is_label
 
 
 def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from pressreleases.admin.import_form import is_needed
 from pressreleases.models import (
     AuditEntry,
     Release,
@@ -121,10 +122,22 @@ NOTICE = "[Draft – not for circulation]"
 WITH_NOTICE = SHEET.replace(TITLE, f"{NOTICE}\n\n{TITLE}")
 
 
-def test_a_question_that_is_not_needed_can_stay_open_and_is_said(as_author):
-    response = make(as_author, upload(as_author, WITH_NOTICE))
+def test_a_question_about_words_of_the_text_can_stay_open_and_is_said(as_author):
+    text = english(
+        body="The hall is at 633 Third Avenue, and it is open all day. Call +1 212 371 2559 before you come."
+    )
+    response = make(as_author, upload(as_author, text))
     assert response.status_code == 302
-    assert any("notice in brackets" in said for said in messages_of(response))
+    assert any("has an address or a telephone number" in said for said in messages_of(response))
+
+
+def test_lines_that_would_be_in_no_field_have_to_be_placed_first(as_author):
+    url = upload(as_author, WITH_NOTICE)
+    response = make(as_author, url)
+    assert response.status_code == 422
+    assert not Release.objects.exists()
+    (name,) = response.context["form"].errors
+    assert make(as_author, url, **{name: "drop"}).status_code == 302
 
 
 def test_lines_go_where_the_answer_puts_them_and_the_answer_can_be_changed(as_author):
@@ -139,13 +152,20 @@ def test_lines_go_where_the_answer_puts_them_and_the_answer_can_be_changed(as_au
 
 
 def test_an_answer_that_cannot_be_read_comes_back_at_its_question(as_author):
-    text = SHEET.replace(TITLE, f"EMBARGOED UNTIL 22 January 2031, 10:00\n\n{TITLE}")
+    text = SHEET.replace(TITLE, f"STRICTLY EMBARGOED\n\n{TITLE}")
     url = upload(as_author, text)
     response = again(as_author, url, answer_embargo="at ten", title="Kept")
     assert response.status_code == 422
     form = response.context["form"]
-    assert "Give a day, or an instant" in form.errors["answer_embargo"][0]
+    assert "or an instant with its offset" in form.errors["answer_embargo"][0]
     assert form["title"].value() == "Kept"
+
+
+def test_the_clock_of_an_embargo_is_chosen_by_place(as_author):
+    url = upload(as_author, SHEET.replace(TITLE, f"EMBARGOED UNTIL 22 January 2031, 10:00\n\n{TITLE}"))
+    assert make(as_author, url).status_code == 422
+    assert make(as_author, url, answer_embargo="America/New_York").status_code == 302
+    assert Release.objects.get().embargo_ends_at == dt.datetime(2031, 1, 22, 15, tzinfo=dt.UTC)
 
 
 def test_answers_that_no_page_has_sent_are_refused(as_author):
@@ -257,7 +277,8 @@ def test_every_sheet_can_be_opened_and_made_or_says_what_is_missing(as_editor):
         assert page.status_code == 200, sheet.name
         response = as_editor.post(url, shown(page, make=""))
         if response.status_code == 422:
-            asked = {f"answer_{row.key}" for row in page.context["document"].needed} | {"title", "issued_on", "kind"}
+            questions = filter(is_needed, page.context["document"].questions)
+            asked = {f"answer_{row.key}" for row in questions} | {"title", "issued_on", "kind"}
             assert response.context["form"].errors.keys() <= asked | {"language"}, sheet.name
         outcomes[response.status_code] += 1
     assert outcomes.keys() == {302, 422}

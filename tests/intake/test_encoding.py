@@ -102,7 +102,8 @@ def test_another_format_is_named(data: bytes, name: str) -> None:
     with pytest.raises(NotText) as caught:
         decode(data)
     assert str(caught.value) == (
-        f"This is a {name} file, not plain text. Save it as plain text in UTF-8, and import that file."
+        f"This is a {name} file, which cannot be read here. Save the text as a Word document (.docx) or as plain "
+        "text, and import that file."
     )
 
 

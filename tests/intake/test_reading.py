@@ -243,11 +243,29 @@ def test_the_lines_of_a_document_are_numbered_as_in_the_file_and_the_letterhead_
     sheet = of(text)
     rows = text.split("\n")
     assert [number for number, _text in sheet.lines] == [at for at, row in enumerate(rows, start=1) if row.strip()]
-    assert all(rows[number - 1].strip() == words for number, words in sheet.lines)
+    assert all(rows[number - 1].replace("**", "").strip() == words for number, words in sheet.lines)
     blocks = sheet.found["letterhead"].lines
     assert (min(blocks), rows[max(blocks) - 1]) == (1, NUMBERS)
     assert not set(blocks) & set(sheet.found["body"].lines)
     assert "letterhead" not in of(english(head="")).found
+
+
+LOST = (
+    "Press release\n\n5 March 2024\n\nStatement\n\nby H.E. Mr. Rudolf Rassendyll, Permanent Representative\n\n"
+    "at the General Assembly\n\nMr. President, we thank you for this meeting and for the report.\n"
+)
+
+
+@pytest.mark.parametrize(("answer", "field"), [("body", "body"), ("lead", "lead"), ("notes", "notes"), ("drop", "")])
+def test_a_line_that_is_read_into_no_field_is_asked_about_and_goes_where_the_answer_says(
+    answer: str, field: str
+) -> None:
+    keys = [question.key for question in of(LOST).questions]
+    assert "line-9" in keys
+    document = read(LOST.encode(), answers={"line-9": answer})
+    assert "line-9" not in [question.key for question in document.questions]
+    for name in ("title", "lead", "body", "notes", "contact"):
+        assert ("at the General Assembly" in str(getattr(document, name))) == (name == field)
 
 
 @pytest.mark.parametrize(

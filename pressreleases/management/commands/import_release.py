@@ -87,7 +87,7 @@ class Command(BaseCommand):
         failures = []
         for number, source in enumerate(sources(), start=1):
             if is_table and self.stderr.isatty():
-                self.stderr.write(f"\r{number} / {total} ", ending="")
+                self.stderr.write(f"\r{number} / {total} ", style_func=str, ending="")
             result = importer.take(source, answers.get(source.key, {}))
             counts[result.outcome] += 1
             if result.has_failed:
@@ -102,8 +102,8 @@ class Command(BaseCommand):
     def tell(self, source: Source, result: _Result, *, in_table: bool, is_alone: bool) -> None:
         name = _shown(source.name)
         if in_table:
-            self.stdout.write(f"{WORDS[result.outcome]:<14} {name}")
-            if result.outcome in (_Outcome.LOOK, _Outcome.REFUSED):
+            self.stdout.write(f"{WORDS[result.outcome]:<24} {name}")
+            if result.outcome in (_Outcome.LOOK, _Outcome.ASKED, _Outcome.REFUSED):
                 self.stdout.write("\n".join(f"    {line}" for line in result.lines))
         elif not result.has_failed:
             self.stdout.write("\n".join(f"{name}: {line}" for line in result.lines))
@@ -113,15 +113,17 @@ class Command(BaseCommand):
 
 class _Outcome(StrEnum):
     MADE = "made"
-    THERE = "there"
     LOOK = "look"
+    THERE = "there"
+    ASKED = "asked"
     REFUSED = "refused"
 
 
 WORDS = {
     _Outcome.MADE: gettext_lazy("made"),
+    _Outcome.LOOK: gettext_lazy("made, needs a look"),
     _Outcome.THERE: gettext_lazy("already there"),
-    _Outcome.LOOK: gettext_lazy("needs a look"),
+    _Outcome.ASKED: gettext_lazy("not made, needs a look"),
     _Outcome.REFUSED: gettext_lazy("refused"),
 }
 
@@ -155,7 +157,7 @@ class _Importer:
                 keep_former_address(source.address, there.release)
             return _Result(_Outcome.THERE, [str(there)])
         except (Unanswered, ThereWithOtherWords, HeadDiffers, NotReady) as error:
-            return _Result(_Outcome.LOOK, [str(error)], has_failed=True)
+            return _Result(_Outcome.ASKED, [str(error)], has_failed=True)
         except (ExplainedError, OSError) as error:
             return _Result(_Outcome.REFUSED, [_sentence(error)], has_failed=True)
 
@@ -167,8 +169,9 @@ class _Importer:
         if self.options["kind"] and any(question.key == "kind" for question in documents[0].questions):
             answers = {"kind": self.options["kind"], **answers}
             documents = reading(answers={**source.answers, **given, **answers})
-        if self.options["dry_run"] and (there := self.was_seen(documents)):
-            return there
+        keys = {(each.language, each.issued_on, fold_for_reading(each.title)) for each in documents}
+        if self.options["dry_run"] and keys <= self.seen:
+            return _Result(_Outcome.THERE, [_("A document above has the same language, date and title.")])
         lines: list[str] = []
         original = None
         with transaction.atomic():
@@ -176,20 +179,15 @@ class _Importer:
                 options = {"publish_by": self.publish_by, "time_zone": self.options["time_zone"], "original": original}
                 imported = import_sheet(document, **options)
                 original = original or imported.release
-                lines += [_outcome(imported), *_about_head(imported), *imported.warnings]
+                # What a dry run makes is gone again.
+                lines += [] if self.options["dry_run"] else [_outcome(imported)]
+                lines += [*_about_head(imported), *imported.warnings]
                 lines += _findings(document, imported.release.embargo_ends_at)
             if source.address and original and keep_former_address(source.address, original):
                 lines.append(_("The old address %(address)s leads to it.") % {"address": source.address})
+        self.seen |= keys
         has_questions = any(document.questions for document in documents)
         return _Result(_Outcome.LOOK if has_questions else _Outcome.MADE, lines)
-
-    def was_seen(self, documents: tuple[Document, ...]) -> _Result | None:
-        """What is said of a document that a dry run has had already, and would have made by now."""
-        keys = {(each.language, each.issued_on, fold_for_reading(each.title)) for each in documents if not each.needed}
-        if keys and keys <= self.seen:
-            return _Result(_Outcome.THERE, [_("A document above has the same language, date and title.")])
-        self.seen |= keys
-        return None
 
 
 def _sources(files: list[Path]) -> Iterator[Source]:
