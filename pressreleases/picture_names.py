@@ -2,8 +2,8 @@
 
 import re
 
-# In pixels. The column of a text has 608, a telephone's screen up to 430, each dense up to three times.
-WIDTHS = (480, 960, 1440)
+# In pixels. A text has 350 on a telephone, of which each can be three dots wide, and up to 608 on a desk, each two.
+WIDTHS = (480, 720, 1080, 1440)
 # By the ending of the stored file: what its copies are, the smallest first; browsers take the first that they know.
 _FORMATS = {"jpg": ("avif", "webp", "jpg"), "webp": ("avif", "webp"), "png": ("webp",)}
 

@@ -51,11 +51,11 @@ def names_of(image):
     [
         ("a.jpg", 480, {}),
         ("a.jpg", 481, {"avif": [480, 481], "webp": [480, 481], "jpg": [480]}),
-        ("a.jpg", 1200, {"avif": [480, 960, 1200], "webp": [480, 960, 1200], "jpg": [480, 960]}),
-        ("a.jpg", 1440, {"avif": [480, 960, 1440], "webp": [480, 960, 1440], "jpg": [480, 960]}),
-        ("a.jpg", 2400, {form: [480, 960, 1440] for form in ("avif", "webp", "jpg")}),
-        ("a.png", 1000, {"webp": [480, 960, 1000]}),
-        ("a.webp", 1000, {"avif": [480, 960, 1000], "webp": [480, 960]}),
+        ("a.jpg", 1200, {"avif": [480, 720, 1080, 1200], "webp": [480, 720, 1080, 1200], "jpg": [480, 720, 1080]}),
+        ("a.jpg", 1440, {"avif": [480, 720, 1080, 1440], "webp": [480, 720, 1080, 1440], "jpg": [480, 720, 1080]}),
+        ("a.jpg", 2400, {form: [480, 720, 1080, 1440] for form in ("avif", "webp", "jpg")}),
+        ("a.png", 1000, {"webp": [480, 720, 1000]}),
+        ("a.webp", 1000, {"avif": [480, 720, 1000], "webp": [480, 720]}),
     ],
 )
 def test_the_copies_follow_from_the_name_and_the_width(file, width, named):
@@ -95,7 +95,7 @@ def test_a_photograph_gets_narrower_copies_that_look_like_it_in_three_formats(db
             sizes.append(len(stored(name)))
         assert sizes == sorted(sizes)
         assert sizes[-1] < len(stored(image.file.name))
-    assert len(names_of(image)) == 9
+    assert len(names_of(image)) == 12
 
 
 def test_a_see_through_picture_stays_so_in_its_copies(db):

@@ -46,24 +46,24 @@ def test_a_photograph_is_offered_in_its_copies_and_old_browsers_get_its_own_form
     html = f'<p><img alt="x" src="/media/images/{"a" * 64}.jpg"></p>'
     assert render(html, {"a" * 64: (1000, 750)}) == (
         "<p><picture>"
-        f'<source type="image/avif" {offered(("-480.avif", 480), ("-960.avif", 960), ("-1000.avif", 1000))}>'
-        f'<source type="image/webp" {offered(("-480.webp", 480), ("-960.webp", 960), ("-1000.webp", 1000))}>'
+        f'<source type="image/avif" {offered(("-480.avif", 480), ("-720.avif", 720), ("-1000.avif", 1000))}>'
+        f'<source type="image/webp" {offered(("-480.webp", 480), ("-720.webp", 720), ("-1000.webp", 1000))}>'
         f'<img alt="x" loading="lazy" src="/media/images/{"a" * 64}.jpg" width="1000" height="750" '
-        f"{offered(('-480.jpg', 480), ('-960.jpg', 960), ('.jpg', 1000))}></picture></p>"
+        f"{offered(('-480.jpg', 480), ('-720.jpg', 720), ('.jpg', 1000))}></picture></p>"
     )
 
 
 @pytest.mark.parametrize(
     ("ending", "sources"),
     [
-        ("png", [("-480.webp", 480), ("-960.webp", 960), ("-1440.webp", 1440)]),
-        ("webp", [("-480.avif", 480), ("-960.avif", 960), ("-1440.avif", 1440)]),
+        ("png", [("-480.webp", 480), ("-720.webp", 720), ("-1080.webp", 1080), ("-1440.webp", 1440)]),
+        ("webp", [("-480.avif", 480), ("-720.avif", 720), ("-1080.avif", 1080), ("-1440.avif", 1440)]),
     ],
 )
 def test_a_picture_that_has_no_copies_in_its_format_is_its_own_fallback(ending, sources):
     shown = render(f'<img src="/media/images/{"a" * 64}.{ending}" alt="">', {"a" * 64: (2000, 1000)})
-    assert shown.startswith(f'<picture><source type="image/{sources[0][0][-4:]}" {offered(*sources)}>')
-    assert shown.endswith(f'src="/media/images/{"a" * 64}.{ending}" alt="" width="2000" height="1000"></picture>')
+    assert shown.startswith(f'<p><picture><source type="image/{sources[0][0][-4:]}" {offered(*sources)}>')
+    assert shown.endswith(f'src="/media/images/{"a" * 64}.{ending}" alt="" width="2000" height="1000"></picture></p>')
 
 
 def test_pictures_at_another_address_are_there_with_all_copies_and_words_stay():
