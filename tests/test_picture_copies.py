@@ -136,7 +136,7 @@ def test_pictures_that_are_there_get_theirs_once_and_the_newest_first(db, monkey
     monkeypatch.setattr(picture_copies, "_SECONDS", -1)
     assert picture_copies.make_missing() == 0
     seconds = iter([0.0, 0.0, 99.0])
-    monkeypatch.setattr(picture_copies.time, "monotonic", lambda: next(seconds))
+    monkeypatch.setattr("pressreleases.picture_copies.time.monotonic", lambda: next(seconds))
     monkeypatch.setattr(picture_copies, "_SECONDS", 5.0)
     assert picture_copies.make_missing() == 1
     assert all(map(default_storage.exists, names_of(newer)))
@@ -219,7 +219,8 @@ def test_a_picture_that_is_deleted_while_its_copies_are_made_has_none_afterwards
     db, monkeypatch, django_capture_on_commit_callbacks
 ):
     kept(photograph(size=(600, 400)))
-    make, made = picture_copies._copy, []
+    make = picture_copies._copy
+    made: list[bytes] = []
 
     def redacted_meanwhile(*args):
         if not made:

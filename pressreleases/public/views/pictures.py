@@ -34,6 +34,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     if image is None:
         raise Http404
     response = file_of(image, name)
+    response.headers.setdefault("ETag", f'"{image.sha256}"')
     if request.headers.get("If-None-Match") == response["ETag"]:
         response = HttpResponseNotModified(headers={"ETag": response["ETag"]})
     response["Cache-Control"] = cached
@@ -70,26 +71,21 @@ def _is_staff(request: HttpRequest) -> bool:
 
 
 def file_of(image: Image, name: str) -> HttpResponse:
-    """The file with this name, with its ETag; the whole picture as long as a copy is not made. `Http404` if it is lost.
+    """The copy with this name, with an ETag of its own, or the whole picture; raises `Http404` if it is lost.
 
-    Whole, not streamed: a picture is small, and what is streamed would be compressed once more, in vain.
+    Not streamed: a picture is small, and what is streamed would be compressed once more, in vain.
     """
-    storage, file = image.file.storage, str(image.file.name)
-    served = f"images/{name}"
-    content = picture_copies.read(storage, served) if served != file else None
-    if content is None:
-        served = file
-        try:
-            with storage.open(file, "rb") as opened:
-                content = opened.read()
-        except FileNotFoundError as error:
-            raise Http404 from error
-    path = PurePosixPath(served)
-    return HttpResponse(
-        content,
-        content_type=_MEDIA_TYPES.get(path.suffix, "application/octet-stream"),
-        headers={"ETag": f'"{path.stem}"'},
-    )
+    storage, copy = image.file.storage, PurePosixPath(f"images/{name}")
+    whole = PurePosixPath(str(image.file.name))
+    content = picture_copies.read(storage, str(copy)) if copy != whole else None
+    if content is not None:
+        return HttpResponse(content, content_type=_MEDIA_TYPES[copy.suffix], headers={"ETag": f'"{copy.stem}"'})
+    try:
+        with storage.open(str(whole), "rb") as file:
+            content = file.read()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return HttpResponse(content, content_type=_MEDIA_TYPES.get(whole.suffix, "application/octet-stream"))
 
 
 @require_safe
