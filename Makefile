@@ -12,8 +12,8 @@ K ?=
 COVERAGE ?= yes
 PYTHON ?= python3
 PY := .venv/bin/python
-# One more than there are cores, since tests of whole sites mostly wait.
-WORKERS = $(shell $(PYTHON) -c 'import os; print(min((os.cpu_count() or 1) + 1, 6))')
+# Two more than there are cores, since tests of whole sites mostly wait, and two workers may have them at once.
+WORKERS = $(shell $(PYTHON) -c 'import os; print(min((os.cpu_count() or 1) + 2, 6))')
 INSTALL := @$(PYTHON) -m mission_site.install
 ifneq ($(origin MISSION_VAR), undefined)
 export MISSION_VAR

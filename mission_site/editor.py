@@ -3,6 +3,7 @@
 Its version is out of support upstream, so it may do no more than a text needs; see docs/decisions/0002-….
 """
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 CONFIG: dict[str, object] = {
@@ -34,6 +35,12 @@ CONFIG: dict[str, object] = {
     "removeDialogTabs": "image:advanced;image:Link;image:Upload;link:advanced;link:target;link:upload",
     # What the editor says after a paste (static/editor/editor.js).
     "leftOut": _("Deleted, struck-through or hidden words and comments of the document were left out."),
+    "pictureUpload": reverse_lazy("admin:pressreleases_image_paste"),
+    # As much as is taken at that address (mission_site.limits).
+    "pictureMost": 50 * 1024 * 1024,
+    "pictureIsSent": _("The picture is being uploaded."),
+    "pictureTooLarge": _("This picture is too large. Make it smaller first."),
+    "pictureNotSent": _("The picture could not be uploaded. Check whether you are still signed in, and try again."),
     # Languages of names and quotations, so that they are read aloud correctly.
     "language_list": [
         "az:Azərbaycanca",

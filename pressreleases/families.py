@@ -3,18 +3,32 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
 from django.contrib.auth.models import User
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextChoices,
+    UUIDField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models import Edition, MadeFrom, Release
 from pressreleases.models.digests import words_digest
+from pressreleases.models.kept_query import Given, KeptQuery
 from pressreleases.models.kinds import Status
 from pressreleases.models.release import ReleaseQuerySet
 from pressreleases.models.spans import KeptSql
@@ -53,9 +67,14 @@ def with_languages(releases: "QuerySet[Release]") -> "QuerySet[Release]":
 
     `state` is a `TranslationState`.
     """
-    family = with_translation(Release.objects.filter(family=OuterRef("family"))).order_by("-is_original", "pk")
-    row = JSONObject(language="language", pk="pk", state="translation")
-    return releases.annotate(languages=ArraySubquery(family.values(row=row)))
+    return releases.annotate(languages=_states_of_family("-is_original", "pk"))
+
+
+@cache
+def _states_of_family(*order: str) -> ArraySubquery:
+    """Composed once: that takes longer than asking it."""
+    family = with_translation(Release.objects.filter(family=OuterRef("family"))).order_by(*order)
+    return ArraySubquery(family.values(row=JSONObject(language="language", pk="pk", state="translation")))
 
 
 def with_others(releases: "QuerySet[Release]") -> "QuerySet[Release]":
@@ -124,6 +143,19 @@ def with_translation(releases: "QuerySet[Release]") -> "QuerySet[Release]":
 def with_original_words(releases: "QuerySet[Release]") -> "QuerySet[Release]":
     """Annotate `original_words`, a digest. It reads the whole text of the original, so not for lists."""
     return releases.annotate(original_words=KeptSql(_original_words()))
+
+
+def _compared_family() -> "QuerySet[Release]":
+    family = Release.objects.with_state().filter(family=Given("family", UUIDField()))
+    return with_original_words(with_translation(family)).order_by("-is_original", "pk")
+
+
+_COMPARED_FAMILY = KeptQuery(_compared_family)
+
+
+def compared_family(family: uuid.UUID) -> list[Release]:
+    """As `of_family`, with `translation` and `original_words`. One query."""
+    return _COMPARED_FAMILY(family=family)
 
 
 def _original_words() -> Coalesce:
@@ -195,13 +227,10 @@ def _note(translation: Release, words: str, by: User) -> None:
 def behind(recently: Q, most: int) -> list[Behind]:
     """The missing and stale languages of the newest texts that fit `recently`, at most `most`. One query."""
     codes = language_codes()
-    family = with_translation(Release.objects.filter(family=OuterRef("family"))).order_by("pk")
     rows = (
         Release.objects.filter(recently, is_original=True)
         .only("title", "language", "family")
-        .annotate(
-            languages=ArraySubquery(family.values(row=JSONObject(language="language", pk="pk", state="translation")))
-        )
+        .annotate(languages=_states_of_family("pk"))
         .order_by("-issued_on", "-pk")
     )
     found: list[Behind] = []

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import logging
+import math
 import struct
 import threading
 import warnings
@@ -43,6 +44,9 @@ _WRITING: dict[str, dict[str, Any]] = {
 }
 
 log = logging.getLogger(__name__)
+
+Sides = tuple[float, float, float, float]
+NOTHING: Sides = (0.0, 0.0, 0.0, 0.0)
 
 
 class NotAPicture(Exception):
@@ -87,8 +91,11 @@ class Picture:
         return f"images/{self.sha256}.{self.ending}"
 
 
-def read(upload: IO[bytes]) -> Picture:
-    """The picture in `upload`, upright, at most 2,400 pixels long, without metadata. Raises `NotAPicture`."""
+def read(upload: IO[bytes], *, cropped: Sides = NOTHING) -> Picture:
+    """The picture in `upload`, upright, at most 2,400 pixels long, without metadata. Raises `NotAPicture`.
+
+    `cropped`: what is cut off it first, as shares of its width and height: left, top, right, bottom.
+    """
     if upload.seek(0, io.SEEK_END) > MOST_BYTES:
         raise TooManyBytes
     upload.seek(0)
@@ -96,7 +103,7 @@ def read(upload: IO[bytes]) -> Picture:
         with UNPACKING, warnings.catch_warnings():
             # What Pillow only warns of, 90 million pixels, is far beyond what is allowed here.
             warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
-            return _made_anew(upload)
+            return _made_anew(upload, cropped)
     except Pillow.DecompressionBombError as error:
         raise TooManyPixels from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
@@ -170,7 +177,7 @@ def _storage() -> Storage:
     return Image._meta.get_field("file").storage
 
 
-def _made_anew(upload: IO[bytes]) -> Picture:
+def _made_anew(upload: IO[bytes], cropped: Sides) -> Picture:
     with Pillow.open(upload, formats=FORMATS) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             raise TooManyPixels
@@ -182,12 +189,32 @@ def _made_anew(upload: IO[bytes]) -> Picture:
         # A large JPEG is unpacked at a half or a quarter of its size, so that it takes less memory.
         opened.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
         opened.load()
-        picture = _eight_bits(opened)
+        picture = _eight_bits(_without_sides(opened, cropped))
         picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Pillow.Resampling.LANCZOS)
         clean = _without_metadata(_for_screens(ImageOps.exif_transpose(picture)), kind)
     written = io.BytesIO()
     clean.save(written, format=kind, **_WRITING[kind])
     return Picture(written.getvalue(), _ENDINGS[kind], clean.width, clean.height)
+
+
+def _without_sides(picture: Pillow.Image, cropped: Sides) -> Pillow.Image:
+    """`picture` without what is cut off. Raises NotAPicture where it is not sure which sides those are."""
+    if cropped == NOTHING:
+        return picture
+    if picture.getexif().get(ExifTags.Base.Orientation, 1) != 1:
+        # Programs differ in whether they turn a picture before or after it is cropped.
+        raise NotAPicture
+    left, top, right, bottom = cropped
+    # Rounded inwards: not a line of what was cut off stays.
+    box = (
+        math.ceil(picture.width * left),
+        math.ceil(picture.height * top),
+        math.floor(picture.width * (1 - right)),
+        math.floor(picture.height * (1 - bottom)),
+    )
+    if box[0] >= box[2] or box[1] >= box[3]:
+        raise NotAPicture
+    return picture.crop(box)
 
 
 def _eight_bits(picture: Pillow.Image) -> Pillow.Image:

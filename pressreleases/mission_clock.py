@@ -4,12 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.fields import DateRangeField
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.language.dates import day_in_words, instant_in_words, zone_city, zone_info
 from pressreleases.models import MissionDetails
+from pressreleases.models.kept_query import Given, KeptQuery
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -92,11 +95,17 @@ class MissionClock:
         return wall.replace(fold=0).utcoffset() > wall.replace(fold=1).utcoffset()  # type: ignore[operator]  # aware
 
 
+_DETAILS_AROUND = KeptQuery(
+    lambda: MissionDetails.objects.prefetch_related("names").filter(
+        valid_during__overlap=Given("days", DateRangeField())
+    )
+)
+
+
 def details_now(at: dt.datetime | None = None) -> MissionDetails | None:
     """The details, with their names, that are valid at `at` (None: now) on the day by their own clocks."""
     now = at or timezone.now()
-    around = (now.date() - dt.timedelta(days=1), now.date() + dt.timedelta(days=2))
-    candidates = MissionDetails.objects.filter(valid_during__overlap=around).prefetch_related("names")
+    candidates = _DETAILS_AROUND(days=DateRange(now.date() - dt.timedelta(days=1), now.date() + dt.timedelta(days=2)))
     return next(
         (row for row in candidates if now.astimezone(zone_info(row.time_zone)).date() in row.valid_during), None
     )

@@ -1,7 +1,8 @@
 """Measures which lines and branches the tests reach, and fails below a level: `-p tests.branch_coverage`.
 
-SlipCover takes a probe out once its line was reached, so a run is little slower. Its own command does not fit pytest's
-import mode here, so this plugin puts its instruments into the modules of the app alone, in every worker.
+SlipCover takes the probes out of lines that are reached again and again, so a run is little slower. Its own command
+does not fit pytest's import mode here, so this plugin puts its instruments into the modules of the app alone, in every
+worker.
 """
 
 import json
@@ -10,6 +11,7 @@ import shutil
 import sys
 import tempfile
 from importlib.machinery import ModuleSpec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +38,13 @@ class _Finder(SlipcoverMetaPathFinder):
         return found
 
 
-_measured = slipcover.Slipcover(branch=True, source=[APP])
-sys.meta_path.insert(0, _Finder(_measured, slipcover.FileMatcher(sources=[APP], omit=["*/migrations/*"])))
+# Of xdist's processes the first one only hands the tests out (`-n 3`).
+_worker = os.environ.get("PYTEST_XDIST_WORKER")
+_hands_out = not _worker and any(before == "-n" and after != "0" for before, after in pairwise(sys.argv))
+# To take probes out means to go through all functions there are: it has to be worth it.
+_measured = slipcover.Slipcover(branch=True, source=[APP], d_miss_threshold=20_000)
+if not _hands_out:
+    sys.meta_path.insert(0, _Finder(_measured, slipcover.FileMatcher(sources=[APP], omit=["*/migrations/*"])))
 
 
 def pytest_configure() -> None:
@@ -47,9 +54,10 @@ def pytest_configure() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Each process writes what it reached; the first one puts all of it together, and fails the run below a level."""
-    folder, worker = Path(os.environ[_FOLDER]), os.environ.get("PYTEST_XDIST_WORKER")
-    (folder / f"{worker or 'main'}.json").write_text(json.dumps(_measured.get_coverage()), encoding="utf-8")
-    if worker:
+    folder = Path(os.environ[_FOLDER])
+    if not _hands_out:
+        (folder / f"{_worker or 'main'}.json").write_text(json.dumps(_measured.get_coverage()), encoding="utf-8")
+    if _worker:
         return
     whole: dict[str, Any] | None = None
     for file in sorted(folder.glob("*.json")):

@@ -24,7 +24,6 @@ def pytest_collection_finish() -> None:
     """Keep what is loaded by now out of the garbage collector, which took a sixth of the time of all tests."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 # Each takes longer than the others, and none may be what the last worker is left with.
@@ -35,18 +34,46 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(_FIRST))
 
 
-class _SitesTogether(LoadScopeScheduling):
-    """Gives the tests of one module of `tests/running` to one worker, since they share a site; others as they come."""
+# The tests of each of these modules share what takes long to make: a site, or the sample content.
+_SITES = "tests/running/"
+_SHARING = (_SITES, "tests/management/test_sample_loading.py")
+# How many workers at once may have tests of sites, which mostly wait: the others use the processors meanwhile.
+_MOST_AT_SITES = 2
+
+
+class _Scheduling(LoadScopeScheduling):
+    """Gives the tests of one module of `_SHARING` to one worker; others as they come."""
 
     def _split_scope(self, nodeid: str) -> str:
         module = nodeid.partition("::")[0]
-        return module if module.startswith("tests/running/") else nodeid
+        return module if module.startswith(_SHARING) else nodeid
+
+    def _assign_work_unit(self, node: Any) -> None:
+        # Through all units that a worker has had xdist looks after each test.
+        assigned = self.assigned_work.get(node, {})
+        for scope in [scope for scope, done in assigned.items() if all(done.values())]:
+            del assigned[scope]
+        self.workqueue.move_to_end(self._next_scope(node), last=False)
+        super()._assign_work_unit(node)
+
+    def _next_scope(self, node: Any) -> str:
+        first: str = next(iter(self.workqueue))
+        if not first.startswith(_SITES):
+            return first
+        at_sites = [other for other in self.nodes if other is not node and self._is_at_a_site(other)]
+        if len(at_sites) < _MOST_AT_SITES:
+            return first
+        return next((scope for scope in self.workqueue if not scope.startswith(_SITES)), first)
+
+    def _is_at_a_site(self, node: Any) -> bool:
+        units = self.assigned_work.get(node, {}).items()
+        return any(scope.startswith(_SITES) and not all(done.values()) for scope, done in units)
 
 
 # With pytest 9.2, xdist 3.8 does not see the groups of its own `loadgroup`.
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
-    return _SitesTogether(config, log) if config.getoption("dist") == "loadgroup" else None
+    return _Scheduling(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")

@@ -52,24 +52,24 @@ def make_details(**changes: Any) -> MissionDetails:
             **changes,
         }
     )
-    for position, (language, name) in enumerate(
-        [
-            ("az", "Azərbaycan Respublikasının\nBMT yanında Daimi\nNümayəndəliyi"),
-            ("en", "Permanent Mission of the\nRepublic of Azerbaijan\nto the United Nations"),
-        ],
-        start=1,
-    ):
-        MissionName.objects.create(details=details, language=language, name=name, position=position)
-    for position, (kind, number, extension) in enumerate(
-        [
-            ("telephone", "+12123712559", ""),
-            ("telephone", "+12123712832", "101"),
-            ("fax", "+12123712784", ""),
-            ("fax", "+16467386143", ""),
-        ],
-        start=1,
-    ):
-        ContactNumber.objects.create(details=details, kind=kind, number=number, extension=extension, position=position)
+    names = [
+        ("az", "Azərbaycan Respublikasının\nBMT yanında Daimi\nNümayəndəliyi"),
+        ("en", "Permanent Mission of the\nRepublic of Azerbaijan\nto the United Nations"),
+    ]
+    MissionName.objects.bulk_create(
+        MissionName(details=details, language=language, name=name, position=position)
+        for position, (language, name) in enumerate(names, start=1)
+    )
+    numbers = [
+        ("telephone", "+12123712559", ""),
+        ("telephone", "+12123712832", "101"),
+        ("fax", "+12123712784", ""),
+        ("fax", "+16467386143", ""),
+    ]
+    ContactNumber.objects.bulk_create(
+        ContactNumber(details=details, kind=kind, number=number, extension=extension, position=position)
+        for position, (kind, number, extension) in enumerate(numbers, start=1)
+    )
     return details
 
 

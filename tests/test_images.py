@@ -75,7 +75,7 @@ def test_one_large_picture_is_unpacked_at_a_time(monkeypatch):
     """Each takes hundreds of megabytes of memory, and several may be sent at once."""
     within, most = [0], [0]
 
-    def slowly(_upload):
+    def slowly(_upload, _cropped):
         within[0] += 1
         most[0] = max(most[0], within[0])
         time.sleep(0.02)
@@ -202,3 +202,36 @@ def test_the_file_stays_if_the_same_picture_was_added_again_meanwhile(db, django
         images.forget(image)
         again = images.keep(images.read(encoded()), title="The building")
     assert default_storage.exists(str(again.file.name))
+
+
+def two_halves(**writing: object) -> io.BytesIO:
+    stream = io.BytesIO()
+    whole = Pillow.new("RGB", (401, 200), "red")
+    whole.paste("blue", (0, 0, 101, 200))
+    whole.save(stream, format="PNG", **writing)
+    return stream
+
+
+def test_what_is_cut_off_is_not_in_what_is_stored():
+    made = images.read(two_halves(), cropped=(0.251, 0.0, 0.0, 0.5))
+    shown = Pillow.open(io.BytesIO(made.content))
+    assert (made.width, made.height) == (300, 100)
+    assert shown.getcolors() == [(30_000, (255, 0, 0))]
+
+
+def test_a_picture_is_whole_where_nothing_is_cut_off():
+    made = images.read(two_halves())
+    assert (made.width, made.height) == (401, 200)
+
+
+def test_a_cropped_picture_that_is_to_be_turned_is_refused():
+    turned = Pillow.Exif()
+    turned[0x0112] = 6
+    with pytest.raises(images.NotAPicture):
+        images.read(two_halves(exif=turned), cropped=(0.1, 0.0, 0.0, 0.0))
+    assert images.read(two_halves(exif=turned)).height == 401
+
+
+def test_a_picture_of_which_nothing_is_left_is_refused():
+    with pytest.raises(images.NotAPicture):
+        images.read(two_halves(), cropped=(0.5, 0.0, 0.4999, 0.0))

@@ -35,6 +35,8 @@ TOO_LARGE = format_lazy(
     all=MOST_TOGETHER // 1024 // 1024,
 )
 NOT_CHOSEN = ("", "---------")
+# Characters of what a program copies beside the plain text; together with it, Django takes 2.5 MB.
+MOST_FORMATTED = 500_000
 
 
 class _Files(forms.FileInput):
@@ -77,8 +79,17 @@ class ChooseForm(forms.Form):
         label=gettext_lazy("Or paste the text"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 12, "cols": 80, "dir": "auto"}),
+        widget=forms.Textarea(
+            attrs={
+                "rows": 12,
+                "cols": 80,
+                "dir": "auto",
+                "data-formatted": "id_formatted",
+                "data-most-formatted": MOST_FORMATTED,
+            }
+        ),
     )
+    formatted = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
     class Media:
         js = [Script("admin_look/file_form.js", defer=True)]

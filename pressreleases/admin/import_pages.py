@@ -99,7 +99,8 @@ def _keep_all(form: ChooseForm, *, by: User) -> list[SourceDocument]:
     given = form.cleaned_data
     found = [_keep(form, "documents", str(file.name), file, by=by) for file in given["documents"]]
     if given["text"].strip():
-        found.append(_keep(form, "text", _("Pasted text"), given["text"].encode(), by=by))
+        pasted = f"<html>{given['formatted']}" if given["formatted"].strip() else given["text"]
+        found.append(_keep(form, "text", _("Pasted text"), pasted.encode(), by=by))
     return [source for source in found if source is not None]
 
 

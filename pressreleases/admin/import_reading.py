@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from pressreleases import richtext
 from pressreleases.comparing.paragraphs import one_line_ends, reads_the_same
 from pressreleases.intake.document import PLACES, Document, Found, Sure
+from pressreleases.intake.formatted import PICTURE
 from pressreleases.intake.reading import BOTH, SECOND
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import own_name
@@ -231,7 +232,7 @@ def lines_of(document: Document) -> list[ShownLine]:
     return [
         ShownLine(
             number,
-            text,
+            f"[{_('picture')}]" if text == PICTURE else text,
             tuple(label_of_key(name) for name in fields.get(number, ()) if name != "letterhead"),
             "letterhead" in fields.get(number, ()),
             tuple(dict.fromkeys(asked.get(number, ()))),

@@ -1,15 +1,17 @@
 """Pictures in the admin: a file is uploaded once, described in each language, and can then be put into a text."""
 
 from functools import partial
-from typing import Any
+from pathlib import PurePath
+from typing import IO, Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.forms.widgets import Script
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
@@ -20,6 +22,7 @@ from pressreleases import images, picture_copies
 from pressreleases.admin.audit_trail import AuditedAdmin
 from pressreleases.admin.base import ModelForm
 from pressreleases.admin.inlines import LanguageInline
+from pressreleases.language import characters
 from pressreleases.models import Image, ImageDescription
 
 
@@ -106,6 +109,28 @@ class ImageAdmin(AuditedAdmin):
         for image in queryset:
             self.delete_model(request, image)
 
+    def get_urls(self) -> list[URLPattern]:
+        paste = path("paste/", self.admin_site.admin_view(self.paste), name="pressreleases_image_paste")
+        return [paste, *super().get_urls()]
+
+    def paste(self, request: HttpRequest) -> JsonResponse:
+        """Store a picture that was pasted or dropped into a text; `src` is its address, or `error` a sentence."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        upload = request.FILES.get("upload")
+        if request.method != "POST" or upload is None:
+            return JsonResponse({"error": str(images.NotAPicture())}, status=400)
+        try:
+            picture = images.read(cast("IO[bytes]", upload))
+        except images.NotAPicture as error:
+            return JsonResponse({"error": str(error)}, status=422)
+        with transaction.atomic():
+            is_new = not Image.objects.filter(sha256=picture.sha256).exists()
+            image = images.keep(picture, title=_title_of(str(upload.name)))
+            if is_new:
+                self.log_addition(request, image, {"new": True, "pasted": True})
+        return JsonResponse({"src": image.file.url})
+
     @admin.display(description=gettext_lazy("preview"))
     def thumbnail(self, image: Image) -> SafeString:
         return format_html('<img class="thumbnail" src="{}" alt="{}">', image.file.url, image.title)
@@ -125,3 +150,9 @@ class ImageAdmin(AuditedAdmin):
     @admin.display(description=gettext_lazy("described in"))
     def described_in(self, image: Image) -> str:
         return ", ".join(row.language for row in image.descriptions.all()) or "–"
+
+
+def _title_of(file_name: str) -> str:
+    """The name of a dropped file without its ending; the browser calls everything that is pasted `image.png`."""
+    name = characters.line(PurePath(file_name).stem)[:200].strip()
+    return _("Pasted picture") if name.startswith(".") or name in ("", "image") else name

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from pressreleases import publishing, richtext
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.language.languages import direction, own_name
-from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.models import Edition, Release, SourceDocument, Withdrawal
 from pressreleases.models.fields import emptied_by_redaction
 from pressreleases.models.spans import Upper
 from pressreleases.publishing import PublishingError, permissions
@@ -128,6 +128,7 @@ def redaction_page(request: HttpRequest, object_id: str, redaction: Redaction) -
         **redaction.emptied(row),
         "others": Release.objects.filter(family=row.release.family).exclude(pk=row.release_id).order_by("language"),
         "carried": Release.objects.filter(observance__carried_from=row) if isinstance(row, Edition) else (),
+        "sources": SourceDocument.objects.of_releases([row.release_id]) if isinstance(row, Edition) else (),
         "form": form,
         "opts": opts,
         "back": back,

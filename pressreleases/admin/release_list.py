@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.admin import site
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -22,7 +23,16 @@ from pressreleases.families import TranslationState, with_languages, with_transl
 from pressreleases.language.dates import short_date, week_begins, weekdays
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Release
+from pressreleases.models.kept_query import KeptQuery, is_any_of
 from pressreleases.publishing import permissions
+
+
+def _rows() -> "QuerySet[Release]":
+    rows = Release.objects.with_state().filter(is_any_of("pk", "keys")).select_related("changed_by")
+    return with_languages(with_translation(rows))
+
+
+_ROWS = KeptQuery(_rows)
 
 
 class ReleaseList(ChangeList):
@@ -31,8 +41,7 @@ class ReleaseList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         keys = list(self.result_list.values_list("pk", flat=True))
-        rows = Release.objects.with_state().filter(pk__in=keys).select_related("changed_by")
-        found = {row.pk: row for row in with_languages(with_translation(rows))}
+        found = {row.pk: row for row in _ROWS(keys=keys)} if keys else {}
         self.result_list = [found[key] for key in keys if key in found]
 
 

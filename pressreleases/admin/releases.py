@@ -54,7 +54,7 @@ from pressreleases.admin.verbs import VERBS
 from pressreleases.editorial.source_documents import with_sources
 from pressreleases.editorial.states import Facts, state_of
 from pressreleases.editorial.trash import KEPT_FOR
-from pressreleases.families import of_family, with_original_words, with_others, with_translation
+from pressreleases.families import compared_family, with_original_words, with_others, with_translation
 from pressreleases.language.dates import short_date
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Release, ReviewComment
@@ -233,7 +233,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         form, release = context["adminform"].form, kwargs.get("obj")
         clock = clock_for(request)
         begun = release or form.original
-        family = list(with_original_words(with_translation(of_family(begun.family)))) if begun else []
+        family = compared_family(begun.family) if begun else []
         context |= (
             release_context(release, family, request.user, clock) if release else new_release_context(request.user)
         )

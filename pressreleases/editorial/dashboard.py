@@ -6,6 +6,7 @@ It takes the same few queries whether there is one release or thousands.
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -22,6 +23,7 @@ from pressreleases.families import Behind, behind
 from pressreleases.live_checks.report import Report, reports_of, troubled
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import AutosavedForm, Edition, PublishedAlone, Release, ReviewComment, Withdrawal
+from pressreleases.models.kept_query import KeptQuery, is_any_of
 from pressreleases.models.kinds import Review, Status
 from pressreleases.models.spans import Lower
 from pressreleases.publishing import permissions
@@ -45,18 +47,22 @@ def sent_back_to(user: User | AnonymousUser, most: int) -> list[ReviewComment]:
 
     Two queries, one if nothing was sent back.
     """
-    submitted = ReviewComment.objects.filter(
-        release=OuterRef("release"), act=Review.SUBMITTED, pk__lt=OuterRef("pk")
-    ).order_by("-pk")
-    rows = ReviewComment.objects.open().annotate(submitted_by=Subquery(submitted.values("by")[:1]))
-    found = list(rows.select_related("release", "by").order_by("-pk")[: 10 * most])
+    found = _sent_back(10 * most)()
     wrote = contributors([row.release for row in found]) if found else {}
-    mine = (
-        row
-        for row in found
-        if user.pk in {row.release.created_by_id, row.submitted_by} | wrote[row.release_id]  # type: ignore[attr-defined]  # annotated
-    )
+    mine = (row for row in found if user.pk in {row.release.created_by_id, row.submitted_by} | wrote[row.release_id])
     return list(mine)[:most]
+
+
+@cache
+def _sent_back(most: int) -> KeptQuery:
+    def compose() -> Any:
+        submitted = ReviewComment.objects.filter(
+            release=OuterRef("release"), act=Review.SUBMITTED, pk__lt=OuterRef("pk")
+        ).order_by("-pk")
+        rows = ReviewComment.objects.open().annotate(submitted_by=Subquery(submitted.values("by")[:1]))
+        return rows.select_related("release", "by").order_by("-pk")[:most]
+
+    return KeptQuery(compose)
 
 
 def to_be_endorsed(user: User | AnonymousUser, most: int) -> list[Alone]:
@@ -64,12 +70,18 @@ def to_be_endorsed(user: User | AnonymousUser, most: int) -> list[Alone]:
 
     What somebody else published comes first for those who may endorse it.
     """
-    rows = PublishedAlone.objects.to_be_endorsed().select_related("edition__release", "by").order_by("-at", "edition")
-    together = groupby(rows[: 3 * most], key=lambda row: (row.at, row.by_id, row.edition.release.family))
+    rows = _not_endorsed(3 * most)()
+    together = groupby(rows, key=lambda row: (row.at, row.by_id, row.edition.release.family))
     found = [Alone(list(group), by == user.pk) for (_at, by, _family), group in together]
     if permissions.may(user, permissions.PUBLISH):
         found.sort(key=lambda alone: alone.mine)
     return found[:most]
+
+
+@cache
+def _not_endorsed(most: int) -> KeptQuery:
+    rows = PublishedAlone.objects.to_be_endorsed().select_related("edition__release", "by")
+    return KeptQuery(lambda: rows.order_by("-at", "edition")[:most])
 
 
 LINES = 8
@@ -141,10 +153,9 @@ def dashboard(user: User | AnonymousUser, clock: MissionClock, language: str) ->
     The number of queries does not grow with the rows.
     """
     working = Release.objects.with_state().select_related("changed_by")
-    newest = Edition.objects.live().order_by(Lower("live_during").desc(), "release_id")[: 2 * LINES]
     sent_back = sent_back_to(user, LINES)
     begun, later = in_lead(clock.today)
-    unseen, lately = _proved(_sendings(newest, clock)[:LINES], clock)
+    unseen, lately = _proved(_sendings(_NEWEST(), clock)[:LINES], clock)
     return Dashboard(
         may_publish=permissions.may(user, permissions.PUBLISH),
         little_room=_little_room(),
@@ -180,17 +191,28 @@ def _last_saved(*, exclude: set[int]) -> list[Release]:
     Two queries, or Postgres finds out the state of every release before it sorts them. Asked in Python, since in SQL
     each condition repeats the whole query for the state.
     """
+    keys = _KEYS_OF_DRAFTS(exclude=sorted(exclude))
+    drafts = _DRAFTS(keys=keys) if keys else []
+    return [row for row in drafts if _says_something_new(row)][:LINES]
+
+
+def _keys_of_drafts() -> Any:
     withdrawn = Withdrawal.objects.in_force().filter(release=OuterRef("pk"))
     planned = Edition.objects.planned().filter(release=OuterRef("pk"))
     rows = (
         Release.objects.filter(Exists(planned) | ~Exists(withdrawn), pending_change__isnull=False, status=Status.DRAFT)
-        .exclude(pk__in=exclude)
+        .exclude(is_any_of("pk", "exclude"))
         .order_by("-changed_at", "-pk")
     )
-    keys = list(rows.values_list("pk", flat=True)[: 4 * LINES])
-    drafts = Release.objects.with_state().select_related("changed_by").filter(pk__in=keys)
-    new = [row for row in drafts.order_by("-changed_at", "-pk") if _says_something_new(row)]
-    return new[:LINES]
+    return rows.values_list("pk", flat=True)[: 4 * LINES]
+
+
+def _drafts() -> Any:
+    drafts = Release.objects.with_state().select_related("changed_by").filter(is_any_of("pk", "keys"))
+    return drafts.order_by("-changed_at", "-pk")
+
+
+_KEYS_OF_DRAFTS, _DRAFTS = KeptQuery(_keys_of_drafts), KeptQuery(_drafts)
 
 
 def _says_something_new(row: Any) -> bool:
@@ -237,6 +259,14 @@ def _changed_after_submission(releases: list[Release]) -> dict[int, str]:
     return {row.release_id: str(row.get_act_display()) for row in found}
 
 
+def _newest() -> Any:
+    live = Edition.objects.live().select_related("release", "published_by")
+    return live.order_by(Lower("live_during").desc(), "release_id")[: 2 * LINES]
+
+
+_NEWEST = KeptQuery(_newest)
+
+
 def _sendings(editions: "Iterable[Edition]", clock: MissionClock) -> list[Sending]:
     together = groupby(_with_release(editions), key=lambda edition: (edition.begins_at, edition.release.family))
     return [Sending(list(group), clock.words_without_city(begins)) for (begins, _family), group in together]
@@ -257,7 +287,7 @@ def _proved(sendings: list[Sending], clock: MissionClock) -> tuple[list[Unseen],
 
 def _with_release(editions: "Iterable[Edition]") -> list[Edition]:
     """Languages of one family that begin at the same instant come together."""
-    rows = list(editions.select_related("release", "published_by"))  # type: ignore[attr-defined]  # a queryset
+    rows = list(editions)
     places: dict[tuple[dt.datetime, object], int] = {}
     for place, edition in enumerate(rows):
         places.setdefault((edition.begins_at, edition.release.family), place)

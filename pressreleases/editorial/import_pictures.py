@@ -43,7 +43,7 @@ def with_pictures(body: str, names: Mapping[str, str]) -> str:
 
 def _kept(picture: Picture, document: Document, by: User | None) -> str:
     try:
-        read = images.read(io.BytesIO(picture.data))
+        read = images.read(io.BytesIO(picture.data), cropped=picture.cropped)
     except images.NotAPicture:
         return ""
     alt = characters.line(picture.alt)[: _most(ImageDescription, "alternative_text")]

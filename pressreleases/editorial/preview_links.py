@@ -10,13 +10,12 @@ import hashlib
 import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Case, F, OuterRef, Subquery, When
+from django.db.models import Case, DateTimeField, F, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
@@ -33,6 +32,7 @@ from pressreleases.errors import ExplainedError
 from pressreleases.models import Clearance, Edition, PreviewLink, PreviewVisit, Release
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.digests import sheet_digest
+from pressreleases.models.kept_query import Given, KeptQuery, is_any_of
 from pressreleases.models.notice import NoticeKind
 from pressreleases.models.preview_link import ClearanceState, PreviewLinkQuerySet, Verdict
 from pressreleases.models.spans import KeptSql, Lower
@@ -248,8 +248,10 @@ def asked_of(releases: Iterable[Release], at: dt.datetime | None = None) -> dict
     Links for the same name count as one, and a request that was revoked before it was answered was never made.
     """
     now = at or timezone.now()
-    asking = _asking_now() if at is None else _asking(at)
-    links = list(asking.filter(release__in=[release.pk for release in releases]))
+    keys = [release.pk for release in releases]
+    if not keys:
+        return {}
+    links = _ASKING_NOW(keys=keys) if at is None else _ASKING_THEN(keys=keys, at=at)
     answers: dict[int, list[Clearance]] = {}
     for row in Clearance.objects.filter(link__in=links).order_by("pk"):
         answers.setdefault(row.link_id, []).append(row)
@@ -266,16 +268,14 @@ def asked_of(releases: Iterable[Release], at: dt.datetime | None = None) -> dict
     return found
 
 
-def _asking(at: dt.datetime | None) -> PreviewLinkQuerySet:
-    """The links over which clearance is asked of what is not published yet, each with the digest of what it shows."""
+def _asking(at: Any) -> PreviewLinkQuerySet:
+    """The links over which clearance is asked of what is not published yet, of the releases `keys`, with `sheet`."""
     links = with_sheet(PreviewLink.objects.overtaken(at, so=False))
-    return links.filter(asks_clearance=True).select_related(None).order_by("pk")
+    return links.filter(is_any_of("release", "keys"), asks_clearance=True).select_related(None).order_by("pk")
 
 
-@cache
-def _asking_now() -> PreviewLinkQuerySet:
-    """Composed once: that takes longer than asking it."""
-    return _asking(None)
+_ASKING_NOW = KeptQuery(lambda: _asking(None))
+_ASKING_THEN = KeptQuery(lambda: _asking(Given("at", DateTimeField())))
 
 
 def state_of_answer(given: Clearance, sheet: str) -> ClearanceState:

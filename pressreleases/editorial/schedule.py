@@ -9,11 +9,12 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from pressreleases.language.dates import zone_info
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.models.kept_query import KeptQuery
 from pressreleases.models.spans import Upper
 
 PUBLISHED, CORRECTED, REINSTATED = "published", "corrected", "reinstated"
@@ -123,23 +124,34 @@ def month_of(goings: Iterable[Going], first: dt.date, clock: MissionClock, *, we
     )
 
 
-def _editions() -> Iterator[_Row]:
+def _planned_editions() -> Any:
     lifted = Withdrawal.objects.annotate(ends=Upper("in_force_during")).filter(
         release=OuterRef("release"), ends=OuterRef("begun_at")
     )
     changed = Release.objects.with_state().filter(Q(changed_since_scheduled=True), pk=OuterRef("release"))
-    rows: QuerySet[Any] = Edition.objects.planned().annotate(lifts=Exists(lifted), changed=Exists(changed))
-    for row in rows.select_related("release", "published_by"):
+    rows = Edition.objects.planned().annotate(lifts=Exists(lifted), changed=Exists(changed))
+    return rows.select_related("release", "published_by")
+
+
+def _planned_withdrawals() -> Any:
+    # What readers see; of what was withdrawn already, what they saw last.
+    title = Edition.objects.begun().filter(release=OuterRef("release")).order_by("-number").values("title")[:1]
+    return Withdrawal.objects.planned().annotate(title=Subquery(title)).select_related("release", "by")
+
+
+_PLANNED_EDITIONS = KeptQuery(_planned_editions)
+_PLANNED_WITHDRAWALS = KeptQuery(_planned_withdrawals)
+
+
+def _editions() -> Iterator[_Row]:
+    for row in _PLANNED_EDITIONS():
         act = PUBLISHED if row.number == 1 else REINSTATED if row.lifts else CORRECTED
         part = Part(row.release_id, row.language, row.title, row.changed)
         yield _Row(row.begins_at, row.release.family, act, row.release.is_original, part, row.published_by)
 
 
 def _withdrawals() -> Iterator[_Row]:
-    # What readers see; of what was withdrawn already, what they saw last.
-    title = Edition.objects.begun().filter(release=OuterRef("release")).order_by("-number").values("title")[:1]
-    rows: QuerySet[Any] = Withdrawal.objects.planned().annotate(title=Subquery(title))
-    for row in rows.select_related("release", "by"):
+    for row in _PLANNED_WITHDRAWALS():
         part = Part(row.release_id, row.release.language, row.title or "")
         yield _Row(row.begins_at, row.release.family, row.act, row.release.is_original, part, row.by)
 

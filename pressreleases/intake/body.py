@@ -10,8 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.dates import PrintedLine, is_place
 from pressreleases.intake.document import BODY, CONTACT, DROP, LEAD, NOTES, TITLE, Candidate, Draft, Found, Sure
+from pressreleases.intake.endings import is_end, without_end_word
 from pressreleases.intake.folding import letters, plain
-from pressreleases.intake.letterhead import has_contact_data, has_house, is_address, is_institution
+from pressreleases.intake.foot import (
+    has_details,
+    is_just_contact_data,
+    is_of_contact,
+    is_of_house,
+    signature_in,
+    without_page_numbers,
+)
+from pressreleases.intake.footnotes import FOOTNOTE, are_footnotes
+from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution
 from pressreleases.intake.lines import Block, Line
 from pressreleases.intake.parts import Part, Role, parts_of
 from pressreleases.intake.textual import (
@@ -26,16 +36,15 @@ from pressreleases.intake.textual import (
     is_keys,
     is_salutation,
 )
-from pressreleases.intake.vocabulary import END_WORDS, PLAIN_NOTES
+from pressreleases.intake.vocabulary import PLAIN_NOTES
 
 MOST_SMALL_LINES = 12
 """A block with more lines is text."""
 
 SMALL = frozenset({Role.EMBARGO, Role.NOTICE, Role.DATE})
-CAPITAL_END_WORDS = frozenset(("END", "ENDS", "SON", "FIN", "КОНЕЦ"))
-AROUND_END = " -–—*[#]()（）./"
-END_SIGNS = frozenset(("-30-", "--30--"))
-FOOTNOTE = re.compile(r"(?P<mark>[¹²³⁰-⁹]{1,3}|\[\d{1,2}\]|\(\d{1,2}\)|\*{1,3}(?=[\s\w]))\s*(?=\S)")
+
+
+UNDER_TEXT = _("Line %(line)s is under the text and fits no field. Where does it belong?")
 LAST_SIGN = re.compile(r"[.!?…:;,。！？؟”\"»）)\]¹²³⁰-⁹]$")
 BRACKETED = re.compile(r"[\[【][^\]】]{2,200}[\]】]")
 # Words that are a heading of the text as often as of notes: before an end mark they are one of the text.
@@ -75,10 +84,11 @@ def read_body(blocks: list[Block], draft: Draft) -> list[Block]:
 
 def _parted(block: Block) -> list[Block]:
     """The block cut before lines that begin notes, a contact, or an end mark."""
+    block = without_end_word(block)
     cut: list[list[Line]] = [[]]
     for at, line in enumerate(block.lines):
         is_last = at == len(block.lines) - 1
-        is_mark = _is_end(line.text, alone=len(block.lines) == 1)
+        is_mark = is_end(line.text, alone=len(block.lines) == 1)
         starts = is_mark or (at > 0 and (_starts_a_part(line) or (is_last and _is_date_under_contact(block))))
         if starts and cut[-1]:
             cut.append([])
@@ -104,43 +114,56 @@ def _starts_a_part(line: Line) -> bool:
     return is_contact or (notes is not None and notes.strip(" :：") == "" and letters(line.text) not in HEADINGS_TOO)
 
 
-def _is_end(text: str, *, alone: bool) -> bool:
-    """Whether the line marks the end. Within a block of a paragraph, only marks that cannot be its last word count."""
-    line = plain(text).replace("–", "-").replace("—", "-")
-    bare = line.replace(" ", "")
-    if bare in END_SIGNS or (bare and set(bare) == {"#"}):
-        return True
-    if bare and set(bare) == {"*"}:
-        return alone
-    word = line.strip(AROUND_END)
-    return letters(word) in END_WORDS if alone and word else word in CAPITAL_END_WORDS
-
-
 def _take(block: Block, following: list[Block], state: _State) -> None:
     """Sort one block."""
-    if _is_end(block.text, alone=True) and not (set(plain(block.text)) <= set("* ") and following):
+    if is_end(block.text, alone=True) and not (set(plain(block.text)) <= set("* ") and following):
         state.mode, state.has_ended = Mode.AFTER, True
+        return
+    if block.is_foot:
+        _take_foot(block, state)
         return
     if _take_small(block, following, state) or _take_heading(block, state) or _take_about(block, following, state):
         return
+    if _is_addressee(block, state):
+        state.draft.values.setdefault("addressee", []).extend(plain(line.text) for line in block.lines)
+        return
+    _take_by_mode(block, following, state)
+
+
+def _take_by_mode(block: Block, following: list[Block], state: _State) -> None:
+    """Sort a block that does not say itself what it is."""
     is_amid_text = state.mode is Mode.TEXT and not is_institution(block.text) and any(map(begins_text, following[:1]))
     if _is_letterhead(block, state) and not is_amid_text:
         _take_letterhead(block, state)
-    elif state.mode is Mode.CONTACT and _is_of_contact(block):
+    elif state.mode is Mode.CONTACT and is_of_contact(block):
         _add(state.draft, CONTACT, block)
     elif state.mode is Mode.NOTES:
         _add(state.draft, NOTES, block)
     elif state.has_ended:
         _add(state.draft, CONTACT if has_contact_data(block.text) else NOTES, block)
-    elif _is_just_contact_data(block):
-        _place(block, state, _("Line %(line)s is under the text and fits no field. Where does it belong?"))
-    elif _is_footnotes(block, state):
+    elif is_just_contact_data(block):
+        _place(block, state, UNDER_TEXT)
+    elif are_footnotes(block, state.text):
         _add(state.draft, NOTES, block)
     elif state.has_foot_date and not begins_text(block) and not block.heading:
-        _take_after_date(block, state)
+        _place(block, state, UNDER_TEXT)
     else:
         state.mode = Mode.TEXT
         state.text.append(block)
+
+
+def _take_foot(block: Block, state: _State) -> None:
+    """Sort the foot of a page: small lines, what heads a part; a letterhead if there is none above; else a question."""
+    bare = without_page_numbers(block)
+    if bare is None or _take_small(bare, [], state) or _take_heading(bare, state):
+        return
+    known = [line.text for lines in state.draft.letterhead for line in lines]
+    if all(letters(line.text) in letters("".join(known)) for line in bare.lines):
+        return
+    if is_of_house(bare) and not any(has_contact_data(words) or is_address(plain(words)) for words in known):
+        state.draft.letterhead.append(bare.lines)
+    else:
+        _place(bare, state, UNDER_TEXT)
 
 
 def _take_small(block: Block, following: list[Block], state: _State) -> bool:
@@ -248,18 +271,16 @@ def _add(draft: Draft, where: str, block: Block) -> None:
         texts += lines
         return
     for at, line in enumerate(lines):
-        begins = at == 0 or NUMBER.match(line) or BULLET.match(line) or FOOTNOTE.match(line)
-        if begins:
+        goes_on = at > 0 or _goes_on(texts, line)
+        if not goes_on or NUMBER.match(line) or BULLET.match(line) or FOOTNOTE.match(line):
             texts.append(line)
         else:
             texts[-1] = f"{texts[-1]} {line}"
 
 
-def _is_of_contact(block: Block) -> bool:
-    is_short = len(block.lines) <= 5 and all(
-        len(line.text) < 80 and not ends_a_sentence(line.text) for line in block.lines
-    )
-    return has_contact_data(block.text) or is_short
+def _goes_on(texts: list[str], line: str) -> bool:
+    """Whether a line is the rest of the last note, which a reader of pages took for a paragraph of its own."""
+    return bool(texts) and line[0].islower() and not LAST_SIGN.search(texts[-1])
 
 
 def _is_letterhead(block: Block, state: _State) -> bool:
@@ -279,9 +300,13 @@ def _is_letterhead(block: Block, state: _State) -> bool:
     return bool(is_all and details) or bool(len(names) == len(block.lines) and (state.has_foot_date or state.has_ended))
 
 
-def _is_just_contact_data(block: Block) -> bool:
-    """Whether each line has a number or an address of the net, and none is a sentence."""
-    return all(has_contact_data(line.text) and not ends_a_sentence(line.text) for line in block.lines)
+def _is_addressee(block: Block, state: _State) -> bool:
+    """Whether a block under the date of a letter says to whom it goes: no text, not the sender, without a number."""
+    if not state.has_foot_date or state.draft.values.get("kind") != "letter":
+        return False
+    known = letters("".join(line.text for lines in state.draft.letterhead for line in lines))
+    is_sender = all(letters(line.text) in known for line in block.lines)
+    return not (is_sender or begins_text(block) or block.heading or has_contact_data(block.text))
 
 
 def _take_letterhead(block: Block, state: _State) -> None:
@@ -296,25 +321,6 @@ def _take_letterhead(block: Block, state: _State) -> None:
         _place(
             block, state, _("Line %(line)s has an address or a number, and the head has others. Where does it belong?")
         )
-
-
-def _is_footnotes(block: Block, state: _State) -> bool:
-    """Whether each line that begins with a mark has it in the text above."""
-    found = FOOTNOTE.match(block.first.text)
-    if not found:
-        return False
-    mark = found["mark"]
-    if mark.startswith("*"):
-        return any(re.search(r"\w[.,”\"]?" + re.escape(mark) + r"(?!\*)", each.text) for each in state.text)
-    return any(mark in each.text and not each.text.startswith(mark) for each in state.text)
-
-
-def _take_after_date(block: Block, state: _State) -> None:
-    """Lines under the date at the foot: to whom a letter goes, else a question."""
-    if state.draft.values.get("kind") == "letter":
-        state.draft.values.setdefault("addressee", []).extend(plain(line.text) for line in block.lines)
-    else:
-        _place(block, state, _("Line %(line)s is under the text and fits no field. Where does it belong?"))
 
 
 def _place(block: Block, state: _State, sentence: object) -> None:
@@ -332,7 +338,14 @@ def _take_end_of_text(state: _State) -> None:
     while len(state.text) > 1 and not any(map(str.isalnum, state.text[-1].text)):
         # A line of stars above the notes.
         state.text.pop()
-    while len(state.text) > 1 and state.draft.values.get("kind") != "letter":
+    is_letter = state.draft.values.get("kind") == "letter"
+    signature = len(state.text) if is_letter else signature_in(state.text)
+    if 0 < signature < len(state.text):
+        lines = tuple(line for block in state.text[signature:] for line in block.lines)
+        del state.text[signature:]
+        _place(Block(lines), state, UNDER_TEXT)
+        return
+    while len(state.text) > 1 and not is_letter:
         last = state.text[-1]
         is_odd = all(len(line.text) < 80 for line in last.lines) and not LAST_SIGN.search(plain(last.text))
         if (
@@ -352,7 +365,7 @@ def _take_end_of_text(state: _State) -> None:
             return
         state.text.pop()
         before = len(state.text)
-        _place(last, state, _("Line %(line)s is under the text and fits no field. Where does it belong?"))
+        _place(last, state, UNDER_TEXT)
         if len(state.text) > before:
             return
 
@@ -360,7 +373,7 @@ def _take_end_of_text(state: _State) -> None:
 def _ask_about_contact_data(state: _State) -> None:
     """Ask about each block of the text with an address or a number; it stays there until that is answered."""
     for block in list(state.text):
-        line = next((line for line in block.lines if _has_details(line, block)), None)
+        line = next((line for line in block.lines if has_details(line, block)), None)
         if line is None:
             continue
         sentence = _("Line %(line)s of the text has an address or a telephone number. Is it part of the text?")
@@ -371,11 +384,6 @@ def _ask_about_contact_data(state: _State) -> None:
             _add(state.draft, answer, block)
         if answer in (CONTACT, NOTES, DROP):
             state.text.remove(block)
-
-
-def _has_details(line: Line, block: Block) -> bool:
-    """Whether a line has a number, an address of the net or one of a house; an advisory says so where it is."""
-    return has_contact_data(line.text) or (has_house(line.text) and not is_keys(block))
 
 
 def _move_chronology(state: _State) -> None:

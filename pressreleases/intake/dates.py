@@ -37,6 +37,7 @@ CITIES: dict[str, str] = {
     "Asia/Shanghai": "beijing|pekin|pékin|pekín|пекин|بكين|北京|shanghai|上海",
     "Africa/Cairo": "cairo|qahirə|le caire|el cairo|каир|القاهرة|开罗|kahire",
     "Europe/Madrid": "madrid|мадрид|مدريد|马德里",
+    "America/Toronto": "ottawa|ottava|оттава|أوتاوا|渥太华",
     "Asia/Tbilisi": "tbilisi|tiflis|тбилиси|تبليسي",
 }
 

@@ -84,12 +84,20 @@ class Embargo:
         return self.at is not None or self.day is not None
 
 
+WHOLE = (0.0, 0.0, 0.0, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of a document: its bytes as they are in the file, and its text alternative, which may be empty."""
+    """A picture of a document: its bytes as they are in the file, and its text alternative, which may be empty.
+
+    `cropped` is what its author cut off and nobody may see: shares of its width and height, from the left, the top, the
+    right and the bottom. One that was cropped in a way that is not known has no bytes, and a question.
+    """
 
     data: bytes
     alt: str = ""
+    cropped: tuple[float, float, float, float] = WHOLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,8 +147,8 @@ def has_deadline(text: str) -> bool:
     return _time(f"{words[: dates[0].start]} | {words[dates[0].end :]}") is not None
 
 
-def read_embargo(text: str) -> Read:
-    """Return the instant or the day that an embargo line names."""
+def read_embargo(text: str, by: dt.tzinfo | None = None) -> Read:
+    """Return the instant or the day that an embargo line names. `by` is the clock of an hour without one."""
     words = plain(text)
     printed = words.strip("*[]【】 ")
     dates = dates_in(words)
@@ -164,6 +164,7 @@ def read_embargo(text: str) -> Read:
         # Figures that are no hour known here may be one.
         return Read(Embargo(printed, day=day), lacks_zone=any(map(str.isdigit, rest)))
     zone, misfit = _zone(rest, dt.datetime.combine(day, time))
+    zone = zone or by
     if zone is None:
         return Read(Embargo(printed, day=day), lacks_zone=True, misfit=misfit)
     return Read(Embargo(printed, at=dt.datetime.combine(day, time, tzinfo=zone), day=day))

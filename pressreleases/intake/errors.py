@@ -144,7 +144,8 @@ class UnknownAnswer(IntakeError):
     no_words = _('The answer to "%(key)s" must be words in quotation marks.')
     no_choice = _('"%(value)s" is no answer to "%(key)s". Choose one of: %(choices)s.')
     no_instant = _(
-        '"%(value)s" is no answer to "%(key)s". Give a day, or an instant with its offset: 2024-01-20T10:00-05:00.'
+        '"%(value)s" is no answer to "%(key)s". Give the time zone of a place, such as America/New_York, or an instant '
+        "with its offset, such as 2024-01-20T10:00-05:00."
     )
     no_day = _('"%(value)s" is no answer to "%(key)s". Give a day such as 2024-01-20.')
 

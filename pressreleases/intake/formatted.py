@@ -22,6 +22,8 @@ from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, FIRST_MARK, MARKS, MOS
 from pressreleases.intake.textual import ends_a_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
 
 MOST_LINES = 10_000
@@ -67,11 +69,19 @@ def sheet_of(document: Formatted) -> Sheet:
             # Notes belong to the text, a footer is under it.
             writer.take_all(notes)
             notes = []
+            start = len(writer.sheet.blocks)
             writer.take_all(list(element))
+            writer.sheet.blocks[start:] = [replace(block, is_foot=True) for block in writer.sheet.blocks[start:]]
         else:
             writer.take(element)
     writer.take_all(notes)
     return writer.sheet
+
+
+def rows_of(table: HtmlElement) -> Iterator[HtmlElement]:
+    """The rows of a table itself, not those of the tables in its cells."""
+    for child in table.iterchildren("tr", "thead", "tbody", "tfoot"):
+        yield from [child] if child.tag == "tr" else child.iterchildren("tr")
 
 
 @dataclass(slots=True)
@@ -111,13 +121,15 @@ class _Writer:
         is_line = look != self.plain_look and not heading and is_short
         before = self.sheet.blocks[-1] if self.sheet.blocks else None
         goes_on = before if is_line and look == self.look else None
-        lines = self.lines(element, apart=goes_on is None)
+        first, *more = self.parted(element, apart=goes_on is None)
         form = Form("paragraph", language=_language(element))
-        if lines and goes_on:
-            self.sheet.blocks[-1] = Block((*goes_on.lines, *lines), form=replace(form, name="paragraphs"))
+        if first and goes_on:
+            self.sheet.blocks[-1] = Block((*goes_on.lines, *first), form=replace(form, name="paragraphs"))
         else:
+            self.add(first, form, heading)
+        for lines in more:
             self.add(lines, form, heading)
-        self.look = look if lines and is_line else None
+        self.look = look if first and is_line else None
 
     def take_list(self, element: HtmlElement, level: int) -> None:
         start = element.get("start", "1")
@@ -133,7 +145,7 @@ class _Writer:
 
     def take_table(self, table: HtmlElement) -> None:
         """A table of figures or words; one that only places blocks of lines side by side is read cell by cell."""
-        rows = [cells for row in table.iter("tr") if (cells := list(row.iterchildren("td", "th")))]
+        rows = [cells for row in rows_of(table) if (cells := list(row.iterchildren("td", "th")))]
         if not rows:
             return
         is_layout = all(len(row) == 1 for row in rows) or table.find(".//table") is not None
@@ -182,15 +194,30 @@ class _Writer:
         if lines:
             self.sheet.blocks.append(Block(tuple(lines), heading=heading, form=form))
 
+    def parted(self, element: HtmlElement, *, apart: bool) -> list[list[Line]]:
+        """The lines of a paragraph, as several where a blank line within it parts them; at least one, perhaps empty."""
+        found: list[list[Line]] = [[]]
+        waiting: list[str] = []
+        for row in (*_balanced(self.inline(element).split("\n")), ""):
+            if row.translate(MARKS).strip() or _is_picture(row, self.sheet.elements):
+                waiting.append(row)
+            elif waiting:
+                lines = self.lines_of(waiting, apart=apart or bool(found[0]))
+                found = [*found, lines] if found[0] else [lines]
+                waiting = []
+        return found
+
     def lines(self, element: HtmlElement, sign: str = "", *, apart: bool = True) -> list[Line]:
         """The lines of a paragraph, which `<br>` parts; `apart`: with a blank line above. Without lists and tables."""
+        return self.lines_of(_balanced(self.inline(element).split("\n")), sign, apart=apart)
+
+    def lines_of(self, written: list[str], sign: str = "", *, apart: bool = True) -> list[Line]:
         found: list[Line] = []
         rows = self.sheet.rows
-        for row in _balanced(self.inline(element).split("\n")):
+        for row in written:
             rich = f"{sign if not found else ''}{row}".strip(" \t")
             text = INVISIBLE.sub("", rich.translate(MARKS)).strip()
-            has_picture = any(self.sheet.elements.get(mark, "").startswith("<img") for mark in rich)
-            if text.removeprefix(sign.strip()).strip() or has_picture:
+            if text.removeprefix(sign.strip()).strip() or _is_picture(rich, self.sheet.elements):
                 if apart and not found and rows:
                     rows.append("")
                 rows.append(text or PICTURE)
@@ -278,6 +305,10 @@ def _balanced(rows: list[str]) -> list[str]:
                 opened.pop()
         done.append(before + row + "".join(map(_end_of, reversed(opened))))
     return done
+
+
+def _is_picture(row: str, elements: dict[str, str]) -> bool:
+    return any(elements.get(mark, "").startswith("<img") for mark in row)
 
 
 def _end_of(mark: str) -> str:

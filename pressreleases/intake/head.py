@@ -12,7 +12,10 @@ from pressreleases.intake.dates import find_date_line
 from pressreleases.intake.document import CONTACT, LEAD, TITLE, Candidate, Draft, Sure
 from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, Block, Line, side_by_side
+from pressreleases.intake.mail import lines_of_mail
 from pressreleases.intake.parts import (
+    LABEL_AT_START,
+    SPOKEN,
     Group,
     Head,
     Label,
@@ -53,14 +56,8 @@ COMPLIMENTS = re.compile(
     r"saluda (?:muy )?atentamente|свидетельству[ею]т? свое уважение|öz (?:dərin )?ehtiramini bildirir|"
     r"saygilarini sunar|يهدي اطيب تحياته|تهدي اطيب تحياتها|向.{2,40}致意"
 )
-# Folded. The head of an e-mail message.
-MAIL_DAY = re.compile(
-    r"(?:date|sent|envoye|envoyé|fecha|enviado|enviado el|дата|отправлено|tarix|tarih|التاريخ|日期)\s?[:：]"
-)
-MAIL_KEY = re.compile(
-    rf"(?:{MAIL_DAY.pattern}|(?:from|to|cc|bcc|reply-to|subject|de|à|objet|para|asunto|от|кому|копия|тема|"
-    r"kimdən|kimə|mövzu|kimden|kime|konu|من|الى|الموضوع|发件人|收件人|主题)\s?[:：])"
-)
+# Folded. With these words the name of a mission goes on.
+OF_A_NAME = re.compile(r"(?:to|in|at|of|and|en|au|aux|aupres|auprès|pres|près|ante|в|во|при|и|لدى|في|ve)\s")
 PARTICULARS = frozenset({Role.LABEL, Role.IMMEDIATE, Role.DATE, Role.REFERENCE, Role.EMBARGO, Role.NOTICE})
 
 
@@ -73,6 +70,8 @@ def read_head(blocks: list[Block], draft: Draft, rows: list[str]) -> list[Block]
     before: list[Block] = []
     for block in head_blocks:
         _take_block(block, head, draft, rows)
+    if head.label is not None and head.below:
+        head.above = _with_whole_names(head.above)
     head.above, head.below = with_offices(head.above), with_offices(head.below)
     if head.label is None:
         _sort_without_label(head)
@@ -106,6 +105,8 @@ def _beginning_of_text(blocks: list[Block]) -> tuple[int, int]:
         seen += len(block.lines)
         skipped = _leading_particulars(block)
         rest = replace(block, lines=block.lines[skipped:]) if block.lines[skipped:] else None
+        if has_title and block.form is not None and block.form.name == "table" and not skipped:
+            return index, 0
         is_keyed = bool(skipped and rest and len(rest.lines) == 1 and _key_of_field(rest.first) is not None)
         if (
             rest
@@ -170,7 +171,7 @@ def _take_block(block: Block, head: Head, draft: Draft, rows: list[str]) -> None
             head.above.append(Group([Part(Role.NAME, plain(line.text), line) for line in lines]))
         return
     group = Group(is_heading=bool(block.heading))
-    mail = _lines_of_mail(block)
+    mail = lines_of_mail(block)
     if mail:
         # What a forwarded message says of itself is no field of the sheet in it.
         draft.place_lines(mail, _("Line %(line)s fits no field. Where does it belong?"))
@@ -185,23 +186,11 @@ def _take_block(block: Block, head: Head, draft: Draft, rows: list[str]) -> None
             if part.role in PARTICULARS and _take_particular(part, head, draft):
                 # A name right above the label is above it.
                 group = _close(group, head, is_below=is_below)
-            elif part.is_piece and part.role is Role.WORDS:
-                group = _close(group, head)
-                group.parts.append(part)
             else:
+                if _begins_group(part, group):
+                    group = _close(group, head)
                 group.parts.append(part)
     _close(group, head)
-
-
-def _lines_of_mail(block: Block) -> tuple[Line, ...]:
-    """The lines of a message's own head at the beginning of a block: “From: …”, “Sent: …”, with an e-mail address."""
-    at = 1 if block.first.text.startswith("--") or block.first.text.endswith(":") else 0
-    count = at
-    while count < len(block.lines) and MAIL_KEY.match(fold_loosely(block.lines[count].text)):
-        count += 1
-    lines = block.lines[:count]
-    has_day = any(MAIL_DAY.match(fold_loosely(line.text)) for line in lines)
-    return lines if count - at > 2 and has_day and any("@" in line.text for line in lines) else ()
 
 
 def _key_of_field(line: Line) -> tuple[str, str] | None:
@@ -231,6 +220,30 @@ def _take_keyed(line: Line, draft: Draft) -> bool:
 def _has_begun(head: Head) -> bool:
     """Whether a label has been seen, or “For immediate release”."""
     return head.label is not None or head.immediate is not None
+
+
+def _begins_group(part: Part, group: Group) -> bool:
+    """Whether a part does not belong to the lines above it: “Remarks by Ambassador …” right under a mission's name."""
+    if part.is_piece and part.role is Role.WORDS:
+        return True
+    is_under_name = bool(group.parts) and group.roles <= {Role.NAME, Role.DETAILS}
+    return (
+        is_under_name and bool(LABEL_AT_START.match(fold_loosely(part.text))) and kind_of_title(part.text)[0] in SPOKEN
+    )
+
+
+def _with_whole_names(groups: list[Group]) -> list[Group]:
+    """The groups above a label, where “TO THE UNITED NATIONS” under a name in capitals goes on with it."""
+    whole: list[Group] = []
+    for group in groups:
+        above = whole[-1].parts[-1] if whole else None
+        is_under_name = above is not None and above.role is Role.NAME and above.text.isupper()
+        is_short = len(group.parts) == 1 and group.text.isupper() and len(group.text.split()) <= 7
+        if is_under_name and is_short and OF_A_NAME.match(fold_loosely(group.text)) and not group.is_heading:
+            whole[-1].parts.append(group.parts[0])
+        else:
+            whole.append(group)
+    return whole
 
 
 def _close(group: Group, head: Head, *, is_below: bool | None = None) -> Group:

@@ -35,7 +35,7 @@ STREET = re.compile(
     r"(?<!\w)(?:street|st|avenue|ave|av|road|rd|court|suite|floor|plaza|square|boulevard|blvd|bd|lane|drive|place|"
     r"p\.?o\.? box|way|house|building|chemin|rue|route|quai|allée|étage|calle|avenida|avda|paseo|piso|carrera|"
     r"ул|улица|проспект|пр|дом|шоссе|этаж|офис|переулок|küç|küçəsi|prospekti|mərtəbə|sokak|sok|cadde|caddesi|cad|"
-    r"mahallesi|mah|bulvari|kat|strasse|straße|gasse|شارع|طريق|الطابق|جادة)(?!\w)|[路街弄巷]\s?\d|\d\s?[号號楼层室]"
+    r"mahallesi|mah|bulvari|kat|strasse|straße|gasse|شارع|طريق|الطابق|جادة)(?!\w)|[路街弄巷]\s?\d|(?<!第)(?<!第\d)(?<!第\d\d)(?<!第\d\d\d)\d\s?[号號楼层室]"
 )
 HOUSE = re.compile(
     r"\b\d{1,5},?\s(?:[^\W\d_a-z][\w'’-]*\s){1,3}(?:Street|St\.|Avenue|Ave\.|Court|Road|Plaza|Square|Boulevard|Lane)\b|"

@@ -82,12 +82,14 @@ class Form:
 class Block:
     """Lines that belong together; at least one.
 
-    `heading` is a level from 1, or 0. `is_after_page`: a page ended before it. `form`: None in a plain text.
+    `heading` is a level from 1, or 0. `is_after_page`: a page ended before it. `is_foot`: the file says that it is at
+    the foot of each page. `form`: None in a plain text.
     """
 
     lines: tuple[Line, ...]
     heading: int = 0
     is_after_page: bool = False
+    is_foot: bool = False
     form: Form | None = None
 
     @property

@@ -40,6 +40,7 @@ SKIPPED = frozenset(
     )
 )
 PAGE_NUMBERS = frozenset(map(qualified, ("text:page-number", "text:page-count", "text:page-continuation")))
+QUOTES = {"Quotations", "Quote", "Intense_20_Quote", "Block_20_Text"}
 QUOTED_FROM, QUOTED_TO = 1.0 / 2.54 * 72 - 0.5, 5 / 2.54 * 72
 """Paragraphs of running text that are indented by as much are quotations: from 1 cm to 5 cm."""
 
@@ -57,7 +58,7 @@ class Gathered:
         self.archive = archive
         self.notes: list[str] = []
         self.pictures: list[Picture] = []
-        self._indexes: dict[tuple[str, str], int] = {}
+        self._indexes: dict[tuple[str, str, bool], int] = {}
         self.count = 0
         self.count_inline = 0
 
@@ -71,16 +72,20 @@ class Gathered:
         if self.count_inline > MOST_INLINE:
             raise TooLarge.in_lines(MOST_LINES)
 
-    def picture(self, href: str, alt: str) -> int | None:
-        """Return the index of a picture, or None if the archive does not have it."""
+    def picture(self, href: str, alt: str, *, is_cropped: bool) -> int | None:
+        """Return the index of a picture, or None if the archive does not have it; a cropped one has no bytes.
+
+        What is cut off is said in centimetres of a picture whose size only the program knows.
+        """
         name = href.removeprefix("./")
         if name not in self.archive.names or name.endswith("/"):
             return None
-        if (name, alt) not in self._indexes:
+        key = (name, alt, is_cropped)
+        if key not in self._indexes:
             self.count_one()
-            self._indexes[name, alt] = len(self.pictures)
-            self.pictures.append(Picture(self.archive.read(name), alt))
-        return self._indexes[name, alt]
+            self._indexes[key] = len(self.pictures)
+            self.pictures.append(Picture(b"" if is_cropped else self.archive.read(name), alt))
+        return self._indexes[key]
 
 
 class Reader:
@@ -179,7 +184,7 @@ class Reader:
         if paragraph.level or paragraph.is_empty:
             return False
         style = paragraph.style
-        if "Quotations" in self.styles.names(style):
+        if not QUOTES.isdisjoint(self.styles.names(style)):
             return True
         indent = points(self.styles.value(style, "fo:text-indent")) or 0.0
         margin = self._margin(style) + min(0.0, indent) - self.margin
@@ -264,7 +269,9 @@ class Reader:
         addresses.sort(key=lambda address: not address.lower().endswith(RASTER))
         texts = [frame.findtext(qualified(f"svg:{name}")) or "" for name in ("title", "desc")]
         alt = next((" ".join(text.split()) for text in reversed(texts) if text.strip()), "")
-        index = self.gathered.picture(addresses[0], alt) if addresses else None
+        clip = self.styles.value(frame.get(qualified("draw:style-name"), ""), "fo:clip", family="graphic")
+        is_cropped = any(map(str.isdigit, clip.replace("0", "")))
+        index = self.gathered.picture(addresses[0], alt, is_cropped=is_cropped) if addresses else None
         if index is not None:
             paragraph.add_element(f'<img data-picture="{index}" alt="{escape(alt)}">', spans, href, self.styles)
 

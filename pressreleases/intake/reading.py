@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,7 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.intake.body import read_body
 from pressreleases.intake.document import (
     BODY,
+    CONTACT,
+    LEAD,
+    NOTES,
     PLACES,
+    TITLE,
     Candidate,
     Document,
     Draft,
@@ -24,6 +29,7 @@ from pressreleases.intake.document import (
 )
 from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo
 from pressreleases.intake.encoding import LIMIT, ZIP, Readable, decode_by_proof, read_at_most
+from pressreleases.intake.endings import is_end
 from pressreleases.intake.errors import (
     EmptyFile,
     MissingBody,
@@ -32,21 +38,22 @@ from pressreleases.intake.errors import (
     UnknownLanguage,
     UnreadableNumber,
 )
-from pressreleases.intake.folding import plain
+from pressreleases.intake.folding import letters, plain
 from pressreleases.intake.formatted import MOST_LINES, Formatted, Sheet, sheet_of
 from pressreleases.intake.head import read_head
 from pressreleases.intake.language import language_of, others_in, recognised
 from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
 from pressreleases.intake.opendocument import read_opendocument
-from pressreleases.intake.parts import parts_of
+from pressreleases.intake.parts import Role, parts_of
 from pressreleases.intake.pdf import read_pdf
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
-from pressreleases.intake.textual import gap_in, how_many_words, key_of, read_dateline
+from pressreleases.intake.textual import ends_a_sentence, gap_in, how_many_words, key_of, read_dateline, with_keys
 from pressreleases.intake.vocabulary import LABELS, LANGUAGES
 from pressreleases.intake.webpage import is_webpage, read_webpage
 from pressreleases.intake.word import read_word
+from pressreleases.language.dates import is_zone, zone_info
 
 LARGEST_FILE = 50_000_000
 OPENDOCUMENT = b"application/vnd.oasis.opendocument"
@@ -126,7 +133,9 @@ def read_both(
 def _reader_of(data: bytes) -> Callable[[bytes], Formatted] | None:
     """What reads a file that begins like this, or None for plain text and what no reader knows."""
     if data.startswith((ZIP, OLE)):
-        return read_opendocument if OPENDOCUMENT in data[:200] else read_word
+        # The names of an archive's files are never packed.
+        is_open = OPENDOCUMENT in data[:200] or (b"content.xml" in data and b"word/document.xml" not in data)
+        return read_opendocument if is_open else read_word
     return read_webpage if is_webpage(data) else None
 
 
@@ -144,17 +153,20 @@ def _read_text(text: str, draft: Draft, encoding: str) -> Document:
             draft.ask("columns", sentence, shown, choices=("left", "right", BOTH), needed=True)
             lines, questions = _numbered(text.split("\n")), tuple(draft.questions)
             return Document("", "", None, "", "", encoding=encoding, questions=questions, lines=lines)
-    return _read_sheet(Sheet(in_one_line(read_blocks(text)), text.split("\n")), draft, encoding)
+    return _read_sheet(Sheet(in_one_line(with_keys(read_blocks(text))), text.split("\n")), draft, encoding)
 
 
 def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[Picture, ...] = ()) -> Document:
     if not any(map(str.isalnum, "".join(sheet.rows))):
         raise EmptyFile
     blocks = _of_language(sheet.blocks, draft)
+    if (at := _second_language(blocks)) and "languages" not in draft.answers:
+        _ask_about_languages([blocks[at].first], draft, is_apart=True)
     if not draft.is_text:
         blocks = read_head(blocks, draft, sheet.rows)
     blocks = read_body(blocks, draft)
     blocks = _take_dateline(blocks, draft)
+    _ask_about_pictures(draft, blocks, sheet.elements, pictures)
     document = _finished(draft, blocks, sheet.elements)
     lines = _numbered(sheet.rows)
     if draft.answers.get("languages") in HALVES["languages"] and (at := _second_language(sheet.blocks)):
@@ -178,14 +190,25 @@ def _of_language(blocks: list[Block], draft: Draft) -> list[Block]:
 
 
 def _second_language(blocks: list[Block]) -> int:
-    """Where the sheet in the second language begins, its head included; 0 if there is none, or they alternate."""
-    spoken = [recognised(block.text) if how_many_words(block.text) >= 8 else "" for block in blocks]
-    texts = [(at, language) for at, language in enumerate(spoken) if language]
-    languages = list(dict.fromkeys(language for _at, language in texts))
+    """Where the sheet in the second language begins, its head included; 0 if there is none, or they alternate.
+
+    A letterhead is often in two languages: each of the two has sentences, perhaps short ones.
+    """
+    texts = [
+        (at, language, block)
+        for at, block in enumerate(blocks)
+        if how_many_words(block.text) >= 4 and (language := recognised(block.text))
+    ]
+    words: Counter[str] = Counter()
+    for _at, language, block in texts:
+        words[language] += how_many_words(block.text)
+    spoken = {language for _at, language, block in texts if ends_a_sentence(block.text) and words[language] >= 12}
+    texts = [each for each in texts if each[1] in spoken]
+    languages = list(dict.fromkeys(language for _at, language, _block in texts))
     if len(languages) != 2:
         return 0
-    last = max(at for at, language in texts if language == languages[0])
-    first = min(at for at, language in texts if language == languages[1])
+    last = max(at for at, language, _block in texts if language == languages[0])
+    first = min(at for at, language, _block in texts if language == languages[1])
     return last + 1 if last < first else 0
 
 
@@ -206,7 +229,7 @@ def _check(answers: dict[str, str]) -> None:
         raise UnknownAnswer(UnknownAnswer.no_choice, key="kind", value=kind, choices=", ".join(KINDS))
     if answers.get("issued_on") and a_day(answers["issued_on"]) is None:
         raise UnknownAnswer(UnknownAnswer.no_day, key="issued_on", value=answers["issued_on"])
-    if "embargo" in answers and an_embargo(answers["embargo"]) is None:
+    if "embargo" in answers and not is_zone(answers["embargo"]) and an_embargo(answers["embargo"]) is None:
         raise UnknownAnswer(UnknownAnswer.no_instant, key="embargo", value=answers["embargo"])
     if answers.get("country"):
         answers["country"] = known_region(answers["country"])
@@ -251,40 +274,98 @@ def _finished(draft: Draft, blocks: list[Block], elements: Mapping[str, str]) ->
 
 
 def _take_embargo(draft: Draft) -> None:
-    """Read the embargo's line; ask for the zone where it names an hour without one."""
+    """Read the embargo's line; ask for the clock where it names an hour without one."""
     printed = draft.values.pop("embargo_line", "")
-    given = an_embargo(draft.answers.get("embargo", ""))
-    if given:
+    answer = draft.answers.get("embargo", "")
+    if given := an_embargo(answer):
         draft.values["embargo"], draft.found["embargo"] = replace(given, printed=printed or given.printed), GIVEN
         return
     if not printed:
         return
-    found = read_embargo(printed)
+    found = read_embargo(printed, by=zone_info(answer) if is_zone(answer) else None)
     where = draft.found.pop("embargo_line")
     draft.values["embargo"], draft.found["embargo"] = found.embargo, where
     lines = [Line(number, printed) for number in where.lines]
+    if found.embargo.at is not None:
+        return
+    # The day alone would end too early.
     if found.misfit:
         sentence = _("The embargo names %(zone)s, which no clock shows on that day. Which hour is meant?")
-        draft.ask("embargo", sentence, lines, zone=found.misfit)
+        draft.ask("embargo", sentence, lines, needed=True, zone=found.misfit)
     elif found.lacks_zone:
-        draft.ask("embargo", _("The embargo names an hour without a time zone. By which clock?"), lines)
+        sentence = _("The embargo names an hour without a time zone. By the clock of which place?")
+        draft.ask("embargo", sentence, lines, needed=True)
     elif found.embargo.day is None:
         draft.ask("embargo", _("The embargo names no day. Until when is it?"), lines)
+
+
+def _with_lost(given: list[Block], blocks: list[Block], draft: Draft) -> list[Block]:
+    """Ask about lines that were read into nothing; return the blocks of the text with those that belong there."""
+    known = {line.number for block in blocks for line in block.lines}
+    known |= {number for found in draft.found.values() for number in found.lines}
+    known |= {number for question in draft.questions for number, _text in question.lines}
+    known |= {line.number for lines in draft.letterhead for line in lines} | {each.line.number for each in draft.dates}
+    said = letters(" ".join([*_strings(draft.values), *draft.notices]))
+    for block in given:
+        lost = tuple(
+            line
+            for line in block.lines
+            if line.number not in known and len(letters(line.text)) > 3 and letters(line.text) not in said
+        )
+        if not lost or is_end(block.text, alone=True) or all(_is_small(line) for line in lost):
+            continue
+        answer = draft.place_lines(lost, _("Line %(line)s was read into no field. Where does it belong?"))
+        if answer == BODY:
+            blocks = [replace(block, lines=lost), *blocks]
+        elif answer in (TITLE, LEAD):
+            draft.values[answer] = plain(" ".join(line.text for line in lost))
+        elif answer in (NOTES, CONTACT):
+            draft.values.setdefault(answer, []).extend(plain(line.text) for line in lost)
+    return blocks
+
+
+def _strings(values: Mapping[str, Any]) -> Iterator[str]:
+    for value in values.values():
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, (list, tuple)):
+            yield from map(str, value)
+
+
+def _is_small(line: Line) -> bool:
+    """Whether a line is a label, “For immediate release” or the like, which says nothing more."""
+    return all(part.role in (Role.LABEL, Role.IMMEDIATE, Role.DATE, Role.NOTICE) for part in parts_of(line))
 
 
 def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:
     """Ask about “XX” or “[待定]” in a field or in the text, where something may be left open."""
     sentence = _("Line %(line)s has “%(words)s”. Is something still to be filled in?")
     for name in LINES:
-        if words := gap_in(str(draft.values.get(name, ""))):
-            lines = [Line(number, str(draft.values[name])) for number in draft.found[name].lines]
-            draft.ask(name, sentence, lines, words=words)
+        if words := gap_in(value := str(draft.values.get(name, ""))):
+            draft.ask(name, sentence, [Line(number, value) for number in draft.found[name].lines], words=words)
     for line in (line for block in blocks for line in block.lines):
         if words := gap_in(line.text):
             draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,), words=words)
         elif _is_second_label(line):
-            sentence_of_label = _("Line %(line)s fits no field. Where does it belong?")
-            draft.ask(f"line-{line.number}", sentence_of_label, [line], choices=(BODY,))
+            of_label = _("Line %(line)s fits no field. Where does it belong?")
+            draft.ask(f"line-{line.number}", of_label, [line], choices=(BODY,))
+
+
+def _ask_about_pictures(
+    draft: Draft, blocks: list[Block], elements: Mapping[str, str], pictures: tuple[Picture, ...]
+) -> None:
+    """Ask about each picture that is left out: the site keeps no GIF, or it is not known what its author cut off."""
+    cropped = _("The picture in line %(line)s was cropped and is left out. Will you insert it again, cropped?")
+    moving = _("The picture in line %(line)s is a GIF and is left out. Will you insert it again, in another format?")
+    lost = {
+        f'<img data-picture="{at}"': moving if picture.data else cropped
+        for at, picture in enumerate(pictures)
+        if not picture.data or picture.data.startswith(b"GIF8")
+    }
+    signs = {mark: tag.partition(" alt=")[0] for mark, tag in elements.items() if tag.partition(" alt=")[0] in lost}
+    for line in (line for block in blocks for line in block.lines):
+        if sign := next((signs[mark] for mark in line.rich if mark in signs), ""):
+            draft.ask(f"line-{line.number}", lost[sign], [line], choices=(BODY,))
 
 
 def _is_second_label(line: Line) -> bool:
@@ -325,13 +406,16 @@ def _language(draft: Draft, blocks: list[Block]) -> str:
         draft.ask("language", _("The language of the text is not clear. Which is it?"), choices=LANGUAGES, needed=True)
         return ""
     if others := others_in(paragraphs, language) if language else [second]:
-        sentence = _(
-            "The text from line %(line)s is in another language than the rest. Is it a text of its own, or one text in "
-            "two languages?"
-        )
-        choices = (BOTH, "keep") if second else ("keep",)
-        draft.ask("languages", sentence, [blocks[at].first for at in others], choices=choices, needed=True)
+        _ask_about_languages([blocks[at].first for at in others], draft, is_apart=bool(second))
     return language or recognised(blocks[0].text)
+
+
+def _ask_about_languages(lines: list[Line], draft: Draft, *, is_apart: bool) -> None:
+    sentence = _(
+        "The text from line %(line)s is in another language than the rest. Is it a text of its own, or one text in two "
+        "languages?"
+    )
+    draft.ask("languages", sentence, lines, choices=(BOTH, "keep") if is_apart else ("keep",), needed=True)
 
 
 def _letterhead(draft: Draft) -> Head:
@@ -361,11 +445,18 @@ def _take_dateline(blocks: list[Block], draft: Draft) -> list[Block]:
     return blocks
 
 
+def _of_cells(line: Line, block: Block) -> str:
+    """The words of a line; in a table, “When | Friday” is “When: Friday”."""
+    is_row = block.form is not None and block.form.name == "table" and line.text.count(" | ") == 1
+    key, _bar, value = line.text.partition(" | ")
+    return f"{key.rstrip(' :')}: {value}" if is_row else line.text
+
+
 def _take_event(blocks: list[Block], draft: Draft) -> None:
     """Note what, when and where of a media advisory, and ask for what it does not say."""
     for block in blocks:
         for line in block.lines:
-            part, words = key_of(plain(line.text))
+            part, words = key_of(plain(_of_cells(line, block)))
             if part in ("what", "when", "where"):
                 draft.put(part, words, [line])
     for part, sentence in (

@@ -53,6 +53,7 @@ IN_GENITIVE = re.compile(
     r"\w{2,40}(?:ого|его)\s|(?:представителя|министра|посла|советника|секретаря|директора|главы|председателя|"
     r"заместителя|поверенного|президента|консула)(?!\w)"
 )
+OF = re.compile(r"\s+(?:de la|de l['’]|du|del|de)\s*(?![^\W_]*['’])")
 GOES_ON_IN_ARABIC = re.compile(r"(?:صادره?|بشان|حول|بمناسبه|عن|من|بين)\s")
 CONNECTIVES = frozenset("de of la le del the al el el- von van bin ibn da dos a.i. y et and və ve".split())
 NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w'’.-]*\s){1,3}[^\W\d_a-zа-я][\w-]+")
@@ -86,9 +87,22 @@ def read_speaker(lines: list[Line], *, may_lack_by: bool) -> Speaker | None:
         found = _after(lines, plain(lines[1].text), 1)
     elif first and (after := speaker_after_by(first) or speaker_after_label(first)):
         found = _after(lines, after, 0)
+    elif first and (spoken := _office_and_name(first)):
+        found = Speaker(*spoken, (lines[0],), rest=tuple(lines[1:]))
     elif first and may_lack_by and not kind_of_title(first)[0]:
         found = _office_before_name(lines) or _without_by(lines, first)
     return found
+
+
+def _office_and_name(first: str) -> tuple[str, str] | None:
+    """Name and office in “Intervención de la Representante Permanente, Embajadora …”: an office and then who has it."""
+    label = LABEL_AT_START.match(fold_loosely(first))
+    article = OF.match(fold_loosely(first[label.end() :])) if label else None
+    if not label or not article:
+        return None
+    office, _comma, name = first[label.end() + article.end() :].strip().partition(", ")
+    is_person = bool(HONORIFIC.match(fold_loosely(name))) and "," not in name and not _has_small_words(name)
+    return (name, office) if is_person and has_office_word(office) and len(name.split()) <= 7 else None
 
 
 def with_offices(groups: list[Group]) -> list[Group]:

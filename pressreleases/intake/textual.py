@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pressreleases.intake.dates import PrintedLine, find_date_line, is_place
 from pressreleases.intake.folding import fold_loosely, plain
 from pressreleases.intake.letterhead import has_contact_data, is_address
-from pressreleases.intake.lines import Block
+from pressreleases.intake.lines import GAP, Block, Line
 from pressreleases.intake.vocabulary import CONTACT, NOTES, SALUTATIONS
 
 # A full stop that ends a sentence, and not "U.S.", "H.E.", "Hk." or an ellipsis.
@@ -74,6 +74,7 @@ OPEN_SIGN = re.compile(
 )
 HAN = re.compile("[\u3400-\u9fff]")
 LONGEST_HEADING = 200
+FEW_SPACES = 4
 # “Q: When does it open?”, “Sual: …?”
 DIALOGUE = re.compile(r"[^\W\d_]{1,8}\s?[:：]\s?[^?？]{8,200}[?？]$")
 LONGEST_TITLE_BLOCK = 300
@@ -136,6 +137,35 @@ def is_keys(block: Block) -> bool:
     keys = [found["key"] for line in block.lines if (found := KEY.match(plain(line.text)))]
     known = sum(fold_loosely(key) in KEYS for key in keys)
     return known > 1 or (known == 1 and len(block.lines) == 1 and fold_loosely(keys[0]) in KEYS and len(keys[0]) < 12)
+
+
+def with_keys(blocks: list[Block]) -> list[Block]:
+    """The blocks of a plain text; “WHEN      Friday” is “WHEN: Friday” where at least two lines are of this form."""
+    found = {part for block in blocks for line in block.lines if (part := _key_before_gap(line))}
+    return [_keyed(block) for block in blocks] if len(found) > 1 else blocks
+
+
+def _key_before_gap(line: Line) -> str:
+    """The part of an advisory that a line begins with, before a wide gap."""
+    gap = GAP.search(line.text)
+    key = fold_loosely(plain(line.text[: gap.start()])) if gap and gap.start() <= 30 else ""
+    return KEYS.get(key, "")
+
+
+def _keyed(block: Block) -> Block:
+    lines: list[Line] = []
+    for line in block.lines:
+        gap = GAP.search(line.text)
+        if gap and _key_before_gap(line):
+            text = f"{plain(line.text[: gap.start()])}: {plain(line.text[gap.end() :])}"
+            lines.append(replace(line, text=text, rich=text))
+        elif lines and not gap and line.indent > FEW_SPACES:
+            # The value goes on, in its column.
+            text = f"{lines[-1].text} {plain(line.text)}"
+            lines[-1] = replace(lines[-1], text=text, rich=text)
+        else:
+            lines.append(line)
+    return replace(block, lines=tuple(lines))
 
 
 def key_of(words: str) -> tuple[str, str]:

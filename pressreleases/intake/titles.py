@@ -93,12 +93,20 @@ def take_title(above: list[Group], below: list[Group], head: Head, draft: Draft)
         while groups and groups[0].text[0].islower():
             # It goes on below an empty line.
             title.parts += groups.pop(0).parts
-        if groups and _may_be_no_title(title, head):
-            _ask_which(title, groups[0], draft)
+        _ask_if_unsure(title, groups, head, draft)
     else:
         return
     _put_title(title, draft)
     _lead_and_rest(groups, higher, draft)
+
+
+def _ask_if_unsure(title: Group, under: list[Group], head: Head, draft: Draft) -> None:
+    """Ask where the title is if other lines may be it: those under it, or a “name” under a label that is not known."""
+    names = [group for group in head.above if is_letterhead(group) and group.lines[0].number > title.lines[-1].number]
+    if under and _may_be_no_title(title, head):
+        _ask_which(title, under[0], draft)
+    elif names and _may_be_label(title, head):
+        draft.ask("title", _("No title was found. Is it in line %(line)s?"), title.lines)
 
 
 def _ask_which(title: Group, lead: Group, draft: Draft) -> None:
@@ -109,10 +117,17 @@ def _ask_which(title: Group, lead: Group, draft: Draft) -> None:
 
 def _may_be_no_title(group: Group, head: Head) -> bool:
     """Whether lines above others may be a name of the letterhead, or without a label an unknown one in capitals."""
-    has_begun = head.label is not None or head.immediate is not None
     is_name = group.roles == {Role.NAME} and len(group.text.split()) <= 10
+    return is_name or is_about_days(group.text) or _may_be_label(group, head)
+
+
+def _may_be_label(group: Group, head: Head) -> bool:
+    """Whether one word, or a few in capitals, may be a label that is not known: there is no other."""
+    if head.label is not None or head.immediate is not None:
+        return False
     first = group.parts[0].text
-    return is_name or is_about_days(group.text) or (not has_begun and first.isupper() and len(first.split()) <= 4)
+    is_one_word = " " not in group.text and not HAN.search(group.text)
+    return is_one_word or (first.isupper() and len(first.split()) <= 4)
 
 
 def _is_title_above(group: Group, below: list[Group], head: Head) -> bool:

@@ -18,7 +18,7 @@ from lxml import html as lxml_html
 
 from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import DamagedFile, WrongEncoding
-from pressreleases.intake.formatted import Formatted
+from pressreleases.intake.formatted import Formatted, rows_of
 from pressreleases.language import characters
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ TAGS = CONTAINERS | HEADINGS | INLINE | frozenset("ul ol li table thead tbody tf
 ATTRIBUTES = {
     "*": {"style", "align", "lang", "dir", "hidden"},
     "a": {"href"},
+    "div": {"id", "title"},
     "img": {"src", "alt"},
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
@@ -58,6 +59,10 @@ LINK = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
 DEEPEST = 60
 """Elements within each other; what is deeper is read as text."""
 
+# Notes of LibreOffice and of Word, the marks that refer to them, and the marks that lead back.
+NOTE = re.compile(r"(?:sdfootnote|sdendnote|ftn|edn)(\d{1,4})")
+REFERS = re.compile(r"[^#]{0,300}#(?:(?:sdfootnote|sdendnote)(\d{1,4})sym|_(?:ftn|edn)(\d{1,4}))")
+LEADS_BACK = re.compile(r"[^#]{0,300}#(?:(?:sdfootnote|sdendnote)\d{1,4}anc|_(?:ftn|edn)ref\d{1,4})")
 LIST_LEVEL = re.compile(r"mso-list:\s*\S+\s+level(\d)")
 NUMBER_SIGN = re.compile(r"\s*\(?(\d{1,3})[.)]")
 
@@ -198,7 +203,9 @@ class _Reader:
         if tag == "pre":
             return _paragraphs(child.text_content())
         found = self.blocks(child, look)
-        if tag == "blockquote":
+        if tag == "div":
+            found = _division(child, found)
+        elif tag == "blockquote":
             found = [f"<blockquote>{each}</blockquote>" if each.startswith("<p") else each for each in found]
         return found or (["<p></p>"] if tag == "p" else [])
 
@@ -239,7 +246,7 @@ class _Reader:
 
     def table(self, element: HtmlElement, look: _Look) -> str:
         rows = []
-        for row in element.iter("tr"):
+        for row in rows_of(element):
             cells = []
             for cell in row.iterchildren("td", "th"):
                 spans = "".join(
@@ -261,8 +268,9 @@ class _Reader:
 
     def inline(self, child: HtmlElement, depth: int) -> str:
         tag, style = str(child.tag), _style(child)
-        if _is_hidden(child):
-            return ""
+        mark = "" if _is_hidden(child) else _mark_of_note(child)
+        if mark is not None:
+            return mark
         if tag == "br":
             return "<br>"
         if tag == "img":
@@ -298,6 +306,29 @@ class _Reader:
                 break
         number = NUMBER_SIGN.match(sign)
         return int(found[1]), f"ol {number[1]}" if number else "ul", self.inside(element, 0).strip()
+
+
+def _division(element: HtmlElement, blocks: list[str]) -> list[str]:
+    """The blocks of a `div`: of one note of LibreOffice or Word, of LibreOffice's head or foot of a page, or plain."""
+    note, page_part = NOTE.fullmatch(element.get("id", "")), element.get("title", "")
+    if not blocks:
+        return []
+    if note:
+        words = "<br>".join(inner for each in blocks if (inner := re.sub(r"</?p\b[^>]*>", "", each).strip()))
+        return [f'<p data-note="{note[1]}">[{note[1]}] {words}</p>']
+    return [f"<{page_part}>{''.join(blocks)}</{page_part}>"] if page_part in ("header", "footer") else blocks
+
+
+def _mark_of_note(element: HtmlElement) -> str | None:
+    """“[1]” for a link to a note, nothing for the one that leads back; None for another element."""
+    address = element.get("href", "") if element.tag == "a" else ""
+    if LEADS_BACK.fullmatch(address):
+        return ""
+    refers = REFERS.fullmatch(address)
+    if not refers:
+        return None
+    number = refers[1] or refers[2]
+    return f"[{number}]" if element.getparent().tag == "sup" else f"<sup>[{number}]</sup>"
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from pressreleases.language.dates import day_in_words, zone_info
 from pressreleases.live_checks.run import QUARTER, Subject, is_checked_soon
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, LiveCheck, Release
+from pressreleases.models.kept_query import KeptQuery
 from pressreleases.models.live_check import CheckedPage, checked_page_label, in_words
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing.locking import database_now
@@ -154,10 +156,17 @@ def _time(instant: dt.datetime, clock: MissionClock) -> str:
     return time if there.date() == clock.today else f"{day_in_words(there.date(), get_language() or 'en')}, {time}"
 
 
+def _wrong() -> "QuerySet[LiveCheck]":
+    rows = LiveCheck.objects.that_hold().wrong().select_related("edition__release", "withdrawal__release")
+    return rows.order_by("-pk")
+
+
+_WRONG = KeptQuery(_wrong)
+
+
 def troubled(most: int) -> list[Subject]:
     """Editions and withdrawals in force that readers do not see correctly, newest first. One query."""
-    rows = LiveCheck.objects.that_hold().wrong().select_related("edition__release", "withdrawal__release")
-    found: Iterable[Subject | None] = (row.edition or row.withdrawal for row in rows.order_by("-pk"))
+    found: Iterable[Subject | None] = (row.edition or row.withdrawal for row in _WRONG())
     return list(dict.fromkeys(subject for subject in found if subject is not None))[:most]
 
 

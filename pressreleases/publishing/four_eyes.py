@@ -14,24 +14,22 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import CharField, F, Func, Max, OuterRef, Subquery, Value, Window
-from django.db.models.functions import Coalesce, Lag
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 from pressreleases.audit import record
 from pressreleases.language.dates import day_in_words
-from pressreleases.models import AuditEntry, Edition, MadeFrom, PublishedAlone, Release, ReviewComment
+from pressreleases.models import AuditEntry, Edition, PublishedAlone, Release, ReviewComment
 from pressreleases.models.audit import AuditAct, AuditKind
-from pressreleases.models.fields import WORKING_COPY_FIELDS
 from pressreleases.models.kinds import Review
-from pressreleases.models.spans import Lower, instant
 from pressreleases.outbox import NoticeKind, tell
 from pressreleases.publishing import errors, permissions
 from pressreleases.publishing.locking import lock
 from pressreleases.publishing.permissions import Actor
-from pressreleases.publishing.surroundings import CARRIED, shown_by, shown_in, writers
+from pressreleases.publishing.saves import IMPORTED as IMPORTED  # noqa: PLC0414  for those who import releases
+from pressreleases.publishing.saves import OF_EDITION, SINCE_LIVE_NOW, SINCE_LIVE_THEN, saves
+from pressreleases.publishing.surroundings import shown_by, shown_in, writers
 from pressreleases.retrying import retried
 
 FOR = dt.timedelta(days=14)
@@ -91,46 +89,6 @@ def _gives(details: dict[str, Any]) -> bool:
     return bool(details.get("new") or _POWERS & set(details.get("changed", ())))
 
 
-IMPORTED = "imported"
-"""The reason in the history of a release that was made of a sheet: its words count as nobody's own."""
-
-# All that an edition takes over from the working copy and tells, its address too, but not what it is filed under.
-WORDS = tuple(name for name in WORKING_COPY_FIELDS if name != "anniversary")
-
-_TOLD = ("version", "status", "in_step_with", "title", "said")
-
-
-@dataclass(frozen=True)
-class _Save:
-    """A row of the history; `before` is the row that came before it, None for the first one."""
-
-    release: int
-    number: int
-    since: int
-    user: int | None
-    nobodys: bool
-    carried_at: dt.datetime | None
-    now: dict[str, Any]
-    before: dict[str, Any] | None
-
-    @property
-    def is_somebodys(self) -> bool:
-        """Whether it holds other words than the save before, of somebody's own."""
-        if self.before is None:
-            return not self.nobodys
-        if "" in (self.now["title"], self.before["title"]):
-            return not self._moved_only
-        return bool(self.now["said"] != self.before["said"])
-
-    @property
-    def _moved_only(self) -> bool:
-        # Redaction emptied the words of one or both, so that nobody can compare them. Saving words counts the
-        # version; moving the status or settling a translation does not. Everything else is taken for a contribution.
-        same_version = self.now["version"] == self.before["version"] if self.before else False
-        moved = any(self.before and self.now[name] != self.before[name] for name in ("status", "in_step_with"))
-        return same_version and moved
-
-
 @dataclass(frozen=True)
 class Refusal:
     """That somebody is no second pair of eyes for `release`, and why.
@@ -174,17 +132,10 @@ def writers_of_texts(releases: Iterable[Release]) -> dict[int, set[int]]:
 
 def _wrote(releases: list[Release], at: dt.datetime | None) -> tuple[dict[int, set[int]], dict[int, dt.datetime]]:
     """Who wrote part of each text since its last edition that was live at `at`, and when it was carried forward."""
-    since = (
-        MadeFrom.objects.filter(edition__release=OuterRef("id"))
-        .annotate(begun_at=Lower("edition__live_during"))
-        .filter(begun_at__lte=instant(at))
-        .order_by("-edition__number")
-        .values("save_number")[:1]
-    )
     keys = [release.pk for release in releases]
     found: dict[int, set[int]] = {key: set() for key in keys}
     drafted: dict[int, dt.datetime] = {}
-    for save in _saves(keys, since):
+    for save in saves(SINCE_LIVE_NOW if at is None else SINCE_LIVE_THEN, keys, at=at):
         if save.number > save.since and save.user is not None and save.is_somebodys:
             found[save.release].add(save.user)
         if save.number > save.since and save.carried_at is not None:
@@ -194,12 +145,10 @@ def _wrote(releases: list[Release], at: dt.datetime | None) -> tuple[dict[int, s
 
 def contributors_of(edition: Edition) -> set[int]:
     """Who contributed to `edition` since the one before it, as `contributors` has it, and who proposed its note."""
-    made_from = MadeFrom.objects.filter(edition__release=edition.release_id)
-    before = made_from.filter(edition__number__lt=edition.number).order_by("-edition__number").values("save_number")[:1]
-    last = made_from.filter(edition=edition).values("save_number")
-    saves = [save for save in _saves([edition.release_id], before, last) if save.number > save.since]
-    found = {save.user for save in saves if save.user is not None and save.is_somebodys}
-    drafted_at = next((save.carried_at for save in saves if save.carried_at), None)
+    of_edition = saves(OF_EDITION, [edition.release_id], edition=edition.pk, number=edition.number)
+    since = [save for save in of_edition if save.number > save.since]
+    found = {save.user for save in since if save.user is not None and save.is_somebodys}
+    drafted_at = next((save.carried_at for save in since if save.carried_at), None)
     found |= writers({0: shown_in(edition, drafted_at)}, before=edition.made_at)[0]
     if edition.change_note:
         proposals = ReviewComment.objects.filter(release=edition.release_id, change_note=edition.change_note)
@@ -256,48 +205,6 @@ def proposed_notes(releases: Iterable[Release]) -> dict[int, ReviewComment]:
     rows = ReviewComment.objects.filter(release__in=[release.pk for release in releases])
     last = rows.order_by("release_id", "-pk").distinct("release_id")
     return {row.release_id: row for row in last if row.act == Review.SUBMITTED and row.change_note}
-
-
-def last_save(release: Release) -> int:
-    """The number of the newest row in the history of `release`; 0 if it has none."""
-    newest: int | None = Release.history.filter(id=release.pk).aggregate(newest=Max("history_id"))["newest"]
-    return newest or 0
-
-
-def _saves(keys: list[int], since: Any, until: Any = None) -> list[_Save]:
-    """The saves of these releases from number `since` (a subquery) to `until`, each with the one before it."""
-    rows = Release.history.filter(id__in=keys)
-    if until is not None:
-        rows = rows.filter(history_id__lte=Subquery(until))
-    rows = rows.annotate(since=Coalesce(Subquery(since), Value(0)), said=_said()).filter(history_id__gte=F("since"))
-    in_turn = (F("history_id").asc(),)
-    rows = rows.annotate(
-        **{f"before_{name}": Window(Lag(name), partition_by=[F("id")], order_by=in_turn) for name in _TOLD}
-    )
-    columns = ("id", "history_id", "since", "history_user_id", "history_type", "history_change_reason", "history_date")
-    return [
-        _Save(
-            release=row["id"],
-            number=row["history_id"],
-            since=row["since"],
-            user=row["history_user_id"],
-            nobodys=row["history_type"] == "+" and row["history_change_reason"] in (IMPORTED, CARRIED),
-            carried_at=row["history_date"] if row["history_change_reason"] == CARRIED else None,
-            now={name: row[name] for name in _TOLD},
-            before=None if row["before_said"] is None else {name: row[f"before_{name}"] for name in _TOLD},
-        )
-        for row in rows.values(*columns, *_TOLD, *(f"before_{name}" for name in _TOLD))
-    ]
-
-
-def _said() -> Func:
-    """A hash of the words of a save, so that no text has to be fetched."""
-    return Func(
-        *(F(name) for name in WORDS),
-        function="jsonb_build_array",
-        template="encode(sha256(convert_to(%(function)s(%(expressions)s)::text, 'UTF8')), 'hex')",
-        output_field=CharField(),
-    )
 
 
 def alone_is_forbidden() -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from django.contrib.auth.models import User
+from django.contrib.postgres.fields import DateRangeField
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Max
+from django.db.models import DateField, Max
 from django.utils.translation import get_language
 
 from pressreleases import letterhead, richtext
@@ -18,13 +19,14 @@ from pressreleases.language.dates import day_in_words
 from pressreleases.language.slugs import MONTHS
 from pressreleases.models import Edition, Image, MadeFrom, MissionDetails, Release
 from pressreleases.models.fields import WORKING_COPY_FIELDS
+from pressreleases.models.kept_query import Given, KeptQuery
 from pressreleases.models.kinds import kind_label
 from pressreleases.models.release import MOST_CHARACTERS
 from pressreleases.publishing import errors
 from pressreleases.publishing.digest import seal, would_be_the_same
 from pressreleases.publishing.embargo import refuse_under_embargo
-from pressreleases.publishing.four_eyes import last_save
 from pressreleases.publishing.locking import from_instant
+from pressreleases.publishing.saves import last_save
 
 DetailsOn = Mapping[dt.date, MissionDetails]
 
@@ -123,12 +125,18 @@ def says_the_same(release: Release, edition: Edition) -> bool:
     )
 
 
+_DETAILS_ON = KeptQuery(
+    lambda: MissionDetails.objects.filter(valid_during__contains=Given("day", DateField())).whole()[:1]
+)
+_DETAILS_WITHIN = KeptQuery(
+    lambda: MissionDetails.objects.filter(valid_during__overlap=Given("span", DateRangeField())).whole()
+)
+
+
 def details_for(release: Release, details_on: DetailsOn | None = None) -> MissionDetails:
     """The mission details valid on the release's date of issue; raises `NoLetterhead`, which names the date."""
-    if details_on is None:
-        details = MissionDetails.objects.valid_on(release.issued_on).whole().first()
-    else:
-        details = details_on.get(release.issued_on)
+    day = release.issued_on
+    details = _DETAILS_ON.first(day=day) if details_on is None else details_on.get(day)
     if details is None:
         raise errors.NoLetterhead(release, date=_LazyDay(release.issued_on))
     if not details.names.all():
@@ -142,7 +150,7 @@ def details_of_days(days: Iterable[dt.date]) -> dict[dt.date, MissionDetails]:
     if not asked:
         return {}
     span = DateRange(min(asked), max(asked), "[]")
-    found = list(MissionDetails.objects.filter(valid_during__overlap=span).whole())
+    found = _DETAILS_WITHIN(span=span)
     return {day: row for day in asked for row in found if day in row.valid_during}
 
 

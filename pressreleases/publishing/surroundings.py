@@ -7,15 +7,17 @@ changed has been live: from then on somebody else has published it, or somebody 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, DateTimeField, Exists, OuterRef, Q, QuerySet, Value, When
 
 from pressreleases.models import AuditEntry, Edition, MissionDetails, Release
 from pressreleases.models.audit import AuditAct, AuditKind
 from pressreleases.models.edition import EditionQuerySet, EditionTopic
-from pressreleases.models.spans import Lower
+from pressreleases.models.kept_query import Given, KeptQuery, is_any_of
+from pressreleases.models.spans import Lower, instant
 
 CARRIED = "carried forward"
 """The reason in the history of a draft that was made of an earlier year's edition."""
@@ -97,7 +99,7 @@ def _entries(
     languages: list[str],
     at: dt.datetime | None,
     before: dt.datetime | None,
-) -> "QuerySet[AuditEntry]":
+) -> list[Any]:
     texts = list(shown)
     keys = {
         AuditKind.PICTURE: {each.picture for each in texts if each.picture},
@@ -105,26 +107,42 @@ def _entries(
         AuditKind.TOPIC: set[int]().union(*(each.topics for each in texts)),
         AuditKind.MISSION_DETAILS: set(details),
     }
-    concerned = Q(pk__in=[])
-    for kind, found in keys.items():
-        concerned |= Q(kind=kind, key__in=found)
-    entries = AuditEntry.objects.filter(concerned, act__in=_ACTS, actor__isnull=False)
-    if before is not None:
-        entries = entries.filter(at__lte=before)
-    # What was made later also begins later, which its index finds.
-    begun = Edition.objects.begun(at).annotate(begins=Lower("live_during"))
-    later = begun.filter(made_at__gt=OuterRef("at"), begins__gt=OuterRef("at"))
-    if before is not None:
-        later = later.filter(made_at__lt=before)
     # Each question makes the query longer, so that only those are asked that an entry can be about.
-    return entries.annotate(**_answers(later, languages, [kind for kind, found in keys.items() if found]))
+    kinds = tuple(kind for kind, found in keys.items() if found)
+    if not kinds:
+        return []
+    kept = _kept_entries(kinds, len(languages), now=at is None, looks_back=before is not None)
+    given: dict[str, Any] = {f"keys_{kind}": sorted(keys[kind]) for kind in kinds}
+    given |= {f"language_{number}": language for number, language in enumerate(languages)}
+    return kept(**given, at=at, before=before)
 
 
-def _answers(later: EditionQuerySet, languages: list[str], kinds: list[AuditKind]) -> dict[str, Any]:
+@cache
+def _kept_entries(kinds: tuple[AuditKind, ...], languages: int, *, now: bool, looks_back: bool) -> KeptQuery:
+    """The query for entries about things of these kinds, in which texts of so many languages are asked about."""
+
+    def compose() -> "QuerySet[AuditEntry]":
+        concerned = Q()
+        for kind in kinds:
+            concerned |= Q(is_any_of("key", f"keys_{kind}"), kind=kind)
+        entries = AuditEntry.objects.filter(concerned, act__in=_ACTS, actor__isnull=False)
+        # What was made later also begins later, which its index finds.
+        begun = Edition.objects.annotate(begins=Lower("live_during"))
+        begun = begun.filter(begins__lte=instant(None) if now else Given("at", DateTimeField()))
+        later = begun.filter(made_at__gt=OuterRef("at"), begins__gt=OuterRef("at"))
+        if looks_back:
+            made_before = Given("before", DateTimeField())
+            entries, later = entries.filter(at__lte=made_before), later.filter(made_at__lt=made_before)
+        return entries.annotate(**_answers(later, languages, kinds))
+
+    return KeptQuery(compose)
+
+
+def _answers(later: EditionQuerySet, languages: int, kinds: Iterable[AuditKind]) -> dict[str, Any]:
     """For each language by its number: whether `later` editions showed it, and drafts were carried forward since."""
     answers: dict[str, Any] = {}
-    for number, language in enumerate(languages):
-        here = later.filter(language=language)
+    for number in range(languages):
+        here = later.filter(language=Given(f"language_{number}", CharField()))
         answers[f"seen_{number}"] = _by_kind({kind: _showing(kind, here, later) for kind in kinds})
         answers[f"drafted_{number}"] = _by_kind(
             {kind: _drafted_since(_showing(kind, here, later)) for kind in kinds if kind == AuditKind.ANNIVERSARY}

@@ -30,6 +30,18 @@
     field.files = event.dataTransfer.files;
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
+  // What Word and browsers copy has a second form with headings, lists and links. It counts as long as nobody types.
+  document.addEventListener("paste", ({ target, clipboardData }) => {
+    const formatted = document.getElementById(target.dataset?.formatted ?? "");
+    if (!formatted) return;
+    const isWhole = target.selectionEnd - target.selectionStart === target.value.length;
+    const html = isWhole ? clipboardData.getData("text/html") : "";
+    formatted.value = html.length <= Number(target.dataset.mostFormatted) ? html : "";
+  });
+  document.addEventListener("input", ({ target, inputType }) => {
+    const formatted = document.getElementById(target.dataset?.formatted ?? "");
+    if (formatted && inputType !== "insertFromPaste") formatted.value = "";
+  });
   document.addEventListener("submit", (event) => {
     const file = event.target.querySelector(FILE);
     if (!file) return;

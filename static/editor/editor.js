@@ -1,5 +1,5 @@
 // Before the editor drops what a release may not hold: headings of Word keep their rank, its notes are numbers without links,
-// and what its writers have deleted or commented stays out.
+// and what its writers have deleted or commented stays out. Pictures that are pasted or dropped are uploaded.
 (() => {
   const HEADINGS = { h1: "h2", h5: "h4", h6: "h4" };
   // The same as _PART_OF_DOCUMENT in pressreleases/richtext/links.py.
@@ -42,8 +42,53 @@
       },
     },
   });
+  // A picture that is pasted or dropped becomes one of the site's, and the dialog asks for its text alternative.
+  const PICTURE = /^image\/(?:png|jpeg|webp)$/;
+  function picturesIn({ dataTransfer, dataValue }) {
+    // Word puts a picture of the words beside the words.
+    if (dataValue.replace(/<[^>]*>|&nbsp;|\s/g, "")) return [];
+    const files = Array.from({ length: dataTransfer.getFilesCount() }, (_, at) => dataTransfer.getFile(at));
+    return files.filter((file) => PICTURE.test(file?.type ?? ""));
+  }
+  async function upload(editor, file) {
+    const { config } = editor;
+    if (file.size > config.pictureMost) return { error: config.pictureTooLarge };
+    const body = new FormData();
+    body.append("upload", file);
+    body.append("csrfmiddlewaretoken", document.querySelector("input[name=csrfmiddlewaretoken]").value);
+    try {
+      return await (await fetch(config.pictureUpload, { method: "POST", body })).json();
+    } catch {
+      return { error: config.pictureNotSent };
+    }
+  }
+  async function insert(editor, files) {
+    for (const file of files) {
+      const said = editor.showNotification(editor.config.pictureIsSent, "progress", 0.5);
+      const { src, error } = await upload(editor, file);
+      said.hide();
+      if (error) {
+        editor.showNotification(error, "warning");
+        continue;
+      }
+      editor.insertHtml(`<img src="${CKEDITOR.tools.htmlEncodeAttr(src)}" alt="">`);
+      const images = editor.editable().find(`img[src="${src}"]`).toArray();
+      const image = images.find((each) => !each.getAttribute("alt")) ?? images[0];
+      if (image && files.length === 1) {
+        editor.getSelection().selectElement(image);
+        editor.execCommand("image");
+      }
+    }
+  }
+
   // Before priority 6, at which the editor applies allowedContent.
   CKEDITOR.on("instanceCreated", ({ editor }) => {
+    editor.on("paste", (event) => {
+      const files = picturesIn(event.data);
+      if (!files.length) return;
+      event.cancel();
+      insert(editor, files);
+    }, null, null, 1);
     // Before priority 3, at which the editor reads what Word has written.
     editor.on("paste", ({ data }) => {
       if (!NOT_FOR_READERS.test(data.dataValue)) return;

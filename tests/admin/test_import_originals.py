@@ -1,6 +1,7 @@
 """The original of an imported release: who gets it, and when it is deleted."""
 
 import datetime as dt
+from typing import Any
 
 from pressreleases.editorial import source_documents, trash
 from pressreleases.models import (
@@ -81,6 +82,16 @@ def test_a_redaction_deletes_the_original_also_of_another_language(as_author, au
     assert not ReleaseSource.objects.filter(release=second).exists()
 
 
+def test_the_page_of_a_redaction_names_the_document_that_goes_too(as_author, as_administrator, author, editor):
+    release = imported(as_author, author)
+    other = make_release("Another text")
+    publish([release, other], by=editor)
+    for each, is_named in ((release, True), (other, False)):
+        edition = each.editions.get()
+        page = as_administrator.get(f"/admin/pressreleases/edition/{edition.pk}/redact/").content.decode()
+        assert ("sheet.txt" in page) is is_named
+
+
 def test_a_redaction_deletes_the_original_of_a_deleted_translation_too(as_author, author, editor):
     release = make_release(TITLE)
     make(as_author, upload(as_author, AZERBAIJANI), original=release.pk)
@@ -110,5 +121,6 @@ def test_a_draft_that_is_restored_has_its_original_again(as_author, author):
     release.delete()
     (row,) = trash.deleted_drafts()
     trash.bring_back(row.history_id, by=author)
-    (source,) = source_documents.with_sources(Release.objects.filter(pk=key)).get().sources
+    annotated: Any = source_documents.with_sources(Release.objects.filter(pk=key)).get()
+    (source,) = annotated.sources
     assert source["name"] == "sheet.txt"

@@ -10,6 +10,7 @@ from pressreleases.models import Image, Release, SourceDocument
 from tests.admin.filling import change_url, shown
 from tests.admin.importing import IMPORT, again, file, make, upload
 from tests.intake.shares import SHEETS
+from tests.intake.sheets import english
 from tests.making import make_release
 
 BOTH = (SHEETS / "en-two-languages.txt").read_bytes()
@@ -81,6 +82,7 @@ def test_the_picture_of_a_word_file_is_in_the_library_and_in_the_draft(as_author
     image = Image.objects.get()
     assert image.file.url in page.context["texts"][0]["form"].initial["body"]
     assert "1 picture of the document is in the text and in the library." in page.content.decode()
+    assert "[picture]" in [line.text for line in page.context["texts"][0]["lines"]]
     make(as_author, url)
     assert f'<img src="{image.file.url}" alt="A map">' in Release.objects.get().body
     assert image.alternative_text_in("en") == "A map"
@@ -95,4 +97,24 @@ def test_the_letterhead_in_the_header_of_a_word_file_is_struck_out(as_author):
 def test_a_file_that_cannot_be_read_is_refused_with_its_name(as_author):
     response = as_author.post(IMPORT, {"documents": file(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "old.doc")})
     assert "old.doc: This is an old Word file (.doc)" in str(response.context["form"].errors)
+    assert not SourceDocument.objects.exists()
+
+
+FORMATTED = (
+    "<meta charset='utf-8'>"
+    + "".join(f"<p>{line}</p>" for line in english().split("\n"))
+    + "<ul><li>A <b>map</b></li></ul>"
+)
+
+
+def test_what_word_copies_beside_the_plain_text_is_read_with_its_formatting(as_author):
+    url = as_author.post(IMPORT, {"text": "Any words", "formatted": FORMATTED.replace("END", "")}).url
+    make(as_author, url)
+    assert "<ul><li>A <strong>map</strong></li></ul>" in Release.objects.get().body
+    assert SourceDocument.objects.get().name == "Pasted text"
+
+
+def test_formatted_words_without_plain_ones_are_not_taken(as_author):
+    response = as_author.post(IMPORT, {"text": " ", "formatted": FORMATTED})
+    assert response.context["form"].errors
     assert not SourceDocument.objects.exists()

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Pillow
 
 from pressreleases import images, picture_names
-from pressreleases.models import Image
+from pressreleases.models import AuditEntry, Image
 from tests.test_picture_copies import photograph as taken
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +82,35 @@ def test_the_same_picture_twice_leads_to_the_one_that_is_there(as_editor, settin
     response = as_editor.post("/admin/pressreleases/image/add/", picture(title="Again"))
     assert f'href="/admin/pressreleases/image/{image.pk}/change/"' in response.content.decode()
     assert Image.objects.count() == 1
+
+
+PASTE = "/admin/pressreleases/image/paste/"
+
+
+def test_a_pasted_picture_is_stored_once_and_named_after_its_file(as_author, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = upload()
+    file.name = "Old map.png"
+    (answer, again) = (as_author.post(PASTE, {"upload": each}) for each in (file, upload()))
+    image = Image.objects.get()
+    assert answer.json() == again.json() == {"src": f"/media/images/{image.sha256}.png"}
+    assert image.title == "Old map"
+    assert AuditEntry.objects.filter(kind="picture", key=image.pk, act="saved").count() == 1
+
+
+@pytest.mark.parametrize("name", ["image.png", "", "\x00.png"])
+def test_a_pasted_picture_without_a_name_has_one(as_author, settings, tmp_path, name):
+    settings.MEDIA_ROOT = tmp_path
+    file = upload()
+    file.name = name or "image.png"
+    as_author.post(PASTE, {"upload": file})
+    assert Image.objects.get().title == "Pasted picture"
+
+
+@pytest.mark.parametrize("posted", [{}, {"upload": "words"}, {"upload": SimpleUploadedFile("a.png", b"<svg/>")}])
+def test_what_is_pasted_and_is_no_picture_is_refused_with_a_sentence(as_author, posted):
+    response = as_author.post(PASTE, posted)
+    assert response.status_code in (400, 422)
+    assert "Choose a PNG, JPEG or WebP file." in response.json()["error"]
+    assert as_author.get(PASTE).status_code == 400
+    assert not Image.objects.exists()

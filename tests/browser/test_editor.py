@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
-from pressreleases.models import Edition
+from pressreleases.models import Edition, Image
 from pressreleases.publishing import publish
 from tests.browser.test_stories import text_of
 from tests.making import make_release
@@ -164,3 +164,50 @@ def test_lists_of_an_edition_have_bullets_and_a_small_indent_too(site, staff):
         item = text.locator(f"{name} li")
         expect(item).to_have_css("list-style-type", mark)
         assert 10 < item.bounding_box()["x"] - text.bounding_box()["x"] < 60
+
+
+COPY_PICTURE = """async colour => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: 200 });
+    const context = canvas.getContext("2d");
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 300, 200);
+    const blob = await new Promise(done => canvas.toBlob(done, "image/png"));
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+}"""
+
+
+def test_a_pasted_picture_is_uploaded_and_asks_for_its_text_alternative(site, staff):
+    release = make_release(body="<p>Before.</p>")
+    page = staff.signed_in()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
+    page.evaluate(COPY_PICTURE, "green")
+    text_of(page).click()
+    page.keyboard.press("End")
+    page.keyboard.press("Control+v")
+    dialog = page.locator(".cke_dialog_body:visible")
+    expect(dialog).to_be_visible()
+    dialog.get_by_label("Alternative Text").fill("A green field")
+    page.locator(".cke_dialog_ui_button_ok:visible").click()
+    image = Image.objects.get()
+    assert (image.title, image.width, image.height) == ("Pasted picture", 300, 200)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    release.refresh_from_db()
+    assert f'<img alt="A green field" src="{image.file.url}">' in release.body
+
+
+def test_a_picture_that_cannot_be_taken_is_refused_in_the_editor_and_the_text_stays(site, staff, complaints):
+    release = make_release(body="<p>Before.</p>")
+    page = staff.signed_in()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
+    page.evaluate(COPY_PICTURE, "green")
+    text_of(page).click()
+    page.context.clear_cookies()
+    page.keyboard.press("Control+v")
+    expect(page.locator(".cke_notification_message")).to_contain_text("The picture could not be uploaded.")
+    expect(text_of(page)).to_contain_text("Before.")
+    assert not Image.objects.exists()
+    # The browser says itself that the server answered 403.
+    complaints.clear()

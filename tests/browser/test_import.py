@@ -76,3 +76,24 @@ def test_nothing_is_in_the_way_on_the_pages(staff, complaints):
     found += wrong_here(page)
     assert found == []
     leave(page, complaints)
+
+
+COPY = """([text, html]) => navigator.clipboard.write([new ClipboardItem({
+    "text/plain": new Blob([text], { type: "text/plain" }), "text/html": new Blob([html], { type: "text/html" }),
+})])"""
+
+
+def test_formatted_text_is_pasted_with_its_lists_unless_somebody_types_into_it(staff):
+    page = staff.signed_in()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lines = english().replace("END", "").strip().split("\n")
+    html = "".join(f"<p>{line}</p>" for line in lines) + "<ul><li>A map</li></ul>"
+    for typed, lists in (("", 1), (" ", 0)):
+        page.goto(IMPORT)
+        page.evaluate(COPY, ["\n".join([*lines, "", "A map"]), html])
+        page.get_by_label("Or paste the text").focus()
+        page.keyboard.press("Control+v")
+        page.keyboard.type(typed)
+        page.get_by_role("button", name="Read").click()
+        expect(page.get_by_role("heading", name="The draft")).to_be_visible()
+        assert page.locator("#id_body").input_value().count("<ul>") == lists

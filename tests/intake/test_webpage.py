@@ -161,6 +161,13 @@ def test_no_word_is_lost_in_elements_within_each_other_or_the_page_is_refused(ta
         assert deep == 5000
 
 
+def test_tables_within_each_other_are_read_once_each():
+    page = f"<html>{'<table><tr><td>' * 50}<p>Words of the text.</p>".encode()
+    (row,) = [row for row in sheet_of(read_webpage(page)).rows if row]
+    assert row == "Words of the text."
+    assert read_webpage(page).html.count("Words") == 1
+
+
 def test_a_page_of_very_many_lines_is_refused():
     with pytest.raises(TooLarge):
         read(f"{HEAD}{'<p>Word</p>' * 10_001}".encode())

@@ -218,3 +218,48 @@ def test_pictures_and_boxes_of_a_group_are_found_and_a_picture_says_its_own_word
 def test_a_hidden_picture_is_left_out() -> None:
     hidden = drawing().replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
     assert read_word(edited_with(word(p("a", hidden), relations=IMAGE), "word/image1.png", picture())).pictures == ()
+
+
+@pytest.mark.parametrize(
+    ("rectangle", "cropped"),
+    [
+        ('l="25000" b="10%"', (0.25, 0.0, 0.0, 0.1)),
+        ('r="50000"', (0.0, 0.0, 0.5, 0.0)),
+        ('l="-5000" t="10"', (0.0, 0.0, 0.0, 0.0)),
+        ("", (0.0, 0.0, 0.0, 0.0)),
+    ],
+)
+def test_what_is_cut_off_a_picture_is_told(rectangle: str, cropped: tuple[float, ...]) -> None:
+    shape = drawing().replace(
+        "</pic:blipFill>", f"<a:srcRect {rectangle}/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+    )
+    read = read_word(edited_with(word(p("See ", shape), relations=IMAGE), "word/image1.png", picture()))
+    assert [(one.data, one.cropped) for one in read.pictures] == [(picture(), cropped)]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '<a:srcRect l="60000" r="40000"/>',
+        '<a:srcRect l="half"/>',
+        '<a:srcRect t="1f"/>',
+        '<a:stretch><a:fillRect l="-20000"/></a:stretch>',
+    ],
+)
+def test_a_picture_of_which_it_is_not_known_what_is_shown_has_no_bytes(more: str) -> None:
+    shape = drawing().replace("</pic:blipFill>", f"{more}</pic:blipFill>")
+    read = read_word(edited_with(word(p("See ", shape), relations=IMAGE), "word/image1.png", picture()))
+    assert [one.data for one in read.pictures] == [b""]
+
+
+@pytest.mark.parametrize(("side", "share"), [("16384f", 0.25), (".25", 0.25), ("25%", 0.25), ("0", 0.0)])
+def test_what_is_cut_off_an_old_picture_is_told(side: str, share: float) -> None:
+    shape = f'<w:r><w:pict><v:shape><v:imagedata r:id="image1.png" cropleft="{side}"/></v:shape></w:pict></w:r>'
+    read = read_word(edited_with(word(p("See ", shape), relations=IMAGE), "word/image1.png", picture()))
+    assert [one.cropped for one in read.pictures] == [(share, 0.0, 0.0, 0.0)]
+
+
+def test_a_picture_that_is_shown_whole_and_cropped_is_two() -> None:
+    shape = drawing().replace("</pic:blipFill>", '<a:srcRect l="25000"/></pic:blipFill>')
+    read = read_word(edited_with(word(p("See ", shape, drawing()), relations=IMAGE), "word/image1.png", picture()))
+    assert [one.cropped[0] for one in read.pictures] == [0.25, 0.0]

@@ -11,7 +11,7 @@ from tests.running.sites import ROOT, Site
 
 SAY = (
     "-c",
-    "import django; django.setup(); from django.conf import settings as s; "
+    "from django.conf import settings as s; "
     "print(s.SITE_URL, s.PUBLISH_ALONE, s.DATABASES['default']['CONN_MAX_AGE'], s.DATA_DIR)",
 )
 REAL = {"DJANGO_SETTINGS_MODULE": "mission_site.settings", "MISSION_CONFIG": ""}

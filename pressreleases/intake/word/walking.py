@@ -11,8 +11,9 @@ from itertools import groupby
 from lxml import etree
 from mammoth.docx.dingbats import dingbats  # type: ignore[import-untyped]
 
-from pressreleases.intake.document import Picture
+from pressreleases.intake.document import WHOLE, Picture
 from pressreleases.intake.errors import DamagedFile, HasHiddenText
+from pressreleases.intake.word.cropping import Crop, cropping
 from pressreleases.intake.word.inline import BREAK, Form, Piece, Words, form_of, link, look_of
 from pressreleases.intake.word.package import Package, R, W
 from pressreleases.intake.word.styles import Facts, Styles, local_name
@@ -80,19 +81,20 @@ class Shared:
         self._notes = notes
         self._numbers: dict[Note, int] = {}
         self._data: dict[str, bytes] = {}
-        self._places: dict[tuple[str, str], int] = {}
+        self._places: dict[tuple[str, str, Crop], int] = {}
 
-    def picture(self, part: str, alt: str) -> int | None:
+    def picture(self, part: str, alt: str, cropped: Crop = WHOLE) -> int | None:
         """Return the place of a picture among all, or None if browsers cannot show it or it is not in the file."""
         if part not in self._data:
             data = self.package.read(part) if part in self.package else b""
             self._data[part] = data if SIGNATURES.match(data) else b""
         if not self._data[part]:
             return None
-        if (part, alt) not in self._places:
-            self._places[part, alt] = len(self.pictures)
-            self.pictures.append(Picture(self._data[part], alt))
-        return self._places[part, alt]
+        key = (part, alt, cropped)
+        if key not in self._places:
+            self._places[key] = len(self.pictures)
+            self.pictures.append(Picture(b"" if cropped is None else self._data[part], alt, cropped or WHOLE))
+        return self._places[key]
 
     def note(self, note: Note) -> int | None:
         """Return the number of a note, in the order in which notes are referred to, or None if there is none."""
@@ -249,7 +251,7 @@ class Walker:
         if relation is None or relation.is_external or relation.kind != "image":
             return
         alt = _alternative_text(element, whole)
-        place = self._shared.picture(relation.target, alt)
+        place = self._shared.picture(relation.target, alt, cropping(element))
         if place is not None:
             markup = f'<img data-picture="{place}" alt="{escape(alt)}">'
             self._words.pieces.append(Piece("", Form(href=href), markup=markup))

@@ -10,6 +10,7 @@ from django.db.models import (
     Case,
     CharField,
     DateField,
+    DateTimeField,
     ExpressionWrapper,
     F,
     Func,
@@ -27,6 +28,7 @@ from pressreleases import letterhead
 from pressreleases.language.dates import day_in_words, days_in_words, zone_info
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
+from pressreleases.models.kept_query import Given, KeptQuery
 from pressreleases.models.mission import IsZone
 from pressreleases.models.spans import instant
 from pressreleases.public.reading import opening_hours, planned_changes
@@ -93,20 +95,7 @@ class DayIn(Func):
 
 def read(at: dt.datetime | None = None) -> Mission:
     """The shown details valid at `at` (None: now) by their own zone's clocks; an empty Mission if there are none."""
-    today = DayIn(F("time_zone"), instant(at))
-    details: Any = (
-        MissionDetails.objects.select_related("emblem")
-        .annotate(
-            is_todays=ExpressionWrapper(Q(shown=True, valid_during__contains=today), BooleanField()),
-            next_change_in=planned_changes.next_change(),
-            letterhead_names=_rows(MissionName.objects.order_by("position", "pk"), "language", "name"),
-            letterhead_numbers=_rows(ContactNumber.objects.order_by("position", "pk"), "kind", "number", "extension"),
-            hours_of_week=_rows(OpeningHours.objects.all(), "weekday", "opens_at", "closes_at"),
-            days_closed=_rows(ClosedDays.objects.all(), "first_on", "last_on"),
-        )
-        .order_by("-is_todays", "-valid_during")
-        .first()
-    )
+    details = _DETAILS_NOW.first() if at is None else _DETAILS_THEN.first(at=at)
     now = at or timezone.now()
     if details is None:
         return Mission(letterhead={}, today=now.date())
@@ -117,6 +106,23 @@ def read(at: dt.datetime | None = None) -> Mission:
     changes = (mission.open_now.until, _midnight_after(now, mission.time_zone))
     seconds = [(change - now).total_seconds() for change in changes if change is not None]
     return replace(mission, good_until=min(good_until, *map(planned_changes.instant_in, seconds)))
+
+
+def _details(at: Any) -> Any:
+    today = DayIn(F("time_zone"), at)
+    rows = MissionDetails.objects.select_related("emblem").annotate(
+        is_todays=ExpressionWrapper(Q(shown=True, valid_during__contains=today), BooleanField()),
+        next_change_in=planned_changes.next_change(),
+        letterhead_names=_rows(MissionName.objects.order_by("position", "pk"), "language", "name"),
+        letterhead_numbers=_rows(ContactNumber.objects.order_by("position", "pk"), "kind", "number", "extension"),
+        hours_of_week=_rows(OpeningHours.objects.all(), "weekday", "opens_at", "closes_at"),
+        days_closed=_rows(ClosedDays.objects.all(), "first_on", "last_on"),
+    )
+    return rows.order_by("-is_todays", "-valid_during")[:1]
+
+
+_DETAILS_NOW = KeptQuery(lambda: _details(instant(None)))
+_DETAILS_THEN = KeptQuery(lambda: _details(Given("at", DateTimeField())))
 
 
 def _midnight_after(now: dt.datetime, zone: str) -> dt.datetime:

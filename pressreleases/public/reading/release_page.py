@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateField, F, OuterRef, QuerySet, UUIDField, Value
 from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases.language.dates import instant_day_in_words
-from pressreleases.language.languages import place_of_language
+from pressreleases.language.languages import language_codes, place_of_language
 from pressreleases.models import Edition, EditionQuerySet
+from pressreleases.models.kept_query import Given, KeptQuery, is_any_of
 from pressreleases.models.live_check import ON_A_PAGE
 from pressreleases.models.spans import Lower, Upper
 from pressreleases.public.reading import lists
@@ -246,19 +247,17 @@ LONGEST = 60  # how many years of one anniversary a release lists
 
 def _around(edition: Edition) -> tuple[list[Linked], Related]:
     """The superseded editions of its release, newest first, and everything else that its page links to; one query."""
-    live = Edition.objects.live().exclude(release=edition.release_id)
-    same_language, key = live.in_language(edition.language), (edition.issued_on, edition.release_id)
-    parts = [
-        _rows("edition", Edition.objects.superseded().filter(release=edition.release_id)),
-        _rows("language", live.in_languages_of_site().filter(release__family=edition.release.family)),
-        _rows("earlier", after(same_language, NEWEST_FIRST, key).newest_first()[:1]),
-        _rows("later", after(same_language, OLDEST_FIRST, key).order_by(*OLDEST_FIRST)[:1]),
-    ]
-    if edition.anniversary_id is not None:
-        same = same_language.filter(anniversary=edition.anniversary_id, anniversary__shown=True)
-        parts.append(_rows("anniversary", same.newest_first()[:LONGEST]))
+    kept = _AROUND if edition.anniversary_id is None else _AROUND_OF_ANNIVERSARY
+    rows = kept(
+        release=edition.release_id,
+        family=edition.release.family,
+        language=edition.language,
+        languages=language_codes(),
+        issued_on=edition.issued_on,
+        anniversary=edition.anniversary_id,
+    )
     found: dict[str, list[Linked]] = {}
-    for row in parts[0].union(*parts[1:], all=True):
+    for row in rows:
         relation, span = row.pop("relation"), row.pop("live_during")
         found.setdefault(relation, []).append(Linked(**row, begins_at=span.lower, ends_at=span.upper))
     related = Related(
@@ -268,6 +267,28 @@ def _around(edition: Edition) -> tuple[list[Linked], Related]:
         same_anniversary=tuple(sorted(found.get("anniversary", []), key=lambda one: one.issued_on, reverse=True)),
     )
     return sorted(found.get("edition", []), key=lambda one: -one.number), related
+
+
+def _rows_around(*, of_anniversary: bool) -> "QuerySet[Any, dict[str, Any]]":
+    release = Given("release", BigIntegerField())
+    live = Edition.objects.live().exclude(release=release)
+    same_language = live.filter(language=Given("language", CharField()))
+    key = (Given("issued_on", DateField()), release)
+    of_family = live.filter(release__family=Given("family", UUIDField()))
+    parts = [
+        _rows("edition", Edition.objects.superseded().filter(release=release)),
+        _rows("language", of_family.filter(is_any_of("language", "languages", CharField()))),
+        _rows("earlier", after(same_language, NEWEST_FIRST, key).newest_first()[:1]),
+        _rows("later", after(same_language, OLDEST_FIRST, key).order_by(*OLDEST_FIRST)[:1]),
+    ]
+    if of_anniversary:
+        same = same_language.filter(anniversary=Given("anniversary", BigIntegerField()), anniversary__shown=True)
+        parts.append(_rows("anniversary", same.newest_first()[:LONGEST]))
+    return parts[0].union(*parts[1:], all=True)
+
+
+_AROUND = KeptQuery(lambda: _rows_around(of_anniversary=False))
+_AROUND_OF_ANNIVERSARY = KeptQuery(lambda: _rows_around(of_anniversary=True))
 
 
 def _rows(relation: str, editions: "EditionQuerySet | QuerySet[Edition]") -> "QuerySet[Any, dict[str, Any]]":

@@ -6,16 +6,18 @@ same queries and the same answer as an address that never existed.
 
 import datetime as dt
 import time
+import unicodedata
 import uuid
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Exists, IntegerField, OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.functions import JSONObject
 
 from pressreleases.language.languages import language_codes, place_of_language
 from pressreleases.models import AnniversaryName, Edition, EditionQuerySet, FormerAddress, Withdrawal
+from pressreleases.models.kept_query import Given, KeptQuery, is_any_of
 from pressreleases.models.kinds import Act
 from pressreleases.models.spans import Lower
 from pressreleases.public.reading import planned_changes
@@ -92,7 +94,7 @@ def _in_another_case(language: str, year: int, slug: str) -> Resolved:
 
 def _just_at(language: str, year: int, slug: str) -> Resolved:
     began = time.monotonic()
-    live = _live(Edition.objects.live().at_address(language, year, slug))
+    live = _live(_AT_ADDRESS, language=language, year=year, slugs=[slug, unicodedata.normalize("NFC", slug)])
     if live is not None:
         return live
     ever_here = Edition.objects.begun().at_address(language, year, slug).values("release_id")
@@ -133,7 +135,7 @@ def of_former_address(paths: list[str]) -> Edition | None:
 def of_text(family: uuid.UUID, language: str) -> Resolved:
     """What readers find of the text `family` in `language`, at any address; never `Moved`."""
     began = time.monotonic()
-    live = _live(Edition.objects.live().filter(release__family=family, language=language))
+    live = _live(_OF_TEXT, family=family, language=language)
     if live is not None:
         return live
     begun = Edition.objects.begun().filter(release__family=family, language=language)
@@ -161,9 +163,20 @@ def superseded_with(live: Edition, digest: str) -> Edition | None:
     return Edition.objects.superseded().filter(release=live.release_id, digest=digest).first()
 
 
-def _live(editions: EditionQuerySet) -> Live | None:
-    edition: Any = _whole(editions).annotate(next_change_in=planned_changes.next_change()).first()
+def _live(kept: KeptQuery, **given: Any) -> Live | None:
+    edition = kept.first(**given)
     return Live(edition, planned_changes.instant_in(edition.next_change_in)) if edition else None
+
+
+def _live_where(*conditions: Any, **equal: Any) -> Any:
+    live = Edition.objects.live().filter(*conditions, language=Given("language", CharField()), **equal)
+    return _whole(live).annotate(next_change_in=planned_changes.next_change())[:1]
+
+
+_AT_ADDRESS = KeptQuery(
+    lambda: _live_where(is_any_of("slug", "slugs", CharField()), year=Given("year", IntegerField()))
+)
+_OF_TEXT = KeptQuery(lambda: _live_where(release__family=Given("family", UUIDField())))
 
 
 def _whole(editions: EditionQuerySet) -> "QuerySet[Edition]":

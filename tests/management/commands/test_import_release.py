@@ -133,8 +133,18 @@ def test_a_sheet_that_is_there_as_a_draft_is_not_published_unseen(details, edito
     assert "It was not imported again" in run("import_release", write(sheets.english()), "--publish", "--as", "editor")
 
 
+def test_an_hour_without_a_clock_makes_no_draft_until_it_is_said_by_which(details, write, tmp_path):
+    path = write(sheets.english(label="EMBARGOED until 20 January 2124, 10:00\n\nPress release"))
+    assert "By the clock of which place?" in refusal("import_release", path)
+    assert "time zone of a place" in refusal(
+        "import_release", path, "--answers", answers(tmp_path, {"embargo": "noon"})
+    )
+    run("import_release", path, "--answers", answers(tmp_path, {"embargo": "America/New_York"}))
+    assert Release.objects.get().embargo_ends_at == dt.datetime(2124, 1, 20, 15, tzinfo=dt.UTC)
+
+
 def test_a_sheet_under_embargo_is_drafted_but_not_published(details, editor, write):
-    text = sheets.english(label="EMBARGOED until 20 January 2124, 10:00\n\nPress release")
+    text = sheets.english(label="EMBARGOED until 20 January 2124, 10:00 GMT\n\nPress release")
     assert "Import it without publishing" in refusal("import_release", write(text), "--publish", "--as", "editor")
     assert not Release.objects.exists()
     run("import_release", write(text))
@@ -164,7 +174,8 @@ def test_an_embargo_without_a_time_is_left_to_staff(details, editor, write):
         (sheets.english(title=""), "No title was found"),
         (sheets.english(body=""), "No text was found"),
         (b"", "The file contains no text."),
-        (b"%PDF-1.7\n", "This is a PDF file"),
+        (b"%PDF-1.7\n", "This file is damaged"),
+        (b"II*\x00\x01", "This is a TIFF file"),
         (b"\x00\x01\x02", "control character"),
         (sheets.azerbaijani().encode("cp1254", "replace"), "UTF-8"),
         (b"a" * 50_000_000, "too large for a press release"),

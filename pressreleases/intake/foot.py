@@ -1,0 +1,79 @@
+"""Recognise what is below a text and is no part of it: the foot of a page, a signature, a contact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pressreleases.intake.folding import fold_for_reading, letters, plain
+from pressreleases.intake.letterhead import has_contact_data, has_house, is_address, is_institution
+from pressreleases.intake.lines import PAGE_MARK, Block, Line
+from pressreleases.intake.textual import ends_a_sentence, is_keys
+
+MOST_OF_SIGNATURE = 12
+"""A signature has at most this many lines."""
+
+LONGEST_LINE = 90
+APART = re.compile(r"\s*[|•·]\s*|\s[–—-]\s|\t+| {3,}")
+# Words above the name of the sender of a message. A letter ends with them, too, and keeps them.
+VALEDICTIONS = frozenset(
+    letters(words)
+    for words in (
+        "regards|kind regards|best regards|warm regards|with kind regards|with best regards|best wishes|"
+        "with best wishes|sincerely|yours sincerely|sincerely yours|yours faithfully|cordialement|bien cordialement|"
+        "bien à vous|salutations distinguées|meilleures salutations|saludos|saludos cordiales|un cordial saludo|"
+        "atentamente|cordialmente|с уважением|с наилучшими пожеланиями|hörmətlə|dərin hörmətlə|saygılarımla|"
+        "saygılarımızla|iyi çalışmalar|مع التحية|مع أطيب التحيات|وتفضلوا بقبول فائق الاحترام|此致|此致敬礼|顺颂商祺"
+    ).split("|")
+)
+
+
+def without_page_numbers(block: Block) -> Block | None:
+    """Return the foot of a page without “Page 1 of 2”; None if nothing is left."""
+    kept: list[Line] = []
+    for line in block.lines:
+        pieces = APART.split(plain(line.text))
+        others = [piece for piece in pieces if not PAGE_MARK.fullmatch(fold_for_reading(piece))]
+        if len(others) < len(pieces):
+            text = " | ".join(piece for piece in others if piece)
+            line = replace(line, text=text, rich=text)  # noqa: PLW2901
+        if any(map(str.isalnum, line.text)):
+            kept.append(line)
+    return replace(block, lines=tuple(kept)) if kept else None
+
+
+def is_of_house(block: Block) -> bool:
+    """Whether each line of the foot of a page has the name of a mission, an address or a number."""
+    lines = [plain(line.text) for line in block.lines]
+    return all(is_institution(line) or has_contact_data(line) or is_address(line) for line in lines)
+
+
+def signature_in(text: list[Block]) -> int:
+    """Where the signature of a message begins: “Kind regards,” and short lines to the end; the length if nowhere."""
+    lines = 0
+    for at in range(len(text) - 1, -1, -1):
+        block = text[at]
+        lines += len(block.lines)
+        is_long = any(len(line.text) > LONGEST_LINE for line in block.lines)
+        if lines > MOST_OF_SIGNATURE or is_long or block.heading:
+            break
+        if letters(block.first.text) in VALEDICTIONS:
+            return at
+    return len(text)
+
+
+def is_of_contact(block: Block) -> bool:
+    is_short = len(block.lines) <= 5 and all(
+        len(line.text) < 80 and not ends_a_sentence(line.text) for line in block.lines
+    )
+    return has_contact_data(block.text) or is_short
+
+
+def is_just_contact_data(block: Block) -> bool:
+    """Whether each line has a number or an address of the net, and none is a sentence."""
+    return all(has_contact_data(line.text) and not ends_a_sentence(line.text) for line in block.lines)
+
+
+def has_details(line: Line, block: Block) -> bool:
+    """Whether a line has a number, an address of the net or one of a house; an advisory says so where it is."""
+    return has_contact_data(line.text) or (has_house(line.text) and not is_keys(block))
