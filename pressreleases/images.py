@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -26,13 +27,13 @@ MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2400
 
 # Unpacked, a picture of 50 million pixels takes up to 700 MB of memory, so each process unpacks one at a time.
-_UNPACKING = threading.Lock()
+UNPACKING = threading.Lock()
 
 # What cameras note as the colour space: the second is no part of the standard, and some write it all the same.
 _EXIF_NOT_SRGB, _EXIF_ADOBE_RGB = 0xFFFF, 2
 
 # What Pillow may open, what it is then kept as, and how that is written.
-_FORMATS = ("PNG", "JPEG", "WEBP")
+FORMATS = ("PNG", "JPEG", "WEBP")
 # A photograph with further ones behind it, such as a smaller copy: a JPEG to everybody who shows it.
 _SEVERAL_JPEGS = "MPO"
 _ENDINGS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
@@ -42,6 +43,7 @@ _WRITING: dict[str, dict[str, Any]] = {
     "WEBP": {"quality": 88, "method": 4},
 }
 
+log = logging.getLogger(__name__)
 
 Sides = tuple[float, float, float, float]
 NOTHING: Sides = (0.0, 0.0, 0.0, 0.0)
@@ -98,7 +100,7 @@ def read(upload: IO[bytes], *, cropped: Sides = NOTHING) -> Picture:
         raise TooManyBytes
     upload.seek(0)
     try:
-        with _UNPACKING, warnings.catch_warnings():
+        with UNPACKING, warnings.catch_warnings():
             # What Pillow only warns of, 90 million pixels, is far beyond what is allowed here.
             warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
             return _made_anew(upload, cropped)
@@ -123,37 +125,60 @@ def fill(image: Image, picture: Picture) -> Image:
 
     When it cannot be stored whole, nothing of it stays, and the storage's own error is raised.
     """
-    storage = image.file.storage
-    if storage.exists(picture.name) and storage.size(picture.name) != len(picture.content):
-        storage.delete(picture.name)  # a part of it, left by a process that was killed
-    if not storage.exists(picture.name):
-        try:
-            storage.save(picture.name, ContentFile(picture.content))
-        except OSError:
-            storage.delete(picture.name)
-            raise
+    store(image.file.storage, picture.name, picture.content)
     image.file.name = picture.name
     image.sha256, image.width, image.height = picture.sha256, picture.width, picture.height
     return image
 
 
+def store(storage: Storage, name: str, content: bytes) -> None:
+    """Write the file. One that is there stays; when it cannot be stored whole, nothing of it stays."""
+    if storage.exists(name) and storage.size(name) != len(content):
+        storage.delete(name)  # a part of it, left by a process that was killed
+    if not storage.exists(name):
+        try:
+            storage.save(name, ContentFile(content))
+        except OSError:
+            storage.delete(name)
+            raise
+
+
 def forget(image: Image) -> None:
-    """Delete the picture, and its file once that is committed, unless the same picture is there again by then."""
-    storage, name, sha256 = image.file.storage, str(image.file.name), image.sha256
+    """Delete the picture, and its files once that is committed, unless the same picture is there again by then."""
+    sha256 = image.sha256
     image.delete()
 
-    def delete_file() -> None:
+    def delete() -> None:
         if not Image.objects.filter(sha256=sha256).exists():
             try:
-                storage.delete(name)
+                delete_files(sha256)
             except OSError:
-                logging.getLogger(__name__).exception("The file %s of a deleted picture could not be deleted", name)
+                log.exception("The files images/%s* of a deleted picture could not be deleted", sha256)
 
-    transaction.on_commit(delete_file)
+    transaction.on_commit(delete)
+
+
+def delete_files(sha256: str) -> None:
+    """Delete the file of a picture that is no longer in the database, and all its copies, of any width and format."""
+    for name in names_stored():
+        if name.startswith(sha256):
+            _storage().delete(f"images/{name}")
+
+
+def names_stored() -> list[str]:
+    """The names of all files of pictures, without their folder."""
+    try:
+        return _storage().listdir("images")[1]
+    except FileNotFoundError:
+        return []
+
+
+def _storage() -> Storage:
+    return Image._meta.get_field("file").storage
 
 
 def _made_anew(upload: IO[bytes], cropped: Sides) -> Picture:
-    with Pillow.open(upload, formats=_FORMATS) as opened:
+    with Pillow.open(upload, formats=FORMATS) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             raise TooManyPixels
         kind = opened.format or ""

@@ -20,7 +20,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.translation import ngettext_lazy
 
-from pressreleases import outbox, search
+from pressreleases import outbox, picture_copies, search
 from pressreleases.anniversaries import drafts
 from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.audit import acting
@@ -109,6 +109,8 @@ TASKS: tuple[Task, ...] = (
     Task("mail", send_mail, dt.timedelta(seconds=10), heeds_calls=True),
     Task("live checks", run_checks, dt.timedelta(seconds=1)),
     Task("alert about live checks", alert_editors, dt.timedelta(seconds=20)),
+    # Of pictures that came with a document or were pasted, and of those from before the site made any.
+    Task("smaller copies of pictures", picture_copies.make_missing, dt.timedelta(minutes=1)),
     # Hourly, so that no zone's day begins without it for long; of each observance it does everything once.
     Task("draft anniversaries", draft_anniversaries, dt.timedelta(hours=1)),
     Task("tidy", tidy, dt.timedelta(days=1)),

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from pressreleases import outbox, search, worker
+from pressreleases import outbox, picture_copies, search, worker
 from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.models import CountsTaken, Heartbeat
 from pressreleases.outbox.telling import CHANNEL
@@ -54,6 +54,11 @@ def test_a_new_day_is_noticed_within_the_hour_and_mail_within_seconds():
     assert every[draft_anniversaries] <= HOUR
     assert every[worker.send_mail] <= dt.timedelta(seconds=30)
     assert len({task.name for task in worker.TASKS}) == len(worker.TASKS)
+
+
+def test_a_picture_that_came_with_a_document_has_its_smaller_copies_within_minutes():
+    every = {task.do: task.every for task in worker.TASKS}
+    assert every[picture_copies.make_missing] <= dt.timedelta(minutes=2)
 
 
 def test_the_times_in_mails_are_those_of_the_mission_and_utc_without_one(monkeypatch, details):

@@ -1,5 +1,6 @@
 """Pictures in the admin: a file is uploaded once, described in each language, and can then be put into a text."""
 
+from functools import partial
 from pathlib import PurePath
 from typing import IO, Any, cast
 
@@ -17,7 +18,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pressreleases import images
+from pressreleases import images, picture_copies
 from pressreleases.admin.audit_trail import AuditedAdmin
 from pressreleases.admin.base import ModelForm
 from pressreleases.admin.inlines import LanguageInline
@@ -98,6 +99,8 @@ class ImageAdmin(AuditedAdmin):
         if not change:
             images.fill(obj, form.cleaned_data["upload"])
         super().save_model(request, obj, form, change)
+        if not change:
+            transaction.on_commit(partial(picture_copies.make, obj))
 
     def delete_model(self, request: HttpRequest, obj: Image) -> None:  # noqa: ARG002  Django's signature
         images.forget(obj)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from pressreleases import letterhead as letterheads
 from pressreleases import richtext, search
 from pressreleases.audit import forget_deleted, forget_words, record
+from pressreleases.images import delete_files
 from pressreleases.models import (
     AutosavedForm,
     Clearance,
@@ -236,9 +237,8 @@ def _delete_where_unused(images: list[Image]) -> None:
             or MissionDetails.objects.filter(emblem=image).exists()
         )
         if not used:
-            storage, name = image.file.storage, str(image.file.name)
             image.delete()
-            transaction.on_commit(partial(storage.delete, name))
+            transaction.on_commit(partial(delete_files, image.sha256))
 
 
 def _empty_earlier_saves(release: Release) -> None:

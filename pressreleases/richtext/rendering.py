@@ -7,12 +7,15 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape, unescape
 
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from pressreleases.richtext import links
 from pressreleases.richtext.html_reader import Start, tokens
+from pressreleases.richtext.picture_tags import in_all_sizes
 from pressreleases.richtext.sanitising import PICTURE, RULES, sanitise
 
+_SOURCE = re.compile(rf' src="{re.escape(settings.MEDIA_URL)}(?P<file>{PICTURE.pattern})"')
 _WITH_ADDRESS = re.compile(r"<(?:a|img) [^>]*>")
 _ADDRESS = re.compile(r' (?P<name>href|src)="(?P<address>[^"]*)"')
 
@@ -30,18 +33,30 @@ _NO_FIGURE = {"", "-", "–", "—", "−", "…", "...", "*", "n/a", "N/A"}
 _LONGEST_FIGURE = 40
 
 
-def render(html: str, sizes: Mapping[str, tuple[int, int]] | None = None, *, rules: int | None = None) -> SafeString:
+def render(
+    html: str,
+    sizes: Mapping[str, tuple[int, int]] | None = None,
+    *,
+    rules: int | None = None,
+    pictures_at: str | None = None,
+) -> SafeString:
     """`html`, sanitised by the current rules and marked safe for a template.
 
-    `sizes`: width and height of pictures by the SHA-256 of their files, so that a page keeps room for them.
+    `sizes`: width and height of pictures by the SHA-256 of their files, so that a page keeps room for them. These
+    pictures are offered in all their copies, and fetched when a reader comes near them.
     `rules`: the version of the rules by which an edition's text was sanitised. If it is current, that is not repeated.
+    `pictures_at`: where their files are, if not in the media folder.
     """
     clean = cleaned_by(html, rules)
+    at = pictures_at or settings.MEDIA_URL
 
     def with_size(tag: re.Match[str]) -> str:
-        found = PICTURE.search(tag[0]) if tag[0].startswith("<img") else None
+        found = _SOURCE.search(tag[0]) if tag[0].startswith("<img") else None
         width, height = sizes.get(found["sha256"], (0, 0)) if sizes and found else (0, 0)
-        return f'{tag[0][:-1]} width="{width}" height="{height}">' if width and height else tag[0]
+        if not (found and width and height):
+            return tag[0]
+        lazy = f'{tag[0][: found.start()]} loading="lazy" src="{at}{found["file"]}"{tag[0][found.end() :]}'
+        return in_all_sizes(lazy, at=at, file=found["file"], width=width, height=height)
 
     return mark_safe(_WITH_ADDRESS.sub(with_size, clean) if sizes else clean)  # noqa: S308  it is sanitised
 

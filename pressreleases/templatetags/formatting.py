@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, pgettext
 
+from pressreleases import richtext
 from pressreleases.language import characters, dates, direction, languages, punctuation
 from pressreleases.letterhead import PrintedNumber
 
@@ -171,6 +173,21 @@ def tappable(number: PrintedNumber, printed: str = "") -> SafeString:
         extension = punctuation.before_bracket(extension) + extension
     digits = printed or number.full
     return format_html('<a class="number" href="{}"><bdi dir="ltr">{}</bdi>{}</a>', number.uri, digits, extension)
+
+
+# Pictures
+
+
+@register.simple_tag
+def lead_picture(picture: dict[str, Any], pictures_at: str | None = None) -> SafeString:
+    """The lead picture of an edition, in all its copies."""
+    return richtext.lead_picture(
+        at=pictures_at or settings.MEDIA_URL,
+        file=picture["file"],
+        words=picture["alternative_text"],
+        width=picture["width"],
+        height=picture["height"],
+    )
 
 
 # Lists of the admin: each cell with the name of its column, for screens too narrow for a row of names above them

@@ -6,7 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Pillow
 
+from pressreleases import images, picture_names
 from pressreleases.models import AuditEntry, Image
+from tests.test_picture_copies import photograph as taken
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +17,10 @@ def upload(colour="teal", kind="PNG"):
     stream = io.BytesIO()
     Pillow.new("RGB", (30, 20), colour).save(stream, kind)
     return SimpleUploadedFile("photo", stream.getvalue())
+
+
+def photograph(**how):
+    return SimpleUploadedFile("photo.jpg", taken(**how).getvalue())
 
 
 def picture(**changes):
@@ -34,6 +40,31 @@ def test_a_picture_is_kept_by_its_hash_and_shows_its_address(as_editor, settings
     assert (tmp_path / f"images/{image.sha256}.png").exists()
     page = as_editor.get(f"/admin/pressreleases/image/{image.pk}/change/").content.decode()
     assert f"<code>/media/images/{image.sha256}.png</code>" in page
+
+
+def test_an_upload_has_its_smaller_copies_at_once(as_editor, settings, tmp_path, django_capture_on_commit_callbacks):
+    settings.MEDIA_ROOT = tmp_path
+    with django_capture_on_commit_callbacks(execute=True):
+        as_editor.post("/admin/pressreleases/image/add/", picture(upload=photograph(size=(600, 400))))
+    image = Image.objects.get()
+    named = picture_names.all_copies(str(image.file.name), image.width)
+    stored = [str(image.file.name), *named]
+    assert sorted(images.names_stored()) == sorted(name.removeprefix("images/") for name in stored)
+
+
+def test_an_upload_is_kept_even_if_its_copies_cannot_be_made(
+    as_editor, settings, tmp_path, monkeypatch, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pressreleases.picture_copies._copy", full)
+    with django_capture_on_commit_callbacks(execute=True):
+        sent = as_editor.post("/admin/pressreleases/image/add/", picture(upload=photograph(size=(600, 400))))
+    assert sent.status_code == 302
+    assert images.names_stored() == [f"{Image.objects.get().sha256}.jpg"]
 
 
 @pytest.mark.parametrize("file", [SimpleUploadedFile("a.svg", b"<svg onload='alert(1)'/>"), upload(kind="GIF")])

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from django.urls import URLPattern, URLResolver, reverse
 
-from pressreleases import publishing
+from pressreleases import images, picture_copies, publishing
 from pressreleases.editorial.source_documents import keep
 from pressreleases.models import Edition, Image, Release, ReleaseSource, Topic, TopicName
 from pressreleases.public import urls
@@ -54,7 +54,8 @@ def make_secret(details, editor):
 
     def make(slug, **changes):
         words = dict.fromkeys(("place", "speaker_name", "speaker_office", "summary", "notes_to_editors"), SECRET)
-        picture = make_picture(["teal", "red", "black", "white", "blue", "green"][Image.objects.count()])
+        picture = make_picture(["teal", "red", "black", "white", "blue", "green"][Image.objects.count()], (640, 320))
+        picture_copies.make(picture)
         picture.descriptions.update(alternative_text=SECRET)
         release = make_release(
             f"The {SECRET}",
@@ -161,9 +162,7 @@ def addresses():
         # Words of the text that are no secret: what is searched for stands on the page itself.
         "search": [f"/en/search/?q={words}" for words in ("", "summit", quote('"The summit heard"'), "summti")],
         "short": [reverse("short", args=[release.code]) for release in releases],
-        "picture": [
-            reverse("picture", args=[str(row.file.name).removeprefix("images/")]) for row in Image.objects.all()
-        ],
+        "picture": [reverse("picture", args=[name]) for name in images.names_stored()],
         "api_releases": [api, f"{api}?language=en", f"{api}?changed_since=2024-01-20T00:00:00Z"],
         "api_release": [reverse("api_release", args=[release.family, "en"]) for release in releases],
         "api_unknown": [reverse("api_unknown", args=["releases/"])],

@@ -8,7 +8,7 @@ import logging.config
 import pytest
 from django.utils import timezone
 
-from pressreleases import publishing
+from pressreleases import picture_copies, publishing
 from pressreleases.editorial import preview_links
 from pressreleases.models import PreviewLink, PreviewVisit
 from tests.making import correct, in_future, make_anniversary, make_release, make_user, rewrite
@@ -220,6 +220,26 @@ def test_pictures_of_the_draft_are_seen_through_the_link_and_not_by_the_public(c
     assert is_over(client, f"{path}media/{other.file.name}")
     preview_links.revoke(PreviewLink.objects.get(), by=editor)
     assert [client.get(address).status_code for address in shown] == [404] * 3
+
+
+def test_smaller_copies_are_seen_through_the_link_too_and_those_of_other_pictures_are_not(client, details, editor):
+    above, within, other = (make_picture(colour, (640, 320)) for colour in ("teal", "red", "black"))
+    body = f'<p>A field.</p><p><img alt="All red" src="/media/{within.file.name}"></p>'
+    path = send(make_release("Visit", lead_image=above, body=body), editor)
+    for one in (above, within, other):
+        picture_copies.make(one)
+    offered = [attrs["srcset"] for _t, attrs, _w in elements(client.get(path), "source")]
+    addresses = [named.split()[0] for srcset in offered for named in srcset.split(", ")]
+    wanted = [f"{path}media/images/{one.sha256}-{width}.webp" for one in (above, within) for width in (480, 640)]
+    assert sorted(addresses) == sorted(wanted)
+    for address in addresses:
+        answer = client.get(address)
+        assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
+        assert answer["Cache-Control"] == "private, no-store"
+        assert client.get(address.removeprefix(path.rstrip("/"))).status_code == 404
+    assert is_over(client, f"{path}media/images/{other.sha256}-480.webp")
+    preview_links.revoke(PreviewLink.objects.get(), by=editor)
+    assert [client.get(address).status_code for address in addresses] == [404] * 4
 
 
 def test_a_picture_whose_file_is_lost_is_no_error(client, details, editor):

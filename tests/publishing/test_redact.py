@@ -380,6 +380,7 @@ def test_a_picture_that_only_the_redacted_edition_showed_is_deleted(
     for name, letter in (("emblem", "a"), ("leaked", "b"), ("shared", "c")):
         image = Image(title=name, sha256=letter * 64, width=1, height=1)
         image.file.save(f"{letter * 64}.png", ContentFile(b"x"))
+        image.file.storage.save(f"images/{letter * 64}-480.webp", ContentFile(b"a smaller copy"))
         ImageDescription.objects.create(image=image, language="en", alternative_text=name)
         images[name] = image
     details.emblem = images["emblem"]
@@ -393,5 +394,5 @@ def test_a_picture_that_only_the_redacted_edition_showed_is_deleted(
     with django_capture_on_commit_callbacks(execute=True):
         redact([first()], by=administrator, harmless=HARMLESS)
     assert set(Image.objects.values_list("title", flat=True)) == {"emblem", "shared"}
-    assert sorted(path.name[0] for path in media.iterdir()) == ["a", "c"]
+    assert sorted(path.name[0] for path in media.iterdir()) == ["a", "a", "c", "c"]
     assert list(first().pictures.values_list("title", flat=True)) == ["emblem"]

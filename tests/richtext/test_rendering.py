@@ -1,5 +1,7 @@
 """Sanitised text as pages and feeds show it: sizes of pictures, full addresses, columns of figures, its links."""
 
+from html import escape
+
 import pytest
 
 from pressreleases.richtext import figures_marked, pictures, render, render_elsewhere, targets
@@ -26,9 +28,55 @@ def test_a_text_by_the_rules_of_today_is_not_sanitised_again_and_an_older_one_is
     assert cleaned_by(unclean, RULES - 1) == cleaned_by(unclean, None) == "<p>a</p>"
 
 
-def test_a_picture_gets_its_width_and_height():
+def test_a_narrow_picture_gets_its_width_and_height_and_is_fetched_when_a_reader_comes_near_it():
     html = f'<p><img src="{PICTURE}" alt="x"></p>'
-    assert render(html, {"a" * 64: (640, 480)}) == f'<p><img src="{PICTURE}" alt="x" width="640" height="480"></p>'
+    lazy = f'<p><img loading="lazy" src="{PICTURE}" alt="x" width="480" height="360"></p>'
+    assert render(html, {"a" * 64: (480, 360)}) == lazy
+
+
+SIZES = 'sizes="(min-width:40.5rem) 38rem,calc(100vw - 2.5rem)"'
+
+
+def offered(*named):
+    found = ", ".join(f"{PICTURE.removesuffix('.png')}{name} {width}w" for name, width in named)
+    return f'srcset="{found}" {SIZES}'
+
+
+def test_a_photograph_is_offered_in_its_copies_and_old_browsers_get_its_own_format():
+    html = f'<p><img alt="x" src="/media/images/{"a" * 64}.jpg"></p>'
+    assert render(html, {"a" * 64: (1000, 750)}) == (
+        "<p><picture>"
+        f'<source type="image/avif" {offered(("-480.avif", 480), ("-720.avif", 720), ("-1000.avif", 1000))}>'
+        f'<source type="image/webp" {offered(("-480.webp", 480), ("-720.webp", 720), ("-1000.webp", 1000))}>'
+        f'<img alt="x" loading="lazy" src="/media/images/{"a" * 64}.jpg" width="1000" height="750" '
+        f"{offered(('-480.jpg', 480), ('-720.jpg', 720), ('.jpg', 1000))}></picture></p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("ending", "sources"),
+    [
+        ("png", [("-480.webp", 480), ("-720.webp", 720), ("-1080.webp", 1080), ("-1440.webp", 1440)]),
+        ("webp", [("-480.avif", 480), ("-720.avif", 720), ("-1080.avif", 1080), ("-1440.avif", 1440)]),
+    ],
+)
+def test_a_picture_that_has_no_copies_in_its_format_is_its_own_fallback(ending, sources):
+    shown = render(f'<img src="/media/images/{"a" * 64}.{ending}" alt="">', {"a" * 64: (2000, 1000)})
+    assert shown.startswith(f'<p><picture><source type="image/{sources[0][0][-4:]}" {offered(*sources)}>')
+    assert shown.endswith(f'src="/media/images/{"a" * 64}.{ending}" alt="" width="2000" height="1000"></picture></p>')
+
+
+def test_pictures_at_another_address_are_there_with_all_copies_and_words_stay():
+    html = f'<p><img alt="{escape(PICTURE)}, src=" src="{PICTURE}"> {PICTURE}</p>'
+    shown = render(html, {"a" * 64: (900, 600)}, pictures_at="/there/")
+    assert shown.count("/there/images/") == 4
+    assert shown.count(PICTURE) == 2
+    assert f'alt="{PICTURE}, src="' in shown
+
+
+def test_feeds_and_files_show_the_picture_itself_only():
+    html = f'<p><img src="{PICTURE}" alt="x"></p>'
+    assert render_elsewhere(html, PAGE) == html.replace(PICTURE, f"https://mission.example{PICTURE}")
 
 
 @pytest.mark.parametrize("sizes", [None, {}, {"b" * 64: (640, 480)}, {"a" * 64: (640, 0)}, {"a" * 64: (0, 480)}])

@@ -55,6 +55,7 @@ def test_a_site_is_put_back_as_it_was_and_what_it_replaced_is_kept(whole: Site) 
     picture = whole.var / "media" / "images" / "a.png"
     picture.parent.mkdir(parents=True)
     picture.write_bytes(b"picture")
+    (picture.parent / "a-480.avif").write_bytes(b"a smaller copy")
     whole.query(ADD.format("early"))
     before = _state(whole)
     status, said = whole.says(*BACKUP)

@@ -42,13 +42,14 @@ def context(page: ReleasePage, place: Place) -> dict[str, Any]:
     }
 
 
-def draft_context(page: ReleasePage) -> dict[str, Any]:
-    """As much of it as a text has that is not public."""
+def draft_context(page: ReleasePage, pictures_at: str | None = None) -> dict[str, Any]:
+    """As much of it as a text has that is not public. `pictures_at`: where its pictures are, if not in public."""
     return {
         "edition": page.edition,
         "live": page.live,
         "is_live": page.is_live,
-        "body": body_of(page.edition),
+        "body": body_of(page.edition, pictures_at),
+        "pictures_at": pictures_at,
         "zone": page.zone,
         "mission": page.mission,
         "related": page.related,
@@ -121,9 +122,9 @@ def place_of_page(page: ReleasePage) -> Place:
     return replace(newest, path=path, elsewhere={**newest.elsewhere, page.edition.language: path}, indexed=False)
 
 
-def body_of(edition: Edition) -> SafeString:
+def body_of(edition: Edition, pictures_at: str | None = None) -> SafeString:
     """One query if the text shows a picture, else none."""
-    return _shown(edition.body, edition, _sizes(edition))
+    return _shown(edition.body, edition, _sizes(edition), pictures_at)
 
 
 def blocks_of(*editions: Edition) -> list[list[str]]:
@@ -132,8 +133,10 @@ def blocks_of(*editions: Edition) -> list[list[str]]:
     return [[_shown(block, edition, sizes) for block in richtext.blocks(edition.body)] for edition in editions]
 
 
-def _shown(html: str, edition: Edition, sizes: dict[str, tuple[int, int]]) -> SafeString:
-    shown = richtext.render(html, sizes, rules=edition.rules)
+def _shown(
+    html: str, edition: Edition, sizes: dict[str, tuple[int, int]], pictures_at: str | None = None
+) -> SafeString:
+    shown = richtext.render(html, sizes, rules=edition.rules, pictures_at=pictures_at)
     # Isolated numbers do not part either.
     isolated = laid_out(richtext.figures_marked(shown), edition.language)
     return mark_safe(isolated if "<bdi" in isolated else numbers_unbroken(isolated))  # noqa: S308  it was safe, and numbers have no markup

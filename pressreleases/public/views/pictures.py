@@ -1,7 +1,7 @@
 """Pictures for readers, only if something that they may read shows them, and the pictures for sharing."""
 
-import mimetypes
 from http import HTTPStatus
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from pressreleases import picture_copies, picture_names
 from pressreleases.models import Edition, Image, MissionDetails
 from pressreleases.models.edition import EditionPicture
 from pressreleases.public import caching
@@ -20,23 +21,34 @@ from pressreleases.public.views.redirects import moved
 
 FOR_STAFF = "private, no-store"
 
+_MEDIA_TYPES = {".avif": "image/avif", ".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
+
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponse:
-    image: Any = (
-        _for_readers().filter(file=f"images/{name}").annotate(next_change_in=planned_changes.next_change()).first()
-    )
+    image: Any = named(_for_readers().annotate(next_change_in=planned_changes.next_change()), name)
     # What is under a name never changes, but it may be withdrawn, so readers' copies are kept as pages are.
     cached = caching.kept_until(planned_changes.instant_in(image.next_change_in)) if image else FOR_STAFF
     if image is None and _is_staff(request):
-        image = Image.objects.filter(file=f"images/{name}").first()
+        image = named(Image.objects.all(), name)
     if image is None:
         raise Http404
-    etag = f'"{image.sha256}"'
-    response = HttpResponseNotModified() if request.headers.get("If-None-Match") == etag else file_of(image)
-    response["ETag"] = etag
+    response = file_of(image, name)
+    response.headers.setdefault("ETag", f'"{image.sha256}"')
+    if request.headers.get("If-None-Match") == response["ETag"]:
+        response = HttpResponseNotModified(headers={"ETag": response["ETag"]})
     response["Cache-Control"] = cached
     return response
+
+
+def named(pictures: "QuerySet[Image]", name: str) -> Image | None:
+    """The one of `pictures` whose file has this name, or that has a smaller copy with this name."""
+    file = f"images/{name}"
+    sha256 = picture_names.sha256_of_original(file)
+    if not sha256:
+        return pictures.filter(file=file).first()
+    image = pictures.filter(sha256=sha256).first()
+    return image if image and file in picture_names.all_copies(str(image.file.name), image.width) else None
 
 
 def _for_readers() -> "QuerySet[Image]":
@@ -58,19 +70,22 @@ def _is_staff(request: HttpRequest) -> bool:
     return request.user.is_staff and request.user.has_perm("pressreleases.view_image")
 
 
-def file_of(image: Image) -> HttpResponse:
-    """The file itself; raises `Http404` if it is lost.
+def file_of(image: Image, name: str) -> HttpResponse:
+    """The copy with this name, with an ETag of its own, or the whole picture; raises `Http404` if it is lost.
 
-    Whole, not streamed: a picture is small, and what is streamed would be compressed once more, in vain.
+    Not streamed: a picture is small, and what is streamed would be compressed once more, in vain.
     """
+    storage, copy = image.file.storage, PurePosixPath(f"images/{name}")
+    whole = PurePosixPath(str(image.file.name))
+    content = picture_copies.read(storage, str(copy)) if copy != whole else None
+    if content is not None:
+        return HttpResponse(content, content_type=_MEDIA_TYPES[copy.suffix], headers={"ETag": f'"{copy.stem}"'})
     try:
-        with image.file.open("rb") as file:
+        with storage.open(str(whole), "rb") as file:
             content = file.read()
     except FileNotFoundError as error:
         raise Http404 from error
-    return HttpResponse(
-        content, content_type=mimetypes.guess_type(str(image.file.name))[0] or "application/octet-stream"
-    )
+    return HttpResponse(content, content_type=_MEDIA_TYPES.get(whole.suffix, "application/octet-stream"))
 
 
 @require_safe

@@ -6,7 +6,6 @@ here; a program that opens a link before its recipient therefore clears nothing.
 """
 
 import datetime as dt
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +16,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -38,7 +36,7 @@ from pressreleases.public.reading import mission_today, release_page
 from pressreleases.public.reading.masthead import Head
 from pressreleases.public.reading.mission_today import Mission
 from pressreleases.public.views.pages import show
-from pressreleases.public.views.pictures import file_of
+from pressreleases.public.views.pictures import file_of, named
 from pressreleases.publishing import permissions
 from pressreleases.publishing.locking import database_now
 from pressreleases.request_values import family_in
@@ -126,9 +124,6 @@ NOT_FOR_THE_PUBLIC = {
     "Referrer-Policy": "no-referrer",
 }
 
-_PICTURE = re.compile(rf'(<img\b[^>]*\bsrc="){re.escape(settings.MEDIA_URL)}')
-
-
 LONGEST_NAME = Clearance._meta.get_field("name").max_length
 LONGEST_COMMENT = Clearance._meta.get_field("comment").max_length
 
@@ -211,15 +206,15 @@ def link_text(request: HttpRequest, secret: str) -> HttpResponse:
 
 @require_safe
 def link_picture(request: HttpRequest, secret: str, name: str) -> HttpResponse:
-    """A picture of the text that the link shows, of no other."""
+    """A picture of the text that the link shows, or a smaller copy of it, of no other."""
     link = preview_links.find(secret)
     if link is None:
         return _over(request)
-    image = Image.objects.filter(file=f"images/{name}", sha256__in=_pictures(_edition(link))).first()
+    image = named(Image.objects.filter(sha256__in=_pictures(_edition(link))), name)
     if image is None:
         return _over(request)
     try:
-        return _discreet(file_of(image))
+        return _discreet(file_of(image, name))
     except Http404:
         return _over(request)
 
@@ -266,7 +261,7 @@ def _page_of_link(
     shown = release_page.read_draft(_edition(link), [], mission_today.read())
     edition = shown.edition
     pictures_at = f"{reverse('preview_link', args=[secret])}{settings.MEDIA_URL.lstrip('/')}"
-    context = release_html.draft_context(shown)
+    context = release_html.draft_context(shown, pictures_at)
     context |= {
         "unpublished": True,
         "embargo": _embargo(link, edition),
@@ -275,8 +270,6 @@ def _page_of_link(
         "link": link,
         "form": form,
         "last": _last_answer(link) if form else None,
-        "body": _with_pictures_at(pictures_at, context["body"]),
-        "pictures_at": pictures_at,
     }
     place = Place(edition.language, "", section="releases", indexed=False)
     head = _with_emblem_at(pictures_at, shown.head, edition)
@@ -301,11 +294,6 @@ def _pictures(edition: Edition) -> set[str]:
     """The hashes of the pictures in the text, above it and in its letterhead."""
     around = (edition.lead_picture, edition.letterhead["emblem"])
     return {sha256 for sha256, _words in richtext.pictures(edition.body)} | {one["sha256"] for one in around if one}
-
-
-def _with_pictures_at(pictures_at: str, body: SafeString) -> SafeString:
-    """A rendered text with its pictures at this address; in such a text `<` begins a tag and nothing else."""
-    return mark_safe(_PICTURE.sub(lambda found: f"{found[1]}{pictures_at}", body))  # noqa: S308  it was safe, and secrets have no markup
 
 
 def _with_emblem_at(pictures_at: str, head: Head, edition: Edition) -> Head:

@@ -18,9 +18,9 @@ def _own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def make_picture(colour):
+def make_picture(colour, size=(40, 20)):
     stream = io.BytesIO()
-    Pillow.new("RGB", (40, 20), colour).save(stream, format="PNG")
+    Pillow.new("RGB", size, colour).save(stream, format="PNG")
     stream.seek(0)
     picture = images.keep(images.read(stream), title=colour, credit="A. Sample")
     ImageDescription.objects.create(image=picture, language="en", alternative_text=f"All {colour}")
@@ -85,7 +85,13 @@ def test_the_lead_picture_stands_with_its_words_credit_and_size(client, details,
     [figure] = elements(client.get("/en/releases/2024/live/"), "figure")
     assert figure[2].split() == ["A.", "Sample"]
     [image] = [attrs for _t, attrs, _w in elements(client.get("/en/releases/2024/live/"), "img")]
-    assert image == {"src": f"/media/{picture.file.name}", "alt": "All teal", "width": "40", "height": "20"}
+    assert image == {
+        "src": f"/media/{picture.file.name}",
+        "alt": "All teal",
+        "fetchpriority": "high",
+        "width": "40",
+        "height": "20",
+    }
 
 
 def test_a_picture_whose_file_is_lost_is_unknown_and_not_an_error(client, details, editor):

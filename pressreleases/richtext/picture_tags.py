@@ -1,0 +1,40 @@
+"""The `<picture>` of a page: one picture in all its copies, of which a browser fetches the one that fits."""
+
+from html import escape
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from pressreleases.picture_names import WIDTHS, copies
+
+# What `--measure` and the padding of `.sheet` in site.css come to.
+_SIZES = "(min-width:40.5rem) 38rem,calc(100vw - 2.5rem)"
+
+
+def lead_picture(*, at: str, file: str, words: str, width: int, height: int) -> SafeString:
+    """The picture above a text, which browsers fetch before all others. `at` is the address of the media folder."""
+    tag = format_html('<img src="{}" alt="{}" fetchpriority="high">', f"{at}{file}", words)
+    return mark_safe(in_all_sizes(tag, at=at, file=file, width=width, height=height))  # noqa: S308  it was safe, and names have no markup
+
+
+def in_all_sizes(tag: str, *, at: str, file: str, width: int, height: int) -> str:
+    """The `<img>` in `tag` with its size, and its copies. A browser that knows no `<picture>` shows the `<img>`."""
+    sized = f'{tag[:-1]} width="{width}" height="{height}"'
+    ending = file.rpartition(".")[2]
+    whole = {file: width} if width <= WIDTHS[-1] else {}
+    offered = {
+        form: _srcset(at, {**named, **whole} if form == ending else named)
+        for form, named in copies(file, width).items()
+    }
+    own = offered.pop("jpg", "")
+    if not offered:
+        return f"{sized}>"
+    sources = "".join(
+        f'<source type="image/{form}" srcset="{srcset}" sizes="{_SIZES}">' for form, srcset in offered.items()
+    )
+    more = f' srcset="{own}" sizes="{_SIZES}"' if own else ""
+    return f"<picture>{sources}{sized}{more}></picture>"
+
+
+def _srcset(at: str, named: dict[str, int]) -> str:
+    return escape(", ".join(f"{at}{name} {width}w" for name, width in named.items()))
