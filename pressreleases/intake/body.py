@@ -14,13 +14,14 @@ from pressreleases.intake.endings import is_end, without_end_word
 from pressreleases.intake.folding import letters, plain
 from pressreleases.intake.foot import (
     has_details,
+    has_figures,
     is_just_contact_data,
     is_of_contact,
     is_of_house,
     signature_in,
     without_page_numbers,
 )
-from pressreleases.intake.footnotes import FOOTNOTE, are_footnotes
+from pressreleases.intake.footnotes import FOOTNOTE, are_footnotes, raised_in
 from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution
 from pressreleases.intake.lines import Block, Line
 from pressreleases.intake.parts import Part, Role, parts_of
@@ -67,12 +68,13 @@ class _State:
     has_ended: bool = False
     has_foot_date: bool = False
     text: list[Block] = field(default_factory=list)
+    raised: frozenset[str] = frozenset()
     headings: list[Candidate] = field(default_factory=list)
 
 
 def read_body(blocks: list[Block], draft: Draft) -> list[Block]:
     """Return the blocks of the text; store the others in the draft: what they are, or a question."""
-    state = _State(draft)
+    state = _State(draft, raised=raised_in(blocks))
     parted = [part for block in blocks for part in _parted(block)]
     for at, block in enumerate(parted):
         _take(block, parted[at + 1 :], state)
@@ -143,7 +145,7 @@ def _take_by_mode(block: Block, following: list[Block], state: _State) -> None:
         _add(state.draft, CONTACT if has_contact_data(block.text) else NOTES, block)
     elif is_just_contact_data(block):
         _place(block, state, UNDER_TEXT)
-    elif are_footnotes(block, state.text):
+    elif are_footnotes(block, state.text, state.raised):
         _add(state.draft, NOTES, block)
     elif state.has_foot_date and not begins_text(block) and not block.heading:
         _place(block, state, UNDER_TEXT)
@@ -351,6 +353,7 @@ def _take_end_of_text(state: _State) -> None:
         if (
             last.heading
             or not is_odd
+            or has_figures(last)
             or is_keys(last)
             or is_salutation(last)
             or BULLET.match(last.first.text)

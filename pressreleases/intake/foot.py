@@ -77,3 +77,9 @@ def is_just_contact_data(block: Block) -> bool:
 def has_details(line: Line, block: Block) -> bool:
     """Whether a line has a number, an address of the net or one of a house; an advisory says so where it is."""
     return has_contact_data(line.text) or (has_house(line.text) and not is_keys(block))
+
+
+def has_figures(block: Block) -> bool:
+    """Whether a block is a table of figures, which a text may end with."""
+    is_table = block.form is not None and block.form.name == "table" and len(block.lines) > 1
+    return is_table and any(map(str.isdigit, block.text))

@@ -137,7 +137,10 @@ class _Writer:
 
     def take_table(self, table: HtmlElement) -> None:
         """A table of figures or words; one that only places blocks of lines side by side is read cell by cell."""
-        rows = [cells for row in table.iter("tr") if (cells := list(row.iterchildren("td", "th")))]
+        # Not those of tables within its cells, which are read with the cells.
+        parts = (table, *table.iterchildren("thead", "tbody"))
+        own = [row for part in parts for row in part.iterchildren("tr")]
+        rows = [cells for row in own if (cells := list(row.iterchildren("td", "th")))]
         if not rows:
             return
         is_layout = all(len(row) == 1 for row in rows) or table.find(".//table") is not None

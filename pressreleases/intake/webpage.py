@@ -246,7 +246,11 @@ class _Reader:
 
     def table(self, element: HtmlElement, look: _Look) -> str:
         rows = []
-        for row in element.iter("tr"):
+        # Not those of tables within its cells, which are read with the cells.
+        own = [
+            row for part in (element, *element.iterchildren("thead", "tbody", "tfoot")) for row in part.findall("tr")
+        ]
+        for row in own:
             cells = []
             for cell in row.iterchildren("td", "th"):
                 spans = "".join(

@@ -275,3 +275,15 @@ def test_a_picture_that_the_site_does_not_keep_is_asked(kind: str, is_asked: boo
     made.add_picture(stream)
     made.add_paragraph(MORE)
     assert asked(read(saved(made))) == (["line-9"] if is_asked else [])
+
+
+def test_text_within_tables_within_tables_is_read_once() -> None:
+    deep = 40
+    document = page(f"{'<table><tr><td>' * deep}<p>{TEXT}</p>{'</td></tr></table>' * deep}<p>{MORE}</p>")
+    assert blocks(document) == [("p", TEXT), ("p", MORE)]
+
+
+def test_all_rows_of_a_table_in_parts_are_read() -> None:
+    rows = "<thead><tr><th>Year<th>Trees<tbody><tr><td>2022<td>14<tr><td>2023<td>19<tfoot><tr><td>All<td>33"
+    document = page(f"<p>{TEXT}</p><table>{rows}</table>")
+    assert blocks(document)[1] == ("table", "Year Trees 2022 14 2023 19 All 33")
