@@ -6,7 +6,7 @@ import re
 
 from pressreleases.intake.lines import Block
 
-FOOTNOTE = re.compile(r"(?P<mark>[¹²³⁰-⁹]{1,3}|\[\d{1,2}\]|\(\d{1,2}\)|\*{1,3}(?=[\s\w]))\s*(?=\S)")
+FOOTNOTE = re.compile(r"(?P<mark>[¹²³⁰-⁹]{1,3}|\[[\d¹²³⁰-⁹]{1,2}\]|\(\d{1,2}\)|\*{1,3}(?=[\s\w]))\s*(?=\S)")
 PLAIN_MARK = re.compile(r"(?P<mark>\d{1,2})\s+(?=[^\W\d_a-zа-я]|[“«\"‘])")
 TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 RAISED = re.compile(r"(?<=[^\s⁰-⁹¹²³])(?<!\b[cdkm]m)(?<!\bm)([⁰-⁹¹²³]{1,2})(?![⁰-⁹¹²³])")

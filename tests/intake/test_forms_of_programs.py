@@ -287,3 +287,31 @@ def test_all_rows_of_a_table_in_parts_are_read() -> None:
     rows = "<thead><tr><th>Year<th>Trees<tbody><tr><td>2022<td>14<tr><td>2023<td>19<tfoot><tr><td>All<td>33"
     document = page(f"<p>{TEXT}</p><table>{rows}</table>")
     assert blocks(document)[1] == ("table", "Year Trees 2022 14 2023 19 All 33")
+
+
+def test_a_printed_mark_in_brackets_is_that_of_a_footnote() -> None:
+    document = text(f"{TEXT}[¹]\n\n{MORE}\n\n[¹] Grown since 2020.")
+    assert (document.lead, document.notes) == ("", ("[¹] Grown since 2020.",))
+
+
+def test_a_person_in_a_line_that_is_as_good_as_a_label_is_asked() -> None:
+    greeting = (
+        "Değerli misafirler,\n\nBu güzel günde sizlerle birlikte olmaktan büyük mutluluk duyuyorum.\n\nTeşekkür ederim."
+    )
+    head = "T.C. BERN BÜYÜKELÇİLİĞİ\n\n{}\n\n23 Nisan 2024\n\nÇocuk Bayramı Resepsiyonu Düzenlendi\n\n"
+    assert "speaker_name" in asked(text(greeting, head.format("Büyükelçi Ayşe Demir’in Konuşması")))
+    assert "speaker_name" not in asked(text(greeting, head.format("Dışişleri Bakanlığı Açıklaması")))
+
+
+def test_an_address_of_london_is_one_and_queries_are_a_contact() -> None:
+    document = text(
+        f"{TEXT}\n\nFor media queries, please contact:\nNeo Tau\n+44 20 7499 0031",
+        f"High Commission of Solandia\n4 Stanhope Row, London W1J 7BX\n\n{HEAD}",
+    )
+    assert document.address == "4 Stanhope Row, London W1J 7BX"
+    assert document.contact == ("For media queries, please contact:", "Neo Tau", "+44 20 7499 0031")
+
+
+def test_an_address_to_the_chair_alone_begins_the_text() -> None:
+    document = text(f"Chair,\n\n{TEXT}")
+    assert blocks(document)[0] == ("p", "Chair,")
