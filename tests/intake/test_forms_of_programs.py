@@ -315,3 +315,12 @@ def test_an_address_of_london_is_one_and_queries_are_a_contact() -> None:
 def test_an_address_to_the_chair_alone_begins_the_text() -> None:
     document = text(f"Chair,\n\n{TEXT}")
     assert blocks(document)[0] == ("p", "Chair,")
+
+
+def test_a_reference_may_have_blanks_around_its_stroke() -> None:
+    document = text(TEXT, "Press Release no. 7 / 2024\n5 May 2024\n\nA Garden Opens\n\n")
+    assert (document.title, document.reference) == ("A Garden Opens", "no. 7 / 2024")
+    assert (
+        text(TEXT, HEAD.replace("Opens a Garden", "Opens Garden No. 7 / 8")).title
+        == "The Embassy Opens Garden No. 7 / 8"
+    )
