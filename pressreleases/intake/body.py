@@ -282,7 +282,7 @@ def _add(draft: Draft, where: str, block: Block) -> None:
 
 def _goes_on(texts: list[str], line: str) -> bool:
     """Whether a line is the rest of the last note, which a reader of pages took for a paragraph of its own."""
-    return bool(texts) and line[0].islower() and not LAST_SIGN.search(texts[-1])
+    return bool(texts) and line[:1].islower() and not LAST_SIGN.search(texts[-1])
 
 
 def _is_letterhead(block: Block, state: _State) -> bool:

@@ -1,5 +1,6 @@
 """Forms that Word, LibreOffice and mail programs give a document: read or asked about, and their twins left alone."""
 
+import base64
 import io
 import zipfile
 from pathlib import Path
@@ -324,3 +325,45 @@ def test_a_reference_may_have_blanks_around_its_stroke() -> None:
         text(TEXT, HEAD.replace("Opens a Garden", "Opens Garden No. 7 / 8")).title
         == "The Embassy Opens Garden No. 7 / 8"
     )
+
+
+def page_with_picture(frame: str, style: str) -> Document:
+    stream = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(stream, format="PNG")
+    source = f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}"
+    shown = f'<p><span style="{frame}"><img src="{source}" style="{style}"></span></p>'
+    return page(f"<p>{TEXT}</p>{shown}<p>{MORE}</p>")
+
+
+@pytest.mark.parametrize(
+    ("frame", "style"),
+    [
+        ("overflow: hidden; width: 300.00px; height: 200px", "width: 400px; height: 200px"),
+        ("", "margin-left: -50px"),
+        ("", "clip-path: inset(0 50% 0 0)"),
+    ],
+)
+def test_a_picture_that_a_page_shows_in_part_is_left_out_with_a_question(frame: str, style: str) -> None:
+    document = page_with_picture(frame, style)
+    assert [picture.data for picture in document.pictures] == [b""]
+    assert asked(document) == ["line-9"]
+
+
+@pytest.mark.parametrize(
+    ("frame", "style"),
+    [("", ""), ("overflow: hidden; width: 400px", "width: 400px"), ("width: 300px", "width: 400px; margin: 0px")],
+)
+def test_a_picture_that_a_page_shows_whole_is_kept(frame: str, style: str) -> None:
+    document = page_with_picture(frame, style)
+    assert [bool(picture.data) for picture in document.pictures] == [True]
+    assert not document.questions
+
+
+def test_control_characters_written_as_references_are_dropped() -> None:
+    document = read(f"<p></p>&#1;&#31;Press release<p>5 May 2024</p><h1>A Garden&#2; Opens</h1><p>{TEXT}".encode())
+    assert document.title == "A Garden Opens"
+    assert read(f"&#1;<html><p>{TEXT}".encode()).body
+
+
+def test_a_note_of_nothing_but_signs_is_no_crash() -> None:
+    assert text(f"{TEXT}\n\nNotes to editors\n\n1. Grown since\n\n**\n\n{MORE}").notes
