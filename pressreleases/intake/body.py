@@ -15,6 +15,7 @@ from pressreleases.intake.folding import letters, plain
 from pressreleases.intake.foot import (
     has_details,
     has_figures,
+    is_date_under_contact,
     is_just_contact_data,
     is_of_contact,
     is_of_house,
@@ -91,7 +92,7 @@ def _parted(block: Block) -> list[Block]:
     for at, line in enumerate(block.lines):
         is_last = at == len(block.lines) - 1
         is_mark = is_end(line.text, alone=len(block.lines) == 1)
-        starts = is_mark or (at > 0 and (_starts_a_part(line) or (is_last and _is_date_under_contact(block))))
+        starts = is_mark or (at > 0 and (_starts_a_part(line) or (is_last and is_date_under_contact(block))))
         if starts and cut[-1]:
             cut.append([])
         cut[-1].append(line)
@@ -102,12 +103,6 @@ def _parted(block: Block) -> list[Block]:
         for at, lines in enumerate(cut)
         if lines
     ]
-
-
-def _is_date_under_contact(block: Block) -> bool:
-    """Whether the last line of a contact is the place and the date of the sheet."""
-    is_contact = heading_of(block.first.text, CONTACT_FIRST) is not None
-    return is_contact and all(part.role is Role.DATE for part in parts_of(block.lines[-1]))
 
 
 def _starts_a_part(line: Line) -> bool:
