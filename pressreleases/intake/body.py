@@ -14,13 +14,15 @@ from pressreleases.intake.endings import is_end, without_end_word
 from pressreleases.intake.folding import letters, plain
 from pressreleases.intake.foot import (
     has_details,
+    has_figures,
+    is_date_under_contact,
     is_just_contact_data,
     is_of_contact,
     is_of_house,
     signature_in,
     without_page_numbers,
 )
-from pressreleases.intake.footnotes import FOOTNOTE, are_footnotes
+from pressreleases.intake.footnotes import FOOTNOTE, are_footnotes, raised_in
 from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution
 from pressreleases.intake.lines import Block, Line
 from pressreleases.intake.parts import Part, Role, parts_of
@@ -67,12 +69,13 @@ class _State:
     has_ended: bool = False
     has_foot_date: bool = False
     text: list[Block] = field(default_factory=list)
+    raised: frozenset[str] = frozenset()
     headings: list[Candidate] = field(default_factory=list)
 
 
 def read_body(blocks: list[Block], draft: Draft) -> list[Block]:
     """Return the blocks of the text; store the others in the draft: what they are, or a question."""
-    state = _State(draft)
+    state = _State(draft, raised=raised_in(blocks))
     parted = [part for block in blocks for part in _parted(block)]
     for at, block in enumerate(parted):
         _take(block, parted[at + 1 :], state)
@@ -89,7 +92,7 @@ def _parted(block: Block) -> list[Block]:
     for at, line in enumerate(block.lines):
         is_last = at == len(block.lines) - 1
         is_mark = is_end(line.text, alone=len(block.lines) == 1)
-        starts = is_mark or (at > 0 and (_starts_a_part(line) or (is_last and _is_date_under_contact(block))))
+        starts = is_mark or (at > 0 and (_starts_a_part(line) or (is_last and is_date_under_contact(block))))
         if starts and cut[-1]:
             cut.append([])
         cut[-1].append(line)
@@ -100,12 +103,6 @@ def _parted(block: Block) -> list[Block]:
         for at, lines in enumerate(cut)
         if lines
     ]
-
-
-def _is_date_under_contact(block: Block) -> bool:
-    """Whether the last line of a contact is the place and the date of the sheet."""
-    is_contact = heading_of(block.first.text, CONTACT_FIRST) is not None
-    return is_contact and all(part.role is Role.DATE for part in parts_of(block.lines[-1]))
 
 
 def _starts_a_part(line: Line) -> bool:
@@ -143,7 +140,7 @@ def _take_by_mode(block: Block, following: list[Block], state: _State) -> None:
         _add(state.draft, CONTACT if has_contact_data(block.text) else NOTES, block)
     elif is_just_contact_data(block):
         _place(block, state, UNDER_TEXT)
-    elif are_footnotes(block, state.text):
+    elif are_footnotes(block, state.text, state.raised):
         _add(state.draft, NOTES, block)
     elif state.has_foot_date and not begins_text(block) and not block.heading:
         _place(block, state, UNDER_TEXT)
@@ -280,7 +277,7 @@ def _add(draft: Draft, where: str, block: Block) -> None:
 
 def _goes_on(texts: list[str], line: str) -> bool:
     """Whether a line is the rest of the last note, which a reader of pages took for a paragraph of its own."""
-    return bool(texts) and line[0].islower() and not LAST_SIGN.search(texts[-1])
+    return bool(texts) and line[:1].islower() and not LAST_SIGN.search(texts[-1])
 
 
 def _is_letterhead(block: Block, state: _State) -> bool:
@@ -351,6 +348,7 @@ def _take_end_of_text(state: _State) -> None:
         if (
             last.heading
             or not is_odd
+            or has_figures(last)
             or is_keys(last)
             or is_salutation(last)
             or BULLET.match(last.first.text)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pressreleases.intake.folding import fold_for_reading, letters, plain
 from pressreleases.intake.letterhead import has_contact_data, has_house, is_address, is_institution
 from pressreleases.intake.lines import PAGE_MARK, Block, Line
-from pressreleases.intake.textual import ends_a_sentence, is_keys
+from pressreleases.intake.parts import Role, parts_of
+from pressreleases.intake.textual import CONTACT_FIRST, ends_a_sentence, heading_of, is_keys
 
 MOST_OF_SIGNATURE = 12
 """A signature has at most this many lines."""
@@ -77,3 +78,15 @@ def is_just_contact_data(block: Block) -> bool:
 def has_details(line: Line, block: Block) -> bool:
     """Whether a line has a number, an address of the net or one of a house; an advisory says so where it is."""
     return has_contact_data(line.text) or (has_house(line.text) and not is_keys(block))
+
+
+def has_figures(block: Block) -> bool:
+    """Whether a block is a table of figures, which a text may end with."""
+    is_table = block.form is not None and block.form.name == "table" and len(block.lines) > 1
+    return is_table and any(map(str.isdigit, block.text))
+
+
+def is_date_under_contact(block: Block) -> bool:
+    """Whether the last line of a contact is the place and the date of the sheet."""
+    is_contact = heading_of(block.first.text, CONTACT_FIRST) is not None
+    return is_contact and all(part.role is Role.DATE for part in parts_of(block.lines[-1]))

@@ -44,7 +44,7 @@ HOUSE = re.compile(
 )
 POSTAL_CODE = re.compile(r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ\s?-?\d{4}\b")
 POSTAL = re.compile(
-    r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ\s?-?\d{4}\b|\b\d{4,6}\s+[A-ZÇÉÈÖŞÜİ][^\W\d_]+\s*(?:,|$)"
+    r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ\s?-?\d{4}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b\d{4,6}\s+[A-ZÇÉÈÖŞÜİ][^\W\d_]+\s*(?:,|$)"
 )
 BARE_NUMBER = re.compile(r"\+\d[\d\s().–-]{7,20}\d|\(\d{2,4}\)\s?\d{3}[-\s.]?\d{3,4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b")
 INSTITUTION = re.compile("|".join(map(re.escape, INSTITUTIONS)))

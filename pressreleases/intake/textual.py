@@ -15,9 +15,9 @@ from pressreleases.intake.vocabulary import CONTACT, NOTES, SALUTATIONS
 # A full stop that ends a sentence, and not "U.S.", "H.E.", "Hk." or an ellipsis.
 FULL_STOP = re.compile(
     r"(?:(?<![.…])(?<!\b\w)(?<!\b[Hh]k)(?<!a\.i)(?<! г)(?<! St)(?<! Inc)\.|[。؟])"
-    r"[”\"»’')）」]*(?:[¹²³⁰-⁹]+|\[\d{1,2}\]|\(\d{1,2}\))?$"
+    r"[”\"»’')）」]*(?:[¹²³⁰-⁹]+|\[[\d¹²³⁰-⁹]{1,2}\]|\(\d{1,2}\))?$"
 )
-SENTENCE_END = re.compile(r"[.!?…:;。！？؟：；؛][”\"»’')\]）」*¹²³⁰-⁹]*(?:\[\d{1,2}\]|\(\d{1,2}\))?$")
+SENTENCE_END = re.compile(r"[.!?…:;。！？؟：；؛][”\"»’')\]）」*¹²³⁰-⁹]*(?:\[[\d¹²³⁰-⁹]{1,2}\]|\(\d{1,2}\))?$")
 BULLET = re.compile(r"(?P<sign>[•▪●◦‣·■□➢✓]|[-–—*](?=\s)|o(?=\s{2,}))\s*(?=\S)")
 NUMBER = re.compile(
     r"(?P<open>\(?)(?P<number>\d{1,3}|[a-zа-яəçğıöşü]|[ivx]{1,4})(?P<close>[.)])\s+(?=\S)|(?P<chinese>[一二三四五六七八九十]{1,2})、",

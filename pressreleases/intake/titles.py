@@ -258,9 +258,11 @@ def take_kind(head: Head, draft: Draft, likely: str) -> None:
     if kind in SPOKEN and draft.has("speaker_name") and "title" in draft.found and names_forum(title):
         lines = [Line(number, title) for number in draft.found["title"].lines]
         draft.ask("title", _("No title was found. Is it in line %(line)s?"), lines)
+    # “Büyükelçi …’in Konuşması” is as good as a label, and names who speaks.
+    named = f"{title} {head.label.text}" if head.label else title
     if (
         kind in SPOKEN
         and not draft.has("speaker_name")
-        and (SPEAKS.search(fold_loosely(title)) or has_office_word(title))
+        and (SPEAKS.search(fold_loosely(named)) or has_office_word(title))
     ):
         draft.ask("speaker_name", _("Who speaks? The title names a person or an office, and no line says “by”."))

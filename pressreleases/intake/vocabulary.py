@@ -214,7 +214,7 @@ CONTACT = tuple(
         "contact|contacts|press contact|press contacts|media contact|media contacts|media enquiries|media inquiries|"
         "press enquiries|press inquiries|for further information|for more information|for additional information|"
         "for interviews|for media inquiries|for media enquiries|for press inquiries|further information|enquiries|"
-        "inquiries|"
+        "inquiries|for media queries|media queries|press queries|for press enquiries|queries|"
         "press office|contact for media|contact for the media|contact for the press|for questions|"
         "əlaqə|əlaqə üçün|media ilə əlaqə|mətbuat üçün əlaqə|əlavə məlumat üçün|ətraflı məlumat üçün|"
         "mətbuatla əlaqə|mətbuat xidməti|"
@@ -360,7 +360,8 @@ INSTITUTIONS = tuple(
 SALUTATIONS = tuple(
     fold_loosely(words)
     for words in _split(
-        "mr. chair|mr chair|madam chair|madame chair|mr. president|mr president|madam president|madame president|"
+        "chair,|chairperson,|mr. chair|mr chair|"
+        "madam chair|madame chair|mr. president|mr president|madam president|madame president|"
         "excellenc|your excellenc|distinguished|"
         "ladies and|dear|honourable|esteemed|mr. secretary|madam secretary|mr. speaker|colleagues|friends|"
         "mr. moderator|thank you|sir,|madam,|sirs,|"

@@ -63,6 +63,7 @@ DEEPEST = 60
 NOTE = re.compile(r"(?:sdfootnote|sdendnote|ftn|edn)(\d{1,4})")
 REFERS = re.compile(r"[^#]{0,300}#(?:(?:sdfootnote|sdendnote)(\d{1,4})sym|_(?:ftn|edn)(\d{1,4}))")
 LEADS_BACK = re.compile(r"[^#]{0,300}#(?:(?:sdfootnote|sdendnote)\d{1,4}anc|_(?:ftn|edn)ref\d{1,4})")
+PIXELS = re.compile(r"(\d{1,6}(?:\.\d{1,9})?)px")
 LIST_LEVEL = re.compile(r"mso-list:\s*\S+\s+level(\d)")
 NUMBER_SIGN = re.compile(r"\s*\(?(\d{1,3})[.)]")
 
@@ -88,7 +89,8 @@ def read_webpage(data: bytes) -> Formatted:
         url_schemes={"http", "https", "mailto", "tel", "data"},
         link_rel=None,
     )
-    root = lxml_html.fragment_fromstring(clean, create_parent="div", parser=parser)
+    # Once more: a control character may have been written as “&#1;”.
+    root = lxml_html.fragment_fromstring(characters.text(clean), create_parent="div", parser=parser)
     if any("depth" in error.message for error in parser.error_log):
         raise DamagedFile
     found = (*root.findall(".//main"), *root.findall(".//article"))
@@ -146,6 +148,19 @@ class _Look:
 def _style(element: HtmlElement) -> dict[str, str]:
     pairs = (each.partition(":") for each in (element.get("style") or "").lower().split(";"))
     return {name.strip(): value.strip() for name, _colon, value in pairs}
+
+
+def _is_cropped(element: HtmlElement) -> bool:
+    """Whether a part of a picture is cut off by its style, as Google Docs does: by a smaller frame around it."""
+    own, frame = _style(element), _style(element.getparent())
+    if own.keys() & {"clip", "clip-path"} or own.get("object-fit") == "cover":
+        return True
+    margins = " ".join(value for name, value in own.items() if name.startswith("margin"))
+    if any(each.startswith("-") for each in margins.split()):
+        return True
+    sizes = [(PIXELS.match(own.get(side, "")), PIXELS.match(frame.get(side, ""))) for side in ("width", "height")]
+    is_smaller = any(whole and shown and float(shown[1]) < float(whole[1]) for whole, shown in sizes)
+    return frame.get("overflow") == "hidden" and is_smaller
 
 
 def _is_hidden(element: HtmlElement) -> bool:
@@ -289,6 +304,7 @@ class _Reader:
             data = base64.b64decode(source[found.end() :])
         except (binascii.Error, ValueError):
             return ""
+        data = b"" if _is_cropped(element) else data
         self.pictures.append(Picture(data, " ".join(element.get("alt", "").split())))
         return f'<img data-picture="{len(self.pictures) - 1}" alt="{escape(self.pictures[-1].alt)}">'
 

@@ -1,5 +1,6 @@
 """Forms that Word, LibreOffice and mail programs give a document: read or asked about, and their twins left alone."""
 
+import base64
 import io
 import zipfile
 from pathlib import Path
@@ -275,3 +276,94 @@ def test_a_picture_that_the_site_does_not_keep_is_asked(kind: str, is_asked: boo
     made.add_picture(stream)
     made.add_paragraph(MORE)
     assert asked(read(saved(made))) == (["line-9"] if is_asked else [])
+
+
+def test_text_within_tables_within_tables_is_read_once() -> None:
+    deep = 40
+    document = page(f"{'<table><tr><td>' * deep}<p>{TEXT}</p>{'</td></tr></table>' * deep}<p>{MORE}</p>")
+    assert blocks(document) == [("p", TEXT), ("p", MORE)]
+
+
+def test_all_rows_of_a_table_in_parts_are_read() -> None:
+    rows = "<thead><tr><th>Year<th>Trees<tbody><tr><td>2022<td>14<tr><td>2023<td>19<tfoot><tr><td>All<td>33"
+    document = page(f"<p>{TEXT}</p><table>{rows}</table>")
+    assert blocks(document)[1] == ("table", "Year Trees 2022 14 2023 19 All 33")
+
+
+def test_a_printed_mark_in_brackets_is_that_of_a_footnote() -> None:
+    document = text(f"{TEXT}[¹]\n\n{MORE}\n\n[¹] Grown since 2020.")
+    assert (document.lead, document.notes) == ("", ("[¹] Grown since 2020.",))
+
+
+def test_a_person_in_a_line_that_is_as_good_as_a_label_is_asked() -> None:
+    greeting = (
+        "Değerli misafirler,\n\nBu güzel günde sizlerle birlikte olmaktan büyük mutluluk duyuyorum.\n\nTeşekkür ederim."
+    )
+    head = "T.C. BERN BÜYÜKELÇİLİĞİ\n\n{}\n\n23 Nisan 2024\n\nÇocuk Bayramı Resepsiyonu Düzenlendi\n\n"
+    assert "speaker_name" in asked(text(greeting, head.format("Büyükelçi Ayşe Demir’in Konuşması")))
+    assert "speaker_name" not in asked(text(greeting, head.format("Dışişleri Bakanlığı Açıklaması")))
+
+
+def test_an_address_of_london_is_one_and_queries_are_a_contact() -> None:
+    document = text(
+        f"{TEXT}\n\nFor media queries, please contact:\nNeo Tau\n+44 20 7499 0031",
+        f"High Commission of Solandia\n4 Stanhope Row, London W1J 7BX\n\n{HEAD}",
+    )
+    assert document.address == "4 Stanhope Row, London W1J 7BX"
+    assert document.contact == ("For media queries, please contact:", "Neo Tau", "+44 20 7499 0031")
+
+
+def test_an_address_to_the_chair_alone_begins_the_text() -> None:
+    document = text(f"Chair,\n\n{TEXT}")
+    assert blocks(document)[0] == ("p", "Chair,")
+
+
+def test_a_reference_may_have_blanks_around_its_stroke() -> None:
+    document = text(TEXT, "Press Release no. 7 / 2024\n5 May 2024\n\nA Garden Opens\n\n")
+    assert (document.title, document.reference) == ("A Garden Opens", "no. 7 / 2024")
+    assert (
+        text(TEXT, HEAD.replace("Opens a Garden", "Opens Garden No. 7 / 8")).title
+        == "The Embassy Opens Garden No. 7 / 8"
+    )
+
+
+def page_with_picture(frame: str, style: str) -> Document:
+    stream = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(stream, format="PNG")
+    source = f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}"
+    shown = f'<p><span style="{frame}"><img src="{source}" style="{style}"></span></p>'
+    return page(f"<p>{TEXT}</p>{shown}<p>{MORE}</p>")
+
+
+@pytest.mark.parametrize(
+    ("frame", "style"),
+    [
+        ("overflow: hidden; width: 300.00px; height: 200px", "width: 400px; height: 200px"),
+        ("", "margin-left: -50px"),
+        ("", "clip-path: inset(0 50% 0 0)"),
+    ],
+)
+def test_a_picture_that_a_page_shows_in_part_is_left_out_with_a_question(frame: str, style: str) -> None:
+    document = page_with_picture(frame, style)
+    assert [picture.data for picture in document.pictures] == [b""]
+    assert asked(document) == ["line-9"]
+
+
+@pytest.mark.parametrize(
+    ("frame", "style"),
+    [("", ""), ("overflow: hidden; width: 400px", "width: 400px"), ("width: 300px", "width: 400px; margin: 0px")],
+)
+def test_a_picture_that_a_page_shows_whole_is_kept(frame: str, style: str) -> None:
+    document = page_with_picture(frame, style)
+    assert [bool(picture.data) for picture in document.pictures] == [True]
+    assert not document.questions
+
+
+def test_control_characters_written_as_references_are_dropped() -> None:
+    document = read(f"<p></p>&#1;&#31;Press release<p>5 May 2024</p><h1>A Garden&#2; Opens</h1><p>{TEXT}".encode())
+    assert document.title == "A Garden Opens"
+    assert read(f"&#1;<html><p>{TEXT}".encode()).body
+
+
+def test_a_note_of_nothing_but_signs_is_no_crash() -> None:
+    assert text(f"{TEXT}\n\nNotes to editors\n\n1. Grown since\n\n**\n\n{MORE}").notes
