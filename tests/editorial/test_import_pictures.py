@@ -1,6 +1,7 @@
 """The pictures of imported documents: what of them the site keeps."""
 
 import io
+from typing import cast
 
 import pytest
 from django.core.files.storage import default_storage
@@ -28,7 +29,7 @@ def kept(cropped: tuple[float, float, float, float]) -> list[tuple[int, tuple[in
         "en", "press-release", None, "A Garden", '<p><img data-picture="0" alt=""></p>', pictures=pictures
     )
     with default_storage.open(keep_pictures(document, {}, by=None)["0"]) as stored:
-        return list(Pillow.open(stored).getcolors())
+        return cast("list[tuple[int, tuple[int, int, int]]]", Pillow.open(stored).getcolors())
 
 
 def test_what_an_author_cut_off_is_not_kept() -> None:
