@@ -18,7 +18,7 @@ from pressreleases.admin.import_reading import ANSWERABLE, FIELDS, Reading, choi
 from pressreleases.admin.mission_forms import places
 from pressreleases.editorial.import_proposals import Proposals
 from pressreleases.intake.document import PLACES, Question
-from pressreleases.intake.reading import SECOND
+from pressreleases.intake.two_languages import SECOND
 from pressreleases.language import characters
 from pressreleases.language.languages import language_choices, own_name
 from pressreleases.models import Release, Topic

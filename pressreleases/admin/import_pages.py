@@ -48,7 +48,8 @@ from pressreleases.editorial.importing import Imported, embargo_of, import_sourc
 from pressreleases.errors import ExplainedError
 from pressreleases.intake.document import Document
 from pressreleases.intake.errors import IntakeError
-from pressreleases.intake.reading import SECOND, read, read_both
+from pressreleases.intake.reading import read, read_both
+from pressreleases.intake.two_languages import SECOND
 from pressreleases.language.languages import language_codes, own_name
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Release, SourceDocument

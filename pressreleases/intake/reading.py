@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,11 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.intake.body import read_body
 from pressreleases.intake.document import (
     BODY,
-    CONTACT,
-    LEAD,
-    NOTES,
     PLACES,
-    TITLE,
     Candidate,
     Document,
     Draft,
@@ -29,7 +24,6 @@ from pressreleases.intake.document import (
 )
 from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo
 from pressreleases.intake.encoding import LIMIT, ZIP, Readable, decode_by_proof, read_at_most
-from pressreleases.intake.endings import is_end
 from pressreleases.intake.errors import (
     EmptyFile,
     MissingBody,
@@ -38,28 +32,25 @@ from pressreleases.intake.errors import (
     UnknownLanguage,
     UnreadableNumber,
 )
-from pressreleases.intake.folding import letters, plain
+from pressreleases.intake.folding import plain
 from pressreleases.intake.formatted import MOST_LINES, Formatted, Sheet, sheet_of
 from pressreleases.intake.head import read_head
 from pressreleases.intake.language import language_of, others_in, recognised
 from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
+from pressreleases.intake.lost import with_lost
 from pressreleases.intake.opendocument import read_opendocument
-from pressreleases.intake.parts import Role, parts_of
+from pressreleases.intake.parts import parts_of
 from pressreleases.intake.pdf import read_pdf
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
 from pressreleases.intake.textual import (
-    CONTACT_FIRST,
-    NOTES_FIRST,
-    ends_a_sentence,
     gap_in,
-    heading_of,
-    how_many_words,
     key_of,
     read_dateline,
     with_keys,
 )
+from pressreleases.intake.two_languages import BOTH, HALVES, SECOND, ask_about_languages, of_language, second_language
 from pressreleases.intake.vocabulary import LABELS, LANGUAGES
 from pressreleases.intake.webpage import is_webpage, read_webpage
 from pressreleases.intake.word import read_word
@@ -69,9 +60,6 @@ LARGEST_FILE = 50_000_000
 OPENDOCUMENT = b"application/vnd.oasis.opendocument"
 PDF = b"%PDF-"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# The answer that makes two documents of a file, and what stands before the answers for the second one.
-BOTH, SECOND = "both", "second-"
-HALVES = {"languages": ("first", "second"), "columns": ("left", "right")}
 GIVEN = Found(sure=Sure.GIVEN)
 KINDS = tuple(dict.fromkeys(kind for kind, _language in LABELS))
 LINES = ("title", "lead", "speaker_name", "speaker_office", "place", "reference")
@@ -169,18 +157,18 @@ def _read_text(text: str, draft: Draft, encoding: str) -> Document:
 def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[Picture, ...] = ()) -> Document:
     if not any(map(str.isalnum, "".join(sheet.rows))):
         raise EmptyFile
-    blocks = _of_language(sheet.blocks, draft)
-    if (at := _second_language(blocks)) and "languages" not in draft.answers:
-        _ask_about_languages([blocks[at].first], draft, is_apart=True)
+    blocks = of_language(sheet.blocks, draft)
+    if (at := second_language(blocks)) and "languages" not in draft.answers:
+        ask_about_languages([blocks[at].first], draft, is_apart=True)
     given = blocks
     if not draft.is_text:
         blocks = read_head(blocks, draft, sheet.rows)
-    blocks = _with_lost(given, read_body(blocks, draft), draft)
+    blocks = with_lost(given, read_body(blocks, draft), draft)
     blocks = _take_dateline(blocks, draft)
     _ask_about_pictures(draft, blocks, sheet.elements, pictures)
     document = _finished(draft, blocks, sheet.elements)
     lines = _numbered(sheet.rows)
-    if draft.answers.get("languages") in HALVES["languages"] and (at := _second_language(sheet.blocks)):
+    if draft.answers.get("languages") in HALVES["languages"] and (at := second_language(sheet.blocks)):
         is_second, start = draft.answers["languages"] == "second", sheet.blocks[at].first.number
         lines = tuple(line for line in lines if (line[0] >= start) == is_second)
     return replace(document, encoding=encoding, lines=lines, pictures=pictures)
@@ -190,38 +178,6 @@ def _numbered(rows: list[str]) -> tuple[tuple[int, str], ...]:
     """The lines that are not blank, by their numbers from 1, without the signs around bold words."""
     shown = ((number, row.replace("**", "").strip()) for number, row in enumerate(rows, start=1))
     return tuple((number, row) for number, row in shown if row)
-
-
-def _of_language(blocks: list[Block], draft: Draft) -> list[Block]:
-    """The blocks of the language that is asked for, `first` or `second`, of a sheet that has one below the other."""
-    half = draft.answers.get("languages")
-    if half not in ("first", "second"):
-        return blocks
-    at = _second_language(blocks)
-    return blocks[at:] if half == "second" else blocks[: at or len(blocks)]
-
-
-def _second_language(blocks: list[Block]) -> int:
-    """Where the sheet in the second language begins, its head included; 0 if there is none, or they alternate.
-
-    A letterhead is often in two languages: each of the two has sentences, perhaps short ones.
-    """
-    texts = [
-        (at, language, block)
-        for at, block in enumerate(blocks)
-        if how_many_words(block.text) >= 4 and (language := recognised(block.text))
-    ]
-    words: Counter[str] = Counter()
-    for _at, language, block in texts:
-        words[language] += how_many_words(block.text)
-    spoken = {language for _at, language, block in texts if ends_a_sentence(block.text) and words[language] >= 12}
-    texts = [each for each in texts if each[1] in spoken]
-    languages = list(dict.fromkeys(language for _at, language, _block in texts))
-    if len(languages) != 2:
-        return 0
-    last = max(at for at, language, _block in texts if language == languages[0])
-    first = min(at for at, language, _block in texts if language == languages[1])
-    return last + 1 if last < first else 0
 
 
 def _check(answers: dict[str, str]) -> None:
@@ -311,43 +267,6 @@ def _take_embargo(draft: Draft) -> None:
         draft.ask("embargo", _("The embargo names no day. Until when is it?"), lines)
 
 
-def _with_lost(given: list[Block], blocks: list[Block], draft: Draft) -> list[Block]:
-    """Ask about lines that were read into nothing; return the blocks of the text with those that belong there."""
-    known = {line.number for block in blocks for line in block.lines}
-    known |= {number for found in draft.found.values() for number in found.lines}
-    known |= {number for question in draft.questions for number, _text in question.lines}
-    known |= {line.number for lines in draft.letterhead for line in lines} | {each.line.number for each in draft.dates}
-    said = letters(" ".join([*_strings(draft.values), *draft.notices]))
-    for block in given:
-        lost = tuple(line for line in block.lines if line.number not in known and not _is_told(line, said))
-        if not lost or is_end(block.text, alone=True):
-            continue
-        answer = draft.place_lines(lost, _("Line %(line)s was read into no field. Where does it belong?"))
-        if answer == BODY:
-            blocks = [replace(block, lines=lost), *blocks]
-        elif answer in (TITLE, LEAD):
-            draft.values[answer] = plain(" ".join(line.text for line in lost))
-        elif answer in (NOTES, CONTACT):
-            draft.values.setdefault(answer, []).extend(plain(line.text) for line in lost)
-    return blocks
-
-
-def _strings(values: Mapping[str, Any]) -> Iterator[str]:
-    for value in values.values():
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, (list, tuple)):
-            yield from map(str, value)
-
-
-def _is_told(line: Line, said: str) -> bool:
-    """Whether the words of a line are among those of the fields, or it only names one: a label, “Notes to editors”."""
-    words, _key, rest = letters(line.text), *line.text.partition(":")[1:]
-    is_heading = any(heading_of(line.text, first) in ("", ":") for first in (NOTES_FIRST, CONTACT_FIRST))
-    is_label = all(part.role in (Role.LABEL, Role.IMMEDIATE) for part in parts_of(line))
-    return len(words) < 4 or words in said or bool(letters(rest) and letters(rest) in said) or is_heading or is_label
-
-
 def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:
     """Ask about “XX” or “[待定]” in a field or in the text, where something may be left open."""
     sentence = _("Line %(line)s has “%(words)s”. Is something still to be filled in?")
@@ -412,21 +331,13 @@ def _language(draft: Draft, blocks: list[Block]) -> str:
     paragraphs = [block.text for block in blocks]
     words = " ".join((str(draft.values.get("title", "")), *paragraphs))
     language = language_of(words, labels=draft.labels)
-    second = _second_language(blocks)
+    second = second_language(blocks)
     if not language and not second:
         draft.ask("language", _("The language of the text is not clear. Which is it?"), choices=LANGUAGES, needed=True)
         return ""
     if others := others_in(paragraphs, language) if language else [second]:
-        _ask_about_languages([blocks[at].first for at in others], draft, is_apart=bool(second))
+        ask_about_languages([blocks[at].first for at in others], draft, is_apart=bool(second))
     return language or recognised(blocks[0].text)
-
-
-def _ask_about_languages(lines: list[Line], draft: Draft, *, is_apart: bool) -> None:
-    sentence = _(
-        "The text from line %(line)s is in another language than the rest. Is it a text of its own, or one text in two "
-        "languages?"
-    )
-    draft.ask("languages", sentence, lines, choices=(BOTH, "keep") if is_apart else ("keep",), needed=True)
 
 
 def _letterhead(draft: Draft) -> Head:
