@@ -31,7 +31,9 @@ def test_a_part_that_is_not_there_is_named() -> None:
         Archive(zipped({"a": b""})).read("content.xml")
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", zipped({"a": b"b" * 500})[:-30], b"%PDF-1.4"])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04", zipped({"a": b"b" * 500})[:-30], b"%PDF-1.4"], ids=["empty", "start", "cut", "PDF"]
+)
 def test_a_broken_archive_is_damaged(data: bytes) -> None:
     with pytest.raises(DamagedFile, match="cannot be opened"):
         Archive(data)
