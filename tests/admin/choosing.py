@@ -45,7 +45,7 @@ def outcome(client: Client, response: Any) -> dict[str, str]:
     page = client.get(response.url)
     assert page.status_code == 200
     said = {}
-    for line in page.context["texts"][0]["lines"]:
+    for line in page.context["lines"]:
         words = " ".join(re.sub(r"<[^>]+>", " ", str(line.said)).split())
         said[line.row.release.title] = words if line.done else f"Not done. {words}"
     return said

@@ -154,7 +154,7 @@ def test_every_field_that_a_redaction_always_empties_is_on_the_page(as_administr
     assert {"title", "place", "body", "summary"} <= set(emptied_by_redaction())
     apart = {"title", "summary", "body", "notes_to_editors", "text", "lead_picture", "digest_salt"}
     assert apart == redaction._SHOWN_APART
-    assert [label for label, _value in context["texts"][0]["lines"]] == ["Place"]
+    assert [label for label, _value in context["lines"]] == ["Place"]
 
 
 def test_the_history_leads_to_what_can_be_redacted_and_only_administrators(as_administrator, as_editor, editor, first):
