@@ -229,10 +229,11 @@ def lines_of(document: Document) -> list[ShownLine]:
     for question in document.questions:
         for number, _text in question.lines:
             asked.setdefault(number, []).append(question.key)
+    picture = _("picture")
     return [
         ShownLine(
             number,
-            f"[{_('picture')}]" if text == PICTURE else text,
+            f"[{picture}]" if text == PICTURE else text,
             tuple(label_of_key(name) for name in fields.get(number, ()) if name != "letterhead"),
             "letterhead" in fields.get(number, ()),
             tuple(dict.fromkeys(asked.get(number, ()))),
