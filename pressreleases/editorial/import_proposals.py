@@ -20,7 +20,7 @@ _WITHOUT_SPACES = "zh"
 
 @dataclass(frozen=True)
 class Head:
-    """The letterhead of a document and the mission details of its day.
+    """The letterhead of a document and the mission details of that day.
 
     `details` is None where none are valid on that day; `can_make`: then the site has none at all, so that the first can
     be made of the letterhead. `time_zone` is what its numbers tell.

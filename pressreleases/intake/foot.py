@@ -37,7 +37,7 @@ def without_page_numbers(block: Block) -> Block | None:
         others = [piece for piece in pieces if not PAGE_MARK.fullmatch(fold_for_reading(piece))]
         if len(others) < len(pieces):
             text = " | ".join(piece for piece in others if piece)
-            line = replace(line, text=text, rich=text)  # noqa: PLW2901
+            line = replace(line, text=text, rich=text)  # noqa: PLW2901  the shortened line goes on
         if any(map(str.isalnum, line.text)):
             kept.append(line)
     return replace(block, lines=tuple(kept)) if kept else None

@@ -74,7 +74,7 @@ def is_webpage(data: bytes) -> bool:
         data = data[:2000].decode("utf-16", errors="replace").encode()
     start = data[:2000].removeprefix(codecs.BOM_UTF8)
     found = START.match(start)
-    return bool(found) and (not found.group().endswith(b"?xml") or b"<html" in start.lower())  # type: ignore[union-attr]
+    return bool(found) and (not found.group().endswith(b"?xml") or b"<html" in start.lower())  # type: ignore[union-attr]  # found
 
 
 def read_webpage(data: bytes) -> Formatted:

@@ -34,7 +34,7 @@ class SourceDocumentManager(models.Manager.from_queryset(SourceDocumentQuerySet)
 
 
 class SourceDocument(models.Model):
-    """One document, whoever uploads it again."""
+    """One document, once for all who upload it."""
 
     name = LineField(_("file name"), max_length=200)
     content = models.BinaryField()

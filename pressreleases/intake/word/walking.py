@@ -9,7 +9,7 @@ from html import escape
 from itertools import groupby
 
 from lxml import etree
-from mammoth.docx.dingbats import dingbats  # type: ignore[import-untyped]
+from mammoth.docx.dingbats import dingbats  # type: ignore[import-untyped]  # has none
 
 from pressreleases.intake.document import WHOLE, Picture
 from pressreleases.intake.errors import DamagedFile, HasHiddenText
