@@ -6,9 +6,11 @@ The documents are those of the tests, each with a title and a year of its own. T
 that the seconds of this process are printed too. Never run this on a site that is used.
 """
 
+import datetime as dt
 import io
 import json
 import os
+import re
 import resource
 import sys
 import time
@@ -27,6 +29,9 @@ from django.core.management import CommandError, call_command  # noqa: E402  Dja
 from pressreleases.models import Release  # noqa: E402  Django is set up only now
 
 TESTS = Path(__file__).resolve().parents[1] / "tests" / "intake"
+DAY = re.compile(
+    r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"
+)
 TEXT, WORD = "en-letterhead-hyphen-list", "en-headings-and-table"
 
 
@@ -54,8 +59,9 @@ def _archive(path: Path, contents: Iterator[bytes], ending: str) -> Path:
 
 
 def _numbered(words: str, title: str, number: int) -> str:
-    """The sheet with a title of its own, so that it is another release."""
-    return words.replace(title, f"{title} {number}", 1)
+    """The sheet with a title and a day of its own, so that it is another release."""
+    day = dt.date(1992, 1, 1) + dt.timedelta(days=3 * number % 12_000)
+    return DAY.sub(f"{day.day} {day:%B %Y}", words.replace(title, f"{title} {number}", 1), count=1)
 
 
 def _word_numbered(data: bytes, title: str, number: int) -> bytes:
