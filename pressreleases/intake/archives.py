@@ -13,7 +13,7 @@ import zlib
 
 from lxml import etree
 
-from pressreleases.intake.errors import DamagedFile, ExplosiveArchive, HasEntities, HasPassword, TooLarge
+from pressreleases.intake.errors import MOST_LINES, DamagedFile, ExplosiveArchive, HasEntities, HasPassword, TooLarge
 
 MOST_ENTRIES = 5_000
 MOST_BYTES = 200_000_000
@@ -25,8 +25,7 @@ MOST_RATIO = 100
 SMALL = 1_000_000
 MOST_XML = 20_000_000
 MOST_TAGS = 1_000_000
-MOST_LINES = 10_000
-"""The number of lines that the refusal of too much XML names; `MOST_TAGS` is far above what they need."""
+"""Far more than `MOST_LINES` lines need."""
 
 CHUNK = 1 << 16
 CENTRAL_ENTRY = b"PK\x01\x02"

@@ -13,9 +13,12 @@ from pressreleases.language import characters
 LIMIT = 1_000_000
 """Maximum size of a text file in bytes. The longest statements have about 50 kB."""
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Word and other programs until 2003, and files with a password."""
+
 SIGNATURES = (
     (b"%PDF-", "PDF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word (.doc)"),
+    (OLE, "Word (.doc)"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),

@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.errors import ExplainedError
 
+MOST_BYTES = 50_000_000
+MOST_LINES = 10_000
+"""What a document has at most, in whichever format; beyond that it is refused with `TooLarge`."""
+
 
 class IntakeError(ExplainedError):
     """A document cannot be read."""

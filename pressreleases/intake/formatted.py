@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lxml import html as lxml_html
 
 from pressreleases.intake.document import Picture
-from pressreleases.intake.errors import TooLarge
+from pressreleases.intake.errors import MOST_LINES, TooLarge
 from pressreleases.intake.folding import INVISIBLE
 from pressreleases.intake.language import recognised
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, FIRST_MARK, MARKS, MOST_MARKS, Block, Form, Line
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-MOST_LINES = 10_000
 SHORT = 100
 """A line of a letterhead or of a title has at most this many characters."""
 

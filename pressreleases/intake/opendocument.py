@@ -6,6 +6,7 @@ from lxml import etree
 
 from pressreleases.intake.archives import Archive
 from pressreleases.intake.errors import (
+    MOST_BYTES,
     DamagedFile,
     HasComments,
     HasMacros,
@@ -19,7 +20,6 @@ from pressreleases.intake.formatted import Formatted
 from pressreleases.intake.opendocument_styles import Styles, qualified
 from pressreleases.intake.opendocument_text import PARAGRAPHS, Gathered, Reader
 
-MOST_BYTES = 50_000_000
 TEXT = "application/vnd.oasis.opendocument.text"
 MANIFEST = "META-INF/manifest.xml"
 MACRO_FOLDERS = ("Basic/", "Scripts/")

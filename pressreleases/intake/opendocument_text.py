@@ -8,9 +8,9 @@ from html import escape
 
 from lxml import etree
 
-from pressreleases.intake.archives import MOST_LINES, Archive
+from pressreleases.intake.archives import Archive
 from pressreleases.intake.document import Picture
-from pressreleases.intake.errors import TooLarge
+from pressreleases.intake.errors import MOST_LINES, TooLarge
 from pressreleases.intake.opendocument_inline import Paragraph, safe_link
 from pressreleases.intake.opendocument_styles import Styles, points, qualified, whole
 

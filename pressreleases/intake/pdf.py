@@ -19,6 +19,8 @@ from pypdfium2 import raw
 
 from pressreleases.intake import errors
 from pressreleases.intake.errors import (
+    MOST_BYTES,
+    MOST_LINES,
     DamagedFile,
     EmptyFile,
     HasPassword,
@@ -35,9 +37,7 @@ from pressreleases.intake.pdf_glyphs import MOST_CHARACTERS, Page, read_page
 from pressreleases.intake.pdf_layout import sheet_of
 from pressreleases.intake.pdf_lines import lines_of
 
-MOST_BYTES = 50_000_000
 MOST_PAGES = 300
-MOST_LINES = 10_000
 MOST_IN_ALL = 300_000
 """Characters on all pages; they are about 100 pages of text, and are read in 10 seconds."""
 

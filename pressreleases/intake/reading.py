@@ -23,8 +23,10 @@ from pressreleases.intake.document import (
     settle_date,
 )
 from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo
-from pressreleases.intake.encoding import LIMIT, ZIP, Readable, decode_by_proof, read_at_most
+from pressreleases.intake.encoding import LIMIT, OLE, ZIP, Readable, decode_by_proof, read_at_most
 from pressreleases.intake.errors import (
+    MOST_BYTES,
+    MOST_LINES,
     EmptyFile,
     MissingBody,
     TooLarge,
@@ -33,7 +35,7 @@ from pressreleases.intake.errors import (
     UnreadableNumber,
 )
 from pressreleases.intake.folding import plain
-from pressreleases.intake.formatted import MOST_LINES, Formatted, Sheet, sheet_of
+from pressreleases.intake.formatted import Formatted, Sheet, sheet_of
 from pressreleases.intake.head import read_head
 from pressreleases.intake.language import language_of, others_in, recognised
 from pressreleases.intake.letterhead import Head, read_letterhead
@@ -56,10 +58,8 @@ from pressreleases.intake.webpage import is_webpage, read_webpage
 from pressreleases.intake.word import read_word
 from pressreleases.language.dates import is_zone, zone_info
 
-LARGEST_FILE = 50_000_000
 OPENDOCUMENT = b"application/vnd.oasis.opendocument"
 PDF = b"%PDF-"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 GIVEN = Found(sure=Sure.GIVEN)
 KINDS = tuple(dict.fromkeys(kind for kind, _language in LABELS))
 LINES = ("title", "lead", "speaker_name", "speaker_office", "place", "reference")
@@ -77,7 +77,7 @@ def read(
 ) -> Document:
     """Return the content of a document. `source`: its bytes, or a file opened for bytes.
 
-    The first bytes tell the format. A plain text has at most `limit` bytes, another file at most `LARGEST_FILE`.
+    The first bytes tell the format. A plain text has at most `limit` bytes, another file at most `MOST_BYTES`.
     `is_text`: there is no head, and the title is among the answers.
 
     `answers` are those of a person to the questions of an earlier reading, by their keys; any field of one line can be
@@ -90,9 +90,9 @@ def read(
     answers = dict(answers or {})
     _check(answers)
     draft = Draft(answers, is_text=is_text)
-    data = source[: LARGEST_FILE + 1] if isinstance(source, bytes) else read_at_most(source, LARGEST_FILE + 1)
-    if len(data) > LARGEST_FILE:
-        raise TooLarge.in_megabytes(LARGEST_FILE)
+    data = source[: MOST_BYTES + 1] if isinstance(source, bytes) else read_at_most(source, MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise TooLarge.in_megabytes(MOST_BYTES)
     if reader := _reader_of(data):
         formatted = reader(data)
         return _read_sheet(sheet_of(formatted), draft, pictures=formatted.pictures)

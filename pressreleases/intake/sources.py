@@ -19,14 +19,11 @@ from lxml import etree
 
 from pressreleases.intake.archives import BROKEN
 from pressreleases.intake.encoding import ZIP
-from pressreleases.intake.errors import DamagedFile, ExplosiveArchive
+from pressreleases.intake.errors import MOST_BYTES, DamagedFile, ExplosiveArchive
 from pressreleases.intake.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-MOST_BYTES = 50_000_000
-"""What one file of an archive may unpack to."""
 
 SUFFIXES = frozenset((".txt", ".docx", ".odt", ".html", ".htm", ".pdf"))
 MARKUP = frozenset((".xml", ".rss", ".atom"))

@@ -55,7 +55,7 @@ class KeptQuery:
         rows, compiler, sql, params = self._written
         answering = _asked(compiler, sql, [given[each.name] if isinstance(each, Given) else each for each in params])
         rows = rows.all()
-        rows.query.get_compiler = lambda *_args, **_more: answering  # type: ignore[method-assign]
+        rows.query.get_compiler = lambda *_args, **_more: answering  # type: ignore[method-assign]  # of this one alone
         return list(rows)
 
     def first(self, **given: Any) -> Any:
@@ -67,5 +67,5 @@ def _asked(compiler: SQLCompiler, sql: str, params: list[Any]) -> SQLCompiler:
     """A copy of `compiler`, on the connection of this thread, that writes nothing."""
     asked = copy(compiler)
     asked.connection = connection
-    asked.as_sql = lambda *_args, **_more: (sql, params)  # type: ignore[method-assign,assignment]
+    asked.as_sql = lambda *_args, **_more: (sql, params)  # type: ignore[method-assign,assignment]  # of the copy
     return asked

@@ -8,15 +8,22 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pressreleases.intake.archives import Archive, parse_xml
-from pressreleases.intake.errors import DamagedFile, EmptyFile, HasMacros, HasPassword, NotWord, OldWord, TooLarge
+from pressreleases.intake.encoding import OLE, ZIP
+from pressreleases.intake.errors import (
+    MOST_BYTES,
+    MOST_LINES,
+    DamagedFile,
+    EmptyFile,
+    HasMacros,
+    HasPassword,
+    NotWord,
+    OldWord,
+    TooLarge,
+)
 
-MOST_BYTES = 50_000_000
 MOST_TAGS = 400_000
-MOST_LINES = 10_000
-"""The number of lines that the refusal of too many tags names; they are far more than these lines need."""
+"""Far more than `MOST_LINES` lines need."""
 
-ZIP = b"PK\x03\x04"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # “Strict” files have other names for the same elements.
