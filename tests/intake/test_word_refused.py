@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from pressreleases.intake import errors
+from pressreleases.intake import encoding, errors
 from pressreleases.intake.word import package, read_word
 from tests.intake.word_files import (
     TYPES,
@@ -27,7 +27,7 @@ from tests.intake.word_files import (
     zipped,
 )
 
-OLE = package.OLE + bytes(600)
+OLE = encoding.OLE + bytes(600)
 DOCUMENTS = Path(__file__).parent / "documents"
 
 
@@ -223,7 +223,7 @@ def test_other_files_are_refused() -> None:
 def test_a_file_too_large_is_refused() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("a", b"\0" * package.MOST_BYTES)
+        archive.writestr("a", b"\0" * errors.MOST_BYTES)
     assert "50000 kB" in refused(stream.getvalue(), errors.TooLarge)
 
 
