@@ -21,6 +21,7 @@ from pressreleases.comparing.two_languages import in_parallel
 from pressreleases.comparing.two_states import Wording, differences
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.direction import laid_out
+from pressreleases.language.file_sizes import attachments_in_lines
 from pressreleases.language.punctuation import comma
 from pressreleases.models import Edition
 from pressreleases.models.fields import COMPARED
@@ -129,6 +130,7 @@ def wording_of(edition: Edition) -> Wording:
         **{field.name: getattr(edition, field.column) for field in COMPARED if field.public},
         "kind": edition.kind_label,
         "issued_on": day_in_words(edition.issued_on, edition.language),
+        "attachments": attachments_in_lines(edition.attachments, edition.language),
         "lead_image": tuple(words for name in ("alternative_text", "credit") if (words := picture.get(name))),
         "letterhead": letterhead.in_lines(edition.letterhead),
     }

@@ -57,7 +57,8 @@ def preview(request: HttpRequest, key: int | None = None) -> HttpResponse:
         raise PermissionDenied
     mission = mission_today.read()
     release = _release(request, key, mission)
-    remarks = preview_edition.read_form(request.POST.dict(), release)
+    typed = {**request.POST.dict(), "attachments": request.POST.getlist("attachments")}
+    remarks = preview_edition.read_form(typed, release)
     now = database_now()
     made = build_preview_edition(release, at=now)
     remarks += [str(refusal) for refusal in made.refusals]
