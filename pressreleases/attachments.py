@@ -7,6 +7,7 @@ release stores.
 import datetime as dt
 import hashlib
 import logging
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,13 +17,14 @@ from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from pressreleases.images import store
 from pressreleases.intake.attachment import inspect
 from pressreleases.intake.attachment_errors import IsEmpty, IsTooLarge
 from pressreleases.language import characters
 from pressreleases.models import Attachment, Edition, Release, ReleaseAttachment
-from pressreleases.models.attachment import FOLDER, MOST_BYTES, MOST_MEGABYTES, Entry
+from pressreleases.models.attachment import FOLDER, MOST_BYTES, MOST_MEGABYTES, TYPES, Entry
 from pressreleases.request_values import number_in
 from pressreleases.retrying import retried
 
@@ -30,6 +32,9 @@ from pressreleases.retrying import retried
 KEPT_FOR = dt.timedelta(days=30)
 REMOVED = "remove"
 _VALUES = 4
+# What a name of a file cannot have on one system or another, and marks that turn the direction of what follows.
+_UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u2028-\u202e\u2066-\u2069]+')
+_LONGEST_NAME = 100
 
 log = logging.getLogger(__name__)
 
@@ -116,14 +121,37 @@ def by_hash(hashes: Iterable[str]) -> dict[str, Attachment]:
     return {row.sha256: row for row in Attachment.objects.filter(sha256__in=wanted)} if wanted else {}
 
 
+def file_name(entry: Entry) -> str:
+    """How its file is called, in the storage and in addresses."""
+    return f"{entry['sha256']}.{entry['type']}"
+
+
+def entry_in(entries: Iterable[Entry], name: str) -> Entry | None:
+    """The one of `entries` whose file has this name."""
+    return next((entry for entry in entries if file_name(entry) == name), None)
+
+
+def headers_of(entry: Entry) -> dict[str, str]:
+    """With which a file is sent: it is saved under its title, never shown, and no browser guesses its type."""
+    title = _UNFIT.sub(" ", entry["title"])[:_LONGEST_NAME].strip(" .")
+    name = f"{' '.join(title.split()) or FOLDER[:-1]}.{entry['type']}"
+    return {
+        "Content-Type": TYPES[entry["type"]].media_type,
+        "Content-Disposition": content_disposition_header(True, name) or "",
+        "Content-Language": entry["language"],
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
 def storage() -> Storage:
     return Attachment._meta.get_field("file").storage
 
 
-def content_of(entry_file: str) -> bytes | None:
+def content_of(name: str) -> bytes | None:
     """The bytes of the file with this name (`<sha256>.pdf`); None if it is lost."""
     try:
-        with storage().open(f"{FOLDER}/{entry_file}", "rb") as file:
+        with storage().open(f"{FOLDER}/{name}", "rb") as file:
             content: bytes = file.read()
     except FileNotFoundError:
         return None

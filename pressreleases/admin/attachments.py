@@ -10,7 +10,6 @@ from django.forms.utils import flatatt
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_lazy
@@ -239,15 +238,7 @@ def file_view(request: HttpRequest, name: str) -> HttpResponse:
     content = attachments.content_of(str(file)) if file else None
     if file is None or content is None:
         raise Http404
-    return download(content, str(file), file.type)
-
-
-def download(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=TYPES[kind].media_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return HttpResponse(content, headers=attachments.headers_of(file.entry(title="", language="")))
 
 
 def _may_write(request: HttpRequest) -> bool:

@@ -91,8 +91,10 @@ def _office(data: bytes) -> Inspected:
     kind = next((kind for kind, main in _MAIN.items() if main in types), None)
     if kind is None:
         raise refused.IsOfAnotherType
-    check = {"docx": lambda: _check_word(data), "xlsx": lambda: _check_excel(archive, types)}[kind]
-    check()
+    if kind == "docx":
+        _check_word(data)
+    else:
+        _check_excel(archive, types)
     return Inspected(kind, _tidy(_properties(archive)))
 
 
@@ -140,11 +142,11 @@ def _check_excel(archive: Archive, types: bytes) -> None:
     if hidden:
         raise refused.HasHiddenSheets(names=_listed(hidden))
     places = {
-        one.get("Id"): one.get("Target", "") for one in _named(archive, "xl/_rels/workbook.xml.rels", "Relationship")
+        one.get("Id", ""): one.get("Target", "") for one in _named(archive, "xl/_rels/workbook.xml.rels", "Relationship")
     }
     folded = []
     for sheet in sheets:
-        key = next((value for name, value in sheet.attrib.items() if str(name).endswith("}id")), "")
+        key = next((str(value) for name, value in sheet.attrib.items() if str(name).endswith("}id")), "")
         part = f"xl/{places.get(key, '').removeprefix('/xl/')}"
         if part in archive.names and _HIDDEN_CELLS.search(archive.read(part)):
             folded.append(sheet.get("name", "?"))

@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 
 from pressreleases.models import AuditEntry, Edition, Image
+from pressreleases.models.fields import NEWEST_DIGEST
 from pressreleases.publishing import publish, redact, withdraw
 from pressreleases.publishing.digest import canonical, digest
 from pressreleases.publishing.making import draft_edition, says_the_same

@@ -28,8 +28,9 @@ from pressreleases.models.fields import COMPARED
 from pressreleases.public.converters import Number, Year
 from pressreleases.public.formats.page_place import Place
 from pressreleases.public.formats.release_html import blocks_of, place_of
-from pressreleases.public.reading import anniversaries, mission_today, release_page, resolve
+from pressreleases.public.reading import anniversaries, attached, mission_today, release_page, resolve
 from pressreleases.public.reading.anniversaries import NamedAnniversary
+from pressreleases.public.reading.attached import Attached
 from pressreleases.public.reading.masthead import head_of
 from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public.views import redirects
@@ -219,6 +220,10 @@ class Side:
     issued: str
     state: str
     correction: str
+
+    @property
+    def attachments(self) -> list[Attached]:
+        return attached.of_edition(self.edition, self.edition)
 
 
 @dataclass(frozen=True)
