@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -70,7 +70,7 @@ class AttachmentsWidget(forms.Widget):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002  Django's signature
         values = list(value or [])
         if values and isinstance(values[0], dict):
-            return render_to_string(_READ_ONLY, {"rows": shown_rows(rows_of_entries(values), "")})
+            return SafeString(to_be_read(values))
         language = self.attrs.get("lang") or ""
         given = {**self.attrs, **(attrs or {})}
         given = {key: words for key, words in given.items() if key.startswith("aria-") or key == "id"}
@@ -96,14 +96,16 @@ class AttachmentsField(forms.Field):
     empty_values = [[], None]
     help_text_of_field = format_lazy(
         gettext_lazy(
-            "PDF, Word (.docx) or Excel (.xlsx), at most {megabytes} MB each. Readers download them from the page, as "
-            "soon as the text is published and as long as it is not withdrawn."
+            "PDF, Word (.docx) or Excel (.xlsx), at most {megabytes} MB each. Readers download them from the page "
+            "while the text is published. The site does not change the files. If one names somebody who should not "
+            "be named, remove that in the program that made it (in Word and Excel: File, Info, Inspect Document), "
+            "and upload it again."
         ),
         megabytes=MOST_MEGABYTES,
     )
 
     def __init__(self, **more: Any) -> None:
-        given = {"required": False, "label": label("attachments"), "help_text": self.help_text_of_field}
+        given = {"required": False, "label": capfirst(label("attachments")), "help_text": self.help_text_of_field}
         super().__init__(**{**given, **more})
 
     def prepare_value(self, value: Any) -> list[str]:
@@ -199,6 +201,12 @@ def shown_rows(rows: Sequence[Row], language: str) -> list[dict[str, Any]]:
         for number, row in enumerate(rows, start=1)
         for file in [files.get(row.sha256)]
     ]
+
+
+def to_be_read(entries: Sequence[Entry]) -> SafeString | str:
+    """The attachments of a text in a list, each to be opened; empty without any."""
+    rows = shown_rows(rows_of_entries(entries), "")
+    return render_to_string(_READ_ONLY, {"rows": rows}) if rows else ""
 
 
 def properties_in_words(file: Attachment) -> list[tuple[str, str]]:

@@ -80,6 +80,7 @@ class ReleaseForm(TranslatingForm, VersionedForm):
     attachments = AttachmentsField()
 
     class Media:
+        css = {"screen": ["admin_look/attachments.css"]}
         js = [Script(LANGUAGE_SCRIPT, defer=True), Script("admin_look/attachments.js", defer=True)]
 
     class Meta:

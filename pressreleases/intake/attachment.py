@@ -141,9 +141,8 @@ def _check_excel(archive: Archive, types: bytes) -> None:
     hidden = [one.get("name", "?") for one in sheets if one.get("state", "visible") != "visible"]
     if hidden:
         raise refused.HasHiddenSheets(names=_listed(hidden))
-    places = {
-        one.get("Id", ""): one.get("Target", "") for one in _named(archive, "xl/_rels/workbook.xml.rels", "Relationship")
-    }
+    related = _named(archive, "xl/_rels/workbook.xml.rels", "Relationship")
+    places = {one.get("Id", ""): one.get("Target", "") for one in related}
     folded = []
     for sheet in sheets:
         key = next((str(value) for name, value in sheet.attrib.items() if str(name).endswith("}id")), "")
