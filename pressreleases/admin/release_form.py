@@ -29,7 +29,6 @@ from pressreleases.language.dates import zone_city
 from pressreleases.language.languages import language_choices, language_codes, published_in
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Anniversary, AutosavedForm, Image, Release, Topic
-from pressreleases.models.attachment import Entry
 from pressreleases.models.fields import FORM_FIELDS, label_of
 from pressreleases.models.release import NOT_TOO_LONG, free_slug, is_free
 from pressreleases.public_addresses import page_at
@@ -207,12 +206,6 @@ class ReleaseForm(TranslatingForm, VersionedForm):
             self.files = MultiValueDict()
         super().full_clean()
 
-    def clean_attachments(self) -> list[Entry]:
-        if self.refused_uploads:
-            raise forms.ValidationError(self.refused_uploads)
-        entries: list[Entry] = self.cleaned_data["attachments"]
-        return entries
-
     def clean_title(self) -> str:
         """In one line, however it was pasted."""
         return " ".join(str(self.cleaned_data["title"]).split())
@@ -232,6 +225,8 @@ class ReleaseForm(TranslatingForm, VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
+        if self.refused_uploads:
+            self.add_error("attachments", self.refused_uploads)
         self.refuse_if_outdated(self.clock.words(self.instance.changed_at) if self.instance.pk else "")
         if "slug" in self.fields and not {"title", "issued_on", "slug"} & self.errors.keys():
             self._find_address()

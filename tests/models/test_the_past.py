@@ -26,7 +26,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 COLUMNS = {field.name: field.column for field in Edition._meta.concrete_fields}
 EMPTIED = ", ".join(
-    f"{COLUMNS[name]} = {'NULL' if empty is None else repr(empty)}" for name, empty in emptied_by_redaction().items()
+    f"{COLUMNS[name]} = " + ("NULL" if empty is None else f"'{empty}'")
+    for name, empty in emptied_by_redaction().items()
 )
 
 

@@ -32,7 +32,8 @@ class Attached:
     def facts(self) -> str:
         """`PDF, 240 kB`, in the active language."""
         language = get_language() or "en"
-        return comma(language).join([TYPES[self.type].name, size_in_words(self.size, language)])
+        size = size_in_words(self.size, language).replace(" ", "\N{NO-BREAK SPACE}")
+        return comma(language).join([TYPES[self.type].name, size])
 
 
 def of_edition(edition: Edition, live: Addressed) -> list[Attached]:
