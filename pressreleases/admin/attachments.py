@@ -164,14 +164,15 @@ def take_uploads(form: Any) -> list[str]:
             said.append(f"{upload.name}: {error}")
             continue
         if file.sha256 in there:
-            said.append(f"{upload.name}: {_('This file is attached already.')}")
+            again = _("This file is attached already.")
+            said.append(f"{upload.name}: {again}")
             continue
         there.add(file.sha256)
         values = [*values, *_new_row(file, language, len(there)).values]
     if uploads:
-        again = form.data.copy()
-        again.setlist(name, values)
-        form.data = again
+        data = form.data.copy()
+        data.setlist(name, values)
+        form.data = data
     return said
 
 
