@@ -7,7 +7,7 @@ from django.db import connection
 
 from pressreleases.letterhead import EMPTY
 from pressreleases.models import Edition, Image, Topic, Withdrawal
-from pressreleases.models.fields import emptied_by_redaction
+from pressreleases.models.fields import NEWEST_DIGEST, emptied_by_redaction
 from pressreleases.publishing import publish, withdraw
 from tests.making import (
     age_digest,
@@ -70,7 +70,8 @@ OTHER = {
     "digest": "repeat('0', 64)",
     "rules": "coalesce(rules, 0) + 1",
     "labelled_at": "now() - interval '1 second'",
-    "digest_version": "3",
+    "digest_version": str(NEWEST_DIGEST + 1),
+    "attachments": "'[1]'::jsonb",
     "digest_salt": "repeat('0', 32)",
 }
 

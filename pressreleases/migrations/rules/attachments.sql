@@ -47,7 +47,8 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER release_attachments_guard AFTER INSERT OR UPDATE OF attachments ON pressreleases_release
     FOR EACH ROW EXECUTE FUNCTION mission_guard_attachments();
-CREATE OR REPLACE TRIGGER edition_attachments_guard AFTER INSERT OR UPDATE OF attachments ON pressreleases_edition
+-- An edition is looked at when it is made; what it has is fixed afterwards (the_past.sql).
+CREATE OR REPLACE TRIGGER edition_attachments_guard AFTER INSERT ON pressreleases_edition
     FOR EACH ROW EXECUTE FUNCTION mission_guard_attachments();
 
 -- A file never changes, and its row goes only when no release has it any more (a foreign key sees to that).
