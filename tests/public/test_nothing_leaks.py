@@ -6,6 +6,7 @@ The walk covers each pattern of the public addresses; a new one without addresse
 import datetime as dt
 import io
 import zipfile
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -264,7 +265,7 @@ def test_what_was_redacted_is_nowhere(client, make_secret, editor):
     release = make_secret("redacted")
     (first,) = publishing.publish([release], by=editor)
     plain = dict.fromkeys(("reference", "speaker_name", "speaker_office", "summary", "notes_to_editors"), "")
-    without = {"lead_image": None, "attachments": []}
+    without: dict[str, Any] = {"lead_image": None, "attachments": []}
     changed = rewrite(release, title="A concert", place="New York", body="<p>A flute.</p>", **without, **plain)
     correct([changed], by=editor, change_note="The instrument.")
     assert "edition" in found_at(client)
