@@ -8,9 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from mission_site.limits import limit_of
 from pressreleases import publishing
 from pressreleases.admin.attachments import UPLOADS
 from pressreleases.models import Attachment, AutosavedForm, Release
+from pressreleases.models.attachment import MOST_BYTES
 from pressreleases.publishing import four_eyes
 from tests.admin.filling import RELEASES, change_url, messages_of, save, shown, verb_url
 from tests.attachments import docx_file, entry, keep, name_of, pdf_file, xlsx_file
@@ -222,6 +224,13 @@ def test_the_preview_has_what_is_typed_and_its_links_lead_to_the_files_of_staff(
     assert "Typed" in page.content.decode()
     assert f'href="{RELEASES}attachment/{name_of(release.attachments[0])}"' in page.content.decode()
     assert 'href="/en/releases/2024/visit/attachments/' not in page.content.decode()
+
+
+def test_the_form_and_the_script_may_send_files_and_other_pages_of_a_release_may_not():
+    for path in ("add/", "17/change/", "attach/"):
+        assert limit_of(f"{RELEASES}{path}").size > 3 * MOST_BYTES
+    for path in ("17/publish/", "17/keep/", "attachment/x", "17/change/x/"):
+        assert limit_of(f"{RELEASES}{path}").size < MOST_BYTES
 
 
 def test_saving_says_that_readers_still_see_the_earlier_edition(as_author, editor):
