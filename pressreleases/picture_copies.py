@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.storage import Storage
 from PIL import Image as Pillow
 
-from pressreleases import disk, images, picture_names
+from pressreleases import disk, file_store, images, picture_names
 from pressreleases.models import Image
 
 _WRITING: dict[str, dict[str, Any]] = {
@@ -41,7 +41,8 @@ def make(image: Image) -> None:
 def make_missing() -> int:
     """Make the copies that are missing, newest pictures first; return how many pictures got theirs.
 
-    After some seconds the rest is left to the next time. Raises the error of a disk that is full.
+    After some seconds the rest is left to the next time. Raises the error of a full disk, or of a store of
+    files that cannot be reached: the next time may do better.
     """
     there, done, ends = set(images.names_stored()), 0, time.monotonic() + _SECONDS
     for image in Image.objects.order_by("-pk").iterator():
@@ -55,7 +56,7 @@ def make_missing() -> int:
             _make(image)
             done += 1
         except _UNREADABLE as error:
-            if disk.is_full(error):
+            if disk.is_full(error) or isinstance(error, file_store.StoreDown):
                 raise
             _FAILED.add(image.sha256)
             log.exception("The smaller copies of %s could not be made", file)
