@@ -10,7 +10,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin
@@ -37,6 +37,8 @@ _AT_ONCE, _TURN = max(1, THREADS // 2), 2
 _PAUSE = 5
 # A larger file is kept on the disk while it is read.
 _IN_MEMORY = 2**20
+# Small, so that the time is looked at often even when they come slowly.
+_PART = 2**12
 
 _ABSENT = {"404", "NoSuchKey"}
 
@@ -130,16 +132,24 @@ class ObjectStore(S3Storage):
         if mode != "rb":
             raise ValueError("A file in the store can only be read; save() writes one.")
         spooled: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  who opened it closes it
-        with self._asking(name):
-            answer = self._client.get_object(Bucket=self.bucket_name, Key=self._key(name))
-            ends = time.monotonic() + _WHOLE + _MEGABYTE * answer["ContentLength"] / 2**20
-            with answer["Body"] as body:
-                while part := body.read(2**12):
-                    spooled.write(part)
-                    if time.monotonic() > ends:
-                        raise TimeoutError
+        try:
+            with self._asking(name):
+                self._fetch(name, spooled)
+        except BaseException:
+            spooled.close()
+            raise
         spooled.seek(0)
         return File(spooled, name)
+
+    def _fetch(self, name: str, target: IO[bytes]) -> None:
+        answer = self._client.get_object(Bucket=self.bucket_name, Key=self._key(name))
+        ends = time.monotonic() + _WHOLE + _MEGABYTE * answer["ContentLength"] / 2**20
+        # Not `with body`: that reads past the check of the length, and a part would count as the file.
+        with closing(answer["Body"]) as body:
+            while part := body.read(_PART):
+                target.write(part)
+                if time.monotonic() > ends:
+                    raise TimeoutError
 
     def _save(self, name: str, content: Any) -> str:
         with self._asking(name):

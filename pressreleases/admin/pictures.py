@@ -97,7 +97,7 @@ class ImageAdmin(AuditedAdmin):
     def get_form(self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is None:
             kwargs["form"] = UploadForm
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.store_is_down = getattr(request, "store_is_down", False)
         return form
 
