@@ -26,6 +26,10 @@ _UNREADABLE = (OSError, SyntaxError, ValueError)
 # For how long missing copies are made in one go, and of which pictures this process could not make any.
 _SECONDS = 5.0
 _FAILED: set[str] = set()
+# A store of objects wants money for its lists: one in so many seconds is enough, unless there is a new picture.
+_LIST_ANEW = 3600.0
+# The newest picture when all had their copies, and when that was.
+_COMPLETE = {"newest": 0, "at": 0.0}
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +48,10 @@ def make_missing() -> int:
     After some seconds the rest is left to the next time. Raises the error of a full disk, or of a store of
     files that cannot be reached: the next time may do better.
     """
+    newest = Image.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    is_listed = newest == _COMPLETE["newest"] and time.monotonic() - _COMPLETE["at"] < _LIST_ANEW
+    if is_listed and not file_store.is_folder():
+        return 0
     there, done, ends = set(images.names_stored()), 0, time.monotonic() + _SECONDS
     for image in Image.objects.order_by("-pk").iterator():
         if time.monotonic() > ends:
@@ -60,6 +68,8 @@ def make_missing() -> int:
                 raise
             _FAILED.add(image.sha256)
             log.exception("The smaller copies of %s could not be made", file)
+    else:
+        _COMPLETE.update(newest=newest, at=time.monotonic())
     return done
 
 

@@ -48,6 +48,7 @@ def _short(monkeypatch, settings, tmp_path) -> None:
     monkeypatch.setattr(object_store, "_PAUSE", 30)
     settings.MEDIA_ROOT = str(tmp_path / "media")
     monkeypatch.setattr(picture_copies, "_FAILED", set())
+    monkeypatch.setattr(picture_copies, "_COMPLETE", {"newest": 0, "at": 0.0})
     probes._store_problem.cache_clear()
 
 
@@ -312,6 +313,26 @@ class TestStaff:
         store._paused_until = 0
         assert picture_copies.make_missing() == 1
         assert f"site/images/{picture.sha256}-480.webp" in server.content()
+
+    def test_the_worker_lists_the_store_for_a_new_picture_and_once_an_hour(
+        self, store: Any, server: ObjectServer, monkeypatch: Any
+    ) -> None:
+        lists, listed = [], ObjectStore.listdir
+
+        def counted(self: Any, path: str) -> Any:
+            lists.append(path)
+            return listed(self, path)
+
+        monkeypatch.setattr(ObjectStore, "listdir", counted)
+        a_picture()
+        assert [picture_copies.make_missing() for _minute in range(3)] == [1, 0, 0]
+        assert lists == ["images"]
+        a_picture()
+        assert [picture_copies.make_missing() for _minute in range(3)] == [1, 0, 0]
+        assert lists == ["images"] * 2
+        picture_copies._COMPLETE["at"] -= 3600
+        assert picture_copies.make_missing() == 0
+        assert lists == ["images"] * 3
 
     def test_a_deleted_picture_is_gone_from_the_store(
         self, store: Any, server: ObjectServer, django_capture_on_commit_callbacks: Any
