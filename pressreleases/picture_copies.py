@@ -48,9 +48,8 @@ def make_missing() -> int:
     After some seconds the rest is left to the next time. Raises the error of a full disk, or of a store of
     files that cannot be reached: the next time may do better.
     """
-    newest = Image.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    is_listed = newest == _COMPLETE["newest"] and time.monotonic() - _COMPLETE["at"] < _LIST_ANEW
-    if is_listed and not file_store.is_folder():
+    newest = 0 if file_store.is_folder() else Image.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    if newest and newest == _COMPLETE["newest"] and time.monotonic() - _COMPLETE["at"] < _LIST_ANEW:
         return 0
     there, done, ends = set(images.names_stored()), 0, time.monotonic() + _SECONDS
     for image in Image.objects.order_by("-pk").iterator():
