@@ -15,13 +15,6 @@ BACKUP = ("-m", "mission_site.backup", "make")
 PICTURES = {"media/images/early.png": b"early" * 1000, "media/images/early-480.webp": b"copy"}
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[ObjectServer]:
-    server = ObjectServer()
-    yield server
-    server.kill()
-
-
 def _put(server: ObjectServer, files: dict[str, bytes]) -> None:
     s3 = server.client("s3", server.key, server.secret)
     for name in server.content():

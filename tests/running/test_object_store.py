@@ -14,14 +14,14 @@ from urllib.request import urlopen
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from PIL import Image as Pillow
 
-from mission_site import configuration, object_store
+from mission_site import object_store
 from mission_site.apps import check_files
 from mission_site.object_store import ObjectStore
 from pressreleases import file_store, images, picture_copies, publishing
@@ -34,13 +34,6 @@ from tests.making import make_release
 from tests.running.object_servers import BUCKET, ObjectServer, Relay
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[ObjectServer]:
-    server = ObjectServer()
-    yield server
-    server.kill()
-
-
 @pytest.fixture(autouse=True)
 def _short(monkeypatch, settings, tmp_path) -> None:
     """What takes seconds with a store takes less in tests."""
@@ -50,27 +43,6 @@ def _short(monkeypatch, settings, tmp_path) -> None:
     monkeypatch.setattr(picture_copies, "_FAILED", set())
     monkeypatch.setattr(picture_copies, "_COMPLETE", {"newest": 0, "at": 0.0})
     probes._store_problem.cache_clear()
-
-
-@pytest.fixture
-def use(settings) -> Any:
-    """Let the site keep its files where these settings say."""
-
-    def use(values: dict[str, str]) -> Any:
-        options = configuration.read(values).files
-        backend = {"BACKEND": "mission_site.object_store.ObjectStore", "OPTIONS": options}
-        settings.STORAGES = {**settings.STORAGES, "default": backend}
-        assert isinstance(default_storage, ObjectStore)
-        return default_storage
-
-    return use
-
-
-@pytest.fixture
-def store(server: ObjectServer, use: Any) -> Iterator[Any]:
-    yield use(server.settings())
-    for name in server.content():
-        server.client("s3", server.key, server.secret).delete_object(Bucket=BUCKET, Key=name)
 
 
 @pytest.fixture
