@@ -2,6 +2,7 @@
 
 import re
 
+from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from pressreleases.models import Release
@@ -9,7 +10,7 @@ from pressreleases.publishing import publish
 from tests.admin.filling import change_url
 from tests.attachments import docx_file, entry, pdf_file, xlsx_file
 from tests.browser.sights import wrong_here
-from tests.making import User, make_release, make_user
+from tests.making import make_release, make_user
 
 IN_THE_PREVIEW = """(words) => [...document.querySelectorAll(".pane-stage iframe")].some(
   (frame) => frame.contentDocument?.body?.textContent.includes(words))"""
