@@ -17,7 +17,7 @@ from pressreleases.models.fields import FIELDS, TRANSLATED, WORKING_COPY_FIELDS,
 from pressreleases.models.image import Image, ImageDescription
 
 # Tags within a word or a line are removed without a space, every other tag but a picture with one.
-_WITHIN = r"</?(?:strong|em|sup|sub|a|abbr|cite|q|span)(?:\s[^>]*)?>"
+_WITHIN = r"</?(?:strong|em|sup|sub|small|a|abbr|cite|q|span)(?:\s[^>]*)?>"
 _ROUND = r"<(?!img\s)[^>]*>"
 # In place of the digest of words that were redacted: that of no text, so that a translation stays behind its original.
 UNKNOWN_WORDS = "0" * 64

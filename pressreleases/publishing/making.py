@@ -199,9 +199,9 @@ def pictures_of(edition: Edition) -> list[Image]:
     Raises the `PublishingError` that says which picture in the text cannot be shown so.
     """
     shown = richtext.pictures(edition.body)
-    if any(not words.strip() for _sha256, words in shown):
+    if any(picture.lacks_words for picture in shown):
         raise errors.PictureInTextWithoutWords(edition.release)
-    in_text = {sha256 for sha256, _words in shown}
+    in_text = {picture.sha256 for picture in shown}
     emblem = edition.letterhead["emblem"]
     others = {emblem["sha256"]} if emblem else set()
     if edition.lead_image is not None:

@@ -17,6 +17,12 @@ def lead_picture(*, at: str, file: str, words: str, width: int, height: int) -> 
     return mark_safe(in_all_sizes(tag, at=at, file=file, width=width, height=height))  # noqa: S308  it was safe, and names have no markup
 
 
+def full_size_link(words: str, *, at: str, file: str, width: int, height: int) -> SafeString:
+    """Saves the whole picture; `words` have `%(width)s` and `%(height)s`. Its address is that of the picture."""
+    said = words % {"width": width, "height": height}
+    return format_html('<a class="full-size" href="{}" download>{}</a>', f"{at}{file}", said)
+
+
 def in_all_sizes(tag: str, *, at: str, file: str, width: int, height: int) -> str:
     """The `<img>` in `tag` with its size, and its copies. A browser that knows no `<picture>` shows the `<img>`."""
     sized = f'{tag[:-1]} width="{width}" height="{height}"'
