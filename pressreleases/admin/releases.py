@@ -171,7 +171,8 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         return [
             (None, {"fields": [("language", "kind"), ("issued_on", "place"), "title", "summary", "body"]}),
             (_("Below the text"), {"fields": ["notes_to_editors"]}),
-            (_("Picture, topics, anniversary"), {"fields": ["lead_image", "topics", "anniversary"]}),
+            (_("Lead picture"), {"fields": ["lead_image", "lead_focus", "lead_caption"]}),
+            (_("Topics and anniversary"), {"fields": ["topics", "anniversary"]}),
             (_("Reference and speaker"), {"fields": ["reference", "speaker_name", "speaker_office"], "classes": rare}),
             (_("Address"), {"fields": ["slug"]}),
             *(

@@ -171,7 +171,7 @@ def _facts(text: Release | Edition) -> Iterator[Item]:
 
 
 def _pictures(text: Release | Edition, body: str, site: Site) -> Iterator[Item]:
-    if text.lead_image is not None and not text.lead_image.alternative_text_in(text.language):
+    if text.lead_image is not None and text.lead_image.lacks_words_in(text.language):
         yield Item("lead_image", "lead-picture-words")
     for picture in richtext.pictures(body):
         if picture.lacks_words:

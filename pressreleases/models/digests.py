@@ -9,7 +9,7 @@ redaction takes those of earlier words away wherever they are kept (`publishing.
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import CharField, F, Func, JSONField, OuterRef, Subquery, TextField, Value
+from django.db.models import Case, CharField, F, Func, JSONField, OuterRef, Subquery, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, NullIf
 
@@ -50,9 +50,10 @@ def sheet_digest() -> Func:
     The letterhead is not in it: it is the mission's, and changes with the mission's details.
     """
     words = ImageDescription.objects.filter(image=OuterRef("pk"), language=OuterRef(OuterRef("language")))
+    shown_words = Subquery(words.values("alternative_text"), output_field=CharField())
     picture = Image.objects.filter(pk=OuterRef("lead_image")).values(
         shown=Func(
-            *("sha256", "credit", Subquery(words.values("alternative_text"))),
+            *("sha256", "credit", Case(When(decorative=True, then=Value("")), default=shown_words)),
             function="jsonb_build_array",
             output_field=JSONField(),
         )

@@ -180,7 +180,7 @@ def _add_lead_picture(edition: Edition) -> None:
         "alternative_text": image.alternative_text_in(edition.language),
         "credit": image.credit,
     }
-    if not edition.lead_picture["alternative_text"]:
+    if image.lacks_words_in(edition.language):
         raise errors.PictureWithoutWords(edition.release, picture=image.title)
 
 

@@ -53,6 +53,7 @@ def _sheet(page: ReleasePage, correction: str = "") -> Iterator[str]:
         yield removed % when
     else:
         yield _words(edition.summary, edition)
+        yield _words(_picture(edition), edition)
         yield _words(_GAP_IN_LIST.sub("\n", edition.text), edition)
         yield pgettext("mark below the text", "END")
         yield _below(_("Notes to editors"), _words(edition.notes_to_editors, edition))
@@ -73,6 +74,12 @@ def _of_notice(taken_back: TakenBack) -> Iterator[str]:
         yield _isolated(edition.title) or _("Text removed")
         yield " ".join([_("Withdrawn on %(when)s.") % when, _words(taken_back.reason, edition)])
         yield absolute(address(edition))
+
+
+def _picture(edition: Edition) -> str:
+    """The caption of the lead picture and its credit, which say that there is one."""
+    said = " ".join(filter(None, [edition.lead_caption, edition.lead_caption and edition.lead_picture["credit"]]))
+    return _("Picture: %(words)s") % {"words": said} if said else ""
 
 
 def _opening(edition: Edition) -> Iterator[str]:
