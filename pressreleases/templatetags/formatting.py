@@ -207,7 +207,7 @@ def full_size(picture: dict[str, Any], pictures_at: str | None = None) -> SafeSt
 
 @register.filter
 def focus_classes(point: str) -> str:
-    """`x30 y0` of `30 0`: the classes for the most important point of a picture that is cropped; none for the middle."""
+    """`x30 y0` of `30 0`: classes that crop a picture around its most important point; none for the middle."""
     return " ".join(f"{axis}{share}" for axis, share in zip("xy", point.split(), strict=False))
 
 

@@ -69,7 +69,8 @@ OTHER = {
     "digest": "repeat('0', 64)",
     "rules": "coalesce(rules, 0) + 1",
     "labelled_at": "now() - interval '1 second'",
-    "digest_version": "3",
+    "digest_version": "4",
+    "lead_focus": "'30 0'",
     "digest_salt": "repeat('0', 32)",
 }
 

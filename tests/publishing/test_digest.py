@@ -102,7 +102,7 @@ def test_the_correction_of_an_edition_of_before_is_salted(details, editor):
     age_digest(*publish([release], by=editor))
     rewrite(release, title="The visit")
     (edition,) = correct([release], by=editor, change_note="Exact.")
-    assert edition.digest_version == 2
+    assert edition.digest_version == 3
     assert edition.digest_salt
 
 
