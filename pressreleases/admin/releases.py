@@ -160,9 +160,11 @@ class ReleaseAdmin(Audited, HistoryAdmin):
     # The form
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
-        """Pictures and topics can be added from here; to change or delete them one goes to them."""
+        """Topics can be added from here; to change or delete them one goes to them. Pictures have their own dialog."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+        if db_field.name == "lead_image" and field is not None:
+            field.widget = field.widget.widget
+        elif isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
         return field
 
