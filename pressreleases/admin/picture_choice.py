@@ -126,7 +126,7 @@ class LeadPicture(forms.TextInput):
     """The key of the picture, which a script fills in; shown as its thumbnail, title and alternative text."""
 
     input_type = "hidden"
-    is_hidden = False  # type: ignore[assignment]  # Django asks the type of the input
+    is_hidden = False  # Django asks the type of the input
 
     class Media:
         css = {"all": ["editor/pictures.css"]}
@@ -142,15 +142,15 @@ class LeadPicture(forms.TextInput):
             "language": language,
             "choose": CHOOSE,
         }
-        return cast("SafeString", render_to_string("admin/pressreleases/image/lead_picture.html", context))
+        return render_to_string("admin/pressreleases/image/lead_picture.html", context)
 
 
 class Focus(forms.TextInput):
     """The most important point of the lead picture: chosen on the picture, or with two sliders."""
 
     input_type = "hidden"
-    is_hidden = False  # type: ignore[assignment]  # Django asks the type of the input
+    is_hidden = False  # Django asks the type of the input
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         context = {"input": super().render(name, value, attrs, renderer)}
-        return cast("SafeString", render_to_string("admin/pressreleases/image/focus.html", context))
+        return render_to_string("admin/pressreleases/image/focus.html", context)

@@ -101,6 +101,6 @@ def _pictures(pieces: Iterable[Node | str]) -> list[Node | str]:
     found: list[Node | str] = []
     for node in pieces:
         if isinstance(node, Node):
-            inner = [node] if node.name == "img" else _pictures(node.children)
+            inner: list[Node | str] = [node] if node.name == "img" else _pictures(node.children)
             found += [Node("a", node.attributes, inner)] if node.name == "a" and inner else inner
     return found

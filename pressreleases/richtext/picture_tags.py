@@ -1,6 +1,7 @@
 """The `<picture>` of a page: one picture in all its copies, of which a browser fetches the one that fits."""
 
 from html import escape
+from pathlib import PurePosixPath
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -25,7 +26,9 @@ def lead_picture(*, at: str, file: str, words: str, width: int, height: int) -> 
 def full_size_link(words: str, *, at: str, file: str, width: int, height: int) -> SafeString:
     """Saves the whole picture; `words` have `%(width)s` and `%(height)s`. Its address is that of the picture."""
     said = words % {"width": width, "height": height}
-    return format_html('<a class="full-size" href="{}" download>{}</a>', f"{at}{file}", said)
+    name = PurePosixPath(file)
+    saved_as = f"picture-{name.stem[:8]}{name.suffix}"
+    return format_html('<a class="full-size" href="{}" download="{}">{}</a>', f"{at}{file}", saved_as, said)
 
 
 def in_all_sizes(tag: str, *, at: str, file: str, width: int, height: int) -> str:

@@ -7,6 +7,7 @@ line is above a draft, on its page too.
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -78,8 +79,10 @@ def _of_notice(taken_back: TakenBack) -> Iterator[str]:
 
 def _picture(edition: Edition) -> str:
     """The caption of the lead picture and its credit, which say that there is one."""
-    said = " ".join(filter(None, [edition.lead_caption, edition.lead_caption and edition.lead_picture["credit"]]))
-    return _("Picture: %(words)s") % {"words": said} if said else ""
+    picture: Any = edition.lead_picture
+    if not picture or not edition.lead_caption:
+        return ""
+    return _("Picture: %(words)s") % {"words": _lines(edition.lead_caption, picture["credit"])}
 
 
 def _opening(edition: Edition) -> Iterator[str]:
