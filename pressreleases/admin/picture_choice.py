@@ -104,7 +104,8 @@ def _describe(image: Image, language: str, given: Any) -> dict[str, Any]:
         image.save(update_fields=["decorative"])
         return {"changed": ["decorative"]}
     field = cast("Any", ImageDescription._meta.get_field("alternative_text")).formfield()
-    row = ImageDescription(image=image, language=language, alternative_text=field.clean(given.get("alternative_text")))
+    words = " ".join(field.clean(given.get("alternative_text")).split())
+    row = ImageDescription(image=image, language=language, alternative_text=words)
     row.full_clean()
     row.save()
     return {"rows": {"imagedescription": {"added": 1, "languages": [language]}}}
