@@ -58,8 +58,8 @@ def test_a_picture_of_the_library_comes_into_the_text_with_caption_and_credit(st
     dialog.get_by_role("button", name="Put it into the text").click()
     assert alternative.evaluate("field => field.validity.valueMissing")
     alternative.fill("A hall")
-    dialog.get_by_label("Caption").fill("The hall of <Geneva>")
-    expect(dialog.get_by_label("Credit")).to_have_value("Photo: A")
+    dialog.get_by_label("Caption", exact=True).fill("The hall of <Geneva>")
+    expect(dialog.get_by_label("Credit", exact=True)).to_have_value("Photo: A")
     dialog.get_by_role("button", name="Put it into the text").click()
     expect(text_of(page).locator("figcaption")).to_have_text("The hall of <Geneva> Photo: A")
     # Enter in the caption goes on below it.
@@ -70,17 +70,17 @@ def test_a_picture_of_the_library_comes_into_the_text_with_caption_and_credit(st
     saved(page, release)
     assert release.body.split("\n") == [
         "<p>Before.</p>",
-        f'<figure><img alt="A hall" src="{hall.file.url}"><figcaption>The hall of &lt;Geneva&gt; <small>Photo: A</small>'
-        "</figcaption></figure>",
+        f'<figure><img alt="A hall" src="{hall.file.url}"><figcaption>The hall of &lt;Geneva&gt; '
+        "<small>Photo: A</small></figcaption></figure>",
         "<p>Below.</p>",
         "<p>Last.</p>",
     ]
     # What is there already is shown, and can be taken away again.
     text_of(page).locator("img").dblclick()
-    expect(dialog.get_by_label("Caption")).to_have_value("The hall of <Geneva>")
+    expect(dialog.get_by_label("Caption", exact=True)).to_have_value("The hall of <Geneva>")
     dialog.get_by_label("Decorative").check()
-    dialog.get_by_label("Caption").fill("")
-    dialog.get_by_label("Credit").fill("")
+    dialog.get_by_label("Caption", exact=True).fill("")
+    dialog.get_by_label("Credit", exact=True).fill("")
     dialog.get_by_role("button", name="Put it into the text").click()
     expect(text_of(page).locator("figure")).to_have_count(0)
     saved(page, release)
