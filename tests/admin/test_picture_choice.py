@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Any
 
 import pytest
 from PIL import ExifTags
@@ -176,5 +177,6 @@ def test_a_photograph_of_ten_megabytes_is_upright_in_srgb_and_tells_nothing_else
     shown = Pillow.open(io.BytesIO(content))
     assert (dict(shown.getexif()), "icc_profile" in shown.info, b"A camera" in content) == ({}, False, False)
     # What was on the left is on top, and the green of Adobe RGB is beyond that of sRGB.
-    red, green, blue = shown.getpixel((780, 100))
+    pixel: Any = shown.getpixel((780, 100))
+    red, green, blue = pixel
     assert (green > 240, red < 40, blue < 60) == (True, True, True)
