@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from django.core.files.storage import default_storage
 from django.urls import reverse
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageFont, ImageOps, UnidentifiedImageError
 from PIL.ImageFont import FreeTypeFont, Layout
 
 from pressreleases.images import UNPACKING
@@ -289,14 +289,14 @@ _BAND = 96
 
 
 @lru_cache(maxsize=32)
-def photograph(names: tuple[Words, ...], emblem: bytes | None, file: str, focus: str) -> bytes | None:
-    """A JPEG of the lead picture in `file` above a band with the first of `names`; None if the file is lost."""
-    try:
-        with default_storage.open(file, "rb") as stored, UNPACKING, Image.open(stored) as opened:
-            opened.draft("RGB", (WIDTH, HEIGHT))
-            shown = cropped(opened, focus)
-    except OSError:
-        return None
+def photograph(names: tuple[Words, ...], emblem: bytes | None, file: str, focus: str) -> bytes:
+    """A JPEG of the lead picture in `file` above a band with the first of `names`.
+
+    Raises `FileNotFoundError` or `UnidentifiedImageError` if the file is lost or broken.
+    """
+    with default_storage.open(file, "rb") as stored, UNPACKING, Image.open(stored) as opened:
+        opened.draft("RGB", (WIDTH, HEIGHT))
+        shown = cropped(opened, focus)
     with _one_at_a_time:
         paper = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
         paper.paste(shown, (0, 0))
@@ -342,8 +342,10 @@ def of_edition(edition: Edition) -> tuple[bytes, str]:
     if edition.lead_picture:
         # In the language of the release, where the letterhead has a name in it.
         own = sorted(names, key=lambda name: name.language != edition.language)
-        if made := photograph(tuple(own), emblem, edition.lead_picture["file"], edition.lead_focus):
-            return made, "image/jpeg"
+        try:
+            return photograph(tuple(own), emblem, edition.lead_picture["file"], edition.lead_focus), "image/jpeg"
+        except (FileNotFoundError, UnidentifiedImageError):
+            pass  # the title is still right
     label, title, date = map(characters.line, (edition.kind_label, edition.title, _date(edition)))
     return picture(Sheet(edition.language, names, label, title, date), emblem), MEDIA_TYPE
 
