@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases import images, picture_copies
+from pressreleases.admin import picture_choice
 from pressreleases.admin.audit_trail import AuditedAdmin
 from pressreleases.admin.base import ModelForm
 from pressreleases.admin.inlines import LanguageInline
@@ -80,6 +81,13 @@ class UploadForm(ModelForm):
 class Descriptions(LanguageInline):
     model = ImageDescription
 
+    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """At least one of a new picture. One that is there may be decorative, and an empty row be left empty."""
+        return 0 if obj else super().get_min_num(request, obj, **kwargs)
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
+        return 1 if obj and not obj.descriptions.all() else 0
+
 
 @admin.register(Image)
 class ImageAdmin(AuditedAdmin):
@@ -104,7 +112,7 @@ class ImageAdmin(AuditedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> Any:  # noqa: ARG002  Django's signature
         if obj is None:
             return [(None, {"fields": ["upload", "title", "credit"]})]
-        return [(None, {"fields": ["preview", "for_the_text", "size", "title", "credit"]})]
+        return [(None, {"fields": ["preview", "for_the_text", "size", "title", "credit", "decorative"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Image | None = None) -> list[str]:  # noqa: ARG002  Django's signature
         return ["preview", "for_the_text", "size"] if obj else []
@@ -132,11 +140,16 @@ class ImageAdmin(AuditedAdmin):
             self.delete_model(request, image)
 
     def get_urls(self) -> list[URLPattern]:
-        paste = path("paste/", self.admin_site.admin_view(self.paste), name="pressreleases_image_paste")
-        return [paste, *super().get_urls()]
+        view, name = self.admin_site.admin_view, "pressreleases_image_"
+        return [
+            path("paste/", view(self.paste), name=f"{name}paste"),
+            path("choose/", view(picture_choice.choose), name=f"{name}choose"),
+            path("choose/<int:key>/", view(picture_choice.describe), name=f"{name}describe"),
+            *super().get_urls(),
+        ]
 
     def paste(self, request: HttpRequest) -> JsonResponse:
-        """Store a picture that was pasted or dropped into a text; `src` is its address, or `error` a sentence."""
+        """Store a picture that was pasted or dropped into a text, or uploaded for it: its facts, or an `error`."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         upload = request.FILES.get("upload")
@@ -147,10 +160,11 @@ class ImageAdmin(AuditedAdmin):
         except images.NotAPicture as error:
             return JsonResponse({"error": str(error)}, status=422)
         try:
-            return JsonResponse({"src": self._pasted(request, picture, str(upload.name)).file.url})
+            image = self._pasted(request, picture, str(upload.name))
         except StoreDown as error:
             log.error("%s.", error)  # noqa: TRY400  the sentence says all
             return JsonResponse({"error": str(NOT_STORED)}, status=503)
+        return JsonResponse(picture_choice.facts(image, picture_choice.language_in(request.POST.get("language"))))
 
     def _pasted(self, request: HttpRequest, picture: images.Picture, name: str) -> Image:
         with transaction.atomic():
@@ -178,7 +192,8 @@ class ImageAdmin(AuditedAdmin):
 
     @admin.display(description=gettext_lazy("described in"))
     def described_in(self, image: Image) -> str:
-        return ", ".join(row.language for row in image.descriptions.all()) or "–"
+        described = ", ".join(row.language for row in image.descriptions.all())
+        return _("decorative") if image.decorative else described or "–"
 
 
 def _title_of(file_name: str) -> str:

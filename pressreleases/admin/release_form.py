@@ -17,6 +17,7 @@ from pressreleases import richtext
 from pressreleases.admin.attachments import AttachmentsField, take_uploads
 from pressreleases.admin.base import LANGUAGE_SCRIPT, Day, Editor, write_in_its_language
 from pressreleases.admin.edit_conflicts import VersionedForm
+from pressreleases.admin.picture_choice import Focus, LeadPicture
 from pressreleases.admin.translations import TICKS, TranslatingForm
 from pressreleases.attachments import by_hash
 from pressreleases.comparing.paragraphs import reads_the_same
@@ -88,6 +89,9 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         widgets = {
             "body": Editor,
             "issued_on": Day,
+            "lead_image": LeadPicture,
+            "lead_focus": Focus,
+            "lead_caption": forms.Textarea(attrs={"rows": 2, "cols": 60}),
             "title": forms.Textarea(attrs={"rows": 2, "cols": 60}),
             "summary": forms.Textarea(attrs={"rows": 3, "cols": 60}),
             "notes_to_editors": forms.Textarea(attrs={"rows": 4, "cols": 60}),
@@ -223,10 +227,15 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         NOT_TOO_LONG(kept)
         return kept
 
+    def clean_lead_caption(self) -> str:
+        return " ".join(str(self.cleaned_data["lead_caption"]).split())
+
     def clean(self) -> dict[str, Any]:
         super().clean()
         if self.refused_uploads:
             self.add_error("attachments", self.refused_uploads)
+        if not self.cleaned_data.get("lead_image") and "lead_image" not in self.errors:
+            self.cleaned_data["lead_focus"] = ""
         self.refuse_if_outdated(self.clock.words(self.instance.changed_at) if self.instance.pk else "")
         if "slug" in self.fields and not {"title", "issued_on", "slug"} & self.errors.keys():
             self._find_address()

@@ -162,9 +162,11 @@ class ReleaseAdmin(Audited, HistoryAdmin):
     # The form
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
-        """Pictures and topics can be added from here; to change or delete them one goes to them."""
+        """Topics can be added from here; to change or delete them one goes to them. Pictures have their own dialog."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+        if db_field.name == "lead_image" and field is not None:
+            field.widget = field.widget.widget
+        elif isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
         return field
 
@@ -174,7 +176,8 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             (None, {"fields": [("language", "kind"), ("issued_on", "place"), "title", "summary", "body"]}),
             (_("Below the text"), {"fields": ["notes_to_editors"]}),
             (_("Attachments"), {"fields": ["attachments"]}),
-            (_("Picture, topics, anniversary"), {"fields": ["lead_image", "topics", "anniversary"]}),
+            (_("Lead picture"), {"fields": ["lead_image", "lead_focus", "lead_caption"]}),
+            (_("Topics and anniversary"), {"fields": ["topics", "anniversary"]}),
             (_("Reference and speaker"), {"fields": ["reference", "speaker_name", "speaker_office"], "classes": rare}),
             (_("Address"), {"fields": ["slug"]}),
             *(

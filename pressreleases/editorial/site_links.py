@@ -52,7 +52,7 @@ def look_up(bodies: Iterable[str], *, going: Iterable[Release] = ()) -> Site:
     for link, match in matches.items():
         if match is None and not own[link].startswith(settings.STATIC_URL):
             troubles[link] = Trouble.UNKNOWN
-    shown = {sha256 for body in texts for sha256, _words in richtext.pictures(body)}
+    shown = {picture.sha256 for body in texts for picture in richtext.pictures(body)}
     known = Image.objects.filter(sha256__in=shown).values_list("sha256", flat=True) if shown else []
     return Site(troubles, families, frozenset(known))
 

@@ -176,6 +176,8 @@ def _leave_out_what_is_gone(release: Release) -> list[str]:
         if key is not None and not model._default_manager.filter(pk=key).exists():
             setattr(release, name, None)
             left_out.append(label_of(name))
+    if release.lead_image_id is None:
+        release.lead_caption = release.lead_focus = ""
     if release.created_by_id is not None and not User.objects.filter(pk=release.created_by_id).exists():
         release.created_by = None
     return left_out

@@ -161,6 +161,23 @@ FIELDS = (
         public=True,
         carried=True,
     ),
+    public_words(
+        "lead_caption",
+        gettext_noop("caption of the lead picture"),
+        Words.LINE,
+        digest="lead_caption",
+        since=3,
+    ),
+    # Words are in none of it, but it goes with the picture.
+    Field(
+        "lead_focus",
+        gettext_noop("most important point of the lead picture"),
+        digest="lead_focus",
+        since=3,
+        emptied=Emptied.ALWAYS,
+        compared=Compared.FACTS,
+        carried=True,
+    ),
     Field("topics", gettext_noop("topics"), stored=Stored.ROWS, compared=Compared.WHOLE, carried=True),
     Field("anniversary", gettext_noop("anniversary"), stored=Stored.KEY, compared=Compared.WHOLE),
     Field("slug", gettext_noop("address"), emptied=Emptied.IF_ASKED, compared=Compared.WHOLE),

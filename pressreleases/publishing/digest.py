@@ -80,7 +80,7 @@ Token = str | list[str | dict[str, str]]
 _PICTURE = re.compile(r"images/([0-9a-f]{64})\.[a-z]+$")
 _VOID = frozenset({"br", "img"})
 # Between these and what they hold, white space is nothing that a reader sees.
-_HOLD_ELEMENTS = frozenset({"", "ul", "ol", "table", "thead", "tbody", "tr"})
+_HOLD_ELEMENTS = frozenset({"", "ul", "ol", "table", "thead", "tbody", "tr", "figure"})
 
 
 def structure(html: str) -> list[Token]:

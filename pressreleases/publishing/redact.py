@@ -295,7 +295,7 @@ def _forget_deleted_and_sources(releases: list[Release]) -> None:
 
 
 # The text is the body without its markup, and the picture has its own copy of the words of its record.
-_NOT_COMPARED = frozenset({"text", "lead_image", "digest_salt"})
+_NOT_COMPARED = frozenset({"text", "lead_image", "lead_focus", "digest_salt"})
 WORKING_COPY = 0
 # Of fields that only staff meet by name; the others have their label in `models/fields.py`.
 _LABELS = {

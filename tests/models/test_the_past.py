@@ -72,6 +72,7 @@ OTHER = {
     "labelled_at": "now() - interval '1 second'",
     "digest_version": str(NEWEST_DIGEST + 1),
     "attachments": "'[1]'::jsonb",
+    "lead_focus": "'30 0'",
     "digest_salt": "repeat('0', 32)",
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from pressreleases import richtext
 from pressreleases.language.direction import laid_out, numbers_unbroken
@@ -129,7 +130,7 @@ def place_of_page(page: ReleasePage) -> Place:
 
 def body_of(edition: Edition, pictures_at: str | None = None) -> SafeString:
     """One query if the text shows a picture, else none."""
-    return _shown(edition.body, edition, _sizes(edition), pictures_at)
+    return _shown(edition.body, edition, _sizes(edition), pictures_at, begins_page=edition.lead_picture is None)
 
 
 def blocks_of(*editions: Edition) -> list[list[str]]:
@@ -139,15 +140,27 @@ def blocks_of(*editions: Edition) -> list[list[str]]:
 
 
 def _shown(
-    html: str, edition: Edition, sizes: dict[str, tuple[int, int]], pictures_at: str | None = None
+    html: str,
+    edition: Edition,
+    sizes: dict[str, tuple[int, int]],
+    pictures_at: str | None = None,
+    *,
+    begins_page: bool = False,
 ) -> SafeString:
-    shown = richtext.render(html, sizes, rules=edition.rules, pictures_at=pictures_at)
+    shown = richtext.render(
+        html,
+        sizes,
+        full_size=gettext("Full size, %(width)s × %(height)s pixels"),
+        begins_page=begins_page,
+        rules=edition.rules,
+        pictures_at=pictures_at,
+    )
     # Isolated numbers do not part either.
     isolated = laid_out(richtext.figures_marked(shown), edition.language)
     return mark_safe(isolated if "<bdi" in isolated else numbers_unbroken(isolated))  # noqa: S308  it was safe, and numbers have no markup
 
 
 def _sizes(*editions: Edition) -> dict[str, tuple[int, int]]:
-    shown = {sha256 for edition in editions for sha256, _words in richtext.pictures(edition.body)}
+    shown = {picture.sha256 for edition in editions for picture in richtext.pictures(edition.body)}
     rows = Image.objects.filter(sha256__in=shown).values_list("sha256", "width", "height") if shown else []
     return {sha256: (width, height) for sha256, width, height in rows}

@@ -7,6 +7,7 @@ line is above a draft, on its page too.
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -55,6 +56,7 @@ def _sheet(page: ReleasePage, files: Iterable[Attached], correction: str = "") -
         yield removed % when
     else:
         yield _words(edition.summary, edition)
+        yield _words(_picture(edition), edition)
         yield _words(_GAP_IN_LIST.sub("\n", edition.text), edition)
         yield pgettext("mark below the text", "END")
         yield _below(_("Notes to editors"), _words(edition.notes_to_editors, edition))
@@ -76,6 +78,14 @@ def _of_notice(taken_back: TakenBack) -> Iterator[str]:
         yield _isolated(edition.title) or _("Text removed")
         yield " ".join([_("Withdrawn on %(when)s.") % when, _words(taken_back.reason, edition)])
         yield absolute(address(edition))
+
+
+def _picture(edition: Edition) -> str:
+    """The caption of the lead picture and its credit, which say that there is one."""
+    picture: Any = edition.lead_picture
+    if not picture or not edition.lead_caption:
+        return ""
+    return _("Picture: %(words)s") % {"words": _lines(edition.lead_caption, picture["credit"])}
 
 
 def _opening(edition: Edition) -> Iterator[str]:

@@ -97,7 +97,7 @@ def share_picture_of_edition(request: HttpRequest, language: str, year: int, slu
         case resolve.Live(live) as found:
             edition = live if live.digest == digest else resolve.superseded_with(live, digest)
             if edition is not None and not edition.redacted_at:
-                return _png(request, share_picture.of_edition(edition), found.good_until)
+                return _shared(request, *share_picture.of_edition(edition), found.good_until)
         case resolve.TakenBack():
             return HttpResponse(status=HTTPStatus.GONE)
         case resolve.Moved(live):
@@ -109,10 +109,11 @@ def share_picture_of_edition(request: HttpRequest, language: str, year: int, slu
 def share_picture_of_mission(request: HttpRequest) -> HttpResponse:
     """For the pages that have no picture of their own."""
     mission = mission_today.read()
-    return _png(request, share_picture.of_mission(mission.letterhead, request.LANGUAGE_CODE), mission.good_until)
+    drawn = share_picture.of_mission(mission.letterhead, request.LANGUAGE_CODE)
+    return _shared(request, drawn, MEDIA_TYPE, mission.good_until)
 
 
-def _png(request: HttpRequest, content: bytes, good_until: float | None) -> HttpResponse:
-    response = HttpResponse(content, content_type=MEDIA_TYPE)
+def _shared(request: HttpRequest, content: bytes, media_type: str, good_until: float | None) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
     caching.keep(request, response, good_until)
     return response

@@ -312,7 +312,7 @@ def _edition(link: PreviewLink) -> Edition:
 def _pictures(edition: Edition) -> set[str]:
     """The hashes of the pictures in the text, above it and in its letterhead."""
     around = (edition.lead_picture, edition.letterhead["emblem"])
-    return {sha256 for sha256, _words in richtext.pictures(edition.body)} | {one["sha256"] for one in around if one}
+    return {picture.sha256 for picture in richtext.pictures(edition.body)} | {one["sha256"] for one in around if one}
 
 
 def _with_emblem_at(pictures_at: str, head: Head, edition: Edition) -> Head:
