@@ -76,13 +76,19 @@ class Imported:
 
 @retried
 def import_sheet(
-    document: Document, *, publish_by: User | None = None, time_zone: str = "", original: Release | None = None
+    document: Document,
+    *,
+    publish_by: User | None = None,
+    time_zone: str = "",
+    original: Release | None = None,
+    has_more: bool = False,
 ) -> Imported:
     """Make a draft of `document`, and mission details if the site has none; publish it now if `publish_by` does so.
 
     Details that are there are never changed. A document with questions that need an answer makes no draft. What has any
     open question, an embargo, another head than the mission details, or what preflight refuses, is not published.
-    `original`: it becomes a translation in the family of that release.
+    `original`: it becomes a translation in the family of that release. `has_more`: another language follows, so that its
+    absence is no reason against publishing.
 
     Raises what `draft_from_sheet`, `details_from_sheet` (but not `HeadUnusable`) and `publishing.publish` raise,
     `UnderEmbargo`, `HeadDiffers`, `NotReady`, and `AlreadyThereUnpublished` where `publish_by` is given and the
@@ -107,7 +113,7 @@ def import_sheet(
         if head.differences:
             date = day_in_words(release.issued_on, get_language() or "en")
             raise HeadDiffers(date=date, differences=" ".join(map(str, head.differences)))
-        warnings = _pass_preflight(release, by=publish_by)
+        warnings = _pass_preflight(release, by=publish_by, has_more=has_more)
         (edition,) = publishing.publish([release], by=publish_by)
         return Imported(release, head, edition, warnings)
 
@@ -157,8 +163,11 @@ def _record_import(release: Release, *, by: User | None, details: dict[str, int]
         record(AuditAct.EMBARGO_SET, release, by=by, details={"until": until.isoformat()})
 
 
-def _pass_preflight(release: Release, *, by: User) -> tuple[str, ...]:
-    """Check the release as the admin does before publishing; return the warnings. Raises `NotReady`, or a refusal."""
+def _pass_preflight(release: Release, *, by: User, has_more: bool) -> tuple[str, ...]:
+    """Check the release as the admin does before publishing; return the warnings. Raises `NotReady`, or a refusal.
+
+    Here nobody can say that a language may be missing, or why languages may differ.
+    """
     rows = Release.objects.with_state().filter(family=release.family)
     going = [row for row in rows if row.pk == release.pk]
     others = [row for row in rows if row.pk != release.pk]
@@ -166,12 +175,13 @@ def _pass_preflight(release: Release, *, by: User) -> tuple[str, ...]:
     (found,) = findings.texts
     if found.refusal:
         raise found.refusal
-    problems = [*map(str, found.errors), *map(str, findings.all_differences)]
+    languages = [item for item in found.warnings if item.of_languages and not has_more]
+    problems = [str(each) for each in (*found.errors, *languages, *findings.all_differences)]
     if problems:
         raise NotReady(problems=" ".join(problems))
     if found.four_eyes:
         raise why_refused(found.four_eyes)
-    return tuple(map(str, found.warnings))
+    return tuple(str(item) for item in found.warnings if not item.of_languages)
 
 
 def _take_head(document: Document, time_zone: str, *, by: User | None, may_make: bool = True) -> Head:

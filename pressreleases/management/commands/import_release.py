@@ -176,8 +176,13 @@ class _Importer:
         original = None
         with transaction.atomic():
             for document in documents:
-                options = {"publish_by": self.publish_by, "time_zone": self.options["time_zone"], "original": original}
-                imported = import_sheet(document, **options)
+                imported = import_sheet(
+                    document,
+                    publish_by=self.publish_by,
+                    time_zone=self.options["time_zone"],
+                    original=original,
+                    has_more=document is not documents[-1],
+                )
                 original = original or imported.release
                 # What a dry run makes is gone again.
                 lines += [] if self.options["dry_run"] else [_outcome(imported)]

@@ -5,6 +5,7 @@ import contextlib
 import datetime as dt
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,13 +13,15 @@ from django.utils import translation
 from PIL import Image as Pillow
 
 from pressreleases import publishing
+from pressreleases.editorial.errors import NotReady
 from pressreleases.editorial.importing import import_sheet
+from pressreleases.editorial.missing_languages import FEWEST
 from pressreleases.management.commands import import_release
 from pressreleases.models import Anniversary, AnniversaryName, AuditEntry, Edition, Image, MissionDetails, Release
 from pressreleases.publishing import publish
 from tests.intake import sheets, test_sources
 from tests.intake.shares import SHEETS
-from tests.making import make_details, make_user, rewrite
+from tests.making import make_details, make_release, make_user, rewrite, today
 from tests.management.running import refusal, rows, run
 
 pytestmark = pytest.mark.django_db
@@ -293,6 +296,38 @@ def test_of_several_files_each_goes_in_whole_or_not_at_all(details, write):
     with pytest.raises(Exception, match=r"1 of 3 files was not imported\."):
         run("import_release", good, bad, other)
     assert list(Release.objects.order_by("pk").values_list("title", flat=True)) == [sheets.TITLE, "Another Exhibition"]
+
+
+@pytest.fixture
+def usually_in_two_languages(details, editor):
+    for number in range(FEWEST):
+        english = make_release(f"Number {number}")
+        publish(
+            [english, make_release(f"Nömrə {number}", language="az", family=english.family, is_original=False)],
+            by=editor,
+        )
+
+
+def test_a_sheet_without_a_language_in_which_the_mission_usually_publishes_is_not_published(
+    usually_in_two_languages, write
+):
+    there = Release.objects.count()
+    of_today = write(sheets.english(day=f"{today().day} {today():%B %Y}"))
+    said = refusal("import_release", of_today, "--publish", "--as", "editor")
+    assert "There is no text in Azərbaycanca. You usually publish in this language." in said
+    assert Release.objects.count() == there
+    run("import_release", of_today)
+    assert Release.objects.count() == there + 1
+    assert "published at" in run("import_release", write(sheets.english()), "--publish", "--as", "editor")
+
+
+def test_the_second_text_of_a_sheet_is_not_missing_when_the_first_is_published(usually_in_two_languages, editor):
+    english = replace(sheets.WHOLE, issued_on=today(), body="<p>131 guests came.</p>")
+    azerbaijani = replace(english, language="az", title=sheets.AZ_TITLE, body="<p>131 qonaq gəlib.</p>")
+    with pytest.raises(NotReady):
+        import_sheet(english, publish_by=editor)
+    first = import_sheet(english, publish_by=editor, has_more=True)
+    assert import_sheet(azerbaijani, publish_by=editor, original=first.release).edition
 
 
 def test_a_failure_to_publish_leaves_no_draft_and_no_details(editor, write):
