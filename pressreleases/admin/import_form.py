@@ -34,6 +34,7 @@ TOO_LARGE = format_lazy(
     each=MOST_MEGABYTES,
     all=MOST_TOGETHER // 1024 // 1024,
 )
+SENT_WHEN_TAKEN = Script("admin_look/send_when_taken.js", defer=True)
 NOT_CHOSEN = ("", "---------")
 # Characters of what a program copies beside the plain text; together with it, Django takes 2.5 MB.
 MOST_FORMATTED = 500_000
@@ -99,7 +100,7 @@ class ChooseForm(forms.Form):
     formatted = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
     class Media:
-        js = [Script("admin_look/file_form.js", defer=True)]
+        js = [Script("admin_look/file_form.js", defer=True), SENT_WHEN_TAKEN]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -167,7 +168,7 @@ class ImportForm(ModelForm):
         }
 
     class Media:
-        js = [Script(LANGUAGE_SCRIPT, defer=True)]
+        js = [Script(LANGUAGE_SCRIPT, defer=True), SENT_WHEN_TAKEN]
 
     def __init__(
         self,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import site
 from django.contrib.auth.models import User
@@ -81,6 +82,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "media": form.media,
         "waiting": source_documents.waiting(by=user),
+        "most_sent": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     }
     status = _INVALID if form.errors else 200
     return TemplateResponse(request, "admin/pressreleases/release/import.html", context, status=status)
@@ -351,6 +353,7 @@ def _show(request: HttpRequest, source: SourceDocument, forms: list[ImportForm])
         "texts": [_shown(form, clock, is_made=bool(made_before)) for form in forms],
         "media": forms[0].media,
         "has_errors": any(form.errors for form in forms),
+        "most_sent": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     }
     status = _INVALID if context["has_errors"] else 200
     response = TemplateResponse(request, "admin/pressreleases/release/import_document.html", context, status=status)

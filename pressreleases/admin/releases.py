@@ -35,6 +35,7 @@ from pressreleases.admin.comparison import comparison_page
 from pressreleases.admin.import_pages import document_page, import_page, source_page
 from pressreleases.admin.list_filters import AnniversaryFilter, IssuedFilter, StateFilter, TopicFilter
 from pressreleases.admin.live_checks import live_check_part, run_checks_again
+from pressreleases.admin.pasted_text import pasted_text
 from pressreleases.admin.preflight_form import change_page
 from pressreleases.admin.preview_links import preview_links_page
 from pressreleases.admin.release_form import Opening, ReleaseForm
@@ -78,6 +79,7 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("check-again/", run_checks_again, "check_again"),
     ("scheduled/", scheduled_page, "scheduled"),
     ("deleted/", deletion.deleted_drafts_page, "deleted"),
+    ("paste/", pasted_text, "paste"),
     ("import/", import_page, "import"),
     ("import/<int:key>/", document_page, "import_one"),
     ("import/<int:key>/original/", source_page, "original"),

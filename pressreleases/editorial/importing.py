@@ -87,7 +87,7 @@ def import_sheet(
 
     Details that are there are never changed. A document with questions that need an answer makes no draft. What has any
     open question, an embargo, another head than the mission details, or what preflight refuses, is not published.
-    `original`: it becomes a translation in the family of that release. `has_more`: another language follows, so that its
+    `original`: it becomes a translation in the family of that release. `has_more`: another language follows, so its
     absence is no reason against publishing.
 
     Raises what `draft_from_sheet`, `details_from_sheet` (but not `HeadUnusable`) and `publishing.publish` raise,

@@ -134,6 +134,7 @@ PAGES = {
     "pressreleases_anniversary_earlier": "Editor",
     "pressreleases_missiondetails_from": "Editor",
     "pressreleases_image_paste": "Author",
+    "pressreleases_release_paste": "Author",
     "pressreleases_edition_endorse": "Editor",
     "pressreleases_edition_redact": "Administrator",
     "pressreleases_withdrawal_redact": "Administrator",
