@@ -31,7 +31,7 @@ def read_pasted(html: str, language: str = "") -> Formatted:
     language = language or recognised(" ".join(block.text for block in sheet.blocks))
     # Headings of one rank keep it: the one above them may be in the text already. `<h1>` is that of the page.
     ranks = {block.heading for block in sheet.blocks if block.heading}
-    levels = tuple(range(2, min(min(ranks), 4))) if len(ranks) == 1 else ()
+    levels = tuple(range(2, min(*ranks, 4))) if len(ranks) == 1 else ()
     return Formatted(html_of(sheet.blocks, sheet.elements, language, levels=levels), found.pictures)
 
 
