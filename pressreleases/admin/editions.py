@@ -61,7 +61,8 @@ class EditionAdmin(RedactableAdmin):
     search_fields = ["title", "reference", "text", "slug", "digest"]
     fields = [
         *("release", "number", "language", "kind_label", "reference", "issued_on", "place", "title"),
-        *("speaker_name", "speaker_office", "summary", "words", "notes_to_editors", "head", "change_note", "minor"),
+        *("speaker_name", "speaker_office", "summary", "words", "notes_to_editors"),
+        *("press_contact", "head", "change_note", "minor"),
         *("live", "published_by", "digest"),
     ]
 

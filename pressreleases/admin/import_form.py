@@ -135,9 +135,6 @@ class ImportForm(ModelForm):
     """What was read, to be corrected; the questions; what the draft is linked with."""
 
     answered = forms.CharField(widget=forms.HiddenInput, required=False)
-    with_contact = forms.BooleanField(
-        label=gettext_lazy("Add the press contact to the notes to editors"), required=False
-    )
     original = forms.ModelChoiceField(
         Release.objects.none(),
         label=gettext_lazy("Translation of"),
@@ -164,6 +161,7 @@ class ImportForm(ModelForm):
             "title": forms.Textarea(attrs={"rows": 2, "cols": 60}),
             "summary": forms.Textarea(attrs={"rows": 3, "cols": 60}),
             "notes_to_editors": forms.Textarea(attrs={"rows": 4, "cols": 60}),
+            "press_contact": forms.Textarea(attrs={"rows": 3, "cols": 60}),
             "topics": forms.CheckboxSelectMultiple,
         }
 
@@ -221,8 +219,6 @@ class ImportForm(ModelForm):
             original.label_from_instance = _named  # type: ignore[assignment,method-assign]  # Django's documented way
         else:
             del self.fields["original"]
-        if not self.reading.document.contact:
-            del self.fields["with_contact"]
         head = self.proposals.head
         if self.is_second or not (may_make_details and head and head.can_make):
             del self.fields["with_head"], self.fields["time_zone"]

@@ -232,7 +232,7 @@ def _make(forms: list[ImportForm], source: SourceDocument, *, by: User) -> list[
 def _make_one(form: ImportForm, source: SourceDocument, *, by: User, original: Release | None) -> Imported | None:
     """None, with the reason in the form, where that is refused."""
     given = form.cleaned_data
-    document = corrected(form.reading.document, given, with_contact=given.get("with_contact", False))
+    document = corrected(form.reading.document, given)
     try:
         return import_source(
             document,

@@ -172,7 +172,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         rare = [] if obj and (obj.reference or obj.speaker_name or obj.speaker_office) else ["collapse"]
         return [
             (None, {"fields": [("language", "kind"), ("issued_on", "place"), "title", "summary", "body"]}),
-            (_("Below the text"), {"fields": ["notes_to_editors"]}),
+            (_("Below the text"), {"fields": ["notes_to_editors", "press_contact"]}),
             (_("Picture, topics, anniversary"), {"fields": ["lead_image", "topics", "anniversary"]}),
             (_("Reference and speaker"), {"fields": ["reference", "speaker_name", "speaker_office"], "classes": rare}),
             (_("Address"), {"fields": ["slug"]}),

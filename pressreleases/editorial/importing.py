@@ -259,6 +259,7 @@ def release_of(document: Document) -> Release:
         summary=characters.text(document.lead),
         body=characters.text(richtext.sanitise(document.body)),
         notes_to_editors=characters.text("\n\n".join(document.notes)),
+        press_contact=characters.text("\n".join(document.contact)),
     )
 
 

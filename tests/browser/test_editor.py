@@ -75,13 +75,13 @@ def test_what_word_pastes_keeps_its_headings_and_its_notes_lose_their_links(site
         CKEDITOR.plugins.clipboard.initPasteDataTransfer(), dataValue: html})""",
         "<h1 style='mso-style-name:\"Heading 1\"'>The visit<o:p></o:p></h1><h5>Details</h5>"
         '<p class="MsoNormal">Resolution 742<a style="mso-footnote-id:ftn1" href="#_ftn1" name="_ftnref1" title="">'
-        '<span class="MsoFootnoteReference">[1]</span></a> on <a href="https://un.org/a">a page</a></p>'
+        '<span class="MsoFootnoteReference">[1]</span></a> on <a href="https://un.org/a">a page</a>.</p>'
         '<div id="ftn1"><p class="MsoFootnoteText"><a href="#_ftnref1" name="_ftn1">[1]</a> Of 1992.</p></div>',
     )
     expect(text_of(page).locator("h2")).to_have_text("The visit")
     # The next rank, as in an imported document.
     expect(text_of(page).locator("h3")).to_have_text("Details")
-    expect(text_of(page)).to_contain_text("Resolution 742[1] on a page")
+    expect(text_of(page)).to_contain_text("Resolution 742[1] on a page.")
     expect(text_of(page)).to_contain_text("[1] Of 1992.")
     assert text_of(page).locator("a").evaluate_all("all => all.map(one => one.getAttribute('href'))") == [
         "https://un.org/a"

@@ -68,6 +68,7 @@ def test_every_field_that_a_release_has_is_filled(details):
     assert (release.summary, release.place, release.reference) == ("The lead", "Baku", "No. 5/24")
     assert (release.speaker_name, release.speaker_office) == ("Ms. Ana Belt", "Minister")
     assert release.notes_to_editors == "One.\n\nTwo."
+    assert release.press_contact == "Contact: +1 212 555 0100"
     assert "555 0100" not in release.body + release.notes_to_editors
 
 

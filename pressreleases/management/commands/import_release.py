@@ -275,7 +275,6 @@ def _findings(document: Document, embargo_ends_at: dt.datetime | None) -> Iterat
     if document.encoding not in ("UTF-8", "UTF-16"):
         yield _("The file was read as %(encoding)s: every letter of its text fits.") % {"encoding": document.encoding}
     for name, words in (
-        (_("Press contact"), document.contact),
         (_("Addressee"), document.addressee),
         (_("About the sheet"), document.notices),
     ):

@@ -56,7 +56,8 @@ def _sheet(page: ReleasePage, correction: str = "") -> Iterator[str]:
         yield _words(_GAP_IN_LIST.sub("\n", edition.text), edition)
         yield pgettext("mark below the text", "END")
         yield _below(_("Notes to editors"), _words(edition.notes_to_editors, edition))
-    if mission.has_press_contact:
+        yield _below(_("For journalists"), _words(edition.press_contact, edition))
+    if mission.has_press_contact and not edition.press_contact:
         yield _below(_("For journalists"), _lines(_press_contact(mission), mission.hours_in_words))
 
 
