@@ -207,6 +207,11 @@ def corrected(document: Document, fields: Mapping[str, Any]) -> Document:
     return replace(document, **{**changes, "notes": notes, "contact": contact})
 
 
+def event_of(document: Document) -> list[tuple[str, str]]:
+    """What, when and where of a media advisory with their names, as they are in its text too."""
+    return [(label_of_key(name), words) for name in ("what", "when", "where") if (words := getattr(document, name))]
+
+
 # The sheet, line by line
 
 

@@ -80,7 +80,7 @@ def test_each_edition_keeps_its_own(client, release, editor):
 
 
 def test_a_redaction_empties_it(client, release, editor):
-    rewrite(release, press_contact="", title="Another visit", body="<p>Other words.</p>")
+    rewrite(release, press_contact="", place="Baku", title="Another visit", body="<p>Other words.</p>")
     correct([release], by=editor, change_note="Corrected.")
     first = Edition.objects.get(number=1)
     redact([first], by=make_user("Administrator"))
