@@ -1,9 +1,9 @@
-"""A release has a press contact of its own, if that differs from the mission's."""
+"""A release has a press contact of its own, if that differs from the mission's; imports look up titles by a key."""
 
 from django.core.validators import MaxLengthValidator
 from django.db import migrations, models
 
-from pressreleases.migrations._sql import NOT_IN_A_TEXT, list_fields
+from pressreleases.migrations._sql import NOT_IN_A_TEXT, list_fields, run
 
 _TEXTS = ("summary", "body", "notes_to_editors", "press_contact")
 _NOT_TOO_LONG = MaxLengthValidator(
@@ -39,4 +39,5 @@ class Migration(migrations.Migration):
             ),
         ),
         list_fields(),
+        run("titles"),
     ]
