@@ -88,7 +88,7 @@ def _import(path: Path, many: int) -> None:
     seconds, worked = time.monotonic() - began, time.process_time() - worked
     made = Release.objects.count() - before
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    print(*out.getvalue().splitlines()[-4:], sep="\n")
+    print(*out.getvalue().splitlines()[-6:], sep="\n")
     print(
         f"{path.name}: {many} documents, {made} drafts, {many / seconds:.1f} a second, {many / worked:.1f} a second of"
     )

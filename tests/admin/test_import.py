@@ -55,6 +55,15 @@ def test_what_staff_correct_is_in_the_draft(as_author):
     assert release.body == "<p>All is new.</p>"
 
 
+def test_a_title_that_is_too_long_is_told_at_its_field_before_anything_is_sent(as_author):
+    url = upload(as_author, english(title="Old maps of the world and of its seas " * 9))
+    form = as_author.get(url).context["texts"][0]["form"]
+    assert "At most 300 can be stored: shorten it." in form["title"].help_text
+    assert make(as_author, url).context["texts"][0]["form"].errors.keys() == {"title"}
+    make(as_author, url, title="Old maps")
+    assert Release.objects.get().title == "Old maps"
+
+
 def test_several_files_wait_in_a_list(as_author):
     other = english(title="Another exhibition", day="3 March 2024")
     response = as_author.post(IMPORT, {"documents": [file(), file(other, "other.txt")]})
@@ -84,6 +93,8 @@ def test_without_a_needed_answer_nothing_is_made_and_what_was_typed_stays(as_aut
     assert response.status_code == 422
     form = response.context["form"]
     assert form.errors["answer_issued_on"] == ["Answer this question."]
+    # Once, not at the field below too.
+    assert "issued_on" not in form.errors
     assert form["summary"].value() == "Typed by hand"
     assert not Release.objects.exists()
 

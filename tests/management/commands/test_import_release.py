@@ -5,6 +5,7 @@ import contextlib
 import datetime as dt
 import io
 import json
+import logging
 from dataclasses import replace
 
 import pytest
@@ -231,7 +232,7 @@ def test_answers_for_several_sheets_are_found_by_the_names_of_the_files(details,
     [
         ("{", "This is not JSON."),
         ("[]", "Give an object of answers for each sheet"),
-        ({"other.txt": {"kind": "letter"}}, "There are answers for “other.txt”, which is none of the sheets."),
+        ({"other.txt": {"kind": "letter"}}, "has answers for “other.txt”, but no sheet has this name."),
         ({"colour": "red"}, 'There is no question "colour".'),
         ({"kind": "poem"}, '"poem" is no answer to "kind".'),
         ({"title": 7}, 'The answer to "title" must be words'),
@@ -410,7 +411,7 @@ def archive(details, write, tmp_path):
 
 def counts(said):
     """The numbers of the last lines of a table."""
-    return [int(line.split()[0]) for line in said.splitlines()[-5:]]
+    return [int(line.split()[0]) for line in said.splitlines()[-6:]]
 
 
 def attempt(*arguments):
@@ -425,16 +426,16 @@ def test_a_dry_run_of_a_folder_tells_what_would_become_of_each_and_writes_nothin
     before = rows()
     said = attempt(archive, "--dry-run")
     assert rows() == before
-    assert counts(said) == [2, 0, 1, 1, 1]
+    assert counts(said) == [2, 0, 1, 1, 1, 0]
     assert f"{'already there':<24} {archive / 'three.txt'}\n" in said
     assert f"{'not made, needs a look':<24} {archive / 'four.txt'}\n    The sheet was not imported" in said
     assert f"{'refused':<24} {archive / 'zero.txt'}\n    This is not a plain text file" in said
 
 
 def test_a_folder_is_taken_in_and_a_second_time_nothing_is_doubled(archive):
-    assert counts(attempt(archive)) == [2, 0, 1, 1, 1]
+    assert counts(attempt(archive)) == [2, 0, 1, 1, 1, 0]
     assert Release.objects.count() == 2
-    assert counts(attempt(archive)) == [0, 0, 3, 1, 1]
+    assert counts(attempt(archive)) == [0, 0, 3, 1, 1, 0]
     assert Release.objects.count() == 2
 
 
@@ -453,7 +454,7 @@ def test_an_import_that_was_stopped_goes_on_where_it_ended(archive, monkeypatch)
         run("import_release", archive / "one.txt", archive / "two.txt")
     assert Release.objects.count() == 1
     monkeypatch.undo()
-    assert counts(attempt(archive)) == [1, 0, 2, 1, 1]
+    assert counts(attempt(archive)) == [1, 0, 2, 1, 1, 0]
 
 
 def test_a_folder_with_a_refused_document_ends_with_status_1(archive):
@@ -464,17 +465,45 @@ def test_a_folder_with_a_refused_document_ends_with_status_1(archive):
 
 def test_answers_reach_a_document_of_a_folder_by_its_name_there(archive, tmp_path_factory):
     given = answers(tmp_path_factory.mktemp("answers"), {"four.txt": {"issued_on": "2024-03-04"}})
-    assert counts(attempt(archive, "--answers", given)) == [3, 0, 1, 0, 1]
+    assert counts(attempt(archive, "--answers", given)) == [3, 0, 1, 0, 1, 0]
 
 
 def test_posts_of_another_site_become_releases_once_their_kind_is_said(details, write):
     path = write(test_sources.export(test_sources.post(), test_sources.post(title="Other Maps")), "export.xml")
     said = attempt(path)
-    assert counts(said) == [0, 0, 0, 2, 0]
+    assert counts(said) == [0, 0, 0, 2, 0, 0]
     assert "What kind of document is it?" in said
-    assert counts(attempt(path, "--kind", "statement")) == [2, 0, 0, 0, 0]
+    assert counts(attempt(path, "--kind", "statement")) == [2, 0, 0, 0, 0, 0]
     release = Release.objects.get(title="Old Maps")
     assert (release.kind, release.language, release.issued_on) == ("statement", "en", dt.date(2024, 1, 20))
+
+
+def test_what_is_left_out_of_an_export_is_named_and_counted(details, write):
+    posts = (test_sources.post(title="A sketch", status="draft"), test_sources.post(title="About us", kind="page"))
+    path = write(test_sources.export(*posts, test_sources.post()), "export.xml")
+    said = attempt(path, "--kind", "statement")
+    assert counts(said) == [1, 0, 0, 0, 0, 2]
+    assert f"{'left out':<24} {path}: 1 A sketch\n    This post is not published (draft)." in said
+    assert f"{'left out':<24} {path}: 2 About us\n    This is not a post (page)." in said
+
+
+def test_an_export_with_nothing_to_import_is_refused(details, write):
+    path = write(test_sources.export(test_sources.post(kind="page")), "export.xml")
+    assert counts(attempt(path)) == [0, 0, 0, 0, 1, 1]
+
+
+def test_a_person_at_a_terminal_is_not_shown_the_lines_of_the_log(details, write, caplog):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    path = write(sheets.english())
+    call_command("import_release", str(path), stdout=io.StringIO(), stderr=Terminal())
+    assert "imported" not in caplog.text
+    assert AuditEntry.objects.get(act="imported")
+    logging.getLogger("mission.audit").setLevel(logging.INFO)
+    call_command("import_release", str(write(sheets.english(title="More"), "b.txt")), stderr=io.StringIO())
+    assert "imported" in caplog.text
 
 
 def test_the_kind_that_is_given_is_only_for_documents_that_do_not_say_it(details, write):
