@@ -20,7 +20,7 @@ _OF_RELEASE = models.TextField(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pressreleases", "0008_former_addresses")]
+    dependencies = [("pressreleases", "0009_front_page")]
 
     operations = [
         migrations.RemoveConstraint(model_name="release", name="release_texts_hold_no_controls"),
