@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pressreleases.editorial.checklist import Item
 from pressreleases.editorial.states import Facts
-from pressreleases.families import TranslationState, with_translation
+from pressreleases.families import TranslationState, state_of_translation, with_translation
 from pressreleases.language.dates import ARCHIVED_AFTER
 from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models import Edition, Release
@@ -22,8 +22,8 @@ class MissingLanguages:
     def __init__(self, rows: Sequence[Release]) -> None:
         self.rows = rows
         compared = [row.pk for row in rows if row.in_step_with]
-        states = with_translation(Release.objects.filter(pk__in=compared)).values_list("pk", "translation")
-        self.stale = {key for key, state in states if state == TranslationState.STALE} if compared else set()
+        known = with_translation(Release.objects.filter(pk__in=compared)) if compared else ()
+        self.stale = {row.pk for row in known if state_of_translation(row) is TranslationState.STALE}
         self.usual = usual_languages()
 
     def items(self, release: Release, going: set[int], on: dt.date, *, is_first: bool) -> Iterator[Item]:

@@ -61,6 +61,7 @@ def test_what_was_typed_stays_while_the_site_would_not_take_it_and_goes_on_after
     page.goto(IMPORT)
     choose(page, AMBIGUOUS)
     press(page, "Read")
+    expect(page.locator("#not-sent .errornote")).to_be_hidden()
     page.get_by_label("3 April 2024").check()
     page.get_by_label("Title").fill("Typed by hand")
     text_of(page).click()
