@@ -8,7 +8,6 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 from django.forms.widgets import Script
-from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -190,7 +189,6 @@ class ImportForm(ModelForm):
         write_in_its_language(self)
         for name, field in FIELDS.items():
             self.fields[field].help_text = where_found(reading.document, name) or self.fields[field].help_text
-        self._say_what_is_too_long()
         self._offer(may_make_details)
         if was_made and not is_second:
             self.fields["once_more"].required = True
@@ -206,15 +204,6 @@ class ImportForm(ModelForm):
             "topics": [topic.pk for topic in self.proposals.topics],
             "time_zone": head.time_zone if head else "",
         }
-
-    def _say_what_is_too_long(self) -> None:
-        """Before anything is sent: a line of the document may be longer than a release can have it."""
-        for name, field in FIELDS.items():
-            most, length = getattr(self.fields[field], "max_length", None), len(self.reading.value(name))
-            if most and length > most and not self.is_bound:
-                sentence = _("This has %(count)s characters. At most %(most)s can be stored: shorten it.")
-                said, found = sentence % {"count": length, "most": most}, self.fields[field].help_text
-                self.fields[field].help_text = format_html("<strong>{}</strong> {}", said, found)
 
     def _offer(self, may_make_details: bool) -> None:
         """Only what there is to choose."""

@@ -55,13 +55,17 @@ def test_what_staff_correct_is_in_the_draft(as_author):
     assert release.body == "<p>All is new.</p>"
 
 
-def test_a_title_that_is_too_long_is_told_at_its_field_before_anything_is_sent(as_author):
-    url = upload(as_author, english(title="Old maps of the world and of its seas " * 9))
-    form = as_author.get(url).context["texts"][0]["form"]
-    assert "At most 300 can be stored: shorten it." in form["title"].help_text
+def test_a_title_that_is_too_long_is_asked_for_at_its_field(as_author):
+    heading = "Old maps of the world and of its seas " * 9
+    page = (
+        f"<html><p>Press release</p><p>20 January 2024</p><h1>{heading}</h1><p>{'It is open to all visitors. ' * 9}</p>"
+    )
+    url = upload(as_author, page, "sheet.html")
+    assert "is too long for a title. What is the title?" in as_author.get(url).content.decode()
     assert make(as_author, url).context["texts"][0]["form"].errors.keys() == {"title"}
-    make(as_author, url, title="Old maps")
-    assert Release.objects.get().title == "Old maps"
+    typed = make(as_author, upload(as_author), title="x" * 301)
+    assert typed.context["texts"][0]["form"].errors.keys() == {"title"}
+    assert not Release.objects.exists()
 
 
 def test_several_files_wait_in_a_list(as_author):

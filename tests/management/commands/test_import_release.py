@@ -497,18 +497,28 @@ class Terminal(io.StringIO):
         return True
 
 
+class Kept(logging.Handler):
+    def __init__(self):
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record):
+        self.lines.append(record.getMessage())
+
+
 @pytest.mark.parametrize(("stream", "lines"), [(Terminal(), 0), (io.StringIO(), 1)])
-def test_a_person_at_a_terminal_is_not_shown_the_lines_of_the_log(details, write, stream, lines):
-    log, kept = logging.getLogger("mission.audit"), []
-    handler = logging.Handler()
-    handler.emit = kept.append
-    log.addHandler(handler)
+def test_a_person_at_a_terminal_is_not_shown_the_lines_of_the_log(
+    details, write, django_capture_on_commit_callbacks, stream, lines
+):
+    log, kept = logging.getLogger("mission.audit"), Kept()
+    log.addHandler(kept)
     try:
-        call_command("import_release", str(write(sheets.english())), stdout=io.StringIO(), stderr=stream)
+        with django_capture_on_commit_callbacks(execute=True):
+            call_command("import_release", str(write(sheets.english())), stdout=io.StringIO(), stderr=stream)
     finally:
-        log.removeHandler(handler)
+        log.removeHandler(kept)
         log.setLevel(logging.INFO)
-    assert len(kept) == lines
+    assert len(kept.lines) == lines
     assert AuditEntry.objects.filter(act="imported").count() == 1
 
 
