@@ -111,7 +111,7 @@ def test_nothing_is_in_the_way_on_the_pages(staff, complaints):
     page.get_by_role("heading", name="The document", exact=True).wait_for()
     found += wrong_here(page)
     press(page, "Make the draft")
-    page.locator(".errornote").wait_for()
+    page.locator(".errornote[role=alert]").wait_for()
     found += wrong_here(page)
     page.get_by_label("3 April 2024").check()
     press(page, "Read again with these answers")
