@@ -34,7 +34,7 @@ from pressreleases.intake.errors import (
     UnknownLanguage,
     UnreadableNumber,
 )
-from pressreleases.intake.folding import plain
+from pressreleases.intake.events import take_event
 from pressreleases.intake.formatted import Formatted, Sheet, sheet_of
 from pressreleases.intake.head import read_head
 from pressreleases.intake.language import language_of, others_in, recognised
@@ -48,7 +48,6 @@ from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
 from pressreleases.intake.textual import (
     gap_in,
-    key_of,
     read_dateline,
     with_keys,
 )
@@ -209,7 +208,7 @@ def _finished(draft: Draft, blocks: list[Block], elements: Mapping[str, str]) ->
     _ask_about_gaps(draft, blocks)
     settle_date(draft)
     if draft.values.get("kind") == "media-advisory":
-        _take_event(blocks, draft)
+        blocks = take_event(blocks, draft)
     _take_answers(draft)
     _ask_for_what_lacks(draft)
     language = _language(draft, blocks)
@@ -365,25 +364,3 @@ def _take_dateline(blocks: list[Block], draft: Draft) -> list[Block]:
         lines = (line.without_start(found.end), *block.lines[1:])
         return [*blocks[:at], replace(block, lines=lines), *blocks[at + 1 :]]
     return blocks
-
-
-def _of_cells(line: Line, block: Block) -> str:
-    """The words of a line; in a table, “When | Friday” is “When: Friday”."""
-    is_row = block.form is not None and block.form.name == "table" and line.text.count(" | ") == 1
-    key, _bar, value = line.text.partition(" | ")
-    return f"{key.rstrip(' :')}: {value}" if is_row else line.text
-
-
-def _take_event(blocks: list[Block], draft: Draft) -> None:
-    """Note what, when and where of a media advisory, and ask for what it does not say."""
-    for block in blocks:
-        for line in block.lines:
-            part, words = key_of(plain(_of_cells(line, block)))
-            if part in ("what", "when", "where"):
-                draft.put(part, words, [line])
-    for part, sentence in (
-        ("when", _("The advisory does not say when. Is it in the text?")),
-        ("where", _("The advisory does not say where. Is it in the text?")),
-    ):
-        if part not in draft.values and "what" in draft.values:
-            draft.ask(part, sentence)

@@ -91,7 +91,8 @@ class Dateline:
 
 
 def ends_a_sentence(text: str) -> bool:
-    return bool(FULL_STOP.search(text.strip()))
+    # Only its end matters, and a paragraph can be long.
+    return bool(FULL_STOP.search(text.strip()[-60:]))
 
 
 def how_many_words(text: str) -> int:
