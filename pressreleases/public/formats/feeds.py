@@ -27,6 +27,7 @@ from pressreleases.language.direction import isolated, laid_out
 from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public_addresses import absolute, address, file_address
 
+PDF_TYPE = "application/pdf"
 EMPTY_SINCE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # Atom wants an instant even of a feed without entries
 
 
@@ -36,6 +37,8 @@ class Item:
 
     id: str
     url: str
+    pdf_url: str  # or "" while there is none
+    pdf_size: int
     text_url: str
     json_url: str
     title: str
@@ -85,6 +88,8 @@ def item_of(page: ReleasePage) -> Item:
     return Item(
         id=uuid.uuid5(edition.release.family, edition.language).urn,
         url=url,
+        pdf_url=absolute(file_address(edition, "pdf")) if page.pdf_size else "",
+        pdf_size=page.pdf_size,
         text_url=absolute(file_address(edition, "txt")),
         json_url=absolute(file_address(edition, "json")),
         title=isolated(edition.title, edition.language) or _("Text removed"),
@@ -165,6 +170,9 @@ def _write_entry(xml: XmlDocument, item: Item) -> None:
         xml.element("title", item.title)
         xml.element("link", attributes={"rel": "alternate", "type": "text/html", "href": item.url})
         xml.element("link", attributes={"rel": "alternate", "type": "text/plain", "href": item.text_url})
+        if item.pdf_url:
+            enclosed = {"rel": "enclosure", "type": PDF_TYPE, "length": str(item.pdf_size), "href": item.pdf_url}
+            xml.element("link", attributes=enclosed)
         xml.element("published", instant_for_machines(item.published_at))
         xml.element("updated", instant_for_machines(item.updated_at))
         xml.element("category", attributes={"term": item.kind, "label": item.kind_label})
@@ -208,6 +216,9 @@ def _write_item(xml: XmlDocument, item: Item, author: str) -> None:
         xml.element("atom:updated", instant_for_machines(item.updated_at))
         for category in [item.kind_label, *item.topics]:
             xml.element("category", category)
+        if item.pdf_url:
+            enclosed = {"url": item.pdf_url, "length": str(item.pdf_size), "type": PDF_TYPE}
+            xml.element("enclosure", attributes=enclosed)
         xml.element("description", item.summary)
         xml.element("content:encoded", item.html)
 
@@ -245,6 +256,7 @@ def _json_item(item: Item) -> dict[str, Any]:
         **({"image": item.picture} if item.picture else {}),
         "date_published": instant_for_machines(item.published_at),
         "date_modified": instant_for_machines(item.updated_at),
+        **({"attachments": [_json_enclosure(item)]} if item.pdf_url else {}),
         "tags": [item.kind_label, *item.topics],
         "_mission": {
             "v": JSON_FEED_VERSION,
@@ -256,3 +268,7 @@ def _json_item(item: Item) -> dict[str, Any]:
             "json": item.json_url,
         },
     }
+
+
+def _json_enclosure(item: Item) -> dict[str, Any]:
+    return {"url": item.pdf_url, "mime_type": PDF_TYPE, "size_in_bytes": item.pdf_size}
