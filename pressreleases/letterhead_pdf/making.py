@@ -8,7 +8,7 @@ import hashlib
 import logging
 import time
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from pressreleases.letterhead_pdf.drawing import NoLetter, NotDrawn, TooMuch, draw
@@ -36,14 +36,21 @@ def make_missing() -> int:
 
 
 def _make(row: LetterheadPdf) -> bool:
-    sheet = sheet_of(row.edition)
     try:
+        sheet = sheet_of(row.edition)
         content = draw(sheet.words, sheet.files, int(row.edition.begins_at.timestamp()))
+    except (OperationalError, InterfaceError):
+        raise
     except NotDrawn as error:
         log.warning("The PDF of edition %s could not be made: %s", row.pk, error)
         _note_failure(row, error)
-        return False
-    return _keep(row, sheet, content)
+    except Exception as error:
+        # An edition that is strange in a way that nobody thought of must not hold up the others.
+        log.exception("The PDF of edition %s could not be made", row.pk)
+        _note_failure(row, error)
+    else:
+        return _keep(row, sheet, content)
+    return False
 
 
 def _keep(row: LetterheadPdf, sheet: Sheet, content: bytes) -> bool:
@@ -61,7 +68,7 @@ def _keep(row: LetterheadPdf, sheet: Sheet, content: bytes) -> bool:
         )
 
 
-def _note_failure(row: LetterheadPdf, error: NotDrawn) -> None:
+def _note_failure(row: LetterheadPdf, error: Exception) -> None:
     why = LetterheadPdf.Failure
     failure = why.LETTER if isinstance(error, NoLetter) else why.TOO_MUCH if isinstance(error, TooMuch) else why.OTHER
     wait = _WAITS[row.tries] if row.tries < len(_WAITS) else _LONGEST_WAIT

@@ -12,7 +12,7 @@ from pressreleases.letterhead_pdf.nodes import nodes_of
 from tests.letterhead_pdf.opened import open_pdf
 
 SHEET = {
-    **dict.fromkeys(("names", "address", "numbers", "kind", "dateline", "speaker", "summary", "foot", "after"), []),
+    **{key: [] for key in ("names", "address", "numbers", "kind", "dateline", "speaker", "summary", "foot", "after")},
     "paper": "a4",
     "language": "en",
     "dir": "ltr",

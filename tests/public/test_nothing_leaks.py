@@ -13,8 +13,10 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from pressreleases import images, picture_copies, publishing
 from pressreleases.editorial.source_documents import keep
+from pressreleases.letterhead_pdf.making import make_missing
 from pressreleases.models import Edition, Image, Release, ReleaseSource, Topic, TopicName
 from pressreleases.public import urls
+from tests.letterhead_pdf.opened import open_pdf
 from tests.making import correct, database_now, in_future, make_anniversary, make_release, make_user, rewrite
 from tests.public.views.test_pictures import make_picture
 
@@ -27,8 +29,8 @@ FORMS = ("atom", "rss", "json")
 READ_AT = {
     *("front", "start", "releases", "releases_of_year", "releases_of_month", "month_archive"),
     *("search", "corrections"),
-    *("release", "release_txt", "release_json", "release_bib", "release_ris"),
-    *("edition", "edition_json", "compare", "comparison", "original", "feed"),
+    *("release", "release_pdf", "release_txt", "release_json", "release_bib", "release_ris"),
+    *("edition", "edition_json", "edition_pdf", "compare", "comparison", "original", "feed"),
     "two_languages",
     *("topic", "topic_feed", "anniversary", "anniversary_feed", "anniversaries", "anniversaries_of_year"),
     *("anniversaries_ics", "anniversary_ics", "compare_years", "years_compared"),
@@ -113,7 +115,7 @@ def addresses():
         "releases_of_month": [reverse("releases_of_month", args=args) for args in sorted(months)],
         **{
             name: [reverse(name, args=args) for args in sorted(places)]
-            for name in ("release", "release_txt", "release_json", "release_bib", "release_ris")
+            for name in ("release", "release_pdf", "release_txt", "release_json", "release_bib", "release_ris")
         },
         "release_picture": [
             reverse("release_picture", args=[*args, digest])
@@ -121,9 +123,10 @@ def addresses():
             for digest in sorted({row.digest for row in editions if SECRET in row.title.lower() or row.redacted_at})
         ],
         "edition": [reverse("edition", args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)],
-        "edition_json": [
-            reverse("edition_json", args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)
-        ],
+        **{
+            name: [reverse(name, args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)]
+            for name in ("edition_json", "edition_pdf")
+        },
         "compare": [
             f"{reverse('compare', args=args)}{asked}" for args in sorted(places) for asked in ("", "?from=1&to=2")
         ],
@@ -174,7 +177,9 @@ def addresses():
 
 
 def read(response):
-    """What an answer says; of an archive what its files and their names say."""
+    """What an answer says; of a PDF its words, of an archive what its files and their names say."""
+    if response["Content-Type"] == "application/pdf":
+        return open_pdf(response.content).words
     if not response.streaming:
         return response.content.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as opened:
@@ -184,6 +189,7 @@ def read(response):
 def found_at(client):
     """The names of addresses that show the secret, or hand out a picture of a release; redirects are followed."""
     answers = {}
+    make_missing()
 
     def answer(address):
         """All that is said at `address` and where it leads to, and the last status; each address is asked once."""

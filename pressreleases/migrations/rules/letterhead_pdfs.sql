@@ -19,7 +19,7 @@ BEGIN
         WHERE edition_id IN (
             SELECT id FROM pressreleases_edition
             WHERE release_id = NEW.release_id
-                AND (OLD.live_during IS NOT DISTINCT FROM NEW.live_during OR lower(live_during) > now())
+                AND (OLD.live_during IS NOT DISTINCT FROM NEW.live_during OR lower(live_during) > clock_timestamp())
         );
     RETURN NULL;
 END $$;
