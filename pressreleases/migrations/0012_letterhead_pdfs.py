@@ -9,7 +9,7 @@ from pressreleases.migrations._sql import run
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pressreleases", "0008_former_addresses"),
+        ("pressreleases", "0009_front_page"),
     ]
 
     operations = [
