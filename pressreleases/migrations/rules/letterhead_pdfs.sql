@@ -12,6 +12,16 @@ END $$;
 CREATE TRIGGER edition_has_a_letterhead_pdf AFTER INSERT ON pressreleases_edition
     FOR EACH ROW EXECUTE FUNCTION mission_letterhead_pdf_begins();
 
+-- An edition that has not begun can be deleted, and its PDF goes with it.
+CREATE FUNCTION mission_letterhead_pdf_ends() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM pressreleases_letterheadpdf WHERE edition_id = OLD.id;
+    RETURN OLD;
+END $$;
+
+CREATE TRIGGER letterhead_pdf_ends BEFORE DELETE ON pressreleases_edition
+    FOR EACH ROW EXECUTE FUNCTION mission_letterhead_pdf_ends();
+
 CREATE FUNCTION mission_letterhead_pdf_is_emptied() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE pressreleases_letterheadpdf
