@@ -2,13 +2,14 @@
 
 import datetime as dt
 import hashlib
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from pressreleases import publishing, worker
-from pressreleases.letterhead_pdf import making
+from pressreleases.letterhead_pdf import drawing, making
 from pressreleases.letterhead_pdf.drawing import NotDrawn
 from pressreleases.letterhead_pdf.making import make_missing
 from pressreleases.models import Edition, LetterheadPdf
@@ -33,7 +34,7 @@ def administrator():
 
 
 def words_of(edition):
-    content = LetterheadPdf.objects.get(edition=edition).content
+    content: Any = LetterheadPdf.objects.get(edition=edition).content
     return open_pdf(bytes(content)).words if content else None
 
 
@@ -54,7 +55,7 @@ def test_a_published_edition_gets_its_pdf_and_gets_it_once(details, editor):
     assert (row.edition, row.content, row.size) == (edition, None, 0)
     assert make_missing() == 1
     row.refresh_from_db()
-    content = bytes(row.content)
+    content = bytes(row.content or b"")
     assert (row.size, row.sha256, row.failure) == (len(content), hashlib.sha256(content).hexdigest(), "")
     assert make_missing() == 0
 
@@ -126,10 +127,9 @@ def test_a_letterhead_that_goes_later_goes_from_the_pdf_too(details, editor, adm
 
 def test_a_pdf_drawn_while_words_were_redacted_is_not_kept(details, editor, administrator, monkeypatch):
     first, second, _third = corrected_twice(editor)
-    draw = making.draw
 
     def redacted_meanwhile(*given):
-        content = draw(*given)
+        content = drawing.draw(*given)
         if not Edition.objects.filter(redacted_at__isnull=False).exists():
             publishing.redact([first, second], by=administrator, harmless=HARMLESS)
         return content

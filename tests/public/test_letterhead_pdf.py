@@ -37,7 +37,7 @@ def test_it_is_served_as_it_is_kept_with_the_hash_of_its_content(client, visit, 
     client.get(f"{VISIT}.pdf")
     with django_assert_num_queries(2):
         response = client.get(f"{VISIT}.pdf")
-    assert response.content == bytes(kept.content)
+    assert response.content == bytes(kept.content or b"")
     assert response["Content-Type"] == PDF
     assert response["ETag"] == f'"{kept.sha256}"'
     assert response["Content-Language"] == "en"
