@@ -4,12 +4,14 @@ Which day's details an edition gets is decided in `publishing.making.details_for
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
+from pressreleases.language.languages import direction
 from pressreleases.models import MissionDetails
 from pressreleases.models.kinds import NumberKind
 
@@ -24,6 +26,20 @@ EMPTY: dict[str, Any] = {
     "time_zone": "UTC",
     "emblem": None,
 }
+
+
+@dataclass(frozen=True)
+class Name:
+    """The mission's name in one language, broken into lines as on the sheet."""
+
+    language: str
+    direction: str
+    name: str
+
+    @property
+    def in_one_line(self) -> str:
+        # Chinese has no spaces between words.
+        return ("" if self.language.startswith("zh") else " ").join(self.name.split())
 
 
 @dataclass(frozen=True)
@@ -67,6 +83,25 @@ def compose(details: MissionDetails) -> dict[str, Any]:
         "time_zone": details.time_zone,
         "emblem": {"sha256": emblem.sha256, "file": emblem.file.name} if emblem else None,
     }
+
+
+def names_of(letterhead: dict[str, Any]) -> list[Name]:
+    return [Name(row["language"], direction(row["language"]), row["name"]) for row in letterhead["names"]]
+
+
+def name_in(names: Sequence[Name], language: str) -> Name | None:
+    """The name in `language`, else in English, else the first; None when there is none at all."""
+    named = {name.language: name for name in reversed(names)}
+    return named.get(language) or named.get("en") or (names[0] if names else None)
+
+
+def names_on_sheet(names: Sequence[Name], language: str) -> list[Name]:
+    """The names on a sheet in `language`: the first, which is the national one, and `name_in`, else the next.
+
+    A mission may have a name in each language of its readers; a sheet has room for two.
+    """
+    first, own = list(names[:1]), name_in(names, language)
+    return [*first, own] if own and own not in first else list(names[:2])
 
 
 def in_lines(letterhead: dict[str, Any]) -> tuple[str, ...]:

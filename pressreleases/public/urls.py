@@ -40,6 +40,7 @@ of_a_language = [
     path("releases/<year:year>/<month:month>/", release_lists.of_month, name="releases_of_month"),
     path("releases/<year:year>/<month:month>.zip", release_lists.archive_of_month, name="month_archive"),
     path("releases/<year:year>/<release:slug>/", release.release, name="release"),
+    path("releases/<year:year>/<release:slug>.pdf", release.pdf, name="release_pdf"),
     path("releases/<year:year>/<release:slug>.txt", release.text, name="release_txt"),
     path("releases/<year:year>/<release:slug>.json", release.record, name="release_json"),
     path("releases/<year:year>/<release:slug>.bib", release.bibtex, name="release_bib"),
@@ -56,6 +57,7 @@ of_a_language = [
     path(
         "releases/<year:year>/<release:slug>/editions/<number:number>.json", release.edition_record, name="edition_json"
     ),
+    path("releases/<year:year>/<release:slug>/editions/<number:number>.pdf", release.edition_pdf, name="edition_pdf"),
     path("releases/<year:year>/<release:slug>/editions/compare/", comparison.choice_of_editions, name="compare"),
     path(
         "releases/<year:year>/<release:slug>/editions/<number:old>/compare/<number:new>/",

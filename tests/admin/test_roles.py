@@ -64,6 +64,7 @@ DECISIONS = {
     "pressreleases.reviewcomment": NOBODY,
     "pressreleases.searchentry": NOBODY,
     "pressreleases.searchword": NOBODY,
+    "pressreleases.letterheadpdf": NOBODY,
     "pressreleases.livecheck": NOBODY,
     "pressreleases.autosavedform": NOBODY,
     "pressreleases.presence": NOBODY,
