@@ -27,7 +27,8 @@ from pressreleases.intake.parts import (
     parts_of,
     speaker_after_label,
 )
-from pressreleases.intake.speakers import take_speaker, with_offices
+from pressreleases.intake.speakers import with_offices
+from pressreleases.intake.spoken import take_speaker
 from pressreleases.intake.textual import (
     CONTACT_FIRST,
     begins_text,
