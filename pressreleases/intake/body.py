@@ -129,7 +129,8 @@ def _take(block: Block, following: list[Block], state: _State) -> None:
 
 def _take_by_mode(block: Block, following: list[Block], state: _State) -> None:
     """Sort a block that does not say itself what it is."""
-    is_amid_text = state.mode is Mode.TEXT and not is_institution(block.text) and any(map(begins_text, following[:1]))
+    goes_on = any(begins_text(each, least=3) for each in following[:1])
+    is_amid_text = state.mode is Mode.TEXT and not is_institution(block.text) and goes_on
     if _is_letterhead(block, state) and not is_amid_text:
         _take_letterhead(block, state)
     elif state.mode is Mode.CONTACT and is_of_contact(block):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.dates import find_date_line
 from pressreleases.intake.document import CONTACT, LEAD, TITLE, Candidate, Draft, Sure
+from pressreleases.intake.doubts import ask_about_doubts
 from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, Block, Line, side_by_side
 from pressreleases.intake.mail import lines_of_mail
@@ -21,11 +22,11 @@ from pressreleases.intake.parts import (
     Label,
     Part,
     Role,
+    begins_with_speaker,
     is_letterhead,
     kind_of,
     kind_of_title,
     parts_of,
-    speaker_after_label,
 )
 from pressreleases.intake.speakers import with_offices
 from pressreleases.intake.spoken import take_speaker
@@ -37,7 +38,7 @@ from pressreleases.intake.textual import (
     is_salutation,
     read_dateline,
 )
-from pressreleases.intake.titles import ask_about_odd_ones, take_kind, take_place_lines, take_title
+from pressreleases.intake.titles import ask_about_odd_ones, leave_forums, take_kind, take_place_lines, take_title
 
 LINES_IN_HEAD = 60
 # Folded words before a colon, by the field they name.
@@ -74,11 +75,13 @@ def read_head(blocks: list[Block], draft: Draft, rows: list[str]) -> list[Block]
     if head.label is not None and head.below:
         head.above = _with_whole_names(head.above)
     head.above, head.below = with_offices(head.above), with_offices(head.below)
+    leave_forums(head, draft)
     if head.label is None:
         _sort_without_label(head)
     kind = kind_of(head)
     before += _take_groups(head, draft, kind)
     take_kind(head, draft, kind)
+    ask_about_doubts(draft)
     _take_dates(head, draft)
     if text and not draft.has("kind") and COMPLIMENTS.search(fold_loosely(text[0].text[:400])):
         draft.put("kind", "letter", text[0].lines, Sure.LIKELY)
@@ -184,7 +187,9 @@ def _take_block(block: Block, head: Head, draft: Draft, rows: list[str]) -> None
             continue
         for part in _with_gaps(line, draft):
             is_below = _has_begun(head)
-            if part.role in PARTICULARS and _take_particular(part, head, draft):
+            # “Statement of the Republic of … / in exercise of the right of reply”
+            is_amid = part.role is Role.LABEL and bool(group.parts) and part.text[0].islower()
+            if part.role in PARTICULARS and not is_amid and _take_particular(part, head, draft):
                 # A name right above the label is above it.
                 group = _close(group, head, is_below=is_below)
             else:
@@ -325,9 +330,11 @@ def _is_same_label(first: Label | None, second: Label) -> bool:
 def _sort_without_label(head: Head) -> None:
     """Without a label, what is not of the letterhead is as good as below one."""
     groups = [*head.above, *head.below]
-    kinds = [group for group in groups if _names_kind(group) and is_letterhead(group) and not _names_speaker(group)]
+    kinds = [
+        group for group in groups if _names_kind(group) and is_letterhead(group) and not begins_with_speaker(group)
+    ]
     others = [group for group in groups if group not in kinds and not is_letterhead(group)]
-    if len(kinds) == 1 and others and not others[0].text[0].islower():
+    if len(kinds) == 1 and not all(map(begins_with_speaker, others)) and not others[0].text[0].islower():
         # “… Bakanlığı Açıklaması” above a title of its own is as good as a label.
         kind, languages = kind_of_title(kinds[0].text)
         label = Label(kind, languages, kinds[0].text)
@@ -339,11 +346,6 @@ def _sort_without_label(head: Head) -> None:
 
 def _names_kind(group: Group) -> bool:
     return Role.DETAILS not in group.roles and bool(kind_of_title(group.text)[0])
-
-
-def _names_speaker(group: Group) -> bool:
-    """Whether lines are “Statement by Ambassador …”: no label alone."""
-    return bool(speaker_after_label(group.parts[0].text))
 
 
 def _is_contact(group: Group) -> bool:

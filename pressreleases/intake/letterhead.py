@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pressreleases.intake.dates import dates_in
 from pressreleases.intake.document import UNDETERMINED, Name, Number
 from pressreleases.intake.folding import fold_loosely, plain
 from pressreleases.intake.language import recognised
@@ -94,7 +95,8 @@ def is_address(words: str) -> bool:
     """Whether a line is the address of a house: a number with a street or a postal code, and no sentence."""
     if len(words) > 200 or words.endswith((".", "?", "!")) or not any(map(str.isdigit, words)):
         return bool(ADDRESS_LABEL.match(words))
-    return bool(STREET.search(fold_loosely(words)) or POSTAL.search(words) or ADDRESS_LABEL.match(words))
+    has_code = POSTAL.search(words) and not dates_in(words)
+    return bool(STREET.search(fold_loosely(words)) or has_code or ADDRESS_LABEL.match(words))
 
 
 def read_letterhead(blocks: list[tuple[Line, ...]], *, region: str, with_numbers: bool = True) -> Head:

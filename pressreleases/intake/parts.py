@@ -10,17 +10,10 @@ from functools import lru_cache
 from pressreleases.intake.dates import PrintedLine, dates_in, find_date_line, is_place
 from pressreleases.intake.embargo import says_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
+from pressreleases.intake.labels import LABEL_OF, LABELS
 from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution
 from pressreleases.intake.lines import Line, joined
-from pressreleases.intake.vocabulary import (
-    BY,
-    HONORIFICS,
-    IMMEDIATE,
-    LABEL_OF,
-    LABELS,
-    NOTICES,
-    WEAK_BY,
-)
+from pressreleases.intake.vocabulary import BY, HONORIFICS, IMMEDIATE, NOTICES, WEAK_BY
 
 LONGEST = 400
 """A longer line is text."""
@@ -89,6 +82,9 @@ BARE_CODE = re.compile(r"(?=[^\d]{0,40}\d)[^\W\d_a-zа-я]{1,8}(?:[/.-][^\W_a-z�
 FIGURES_WITH_YEAR = re.compile(r"\d{1,5}[/.-](?:\d{1,5}[/.-]){1,4}(?:19|20)\d{2}")
 BARE_NUMBER = re.compile(r"\d{1,5}\s?[/-]\s?\d{2,4}")
 CHINESE_CODE = re.compile(r"(?:[\w〔〕\[\]（）()]{0,20})?第\s?\d{1,6}\s?号")
+HOUR = re.compile(
+    r"(?:at |à |saat |в |a las )?\d{1,2}\s?[:.h]\s?\d{2}(?:\s?[ap]\.?m\.?|\s?h(?:rs)?)?(?:,\s*|$)", re.IGNORECASE
+)
 SEPARATORS = " ,;:|/.–—-،：，"
 SEPARATED = re.compile(r"\s*(?:[:|：]\s*|\s[–—-]+\s+|[,;،，]\s*|\t|\s{3,})")
 
@@ -226,8 +222,9 @@ def _peeled(line: Line, words: str) -> list[Part]:
     if date and not (printed and date.place and not is_place(date.place)):
         parts.append(Part(Role.DATE, rest, line, date=date, is_piece=bool(printed)))
         rest = ""
-    elif printed and (found := _date_first(rest)):
-        date_text, rest = found
+    elif (found := _date_first(rest)) and (printed or HOUR.match(found[1])):
+        # “20 June 2024, 1.15 p.m., Conference Room 6”
+        date_text, rest = found[0], HOUR.sub("", found[1])
         parts.append(Part(Role.DATE, date_text, line, date=find_date_line(date_text), is_piece=True))
     if printed:
         # A number before words is theirs, unless it looks like that of a document.
@@ -355,6 +352,13 @@ class Head:
     immediate: Part | None = None
     dates: list[Part] = field(default_factory=list)
     date_above_label: bool = False
+
+
+def begins_with_speaker(group: Group) -> bool:
+    """Whether the first line of a group says who speaks: “by …”, “Statement by …”, “H.E. Mr. …”."""
+    first = group.parts[0]
+    is_person = bool(HONORIFIC.match(fold_loosely(first.text)))
+    return first.role is Role.SPEAKER or is_person or bool(speaker_after_label(first.text))
 
 
 def is_letterhead(group: Group) -> bool:

@@ -37,6 +37,7 @@ from pressreleases.intake.errors import (
 from pressreleases.intake.folding import plain
 from pressreleases.intake.formatted import Formatted, Sheet, sheet_of
 from pressreleases.intake.head import read_head
+from pressreleases.intake.labels import LABELS
 from pressreleases.intake.language import language_of, others_in, recognised
 from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
@@ -53,7 +54,7 @@ from pressreleases.intake.textual import (
     with_keys,
 )
 from pressreleases.intake.two_languages import BOTH, HALVES, SECOND, ask_about_languages, of_language, second_language
-from pressreleases.intake.vocabulary import LABELS, LANGUAGES
+from pressreleases.intake.vocabulary import LANGUAGES
 from pressreleases.intake.webpage import is_webpage, read_webpage
 from pressreleases.intake.word import read_word
 from pressreleases.language.dates import is_zone, zone_info

@@ -41,6 +41,7 @@ EVENT_FIRST = re.compile(
 # “Ministerio” is no person.
 OFFICE = re.compile("|".join(re.escape(words) for words in OFFICES).replace("minister|", "minister(?!i[oа])|"))
 OF = re.compile(r"\s+(?:de la|de l['’]|du|del|de)\s*(?![^\W_]*['’])")
+AMID = re.compile(r"\s(?:and|of|the|for|to|et|de|des|du|la|le|les|aux?|y|e|del|los|las|и|по|при|və|ve|ile|و|في|من)$")
 CONNECTIVES = frozenset("de of la le del the al el el- von van bin ibn da dos a.i. y et and və ve".split())
 NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w'’.-]*\s){1,3}[^\W\d_a-zа-я][\w-]+")
 TITLE_WITHIN = re.compile(
@@ -76,7 +77,10 @@ def read_speaker(lines: list[Line], *, may_lack_by: bool) -> Speaker | None:
     elif first and (spoken := _office_and_name(first)):
         found = Speaker(*spoken, (lines[0],), rest=tuple(lines[1:]))
     elif first and may_lack_by and not kind_of_title(first)[0]:
-        found = _office_before_name(lines) or _without_by(lines, first)
+        found = _chinese_office_and_name(lines) or _office_before_name(lines) or _without_by(lines, first)
+    elif may_lack_by and len(lines) > 1 and HONORIFIC.match(fold_loosely(plain(lines[1].text))):
+        # “Explication de vote après le vote / M. …, Conseiller”
+        found = _without_by(lines[1:], plain(lines[1].text))
     return found
 
 
@@ -111,6 +115,14 @@ def with_offices(groups: list[Group]) -> list[Group]:
     return joined
 
 
+def _chinese_office_and_name(lines: list[Line]) -> Speaker | None:
+    """“大使 张伟” on a line of its own."""
+    first = plain(lines[0].text)
+    name, office = _chinese(first, "") if HAN.search(first) and first.count(" ") == 1 else ("", "")
+    is_bare = not re.search(r"[\d，。：:、]", first)
+    return Speaker(name, office, (lines[0],), rest=tuple(lines[1:])) if name and office and is_bare else None
+
+
 def _without_by(lines: list[Line], first: str) -> Speaker | None:
     """A form of address, or a name above an office."""
     if not HONORIFIC.match(fold_loosely(first)) and not _is_name_over_office(lines):
@@ -140,7 +152,8 @@ def _office_before_name(lines: list[Line]) -> Speaker | None:
         return Speaker(name, office, (lines[0],), rest=tuple(lines[1:]))
     # The line under an office may as well be the title: without another line it is.
     under = plain(lines[1].text) if len(lines) > 2 else ""
-    if under and not has_office_word(under) and NAME.fullmatch(under) and not is_place(under) and "," not in first:
+    is_name = not has_office_word(under) and not kind_of_title(under)[0]
+    if under and is_name and NAME.fullmatch(under) and not is_place(under) and "," not in first:
         occasion = ""
         if OCCASION_FIRST.match(fold_loosely(plain(lines[2].text))) and lines[2].text[0].islower():
             occasion = " ".join(plain(line.text) for line in lines[2:])
@@ -187,10 +200,11 @@ def _after(lines: list[Line], first: str, at: int) -> Speaker | None:
         used += 1
     start = used
     if occasion or (used < len(lines) and _begins_occasion(lines, used)):
-        # A wrapped occasion goes on to the end of the lines given.
         words_of_it = [occasion] if occasion else []
-        words_of_it += [plain(line.text) for line in lines[used:]]
-        occasion, used = " ".join(words_of_it), len(lines)
+        while used < len(lines) and _goes_on_in_occasion(words_of_it, lines, used):
+            words_of_it.append(plain(lines[used].text))
+            used += 1
+        occasion = " ".join(words_of_it)
     name, office = _name_and_office(pieces)
     return Speaker(name, office, tuple(lines[:start]), occasion, tuple(lines[used:])) if name else None
 
@@ -216,7 +230,7 @@ def _name_and_office(pieces: list[str]) -> tuple[str, str]:
 def _chinese(words: str, office: str) -> tuple[str, str]:
     """Name and office of “一等秘书 王强”; nothing where no space parts them."""
     before, _space, after = words.partition(" ")
-    if after and has_office_word(before) and len(after) <= 6:
+    if after and has_office_word(before) and len(after) <= (12 if "·" in after else 6):
         return after, office or before
     return ("", "") if not after or has_office_word(words) else (words, office)
 
@@ -232,9 +246,20 @@ def _begins_occasion(lines: list[Line], at: int) -> bool:
     return not is_apart or is_event or words[0].islower() or (words.isupper() and lines[at - 1].text.isupper())
 
 
+def _goes_on_in_occasion(words_of_it: list[str], lines: list[Line], at: int) -> bool:
+    """Whether a line is part of the occasion: right under it, or in capitals or small letters as it is."""
+    line, above = lines[at], lines[at - 1]
+    is_right_under = line.number == above.number + 1
+    if not words_of_it or is_right_under or ends_amid(above.text) or not line.text[0].isupper():
+        return True
+    return bool(EVENT_FIRST.match(fold_loosely(line.text)))
+
+
 def _goes_on(pieces: list[str], words: str, before: str) -> bool:
     """Whether a line still belongs to the speaker: an office, or what was begun in the line before."""
     if before.rstrip().endswith((",", "،", "-")) or JUST_HONORIFIC.search(fold_loosely(before.strip())):
+        return True
+    if ends_amid(before):
         return True
     return has_office_word(words) and len(words) <= 160 and len(pieces) < 5 and not words.endswith((".", "?", "!"))
 
@@ -242,7 +267,13 @@ def _goes_on(pieces: list[str], words: str, before: str) -> bool:
 def _wraps(before: str, words: str) -> bool:
     """Whether a line goes on in the middle of a name or an office: it begins with a small letter, or after “Mr.”."""
     ends = before.rstrip()
-    return not ends.endswith((",", "،")) and (words[0].islower() or bool(JUST_HONORIFIC.search(fold_loosely(ends))))
+    is_amid = ends_amid(ends) or bool(JUST_HONORIFIC.search(fold_loosely(ends)))
+    return not ends.endswith((",", "،")) and (words[0].islower() or is_amid)
+
+
+def ends_amid(words: str) -> bool:
+    """Whether words end with one that has to be followed by another: “Minister of Labour and”."""
+    return bool(AMID.search(fold_loosely(words.strip())))
 
 
 def _pieces(words: str) -> list[str]:

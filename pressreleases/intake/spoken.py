@@ -20,6 +20,8 @@ IN_GENITIVE = re.compile(
     r"\w{2,40}(?:ого|его)\s|(?:представителя|министра|посла|советника|секретаря|директора|главы|председателя|"
     r"заместителя|поверенного|президента|консула)(?!\w)"
 )
+# The genitive of a Turkish name, and an Azerbaijani one with an apostrophe.
+OWNER = re.compile(r"'n?[iuü]n$")
 GOES_ON_IN_ARABIC = re.compile(r"(?:صادره?|بشان|حول|بمناسبه|عن|من|بين)\s")
 
 
@@ -38,6 +40,10 @@ def take_speaker(below: list[Group], above: list[Group], head: Head, draft: Draf
             continue
         if is_institution(found.name) or (kind not in SPOKEN and not _begins_with_by(group)):
             continue
+        if kind in SPOKEN and OWNER.search(fold_loosely(found.name)):
+            # “Büyükelçi …’in … Konuşması”: the name is part of the title.
+            draft.ask("speaker_name", _("Who speaks? Line %(line)s names a person or an office."), found.lines)
+            return groups
         if kind not in SPOKEN:
             # A byline: who wrote it is no field.
             draft.place_lines(found.lines, _("Line %(line)s fits no field. Where does it belong?"))

@@ -53,6 +53,9 @@ ADVISORY_KEYS: dict[str, frozenset[str]] = {
     }.items()
 }
 KEYS = {words: part for part, several in ADVISORY_KEYS.items() for words in several}
+# With an hour, these say when; without one, the line is the date of the sheet.
+DATE_KEYS = frozenset(fold_loosely(words) for words in "date|tarix|tarih|fecha|дата|التاريخ|日期".split("|"))
+HOUR = re.compile(r"(?<!\d)\d{1,2}\s?[:.h]\s?\d{2}(?!\d|\.\d)|\d\s?(?:[ap]\.?m|h\b|时|點|点)")
 SALUTATION_ENDS = (",", ":", "!", "،", "：", "！", "，", ",”", ".")
 # Between a dateline and the text.
 DASH = re.compile(
@@ -75,6 +78,7 @@ OPEN_SIGN = re.compile(
 HAN = re.compile("[\u3400-\u9fff]")
 LONGEST_HEADING = 200
 FEW_SPACES = 4
+LONGEST_KEY = 12
 # “Q: When does it open?”, “Sual: …?”
 DIALOGUE = re.compile(r"[^\W\d_]{1,8}\s?[:：]\s?[^?？]{8,200}[?？]$")
 LONGEST_TITLE_BLOCK = 300
@@ -133,10 +137,11 @@ def is_salutation_line(words: str) -> bool:
 
 
 def is_keys(block: Block) -> bool:
-    """Whether at least two lines begin with keys such as “WHEN:”, one of them a known one."""
-    keys = [found["key"] for line in block.lines if (found := KEY.match(plain(line.text)))]
-    known = sum(fold_loosely(key) in KEYS for key in keys)
-    return known > 1 or (known == 1 and len(block.lines) == 1 and fold_loosely(keys[0]) in KEYS and len(keys[0]) < 12)
+    """Whether at least two lines begin with keys such as “WHEN:”, or the first one, and the others are its value."""
+    first, *more = block.lines
+    known = sum(bool(key_of(plain(line.text))[0]) for line in block.lines)
+    is_first = bool(key_of(plain(first.text))[0]) and len(KEY.sub(r"\g<key>", plain(first.text))) < LONGEST_KEY
+    return known > 1 or (known == 1 and is_first and all(line.indent > first.indent for line in more))
 
 
 def with_keys(blocks: list[Block]) -> list[Block]:
@@ -171,8 +176,11 @@ def _keyed(block: Block) -> Block:
 def key_of(words: str) -> tuple[str, str]:
     """The part of an advisory that a line tells, and its words; two empty strings for another line."""
     found = KEY.match(words)
-    part = KEYS.get(fold_loosely(found["key"]), "") if found else ""
-    return (part, (found["rest"] or "").strip()) if found and part else ("", "")
+    if not found:
+        return "", ""
+    key, rest = fold_loosely(found["key"]), (found["rest"] or "").strip()
+    part = KEYS.get(key, "") or ("when" if key in DATE_KEYS and HOUR.search(rest) else "")
+    return (part, rest) if part else ("", "")
 
 
 def read_dateline(text: str) -> Dateline | None:

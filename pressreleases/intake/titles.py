@@ -11,6 +11,7 @@ from pressreleases.intake.dates import is_about_days, is_place
 from pressreleases.intake.document import BODY, CONTACT, LEAD, NOTES, TITLE, Draft, Sure, names_forum
 from pressreleases.intake.embargo import has_deadline, seems_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
+from pressreleases.intake.labels import NOTES_VERBALES
 from pressreleases.intake.lines import Block, Line, joined
 from pressreleases.intake.parts import (
     HONORIFIC,
@@ -20,12 +21,13 @@ from pressreleases.intake.parts import (
     Group,
     Head,
     Role,
+    begins_with_speaker,
     is_letterhead,
+    kind_of,
     kind_of_title,
 )
 from pressreleases.intake.speakers import has_office_word
 from pressreleases.intake.textual import HAN, ends_a_sentence
-from pressreleases.intake.vocabulary import NOTES_VERBALES
 
 LONGEST_TITLE = 300
 BRACKETED = re.compile(r"[\[(【（].{2,200}[\])】）]")
@@ -57,6 +59,25 @@ def ask_about_odd_ones(groups: list[Group], draft: Draft) -> list[Block]:
         elif not answer and seems_embargo(text):
             draft.put("embargo_line", text, group.lines, Sure.LIKELY)
     return before
+
+
+def leave_forums(head: Head, draft: Draft) -> None:
+    """Ask where “First Committee, 78th session”, or a room, belongs if another group of a speech can be its title."""
+    groups = [*head.above, *head.below]
+    dated = {part.line.number for part in head.dates if part.is_piece}
+    forums = [
+        group
+        for group in groups
+        if all(names_forum(part.text) for part in group.parts) or group.lines[0].number in dated
+    ]
+    forums = [group for group in forums if not kind_of_title(group.text)[0] and not begins_with_speaker(group)]
+    others = [group for group in groups if group not in forums and not begins_with_speaker(group)]
+    if kind_of(head) in SPOKEN and (
+        dated or any(kind_of_title(each.text)[0] or not is_letterhead(each) for each in others)
+    ):
+        for group in forums:
+            (head.above if group in head.above else head.below).remove(group)
+            _leave_over(group, draft)
 
 
 def take_place_lines(groups: list[Group], head: Head, draft: Draft) -> None:

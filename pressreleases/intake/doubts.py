@@ -1,0 +1,75 @@
+"""Look again at what was read above the text: what is likely to be something else becomes a question."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.intake.dates import dates_in
+from pressreleases.intake.document import Draft, Sure, names_forum
+from pressreleases.intake.folding import fold_loosely
+from pressreleases.intake.lines import Line
+from pressreleases.intake.parts import HONORIFIC, LABEL_AT_START, SPOKEN
+from pressreleases.intake.speakers import ends_amid, has_office_word
+
+NOT_OF_A_NAME = re.compile(
+    r"[\d:?!“”«»\"]|(?<!\w)(?:statement|remarks|bəyanat|declaration|déclaration|declaración)(?!\w)"
+)
+MOST_WORDS_OF_A_NAME = 7
+
+
+def ask_about_doubts(draft: Draft) -> None:
+    """Ask about title, lead and speaker where their words are those of another field."""
+    if _is_doubtful_lead(draft):
+        sentence = _("Line %(line)s is right under the title. Is it the lead, or part of the title?")
+        draft.ask("lead", sentence, _lines(draft, "lead"))
+    if _is_doubtful_title(draft):
+        draft.ask("title", _("No title was found. Is it in line %(line)s?"), _lines(draft, "title"))
+    if _is_doubtful_speaker(draft):
+        sentence = _("Who speaks? Line %(line)s names a person or an office.")
+        draft.ask("speaker_name", sentence, _lines(draft, "speaker_name"))
+
+
+def _lines(draft: Draft, name: str) -> list[Line]:
+    return [Line(number, str(draft.values[name])) for number in draft.found[name].lines]
+
+
+def _was_read(draft: Draft, name: str) -> str:
+    """The words of a field that its place alone told, or an empty string."""
+    found = draft.found.get(name)
+    return str(draft.values.get(name, "")) if found and found.lines and found.sure is not Sure.GIVEN else ""
+
+
+def _is_doubtful_lead(draft: Draft) -> bool:
+    """Whether a lead is that of a speech or a letter, which have none, or names a person, a label or a day."""
+    lead = _was_read(draft, "lead")
+    if not lead:
+        return False
+    is_other = bool(HONORIFIC.match(fold_loosely(lead)) or LABEL_AT_START.match(fold_loosely(lead)))
+    return is_other or draft.values.get("kind") in {*SPOKEN, "letter"} or _begins_with_day(lead) or names_forum(lead)
+
+
+def _is_doubtful_title(draft: Draft) -> bool:
+    title = _was_read(draft, "title")
+    if not title:
+        return False
+    is_forum = draft.values.get("kind") in SPOKEN and names_forum(title) and not _says_kind(title)
+    is_person = bool(HONORIFIC.match(fold_loosely(title))) and has_office_word(title) and "," in title
+    return is_forum or ends_amid(title) or _begins_with_day(title) or is_person
+
+
+def _says_kind(title: str) -> bool:
+    return bool(LABEL_AT_START.match(fold_loosely(title)))
+
+
+def _is_doubtful_speaker(draft: Draft) -> bool:
+    """Whether a name has signs that no name has, or an office ends in the middle."""
+    name, office = _was_read(draft, "speaker_name"), _was_read(draft, "speaker_office")
+    is_long = len(name.split()) > MOST_WORDS_OF_A_NAME
+    return bool(name) and (is_long or bool(NOT_OF_A_NAME.search(fold_loosely(name))) or ends_amid(office or name))
+
+
+def _begins_with_day(words: str) -> bool:
+    found = dates_in(words)
+    return bool(found) and found[0].start == 0
