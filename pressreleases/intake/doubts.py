@@ -11,12 +11,14 @@ from pressreleases.intake.document import Draft, Sure, names_forum
 from pressreleases.intake.folding import fold_loosely
 from pressreleases.intake.lines import Line
 from pressreleases.intake.parts import HONORIFIC, LABEL_AT_START, SPOKEN
-from pressreleases.intake.speakers import ends_amid, has_office_word
+from pressreleases.intake.speakers import has_office_word
+from pressreleases.intake.textual import Dateline, dateline_of_unknown_place, ends_amid
 
 NOT_OF_A_NAME = re.compile(
     r"[\d:?!“”«»\"]|(?<!\w)(?:statement|remarks|bəyanat|declaration|déclaration|declaración)(?!\w)"
 )
 MOST_WORDS_OF_A_NAME = 7
+FEW_WORDS = 2
 
 
 def ask_about_doubts(draft: Draft) -> None:
@@ -29,6 +31,16 @@ def ask_about_doubts(draft: Draft) -> None:
     if _is_doubtful_speaker(draft):
         sentence = _("Who speaks? Line %(line)s names a person or an office.")
         draft.ask("speaker_name", sentence, _lines(draft, "speaker_name"))
+
+
+def dateline_by_answer(line: Line, draft: Draft) -> Dateline | None:
+    """The dateline of a place that is not known, if a person has given it; else ask about it."""
+    found = dateline_of_unknown_place(line.text)
+    if found is None or draft.values.get("place"):
+        return None
+    sentence = _("Line %(line)s begins with “%(words)s”. Is that the place of issue?")
+    draft.ask("place", sentence, [line], words=found.place)
+    return found if draft.answers.get("place") == found.place else None
 
 
 def _lines(draft: Draft, name: str) -> list[Line]:
@@ -54,7 +66,7 @@ def _is_doubtful_title(draft: Draft) -> bool:
     title = _was_read(draft, "title")
     if not title:
         return False
-    is_forum = draft.values.get("kind") in SPOKEN and names_forum(title) and not _says_kind(title)
+    is_forum = draft.values.get("kind", "statement") in SPOKEN and names_forum(title) and not _says_kind(title)
     is_person = bool(HONORIFIC.match(fold_loosely(title))) and has_office_word(title) and "," in title
     return is_forum or ends_amid(title) or _begins_with_day(title) or is_person
 
@@ -71,5 +83,9 @@ def _is_doubtful_speaker(draft: Draft) -> bool:
 
 
 def _begins_with_day(words: str) -> bool:
+    """Whether words begin with a day, or have hardly others around it."""
     found = dates_in(words)
-    return bool(found) and found[0].start == 0
+    if not found:
+        return False
+    around = words[: found[0].start] + words[found[-1].end :]
+    return found[0].start == 0 or len(around.split()) <= FEW_WORDS

@@ -33,11 +33,11 @@ LABELS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("statement", "fr"): split(
         "déclaration|déclaration commune|déclaration conjointe|déclaration officielle|déclaration à la presse|"
-        "droit de réponse|explication de vote|communiqué conjoint"
+        "droit de réponse|exercice du droit de réponse|explication de vote|communiqué conjoint"
     ),
     ("statement", "es"): split(
         "declaración|declaración conjunta|declaración oficial|derecho de réplica|derecho a réplica|comunicado conjunto|"
-        "explicación de voto|derecho a contestar"
+        "explicación de voto|derecho a contestar|ejercicio del derecho a réplica|ejercicio del derecho de réplica"
     ),
     ("statement", "ru"): split(
         "заявление|совместное заявление|официальное заявление|заявление для прессы|право на ответ|право ответа|"

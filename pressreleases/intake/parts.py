@@ -77,7 +77,7 @@ REFERENCE = re.compile(
     + CODE.replace("^\\W\\d_a-zа-я", "^\\W\\d_"),
     re.IGNORECASE,
 )
-BARE_CODE = re.compile(r"(?=[^\d]{0,40}\d)[^\W\d_a-zа-я]{1,8}(?:[/.-][^\W_a-zа-я]{1,10}){1,6}")
+BARE_CODE = re.compile(r"(?=[^\d]{0,40}\d)[^\W\d_a-zа-я]{1,8}(?:[/.–-][^\W_a-zа-я]{1,10}){1,8}")
 # Figures alone that end with a year and are no date: 812-14-05-2025
 FIGURES_WITH_YEAR = re.compile(r"\d{1,5}[/.-](?:\d{1,5}[/.-]){1,4}(?:19|20)\d{2}")
 BARE_NUMBER = re.compile(r"\d{1,5}\s?[/-]\s?\d{2,4}")
@@ -216,8 +216,12 @@ def _peeled(line: Line, words: str) -> list[Part]:
         return []
     parts: list[Part] = []
     rest, printed = words, ""
+    code, comma, after = words.partition(",")
     if reference := reference_of(rest):
         printed, rest = reference
+    elif comma and BARE_CODE.fullmatch(code) and find_date_line(after):
+        # “SC-23, 5 Ağustos 2024”
+        printed, rest = code, after.strip()
     date = find_date_line(rest)
     if date and not (printed and date.place and not is_place(date.place)):
         parts.append(Part(Role.DATE, rest, line, date=date, is_piece=bool(printed)))

@@ -22,6 +22,7 @@ from pressreleases.intake.document import (
     a_day,
     settle_date,
 )
+from pressreleases.intake.doubts import dateline_by_answer
 from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo
 from pressreleases.intake.encoding import LIMIT, OLE, ZIP, Readable, decode_by_proof, read_at_most
 from pressreleases.intake.errors import (
@@ -356,7 +357,7 @@ def _take_dateline(blocks: list[Block], draft: Draft) -> list[Block]:
     """Take the dateline off the first block, if it has one."""
     for at, block in enumerate(blocks[:2]):
         line = block.first
-        found = read_dateline(line.text)
+        found = read_dateline(line.text) or (None if at else dateline_by_answer(line, draft))
         if not found or block.heading:
             continue
         if found.date is not None:

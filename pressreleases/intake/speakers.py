@@ -17,7 +17,7 @@ from pressreleases.intake.parts import (
     speaker_after_by,
     speaker_after_label,
 )
-from pressreleases.intake.textual import HAN
+from pressreleases.intake.textual import HAN, ends_amid
 from pressreleases.intake.vocabulary import BY, OCCASION, OFFICES
 
 JUST_BY = frozenset(letters(words) for words in (*BY, "delivered", "de", "du"))
@@ -41,7 +41,6 @@ EVENT_FIRST = re.compile(
 # “Ministerio” is no person.
 OFFICE = re.compile("|".join(re.escape(words) for words in OFFICES).replace("minister|", "minister(?!i[oа])|"))
 OF = re.compile(r"\s+(?:de la|de l['’]|du|del|de)\s*(?![^\W_]*['’])")
-AMID = re.compile(r"\s(?:and|of|the|for|to|et|de|des|du|la|le|les|aux?|y|e|del|los|las|и|по|при|və|ve|ile|و|في|من)$")
 CONNECTIVES = frozenset("de of la le del the al el el- von van bin ibn da dos a.i. y et and və ve".split())
 NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w'’.-]*\s){1,3}[^\W\d_a-zа-я][\w-]+")
 TITLE_WITHIN = re.compile(
@@ -269,11 +268,6 @@ def _wraps(before: str, words: str) -> bool:
     ends = before.rstrip()
     is_amid = ends_amid(ends) or bool(JUST_HONORIFIC.search(fold_loosely(ends)))
     return not ends.endswith((",", "،")) and (words[0].islower() or is_amid)
-
-
-def ends_amid(words: str) -> bool:
-    """Whether words end with one that has to be followed by another: “Minister of Labour and”."""
-    return bool(AMID.search(fold_loosely(words.strip())))
 
 
 def _pieces(words: str) -> list[str]:

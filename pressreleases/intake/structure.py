@@ -19,6 +19,7 @@ from pressreleases.intake.textual import (
     SENTENCE_END,
     begins_text,
     ends_a_sentence,
+    ends_amid,
     how_many_words,
     is_keys,
     is_salutation_line,
@@ -185,7 +186,8 @@ def _is_heading(block: Block, following: Block | None) -> bool:
     if following is None or len(block.lines) > 1 or following.is_after_page or block.is_after_page:
         return False
     text = plain(block.text)
-    is_bare = not SENTENCE_END.search(text) and not text.endswith((",", "،", "，", ";", '"', "”", "»"))
+    has_end = SENTENCE_END.search(text) or text.endswith((",", "،", "，", ";", '"', "”", "»"))
+    is_bare = not has_end and not ends_amid(text)
     is_own = (
         not BULLET.match(text)
         and not is_address(text)
@@ -267,6 +269,8 @@ def _joined(lines: tuple[Line, ...], longest: int) -> str:
     return "<br>".join(_html((line,)) for line in lines) if is_broken or is_programme else _html(lines)
 
 
+# “R. Muradov”
+INITIAL = re.compile(r"[^\W\d_a-zа-я]\.\s(?:[^\W\d_a-zа-я]\.\s?)?[^\W\d_a-zа-я][\w-]+$")
 TIME_FIRST = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")
 
 
@@ -280,6 +284,8 @@ def _marker(line: Line) -> tuple[str, int, str] | None:
     number = found["number"] or ""
     if number.isdecimal():
         return "ol", int(number), found.group()
+    if INITIAL.match(line.text):
+        return None
     return "abc", 0, found.group()
 
 

@@ -75,13 +75,32 @@ OPEN_SIGN = re.compile(
     r"\[[A-Z]{3,20}(?: [A-Z]{2,20}){0,4}\]|[\[(][^\])]{0,60}(?:to come|TBC|TBD|TBA|tk)[\])]|"
     r"(?<!\w)(?:TBC|TBD|TBA)(?!\w)|_{3,}"
 )
+UNKNOWN_PLACE = re.compile(
+    r"(?P<place>(?:[^\W\d_a-zа-яəçğıöşü][\w.'’-]{1,20})(?:,? [^\W\d_a-zа-яəçğıöşü][\w.'’-]{0,20}){0,2})"
+    r"\s(?:[–—]|--)\s(?=\S.{40})"
+)
+AMID = re.compile(r"\s(?:and|of|the|for|to|et|de|des|du|la|le|les|aux?|y|e|del|los|las|и|по|при|və|ve|ile|و|في|من)$")
 HAN = re.compile("[\u3400-\u9fff]")
 LONGEST_HEADING = 200
 FEW_SPACES = 4
 LONGEST_KEY = 12
+MOST_UNDER_KEY = 5
+LEAST_OF_PREAMBLE = 6
 # “Q: When does it open?”, “Sual: …?”
 DIALOGUE = re.compile(r"[^\W\d_]{1,8}\s?[:：]\s?[^?？]{8,200}[?？]$")
 LONGEST_TITLE_BLOCK = 300
+# “Thank you, Mr. President.”
+THANKS = re.compile(
+    r"(?:(?:i )?thank you|merci|(?:muchas )?gracias|спасибо|благодарю вас|teşekkür ederim|təşəkkür edirəm|"
+    r"شكرا(?: لكم)?|谢谢),?\s?"
+    r"(?:mr|madam|chair|president|monsieur|madame|señora?|sr|господин|госпожа|sayin|cenab|cənab|xanim|سيدي|سيدتي|السيد|主席).{0,40}[.!。]"
+)
+# “Q: …”, “Sual: …”
+QUESTION = re.compile(
+    r"(?:q|a|question|answer|réponse|pregunta|respuesta|вопрос|ответ|sual|cavab|soru|cevap|سوال|السوال|سؤال|السؤال|جواب|الجواب|问|答)\s?[:：]"
+)
+# “We, the Ministers of …,”
+WE = re.compile(r"(?:we, the|nous, les|nosotros,|nosotras,|мы,|biz,|نحن[،,]?|我们，)\s?")
 SALUTATION = re.compile("|".join(map(re.escape, SALUTATIONS)))
 
 
@@ -96,6 +115,11 @@ class Dateline:
 
 def ends_a_sentence(text: str) -> bool:
     return bool(FULL_STOP.search(text.strip()))
+
+
+def ends_amid(words: str) -> bool:
+    """Whether words end with one that has to be followed by another: “Minister of Labour and”."""
+    return bool(AMID.search(fold_loosely(words.strip())))
 
 
 def how_many_words(text: str) -> int:
@@ -117,7 +141,13 @@ def begins_text(block: Block, *, least: int = 8) -> bool:
         has_contact_data(line.text) or is_address(plain(line.text)) for line in block.lines
     ):
         return False
-    if len(text) > LONGEST_TITLE_BLOCK or DIALOGUE.match(text):
+    folded = fold_loosely(text[:LONGEST_TITLE_BLOCK])
+    is_speech = (
+        DIALOGUE.match(text)
+        or QUESTION.match(folded)
+        or (WE.match(folded) and how_many_words(text) >= LEAST_OF_PREAMBLE)
+    )
+    if len(text) > LONGEST_TITLE_BLOCK or is_speech:
         return True
     return how_many_words(text) >= least and (ends_a_sentence(text) or text.endswith((":", "：", "؛")))
 
@@ -132,6 +162,8 @@ def is_salutation_line(words: str) -> bool:
     if len(words) > 120:
         return False
     folded = fold_loosely(words)
+    if len(words) <= 60 and THANKS.fullmatch(folded):
+        return True
     begins = bool(SALUTATION.match(folded)) or folded.endswith(("الأعزاء،", "الاعزاء،"))
     return begins and words.endswith(SALUTATION_ENDS[:7])
 
@@ -146,8 +178,22 @@ def is_keys(block: Block) -> bool:
 
 def with_keys(blocks: list[Block]) -> list[Block]:
     """The blocks of a plain text; “WHEN      Friday” is “WHEN: Friday” where at least two lines are of this form."""
+    above = {KEYS[fold_loosely(plain(block.first.text))] for block in blocks if _is_under_key(block)}
+    if len(above) > 1:
+        blocks = [_beside_key(block) if _is_under_key(block) else block for block in blocks]
     found = {part for block in blocks for line in block.lines if (part := _key_before_gap(line))}
     return [_keyed(block) for block in blocks] if len(found) > 1 else blocks
+
+
+def _is_under_key(block: Block) -> bool:
+    """Whether a block is “WHEN”, and under it the day."""
+    return 1 < len(block.lines) <= MOST_UNDER_KEY and fold_loosely(plain(block.first.text)) in KEYS
+
+
+def _beside_key(block: Block) -> Block:
+    words = " ".join(plain(line.text) for line in block.lines[1:])
+    text = f"{plain(block.first.text)}: {words}"
+    return replace(block, lines=(replace(block.first, text=text, rich=text),))
 
 
 def _key_before_gap(line: Line) -> str:
@@ -204,6 +250,12 @@ def read_dateline(text: str) -> Dateline | None:
             # “Cairo – 2 June 2025: …” has a date, too.
             place_alone = place_alone or Dateline(found.end(), before)
     return place_alone
+
+
+def dateline_of_unknown_place(text: str) -> Dateline | None:
+    """What may be a dateline although no city is known by this name: “Hatay – …”."""
+    found = UNKNOWN_PLACE.match(text)
+    return Dateline(found.end(), found["place"]) if found else None
 
 
 def gap_in(text: str) -> str:

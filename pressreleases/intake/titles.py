@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.dates import is_about_days, is_place
+from pressreleases.intake.dates import BEFORE_PLACE, is_about_days, is_place
 from pressreleases.intake.document import BODY, CONTACT, LEAD, NOTES, TITLE, Draft, Sure, names_forum
 from pressreleases.intake.embargo import has_deadline, seems_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
@@ -30,6 +30,8 @@ from pressreleases.intake.speakers import has_office_word
 from pressreleases.intake.textual import HAN, ends_a_sentence
 
 LONGEST_TITLE = 300
+# “-- First exchange to start in the spring --”
+DASHED = re.compile(r"[-–—]{1,3}\s*(?P<words>\S.{8,}\S)\s*[-–—]{1,3}")
 BRACKETED = re.compile(r"[\[(【（].{2,200}[\])】）]")
 
 
@@ -86,7 +88,7 @@ def take_place_lines(groups: list[Group], head: Head, draft: Draft) -> None:
     for group in list(groups):
         for part in list(group.parts):
             if part.role is Role.PLACE and has_other and head.dates:
-                draft.put("place", part.text, [part.line], Sure.LIKELY)
+                draft.put("place", BEFORE_PLACE.sub("", part.text), [part.line], Sure.LIKELY)
                 group.parts.remove(part)
         if not group.parts:
             groups.remove(group)
@@ -242,8 +244,9 @@ def _lead_and_rest(groups: list[Group], higher: list[Group], draft: Draft) -> No
             _leave_over(group, draft)
             continue
         is_lead = not draft.has("lead") and not group.is_heading and len(group.text.split()) >= 4
-        if is_lead and not ends_a_sentence(group.text) and group.text[0] not in "–—-•":
-            draft.put("lead", group.text.strip("*_ "), group.lines, Sure.LIKELY)
+        dashed = DASHED.fullmatch(group.text)
+        if is_lead and not ends_a_sentence(group.text) and (dashed or group.text[0] not in "–—-•"):
+            draft.put("lead", dashed["words"] if dashed else group.text.strip("*_ "), group.lines, Sure.LIKELY)
         else:
             _leave_over(group, draft)
     for group in higher:

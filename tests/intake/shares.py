@@ -30,6 +30,7 @@ CONCERNS = {
     "issued_on": ("place",),
     "speaker_name": ("speaker_office", "title"),
     "languages": ("text",),
+    "place": ("text",),
     "columns": FIELDS,
 }
 
