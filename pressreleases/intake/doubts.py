@@ -23,11 +23,13 @@ FEW_WORDS = 2
 
 def ask_about_doubts(draft: Draft) -> None:
     """Ask about title, lead and speaker where their words are those of another field."""
-    if _is_doubtful_lead(draft):
-        sentence = _("Line %(line)s is right under the title. Is it the lead, or part of the title?")
-        draft.ask("lead", sentence, _lines(draft, "lead"))
     if _is_doubtful_title(draft):
         draft.ask("title", _("No title was found. Is it in line %(line)s?"), _lines(draft, "title"))
+    has_doubt = any(question.key == "title" for question in draft.questions)
+    if _is_doubtful_lead(draft) or (has_doubt and _was_read(draft, "lead")):
+        # Without the title, the lead may be one.
+        sentence = _("Line %(line)s is right under the title. Is it the lead, or part of the title?")
+        draft.ask("lead", sentence, _lines(draft, "lead"))
     if _is_doubtful_speaker(draft):
         sentence = _("Who speaks? Line %(line)s names a person or an office.")
         draft.ask("speaker_name", sentence, _lines(draft, "speaker_name"))
@@ -68,7 +70,7 @@ def _is_doubtful_title(draft: Draft) -> bool:
         return False
     is_forum = draft.values.get("kind", "statement") in SPOKEN and names_forum(title) and not _says_kind(title)
     is_person = bool(HONORIFIC.match(fold_loosely(title))) and has_office_word(title) and "," in title
-    return is_forum or ends_amid(title) or _begins_with_day(title) or is_person
+    return is_forum or ends_amid(title) or title.endswith((",", "،", "，")) or _begins_with_day(title) or is_person
 
 
 def _says_kind(title: str) -> bool:

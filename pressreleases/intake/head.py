@@ -108,7 +108,7 @@ def _beginning_of_text(blocks: list[Block]) -> tuple[int, int]:
         rest = replace(block, lines=block.lines[skipped:]) if block.lines[skipped:] else None
         if has_title and block.form is not None and block.form.name == "table" and not skipped:
             return index, 0
-        is_keyed = bool(skipped and rest and len(rest.lines) == 1 and key_of_field(rest.first) is not None)
+        is_keyed = bool(skipped and rest and all(key_of_field(line) is not None for line in rest.lines))
         if (
             rest
             and not is_keyed

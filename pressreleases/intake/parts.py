@@ -13,6 +13,15 @@ from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.labels import LABEL_OF, LABELS
 from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution
 from pressreleases.intake.lines import Line, joined
+from pressreleases.intake.references import (
+    BARE_CODE,
+    BARE_NUMBER,
+    FIGURES_WITH_YEAR,
+    SEPARATED,
+    SEPARATORS,
+    bare_of,
+    reference_of,
+)
 from pressreleases.intake.vocabulary import BY, HONORIFICS, IMMEDIATE, NOTICES, WEAK_BY
 
 LONGEST = 400
@@ -68,25 +77,11 @@ LABEL_AT_START = re.compile(
     )
     + r")(?![^\W_])"
 )
-CODE = r"(?:[^\W\d_a-zа-я]{1,8}[/.-]){0,4}\d[\w/.-]{0,30}(?:\s/\s\d{2,4})?(?<![.-])(?![\w/-])"
-# No. 221/24; No:221/24; № 221/24; Ref.: PM/221/24; Исх. № 12; Sayı: 12; 第12号
-REFERENCE = re.compile(
-    r"(?:(?:ref(?:erence|erencia|erans)?|réf(?:érence)?|no|nr|n|nömrə|nomrə|"
-    r"say[iı]?|исх|рег|номер|рефг?|رقم|المرجع|الرقم|编号|文号|no lu|núm|num)"
-    r"(?:(?:\s*[.:°º：])+\s*|\s+|(?=\d))|[№#]\s*[.:]?\s*|n[°º]\s*[.:]?\s*){1,3}"
-    + CODE.replace("^\\W\\d_a-zа-я", "^\\W\\d_"),
-    re.IGNORECASE,
-)
-BARE_CODE = re.compile(r"(?=[^\d]{0,40}\d)[^\W\d_a-zа-я]{1,8}(?:[/.–-][^\W_a-zа-я]{1,10}){1,8}")
-# Figures alone that end with a year and are no date: 812-14-05-2025
-FIGURES_WITH_YEAR = re.compile(r"\d{1,5}[/.-](?:\d{1,5}[/.-]){1,4}(?:19|20)\d{2}")
-BARE_NUMBER = re.compile(r"\d{1,5}\s?[/-]\s?\d{2,4}")
-CHINESE_CODE = re.compile(r"(?:[\w〔〕\[\]（）()]{0,20})?第\s?\d{1,6}\s?号")
+# “г. Астана”, “Gəncə şəhəri”
+CITY = re.compile(r"г\.\s?[А-Я][\w-]{1,25}(?:\s[А-Я][\w-]{1,25})?|[^\W\d_a-z][\w-]{1,20}\s(?:şəhəri|şehri)")
 HOUR = re.compile(
     r"(?:at |à |saat |в |a las )?\d{1,2}\s?[:.h]\s?\d{2}(?:\s?[ap]\.?m\.?|\s?h(?:rs)?)?(?:,\s*|$)", re.IGNORECASE
 )
-SEPARATORS = " ,;:|/.–—-،：，"
-SEPARATED = re.compile(r"\s*(?:[:|：]\s*|\s[–—-]+\s+|[,;،，]\s*|\t|\s{3,})")
 
 
 def read_label(text: str) -> tuple[Label, str, str] | None:
@@ -206,10 +201,6 @@ def _with_rest(first: Part, label: Label, apart: str, rest: str, bare: str) -> l
     return [first, *more] if more else []
 
 
-def bare_of(rest: str) -> str:
-    return rest.strip(" ,;:|–—-\t：，")
-
-
 def _peeled(line: Line, words: str) -> list[Part]:
     """The reference and the date at the ends of the words, and what is left of them; nothing if there is neither."""
     if len(words) > 300:
@@ -248,27 +239,10 @@ def _date_first(words: str) -> tuple[str, str] | None:
     return words[: found[0].end], words[found[0].end + apart.end() :].strip()
 
 
-def reference_of(words: str) -> tuple[str, str] | None:
-    """Return the reference number at either end of the words, and the other words; None if there is none."""
-    if BARE_CODE.fullmatch(words) or CHINESE_CODE.fullmatch(words):
-        return words, ""
-    for found in REFERENCE.finditer(words):
-        before, after = words[: found.start()].strip(SEPARATORS + "()[]"), words[found.end() :]
-        at_a_word = found.start() == 0 or not words[found.start() - 1].isalnum()
-        if not at_a_word or (before and bare_of(after).strip(".()[]")):
-            continue
-        if before and not (words[: found.start()].rstrip().endswith(tuple(",;|:–—-(،")) or find_date_line(before)):
-            continue
-        if not before and after and not SEPARATED.match(after) and bare_of(after).strip(".()[]"):
-            continue
-        return found.group().strip(), before or bare_of(after).strip(".()[]" if len(after) < 3 else "")
-    return None
-
-
 def _whole(line: Line, words: str) -> Part:
     if BARE_CODE.fullmatch(words) or (FIGURES_WITH_YEAR.fullmatch(words) and not dates_in(words)):
         return Part(Role.REFERENCE, words, line)
-    if is_place(words):
+    if is_place(words) or CITY.fullmatch(words):
         return Part(Role.PLACE, words, line)
     if is_address(words):
         return Part(Role.DETAILS, words, line)

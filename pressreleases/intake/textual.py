@@ -95,12 +95,18 @@ THANKS = re.compile(
     r"شكرا(?: لكم)?|谢谢),?\s?"
     r"(?:mr|madam|chair|president|monsieur|madame|señora?|sr|господин|госпожа|sayin|cenab|cənab|xanim|سيدي|سيدتي|السيد|主席).{0,40}[.!。]"
 )
+# “Good morning, ladies and gentlemen!”
+GREETING = re.compile(
+    r"(?:a very )?(?:good (?:morning|afternoon|evening)|bonjour|bonsoir|(?:muy )?buen[oa]s (?:dias|días|tardes|noches)|"
+    r"добрый (?:день|вечер)|доброе утро|здравствуйте|salam|sabahiniz xeyir|günaydin|iyi (?:akşamlar|günler)|"
+    r"صباح الخير|مساء الخير|السلام عليكم|大家好|(?:大家)?(?:早上|下午|晚上|上午)好)(?![^\W_]{3}).{0,50}[.!,:،。！，：]"
+)
 # “Q: …”, “Sual: …”
 QUESTION = re.compile(
     r"(?:q|a|question|answer|réponse|pregunta|respuesta|вопрос|ответ|sual|cavab|soru|cevap|سوال|السوال|سؤال|السؤال|جواب|الجواب|问|答)\s?[:：]"
 )
 # “We, the Ministers of …,”
-WE = re.compile(r"(?:we, the|nous, les|nosotros,|nosotras,|мы,|biz,|نحن[،,]?|我们，)\s?")
+WE = re.compile(r"(?:we, the|nous, |nosotros,|nosotras,|мы,|biz,|نحن[،,]?|我们，)\s?")
 SALUTATION = re.compile("|".join(map(re.escape, SALUTATIONS)))
 
 
@@ -162,7 +168,7 @@ def is_salutation_line(words: str) -> bool:
     if len(words) > 120:
         return False
     folded = fold_loosely(words)
-    if len(words) <= 60 and THANKS.fullmatch(folded):
+    if len(words) <= 60 and (THANKS.fullmatch(folded) or GREETING.fullmatch(folded)):
         return True
     begins = bool(SALUTATION.match(folded)) or folded.endswith(("الأعزاء،", "الاعزاء،"))
     return begins and words.endswith(SALUTATION_ENDS[:7])

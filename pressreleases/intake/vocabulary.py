@@ -226,7 +226,8 @@ FORUMS = tuple(
     fold_loosely(words)
     for words in split(
         "committee|session|council|assembly|comité|conseil|assemblée|comisión|commission|consejo|asamblea|комитет|сессия|"
-        "совет|ассамблея|комиссия|komitə|sessiya|komite|oturum|لجنة|اللجنة|الدورة|الجمعية"
+        "совет|ассамблея|комиссия|комитета|сессии|совета|комиссии|komitə|komitəsi|sessiya|sessiyası|şurası|"
+        "komite|komitesi|oturum|oturumu|konseyi|genel kurul|genel kurulu|لجنة|اللجنة|الدورة|الجمعية"
     )
 )
 # Folded. Words of a mission's, an embassy's or a ministry's own name.
