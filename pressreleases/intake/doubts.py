@@ -6,19 +6,25 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.dates import dates_in
+from pressreleases.intake.dates import MONTHS, dates_in
 from pressreleases.intake.document import Draft, Sure, names_forum
 from pressreleases.intake.folding import fold_loosely
 from pressreleases.intake.lines import Line
 from pressreleases.intake.parts import HONORIFIC, LABEL_AT_START, SPOKEN
 from pressreleases.intake.speakers import has_office_word
-from pressreleases.intake.textual import Dateline, dateline_of_unknown_place, ends_amid
+from pressreleases.intake.textual import HOUR, KEY, Dateline, dateline_of_unknown_place, ends_amid
 
 NOT_OF_A_NAME = re.compile(
     r"[\d:?!“”«»\"]|(?<!\w)(?:statement|remarks|bəyanat|declaration|déclaration|declaración)(?!\w)"
 )
 MOST_WORDS_OF_A_NAME = 7
 FEW_WORDS = 2
+LONGEST = 200
+# “Warsaw, 26 June (2024). …”
+CAPITALIZED = r"[^\W\d_a-zа-я][\w.’'-]+"
+LIKE_DATELINE = re.compile(
+    rf"{CAPITALIZED}(?: {CAPITALIZED})?[,،] (?:le )?\d{{1,2}}\.? (?:de )?(?P<month>[^\W\d_]{{3,12}})[\s.,:(–—-]"
+)
 
 
 def ask_about_doubts(draft: Draft) -> None:
@@ -38,7 +44,11 @@ def ask_about_doubts(draft: Draft) -> None:
 def dateline_by_answer(line: Line, draft: Draft) -> Dateline | None:
     """The dateline of a place that is not known, if a person has given it; else ask about it."""
     found = dateline_of_unknown_place(line.text)
-    if found is None or draft.values.get("place"):
+    if draft.values.get("place"):
+        return None
+    if found is None and (like := LIKE_DATELINE.match(line.text)) and fold_loosely(like["month"]) in MONTHS:
+        found = Dateline(like.end(), like.group().split(",")[0])
+    if found is None:
         return None
     sentence = _("Line %(line)s begins with “%(words)s”. Is that the place of issue?")
     draft.ask("place", sentence, [line], words=found.place)
@@ -61,6 +71,7 @@ def _is_doubtful_lead(draft: Draft) -> bool:
     if not lead:
         return False
     is_other = bool(HONORIFIC.match(fold_loosely(lead)) or LABEL_AT_START.match(fold_loosely(lead)))
+    is_other = is_other or KEY.match(lead) is not None or bool(HOUR.search(lead))
     return is_other or draft.values.get("kind") in {*SPOKEN, "letter"} or _begins_with_day(lead) or names_forum(lead)
 
 
@@ -70,7 +81,15 @@ def _is_doubtful_title(draft: Draft) -> bool:
         return False
     is_forum = draft.values.get("kind", "statement") in SPOKEN and names_forum(title) and not _says_kind(title)
     is_person = bool(HONORIFIC.match(fold_loosely(title))) and has_office_word(title) and "," in title
-    return is_forum or ends_amid(title) or title.endswith((",", "،", "，")) or _begins_with_day(title) or is_person
+    is_long = len(title) > LONGEST and draft.values.get("kind") not in SPOKEN
+    return (
+        is_forum
+        or is_long
+        or ends_amid(title)
+        or title.endswith((",", "،", "，"))
+        or _begins_with_day(title)
+        or is_person
+    )
 
 
 def _says_kind(title: str) -> bool:

@@ -34,6 +34,7 @@ from pressreleases.intake.spoken import take_speaker
 from pressreleases.intake.textual import (
     CONTACT_FIRST,
     begins_text,
+    ends_amid,
     heading_of,
     how_many_words,
     is_salutation,
@@ -213,6 +214,8 @@ def _has_begun(head: Head) -> bool:
 def _begins_group(part: Part, group: Group) -> bool:
     """Whether a part does not belong to the lines above it: “Remarks by Ambassador …” right under a mission's name."""
     if (part.is_piece and part.role is Role.WORDS) or DASHED.fullmatch(part.text):
+        return True
+    if part.role is Role.SPEAKER and group.parts and not ends_amid(group.parts[-1].text):
         return True
     is_under_name = bool(group.parts) and group.roles <= {Role.NAME, Role.DETAILS}
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressreleases.intake.folding import letters
+from pressreleases.intake.folding import fold_loosely, letters, without_accents
 from pressreleases.intake.vocabulary import split
 
 # The values of `models.kinds.Kind`; a test compares them, because intake does not import the models.
@@ -106,8 +106,13 @@ NOTES_VERBALES = frozenset(
     )
 )
 LABEL_OF: dict[str, tuple[str, frozenset[str]]] = {}
+PHRASES: set[str] = set()
+"""The labels, folded."""
+
 for (_kind, _language), _several in LABELS.items():
-    for _words in _several:
+    _bare = map(without_accents, _several) if _language in ("fr", "es") else ()
+    for _words in dict.fromkeys((*_several, *_bare)):
+        PHRASES.add(fold_loosely(_words))
         _key = letters(_words)
         _known = LABEL_OF.get(_key)
         LABEL_OF[_key] = _kind, (_known[1] if _known else frozenset()) | {_language}

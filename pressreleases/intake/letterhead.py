@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pressreleases.intake.dates import dates_in
 from pressreleases.intake.document import UNDETERMINED, Name, Number
-from pressreleases.intake.folding import fold_loosely, plain
+from pressreleases.intake.folding import fold_loosely, plain, without_accents
 from pressreleases.intake.language import recognised
 from pressreleases.intake.lines import Line
 from pressreleases.intake.telephones import LABEL as NUMBER_LABEL
@@ -48,7 +48,7 @@ POSTAL = re.compile(
     r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ\s?-?\d{4}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b\d{4,6}\s+[A-ZÇÉÈÖŞÜİ][^\W\d_]+\s*(?:,|$)"
 )
 BARE_NUMBER = re.compile(r"\+\d[\d\s().–-]{7,20}\d|\(\d{2,4}\)\s?\d{3}[-\s.]?\d{3,4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b")
-INSTITUTION = re.compile("|".join(map(re.escape, INSTITUTIONS)))
+INSTITUTION = re.compile("|".join(map(re.escape, (*INSTITUTIONS, *map(without_accents, INSTITUTIONS)))))
 SEPARATORS = " ,;:|/•·–—-"
 
 
@@ -154,7 +154,7 @@ def _without_mail_and_web(line: Line, lines: _Lines) -> str:
 def is_institution(words: str) -> bool:
     """Whether a line has words of a mission's own name, and is no sentence."""
     is_sentence = len(words) > 120 or words.endswith((".", "?", "!"))
-    return not is_sentence and bool(INSTITUTION.search(fold_loosely(words)))
+    return not is_sentence and bool(INSTITUTION.search(fold_loosely(EMAIL.sub("", words))))
 
 
 def _names(lines: list[str]) -> tuple[Name, ...]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pressreleases.intake.dates import PrintedLine, dates_in, find_date_line, is_place
 from pressreleases.intake.embargo import says_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
-from pressreleases.intake.labels import LABEL_OF, LABELS
+from pressreleases.intake.labels import LABEL_OF, LABELS, PHRASES
 from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution
 from pressreleases.intake.lines import Line, joined
 from pressreleases.intake.references import (
@@ -69,12 +69,7 @@ def _either(words: list[str] | tuple[str, ...]) -> str:
 
 LABEL_AT_START = re.compile(
     "(?:"
-    + "|".join(
-        re.sub(r"\\?[ -]", "[ -]?", re.escape(words))
-        for words in sorted(
-            {fold_loosely(each) for several in LABELS.values() for each in several}, key=len, reverse=True
-        )
-    )
+    + "|".join(re.sub(r"\\?[ -]", "[ -]?", re.escape(words)) for words in sorted(PHRASES, key=len, reverse=True))
     + r")(?![^\W_])"
 )
 # “г. Астана”, “Gəncə şəhəri”

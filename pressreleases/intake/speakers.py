@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pressreleases.intake.dates import is_place
-from pressreleases.intake.folding import fold_loosely, letters, plain
+from pressreleases.intake.folding import fold_loosely, letters, plain, without_accents
 from pressreleases.intake.lines import Line
 from pressreleases.intake.parts import (
     HONORIFIC,
@@ -39,7 +39,8 @@ EVENT_FIRST = re.compile(
     r"(?![^\W_])"
 )
 # “Ministerio” is no person.
-OFFICE = re.compile("|".join(re.escape(words) for words in OFFICES).replace("minister|", "minister(?!i[oа])|"))
+ALL_OFFICES = "|".join(map(re.escape, (*OFFICES, *map(without_accents, OFFICES))))
+OFFICE = re.compile(ALL_OFFICES.replace("minister|", "minister(?!i[oа])|"))
 OF = re.compile(r"\s+(?:de la|de l['’]|du|del|de)\s*(?![^\W_]*['’])")
 CONNECTIVES = frozenset("de of la le del the al el el- von van bin ibn da dos a.i. y et and və ve".split())
 NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w'’.-]*\s){1,3}[^\W\d_a-zа-я][\w-]+")

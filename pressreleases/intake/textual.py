@@ -14,7 +14,7 @@ from pressreleases.intake.vocabulary import CONTACT, NOTES, SALUTATIONS
 
 # A full stop that ends a sentence, and not "U.S.", "H.E.", "Hk." or an ellipsis.
 FULL_STOP = re.compile(
-    r"(?:(?<![.…])(?<!\b\w)(?<!\b[Hh]k)(?<!a\.i)(?<! г)(?<! St)(?<! Inc)\.|[。؟])"
+    r"(?:(?<![.…])(?<!\b[^\W\d_a-zа-я])(?<!\b[Hh]k)(?<!a\.i)(?<! г)(?<! St)(?<! Inc)\.|[。؟])"
     r"[”\"»’')）」]*(?:[¹²³⁰-⁹]+|\[[\d¹²³⁰-⁹]{1,2}\]|\(\d{1,2}\))?$"
 )
 SENTENCE_END = re.compile(r"[.!?…:;。！？؟：；؛][”\"»’')\]）」*¹²³⁰-⁹]*(?:\[[\d¹²³⁰-⁹]{1,2}\]|\(\d{1,2}\))?$")
@@ -34,6 +34,7 @@ ADVISORY_KEYS: dict[str, frozenset[str]] = {
         ),
         "when": (
             "when|nə vaxt|vaxt|tarix və vaxt|quand|date et heure|cuándo|когда|дата и время|متى|الموعد|الزمان|"
+            "date & time|date/time|day and time|tarix və saat|gün və saat|jour et heure|fecha & hora|"
             "التاريخ والوقت|时间|何时|ne zaman|zaman|tarih ve saat|date and time|fecha y hora"
         ),
         "where": (
@@ -61,6 +62,7 @@ SALUTATION_ENDS = (",", ":", "!", "،", "：", "！", "，", ",”", ".")
 DASH = re.compile(
     r"\.-\s*(?=\S)|\.\s+(?=[^\W_])|\s?[.,]?\s*(?:[–—]|--|\s-)\s*(?=\S)|:\s+(?=\S)|：\s*(?=\S)|\s?[)）]\s?(?=[^\s–—-])"
 )
+BETWEEN_STROKES = re.compile(r"(?P<place>[^/\d]{2,40}?)\s?/\s?(?P<date>[^/]{6,30})/\s*[–—-]?\s*(?=\S.{20})")
 # For folded text.
 GAP_SIGN = re.compile(
     r"\bxx+\b|[\[(【（](?:待定|待确认|уточняется|уточнить|à confirmer|por confirmar|dəqiqləşdirilir|təsdiqlənəcək|"
@@ -237,6 +239,11 @@ def key_of(words: str) -> tuple[str, str]:
 
 def read_dateline(text: str) -> Dateline | None:
     """Return the dateline that opens a text: “New York, 14 May 2024 – ”, “GENEVA (24 September) — ”, “PARIS – ”."""
+    if found := BETWEEN_STROKES.match(text):
+        # “Baku/18 August 2023/ …”
+        date = find_date_line(f"{found['place']}, {found['date']}")
+        if date and date.printed.text in found["date"]:
+            return Dateline(found.end(), date.place, date)
     place_alone: Dateline | None = None
     for found in DASH.finditer(text[:110]):
         shortest = 10 if HAN.search(text) else 20
@@ -247,7 +254,7 @@ def read_dateline(text: str) -> Dateline | None:
             continue
         date = find_date_line(before) or find_date_line(f"{before} 2000")
         is_whole = date is not None and date.printed.text in plain(before)
-        if found.group().strip() == "." and not (date and is_whole and is_place(date.place)):
+        if found.group().strip() == "." and not (date and is_place(date.place)):
             continue
         if date and (date.place or is_whole):
             if date.place or "(" in before or is_whole:

@@ -238,7 +238,7 @@ def _subtitle(group: Group) -> int:
             return at
         begins = words[0][0].isupper() and under <= 0.5
         is_whole = len(before) >= 5 and above <= 0.5 and len(before[-1]) > 3 and len(words) > 1
-        if begins and ((above >= 0.7 and len(words) >= 4 and under <= 0.4) or is_whole):
+        if begins and ((above >= 0.7 and len(words) >= 4 and under < 0.5) or is_whole):
             return at
     return 0
 

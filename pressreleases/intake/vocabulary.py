@@ -121,9 +121,9 @@ CONTACT = tuple(
         "контактная информация|"
         "пресс-служба|за дополнительной информацией|дополнительная информация|для сми|для справок|по вопросам|"
         "للاتصال|الاتصال|جهة الاتصال|للاستفسار|لمزيد من المعلومات|للمزيد من المعلومات|الاتصال الإعلامي|"
-        "مسؤول الاتصال|للتواصل|"
+        "مسؤول الاتصال|للتواصل|المكتب الإعلامي|قسم الإعلام|"
         "联系人|媒体联系|媒体联系人|联系方式|新闻联系人|垂询|如需更多信息|更多信息|联络人|"
-        "iletişim|basın iletişimi|basın iletişim|iletişim için|ayrıntılı bilgi için|daha fazla bilgi için|"
+        "iletişim|bilgi için|basın iletişimi|basın iletişim|iletişim için|ayrıntılı bilgi için|daha fazla bilgi için|"
         "detaylı bilgi için|irtibat|"
         "basın irtibat|medya iletişim|basın müşavirliği|basın bürosu"
     )
