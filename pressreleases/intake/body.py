@@ -19,6 +19,7 @@ from pressreleases.intake.foot import (
     is_just_contact_data,
     is_of_contact,
     is_of_house,
+    is_press_office,
     signature_in,
     without_page_numbers,
 )
@@ -36,6 +37,7 @@ from pressreleases.intake.textual import (
     heading_of,
     is_about,
     is_keys,
+    is_numbered,
     is_salutation,
 )
 from pressreleases.intake.vocabulary import PLAIN_NOTES
@@ -133,7 +135,10 @@ def _take_by_mode(block: Block, following: list[Block], state: _State) -> None:
     goes_on = any(begins_text(each, least=3) for each in following[:1])
     is_amid_text = state.mode is Mode.TEXT and not is_institution(block.text) and goes_on
     if _is_letterhead(block, state) and not is_amid_text:
-        _take_letterhead(block, state)
+        if is_press_office(block):
+            _add(state.draft, CONTACT, block)
+        else:
+            _take_letterhead(block, state)
     elif state.mode is Mode.CONTACT and is_of_contact(block):
         _add(state.draft, CONTACT, block)
     elif state.mode is Mode.NOTES:
@@ -345,11 +350,11 @@ def _take_end_of_text(state: _State) -> None:
             or is_keys(last)
             or is_salutation(last)
             or BULLET.match(last.first.text)
-            or NUMBER.match(last.first.text)
+            or is_numbered(last.first.text)
         ):
             return
         if (
-            any(BULLET.match(line.text) or NUMBER.match(line.text) for line in last.lines)
+            any(BULLET.match(line.text) or is_numbered(line.text) for line in last.lines)
             or last.is_after_page
             or len(last.text.split()) > 12
         ):

@@ -20,6 +20,10 @@ NOT_OF_A_NAME = re.compile(
 MOST_WORDS_OF_A_NAME = 7
 FEW_WORDS = 2
 LONGEST = 200
+AGENDA_ITEM = re.compile(
+    r"(?:agenda )?items? \d+[^:]{0,40}|point \d+[^:]{0,40}|tema \d+[^:]{0,40}|пункт \d+[^:]{0,40}|gündəliyin .{0,30}|"
+    r"gündem maddesi .{0,20}|البند .{0,20}|议程项目.{0,8}"
+)
 # “Warsaw, 26 June (2024). …”
 CAPITALIZED = r"[^\W\d_a-zа-я][\w.’'-]+"
 LIKE_DATELINE = re.compile(
@@ -82,14 +86,9 @@ def _is_doubtful_title(draft: Draft) -> bool:
     is_forum = draft.values.get("kind", "statement") in SPOKEN and names_forum(title) and not _says_kind(title)
     is_person = bool(HONORIFIC.match(fold_loosely(title))) and has_office_word(title) and "," in title
     is_long = len(title) > LONGEST and draft.values.get("kind") not in SPOKEN
-    return (
-        is_forum
-        or is_long
-        or ends_amid(title)
-        or title.endswith((",", "،", "，"))
-        or _begins_with_day(title)
-        or is_person
-    )
+    is_forum |= bool(AGENDA_ITEM.fullmatch(fold_loosely(title)))
+    is_open = ends_amid(title) or title.endswith((",", "،", "，"))
+    return is_forum or is_long or is_open or is_person or _begins_with_day(title)
 
 
 def _says_kind(title: str) -> bool:

@@ -47,7 +47,9 @@ POSTAL_CODE = re.compile(r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ
 POSTAL = re.compile(
     r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ\s?-?\d{4}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b\d{4,6}\s+[A-ZÇÉÈÖŞÜİ][^\W\d_]+\s*(?:,|$)"
 )
-BARE_NUMBER = re.compile(r"\+\d[\d\s().–-]{7,20}\d|\(\d{2,4}\)\s?\d{3}[-\s.]?\d{3,4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b")
+BARE_NUMBER = re.compile(
+    r"\+\d[\d\s().–-]{7,20}\d|\(\d{2,4}\)\s?\d{2,3}(?:[-\s.]?\d{2,4}){1,3}|\b\d{3}[-.]\d{3}[-.]\d{4}\b"
+)
 INSTITUTION = re.compile("|".join(map(re.escape, (*INSTITUTIONS, *map(without_accents, INSTITUTIONS)))))
 SEPARATORS = " ,;:|/•·–—-"
 

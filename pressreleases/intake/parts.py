@@ -70,7 +70,7 @@ def _either(words: list[str] | tuple[str, ...]) -> str:
 LABEL_AT_START = re.compile(
     "(?:"
     + "|".join(re.sub(r"\\?[ -]", "[ -]?", re.escape(words)) for words in sorted(PHRASES, key=len, reverse=True))
-    + r")(?![^\W_])"
+    + r")(?:(?=的)|(?![^\W_]))"
 )
 # “г. Астана”, “Gəncə şəhəri”
 CITY = re.compile(r"г\.\s?[А-Я][\w-]{1,25}(?:\s[А-Я][\w-]{1,25})?|[^\W\d_a-z][\w-]{1,20}\s(?:şəhəri|şehri)")

@@ -12,7 +12,7 @@ from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.letterhead import is_institution
 from pressreleases.intake.lines import Line
 from pressreleases.intake.parts import LABEL_AT_START, SPEAKS, SPOKEN, Group, Head, Role
-from pressreleases.intake.speakers import JUST_BY, NAME, Speaker, has_office_word, read_speaker
+from pressreleases.intake.speakers import JUST_BY, Speaker, has_office_word, read_speaker
 from pressreleases.intake.vocabulary import BY
 
 # “Выступление / Постоянного представителя / В.С. Лаптева”: the name has the ending of its office.
@@ -108,7 +108,7 @@ def _folded(group: Group) -> str:
 def _is_just_office(name: str) -> bool:
     """Whether a name is that of an office alone: “the Spokesperson”."""
     folded = fold_loosely(name)
-    return bool(re.match(r"(?:the|le|la|el)\s", folded)) and has_office_word(name) and not NAME.search(name[4:])
+    return bool(re.match(r"(?:the|le|la|el)\s", folded)) and has_office_word(name)
 
 
 def _begins_with_by(group: Group) -> bool:

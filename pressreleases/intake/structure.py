@@ -15,6 +15,7 @@ from pressreleases.intake.letterhead import is_address
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, MARKS, Block, Form, Line
 from pressreleases.intake.textual import (
     BULLET,
+    INITIAL,
     NUMBER,
     SENTENCE_END,
     begins_text,
@@ -269,8 +270,6 @@ def _joined(lines: tuple[Line, ...], longest: int) -> str:
     return "<br>".join(_html((line,)) for line in lines) if is_broken or is_programme else _html(lines)
 
 
-# “R. Muradov”
-INITIAL = re.compile(r"[^\W\d_a-zа-я]\.\s(?:[^\W\d_a-zа-я]\.\s?)?[^\W\d_a-zа-я][\w-]+$")
 TIME_FIRST = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")
 
 

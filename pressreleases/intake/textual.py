@@ -23,6 +23,8 @@ NUMBER = re.compile(
     r"(?P<open>\(?)(?P<number>\d{1,3}|[a-zа-яəçğıöşü]|[ivx]{1,4})(?P<close>[.)])\s+(?=\S)|(?P<chinese>[一二三四五六七八九十]{1,2})、",
     re.IGNORECASE,
 )
+# “R. Muradov”
+INITIAL = re.compile(r"[^\W\d_a-zа-я]\.\s(?:[^\W\d_a-zа-я]\.\s?)?[^\W\d_a-zа-я][\w-]+$")
 KEY = re.compile(r"(?P<key>[^\W\d_][^:：\n]{0,28}?)\s*[:：]\s*(?P<rest>\S.*)?$")
 # What a media advisory says, by the keys at the beginning of its lines.
 ADVISORY_KEYS: dict[str, frozenset[str]] = {
@@ -225,6 +227,11 @@ def _keyed(block: Block) -> Block:
         else:
             lines.append(line)
     return replace(block, lines=tuple(lines))
+
+
+def is_numbered(words: str) -> bool:
+    """Whether a line begins with the number or the letter of an item, and not with the initial of a name."""
+    return bool(NUMBER.match(words)) and not INITIAL.match(words)
 
 
 def key_of(words: str) -> tuple[str, str]:

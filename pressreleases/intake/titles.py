@@ -26,7 +26,7 @@ from pressreleases.intake.parts import (
     kind_of,
     kind_of_title,
 )
-from pressreleases.intake.speakers import has_office_word
+from pressreleases.intake.speakers import OCCASION_FIRST, has_office_word
 from pressreleases.intake.textual import HAN, ends_a_sentence, ends_amid
 
 LONGEST_TITLE = 300
@@ -34,6 +34,7 @@ LONGEST_TITLE = 300
 # With these words, or letters, a line of Arabic goes on with the one above it.
 ARABIC_LINK = re.compile(r"(?:و|ب|ل|ك|لل)\w|(?:في|من|علي|الي|عن|مع|حول|بين|بشان|خلال|لدي|امام|ال\w+يه)\s")
 ARABIC_LINES, LEAST_OF_TITLE = 2, 4
+OPENS_QUOTE = re.compile("[“«„][^”»]*$")
 FROM_LABEL = re.compile(
     r"(?:on|of|at|to|for|in|regarding|concerning|à l|à la|de|du|des|sur|au|aux|en|sobre|con|ante|del|о|об|по|в|на|при|"
     r"حول|بشأن|بمناسبه|من|عن)(?![^\W_])"
@@ -79,6 +80,8 @@ def leave_forums(head: Head, draft: Draft) -> None:
         for group in groups
         if all(names_forum(part.text) for part in group.parts) or group.lines[0].number in dated
     ]
+    # “At the resumed session of the Committee” goes on with the speaker.
+    forums = [group for group in forums if not OCCASION_FIRST.match(fold_loosely(group.text))]
     forums = [group for group in forums if not kind_of_title(group.text)[0] and not begins_with_speaker(group)]
     others = [group for group in groups if group not in forums and not begins_with_speaker(group)]
     if kind_of(head) in SPOKEN and (
@@ -120,6 +123,9 @@ def take_title(above: list[Group], below: list[Group], head: Head, draft: Draft)
             _ask_which(title, groups[0], draft)
     elif groups:
         title = groups.pop(0)
+        if groups and title.parts[0].is_piece:
+            # “Notice to media – Photo opportunity”, and a title below.
+            _ask_which(title, groups[0], draft)
         while groups and groups[0].text[0].islower():
             # It goes on below an empty line.
             title.parts += groups.pop(0).parts
@@ -232,7 +238,7 @@ def _subtitle(group: Group) -> int:
     for at in range(1, len(group.parts)):
         above, under = (_share_of_capitals(group.parts[place].text) for place in (at - 1, at))
         words, before = group.parts[at].text.split(), group.parts[at - 1].text.split()
-        if HAN.search(group.parts[at].text) and words[0][0] in "“「『《—":
+        if words[0][0] in "“「『《—«" and not OPENS_QUOTE.search(group.parts[at - 1].text):
             return at
         if len(group.parts) == at + 1 == ARABIC_LINES and _may_be_arabic_lead(group.parts[at].text, before):
             return at
