@@ -46,6 +46,7 @@ from pressreleases.intake.lost import with_lost
 from pressreleases.intake.opendocument import read_opendocument
 from pressreleases.intake.parts import parts_of
 from pressreleases.intake.pdf import read_pdf
+from pressreleases.intake.pictures import ask_about_pictures
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
 from pressreleases.intake.textual import (
@@ -167,7 +168,7 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
         blocks = read_head(blocks, draft, sheet.rows)
     blocks = with_lost(given, read_body(blocks, draft), draft)
     blocks = _take_dateline(blocks, draft)
-    _ask_about_pictures(draft, blocks, sheet.elements, pictures)
+    ask_about_pictures(draft, blocks, sheet, pictures)
     document = _finished(draft, blocks, sheet.elements)
     lines = _numbered(sheet.rows)
     if draft.answers.get("languages") in HALVES["languages"] and (at := second_language(sheet.blocks)):
@@ -281,23 +282,6 @@ def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:
         elif _is_second_label(line):
             of_label = _("Line %(line)s fits no field. Where does it belong?")
             draft.ask(f"line-{line.number}", of_label, [line], choices=(BODY,))
-
-
-def _ask_about_pictures(
-    draft: Draft, blocks: list[Block], elements: Mapping[str, str], pictures: tuple[Picture, ...]
-) -> None:
-    """Ask about each picture that is left out: the site keeps no GIF, or it is not known what its author cut off."""
-    cropped = _("The picture in line %(line)s was cropped and is left out. Will you insert it again, cropped?")
-    moving = _("The picture in line %(line)s is a GIF and is left out. Will you insert it again, in another format?")
-    lost = {
-        f'<img data-picture="{at}"': moving if picture.data else cropped
-        for at, picture in enumerate(pictures)
-        if not picture.data or picture.data.startswith(b"GIF8")
-    }
-    signs = {mark: tag.partition(" alt=")[0] for mark, tag in elements.items() if tag.partition(" alt=")[0] in lost}
-    for line in (line for block in blocks for line in block.lines):
-        if sign := next((signs[mark] for mark in line.rich if mark in signs), ""):
-            draft.ask(f"line-{line.number}", lost[sign], [line], choices=(BODY,))
 
 
 def _is_second_label(line: Line) -> bool:

@@ -14,17 +14,23 @@ DEEPEST = 8
 MOST = 100_000
 LONGEST_LABEL = 40
 PLACE = re.compile(r"%([1-9])")
+PLAIN_LABEL = re.compile(r"\(?\d+[.)]?")
 ROMAN = tuple(zip((100, 90, 50, 40, 10, 9, 5, 4, 1), "c xc l xl x ix v iv i".split(), strict=True))
 DEEP_STYLE = re.compile(r"list (?:bullet|number) ([2-5])")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A place in a list; a bullet has no number. `label`: what Word shows before a heading, such as `2.1`, or ""."""
+    """A place in a list; a bullet has no number. `label`: what Word shows before the item, such as `2.1`, or ""."""
 
     level: int
     number: int | None
     label: str = ""
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether a list of the site shows the number: readers refer to “(a)”, “IV.” or “2.1” as it is written."""
+        return self.number is not None and (not self.label or bool(PLAIN_LABEL.fullmatch(self.label)))
 
 
 @dataclass(frozen=True, slots=True)
