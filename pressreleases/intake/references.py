@@ -40,7 +40,8 @@ def reference_of(words: str) -> tuple[str, str] | None:
             continue
         if before and not (words[: found.start()].rstrip().endswith(tuple(",;|:–—-(،")) or find_date_line(before)):
             continue
-        if not before and after and not SEPARATED.match(after) and bare_of(after).strip(".()[]"):
+        is_apart = not after or SEPARATED.match(after) or find_date_line(after)
+        if not before and not is_apart and bare_of(after).strip(".()[]"):
             continue
         return found.group().strip(), before or bare_of(after).strip(".()[]" if len(after) < 3 else "")
     return None
