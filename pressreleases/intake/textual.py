@@ -62,7 +62,8 @@ HOUR = re.compile(r"(?<!\d)\d{1,2}\s?[:.h]\s?\d{2}(?!\d|\.\d)|\d\s?(?:[ap]\.?m|h
 SALUTATION_ENDS = (",", ":", "!", "،", "：", "！", "，", ",”", ".")
 # Between a dateline and the text.
 DASH = re.compile(
-    r"\.-\s*(?=\S)|\.\s+(?=[^\W_])|\s?[.,]?\s*(?:[–—]|--|\s-)\s*(?=\S)|:\s+(?=\S)|：\s*(?=\S)|\s?[)）]\s?(?=[^\s–—-])"
+    r"\.-\s*(?=\S)|\.\s+(?=[^\W_])|\s?[.,]?\s*(?:[–—]|--|\s-)\s*(?=\S)|:\s+(?=\S)|：\s*(?=\S)|\s?[)）]\s?(?=[^\s–—-])|"
+    r"(?<=[日号])电[\s　：:—–-]*(?=\S)"
 )
 BETWEEN_STROKES = re.compile(r"(?P<place>[^/\d]{2,40}?)\s?/\s?(?P<date>[^/]{6,30})/\s*[–—-]?\s*(?=\S.{20})")
 # For folded text.
@@ -103,7 +104,7 @@ THANKS = re.compile(
 GREETING = re.compile(
     r"(?:a very )?(?:good (?:morning|afternoon|evening)|bonjour|bonsoir|(?:muy )?buen[oa]s (?:dias|días|tardes|noches)|"
     r"добрый (?:день|вечер)|доброе утро|здравствуйте|salam|sabahiniz xeyir|günaydin|iyi (?:akşamlar|günler)|"
-    r"صباح الخير|مساء الخير|السلام عليكم|大家好|(?:大家)?(?:早上|下午|晚上|上午)好)(?![^\W_]{3}).{0,50}[.!,:،。！，：]"
+    r"صباح الخير|مساء الخير|السلام عليكم|大家好|(?:大家)?(?:早上|下午|晚上|上午)好)(?![^\W_]).{0,50}[.!,:،。！，：]"
 )
 # “Q: …”, “Sual: …”
 QUESTION = re.compile(
