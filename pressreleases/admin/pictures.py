@@ -1,5 +1,6 @@
 """Pictures in the admin: a file is uploaded once, described in each language, and can then be put into a text."""
 
+import logging
 from functools import partial
 from pathlib import PurePath
 from typing import IO, Any, cast
@@ -22,8 +23,14 @@ from pressreleases import images, picture_copies
 from pressreleases.admin.audit_trail import AuditedAdmin
 from pressreleases.admin.base import ModelForm
 from pressreleases.admin.inlines import LanguageInline
+from pressreleases.file_store import StoreDown
 from pressreleases.language import characters
 from pressreleases.models import Image, ImageDescription
+
+log = logging.getLogger(__name__)
+
+# What staff read while the store of files cannot be reached.
+NOT_STORED = gettext_lazy("The picture could not be stored. Choose the file again in a few minutes.")
 
 
 class UploadForm(ModelForm):
@@ -51,7 +58,12 @@ class UploadForm(ModelForm):
     class Media:
         js = [Script("admin_look/file_form.js", defer=True)]
 
+    # Set once the picture turned out not to be storable: the form is shown again with all that was typed.
+    store_is_down = False
+
     def clean_upload(self) -> images.Picture:
+        if self.store_is_down:
+            raise forms.ValidationError(str(NOT_STORED))
         try:
             picture = images.read(self.cleaned_data["upload"])
         except images.NotAPicture as error:
@@ -85,7 +97,9 @@ class ImageAdmin(AuditedAdmin):
     def get_form(self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is None:
             kwargs["form"] = UploadForm
-        return super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.store_is_down = getattr(request, "store_is_down", False)
+        return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> Any:  # noqa: ARG002  Django's signature
         if obj is None:
@@ -101,6 +115,14 @@ class ImageAdmin(AuditedAdmin):
         super().save_model(request, obj, form, change)
         if not change:
             transaction.on_commit(partial(picture_copies.make, obj))
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except StoreDown as error:
+            log.error("%s.", error)  # noqa: TRY400  the sentence says all
+            request.store_is_down = True  # type: ignore[attr-defined]  # for `get_form`
+            return super().changeform_view(request, *args, **kwargs)
 
     def delete_model(self, request: HttpRequest, obj: Image) -> None:  # noqa: ARG002  Django's signature
         images.forget(obj)
@@ -124,12 +146,19 @@ class ImageAdmin(AuditedAdmin):
             picture = images.read(cast("IO[bytes]", upload))
         except images.NotAPicture as error:
             return JsonResponse({"error": str(error)}, status=422)
+        try:
+            return JsonResponse({"src": self._pasted(request, picture, str(upload.name)).file.url})
+        except StoreDown as error:
+            log.error("%s.", error)  # noqa: TRY400  the sentence says all
+            return JsonResponse({"error": str(NOT_STORED)}, status=503)
+
+    def _pasted(self, request: HttpRequest, picture: images.Picture, name: str) -> Image:
         with transaction.atomic():
             is_new = not Image.objects.filter(sha256=picture.sha256).exists()
-            image = images.keep(picture, title=_title_of(str(upload.name)))
+            image = images.keep(picture, title=_title_of(name))
             if is_new:
                 self.log_addition(request, image, {"new": True, "pasted": True})
-        return JsonResponse({"src": image.file.url})
+        return image
 
     @admin.display(description=gettext_lazy("preview"))
     def thumbnail(self, image: Image) -> SafeString:
