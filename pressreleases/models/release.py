@@ -193,6 +193,7 @@ class Release(models.Model):
         validators=[NOT_TOO_LONG],
         help_text=_("Background for journalists, below the text. Plain text."),
     )
+    attachments = models.JSONField(label("attachments"), blank=True, default=list, db_default=[])
     topics = models.ManyToManyField(Topic, blank=True, related_name="releases", verbose_name=label("topics"))
     anniversary = models.ForeignKey(
         Anniversary,
