@@ -15,10 +15,12 @@ from pressreleases.intake.letterhead import is_address
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, MARKS, Block, Form, Line
 from pressreleases.intake.textual import (
     BULLET,
+    INITIAL,
     NUMBER,
     SENTENCE_END,
     begins_text,
     ends_a_sentence,
+    ends_amid,
     how_many_words,
     is_keys,
     is_salutation_line,
@@ -189,7 +191,8 @@ def _is_heading(block: Block, following: Block | None) -> bool:
     if following is None or len(block.lines) > 1 or following.is_after_page or block.is_after_page:
         return False
     text = plain(block.text)
-    is_bare = not SENTENCE_END.search(text) and not text.endswith((",", "،", "，", ";", '"', "”", "»"))
+    has_end = SENTENCE_END.search(text) or text.endswith((",", "،", "，", ";", '"', "”", "»"))
+    is_bare = not has_end and not ends_amid(text)
     is_own = (
         not BULLET.match(text)
         and not is_address(text)
@@ -284,6 +287,8 @@ def _marker(line: Line) -> tuple[str, int, str] | None:
     number = found["number"] or ""
     if number.isdecimal():
         return "ol", int(number), found.group()
+    if INITIAL.match(line.text):
+        return None
     return "abc", 0, found.group()
 
 
