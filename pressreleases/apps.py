@@ -21,6 +21,7 @@ class PressReleasesConfig(AppConfig):
 REGISTERED = (
     "releases",
     "anniversaries",
+    "announcements",
     "topics",
     "pictures",
     "mission_details",

@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.db.models import DateTimeField, Func, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from pressreleases.models import Anniversary, AuditEntry, Edition, Image, MissionDetails, Release, Topic
+from pressreleases.models import Anniversary, Announcement, AuditEntry, Edition, Image, MissionDetails, Release, Topic
 from pressreleases.models.audit import ActorType, AuditAct, AuditKind
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _KINDS: dict[type[Model], AuditKind] = {
     Release: AuditKind.RELEASE,
     Anniversary: AuditKind.ANNIVERSARY,
+    Announcement: AuditKind.ANNOUNCEMENT,
     Topic: AuditKind.TOPIC,
     Image: AuditKind.PICTURE,
     MissionDetails: AuditKind.MISSION_DETAILS,

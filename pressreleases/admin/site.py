@@ -39,7 +39,7 @@ from pressreleases.publishing import permissions
 from pressreleases.retrying import retried
 
 # The sections in the head of every page, for those who may see them.
-SECTIONS = ("release", "anniversary", "topic", "image", "missiondetails")
+SECTIONS = ("release", "anniversary", "topic", "image", "announcement", "missiondetails")
 
 # What an account without a role may still open: to leave, and to change its own password.
 OPEN_TO_ALL_STAFF = frozenset({"logout", "password_change", "password_change_done", "jsi18n"})

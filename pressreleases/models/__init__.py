@@ -1,6 +1,7 @@
 """What the site stores. Every rule that must hold is held by Postgres; these classes give it names and words."""
 
 from pressreleases.models.anniversary import Anniversary, AnniversaryAddress, AnniversaryDate, AnniversaryName
+from pressreleases.models.announcement import Announcement, AnnouncementText
 from pressreleases.models.audit import AuditEntry
 from pressreleases.models.autosave import AutosavedForm, Presence
 from pressreleases.models.edition import Edition, EditionQuerySet
@@ -25,6 +26,8 @@ __all__ = [
     "AnniversaryAddress",
     "AnniversaryDate",
     "AnniversaryName",
+    "Announcement",
+    "AnnouncementText",
     "AuditEntry",
     "AutosavedForm",
     "Clearance",

@@ -56,6 +56,7 @@ class AuditKind(TextChoices):
 
     RELEASE = "release", _("release")
     ANNIVERSARY = "anniversary", _("anniversary")
+    ANNOUNCEMENT = "announcement", _("announcement")
     TOPIC = "topic", _("topic")
     PICTURE = "picture", _("picture")
     MISSION_DETAILS = "mission-details", _("mission details")

@@ -137,7 +137,9 @@ class Edition(models.Model):
             models.Index(F("language"), F("issued_on").desc(), F("release_id").desc(), name="edition_newest"),
             models.Index(fields=["language", "year", "slug"], name="edition_address"),
             models.Index(F("language"), F("year"), UpperCase("slug"), name="edition_address_in_any_case"),
-            models.Index(fields=["language", "kind"], name="edition_kinds"),
+            models.Index(
+                F("language"), F("kind"), F("issued_on").desc(), F("release_id").desc(), name="edition_newest_of_kind"
+            ),
             models.Index(Lower("live_during"), F("release_id").desc(), name="edition_begins"),
             models.Index(Upper("live_during"), name="edition_ends"),
             models.Index(fields=["issued_on"], name="edition_issued"),

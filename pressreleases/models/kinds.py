@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 
 class Kind(TextChoices):
@@ -11,6 +11,16 @@ class Kind(TextChoices):
     REMARKS = "remarks", _("Remarks")
     MEDIA_ADVISORY = "media-advisory", _("Media advisory")
     LETTER = "letter", _("Letter")
+
+
+# The name of a list of them.
+KINDS_IN_LISTS = {
+    Kind.PRESS_RELEASE: _("Press releases"),
+    Kind.STATEMENT: _("Statements"),
+    Kind.REMARKS: pgettext_lazy("list", "Remarks"),
+    Kind.MEDIA_ADVISORY: _("Media advisories"),
+    Kind.LETTER: _("Letters"),
+}
 
 
 class Status(TextChoices):

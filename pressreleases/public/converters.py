@@ -5,6 +5,7 @@ import unicodedata
 import uuid
 
 from pressreleases.language.languages import language_codes
+from pressreleases.models.kinds import Kind
 from pressreleases.request_values import number_in
 
 
@@ -80,6 +81,16 @@ class SlugOfRelease(Slug):
 
     def to_python(self, value: str) -> str:
         return value
+
+
+class KindOfRelease:
+    regex = "|".join(Kind.values)
+
+    def to_python(self, value: str) -> Kind:
+        return Kind(value)
+
+    def to_url(self, value: Kind) -> str:
+        return str(value)
 
 
 class Number:

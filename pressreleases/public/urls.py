@@ -9,6 +9,7 @@ from pressreleases.public.views import (
     comparison,
     contact,
     feeds,
+    follow,
     pictures,
     preview,
     probes,
@@ -24,6 +25,7 @@ register_converter(converters.Year, "year")
 register_converter(converters.Month, "month")
 register_converter(converters.Slug, "address")
 register_converter(converters.SlugOfRelease, "release")
+register_converter(converters.KindOfRelease, "kind")
 register_converter(converters.Number, "number")
 register_converter(converters.Digest, "digest")
 register_converter(converters.FeedForm, "form")
@@ -68,11 +70,14 @@ of_a_language = [
         comparison.years,
         name="years_compared",
     ),
+    path("kinds/<kind:kind>/", release_lists.of_kind, name="kind"),
+    path("kinds/<kind:kind>/feed.<form:form>", feeds.of_kind, name="kind_feed"),
     path("topics/", release_lists.all_topics, name="topics"),
     path("topics/<address:slug>/", release_lists.of_topic, name="topic"),
     path("topics/<address:slug>/feed.<form:form>", feeds.of_topic, name="topic_feed"),
     path("feed.<form:form>", feeds.of_language, name="feed"),
     path("corrections/", release_lists.of_corrections, name="corrections"),
+    path("follow/", follow.follow, name="follow"),
     path("contact/", contact.contact, name="contact"),
     path("search/", search.search, name="search"),
 ]

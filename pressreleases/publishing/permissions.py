@@ -41,6 +41,7 @@ _WRITTEN = ("release", "image", "imagedescription")
 _LABELS = ("topic", "topicname")
 _CARED_FOR = (
     *("anniversary", "anniversaryname", "anniversarydate"),
+    *("announcement", "announcementtext"),
     *("missiondetails", "missionname", "contactnumber", "openinghours", "closeddays"),
 )
 _SEEN = ("edition", "withdrawal", "historicalrelease", *_LABELS, *_CARED_FOR)

@@ -30,6 +30,8 @@ DECISIONS = {
     "pressreleases.anniversary": ("v", "vacd", "vacd"),
     "pressreleases.anniversaryname": ("v", "vacd", "vacd"),
     "pressreleases.anniversarydate": ("v", "vacd", "vacd"),
+    "pressreleases.announcement": ("v", "vacd", "vacd"),
+    "pressreleases.announcementtext": ("v", "vacd", "vacd"),
     "pressreleases.missiondetails": ("v", "vacd", "vacd"),
     "pressreleases.missionname": ("v", "vacd", "vacd"),
     "pressreleases.contactnumber": ("v", "vacd", "vacd"),

@@ -1,10 +1,13 @@
 """Reading on: what a correction changed, any two editions, two languages beside each other, all by links and a form."""
 
+import datetime as dt
+
 import pytest
+from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from pressreleases import publishing
-from pressreleases.models import Topic, TopicName
+from pressreleases.models import Announcement, Topic, TopicName
 from tests.making import correct, make_anniversary, make_release, make_user, rewrite
 
 BOX = "element => { const box = element.getBoundingClientRect(); return [box.left, box.top]; }"
@@ -72,3 +75,28 @@ def test_the_filters_of_the_search_fit_on_a_telephone_once_they_are_opened(staff
 def _without_logical_sizes(route):
     answer = route.fetch()
     route.fulfill(response=answer, body=answer.text().replace("-inline-size:", "-unknown-size:"))
+
+
+def test_on_a_telephone_the_newest_title_is_seen_without_scrolling_even_below_an_announcement(staff, site):
+    publishing.publish([make_release("A visit to Geneva by the delegation")], by=make_user("Editor", "leyla"))
+    announcement = Announcement.objects.create(first_on=dt.date(2000, 1, 1), last_on=dt.date(2199, 1, 1))
+    announcement.texts.create(language="en", words="The mission is closed on Monday and Tuesday. " * 2)
+    page = staff.window(viewport={"width": 390, "height": 844}, locale="en-GB")
+    page.goto("/en/")
+    box = page.get_by_role("heading", name="A visit to Geneva").bounding_box()
+    assert box["y"] + box["height"] < 844
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_filters_are_one_step_away_on_each_screen(staff, site, width):
+    publishing.publish([make_release(f"Visit {n}") for n in range(15)], by=make_user("Editor", "leyla"))
+    publishing.publish([make_release("A statement", kind="statement")], by=User.objects.get(username="leyla"))
+    page = staff.window(viewport={"width": width, "height": 844}, locale="en-GB")
+    page.goto("/en/releases/")
+    statements = page.get_by_role("link", name="Statements")
+    if width == 390:
+        expect(statements).not_to_be_in_viewport()
+        page.get_by_role("link", name="Narrow it down").click()
+    expect(statements).to_be_in_viewport()
+    statements.click()
+    expect(page.get_by_role("heading", name="Statements")).to_be_visible()

@@ -29,6 +29,8 @@ from pressreleases.models import (
     Anniversary,
     AnniversaryDate,
     AnniversaryName,
+    Announcement,
+    AnnouncementText,
     ClosedDays,
     ContactNumber,
     Edition,
@@ -40,6 +42,7 @@ from pressreleases.models import (
     TopicName,
 )
 from pressreleases.models.anniversary_rules import Nth, Rule
+from pressreleases.models.kinds import Kind
 from pressreleases.models.mission import CALLING_CODE
 from pressreleases.public import urls
 from pressreleases.public.reading import mission_today
@@ -239,9 +242,19 @@ def make_release(draw, /, topic, anniversary, **fixed):
 
 
 @st.composite
+def make_announcement(draw):
+    """One that is shown on every day that there is."""
+    row = Announcement.objects.create(first_on=FIRST_DAY, last_on=LAST_DAY)
+    for language in LANGUAGES[:1]:
+        AnnouncementText.objects.create(announcement=row, language=language, words=draw(line(300)))
+    return row
+
+
+@st.composite
 def make_site(draw, by):
     """Everything at once; a row that the database or a verb of publishing refuses is not there."""
     details, topic, anniversary = draw(make_details()), draw(make_topic()), draw(make_anniversary())
+    draw(make_announcement())
     released = [draw(make_release(topic, anniversary)) for _n in range(3)]
     first, second, third = released
     released.append(draw(make_release(topic, anniversary, family=first.family, language="az", is_original=False)))
@@ -298,7 +311,7 @@ def public_addresses():
     of: dict[str, list[Any]] = {
         **{
             name: [[code] for code in LANGUAGES]
-            for name in "start releases anniversaries anniversaries_ics topics corrections contact".split()
+            for name in "start releases anniversaries anniversaries_ics topics corrections contact follow".split()
         },
         **{
             name: [[]]
@@ -317,6 +330,8 @@ def public_addresses():
         "original": [("az", *place[1:], "en") for place in places],
         "two_languages": [((place[0], "az" if place[0] == "en" else "en"), *place[1:]) for place in places],
         "feed": [(*code, form) for code, form in zip(cycle([["en"], ["az"]]), forms, strict=False)],
+        "kind": [(row.language, row.kind) for row in editions if row.kind in Kind.values],
+        "kind_feed": [(row.language, row.kind, "atom") for row in editions if row.kind in Kind.values],
         "topic": topics,
         "topic_feed": [(*topic, form) for topic, form in zip(cycle(topics), forms, strict=False)],
         "anniversaries_of_year": [("en", timezone.localdate().year), ("en", 9999), ("en", 1)],

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from pressreleases import images, picture_copies, publishing
 from pressreleases.editorial.source_documents import keep
 from pressreleases.models import Edition, Image, Release, ReleaseSource, Topic, TopicName
+from pressreleases.models.kinds import Kind
 from pressreleases.public import urls
 from tests.making import correct, database_now, in_future, make_anniversary, make_release, make_user, rewrite
 from tests.public.views.test_pictures import make_picture
@@ -30,6 +31,7 @@ READ_AT = {
     *("release", "release_txt", "release_json", "release_bib", "release_ris"),
     *("edition", "edition_json", "compare", "comparison", "original", "feed"),
     "two_languages",
+    *("kind", "kind_feed"),
     *("topic", "topic_feed", "anniversary", "anniversary_feed", "anniversaries", "anniversaries_of_year"),
     *("anniversaries_ics", "anniversary_ics", "compare_years", "years_compared"),
     *("sitemap_of_year", "news_sitemap"),
@@ -97,8 +99,9 @@ def addresses():
     languages = [("en",), ("az",)]
     of_languages = {
         name: [reverse(name, args=args) for args in languages]
-        for name in ("start", "releases", "anniversaries", "topics", "corrections", "contact")
+        for name in ("start", "releases", "anniversaries", "topics", "corrections", "contact", "follow")
     }
+    kinds = [(language, kind) for (language,) in languages for kind in Kind.values]
     alone = "front icon healthz readyz card sitemap sitemap_of_pages news_sitemap security robots"
     alone += " share api_in_words api_root api_openapi api_languages api_topics api_anniversaries api_contact"
     api = reverse("api_releases")
@@ -109,6 +112,8 @@ def addresses():
             name: [reverse(name, args=args) for args in sorted(years)]
             for name in ("releases_of_year", "sitemap_of_year")
         },
+        "kind": [reverse("kind", args=args) for args in kinds],
+        "kind_feed": [reverse("kind_feed", args=[*args, form]) for args in kinds for form in ("atom", "rss", "json")],
         "month_archive": [reverse("month_archive", args=args) for args in sorted(months)],
         "releases_of_month": [reverse("releases_of_month", args=args) for args in sorted(months)],
         **{

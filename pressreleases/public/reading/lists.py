@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,12 +12,14 @@ from django.db.models.functions import JSONObject
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Edition, EditionQuerySet, Topic
 from pressreleases.models.edition import EditionTopic
+from pressreleases.models.kinds import Kind
 from pressreleases.models.live_check import ON_A_PAGE
 from pressreleases.models.month_counts import Months, live_by_month
 from pressreleases.models.topic import TopicName
 
 Key = tuple[dt.date, int]
 NEWEST_FIRST = ("-issued_on", "-release_id")
+RELEASES_A_HEADING = 3  # on average, for a list to have a heading for each month
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,21 @@ class Page:
     older: Key | None
 
     @property
-    def months(self) -> list[tuple[dt.date, list[Edition]]]:
-        """The editions under the first day of their month."""
-        return [
-            (month, list(found))
-            for month, found in groupby(self.editions, key=lambda edition: edition.issued_on.replace(day=1))
-        ]
+    def by_month(self) -> bool:
+        """Whether months are worth a heading: they must not outnumber the releases, nearly."""
+        return len(_under(self.editions, month=True)) * RELEASES_A_HEADING <= len(self.editions)
+
+    @property
+    def groups(self) -> list[tuple[dt.date, list[Edition]]]:
+        """The editions under the first day of their month, or of their year where months have few."""
+        return _under(self.editions, month=self.by_month)
+
+
+def _under(editions: list[Edition], *, month: bool) -> list[tuple[dt.date, list[Edition]]]:
+    def heading(edition: Edition) -> dt.date:
+        return edition.issued_on.replace(day=1) if month else edition.issued_on.replace(month=1, day=1)
+
+    return [(first, list(found)) for first, found in groupby(editions, key=heading)]
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,11 @@ class Calendar:
         """The months of `year` that have releases (their first days) and how many, the newest first."""
         months = self.counts.get(language, {}).get(year, {})
         return [(dt.date(year, month, 1), n) for month, n in sorted(months.items(), reverse=True)]
+
+    def newest_months(self, language: str, most: int) -> list[tuple[dt.date, int]]:
+        """The newest months that have releases, and how many."""
+        found = (row for year, _count in self.years(language) for row in self.months(language, year))
+        return list(islice(found, most))
 
     def has(self, language: str, year: int, month: int | None) -> bool:
         """Whether `language` has a release in that year, or in that month of it."""
@@ -113,6 +129,14 @@ def listed(editions: EditionQuerySet, *more: str) -> EditionQuerySet:
         *("kind_label", "summary", "reference", "speaker_name", "redacted_at"),
         *more,
     )
+
+
+def kinds_of_language(language: str) -> list[Kind]:
+    """The kinds of which `language` has a live release, in the order of `Kind`; one query."""
+    live = Edition.objects.live().in_language(language)
+    first, *others = (live.filter(kind=kind).order_by().values_list("kind", flat=True)[:1] for kind in Kind)
+    found = set(first.union(*others, all=True))
+    return [kind for kind in Kind if kind in found]
 
 
 def _place_of_language() -> Case:

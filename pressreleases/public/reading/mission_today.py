@@ -27,7 +27,15 @@ from django.utils.translation import gettext as _
 from pressreleases import letterhead
 from pressreleases.language.dates import day_in_words, days_in_words, zone_info
 from pressreleases.letterhead import PrintedNumber
-from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
+from pressreleases.models import (
+    Announcement,
+    AnnouncementText,
+    ClosedDays,
+    ContactNumber,
+    MissionDetails,
+    MissionName,
+    OpeningHours,
+)
 from pressreleases.models.kept_query import Given, KeptQuery
 from pressreleases.models.mission import IsZone
 from pressreleases.models.spans import instant
@@ -212,6 +220,12 @@ def former_addresses(mission: Mission) -> list[FormerAddress]:
         else:
             found.append(FormerAddress(lines, span.lower, last_on))
     return found
+
+
+def announcements(mission: Mission, language: str) -> list[AnnouncementText]:
+    """What readers are told today above the news, in `language` where it has words in it; two queries at most."""
+    rows = Announcement.objects.on(mission.today).order_by("first_on", "pk").prefetch_related("texts")
+    return [words for row in rows if (words := row.in_language(language))]
 
 
 def _same(one: str, other: str) -> bool:

@@ -20,6 +20,7 @@ def contact(request: HttpRequest, language: str) -> HttpResponse:
     head = head_of(mission.letterhead)
     context = {
         "mission": mission,
+        "announcements": mission_today.announcements(mission, language),
         "map": _on_a_map(head),
         "before": mission_today.former_addresses(mission) if mission.known else [],
         "linked_data": linked_data.script(linked_data.organisation(mission, language)) if mission.known else "",

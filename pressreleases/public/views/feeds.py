@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from pressreleases.language.direction import isolated
 from pressreleases.models import Edition, EditionQuerySet
+from pressreleases.models.kinds import KINDS_IN_LISTS, Kind
 from pressreleases.public import caching
 from pressreleases.public.converters import Key
 from pressreleases.public.formats import feeds
@@ -30,6 +31,14 @@ def of_language(request: HttpRequest, language: str, form: str) -> HttpResponse:
     editions = Edition.objects.live().in_language(language)
     path = reverse("releases", args=[language])
     return _answer(request, form, mission_today.read(), name=_("Press releases"), path=path, editions=editions)
+
+
+@require_safe
+def of_kind(request: HttpRequest, language: str, kind: Kind, form: str) -> HttpResponse:
+    editions = Edition.objects.live().in_language(language).filter(kind=kind)
+    path = reverse("kind", args=[language, kind])
+    name = str(KINDS_IN_LISTS[kind])
+    return _answer(request, form, mission_today.read(), name=name, path=path, editions=editions)
 
 
 @require_safe

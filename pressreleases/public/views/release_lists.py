@@ -5,6 +5,7 @@ import threading
 import time
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Edition, EditionQuerySet
+from pressreleases.models.kinds import KINDS_IN_LISTS, Kind
 from pressreleases.public import caching
 from pressreleases.public.converters import CorrectionKey, Key
 from pressreleases.public.formats import linked_data, month_archive
@@ -28,16 +30,20 @@ from pressreleases.public.views.redirects import found_at, from_another_site
 from pressreleases.public_addresses import absolute, start_address, topic_address
 
 NEWEST, NEXT = 6, 4  # how many releases and anniversaries the start page shows
+TOPICS = 12  # how many topics stand beside a list
 
 
 @require_safe
 def start(request: HttpRequest, language: str) -> HttpResponse:
     mission = mission_today.read()
-    newest = lists.page_of(Edition.objects.live().in_language(language), size=NEWEST)
+    live = Edition.objects.live().in_language(language)
+    newest = lists.cut(lists.listed(live, "place", "lead_picture"), size=NEWEST)
     coming = [row for row in anniversaries.of_language(language, mission.today) if row.next_on is not None]
     context = {
         "mission": mission,
-        "newest": newest,
+        "announcements": mission_today.announcements(mission, language),
+        "newest": newest.editions[:1],
+        "next": newest.editions[1:],
         "coming": coming[:NEXT],
         "linked_data": linked_data.script(linked_data.organisation(mission, language)) if mission.known else "",
     }
@@ -89,6 +95,7 @@ def _answer(
     place, links = paged(place, Key(), before, page.older, empty=not page.editions)
     context = {
         "page": page,
+        **_filters(place.language),
         "years": calendar.years(place.language),
         "months": calendar.months(place.language, year) if year else [],
         "year": year,
@@ -97,6 +104,13 @@ def _answer(
         "everything": reverse("releases", args=[place.language]),
     }
     return show(request, "public/releases.html", place, mission, context)
+
+
+def _filters(language: str) -> dict[str, Any]:
+    """The kinds and topics that stand beside a list; two queries."""
+    kinds = [(kind, KINDS_IN_LISTS[kind]) for kind in lists.kinds_of_language(language)]
+    topics = lists.topics_of_language(language)
+    return {"kinds": kinds, "topics": topics[:TOPICS], "more_topics": len(topics) > TOPICS}
 
 
 def _where_there_is_something(place: Place, calendar: lists.Calendar, year: int, month: int | None) -> Place:
@@ -147,6 +161,19 @@ def archive_of_month(request: HttpRequest, language: str, year: int, month: int)
 
 
 @require_safe
+def of_kind(request: HttpRequest, language: str, kind: Kind) -> HttpResponse:
+    mission = mission_today.read()
+    before = key_of(request, Key())
+    page = lists.page_of(Edition.objects.live().in_language(language).filter(kind=kind), before)
+    name = str(KINDS_IN_LISTS[kind])
+    feeds = feed_links("kind_feed", language, kind, title=name)
+    place = replace(everywhere(language, "kind", kind, section="releases"), feeds=feeds)
+    place, links = paged(place, Key(), before, page.older, empty=not page.editions)
+    context = {"kind": kind, "name": name, "page": page, **_filters(language), **links}
+    return show(request, "public/kind.html", place, mission, context)
+
+
+@require_safe
 def all_topics(request: HttpRequest, language: str) -> HttpResponse:
     mission = mission_today.read()
     found = lists.topics_of_language(language)
@@ -165,7 +192,8 @@ def of_topic(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     before = key_of(request, Key())
     page = lists.page_of(found.editions(language), before)
     place, links = paged(_place_of_topic(language, found), Key(), before, page.older, empty=not page.editions)
-    return show(request, "public/topic.html", place, mission, {"topic": found, "page": page, **links})
+    context = {"topic": found, "page": page, **_filters(language), **links}
+    return show(request, "public/topic.html", place, mission, context)
 
 
 def _place_of_topic(language: str, topic: NamedTopic) -> Place:

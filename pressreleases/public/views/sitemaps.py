@@ -31,7 +31,7 @@ _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _URLSET = {"xmlns": _SITEMAPS, "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
 _NEWS = {"xmlns": _SITEMAPS, "xmlns:news": "http://www.google.com/schemas/sitemap-news/0.9"}
 # The pages that each language always has.
-_EVERYWHERE = ("start", "releases", "anniversaries", "contact")
+_EVERYWHERE = ("start", "releases", "anniversaries", "follow", "contact")
 # Google's news sitemaps want the script's country with Chinese, and nothing with any other language.
 _NEWS_LANGUAGES = {"zh": "zh-cn", "zh-hans": "zh-cn", "zh-hant": "zh-tw"}
 

@@ -27,10 +27,25 @@ def test_what_comes_after_a_key_is_told_from_what_comes_before_it_in_each_order(
     assert '"release_id" < 17' in oldest
 
 
+def groups(*days):
+    page = Page([Edition(issued_on=dt.date(*day)) for day in days], None)
+    return [(first, len(found)) for first, found in page.groups]
+
+
 def test_a_page_has_its_editions_under_their_months():
-    days = [dt.date(2024, 3, 2), dt.date(2024, 3, 1), dt.date(2024, 1, 9)]
-    page = Page([Edition(issued_on=day) for day in days], None)
-    assert [(month, len(found)) for month, found in page.months] == [(dt.date(2024, 3, 1), 2), (dt.date(2024, 1, 1), 1)]
+    days = [(2024, 3, 2), (2024, 3, 1), (2024, 3, 1), (2024, 3, 1), (2024, 1, 9), (2024, 1, 8)]
+    assert groups(*days) == [(dt.date(2024, 3, 1), 4), (dt.date(2024, 1, 1), 2)]
+
+
+def test_where_months_have_hardly_any_they_are_under_their_years():
+    assert groups((2024, 3, 2), (2024, 2, 1), (2023, 12, 9)) == [(dt.date(2024, 1, 1), 2), (dt.date(2023, 1, 1), 1)]
+    assert groups() == []
+
+
+def test_the_newest_months_are_those_of_the_newest_years():
+    calendar = Calendar(COUNTS)
+    assert calendar.newest_months("en", 2) == [(dt.date(2024, 3, 1), 1), (dt.date(2024, 1, 1), 3)]
+    assert calendar.newest_months("fr", 2) == []
 
 
 def test_years_and_months_are_counted_newest_first_and_for_one_language():

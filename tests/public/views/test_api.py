@@ -128,7 +128,7 @@ def test_a_release_is_the_same_at_its_id_as_in_its_file_and_the_list_leads_there
     assert answer.json()["text"] == "The delegation arrived on Monday."
     assert "text" not in listed
     assert "Last-Modified" in answer
-    assert links(client.get("/en/"))["Feeds and data"] == "/api/"
+    assert links(client.get(links(client.get("/en/"))["Follow"]))["Feeds and data"] == "/api/"
     page = client.get("/api/")
     assert listed["api_url"] in links(page)
     assert "<code>changed_since</code> in the order" in page.content.decode()

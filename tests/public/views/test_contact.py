@@ -23,7 +23,7 @@ def test_the_contact_page_has_everything_that_is_shown_today(client, db, django_
     )
     for opens, closes in ((9, 13), (14, 17)):
         OpeningHours.objects.create(details=details, weekday=0, opens_at=dt.time(opens), closes_at=dt.time(closes, 30))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = client.get("/en/contact/")
     assert page(response) == (
         "Contact For journalists A. Sample, (212) 371-2832 (ext. 101), press@mission.example "

@@ -70,7 +70,9 @@ def test_the_other_pages_are_named_where_there_is_something_to_see(client, detai
     publishing.publish([release], by=editor)
     found = locations(client, "/sitemaps/pages.xml")
     everywhere = [
-        f"/{code}/{page}" for page in ("", "releases/", "anniversaries/", "contact/") for code in ("en", "az")
+        f"/{code}/{page}"
+        for page in ("", "releases/", "anniversaries/", "follow/", "contact/")
+        for code in ("en", "az")
     ]
     assert found == [
         *everywhere,
