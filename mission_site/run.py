@@ -8,6 +8,7 @@ import argparse
 import os
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from mission_site import settings_file
@@ -78,6 +79,8 @@ def _prepare(sample: str) -> None:
             preparing.settle_restores(data)
             preparing.prepare()
             preparing.first_start(data, sample)
+        # All pages, once for the workers of the web server, which are forks: or the first reader of each waits for it.
+        import_module(settings.ROOT_URLCONF)
     except (BackupFailure, CommandError, EmbeddedFailure) as error:
         sys.exit(str(error))
     except OperationalError as error:
