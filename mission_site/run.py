@@ -70,6 +70,7 @@ def _prepare(sample: str) -> None:
     from mission_site.backup.failure import BackupFailure  # noqa: PLC0415  Django is set up only now
     from mission_site.embedded_postgres import locks  # noqa: PLC0415  Django is set up only now
     from mission_site.embedded_postgres.failure import EmbeddedFailure  # noqa: PLC0415  Django is set up only now
+    from pressreleases import file_store  # noqa: PLC0415  Django is set up only now
 
     data = Path(settings.DATA_DIR)
     try:
@@ -79,6 +80,8 @@ def _prepare(sample: str) -> None:
             preparing.settle_restores(data)
             preparing.prepare()
             preparing.first_start(data, sample)
+        if problem := file_store.problem():
+            print(f"{problem}. Pages are served; files are not until it answers.", flush=True)
         # All pages, once for the workers of the web server, which are forks: or the first reader of each waits for it.
         import_module(settings.ROOT_URLCONF)
     except (BackupFailure, CommandError, EmbeddedFailure) as error:
