@@ -7,32 +7,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.utils.translation import get_language
-
-from pressreleases.language.dates import day_in_words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from django.utils.functional import _StrPromise
-
-
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
-
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.dates import Printed
 from pressreleases.intake.folding import fold_loosely
 from pressreleases.intake.lines import Line
 from pressreleases.intake.vocabulary import FORUMS
+from pressreleases.language.dates import day_in_words
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+    # Much is made ready when it is loaded, which whoever only handles documents never needs.
+    from pressreleases.intake.dates import Printed
 
 UNDETERMINED = "und"
 """Language code of a name in an unknown language (BCP 47, ISO 639-2)."""
