@@ -24,5 +24,6 @@ def country_choices() -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=16)
 def _choices(language: str) -> list[tuple[str, str]]:
-    codes = [code for code in cldr(language).territories if _CODE.fullmatch(code) and code not in _NO_COUNTRIES]
-    return sorted(((code, country_name(code, language)) for code in codes), key=lambda row: row[1].casefold())
+    codes = {str(code) for code in cldr(language).territories} - _NO_COUNTRIES
+    rows = [(code, country_name(code, language)) for code in codes if _CODE.fullmatch(code)]
+    return sorted(rows, key=lambda row: row[1].casefold())
