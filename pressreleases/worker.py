@@ -20,11 +20,12 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.translation import ngettext_lazy
 
-from pressreleases import outbox, picture_copies, search
+from pressreleases import attachments, outbox, picture_copies, search
 from pressreleases.anniversaries import drafts
 from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.audit import acting
 from pressreleases.editorial import autosave, preview_links, source_documents, trash
+from pressreleases.letterhead_pdf.making import make_missing as make_letterhead_pdfs
 from pressreleases.live_checks.report import alert_editors
 from pressreleases.live_checks.run import run_checks
 from pressreleases.mission_clock import clock_of, details_now
@@ -63,6 +64,12 @@ STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
             "Removed %(count)s document of which no draft was made.",
             "Removed %(count)s documents of which no draft was made.",
             "count",
+        ),
+    ),
+    (
+        attachments.forget,
+        ngettext_lazy(
+            "Removed %(count)s attachment that no text has.", "Removed %(count)s attachments that no text has.", "count"
         ),
     ),
     (
@@ -108,6 +115,8 @@ def send_mail() -> None:
 TASKS: tuple[Task, ...] = (
     Task("mail", send_mail, dt.timedelta(seconds=10), heeds_calls=True),
     Task("live checks", run_checks, dt.timedelta(seconds=1)),
+    # Within seconds of a publication; those of scheduled editions are there long before their time.
+    Task("letterhead PDFs", make_letterhead_pdfs, dt.timedelta(seconds=2)),
     Task("alert about live checks", alert_editors, dt.timedelta(seconds=20)),
     # Of pictures that came with a document or were pasted, and of those from before the site made any.
     Task("smaller copies of pictures", picture_copies.make_missing, dt.timedelta(minutes=1)),

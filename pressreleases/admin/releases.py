@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from pressreleases import publishing
-from pressreleases.admin import autosave, deletion, translations
+from pressreleases.admin import attachments, autosave, deletion, translations
 from pressreleases.admin.audit_trail import Audited
 from pressreleases.admin.bulk import (
     add_topic_to_chosen,
@@ -35,6 +35,7 @@ from pressreleases.admin.comparison import comparison_page
 from pressreleases.admin.import_pages import document_page, import_page, source_page
 from pressreleases.admin.list_filters import AnniversaryFilter, IssuedFilter, StateFilter, TopicFilter
 from pressreleases.admin.live_checks import live_check_part, run_checks_again
+from pressreleases.admin.pasted_text import pasted_text
 from pressreleases.admin.preflight_form import change_page
 from pressreleases.admin.preview_links import preview_links_page
 from pressreleases.admin.release_form import Opening, ReleaseForm
@@ -74,10 +75,13 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("unsaved/<int:key>/discard/", autosave.discard_view, "discard"),
     ("chosen/<slug:name>/", bulk_page, "chosen"),
     ("chosen/<slug:name>/<slug:token>/", outcome_page, "outcome"),
+    ("attach/", attachments.upload_view, "attach"),
+    ("attachment/<str:name>", attachments.file_view, "attachment"),
     ("live-check/", live_check_part, "live_check"),
     ("check-again/", run_checks_again, "check_again"),
     ("scheduled/", scheduled_page, "scheduled"),
     ("deleted/", deletion.deleted_drafts_page, "deleted"),
+    ("paste/", pasted_text, "paste"),
     ("import/", import_page, "import"),
     ("import/<int:key>/", document_page, "import_one"),
     ("import/<int:key>/original/", source_page, "original"),
@@ -172,7 +176,8 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         rare = [] if obj and (obj.reference or obj.speaker_name or obj.speaker_office) else ["collapse"]
         return [
             (None, {"fields": [("language", "kind"), ("issued_on", "place"), "title", "summary", "body"]}),
-            (_("Below the text"), {"fields": ["notes_to_editors"]}),
+            (_("Below the text"), {"fields": ["notes_to_editors", "press_contact"]}),
+            (_("Attachments"), {"fields": ["attachments"]}),
             (_("Lead picture"), {"fields": ["lead_image", "lead_focus", "lead_caption"]}),
             (_("Topics and anniversary"), {"fields": ["topics", "anniversary"]}),
             (_("Reference and speaker"), {"fields": ["reference", "speaker_name", "speaker_office"], "classes": rare}),

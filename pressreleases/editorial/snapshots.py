@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from pressreleases.comparing.two_states import Difference, Wording, differences
 from pressreleases.language.dates import day_in_words
+from pressreleases.language.file_sizes import attachments_in_lines
 from pressreleases.language.languages import own_name
 from pressreleases.letterhead import in_lines
 from pressreleases.models import Anniversary, Edition, Image, Release, Topic
@@ -79,6 +80,7 @@ def _in_words(
         "kind": _kind(values["kind"]),
         "language": own_name(values["language"]),
         "issued_on": day_in_words(day, staffs),
+        "attachments": attachments_in_lines(values["attachments"], values["language"]),
         "lead_image": _picture(state, images),
         "lead_focus": _focus(values["lead_focus"]),
         "topics": tuple(sorted(_named(topics.get(key), key) for key in state.topics)),

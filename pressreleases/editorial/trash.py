@@ -13,6 +13,7 @@ from django.db.models import Exists, Model, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases import attachments
 from pressreleases.anniversaries.drafts import note_again
 from pressreleases.anniversaries.linking import come_back, lock_former
 from pressreleases.audit import record
@@ -110,6 +111,7 @@ def forget(at: dt.datetime | None = None) -> int:
     with transaction.atomic():
         gone = set(over.values_list("id", flat=True))
         _forget_sources(gone)
+        attachments.forget_of_releases(gone)
         Release.history.filter(id__in=gone).delete()
     return len(gone)
 

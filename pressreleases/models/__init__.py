@@ -2,12 +2,14 @@
 
 from pressreleases.models.anniversary import Anniversary, AnniversaryAddress, AnniversaryDate, AnniversaryName
 from pressreleases.models.announcement import Announcement, AnnouncementText
+from pressreleases.models.attachment import Attachment, ReleaseAttachment
 from pressreleases.models.audit import AuditEntry
 from pressreleases.models.autosave import AutosavedForm, Presence
 from pressreleases.models.edition import Edition, EditionQuerySet
 from pressreleases.models.former_address import FormerAddress
 from pressreleases.models.heartbeat import Heartbeat, HeartbeatQuerySet
 from pressreleases.models.image import Image, ImageDescription
+from pressreleases.models.letterhead_pdf import LetterheadPdf, LetterheadPdfQuerySet
 from pressreleases.models.live_check import LiveCheck, LiveCheckQuerySet
 from pressreleases.models.mission import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
 from pressreleases.models.month_counts import CountsTaken, MonthCount
@@ -28,6 +30,7 @@ __all__ = [
     "AnniversaryName",
     "Announcement",
     "AnnouncementText",
+    "Attachment",
     "AuditEntry",
     "AutosavedForm",
     "Clearance",
@@ -42,6 +45,8 @@ __all__ = [
     "HeartbeatQuerySet",
     "Image",
     "ImageDescription",
+    "LetterheadPdf",
+    "LetterheadPdfQuerySet",
     "LiveCheck",
     "LiveCheckQuerySet",
     "MadeFrom",
@@ -60,6 +65,7 @@ __all__ = [
     "PublishedAlone",
     "PublishedAloneQuerySet",
     "Release",
+    "ReleaseAttachment",
     "ReleaseQuerySet",
     "ReleaseSource",
     "Reminder",

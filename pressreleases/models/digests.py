@@ -13,7 +13,7 @@ from django.db.models import Case, CharField, F, Func, JSONField, OuterRef, Subq
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, NullIf
 
-from pressreleases.models.fields import FIELDS, TRANSLATED, WORKING_COPY_FIELDS, names
+from pressreleases.models.fields import FIELDS, TRANSLATED, WORKING_COPY_FIELDS, Stored, names
 from pressreleases.models.image import Image, ImageDescription
 
 # Tags within a word or a line are removed without a space, every other tag but a picture with one.
@@ -25,6 +25,7 @@ UNKNOWN_WORDS = "0" * 64
 _SHEET = names(FIELDS, lambda field: field.digest and field.name in WORKING_COPY_FIELDS)
 # Fields that came after the first stored digests. Empty, they change no digest, so that what was stored stays valid.
 _LATER = names(FIELDS, lambda field: field.since > 2)
+_LISTS = names(FIELDS, lambda field: field.stored is Stored.LIST)
 
 
 def words_digest() -> Func:
@@ -80,7 +81,7 @@ def sheet_digest() -> Func:
 def _named(fields: Iterable[str]) -> Iterator[Func]:
     """Each with its name before its words; null if it is empty."""
     for name in fields:
-        words = (Value(f"{name}="), NullIf(F(name), Value("")))
+        words = (Value(f"{name}="), NullIf(Cast(F(name), TextField()), Value("[]" if name in _LISTS else "")))
         yield Func(*words, arg_joiner=" || ", template="(%(expressions)s)", output_field=TextField())
 
 

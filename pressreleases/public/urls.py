@@ -6,6 +6,7 @@ from pressreleases.public import converters
 from pressreleases.public.views import (
     anniversaries,
     api,
+    attachments,
     comparison,
     contact,
     feeds,
@@ -28,6 +29,7 @@ register_converter(converters.SlugOfRelease, "release")
 register_converter(converters.KindOfRelease, "kind")
 register_converter(converters.Number, "number")
 register_converter(converters.Digest, "digest")
+register_converter(converters.AttachmentName, "attachment")
 register_converter(converters.FeedForm, "form")
 register_converter(converters.FileName, "file_name")
 
@@ -38,6 +40,7 @@ of_a_language = [
     path("releases/<year:year>/<month:month>/", release_lists.of_month, name="releases_of_month"),
     path("releases/<year:year>/<month:month>.zip", release_lists.archive_of_month, name="month_archive"),
     path("releases/<year:year>/<release:slug>/", release.release, name="release"),
+    path("releases/<year:year>/<release:slug>.pdf", release.pdf, name="release_pdf"),
     path("releases/<year:year>/<release:slug>.txt", release.text, name="release_txt"),
     path("releases/<year:year>/<release:slug>.json", release.record, name="release_json"),
     path("releases/<year:year>/<release:slug>.bib", release.bibtex, name="release_bib"),
@@ -47,10 +50,14 @@ of_a_language = [
         pictures.share_picture_of_edition,
         name="release_picture",
     ),
+    path(
+        "releases/<year:year>/<release:slug>/attachments/<attachment:name>", attachments.attachment, name="attachment"
+    ),
     path("releases/<year:year>/<release:slug>/editions/<number:number>/", release.earlier_edition, name="edition"),
     path(
         "releases/<year:year>/<release:slug>/editions/<number:number>.json", release.edition_record, name="edition_json"
     ),
+    path("releases/<year:year>/<release:slug>/editions/<number:number>.pdf", release.edition_pdf, name="edition_pdf"),
     path("releases/<year:year>/<release:slug>/editions/compare/", comparison.choice_of_editions, name="compare"),
     path(
         "releases/<year:year>/<release:slug>/editions/<number:old>/compare/<number:new>/",
@@ -107,6 +114,7 @@ urlpatterns = [
     path("r/<slug:code>", release.short, name="short"),
     path("preview/<str:secret>/", preview.link_page, name="preview_link"),
     path("preview/<str:secret>/text.txt", preview.link_text, name="preview_text"),
+    path("preview/<str:secret>/attachments/<attachment:name>", preview.link_attachment, name="preview_attachment"),
     path("preview/<str:secret>/media/images/<file_name:name>", preview.link_picture, name="preview_picture"),
     path("media/images/<file_name:name>", pictures.picture, name="picture"),
     path("favicon.ico", probes.icon, name="icon"),
@@ -114,6 +122,7 @@ urlpatterns = [
     path("readyz", probes.readyz, name="readyz"),
     path("share.png", pictures.share_picture_of_mission, name="share"),
     path("contact.vcf", contact.card, name="card"),
+    path("contact-3.0.vcf", contact.card, {"version": "3.0"}, name="card_3_0"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/pages.xml", sitemaps.of_pages, name="sitemap_of_pages"),
     path("sitemaps/<language:language>-<year:year>.xml", sitemaps.of_year, name="sitemap_of_year"),

@@ -60,6 +60,8 @@ def _told(edition: Edition, name: str) -> Any:
         return value.isoformat()
     if name == "body":
         return structure(value)
+    if name == "attachments":
+        return [dict(entry) for entry in value]
     if name == "lead_picture" and value:
         return {key: value[key] for key in ("sha256", "alternative_text", "credit")}
     return value

@@ -25,15 +25,18 @@ from pressreleases import publishing
 from pressreleases.language.characters import NOT_IN_A_LINE, NOT_IN_A_SLUG, NOT_IN_A_TEXT, NOT_IN_LINES, is_blank
 from pressreleases.language.dates import FIRST_DAY, LAST_DAY
 from pressreleases.language.slugs import MONTHS
+from pressreleases.letterhead_pdf.making import make_missing
 from pressreleases.models import (
     Anniversary,
     AnniversaryDate,
     AnniversaryName,
     Announcement,
     AnnouncementText,
+    Attachment,
     ClosedDays,
     ContactNumber,
     Edition,
+    LetterheadPdf,
     MissionDetails,
     MissionName,
     OpeningHours,
@@ -136,6 +139,8 @@ def make_details(draw):
     details = MissionDetails.objects.create(
         valid_during=around,
         address=draw(words(200, NOT_IN_LINES)),
+        street=draw(line(200, least=0)),
+        country=draw(st.sampled_from(["", "US", "QQ"])),
         email=draw(MAIL),
         time_zone=draw(ZONES),
         press_contact_name=draw(line(120, least=0)),
@@ -218,6 +223,15 @@ def make_topic(draw):
 
 
 @st.composite
+def attached(draw):
+    file, _made = Attachment.objects.get_or_create(
+        sha256="a" * 64, type="pdf", size=1, file=f"attachments/{'a' * 64}.pdf"
+    )
+    language = draw(st.sampled_from(["en", "az", "ar", "xx", "zh-hans"]))
+    return draw(st.sampled_from([[], [file.entry(title=draw(line(200)), language=language)]]))
+
+
+@st.composite
 def make_release(draw, /, topic, anniversary, **fixed):
     release = Release.objects.create(
         **{
@@ -233,6 +247,7 @@ def make_release(draw, /, topic, anniversary, **fixed):
             "summary": draw(text()),
             "body": f"<p>{draw(text())}</p><h2>{draw(text())}</h2><p>x</p>",
             "notes_to_editors": draw(text()),
+            "attachments": draw(attached()),
             "anniversary": draw(st.sampled_from([None, anniversary])),
             **fixed,
         }
@@ -315,17 +330,18 @@ def public_addresses():
         },
         **{
             name: [[]]
-            for name in "front card sitemap sitemap_of_pages news_sitemap share api_in_words api_root api_openapi"
-            " api_languages api_topics api_anniversaries api_contact api_releases".split()
+            for name in "front card card_3_0 sitemap sitemap_of_pages news_sitemap share api_in_words api_root"
+            " api_openapi api_languages api_topics api_anniversaries api_contact api_releases".split()
         },
         **{name: [place[:2] for place in places] for name in ("releases_of_year", "sitemap_of_year")},
         **{
             name: [(row.language, row.year, row.issued_on.month) for row in editions]
             for name in ("releases_of_month", "month_archive")
         },
-        **dict.fromkeys("release release_txt release_json release_bib release_ris compare".split(), places),
+        **dict.fromkeys("release release_pdf release_txt release_json release_bib release_ris compare".split(), places),
         "release_picture": [(row.language, row.year, row.slug, row.digest) for row in editions],
-        **{name: [(*place, 1) for place in places] for name in ("edition", "edition_json")},
+        "attachment": [(*place, f"{'a' * 64}.pdf") for place in places],
+        **{name: [(*place, 1) for place in places] for name in ("edition", "edition_json", "edition_pdf")},
         "comparison": [(*place, 1, 2) for place in places],
         "original": [("az", *place[1:], "en") for place in places],
         "two_languages": [((place[0], "az" if place[0] == "en" else "en"), *place[1:]) for place in places],
@@ -347,7 +363,7 @@ def public_addresses():
 
 # These show nothing of what is stored here, or are of preview links and pictures, which have their own tests.
 SHOW_NOTHING = {"icon", "healthz", "readyz", "security", "robots", "api_unknown", "picture"}
-SHOW_NOTHING |= {"preview_link", "preview_text", "preview_picture"}
+SHOW_NOTHING |= {"preview_link", "preview_text", "preview_picture", "preview_attachment"}
 
 
 def staff_addresses():
@@ -397,6 +413,8 @@ def test_whatever_the_constraints_let_pass_is_shown_by_every_page(data, editor, 
         staff.force_login(administrator)
         data.draw(make_site(by=editor))
         assert Edition.objects.exists()
+        make_missing()
+        assert not LetterheadPdf.objects.failed().exclude(failure="letter").exists()
         titles = Edition.objects.values_list("title", flat=True)
         searches = [f"/en/search/?{urlencode({'q': title[:80]})}" for title in titles]
         public = [address for found in public_addresses().values() for address in found]
@@ -518,7 +536,10 @@ def test_a_language_that_the_site_does_not_know_is_shown_where_a_row_has_it(deta
     names = "start releases anniversaries anniversaries_ics topics corrections contact search".split()
     addresses = [reverse(name, args=["en"]) for name in names]
     addresses += [reverse(name) for name in "card share sitemap sitemap_of_pages news_sitemap api_releases".split()]
-    addresses += [reverse(name, args=["en", 2024, "a-visit"]) for name in ("release", "release_txt", "release_json")]
+    addresses += [
+        reverse(name, args=["en", 2024, "a-visit"])
+        for name in ("release", "release_pdf", "release_txt", "release_json")
+    ]
     addresses += [reverse("topic", args=["en", "trade"]), reverse("feed", args=["en", "atom"])]
     addresses += [reverse("short", args=[row.code]) for row in (original, translation)]
     assert broken(Client(), addresses, {200, 302, 404}) == {}

@@ -6,6 +6,7 @@ The walk covers each pattern of the public addresses; a new one without addresse
 import datetime as dt
 import io
 import zipfile
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -13,9 +14,12 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from pressreleases import images, picture_copies, publishing
 from pressreleases.editorial.source_documents import keep
-from pressreleases.models import Edition, Image, Release, ReleaseSource, Topic, TopicName
+from pressreleases.letterhead_pdf.making import make_missing
+from pressreleases.models import Attachment, Edition, Image, Release, ReleaseSource, Topic, TopicName
 from pressreleases.models.kinds import Kind
 from pressreleases.public import urls
+from tests.attachments import docx_file, entry
+from tests.letterhead_pdf.opened import open_pdf
 from tests.making import correct, database_now, in_future, make_anniversary, make_release, make_user, rewrite
 from tests.public.views.test_pictures import make_picture
 
@@ -28,8 +32,8 @@ FORMS = ("atom", "rss", "json")
 READ_AT = {
     *("front", "start", "releases", "releases_of_year", "releases_of_month", "month_archive"),
     *("search", "corrections"),
-    *("release", "release_txt", "release_json", "release_bib", "release_ris"),
-    *("edition", "edition_json", "compare", "comparison", "original", "feed"),
+    *("release", "release_pdf", "release_txt", "release_json", "release_bib", "release_ris"),
+    *("edition", "edition_json", "edition_pdf", "compare", "comparison", "original", "feed"),
     "two_languages",
     *("kind", "kind_feed"),
     *("topic", "topic_feed", "anniversary", "anniversary_feed", "anniversaries", "anniversaries_of_year"),
@@ -68,6 +72,7 @@ def make_secret(details, editor):
                 "slug": slug,
                 "anniversary": anniversary,
                 "lead_image": picture,
+                "attachments": [entry(docx_file(f"{SECRET} {slug}"), SECRET)],
                 "issued_on": today,
                 **changes,
             },
@@ -102,7 +107,7 @@ def addresses():
         for name in ("start", "releases", "anniversaries", "topics", "corrections", "contact", "follow")
     }
     kinds = [(language, kind) for (language,) in languages for kind in Kind.values]
-    alone = "front icon healthz readyz card sitemap sitemap_of_pages news_sitemap security robots"
+    alone = "front icon healthz readyz card card_3_0 sitemap sitemap_of_pages news_sitemap security robots"
     alone += " share api_in_words api_root api_openapi api_languages api_topics api_anniversaries api_contact"
     api = reverse("api_releases")
     return {
@@ -118,17 +123,23 @@ def addresses():
         "releases_of_month": [reverse("releases_of_month", args=args) for args in sorted(months)],
         **{
             name: [reverse(name, args=args) for args in sorted(places)]
-            for name in ("release", "release_txt", "release_json", "release_bib", "release_ris")
+            for name in ("release", "release_pdf", "release_txt", "release_json", "release_bib", "release_ris")
         },
         "release_picture": [
             reverse("release_picture", args=[*args, digest])
             for args in sorted(places)
             for digest in sorted({row.digest for row in editions if SECRET in row.title.lower() or row.redacted_at})
         ],
-        "edition": [reverse("edition", args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)],
-        "edition_json": [
-            reverse("edition_json", args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)
+        "attachment": [
+            reverse("attachment", args=[*args, str(file)])
+            for args in sorted(places)
+            for file in Attachment.objects.order_by("pk")
         ],
+        "edition": [reverse("edition", args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)],
+        **{
+            name: [reverse(name, args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)]
+            for name in ("edition_json", "edition_pdf")
+        },
         "compare": [
             f"{reverse('compare', args=args)}{asked}" for args in sorted(places) for asked in ("", "?from=1&to=2")
         ],
@@ -174,12 +185,17 @@ def addresses():
         # Whose secret nobody was given; what a true one shows is tested in test_preview_links.
         "preview_link": [reverse("preview_link", args=["A" * 32])],
         "preview_text": [reverse("preview_text", args=["A" * 32])],
+        "preview_attachment": [
+            reverse("preview_attachment", args=["A" * 32, str(file)]) for file in Attachment.objects.order_by("pk")
+        ],
         "preview_picture": [reverse("preview_picture", args=["A" * 32, "a.png"])],
     }
 
 
 def read(response):
-    """What an answer says; of an archive what its files and their names say."""
+    """What an answer says; of a PDF its words, of an archive what its files and their names say."""
+    if response["Content-Type"] == "application/pdf":
+        return open_pdf(response.content).words
     if not response.streaming:
         return response.content.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as opened:
@@ -189,6 +205,7 @@ def read(response):
 def found_at(client):
     """The names of addresses that show the secret, or hand out a picture of a release; redirects are followed."""
     answers = {}
+    make_missing()
 
     def answer(address):
         """All that is said at `address` and where it leads to, and the last status; each address is asked once."""
@@ -205,7 +222,8 @@ def found_at(client):
     found = set()
     for name, there in addresses().items():
         for said, status in map(answer, there):
-            if SECRET in said.lower() or ("picture" in name and status == 200):
+            hands_out = any(kind in name for kind in ("picture", "attachment")) and status == 200
+            if SECRET in said.lower() or hands_out:
                 found.add(name)
     return found
 
@@ -219,7 +237,7 @@ def test_the_walk_finds_the_words_of_a_live_text_wherever_readers_find_them(clie
     publishing.publish([release], by=editor)
     note = f"The {SECRET} was out of tune."
     correct([rewrite(release, body=f"<p>{BODY} Twice.</p>")], by=editor, change_note=note)
-    assert found_at(client) == READ_AT | {"picture", "release_picture", "short"}
+    assert found_at(client) == READ_AT | {"attachment", "picture", "release_picture", "short"}
 
 
 def test_a_draft_a_scheduled_release_and_a_planned_correction_are_nowhere(client, make_secret, editor):
@@ -253,7 +271,8 @@ def test_what_was_redacted_is_nowhere(client, make_secret, editor):
     release = make_secret("redacted")
     (first,) = publishing.publish([release], by=editor)
     plain = dict.fromkeys(("reference", "speaker_name", "speaker_office", "summary", "notes_to_editors"), "")
-    changed = rewrite(release, title="A concert", place="New York", body="<p>A flute.</p>", lead_image=None, **plain)
+    without: dict[str, Any] = {"lead_image": None, "attachments": []}
+    changed = rewrite(release, title="A concert", place="New York", body="<p>A flute.</p>", **without, **plain)
     correct([changed], by=editor, change_note="The instrument.")
     assert "edition" in found_at(client)
     publishing.redact([first], by=make_user("Administrator"), harmless=["title", "place"])

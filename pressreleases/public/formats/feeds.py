@@ -9,7 +9,7 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import format_datetime
 from io import StringIO
 from typing import Any
@@ -24,9 +24,11 @@ from pressreleases import richtext
 from pressreleases.language import characters
 from pressreleases.language.dates import instant_for_machines
 from pressreleases.language.direction import isolated, laid_out
+from pressreleases.public.reading.attached import Attached
 from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public_addresses import absolute, address, file_address
 
+PDF_TYPE = "application/pdf"
 EMPTY_SINCE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # Atom wants an instant even of a feed without entries
 
 
@@ -36,12 +38,15 @@ class Item:
 
     id: str
     url: str
+    pdf_url: str  # or "" while there is none
+    pdf_size: int
     text_url: str
     json_url: str
     title: str
     summary: str
     html: str
     picture: str
+    attachments: list[Attached]
     kind: str
     kind_label: str
     topics: list[str]
@@ -76,7 +81,9 @@ def item_of(page: ReleasePage) -> Item:
     url = absolute(address(edition))
     picture = edition.lead_picture
     correction = page.correction_in_words
+    files = [replace(one, address=absolute(one.address)) for one in page.attachments]
     context = {
+        "attachments": files,
         "edition": edition,
         "correction": correction,
         "body": laid_out(richtext.render_elsewhere(edition.body, url, rules=edition.rules), edition.language),
@@ -85,12 +92,15 @@ def item_of(page: ReleasePage) -> Item:
     return Item(
         id=uuid.uuid5(edition.release.family, edition.language).urn,
         url=url,
+        pdf_url=absolute(file_address(edition, "pdf")) if page.pdf_size else "",
+        pdf_size=page.pdf_size,
         text_url=absolute(file_address(edition, "txt")),
         json_url=absolute(file_address(edition, "json")),
         title=isolated(edition.title, edition.language) or _("Text removed"),
         summary=" ".join([correction, edition.summary or characters.beginning(edition.text, 300)]).strip(),
         html=render_to_string("public/feed_item.html", context).strip(),
         picture=absolute(f"{settings.MEDIA_URL}{picture['file']}") if picture else "",
+        attachments=files,
         kind=edition.kind,
         kind_label=edition.kind_label,
         topics=[isolated(topic["name"], edition.language) for topic in edition.topic_names],
@@ -165,6 +175,13 @@ def _write_entry(xml: XmlDocument, item: Item) -> None:
         xml.element("title", item.title)
         xml.element("link", attributes={"rel": "alternate", "type": "text/html", "href": item.url})
         xml.element("link", attributes={"rel": "alternate", "type": "text/plain", "href": item.text_url})
+        if item.pdf_url:
+            enclosed = {"rel": "enclosure", "type": PDF_TYPE, "length": str(item.pdf_size), "href": item.pdf_url}
+            xml.element("link", attributes=enclosed)
+        for one in item.attachments:
+            xml.element(
+                "link", attributes=_enclosure(one, "href", rel="enclosure", hreflang=one.language, title=one.title)
+            )
         xml.element("published", instant_for_machines(item.published_at))
         xml.element("updated", instant_for_machines(item.updated_at))
         xml.element("category", attributes={"term": item.kind, "label": item.kind_label})
@@ -172,6 +189,10 @@ def _write_entry(xml: XmlDocument, item: Item) -> None:
             xml.element("category", attributes={"term": topic})
         xml.element("summary", item.summary)
         xml.element("content", item.html, {"type": "html"})
+
+
+def _enclosure(one: Attached, address: str, **more: str) -> dict[str, str]:
+    return {**more, address: one.address, "type": one.media_type, "length": str(one.size)}
 
 
 RSS_TYPE = "application/rss+xml"
@@ -208,6 +229,13 @@ def _write_item(xml: XmlDocument, item: Item, author: str) -> None:
         xml.element("atom:updated", instant_for_machines(item.updated_at))
         for category in [item.kind_label, *item.topics]:
             xml.element("category", category)
+        # More than one is more than many readers of RSS expect; the text has links to all.
+        if item.pdf_url:
+            enclosed = {"url": item.pdf_url, "length": str(item.pdf_size), "type": PDF_TYPE}
+            xml.element("enclosure", attributes=enclosed)
+        else:
+            for one in item.attachments[:1]:
+                xml.element("enclosure", attributes=_enclosure(one, "url"))
         xml.element("description", item.summary)
         xml.element("content:encoded", item.html)
 
@@ -235,6 +263,15 @@ def write_json(feed: Feed) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
+def _json_enclosures(item: Item) -> list[dict[str, Any]]:
+    pdf = [_json_enclosure(item)] if item.pdf_url else []
+    return pdf + [_json_attachment(one) for one in item.attachments]
+
+
+def _json_attachment(one: Attached) -> dict[str, Any]:
+    return {"url": one.address, "mime_type": one.media_type, "title": one.title, "size_in_bytes": one.size}
+
+
 def _json_item(item: Item) -> dict[str, Any]:
     return {
         "id": item.id,
@@ -246,6 +283,7 @@ def _json_item(item: Item) -> dict[str, Any]:
         "date_published": instant_for_machines(item.published_at),
         "date_modified": instant_for_machines(item.updated_at),
         "tags": [item.kind_label, *item.topics],
+        **({"attachments": enclosed} if (enclosed := _json_enclosures(item)) else {}),
         "_mission": {
             "v": JSON_FEED_VERSION,
             "kind": item.kind,
@@ -256,3 +294,7 @@ def _json_item(item: Item) -> dict[str, Any]:
             "json": item.json_url,
         },
     }
+
+
+def _json_enclosure(item: Item) -> dict[str, Any]:
+    return {"url": item.pdf_url, "mime_type": PDF_TYPE, "size_in_bytes": item.pdf_size}

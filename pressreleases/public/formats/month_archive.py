@@ -9,6 +9,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
@@ -75,7 +76,7 @@ def make(editions: EditionQuerySet, month: dt.date, language: str, address: str)
 
 def _slim(edition: Any) -> Edition:
     """Without the text, of which the index needs nothing."""
-    edition.body = edition.text = edition.notes_to_editors = ""
+    edition.body = edition.text = edition.notes_to_editors = edition.press_contact = ""
     found: Edition = edition
     return found
 
@@ -111,6 +112,8 @@ def of_release(page: ReleasePage) -> str:
         "picture": edition.lead_picture,
         "picture_here": _picture(edition.lead_picture["file"]) if edition.lead_picture else "",
         "address": url,
+        # Not in the archive, which would grow with them; their addresses lead to them.
+        "attachments": [replace(one, address=absolute(one.address)) for one in page.attachments],
     }
     return render_to_string("public/offline/release.html", context)
 

@@ -14,7 +14,7 @@ from pressreleases.language.languages import direction, language_codes, place_of
 from pressreleases.models import Edition, Image
 from pressreleases.public.formats import citation, linked_data, share_picture
 from pressreleases.public.formats.page_place import Place
-from pressreleases.public.reading import release_page
+from pressreleases.public.reading import attached, release_page
 from pressreleases.public.reading.release_page import Linked, Related, ReleasePage
 from pressreleases.public_addresses import (
     absolute,
@@ -31,6 +31,7 @@ def context(page: ReleasePage, place: Place) -> dict[str, Any]:
     is_own = page.edition.language == place.language
     return {
         **draft_context(page),
+        "attachments": page.attachments,
         "dates": page.dates,
         "history": page.history_rows,
         "short_address": absolute(short_address(page.edition.release.code)),
@@ -43,14 +44,18 @@ def context(page: ReleasePage, place: Place) -> dict[str, Any]:
     }
 
 
-def draft_context(page: ReleasePage, pictures_at: str | None = None) -> dict[str, Any]:
-    """As much of it as a text has that is not public. `pictures_at`: where its pictures are, if not in public."""
+def draft_context(page: ReleasePage, pictures_at: str | None = None, attachments_at: str = "") -> dict[str, Any]:
+    """As much of it as a text has that is not public.
+
+    `pictures_at`: where its pictures are, if not in public; `attachments_at`: where its attachments are, if anywhere.
+    """
     return {
         "edition": page.edition,
         "live": page.live,
         "is_live": page.is_live,
         "body": body_of(page.edition, pictures_at),
         "pictures_at": pictures_at,
+        "attachments": attached.of_draft(page.edition, attachments_at),
         "zone": page.zone,
         "mission": page.mission,
         "related": page.related,

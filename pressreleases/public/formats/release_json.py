@@ -11,6 +11,7 @@ from pressreleases import richtext
 from pressreleases.language.dates import instant_for_machines
 from pressreleases.models import Edition
 from pressreleases.models.kinds import Act
+from pressreleases.public.reading.attached import Attached
 from pressreleases.public.reading.history import Dates, Step
 from pressreleases.public.reading.release_page import Linked, ReleasePage
 from pressreleases.public.reading.release_page import linked as linked_to
@@ -22,6 +23,7 @@ from pressreleases.public_addresses import (
     api_release_address,
     edition_address,
     edition_json_address,
+    edition_pdf_address,
     file_address,
     short_address,
     topic_address,
@@ -43,7 +45,9 @@ def release(page: ReleasePage) -> dict[str, Any]:
         **{name: words for name, words in covered_fields(edition).items() if name != "salt"},
         "kind_label": edition.kind_label,
         "html": richtext.render_elsewhere(edition.body, url, rules=edition.rules),
+        "pdf": absolute(_pdf_address(page)) if page.pdf_size else None,
         "lead_picture": _picture(edition.lead_picture),
+        "attachments": [_attachment(one) for one in page.attachments],
         "anniversary": _anniversary(edition),
         "topics": _topics(edition),
         "minor": edition.minor,
@@ -115,6 +119,10 @@ def item(one: Any) -> dict[str, Any]:
     }
 
 
+def _pdf_address(page: ReleasePage) -> str:
+    return file_address(page.live, "pdf") if page.is_live else edition_pdf_address(page.live, page.edition.number)
+
+
 def _dates(dates: Dates) -> dict[str, str]:
     told = {"published_at": dates.published_at, "updated_at": dates.updated_at, "online_since": dates.online_since}
     return {name: instant_for_machines(instant) for name, instant in told.items()}
@@ -136,6 +144,11 @@ def _picture(picture: dict[str, Any] | None) -> dict[str, Any] | None:
         return None
     told = {name: picture[name] for name in ("sha256", "width", "height", "alternative_text", "credit")}
     return {"url": absolute(f"{settings.MEDIA_URL}{picture['file']}"), **told}
+
+
+def _attachment(one: Attached) -> dict[str, Any]:
+    told = {name: getattr(one, name) for name in ("sha256", "title", "language", "type", "size", "media_type")}
+    return {"url": absolute(one.address), **told}
 
 
 def _anniversary(edition: Any) -> dict[str, Any] | None:

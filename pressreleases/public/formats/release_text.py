@@ -18,6 +18,8 @@ from pressreleases.language.languages import own_name
 from pressreleases.language.punctuation import before_bracket, comma, semicolon
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models import Edition
+from pressreleases.public.reading import attached
+from pressreleases.public.reading.attached import Attached
 from pressreleases.public.reading.masthead import Head, head_of
 from pressreleases.public.reading.mission_today import Mission
 from pressreleases.public.reading.release_page import ReleasePage
@@ -30,12 +32,12 @@ _GAP_IN_LIST = re.compile(r"\n\n(?= +(?:- |\d+\. ))")
 
 def release(page: ReleasePage) -> str:
     """The live edition of `page`: letterhead, text, END, notes for editors, and the address of the newest edition."""
-    return _joined([*_sheet(page, page.correction_in_words), _colophon(page)])
+    return _joined([*_sheet(page, page.attachments, page.correction_in_words), _colophon(page)])
 
 
 def preview(page: ReleasePage, until: str) -> str:
     """A draft for the people it was sent to, under the embargo line `until`; without addresses, as it has none yet."""
-    return _joined([until, *_sheet(page)])
+    return _joined([until, *_sheet(page, attached.of_draft(page.edition, ""))])
 
 
 def notice(taken_back: TakenBack) -> str:
@@ -43,7 +45,7 @@ def notice(taken_back: TakenBack) -> str:
     return _joined(_of_notice(taken_back))
 
 
-def _sheet(page: ReleasePage, correction: str = "") -> Iterator[str]:
+def _sheet(page: ReleasePage, files: Iterable[Attached], correction: str = "") -> Iterator[str]:
     edition, mission = page.edition, page.mission
     yield _head(page.head)
     yield from _opening(edition)
@@ -58,7 +60,9 @@ def _sheet(page: ReleasePage, correction: str = "") -> Iterator[str]:
         yield _words(_GAP_IN_LIST.sub("\n", edition.text), edition)
         yield pgettext("mark below the text", "END")
         yield _below(_("Notes to editors"), _words(edition.notes_to_editors, edition))
-    if mission.has_press_contact:
+        yield _below(_("Attachments"), "\n\n".join(map(_attachment, files)))
+        yield _below(_("For journalists"), _words(edition.press_contact, edition))
+    if mission.has_press_contact and not edition.press_contact:
         yield _below(_("For journalists"), _lines(_press_contact(mission), mission.hours_in_words))
 
 
@@ -137,6 +141,11 @@ def _colophon(page: ReleasePage) -> str:
 def _words(words: str, edition: Edition) -> str:
     """Written text, with telephone numbers kept left to right."""
     return numbers_kept_whole_in_text(words.strip(), edition.language)
+
+
+def _attachment(one: Attached) -> str:
+    facts = f"({_beside(own_name(one.language), one.facts)})"
+    return _lines(f"{_isolated(one.title)} {_isolated(facts)}", absolute(one.address) if one.address else "")
 
 
 def _below(heading: str, words: str) -> str:

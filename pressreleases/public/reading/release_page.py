@@ -17,7 +17,8 @@ from pressreleases.models import Edition, EditionQuerySet
 from pressreleases.models.kept_query import Given, KeptQuery, is_any_of
 from pressreleases.models.live_check import ON_A_PAGE
 from pressreleases.models.spans import Lower, Upper
-from pressreleases.public.reading import lists
+from pressreleases.public.reading import attached, lists
+from pressreleases.public.reading.attached import Attached
 from pressreleases.public.reading.history import Dates, Step, is_reinstated, last_correction
 from pressreleases.public.reading.lists import NEWEST_FIRST, Key, after, names_of_topics
 from pressreleases.public.reading.masthead import Head, head_of
@@ -121,6 +122,11 @@ class ReleasePage:
         return head_of(self.letterhead)
 
     @property
+    def pdf_size(self) -> int:
+        """The bytes of its letterhead PDF; 0 until it is made, and of a draft, which has none."""
+        return getattr(self.edition, "pdf_size", None) or 0
+
+    @property
     def zone(self) -> str:
         zone: str = self.letterhead["time_zone"]
         return zone
@@ -166,6 +172,11 @@ class ReleasePage:
         if correction is None:
             return ""
         return self._compared(next((one for one in self.history if one.number < correction.number), None), correction)
+
+    @property
+    def attachments(self) -> list[Attached]:
+        """As a public page has them."""
+        return attached.of_edition(self.edition, self.live)
 
     def with_mission(self, mission: Mission) -> "ReleasePage":
         """The same with the mission's details of today, whose press contact is shown below the text."""
@@ -219,7 +230,7 @@ def _with_history(editions: EditionQuerySet) -> EditionQuerySet:
         redacted_at="redacted_at",
     )
     return editions.select_related("release").annotate(
-        steps=ArraySubquery(steps.values_list(step)), topic_names=names_of_topics()
+        steps=ArraySubquery(steps.values_list(step)), topic_names=names_of_topics(), pdf_size=F("pdf__size")
     )
 
 

@@ -21,14 +21,16 @@ from pressreleases.comparing.two_languages import in_parallel
 from pressreleases.comparing.two_states import Wording, differences
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.direction import laid_out
+from pressreleases.language.file_sizes import attachments_in_lines
 from pressreleases.language.punctuation import comma
 from pressreleases.models import Edition
 from pressreleases.models.fields import COMPARED
 from pressreleases.public.converters import Number, Year
 from pressreleases.public.formats.page_place import Place
 from pressreleases.public.formats.release_html import blocks_of, place_of
-from pressreleases.public.reading import anniversaries, mission_today, release_page, resolve
+from pressreleases.public.reading import anniversaries, attached, mission_today, release_page, resolve
 from pressreleases.public.reading.anniversaries import NamedAnniversary
+from pressreleases.public.reading.attached import Attached
 from pressreleases.public.reading.masthead import head_of
 from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public.views import redirects
@@ -129,6 +131,7 @@ def wording_of(edition: Edition) -> Wording:
         **{field.name: getattr(edition, field.column) for field in COMPARED if field.public},
         "kind": edition.kind_label,
         "issued_on": day_in_words(edition.issued_on, edition.language),
+        "attachments": attachments_in_lines(edition.attachments, edition.language),
         "lead_image": tuple(words for name in ("alternative_text", "credit") if (words := picture.get(name))),
         "letterhead": letterhead.in_lines(edition.letterhead),
     }
@@ -218,6 +221,10 @@ class Side:
     state: str
     correction: str
 
+    @property
+    def attachments(self) -> list[Attached]:
+        return attached.of_edition(self.edition, self.edition)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -252,6 +259,7 @@ def _side_by_side(request: HttpRequest, first: ReleasePage, second: ReleasePage)
         "one": _side(first),
         "other": _side(second),
         "body": _rows(*blocks_of(one, other)),
+        "press": _rows(*(_paragraphs(edition.press_contact, edition.language) for edition in (one, other))),
         "notes": _rows(*(_paragraphs(edition.notes_to_editors, edition.language) for edition in (one, other))),
     }
     response = show(request, "public/two_languages.html", place, first, context)

@@ -8,7 +8,7 @@ from pressreleases.migrations._sql import list_fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pressreleases", "0009_front_page"),
+        ("pressreleases", "0010_attachments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
