@@ -5,6 +5,7 @@ The file itself is never changed.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,12 +19,15 @@ from pressreleases.intake.attachment_pdf import facts_of_pdf
 from pressreleases.intake.encoding import OLE, ZIP
 from pressreleases.intake.word.package import MACRO_PARTS, Package, W
 from pressreleases.intake.word.refusals import WITH_TEXT, refuse_unfinished
+from pressreleases.intake.word.styles import Styles, is_on
 from pressreleases.language import characters
 
 PDF = b"%PDF-"
 _TYPES_PART = "[Content_Types].xml"
 _PROGRAMS = (b"macroenabled", b"macrosheet", b"vbaproject", b"activex")
 _REMARKS = (b"spreadsheetml.comments", b"threadedcomments")
+# Parts that are files of their own, such as the whole workbook behind a chart in a letter.
+_WITHIN = {"oleObject", "package", "aFChunk", "subDocument"}
 _OFFICE = b"application/vnd.openxmlformats-officedocument."
 _MAIN = {"docx": _OFFICE + b"wordprocessingml.document.main+xml", "xlsx": _OFFICE + b"spreadsheetml.sheet.main+xml"}
 
@@ -91,6 +95,8 @@ def _office(data: bytes) -> Inspected:
     kind = next((kind for kind, main in _MAIN.items() if main in types), None)
     if kind is None:
         raise refused.IsOfAnotherType
+    if any(_WITHIN & _kinds_of_parts(archive, name) for name in archive.names if name.endswith(".rels")):
+        raise refused.HasFiles
     if kind == "docx":
         _check_word(data)
     else:
@@ -98,37 +104,34 @@ def _office(data: bytes) -> Inspected:
     return Inspected(kind, _tidy(_properties(archive)))
 
 
+def _kinds_of_parts(archive: Archive, name: str) -> set[str]:
+    """What the parts are that a part refers to, by the last words of the types of its references."""
+    return {one.get("Type", "").rpartition("/")[2] for one in archive.read_xml(name)}
+
+
 def _check_word(data: bytes) -> None:
     package = Package(data)
     refuse_unfinished(package)
-    hidden = {style.get(W + "styleId") for style in _styles(package) if _is_hidden(style.find(W + "rPr"))}
+    described = package.parts("styles")
+    styles = Styles(package.root(described[0]) if described else None)
     for name in [package.main, *(part for kind in WITH_TEXT for part in package.parts(kind))]:
         for run in package.root(name).iter(W + "r"):
             words = "".join(text.text or "" for text in run.iter(W + "t"))
-            if words.strip() and _run_is_hidden(run, hidden):
+            if words.strip() and _is_hidden(run, styles):
                 raise refused.HasHiddenWords(text=_line(words)[:_SHOWN_OF_HIDDEN])
 
 
-def _styles(package: Package) -> Iterable[etree._Element]:
-    return (style for name in package.parts("styles") for style in package.root(name).iter(W + "style"))
+def _is_hidden(run: etree._Element, styles: Styles) -> bool:
+    """Whether Word hides the run: by itself, by a style of it or of its paragraph, or with its row of a table."""
+    paragraph = next(run.iterancestors(W + "p"), None)
+    style = styles.paragraph(paragraph.find(W + "pPr") if paragraph is not None else None)["pStyle"]
+    if styles.run(str(style), run.find(W + "rPr")).get("vanish"):
+        return True
+    rows = (row.find(f"{W}trPr/{W}hidden") for row in run.iterancestors(W + "tr"))
+    return any(hidden is not None and is_on(hidden) for hidden in rows)
 
 
-def _run_is_hidden(run: etree._Element, hidden_styles: set[str | None]) -> bool:
-    how = run.find(W + "rPr")
-    if how is None:
-        return False
-    if how.find(W + "vanish") is not None:
-        return _is_hidden(how)
-    style = how.find(W + "rStyle")
-    return style is not None and style.get(W + "val") in hidden_styles
-
-
-def _is_hidden(how: etree._Element | None) -> bool:
-    found = how.find(W + "vanish") if how is not None else None
-    return found is not None and found.get(W + "val", "1") not in ("0", "false", "off")
-
-
-_HIDDEN_CELLS = re.compile(rb"<(?:\w{1,9}:)?(?:row|col) [^<>]{0,2000}hidden=[\"'](?:1|true)[\"']")
+_HIDDEN_CELLS = re.compile(rb"<(?:\w{1,9}:)?(?:row|col)\s[^<>]{0,2000}hidden\s*=\s*[\"'](?:1|true)[\"']")
 
 
 def _check_excel(archive: Archive, types: bytes) -> None:
@@ -146,7 +149,7 @@ def _check_excel(archive: Archive, types: bytes) -> None:
     folded = []
     for sheet in sheets:
         key = next((str(value) for name, value in sheet.attrib.items() if str(name).endswith("}id")), "")
-        part = f"xl/{places.get(key, '').removeprefix('/xl/')}"
+        part = posixpath.normpath(posixpath.join("/xl", places.get(key, ""))).lstrip("/")
         if part in archive.names and _HIDDEN_CELLS.search(archive.read(part)):
             folded.append(sheet.get("name", "?"))
     if folded:

@@ -6,6 +6,7 @@ pdfium is written in C, so that it runs in a process of its own, as in `intake.p
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -30,6 +31,12 @@ _REMARKS = frozenset(
     for name in "TEXT FREETEXT HIGHLIGHT UNDERLINE SQUIGGLY STRIKEOUT CARET INK STAMP REDACT POPUP".split()
 )
 _FILES = frozenset({raw.FPDF_ANNOT_FILEATTACHMENT, raw.FPDF_ANNOT_SOUND, raw.FPDF_ANNOT_MOVIE})
+
+# Texts and what pages are drawn from, in which the same letters mean nothing.
+_CONTENT = re.compile(rb"stream\r?\n.*?endstream|\((?:[^()\\]|\\.)*+\)", re.DOTALL)
+# Kinds of actions (`/S`) and of what is on a page (`/Subtype`).
+_PROGRAM = re.compile(rb"/S\s*/(?:JavaScript|Launch)(?![\w-])")
+_PLAYED = re.compile(rb"/Subtype\s*/(?:RichMedia|Screen|3D)(?![\w-])")
 
 
 def facts_of_pdf(data: bytes) -> dict[str, str]:
@@ -70,6 +77,7 @@ def read_facts(data: bytes) -> dict[str, str]:
             raise refused.HasPrograms
         if raw.FPDFDoc_GetJavaScriptActionCount(document.raw) > 0:
             raise refused.HasPrograms
+        _refuse_programs(document)
         if raw.FPDFDoc_GetAttachmentCount(document.raw) > 0:
             raise refused.HasFiles
         _refuse_remarks(document)
@@ -77,6 +85,20 @@ def read_facts(data: bytes) -> dict[str, str]:
     if not found["author"] and (creator := _CREATOR.search(data)):
         found["author"] = re.sub(rb"<[^<>]{0,200}>", b" ", creator[1]).decode(errors="replace")
     return found
+
+
+def _refuse_programs(document: pdfium.PdfDocument) -> None:
+    """Look for what runs when the file, a page, a link or a field of a form is opened, clicked or filled in.
+
+    pdfium tells only of scripts of the whole file. Written anew by it, no action is compressed, and each name is plain.
+    """
+    written = io.BytesIO()
+    document.save(written, flags=raw.FPDF_NO_INCREMENTAL)
+    objects = _CONTENT.sub(b"", written.getvalue())
+    if _PROGRAM.search(objects):
+        raise refused.HasPrograms
+    if _PLAYED.search(objects):
+        raise refused.HasFiles
 
 
 def _refuse_remarks(document: pdfium.PdfDocument) -> None:

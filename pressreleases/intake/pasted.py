@@ -12,9 +12,9 @@ from pressreleases.intake.webpage import read_webpage
 
 COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 STYLES = re.compile(r"<style\b.*?(?:</style|$)", re.DOTALL | re.IGNORECASE)
-TAG = re.compile(r"<(?P<name>[a-z][a-z0-9:]*)(?P<rest>[^<>]*)>(?P<words>\s*[^<\s])?", re.IGNORECASE)
+TAG = re.compile(r"<(?P<name>[a-z][a-z0-9:]*+)(?P<rest>[^<>]*+)>(?P<words>\s*[^<\s])?", re.IGNORECASE)
 TAKEN_OUT = frozenset({"del", "ins", "s", "strike"})
-STRUCK = re.compile(r"text-decoration[\w-]*:[^;\"]*line-through", re.IGNORECASE)
+STRUCK = re.compile(r"text-decoration[\w-]{0,20}:[^:;\"]*line-through", re.IGNORECASE)
 COMMENTS = re.compile(r"#(?:_msocom_|_msoanchor_|cmnt)|mso-element:\s*comment", re.IGNORECASE)
 HIDDEN = re.compile(r"mso-hide:\s*all|display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 

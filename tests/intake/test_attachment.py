@@ -4,8 +4,12 @@ import ctypes
 import io
 import zipfile
 
+import docx
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
 from pypdfium2 import raw
 
 from pressreleases.intake import attachment_errors as refused
@@ -95,6 +99,79 @@ def _with_file(document, _page):
     assert raw.FPDFAttachment_SetFile(file, document.raw, b"secret", 6)
 
 
+def _pdf_with(**more):
+    """A PDF of one page with more entries in its catalogue; `page` are entries of the page."""
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.pages[0].obj.update(more.pop("page", {}))
+        made.Root.update({f"/{name}": value for name, value in more.items()})
+        written = io.BytesIO()
+        # As Acrobat writes it: the actions are compressed.
+        made.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return written.getvalue()
+
+
+_SCRIPT = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+_LAUNCH = pikepdf.Dictionary(S=pikepdf.Name.Launch, F=pikepdf.String("a.exe"))
+
+
+def _on_the_page(kind, **more):
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(f"/{kind}"), Rect=[0, 0, 9, 9], **more)
+    return {"/Annots": pikepdf.Array([note])}
+
+
+def _docx(change):
+    document = docx.Document()
+    change(document)
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def _in_a_hidden_style(kind):
+    def change(document):
+        hidden = document.styles.add_style("Note to self", kind)
+        hidden.font.hidden = True
+        based = document.styles.add_style("Based on it", kind)
+        based.base_style = hidden
+        paragraph = document.add_paragraph(style=based if kind is WD_STYLE_TYPE.PARAGRAPH else None)
+        paragraph.add_run("The source is A.", style=None if kind is WD_STYLE_TYPE.PARAGRAPH else based)
+
+    return _docx(change)
+
+
+def _in_a_hidden_row(document):
+    row = document.add_table(1, 1).rows[0]
+    row.cells[0].text = "The source is A."
+    row._tr.get_or_add_trPr().append(OxmlElement("w:hidden"))
+
+
+def _shown_in_a_hidden_style(document):
+    hidden = document.styles.add_style("Note to self", WD_STYLE_TYPE.PARAGRAPH)
+    hidden.font.hidden = True
+    document.add_paragraph(style=hidden).add_run("Shown all the same.").font.hidden = False
+
+
+def _referring(file, part, kind):
+    """The same office file, of which one part refers to another one of this kind."""
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+    )
+    relations += f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="a.bin"/>'
+    return with_part(file, part, f"{relations}</Relationships>".encode())
+
+
+def _sheet_elsewhere(file):
+    """The same workbook, whose sheets are named in a longer way, with a line break before an attribute."""
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        relations = archive.read("xl/_rels/workbook.xml.rels")
+        name = next(name for name in archive.namelist() if b" hidden=" in archive.read(name))
+        sheet = archive.read(name)
+    assert b"/xl/worksheets/" in relations
+    file = _replaced(file, "xl/_rels/workbook.xml.rels", relations.replace(b"/xl/worksheets/", b"/xl/./worksheets/"))
+    return _replaced(file, name, sheet.replace(b"<row ", b"<row\n"))
+
+
 _EXPLODING = with_part(docx_file(), "word/media/zeros.bin", b"\0" * 3_000_000)
 
 REFUSED = {
@@ -126,6 +203,39 @@ REFUSED = {
     "comments in a workbook": (xlsx_file("table-with-comment.xlsx"), refused.HasRemarks),
     "comments in a PDF": (_pdf(_with_note), refused.HasRemarks),
     "a file in a PDF": (_pdf(_with_file), refused.HasFiles),
+    "a script that runs when a PDF is opened": (_pdf_with(OpenAction=_SCRIPT), refused.HasPrograms),
+    "a script that runs when a page is shown": (
+        _pdf_with(page={"/AA": pikepdf.Dictionary(O=_SCRIPT)}),
+        refused.HasPrograms,
+    ),
+    "a script behind a link": (_pdf_with(page=_on_the_page("Link", A=_SCRIPT)), refused.HasPrograms),
+    "a link that starts a program": (_pdf_with(page=_on_the_page("Link", A=_LAUNCH)), refused.HasPrograms),
+    "a script that runs when the pointer is there": (
+        _pdf_with(page=_on_the_page("Link", AA=pikepdf.Dictionary(E=_SCRIPT))),
+        refused.HasPrograms,
+    ),
+    "a film in a PDF": (_pdf_with(page=_on_the_page("RichMedia")), refused.HasFiles),
+    "a workbook behind a chart": (
+        _referring(docx_file(), "word/charts/_rels/chart1.xml.rels", "package"),
+        refused.HasFiles,
+    ),
+    "an object in a workbook": (
+        _referring(xlsx_file(), "xl/worksheets/_rels/sheet9.xml.rels", "oleObject"),
+        refused.HasFiles,
+    ),
+    "words in a paragraph whose style is based on a hidden one": (
+        _in_a_hidden_style(WD_STYLE_TYPE.PARAGRAPH),
+        refused.HasHiddenWords,
+    ),
+    "words in a style that is based on a hidden one": (
+        _in_a_hidden_style(WD_STYLE_TYPE.CHARACTER),
+        refused.HasHiddenWords,
+    ),
+    "words in a hidden row of a table": (_docx(_in_a_hidden_row), refused.HasHiddenWords),
+    "a hidden row of a sheet that is written in another way": (
+        _sheet_elsewhere(xlsx_file("table-with-hidden-row.xlsx")),
+        refused.HasHiddenCells,
+    ),
     "hidden words": (docx_file(hidden="The source is A."), refused.HasHiddenWords),
     "a hidden sheet": (xlsx_file("table-with-hidden-sheet.xlsx"), refused.HasHiddenSheets),
     "a hidden row": (xlsx_file("table-with-hidden-row.xlsx"), refused.HasHiddenCells),
@@ -158,3 +268,7 @@ def test_what_only_looks_like_it_is_no_reason_to_refuse():
     assert inspect(_pdf(_with_link)).type == "pdf"
     assert inspect(docx_file("vbaProject.bin, comments, macroEnabled")).type == "docx"
     assert inspect(docx_file(hidden=" ")).type == "docx"
+    assert inspect(_docx(_shown_in_a_hidden_style)).type == "docx"
+    assert inspect(_referring(docx_file(), "word/charts/_rels/chart1.xml.rels", "image")).type == "docx"
+    link = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://a.example/S/JavaScript"))
+    assert inspect(_pdf_with(page=_on_the_page("Link", A=link))).type == "pdf"

@@ -119,7 +119,16 @@ def test_what_only_looks_like_it_is_taken(added):
 
 
 @pytest.mark.parametrize(
-    "hostile", ["<" * 400_000, "<p " * 100_000, "<!--" * 100_000, "<style" * 80_000, "<p>" * 100_000]
+    "hostile",
+    [
+        "<" * 400_000,
+        "<" + "a" * 400_000,
+        "<p " * 100_000,
+        "<!--" * 100_000,
+        "<style" * 80_000,
+        "<p>" * 100_000,
+        f'<p style="{"text-decoration:" * 25_000}">',
+    ],
 )
 def test_hostile_text_is_read_to_its_end(hostile):
     assert read_pasted(hostile).pictures == ()
