@@ -139,7 +139,7 @@ def _take(request: HttpRequest) -> list[Reading] | None:
             ),
         )
         return error.readings
-    except (ValueError, FileRefused) as error:
+    except (ValueError, RecursionError, FileRefused) as error:
         raise PermissionDenied from error
     said = ngettext("%(count)s anniversary was imported.", "%(count)s anniversaries were imported.", len(made))
     messages.success(request, said % {"count": len(made)})

@@ -168,11 +168,13 @@ def answers_in(words: str) -> dict[str, str]:
     """The answers of a hidden field; none if it is not what the page sent."""
     try:
         given = json.loads(words)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(given, dict) or len(given) > _MOST_ANSWERS:
         return {}
-    return {str(key): words_in(str(value), most=_LONGEST_ANSWER) for key, value in given.items()}
+    return {
+        words_in(key, most=_LONGEST_ANSWER): words_in(str(value), most=_LONGEST_ANSWER) for key, value in given.items()
+    }
 
 
 def answers_typed(before: Reading, data: QueryDict) -> dict[str, str]:

@@ -26,7 +26,8 @@ from pressreleases.intake.vocabulary import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SUFFIXES = frozenset((".txt", ".docx", ".odt", ".html", ".htm", ".pdf"))
+# Of the last three, the reader says why they are refused: they must not be missed in silence.
+SUFFIXES = frozenset((".txt", ".docx", ".odt", ".html", ".htm", ".pdf", ".doc", ".docm", ".rtf"))
 MARKUP = frozenset((".xml", ".rss", ".atom"))
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -95,16 +96,18 @@ def _is_archive(path: Path) -> bool:
 def _files_of(path: Path) -> Iterator[Source]:
     # Stays open until the last document is forgotten: to open it is to read its whole directory.
     archive = zipfile.ZipFile(path)
-    for name in sorted(archive.namelist()):
+    # Two files may have one name, and `sorted` keeps their order.
+    for entry in sorted(archive.infolist(), key=lambda entry: entry.filename):
+        name = entry.filename
         file = Path(name)
         if file.suffix.lower() in SUFFIXES and not file.name.startswith((".", "~$")) and "__MACOSX" not in file.parts:
-            yield Source(f"{path}: {name}", name, partial(_unpacked, archive, name))
+            yield Source(f"{path}: {name}", name, partial(_unpacked, archive, entry))
 
 
-def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """The bytes of a file of an archive, whose directory may lie about their number."""
     try:
-        with archive.open(name) as stream:
+        with archive.open(entry) as stream:
             data = stream.read(MOST_BYTES + 1)
     except BROKEN as error:
         raise DamagedFile from error

@@ -185,7 +185,7 @@ def test_the_clock_of_an_embargo_is_chosen_by_place(as_author):
 
 def test_answers_that_no_page_has_sent_are_refused(as_author):
     url = upload(as_author)
-    for answered in ("[]", "nonsense", '{"title": 5}', '{"nothing": "x"}'):
+    for answered in ("[]", "nonsense", '{"title": 5}', '{"nothing": "x"}', "[" * 100_000, '{"\\ud800": "x"}'):
         response = as_author.post(url, {**shown(as_author.get(url)), "answered": answered, "again": ""})
         assert response.status_code in (200, 302, 422), answered
     assert not Release.objects.exists()

@@ -67,6 +67,23 @@ def test_a_folder_brings_its_documents_in_order_and_nothing_else(write):
     assert has_several(folder)
 
 
+def test_files_that_the_reader_refuses_are_not_missed_in_silence(write):
+    for name in ("old.doc", "macros.docm", "rich.rtf"):
+        path = write(f"all/{name}", {"old.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}.get(name, b"{\\rtf1 x}"))
+    assert keys(path.parent) == ["macros.docm", "old.doc", "rich.rtf"]
+    for source in sources_of(path.parent):
+        with pytest.raises(IntakeError):
+            read(source.content())
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_files_of_one_name_in_an_archive_are_two_documents(write):
+    path = archive(write, a__txt=b"One")
+    with zipfile.ZipFile(path, "a") as made:
+        made.writestr("a.txt", b"Two")
+    assert [source.content() for source in sources_of(path)] == [b"One", b"Two"]
+
+
 def test_an_archive_brings_its_documents_and_a_word_file_is_none(write):
     path = archive(write, b__txt=b"Two", a__txt=b"One", c__png=b"x")
     assert [(source.key, source.content()) for source in sources_of(path)] == [("a.txt", b"One"), ("b.txt", b"Two")]

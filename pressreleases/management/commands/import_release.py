@@ -32,6 +32,7 @@ from pressreleases.intake.errors import NoDocument
 from pressreleases.intake.folding import fold_for_reading
 from pressreleases.intake.reading import read_both
 from pressreleases.intake.sources import Source, has_several, sources_of
+from pressreleases.language import characters
 from pressreleases.language.dates import day_in_words, instant_in_words, is_zone
 from pressreleases.language.languages import own_name
 from pressreleases.public_addresses import release_page
@@ -329,5 +330,5 @@ def _summary(failed: int, files: int) -> str:
 
 
 def _shown(file: Path | str) -> str:
-    """The file's name for printing, also with bytes that are no text."""
-    return str(file).encode("utf-8", "replace").decode()
+    """The file's name for printing, also with bytes that are no text, and without what would steer a terminal."""
+    return characters.line(str(file).encode("utf-8", "replace").decode())

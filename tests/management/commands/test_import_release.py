@@ -463,6 +463,13 @@ def test_a_folder_with_a_refused_document_ends_with_status_1(archive):
     assert refused.value.returncode == 1
 
 
+def test_the_name_of_a_file_does_not_steer_a_terminal(archive):
+    (archive / "two.txt").rename(archive / "\x1b[31mtwo\u202e.txt")
+    said = attempt(archive)
+    assert f"{archive}/[31mtwo.txt\n" in said
+    assert not {"\x1b", "\u202e"} & set(said)
+
+
 def test_answers_reach_a_document_of_a_folder_by_its_name_there(archive, tmp_path_factory):
     given = answers(tmp_path_factory.mktemp("answers"), {"four.txt": {"issued_on": "2024-03-04"}})
     assert counts(attempt(archive, "--answers", given)) == [3, 0, 1, 0, 1, 0]
