@@ -18,6 +18,8 @@ from pressreleases.admin.import_reading import ANSWERABLE, FIELDS, Reading, choi
 from pressreleases.admin.mission_forms import places
 from pressreleases.editorial.import_proposals import Proposals
 from pressreleases.intake.document import PLACES, Question
+from pressreleases.intake.errors import UnfinishedText
+from pressreleases.intake.pasted import refuse_unfinished
 from pressreleases.intake.two_languages import SECOND
 from pressreleases.language import characters
 from pressreleases.language.languages import language_choices, own_name
@@ -106,6 +108,10 @@ class ChooseForm(forms.Form):
         super().clean()
         if not self.errors and not self.cleaned_data["documents"] and not self.cleaned_data["text"].strip():
             self.add_error("documents", _("Choose a file, or paste the text."))
+        try:
+            refuse_unfinished(self.cleaned_data.get("formatted", ""))
+        except UnfinishedText as error:
+            self.add_error("text", str(error))
         return self.cleaned_data
 
 

@@ -25,7 +25,7 @@ def read_pasted(html: str, language: str = "") -> Formatted:
     `language` is that of the release; empty, it is recognised. Notes are at the end, with their numbers. Raises
     UnfinishedText, and DamagedFile for what is built too deep.
     """
-    _refuse_unfinished(STYLES.sub("", COMMENT.sub("", html)))
+    refuse_unfinished(html)
     found = read_webpage(html.encode())
     sheet = sheet_of(found)
     language = language or recognised(" ".join(block.text for block in sheet.blocks))
@@ -35,8 +35,9 @@ def read_pasted(html: str, language: str = "") -> Formatted:
     return Formatted(html_of(sheet.blocks, sheet.elements, language, levels=levels), found.pictures)
 
 
-def _refuse_unfinished(html: str) -> None:
-    for tag in TAG.finditer(html):
+def refuse_unfinished(html: str) -> None:
+    """Raise UnfinishedText for changes that nobody has settled, comments and hidden words."""
+    for tag in TAG.finditer(STYLES.sub("", COMMENT.sub("", html))):
         if COMMENTS.search(tag["rest"]):
             raise UnfinishedText(UnfinishedText.comments)
         if tag["name"].lower() in TAKEN_OUT or STRUCK.search(tag["rest"]):

@@ -148,7 +148,7 @@ class _Look:
 
 def _style(element: HtmlElement) -> dict[str, str]:
     pairs = (each.partition(":") for each in (element.get("style") or "").lower().split(";"))
-    return {name.strip(): value.strip() for name, _colon, value in pairs}
+    return {name.strip(): value.replace("!important", "").strip() for name, _colon, value in pairs}
 
 
 def _is_cropped(element: HtmlElement) -> bool:

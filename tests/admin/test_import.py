@@ -42,6 +42,15 @@ def test_a_pasted_text_does_too(as_author):
     assert SourceDocument.objects.get().name == "Pasted text"
 
 
+def test_a_pasted_text_with_tracked_changes_is_refused_as_in_the_editor(as_author):
+    changed = "<p>The talks <del>failed</del><ins>ended</ins>.</p>"
+    response = as_author.post(IMPORT, {"text": SHEET, "formatted": changed})
+    assert response.status_code == 422
+    assert "tracked changes" in response.context["form"].errors["text"][0]
+    assert response.context["form"]["text"].value() == SHEET
+    assert not SourceDocument.objects.exists()
+
+
 def test_the_ways_to_it_are_on_the_desk_and_above_the_list(as_author):
     for page in ("/admin/", RELEASES):
         assert f'href="{IMPORT}"' in as_author.get(page).content.decode()

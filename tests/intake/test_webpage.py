@@ -59,6 +59,7 @@ def test_the_head_of_a_page_is_read_as_that_of_a_text_sheet():
         ("<p><span style='font-weight:700'>Old</span> maps.</p>", "<p><strong>Old</strong> maps.</p>"),
         ("<b style='font-weight:normal'><p>Pasted from Google.</p></b>", "<p>Pasted from Google.</p>"),
         ("<p>Seen.<span style='display:none'> Hidden.</span></p>", "<p>Seen.</p>"),
+        ("<p>Seen.</p><p style='display: none !important'>Hidden.</p>", "<p>Seen.</p>"),
         ("<script>alert(1)</script><p>Seen.</p><!-- a comment -->", "<p>Seen.</p>"),
         ("<div>One line of words.<div>Another line of words.</div></div>",
          "<p>One line of words.</p>\n<p>Another line of words.</p>"),

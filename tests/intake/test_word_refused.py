@@ -98,6 +98,13 @@ def test_hidden_text_is_refused_and_quoted() -> None:
     refused(word(p(r("b", '<w:rStyle w:val="h"/>')), styles=style), errors.HasHiddenText)
 
 
+def test_words_in_a_hidden_row_of_a_table_are_refused_and_an_empty_one_is_not() -> None:
+    table = "<w:tbl>{0}<w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{1}</w:tc></w:tr></w:tbl>"
+    shown = f"<w:tr><w:tc>{p('a')}</w:tc><w:tc>{p('b')}</w:tc></w:tr>"
+    assert "“not before the vote”" in refused(word(table.format(shown, p("not before the vote"))), errors.HasHiddenText)
+    assert "a" in body_html(table.format(shown, p("")))
+
+
 def test_hidden_blanks_codes_and_paragraph_marks_are_no_reason_to_refuse() -> None:
     code = "<w:r><w:rPr><w:vanish/></w:rPr><w:instrText>XE word</w:instrText></w:r>"
     mark = "<w:rPr><w:vanish/></w:rPr>"

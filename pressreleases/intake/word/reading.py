@@ -10,7 +10,7 @@ from html import escape
 
 from lxml import etree
 
-from pressreleases.intake.errors import DamagedFile, IntakeError
+from pressreleases.intake.errors import DamagedFile, HasHiddenText, IntakeError
 from pressreleases.intake.formatted import Formatted
 from pressreleases.intake.word import blocks as made
 from pressreleases.intake.word.blocks import EMPTY, Block, Cell, Row
@@ -19,7 +19,7 @@ from pressreleases.intake.word.numbering import Numbering
 from pressreleases.intake.word.package import Package, R, W
 from pressreleases.intake.word.refusals import refuse_unfinished
 from pressreleases.intake.word.styles import Facts, Styles, is_on, whole_number
-from pressreleases.intake.word.walking import VML, Note, Shared, Walker
+from pressreleases.intake.word.walking import SHOWN_OF_HIDDEN, VML, Note, Shared, Walker
 
 logger = logging.getLogger(__name__)
 
@@ -215,6 +215,9 @@ class _Part:
         rows = []
         for element in _children(table, W + "tr"):
             properties = element.find(W + "trPr")
+            hidden = None if properties is None else properties.find(W + "hidden")
+            if hidden is not None and is_on(hidden):
+                _refuse_words(element)
             header = None if properties is None else properties.find(W + "tblHeader")
             before = None if properties is None else properties.find(W + "gridBefore")
             row = Row(is_header=header is not None and is_on(header))
@@ -253,6 +256,12 @@ def _watermark(root: etree._Element) -> str:
     """The words across the pages, such as “DRAFT”, as a notice in brackets, which is asked about."""
     words = next((text for path in root.iter(VML + "textpath") if (text := path.get("string", "").strip())), "")
     return f"<p>[{escape(words[:LONGEST_WATERMARK])}]</p><p></p>" if words else ""
+
+
+def _refuse_words(row: etree._Element) -> None:
+    """Raise HasHiddenText if a row that Word does not print has words."""
+    if words := "".join(text.text or "" for text in row.iter(W + "t")).strip():
+        raise HasHiddenText(text=words[:SHOWN_OF_HIDDEN])
 
 
 def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
