@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, ImageCms, ImageOps, UnidentifiedImageError
@@ -116,7 +116,15 @@ def keep(picture: Picture, *, title: str, credit: str = "") -> Image:
     if there is not None:
         return there
     image = fill(Image(title=title, credit=credit), picture)
-    image.save()
+    try:
+        with transaction.atomic():
+            image.save()
+    except IntegrityError:
+        # Somebody else has added the same picture at this moment.
+        there = Image.objects.filter(sha256=picture.sha256).first()
+        if there is None:
+            raise
+        return there
     return image
 
 

@@ -26,7 +26,7 @@ from pressreleases.admin.base import ModelForm
 from pressreleases.admin.inlines import LanguageInline
 from pressreleases.file_store import StoreDown
 from pressreleases.language import characters
-from pressreleases.models import Image, ImageDescription
+from pressreleases.models import Image, ImageDescription, Release
 
 log = logging.getLogger(__name__)
 
@@ -131,6 +131,16 @@ class ImageAdmin(AuditedAdmin):
             log.error("%s.", error)  # noqa: TRY400  the sentence says all
             request.store_is_down = True  # type: ignore[attr-defined]  # for `get_form`
             return super().changeform_view(request, *args, **kwargs)
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """A picture stays while the text of a release shows it, as the lead picture of one does."""
+        rows, counts, missing, protected = super().get_deleted_objects(objs, request)
+        for image in objs:
+            titles = Release.objects.filter(body__contains=image.sha256).order_by("pk").values_list("title", flat=True)
+            protected += [f"{Release._meta.verbose_name}: {title}" for title in titles]
+        return rows, counts, missing, protected
 
     def delete_model(self, request: HttpRequest, obj: Image) -> None:  # noqa: ARG002  Django's signature
         images.forget(obj)

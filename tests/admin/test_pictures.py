@@ -8,6 +8,7 @@ from PIL import Image as Pillow
 
 from pressreleases import images, picture_names
 from pressreleases.models import AuditEntry, Image
+from tests.making import make_release, rewrite
 from tests.test_picture_copies import photograph as taken
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,20 @@ def test_the_same_picture_twice_leads_to_the_one_that_is_there(as_editor, settin
     response = as_editor.post("/admin/pressreleases/image/add/", picture(title="Again"))
     assert f'href="/admin/pressreleases/image/{image.pk}/change/"' in response.content.decode()
     assert Image.objects.count() == 1
+
+
+def test_a_picture_stays_while_the_text_of_a_draft_shows_it(as_administrator, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    image = images.keep(images.read(upload()), title="The building")
+    draft = make_release("The visit", body=f'<p>A <img src="{image.file.url}" alt="house">.</p>')
+    address = f"/admin/pressreleases/image/{image.pk}/delete/"
+    assert "The visit" in as_administrator.get(address).content.decode()
+    as_administrator.post(address, {"post": "yes"})
+    assert Image.objects.exists()
+    rewrite(draft, body="<p>Gone.</p>")
+    assert "The visit" not in as_administrator.get(address).content.decode()
+    as_administrator.post(address, {"post": "yes"})
+    assert not Image.objects.exists()
 
 
 PASTE = "/admin/pressreleases/image/paste/"
