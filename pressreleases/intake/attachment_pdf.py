@@ -33,7 +33,7 @@ _REMARKS = frozenset(
 _FILES = frozenset({raw.FPDF_ANNOT_FILEATTACHMENT, raw.FPDF_ANNOT_SOUND, raw.FPDF_ANNOT_MOVIE})
 
 # Texts and what pages are drawn from, in which the same letters mean nothing.
-_CONTENT = re.compile(rb"stream\r?\n.*?endstream|\((?:[^()\\]|\\.)*+\)", re.DOTALL)
+_CONTENT = re.compile(rb">>\s*stream\r?\n.*?endstream|\((?:[^()\\]|\\.)*+\)", re.DOTALL)
 # Kinds of actions (`/S`) and of what is on a page (`/Subtype`).
 _PROGRAM = re.compile(rb"/S\s*/(?:JavaScript|Launch)(?![\w-])")
 _PLAYED = re.compile(rb"/Subtype\s*/(?:RichMedia|Screen|3D)(?![\w-])")
