@@ -29,9 +29,12 @@ _NAMES = tuple(
     for name in (
         *("ADDRESS", "BEHIND_PROXY", "CONFIG", "CONN_MAX_AGE", "DEBUG", "EMAIL_FROM", "EMAIL_URL", "FILES"),
         *("FILES_ENDPOINT", "FILES_KEY_ID", "FILES_REGION", "FILES_SECRET", "HOSTS", "HSTS"),
-        *("LANGUAGES", "PROOF_URL", "PUBLISH_ALONE", "SITE_URL", "VAR"),
+        *("LANGUAGES", "PAPER", "PROOF_URL", "PUBLISH_ALONE", "SITE_URL", "VAR"),
     )
 )
+
+# What the PDF of a release is printed on, and what Typst calls it.
+PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 _YES, _NO = {"1", "on", "true", "yes"}, {"0", "off", "false", "no"}
 _LABEL = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?"
@@ -58,6 +61,7 @@ class Configuration:
     debug: bool
     publish_alone: str
     languages: list[str]
+    paper: str
     database: dict[str, Any] | None
     connections_kept_for: int
     email: dict[str, Any] | None
@@ -80,6 +84,7 @@ def read(given: Mapping[str, str]) -> Configuration:
         debug=_yes_or_no(values, "MISSION_DEBUG"),
         publish_alone=_one_of(values, "MISSION_PUBLISH_ALONE", ("allow", "forbid")),
         languages=_languages(values),
+        paper=_one_of(values, "MISSION_PAPER", tuple(PAPERS)),
         database=_database(values),
         connections_kept_for=_seconds(values, "MISSION_CONN_MAX_AGE", 60),
         email=_email(values),

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from mission_site import editor, languages, settings_file
-from mission_site.configuration import WrongSetting, read
+from mission_site.configuration import PAPERS, WrongSetting, read
 from mission_site.secret_key import read_or_make_key
 
 DATA_DIR = settings_file.load()
@@ -29,6 +29,8 @@ SECRET_KEY = _said.secret_key or read_or_make_key(DATA_DIR / "secret-key")
 
 # The address that the world uses. Canonical links are made from it, and its scheme decides what needs https.
 SITE_URL = _said.site_url
+# What the PDFs of releases are printed on.
+PAPER_SIZE = PAPERS[_said.paper]
 # Where this machine reaches the site to see whether readers do, if not at that address itself.
 PROOF_URL = _said.proof_url
 _site = urlsplit(SITE_URL)

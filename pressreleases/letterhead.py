@@ -4,12 +4,14 @@ Which day's details an edition gets is decided in `publishing.making.details_for
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
+from pressreleases.language.languages import direction
 from pressreleases.models import MissionDetails
 from pressreleases.models.kinds import NumberKind
 
@@ -27,10 +29,25 @@ EMPTY: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
+class Name:
+    """The mission's name in one language, broken into lines as on the sheet."""
+
+    language: str
+    direction: str
+    name: str
+
+    @property
+    def in_one_line(self) -> str:
+        # Chinese has no spaces between words.
+        return ("" if self.language.startswith("zh") else " ").join(self.name.split())
+
+
+@dataclass(frozen=True)
 class PrintedNumber:
     """One number as a reader sees it.
 
-    `printed` leaves out an area code that the number before it has too, where the country dials it so.
+    `printed` leaves out an area code that the number before it has too, where the country dials it so; `full` is as
+    people in the mission's country write it, `international` as those elsewhere do.
     """
 
     number: str
@@ -38,6 +55,7 @@ class PrintedNumber:
     printed: str
     full: str
     uri: str
+    international: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +85,25 @@ def compose(details: MissionDetails) -> dict[str, Any]:
         "time_zone": details.time_zone,
         "emblem": {"sha256": emblem.sha256, "file": emblem.file.name} if emblem else None,
     }
+
+
+def names_of(letterhead: dict[str, Any]) -> list[Name]:
+    return [Name(row["language"], direction(row["language"]), row["name"]) for row in letterhead["names"]]
+
+
+def name_in(names: Sequence[Name], language: str) -> Name | None:
+    """The name in `language`, else in English, else the first; None when there is none at all."""
+    named = {name.language: name for name in reversed(names)}
+    return named.get(language) or named.get("en") or (names[0] if names else None)
+
+
+def names_on_sheet(names: Sequence[Name], language: str) -> list[Name]:
+    """The names on a sheet in `language`: the first, which is the national one, and `name_in`, else the next.
+
+    A mission may have a name in each language of its readers; a sheet has room for two.
+    """
+    first, own = list(names[:1]), name_in(names, language)
+    return [*first, own] if own and own not in first else list(names[:2])
 
 
 def in_lines(letterhead: dict[str, Any]) -> tuple[str, ...]:
@@ -105,14 +142,19 @@ def print_number(number: str, extension: str = "", *, previous: str = "", home: 
     uri = f"tel:{number}" + (f";ext={extension}" if extension else "")
     parsed = _parse(number)
     if parsed is None:
-        return PrintedNumber(number, extension, number, number, uri)
+        return PrintedNumber(number, extension, number, number, uri, number)
     abroad = home is not None and parsed.country_code != home
     form = PhoneNumberFormat.INTERNATIONAL if abroad else PhoneNumberFormat.NATIONAL
     full = phonenumbers.format_number(parsed, form)
     printed = full
     if not abroad and previous and _area(number) == _area(previous) and _is_dialled_without_area(parsed):
         printed = _without_area(full, parsed)
-    return PrintedNumber(number, extension, printed, full, uri)
+    return PrintedNumber(number, extension, printed, full, uri, _international(parsed))
+
+
+def _international(parsed: phonenumbers.PhoneNumber) -> str:
+    """`+1 212 371 2559` (ITU-T E.123)."""
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL).replace("-", " ")
 
 
 def country_calling_code(letterhead: dict[str, Any]) -> int | None:

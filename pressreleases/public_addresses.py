@@ -75,6 +75,11 @@ def edition_json_address(live: Addressed, number: int) -> str:
     return reverse("edition_json", args=[live.language, live.year, live.slug, number])
 
 
+def edition_pdf_address(live: Addressed, number: int) -> str:
+    """The same as a PDF."""
+    return reverse("edition_pdf", args=[live.language, live.year, live.slug, number])
+
+
 def original_address(language: str, edition: Addressed) -> str:
     """Where readers of `language`, in which the text does not exist, read `edition`."""
     return reverse("original", args=[language, edition.year, edition.slug, edition.language])
@@ -96,7 +101,7 @@ def compare_address(live: Addressed) -> str:
 
 
 def file_address(edition: Addressed, form: str) -> str:
-    """`form` is `txt`, `json`, `bib` or `ris`, in the place of the last slash."""
+    """`form` is `pdf`, `txt`, `json`, `bib` or `ris`, in the place of the last slash."""
     return reverse(f"release_{form}", args=[edition.language, edition.year, edition.slug])
 
 

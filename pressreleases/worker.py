@@ -25,6 +25,7 @@ from pressreleases.anniversaries import drafts
 from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.audit import acting
 from pressreleases.editorial import autosave, preview_links, source_documents, trash
+from pressreleases.letterhead_pdf.making import make_missing as make_letterhead_pdfs
 from pressreleases.live_checks.report import alert_editors
 from pressreleases.live_checks.run import run_checks
 from pressreleases.mission_clock import clock_of, details_now
@@ -114,6 +115,8 @@ def send_mail() -> None:
 TASKS: tuple[Task, ...] = (
     Task("mail", send_mail, dt.timedelta(seconds=10), heeds_calls=True),
     Task("live checks", run_checks, dt.timedelta(seconds=1)),
+    # Within seconds of a publication; those of scheduled editions are there long before their time.
+    Task("letterhead PDFs", make_letterhead_pdfs, dt.timedelta(seconds=2)),
     Task("alert about live checks", alert_editors, dt.timedelta(seconds=20)),
     # Of pictures that came with a document or were pasted, and of those from before the site made any.
     Task("smaller copies of pictures", picture_copies.make_missing, dt.timedelta(minutes=1)),

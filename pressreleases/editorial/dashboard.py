@@ -22,7 +22,15 @@ from pressreleases.editorial.states import State, state_of
 from pressreleases.families import Behind, behind
 from pressreleases.live_checks.report import Report, reports_of, troubled
 from pressreleases.mission_clock import MissionClock
-from pressreleases.models import AutosavedForm, Edition, PublishedAlone, Release, ReviewComment, Withdrawal
+from pressreleases.models import (
+    AutosavedForm,
+    Edition,
+    LetterheadPdf,
+    PublishedAlone,
+    Release,
+    ReviewComment,
+    Withdrawal,
+)
 from pressreleases.models.kept_query import KeptQuery, is_any_of
 from pressreleases.models.kinds import Review, Status
 from pressreleases.models.spans import Lower
@@ -126,6 +134,7 @@ class Dashboard:
     # Free megabytes where there are too few of them, else None.
     little_room: int | None = None
     unseen: list[Unseen] = field(default_factory=list)
+    without_pdf: list[LetterheadPdf] = field(default_factory=list)
     sent_back: list[ReviewComment] = field(default_factory=list)
     alone: list[Alone] = field(default_factory=list)
     submitted: list[Line] = field(default_factory=list)
@@ -160,6 +169,7 @@ def dashboard(user: User | AnonymousUser, clock: MissionClock, language: str) ->
         may_publish=permissions.may(user, permissions.PUBLISH),
         little_room=_little_room(),
         unseen=unseen,
+        without_pdf=_WITHOUT_PDF(),
         sent_back=sent_back,
         alone=to_be_endorsed(user, LINES),
         submitted=_with_notes(
@@ -218,6 +228,14 @@ _KEYS_OF_DRAFTS, _DRAFTS = KeptQuery(_keys_of_drafts), KeptQuery(_drafts)
 def _says_something_new(row: Any) -> bool:
     """Of a release `with_state`."""
     return row.changed or row.changed_since_scheduled or not (row.was_public or row.planned_at)
+
+
+def _without_pdf() -> Any:
+    failed = LetterheadPdf.objects.failed().defer("content")
+    return failed.select_related("edition__release")[:LINES]
+
+
+_WITHOUT_PDF = KeptQuery(_without_pdf)
 
 
 def _little_room() -> int | None:

@@ -84,12 +84,14 @@ class Picture:
     """A picture of a document: its bytes as they are in the file, and its text alternative, which may be empty.
 
     `cropped` is what its author cut off and nobody may see: shares of its width and height, from the left, the top, the
-    right and the bottom. One that was cropped in a way that is not known has no bytes, and a question.
+    right and the bottom. One that was cropped in a way that is not known has no bytes, and a question; so has one whose
+    `lost` says what it is that cannot be taken over.
     """
 
     data: bytes
     alt: str = ""
     cropped: tuple[float, float, float, float] = WHOLE
+    lost: Literal["", "chart", "diagram", "object", "form"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pressreleases.models.edition import Edition, EditionQuerySet
 from pressreleases.models.former_address import FormerAddress
 from pressreleases.models.heartbeat import Heartbeat, HeartbeatQuerySet
 from pressreleases.models.image import Image, ImageDescription
+from pressreleases.models.letterhead_pdf import LetterheadPdf, LetterheadPdfQuerySet
 from pressreleases.models.live_check import LiveCheck, LiveCheckQuerySet
 from pressreleases.models.mission import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
 from pressreleases.models.month_counts import CountsTaken, MonthCount
@@ -44,6 +45,8 @@ __all__ = [
     "HeartbeatQuerySet",
     "Image",
     "ImageDescription",
+    "LetterheadPdf",
+    "LetterheadPdfQuerySet",
     "LiveCheck",
     "LiveCheckQuerySet",
     "MadeFrom",

@@ -40,6 +40,7 @@ of_a_language = [
     path("releases/<year:year>/<month:month>/", release_lists.of_month, name="releases_of_month"),
     path("releases/<year:year>/<month:month>.zip", release_lists.archive_of_month, name="month_archive"),
     path("releases/<year:year>/<release:slug>/", release.release, name="release"),
+    path("releases/<year:year>/<release:slug>.pdf", release.pdf, name="release_pdf"),
     path("releases/<year:year>/<release:slug>.txt", release.text, name="release_txt"),
     path("releases/<year:year>/<release:slug>.json", release.record, name="release_json"),
     path("releases/<year:year>/<release:slug>.bib", release.bibtex, name="release_bib"),
@@ -56,6 +57,7 @@ of_a_language = [
     path(
         "releases/<year:year>/<release:slug>/editions/<number:number>.json", release.edition_record, name="edition_json"
     ),
+    path("releases/<year:year>/<release:slug>/editions/<number:number>.pdf", release.edition_pdf, name="edition_pdf"),
     path("releases/<year:year>/<release:slug>/editions/compare/", comparison.choice_of_editions, name="compare"),
     path(
         "releases/<year:year>/<release:slug>/editions/<number:old>/compare/<number:new>/",
@@ -120,6 +122,7 @@ urlpatterns = [
     path("readyz", probes.readyz, name="readyz"),
     path("share.png", pictures.share_picture_of_mission, name="share"),
     path("contact.vcf", contact.card, name="card"),
+    path("contact-3.0.vcf", contact.card, {"version": "3.0"}, name="card_3_0"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/pages.xml", sitemaps.of_pages, name="sitemap_of_pages"),
     path("sitemaps/<language:language>-<year:year>.xml", sitemaps.of_year, name="sitemap_of_year"),

@@ -25,6 +25,7 @@ from pressreleases import publishing
 from pressreleases.language.characters import NOT_IN_A_LINE, NOT_IN_A_SLUG, NOT_IN_A_TEXT, NOT_IN_LINES, is_blank
 from pressreleases.language.dates import FIRST_DAY, LAST_DAY
 from pressreleases.language.slugs import MONTHS
+from pressreleases.letterhead_pdf.making import make_missing
 from pressreleases.models import (
     Anniversary,
     AnniversaryDate,
@@ -35,6 +36,7 @@ from pressreleases.models import (
     ClosedDays,
     ContactNumber,
     Edition,
+    LetterheadPdf,
     MissionDetails,
     MissionName,
     OpeningHours,
@@ -137,6 +139,8 @@ def make_details(draw):
     details = MissionDetails.objects.create(
         valid_during=around,
         address=draw(words(200, NOT_IN_LINES)),
+        street=draw(line(200, least=0)),
+        country=draw(st.sampled_from(["", "US", "QQ"])),
         email=draw(MAIL),
         time_zone=draw(ZONES),
         press_contact_name=draw(line(120, least=0)),
@@ -326,18 +330,18 @@ def public_addresses():
         },
         **{
             name: [[]]
-            for name in "front card sitemap sitemap_of_pages news_sitemap share api_in_words api_root api_openapi"
-            " api_languages api_topics api_anniversaries api_contact api_releases".split()
+            for name in "front card card_3_0 sitemap sitemap_of_pages news_sitemap share api_in_words api_root"
+            " api_openapi api_languages api_topics api_anniversaries api_contact api_releases".split()
         },
         **{name: [place[:2] for place in places] for name in ("releases_of_year", "sitemap_of_year")},
         **{
             name: [(row.language, row.year, row.issued_on.month) for row in editions]
             for name in ("releases_of_month", "month_archive")
         },
-        **dict.fromkeys("release release_txt release_json release_bib release_ris compare".split(), places),
+        **dict.fromkeys("release release_pdf release_txt release_json release_bib release_ris compare".split(), places),
         "release_picture": [(row.language, row.year, row.slug, row.digest) for row in editions],
         "attachment": [(*place, f"{'a' * 64}.pdf") for place in places],
-        **{name: [(*place, 1) for place in places] for name in ("edition", "edition_json")},
+        **{name: [(*place, 1) for place in places] for name in ("edition", "edition_json", "edition_pdf")},
         "comparison": [(*place, 1, 2) for place in places],
         "original": [("az", *place[1:], "en") for place in places],
         "two_languages": [((place[0], "az" if place[0] == "en" else "en"), *place[1:]) for place in places],
@@ -409,6 +413,8 @@ def test_whatever_the_constraints_let_pass_is_shown_by_every_page(data, editor, 
         staff.force_login(administrator)
         data.draw(make_site(by=editor))
         assert Edition.objects.exists()
+        make_missing()
+        assert not LetterheadPdf.objects.failed().exclude(failure="letter").exists()
         titles = Edition.objects.values_list("title", flat=True)
         searches = [f"/en/search/?{urlencode({'q': title[:80]})}" for title in titles]
         public = [address for found in public_addresses().values() for address in found]
@@ -530,7 +536,10 @@ def test_a_language_that_the_site_does_not_know_is_shown_where_a_row_has_it(deta
     names = "start releases anniversaries anniversaries_ics topics corrections contact search".split()
     addresses = [reverse(name, args=["en"]) for name in names]
     addresses += [reverse(name) for name in "card share sitemap sitemap_of_pages news_sitemap api_releases".split()]
-    addresses += [reverse(name, args=["en", 2024, "a-visit"]) for name in ("release", "release_txt", "release_json")]
+    addresses += [
+        reverse(name, args=["en", 2024, "a-visit"])
+        for name in ("release", "release_pdf", "release_txt", "release_json")
+    ]
     addresses += [reverse("topic", args=["en", "trade"]), reverse("feed", args=["en", "atom"])]
     addresses += [reverse("short", args=[row.code]) for row in (original, translation)]
     assert broken(Client(), addresses, {200, 302, 404}) == {}

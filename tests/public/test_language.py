@@ -14,9 +14,10 @@ from django.utils.translation import override
 from mission_site import translations
 from mission_site.languages import NAMES
 from pressreleases import publishing
+from pressreleases.letterhead import Name
 from pressreleases.models import OpeningHours, Topic
 from pressreleases.models.fields import COMPARED, label_of
-from pressreleases.public.reading.masthead import Head, Name
+from pressreleases.public.reading.masthead import Head
 from tests.leftovers import said_in
 from tests.making import correct, make_anniversary, make_release, rewrite
 from tests.public.page_elements import alternates, elements

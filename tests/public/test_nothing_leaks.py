@@ -14,10 +14,12 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from pressreleases import images, picture_copies, publishing
 from pressreleases.editorial.source_documents import keep
+from pressreleases.letterhead_pdf.making import make_missing
 from pressreleases.models import Attachment, Edition, Image, Release, ReleaseSource, Topic, TopicName
 from pressreleases.models.kinds import Kind
 from pressreleases.public import urls
 from tests.attachments import docx_file, entry
+from tests.letterhead_pdf.opened import open_pdf
 from tests.making import correct, database_now, in_future, make_anniversary, make_release, make_user, rewrite
 from tests.public.views.test_pictures import make_picture
 
@@ -30,8 +32,8 @@ FORMS = ("atom", "rss", "json")
 READ_AT = {
     *("front", "start", "releases", "releases_of_year", "releases_of_month", "month_archive"),
     *("search", "corrections"),
-    *("release", "release_txt", "release_json", "release_bib", "release_ris"),
-    *("edition", "edition_json", "compare", "comparison", "original", "feed"),
+    *("release", "release_pdf", "release_txt", "release_json", "release_bib", "release_ris"),
+    *("edition", "edition_json", "edition_pdf", "compare", "comparison", "original", "feed"),
     "two_languages",
     *("kind", "kind_feed"),
     *("topic", "topic_feed", "anniversary", "anniversary_feed", "anniversaries", "anniversaries_of_year"),
@@ -105,7 +107,7 @@ def addresses():
         for name in ("start", "releases", "anniversaries", "topics", "corrections", "contact", "follow")
     }
     kinds = [(language, kind) for (language,) in languages for kind in Kind.values]
-    alone = "front icon healthz readyz card sitemap sitemap_of_pages news_sitemap security robots"
+    alone = "front icon healthz readyz card card_3_0 sitemap sitemap_of_pages news_sitemap security robots"
     alone += " share api_in_words api_root api_openapi api_languages api_topics api_anniversaries api_contact"
     api = reverse("api_releases")
     return {
@@ -121,7 +123,7 @@ def addresses():
         "releases_of_month": [reverse("releases_of_month", args=args) for args in sorted(months)],
         **{
             name: [reverse(name, args=args) for args in sorted(places)]
-            for name in ("release", "release_txt", "release_json", "release_bib", "release_ris")
+            for name in ("release", "release_pdf", "release_txt", "release_json", "release_bib", "release_ris")
         },
         "release_picture": [
             reverse("release_picture", args=[*args, digest])
@@ -134,9 +136,10 @@ def addresses():
             for file in Attachment.objects.order_by("pk")
         ],
         "edition": [reverse("edition", args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)],
-        "edition_json": [
-            reverse("edition_json", args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)
-        ],
+        **{
+            name: [reverse(name, args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)]
+            for name in ("edition_json", "edition_pdf")
+        },
         "compare": [
             f"{reverse('compare', args=args)}{asked}" for args in sorted(places) for asked in ("", "?from=1&to=2")
         ],
@@ -190,7 +193,9 @@ def addresses():
 
 
 def read(response):
-    """What an answer says; of an archive what its files and their names say."""
+    """What an answer says; of a PDF its words, of an archive what its files and their names say."""
+    if response["Content-Type"] == "application/pdf":
+        return open_pdf(response.content).words
     if not response.streaming:
         return response.content.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as opened:
@@ -200,6 +205,7 @@ def read(response):
 def found_at(client):
     """The names of addresses that show the secret, or hand out a picture of a release; redirects are followed."""
     answers = {}
+    make_missing()
 
     def answer(address):
         """All that is said at `address` and where it leads to, and the last status; each address is asked once."""

@@ -28,6 +28,7 @@ from pressreleases.public.reading.attached import Attached
 from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public_addresses import absolute, address, file_address
 
+PDF_TYPE = "application/pdf"
 EMPTY_SINCE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # Atom wants an instant even of a feed without entries
 
 
@@ -37,6 +38,8 @@ class Item:
 
     id: str
     url: str
+    pdf_url: str  # or "" while there is none
+    pdf_size: int
     text_url: str
     json_url: str
     title: str
@@ -89,6 +92,8 @@ def item_of(page: ReleasePage) -> Item:
     return Item(
         id=uuid.uuid5(edition.release.family, edition.language).urn,
         url=url,
+        pdf_url=absolute(file_address(edition, "pdf")) if page.pdf_size else "",
+        pdf_size=page.pdf_size,
         text_url=absolute(file_address(edition, "txt")),
         json_url=absolute(file_address(edition, "json")),
         title=isolated(edition.title, edition.language) or _("Text removed"),
@@ -170,6 +175,9 @@ def _write_entry(xml: XmlDocument, item: Item) -> None:
         xml.element("title", item.title)
         xml.element("link", attributes={"rel": "alternate", "type": "text/html", "href": item.url})
         xml.element("link", attributes={"rel": "alternate", "type": "text/plain", "href": item.text_url})
+        if item.pdf_url:
+            enclosed = {"rel": "enclosure", "type": PDF_TYPE, "length": str(item.pdf_size), "href": item.pdf_url}
+            xml.element("link", attributes=enclosed)
         for one in item.attachments:
             xml.element(
                 "link", attributes=_enclosure(one, "href", rel="enclosure", hreflang=one.language, title=one.title)
@@ -222,8 +230,12 @@ def _write_item(xml: XmlDocument, item: Item, author: str) -> None:
         for category in [item.kind_label, *item.topics]:
             xml.element("category", category)
         # More than one is more than many readers of RSS expect; the text has links to all.
-        for one in item.attachments[:1]:
-            xml.element("enclosure", attributes=_enclosure(one, "url"))
+        if item.pdf_url:
+            enclosed = {"url": item.pdf_url, "length": str(item.pdf_size), "type": PDF_TYPE}
+            xml.element("enclosure", attributes=enclosed)
+        else:
+            for one in item.attachments[:1]:
+                xml.element("enclosure", attributes=_enclosure(one, "url"))
         xml.element("description", item.summary)
         xml.element("content:encoded", item.html)
 
@@ -251,6 +263,11 @@ def write_json(feed: Feed) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
+def _json_enclosures(item: Item) -> list[dict[str, Any]]:
+    pdf = [_json_enclosure(item)] if item.pdf_url else []
+    return pdf + [_json_attachment(one) for one in item.attachments]
+
+
 def _json_attachment(one: Attached) -> dict[str, Any]:
     return {"url": one.address, "mime_type": one.media_type, "title": one.title, "size_in_bytes": one.size}
 
@@ -266,7 +283,7 @@ def _json_item(item: Item) -> dict[str, Any]:
         "date_published": instant_for_machines(item.published_at),
         "date_modified": instant_for_machines(item.updated_at),
         "tags": [item.kind_label, *item.topics],
-        **({"attachments": [_json_attachment(one) for one in item.attachments]} if item.attachments else {}),
+        **({"attachments": enclosed} if (enclosed := _json_enclosures(item)) else {}),
         "_mission": {
             "v": JSON_FEED_VERSION,
             "kind": item.kind,
@@ -277,3 +294,7 @@ def _json_item(item: Item) -> dict[str, Any]:
             "json": item.json_url,
         },
     }
+
+
+def _json_enclosure(item: Item) -> dict[str, Any]:
+    return {"url": item.pdf_url, "mime_type": PDF_TYPE, "size_in_bytes": item.pdf_size}

@@ -23,6 +23,7 @@ from pressreleases.public_addresses import (
     api_release_address,
     edition_address,
     edition_json_address,
+    edition_pdf_address,
     file_address,
     short_address,
     topic_address,
@@ -44,6 +45,7 @@ def release(page: ReleasePage) -> dict[str, Any]:
         **{name: words for name, words in covered_fields(edition).items() if name != "salt"},
         "kind_label": edition.kind_label,
         "html": richtext.render_elsewhere(edition.body, url, rules=edition.rules),
+        "pdf": absolute(_pdf_address(page)) if page.pdf_size else None,
         "lead_picture": _picture(edition.lead_picture),
         "attachments": [_attachment(one) for one in page.attachments],
         "anniversary": _anniversary(edition),
@@ -115,6 +117,10 @@ def item(one: Any) -> dict[str, Any]:
         "changed_at": instant_for_machines(max(filter(None, instants))),
         "digest": one.digest,
     }
+
+
+def _pdf_address(page: ReleasePage) -> str:
+    return file_address(page.live, "pdf") if page.is_live else edition_pdf_address(page.live, page.edition.number)
 
 
 def _dates(dates: Dates) -> dict[str, str]:

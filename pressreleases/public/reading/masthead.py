@@ -13,25 +13,10 @@ from django.urls import reverse
 from django.utils.translation import pgettext
 from PIL import Image
 
-from pressreleases.language.languages import direction
-from pressreleases.letterhead import EMPTY, NumberGroup, printed_numbers
+from pressreleases.letterhead import EMPTY, Name, NumberGroup, name_in, names_of, names_on_sheet, printed_numbers
 
 # The space in `Suite 3210` and `Floor 5B`, at the end of a line or before a comma.
 _LAST_NUMBER = re.compile(r"(?<=[^\W\d_][.]| №|[^\W\d_]{2}) (?=\d{1,5}\w?[^\S\n]*(?:[,،，;\n]|$))")
-
-
-@dataclass(frozen=True)
-class Name:
-    """The mission's name in one language, broken into lines as on the sheet."""
-
-    language: str
-    direction: str
-    name: str
-
-    @property
-    def in_one_line(self) -> str:
-        # Chinese has no spaces between words.
-        return ("" if self.language.startswith("zh") else " ").join(self.name.split())
 
 
 @dataclass(frozen=True)
@@ -54,18 +39,10 @@ class Head:
         return numbers_bound(self.address)
 
     def name_in(self, language: str) -> Name | None:
-        """The name in `language`, else in English, else the first; None when there is none at all."""
-        named = {name.language: name for name in reversed(self.names)}
-        return named.get(language) or named.get("en") or (self.names[0] if self.names else None)
+        return name_in(self.names, language)
 
     def masthead(self, language: str) -> list[Name]:
-        """The names on a sheet in `language`: the first, which is the national one, and `name_in`, else the next.
-
-        A mission may have a name in each language of its readers; a sheet has room for two.
-        """
-        names = self.names[:1]
-        own = self.name_in(language)
-        return [*names, own] if own and own not in names else self.names[:2]
+        return names_on_sheet(self.names, language)
 
 
 def numbers_bound(address: str) -> str:
@@ -80,7 +57,7 @@ def head_of(letterhead: dict[str, Any]) -> Head:
     letterhead = {**EMPTY, **letterhead}
     emblem = letterhead["emblem"]
     return Head(
-        names=[Name(row["language"], direction(row["language"]), row["name"]) for row in letterhead["names"]],
+        names=names_of(letterhead),
         address=letterhead["address"],
         numbers=printed_numbers(letterhead),
         email=letterhead["email"],

@@ -122,6 +122,11 @@ class ReleasePage:
         return head_of(self.letterhead)
 
     @property
+    def pdf_size(self) -> int:
+        """The bytes of its letterhead PDF; 0 until it is made, and of a draft, which has none."""
+        return getattr(self.edition, "pdf_size", None) or 0
+
+    @property
     def zone(self) -> str:
         zone: str = self.letterhead["time_zone"]
         return zone
@@ -225,7 +230,7 @@ def _with_history(editions: EditionQuerySet) -> EditionQuerySet:
         redacted_at="redacted_at",
     )
     return editions.select_related("release").annotate(
-        steps=ArraySubquery(steps.values_list(step)), topic_names=names_of_topics()
+        steps=ArraySubquery(steps.values_list(step)), topic_names=names_of_topics(), pdf_size=F("pdf__size")
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, IntegerField, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.functions import JSONObject
 
 from pressreleases.language.languages import language_codes, place_of_language
@@ -197,6 +197,8 @@ def _whole(editions: EditionQuerySet) -> "QuerySet[Edition]":
         anniversary_name=Subquery(name.values("name")),
         anniversary_slug=Subquery(name.values("slug")),
         topic_names=names_of_topics(),
+        pdf_size=F("pdf__size"),
+        pdf_failure=F("pdf__failure"),
     )
 
 

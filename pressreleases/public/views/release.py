@@ -1,4 +1,4 @@
-"""A release at its address: its page, earlier editions, files (text, JSON, BibTeX, RIS), and notices in its place."""
+"""A release at its address: its page, earlier editions, files (PDF, text, JSON, citations), notices in its place."""
 
 import json
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header, http_date
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from pressreleases.models import LetterheadPdf
 from pressreleases.public import caching
 from pressreleases.public.formats import citation, release_html, release_json, release_text
 from pressreleases.public.formats.page_place import Place
@@ -26,6 +27,7 @@ from pressreleases.public_addresses import (
     address_at,
     edition_address,
     edition_json_address,
+    edition_pdf_address,
     file_address,
     original_address,
     short_address,
@@ -144,8 +146,50 @@ def short(request: HttpRequest, code: str) -> HttpResponse:
     raise Http404
 
 
+PDF = "application/pdf"
 TEXT, JSON = "text/plain; charset=utf-8", "application/json"
 BIBTEX, RIS = "application/x-bibtex; charset=utf-8", "application/x-research-info-systems; charset=utf-8"
+
+
+@require_safe
+def pdf(request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
+    match resolve.at_address(language, year, slug):
+        case Live() as found:
+            return _pdf(request, found)
+        case TakenBack() as notice:
+            return notice_at(request, notice)
+        case resolve.Moved(edition):
+            return moved(request, file_address(edition, "pdf"))
+    raise Http404
+
+
+@require_safe
+def edition_pdf(request: HttpRequest, language: str, year: int, slug: str, number: int) -> HttpResponse:
+    """The PDF of an earlier edition; the live one's own number leads to its PDF."""
+    match resolve.at_address(language, year, slug):
+        case Live(live) if live.number == number:
+            return found_at(request, file_address(live, "pdf"))
+        case Live(live) as found if earlier := resolve.superseded(live, number):
+            response = _pdf(request, replace(found, edition=earlier))
+            response["Link"] = f'<{absolute(edition_address(live, number))}>; rel="canonical"'
+            response["X-Robots-Tag"] = "noindex"
+            return response
+        case TakenBack() as notice if number <= notice.edition.number:
+            return notice_at(request, notice)
+        case resolve.Moved(live):
+            return moved(request, edition_pdf_address(live, number))
+    raise Http404
+
+
+def _pdf(request: HttpRequest, found: Live) -> HttpResponse:
+    """The PDF as it is kept; raises `Http404` until it is made."""
+    kept = LetterheadPdf.objects.made().filter(edition=found.edition).first()
+    if kept is None or kept.content is None:
+        raise Http404
+    response = _file(request, bytes(kept.content), PDF, found)
+    response["ETag"] = f'"{kept.sha256}"'
+    response["Content-Disposition"] = content_disposition_header(False, f"{found.edition.slug}.pdf") or ""
+    return response
 
 
 @require_safe
@@ -227,7 +271,11 @@ def _written(content: dict[str, Any]) -> str:
 
 
 def _file(
-    request: HttpRequest, words: str, content_type: str, shown: Live | TakenBack | ReleasePage, status: int = 200
+    request: HttpRequest,
+    words: str | bytes,
+    content_type: str,
+    shown: Live | TakenBack | ReleasePage,
+    status: int = 200,
 ) -> HttpResponse:
     """It says the same as the page, which is what a search is to find (RFC 6596)."""
     edition, response = shown.edition, HttpResponse(words, content_type=content_type, status=status)

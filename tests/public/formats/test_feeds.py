@@ -25,6 +25,8 @@ def item(**changes):
     given = {
         "id": "urn:uuid:1",
         "url": f"{SITE}/1/",
+        "pdf_url": "",
+        "pdf_size": 0,
         "text_url": f"{SITE}/1.txt",
         "json_url": f"{SITE}/1.json",
         "title": "A & <b>",

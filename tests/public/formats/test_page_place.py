@@ -2,8 +2,9 @@
 
 import pytest
 
+from pressreleases.letterhead import Name
 from pressreleases.public.formats.page_place import Place, everywhere, feed_links
-from pressreleases.public.reading.masthead import Head, Name, site_name
+from pressreleases.public.reading.masthead import Head, site_name
 
 EN, AZ = "/en/contact/", "/az/contact/"
 

@@ -1,0 +1,199 @@
+"""The formatted text of an edition as plain data that `sheet.typ` draws: words, and elements with what is in them.
+
+An element is `{"name", …, "inside"}`. It is read from sanitised HTML only, so that what may be within what is known.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pressreleases import richtext
+from pressreleases.language.characters import is_blank
+from pressreleases.richtext.html_reader import End, Start, tokens
+from pressreleases.richtext.links import absolute
+
+Nodes = list[Any]
+# How the picture with this hash is drawn: its file, and its width on paper; None if there is none.
+PictureOf = Callable[[str], dict[str, Any] | None]
+
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_EMPTY = frozenset({"br", "img", "source"})
+# Between the blocks in these, blanks are only the layout of the HTML.
+_BLOCKS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "blockquote", "table"})
+_HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
+# Words within a line. Below so many letters, those that have a direction do not part.
+_INLINE = frozenset({"a", "abbr", "bdi", "cite", "em", "q", "span", "strong"})
+_LONGEST_WHOLE = 40
+_WEB = ("https://", "http://", "mailto:", "tel:")
+
+
+@dataclass
+class _Element:
+    name: str
+    given: dict[str, str] = field(default_factory=dict)
+    inside: "list[_Element | str]" = field(default_factory=list)
+
+    def all(self, *names: str) -> "Iterator[_Element]":
+        """The elements with one of these names in it, in order, but none within another table."""
+        for each in self.inside:
+            if isinstance(each, _Element):
+                if each.name in names:
+                    yield each
+                elif each.name != "table":
+                    yield from each.all(*names)
+
+
+def nodes_of(html: str, page: str, picture_of: PictureOf = lambda _sha256: None) -> Nodes:
+    """`html`, which was sanitised, as nodes. Links are made whole as on the `page`."""
+    return _Reader(page, picture_of).inside(_tree(html))
+
+
+def _tree(html: str) -> _Element:
+    opened = [_Element("")]
+    for token in tokens(html):
+        if isinstance(token, Start):
+            element = _Element(token.name, token.attributes)
+            opened[-1].inside.append(element)
+            if token.name not in _EMPTY:
+                opened.append(element)
+        elif isinstance(token, End):
+            if len(opened) > 1 and token.name == opened[-1].name:
+                opened.pop()
+        else:
+            # This mark has no shape, and PDF/A refuses it.
+            opened[-1].inside.append(_SPACES.sub(" ", token.words.replace("\ufeff", "")))
+    return opened[0]
+
+
+class _Reader:
+    def __init__(self, page: str, picture_of: PictureOf) -> None:
+        self.page, self.picture_of = page, picture_of
+        self.level = 1
+
+    def inside(self, element: _Element) -> Nodes:
+        found: Nodes = []
+        has_blocks = any(isinstance(each, _Element) and each.name in _BLOCKS for each in element.inside)
+        for each in element.inside:
+            if isinstance(each, str):
+                if each and not (has_blocks and not each.strip(" ")):
+                    found.append(each)
+            else:
+                found += self._node(each)
+        return found
+
+    def _node(self, element: _Element) -> Nodes:
+        name = element.name
+        if name in _HEADINGS:
+            # PDF/UA wants no level left out. How large a heading is drawn does not follow from this.
+            self.level = min(_HEADINGS[name], self.level + 1)
+            return [self._with(element, level=self.level)]
+        if name in ("ul", "ol"):
+            items = [self._with(item) for item in element.all("li")]
+            return [{**_of_language(element), "name": name, "items": items, "start": _number(element, "start")}]
+        special = {"table": self._table, "img": self._picture, "a": self._link}
+        return special[name](element) if name in special else [self._with(element)]
+
+    def _with(self, element: _Element, **more: Any) -> dict[str, Any]:
+        return {**_of_language(element), "name": element.name, "inside": self.inside(element), **more}
+
+    def _link(self, element: _Element) -> Nodes:
+        """A link to a place of the page itself has no such place here, so that only its words stay."""
+        given = element.given.get("href", "")
+        href = "" if given.startswith("#") else absolute(given, self.page)
+        if href.startswith(_WEB) and not is_blank(_written(element)):
+            return [self._with(element, href=href)]
+        return self.inside(element)
+
+    def _picture(self, element: _Element) -> Nodes:
+        for sha256, words in richtext.pictures(f'<img src="{element.given.get("src", "")}">'):
+            drawn = self.picture_of(sha256)
+            if drawn:
+                return [{**drawn, "name": "img", "alt": element.given.get("alt") or words}]
+        return []
+
+    def _table(self, table: _Element) -> Nodes:
+        rows = list(table.all("tr"))
+        cells, columns = _laid_out(rows)
+        if not cells:
+            return []
+        caption = [node for each in table.all("caption") for node in self.inside(each)]
+        drawn = [
+            {
+                **self._with(cell),
+                **place,
+                "figures": cell.given.get("class") == "figures",
+                "bold": cell.name == "th",
+            }
+            for cell, place in cells
+        ]
+        return [
+            {
+                **_of_language(table),
+                "name": "table",
+                "columns": columns,
+                "rows": len(rows),
+                "heads": _heads(rows),
+                "caption": caption,
+                "cells": drawn,
+            }
+        ]
+
+
+def _heads(rows: list[_Element]) -> int:
+    """How many rows at the top have only heads, and no cell that goes on below them."""
+    heads = 0
+    for row in rows[:-1]:
+        cells = list(row.all("td", "th"))
+        if not cells or any(cell.name != "th" or _number(cell, "rowspan") > 1 for cell in cells):
+            break
+        heads += 1
+    return heads
+
+
+def _laid_out(rows: list[_Element]) -> tuple[list[tuple[_Element, dict[str, int]]], int]:
+    """The cells with their places as browsers find them, and how many columns there are."""
+    taken: set[tuple[int, int]] = set()
+    cells, columns = [], 0
+    for y, row in enumerate(rows):
+        x = 0
+        for cell in row.all("td", "th"):
+            while (x, y) in taken:
+                x += 1
+            wide, high = _number(cell, "colspan"), min(_number(cell, "rowspan"), len(rows) - y)
+            # A cell that would lie over another ends before it.
+            wide = next((step for step in range(1, wide) if (x + step, y) in taken), wide)
+            taken |= {(x + across, y + down) for across in range(wide) for down in range(high)}
+            cells.append((cell, {"x": x, "y": y, "colspan": wide, "rowspan": high}))
+            columns = max(columns, x + wide)
+            x += wide
+    return cells, columns
+
+
+def _number(element: _Element, name: str) -> int:
+    given = element.given.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < 4 and int(given) else 1
+
+
+def _of_language(element: _Element) -> dict[str, Any]:
+    """Language and direction that it names itself; of words in a line also how they are set apart from the others.
+
+    Short ones, such as a telephone number, stay whole where a line ends.
+    """
+    found: dict[str, Any] = {"lang": element.given["lang"]} if element.given.get("lang") else {}
+    usual = "auto" if element.name == "bdi" else ""
+    if element.given.get("dir", usual) == "auto":
+        letters = map(unicodedata.bidirectional, _written(element))
+        first = next((letter for letter in letters if letter in ("L", "R", "AL")), "")
+        found["dir"] = "" if not first else "ltr" if first == "L" else "rtl"
+    else:
+        found["dir"] = element.given.get("dir")
+    if element.name in _INLINE and (found["dir"] or element.given.get("class") == "number"):
+        found["whole" if len(_written(element)) <= _LONGEST_WHOLE else "apart"] = True
+    return {name: value for name, value in found.items() if value}
+
+
+def _written(element: _Element) -> str:
+    """Its words without the elements in it."""
+    return "".join(each if isinstance(each, str) else _written(each) for each in element.inside)

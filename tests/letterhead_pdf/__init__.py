@@ -1,0 +1,1 @@
+"""Tests of the letterhead PDF of an edition."""

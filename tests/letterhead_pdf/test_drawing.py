@@ -1,0 +1,78 @@
+"""Drawing in a process of its own: what it can draw, and that nothing holds it up."""
+
+import io
+
+import pytest
+from PIL import Image as Pillow
+
+from pressreleases import richtext
+from pressreleases.letterhead_pdf import drawing
+from pressreleases.letterhead_pdf.drawing import NoLetter, NotDrawn, TooMuch, draw
+from pressreleases.letterhead_pdf.nodes import nodes_of
+from tests.letterhead_pdf.opened import open_pdf
+
+SHEET = {
+    **{key: [] for key in ("names", "address", "numbers", "kind", "dateline", "speaker", "summary", "foot", "after")},
+    "paper": "a4",
+    "language": "en",
+    "dir": "ltr",
+    "capitals": True,
+    "title": "A visit",
+    "author": "",
+    "emblem": None,
+    "heading": ["A visit"],
+    "lead": None,
+    "end": "END",
+    "qr": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
+    "qr_alt": "QR",
+    "address_short": "https://press.example/r/abc",
+}
+STRANGE = {
+    "deep lists": "<ul><li>a" * 60,
+    "deep marks in deep lists": "<blockquote><ul><li>" * 30 + "<strong><em><sup><sub><cite><q><abbr>" * 4 + "a",
+    "a wide table": "<table><tr>" + "<td>a</td>" * 200 + "</tr></table>",
+    "spans beyond the table": "<table><tr><td colspan=999 rowspan=999>a</td></tr><tr><td>b</td></tr></table>",
+    "empty things": "<table><tr><th></th></tr></table><ul><li></li></ul><p><a href='https://a.example'></a>a</p>",
+    "a word without end": f"<p>{'W' * 5000}</p>",
+    "marks of direction": "<p>a\u202e\u2066b\u2067\u200fc</p>",
+    "all of it in Arabic": "<p dir='rtl' lang='ar'>سلام <span dir='ltr'>(212) 371-2559</span></p>",
+}
+
+
+def drawn(html, **more):
+    body = nodes_of(richtext.sanitise(html), "https://press.example/")
+    return draw({**SHEET, "body": body, **more}, {}, 1_700_000_000)
+
+
+@pytest.mark.parametrize("html", STRANGE.values(), ids=STRANGE)
+def test_strange_texts_are_drawn(html):
+    assert drawn(html).startswith(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize("letter", ["한국", "😀", "\ue000"])
+def test_a_letter_that_no_font_has_is_told(letter):
+    with pytest.raises(NoLetter):
+        drawn(f"<p>{letter}</p>")
+
+
+def test_what_takes_too_long_is_ended(monkeypatch):
+    monkeypatch.setattr(drawing, "SECONDS", 0.01)
+    with pytest.raises(TooMuch):
+        drawn("<p>a</p>")
+
+
+def test_a_broken_picture_is_told_and_no_file_outside_is_read():
+    body = [{"name": "img", "file": "0.png", "alt": "a", "width": 10}]
+    with pytest.raises(NotDrawn):
+        draw({**SHEET, "body": body}, {"0.png": b"no picture"}, 0)
+    for outside in ("/etc/hostname", "../../../../etc/hostname"):
+        with pytest.raises(NotDrawn):
+            draw({**SHEET, "body": [{**body[0], "file": outside}]}, {}, 0)
+
+
+def test_a_picture_is_drawn():
+    stream = io.BytesIO()
+    Pillow.new("RGB", (40, 20), "teal").save(stream, format="PNG")
+    body = [{"name": "p", "inside": [{"name": "img", "file": "0.png", "alt": "All teal", "width": 100}]}]
+    pdf = open_pdf(draw({**SHEET, "body": body}, {"0.png": stream.getvalue()}, 0))
+    assert sorted(pdf.alternatives) == ["All teal", "QR"]

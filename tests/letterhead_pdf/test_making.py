@@ -1,0 +1,187 @@
+"""The worker's task: every edition gets its PDF once, ahead of its time, anew after a redaction; failures are told."""
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from pressreleases import publishing, worker
+from pressreleases.letterhead_pdf import drawing, making
+from pressreleases.letterhead_pdf.drawing import NotDrawn
+from pressreleases.letterhead_pdf.making import make_missing
+from pressreleases.models import Edition, LetterheadPdf
+from tests.letterhead_pdf.opened import open_pdf
+from tests.making import correct, in_future, make_release, make_user, publish_many, rewrite
+
+pytestmark = pytest.mark.django_db
+
+# What later editions have too.
+HARMLESS = ("title", "place")
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(making, "_SECONDS", 600.0)
+
+
+@pytest.fixture
+def administrator():
+    return make_user("Administrator")
+
+
+def words_of(edition):
+    content: Any = LetterheadPdf.objects.get(edition=edition).content
+    return open_pdf(bytes(content)).words if content else None
+
+
+def corrected_twice(editor):
+    """Three editions: the second corrects a secret of the first, the third is a minor change."""
+    release = make_release(body="<p>The hidden word is heron.</p>")
+    (first,) = publishing.publish([release], by=editor)
+    rewrite(release, body="<p>The word is gone.</p>")
+    (second,) = correct([release], by=editor, change_note="The heron was removed.")
+    rewrite(release, body="<p>The word is gone now.</p>")
+    (third,) = correct([release], by=editor, minor=True)
+    return first, second, third
+
+
+def test_a_published_edition_gets_its_pdf_and_gets_it_once(details, editor):
+    (edition,) = publishing.publish([make_release()], by=editor)
+    row = LetterheadPdf.objects.get()
+    assert (row.edition, row.content, row.size) == (edition, None, 0)
+    assert make_missing() == 1
+    row.refresh_from_db()
+    content = bytes(row.content or b"")
+    assert (row.size, row.sha256, row.failure) == (len(content), hashlib.sha256(content).hexdigest(), "")
+    assert make_missing() == 0
+
+
+def test_the_worker_makes_it_within_seconds():
+    every = {task.do: task.every for task in worker.TASKS}
+    assert every[make_missing] <= dt.timedelta(seconds=5)
+
+
+def test_the_newest_edition_is_made_first(details, editor, monkeypatch):
+    publish_many(3, by=editor)
+    monkeypatch.setattr(making, "_SECONDS", 0.001)
+    assert make_missing() == 1
+    assert LetterheadPdf.objects.made().get().edition_id == max(Edition.objects.values_list("pk", flat=True))
+
+
+def test_a_scheduled_edition_has_its_pdf_before_it_begins_and_loses_it_when_it_is_moved(details, editor):
+    release = make_release()
+    (edition,) = publishing.publish([release], by=editor, at=in_future(hours=1))
+    assert make_missing() == 1
+    assert "Edition 1" in words_of(edition)
+    publishing.move([release], by=editor, at=in_future(hours=2))
+    assert make_missing() == 1
+    publishing.unschedule([release], by=editor)
+    assert not LetterheadPdf.objects.exists()
+
+
+def test_a_correction_leaves_the_pdf_of_the_earlier_edition_as_it_was(details, editor):
+    release = make_release()
+    (first,) = publishing.publish([release], by=editor)
+    make_missing()
+    before = LetterheadPdf.objects.get(edition=first).sha256
+    rewrite(release, body="<p>Other words.</p>")
+    correct([release], by=editor, change_note="The words were wrong.")
+    assert make_missing() == 1
+    assert LetterheadPdf.objects.get(edition=first).sha256 == before
+
+
+def test_redacted_words_are_in_no_pdf_of_the_release_from_that_moment(details, editor, administrator):
+    first, second, third = corrected_twice(editor)
+    other = publishing.publish([make_release("Another", slug="another")], by=editor)[0]
+    make_missing()
+    assert "heron" in words_of(first)
+    assert "heron" in words_of(third)
+    publishing.redact([first, second], by=administrator, harmless=HARMLESS)
+    assert LetterheadPdf.objects.filter(edition__release=first.release_id).made().count() == 0
+    assert LetterheadPdf.objects.made().get().edition == other
+    assert make_missing() == 3
+    for edition in (first, second, third):
+        assert "heron" not in words_of(edition)
+    assert "The text of this edition was removed on" in words_of(first)
+
+
+def test_a_letterhead_that_goes_later_goes_from_the_pdf_too(details, editor, administrator):
+    release = make_release(body="<p>The hidden word is heron.</p>")
+    (first,) = publishing.publish([release], by=editor)
+    details.address = "1 Other Street"
+    details.save()
+    rewrite(release, body="<p>The word is gone.</p>")
+    correct([release], by=editor, change_note="The word was removed.")
+    publishing.redact([first], by=administrator, harmless=HARMLESS)
+    make_missing()
+    assert "633 Third Avenue" in words_of(first)
+    publishing.redact([first], by=administrator, letterhead=True)
+    assert words_of(first) is None
+    make_missing()
+    assert "633 Third Avenue" not in words_of(first)
+
+
+def test_a_pdf_drawn_while_words_were_redacted_is_not_kept(details, editor, administrator, monkeypatch):
+    first, second, _third = corrected_twice(editor)
+
+    def redacted_meanwhile(*given):
+        content = drawing.draw(*given)
+        if not Edition.objects.filter(redacted_at__isnull=False).exists():
+            publishing.redact([first, second], by=administrator, harmless=HARMLESS)
+        return content
+
+    monkeypatch.setattr(making, "draw", redacted_meanwhile)
+    make_missing()
+    for edition in (first, second):
+        assert "heron" not in words_of(edition)
+
+
+def test_what_cannot_be_made_is_noted_tried_again_and_holds_nothing_up(details, editor, caplog):
+    publishing.publish([make_release("한국", body="<p>한국</p>", slug="korea"), make_release()], by=editor)
+    assert make_missing() == 1
+    row = LetterheadPdf.objects.failed().get()
+    assert (row.failure, row.tries, row.content) == ("letter", 1, None)
+    assert timezone.now() < row.due_at < timezone.now() + dt.timedelta(minutes=2)
+    assert "could not be made" in caplog.text
+    assert make_missing() == 0
+    for _times in range(5):
+        LetterheadPdf.objects.failed().update(due_at=timezone.now() - dt.timedelta(seconds=1))
+        make_missing()
+    row.refresh_from_db()
+    assert row.tries == 6
+    assert row.due_at > timezone.now() + dt.timedelta(hours=23)
+
+
+def test_what_could_be_made_later_is_no_failure_any_more(details, editor, monkeypatch):
+    publishing.publish([make_release()], by=editor)
+
+    def fail(*_given):
+        raise NotDrawn("no")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(making, "draw", fail)
+        assert make_missing() == 0
+    assert LetterheadPdf.objects.failed().get().failure == "other"
+    LetterheadPdf.objects.update(due_at=timezone.now())
+    assert make_missing() == 1
+    assert not LetterheadPdf.objects.failed().exists()
+
+
+@pytest.mark.parametrize(
+    "values", [{"size": 3}, {"sha256": "a" * 64}, {"content": b"x"}, {"failure": "unknown"}], ids=str
+)
+def test_the_database_refuses_half_a_pdf(details, editor, values):
+    publishing.publish([make_release()], by=editor)
+    with pytest.raises(IntegrityError, match="letterhead_pdf_"), transaction.atomic():
+        LetterheadPdf.objects.update(**values)
+
+
+def test_looking_for_what_is_missing_is_one_query_however_many_there_are(details, editor, django_assert_num_queries):
+    publish_many(5, by=editor)
+    make_missing()
+    with django_assert_num_queries(1):
+        make_missing()

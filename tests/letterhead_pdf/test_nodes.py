@@ -1,0 +1,98 @@
+"""Formatted text as data for the sheet: where blocks begin, how tables are laid out, which links stay."""
+
+import pytest
+
+from pressreleases import richtext
+from pressreleases.letterhead_pdf.nodes import nodes_of
+
+PAGE = "https://press.example/r/abc"
+
+
+def nodes(html):
+    return nodes_of(richtext.sanitise(html), PAGE)
+
+
+def test_blanks_between_blocks_are_left_out_and_those_between_words_stay():
+    assert nodes("<p>a <strong>b</strong> c</p>\n<p>d</p>") == [
+        {"name": "p", "inside": ["a ", {"name": "strong", "inside": ["b"]}, " c"]},
+        {"name": "p", "inside": ["d"]},
+    ]
+
+
+def test_no_level_of_headings_is_left_out():
+    found = nodes("<h4>a</h4><h2>b</h2><h4>c</h4><h3>d</h3><h4>e</h4>")
+    assert [(node["name"], node["level"]) for node in found] == [
+        ("h4", 2),
+        ("h2", 2),
+        ("h4", 3),
+        ("h3", 3),
+        ("h4", 4),
+    ]
+
+
+def test_a_list_within_an_item_is_part_of_that_item():
+    (found,) = nodes("<ol start='3'><li>a<ul><li>b</li></ul></li><li>c</li></ol>")
+    assert found["start"] == 3
+    first, second = found["items"]
+    assert first["inside"][0] == "a"
+    assert [item["inside"] for item in first["inside"][1]["items"]] == [["b"]]
+    assert second["inside"] == ["c"]
+
+
+@pytest.mark.parametrize(
+    ("href", "leads_to"),
+    [
+        ("https://un.example/a", "https://un.example/a"),
+        ("/en/contact/", "https://press.example/en/contact/"),
+        ("mailto:a@b.example", "mailto:a@b.example"),
+        ("tel:+12123712559", "tel:+12123712559"),
+        ("#part", None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_a_link_leads_where_the_page_leads_or_is_left_as_words(href, leads_to):
+    (paragraph,) = nodes(f"<p><a href='{href}'>there</a></p>")
+    (link,) = paragraph["inside"]
+    assert link == ("there" if leads_to is None else {"name": "a", "inside": ["there"], "href": leads_to})
+
+
+def places(html):
+    (table,) = nodes(html)
+    return table["columns"], [
+        (*cell["inside"], cell["x"], cell["y"], cell["colspan"], cell["rowspan"]) for cell in table["cells"]
+    ]
+
+
+def test_joined_cells_are_where_a_browser_has_them():
+    html = (
+        "<table><tr><th rowspan=2>a</th><th colspan=2>b</th></tr><tr><td>c</td><td>d</td></tr>"
+        "<tr><td colspan=3>e</td></tr></table>"
+    )
+    assert places(html) == (
+        3,
+        [("a", 0, 0, 1, 2), ("b", 1, 0, 2, 1), ("c", 1, 1, 1, 1), ("d", 2, 1, 1, 1), ("e", 0, 2, 3, 1)],
+    )
+
+
+def test_a_cell_never_lies_over_another_or_below_the_table():
+    html = "<table><tr><td>a</td><td rowspan=9>b</td></tr><tr><td colspan=2>c</td></tr></table>"
+    assert places(html) == (2, [("a", 0, 0, 1, 1), ("b", 1, 0, 1, 2), ("c", 0, 1, 1, 1)])
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads"),
+    [
+        ("<tr><th>a</th></tr><tr><td>b</td></tr>", 1),
+        ("<tr><td>a</td></tr><tr><td>b</td></tr>", 0),
+        ("<tr><th>a</th><td>b</td></tr><tr><td>c</td><td>d</td></tr>", 0),
+        ("<tr><th rowspan=2>a</th><th>b</th></tr><tr><td>c</td></tr>", 0),
+        ("<tr><th>a</th></tr>", 0),
+    ],
+)
+def test_the_head_of_a_table_is_its_first_rows_of_heads_alone(rows, heads):
+    (table,) = nodes(f"<table>{rows}</table>")
+    assert table["heads"] == heads
+
+
+def test_a_mark_without_shape_is_left_out():
+    assert nodes("<p>a\ufeffb</p>") == [{"name": "p", "inside": ["ab"]}]
