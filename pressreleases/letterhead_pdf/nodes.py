@@ -107,7 +107,7 @@ class _Reader:
         return self.inside(element)
 
     def _picture(self, element: _Element) -> Nodes:
-        for sha256, words in richtext.pictures(f'<img src="{element.given.get("src", "")}">'):
+        for sha256, words, _decorative in richtext.pictures(f'<img src="{element.given.get("src", "")}">'):
             drawn = self.picture_of(sha256)
             if drawn:
                 return [{**drawn, "name": "img", "alt": element.given.get("alt") or words}]
