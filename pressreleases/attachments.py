@@ -20,7 +20,6 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from pressreleases.images import store
-from pressreleases.intake.attachment import inspect
 from pressreleases.intake.attachment_errors import IsEmpty, IsTooLarge
 from pressreleases.language import characters
 from pressreleases.models import Attachment, Edition, Release, ReleaseAttachment
@@ -53,6 +52,9 @@ def keep(upload: BinaryIO) -> Attachment:
     sha256 = hashlib.sha256(content).hexdigest()
     there = Attachment.objects.filter(sha256=sha256).first()
     if there is None:
+        # It reads all kinds of files, which takes long to load; publishing knows this module and keeps none.
+        from pressreleases.intake.attachment import inspect  # noqa: PLC0415
+
         inspected = inspect(content)
         name = f"{FOLDER}/{sha256}.{inspected.type}"
         given = {"type": inspected.type, "properties": inspected.properties, "size": len(content), "file": name}
