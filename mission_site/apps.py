@@ -1,15 +1,18 @@
 """The site as a Django app: a process's first connection refuses a database that this copy cannot use."""
 
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.apps import AppConfig, apps
+from django.core.checks import CheckMessage, Error, register
+from django.core.files.storage import default_storage
 from django.core.management.base import CommandError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
+from pressreleases import file_store
 from pressreleases.migrations import BEFORE_0_2_0
 
 _OF_BEFORE = {f"pressreleases.{name}" for name in BEFORE_0_2_0}
@@ -25,12 +28,20 @@ class OlderDatabase(CommandError):
 
 
 class MissionSite(AppConfig):
-    """Has no models; it only watches over connections."""
+    """Has no models; it watches over connections, and checks the store of files."""
 
     name = "mission_site"
 
     def ready(self) -> None:
         connection_created.connect(refuse_other_databases, dispatch_uid="mission_site")
+        # With --deploy only, so that no other command waits for the store.
+        register(check_files, deploy=True)
+
+
+def check_files(**_more: Any) -> list[CheckMessage]:
+    """Errors of `manage.py check --deploy`: what the site cannot do with the store, and what others can."""
+    trial: Iterator[str] = iter(()) if file_store.is_folder() else cast("Any", default_storage).trial()
+    return [Error(sentence, id="mission_site.E001") for sentence in trial]
 
 
 def refuse_other_databases(connection: BaseDatabaseWrapper, **_more: Any) -> None:

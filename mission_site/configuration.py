@@ -27,7 +27,8 @@ _PREFIX = "MISSION_"
 _NAMES = tuple(
     _PREFIX + name
     for name in (
-        *("ADDRESS", "BEHIND_PROXY", "CONFIG", "CONN_MAX_AGE", "DEBUG", "EMAIL_FROM", "EMAIL_URL", "HOSTS", "HSTS"),
+        *("ADDRESS", "BEHIND_PROXY", "CONFIG", "CONN_MAX_AGE", "DEBUG", "EMAIL_FROM", "EMAIL_URL", "FILES"),
+        *("FILES_ENDPOINT", "FILES_KEY_ID", "FILES_REGION", "FILES_SECRET", "HOSTS", "HSTS"),
         *("LANGUAGES", "PAPER", "PROOF_URL", "PUBLISH_ALONE", "SITE_URL", "VAR"),
     )
 )
@@ -40,6 +41,8 @@ _LABEL = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?"
 _HOST = re.compile(rf"\[[0-9a-f:.]+\]|\.?{_LABEL}(\.{_LABEL})*\.?", re.IGNORECASE)
 _POSTGRES = {"postgres", "postgresql", "pgsql", "psql"}
 _SMTP = {"smtp", "smtps", "smtp+tls", "smtp+ssl"}
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_PREFIX_OF_FILES = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
 
 
 class WrongSetting(Exception):
@@ -63,6 +66,7 @@ class Configuration:
     connections_kept_for: int
     email: dict[str, Any] | None
     email_from: str
+    files: dict[str, Any] | None
     secret_key: str
 
 
@@ -85,6 +89,7 @@ def read(given: Mapping[str, str]) -> Configuration:
         connections_kept_for=_seconds(values, "MISSION_CONN_MAX_AGE", 60),
         email=_email(values),
         email_from=_email_from(values, f"press-office@{urlsplit(site_url).hostname}"),
+        files=_files(values),
         secret_key=values.get("SECRET_KEY", ""),
     )
 
@@ -213,6 +218,45 @@ def _email_from(values: Mapping[str, str], default: str) -> str:
             f"MISSION_EMAIL_FROM={said!r} is not an e-mail address. Write it like Press office <press@mission.example>."
         )
     return said
+
+
+def _files(values: Mapping[str, str]) -> dict[str, Any] | None:
+    """What the store of objects needs to know; None for a folder."""
+    more = sorted(name for name in values if name.startswith("MISSION_FILES_"))
+    if "MISSION_FILES" not in values:
+        if more:
+            raise WrongSetting(f"{more[0]} is set, and MISSION_FILES is not: name the bucket there, or leave both out.")
+        return None
+    example = "Write it like s3://bucket or s3://bucket/prefix."
+    address, port = _split("MISSION_FILES", values["MISSION_FILES"])
+    if address.scheme != "s3":
+        raise WrongSetting(f"MISSION_FILES has to begin with s3://. Without it, files are kept in a folder. {example}")
+    if address.username is not None or address.query or address.fragment or port is not None:
+        raise WrongSetting(f"MISSION_FILES may name a bucket and a prefix, and nothing more. {example}")
+    prefix = address.path.strip("/")
+    if not _BUCKET.fullmatch(address.netloc) or (prefix and not _PREFIX_OF_FILES.fullmatch(prefix)):
+        raise WrongSetting(
+            f"MISSION_FILES does not name a bucket, or its prefix has signs other than a-z, A-Z, 0-9, - _ . and /. "
+            f"{example}"
+        )
+    if missing := [name for name in ("MISSION_FILES_KEY_ID", "MISSION_FILES_SECRET") if name not in values]:
+        raise WrongSetting(f"MISSION_FILES needs {missing[0]} too: the key that the store gave you has both parts.")
+    endpoint, region = _web_address(values, "MISSION_FILES_ENDPOINT", ""), values.get("MISSION_FILES_REGION", "")
+    if not endpoint and not region:
+        raise WrongSetting(
+            "MISSION_FILES needs MISSION_FILES_ENDPOINT, the address of the store, or MISSION_FILES_REGION, such as "
+            "eu-central-1, for one of Amazon."
+        )
+    if region and not re.fullmatch(r"[a-z0-9-]+", region):
+        raise WrongSetting(f"MISSION_FILES_REGION={region} is not the name of a region, such as eu-central-1.")
+    return {
+        "bucket_name": address.netloc,
+        "location": prefix,
+        "endpoint_url": endpoint or None,
+        "region_name": region or "us-east-1",  # what stores without regions expect
+        "access_key": values["MISSION_FILES_KEY_ID"],
+        "secret_key": values["MISSION_FILES_SECRET"],
+    }
 
 
 def _split(name: str, said: str) -> tuple[SplitResult, int | None]:

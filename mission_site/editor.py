@@ -18,8 +18,9 @@ CONFIG: dict[str, object] = {
     "format_tags": "p;h2;h3;h4",
     # No more than what pressreleases.richtext lets survive; a test compares the two.
     "allowedContent": (
-        "p h2 h3 h4 ul li blockquote table caption thead tbody tr strong em sup sub cite q [lang,dir]; br;"
-        "span[!lang,dir]; a[!href,lang,dir]; abbr[title,lang,dir]; ol[start,lang,dir]; img[!src,alt];"
+        "p h2 h3 h4 ul li blockquote table caption thead tbody tr figure figcaption strong em sup sub small cite q "
+        "[lang,dir]; br; span[!lang,dir]; a[!href,lang,dir]; abbr[title,lang,dir]; ol[start,lang,dir];"
+        "img[!src,alt,role];"
         "td[colspan,rowspan,lang,dir]; th[colspan,rowspan,scope,lang,dir]"
     ),
     "extraPlugins": "divarea,language",
@@ -29,13 +30,13 @@ CONFIG: dict[str, object] = {
         "newpage,pagebreak,preview,print,save,scayt,showblocks,smiley,sourcearea,stylescombo,templates,uploadimage,"
         "wsc"
     ),
-    # Else the dialogue of a picture shows a page of Latin around it.
-    "image_previewText": "\u00a0",
-    # The tabs for uploading, which nobody sees here, have a frame with a javascript: address, which is blocked.
-    "removeDialogTabs": "image:advanced;image:Link;image:Upload;link:advanced;link:target;link:upload",
+    # The tab for uploading, which nobody sees here, has a frame with a javascript: address, which is blocked.
+    "removeDialogTabs": "link:advanced;link:target;link:upload",
     # What the editor says after a paste (static/editor/editor.js).
     "leftOut": _("Deleted, struck-through or hidden words and comments of the document were left out."),
     "pictureUpload": reverse_lazy("admin:pressreleases_image_paste"),
+    "pictureChoose": reverse_lazy("admin:pressreleases_image_choose"),
+    "pictureLibraryFailed": _("The library could not be opened. Check whether you are still signed in, and try again."),
     # As much as is taken at that address (mission_site.limits).
     "pictureMost": 50 * 1024 * 1024,
     "pictureIsSent": _("The picture is being uploaded."),

@@ -69,6 +69,7 @@ def _prepare(sample: str) -> None:
     from mission_site.backup.failure import BackupFailure  # noqa: PLC0415  Django is set up only now
     from mission_site.embedded_postgres import locks  # noqa: PLC0415  Django is set up only now
     from mission_site.embedded_postgres.failure import EmbeddedFailure  # noqa: PLC0415  Django is set up only now
+    from pressreleases import file_store  # noqa: PLC0415  Django is set up only now
 
     data = Path(settings.DATA_DIR)
     try:
@@ -78,6 +79,8 @@ def _prepare(sample: str) -> None:
             preparing.settle_restores(data)
             preparing.prepare()
             preparing.first_start(data, sample)
+        if problem := file_store.problem():
+            print(f"{problem}. Pages are served; files are not until it answers.", flush=True)
     except (BackupFailure, CommandError, EmbeddedFailure) as error:
         sys.exit(str(error))
     except OperationalError as error:

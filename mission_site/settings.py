@@ -7,6 +7,7 @@ is switched on by an https address in MISSION_SITE_URL.
 import os
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "pressreleases.public.views.errors.StoreDownMiddleware",
 ]
 
 ROOT_URLCONF = "mission_site.urls"
@@ -144,8 +146,11 @@ STATICFILES_FINDERS = [
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+STORAGES: dict[str, dict[str, Any]] = {
+    # boto3 is slow to import and large, so only a site that keeps its files in such a store loads it.
+    "default": {"BACKEND": "mission_site.object_store.ObjectStore", "OPTIONS": _said.files}
+    if _said.files
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640

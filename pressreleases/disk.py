@@ -1,4 +1,4 @@
-"""Room on the disk: how much is left for pictures and the site's own database, and which errors mean there is none."""
+"""Room on the disk: how much is left for files and the site's own database, and which errors mean there is none."""
 
 import errno
 import shutil
@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from pressreleases import file_store
 
 # Below so many bytes the desk warns: enough for some days, in which somebody can make room.
 LOW = 500 * 1024 * 1024
@@ -22,8 +24,12 @@ _DISK_FULL = "53100"  # what Postgres calls it
 
 
 def free() -> int:
-    """Return the bytes that are free where there are fewest of them: for pictures, or for the site's own database."""
-    folders = [settings.MEDIA_ROOT, settings.DATABASES["default"].get("EMBEDDED_DIR")]
+    """Return the bytes that are free where there are fewest of them: for files, or for the site's own database.
+
+    Files that are in a store of objects need no room here, but backups of them are made in the data folder.
+    """
+    files = settings.MEDIA_ROOT if file_store.is_folder() else settings.DATA_DIR
+    folders = [files, settings.DATABASES["default"].get("EMBEDDED_DIR")]
     return min(shutil.disk_usage(_there(Path(folder))).free for folder in folders if folder)
 
 

@@ -37,7 +37,7 @@ from pressreleases.publishing.locking import lock_families
 from pressreleases.retrying import retried
 
 # What is the same in every language, so that nobody types it twice.
-SHARED = ("kind", "issued_on", "anniversary", "lead_image", "speaker_name")
+SHARED = ("kind", "issued_on", "anniversary", "lead_image", "lead_focus", "speaker_name")
 
 
 def of_family(family: uuid.UUID) -> ReleaseQuerySet:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.storage import Storage
 from PIL import Image as Pillow
 
-from pressreleases import disk, images, picture_names
+from pressreleases import disk, file_store, images, picture_names
 from pressreleases.models import Image
 
 _WRITING: dict[str, dict[str, Any]] = {
@@ -26,6 +26,10 @@ _UNREADABLE = (OSError, SyntaxError, ValueError)
 # For how long missing copies are made in one go, and of which pictures this process could not make any.
 _SECONDS = 5.0
 _FAILED: set[str] = set()
+# A store of objects wants money for its lists: one in so many seconds is enough, unless there is a new picture.
+_LIST_ANEW = 3600.0
+# The newest picture when all had their copies, and when that was.
+_COMPLETE = {"newest": 0, "at": 0.0}
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +45,12 @@ def make(image: Image) -> None:
 def make_missing() -> int:
     """Make the copies that are missing, newest pictures first; return how many pictures got theirs.
 
-    After some seconds the rest is left to the next time. Raises the error of a disk that is full.
+    After some seconds the rest is left to the next time. Raises the error of a full disk, or of a store of
+    files that cannot be reached: the next time may do better.
     """
+    newest = 0 if file_store.is_folder() else Image.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    if newest and newest == _COMPLETE["newest"] and time.monotonic() - _COMPLETE["at"] < _LIST_ANEW:
+        return 0
     there, done, ends = set(images.names_stored()), 0, time.monotonic() + _SECONDS
     for image in Image.objects.order_by("-pk").iterator():
         if time.monotonic() > ends:
@@ -55,10 +63,12 @@ def make_missing() -> int:
             _make(image)
             done += 1
         except _UNREADABLE as error:
-            if disk.is_full(error):
+            if disk.is_full(error) or isinstance(error, file_store.StoreDown):
                 raise
             _FAILED.add(image.sha256)
             log.exception("The smaller copies of %s could not be made", file)
+    else:
+        _COMPLETE.update(newest=newest, at=time.monotonic())
     return done
 
 

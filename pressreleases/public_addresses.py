@@ -105,6 +105,11 @@ def file_address(edition: Addressed, form: str) -> str:
     return reverse(f"release_{form}", args=[edition.language, edition.year, edition.slug])
 
 
+def attachment_address(edition: Addressed, name: str) -> str:
+    """A file that belongs to the text, by the name that it has (`<sha256>.pdf`)."""
+    return reverse("attachment", args=[edition.language, edition.year, edition.slug, name])
+
+
 def api_release_address(family: uuid.UUID, language: str) -> str:
     return reverse("api_release", args=[family, language])
 

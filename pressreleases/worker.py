@@ -20,7 +20,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.translation import ngettext_lazy
 
-from pressreleases import outbox, picture_copies, search
+from pressreleases import attachments, outbox, picture_copies, search
 from pressreleases.anniversaries import drafts
 from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.audit import acting
@@ -64,6 +64,12 @@ STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
             "Removed %(count)s document of which no draft was made.",
             "Removed %(count)s documents of which no draft was made.",
             "count",
+        ),
+    ),
+    (
+        attachments.forget,
+        ngettext_lazy(
+            "Removed %(count)s attachment that no text has.", "Removed %(count)s attachments that no text has.", "count"
         ),
     ),
     (

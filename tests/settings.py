@@ -8,7 +8,7 @@ os.environ["MISSION_CONFIG"] = os.devnull
 from mission_site.settings import *  # noqa: F403  these are the site's settings but for what follows
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORAGES,  # noqa: F405  from the site's settings
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

@@ -10,17 +10,24 @@ import json
 import os
 import shutil
 import tarfile
+import time
 import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from mission_site.backup.failure import BackupFailure
+
+# The name of a file below `media/`, and what opens it.
+Media = Iterable[tuple[str, Callable[[], AbstractContextManager[IO[bytes]]]]]
 
 FORMAT = 1
 MANIFEST, DUMP, KEY, MEDIA = "manifest.json", "database.dump", "secret-key", "media"
 
 
-def write(file: BinaryIO, manifest: dict[str, Any], *, dump: Path, key: Path | None, media: Path) -> None:
+def write(file: BinaryIO, manifest: dict[str, Any], *, dump: Path, key: Path | None, media: Media) -> None:
     """Write the archive to `file`; the manifest gains the format and the digest of the dump."""
     full = {"format": FORMAT, **manifest, "dump_sha256": _digest(dump)}
     with tarfile.open(fileobj=file, mode="w:gz", compresslevel=1) as tar:
@@ -29,12 +36,18 @@ def write(file: BinaryIO, manifest: dict[str, Any], *, dump: Path, key: Path | N
         entry.size = len(text)
         entry.mode = 0o600
         tar.addfile(entry, io.BytesIO(text))
-        _add(tar, dump, DUMP)
+        _add(tar, dump.open("rb"), DUMP)
         if key is not None:
-            _add(tar, key, KEY)
-        for path in sorted(media.rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                _add(tar, path, f"{MEDIA}/{path.relative_to(media).as_posix()}")
+            _add(tar, key.open("rb"), KEY)
+        for name, opened in media:
+            _add(tar, opened(), f"{MEDIA}/{name}")
+
+
+def in_folder(folder: Path) -> Iterator[tuple[str, Callable[[], io.FileIO]]]:
+    """The plain files of `folder`, for `write`."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            yield path.relative_to(folder).as_posix(), partial(io.FileIO, path)
 
 
 def read(source: Path, folder: Path) -> dict[str, Any]:
@@ -66,11 +79,13 @@ def read(source: Path, folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _add(tar: tarfile.TarFile, path: Path, name: str) -> None:
-    with path.open("rb") as content:
+def _add(tar: tarfile.TarFile, opened: AbstractContextManager[IO[bytes]], name: str) -> None:
+    with opened as content:
         entry = tarfile.TarInfo(name)
-        entry.size = os.fstat(content.fileno()).st_size
-        entry.mtime = int(os.fstat(content.fileno()).st_mtime)
+        content.seek(0, io.SEEK_END)
+        entry.size = content.tell()
+        content.seek(0)
+        entry.mtime = int(time.time())
         entry.mode = 0o600
         tar.addfile(entry, content)
 

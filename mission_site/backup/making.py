@@ -1,14 +1,16 @@
-"""Making a backup: a dump of the database, then the pictures and the key, into one file that only its maker reads."""
+"""Making a backup: a dump of the database, then the files and the key, into one file that only its maker reads."""
 
 import os
 import shutil
 import sys
 import tempfile
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -17,6 +19,7 @@ from mission_site.backup import archive, interrupted
 from mission_site.backup.database import Database
 from mission_site.backup.failure import BackupFailure
 from mission_site.embedded_postgres import binaries, locks
+from pressreleases import file_store
 
 _PREFIX = ".making-"
 
@@ -35,7 +38,7 @@ def make_backup(folder: Path) -> Path:
         schema = _schema()
         _refuse_an_empty_site(database, schema)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Pictures are never overwritten or renamed, so that those of the dump are all there when it is done.
+        # Files are never overwritten or renamed, so that those of the dump are all there when it is done.
         with (
             locks.held(Path(settings.DATA_DIR) / "backup.lock"),
             tempfile.TemporaryDirectory(prefix=_PREFIX, dir=folder) as workplace,
@@ -55,18 +58,25 @@ def make_backup(folder: Path) -> Path:
             }
             with draft.open("xb") as file:
                 os.fchmod(file.fileno(), 0o600)
-                archive.write(
-                    file, manifest, dump=dump, key=key if key.exists() else None, media=Path(settings.MEDIA_ROOT)
-                )
+                archive.write(file, manifest, dump=dump, key=key if key.exists() else None, media=_media())
                 file.flush()
                 os.fsync(file.fileno())
             # A link, unlike a renaming, never replaces what another backup of this second has put there.
             os.link(draft, target)
     except FileExistsError:
         raise BackupFailure(f"{target} exists already: another backup was made in this very second.") from None
+    except file_store.StoreDown as error:
+        raise BackupFailure(f"{error}, so no backup was made.") from error
     except OSError as error:
         raise BackupFailure(f"The backup cannot be written to {folder}: {error.strerror or error}.") from error
     return target
+
+
+def _media() -> archive.Media:
+    """All files of the site, one after the other."""
+    if file_store.is_folder():
+        return archive.in_folder(Path(settings.MEDIA_ROOT))
+    return ((name, partial(default_storage.open, name)) for name in file_store.names(default_storage))
 
 
 def _settle_restores(data: Path, database: Database) -> None:

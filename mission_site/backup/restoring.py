@@ -1,6 +1,8 @@
 """Restoring: everything is unpacked and loaded next to what is there, and replaces it only when all of it is good.
 
-What was there stays, under names that say when it was replaced.
+What was there stays, under names that say when it was replaced. A store of objects gets the files that it lacks before
+anything is replaced, and keeps all others: their names are hashes of their content, so a restore that is undone has
+done no harm.
 """
 
 import shutil
@@ -13,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
 
 from mission_site.backup import archive, interrupted
 from mission_site.backup.database import BESIDE, Database
 from mission_site.backup.failure import BackupFailure
 from mission_site.embedded_postgres import locks
+from pressreleases import file_store
 from pressreleases.migrations import SCHEMA
 
 
@@ -48,6 +52,8 @@ def restore(source: Path) -> Restored:
                 interrupted.settle(data, database)
                 raise
             shutil.rmtree(unpacked)
+    except file_store.StoreDown as error:
+        raise BackupFailure(f"{error}, so nothing was restored. The site is as it was.") from error
     except OSError as error:
         raise BackupFailure(f"Restoring into {data} failed, and nothing was changed: {error.strerror}.") from error
     return Restored(str(manifest.get("made_at", "an unknown time")), kept, settled)
@@ -85,14 +91,17 @@ def _exchange(unpacked: Path, data: Path, stamp: str, database: Database) -> lis
         )
     beside, before = f"{database.name}{BESIDE}{stamp}", f"{database.name}_before_{stamp}"
     database.load_beside(unpacked / archive.DUMP, beside)
-    (unpacked / archive.MEDIA).mkdir(exist_ok=True)
+    media = unpacked / archive.MEDIA
+    media.mkdir(exist_ok=True)
+    pairs = [(data / archive.KEY, unpacked / archive.KEY)]
+    if file_store.is_folder():
+        pairs.insert(0, (Path(settings.MEDIA_ROOT), media))
+    else:
+        source = FileSystemStorage(location=media)
+        for name in file_store.names(source):
+            file_store.copy(name, source, default_storage)
     moves = [
-        (present, new, present.with_name(f"{present.name}_before_{stamp}"))
-        for present, new in (
-            (Path(settings.MEDIA_ROOT), unpacked / archive.MEDIA),
-            (data / archive.KEY, unpacked / archive.KEY),
-        )
-        if new.exists()
+        (present, new, present.with_name(f"{present.name}_before_{stamp}")) for present, new in pairs if new.exists()
     ]
     interrupted.write_journal(unpacked, beside, moves)
     kept = []

@@ -160,7 +160,8 @@ class Editor(CKEditorWidget):
         # The editor's own skin is loaded late, by script; this sheet says more precisely what it says.
         # The script needs the editor's own, so its place is after it.
         return super().media + forms.Media(
-            css={"all": ["editor/editor.css"]}, js=["ckeditor/ckeditor/ckeditor.js", "editor/editor.js"]
+            css={"all": ["editor/editor.css", "editor/pictures.css"]},
+            js=["ckeditor/ckeditor/ckeditor.js", "editor/pictures.js", "editor/editor.js"],
         )
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases import publishing, richtext
+from pressreleases.admin.attachments import to_be_read
 from pressreleases.admin.base import ReadOnlyAdmin
 from pressreleases.admin.comparison import EDITION, compare_url
 from pressreleases.admin.list_filters import IssuedFilter
@@ -23,6 +24,7 @@ from pressreleases.admin.site import clock_of_this_page
 from pressreleases.language.languages import direction, own_name
 from pressreleases.letterhead import printed_numbers
 from pressreleases.models import Edition, Withdrawal
+from pressreleases.models.fields import label
 from pressreleases.publishing import PublishingError, permissions
 from pressreleases.publishing.four_eyes import refuse_endorsing
 from pressreleases.request_values import number_in
@@ -61,8 +63,8 @@ class EditionAdmin(RedactableAdmin):
     search_fields = ["title", "reference", "text", "slug", "digest"]
     fields = [
         *("release", "number", "language", "kind_label", "reference", "issued_on", "place", "title"),
-        *("speaker_name", "speaker_office", "summary", "words", "notes_to_editors", "head", "change_note", "minor"),
-        *("live", "published_by", "digest"),
+        *("speaker_name", "speaker_office", "summary", "lead_caption", "words", "notes_to_editors", "files", "head"),
+        *("change_note", "minor", "live", "published_by", "digest"),
     ]
 
     def get_urls(self) -> list[URLPattern]:
@@ -85,6 +87,10 @@ class EditionAdmin(RedactableAdmin):
             direction(edition.language),
             richtext.render(edition.body, rules=edition.rules),
         )
+
+    @admin.display(description=label("attachments"))
+    def files(self, edition: Edition) -> SafeString | str:
+        return to_be_read(edition.attachments) or "–"
 
     @admin.display(description=gettext_lazy("letterhead"))
     def head(self, edition: Edition) -> SafeString:

@@ -1,5 +1,6 @@
 """Pictures in the admin: a file is uploaded once, described in each language, and can then be put into a text."""
 
+import logging
 from functools import partial
 from pathlib import PurePath
 from typing import IO, Any, cast
@@ -19,11 +20,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases import images, picture_copies
+from pressreleases.admin import picture_choice
 from pressreleases.admin.audit_trail import AuditedAdmin
 from pressreleases.admin.base import ModelForm
 from pressreleases.admin.inlines import LanguageInline
+from pressreleases.file_store import StoreDown
 from pressreleases.language import characters
 from pressreleases.models import Image, ImageDescription
+
+log = logging.getLogger(__name__)
+
+# What staff read while the store of files cannot be reached.
+NOT_STORED = gettext_lazy("The picture could not be stored. Choose the file again in a few minutes.")
 
 
 class UploadForm(ModelForm):
@@ -51,7 +59,12 @@ class UploadForm(ModelForm):
     class Media:
         js = [Script("admin_look/file_form.js", defer=True)]
 
+    # Set once the picture turned out not to be storable: the form is shown again with all that was typed.
+    store_is_down = False
+
     def clean_upload(self) -> images.Picture:
+        if self.store_is_down:
+            raise forms.ValidationError(str(NOT_STORED))
         try:
             picture = images.read(self.cleaned_data["upload"])
         except images.NotAPicture as error:
@@ -67,6 +80,13 @@ class UploadForm(ModelForm):
 
 class Descriptions(LanguageInline):
     model = ImageDescription
+
+    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """At least one of a new picture. One that is there may be decorative, and an empty row be left empty."""
+        return 0 if obj else super().get_min_num(request, obj, **kwargs)
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
+        return 1 if obj and not obj.descriptions.all() else 0
 
 
 @admin.register(Image)
@@ -85,12 +105,14 @@ class ImageAdmin(AuditedAdmin):
     def get_form(self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is None:
             kwargs["form"] = UploadForm
-        return super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.store_is_down = getattr(request, "store_is_down", False)
+        return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> Any:  # noqa: ARG002  Django's signature
         if obj is None:
             return [(None, {"fields": ["upload", "title", "credit"]})]
-        return [(None, {"fields": ["preview", "for_the_text", "size", "title", "credit"]})]
+        return [(None, {"fields": ["preview", "for_the_text", "size", "title", "credit", "decorative"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Image | None = None) -> list[str]:  # noqa: ARG002  Django's signature
         return ["preview", "for_the_text", "size"] if obj else []
@@ -102,6 +124,14 @@ class ImageAdmin(AuditedAdmin):
         if not change:
             transaction.on_commit(partial(picture_copies.make, obj))
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except StoreDown as error:
+            log.error("%s.", error)  # noqa: TRY400  the sentence says all
+            request.store_is_down = True  # type: ignore[attr-defined]  # for `get_form`
+            return super().changeform_view(request, *args, **kwargs)
+
     def delete_model(self, request: HttpRequest, obj: Image) -> None:  # noqa: ARG002  Django's signature
         images.forget(obj)
 
@@ -110,11 +140,16 @@ class ImageAdmin(AuditedAdmin):
             self.delete_model(request, image)
 
     def get_urls(self) -> list[URLPattern]:
-        paste = path("paste/", self.admin_site.admin_view(self.paste), name="pressreleases_image_paste")
-        return [paste, *super().get_urls()]
+        view, name = self.admin_site.admin_view, "pressreleases_image_"
+        return [
+            path("paste/", view(self.paste), name=f"{name}paste"),
+            path("choose/", view(picture_choice.choose), name=f"{name}choose"),
+            path("choose/<int:key>/", view(picture_choice.describe), name=f"{name}describe"),
+            *super().get_urls(),
+        ]
 
     def paste(self, request: HttpRequest) -> JsonResponse:
-        """Store a picture that was pasted or dropped into a text; `src` is its address, or `error` a sentence."""
+        """Store a picture that was pasted or dropped into a text, or uploaded for it: its facts, or an `error`."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         upload = request.FILES.get("upload")
@@ -124,12 +159,20 @@ class ImageAdmin(AuditedAdmin):
             picture = images.read(cast("IO[bytes]", upload))
         except images.NotAPicture as error:
             return JsonResponse({"error": str(error)}, status=422)
+        try:
+            image = self._pasted(request, picture, str(upload.name))
+        except StoreDown as error:
+            log.error("%s.", error)  # noqa: TRY400  the sentence says all
+            return JsonResponse({"error": str(NOT_STORED)}, status=503)
+        return JsonResponse(picture_choice.facts(image, picture_choice.language_in(request.POST.get("language"))))
+
+    def _pasted(self, request: HttpRequest, picture: images.Picture, name: str) -> Image:
         with transaction.atomic():
             is_new = not Image.objects.filter(sha256=picture.sha256).exists()
-            image = images.keep(picture, title=_title_of(str(upload.name)))
+            image = images.keep(picture, title=_title_of(name))
             if is_new:
                 self.log_addition(request, image, {"new": True, "pasted": True})
-        return JsonResponse({"src": image.file.url})
+        return image
 
     @admin.display(description=gettext_lazy("preview"))
     def thumbnail(self, image: Image) -> SafeString:
@@ -149,7 +192,8 @@ class ImageAdmin(AuditedAdmin):
 
     @admin.display(description=gettext_lazy("described in"))
     def described_in(self, image: Image) -> str:
-        return ", ".join(row.language for row in image.descriptions.all()) or "–"
+        described = ", ".join(row.language for row in image.descriptions.all())
+        return _("decorative") if image.decorative else described or "–"
 
 
 def _title_of(file_name: str) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pressreleases import publishing, richtext
+from pressreleases.admin.attachments import to_be_read
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.language.languages import direction, own_name
 from pressreleases.models import Edition, Release, SourceDocument, Withdrawal
@@ -28,7 +29,7 @@ from pressreleases.publishing.redact import label_of_emptied, refuse_redacting, 
 from pressreleases.request_values import number_in
 
 # Of an edition: as a heading, as running text, inside the text, or made of it.
-_SHOWN_APART = {"title", "summary", "body", "notes_to_editors", "text", "lead_picture", "digest_salt"}
+_SHOWN_APART = {"title", "summary", "body", "notes_to_editors", "text", "attachments", "lead_picture", "digest_salt"}
 
 
 class CertainForm(forms.Form):
@@ -158,6 +159,7 @@ def _emptied_of_edition(row: Edition) -> dict[str, Any]:
         .exclude(pk=row.pk)
         .exclude(change_note="")
         .order_by("-number"),
+        "attachments": to_be_read(row.attachments),
         "texts": {
             "summary": row.summary,
             "body": richtext.render(row.body, rules=row.rules),

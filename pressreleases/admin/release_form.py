@@ -8,14 +8,18 @@ from typing import Any, cast
 from django import forms
 from django.db.models import Model, QuerySet
 from django.forms.widgets import Script
+from django.utils.datastructures import MultiValueDict
 from django.utils.encoding import uri_to_iri
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
+from pressreleases.admin.attachments import AttachmentsField, take_uploads
 from pressreleases.admin.base import LANGUAGE_SCRIPT, Day, Editor, write_in_its_language
 from pressreleases.admin.edit_conflicts import VersionedForm
+from pressreleases.admin.picture_choice import Focus, LeadPicture
 from pressreleases.admin.translations import TICKS, TranslatingForm
+from pressreleases.attachments import by_hash
 from pressreleases.comparing.paragraphs import reads_the_same
 from pressreleases.editorial.autosave import KEPT_FIELDS, differing
 from pressreleases.editorial.snapshots import topics_then
@@ -73,8 +77,11 @@ class Opening:
 
 
 class ReleaseForm(TranslatingForm, VersionedForm):
+    attachments = AttachmentsField()
+
     class Media:
-        js = [Script(LANGUAGE_SCRIPT, defer=True)]
+        css = {"screen": ["admin_look/attachments.css"]}
+        js = [Script(LANGUAGE_SCRIPT, defer=True), Script("admin_look/attachments.js", defer=True)]
 
     class Meta:
         model = Release
@@ -82,6 +89,9 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         widgets = {
             "body": Editor,
             "issued_on": Day,
+            "lead_image": LeadPicture,
+            "lead_focus": Focus,
+            "lead_caption": forms.Textarea(attrs={"rows": 2, "cols": 60}),
             "title": forms.Textarea(attrs={"rows": 2, "cols": 60}),
             "summary": forms.Textarea(attrs={"rows": 3, "cols": 60}),
             "notes_to_editors": forms.Textarea(attrs={"rows": 4, "cols": 60}),
@@ -97,12 +107,15 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         self.taken_out: list[str] = []
         self.replaced: list[str] = []
         self.gone: list[str] = []
+        self.refused_uploads: list[str] = []
         if self.instance.pk is None:
             self._begin()
         if self.restored is not None and not self.is_bound:
             self._take_words_of(self.restored)
         self._choices()
         write_in_its_language(self)
+        if {"title", "attachments"} <= self.fields.keys():
+            self.fields["attachments"].widget.attrs["lang"] = self.fields["title"].widget.attrs.get("lang", "")
         self._place_follows_the_language()
         self._say_what_a_new_address_does()
 
@@ -124,7 +137,7 @@ class ReleaseForm(TranslatingForm, VersionedForm):
     def _take_back(self, row: AutosavedForm) -> None:
         for name in KEPT_FIELDS:
             field = self.fields.get(name)
-            if isinstance(field, forms.ModelMultipleChoiceField):
+            if isinstance(field, forms.ModelMultipleChoiceField | AttachmentsField):
                 self.initial[name] = row.values(name)
             elif field is not None and name in row.fields:
                 self.initial[name] = "".join(row.values(name)[:1])
@@ -148,6 +161,11 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         there = set(Topic.objects.filter(pk__in=topics).values_list("pk", flat=True))
         self.initial["topics"] = sorted(there)
         self.gone = [label_of("topics")] if topics - there else []
+        entries = self.initial["attachments"]
+        stored = by_hash(entry["sha256"] for entry in entries)
+        self.initial["attachments"] = [entry for entry in entries if entry["sha256"] in stored]
+        if len(stored) < len(entries):
+            self.gone.append(label_of("attachments"))
         for name, model in (("anniversary", Anniversary), ("lead_image", Image)):
             key = self.initial.get(name)
             if key is not None and not model._default_manager.filter(pk=key).exists():
@@ -185,6 +203,13 @@ class ReleaseForm(TranslatingForm, VersionedForm):
                 field.queryset = rows
                 field.label_from_instance = _label  # type: ignore[assignment,method-assign]  # Django's documented way
 
+    def full_clean(self) -> None:
+        """Before anything is looked at: store the files that came with it."""
+        if self.is_bound and "attachments" in self.fields:
+            self.refused_uploads = take_uploads(self)
+            self.files = MultiValueDict()
+        super().full_clean()
+
     def clean_title(self) -> str:
         """In one line, however it was pasted."""
         return " ".join(str(self.cleaned_data["title"]).split())
@@ -202,8 +227,15 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         NOT_TOO_LONG(kept)
         return kept
 
+    def clean_lead_caption(self) -> str:
+        return " ".join(str(self.cleaned_data["lead_caption"]).split())
+
     def clean(self) -> dict[str, Any]:
         super().clean()
+        if self.refused_uploads:
+            self.add_error("attachments", self.refused_uploads)
+        if not self.cleaned_data.get("lead_image") and "lead_image" not in self.errors:
+            self.cleaned_data["lead_focus"] = ""
         self.refuse_if_outdated(self.clock.words(self.instance.changed_at) if self.instance.pk else "")
         if "slug" in self.fields and not {"title", "issued_on", "slug"} & self.errors.keys():
             self._find_address()
@@ -240,6 +272,6 @@ def _label(row: Any) -> str:
 
 def _plain(value: Any) -> Any:
     """`value` as it can be compared: rows by their keys, and many of them in no order."""
-    if isinstance(value, QuerySet | list):
+    if isinstance(value, QuerySet) or (isinstance(value, list) and not any(isinstance(row, dict) for row in value)):
         return {_plain(row) for row in value}
     return value.pk if isinstance(value, Model) else value

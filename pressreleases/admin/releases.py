@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from pressreleases import publishing
-from pressreleases.admin import autosave, deletion, translations
+from pressreleases.admin import attachments, autosave, deletion, translations
 from pressreleases.admin.audit_trail import Audited
 from pressreleases.admin.bulk import (
     add_topic_to_chosen,
@@ -74,6 +74,8 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("unsaved/<int:key>/discard/", autosave.discard_view, "discard"),
     ("chosen/<slug:name>/", bulk_page, "chosen"),
     ("chosen/<slug:name>/<slug:token>/", outcome_page, "outcome"),
+    ("attach/", attachments.upload_view, "attach"),
+    ("attachment/<str:name>", attachments.file_view, "attachment"),
     ("live-check/", live_check_part, "live_check"),
     ("check-again/", run_checks_again, "check_again"),
     ("scheduled/", scheduled_page, "scheduled"),
@@ -160,9 +162,11 @@ class ReleaseAdmin(Audited, HistoryAdmin):
     # The form
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
-        """Pictures and topics can be added from here; to change or delete them one goes to them."""
+        """Topics can be added from here; to change or delete them one goes to them. Pictures have their own dialog."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+        if db_field.name == "lead_image" and field is not None:
+            field.widget = field.widget.widget
+        elif isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget.can_change_related = field.widget.can_delete_related = field.widget.can_view_related = False
         return field
 
@@ -171,7 +175,9 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         return [
             (None, {"fields": [("language", "kind"), ("issued_on", "place"), "title", "summary", "body"]}),
             (_("Below the text"), {"fields": ["notes_to_editors"]}),
-            (_("Picture, topics, anniversary"), {"fields": ["lead_image", "topics", "anniversary"]}),
+            (_("Attachments"), {"fields": ["attachments"]}),
+            (_("Lead picture"), {"fields": ["lead_image", "lead_focus", "lead_caption"]}),
+            (_("Topics and anniversary"), {"fields": ["topics", "anniversary"]}),
             (_("Reference and speaker"), {"fields": ["reference", "speaker_name", "speaker_office"], "classes": rare}),
             (_("Address"), {"fields": ["slug"]}),
             *(

@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
+from pressreleases.admin.attachments import to_be_read
 from pressreleases.admin.preflight_form import FourEyesNotice, change_page, problem_of
 from pressreleases.admin.site import clock_for
 from pressreleases.admin.verb_form import VerbForm
@@ -69,6 +70,11 @@ class ReaderView:
         """The words of the lead picture that readers would see with it: `{"label", "alternative_text", "credit"}`."""
         shown = self.edition.lead_picture if self.edition else None
         return {**shown, "label": capfirst(str(Release._meta.get_field("lead_image").verbose_name))} if shown else None
+
+    @property
+    def attachments(self) -> SafeString | str:
+        """What readers would be able to download, for staff to open."""
+        return to_be_read(self.edition.attachments) if self.edition else ""
 
     @property
     def body(self) -> SafeString:

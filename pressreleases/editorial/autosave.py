@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from pressreleases import richtext
+from pressreleases import attachments, richtext
 from pressreleases.comparing.paragraphs import one_line_ends, reads_the_same
 from pressreleases.editorial.snapshots import StateOf, of_working_copy
 from pressreleases.models import AutosavedForm, Presence, Release
@@ -133,6 +133,9 @@ def typed_state(row: AutosavedForm, release: Release) -> StateOf:
     for name in FORM_FIELDS:
         if name == "topics" or name not in row.fields:
             continue
+        if name == "attachments":
+            values[name] = attachments.entries_of(row.values(name))
+            continue
         said = _one(row, name)
         if name == "issued_on":
             values[name] = _day(said) or values[name]
@@ -206,6 +209,8 @@ def _drop_the_oldest(row: AutosavedForm) -> None:
 def _same(name: str, row: AutosavedForm, release: Release) -> bool:
     if name == "topics":
         return set(row.values(name)) == {str(topic.pk) for topic in release.topics.all()}
+    if name == "attachments":
+        return attachments.entries_of(row.values(name)) == release.attachments
     said = _one(row, name)
     if name == "body":
         return reads_the_same(richtext.sanitise(said), richtext.sanitise(release.body))

@@ -40,6 +40,10 @@ _SAID: dict[str, tuple[bool, "_StrPromise"]] = {
     "no-place": (False, _("There is no place.")),
     "lead-picture-words": (True, _("The lead picture has no alternative text in this language.")),
     "picture-words": (True, _("A picture in the text has no alternative text.")),
+    "picture-decorative": (
+        False,
+        _("A picture in the text is marked as decorative. Readers who cannot see it will not know that it is there."),
+    ),
     "picture-unknown": (True, _("A picture in the text is not among the site’s pictures.")),
     "link-nowhere": (True, _("The link %(words)s goes to a page of this site that does not exist.")),
     "link-unknown": (False, _("The link %(words)s goes to a page that this site does not know.")),
@@ -81,7 +85,7 @@ _ABBREVIATION = re.compile(r"(?:\w\.){2,}$|\.{2,}$")
 _TWO_SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _MOST_OF_A_WORD = 40
 _HEADINGS = frozenset({"h2", "h3", "h4"})
-_WITHIN_A_LINE = frozenset("strong em sup sub a abbr cite q span".split())
+_WITHIN_A_LINE = frozenset("strong em sup sub small a abbr cite q span".split())
 
 
 @dataclass(frozen=True)
@@ -167,12 +171,14 @@ def _facts(text: Release | Edition) -> Iterator[Item]:
 
 
 def _pictures(text: Release | Edition, body: str, site: Site) -> Iterator[Item]:
-    if text.lead_image is not None and not text.lead_image.alternative_text_in(text.language):
+    if text.lead_image is not None and text.lead_image.lacks_words_in(text.language):
         yield Item("lead_image", "lead-picture-words")
-    for sha256, words in richtext.pictures(body):
-        if not words.strip():
+    for picture in richtext.pictures(body):
+        if picture.lacks_words:
             yield Item("body", "picture-words")
-        if sha256 not in site.pictures:
+        if picture.decorative:
+            yield Item("body", "picture-decorative")
+        if picture.sha256 not in site.pictures:
             yield Item("body", "picture-unknown")
 
 

@@ -133,7 +133,9 @@ def _in_a_cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return "; ".join(str(each["number"]) if isinstance(each, dict) else str(each) for each in value)
+        return "; ".join(
+            str(each.get("number") or each["title"]) if isinstance(each, dict) else str(each) for each in value
+        )
     return str(value)
 
 

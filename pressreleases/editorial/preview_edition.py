@@ -11,7 +11,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from pressreleases import richtext
+from pressreleases import attachments, richtext
 from pressreleases.language import characters
 from pressreleases.models import AnniversaryName, Edition, Release
 from pressreleases.models.fields import PLAIN_WORDS, TEXTS, WORKING_COPY_FIELDS, label_of
@@ -24,12 +24,17 @@ from pressreleases.publishing.making import as_it_stands, pictures_of
 def read_form(typed: Mapping[str, Any], release: Release) -> list[str]:
     """Put what was typed into `release`, in memory only; the sentences say what could not be read.
 
+    `attachments` is the list of what the form sent of them; of every other field it is a text.
+
     A date, choice or address that cannot be read leaves what `release` had; of words that are too long all are taken.
-    Without an address it gets the one that saving would give it. At most five queries.
+    Without an address it gets the one that saving would give it. At most six queries.
     """
     remarks = []
     for name in WORKING_COPY_FIELDS:
         if name not in typed:
+            continue
+        if name == "attachments":
+            release.attachments = attachments.entries_of(typed[name])
             continue
         words = str(typed[name]).strip()
         try:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from pressreleases import richtext
+from pressreleases.attachments import by_hash
 from pressreleases.models import AnniversaryName, Edition, Image, Release
 from pressreleases.models.fields import TEXTS
 from pressreleases.richtext import links
@@ -51,7 +52,7 @@ def look_up(bodies: Iterable[str], *, going: Iterable[Release] = ()) -> Site:
     for link, match in matches.items():
         if match is None and not own[link].startswith(settings.STATIC_URL):
             troubles[link] = Trouble.UNKNOWN
-    shown = {sha256 for body in texts for sha256, _words in richtext.pictures(body)}
+    shown = {picture.sha256 for body in texts for picture in richtext.pictures(body)}
     known = Image.objects.filter(sha256__in=shown).values_list("sha256", flat=True) if shown else []
     return Site(troubles, families, frozenset(known))
 
@@ -85,7 +86,7 @@ def _releases(
     troubles: dict[str, Trouble],
     families: dict[str, str],
 ) -> None:
-    pages, short = _named(matches, "release", "edition"), _named(matches, "short")
+    pages, short = _named(matches, "release", "edition", "attachment"), _named(matches, "short")
     if not pages and not short:
         return
     slugs = {asked["slug"] for asked in pages.values()}
@@ -125,6 +126,10 @@ def _files(matches: dict[str, ResolverMatch | None], troubles: dict[str, Trouble
     if asked:
         there = set(Image.objects.filter(file__in=asked.values()).values_list("file", flat=True))
         troubles.update({link: Trouble.NOWHERE for link, name in asked.items() if name not in there})
+    attached = {link: kwargs["name"] for link, kwargs in _named(matches, "attachment").items()}
+    if attached:
+        stored = {str(file) for file in by_hash(name.partition(".")[0] for name in attached.values()).values()}
+        troubles.update({link: Trouble.NOWHERE for link, name in attached.items() if name not in stored})
 
 
 def _anniversaries(matches: dict[str, ResolverMatch | None], troubles: dict[str, Trouble]) -> None:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from pressreleases.comparing.two_states import Difference, Wording, differences
 from pressreleases.language.dates import day_in_words
+from pressreleases.language.file_sizes import attachments_in_lines
 from pressreleases.language.languages import own_name
 from pressreleases.letterhead import in_lines
 from pressreleases.models import Anniversary, Edition, Image, Release, Topic
@@ -78,7 +80,9 @@ def _in_words(
         "kind": _kind(values["kind"]),
         "language": own_name(values["language"]),
         "issued_on": day_in_words(day, staffs),
+        "attachments": attachments_in_lines(values["attachments"], values["language"]),
         "lead_image": _picture(state, images),
+        "lead_focus": _focus(values["lead_focus"]),
         "topics": tuple(sorted(_named(topics.get(key), key) for key in state.topics)),
         "anniversary": _named(anniversary, values["anniversary"]),
     }
@@ -108,6 +112,14 @@ def _picture(state: StateOf, images: dict[int, Image]) -> tuple[str, ...]:
         "credit": image.credit,
     }
     return tuple(line for line in (image.title, words["alternative_text"], words["credit"]) if line)
+
+
+def _focus(point: str) -> str:
+    """`30 % from the left, 0 % from the top`; empty for the middle."""
+    if not point:
+        return ""
+    left, top = point.split()
+    return _("%(left)s %% from the left, %(top)s %% from the top") % {"left": left, "top": top}
 
 
 def changes_since(translation: Release, original: Release) -> list[Difference]:

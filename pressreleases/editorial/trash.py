@@ -13,6 +13,7 @@ from django.db.models import Exists, Model, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases import attachments
 from pressreleases.anniversaries.drafts import note_again
 from pressreleases.anniversaries.linking import come_back, lock_former
 from pressreleases.audit import record
@@ -110,6 +111,7 @@ def forget(at: dt.datetime | None = None) -> int:
     with transaction.atomic():
         gone = set(over.values_list("id", flat=True))
         _forget_sources(gone)
+        attachments.forget_of_releases(gone)
         Release.history.filter(id__in=gone).delete()
     return len(gone)
 
@@ -174,6 +176,8 @@ def _leave_out_what_is_gone(release: Release) -> list[str]:
         if key is not None and not model._default_manager.filter(pk=key).exists():
             setattr(release, name, None)
             left_out.append(label_of(name))
+    if release.lead_image_id is None:
+        release.lead_caption = release.lead_focus = ""
     if release.created_by_id is not None and not User.objects.filter(pk=release.created_by_id).exists():
         release.created_by = None
     return left_out

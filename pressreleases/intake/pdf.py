@@ -138,7 +138,7 @@ def _refuse_scans(pages: list[Page]) -> None:
         raise UnreadableLetters
 
 
-def _limit() -> None:
+def limit_this_process() -> None:
     """Let this process end before it takes too much of the machine."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (2 * SECONDS, 2 * SECONDS))
@@ -153,5 +153,5 @@ def _answer(data: bytes) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    _limit()
+    limit_this_process()
     sys.stdout.write(json.dumps(_answer(sys.stdin.buffer.read())))

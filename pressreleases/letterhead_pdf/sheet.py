@@ -197,7 +197,9 @@ class _Writer:
             "file": file,
             "width": _width(shown["width"], shown["height"]),
             "alt": shown["alternative_text"],
-            "credit": shown["credit"],
+            "caption": self._nodes(
+                " ".join(f"<bdi>{escape(one)}</bdi>" for one in (self.edition.lead_caption, shown["credit"]) if one)
+            ),
         }
 
     def _picture(self, sha256: str) -> dict[str, Any] | None:

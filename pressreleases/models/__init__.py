@@ -2,6 +2,7 @@
 
 from pressreleases.models.anniversary import Anniversary, AnniversaryAddress, AnniversaryDate, AnniversaryName
 from pressreleases.models.announcement import Announcement, AnnouncementText
+from pressreleases.models.attachment import Attachment, ReleaseAttachment
 from pressreleases.models.audit import AuditEntry
 from pressreleases.models.autosave import AutosavedForm, Presence
 from pressreleases.models.edition import Edition, EditionQuerySet
@@ -29,6 +30,7 @@ __all__ = [
     "AnniversaryName",
     "Announcement",
     "AnnouncementText",
+    "Attachment",
     "AuditEntry",
     "AutosavedForm",
     "Clearance",
@@ -63,6 +65,7 @@ __all__ = [
     "PublishedAlone",
     "PublishedAloneQuerySet",
     "Release",
+    "ReleaseAttachment",
     "ReleaseQuerySet",
     "ReleaseSource",
     "Reminder",

@@ -9,15 +9,15 @@ redaction takes those of earlier words away wherever they are kept (`publishing.
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import CharField, F, Func, JSONField, OuterRef, Subquery, TextField, Value
+from django.db.models import Case, CharField, F, Func, JSONField, OuterRef, Subquery, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, NullIf
 
-from pressreleases.models.fields import FIELDS, TRANSLATED, WORKING_COPY_FIELDS, names
+from pressreleases.models.fields import FIELDS, TRANSLATED, WORKING_COPY_FIELDS, Stored, names
 from pressreleases.models.image import Image, ImageDescription
 
 # Tags within a word or a line are removed without a space, every other tag but a picture with one.
-_WITHIN = r"</?(?:strong|em|sup|sub|a|abbr|cite|q|span)(?:\s[^>]*)?>"
+_WITHIN = r"</?(?:strong|em|sup|sub|small|a|abbr|cite|q|span)(?:\s[^>]*)?>"
 _ROUND = r"<(?!img\s)[^>]*>"
 # In place of the digest of words that were redacted: that of no text, so that a translation stays behind its original.
 UNKNOWN_WORDS = "0" * 64
@@ -25,6 +25,7 @@ UNKNOWN_WORDS = "0" * 64
 _SHEET = names(FIELDS, lambda field: field.digest and field.name in WORKING_COPY_FIELDS)
 # Fields that came after the first stored digests. Empty, they change no digest, so that what was stored stays valid.
 _LATER = names(FIELDS, lambda field: field.since > 2)
+_LISTS = names(FIELDS, lambda field: field.stored is Stored.LIST)
 
 
 def words_digest() -> Func:
@@ -50,9 +51,10 @@ def sheet_digest() -> Func:
     The letterhead is not in it: it is the mission's, and changes with the mission's details.
     """
     words = ImageDescription.objects.filter(image=OuterRef("pk"), language=OuterRef(OuterRef("language")))
+    shown_words = Subquery(words.values("alternative_text"), output_field=CharField())
     picture = Image.objects.filter(pk=OuterRef("lead_image")).values(
         shown=Func(
-            *("sha256", "credit", Subquery(words.values("alternative_text"))),
+            *("sha256", "credit", Case(When(decorative=True, then=Value("")), default=shown_words)),
             function="jsonb_build_array",
             output_field=JSONField(),
         )
@@ -79,7 +81,7 @@ def sheet_digest() -> Func:
 def _named(fields: Iterable[str]) -> Iterator[Func]:
     """Each with its name before its words; null if it is empty."""
     for name in fields:
-        words = (Value(f"{name}="), NullIf(F(name), Value("")))
+        words = (Value(f"{name}="), NullIf(Cast(F(name), TextField()), Value("[]" if name in _LISTS else "")))
         yield Func(*words, arg_joiner=" || ", template="(%(expressions)s)", output_field=TextField())
 
 

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.language.languages import language_choices, language_codes
 from pressreleases.models.anniversary import Anniversary
 from pressreleases.models.fields import label
-from pressreleases.models.image import Image
+from pressreleases.models.image import FOCUS, Image
 from pressreleases.models.kinds import kind_choices
 from pressreleases.models.spans import Lower, Upper, WellFormed, WithinLimits, instant
 from pressreleases.models.text_fields import language_well_formed
@@ -103,12 +103,15 @@ class Edition(models.Model):
         help_text="The version of the rules that sanitised `body`; unknown of editions made before it was kept.",
     )
     notes_to_editors = models.TextField(label("notes_to_editors"), blank=True)
+    attachments = models.JSONField(label("attachments"), blank=True, default=list, db_default=[])
     letterhead = models.JSONField()
     lead_picture = models.JSONField(null=True, blank=True)
     topics = models.ManyToManyField(Topic, through="EditionTopic", related_name="editions")
     pictures = models.ManyToManyField(Image, through="EditionPicture", related_name="editions")
     anniversary = models.ForeignKey(Anniversary, models.PROTECT, null=True, blank=True, related_name="editions")
     lead_image = models.ForeignKey(Image, models.PROTECT, null=True, blank=True, related_name="+")
+    lead_caption = models.CharField(label("lead_caption"), max_length=300, blank=True, default="", db_default="")
+    lead_focus = models.CharField(label("lead_focus"), max_length=7, blank=True, default="", db_default="")
     change_note = models.TextField(_("change note"), blank=True)
     minor = models.BooleanField(_("minor"), default=False)
     live_during = DateTimeRangeField(_("live"))
@@ -192,6 +195,7 @@ class Edition(models.Model):
                 condition=Q(number=1) | Q(minor=True) | ~Q(change_note="") | Q(redacted_at__isnull=False),
                 name="edition_change_is_explained",
             ),
+            models.CheckConstraint(condition=Q(lead_focus__regex=FOCUS), name="edition_focus_is_a_point"),
             models.CheckConstraint(
                 condition=Q(letterhead__has_keys=["v", "time_zone"]), name="edition_has_a_letterhead"
             ),

@@ -7,7 +7,7 @@ the triggers of the database read this table. docs/architecture.md has the recip
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -35,6 +35,7 @@ class Words(Enum):
 class Stored(Enum):
     COLUMN = "column"
     KEY = "key"  # of a row of another table
+    LIST = "list"  # a column with a list in JSON; without anything in it, an empty one
     ROWS = "rows"  # a many-to-many relation
 
 
@@ -56,6 +57,10 @@ class Compared(Enum):
     NEVER = "never"
 
 
+# What a redaction leaves of words, of a key or value that may be missing, and of a list.
+Empty = str | list[Any] | None
+
+
 @dataclass(frozen=True)
 class Field:
     """One field and its traits. `label` is its name for readers and staff, to be translated.
@@ -75,7 +80,7 @@ class Field:
     digest: str = ""
     since: int = 1
     emptied: Emptied = Emptied.NEVER
-    empty: str | None = ""
+    empty: "Empty" = ""
     compared: Compared = Compared.NEVER
     public: bool = False
     prose: bool = False
@@ -136,6 +141,17 @@ FIELDS = (
     public_words("body", gettext_noop("text"), Words.HTML, digest="content", since=2, prose=True),
     public_words("notes_to_editors", gettext_noop("notes to editors"), Words.TEXT, digest="notes", prose=True),
     Field(
+        "attachments",
+        gettext_noop("attachments"),
+        stored=Stored.LIST,
+        digest="attachments",
+        since=3,
+        emptied=Emptied.ALWAYS,
+        empty=[],
+        compared=Compared.WORDS,
+        public=True,
+    ),
+    Field(
         "lead_image",
         gettext_noop("lead picture"),
         stored=Stored.KEY,
@@ -143,6 +159,23 @@ FIELDS = (
         empty=None,
         compared=Compared.FACTS,
         public=True,
+        carried=True,
+    ),
+    public_words(
+        "lead_caption",
+        gettext_noop("caption of the lead picture"),
+        Words.LINE,
+        digest="lead_caption",
+        since=3,
+    ),
+    # Words are in none of it, but it goes with the picture.
+    Field(
+        "lead_focus",
+        gettext_noop("most important point of the lead picture"),
+        digest="lead_focus",
+        since=3,
+        emptied=Emptied.ALWAYS,
+        compared=Compared.FACTS,
         carried=True,
     ),
     Field("topics", gettext_noop("topics"), stored=Stored.ROWS, compared=Compared.WHOLE, carried=True),
@@ -219,7 +252,7 @@ def label_of(name: str) -> str:
     return capfirst(str(label(name)))
 
 
-def emptied_by_redaction(*, of_saves: bool = False) -> dict[str, str | None]:
+def emptied_by_redaction(*, of_saves: bool = False) -> dict[str, Empty]:
     """What every redaction leaves of an edition, or of an earlier save of its release, by the name of the field.
 
     In the order of comparisons.
@@ -240,6 +273,7 @@ def columns_for_triggers() -> dict[str, tuple[str, ...]]:
     return {
         "emptied": tuple(row.column for row in emptied if row.empty == ""),
         "cleared": tuple(row.column for row in emptied if row.empty is None),
+        "emptied lists": tuple(row.column for row in emptied if row.stored is Stored.LIST),
         "lines": names(of_edition, lambda row: row.words is Words.LINE),
         "texts": names(of_edition, lambda row: row.words in (Words.TEXT, Words.HTML)),
         "release texts": TEXTS,

@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.language.languages import language_choices
 from pressreleases.models.text_fields import LineField, in_one_line, language_well_formed
 
+# The most important point of a picture, in percent of its width and of its height, in steps of ten that style sheets
+# have (`.x30`): `30 0`. Empty: its middle.
+FOCUS = r"^((0|[1-9]0|100) (0|[1-9]0|100))?$"
+
 
 class Image(models.Model):
     """One picture. `sha256` is the hash of the stored file, which `pressreleases.images` has made from the upload."""
@@ -17,6 +21,15 @@ class Image(models.Model):
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     credit = LineField(_("credit"), max_length=200, blank=True, help_text=_("Who made it. Shown below the picture."))
+    decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "It shows nothing that readers need to know, such as an ornament. Then it has no alternative text: screen "
+            "readers leave it out."
+        ),
+    )
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     class Meta:
@@ -34,8 +47,14 @@ class Image(models.Model):
         return self.title
 
     def alternative_text_in(self, language: str) -> str:
-        """What the picture shows, in `language`; empty when nobody has written it in that language."""
+        """What the picture shows, in `language`; empty when it is decorative, or nobody has written it."""
+        if self.decorative:
+            return ""
         return next((d.alternative_text for d in self.descriptions.all() if d.language == language), "")
+
+    def lacks_words_in(self, language: str) -> bool:
+        """Whether nobody has written what it shows in `language`, nor decided that it is decorative."""
+        return not self.decorative and not self.alternative_text_in(language)
 
 
 class ImageDescription(models.Model):

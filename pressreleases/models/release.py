@@ -27,7 +27,7 @@ from pressreleases.language.slugs import MONTHS, slug_of
 from pressreleases.models.anniversary import Anniversary
 from pressreleases.models.edition import Edition
 from pressreleases.models.fields import KEYS, LINES, TEXTS, WORKING_COPY_FIELDS, label
-from pressreleases.models.image import Image
+from pressreleases.models.image import FOCUS, Image
 from pressreleases.models.kinds import Kind, Status, kind_choices
 from pressreleases.models.spans import KeptSql, Lower
 from pressreleases.models.text_fields import (
@@ -193,6 +193,7 @@ class Release(models.Model):
         validators=[NOT_TOO_LONG],
         help_text=_("Background for journalists, below the text. Plain text."),
     )
+    attachments = models.JSONField(label("attachments"), blank=True, default=list, db_default=[])
     topics = models.ManyToManyField(Topic, blank=True, related_name="releases", verbose_name=label("topics"))
     anniversary = models.ForeignKey(
         Anniversary,
@@ -205,6 +206,22 @@ class Release(models.Model):
     )
     lead_image = models.ForeignKey(
         Image, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label("lead_image")
+    )
+    lead_caption = LineField(
+        label("lead_caption"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("What happens in the picture, who is in it, where and when. Shown below it, before the credit."),
+    )
+    lead_focus = models.CharField(
+        label("lead_focus"),
+        max_length=7,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Where a wide crop of the picture is made, this point stays in it."),
     )
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False)
     in_step_with = models.CharField(
@@ -301,6 +318,12 @@ class Release(models.Model):
             ),
             models.CheckConstraint(condition=as_text(*TEXTS), name="release_texts_hold_no_controls"),
             models.CheckConstraint(condition=slug_well_formed(), name="release_slug_well_formed"),
+            models.CheckConstraint(condition=Q(lead_focus__regex=FOCUS), name="release_focus_is_a_point"),
+            models.CheckConstraint(
+                condition=Q(lead_image__isnull=False) | Q(lead_caption="", lead_focus=""),
+                name="release_caption_has_a_picture",
+                violation_error_message=_("Choose the lead picture, or delete its caption."),
+            ),
         ]
 
     def __str__(self) -> str:

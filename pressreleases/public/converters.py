@@ -5,6 +5,7 @@ import unicodedata
 import uuid
 
 from pressreleases.language.languages import language_codes
+from pressreleases.models.attachment import TYPES
 from pressreleases.models.kinds import Kind
 from pressreleases.request_values import number_in
 
@@ -113,6 +114,18 @@ class Digest:
     """SHA-256 in hexadecimal digits."""
 
     regex = "[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class AttachmentName:
+    """The hash of a file and the ending of its type."""
+
+    regex = rf"[0-9a-f]{{64}}\.(?:{'|'.join(TYPES)})"
 
     def to_python(self, value: str) -> str:
         return value

@@ -6,6 +6,7 @@ from pressreleases.public import converters
 from pressreleases.public.views import (
     anniversaries,
     api,
+    attachments,
     comparison,
     contact,
     feeds,
@@ -28,6 +29,7 @@ register_converter(converters.SlugOfRelease, "release")
 register_converter(converters.KindOfRelease, "kind")
 register_converter(converters.Number, "number")
 register_converter(converters.Digest, "digest")
+register_converter(converters.AttachmentName, "attachment")
 register_converter(converters.FeedForm, "form")
 register_converter(converters.FileName, "file_name")
 
@@ -47,6 +49,9 @@ of_a_language = [
         "releases/<year:year>/<release:slug>/<digest:digest>.png",
         pictures.share_picture_of_edition,
         name="release_picture",
+    ),
+    path(
+        "releases/<year:year>/<release:slug>/attachments/<attachment:name>", attachments.attachment, name="attachment"
     ),
     path("releases/<year:year>/<release:slug>/editions/<number:number>/", release.earlier_edition, name="edition"),
     path(
@@ -109,6 +114,7 @@ urlpatterns = [
     path("r/<slug:code>", release.short, name="short"),
     path("preview/<str:secret>/", preview.link_page, name="preview_link"),
     path("preview/<str:secret>/text.txt", preview.link_text, name="preview_text"),
+    path("preview/<str:secret>/attachments/<attachment:name>", preview.link_attachment, name="preview_attachment"),
     path("preview/<str:secret>/media/images/<file_name:name>", preview.link_picture, name="preview_picture"),
     path("media/images/<file_name:name>", pictures.picture, name="picture"),
     path("favicon.ico", probes.icon, name="icon"),

@@ -60,6 +60,8 @@ def _told(edition: Edition, name: str) -> Any:
         return value.isoformat()
     if name == "body":
         return structure(value)
+    if name == "attachments":
+        return [dict(entry) for entry in value]
     if name == "lead_picture" and value:
         return {key: value[key] for key in ("sha256", "alternative_text", "credit")}
     return value
@@ -78,7 +80,7 @@ Token = str | list[str | dict[str, str]]
 _PICTURE = re.compile(r"images/([0-9a-f]{64})\.[a-z]+$")
 _VOID = frozenset({"br", "img"})
 # Between these and what they hold, white space is nothing that a reader sees.
-_HOLD_ELEMENTS = frozenset({"", "ul", "ol", "table", "thead", "tbody", "tr"})
+_HOLD_ELEMENTS = frozenset({"", "ul", "ol", "table", "thead", "tbody", "tr", "figure"})
 
 
 def structure(html: str) -> list[Token]:

@@ -180,7 +180,7 @@ def _add_lead_picture(edition: Edition) -> None:
         "alternative_text": image.alternative_text_in(edition.language),
         "credit": image.credit,
     }
-    if not edition.lead_picture["alternative_text"]:
+    if image.lacks_words_in(edition.language):
         raise errors.PictureWithoutWords(edition.release, picture=image.title)
 
 
@@ -199,9 +199,9 @@ def pictures_of(edition: Edition) -> list[Image]:
     Raises the `PublishingError` that says which picture in the text cannot be shown so.
     """
     shown = richtext.pictures(edition.body)
-    if any(not words.strip() for _sha256, words in shown):
+    if any(picture.lacks_words for picture in shown):
         raise errors.PictureInTextWithoutWords(edition.release)
-    in_text = {sha256 for sha256, _words in shown}
+    in_text = {picture.sha256 for picture in shown}
     emblem = edition.letterhead["emblem"]
     others = {emblem["sha256"]} if emblem else set()
     if edition.lead_image is not None:

@@ -17,8 +17,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pressreleases import attachments, richtext, search
 from pressreleases import letterhead as letterheads
-from pressreleases import richtext, search
 from pressreleases.audit import forget_deleted, forget_words, record
 from pressreleases.images import delete_files
 from pressreleases.models import (
@@ -60,7 +60,7 @@ def redact(
     letterhead: bool = False,
     harmless: Collection[str] = (),
 ) -> list[Edition]:
-    """Empty every word of these ended editions and of the saves behind them; delete the pictures that only they show.
+    """Empty every word of these ended editions and of the saves behind them; delete the files that only they have.
 
     What was said in reviews of these texts, for their clearance, and as reasons for publishing alone goes too, what was
     noted on what was carried forward, what was typed into their forms and not saved, documents that they were made of,
@@ -104,6 +104,7 @@ def redact(
         _delete_where_unused(pictures)
         for release in locked:
             _empty_earlier_saves(release)
+            attachments.forget_earlier(release)
             _forget_digests(release, now)
         _empty_comments(locked, now)
         DraftNote.objects.filter(release__observance__carried_from__in=keys).delete()
@@ -288,12 +289,13 @@ def _forget_deleted_and_sources(releases: list[Release]) -> None:
     saves = Release.history.filter(~Exists(there), family__in=families)
     gone = set(saves.values_list("id", flat=True))
     SourceDocument.objects.of_releases(gone | {release.pk for release in releases}).delete()
+    attachments.forget_of_releases(gone)
     forget_deleted(gone)
     Release.history.filter(id__in=gone).delete()
 
 
 # The text is the body without its markup, and the picture has its own copy of the words of its record.
-_NOT_COMPARED = frozenset({"text", "lead_image", "digest_salt"})
+_NOT_COMPARED = frozenset({"text", "lead_image", "lead_focus", "digest_salt"})
 WORKING_COPY = 0
 # Of fields that only staff meet by name; the others have their label in `models/fields.py`.
 _LABELS = {
@@ -375,10 +377,16 @@ def _said(edition: Edition, name: str) -> list[str]:
     value = getattr(edition, name)
     if name == "body":
         return [repr(structure(richtext.sanitise(value)))] if value else []
+    if name == "attachments":
+        return [said for entry in value for said in (entry["sha256"], *_said_in_line(entry["title"]))]
     if name == "lead_picture":
         return (
             [f"{key}: {value[key]}" for key in ("sha256", "alternative_text", "credit") if value[key]] if value else []
         )
+    return _said_in_line(value)
+
+
+def _said_in_line(value: str) -> list[str]:
     words = " ".join(unicodedata.normalize("NFC", value).casefold().split())
     return [words] if words else []
 

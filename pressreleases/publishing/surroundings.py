@@ -200,7 +200,7 @@ def _changed(entry: AuditEntry, shown: Shown, details: Mapping[int, Any]) -> boo
     match entry.kind:
         case AuditKind.PICTURE:
             described = _in_language(rows.get("imagedescription"), shown.language, {"alternative_text"})
-            return entry.key == shown.picture and (every or "credit" in changed or described)
+            return entry.key == shown.picture and (every or bool(changed & {"credit", "decorative"}) or described)
         case AuditKind.TOPIC:
             named = _in_language(rows.get("topicname"), shown.language, {"name"})
             return entry.key in shown.topics and (every or named)

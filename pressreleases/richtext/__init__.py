@@ -1,6 +1,6 @@
 """Rich text: sanitise pasted or typed HTML, show it, and turn it into plain text."""
 
-from pressreleases.richtext.picture_tags import lead_picture
+from pressreleases.richtext.picture_tags import full_size_link, lead_picture
 from pressreleases.richtext.plain import from_paragraphs, plain_text
 from pressreleases.richtext.rendering import cleaned_by, figures_marked, pictures, render, render_elsewhere, targets
 from pressreleases.richtext.sanitising import BLOCKS, RULES, blocks, sanitise
@@ -12,6 +12,7 @@ __all__ = [
     "cleaned_by",
     "figures_marked",
     "from_paragraphs",
+    "full_size_link",
     "lead_picture",
     "pictures",
     "plain_text",

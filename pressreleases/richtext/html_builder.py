@@ -6,14 +6,14 @@ so is the work for each tag.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from html import escape
+from dataclasses import dataclass
 
+from pressreleases.richtext.blocks import LINE_TAGS, WITHIN, Attributes, Node, settled
 from pressreleases.richtext.html_reader import End, Start, Text, tokens
 from pressreleases.richtext.links import is_mark_of_comment
 
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
-INLINE = {name: name for name in ("strong", "em", "sup", "sub", "a", "abbr", "cite", "q", "span")}
+INLINE = {name: name for name in LINE_TAGS}
 INLINE |= {"b": "strong", "i": "em"}
 LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
@@ -21,6 +21,8 @@ SECTIONS = {"thead": "thead", "tbody": "tbody", "tfoot": "tbody"}
 _TABLE_PARTS = CELLS | SECTIONS.keys() | {"tr", "caption"}
 # Elements that contain text as well as blocks. The root is one of them, except that its text gets a paragraph.
 _FLOW = CELLS | {"", "li", "blockquote", "caption"}
+# What contains them, if they stay: a figure is at the top of a text.
+_FIGURE_IN = {"figure": "", "figcaption": "figure"}
 _TABLE_FRAME = frozenset({"table", "tr", *SECTIONS.values()})
 # Shown as blocks by browsers, by the rendering section of the HTML standard; options of a list, too.
 _OTHER_BLOCKS = frozenset(
@@ -33,43 +35,14 @@ _DROPPED = frozenset({"template", "object", "applet", "audio", "canvas", "video"
 # here.
 _TAKEN_OUT = frozenset({"del", "s", "strike"})
 _NOT_SHOWN = re.compile(r"mso-element:\s*comment|mso-hide:\s*all|display:\s*none", re.IGNORECASE)
-_WITHOUT_DOUBLES = frozenset({"strong", "em"})
+_WITHOUT_DOUBLES = frozenset({"strong", "em", "small"})
 # More than any text has. Deeper lists, and more marks on one word, become part of what contains them.
 _DEEPEST, _MOST_CONTAINERS, _MOST_INLINE = 60, 24, 12
 # Levels that are needed below, so that an element can contain text: a list has items, a table has cells.
 _ROOM = {"ul": 3, "ol": 3, "table": 4, "thead": 3, "tbody": 3, "tfoot": 3, "tr": 2}
 _SPACE = " \t\n\f\r"
 
-_WITHIN = frozenset({*INLINE.values(), "br", "img"})
-
-Attributes = dict[str, str]
 Keep = Callable[[str, Attributes], Attributes | None]
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """An element; without a name, text directly in its parent."""
-
-    name: str
-    attributes: Attributes = field(default_factory=dict)
-    children: "list[Node | str]" = field(default_factory=list)
-
-    @property
-    def shows_something(self) -> bool:
-        """Whether it contains a letter or a picture."""
-        return any(
-            child.strip() != "" if isinstance(child, str) else child.name == "img" or child.shows_something
-            for child in self.children
-        )
-
-    def written(self) -> str:
-        inner = "".join(
-            escape(child, quote=False) if isinstance(child, str) else child.written() for child in self.children
-        )
-        if not self.name:
-            return inner
-        given = "".join(f' {name}="{escape(value)}"' for name, value in self.attributes.items())
-        return f"<{self.name}{given}>" if self.name in ("br", "img") else f"<{self.name}{given}>{inner}</{self.name}>"
 
 
 @dataclass(slots=True, eq=False)
@@ -85,7 +58,7 @@ class _Open:
 
 
 def build(html: str, keep: Keep) -> list[Node]:
-    """The blocks of `html`: paragraphs, headings, lists, quotations and tables that show something.
+    """The blocks of `html` that show something: paragraphs, headings, lists, quotations, tables, captioned pictures.
 
     `keep` gets the name of an element and its attributes. It returns the attributes that stay, or None if only the
     content stays.
@@ -114,7 +87,7 @@ class _Builder:
             else:
                 self._end(token.name)
         self._close_to(0)
-        return [node for node in self.root.children if isinstance(node, Node)]
+        return [one for node in self.root.children if isinstance(node, Node) for one in settled(node)]
 
     def _drop(self, token: Text | Start | End) -> None:
         if isinstance(token, Start) and token.name == self.dropping[-1] and len(self.dropping) < _DEEPEST:
@@ -167,6 +140,8 @@ class _Builder:
     def _start_block(self, name: str, attributes: Attributes) -> None:
         if name == "li":
             self._start_item(attributes)
+        elif name in _FIGURE_IN and self._container()[1].name == _FIGURE_IN[name]:
+            self._start_container(name, attributes)
         elif name in _TABLE_PARTS and self._find({"table"}) >= 0:
             self._start_table_part(name, attributes)
         elif name in LISTS or name in ("blockquote", "table"):
@@ -181,6 +156,9 @@ class _Builder:
         style = attributes.get("style", "").replace(" ", "").lower()
         kept = None if written == "strong" and "font-weight:normal" in style else self.keep(written, attributes)
         if kept is not None and ((written == "a" and "href" not in kept) or (written == "span" and not kept)):
+            kept = None
+        if written == "small" and self._find({"figcaption"}) < 0:
+            # Only a credit below a picture is smaller than the text.
             kept = None
         marks = sum(each.kind == "inline" for each in self.open)
         if kept is None or marks >= _MOST_INLINE:
@@ -361,7 +339,7 @@ class _Builder:
         at, parent = self._container()
         about = [each for each in self.open[at + 1 :] if each.kind == "text"]
         before = parent.children[-1] if parent.children else None
-        beside_text = isinstance(before, str) or (before is not None and before.name in _WITHIN)
+        beside_text = isinstance(before, str) or (before is not None and before.name in WITHIN)
         name = "p" if about or parent is self.root or beside_text else ""
         headings = [each.written for each in about if each.written != "p"]
         attributes: Attributes = {}

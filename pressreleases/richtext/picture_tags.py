@@ -1,20 +1,34 @@
 """The `<picture>` of a page: one picture in all its copies, of which a browser fetches the one that fits."""
 
 from html import escape
+from pathlib import PurePosixPath
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from pressreleases.picture_names import WIDTHS, copies
+from pressreleases.richtext.sanitising import DECORATIVE
 
 # What `--measure` and the padding of `.sheet` in site.css come to.
 _SIZES = "(min-width:40.5rem) 38rem,calc(100vw - 2.5rem)"
 
 
 def lead_picture(*, at: str, file: str, words: str, width: int, height: int) -> SafeString:
-    """The picture above a text, which browsers fetch before all others. `at` is the address of the media folder."""
-    tag = format_html('<img src="{}" alt="{}" fetchpriority="high">', f"{at}{file}", words)
+    """The picture above a text, which browsers fetch before all others. `at` is the address of the media folder.
+
+    Without `words` it is decorative: no edition has a lead picture whose words were forgotten.
+    """
+    role = "" if words else mark_safe(f' role="{DECORATIVE}"')  # noqa: S308  a constant
+    tag = format_html('<img src="{}" alt="{}"{} fetchpriority="high">', f"{at}{file}", words, role)
     return mark_safe(in_all_sizes(tag, at=at, file=file, width=width, height=height))  # noqa: S308  it was safe, and names have no markup
+
+
+def full_size_link(words: str, *, at: str, file: str, width: int, height: int) -> SafeString:
+    """Saves the whole picture; `words` have `%(width)s` and `%(height)s`. Its address is that of the picture."""
+    said = words % {"width": width, "height": height}
+    name = PurePosixPath(file)
+    saved_as = f"picture-{name.stem[:8]}{name.suffix}"
+    return format_html('<a class="full-size" href="{}" download="{}">{}</a>', f"{at}{file}", saved_as, said)
 
 
 def in_all_sizes(tag: str, *, at: str, file: str, width: int, height: int) -> str:

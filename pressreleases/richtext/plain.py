@@ -56,6 +56,9 @@ class _Words:
             self._start_of_list(token)
         elif isinstance(token, End) and token.name in ("ul", "ol"):
             self._end_of_list()
+        elif token.name == "small" and isinstance(token, Start):
+            # A credit below its caption.
+            self._line("\n")
         elif token.name == "br":
             self._line("\n" + "  " * len(self.counters))
         elif token.name in BLOCKS and token.name != "li":

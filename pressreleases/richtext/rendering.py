@@ -6,19 +6,27 @@ In sanitised text "<" always begins a tag and ">" always ends one; in words they
 import re
 from collections.abc import Callable, Mapping
 from html import escape, unescape
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
+from pressreleases.picture_names import copies
 from pressreleases.richtext import links
 from pressreleases.richtext.html_reader import Start, tokens
-from pressreleases.richtext.picture_tags import in_all_sizes
-from pressreleases.richtext.sanitising import PICTURE, RULES, sanitise
+from pressreleases.richtext.picture_tags import full_size_link, in_all_sizes
+from pressreleases.richtext.sanitising import DECORATIVE, PICTURE, RULES, sanitise
 
 _SOURCE = re.compile(rf' src="{re.escape(settings.MEDIA_URL)}(?P<file>{PICTURE.pattern})"')
 _WITH_ADDRESS = re.compile(r"<(?:a|img) [^>]*>")
 _ADDRESS = re.compile(r' (?P<name>href|src)="(?P<address>[^"]*)"')
 
+# A picture in a paragraph of its own, or with a caption.
+_ALONE = re.compile(
+    r"<p(?P<more>[^<>]*)>(?P<picture><img [^<>]*>)</p>"
+    r"|<figure[^<>]*>(?:<a [^<>]*>)?(?P<captioned><img [^<>]*>)(?:</a>)?"
+    r"<figcaption[^<>]*>(?P<caption>(?:[^<]++|<(?!/figcaption>))*+)</figcaption></figure>"
+)
 _CELL = re.compile(
     r"<(?P<name>t[dh])(?P<more>(?: [^<>]*)?)>(?P<inside>(?:<(?:p|strong|em)>)*(?P<words>[^<>]*)(?:</(?:p|strong|em)>)*)"
     r"</(?P=name)>"
@@ -37,6 +45,8 @@ def render(
     html: str,
     sizes: Mapping[str, tuple[int, int]] | None = None,
     *,
+    full_size: str = "",
+    begins_page: bool = False,
     rules: int | None = None,
     pictures_at: str | None = None,
 ) -> SafeString:
@@ -44,6 +54,8 @@ def render(
 
     `sizes`: width and height of pictures by the SHA-256 of their files, so that a page keeps room for them. These
     pictures are offered in all their copies, and fetched when a reader comes near them.
+    `full_size`: the words of the link below each of them that has smaller copies, with `%(width)s` and `%(height)s`.
+    `begins_page`: no picture comes before the text, so one at its very beginning is fetched at once.
     `rules`: the version of the rules by which an edition's text was sanitised. If it is current, that is not repeated.
     `pictures_at`: where their files are, if not in the media folder.
     """
@@ -55,9 +67,22 @@ def render(
         width, height = sizes.get(found["sha256"], (0, 0)) if sizes and found else (0, 0)
         if not (found and width and height):
             return tag[0]
-        lazy = f'{tag[0][: found.start()]} loading="lazy" src="{at}{found["file"]}"{tag[0][found.end() :]}'
-        return in_all_sizes(lazy, at=at, file=found["file"], width=width, height=height)
+        how = 'fetchpriority="high"' if begins_page and not _TAG.sub("", clean[: tag.start()]) else 'loading="lazy"'
+        told = f'{tag[0][: found.start()]} {how} src="{at}{found["file"]}"{tag[0][found.end() :]}'
+        return in_all_sizes(told, at=at, file=found["file"], width=width, height=height)
 
+    def with_link(figure: re.Match[str]) -> str:
+        found = _SOURCE.search(figure["picture"] or figure["captioned"])
+        width, height = sizes.get(found["sha256"], (0, 0)) if sizes and found else (0, 0)
+        if not found or not copies(found["file"], width):
+            return figure[0]
+        link = full_size_link(full_size, at=at, file=found["file"], width=width, height=height)
+        if figure["caption"] is None:
+            return f"<figure{figure['more']}>{figure['picture']}<figcaption>{link}</figcaption></figure>"
+        return f"{figure[0].removesuffix('</figcaption></figure>')} {link}</figcaption></figure>"
+
+    if sizes and full_size:
+        clean = _ALONE.sub(with_link, clean)
     return mark_safe(_WITH_ADDRESS.sub(with_size, clean) if sizes else clean)  # noqa: S308  it is sanitised
 
 
@@ -134,11 +159,27 @@ def cleaned_by(html: str, rules: int | None) -> str:
     return html if rules is not None and rules >= RULES else sanitise(html)
 
 
-def pictures(clean: str) -> list[tuple[str, str]]:
-    """For each picture in sanitised HTML: the SHA-256 of its file, and its alternative text (may be empty)."""
+class PictureInText(NamedTuple):
+    """`words` is its alternative text. It has none if somebody decided that it is decorative, or forgot to write it."""
+
+    sha256: str
+    words: str
+    decorative: bool
+
+    @property
+    def lacks_words(self) -> bool:
+        return not self.decorative and not self.words.strip()
+
+
+def pictures(clean: str) -> list[PictureInText]:
+    """Each picture in sanitised HTML, in order."""
     shown = [token.attributes for token in tokens(clean) if isinstance(token, Start) and token.name == "img"]
-    found = [(PICTURE.search(given.get("src", "")), given.get("alt", "")) for given in shown]
-    return [(picture["sha256"], words) for picture, words in found if picture]
+    found = [(PICTURE.search(given.get("src", "")), given) for given in shown]
+    return [
+        PictureInText(picture["sha256"], given.get("alt", ""), given.get("role") == DECORATIVE)
+        for picture, given in found
+        if picture
+    ]
 
 
 def targets(clean: str) -> list[str]:

@@ -11,25 +11,28 @@ import nh3
 from django.conf import settings
 
 from pressreleases.richtext import links
-from pressreleases.richtext.html_builder import Attributes, build
+from pressreleases.richtext.blocks import WITHIN, Attributes
+from pressreleases.richtext.html_builder import build
 
 # The version of the rules here and in `html_builder`; it is stored with each edition.
 RULES = 5
 
-BLOCKS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "table", "caption", "tr", "th", "td"})
-_TAGS = BLOCKS | {"thead", "tbody", "strong", "em", "sup", "sub", "a", "abbr", "cite", "q", "span", "br", "img"}
+BLOCKS = frozenset("p h2 h3 h4 ul ol li blockquote table caption tr th td figure figcaption".split())
+_TAGS = BLOCKS | {"thead", "tbody"} | WITHIN
 _ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href"},
     "abbr": {"title"},
-    "img": {"src", "alt"},
+    "img": {"src", "alt", "role"},
     "ol": {"start"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
+# The role of a picture that shows nothing readers need to know, as somebody has decided: its alternative text is empty.
+DECORATIVE = "presentation"
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 PICTURE = re.compile(r"images/(?P<sha256>[0-9a-f]{64})\.(?:jpg|png|webp)")
-_DIRECTION = frozenset({"ltr", "rtl", "auto"})
+_CHOICES = {"dir": frozenset({"ltr", "rtl", "auto"}), "role": frozenset({DECORATIVE})}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SMALL_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 
@@ -43,7 +46,7 @@ def sanitise(html: str) -> str:
 
 
 def blocks(html: str) -> list[str]:
-    """The same, as a list of top-level blocks: paragraphs, headings, lists, quotations and tables."""
+    """The same, as a list of top-level blocks: paragraphs, headings, lists, quotations, tables and figures."""
     return list(_blocks(html))
 
 
@@ -66,6 +69,9 @@ def _kept(name: str, attributes: Attributes) -> Attributes:
     """Those of `attributes` that the element `name` may have."""
     known = _ATTRIBUTES["*"] | _ATTRIBUTES.get(name, set())
     kept = {key: _keep_attribute(name, key, value) for key, value in attributes.items() if key in known}
+    if kept.get("role") and (kept.get("alt") or "").strip():
+        # What is described is not decorative.
+        del kept["role"]
     return {key: value for key, value in kept.items() if value is not None}
 
 
@@ -74,8 +80,8 @@ def _keep_attribute(_tag: str, attribute: str, value: str) -> str | None:
         return links.allowed(value)
     if attribute == "src":
         return value if _is_own_picture(value) else None
-    if attribute == "dir":
-        return value if value in _DIRECTION else None
+    if attribute in _CHOICES:
+        return value if value in _CHOICES[attribute] else None
     if attribute == "lang":
         return value if _LANGUAGE.fullmatch(value) else None
     if attribute in ("colspan", "rowspan", "start"):

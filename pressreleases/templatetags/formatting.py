@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from pressreleases import richtext
 from pressreleases.language import characters, dates, direction, languages, punctuation
 from pressreleases.letterhead import PrintedNumber
+from pressreleases.picture_names import copies
 
 register = template.Library()
 
@@ -188,6 +189,26 @@ def lead_picture(picture: dict[str, Any], pictures_at: str | None = None) -> Saf
         width=picture["width"],
         height=picture["height"],
     )
+
+
+@register.simple_tag
+def full_size(picture: dict[str, Any], pictures_at: str | None = None) -> SafeString:
+    """A link that saves the whole lead picture; nothing for one that pages show in its full size anyway."""
+    if not copies(picture["file"], picture["width"]):
+        return mark_safe("")
+    return richtext.full_size_link(
+        gettext("Full size, %(width)s × %(height)s pixels"),
+        at=pictures_at or settings.MEDIA_URL,
+        file=picture["file"],
+        width=picture["width"],
+        height=picture["height"],
+    )
+
+
+@register.filter
+def focus_classes(point: str) -> str:
+    """`x30 y0` of `30 0`: classes that crop a picture around its most important point; none for the middle."""
+    return " ".join(f"{axis}{share}" for axis, share in zip("xy", point.split(), strict=False))
 
 
 # Lists of the admin: each cell with the name of its column, for screens too narrow for a row of names above them

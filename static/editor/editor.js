@@ -55,6 +55,7 @@
     if (file.size > config.pictureMost) return { error: config.pictureTooLarge };
     const body = new FormData();
     body.append("upload", file);
+    body.append("language", languageOf(editor));
     body.append("csrfmiddlewaretoken", document.querySelector("input[name=csrfmiddlewaretoken]").value);
     try {
       return await (await fetch(config.pictureUpload, { method: "POST", body })).json();
@@ -62,23 +63,121 @@
       return { error: config.pictureNotSent };
     }
   }
+  const languageOf = (editor) => editor.element.getAttribute("lang") ?? "";
   async function insert(editor, files) {
     for (const file of files) {
       const said = editor.showNotification(editor.config.pictureIsSent, "progress", 0.5);
-      const { src, error } = await upload(editor, file);
+      const picture = await upload(editor, file);
       said.hide();
-      if (error) {
-        editor.showNotification(error, "warning");
+      if (picture.error) {
+        editor.showNotification(picture.error, "warning");
         continue;
       }
-      editor.insertHtml(`<img src="${CKEDITOR.tools.htmlEncodeAttr(src)}" alt="">`);
-      const images = editor.editable().find(`img[src="${src}"]`).toArray();
-      const image = images.find((each) => !each.getAttribute("alt")) ?? images[0];
-      if (image && files.length === 1) {
-        editor.getSelection().selectElement(image);
-        editor.execCommand("image");
-      }
+      const image = inserted(editor, picture);
+      if (files.length === 1) await writeWords(editor, image, { ...picture, ...wordsIn(image), credit: picture.credit });
     }
+  }
+
+  // A picture in the text: its words are its attributes, its caption and credit those of the figure around it.
+  const { htmlEncode, htmlEncodeAttr } = CKEDITOR.tools;
+  function inserted(editor, { src, alternative_text: alt }) {
+    const before = new Set(editor.editable().find("img").toArray().map(({ $ }) => $));
+    editor.insertHtml(`<img src="${htmlEncodeAttr(src)}" alt="${htmlEncodeAttr(alt)}">`);
+    return editor.editable().find("img").toArray().find(({ $ }) => !before.has($));
+  }
+  function wordsIn(image) {
+    const caption = image.getAscendant("figure")?.findOne("figcaption");
+    const whole = caption?.getText().trim() ?? "", credit = caption?.findOne("small")?.getText().trim() ?? "";
+    return {
+      src: image.data("cke-saved-src") || image.getAttribute("src"),
+      alternative_text: image.getAttribute("alt") ?? "",
+      decorative: image.getAttribute("role") === "presentation",
+      caption: credit && whole.endsWith(credit) ? whole.slice(0, -credit.length).trim() : whole,
+      credit,
+    };
+  }
+  function setWords(editor, image, { src, alternative_text: alt, decorative, caption, credit }) {
+    const before = wordsIn(image);
+    editor.fire("saveSnapshot");
+    image.setAttributes({ src, alt });
+    image.data("cke-saved-src", src);
+    if (decorative) image.setAttribute("role", "presentation");
+    else image.removeAttribute("role");
+    if (caption !== before.caption || credit !== before.credit) setCaption(image, caption, credit);
+    editor.fire("saveSnapshot");
+    editor.fire("change");
+  }
+  function setCaption(image, caption, credit) {
+    const linked = image.getParent().is("a") ? image.getParent() : image;
+    const figure = image.getAscendant("figure");
+    const block = figure ?? linked.getAscendant("p");
+    const words = htmlEncode(caption) + (credit ? ` <small>${htmlEncode(credit)}</small>` : "");
+    if (!words) {
+      const paragraph = new CKEDITOR.dom.element("p");
+      paragraph.insertBefore(figure);
+      paragraph.append(linked);
+      figure.remove();
+      return;
+    }
+    const around = figure ?? new CKEDITOR.dom.element("figure");
+    if (!figure) {
+      if (block) around.insertAfter(block);
+      else around.replace(linked);
+      around.append(linked);
+      // A paragraph that has nothing else makes room; else its words stay before the picture.
+      if (block && !block.getText().trim() && !block.findOne("img")) block.remove();
+    }
+    around.findOne("figcaption")?.remove();
+    around.append(CKEDITOR.dom.element.createFromHtml(`<figcaption>${words.trim()}</figcaption>`));
+    if (!around.getNext((node) => node.type === CKEDITOR.NODE_ELEMENT)) {
+      const after = new CKEDITOR.dom.element("p");
+      after.appendBogus();
+      after.insertAfter(around);
+    }
+  }
+  // Asks for the words of `image`, or for a picture of the library if there is none yet.
+  async function writeWords(editor, image, picture) {
+    const bookmarks = image ? null : editor.getSelection().createBookmarks2();
+    const { pictureChoose: address } = editor.config;
+    try {
+      const chosen = await window.choosePicture({ address, language: languageOf(editor), purpose: "text", picture });
+      editor.focus();
+      if (!chosen) return;
+      if (bookmarks) editor.getSelection().selectBookmarks(bookmarks);
+      setWords(editor, image ?? inserted(editor, chosen), chosen);
+    } catch {
+      editor.showNotification(editor.config.pictureLibraryFailed, "warning");
+    }
+  }
+  function useOurDialog(editor) {
+    const chosen = () => {
+      const element = editor.getSelection()?.getSelectedElement();
+      return element?.is("img") ? element : element?.findOne("img");
+    };
+    editor.getCommand("image").exec = () => {
+      const image = chosen();
+      writeWords(editor, image, image ? wordsIn(image) : undefined);
+      return true;
+    };
+    editor.on("doubleclick", (event) => {
+      const { element } = event.data;
+      if (!element.is("img")) return;
+      delete event.data.dialog;
+      writeWords(editor, element, wordsIn(element));
+    }, null, null, 20);
+    // After a caption the text goes on below the picture.
+    editor.on("key", (event) => {
+      const figure = event.data.keyCode === 13 && editor.getSelection().getStartElement()?.getAscendant("figure", true);
+      if (!figure) return;
+      event.cancel();
+      const paragraph = new CKEDITOR.dom.element("p");
+      paragraph.appendBogus();
+      paragraph.insertAfter(figure);
+      const range = editor.createRange();
+      range.moveToElementEditStart(paragraph);
+      range.select();
+      editor.fire("change");
+    });
   }
 
   // Before priority 6, at which the editor applies allowedContent.
@@ -96,6 +195,7 @@
       data.dataValue = withoutTrackedChanges(data.dataValue);
       if (leftOut) editor.showNotification(editor.config.leftOut, "warning");
     }, null, null, 2);
+    editor.on("instanceReady", () => useOurDialog(editor));
     editor.on("toHtml", ({ data }) => filter.applyTo(data.dataValue), null, null, 5.5);
   });
 })();

@@ -67,6 +67,21 @@ def test_an_upload_is_kept_even_if_its_copies_cannot_be_made(
     assert images.names_stored() == [f"{Image.objects.get().sha256}.jpg"]
 
 
+def test_a_decorative_picture_needs_no_description_and_its_list_says_so(as_editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    as_editor.post("/admin/pressreleases/image/add/", picture())
+    image = Image.objects.get()
+    image.descriptions.all().delete()
+    rows = {"descriptions-TOTAL_FORMS": 1, "descriptions-INITIAL_FORMS": 0, "descriptions-0-language": "en"}
+    page = as_editor.get(f"/admin/pressreleases/image/{image.pk}/change/").content.decode()
+    assert 'name="descriptions-0-alternative_text"' in page
+    sent = {"title": "The building", "credit": "", "decorative": "on", **rows}
+    assert as_editor.post(f"/admin/pressreleases/image/{image.pk}/change/", sent).status_code == 302
+    image.refresh_from_db()
+    assert image.decorative
+    assert "decorative" in as_editor.get("/admin/pressreleases/image/").content.decode()
+
+
 @pytest.mark.parametrize("file", [SimpleUploadedFile("a.svg", b"<svg onload='alert(1)'/>"), upload(kind="GIF")])
 def test_what_is_no_picture_is_refused_at_its_field(as_editor, settings, tmp_path, file):
     settings.MEDIA_ROOT = tmp_path
@@ -93,7 +108,8 @@ def test_a_pasted_picture_is_stored_once_and_named_after_its_file(as_author, set
     file.name = "Old map.png"
     (answer, again) = (as_author.post(PASTE, {"upload": each}) for each in (file, upload()))
     image = Image.objects.get()
-    assert answer.json() == again.json() == {"src": f"/media/images/{image.sha256}.png"}
+    assert answer.json() == again.json()
+    assert (answer.json()["src"], answer.json()["key"]) == (f"/media/images/{image.sha256}.png", image.pk)
     assert image.title == "Old map"
     assert AuditEntry.objects.filter(kind="picture", key=image.pk, act="saved").count() == 1
 

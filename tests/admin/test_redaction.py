@@ -152,7 +152,7 @@ def test_the_page_shows_what_it_empties_in_which_language_of_which_edition(as_ad
 def test_every_field_that_a_redaction_always_empties_is_on_the_page(as_administrator, editor, first):
     context = as_administrator.get(url(first)).context
     assert {"title", "place", "body", "summary"} <= set(emptied_by_redaction())
-    apart = {"title", "summary", "body", "notes_to_editors", "text", "lead_picture", "digest_salt"}
+    apart = {"title", "summary", "body", "notes_to_editors", "text", "attachments", "lead_picture", "digest_salt"}
     assert apart == redaction._SHOWN_APART
     assert [label for label, _value in context["lines"]] == ["Place"]
 

@@ -153,12 +153,18 @@ def test_the_editor_lets_in_no_more_than_the_site_keeps(settings):
     from pressreleases import richtext
 
     allowed = settings.CKEDITOR_CONFIGS["default"]["allowedContent"]
+    picture = f'<img src="{_value("src")}" alt="x">'
+    wrapped = {
+        "figcaption": f"<figure>{picture}{{}}</figure>",
+        "small": f"<figure>{picture}<figcaption>{{}}</figcaption></figure>",
+    }
     for rule in allowed.split(";"):
         tags, _bracket, attributes = rule.strip().rstrip("]").partition("[")
         for tag in tags.split():
             given = "".join(f' {name}="{_value(name)}"' for name in re.findall(r"[a-z]+", attributes))
-            inner = f"<{tag}{given}>x</{tag}>" if tag not in ("br", "img") else f"x<{tag}{given}>"
-            wrapped = {"li": "<ul>{}</ul>", "td": "<table><tr>{}</tr></table>", "th": "<table><tr>{}</tr></table>"}
+            content = f"{picture}<figcaption>x</figcaption>" if tag == "figure" else "x"
+            inner = f"<{tag}{given}>{content}</{tag}>" if tag not in ("br", "img") else f"x<{tag}{given}>"
+            wrapped |= {"li": "<ul>{}</ul>", "td": "<table><tr>{}</tr></table>", "th": "<table><tr>{}</tr></table>"}
             kept = richtext.sanitise(wrapped.get(tag, "{}").format(inner))
             if tag not in ("tr", "thead", "tbody", "caption", "table", "ul", "ol"):
                 assert f"<{tag}" in kept, tag
@@ -168,7 +174,7 @@ def test_the_editor_lets_in_no_more_than_the_site_keeps(settings):
 
 def _value(name):
     values = {"href": "/en/", "src": "/media/images/" + "a" * 64 + ".png", "lang": "az", "dir": "ltr", "scope": "col"}
-    return values.get(name, "2")
+    return {**values, "alt": "", "role": "presentation"}.get(name, "2")
 
 
 def test_the_editor_is_fenced_in(settings):

@@ -5,6 +5,7 @@ import pytest
 from pressreleases.editorial.site_links import Trouble, look_up, own_path
 from pressreleases.models import Image, Release
 from pressreleases.publishing import publish
+from tests.attachments import entry, name_of
 from tests.making import make_anniversary, make_release
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,15 @@ def test_pictures_of_the_site_are_known_by_their_hash():
 def test_pages_of_staff_and_files_of_no_page_are_unknown_and_static_files_are_not(settings):
     links = ["/admin/", "/nowhere.html", f"{settings.STATIC_URL}style.css"]
     assert look_up(linking(*links)).troubles == dict.fromkeys(links[:2], Trouble.UNKNOWN)
+
+
+def test_a_link_to_an_attachment_is_one_to_its_release_and_to_a_stored_file(details, editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = entry()
+    publish([make_release("Live", attachments=[file])], by=editor)
+    make_release("Draft", attachments=[file])
+    there, lost, drafted = (
+        f"/en/releases/2024/{slug}/attachments/{name}"
+        for slug, name in (("live", name_of(file)), ("live", f"{'0' * 64}.pdf"), ("draft", name_of(file)))
+    )
+    assert look_up(linking(there, lost, drafted)).troubles == {lost: Trouble.NOWHERE, drafted: Trouble.NOT_OUT}

@@ -136,14 +136,14 @@ def test_an_address_that_another_has_now_stays_with_that(details, editor):
 
 def test_what_is_not_there_any_more_is_left_out_and_named(details, editor, topic):
     picture = Image.objects.create(title="P", file="images/a.png", sha256="a" * 64, width=1, height=1)
-    draft = make_release("A draft", lead_image=picture)
+    draft = make_release("A draft", lead_image=picture, lead_caption="The hall", lead_focus="0 0")
     draft.topics.add(topic)
     row = delete(draft)
     picture.delete()
     topic.delete()
     back = bring_back(row.history_id, by=editor)
     assert back.left_out == ("Lead picture", "Topics")
-    assert back.release.lead_image is None
+    assert (back.release.lead_image, back.release.lead_caption, back.release.lead_focus) == (None, "", "")
 
 
 def test_forgetting_takes_the_whole_history_of_what_is_over(details, topic):

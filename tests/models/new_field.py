@@ -97,7 +97,7 @@ def test_a_redaction_empties_it(client, corrected):
 def test_the_database_refuses_a_redaction_that_leaves_it_and_any_other_change(corrected):
     columns = {field.name: field.column for field in Edition._meta.concrete_fields}
     emptied = ", ".join(
-        f"{columns[name]} = {'NULL' if empty is None else repr(empty)}"
+        f"{columns[name]} = " + ("NULL" if empty is None else f"'{empty}'")
         for name, empty in emptied_by_redaction().items()
         if name != "venue"
     )

@@ -7,7 +7,7 @@ from django.db import connection
 
 from pressreleases.letterhead import EMPTY
 from pressreleases.models import Edition, Image, Topic, Withdrawal
-from pressreleases.models.fields import emptied_by_redaction
+from pressreleases.models.fields import NEWEST_DIGEST, emptied_by_redaction
 from pressreleases.publishing import publish, withdraw
 from tests.making import (
     age_digest,
@@ -26,7 +26,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 COLUMNS = {field.name: field.column for field in Edition._meta.concrete_fields}
 EMPTIED = ", ".join(
-    f"{COLUMNS[name]} = {'NULL' if empty is None else repr(empty)}" for name, empty in emptied_by_redaction().items()
+    f"{COLUMNS[name]} = " + ("NULL" if empty is None else f"'{empty}'")
+    for name, empty in emptied_by_redaction().items()
 )
 
 
@@ -69,7 +70,9 @@ OTHER = {
     "digest": "repeat('0', 64)",
     "rules": "coalesce(rules, 0) + 1",
     "labelled_at": "now() - interval '1 second'",
-    "digest_version": "3",
+    "digest_version": str(NEWEST_DIGEST + 1),
+    "attachments": "'[1]'::jsonb",
+    "lead_focus": "'30 0'",
     "digest_salt": "repeat('0', 32)",
 }
 

@@ -32,6 +32,7 @@ from pressreleases.models import (
     AnniversaryName,
     Announcement,
     AnnouncementText,
+    Attachment,
     ClosedDays,
     ContactNumber,
     Edition,
@@ -220,6 +221,15 @@ def make_topic(draw):
 
 
 @st.composite
+def attached(draw):
+    file, _made = Attachment.objects.get_or_create(
+        sha256="a" * 64, type="pdf", size=1, file=f"attachments/{'a' * 64}.pdf"
+    )
+    language = draw(st.sampled_from(["en", "az", "ar", "xx", "zh-hans"]))
+    return draw(st.sampled_from([[], [file.entry(title=draw(line(200)), language=language)]]))
+
+
+@st.composite
 def make_release(draw, /, topic, anniversary, **fixed):
     release = Release.objects.create(
         **{
@@ -235,6 +245,7 @@ def make_release(draw, /, topic, anniversary, **fixed):
             "summary": draw(text()),
             "body": f"<p>{draw(text())}</p><h2>{draw(text())}</h2><p>x</p>",
             "notes_to_editors": draw(text()),
+            "attachments": draw(attached()),
             "anniversary": draw(st.sampled_from([None, anniversary])),
             **fixed,
         }
@@ -327,6 +338,7 @@ def public_addresses():
         },
         **dict.fromkeys("release release_pdf release_txt release_json release_bib release_ris compare".split(), places),
         "release_picture": [(row.language, row.year, row.slug, row.digest) for row in editions],
+        "attachment": [(*place, f"{'a' * 64}.pdf") for place in places],
         **{name: [(*place, 1) for place in places] for name in ("edition", "edition_json", "edition_pdf")},
         "comparison": [(*place, 1, 2) for place in places],
         "original": [("az", *place[1:], "en") for place in places],
@@ -349,7 +361,7 @@ def public_addresses():
 
 # These show nothing of what is stored here, or are of preview links and pictures, which have their own tests.
 SHOW_NOTHING = {"icon", "healthz", "readyz", "security", "robots", "api_unknown", "picture"}
-SHOW_NOTHING |= {"preview_link", "preview_text", "preview_picture"}
+SHOW_NOTHING |= {"preview_link", "preview_text", "preview_picture", "preview_attachment"}
 
 
 def staff_addresses():

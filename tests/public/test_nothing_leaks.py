@@ -6,6 +6,7 @@ The walk covers each pattern of the public addresses; a new one without addresse
 import datetime as dt
 import io
 import zipfile
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -14,9 +15,10 @@ from django.urls import URLPattern, URLResolver, reverse
 from pressreleases import images, picture_copies, publishing
 from pressreleases.editorial.source_documents import keep
 from pressreleases.letterhead_pdf.making import make_missing
-from pressreleases.models import Edition, Image, Release, ReleaseSource, Topic, TopicName
+from pressreleases.models import Attachment, Edition, Image, Release, ReleaseSource, Topic, TopicName
 from pressreleases.models.kinds import Kind
 from pressreleases.public import urls
+from tests.attachments import docx_file, entry
 from tests.letterhead_pdf.opened import open_pdf
 from tests.making import correct, database_now, in_future, make_anniversary, make_release, make_user, rewrite
 from tests.public.views.test_pictures import make_picture
@@ -70,6 +72,7 @@ def make_secret(details, editor):
                 "slug": slug,
                 "anniversary": anniversary,
                 "lead_image": picture,
+                "attachments": [entry(docx_file(f"{SECRET} {slug}"), SECRET)],
                 "issued_on": today,
                 **changes,
             },
@@ -127,6 +130,11 @@ def addresses():
             for args in sorted(places)
             for digest in sorted({row.digest for row in editions if SECRET in row.title.lower() or row.redacted_at})
         ],
+        "attachment": [
+            reverse("attachment", args=[*args, str(file)])
+            for args in sorted(places)
+            for file in Attachment.objects.order_by("pk")
+        ],
         "edition": [reverse("edition", args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)],
         **{
             name: [reverse(name, args=[*args, number]) for args in sorted(places) for number in (1, 2, 3)]
@@ -177,6 +185,9 @@ def addresses():
         # Whose secret nobody was given; what a true one shows is tested in test_preview_links.
         "preview_link": [reverse("preview_link", args=["A" * 32])],
         "preview_text": [reverse("preview_text", args=["A" * 32])],
+        "preview_attachment": [
+            reverse("preview_attachment", args=["A" * 32, str(file)]) for file in Attachment.objects.order_by("pk")
+        ],
         "preview_picture": [reverse("preview_picture", args=["A" * 32, "a.png"])],
     }
 
@@ -211,7 +222,8 @@ def found_at(client):
     found = set()
     for name, there in addresses().items():
         for said, status in map(answer, there):
-            if SECRET in said.lower() or ("picture" in name and status == 200):
+            hands_out = any(kind in name for kind in ("picture", "attachment")) and status == 200
+            if SECRET in said.lower() or hands_out:
                 found.add(name)
     return found
 
@@ -225,7 +237,7 @@ def test_the_walk_finds_the_words_of_a_live_text_wherever_readers_find_them(clie
     publishing.publish([release], by=editor)
     note = f"The {SECRET} was out of tune."
     correct([rewrite(release, body=f"<p>{BODY} Twice.</p>")], by=editor, change_note=note)
-    assert found_at(client) == READ_AT | {"picture", "release_picture", "short"}
+    assert found_at(client) == READ_AT | {"attachment", "picture", "release_picture", "short"}
 
 
 def test_a_draft_a_scheduled_release_and_a_planned_correction_are_nowhere(client, make_secret, editor):
@@ -259,7 +271,8 @@ def test_what_was_redacted_is_nowhere(client, make_secret, editor):
     release = make_secret("redacted")
     (first,) = publishing.publish([release], by=editor)
     plain = dict.fromkeys(("reference", "speaker_name", "speaker_office", "summary", "notes_to_editors"), "")
-    changed = rewrite(release, title="A concert", place="New York", body="<p>A flute.</p>", lead_image=None, **plain)
+    without: dict[str, Any] = {"lead_image": None, "attachments": []}
+    changed = rewrite(release, title="A concert", place="New York", body="<p>A flute.</p>", **without, **plain)
     correct([changed], by=editor, change_note="The instrument.")
     assert "edition" in found_at(client)
     publishing.redact([first], by=make_user("Administrator"), harmless=["title", "place"])

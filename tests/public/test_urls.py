@@ -19,6 +19,7 @@ PERMANENT = {
     "/en/releases/2024/visit.bib": "release_bib",
     "/en/releases/2024/visit.ris": "release_ris",
     f"/en/releases/2024/visit/{DIGEST}.png": "release_picture",
+    f"/en/releases/2024/visit/attachments/{DIGEST}.pdf": "attachment",
     "/en/releases/2024/visit/editions/1/": "edition",
     "/en/releases/2024/visit/editions/1.json": "edition_json",
     "/en/releases/2024/visit/editions/1.pdf": "edition_pdf",

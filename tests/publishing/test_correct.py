@@ -129,7 +129,7 @@ def test_the_digest_can_be_rebuilt_and_does_not_hold_the_address(release, editor
     assert canonical(edition) == before
     edition.text += "."
     assert canonical(edition) != before
-    assert b'"v":2' in before
+    assert b'"v":3' in before
 
 
 def test_the_digest_does_not_depend_on_how_letters_are_composed(release):

@@ -5,7 +5,7 @@ from html import escape
 import pytest
 
 from pressreleases.richtext import figures_marked, pictures, render, render_elsewhere, targets
-from pressreleases.richtext.rendering import cleaned_by
+from pressreleases.richtext.rendering import PictureInText, cleaned_by
 from pressreleases.richtext.sanitising import RULES
 
 PICTURE = "/media/images/" + "a" * 64 + ".png"
@@ -18,8 +18,53 @@ def test_rendering_sanitises_a_stored_text_again():
 
 def test_pictures_are_found_by_the_hash_of_their_content():
     assert pictures(f'<p><img src="{PICTURE}" alt="x &quot;y&quot;"><img src="/x.png" alt=""></p>') == [
-        ("a" * 64, 'x "y"')
+        PictureInText("a" * 64, 'x "y"', decorative=False)
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "lacks"), [('alt="x"', False), ('alt=" "', True), ('alt=""', True), ('alt="" role="presentation"', False)]
+)
+def test_a_forgotten_text_differs_from_a_decorative_picture(given, lacks):
+    (found,) = pictures(f'<p><img src="{PICTURE}" {given}></p>')
+    assert found.lacks_words is lacks
+
+
+FULL = "Full size, %(width)s × %(height)s pixels"
+LINK = f'<a class="full-size" href="{PICTURE}" download="picture-aaaaaaaa.png">Full size, 900 × 600 pixels</a>'
+
+
+def test_a_picture_has_a_link_to_its_full_size_below_it_and_below_its_caption():
+    bare = f'<p lang="fr"><img src="{PICTURE}" alt="x"></p>'
+    captioned = f'<figure><img src="{PICTURE}" alt="x"><figcaption>A hall</figcaption></figure>'
+    first, second = (render(html, {"a" * 64: (900, 600)}, full_size=FULL) for html in (bare, captioned))
+    assert first.startswith('<figure lang="fr"><picture>')
+    assert first.endswith(f"</picture><figcaption>{LINK}</figcaption></figure>")
+    assert second.endswith(f"</picture><figcaption>A hall {LINK}</figcaption></figure>")
+
+
+@pytest.mark.parametrize(
+    ("html", "width"),
+    [
+        (f'<p><img src="{PICTURE}" alt="x"></p>', 480),
+        (f'<p>In a line <img src="{PICTURE}" alt="x"></p>', 900),
+        (f'<table><tbody><tr><td><img src="{PICTURE}" alt="x"></td></tr></tbody></table>', 900),
+    ],
+)
+def test_a_small_picture_or_one_within_a_line_has_no_such_link(html, width):
+    assert "full-size" not in render(html, {"a" * 64: (width, 300)}, full_size=FULL)
+
+
+def test_only_a_picture_at_the_very_beginning_is_fetched_at_once_if_none_comes_before_the_text():
+    picture = f'<p><img src="{PICTURE}" alt="x"></p>'
+    sizes = {"a" * 64: (480, 360)}
+    first, after, below = (
+        render(picture, sizes, begins_page=True),
+        render(f"<p>Words.</p>{picture}", sizes, begins_page=True),
+        render(picture, sizes),
+    )
+    assert ('fetchpriority="high"' in first, 'loading="lazy"' in first) == (True, False)
+    assert ['loading="lazy"' in each for each in (after, below)] == [True, True]
 
 
 def test_a_text_by_the_rules_of_today_is_not_sanitised_again_and_an_older_one_is():

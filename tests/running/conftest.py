@@ -5,13 +5,17 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import default_storage
 
+from mission_site import configuration
 from mission_site.embedded_postgres import bootstrap
 from mission_site.embedded_postgres.cluster import Cluster
 from tests.migrated import digest_of_migrations
+from tests.running.object_servers import BUCKET, ObjectServer
 from tests.running.sites import Site, new_folder
 
 
@@ -84,3 +88,31 @@ def prepared(migrated: Path) -> Iterator[Site]:
     shutil.copy2(migrated / "secret-key", site.var)
     yield site
     site.end()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ObjectServer]:
+    """An S3-compatible server that the tests of a module share."""
+    server = ObjectServer()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def use(settings) -> Any:
+    """Let the site keep its files where these settings say."""
+
+    def use(values: dict[str, str]) -> Any:
+        options = configuration.read(values).files
+        backend = {"BACKEND": "mission_site.object_store.ObjectStore", "OPTIONS": options}
+        settings.STORAGES = {**settings.STORAGES, "default": backend}
+        return default_storage
+
+    return use
+
+
+@pytest.fixture
+def store(server: ObjectServer, use: Any) -> Iterator[Any]:
+    yield use(server.settings())
+    for name in server.content():
+        server.client("s3", server.key, server.secret).delete_object(Bucket=BUCKET, Key=name)

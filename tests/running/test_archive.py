@@ -23,7 +23,7 @@ def good(tmp_path: Path) -> Path:
             {"made_at": "today"},
             dump=tmp_path / "dump",
             key=tmp_path / "key",
-            media=tmp_path / "media",
+            media=archive.in_folder(tmp_path / "media"),
         )
     return target
 

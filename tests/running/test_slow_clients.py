@@ -139,6 +139,7 @@ def test_a_body_of_unknown_length_is_refused(port: int) -> None:
         ("/admin/", 6_000_000),
         ("/admin/pressreleases/anniversary/import/", 21_000_000),
         ("/admin/pressreleases/image/add/", 53_000_000),
+        ("/admin/pressreleases/release/attach/", 68_500_000),
     ],
 )
 def test_a_body_that_is_too_large_is_refused_in_a_sentence(port: int, address: str, size: int) -> None:

@@ -8,6 +8,12 @@ from mission_site.configuration import WrongSetting, listening_address, read
 from tests.running.sites import Site, free_port, wait_for
 
 SECRET = "hunter2"
+FILES = {
+    "MISSION_FILES": "s3://press/site",
+    "MISSION_FILES_REGION": "eu-central-1",
+    "MISSION_FILES_KEY_ID": "AKIAEXAMPLE",
+    "MISSION_FILES_SECRET": SECRET,
+}
 
 WRONG = [
     ({"MISSION_SITE_URL": "press.example"}, "MISSION_SITE_URL has to begin with http:// or https://"),
@@ -46,6 +52,19 @@ WRONG = [
     ({"MISSION_EMAIL_URL": f"smtp://u:a#{SECRET}@mail.example"}, "MISSION_EMAIL_URL is not a readable address"),
     ({"MISSION_EMAIL_URL": "smtp://"}, "MISSION_EMAIL_URL does not name a mail server"),
     ({"MISSION_EMAIL_FROM": "Press office"}, "MISSION_EMAIL_FROM='Press office' is not an e-mail address"),
+    ({"MISSION_FILES_SECRET": SECRET}, "MISSION_FILES_SECRET is set, and MISSION_FILES is not"),
+    ({"MISSION_FILES_BUCKET": SECRET}, "MISSION_FILES_BUCKET is not a setting of this site. Did you mean"),
+    ({**FILES, "MISSION_FILES": "press"}, "MISSION_FILES has to begin with s3://"),
+    ({**FILES, "MISSION_FILES": f"s3://key:{SECRET}@press"}, "MISSION_FILES may name a bucket and a prefix"),
+    ({**FILES, "MISSION_FILES": "s3://press?acl=public-read"}, "MISSION_FILES may name a bucket and a prefix"),
+    ({**FILES, "MISSION_FILES": "s3:///site"}, "MISSION_FILES does not name a bucket"),
+    ({**FILES, "MISSION_FILES": "s3://Press_Office"}, "MISSION_FILES does not name a bucket"),
+    ({**FILES, "MISSION_FILES": "s3://press/../other"}, "MISSION_FILES does not name a bucket, or its prefix"),
+    ({**FILES, "MISSION_FILES_KEY_ID": ""}, "MISSION_FILES needs MISSION_FILES_KEY_ID too"),
+    ({**FILES, "MISSION_FILES_SECRET": ""}, "MISSION_FILES needs MISSION_FILES_SECRET too"),
+    ({**FILES, "MISSION_FILES_REGION": ""}, "MISSION_FILES needs MISSION_FILES_ENDPOINT, the address of the store"),
+    ({**FILES, "MISSION_FILES_REGION": "Frankfurt am Main"}, "MISSION_FILES_REGION=Frankfurt am Main is not the name"),
+    ({**FILES, "MISSION_FILES_ENDPOINT": "store.example"}, "MISSION_FILES_ENDPOINT has to begin with http"),
 ]
 
 
@@ -88,6 +107,24 @@ def test_what_is_right_is_taken() -> None:
     assert (said.behind_proxy, said.languages) == (True, ["fr", "az"])
     assert said.database is not None
     assert said.database["NAME"] == "name"
+
+
+def test_a_store_of_files_is_one_of_amazon_or_has_an_address() -> None:
+    assert read({}).files is None
+    amazon = read(FILES).files
+    assert amazon is not None
+    assert (amazon["bucket_name"], amazon["location"], amazon["endpoint_url"], amazon["region_name"]) == (
+        "press",
+        "site",
+        None,
+        "eu-central-1",
+    )
+    other = read({**FILES, "MISSION_FILES_REGION": "", "MISSION_FILES_ENDPOINT": "https://store.example/"}).files
+    assert other is not None
+    assert (other["endpoint_url"], other["region_name"]) == ("https://store.example", "us-east-1")
+    bare = read({**FILES, "MISSION_FILES": "s3://press/"}).files
+    assert bare is not None
+    assert bare["location"] == ""
 
 
 def test_a_database_is_named_without_options_as_the_guide_writes_it() -> None:

@@ -8,6 +8,7 @@ CREATE OR REPLACE FUNCTION mission_guard_edition() RETURNS trigger LANGUAGE plpg
 DECLARE
     words CONSTANT text[] := mission_columns('emptied');
     pictures CONSTANT text[] := mission_columns('cleared');
+    lists CONSTANT text[] := coalesce(mission_columns('emptied lists'), '{}');
     bare_head CONSTANT jsonb := '{"names": [], "address": "", "numbers": [], "email": "", "emblem": null}';
     was jsonb; becomes jsonb; word text;
 BEGIN
@@ -43,8 +44,13 @@ BEGIN
                 PERFORM mission_refuse('edition_redacted_once', 'A redaction takes the picture away too.');
             END IF;
         END LOOP;
-        was := was - words - pictures - 'redacted_at';
-        becomes := becomes - words - pictures - 'redacted_at';
+        FOREACH word IN ARRAY lists LOOP
+            IF becomes -> word IS DISTINCT FROM '[]'::jsonb THEN
+                PERFORM mission_refuse('edition_redacted_once', 'A redaction empties the lists of the edition.');
+            END IF;
+        END LOOP;
+        was := was - words - pictures - lists - 'redacted_at';
+        becomes := becomes - words - pictures - lists - 'redacted_at';
     END IF;
 
     -- With the words, or later if only then somebody asks for it: an address made of them, the letterhead, and a digest

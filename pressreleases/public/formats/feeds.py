@@ -9,7 +9,7 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import format_datetime
 from io import StringIO
 from typing import Any
@@ -24,6 +24,7 @@ from pressreleases import richtext
 from pressreleases.language import characters
 from pressreleases.language.dates import instant_for_machines
 from pressreleases.language.direction import isolated, laid_out
+from pressreleases.public.reading.attached import Attached
 from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public_addresses import absolute, address, file_address
 
@@ -45,6 +46,7 @@ class Item:
     summary: str
     html: str
     picture: str
+    attachments: list[Attached]
     kind: str
     kind_label: str
     topics: list[str]
@@ -79,7 +81,9 @@ def item_of(page: ReleasePage) -> Item:
     url = absolute(address(edition))
     picture = edition.lead_picture
     correction = page.correction_in_words
+    files = [replace(one, address=absolute(one.address)) for one in page.attachments]
     context = {
+        "attachments": files,
         "edition": edition,
         "correction": correction,
         "body": laid_out(richtext.render_elsewhere(edition.body, url, rules=edition.rules), edition.language),
@@ -96,6 +100,7 @@ def item_of(page: ReleasePage) -> Item:
         summary=" ".join([correction, edition.summary or characters.beginning(edition.text, 300)]).strip(),
         html=render_to_string("public/feed_item.html", context).strip(),
         picture=absolute(f"{settings.MEDIA_URL}{picture['file']}") if picture else "",
+        attachments=files,
         kind=edition.kind,
         kind_label=edition.kind_label,
         topics=[isolated(topic["name"], edition.language) for topic in edition.topic_names],
@@ -173,6 +178,10 @@ def _write_entry(xml: XmlDocument, item: Item) -> None:
         if item.pdf_url:
             enclosed = {"rel": "enclosure", "type": PDF_TYPE, "length": str(item.pdf_size), "href": item.pdf_url}
             xml.element("link", attributes=enclosed)
+        for one in item.attachments:
+            xml.element(
+                "link", attributes=_enclosure(one, "href", rel="enclosure", hreflang=one.language, title=one.title)
+            )
         xml.element("published", instant_for_machines(item.published_at))
         xml.element("updated", instant_for_machines(item.updated_at))
         xml.element("category", attributes={"term": item.kind, "label": item.kind_label})
@@ -180,6 +189,10 @@ def _write_entry(xml: XmlDocument, item: Item) -> None:
             xml.element("category", attributes={"term": topic})
         xml.element("summary", item.summary)
         xml.element("content", item.html, {"type": "html"})
+
+
+def _enclosure(one: Attached, address: str, **more: str) -> dict[str, str]:
+    return {**more, address: one.address, "type": one.media_type, "length": str(one.size)}
 
 
 RSS_TYPE = "application/rss+xml"
@@ -219,6 +232,10 @@ def _write_item(xml: XmlDocument, item: Item, author: str) -> None:
         if item.pdf_url:
             enclosed = {"url": item.pdf_url, "length": str(item.pdf_size), "type": PDF_TYPE}
             xml.element("enclosure", attributes=enclosed)
+        else:
+            # More than one is more than many readers of RSS expect; the text has links to all.
+            for one in item.attachments[:1]:
+                xml.element("enclosure", attributes=_enclosure(one, "url"))
         xml.element("description", item.summary)
         xml.element("content:encoded", item.html)
 
@@ -246,7 +263,13 @@ def write_json(feed: Feed) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
+def _json_attachment(one: Attached) -> dict[str, Any]:
+    return {"url": one.address, "mime_type": one.media_type, "title": one.title, "size_in_bytes": one.size}
+
+
 def _json_item(item: Item) -> dict[str, Any]:
+    attached = [_json_enclosure(item)] if item.pdf_url else []
+    attached += [_json_attachment(one) for one in item.attachments]
     return {
         "id": item.id,
         "url": item.url,
@@ -256,8 +279,8 @@ def _json_item(item: Item) -> dict[str, Any]:
         **({"image": item.picture} if item.picture else {}),
         "date_published": instant_for_machines(item.published_at),
         "date_modified": instant_for_machines(item.updated_at),
-        **({"attachments": [_json_enclosure(item)]} if item.pdf_url else {}),
         "tags": [item.kind_label, *item.topics],
+        **({"attachments": attached} if attached else {}),
         "_mission": {
             "v": JSON_FEED_VERSION,
             "kind": item.kind,

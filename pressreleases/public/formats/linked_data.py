@@ -17,6 +17,7 @@ from pressreleases.language.dates import instant_for_machines
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models.anniversary_rules import LAST_YEAR, InCommonYears, Observing, Rule
 from pressreleases.public.reading.anniversaries import Observance
+from pressreleases.public.reading.attached import Attached
 from pressreleases.public.reading.history import Step
 from pressreleases.public.reading.masthead import Head, head_of, site_name
 from pressreleases.public.reading.mission_today import Mission
@@ -57,6 +58,7 @@ def article(page: ReleasePage, letterhead: str) -> dict[str, Any]:
         "url": absolute(address(edition)),
         "mainEntityOfPage": absolute(address(edition)),
         "image": absolute(f"{settings.MEDIA_URL}{picture['file']}") if picture else letterhead,
+        "associatedMedia": [_media(one) for one in page.attachments],
         "author": _publisher(head, edition.language),
         "publisher": _publisher(head, edition.language),
         "correction": _correction(correction) if correction else "",
@@ -125,6 +127,18 @@ def _hours(mission: Mission) -> list[dict[str, Any]]:
         for closure in opening.coming_closures(mission.today)
     ]
     return open_ + closed
+
+
+def _media(one: Attached) -> dict[str, Any]:
+    return {
+        "@type": "MediaObject",
+        "name": one.title,
+        "contentUrl": absolute(one.address),
+        "encodingFormat": one.media_type,
+        "contentSize": f"{one.size} B",
+        "inLanguage": one.language,
+        "sha256": one.sha256,
+    }
 
 
 def _correction(step: Step) -> dict[str, str]:

@@ -9,6 +9,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
@@ -111,6 +112,8 @@ def of_release(page: ReleasePage) -> str:
         "picture": edition.lead_picture,
         "picture_here": _picture(edition.lead_picture["file"]) if edition.lead_picture else "",
         "address": url,
+        # Not in the archive, which would grow with them; their addresses lead to them.
+        "attachments": [replace(one, address=absolute(one.address)) for one in page.attachments],
     }
     return render_to_string("public/offline/release.html", context)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from pressreleases import richtext
 from pressreleases.language.direction import laid_out, numbers_unbroken
@@ -13,7 +14,7 @@ from pressreleases.language.languages import direction, language_codes, place_of
 from pressreleases.models import Edition, Image
 from pressreleases.public.formats import citation, linked_data, share_picture
 from pressreleases.public.formats.page_place import Place
-from pressreleases.public.reading import release_page
+from pressreleases.public.reading import attached, release_page
 from pressreleases.public.reading.release_page import Linked, Related, ReleasePage
 from pressreleases.public_addresses import (
     absolute,
@@ -30,6 +31,7 @@ def context(page: ReleasePage, place: Place) -> dict[str, Any]:
     is_own = page.edition.language == place.language
     return {
         **draft_context(page),
+        "attachments": page.attachments,
         "dates": page.dates,
         "history": page.history_rows,
         "short_address": absolute(short_address(page.edition.release.code)),
@@ -42,14 +44,18 @@ def context(page: ReleasePage, place: Place) -> dict[str, Any]:
     }
 
 
-def draft_context(page: ReleasePage, pictures_at: str | None = None) -> dict[str, Any]:
-    """As much of it as a text has that is not public. `pictures_at`: where its pictures are, if not in public."""
+def draft_context(page: ReleasePage, pictures_at: str | None = None, attachments_at: str = "") -> dict[str, Any]:
+    """As much of it as a text has that is not public.
+
+    `pictures_at`: where its pictures are, if not in public; `attachments_at`: where its attachments are, if anywhere.
+    """
     return {
         "edition": page.edition,
         "live": page.live,
         "is_live": page.is_live,
         "body": body_of(page.edition, pictures_at),
         "pictures_at": pictures_at,
+        "attachments": attached.of_draft(page.edition, attachments_at),
         "zone": page.zone,
         "mission": page.mission,
         "related": page.related,
@@ -124,7 +130,7 @@ def place_of_page(page: ReleasePage) -> Place:
 
 def body_of(edition: Edition, pictures_at: str | None = None) -> SafeString:
     """One query if the text shows a picture, else none."""
-    return _shown(edition.body, edition, _sizes(edition), pictures_at)
+    return _shown(edition.body, edition, _sizes(edition), pictures_at, begins_page=edition.lead_picture is None)
 
 
 def blocks_of(*editions: Edition) -> list[list[str]]:
@@ -134,15 +140,27 @@ def blocks_of(*editions: Edition) -> list[list[str]]:
 
 
 def _shown(
-    html: str, edition: Edition, sizes: dict[str, tuple[int, int]], pictures_at: str | None = None
+    html: str,
+    edition: Edition,
+    sizes: dict[str, tuple[int, int]],
+    pictures_at: str | None = None,
+    *,
+    begins_page: bool = False,
 ) -> SafeString:
-    shown = richtext.render(html, sizes, rules=edition.rules, pictures_at=pictures_at)
+    shown = richtext.render(
+        html,
+        sizes,
+        full_size=gettext("Full size, %(width)s × %(height)s pixels"),
+        begins_page=begins_page,
+        rules=edition.rules,
+        pictures_at=pictures_at,
+    )
     # Isolated numbers do not part either.
     isolated = laid_out(richtext.figures_marked(shown), edition.language)
     return mark_safe(isolated if "<bdi" in isolated else numbers_unbroken(isolated))  # noqa: S308  it was safe, and numbers have no markup
 
 
 def _sizes(*editions: Edition) -> dict[str, tuple[int, int]]:
-    shown = {sha256 for edition in editions for sha256, _words in richtext.pictures(edition.body)}
+    shown = {picture.sha256 for edition in editions for picture in richtext.pictures(edition.body)}
     rows = Image.objects.filter(sha256__in=shown).values_list("sha256", "width", "height") if shown else []
     return {sha256: (width, height) for sha256, width, height in rows}

@@ -11,6 +11,7 @@ from pressreleases import richtext
 from pressreleases.language.dates import instant_for_machines
 from pressreleases.models import Edition
 from pressreleases.models.kinds import Act
+from pressreleases.public.reading.attached import Attached
 from pressreleases.public.reading.history import Dates, Step
 from pressreleases.public.reading.release_page import Linked, ReleasePage
 from pressreleases.public.reading.release_page import linked as linked_to
@@ -46,6 +47,7 @@ def release(page: ReleasePage) -> dict[str, Any]:
         "html": richtext.render_elsewhere(edition.body, url, rules=edition.rules),
         "pdf": absolute(_pdf_address(page)) if page.pdf_size else None,
         "lead_picture": _picture(edition.lead_picture),
+        "attachments": [_attachment(one) for one in page.attachments],
         "anniversary": _anniversary(edition),
         "topics": _topics(edition),
         "minor": edition.minor,
@@ -142,6 +144,11 @@ def _picture(picture: dict[str, Any] | None) -> dict[str, Any] | None:
         return None
     told = {name: picture[name] for name in ("sha256", "width", "height", "alternative_text", "credit")}
     return {"url": absolute(f"{settings.MEDIA_URL}{picture['file']}"), **told}
+
+
+def _attachment(one: Attached) -> dict[str, Any]:
+    told = {name: getattr(one, name) for name in ("sha256", "title", "language", "type", "size", "media_type")}
+    return {"url": absolute(one.address), **told}
 
 
 def _anniversary(edition: Any) -> dict[str, Any] | None:

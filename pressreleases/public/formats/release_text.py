@@ -7,6 +7,7 @@ line is above a draft, on its page too.
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from pressreleases.language.languages import own_name
 from pressreleases.language.punctuation import before_bracket, comma, semicolon
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models import Edition
+from pressreleases.public.reading import attached
+from pressreleases.public.reading.attached import Attached
 from pressreleases.public.reading.masthead import Head, head_of
 from pressreleases.public.reading.mission_today import Mission
 from pressreleases.public.reading.release_page import ReleasePage
@@ -29,12 +32,12 @@ _GAP_IN_LIST = re.compile(r"\n\n(?= +(?:- |\d+\. ))")
 
 def release(page: ReleasePage) -> str:
     """The live edition of `page`: letterhead, text, END, notes for editors, and the address of the newest edition."""
-    return _joined([*_sheet(page, page.correction_in_words), _colophon(page)])
+    return _joined([*_sheet(page, page.attachments, page.correction_in_words), _colophon(page)])
 
 
 def preview(page: ReleasePage, until: str) -> str:
     """A draft for the people it was sent to, under the embargo line `until`; without addresses, as it has none yet."""
-    return _joined([until, *_sheet(page)])
+    return _joined([until, *_sheet(page, attached.of_draft(page.edition, ""))])
 
 
 def notice(taken_back: TakenBack) -> str:
@@ -42,7 +45,7 @@ def notice(taken_back: TakenBack) -> str:
     return _joined(_of_notice(taken_back))
 
 
-def _sheet(page: ReleasePage, correction: str = "") -> Iterator[str]:
+def _sheet(page: ReleasePage, files: Iterable[Attached], correction: str = "") -> Iterator[str]:
     edition, mission = page.edition, page.mission
     yield _head(page.head)
     yield from _opening(edition)
@@ -53,9 +56,11 @@ def _sheet(page: ReleasePage, correction: str = "") -> Iterator[str]:
         yield removed % when
     else:
         yield _words(edition.summary, edition)
+        yield _words(_picture(edition), edition)
         yield _words(_GAP_IN_LIST.sub("\n", edition.text), edition)
         yield pgettext("mark below the text", "END")
         yield _below(_("Notes to editors"), _words(edition.notes_to_editors, edition))
+        yield _below(_("Attachments"), "\n\n".join(map(_attachment, files)))
     if mission.has_press_contact:
         yield _below(_("For journalists"), _lines(_press_contact(mission), mission.hours_in_words))
 
@@ -73,6 +78,14 @@ def _of_notice(taken_back: TakenBack) -> Iterator[str]:
         yield _isolated(edition.title) or _("Text removed")
         yield " ".join([_("Withdrawn on %(when)s.") % when, _words(taken_back.reason, edition)])
         yield absolute(address(edition))
+
+
+def _picture(edition: Edition) -> str:
+    """The caption of the lead picture and its credit, which say that there is one."""
+    picture: Any = edition.lead_picture
+    if not picture or not edition.lead_caption:
+        return ""
+    return _("Picture: %(words)s") % {"words": _lines(edition.lead_caption, picture["credit"])}
 
 
 def _opening(edition: Edition) -> Iterator[str]:
@@ -127,6 +140,11 @@ def _colophon(page: ReleasePage) -> str:
 def _words(words: str, edition: Edition) -> str:
     """Written text, with telephone numbers kept left to right."""
     return numbers_kept_whole_in_text(words.strip(), edition.language)
+
+
+def _attachment(one: Attached) -> str:
+    facts = f"({_beside(own_name(one.language), one.facts)})"
+    return _lines(f"{_isolated(one.title)} {_isolated(facts)}", absolute(one.address) if one.address else "")
 
 
 def _below(heading: str, words: str) -> str:

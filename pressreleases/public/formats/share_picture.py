@@ -1,5 +1,7 @@
 """The picture of a page where it is shared: names and emblem, kind, title and date, 1200 by 630 pixels; its fonts.
 
+A release with a lead picture has that one, cropped around its most important point, above the name of the mission.
+
 The fonts are serif ones for Latin and Cyrillic, Arabic and Chinese, from wheels with fonts only. A line is set in one
 font that has all its letters, since a missing letter would be drawn as a box. Where no font has them all the line is
 left out.
@@ -15,9 +17,10 @@ from typing import IO, Any
 
 from django.core.files.storage import default_storage
 from django.urls import reverse
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps, UnidentifiedImageError
 from PIL.ImageFont import FreeTypeFont, Layout
 
+from pressreleases.images import UNPACKING
 from pressreleases.language import characters
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import capitals, direction
@@ -198,13 +201,15 @@ def _set_name(name: Words, size: int, width: int) -> tuple[Type, list[str]] | No
     return None
 
 
-def _paste_emblem(paper: Image.Image, emblem: IO[bytes] | None, top: int, side: int) -> None:
+def _paste_emblem(paper: Image.Image, emblem: IO[bytes] | None, top: int, side: int, left: int | None = None) -> None:
+    """In the middle, or at `left`."""
     if emblem is None:
         return
     with Image.open(emblem) as opened:
         drawn = opened.convert("RGBA")
     drawn.thumbnail((side, side), Image.Resampling.LANCZOS)
-    paper.paste(drawn, ((WIDTH - drawn.width) // 2, top + (side - drawn.height) // 2), drawn)
+    start = (WIDTH - drawn.width) // 2 if left is None else left + (side - drawn.width) // 2
+    paper.paste(drawn, (start, top + (side - drawn.height) // 2), drawn)
 
 
 def fitted(title: str, language: str) -> tuple[Type, list[str]] | None:
@@ -280,6 +285,50 @@ def _put(pen: ImageDraw.ImageDraw, words: str, face: Type, at: tuple[float, int]
     pen.text(at, words, fill=colour, font=face.font, anchor="la", **face.shaping)
 
 
+_BAND = 96
+
+
+@lru_cache(maxsize=32)
+def photograph(names: tuple[Words, ...], emblem: bytes | None, file: str, focus: str) -> bytes:
+    """A JPEG of the lead picture in `file` above a band with the first of `names`.
+
+    Raises `FileNotFoundError` or `UnidentifiedImageError` if the file is lost or broken.
+    """
+    with default_storage.open(file, "rb") as stored, UNPACKING, Image.open(stored) as opened:
+        opened.draft("RGB", (WIDTH, HEIGHT))
+        shown = cropped(opened, focus)
+    with _one_at_a_time:
+        paper = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
+        paper.paste(shown, (0, 0))
+        pen = ImageDraw.Draw(paper)
+        pen.rectangle((0, HEIGHT - 10, WIDTH, HEIGHT), fill=_ACCENT)
+        middle = HEIGHT - (_BAND + 10) // 2
+        for name in names[:1]:
+            in_one_line = Words(" ".join(name.words.split()), name.language)
+            if set_name := _set_name(in_one_line, 30, _INNER - _BAND):
+                face, (line,) = set_name
+                start = _start(face, line)
+                beside = -_BAND if direction(name.language) == "rtl" else _BAND
+                _put(pen, line, face, (start + (beside if emblem else 0), middle - leading(face) // 2), _INK)
+        if emblem:
+            rtl = bool(names) and direction(names[0].language) == "rtl"
+            left = WIDTH - _MARGIN - _BAND + 24 if rtl else _MARGIN
+            _paste_emblem(paper, io.BytesIO(emblem), middle - (_BAND - 24) // 2, _BAND - 24, left)
+        written = io.BytesIO()
+        paper.save(written, format="JPEG", quality=84, progressive=True, optimize=True)
+        return written.getvalue()
+
+
+def cropped(picture: Image.Image, focus: str) -> Image.Image:
+    """`picture` in the room above the band, with as much of it as fits around the point `focus` (empty: its middle)."""
+    x, y = (int(side) / 100 for side in (focus or "50 50").split())
+    seen_through = picture.convert("RGBA")
+    ground = Image.new("RGBA", seen_through.size, (*_PAPER, 255))
+    ground.alpha_composite(seen_through)
+    # As `object-position` has it, so that staff see beforehand which part stays.
+    return ImageOps.fit(ground.convert("RGB"), (WIDTH, HEIGHT - _BAND - 10), Image.Resampling.LANCZOS, centering=(x, y))
+
+
 def shared(edition: Edition) -> Shared:
     """The picture of `edition`: its address is bound to its words, so that another edition has another."""
     name = site_name(head_of(edition.letterhead), edition.language)
@@ -287,11 +336,18 @@ def shared(edition: Edition) -> Shared:
     return Shared(absolute(address), " · ".join([name, edition.kind_label, edition.title, _date(edition)]))
 
 
-def of_edition(edition: Edition) -> bytes:
-    names = _names(edition.letterhead, edition.language)
+def of_edition(edition: Edition) -> tuple[bytes, str]:
+    """The picture and its media type."""
+    names, emblem = _names(edition.letterhead, edition.language), _emblem(edition.letterhead)
+    if edition.lead_picture:
+        # In the language of the release, where the letterhead has a name in it.
+        own = sorted(names, key=lambda name: name.language != edition.language)
+        try:
+            return photograph(tuple(own), emblem, edition.lead_picture["file"], edition.lead_focus), "image/jpeg"
+        except (FileNotFoundError, UnidentifiedImageError):
+            pass  # the title is still right
     label, title, date = map(characters.line, (edition.kind_label, edition.title, _date(edition)))
-    sheet = Sheet(edition.language, names, label, title, date)
-    return picture(sheet, _emblem(edition.letterhead))
+    return picture(Sheet(edition.language, names, label, title, date), emblem), MEDIA_TYPE
 
 
 def of_mission(letterhead: dict[str, Any], language: str) -> bytes:

@@ -17,7 +17,8 @@ from pressreleases.models import Edition, EditionQuerySet
 from pressreleases.models.kept_query import Given, KeptQuery, is_any_of
 from pressreleases.models.live_check import ON_A_PAGE
 from pressreleases.models.spans import Lower, Upper
-from pressreleases.public.reading import lists
+from pressreleases.public.reading import attached, lists
+from pressreleases.public.reading.attached import Attached
 from pressreleases.public.reading.history import Dates, Step, is_reinstated, last_correction
 from pressreleases.public.reading.lists import NEWEST_FIRST, Key, after, names_of_topics
 from pressreleases.public.reading.masthead import Head, head_of
@@ -171,6 +172,11 @@ class ReleasePage:
         if correction is None:
             return ""
         return self._compared(next((one for one in self.history if one.number < correction.number), None), correction)
+
+    @property
+    def attachments(self) -> list[Attached]:
+        """As a public page has them."""
+        return attached.of_edition(self.edition, self.live)
 
     def with_mission(self, mission: Mission) -> "ReleasePage":
         """The same with the mission's details of today, whose press contact is shown below the text."""

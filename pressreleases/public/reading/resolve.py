@@ -163,6 +163,15 @@ def superseded_with(live: Edition, digest: str) -> Edition | None:
     return Edition.objects.superseded().filter(release=live.release_id, digest=digest).first()
 
 
+def superseded_that_has(live: Edition, name: str) -> Edition | None:
+    """The newest earlier edition that has the attachment `name`, of the release whose `live` edition is given."""
+    sha256, _dot, ending = name.partition(".")
+    having = Edition.objects.superseded().filter(
+        release=live.release_id, attachments__contains=[{"sha256": sha256, "type": ending}]
+    )
+    return having.order_by("-number").first()
+
+
 def _live(kept: KeptQuery, **given: Any) -> Live | None:
     edition = kept.first(**given)
     return Live(edition, planned_changes.instant_in(edition.next_change_in)) if edition else None

@@ -21,14 +21,16 @@ from pressreleases.comparing.two_languages import in_parallel
 from pressreleases.comparing.two_states import Wording, differences
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.direction import laid_out
+from pressreleases.language.file_sizes import attachments_in_lines
 from pressreleases.language.punctuation import comma
 from pressreleases.models import Edition
 from pressreleases.models.fields import COMPARED
 from pressreleases.public.converters import Number, Year
 from pressreleases.public.formats.page_place import Place
 from pressreleases.public.formats.release_html import blocks_of, place_of
-from pressreleases.public.reading import anniversaries, mission_today, release_page, resolve
+from pressreleases.public.reading import anniversaries, attached, mission_today, release_page, resolve
 from pressreleases.public.reading.anniversaries import NamedAnniversary
+from pressreleases.public.reading.attached import Attached
 from pressreleases.public.reading.masthead import head_of
 from pressreleases.public.reading.release_page import ReleasePage
 from pressreleases.public.views import redirects
@@ -129,6 +131,7 @@ def wording_of(edition: Edition) -> Wording:
         **{field.name: getattr(edition, field.column) for field in COMPARED if field.public},
         "kind": edition.kind_label,
         "issued_on": day_in_words(edition.issued_on, edition.language),
+        "attachments": attachments_in_lines(edition.attachments, edition.language),
         "lead_image": tuple(words for name in ("alternative_text", "credit") if (words := picture.get(name))),
         "letterhead": letterhead.in_lines(edition.letterhead),
     }
@@ -217,6 +220,10 @@ class Side:
     issued: str
     state: str
     correction: str
+
+    @property
+    def attachments(self) -> list[Attached]:
+        return attached.of_edition(self.edition, self.edition)
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,15 @@
 
 import logging
 import sys
+from collections.abc import Callable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from pressreleases import disk
+from pressreleases import disk, file_store
 from pressreleases.language.languages import language_codes
 from pressreleases.public.formats.page_place import Place
 from pressreleases.public.language import ADMIN, language_of
@@ -40,16 +41,45 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Staff are told when the reason is a full disk (507), since trying again helps nobody then.
     """
-    staff = request.path_info.startswith(ADMIN)
+    if _is_staff_page(request) and disk.is_full(sys.exc_info()[1]):
+        return _failed(request, HTTPStatus.INSUFFICIENT_STORAGE, str(disk.FULL))
+    return _failed(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+class StoreDownMiddleware:
+    """503 for what needs a file while the store of files cannot be reached, and a line in the log that says why."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, file_store.StoreDown):
+            return None
+        log.error("%s.", exception)
+        reason = str(file_store.UNREACHABLE) if _is_staff_page(request) and request.method == "POST" else ""
+        response = _failed(request, HTTPStatus.SERVICE_UNAVAILABLE, reason)
+        response["Retry-After"] = str(file_store.RETRY_AFTER)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+def _is_staff_page(request: HttpRequest) -> bool:
+    return request.path_info.startswith(ADMIN)
+
+
+def _failed(request: HttpRequest, status: HTTPStatus, reason: str = "") -> HttpResponse:
+    staff = _is_staff_page(request)
     language = (get_language() if staff else None) or language_of(request.path_info)
-    reason = disk.FULL if staff and disk.is_full(sys.exc_info()[1]) else ""
     try:
         if request.path_info.startswith(reverse("api_root")):
-            failed = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here. Please try again later.")
-            return problem(failed)
+            return problem(Problem(status, "Something went wrong here. Please try again later."))
         start = reverse("admin:index") if staff else start_address(language)
         page = loader.render_to_string("500.html", {"place": Place(language, start, indexed=False), "reason": reason})
-        return HttpResponse(page, status=HTTPStatus.INSUFFICIENT_STORAGE if reason else 500)
+        return HttpResponse(page, status=status)
     except Exception:
         log.exception("The page for errors could not be made.")
-        return HttpResponseServerError("Something went wrong here. Please try again later.", content_type="text/plain")
+        words = "Something went wrong here. Please try again later."
+        return HttpResponse(words, status=status, content_type="text/plain")

@@ -33,10 +33,13 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
         image = named(Image.objects.all(), name)
     if image is None:
         raise Http404
-    response = file_of(image, name)
+    kept = request.headers.get("If-None-Match", "")
+    # The file is not fetched for a browser that has it already.
+    has_it = kept == f'"{PurePosixPath(name).stem}"'
+    response = HttpResponseNotModified(headers={"ETag": kept}) if has_it else file_of(image, name)
     response.headers.setdefault("ETag", f'"{image.sha256}"')
-    if request.headers.get("If-None-Match") == response["ETag"]:
-        response = HttpResponseNotModified(headers={"ETag": response["ETag"]})
+    if kept == response["ETag"]:
+        response = HttpResponseNotModified(headers={"ETag": kept})
     response["Cache-Control"] = cached
     return response
 
@@ -94,7 +97,7 @@ def share_picture_of_edition(request: HttpRequest, language: str, year: int, slu
         case resolve.Live(live) as found:
             edition = live if live.digest == digest else resolve.superseded_with(live, digest)
             if edition is not None and not edition.redacted_at:
-                return _png(request, share_picture.of_edition(edition), found.good_until)
+                return _shared(request, *share_picture.of_edition(edition), found.good_until)
         case resolve.TakenBack():
             return HttpResponse(status=HTTPStatus.GONE)
         case resolve.Moved(live):
@@ -106,10 +109,11 @@ def share_picture_of_edition(request: HttpRequest, language: str, year: int, slu
 def share_picture_of_mission(request: HttpRequest) -> HttpResponse:
     """For the pages that have no picture of their own."""
     mission = mission_today.read()
-    return _png(request, share_picture.of_mission(mission.letterhead, request.LANGUAGE_CODE), mission.good_until)
+    drawn = share_picture.of_mission(mission.letterhead, request.LANGUAGE_CODE)
+    return _shared(request, drawn, MEDIA_TYPE, mission.good_until)
 
 
-def _png(request: HttpRequest, content: bytes, good_until: float | None) -> HttpResponse:
-    response = HttpResponse(content, content_type=MEDIA_TYPE)
+def _shared(request: HttpRequest, content: bytes, media_type: str, good_until: float | None) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
     caching.keep(request, response, good_until)
     return response

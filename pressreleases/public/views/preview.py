@@ -22,6 +22,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pressreleases import richtext
+from pressreleases.attachments import entry_in
 from pressreleases.editorial import preview_edition, preview_links
 from pressreleases.editorial.preview_edition import PreviewEdition, build_preview_edition
 from pressreleases.language.languages import direction, language_codes, published_in
@@ -32,9 +33,10 @@ from pressreleases.public.formats import release_html, release_text
 from pressreleases.public.formats.page_place import Place
 from pressreleases.public.formats.release_html import place_of_page
 from pressreleases.public.formats.release_text import embargo_line
-from pressreleases.public.reading import mission_today, release_page
+from pressreleases.public.reading import attached, mission_today, release_page
 from pressreleases.public.reading.masthead import Head
 from pressreleases.public.reading.mission_today import Mission
+from pressreleases.public.views.attachments import downloaded
 from pressreleases.public.views.pages import show
 from pressreleases.public.views.pictures import file_of, named
 from pressreleases.publishing import permissions
@@ -57,7 +59,8 @@ def preview(request: HttpRequest, key: int | None = None) -> HttpResponse:
         raise PermissionDenied
     mission = mission_today.read()
     release = _release(request, key, mission)
-    remarks = preview_edition.read_form(request.POST.dict(), release)
+    typed = {**request.POST.dict(), "attachments": request.POST.getlist("attachments")}
+    remarks = preview_edition.read_form(typed, release)
     now = database_now()
     made = build_preview_edition(release, at=now)
     remarks += [str(refusal) for refusal in made.refusals]
@@ -90,7 +93,9 @@ def _page(request: HttpRequest, made: PreviewEdition, mission: Mission, template
     page = release_page.read_draft(made.edition, made.past, mission)
     with override(made.edition.language):
         place = place_of_page(page)
-        response = show(request, template, place, page, {**release_html.context(page, place), **more})
+        files = attached.of_draft(made.edition, _STAFFS_FILES)
+        context = {**release_html.context(page, place), "attachments": files, **more}
+        response = show(request, template, place, page, context)
     response["Content-Language"] = made.edition.language
     return response
 
@@ -117,6 +122,8 @@ def _form(key: int | None) -> str:
         reverse("admin:pressreleases_release_change", args=[key]) if key else reverse("admin:pressreleases_release_add")
     )
 
+
+_STAFFS_FILES = "/admin/pressreleases/release/attachment/"
 
 NOT_FOR_THE_PUBLIC = {
     "Cache-Control": "private, no-store",
@@ -219,6 +226,17 @@ def link_picture(request: HttpRequest, secret: str, name: str) -> HttpResponse:
         return _over(request)
 
 
+@require_safe
+def link_attachment(request: HttpRequest, secret: str, name: str) -> HttpResponse:
+    """A file of the text that the link shows, of no other."""
+    link = preview_links.find(secret)
+    entry = entry_in(link.release.attachments, name) if link else None
+    try:
+        return _discreet(downloaded(entry, name)) if entry else _over(request)
+    except Http404:
+        return _over(request)
+
+
 def _opened(request: HttpRequest, link: PreviewLink, secret: str) -> HttpResponse:
     preview_links.note_visit(link, agent=request.headers.get("User-Agent", ""))
     form = None
@@ -261,7 +279,8 @@ def _page_of_link(
     shown = release_page.read_draft(_edition(link), [], mission_today.read())
     edition = shown.edition
     pictures_at = f"{reverse('preview_link', args=[secret])}{settings.MEDIA_URL.lstrip('/')}"
-    context = release_html.draft_context(shown, pictures_at)
+    attachments_at = f"{reverse('preview_link', args=[secret])}attachments/"
+    context = release_html.draft_context(shown, pictures_at, attachments_at)
     context |= {
         "unpublished": True,
         "embargo": _embargo(link, edition),
@@ -293,7 +312,7 @@ def _edition(link: PreviewLink) -> Edition:
 def _pictures(edition: Edition) -> set[str]:
     """The hashes of the pictures in the text, above it and in its letterhead."""
     around = (edition.lead_picture, edition.letterhead["emblem"])
-    return {sha256 for sha256, _words in richtext.pictures(edition.body)} | {one["sha256"] for one in around if one}
+    return {picture.sha256 for picture in richtext.pictures(edition.body)} | {one["sha256"] for one in around if one}
 
 
 def _with_emblem_at(pictures_at: str, head: Head, edition: Edition) -> Head:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import logging
+import time
+from functools import lru_cache
 
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from pressreleases import file_store
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Heartbeat
 from pressreleases.public import caching
@@ -20,6 +23,9 @@ log = logging.getLogger(__name__)
 
 # The process in the background notes every 20 seconds that it is at work. One of its duties may take minutes.
 PATIENCE = dt.timedelta(minutes=5)
+
+# Seconds: anybody may ask for /readyz, and a store wants money for each request.
+STORE_ASKED = 10
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
@@ -43,9 +49,9 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(_request: HttpRequest) -> HttpResponse:
-    """200 when the database answers and the process in the background is at work, else 503.
+    """200 when the database and the store of files answer and the process in the background is at work, else 503.
 
-    Why the database does not answer is in the log, and not for everyone.
+    Why the database or the store does not answer is in the log, and not for everyone.
     """
     try:
         age = Heartbeat.objects.age()
@@ -54,7 +60,15 @@ def readyz(_request: HttpRequest) -> HttpResponse:
         return _words("The database does not answer.\n", status=503)
     if age is None or age > PATIENCE:
         return _words("The process in the background (manage.py run_worker) is not at work.\n", status=503)
+    if problem := _store_problem(int(time.monotonic() // STORE_ASKED)):
+        log.error("Not ready: %s.", problem)
+        return _words("The storage for files does not answer.\n", status=503)
     return _words("ready\n")
+
+
+@lru_cache(maxsize=1)
+def _store_problem(_span: int) -> str:
+    return file_store.problem()
 
 
 @cache_control(public=True, max_age=3600)

@@ -37,7 +37,7 @@ TOPICS = 12  # how many topics stand beside a list
 def start(request: HttpRequest, language: str) -> HttpResponse:
     mission = mission_today.read()
     live = Edition.objects.live().in_language(language)
-    newest = lists.cut(lists.listed(live, "place", "lead_picture"), size=NEWEST)
+    newest = lists.cut(lists.listed(live, "place", "lead_picture", "lead_caption", "lead_focus"), size=NEWEST)
     coming = [row for row in anniversaries.of_language(language, mission.today) if row.next_on is not None]
     context = {
         "mission": mission,

@@ -33,6 +33,7 @@ def item(**changes):
         "summary": "Short.",
         "html": "<p>Long &amp; whole.</p>",
         "picture": "",
+        "attachments": [],
         "kind": "statement",
         "kind_label": "Statement",
         "topics": ["Peace"],

@@ -1,13 +1,15 @@
 """The picture that stands for a release where it is shared: shaped as its script wants, gone when its text is."""
 
 import io
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from PIL import Image as Pillow
 from PIL import features
 
-from pressreleases import publishing
+from pressreleases import images, publishing
 from pressreleases.language.languages import capitals
 from pressreleases.models import Edition, Image, MissionDetails
 from pressreleases.public.formats import share_picture
@@ -148,6 +150,50 @@ def test_only_what_readers_may_read_has_a_picture(client, visit, editor):
     publishing.unschedule([visit], by=editor)
     publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})
     assert status("newer", first) == 410
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("across", "focus", "colours"),
+    [
+        (True, "", ("red", "blue")),
+        (True, "0 50", ("red", "lime")),
+        (True, "100 0", ("lime", "blue")),
+        (False, "50 0", ("red", "red")),
+        (False, "50 100", ("blue", "blue")),
+    ],
+)
+def test_a_lead_picture_is_cropped_around_its_most_important_point(visit, editor, across, focus, colours):
+    client = Client()
+    striped = Pillow.new("RGB", (1800, 300) if across else (300, 1800))
+    for third, colour in enumerate(("red", "lime", "blue")):
+        box = (third * 600, 0, third * 600 + 600, 300) if across else (0, third * 600, 300, third * 600 + 600)
+        striped.paste(colour, box)
+    stream = io.BytesIO()
+    striped.save(stream, format="PNG")
+    stream.seek(0)
+    lead = images.keep(images.read(stream), title="Stripes")
+    lead.descriptions.create(language="en", alternative_text="Three stripes")
+    correct([rewrite(visit, lead_image=lead, lead_focus=focus)], by=editor, minor=True)
+    response = client.get(meta(client.get(f"{VISIT}/"))["og:image"])
+    assert response["Content-Type"] == "image/jpeg"
+    shown = Pillow.open(io.BytesIO(response.content))
+    assert (shown.format, shown.size) == ("JPEG", (WIDTH, HEIGHT))
+    known = {"red": (255, 0, 0), "lime": (0, 255, 0), "blue": (0, 0, 255)}
+    for place, colour in zip(((60, 250), (1140, 250)), colours, strict=True):
+        pixel: Any = shown.getpixel(place)
+        assert all(abs(a - b) < 40 for a, b in zip(pixel, known[colour], strict=True))
+    # Below it the name of the mission.
+    band = shown.convert("L").crop((200, 530, 1128, 618)).point(lambda light: 255 if light < 128 else 0)
+    assert band.getbbox() is not None
+
+
+@pytest.mark.django_db
+def test_without_the_file_of_the_lead_picture_the_title_is_drawn(client, visit, editor):
+    lead = make_picture("red")
+    correct([rewrite(visit, lead_image=lead)], by=editor, minor=True)
+    lead.file.delete(save=False)
+    opened(client.get(meta(client.get(f"{VISIT}/"))["og:image"]).content)
 
 
 def test_each_script_has_a_font_that_has_all_its_letters():
