@@ -1,6 +1,6 @@
 """Imports an archive of text sheets, then one of Word files, into an empty site: documents a second, and memory.
 
-    MISSION_VAR=/some/empty/folder python3 -m benchmarks.importing 10000
+    MISSION_VAR=/some/empty/folder python3 -m benchmarks.importing 10000 [same-day]
 
 The documents are those of the tests, each with a title and a year of its own. The database works on another core, so
 that the seconds of this process are printed too. Never run this on a site that is used.
@@ -35,12 +35,15 @@ DAY = re.compile(
 TEXT, WORD = "en-letterhead-hyphen-list", "en-headings-and-table"
 
 
-def main(many: int) -> None:
+def main(many: int, *, is_same_day: bool) -> None:
     call_command("migrate", verbosity=0)
     with TemporaryDirectory() as folder:
         sheet, title = (TESTS / "sheets" / f"{TEXT}.txt").read_text(encoding="utf-8"), _title(TEXT)
-        texts = (_numbered(sheet, title, number).encode() for number in range(many))
+        days = 0 if is_same_day else 3
+        texts = (_numbered(sheet, title, number, days).encode() for number in range(many))
         _import(_archive(Path(folder) / "texts.zip", texts, "txt"), many)
+        if is_same_day:
+            return
         word = (TESTS / "documents" / f"{WORD}.docx").read_bytes()
         files = (_word_numbered(word, _title(WORD), number) for number in range(many // 20))
         _import(_archive(Path(folder) / "words.zip", files, "docx"), many // 20)
@@ -58,9 +61,9 @@ def _archive(path: Path, contents: Iterator[bytes], ending: str) -> Path:
     return path
 
 
-def _numbered(words: str, title: str, number: int) -> str:
-    """The sheet with a title and a day of its own, so that it is another release."""
-    day = dt.date(1992, 1, 1) + dt.timedelta(days=3 * number % 12_000)
+def _numbered(words: str, title: str, number: int, days: int = 3) -> str:
+    """The sheet with a title of its own, so that it is another release, so many days after the one before."""
+    day = dt.date(1992, 1, 1) + dt.timedelta(days=days * number % 12_000)
     return DAY.sub(f"{day.day} {day:%B %Y}", words.replace(title, f"{title} {number}", 1), count=1)
 
 
@@ -85,7 +88,7 @@ def _import(path: Path, many: int) -> None:
     seconds, worked = time.monotonic() - began, time.process_time() - worked
     made = Release.objects.count() - before
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    print(*out.getvalue().splitlines()[-4:], sep="\n")
+    print(*out.getvalue().splitlines()[-6:], sep="\n")
     print(
         f"{path.name}: {many} documents, {made} drafts, {many / seconds:.1f} a second, {many / worked:.1f} a second of"
     )
@@ -93,4 +96,4 @@ def _import(path: Path, many: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000, is_same_day="same-day" in sys.argv)

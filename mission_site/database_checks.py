@@ -5,13 +5,14 @@ from django.db import NotSupportedError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from mission_site.embedded_postgres.bootstrap import EXTENSIONS
-from pressreleases.worker import sessions_are_shared
 
 OLDEST = 15
 
 
 def check_connection(connection: BaseDatabaseWrapper) -> None:
     """Raise CommandError when this server or this database is of a kind that the site cannot use."""
+    from pressreleases.worker import sessions_are_shared  # noqa: PLC0415 - loads much, which a backup never asks for
+
     try:
         connection.ensure_connection()
     except NotSupportedError as error:

@@ -42,6 +42,10 @@ CONFIG: dict[str, object] = {
     "pictureIsSent": _("The picture is being uploaded."),
     "pictureTooLarge": _("This picture is too large. Make it smaller first."),
     "pictureNotSent": _("The picture could not be uploaded. Check whether you are still signed in, and try again."),
+    # Characters of what a program copies, as pressreleases.admin.pasted_text takes them.
+    "textPaste": reverse_lazy("admin:pressreleases_release_paste"),
+    "textMost": 500_000,
+    "textIsRead": _("The text is being read."),
     # Languages of names and quotations, so that they are read aloud correctly.
     "language_list": [
         "az:Azərbaycanca",

@@ -8,6 +8,7 @@ import argparse
 import os
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from mission_site import settings_file
@@ -81,6 +82,8 @@ def _prepare(sample: str) -> None:
             preparing.first_start(data, sample)
         if problem := file_store.problem():
             print(f"{problem}. Pages are served; files are not until it answers.", flush=True)
+        # All pages, once for the workers of the web server, which are forks: or the first reader of each waits for it.
+        import_module(settings.ROOT_URLCONF)
     except (BackupFailure, CommandError, EmbeddedFailure) as error:
         sys.exit(str(error))
     except OperationalError as error:

@@ -4,7 +4,10 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from pressreleases.apps import register_models
 from pressreleases.public.views.preview import preview
+
+register_models()
 
 urlpatterns = [
     path("admin/language/", set_language, name="set_language"),

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.language.dates import day_in_words
 
 if TYPE_CHECKING:
+    # Slow to load, and the process that reads a PDF never asks for a row.
+    from django.db.models import Model
     from django.utils.functional import _StrPromise
 
 
@@ -46,7 +47,7 @@ class CannotBeStored(ExplainedError):
     sentence = _("The site cannot store some of the sheet. %(problems)s")
 
     @classmethod
-    def unless_fit(cls, row: Model) -> None:
+    def unless_fit(cls, row: "Model") -> None:
         """Raise it for a row that its own model refuses, with each field's name before what is wrong with it."""
         try:
             row.full_clean()
@@ -58,5 +59,5 @@ class CannotBeStored(ExplainedError):
             raise cls(problems=" ".join(problems)) from error
 
 
-def _label(row: Model, name: str) -> str:
+def _label(row: "Model", name: str) -> str:
     return capfirst(str(getattr(row._meta.get_field(name), "verbose_name", name)))

@@ -46,7 +46,8 @@ class Name:
 class PrintedNumber:
     """One number as a reader sees it.
 
-    `printed` leaves out an area code that the number before it has too, where the country dials it so.
+    `printed` leaves out an area code that the number before it has too, where the country dials it so; `full` is as
+    people in the mission's country write it, `international` as those elsewhere do.
     """
 
     number: str
@@ -54,6 +55,7 @@ class PrintedNumber:
     printed: str
     full: str
     uri: str
+    international: str
 
 
 @dataclass(frozen=True)
@@ -140,14 +142,19 @@ def print_number(number: str, extension: str = "", *, previous: str = "", home: 
     uri = f"tel:{number}" + (f";ext={extension}" if extension else "")
     parsed = _parse(number)
     if parsed is None:
-        return PrintedNumber(number, extension, number, number, uri)
+        return PrintedNumber(number, extension, number, number, uri, number)
     abroad = home is not None and parsed.country_code != home
     form = PhoneNumberFormat.INTERNATIONAL if abroad else PhoneNumberFormat.NATIONAL
     full = phonenumbers.format_number(parsed, form)
     printed = full
     if not abroad and previous and _area(number) == _area(previous) and _is_dialled_without_area(parsed):
         printed = _without_area(full, parsed)
-    return PrintedNumber(number, extension, printed, full, uri)
+    return PrintedNumber(number, extension, printed, full, uri, _international(parsed))
+
+
+def _international(parsed: phonenumbers.PhoneNumber) -> str:
+    """`+1 212 371 2559` (ITU-T E.123)."""
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL).replace("-", " ")
 
 
 def country_calling_code(letterhead: dict[str, Any]) -> int | None:

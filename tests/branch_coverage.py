@@ -5,19 +5,24 @@ does not fit pytest's import mode here, so this plugin puts its instruments into
 worker.
 """
 
+import ast
 import json
+import marshal
 import os
 import shutil
 import sys
 import tempfile
 from importlib.machinery import ModuleSpec
 from itertools import pairwise
+from multiprocessing import Pool
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 import slipcover
-from slipcover.importer import SlipcoverMetaPathFinder
+from slipcover.branch import preinstrument
+from slipcover.importer import SlipcoverLoader, SlipcoverMetaPathFinder
 
 APP = "pressreleases"
 # Percent of lines and branches, of the whole and of the packages in which a fault costs most.
@@ -30,11 +35,25 @@ _FOLDER = "BRANCH_COVERAGE_FOLDER"
 _files: dict[str, Any] = {}
 
 
+class _Loader(SlipcoverLoader):
+    """Loads a module whose branches the first process has marked: it takes seconds to mark them all."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        marked = _kept(self.origin)
+        if not marked.exists():
+            super().exec_module(module)
+            return
+        self.sci.register_module(module)
+        exec(self.sci.instrument(marshal.loads(marked.read_bytes())), module.__dict__)
+
+
 class _Finder(SlipcoverMetaPathFinder):
     def find_spec(self, fullname: str, path: Any, target: Any = None) -> ModuleSpec | None:
         if fullname.partition(".")[0] != APP:
             return None
         found: ModuleSpec | None = super().find_spec(fullname, path, target)
+        if found and isinstance(found.loader, SlipcoverLoader):
+            found.loader = _Loader(found.loader.sci, found.loader.orig_loader, found.origin)
         return found
 
 
@@ -48,7 +67,21 @@ if not _hands_out:
 
 
 def pytest_configure() -> None:
-    os.environ.setdefault(_FOLDER, tempfile.mkdtemp(prefix="branch-coverage-"))
+    if _FOLDER not in os.environ:
+        os.environ[_FOLDER] = tempfile.mkdtemp(prefix="branch-coverage-")
+    if _hands_out:
+        with Pool() as pool:
+            pool.map(_mark, [path for path in Path(APP).resolve().rglob("*.py") if "migrations" not in path.parts])
+
+
+def _mark(path: Path) -> None:
+    """Compile the module at `path` with its branches marked, as SlipCover would in each worker."""
+    code = compile(preinstrument(ast.parse(path.read_bytes())), str(path), "exec")
+    _kept(path).write_bytes(marshal.dumps(code))
+
+
+def _kept(path: Path) -> Path:
+    return Path(os.environ.get(_FOLDER, ""), f"{path.relative_to(Path.cwd())}".replace(os.sep, "."))
 
 
 @pytest.hookimpl(trylast=True)

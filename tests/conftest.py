@@ -10,6 +10,7 @@ from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
+from pressreleases.apps import register_models
 from pressreleases.models import MissionDetails
 from tests import making
 from tests.migrated import migrated_template
@@ -18,6 +19,10 @@ from tests.migrated import migrated_template
 # HYPOTHESIS_PROFILE=default .venv/bin/python -m pytest tests/richtext
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+# Or what a test finds registered would depend on whether one before it has opened a page.
+register_models()
 
 
 def pytest_collection_finish() -> None:

@@ -1,5 +1,7 @@
 """The app: migrating gives each role its group; the admin registers every model that staff handle, and no other."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,3 +38,27 @@ def test_every_module_that_registers_a_model_is_named():
 
 def test_what_the_site_keeps_for_itself_has_no_pages():
     assert {Clearance, DraftNote, SearchEntry}.isdisjoint(admin.site._registry)
+
+
+_WITHOUT_PAGES = """
+import sys
+import django
+django.setup()
+import mission_site.backup.making, mission_site.backup.restoring, pressreleases.worker
+print([name for name in sys.modules if name.startswith("pressreleases.admin")])
+"""
+_CHECKED = """
+import django
+django.setup()
+from django.contrib import admin
+from django.core import checks
+from pressreleases.models import Release
+checks.run_checks(tags=[checks.Tags.admin])
+print(Release in admin.site._registry)
+"""
+
+
+@pytest.mark.parametrize(("program", "said"), [(_WITHOUT_PAGES, "[]"), (_CHECKED, "True")])
+def test_what_shows_no_pages_does_not_load_the_admin_and_checks_of_the_admin_see_all_of_it(program, said):
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == said

@@ -161,7 +161,7 @@ class Editor(CKEditorWidget):
         # The script needs the editor's own, so its place is after it.
         return super().media + forms.Media(
             css={"all": ["editor/editor.css", "editor/pictures.css"]},
-            js=["ckeditor/ckeditor/ckeditor.js", "editor/pictures.js", "editor/editor.js"],
+            js=["ckeditor/ckeditor/ckeditor.js", "editor/pictures.js", "editor/editor.js", "editor/pasted_text.js"],
         )
 
 

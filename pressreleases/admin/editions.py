@@ -63,8 +63,8 @@ class EditionAdmin(RedactableAdmin):
     search_fields = ["title", "reference", "text", "slug", "digest"]
     fields = [
         *("release", "number", "language", "kind_label", "reference", "issued_on", "place", "title"),
-        *("speaker_name", "speaker_office", "summary", "lead_caption", "words", "notes_to_editors", "files", "head"),
-        *("change_note", "minor", "live", "published_by", "digest"),
+        *("speaker_name", "speaker_office", "summary", "lead_caption", "words", "notes_to_editors", "files"),
+        *("press_contact", "head", "change_note", "minor", "live", "published_by", "digest"),
     ]
 
     def get_urls(self) -> list[URLPattern]:

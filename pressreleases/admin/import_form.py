@@ -34,6 +34,7 @@ TOO_LARGE = format_lazy(
     each=MOST_MEGABYTES,
     all=MOST_TOGETHER // 1024 // 1024,
 )
+SENT_WHEN_TAKEN = Script("admin_look/send_when_taken.js", defer=True)
 NOT_CHOSEN = ("", "---------")
 # Characters of what a program copies beside the plain text; together with it, Django takes 2.5 MB.
 MOST_FORMATTED = 500_000
@@ -99,7 +100,7 @@ class ChooseForm(forms.Form):
     formatted = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
     class Media:
-        js = [Script("admin_look/file_form.js", defer=True)]
+        js = [Script("admin_look/file_form.js", defer=True), SENT_WHEN_TAKEN]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -134,9 +135,6 @@ class ImportForm(ModelForm):
     """What was read, to be corrected; the questions; what the draft is linked with."""
 
     answered = forms.CharField(widget=forms.HiddenInput, required=False)
-    with_contact = forms.BooleanField(
-        label=gettext_lazy("Add the press contact to the notes to editors"), required=False
-    )
     original = forms.ModelChoiceField(
         Release.objects.none(),
         label=gettext_lazy("Translation of"),
@@ -163,11 +161,12 @@ class ImportForm(ModelForm):
             "title": forms.Textarea(attrs={"rows": 2, "cols": 60}),
             "summary": forms.Textarea(attrs={"rows": 3, "cols": 60}),
             "notes_to_editors": forms.Textarea(attrs={"rows": 4, "cols": 60}),
+            "press_contact": forms.Textarea(attrs={"rows": 3, "cols": 60}),
             "topics": forms.CheckboxSelectMultiple,
         }
 
     class Media:
-        js = [Script(LANGUAGE_SCRIPT, defer=True)]
+        js = [Script(LANGUAGE_SCRIPT, defer=True), SENT_WHEN_TAKEN]
 
     def __init__(
         self,
@@ -220,8 +219,6 @@ class ImportForm(ModelForm):
             original.label_from_instance = _named  # type: ignore[assignment,method-assign]  # Django's documented way
         else:
             del self.fields["original"]
-        if not self.reading.document.contact:
-            del self.fields["with_contact"]
         head = self.proposals.head
         if self.is_second or not (may_make_details and head and head.can_make):
             del self.fields["with_head"], self.fields["time_zone"]
@@ -266,6 +263,9 @@ class ImportForm(ModelForm):
             name = self._name_of(question.key)
             if name not in self.errors:
                 self.add_error(name, _("Answer this question."))
+            if name != FIELDS.get(question.key):
+                # Once is enough: the answer is that field's, too.
+                self.errors.pop(FIELDS.get(question.key, ""), None)
 
     def _name_of(self, key: str) -> str:
         return f"answer_{key}" if f"answer_{key}" in self.fields else FIELDS[key]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import site
 from django.contrib.auth.models import User
@@ -27,6 +28,7 @@ from pressreleases.admin.import_reading import (
     answers_in,
     answers_typed,
     corrected,
+    event_of,
     lines_of,
     merged,
     part_of,
@@ -81,6 +83,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "media": form.media,
         "waiting": source_documents.waiting(by=user),
+        "most_sent": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     }
     status = _INVALID if form.errors else 200
     return TemplateResponse(request, "admin/pressreleases/release/import.html", context, status=status)
@@ -230,7 +233,7 @@ def _make(forms: list[ImportForm], source: SourceDocument, *, by: User) -> list[
 def _make_one(form: ImportForm, source: SourceDocument, *, by: User, original: Release | None) -> Imported | None:
     """None, with the reason in the form, where that is refused."""
     given = form.cleaned_data
-    document = corrected(form.reading.document, given, with_contact=given.get("with_contact", False))
+    document = corrected(form.reading.document, given)
     try:
         return import_source(
             document,
@@ -351,6 +354,7 @@ def _show(request: HttpRequest, source: SourceDocument, forms: list[ImportForm])
         "texts": [_shown(form, clock, is_made=bool(made_before)) for form in forms],
         "media": forms[0].media,
         "has_errors": any(form.errors for form in forms),
+        "most_sent": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     }
     status = _INVALID if context["has_errors"] else 200
     response = TemplateResponse(request, "admin/pressreleases/release/import_document.html", context, status=status)
@@ -371,6 +375,7 @@ def _shown(form: ImportForm, clock: MissionClock, *, is_made: bool) -> dict[str,
         if _is_known(document.language)
         else str(LanguageNotHere(language=own_name(document.language))),
         "embargo": _embargo_note(document, clock),
+        "event": event_of(document),
         "pictures": document.body.count("<img src="),
         "left_out": document.body.count("<img alt="),
         "without_words": len(_WITHOUT_WORDS.findall(document.body)),

@@ -35,12 +35,13 @@ FIELDS = {
     "lead": "summary",
     "body": "body",
     "notes": "notes_to_editors",
+    "contact": "press_contact",
     "reference": "reference",
     "speaker_name": "speaker_name",
     "speaker_office": "speaker_office",
 }
 # Of text of several lines, no answer can be made.
-ANSWERABLE = tuple(name for name in FIELDS if name not in ("body", "notes"))
+ANSWERABLE = tuple(name for name in FIELDS if name not in ("body", "notes", "contact"))
 # Of these, `Document.found` has the first and the last line of each block.
 _IN_BLOCKS = ("body", "letterhead")
 _MOST_ANSWERS = 200
@@ -49,7 +50,6 @@ _LONGEST_ANSWER = 2000
 _OTHER_LABELS: "dict[str, _StrPromise]" = {
     "embargo": gettext_lazy("Embargo"),
     "letterhead": gettext_lazy("Letterhead"),
-    "contact": gettext_lazy("Press contact"),
     "addressee": gettext_lazy("Addressee"),
     "country": gettext_lazy("Country of the telephone numbers"),
     "columns": gettext_lazy("Columns"),
@@ -134,7 +134,9 @@ class Reading:
             return ""
         if name == "body":
             return richtext.sanitise(str(value))
-        return "\n\n".join(value) if isinstance(value, tuple) else str(value)
+        if isinstance(value, tuple):
+            return ("\n" if name == "contact" else "\n\n").join(value)
+        return str(value)
 
     def is_changed(self, name: str, typed: str | None) -> bool:
         """Whether somebody typed something else into a field than the document has; None: it was not on the page."""
@@ -197,13 +199,17 @@ def merged(data: QueryDict, before: Reading, now: Reading) -> QueryDict:
     return new
 
 
-def corrected(document: Document, fields: Mapping[str, Any], *, with_contact: bool) -> Document:
-    """The document with the fields as staff left them; `with_contact` puts the press contact into the notes."""
+def corrected(document: Document, fields: Mapping[str, Any]) -> Document:
+    """The document with the fields as staff left them."""
     notes = tuple(filter(None, map(str.strip, re.split(r"\n\s*\n", one_line_ends(fields["notes_to_editors"])))))
-    if with_contact and document.contact:
-        notes += ("\n".join(document.contact),)
-    changes = {name: fields[field] for name, field in FIELDS.items() if name != "notes"}
-    return replace(document, **changes, notes=notes)
+    contact = tuple(one_line_ends(fields["press_contact"]).split("\n"))
+    changes = {name: fields[field] for name, field in FIELDS.items()}
+    return replace(document, **{**changes, "notes": notes, "contact": contact})
+
+
+def event_of(document: Document) -> list[tuple[str, str]]:
+    """What, when and where of a media advisory with their names, as they are in its text too."""
+    return [(label_of_key(name), words) for name in ("what", "when", "where") if (words := getattr(document, name))]
 
 
 # The sheet, line by line

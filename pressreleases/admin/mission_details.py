@@ -70,7 +70,16 @@ class MissionDetailsAdmin(AuditedAdmin):
     form = DetailsForm
     inlines = [Names, Numbers, Hours, Closed]
     fieldsets = [
-        (None, {"fields": [("first_on", "last_on"), "address", "email", "time_zone", "emblem", "shown"]}),
+        (None, {"fields": [("first_on", "last_on"), "address", "email", "time_zone", "emblem", "shown", "announced"]}),
+        (
+            gettext_lazy("The address in its parts"),
+            {
+                "fields": ["street", ("city", "region"), ("postal_code", "country")],
+                "description": gettext_lazy(
+                    "For address books and search engines. Sheets and pages show the address above."
+                ),
+            },
+        ),
         (
             gettext_lazy("Press contact"),
             {

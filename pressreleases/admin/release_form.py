@@ -95,6 +95,7 @@ class ReleaseForm(TranslatingForm, VersionedForm):
             "title": forms.Textarea(attrs={"rows": 2, "cols": 60}),
             "summary": forms.Textarea(attrs={"rows": 3, "cols": 60}),
             "notes_to_editors": forms.Textarea(attrs={"rows": 4, "cols": 60}),
+            "press_contact": forms.Textarea(attrs={"rows": 3, "cols": 60}),
             "topics": forms.CheckboxSelectMultiple,
         }
 

@@ -35,6 +35,7 @@ from pressreleases.admin.comparison import comparison_page
 from pressreleases.admin.import_pages import document_page, import_page, source_page
 from pressreleases.admin.list_filters import AnniversaryFilter, IssuedFilter, StateFilter, TopicFilter
 from pressreleases.admin.live_checks import live_check_part, run_checks_again
+from pressreleases.admin.pasted_text import pasted_text
 from pressreleases.admin.preflight_form import change_page
 from pressreleases.admin.preview_links import preview_links_page
 from pressreleases.admin.release_form import Opening, ReleaseForm
@@ -80,6 +81,7 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("check-again/", run_checks_again, "check_again"),
     ("scheduled/", scheduled_page, "scheduled"),
     ("deleted/", deletion.deleted_drafts_page, "deleted"),
+    ("paste/", pasted_text, "paste"),
     ("import/", import_page, "import"),
     ("import/<int:key>/", document_page, "import_one"),
     ("import/<int:key>/original/", source_page, "original"),
@@ -174,7 +176,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         rare = [] if obj and (obj.reference or obj.speaker_name or obj.speaker_office) else ["collapse"]
         return [
             (None, {"fields": [("language", "kind"), ("issued_on", "place"), "title", "summary", "body"]}),
-            (_("Below the text"), {"fields": ["notes_to_editors"]}),
+            (_("Below the text"), {"fields": ["notes_to_editors", "press_contact"]}),
             (_("Attachments"), {"fields": ["attachments"]}),
             (_("Lead picture"), {"fields": ["lead_image", "lead_focus", "lead_caption"]}),
             (_("Topics and anniversary"), {"fields": ["topics", "anniversary"]}),

@@ -249,6 +249,11 @@ class VerbForm(PreflightForm):
         again = cast("QueryDict", self.data).copy()
         before, now = str(again.get("seen", "")), self.verb.mark(self.family)
         again["seen"] = now
+        if "together" in self.fields:
+            # A language that was not on the page goes along as on a page that is opened anew.
+            shown = {key for key, *_version in _versions(before)}
+            new = [str(key) for key in self.fields["together"].initial if str(key) not in shown]
+            again.setlist("together", [*again.getlist("together"), *new])
         self.data = again
         if _versions(before) != _versions(now):
             self.add_error(

@@ -66,6 +66,9 @@ _SAID: dict[str, tuple[bool, "_StrPromise"]] = {
         False,
         _("The text was carried forward from another year. %(count)s of its notes have not been checked yet."),
     ),
+    "language-missing": (False, _("There is no text in %(words)s. You usually publish in this language.")),
+    "language-draft": (False, _("The text in %(words)s is a draft. It will not be published with this one.")),
+    "language-behind": (False, _("The text in %(words)s is out of date: the original has changed.")),
     "far-day": (
         False,
         _("The date of issue, %(issued)s, is more than a year away from %(day)s. Is the year right?"),
@@ -110,6 +113,11 @@ class Item:
     @property
     def blocks(self) -> bool:
         return _SAID[self.code][0]
+
+    @property
+    def of_languages(self) -> bool:
+        """Whether it is about another language, which only a person can decide to do without."""
+        return self.code.startswith("language-")
 
     @property
     def of_letterhead(self) -> bool:

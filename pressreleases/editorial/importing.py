@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
+from django.db.models import F, Func, TextField, Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -76,13 +77,19 @@ class Imported:
 
 @retried
 def import_sheet(
-    document: Document, *, publish_by: User | None = None, time_zone: str = "", original: Release | None = None
+    document: Document,
+    *,
+    publish_by: User | None = None,
+    time_zone: str = "",
+    original: Release | None = None,
+    has_more: bool = False,
 ) -> Imported:
     """Make a draft of `document`, and mission details if the site has none; publish it now if `publish_by` does so.
 
     Details that are there are never changed. A document with questions that need an answer makes no draft. What has any
     open question, an embargo, another head than the mission details, or what preflight refuses, is not published.
-    `original`: it becomes a translation in the family of that release.
+    `original`: it becomes a translation in the family of that release. `has_more`: another language follows, so its
+    absence is no reason against publishing.
 
     Raises what `draft_from_sheet`, `details_from_sheet` (but not `HeadUnusable`) and `publishing.publish` raise,
     `UnderEmbargo`, `HeadDiffers`, `NotReady`, and `AlreadyThereUnpublished` where `publish_by` is given and the
@@ -107,7 +114,7 @@ def import_sheet(
         if head.differences:
             date = day_in_words(release.issued_on, get_language() or "en")
             raise HeadDiffers(date=date, differences=" ".join(map(str, head.differences)))
-        warnings = _pass_preflight(release, by=publish_by)
+        warnings = _pass_preflight(release, by=publish_by, has_more=has_more)
         (edition,) = publishing.publish([release], by=publish_by)
         return Imported(release, head, edition, warnings)
 
@@ -157,8 +164,11 @@ def _record_import(release: Release, *, by: User | None, details: dict[str, int]
         record(AuditAct.EMBARGO_SET, release, by=by, details={"until": until.isoformat()})
 
 
-def _pass_preflight(release: Release, *, by: User) -> tuple[str, ...]:
-    """Check the release as the admin does before publishing; return the warnings. Raises `NotReady`, or a refusal."""
+def _pass_preflight(release: Release, *, by: User, has_more: bool) -> tuple[str, ...]:
+    """Check the release as the admin does before publishing; return the warnings. Raises `NotReady`, or a refusal.
+
+    Here nobody can say that a language may be missing, or why languages may differ.
+    """
     rows = Release.objects.with_state().filter(family=release.family)
     going = [row for row in rows if row.pk == release.pk]
     others = [row for row in rows if row.pk != release.pk]
@@ -166,12 +176,13 @@ def _pass_preflight(release: Release, *, by: User) -> tuple[str, ...]:
     (found,) = findings.texts
     if found.refusal:
         raise found.refusal
-    problems = [*map(str, found.errors), *map(str, findings.all_differences)]
+    languages = [item for item in found.warnings if item.of_languages and not has_more]
+    problems = [str(each) for each in (*found.errors, *languages, *findings.all_differences)]
     if problems:
         raise NotReady(problems=" ".join(problems))
     if found.four_eyes:
         raise why_refused(found.four_eyes)
-    return tuple(map(str, found.warnings))
+    return tuple(str(item) for item in found.warnings if not item.of_languages)
 
 
 def _take_head(document: Document, time_zone: str, *, by: User | None, may_make: bool = True) -> Head:
@@ -195,6 +206,8 @@ def _take_head(document: Document, time_zone: str, *, by: User | None, may_make:
 
 # One import at a time, so that the same sheet given twice at once makes one release: any number that is ours alone.
 _LOCK = 20240120
+# A function of the database (migrations/rules/titles.sql).
+_TITLE_KEY = "mission_title_key"
 
 _ALIKE = str.maketrans("“”„‟«»″‘’‚‛ʼ′`", "\"\"\"\"\"\"\"'''''''")
 
@@ -249,6 +262,7 @@ def release_of(document: Document) -> Release:
         summary=characters.text(document.lead),
         body=characters.text(richtext.sanitise(document.body)),
         notes_to_editors=characters.text("\n\n".join(document.notes)),
+        press_contact=characters.text("\n".join(document.contact)),
     )
 
 
@@ -276,11 +290,11 @@ def embargo_of(document: Document) -> dt.datetime | None:
 def refuse_a_second(new: Release) -> None:
     """Raise if any state ever saved of a release has the language, date and title of `new`: they are its identity."""
     of_that_day = Release.history.filter(language=new.language, issued_on=new.issued_on).order_by("id", "history_id")
-    same_title = [
-        state
-        for state in of_that_day
-        if fold_for_reading(_unified(state.title)) == fold_for_reading(_unified(new.title))
-    ]
+    # The key finds them by an index; a few others may have it too.
+    key = Func(Value(new.title), function=_TITLE_KEY)
+    found = of_that_day.alias(key=Func(F("title"), function=_TITLE_KEY, output_field=TextField())).filter(key=key)
+    title = fold_for_reading(_unified(new.title))
+    same_title = [state for state in found if fold_for_reading(_unified(state.title)) == title]
     # The history outlives what was deleted, which may come again.
     there = Release.objects.in_bulk([state.id for state in same_title])
     states = [state for state in same_title if state.id in there]

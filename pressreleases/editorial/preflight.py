@@ -16,6 +16,7 @@ from django.db.models import Q, prefetch_related_objects
 from pressreleases.anniversaries.drafts import open_notes_of
 from pressreleases.editorial import preview_links
 from pressreleases.editorial.checklist import Going, Item, checklist, items_about_notes, missing_in_letterhead
+from pressreleases.editorial.missing_languages import MissingLanguages
 from pressreleases.editorial.parity import Difference, Side, compare
 from pressreleases.editorial.site_links import Site, look_up
 from pressreleases.editorial.states import Facts
@@ -131,11 +132,13 @@ def mark(*what: object) -> str:
 def _judge(releases: Sequence[Release], verb: str, at: dt.datetime | None, gathered: "_Gathered | None") -> Findings:
     if gathered is None:
         return Findings(verb, tuple(map(ReleaseFindings, releases)), {}, ())
-    texts = tuple(gathered.findings_of(release, at) for release in releases)
     firsts: dict[UUID, Release] = {}
     for release in releases:
         firsts.setdefault(release.family, release)
     together = {release.pk for release in releases}
+    texts = tuple(
+        gathered.findings_of(release, at, together, is_first=firsts[release.family] is release) for release in releases
+    )
     differences = {family: tuple(gathered.differences(first, together)) for family, first in firsts.items()}
     return Findings(verb, texts, differences, tuple(gathered.also_live(releases[0])), gathered)
 
@@ -169,10 +172,13 @@ class _Gathered:
         self.four_eyes = {each.release.pk: each for each in refusals(releases, by=by)} if by else {}
         self.proposed = proposed_notes(releases) if drafts else {}
         self.taken = _taken_addresses(releases) if drafts else {}
+        self.languages = MissingLanguages(self.rows) if drafts and self.dated else None
         self.drafts = {row.pk: self._draft(row) if drafts else (None, None) for row in releases}
         self.same_as_live = {row.pk for row in releases if drafts and self._says_the_same_as_live(row)}
 
-    def findings_of(self, release: Release, at: dt.datetime | None) -> ReleaseFindings:
+    def findings_of(
+        self, release: Release, at: dt.datetime | None, together: set[int], *, is_first: bool
+    ) -> ReleaseFindings:
         edition, refusal = self.drafts[release.pk]
         if refusal is None and (at or not self.scheduled):
             refusal = _refused_under_embargo(release, at or self.clock.now, self.clock.zone)
@@ -185,7 +191,7 @@ class _Gathered:
             release.pk in self.same_as_live,
             details,
             (*(item for item in checklist(release, self.site) if item.blocks), *missing),
-            tuple(self._warnings(release, at)),
+            tuple(self._warnings(release, at, together, is_first=is_first)),
             self.four_eyes.get(release.pk),
             self.proposed.get(release.pk),
         )
@@ -203,7 +209,7 @@ class _Gathered:
         live, (edition, _refusal) = self.live.get(release.pk), self.drafts[release.pk]
         return bool(self.corrects and edition and live and says_the_same(release, live))
 
-    def _warnings(self, release: Release, at: dt.datetime | None) -> list[Item]:
+    def _warnings(self, release: Release, at: dt.datetime | None, together: set[int], *, is_first: bool) -> list[Item]:
         """But for what was there in the live edition already."""
         on = at.astimezone(zone_info(self.clock.zone)).date() if at else self.clock.today
         going = Going(on, self.scheduled) if self.dated and (at or not self.scheduled) else None
@@ -214,6 +220,8 @@ class _Gathered:
             *preview_links.clearance_items(self.asked.get(release.pk, ())),
         ]
         items += items_about_notes(self.noted.get(release.pk, 0))
+        if self.languages:
+            items += self.languages.items(release, together, on, is_first=is_first)
         return [item for item in items if not item.blocks and item not in known]
 
     def differences(self, first: Release, together: set[int]) -> list[Difference]:

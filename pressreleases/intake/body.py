@@ -8,7 +8,6 @@ from enum import Enum, auto
 
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.dates import PrintedLine, is_place
 from pressreleases.intake.document import BODY, CONTACT, DROP, LEAD, NOTES, TITLE, Candidate, Draft, Found, Sure
 from pressreleases.intake.endings import is_end, without_end_word
 from pressreleases.intake.folding import letters, plain
@@ -16,9 +15,11 @@ from pressreleases.intake.foot import (
     has_details,
     has_figures,
     is_date_under_contact,
+    is_heading_date,
     is_just_contact_data,
     is_of_contact,
     is_of_house,
+    is_press_office,
     signature_in,
     without_page_numbers,
 )
@@ -36,6 +37,7 @@ from pressreleases.intake.textual import (
     heading_of,
     is_about,
     is_keys,
+    is_numbered,
     is_salutation,
 )
 from pressreleases.intake.vocabulary import PLAIN_NOTES
@@ -92,7 +94,8 @@ def _parted(block: Block) -> list[Block]:
     for at, line in enumerate(block.lines):
         is_last = at == len(block.lines) - 1
         is_mark = is_end(line.text, alone=len(block.lines) == 1)
-        starts = is_mark or (at > 0 and (_starts_a_part(line) or (is_last and is_date_under_contact(block))))
+        is_apart = is_last and (bool(BRACKETED.fullmatch(line.text)) or is_date_under_contact(block))
+        starts = is_mark or (at > 0 and (is_apart or _starts_a_part(line)))
         if starts and cut[-1]:
             cut.append([])
         cut[-1].append(line)
@@ -129,9 +132,13 @@ def _take(block: Block, following: list[Block], state: _State) -> None:
 
 def _take_by_mode(block: Block, following: list[Block], state: _State) -> None:
     """Sort a block that does not say itself what it is."""
-    is_amid_text = state.mode is Mode.TEXT and not is_institution(block.text) and any(map(begins_text, following[:1]))
+    goes_on = any(begins_text(each, least=3) for each in following[:1])
+    is_amid_text = state.mode is Mode.TEXT and not is_institution(block.text) and goes_on
     if _is_letterhead(block, state) and not is_amid_text:
-        _take_letterhead(block, state)
+        if is_press_office(block):
+            _add(state.draft, CONTACT, block)
+        else:
+            _take_letterhead(block, state)
     elif state.mode is Mode.CONTACT and is_of_contact(block):
         _add(state.draft, CONTACT, block)
     elif state.mode is Mode.NOTES:
@@ -182,7 +189,7 @@ def _take_small(block: Block, following: list[Block], state: _State) -> bool:
 def _take_parts(parts: list[Part], block: Block, following: list[Block], state: _State) -> bool:
     date = next((part.date for part in parts if part.role is Role.DATE and part.date), None)
     is_in_text = state.mode is Mode.TEXT and not state.has_ended
-    if date and is_in_text and _is_heading_date(date, block, following):
+    if date and is_in_text and is_heading_date(date, block, following):
         state.headings.append(Candidate(date.printed, "", block.first))
         state.text.append(replace(block, heading=3))
         return True
@@ -193,21 +200,12 @@ def _take_parts(parts: list[Part], block: Block, following: list[Block], state: 
             state.draft.put("embargo_line", part.text, [part.line])
         elif part.role is Role.NOTICE:
             state.draft.notices.append(part.text)
-        elif part.role is Role.PLACE:
-            state.draft.put("place", part.text, [part.line], Sure.LIKELY)
+        elif part.role in (Role.PLACE, Role.REFERENCE):
+            state.draft.put(part.role.name.lower(), part.text, [part.line], Sure.LIKELY)
         elif part.role is Role.DATE and part.date:
             state.draft.dates.append(Candidate(part.date.printed, part.date.place, part.line))
             state.has_foot_date = True
     return True
-
-
-def _is_heading_date(date: PrintedLine, block: Block, following: list[Block]) -> bool:
-    """Whether a date alone is a heading of a chronology: without a place, with text under it."""
-    if (date.place and is_place(date.place)) or len(block.lines) > 1 or not following:
-        return False
-    under = following[0]
-    is_text = begins_text(under) or (ends_a_sentence(under.text) and len(under.text.split()) > 3)
-    return is_text and not has_contact_data(under.text) and heading_of(under.first.text, NOTES_FIRST) is None
 
 
 def _take_bracketed(block: Block, state: _State) -> bool:
@@ -352,11 +350,11 @@ def _take_end_of_text(state: _State) -> None:
             or is_keys(last)
             or is_salutation(last)
             or BULLET.match(last.first.text)
-            or NUMBER.match(last.first.text)
+            or is_numbered(last.first.text)
         ):
             return
         if (
-            any(BULLET.match(line.text) or NUMBER.match(line.text) for line in last.lines)
+            any(BULLET.match(line.text) or is_numbered(line.text) for line in last.lines)
             or last.is_after_page
             or len(last.text.split()) > 12
         ):

@@ -128,7 +128,7 @@ ORDINAL = r"(?:st|nd|rd|th|er|º|°|-го|-е)?"
 FORMS = (
     # 20 January 2024, 20th of January, 2024, 20-Jan-2024, 20 yanvar 2024-cü il, 5 de marzo de 2024, 1er mars 2024,
     # «5» марта 2024 г., 14 أيار/مايو 2024
-    rf"{DAY}{ORDINAL}»?(?:\s+(?:of|de)\s)?[\s-]*{MONTH}\.?[,،]?(?:\s+del?\s)?[\s-]*{YEAR}{OF_THE_YEAR}",
+    rf"{DAY}{ORDINAL}»?(?:\s+(?:day of|of|de)\s)?[\s-]*{MONTH}\.?[,،]?(?:\s+del?\s)?[\s-]*{YEAR}{OF_THE_YEAR}",
     # January 20, 2024
     rf"{MONTH}\.?\s+{DAY}(?:st|nd|rd|th)?,?\s+{YEAR}",
     # 2024-cü il 20 yanvar
@@ -178,6 +178,8 @@ WEEKDAYS = _weekdays()
 PREFIXES = frozenset(fold_loosely(words) for words in DATE_PREFIXES)
 NO_PLACE = WEEKDAYS | PREFIXES
 LONGEST_PREFIX_FIRST = sorted(PREFIXES, key=len, reverse=True)
+# Before a day, or part of the name: “Tbilisi şəhəri”.
+BEHIND_PLACE = ("on", "le", "ce", "el", "في", "şəhəri", "şehri")
 SEPARATORS = " ,،;:|/.–—-()[]（），«»"
 HAN = re.compile("[\u3400-\u9fff]")
 CONNECTIVES = frozenset("de of la le del the et and və ve и д".split())
@@ -316,7 +318,7 @@ def _place(nearby: str, *, is_before: bool) -> str | None:
     """Return the place in the words next to a date, empty if there are none; None if they are something else."""
     if found := HIJRI.search(fold_loosely(nearby)):
         nearby = LINKS_OF_HIJRI.sub("، ", nearby[: found.start()]) + LINKS_OF_HIJRI.sub("", nearby[found.end() :])
-    parts = [part.strip(SEPARATORS) for part in re.split(r"[,،，:：|()（）]", nearby)]
+    parts = [part.strip(SEPARATORS) for part in re.split(r"[,،，:：|()（）]|\s[-–—]\s", nearby)]
     kept = [bare for part in parts if (bare := _without_prefix(part))]
     if not kept:
         return ""
@@ -345,7 +347,7 @@ def _without_prefix(part: str) -> str:
     for prefix in LONGEST_PREFIX_FIRST:
         if folded.startswith(f"{prefix} "):
             return _without_prefix(part[len(prefix) :].strip(SEPARATORS))
-    if any(folded.endswith(f" {word}") for word in (*WEEKDAYS, "on", "le", "el")):
+    if any(folded.endswith(f" {word}") for word in (*WEEKDAYS, *BEHIND_PLACE)):
         return _without_prefix(part.rsplit(maxsplit=1)[0].strip(SEPARATORS))
     return part
 

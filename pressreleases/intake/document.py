@@ -7,32 +7,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.utils.translation import get_language
-
-from pressreleases.language.dates import day_in_words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from django.utils.functional import _StrPromise
-
-
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
-
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.dates import Printed
 from pressreleases.intake.folding import fold_loosely
 from pressreleases.intake.lines import Line
 from pressreleases.intake.vocabulary import FORUMS
+from pressreleases.language.dates import day_in_words
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+    # Much is made ready when it is loaded, which whoever only handles documents never needs.
+    from pressreleases.intake.dates import Printed
 
 UNDETERMINED = "und"
 """Language code of a name in an unknown language (BCP 47, ISO 639-2)."""
@@ -92,12 +84,14 @@ class Picture:
     """A picture of a document: its bytes as they are in the file, and its text alternative, which may be empty.
 
     `cropped` is what its author cut off and nobody may see: shares of its width and height, from the left, the top, the
-    right and the bottom. One that was cropped in a way that is not known has no bytes, and a question.
+    right and the bottom. One that was cropped in a way that is not known has no bytes, and a question; so has one whose
+    `lost` says what it is that cannot be taken over.
     """
 
     data: bytes
     alt: str = ""
     cropped: tuple[float, float, float, float] = WHOLE
+    lost: Literal["", "chart", "diagram", "object", "form"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,3 +249,11 @@ def _zone(text: str, local: dt.datetime) -> tuple[dt.tzinfo | None, str]:
             return None, short.upper()
         return zone, ""
     return None, ""
+
+
+def has_hour_without_zone(text: str) -> bool:
+    """Whether words name an hour, and no clock by which it is."""
+    rest = plain(text)
+    for date in reversed(dates_in(rest)):
+        rest = f"{rest[: date.start]} | {rest[date.end :]}"
+    return _time(rest) is not None and _zone(rest, dt.datetime(2000, 1, 1)) == (None, "")  # noqa: DTZ001  by no clock

@@ -338,3 +338,13 @@ class TakesTooLong(IntakeError):
         "Reading this PDF was given up after %(seconds)s seconds. Import the original document, or save it as a PDF "
         "again with another program."
     )
+
+
+class UnfinishedText(IntakeError):
+    """Text from the clipboard has words that its writers took out, or that are not meant for readers."""
+
+    changes = _(
+        "The copied text has tracked changes or struck-through words. Settle them in the document, and copy it again."
+    )
+    comments = _("The copied text has comments. Delete them in the document, and copy the text again.")
+    hidden = _("The copied text has hidden words. Show or delete them in the document, and copy the text again.")

@@ -36,6 +36,11 @@ def fold_loosely(text: str) -> str:
     return fold_for_reading(text).translate(LOOSE)
 
 
+def without_accents(words: str) -> str:
+    """Return Latin words as typists write them in capitals: “DECLARATION”."""
+    return "".join(unicodedata.normalize("NFD", each)[0] if each < "\u0250" else each for each in words)
+
+
 def letters(text: str) -> str:
     """Return only the folded letters, so that `P R E S S  Release` equals `press-release`."""
     return "".join(filter(str.isalpha, fold_loosely(text)))

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pressreleases.intake.folding import fold_for_reading, letters, plain
+from pressreleases.intake.dates import PrintedLine, is_place
+from pressreleases.intake.folding import fold_for_reading, fold_loosely, letters, plain
 from pressreleases.intake.letterhead import has_contact_data, has_house, is_address, is_institution
 from pressreleases.intake.lines import PAGE_MARK, Block, Line
 from pressreleases.intake.parts import Role, parts_of
-from pressreleases.intake.textual import CONTACT_FIRST, ends_a_sentence, heading_of, is_keys
+from pressreleases.intake.textual import CONTACT_FIRST, NOTES_FIRST, begins_text, ends_a_sentence, heading_of, is_keys
 
 MOST_OF_SIGNATURE = 12
 """A signature has at most this many lines."""
 
 LONGEST_LINE = 90
 APART = re.compile(r"\s*[|•·]\s*|\s[–—-]\s|\t+| {3,}")
+PRESS = re.compile(r"(?<!\w)press|(?<!\w)prens|пресс|mətbuat|basin|اعلام|صحف|新闻|媒体")
 # Words above the name of the sender of a message. A letter ends with them, too, and keeps them.
 VALEDICTIONS = frozenset(
     letters(words)
@@ -90,3 +92,18 @@ def is_date_under_contact(block: Block) -> bool:
     """Whether the last line of a contact is the place and the date of the sheet."""
     is_contact = heading_of(block.first.text, CONTACT_FIRST) is not None
     return is_contact and all(part.role is Role.DATE for part in parts_of(block.lines[-1]))
+
+
+def is_press_office(block: Block) -> bool:
+    """Whether the first line names the press service of a mission, and a number or an address is under it."""
+    first = fold_loosely(block.first.text)
+    return len(block.lines) > 1 and bool(PRESS.search(first)) and not has_contact_data(block.first.text)
+
+
+def is_heading_date(date: PrintedLine, block: Block, following: list[Block]) -> bool:
+    """Whether a date alone is a heading of a chronology: without a place, with text under it."""
+    if (date.place and is_place(date.place)) or len(block.lines) > 1 or not following:
+        return False
+    under = following[0]
+    is_text = begins_text(under) or (ends_a_sentence(under.text) and len(under.text.split()) > 3)
+    return is_text and not has_contact_data(under.text) and heading_of(under.first.text, NOTES_FIRST) is None

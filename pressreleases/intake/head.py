@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.dates import find_date_line
 from pressreleases.intake.document import CONTACT, LEAD, TITLE, Candidate, Draft, Sure
+from pressreleases.intake.doubts import ask_about_doubts
 from pressreleases.intake.folding import fold_loosely, letters, plain
+from pressreleases.intake.keyed import key_of_field, take_keyed
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, Block, Line, side_by_side
 from pressreleases.intake.mail import lines_of_mail
 from pressreleases.intake.parts import (
@@ -21,35 +23,33 @@ from pressreleases.intake.parts import (
     Label,
     Part,
     Role,
+    begins_with_speaker,
     is_letterhead,
     kind_of,
     kind_of_title,
     parts_of,
-    speaker_after_label,
 )
-from pressreleases.intake.speakers import take_speaker, with_offices
+from pressreleases.intake.speakers import with_offices
+from pressreleases.intake.spoken import take_speaker
 from pressreleases.intake.textual import (
     CONTACT_FIRST,
     begins_text,
+    ends_amid,
     heading_of,
     how_many_words,
     is_salutation,
     read_dateline,
 )
-from pressreleases.intake.titles import ask_about_odd_ones, take_kind, take_place_lines, take_title
+from pressreleases.intake.titles import (
+    DASHED,
+    ask_about_odd_ones,
+    leave_forums,
+    take_kind,
+    take_place_lines,
+    take_title,
+)
 
 LINES_IN_HEAD = 60
-# Folded words before a colon, by the field they name.
-FIELD_KEYS = {
-    fold_loosely(key): name
-    for name, keys in {
-        "place": "place|city|yer|lieu|lugar|место|المكان|地点",
-        "title": "subject|title|re|mövzu|başlıq|objet|sujet|titre|asunto|título|тема|заголовок|الموضوع|主题|标题|konu",
-        "addressee": "to|kimə|destinataire|para|кому|إلى|致|kime|alıcı",
-        "": "from|kimdən|expéditeur|от кого|من|发自|kimden|cc|distribution|рассылка",
-    }.items()
-    for key in keys.split("|")
-}
 # Folded. A note verbale begins with these words, also where it does not say what it is.
 COMPLIMENTS = re.compile(
     r"presents? (?:its|his|her|their) compliments|presente (?:ses|ses meilleurs) compliments|présente ses compliments|"
@@ -73,11 +73,13 @@ def read_head(blocks: list[Block], draft: Draft, rows: list[str]) -> list[Block]
     if head.label is not None and head.below:
         head.above = _with_whole_names(head.above)
     head.above, head.below = with_offices(head.above), with_offices(head.below)
+    leave_forums(head, draft)
     if head.label is None:
         _sort_without_label(head)
     kind = kind_of(head)
     before += _take_groups(head, draft, kind)
     take_kind(head, draft, kind)
+    ask_about_doubts(draft)
     _take_dates(head, draft)
     if text and not draft.has("kind") and COMPLIMENTS.search(fold_loosely(text[0].text[:400])):
         draft.put("kind", "letter", text[0].lines, Sure.LIKELY)
@@ -107,7 +109,7 @@ def _beginning_of_text(blocks: list[Block]) -> tuple[int, int]:
         rest = replace(block, lines=block.lines[skipped:]) if block.lines[skipped:] else None
         if has_title and block.form is not None and block.form.name == "table" and not skipped:
             return index, 0
-        is_keyed = bool(skipped and rest and len(rest.lines) == 1 and _key_of_field(rest.first) is not None)
+        is_keyed = bool(skipped and rest and all(key_of_field(line) is not None for line in rest.lines))
         if (
             rest
             and not is_keyed
@@ -178,43 +180,30 @@ def _take_block(block: Block, head: Head, draft: Draft, rows: list[str]) -> None
     for line in block.lines[len(mail) :]:
         if not any(map(str.isalnum, line.text)):
             continue
-        if _take_keyed(line, draft):
+        if take_keyed(line, draft):
             group = _close(group, head)
             continue
         for part in _with_gaps(line, draft):
-            is_below = _has_begun(head)
-            if part.role in PARTICULARS and _take_particular(part, head, draft):
-                # A name right above the label is above it.
-                group = _close(group, head, is_below=is_below)
-            else:
-                if _begins_group(part, group):
-                    group = _close(group, head)
-                group.parts.append(part)
+            group = _take_part(part, group, head, draft)
     _close(group, head)
 
 
-def _key_of_field(line: Line) -> tuple[str, str] | None:
-    """The field that a line such as “Place: Vienna” names, and its words; None for another line."""
-    key, _colon, rest = plain(line.text).replace("：", ":", 1).partition(":")
-    name = FIELD_KEYS.get(fold_loosely(key.strip()))
-    return (name, rest.strip()) if name is not None and rest.strip() else None
-
-
-def _take_keyed(line: Line, draft: Draft) -> bool:
-    """Store what a line such as “Place: Vienna” or “Subject: …” says of itself; return whether it is one."""
-    found = _key_of_field(line)
-    if found is None:
-        return False
-    name, rest = found
-    if name == "addressee":
-        draft.values.setdefault(name, []).append(rest)
-    elif name == "place":
-        draft.put(name, rest, [line])
-    elif name == "title" and draft.subject is None:
-        draft.subject = replace(line, text=rest)
-    else:
-        draft.place_lines((line,), _("Line %(line)s fits no field. Where does it belong?"))
-    return True
+def _take_part(part: Part, group: Group, head: Head, draft: Draft) -> Group:
+    """Sort a part of a line; return the group to which the next one may belong."""
+    is_below = _has_begun(head)
+    # “Statement of the Republic of … / in exercise of the right of reply”
+    is_amid = part.role is Role.LABEL and bool(group.parts) and part.text[0].islower()
+    if part.role in PARTICULARS and not is_amid and _take_particular(part, head, draft):
+        # A name right above the label is above it.
+        return _close(group, head, is_below=is_below)
+    if part.is_piece and part.role in (Role.NAME, Role.DETAILS):
+        # The second column of a line with the label or the date.
+        draft.letterhead.append((replace(part.line, text=part.text),))
+        return group
+    if _begins_group(part, group):
+        group = _close(group, head)
+    group.parts.append(part)
+    return group
 
 
 def _has_begun(head: Head) -> bool:
@@ -224,7 +213,9 @@ def _has_begun(head: Head) -> bool:
 
 def _begins_group(part: Part, group: Group) -> bool:
     """Whether a part does not belong to the lines above it: “Remarks by Ambassador …” right under a mission's name."""
-    if part.is_piece and part.role is Role.WORDS:
+    if (part.is_piece and part.role is Role.WORDS) or DASHED.fullmatch(part.text):
+        return True
+    if part.role is Role.SPEAKER and group.parts and not ends_amid(group.parts[-1].text):
         return True
     is_under_name = bool(group.parts) and group.roles <= {Role.NAME, Role.DETAILS}
     return (
@@ -274,10 +265,16 @@ def _with_gaps(line: Line, draft: Draft) -> Iterator[Part]:
     if len(pieces) > 1 and all(part.role in PARTICULARS for part in known):
         yield from known
         return
+    has_words = any(part.role in (Role.WORDS, Role.SPEAKER) for part in known)
+    if len(pieces) > 1 and not has_words and not PARTICULARS.isdisjoint(part.role for part in known):
+        # “PRESS RELEASE          PERMANENT MISSION OF …”
+        for part in known:
+            yield replace(part, is_piece=True)
+        return
     if len(pieces) == 1 or parts[0].role is Role.DETAILS or all(part.role in PARTICULARS for part in parts):
         yield from parts
         return
-    if sum(part.role in (Role.WORDS, Role.SPEAKER) for part in known) == 0:
+    if not has_words:
         yield from known
         return
     sentence = _("Line %(line)s has a wide gap: two columns? Where does it belong?")
@@ -324,9 +321,11 @@ def _is_same_label(first: Label | None, second: Label) -> bool:
 def _sort_without_label(head: Head) -> None:
     """Without a label, what is not of the letterhead is as good as below one."""
     groups = [*head.above, *head.below]
-    kinds = [group for group in groups if _names_kind(group) and is_letterhead(group) and not _names_speaker(group)]
+    kinds = [
+        group for group in groups if _names_kind(group) and is_letterhead(group) and not begins_with_speaker(group)
+    ]
     others = [group for group in groups if group not in kinds and not is_letterhead(group)]
-    if len(kinds) == 1 and others and not others[0].text[0].islower():
+    if len(kinds) == 1 and not all(map(begins_with_speaker, others)) and not others[0].text[0].islower():
         # “… Bakanlığı Açıklaması” above a title of its own is as good as a label.
         kind, languages = kind_of_title(kinds[0].text)
         label = Label(kind, languages, kinds[0].text)
@@ -338,11 +337,6 @@ def _sort_without_label(head: Head) -> None:
 
 def _names_kind(group: Group) -> bool:
     return Role.DETAILS not in group.roles and bool(kind_of_title(group.text)[0])
-
-
-def _names_speaker(group: Group) -> bool:
-    """Whether lines are “Statement by Ambassador …”: no label alone."""
-    return bool(speaker_after_label(group.parts[0].text))
 
 
 def _is_contact(group: Group) -> bool:
@@ -360,7 +354,8 @@ def _take_groups(head: Head, draft: Draft, kind: str) -> list[Block]:
             groups.remove(group)
     for group in head.below:
         details = [part for part in group.parts if part.role is Role.DETAILS]
-        if details and len(details) == len(group.parts):
+        is_headed = group.roles == {Role.NAME, Role.DETAILS} and group.parts[0].role is Role.NAME
+        if details and (len(details) == len(group.parts) or is_headed):
             draft.letterhead.append(group.lines)
         else:
             below.append(group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from pressreleases.intake.folding import fold_for_reading
@@ -57,11 +58,13 @@ ENOUGH = 12
 """A text with this many words that fits no language is in another one, even if its label says otherwise."""
 
 
+@lru_cache(maxsize=1024)
 def recognised(text: str) -> str:
     """Return the language of the words of `text` if it is clear, or an empty string.
 
     Half of the words of a running English text are among its hundred commonest; a third of the Azerbaijani ones have
     an ə, a letter that no other language of Latin script in a mission's neighbourhood has (Turkish does not).
+    Several steps ask of the same paragraph.
     """
     text = text[:20_000]
     if by_script := _by_script(text):

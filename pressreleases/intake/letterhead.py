@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pressreleases.intake.dates import dates_in
 from pressreleases.intake.document import UNDETERMINED, Name, Number
-from pressreleases.intake.folding import fold_loosely, plain
+from pressreleases.intake.folding import fold_loosely, plain, without_accents
 from pressreleases.intake.language import recognised
 from pressreleases.intake.lines import Line
 from pressreleases.intake.telephones import LABEL as NUMBER_LABEL
@@ -46,8 +47,10 @@ POSTAL_CODE = re.compile(r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ
 POSTAL = re.compile(
     r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ\s?-?\d{4}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b\d{4,6}\s+[A-ZÇÉÈÖŞÜİ][^\W\d_]+\s*(?:,|$)"
 )
-BARE_NUMBER = re.compile(r"\+\d[\d\s().–-]{7,20}\d|\(\d{2,4}\)\s?\d{3}[-\s.]?\d{3,4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b")
-INSTITUTION = re.compile("|".join(map(re.escape, INSTITUTIONS)))
+BARE_NUMBER = re.compile(
+    r"\+\d[\d\s().–-]{7,20}\d|\(\d{2,4}\)\s?\d{2,3}(?:[-\s.]?\d{2,4}){1,3}|\b\d{3}[-.]\d{3}[-.]\d{4}\b"
+)
+INSTITUTION = re.compile("|".join(map(re.escape, (*INSTITUTIONS, *map(without_accents, INSTITUTIONS)))))
 SEPARATORS = " ,;:|/•·–—-"
 
 
@@ -94,7 +97,8 @@ def is_address(words: str) -> bool:
     """Whether a line is the address of a house: a number with a street or a postal code, and no sentence."""
     if len(words) > 200 or words.endswith((".", "?", "!")) or not any(map(str.isdigit, words)):
         return bool(ADDRESS_LABEL.match(words))
-    return bool(STREET.search(fold_loosely(words)) or POSTAL.search(words) or ADDRESS_LABEL.match(words))
+    has_code = POSTAL.search(words) and not dates_in(words)
+    return bool(STREET.search(fold_loosely(words)) or has_code or ADDRESS_LABEL.match(words))
 
 
 def read_letterhead(blocks: list[tuple[Line, ...]], *, region: str, with_numbers: bool = True) -> Head:
@@ -152,7 +156,7 @@ def _without_mail_and_web(line: Line, lines: _Lines) -> str:
 def is_institution(words: str) -> bool:
     """Whether a line has words of a mission's own name, and is no sentence."""
     is_sentence = len(words) > 120 or words.endswith((".", "?", "!"))
-    return not is_sentence and bool(INSTITUTION.search(fold_loosely(words)))
+    return not is_sentence and bool(INSTITUTION.search(fold_loosely(EMAIL.sub("", words))))
 
 
 def _names(lines: list[str]) -> tuple[Name, ...]:

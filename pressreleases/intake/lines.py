@@ -30,6 +30,8 @@ PAGE_MARK = re.compile(
     rf"(?:[-–—~.\s]*{PAGE}?\.?\s?\d{{1,3}}(?:\s?{OF_PAGES}\s?\d{{1,3}})?[-–—~.\s]*"
     r"|第\s?\d{1,3}\s?页(?:\s?[,，/]?\s?共\s?\d{1,3}\s?页)?|\d{1,3}-(?:ci|cı|cu|cü) səhifə|\d{1,3}\. sayfa)"
 )
+# “-30-” is the end of a text, not its thirtieth page.
+END_MARK = re.compile(r"[-–—]{1,2}\s?30\s?[-–—]{1,2}")
 AROUND_MORE = " -–—*[]()（）.…./\\"
 BARS = "|│║"
 FAR = 20
@@ -164,7 +166,7 @@ def _is_page_mark(text: str, rows: list[str], number: int) -> bool:
         text.startswith(tuple("([-–—*")) or text.rstrip(" )").endswith(("…", "...", "..", "]"))
     ):
         return True
-    if not PAGE_MARK.fullmatch(fold_for_reading(text)):
+    if not PAGE_MARK.fullmatch(fold_for_reading(text)) or END_MARK.fullmatch(text):
         return False
     if not text.isdecimal():
         return any(map(str.isalpha, text)) or text.strip()[0] in "-–—~" or "/" in text

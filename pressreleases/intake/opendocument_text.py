@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 
 from lxml import etree
@@ -11,6 +12,7 @@ from lxml import etree
 from pressreleases.intake.archives import Archive
 from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import MOST_LINES, TooLarge
+from pressreleases.intake.marks import KINDS, with_marks
 from pressreleases.intake.opendocument_inline import Paragraph, safe_link
 from pressreleases.intake.opendocument_styles import Styles, points, qualified, whole
 
@@ -45,6 +47,7 @@ QUOTED_FROM, QUOTED_TO = 1.0 / 2.54 * 72 - 0.5, 5 / 2.54 * 72
 """Paragraphs of running text that are indented by as much are quotations: from 1 cm to 5 cm."""
 
 LONG = 60
+LONGEST_MARK = 10
 MOST_INLINE = 100_000
 """As many elements within paragraphs are read; some programs write one for every word."""
 
@@ -281,7 +284,7 @@ class Reader:
         """Yield a list; several if its numbers do not go on, or if headings are among its items."""
         style = element.get(qualified("text:style-name"), "") or inherited
         kind = self.styles.lists.get(style, {}).get(level)
-        is_numbered = kind is not None and bool(kind.get(qualified("style:num-format")))
+        marks = _Marks.of(kind)
         key = (style, level)
         goes_on = element.get(qualified("text:continue-numbering")) == "true" or bool(
             element.get(qualified("text:continue-list"))
@@ -294,18 +297,18 @@ class Reader:
         for child in element:
             given = whole(child.get(qualified("text:start-value"), ""), -1)
             if given >= 0:
-                yield from _list_element(items, start, is_numbered=is_numbered)
+                yield from _list_element(items, start, marks)
                 items, start = [], given
                 self.counts[key] = given - 1
             before, item = self._item(child, style, level)
             if before:
-                yield from _list_element(items, start, is_numbered=is_numbered)
+                yield from _list_element(items, start, marks)
                 items, start = [], self.counts[key] + 1
                 yield from before
             if item:
                 items.append(item)
                 self.counts[key] += 1
-        yield from _list_element(items, start, is_numbered=is_numbered)
+        yield from _list_element(items, start, marks)
 
     def _item(self, element: etree._Element, style: str, level: int) -> tuple[list[str], str]:
         """Return the headings and text boxes in an item, and its content."""
@@ -363,8 +366,27 @@ def _table_rows(parent: etree._Element, *, is_head: bool) -> Iterator[tuple[etre
             yield from _table_rows(child, is_head=is_head or child.tag == qualified("table:table-header-rows"))
 
 
-def _list_element(items: list[str], start: int, *, is_numbered: bool) -> Iterator[str]:
-    if items and is_numbered:
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The marks of a list: its format as in HTML, or an empty string for bullets, and what is printed around it."""
+
+    kind: str = ""
+    before: str = ""
+    after: str = "."
+
+    @classmethod
+    def of(cls, level: etree._Element | None) -> _Marks:
+        if level is None:
+            return cls()
+        given = (level.get(qualified(f"style:num-{name}"), "") for name in ("format", "prefix", "suffix"))
+        kind, before, after = (escape(each[:LONGEST_MARK], quote=False) for each in given)
+        return cls(kind, before, after)
+
+
+def _list_element(items: list[str], start: int, marks: _Marks) -> Iterator[str]:
+    if items and marks.kind in KINDS:
+        yield with_marks(items, start, marks.kind, before=marks.before, after=marks.after)
+    elif items and marks.kind:
         attribute = f' start="{start}"' if start != 1 else ""
         yield f"<ol{attribute}>{''.join(items)}</ol>"
     elif items:

@@ -10,17 +10,19 @@ from functools import lru_cache
 from pressreleases.intake.dates import PrintedLine, dates_in, find_date_line, is_place
 from pressreleases.intake.embargo import says_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
+from pressreleases.intake.labels import LABEL_OF, LABELS, PHRASES
 from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution
 from pressreleases.intake.lines import Line, joined
-from pressreleases.intake.vocabulary import (
-    BY,
-    HONORIFICS,
-    IMMEDIATE,
-    LABEL_OF,
-    LABELS,
-    NOTICES,
-    WEAK_BY,
+from pressreleases.intake.references import (
+    BARE_CODE,
+    BARE_NUMBER,
+    FIGURES_WITH_YEAR,
+    SEPARATED,
+    SEPARATORS,
+    bare_of,
+    reference_of,
 )
+from pressreleases.intake.vocabulary import BY, HONORIFICS, IMMEDIATE, NOTICES, WEAK_BY
 
 LONGEST = 400
 """A longer line is text."""
@@ -67,30 +69,14 @@ def _either(words: list[str] | tuple[str, ...]) -> str:
 
 LABEL_AT_START = re.compile(
     "(?:"
-    + "|".join(
-        re.sub(r"\\?[ -]", "[ -]?", re.escape(words))
-        for words in sorted(
-            {fold_loosely(each) for several in LABELS.values() for each in several}, key=len, reverse=True
-        )
-    )
-    + r")(?![^\W_])"
+    + "|".join(re.sub(r"\\?[ -]", "[ -]?", re.escape(words)) for words in sorted(PHRASES, key=len, reverse=True))
+    + r")(?:(?=的)|(?![^\W_]))"
 )
-CODE = r"(?:[^\W\d_a-zа-я]{1,8}[/.-]){0,4}\d[\w/.-]{0,30}(?:\s/\s\d{2,4})?(?<![.-])(?![\w/-])"
-# No. 221/24; No:221/24; № 221/24; Ref.: PM/221/24; Исх. № 12; Sayı: 12; 第12号
-REFERENCE = re.compile(
-    r"(?:(?:ref(?:erence|erencia|erans)?|réf(?:érence)?|no|nr|n|nömrə|nomrə|"
-    r"say[iı]?|исх|рег|номер|рефг?|رقم|المرجع|الرقم|编号|文号|no lu|núm|num)"
-    r"(?:(?:\s*[.:°º：])+\s*|\s+|(?=\d))|[№#]\s*[.:]?\s*|n[°º]\s*[.:]?\s*){1,3}"
-    + CODE.replace("^\\W\\d_a-zа-я", "^\\W\\d_"),
-    re.IGNORECASE,
+# “г. Астана”, “Gəncə şəhəri”
+CITY = re.compile(r"г\.\s?[А-Я][\w-]{1,25}(?:\s[А-Я][\w-]{1,25})?|[^\W\d_a-z][\w-]{1,20}\s(?:şəhəri|şehri)")
+HOUR = re.compile(
+    r"(?:at |à |saat |в |a las )?\d{1,2}\s?[:.h]\s?\d{2}(?:\s?[ap]\.?m\.?|\s?h(?:rs)?)?(?:,\s*|$)", re.IGNORECASE
 )
-BARE_CODE = re.compile(r"(?=[^\d]{0,40}\d)[^\W\d_a-zа-я]{1,8}(?:[/.-][^\W_a-zа-я]{1,10}){1,6}")
-# Figures alone that end with a year and are no date: 812-14-05-2025
-FIGURES_WITH_YEAR = re.compile(r"\d{1,5}[/.-](?:\d{1,5}[/.-]){1,4}(?:19|20)\d{2}")
-BARE_NUMBER = re.compile(r"\d{1,5}\s?[/-]\s?\d{2,4}")
-CHINESE_CODE = re.compile(r"(?:[\w〔〕\[\]（）()]{0,20})?第\s?\d{1,6}\s?号")
-SEPARATORS = " ,;:|/.–—-،：，"
-SEPARATED = re.compile(r"\s*(?:[:|：]\s*|\s[–—-]+\s+|[,;،，]\s*|\t|\s{3,})")
 
 
 def read_label(text: str) -> tuple[Label, str, str] | None:
@@ -210,24 +196,25 @@ def _with_rest(first: Part, label: Label, apart: str, rest: str, bare: str) -> l
     return [first, *more] if more else []
 
 
-def bare_of(rest: str) -> str:
-    return rest.strip(" ,;:|–—-\t：，")
-
-
 def _peeled(line: Line, words: str) -> list[Part]:
     """The reference and the date at the ends of the words, and what is left of them; nothing if there is neither."""
     if len(words) > 300:
         return []
     parts: list[Part] = []
     rest, printed = words, ""
+    code, comma, after = words.partition(",")
     if reference := reference_of(rest):
         printed, rest = reference
+    elif comma and BARE_CODE.fullmatch(code) and find_date_line(after):
+        # “SC-23, 5 Ağustos 2024”
+        printed, rest = code, after.strip()
     date = find_date_line(rest)
     if date and not (printed and date.place and not is_place(date.place)):
         parts.append(Part(Role.DATE, rest, line, date=date, is_piece=bool(printed)))
         rest = ""
-    elif printed and (found := _date_first(rest)):
-        date_text, rest = found
+    elif (found := _date_first(rest)) and (printed or HOUR.match(found[1])):
+        # “20 June 2024, 1.15 p.m., Conference Room 6”
+        date_text, rest = found[0], HOUR.sub("", found[1])
         parts.append(Part(Role.DATE, date_text, line, date=find_date_line(date_text), is_piece=True))
     if printed:
         # A number before words is theirs, unless it looks like that of a document.
@@ -247,27 +234,10 @@ def _date_first(words: str) -> tuple[str, str] | None:
     return words[: found[0].end], words[found[0].end + apart.end() :].strip()
 
 
-def reference_of(words: str) -> tuple[str, str] | None:
-    """Return the reference number at either end of the words, and the other words; None if there is none."""
-    if BARE_CODE.fullmatch(words) or CHINESE_CODE.fullmatch(words):
-        return words, ""
-    for found in REFERENCE.finditer(words):
-        before, after = words[: found.start()].strip(SEPARATORS + "()[]"), words[found.end() :]
-        at_a_word = found.start() == 0 or not words[found.start() - 1].isalnum()
-        if not at_a_word or (before and bare_of(after).strip(".()[]")):
-            continue
-        if before and not (words[: found.start()].rstrip().endswith(tuple(",;|:–—-(،")) or find_date_line(before)):
-            continue
-        if not before and after and not SEPARATED.match(after) and bare_of(after).strip(".()[]"):
-            continue
-        return found.group().strip(), before or bare_of(after).strip(".()[]" if len(after) < 3 else "")
-    return None
-
-
 def _whole(line: Line, words: str) -> Part:
     if BARE_CODE.fullmatch(words) or (FIGURES_WITH_YEAR.fullmatch(words) and not dates_in(words)):
         return Part(Role.REFERENCE, words, line)
-    if is_place(words):
+    if is_place(words) or CITY.fullmatch(words):
         return Part(Role.PLACE, words, line)
     if is_address(words):
         return Part(Role.DETAILS, words, line)
@@ -355,6 +325,13 @@ class Head:
     immediate: Part | None = None
     dates: list[Part] = field(default_factory=list)
     date_above_label: bool = False
+
+
+def begins_with_speaker(group: Group) -> bool:
+    """Whether the first line of a group says who speaks: “by …”, “Statement by …”, “H.E. Mr. …”."""
+    first = group.parts[0]
+    is_person = bool(HONORIFIC.match(fold_loosely(first.text)))
+    return first.role is Role.SPEAKER or is_person or bool(speaker_after_label(first.text))
 
 
 def is_letterhead(group: Group) -> bool:

@@ -22,6 +22,7 @@ from pressreleases.intake.document import (
     a_day,
     settle_date,
 )
+from pressreleases.intake.doubts import dateline_by_answer
 from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo
 from pressreleases.intake.encoding import LIMIT, OLE, ZIP, Readable, decode_by_proof, read_at_most
 from pressreleases.intake.errors import (
@@ -34,9 +35,10 @@ from pressreleases.intake.errors import (
     UnknownLanguage,
     UnreadableNumber,
 )
-from pressreleases.intake.folding import plain
+from pressreleases.intake.events import take_event
 from pressreleases.intake.formatted import Formatted, Sheet, sheet_of
 from pressreleases.intake.head import read_head
+from pressreleases.intake.labels import LABELS
 from pressreleases.intake.language import language_of, others_in, recognised
 from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
@@ -44,16 +46,16 @@ from pressreleases.intake.lost import with_lost
 from pressreleases.intake.opendocument import read_opendocument
 from pressreleases.intake.parts import parts_of
 from pressreleases.intake.pdf import read_pdf
+from pressreleases.intake.pictures import ask_about_pictures
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
 from pressreleases.intake.textual import (
     gap_in,
-    key_of,
     read_dateline,
     with_keys,
 )
 from pressreleases.intake.two_languages import BOTH, HALVES, SECOND, ask_about_languages, of_language, second_language
-from pressreleases.intake.vocabulary import LABELS, LANGUAGES
+from pressreleases.intake.vocabulary import LANGUAGES
 from pressreleases.intake.webpage import is_webpage, read_webpage
 from pressreleases.intake.word import read_word
 from pressreleases.language.dates import is_zone, zone_info
@@ -165,7 +167,7 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
         blocks = read_head(blocks, draft, sheet.rows)
     blocks = with_lost(given, read_body(blocks, draft), draft)
     blocks = _take_dateline(blocks, draft)
-    _ask_about_pictures(draft, blocks, sheet.elements, pictures)
+    ask_about_pictures(draft, blocks, sheet, pictures)
     document = _finished(draft, blocks, sheet.elements)
     lines = _numbered(sheet.rows)
     if draft.answers.get("languages") in HALVES["languages"] and (at := second_language(sheet.blocks)):
@@ -209,7 +211,7 @@ def _finished(draft: Draft, blocks: list[Block], elements: Mapping[str, str]) ->
     _ask_about_gaps(draft, blocks)
     settle_date(draft)
     if draft.values.get("kind") == "media-advisory":
-        _take_event(blocks, draft)
+        blocks = take_event(blocks, draft)
     _take_answers(draft)
     _ask_for_what_lacks(draft)
     language = _language(draft, blocks)
@@ -281,23 +283,6 @@ def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:
             draft.ask(f"line-{line.number}", of_label, [line], choices=(BODY,))
 
 
-def _ask_about_pictures(
-    draft: Draft, blocks: list[Block], elements: Mapping[str, str], pictures: tuple[Picture, ...]
-) -> None:
-    """Ask about each picture that is left out: the site keeps no GIF, or it is not known what its author cut off."""
-    cropped = _("The picture in line %(line)s was cropped and is left out. Will you insert it again, cropped?")
-    moving = _("The picture in line %(line)s is a GIF and is left out. Will you insert it again, in another format?")
-    lost = {
-        f'<img data-picture="{at}"': moving if picture.data else cropped
-        for at, picture in enumerate(pictures)
-        if not picture.data or picture.data.startswith(b"GIF8")
-    }
-    signs = {mark: tag.partition(" alt=")[0] for mark, tag in elements.items() if tag.partition(" alt=")[0] in lost}
-    for line in (line for block in blocks for line in block.lines):
-        if sign := next((signs[mark] for mark in line.rich if mark in signs), ""):
-            draft.ask(f"line-{line.number}", lost[sign], [line], choices=(BODY,))
-
-
 def _is_second_label(line: Line) -> bool:
     """Whether a line of the text is “Press release” alone: a message has the sheet under it."""
     first, *more = parts_of(line)
@@ -355,7 +340,7 @@ def _take_dateline(blocks: list[Block], draft: Draft) -> list[Block]:
     """Take the dateline off the first block, if it has one."""
     for at, block in enumerate(blocks[:2]):
         line = block.first
-        found = read_dateline(line.text)
+        found = read_dateline(line.text) or (None if at else dateline_by_answer(line, draft))
         if not found or block.heading:
             continue
         if found.date is not None:
@@ -365,25 +350,3 @@ def _take_dateline(blocks: list[Block], draft: Draft) -> list[Block]:
         lines = (line.without_start(found.end), *block.lines[1:])
         return [*blocks[:at], replace(block, lines=lines), *blocks[at + 1 :]]
     return blocks
-
-
-def _of_cells(line: Line, block: Block) -> str:
-    """The words of a line; in a table, “When | Friday” is “When: Friday”."""
-    is_row = block.form is not None and block.form.name == "table" and line.text.count(" | ") == 1
-    key, _bar, value = line.text.partition(" | ")
-    return f"{key.rstrip(' :')}: {value}" if is_row else line.text
-
-
-def _take_event(blocks: list[Block], draft: Draft) -> None:
-    """Note what, when and where of a media advisory, and ask for what it does not say."""
-    for block in blocks:
-        for line in block.lines:
-            part, words = key_of(plain(_of_cells(line, block)))
-            if part in ("what", "when", "where"):
-                draft.put(part, words, [line])
-    for part, sentence in (
-        ("when", _("The advisory does not say when. Is it in the text?")),
-        ("where", _("The advisory does not say where. Is it in the text?")),
-    ):
-        if part not in draft.values and "what" in draft.values:
-            draft.ask(part, sentence)

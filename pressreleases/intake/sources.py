@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from pressreleases.intake.archives import BROKEN
@@ -38,7 +39,7 @@ class Source:
 
     `key` is its name in a file of answers: that of the file, also within a folder or an archive, or a number.
     `answers` and `is_text` are for `reading.read`. `address` is the path of the page it had elsewhere, or an empty
-    string.
+    string. `left_out` says why it is no document to import, such as a page or a draft of another site.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Source:
     answers: Mapping[str, str] = field(default_factory=dict)
     address: str = ""
     is_text: bool = False
+    left_out: str = ""
 
 
 def sources_of(path: Path) -> Iterator[Source]:
@@ -112,7 +114,7 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _posts(path: Path) -> Iterator[Source]:
-    """The posts of an export of WordPress or of a feed, oldest first as far as the file has them so; no pages."""
+    """The posts of an export of WordPress or of a feed, oldest first as far as the file has them so."""
     languages = [""]
     number = 0
     try:
@@ -128,8 +130,7 @@ def _posts(path: Path) -> Iterator[Source]:
                 continue
             if element.tag in ("item", f"{ATOM}entry"):
                 number += 1
-                if source := _post(element, f"{path}: {number}", languages[-1]):
-                    yield source
+                yield _post(element, f"{path}: {number}", languages[-1])
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
@@ -137,14 +138,13 @@ def _posts(path: Path) -> Iterator[Source]:
         raise DamagedFile from error
 
 
-def _post(element: etree._Element, name: str, language: str) -> Source | None:
-    """One post as a page of its own; None for a draft, a page, a picture or a post without a text."""
+def _post(element: etree._Element, name: str, language: str) -> Source:
+    """One post as a page of its own; a draft, a page, a picture or a post without a text is left out."""
     facts = {etree.QName(child).localname: (child.text or "").strip() for child in element.iterchildren("*")}
-    if facts.get("post_type", "post") != "post" or facts.get("status", "publish") != "publish":
-        return None
     title, html = facts.get("title", ""), element.findtext(CONTENT) or _content_of(element) or ""
-    if not html.strip():
-        return None
+    number = name.rpartition(" ")[2]
+    if left_out := _why_left_out(facts, html):
+        return Source(f"{name} {title}".strip(), number, bytes, left_out=left_out)
     link = facts.get("link", "") or _link_of(element)
     answers = {"title": " ".join(title.split())}
     if issued_on := _day(facts):
@@ -153,8 +153,17 @@ def _post(element: etree._Element, name: str, language: str) -> Source | None:
         answers["language"] = short
     page = f"<html>{_with_paragraphs(html)}"
     known = {key: value for key, value in answers.items() if value}
-    number = name.rpartition(" ")[2]
     return Source(f"{name} {title}".strip(), number, page.encode, known, _path_of(link), is_text=True)
+
+
+def _why_left_out(facts: Mapping[str, str], html: str) -> str:
+    """Why something in an export is no post to import; empty for one that is."""
+    kind, status = facts.get("post_type", "post"), facts.get("status", "publish")
+    if kind != "post":
+        return _("This is not a post (%(kind)s).") % {"kind": kind}
+    if status != "publish":
+        return _("This post is not published (%(status)s).") % {"status": status}
+    return "" if html.strip() else _("This post has no text.")
 
 
 def _content_of(element: etree._Element) -> str:

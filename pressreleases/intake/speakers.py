@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-
-from django.utils.translation import gettext_lazy as _
+from dataclasses import dataclass
 
 from pressreleases.intake.dates import is_place
-from pressreleases.intake.document import Draft, Sure
-from pressreleases.intake.folding import fold_loosely, letters, plain
-from pressreleases.intake.letterhead import is_institution
+from pressreleases.intake.folding import fold_loosely, letters, plain, without_accents
 from pressreleases.intake.lines import Line
 from pressreleases.intake.parts import (
     HONORIFIC,
     LABEL_AT_START,
-    SPEAKS,
-    SPOKEN,
     Group,
-    Head,
-    Role,
     kind_of_title,
     names_a_person,
     speaker_after_by,
     speaker_after_label,
 )
-from pressreleases.intake.textual import HAN
+from pressreleases.intake.textual import HAN, ends_amid
 from pressreleases.intake.vocabulary import BY, OCCASION, OFFICES
 
 JUST_BY = frozenset(letters(words) for words in (*BY, "delivered", "de", "du"))
@@ -47,14 +39,9 @@ EVENT_FIRST = re.compile(
     r"(?![^\W_])"
 )
 # “Ministerio” is no person.
-OFFICE = re.compile("|".join(re.escape(words) for words in OFFICES).replace("minister|", "minister(?!i[oа])|"))
-# “Выступление / Постоянного представителя / В.С. Лаптева”: the name has the ending of its office.
-IN_GENITIVE = re.compile(
-    r"\w{2,40}(?:ого|его)\s|(?:представителя|министра|посла|советника|секретаря|директора|главы|председателя|"
-    r"заместителя|поверенного|президента|консула)(?!\w)"
-)
+ALL_OFFICES = "|".join(map(re.escape, (*OFFICES, *map(without_accents, OFFICES))))
+OFFICE = re.compile(ALL_OFFICES.replace("minister|", "minister(?!i[oа])|"))
 OF = re.compile(r"\s+(?:de la|de l['’]|du|del|de)\s*(?![^\W_]*['’])")
-GOES_ON_IN_ARABIC = re.compile(r"(?:صادره?|بشان|حول|بمناسبه|عن|من|بين)\s")
 CONNECTIVES = frozenset("de of la le del the al el el- von van bin ibn da dos a.i. y et and və ve".split())
 NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w'’.-]*\s){1,3}[^\W\d_a-zа-я][\w-]+")
 TITLE_WITHIN = re.compile(
@@ -90,7 +77,10 @@ def read_speaker(lines: list[Line], *, may_lack_by: bool) -> Speaker | None:
     elif first and (spoken := _office_and_name(first)):
         found = Speaker(*spoken, (lines[0],), rest=tuple(lines[1:]))
     elif first and may_lack_by and not kind_of_title(first)[0]:
-        found = _office_before_name(lines) or _without_by(lines, first)
+        found = _chinese_office_and_name(lines) or _office_before_name(lines) or _without_by(lines, first)
+    elif may_lack_by and len(lines) > 1 and HONORIFIC.match(fold_loosely(plain(lines[1].text))):
+        # “Explication de vote après le vote / M. …, Conseiller”
+        found = _without_by(lines[1:], plain(lines[1].text))
     return found
 
 
@@ -125,6 +115,14 @@ def with_offices(groups: list[Group]) -> list[Group]:
     return joined
 
 
+def _chinese_office_and_name(lines: list[Line]) -> Speaker | None:
+    """“大使 张伟” on a line of its own."""
+    first = plain(lines[0].text)
+    name, office = _chinese(first, "") if HAN.search(first) and first.count(" ") == 1 else ("", "")
+    is_bare = not re.search(r"[\d，。：:、]", first)
+    return Speaker(name, office, (lines[0],), rest=tuple(lines[1:])) if name and office and is_bare else None
+
+
 def _without_by(lines: list[Line], first: str) -> Speaker | None:
     """A form of address, or a name above an office."""
     if not HONORIFIC.match(fold_loosely(first)) and not _is_name_over_office(lines):
@@ -154,7 +152,8 @@ def _office_before_name(lines: list[Line]) -> Speaker | None:
         return Speaker(name, office, (lines[0],), rest=tuple(lines[1:]))
     # The line under an office may as well be the title: without another line it is.
     under = plain(lines[1].text) if len(lines) > 2 else ""
-    if under and not has_office_word(under) and NAME.fullmatch(under) and not is_place(under) and "," not in first:
+    is_name = not has_office_word(under) and not kind_of_title(under)[0]
+    if under and is_name and NAME.fullmatch(under) and not is_place(under) and "," not in first:
         occasion = ""
         if OCCASION_FIRST.match(fold_loosely(plain(lines[2].text))) and lines[2].text[0].islower():
             occasion = " ".join(plain(line.text) for line in lines[2:])
@@ -201,10 +200,11 @@ def _after(lines: list[Line], first: str, at: int) -> Speaker | None:
         used += 1
     start = used
     if occasion or (used < len(lines) and _begins_occasion(lines, used)):
-        # A wrapped occasion goes on to the end of the lines given.
         words_of_it = [occasion] if occasion else []
-        words_of_it += [plain(line.text) for line in lines[used:]]
-        occasion, used = " ".join(words_of_it), len(lines)
+        while used < len(lines) and _goes_on_in_occasion(words_of_it, lines, used):
+            words_of_it.append(plain(lines[used].text))
+            used += 1
+        occasion = " ".join(words_of_it)
     name, office = _name_and_office(pieces)
     return Speaker(name, office, tuple(lines[:start]), occasion, tuple(lines[used:])) if name else None
 
@@ -230,7 +230,7 @@ def _name_and_office(pieces: list[str]) -> tuple[str, str]:
 def _chinese(words: str, office: str) -> tuple[str, str]:
     """Name and office of “一等秘书 王强”; nothing where no space parts them."""
     before, _space, after = words.partition(" ")
-    if after and has_office_word(before) and len(after) <= 6:
+    if after and has_office_word(before) and len(after) <= (12 if "·" in after else 6):
         return after, office or before
     return ("", "") if not after or has_office_word(words) else (words, office)
 
@@ -246,9 +246,20 @@ def _begins_occasion(lines: list[Line], at: int) -> bool:
     return not is_apart or is_event or words[0].islower() or (words.isupper() and lines[at - 1].text.isupper())
 
 
+def _goes_on_in_occasion(words_of_it: list[str], lines: list[Line], at: int) -> bool:
+    """Whether a line is part of the occasion: right under it, or in capitals or small letters as it is."""
+    line, above = lines[at], lines[at - 1]
+    is_right_under = line.number == above.number + 1
+    if not words_of_it or is_right_under or ends_amid(above.text) or not line.text[0].isupper():
+        return True
+    return bool(EVENT_FIRST.match(fold_loosely(line.text)))
+
+
 def _goes_on(pieces: list[str], words: str, before: str) -> bool:
     """Whether a line still belongs to the speaker: an office, or what was begun in the line before."""
     if before.rstrip().endswith((",", "،", "-")) or JUST_HONORIFIC.search(fold_loosely(before.strip())):
+        return True
+    if ends_amid(before):
         return True
     return has_office_word(words) and len(words) <= 160 and len(pieces) < 5 and not words.endswith((".", "?", "!"))
 
@@ -256,7 +267,8 @@ def _goes_on(pieces: list[str], words: str, before: str) -> bool:
 def _wraps(before: str, words: str) -> bool:
     """Whether a line goes on in the middle of a name or an office: it begins with a small letter, or after “Mr.”."""
     ends = before.rstrip()
-    return not ends.endswith((",", "،")) and (words[0].islower() or bool(JUST_HONORIFIC.search(fold_loosely(ends))))
+    is_amid = ends_amid(ends) or bool(JUST_HONORIFIC.search(fold_loosely(ends)))
+    return not ends.endswith((",", "،")) and (words[0].islower() or is_amid)
 
 
 def _pieces(words: str) -> list[str]:
@@ -274,161 +286,3 @@ def _cut_at_occasion(pieces: list[str]) -> tuple[list[str], str]:
             before, after = piece[: within.start()].strip(), ", ".join([piece[within.start() :], *pieces[at + 1 :]])
             return [*pieces[:at], before], after
     return pieces, ""
-
-
-def take_speaker(below: list[Group], above: list[Group], head: Head, draft: Draft, kind: str) -> list[Group]:
-    """Store the speaker in the groups below the label; return the other groups, and the title if the lines make it."""
-    groups = [group for group in below if group.parts]
-    for at, group in enumerate(groups):
-        rest = [
-            part.line if not part.is_piece else replace(part.line, text=part.text)
-            for each in groups[at:]
-            for part in each.parts
-        ]
-        lines = rest if at == 0 or _begins_with_by(group) else list(group.lines)
-        found = read_speaker(lines, may_lack_by=kind in SPOKEN)
-        if not found:
-            continue
-        if is_institution(found.name) or (kind not in SPOKEN and not _begins_with_by(group)):
-            continue
-        if kind not in SPOKEN:
-            # A byline: who wrote it is no field.
-            draft.place_lines(found.lines, _("Line %(line)s fits no field. Where does it belong?"))
-            return [*groups[:at], *_unused(groups[at:], found)]
-        draft.put("speaker_name", found.name, found.lines)
-        draft.put("speaker_office", found.office, found.lines)
-        if found.name[0].islower() or IN_GENITIVE.match(fold_loosely(found.office)) or _is_just_office(found.name):
-            draft.ask("speaker_name", _("Who speaks? Line %(line)s names a person or an office."), found.lines)
-        others = [*groups[:at], *_unused(groups[at:], found)]
-        if (
-            len(others) == 1 == at
-            and found.occasion
-            and head.label is None
-            and LABEL_AT_START.match(_folded(others[0]))
-        ):
-            # “Explanation of vote before the vote / by Mr. … / on draft resolution …”
-            words = f"{others[0].text} {_spoken([*found.lines])}"
-            glue = " " if words.endswith(",") else ", "
-            draft.put("title", f"{words}{glue}{found.occasion}", [*others[0].lines, *found.lines], Sure.LIKELY)
-            return []
-        if not others and not above and not draft.has("title"):
-            _put_spoken_title(head, draft, found)
-        return others
-    return _without_unread_speaker(groups, above, head, draft, kind)
-
-
-def _without_unread_speaker(
-    groups: list[Group], above: list[Group], head: Head, draft: Draft, kind: str
-) -> list[Group]:
-    """Ask who speaks if the lines right under the label name an office in words that are not read, as in Russian.
-
-    Without another title these lines are the title, with the label.
-    """
-    if kind not in SPOKEN or head.label is None or not groups:
-        return groups
-    first = groups[0]
-    is_under = first.parts[0].line.number == head.label.line.number + 1 and not first.parts[0].is_piece
-    is_body = is_institution(first.text) and not has_office_word(first.text)
-    goes_on = first.text[0].islower() or is_body or bool(GOES_ON_IN_ARABIC.match(fold_loosely(first.text)))
-    if is_under and len(groups) == 1 and not above and goes_on:
-        # “Statement / of the Ministry … / on …”
-        draft.put("title", f"{head.label.text} {first.text}", [head.label.line, *first.lines], Sure.LIKELY)
-        return []
-    if not is_under or not (has_office_word(first.text) or SPEAKS.search(fold_loosely(first.text))):
-        return groups
-    named = 1
-    while named < len(first.parts) and has_office_word(first.parts[named].text):
-        named += 1
-    others = first.parts[named:]
-    draft.ask("speaker_name", _("Who speaks? Line %(line)s names a person or an office."), first.lines)
-    if others and not others[0].text[0].islower() and not above:
-        return [Group(others), *groups[1:]]
-    if len(groups) == 1 and not above:
-        draft.put("title", f"{head.label.text} {first.text}", [head.label.line, *first.lines], Sure.LIKELY)
-    return groups[1:]
-
-
-def _folded(group: Group) -> str:
-    return fold_loosely(group.text)
-
-
-def _is_just_office(name: str) -> bool:
-    """Whether a name is that of an office alone: “the Spokesperson”."""
-    folded = fold_loosely(name)
-    return bool(re.match(r"(?:the|le|la|el)\s", folded)) and has_office_word(name) and not NAME.search(name[4:])
-
-
-def _begins_with_by(group: Group) -> bool:
-    first = group.parts[0]
-    return (
-        first.role is Role.SPEAKER
-        or letters(first.text) in {letters(words) for words in BY}
-        or bool(LABEL_AT_START.match(fold_loosely(first.text)))
-    )
-
-
-def _unused(groups: list[Group], found: Speaker) -> list[Group]:
-    """The groups after the speaker; the occasion is no group if it begins with a word such as “at”."""
-    used = {line.number for line in found.lines}
-    kept: list[Group] = []
-    for group in groups:
-        parts = [part for part in group.parts if part.line.number not in used]
-        if parts:
-            kept.append(Group(parts, group.is_heading))
-    if not found.occasion:
-        return kept
-    # The occasion takes the rest of its own group, and groups up to a title of its own.
-    own = _occasion_groups(kept, found)
-    return kept[own:]
-
-
-def _occasion_groups(groups: list[Group], found: Speaker) -> int:
-    count = 0
-    for group in groups:
-        if letters(group.text) not in letters(found.occasion) or (
-            count and not _goes_on_after(groups[count - 1], group)
-        ):
-            break
-        count += 1
-    return count
-
-
-def _goes_on_after(before: Group, group: Group) -> bool:
-    first = group.text
-    return first[0].islower() or (
-        before.text.isupper() == first.isupper() and before.text.split()[-1].lower() in ("the", "of", "on", "and")
-    )
-
-
-def _put_spoken_title(head: Head, draft: Draft, found: Speaker) -> None:
-    """Where no line is a title of its own, label, speaker and occasion together are the title."""
-    label = head.label.label.printed if head.label and head.label.label else ""
-    lines = [*found.lines]
-    spoken = _spoken(lines)
-    words = [label] if label and not fold_loosely(spoken).startswith(fold_loosely(label)) else []
-    words.append(spoken)
-    occasion = found.occasion
-    if occasion and letters(occasion) not in letters(spoken):
-        comma = "، " if "\u0600" < spoken[-1] < "\u0700" else ", "
-        glue = comma if not spoken.endswith((",", "،")) and not occasion.startswith((",", "،")) else " "
-        words[-1] = f"{words[-1]}{glue}{occasion}"
-    title = " ".join(words)
-    every = ([head.label.line] if head.label else []) + lines
-    draft.put("title", plain(title), every, Sure.LIKELY)
-
-
-def _spoken(lines: list[Line]) -> str:
-    """The lines of a speaker as one: a comma before a line that begins an office."""
-    text = ""
-    for line in lines:
-        words = plain(line.text)
-        apart = (
-            text
-            and letters(text.rsplit(maxsplit=1)[-1]) not in JUST_BY
-            and not text.endswith((",", "،"))
-            and has_office_word(words)
-            and words[0].isupper()
-            and not text.isupper()
-        )
-        text += f"{',' if apart else ''} {words}" if text else words
-    return text

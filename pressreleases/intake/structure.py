@@ -15,10 +15,12 @@ from pressreleases.intake.letterhead import is_address
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, MARKS, Block, Form, Line
 from pressreleases.intake.textual import (
     BULLET,
+    INITIAL,
     NUMBER,
     SENTENCE_END,
     begins_text,
     ends_a_sentence,
+    ends_amid,
     how_many_words,
     is_keys,
     is_salutation_line,
@@ -72,14 +74,18 @@ class Piece:
         return self.tag not in ("table", "h2", "h3", "h4") and not SENTENCE_END.search(re.sub(r"<[^>]*>", "", last))
 
 
-def html_of(blocks: list[Block], elements: Mapping[str, str] | None = None, language: str = "") -> str:
+def html_of(
+    blocks: list[Block], elements: Mapping[str, str] | None = None, language: str = "", *, levels: tuple[int, ...] = ()
+) -> str:
     """Return the text as HTML, a block a line. Its words are escaped; it still has to be sanitised.
+
+    The highest heading becomes `<h2>`, unless it is below another one of `levels`.
 
     `elements` are the tags that marks in the lines stand for. A paragraph keeps the language that its file gives it if
     its words are in it, and in another one than `language`, that of the document.
     """
     blocks = [one for block in blocks for one in _one_by_one(block)]
-    levels = sorted({block.heading for block in blocks if block.heading})
+    ranks = sorted({*levels, *(block.heading for block in blocks if block.heading)})
     base = min((line.indent for block in blocks for line in block.lines), default=0)
     longest = max((len(line.text) for block in blocks for line in block.lines), default=0)
     pieces: list[Piece] = []
@@ -87,7 +93,7 @@ def html_of(blocks: list[Block], elements: Mapping[str, str] | None = None, lang
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         is_in_list = bool(pieces and pieces[-1].items and _marker(block.first))
         if block.heading:
-            found = [Piece(f"h{min(4, 2 + levels.index(block.heading))}", _html(block.lines))]
+            found = [Piece(f"h{min(4, 2 + ranks.index(block.heading))}", _html(block.lines))]
         elif block.form and block.form.name not in ("paragraph", "paragraphs"):
             found = _of_form(blocks, at, block.form)
         elif _is_heading(block, following) and not is_in_list:
@@ -185,7 +191,8 @@ def _is_heading(block: Block, following: Block | None) -> bool:
     if following is None or len(block.lines) > 1 or following.is_after_page or block.is_after_page:
         return False
     text = plain(block.text)
-    is_bare = not SENTENCE_END.search(text) and not text.endswith((",", "،", "，", ";", '"', "”", "»"))
+    has_end = SENTENCE_END.search(text) or text.endswith((",", "،", "，", ";", '"', "”", "»"))
+    is_bare = not has_end and not ends_amid(text)
     is_own = (
         not BULLET.match(text)
         and not is_address(text)
@@ -280,6 +287,8 @@ def _marker(line: Line) -> tuple[str, int, str] | None:
     number = found["number"] or ""
     if number.isdecimal():
         return "ol", int(number), found.group()
+    if INITIAL.match(line.text):
+        return None
     return "abc", 0, found.group()
 
 

@@ -14,7 +14,7 @@ from pressreleases.intake.vocabulary import CONTACT, NOTES, SALUTATIONS
 
 # A full stop that ends a sentence, and not "U.S.", "H.E.", "Hk." or an ellipsis.
 FULL_STOP = re.compile(
-    r"(?:(?<![.…])(?<!\b\w)(?<!\b[Hh]k)(?<!a\.i)(?<! г)(?<! St)(?<! Inc)\.|[。؟])"
+    r"(?:(?<![.…])(?<!\b[^\W\d_a-zа-я])(?<!\b[Hh]k)(?<!a\.i)(?<! г)(?<! St)(?<! Inc)\.|[。؟])"
     r"[”\"»’')）」]*(?:[¹²³⁰-⁹]+|\[[\d¹²³⁰-⁹]{1,2}\]|\(\d{1,2}\))?$"
 )
 SENTENCE_END = re.compile(r"[.!?…:;。！？؟：；؛][”\"»’')\]）」*¹²³⁰-⁹]*(?:\[[\d¹²³⁰-⁹]{1,2}\]|\(\d{1,2}\))?$")
@@ -23,6 +23,8 @@ NUMBER = re.compile(
     r"(?P<open>\(?)(?P<number>\d{1,3}|[a-zа-яəçğıöşü]|[ivx]{1,4})(?P<close>[.)])\s+(?=\S)|(?P<chinese>[一二三四五六七八九十]{1,2})、",
     re.IGNORECASE,
 )
+# “R. Muradov”
+INITIAL = re.compile(r"[^\W\d_a-zа-я]\.\s(?:[^\W\d_a-zа-я]\.\s?)?[^\W\d_a-zа-я][\w-]+$")
 KEY = re.compile(r"(?P<key>[^\W\d_][^:：\n]{0,28}?)\s*[:：]\s*(?P<rest>\S.*)?$")
 # What a media advisory says, by the keys at the beginning of its lines.
 ADVISORY_KEYS: dict[str, frozenset[str]] = {
@@ -34,6 +36,7 @@ ADVISORY_KEYS: dict[str, frozenset[str]] = {
         ),
         "when": (
             "when|nə vaxt|vaxt|tarix və vaxt|quand|date et heure|cuándo|когда|дата и время|متى|الموعد|الزمان|"
+            "date & time|date/time|day and time|tarix və saat|gün və saat|jour et heure|fecha & hora|"
             "التاريخ والوقت|时间|何时|ne zaman|zaman|tarih ve saat|date and time|fecha y hora"
         ),
         "where": (
@@ -53,11 +56,16 @@ ADVISORY_KEYS: dict[str, frozenset[str]] = {
     }.items()
 }
 KEYS = {words: part for part, several in ADVISORY_KEYS.items() for words in several}
+# With an hour, these say when; without one, the line is the date of the sheet.
+DATE_KEYS = frozenset(fold_loosely(words) for words in "date|tarix|tarih|fecha|дата|التاريخ|日期".split("|"))
+HOUR = re.compile(r"(?<!\d)\d{1,2}\s?[:.h]\s?\d{2}(?!\d|\.\d)|\d\s?(?:[ap]\.?m|h\b|时|點|点)")
 SALUTATION_ENDS = (",", ":", "!", "،", "：", "！", "，", ",”", ".")
 # Between a dateline and the text.
 DASH = re.compile(
-    r"\.-\s*(?=\S)|\.\s+(?=[^\W_])|\s?[.,]?\s*(?:[–—]|--|\s-)\s*(?=\S)|:\s+(?=\S)|：\s*(?=\S)|\s?[)）]\s?(?=[^\s–—-])"
+    r"\.-\s*(?=\S)|\.\s+(?=[^\W_])|\s?[.,]?\s*(?:[–—]|--|\s-)\s*(?=\S)|:\s+(?=\S)|：\s*(?=\S)|\s?[)）]\s?(?=[^\s–—-])|"
+    r"(?<=[日号])电[\s　：:—–-]*(?=\S)"
 )
+BETWEEN_STROKES = re.compile(r"(?P<place>[^/\d]{2,40}?)\s?/\s?(?P<date>[^/]{6,30})/\s*[–—-]?\s*(?=\S.{20})")
 # For folded text.
 GAP_SIGN = re.compile(
     r"\bxx+\b|[\[(【（](?:待定|待确认|уточняется|уточнить|à confirmer|por confirmar|dəqiqləşdirilir|təsdiqlənəcək|"
@@ -72,12 +80,38 @@ OPEN_SIGN = re.compile(
     r"\[[A-Z]{3,20}(?: [A-Z]{2,20}){0,4}\]|[\[(][^\])]{0,60}(?:to come|TBC|TBD|TBA|tk)[\])]|"
     r"(?<!\w)(?:TBC|TBD|TBA)(?!\w)|_{3,}"
 )
+UNKNOWN_PLACE = re.compile(
+    r"(?P<place>(?:[^\W\d_a-zа-яəçğıöşü][\w.'’-]{1,20})(?:,? [^\W\d_a-zа-яəçğıöşü][\w.'’-]{0,20}){0,2})"
+    r"\s(?:[–—]|--)\s(?=\S.{40})"
+)
+AMID = re.compile(r"\s(?:and|of|the|for|to|et|de|des|du|la|le|les|aux?|y|e|del|los|las|и|по|при|və|ve|ile|و|في|من)$")
 HAN = re.compile("[\u3400-\u9fff]")
 LONGEST_HEADING = 200
 FEW_SPACES = 4
+LONGEST_KEY = 12
+MOST_UNDER_KEY = 5
+LEAST_OF_PREAMBLE = 6
 # “Q: When does it open?”, “Sual: …?”
 DIALOGUE = re.compile(r"[^\W\d_]{1,8}\s?[:：]\s?[^?？]{8,200}[?？]$")
 LONGEST_TITLE_BLOCK = 300
+# “Thank you, Mr. President.”
+THANKS = re.compile(
+    r"(?:(?:i )?thank you|merci|(?:muchas )?gracias|спасибо|благодарю вас|teşekkür ederim|təşəkkür edirəm|"
+    r"شكرا(?: لكم)?|谢谢),?\s?"
+    r"(?:mr|madam|chair|president|monsieur|madame|señora?|sr|господин|госпожа|sayin|cenab|cənab|xanim|سيدي|سيدتي|السيد|主席).{0,40}[.!。]"
+)
+# “Good morning, ladies and gentlemen!”
+GREETING = re.compile(
+    r"(?:a very )?(?:good (?:morning|afternoon|evening)|bonjour|bonsoir|(?:muy )?buen[oa]s (?:dias|días|tardes|noches)|"
+    r"добрый (?:день|вечер)|доброе утро|здравствуйте|salam|sabahiniz xeyir|günaydin|iyi (?:akşamlar|günler)|"
+    r"صباح الخير|مساء الخير|السلام عليكم|大家好|(?:大家)?(?:早上|下午|晚上|上午)好)(?![^\W_]).{0,50}[.!,:،。！，：]"
+)
+# “Q: …”, “Sual: …”
+QUESTION = re.compile(
+    r"(?:q|a|question|answer|réponse|pregunta|respuesta|вопрос|ответ|sual|cavab|soru|cevap|سوال|السوال|سؤال|السؤال|جواب|الجواب|问|答)\s?[:：]"
+)
+# “We, the Ministers of …,”
+WE = re.compile(r"(?:we, the|nous, |nosotros,|nosotras,|мы,|biz,|نحن[،,]?|我们，)\s?")
 SALUTATION = re.compile("|".join(map(re.escape, SALUTATIONS)))
 
 
@@ -91,7 +125,13 @@ class Dateline:
 
 
 def ends_a_sentence(text: str) -> bool:
-    return bool(FULL_STOP.search(text.strip()))
+    # Only its end matters, and a paragraph can be long.
+    return bool(FULL_STOP.search(text.strip()[-60:]))
+
+
+def ends_amid(words: str) -> bool:
+    """Whether words end with one that has to be followed by another: “Minister of Labour and”."""
+    return bool(AMID.search(fold_loosely(words.strip())))
 
 
 def how_many_words(text: str) -> int:
@@ -113,7 +153,13 @@ def begins_text(block: Block, *, least: int = 8) -> bool:
         has_contact_data(line.text) or is_address(plain(line.text)) for line in block.lines
     ):
         return False
-    if len(text) > LONGEST_TITLE_BLOCK or DIALOGUE.match(text):
+    folded = fold_loosely(text[:LONGEST_TITLE_BLOCK])
+    is_speech = (
+        DIALOGUE.match(text)
+        or QUESTION.match(folded)
+        or (WE.match(folded) and how_many_words(text) >= LEAST_OF_PREAMBLE)
+    )
+    if len(text) > LONGEST_TITLE_BLOCK or is_speech:
         return True
     return how_many_words(text) >= least and (ends_a_sentence(text) or text.endswith((":", "：", "؛")))
 
@@ -128,21 +174,38 @@ def is_salutation_line(words: str) -> bool:
     if len(words) > 120:
         return False
     folded = fold_loosely(words)
+    if len(words) <= 60 and (THANKS.fullmatch(folded) or GREETING.fullmatch(folded)):
+        return True
     begins = bool(SALUTATION.match(folded)) or folded.endswith(("الأعزاء،", "الاعزاء،"))
     return begins and words.endswith(SALUTATION_ENDS[:7])
 
 
 def is_keys(block: Block) -> bool:
-    """Whether at least two lines begin with keys such as “WHEN:”, one of them a known one."""
-    keys = [found["key"] for line in block.lines if (found := KEY.match(plain(line.text)))]
-    known = sum(fold_loosely(key) in KEYS for key in keys)
-    return known > 1 or (known == 1 and len(block.lines) == 1 and fold_loosely(keys[0]) in KEYS and len(keys[0]) < 12)
+    """Whether at least two lines begin with keys such as “WHEN:”, or the first one, and the others are its value."""
+    first, *more = block.lines
+    known = sum(bool(key_of(plain(line.text))[0]) for line in block.lines)
+    is_first = bool(key_of(plain(first.text))[0]) and len(KEY.sub(r"\g<key>", plain(first.text))) < LONGEST_KEY
+    return known > 1 or (known == 1 and is_first and all(line.indent > first.indent for line in more))
 
 
 def with_keys(blocks: list[Block]) -> list[Block]:
     """The blocks of a plain text; “WHEN      Friday” is “WHEN: Friday” where at least two lines are of this form."""
+    above = {KEYS[fold_loosely(plain(block.first.text))] for block in blocks if _is_under_key(block)}
+    if len(above) > 1:
+        blocks = [_beside_key(block) if _is_under_key(block) else block for block in blocks]
     found = {part for block in blocks for line in block.lines if (part := _key_before_gap(line))}
     return [_keyed(block) for block in blocks] if len(found) > 1 else blocks
+
+
+def _is_under_key(block: Block) -> bool:
+    """Whether a block is “WHEN”, and under it the day."""
+    return 1 < len(block.lines) <= MOST_UNDER_KEY and fold_loosely(plain(block.first.text)) in KEYS
+
+
+def _beside_key(block: Block) -> Block:
+    words = " ".join(plain(line.text) for line in block.lines[1:])
+    text = f"{plain(block.first.text)}: {words}"
+    return replace(block, lines=(replace(block.first, text=text, rich=text),))
 
 
 def _key_before_gap(line: Line) -> str:
@@ -168,15 +231,28 @@ def _keyed(block: Block) -> Block:
     return replace(block, lines=tuple(lines))
 
 
+def is_numbered(words: str) -> bool:
+    """Whether a line begins with the number or the letter of an item, and not with the initial of a name."""
+    return bool(NUMBER.match(words)) and not INITIAL.match(words)
+
+
 def key_of(words: str) -> tuple[str, str]:
     """The part of an advisory that a line tells, and its words; two empty strings for another line."""
     found = KEY.match(words)
-    part = KEYS.get(fold_loosely(found["key"]), "") if found else ""
-    return (part, (found["rest"] or "").strip()) if found and part else ("", "")
+    if not found:
+        return "", ""
+    key, rest = fold_loosely(found["key"]), (found["rest"] or "").strip()
+    part = KEYS.get(key, "") or ("when" if key in DATE_KEYS and HOUR.search(rest) else "")
+    return (part, rest) if part else ("", "")
 
 
 def read_dateline(text: str) -> Dateline | None:
     """Return the dateline that opens a text: “New York, 14 May 2024 – ”, “GENEVA (24 September) — ”, “PARIS – ”."""
+    if found := BETWEEN_STROKES.match(text):
+        # “Baku/18 August 2023/ …”
+        date = find_date_line(f"{found['place']}, {found['date']}")
+        if date and date.printed.text in found["date"]:
+            return Dateline(found.end(), date.place, date)
     place_alone: Dateline | None = None
     for found in DASH.finditer(text[:110]):
         shortest = 10 if HAN.search(text) else 20
@@ -187,7 +263,7 @@ def read_dateline(text: str) -> Dateline | None:
             continue
         date = find_date_line(before) or find_date_line(f"{before} 2000")
         is_whole = date is not None and date.printed.text in plain(before)
-        if found.group().strip() == "." and not (date and is_whole and is_place(date.place)):
+        if found.group().strip() == "." and not (date and is_place(date.place)):
             continue
         if date and (date.place or is_whole):
             if date.place or "(" in before or is_whole:
@@ -196,6 +272,12 @@ def read_dateline(text: str) -> Dateline | None:
             # “Cairo – 2 June 2025: …” has a date, too.
             place_alone = place_alone or Dateline(found.end(), before)
     return place_alone
+
+
+def dateline_of_unknown_place(text: str) -> Dateline | None:
+    """What may be a dateline although no city is known by this name: “Hatay – …”."""
+    found = UNKNOWN_PLACE.match(text)
+    return Dateline(found.end(), found["place"]) if found else None
 
 
 def gap_in(text: str) -> str:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.dates import is_about_days, is_place
+from pressreleases.intake.dates import BEFORE_PLACE, is_about_days, is_place
 from pressreleases.intake.document import BODY, CONTACT, LEAD, NOTES, TITLE, Draft, Sure, names_forum
 from pressreleases.intake.embargo import has_deadline, seems_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
+from pressreleases.intake.labels import NOTES_VERBALES
 from pressreleases.intake.lines import Block, Line, joined
 from pressreleases.intake.parts import (
     HONORIFIC,
@@ -20,14 +21,25 @@ from pressreleases.intake.parts import (
     Group,
     Head,
     Role,
+    begins_with_speaker,
     is_letterhead,
+    kind_of,
     kind_of_title,
 )
-from pressreleases.intake.speakers import has_office_word
-from pressreleases.intake.textual import HAN, ends_a_sentence
-from pressreleases.intake.vocabulary import NOTES_VERBALES
+from pressreleases.intake.speakers import OCCASION_FIRST, has_office_word
+from pressreleases.intake.textual import HAN, ends_a_sentence, ends_amid
 
 LONGEST_TITLE = 300
+# “-- First exchange to start in the spring --”
+# With these words, or letters, a line of Arabic goes on with the one above it.
+ARABIC_LINK = re.compile(r"(?:و|ب|ل|ك|لل)\w|(?:في|من|علي|الي|عن|مع|حول|بين|بشان|خلال|لدي|امام|ال\w+يه)\s")
+ARABIC_LINES, LEAST_OF_TITLE = 2, 4
+OPENS_QUOTE = re.compile("[“«„][^”»]*$")
+FROM_LABEL = re.compile(
+    r"(?:on|of|at|to|for|in|regarding|concerning|à l|à la|de|du|des|sur|au|aux|en|sobre|con|ante|del|о|об|по|в|на|при|"
+    r"حول|بشأن|بمناسبه|من|عن)(?![^\W_])"
+)
+DASHED = re.compile(r"[-–—]{1,3}\s*(?P<words>\S.{8,}\S)\s*[-–—]{1,3}")
 BRACKETED = re.compile(r"[\[(【（].{2,200}[\])】）]")
 
 
@@ -59,13 +71,34 @@ def ask_about_odd_ones(groups: list[Group], draft: Draft) -> list[Block]:
     return before
 
 
+def leave_forums(head: Head, draft: Draft) -> None:
+    """Ask where “First Committee, 78th session”, or a room, belongs if another group of a speech can be its title."""
+    groups = [*head.above, *head.below]
+    dated = {part.line.number for part in head.dates if part.is_piece}
+    forums = [
+        group
+        for group in groups
+        if all(names_forum(part.text) for part in group.parts) or group.lines[0].number in dated
+    ]
+    # “At the resumed session of the Committee” goes on with the speaker.
+    forums = [group for group in forums if not OCCASION_FIRST.match(fold_loosely(group.text))]
+    forums = [group for group in forums if not kind_of_title(group.text)[0] and not begins_with_speaker(group)]
+    others = [group for group in groups if group not in forums and not begins_with_speaker(group)]
+    if kind_of(head) in SPOKEN and (
+        dated or any(kind_of_title(each.text)[0] or not is_letterhead(each) for each in others)
+    ):
+        for group in forums:
+            (head.above if group in head.above else head.below).remove(group)
+            _leave_over(group, draft)
+
+
 def take_place_lines(groups: list[Group], head: Head, draft: Draft) -> None:
     """A city alone on its line in a group that is not a title is the place, above or under the date."""
     has_other = any(part.role is not Role.PLACE for group in groups for part in group.parts)
     for group in list(groups):
         for part in list(group.parts):
             if part.role is Role.PLACE and has_other and head.dates:
-                draft.put("place", part.text, [part.line], Sure.LIKELY)
+                draft.put("place", BEFORE_PLACE.sub("", part.text), [part.line], Sure.LIKELY)
                 group.parts.remove(part)
         if not group.parts:
             groups.remove(group)
@@ -90,13 +123,16 @@ def take_title(above: list[Group], below: list[Group], head: Head, draft: Draft)
             _ask_which(title, groups[0], draft)
     elif groups:
         title = groups.pop(0)
+        if groups and title.parts[0].is_piece:
+            # “Notice to media – Photo opportunity”, and a title below.
+            _ask_which(title, groups[0], draft)
         while groups and groups[0].text[0].islower():
             # It goes on below an empty line.
             title.parts += groups.pop(0).parts
         _ask_if_unsure(title, groups, head, draft)
     else:
         return
-    _put_title(title, draft)
+    _put_title(title, head, draft)
     _lead_and_rest(groups, higher, draft)
 
 
@@ -134,7 +170,7 @@ def _is_title_above(group: Group, below: list[Group], head: Head) -> bool:
     return not below or head.date_above_label or len(group.text.split()) >= 5
 
 
-def _put_title(group: Group, draft: Draft) -> None:
+def _put_title(group: Group, head: Head, draft: Draft) -> None:
     while len(group.parts) > 1 and BRACKETED.fullmatch(group.parts[-1].text):
         notice = group.parts.pop()
         sentence = _("Line %(line)s is a notice in brackets that is not known here. Where does it belong?")
@@ -153,8 +189,16 @@ def _put_title(group: Group, draft: Draft) -> None:
         draft.ask("lead", sentence, [part.line for part in rest])
         draft.put("lead", plain(joined(tuple(part.line for part in rest))), [part.line for part in rest], Sure.LIKELY)
     text = text.strip("* " if "___" in text else "*_ ")
-    if not any(map(str.isalnum, text)):
-        return
+    if _goes_on_from_label(group, head):
+        # “JOINT DECLARATION / ON THE OCCASION OF …”
+        assert head.label is not None  # noqa: S101  it goes on
+        text, lines = f"{head.label.text} {text}", (head.label.line, *lines)
+    if any(map(str.isalnum, text)) and not _ask_about_title(group, text, lines, draft):
+        draft.put("title", text, lines, Sure.LIKELY)
+
+
+def _ask_about_title(group: Group, text: str, lines: tuple[Line, ...], draft: Draft) -> bool:
+    """Ask about a title that looks like something else; return whether it is too long to be one."""
     if re.match(r"by\s", text, re.IGNORECASE) and not draft.has("speaker_name"):
         draft.ask("title", _("The title in line %(line)s begins with “by”. Is it the title, or who speaks?"), lines)
     elif LABEL_AT_START.match(fold_loosely(text)) and kind_of_title(text)[0] in ("press-release", "media-advisory"):
@@ -163,10 +207,21 @@ def _put_title(group: Group, draft: Draft) -> None:
         draft.ask("title", _("No title was found. Is it in line %(line)s?"), lines)
     elif len(text) > LONGEST_TITLE:
         draft.ask("title", _("Line %(line)s is too long for a title. What is the title?"), lines, needed=True)
-        return
+        return True
     elif ends_a_sentence(text):
         draft.ask("title", _("Line %(line)s ends like a sentence. Is it the title?"), lines)
-    draft.put("title", text, lines, Sure.LIKELY)
+    return False
+
+
+def _goes_on_from_label(group: Group, head: Head) -> bool:
+    """Whether a title right under the label of a speech needs it: “of the Group …”, “On the Occasion of …”."""
+    label = head.label
+    if label is None or label.label is None or label.is_piece or label.label.kind not in SPOKEN:
+        return False
+    first = group.parts[0]
+    is_under = first.line.number == label.line.number + 1 and label.text == plain(label.line.text).strip(" :*.")
+    looks_alike = first.text[0].islower() or first.text.isupper() == label.text.isupper()
+    return is_under and looks_alike and bool(FROM_LABEL.match(fold_loosely(first.text)))
 
 
 def _is_odd(group: Group, text: str) -> bool:
@@ -183,13 +238,25 @@ def _subtitle(group: Group) -> int:
     for at in range(1, len(group.parts)):
         above, under = (_share_of_capitals(group.parts[place].text) for place in (at - 1, at))
         words, before = group.parts[at].text.split(), group.parts[at - 1].text.split()
-        if HAN.search(group.parts[at].text) and words[0][0] in "“「『《—":
+        if words[0][0] in "“「『《—«" and not OPENS_QUOTE.search(group.parts[at - 1].text):
+            return at
+        if len(group.parts) == at + 1 == ARABIC_LINES and _may_be_arabic_lead(group.parts[at].text, before):
             return at
         begins = words[0][0].isupper() and under <= 0.5
         is_whole = len(before) >= 5 and above <= 0.5 and len(before[-1]) > 3 and len(words) > 1
-        if begins and ((above >= 0.7 and len(words) >= 4 and under <= 0.4) or is_whole):
+        if begins and ((above >= 0.7 and len(words) >= 4 and under < 0.5) or is_whole):
             return at
     return 0
+
+
+def _may_be_arabic_lead(text: str, before: list[str]) -> bool:
+    """Whether a second line in Arabic, which has no capitals, may be a lead: both lines are words that can be alone."""
+    is_arabic = "\u0600" < text[0] < "\u0700"
+    ends = fold_loosely(before[-1])
+    goes_on = bool(
+        ARABIC_LINK.match(fold_loosely(text)) or ARABIC_LINK.match(f"{ends} ") or ends_amid(" ".join(before))
+    )
+    return is_arabic and not goes_on and len(before) >= LEAST_OF_TITLE and len(text.split()) >= LEAST_OF_TITLE
 
 
 def _share_of_capitals(text: str) -> float:
@@ -221,8 +288,9 @@ def _lead_and_rest(groups: list[Group], higher: list[Group], draft: Draft) -> No
             _leave_over(group, draft)
             continue
         is_lead = not draft.has("lead") and not group.is_heading and len(group.text.split()) >= 4
-        if is_lead and not ends_a_sentence(group.text) and group.text[0] not in "–—-•":
-            draft.put("lead", group.text.strip("*_ "), group.lines, Sure.LIKELY)
+        dashed = DASHED.fullmatch(group.text)
+        if is_lead and not ends_a_sentence(group.text) and (dashed or group.text[0] not in "–—-•"):
+            draft.put("lead", dashed["words"] if dashed else group.text.strip("*_ "), group.lines, Sure.LIKELY)
         else:
             _leave_over(group, draft)
     for group in higher:

@@ -8,122 +8,13 @@ LANGUAGES = ("en", "az", "fr", "es", "ru", "ar", "zh", "tr")
 """Languages in which a document can be read."""
 
 
-def _split(words: str) -> tuple[str, ...]:
+def split(words: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in words.split("|"))
 
 
-# The values of `models.kinds.Kind`; a test compares them, because intake does not import the models.
-LABELS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("press-release", "en"): _split(
-        "press release|news release|media release|press communiqué|press communique|press note|press bulletin"
-    ),
-    ("press-release", "az"): _split(
-        "mətbuat xəbəri|mətbuat açıqlaması|mətbuat üçün açıqlama|mətbuat üçün məlumat|mətbuat məlumatı|mətbuat relizi|"
-        "press-reliz|press-relizi|mətbuat bülleteni"
-    ),
-    ("press-release", "fr"): _split("communiqué de presse|communique de presse|communiqué|note de presse"),
-    ("press-release", "es"): _split("nota de prensa|comunicado de prensa|boletín de prensa|comunicado"),
-    ("press-release", "ru"): _split(
-        "пресс-релиз|сообщение для сми|сообщение для печати|сообщение для прессы|информация для прессы"
-    ),
-    ("press-release", "ar"): _split("بيان صحفي|بيان صحافي|نشرة صحفية|خبر صحفي|بلاغ صحفي|بلاغ صحافي"),
-    ("press-release", "zh"): _split("新闻稿|新聞稿|新闻公报|新闻通稿"),
-    ("press-release", "tr"): _split("basın açıklaması|basın bildirisi|basın bülteni|basın duyurusu"),
-    ("statement", "en"): _split(
-        "statement|press statement|official statement|joint statement|joint press statement|joint communiqué|"
-        "joint declaration|declaration|right of reply|statement in right of reply|"
-        "statement in exercise of the right of reply|explanation of vote|explanation of position|national statement"
-    ),
-    ("statement", "az"): _split(
-        "bəyanat|rəsmi bəyanat|açıqlama|birgə bəyanat|birgə bəyannamə|bəyannamə|cavab hüququ|"
-        "cavab hüququ qaydasında çıxış"
-    ),
-    ("statement", "fr"): _split(
-        "déclaration|déclaration commune|déclaration conjointe|déclaration officielle|déclaration à la presse|"
-        "droit de réponse|explication de vote|communiqué conjoint"
-    ),
-    ("statement", "es"): _split(
-        "declaración|declaración conjunta|declaración oficial|derecho de réplica|derecho a réplica|comunicado conjunto|"
-        "explicación de voto|derecho a contestar"
-    ),
-    ("statement", "ru"): _split(
-        "заявление|совместное заявление|официальное заявление|заявление для прессы|право на ответ|право ответа|"
-        "ответное слово|в порядке осуществления права на ответ|выступление в порядке осуществления права на ответ"
-    ),
-    ("statement", "ar"): _split("بيان|بيان مشترك|بيان رسمي|حق الرد|إعلان مشترك|تصريح|تصريح صحفي"),
-    ("statement", "zh"): _split("声明|聲明|联合声明|联合公报|联合新闻公报|答辩权|行使答辩权|答辩发言|解释性发言"),
-    ("statement", "tr"): _split(
-        "açıklama|ortak açıklama|ortak basın açıklaması|ortak bildiri|cevap hakkı|beyanat|bildiri|ortak beyan|"
-        "ortak beyanat"
-    ),
-    ("remarks", "en"): _split(
-        "remarks|speech|address|opening remarks|welcoming remarks|welcome remarks|closing remarks|keynote address|"
-        "intervention|keynote speech"
-    ),
-    ("remarks", "az"): _split("çıxış|nitq|açılış nitqi|giriş sözü|çıxışın mətni|təbrik nitqi"),
-    ("remarks", "fr"): _split(
-        "allocution|discours|intervention|propos liminaires|remarques|mot de bienvenue|allocution d'ouverture"
-    ),
-    ("remarks", "es"): _split("discurso|palabras|intervención|alocución|palabras de apertura|palabras de bienvenida"),
-    ("remarks", "ru"): _split("выступление|речь|вступительное слово|приветственное слово|слово"),
-    ("remarks", "ar"): _split("كلمة|خطاب|كلمة افتتاحية|مداخلة|كلمة ترحيبية"),
-    ("remarks", "zh"): _split("讲话|致辞|致词|发言|演讲|講話"),
-    ("remarks", "tr"): _split("konuşma|hitap|açılış konuşması|konuşma metni|hoş geldiniz konuşması"),
-    ("media-advisory", "en"): _split(
-        "media advisory|press advisory|media alert|advisory|notice to the media|notice to media|note to correspondents|"
-        "media invitation|press invitation|invitation to the media|media notice"
-    ),
-    ("media-advisory", "az"): _split(
-        "media üçün məlumat|media elanı|mətbuat elanı|media üçün elan|mətbuat üçün elan|media üçün dəvət|"
-        "mətbuat nümayəndələrinin nəzərinə|jurnalistlərin nəzərinə|kiv nümayəndələrinin nəzərinə"
-    ),
-    ("media-advisory", "fr"): _split(
-        "avis aux médias|avis à la presse|invitation à la presse|note aux médias|invitation aux médias|"
-        "avis aux correspondants|avis médias"
-    ),
-    ("media-advisory", "es"): _split(
-        "aviso a los medios|aviso a la prensa|convocatoria de prensa|convocatoria a los medios|nota a los medios|"
-        "aviso de prensa|convocatoria a medios|invitación a los medios|invitación a la prensa"
-    ),
-    ("media-advisory", "ru"): _split(
-        "анонс|анонс для сми|анонс для прессы|объявление для сми|вниманию сми|медиа-анонс|к сведению сми|"
-        "приглашение для сми|вниманию прессы|информация для сми"
-    ),
-    ("media-advisory", "ar"): _split(
-        "تنويه إعلامي|إشعار إعلامي|دعوة إعلامية|تنبيه إعلامي|إعلان لوسائل الإعلام|دعوة صحفية|إشعار لوسائل الإعلام|"
-        "دعوة لوسائل الإعلام|إخطار إعلامي"
-    ),
-    ("media-advisory", "zh"): _split("媒体通知|媒体通告|采访通知|采访邀请|媒体邀请|媒体预告|媒体邀请函"),
-    ("media-advisory", "tr"): _split(
-        "medya duyurusu|basın daveti|basına duyuru|medya daveti|basın mensuplarına duyuru"
-    ),
-    ("letter", "en"): _split("letter|open letter|note verbale|verbal note"),
-    ("letter", "az"): _split("məktub|açıq məktub|verbal nota|şifahi nota|nota"),
-    ("letter", "fr"): _split("lettre|lettre ouverte|note verbale"),
-    ("letter", "es"): _split("carta|carta abierta|nota verbal"),
-    ("letter", "ru"): _split("письмо|открытое письмо|вербальная нота|нота"),
-    ("letter", "ar"): _split("رسالة|رسالة مفتوحة|مذكرة شفوية|مذكرة شفهية"),
-    ("letter", "zh"): _split("信函|公开信|普通照会|照会"),
-    ("letter", "tr"): _split("mektup|açık mektup|sözlü nota|nota|sözel nota"),
-}
-NOTES_VERBALES = frozenset(
-    letters(words)
-    for words in _split(
-        "note verbale|verbal note|verbal nota|şifahi nota|nota|nota verbal|вербальная нота|нота|مذكرة شفوية|"
-        "مذكرة شفهية|"
-        "普通照会|照会|sözlü nota|sözel nota"
-    )
-)
-LABEL_OF: dict[str, tuple[str, frozenset[str]]] = {}
-for (_kind, _language), _several in LABELS.items():
-    for _words in _several:
-        _key = letters(_words)
-        _known = LABEL_OF.get(_key)
-        LABEL_OF[_key] = _kind, (_known[1] if _known else frozenset()) | {_language}
-
 IMMEDIATE = frozenset(
     letters(words)
-    for words in _split(
+    for words in split(
         "for immediate release|for immediate publication|immediate release|dərhal yayım üçün|dərhal yayılmaq üçün|"
         "pour diffusion immédiate|pour publication immédiate|para publicación inmediata|para difusión inmediata|"
         "para su publicación inmediata|для немедленного распространения|для немедленной публикации|للنشر الفوري|"
@@ -134,7 +25,7 @@ IMMEDIATE = frozenset(
 # Lines about the document, which are part of neither its text nor its letterhead.
 NOTICES = frozenset(
     letters(words)
-    for words in _split(
+    for words in split(
         "check against delivery|please check against delivery|as delivered|as prepared for delivery|as prepared|"
         "unofficial translation|courtesy translation|translated from azerbaijani|translated from russian|"
         "original: english|original: french|original: azerbaijani|original: russian|original: spanish|original: arabic|"
@@ -161,7 +52,7 @@ NOTICES = frozenset(
 # Folded beginnings. With a date, or alone on a line, each makes an embargo of the line.
 EMBARGO = tuple(
     fold_loosely(words)
-    for words in _split(
+    for words in split(
         "embargo|under embargo|strictly embargo|strict embargo|not for publication|not for release|not for broadcast|"
         "not to be published|not to be released|hold for release|hold until|release on|do not publish|do not release|"
         "for release on|for release at|for release after|for release not before|to be released|"
@@ -182,8 +73,9 @@ EMBARGO = tuple(
 # Anywhere in a short line that has a date: “20 Mart 2024 10.00'a kadar ambargoludur”.
 EMBARGO_WITHIN = tuple(
     fold_loosely(words)
-    for words in _split(
-        "embargo|embarqo|эмбарго|ambargo|dərc edilməsin|dərc olunmasın|yayımlanmasın|not for publication before|"
+    for words in split(
+        "embargo|embarqo|эмбарго|ambargo|dərc edilməsin|dərc olunmasın|yayımlanmasın|yayılmasın|"
+        "not for publication before|"
         "not be published before|tarixindən əvvəl dərc|əvvəl dərc|əvvəl yay|"
         "önce yayım|önce yayın|не публиковать|не ранее|ne pas publier avant|ne pas diffuser avant|no publicar antes|"
         "قبل النشر|حظر|禁发|前不得|前禁止|之前不得|解禁"
@@ -192,7 +84,7 @@ EMBARGO_WITHIN = tuple(
 
 END_WORDS = frozenset(
     letters(words)
-    for words in _split(
+    for words in split(
         "end|ends|the end|end of statement|end of press release|end of text|son|sonu|mətnin sonu|fin|fin du communiqué|"
         "fin de la déclaration|fin del comunicado|fin de la nota|конец|конец сообщения|конец текста|انتهى|النهاية|完|"
         "全文完|结束|bitti|metnin sonu"
@@ -200,7 +92,7 @@ END_WORDS = frozenset(
 )
 MORE = frozenset(
     letters(words)
-    for words in _split(
+    for words in split(
         "more|more follows|mf|continued|cont|contd|davamı var|davamı|à suivre|suite|suite page suivante|sigue|continúa|"
         "продолжение следует|см. далее|далее|يتبع|未完|未完待续|下页续|续|devam|devamı var|devam ediyor|devamı|over"
     )
@@ -210,12 +102,13 @@ OF_PAGES = r"(?:of|/|из|de|sur|من|dən|／)"
 
 CONTACT = tuple(
     fold_loosely(words)
-    for words in _split(
+    for words in split(
         "contact|contacts|press contact|press contacts|media contact|media contacts|media enquiries|media inquiries|"
         "press enquiries|press inquiries|for further information|for more information|for additional information|"
         "for interviews|for media inquiries|for media enquiries|for press inquiries|further information|enquiries|"
         "inquiries|for media queries|media queries|press queries|for press enquiries|queries|"
-        "press office|contact for media|contact for the media|contact for the press|for questions|"
+        "press office|press section|press and information section|press department|"
+        "contact for media|contact for the media|contact for the press|for questions|"
         "əlaqə|əlaqə üçün|media ilə əlaqə|mətbuat üçün əlaqə|əlavə məlumat üçün|ətraflı məlumat üçün|"
         "mətbuatla əlaqə|mətbuat xidməti|"
         "media üçün əlaqə|"
@@ -228,16 +121,16 @@ CONTACT = tuple(
         "контактная информация|"
         "пресс-служба|за дополнительной информацией|дополнительная информация|для сми|для справок|по вопросам|"
         "للاتصال|الاتصال|جهة الاتصال|للاستفسار|لمزيد من المعلومات|للمزيد من المعلومات|الاتصال الإعلامي|"
-        "مسؤول الاتصال|للتواصل|"
+        "مسؤول الاتصال|للتواصل|المكتب الإعلامي|قسم الإعلام|"
         "联系人|媒体联系|媒体联系人|联系方式|新闻联系人|垂询|如需更多信息|更多信息|联络人|"
-        "iletişim|basın iletişimi|basın iletişim|iletişim için|ayrıntılı bilgi için|daha fazla bilgi için|"
+        "iletişim|bilgi için|basın iletişimi|basın iletişim|iletişim için|ayrıntılı bilgi için|daha fazla bilgi için|"
         "detaylı bilgi için|irtibat|"
-        "basın irtibat|medya iletişim"
+        "basın irtibat|medya iletişim|basın müşavirliği|basın bürosu"
     )
 )
 NOTES = tuple(
     fold_loosely(words)
-    for words in _split(
+    for words in split(
         "notes to editors|note to editors|notes for editors|note for editors|editor's note|editors' note|"
         "editor’s note|editors’ note|"
         "editors’ notes|editors' notes|background|background notes|"
@@ -264,12 +157,12 @@ NOTES = tuple(
 # Of the words above, those that also begin sentences of a text: only alone on their line, or with a colon.
 PLAIN_NOTES = frozenset(
     letters(words)
-    for words in _split("notes|note|background|qeyd|qeydlər|arayış|contexte|nota|notas|antecedentes|not|notlar|справка")
+    for words in split("notes|note|background|qeyd|qeydlər|arayış|contexte|nota|notas|antecedentes|not|notlar|справка")
 )
 
 BY = tuple(
     fold_loosely(words)
-    for words in _split(
+    for words in split(
         "statement delivered by|delivered by|as delivered by|statement by|remarks by|made by|presented by|speaker|by|"
         "çıxış edən|çıxış edir|natiq|məruzəçi|"
         "prononcée par|prononcé par|déclaration de|par|orateur|oratrice|"
@@ -285,7 +178,7 @@ WEAK_BY = ("de", "du", "de la", "d'", "del")
 # Folded. Before a name; they make a speaker of a line.
 HONORIFICS = tuple(
     fold_loosely(words)
-    for words in _split(
+    for words in split(
         "h.e.|h. e.|his excellency|her excellency|h.r.h.|the hon.|the honourable|hon.|mr.|mrs.|ms.|mr|mrs|ms|dr.|"
         "prof.|ambassador|amb.|minister|"
         "s.e.|s. e.|s.e.m.|son excellence|m.|mme|mlle|monsieur|madame|l'ambassadeur|l’ambassadeur|"
@@ -300,7 +193,7 @@ HONORIFICS = tuple(
 # Folded. Begin the occasion after the speaker: “, at the High-Level Meeting …”.
 OCCASION = tuple(
     fold_loosely(words)
-    for words in _split(
+    for words in split(
         "at|before|during|on|in|to|under|for|upon|following|in the|in exercise|on behalf|"
         "à|à l'|à l’|au|aux|lors|devant|dans|sur|pour|en|pendant|à la|"
         "en el|en la|ante|durante|sobre|con motivo|al|a la|"
@@ -312,7 +205,7 @@ OCCASION = tuple(
 # Words of an office: what a line under a speaker's name has.
 OFFICES = tuple(
     fold_loosely(words)
-    for words in _split(
+    for words in split(
         "representative|ambassador|minister|secretary|chargé|charge d|attaché|counsellor|counselor|head of|director|"
         "president|"
         "chair|consul|commissioner|adviser|advisor|officer|spokesperson|deputy|envoy|delegate|governor|coordinator|"
@@ -331,15 +224,16 @@ OFFICES = tuple(
 # Where something is said: “Third Committee, 79th session” is no title, and no place.
 FORUMS = tuple(
     fold_loosely(words)
-    for words in _split(
+    for words in split(
         "committee|session|council|assembly|comité|conseil|assemblée|comisión|commission|consejo|asamblea|комитет|сессия|"
-        "совет|ассамблея|комиссия|komitə|sessiya|komite|oturum|لجنة|اللجنة|الدورة|الجمعية"
+        "совет|ассамблея|комиссия|комитета|сессии|совета|комиссии|komitə|komitəsi|sessiya|sessiyası|şurası|"
+        "komite|komitesi|oturum|oturumu|konseyi|genel kurul|genel kurulu|لجنة|اللجنة|الدورة|الجمعية"
     )
 )
 # Folded. Words of a mission's, an embassy's or a ministry's own name.
 INSTITUTIONS = tuple(
     fold_loosely(words)
-    for words in _split(
+    for words in split(
         "permanent mission|permanent delegation|permanent observer|embassy|consulate|ministry of|foreign ministry|"
         "mission to|"
         "mission of|republic of|to the united nations|united nations office|united nations|high commission|"
@@ -359,8 +253,8 @@ INSTITUTIONS = tuple(
 # Folded beginnings of a salutation; it ends with a comma, a colon or an exclamation mark, or it is one of several.
 SALUTATIONS = tuple(
     fold_loosely(words)
-    for words in _split(
-        "chair,|chairperson,|mr. chair|mr chair|"
+    for words in split(
+        "chair,|chairperson,|mr. chair|mr chair|mr. vice|madam vice|mr. co-chair|madam co-chair|mr. facilitator|"
         "madam chair|madame chair|mr. president|mr president|madam president|madame president|"
         "excellenc|your excellenc|distinguished|"
         "ladies and|dear|honourable|esteemed|mr. secretary|madam secretary|mr. speaker|colleagues|friends|"
@@ -381,14 +275,14 @@ SALUTATIONS = tuple(
 )
 DATE_PREFIXES = tuple(
     fold_loosely(words)
-    for words in _split(
+    for words in split(
         "date of issue|issued on|issued at|issued in|issued|dated|date|released on|released|published on|published|"
-        "release date|done at|done in|the|"
+        "release date|done at|done in|the|this|dated this|"
         "tarix|buraxılış tarixi|verilib|nəşr tarixi|dərc tarixi|"
-        "date de publication|publié le|publiée le|diffusé le|fait à|émis le|le|"
+        "date de publication|publié le|publiée le|diffusé le|fait à|émis le|le|ce|"
         "fecha|publicado el|emitido el|fecha de emisión|hecho en|el|difundido el|a|"
         "дата выпуска|дата|опубликовано|выпущено|г.|от|"
-        "التاريخ|الموافق|الموافق لـ|في|تاريخ الإصدار|صدر في|حرر في|صادر في|بتاريخ|"
+        "التاريخ|الموافق|الموافق لـ|في|تاريخ الإصدار|صدر في|حرر في|تحريرا في|تحريراً في|صادر في|بتاريخ|"
         "发布日期|日期|发布时间|发布于|发稿日期|"
         "tarihinde yayımlanmıştır|tarihinde yayınlanmıştır|tarixində verilib|tarixində dərc edilib|tarixində yayılıb|"
         "yayım tarihi|tarih|yayın tarihi|veriliş tarihi"

@@ -19,6 +19,7 @@ from lxml import html as lxml_html
 from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import DamagedFile, WrongEncoding
 from pressreleases.intake.formatted import Formatted, rows_of
+from pressreleases.intake.marks import KINDS, with_marks
 from pressreleases.language import characters
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ ATTRIBUTES = {
     "a": {"href"},
     "div": {"id", "title"},
     "img": {"src", "alt"},
-    "ol": {"start"},
+    "ol": {"start", "type"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
@@ -239,6 +240,8 @@ class _Reader:
                 items.append(f"<li>{''.join(self.item(child, inner))}</li>")
             if words := _escaped(child.tail).strip():
                 items.append(f"<li>{words}</li>")
+        if element.tag == "ol" and (kind := element.get("type", "")) in KINDS:
+            return with_marks(items, int(start) if attribute else 1, kind)
         return f"<{element.tag}{attribute}>{''.join(items)}</{element.tag}>"
 
     def item(self, child: HtmlElement, look: _Look) -> list[str]:

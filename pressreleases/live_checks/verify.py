@@ -134,7 +134,8 @@ def _verify_edition(edition: Edition, page: "_Page") -> Verdict | None:
         return Problem.NOT_OURS, ""
     if (page.digest, page.number) != (edition.digest, str(edition.number)):
         return Problem.OTHER_EDITION, page.number
-    told = (edition.title, edition.summary, _read(richtext.sanitise(edition.body)).words, edition.notes_to_editors)
+    body = _read(richtext.sanitise(edition.body)).words
+    told = (edition.title, edition.summary, body, edition.notes_to_editors, edition.press_contact)
     return None if all(_words_alone(words) in page.words for words in told) else (Problem.OTHER_WORDS, "")
 
 

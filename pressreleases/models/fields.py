@@ -140,6 +140,15 @@ FIELDS = (
     public_words("summary", gettext_noop("lead"), Words.TEXT, digest="summary", prose=True),
     public_words("body", gettext_noop("text"), Words.HTML, digest="content", since=2, prose=True),
     public_words("notes_to_editors", gettext_noop("notes to editors"), Words.TEXT, digest="notes", prose=True),
+    # In another year others answer, who are in the mission details.
+    public_words(
+        "press_contact",
+        gettext_noop("press contact"),
+        Words.TEXT,
+        digest="press_contact",
+        since=3,
+        carried=False,
+    ),
     Field(
         "attachments",
         gettext_noop("attachments"),

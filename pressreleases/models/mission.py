@@ -13,6 +13,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 from phonenumbers import PhoneNumberFormat
 
+from pressreleases.language.countries import country_choices
 from pressreleases.language.dates import FIRST_DAY, LAST_DAY, check_day, day_in_words, is_zone, zone_choices
 from pressreleases.language.languages import language_choices
 from pressreleases.language.punctuation import before_bracket
@@ -64,6 +65,16 @@ class MissionDetails(models.Model):
         ),
     )
     address = LinesField(_("address"), help_text=_("As on the sheet, in one line or several."))
+    street = LineField(_("street and number"), max_length=200, blank=True)
+    city = LineField(_("city"), max_length=100, blank=True)
+    region = LineField(_("state or region"), max_length=100, blank=True)
+    postal_code = LineField(_("postal code"), max_length=20, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True, choices=country_choices)
+    announced = models.BooleanField(
+        _("announce the move"),
+        default=False,
+        help_text=_("Before these details are valid, the contact page says from which day the address is new."),
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     time_zone = models.CharField(
         _("time zone"), max_length=64, choices=zone_choices, validators=[_check_zone], default="UTC"
@@ -105,6 +116,13 @@ class MissionDetails(models.Model):
             models.CheckConstraint(
                 condition=in_one_line("press_contact_name", "email", "press_contact_email"),
                 name="mission_details_lines_are_lines",
+            ),
+            models.CheckConstraint(
+                condition=in_one_line("street", "city", "region", "postal_code"),
+                name="mission_details_parts_are_lines",
+            ),
+            models.CheckConstraint(
+                condition=Q(country__regex=r"^([A-Z]{2})?$"), name="mission_details_country_is_a_code"
             ),
             models.CheckConstraint(condition=Q(IsZone("time_zone")), name="mission_details_zone_known"),
             models.CheckConstraint(

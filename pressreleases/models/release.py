@@ -194,6 +194,12 @@ class Release(models.Model):
         help_text=_("Background for journalists, below the text. Plain text."),
     )
     attachments = models.JSONField(label("attachments"), blank=True, default=list, db_default=[])
+    press_contact = TextField(
+        label("press_contact"),
+        blank=True,
+        validators=[NOT_TOO_LONG],
+        help_text=_("Only if somebody else answers questions about this text than the press contact of the mission."),
+    )
     topics = models.ManyToManyField(Topic, blank=True, related_name="releases", verbose_name=label("topics"))
     anniversary = models.ForeignKey(
         Anniversary,

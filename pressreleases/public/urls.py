@@ -122,6 +122,7 @@ urlpatterns = [
     path("readyz", probes.readyz, name="readyz"),
     path("share.png", pictures.share_picture_of_mission, name="share"),
     path("contact.vcf", contact.card, name="card"),
+    path("contact-3.0.vcf", contact.card, {"version": "3.0"}, name="card_3_0"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/pages.xml", sitemaps.of_pages, name="sitemap_of_pages"),
     path("sitemaps/<language:language>-<year:year>.xml", sitemaps.of_year, name="sitemap_of_year"),

@@ -107,8 +107,12 @@ def test_a_language_that_cannot_go_holds_back_the_other_and_no_third_text(as_edi
 def test_a_language_that_was_not_chosen_is_named_and_stays(as_editor):
     one, _other = pair("One", "Bir")
     url = page_url("publish", one)
-    assert "Not chosen, will not change:" in as_editor.get(url).content.decode()
+    page = as_editor.get(url)
+    assert "Not chosen, will not change:" in page.content.decode()
+    assert "The text in Azərbaycanca is a draft. It will not be published with this one." in page.content.decode()
     press(as_editor, url)
+    assert live_titles() == []
+    press(as_editor, url, **ticks(page))
     assert live_titles() == ["One for readers"]
 
 

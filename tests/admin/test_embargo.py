@@ -105,6 +105,18 @@ def test_the_page_names_languages_that_it_leaves_out(as_editor, editor, release)
     assert "Not included" in page[page.index("Azərbaycanca") - 200 :]
 
 
+def test_a_language_that_came_meanwhile_goes_along_on_the_second_press(as_editor, editor, release):
+    url = verb_url(release, "embargo")
+    data = shown(as_editor.get(url))
+    other = make_release("Səfər", language="az", family=release.family, is_original=False, slug="s")
+    again = as_editor.post(url, data)
+    assert "Someone has saved a newer text in the meantime" in again.content.decode()
+    assert shown(again)["together"] == [str(other.pk)]
+    assert as_editor.post(url, shown(again)).status_code == 302
+    other.refresh_from_db()
+    assert other.embargo_ends_at
+
+
 def test_a_lift_is_for_the_embargo_that_the_page_showed(as_editor, editor, release):
     set_embargo([release], by=editor, ends_at=full_hour(3))
     page = shown(as_editor.get(verb_url(release, "lift-embargo")), comment="The capital agreed.")

@@ -115,7 +115,9 @@ def test_another_language_asks_only_if_it_is_ticked(as_editor, details):
     both = {"together": [other.pk], "despite": "They are short."}
     assert do(as_editor, release, "publish", **both).context["form"].errors.keys() == {"alone"}
     assert live_titles() == []
-    assert do(as_editor, release, "publish", despite="They are short.").status_code == 302
+    asked = do(as_editor, release, "publish", despite="They are short.")
+    assert asked.context["form"].errors.keys() == {"looked"}
+    assert as_editor.post(verb_url(release, "publish"), shown(asked, looked="on")).status_code == 302
     assert live_titles() == ["A visit to Geneva"]
 
 

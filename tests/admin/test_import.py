@@ -55,6 +55,19 @@ def test_what_staff_correct_is_in_the_draft(as_author):
     assert release.body == "<p>All is new.</p>"
 
 
+def test_a_title_that_is_too_long_is_asked_for_at_its_field(as_author):
+    heading = "Old maps of the world and of its seas " * 9
+    page = (
+        f"<html><p>Press release</p><p>20 January 2024</p><h1>{heading}</h1><p>{'It is open to all visitors. ' * 9}</p>"
+    )
+    url = upload(as_author, page, "sheet.html")
+    assert "is too long for a title. What is the title?" in as_author.get(url).content.decode()
+    assert make(as_author, url).context["texts"][0]["form"].errors.keys() == {"title"}
+    typed = make(as_author, upload(as_author), title="x" * 301)
+    assert typed.context["texts"][0]["form"].errors.keys() == {"title"}
+    assert not Release.objects.exists()
+
+
 def test_several_files_wait_in_a_list(as_author):
     other = english(title="Another exhibition", day="3 March 2024")
     response = as_author.post(IMPORT, {"documents": [file(), file(other, "other.txt")]})
@@ -84,6 +97,8 @@ def test_without_a_needed_answer_nothing_is_made_and_what_was_typed_stays(as_aut
     assert response.status_code == 422
     form = response.context["form"]
     assert form.errors["answer_issued_on"] == ["Answer this question."]
+    # Once, not at the field below too.
+    assert "issued_on" not in form.errors
     assert form["summary"].value() == "Typed by hand"
     assert not Release.objects.exists()
 

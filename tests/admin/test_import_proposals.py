@@ -84,12 +84,15 @@ def test_an_embargo_is_shown_and_set(as_author):
 CONTACT = "Media contact: Leyla Aliyeva\nTel: +1 212 371 2559\npress@mission.example"
 
 
-@pytest.mark.parametrize("ticked", [True, False])
-def test_the_press_contact_goes_to_the_notes_if_it_is_ticked(as_author, ticked):
+@pytest.mark.parametrize("kept", [CONTACT, "Ask Leyla Aliyeva", ""])
+def test_the_press_contact_is_in_its_field_as_it_was_read_or_corrected(as_author, kept):
     url = upload(as_author, f"{SHEET}\n{CONTACT}\n")
-    assert "Leyla Aliyeva" in as_author.get(url).content.decode()
-    make(as_author, url, **({"with_contact": "on"} if ticked else {}))
-    assert ("Leyla Aliyeva" in Release.objects.get().notes_to_editors) is ticked
+    form = as_author.get(url).context["texts"][0]["form"]
+    assert form["press_contact"].value() == CONTACT
+    make(as_author, url, press_contact=kept)
+    release = Release.objects.get()
+    assert release.press_contact == kept
+    assert "Leyla" not in release.body + release.notes_to_editors
 
 
 # What is proposed

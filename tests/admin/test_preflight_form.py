@@ -164,7 +164,9 @@ def test_languages_that_differ_need_a_reason(as_editor, release, in_azerbaijani)
 
 def test_a_language_that_stays_behind_is_not_compared(as_editor, release, in_azerbaijani):
     rewrite(in_azerbaijani, body="<p>113 nəfər öldürüldü.</p>")
-    assert do(as_editor, release, "publish").status_code == 302
+    asked = do(as_editor, release, "publish")
+    assert asked.context["form"].errors.keys() == {"looked"}
+    assert as_editor.post(verb_url(release, "publish"), shown(asked, looked="on")).status_code == 302
     assert live_titles() == ["A visit to Geneva"]
 
 

@@ -143,6 +143,7 @@ PAGES = {
     "pressreleases_image_paste": "Author",
     "pressreleases_image_choose": "Author",
     "pressreleases_image_describe": "Author",
+    "pressreleases_release_paste": "Author",
     "pressreleases_edition_endorse": "Editor",
     "pressreleases_edition_redact": "Administrator",
     "pressreleases_withdrawal_redact": "Administrator",

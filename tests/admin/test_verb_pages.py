@@ -2,7 +2,7 @@
 
 from pressreleases.models import Edition, Withdrawal
 from pressreleases.publishing import publish, submit
-from tests.admin.filling import do, verb_url
+from tests.admin.filling import do, shown, verb_url
 from tests.making import make_release, rewrite
 
 
@@ -19,7 +19,10 @@ def test_languages_go_out_together_only_if_ticked(as_editor, release, in_azerbai
 
 
 def test_a_language_that_was_not_ticked_stays_where_it_is(as_editor, release, in_azerbaijani):
-    do(as_editor, release, "publish")
+    page = do(as_editor, release, "publish")
+    assert "The text in Azərbaycanca is a draft. It will not be published with this one." in page.content.decode()
+    assert live_titles() == []
+    as_editor.post(verb_url(release, "publish"), shown(page, looked="on"))
     assert live_titles() == ["A visit to Geneva"]
 
 

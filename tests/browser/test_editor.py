@@ -4,9 +4,16 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
+from pressreleases.comparing.paragraphs import reads_the_same
+from pressreleases.intake.formatted import sheet_of
+from pressreleases.intake.structure import html_of
+from pressreleases.intake.word import read_word
 from pressreleases.models import Edition, Image
 from pressreleases.publishing import publish
+from pressreleases.richtext import sanitise
+from tests.browser.playing import press
 from tests.browser.test_stories import text_of
+from tests.intake.test_pasted import WORD, the_same_in_a_file
 from tests.making import make_release
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,22 +75,77 @@ def test_what_word_pastes_keeps_its_headings_and_its_notes_lose_their_links(site
         CKEDITOR.plugins.clipboard.initPasteDataTransfer(), dataValue: html})""",
         "<h1 style='mso-style-name:\"Heading 1\"'>The visit<o:p></o:p></h1><h5>Details</h5>"
         '<p class="MsoNormal">Resolution 742<a style="mso-footnote-id:ftn1" href="#_ftn1" name="_ftnref1" title="">'
-        '<span class="MsoFootnoteReference">[1]</span></a> on <a href="https://un.org/a">a page</a></p>'
+        '<span class="MsoFootnoteReference">[1]</span></a> on <a href="https://un.org/a">a page</a>.</p>'
         '<div id="ftn1"><p class="MsoFootnoteText"><a href="#_ftnref1" name="_ftn1">[1]</a> Of 1992.</p></div>',
     )
     expect(text_of(page).locator("h2")).to_have_text("The visit")
-    expect(text_of(page).locator("h4")).to_have_text("Details")
-    expect(text_of(page)).to_contain_text("Resolution 742[1] on a page")
+    # The next rank, as in an imported document.
+    expect(text_of(page).locator("h3")).to_have_text("Details")
+    expect(text_of(page)).to_contain_text("Resolution 742[1] on a page.")
     expect(text_of(page)).to_contain_text("[1] Of 1992.")
     assert text_of(page).locator("a").evaluate_all("all => all.map(one => one.getAttribute('href'))") == [
         "https://un.org/a"
     ]
 
 
-def test_what_was_deleted_hidden_or_commented_in_word_is_not_pasted_and_the_editor_says_so(site, staff):
+# A copy as programs make it: the browser itself would clean what a script puts on the clipboard.
+COPY = """html => {
+    const copied = event => { event.clipboardData.setData("text/html", html); event.preventDefault(); };
+    document.addEventListener("copy", copied, { once: true });
+    document.execCommand("copy");
+}"""
+
+
+def paste(page, html):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    text_of(page).click()
+    page.evaluate(COPY, html)
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+v")
+
+
+def test_what_is_pasted_from_word_is_what_the_file_would_be(site, staff):
+    release = make_release(body="<p>Before</p>")
+    page = staff.signed_in()
+    page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
+    paste(page, WORD)
+    expect(text_of(page).locator("h2")).to_have_text("The visit")
+    expect(text_of(page).locator("li")).to_have_text(["Rivers", "Lakes"])
+    press(page, "Save")
+    release.refresh_from_db()
+    sheet = sheet_of(read_word(the_same_in_a_file()))
+    assert reads_the_same(release.body, sanitise(html_of(sheet.blocks, sheet.elements, "en")))
+
+
+def test_a_text_with_tracked_changes_is_not_pasted_and_the_editor_says_why(site, staff, complaints):
+    release = make_release(body="<p>Before</p>")
+    page = staff.signed_in()
+    page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
+    paste(page, WORD.replace("Tuesday", "<del>Tuesday</del><ins>Wednesday</ins>"))
+    expect(page.locator(".cke_notification_message")).to_contain_text("The copied text has tracked changes")
+    expect(text_of(page)).to_have_text("Before")
+    assert all("422" in said for said in complaints)
+    complaints.clear()
+
+
+def test_a_few_words_from_word_go_into_the_line_and_a_page_of_the_web_needs_no_reading(site, staff):
+    release = make_release(body="<p>Before</p>")
+    page = staff.signed_in()
+    page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/paste/") else None)
+    paste(page, "<span class=MsoNormal style='color:red'>A few <b>words</b></span>")
+    expect(text_of(page).locator("p")).to_have_text("A few words")
+    paste(page, "<h3>Maps</h3><p>They are old.</p>")
+    expect(text_of(page).locator("h3")).to_have_text("Maps")
+    assert asked == []
+
+
+def test_what_was_deleted_hidden_or_commented_is_left_out_where_the_site_cannot_read_it(site, staff, complaints):
     """Words that a colleague took out with tracked changes would be published, joined to those put in their place."""
     release = make_release(body="<p>Before</p>")
     page = staff.signed_in()
+    page.route("**/release/paste/", lambda route: route.abort())
     page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
     text_of(page).click()
     page.keyboard.press("Control+a")
@@ -103,6 +165,7 @@ def test_what_was_deleted_hidden_or_commented_in_word_is_not_pasted_and_the_edit
     expect(text_of(page).locator("p").first).to_have_text("They said yes .")
     expect(text_of(page)).not_to_contain_text("Do not say this")
     expect(page.locator(".cke_notification")).to_contain_text("were left out")
+    complaints.clear()
 
 
 def test_what_is_chosen_in_the_editor_can_be_read(site, staff):

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from pressreleases.models import Release
+from tests.browser.conftest import PASSWORD
 from tests.browser.playing import press
 from tests.browser.sights import leave, wrong_here
 from tests.browser.test_stories import text_of
@@ -55,6 +56,50 @@ def test_a_file_can_be_dropped_also_if_it_misses_the_field(staff, tmp_path, plac
     expect(page.get_by_label("Title")).to_have_value(TITLE)
 
 
+def test_what_was_typed_stays_while_the_site_would_not_take_it_and_goes_on_after_signing_in_again(staff, complaints):
+    page = staff.signed_in()
+    page.goto(IMPORT)
+    choose(page, AMBIGUOUS)
+    press(page, "Read")
+    expect(page.locator("#not-sent .errornote")).to_be_hidden()
+    page.get_by_label("3 April 2024").check()
+    page.get_by_label("Title").fill("Typed by hand")
+    text_of(page).click()
+    page.keyboard.type("Typed too. ")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Make the draft").click()
+    expect(page.get_by_text("The site cannot be reached.")).to_be_visible()
+    page.context.set_offline(False)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Make the draft").click()
+    expect(page.get_by_text("You are signed out. What you typed is still on this page.")).to_be_visible()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="sign in in another window").click()
+    again = opened.value
+    again.get_by_label("Username").fill("editor")
+    again.get_by_label("Password").fill(PASSWORD)
+    again.get_by_role("button", name="Log in").click()
+    again.get_by_role("heading", name="Drafts").or_(
+        again.get_by_role("link", name="Import", exact=True)
+    ).first.wait_for()
+    again.close()
+    press(page, "Make the draft")
+    expect(page.locator(".messagelist .success").first).to_contain_text("The draft was made from “sheet.txt”.")
+    assert Release.objects.get().title == "Typed by hand"
+    assert "Typed too." in Release.objects.get().body
+    complaints.clear()
+
+
+def test_a_text_that_is_too_large_to_be_sent_stays_on_the_page(staff):
+    page = staff.signed_in()
+    page.goto(IMPORT)
+    words = ("ə" * 70 + "\n") * 20_000
+    page.get_by_label("Or paste the text").evaluate("(area, words) => { area.value = words }", words)
+    page.get_by_role("button", name="Read").click()
+    expect(page.get_by_text("This is more text than can be sent at once.")).to_be_visible()
+    assert page.get_by_label("Or paste the text").evaluate("area => area.value.length") == len(words)
+
+
 def test_nothing_is_in_the_way_on_the_pages(staff, complaints):
     page = staff.signed_in()
     page.goto(IMPORT)
@@ -66,7 +111,7 @@ def test_nothing_is_in_the_way_on_the_pages(staff, complaints):
     page.get_by_role("heading", name="The document", exact=True).wait_for()
     found += wrong_here(page)
     press(page, "Make the draft")
-    page.locator(".errornote").wait_for()
+    page.locator(".errornote[role=alert]").wait_for()
     found += wrong_here(page)
     page.get_by_label("3 April 2024").check()
     press(page, "Read again with these answers")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import connection, connections
+from django.db.models import F, Func, TextField, Value
 
 from pressreleases.editorial import errors
 from pressreleases.editorial.errors import AlreadyThere
@@ -68,6 +69,7 @@ def test_every_field_that_a_release_has_is_filled(details):
     assert (release.summary, release.place, release.reference) == ("The lead", "Baku", "No. 5/24")
     assert (release.speaker_name, release.speaker_office) == ("Ms. Ana Belt", "Minister")
     assert release.notes_to_editors == "One.\n\nTwo."
+    assert release.press_contact == "Contact: +1 212 555 0100"
     assert "555 0100" not in release.body + release.notes_to_editors
 
 
@@ -200,3 +202,42 @@ def test_the_same_sheet_given_twice_at_once_makes_one_release_and_one_row_of_det
         thread.join(timeout=30)
     assert sorted(outcomes) == ["already there", "made"]
     assert (Release.objects.count(), MissionDetails.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Mission opens “Old Maps”", 'THE MISSION OPENS  "OLD MAPS"'),
+        ("İstanbulda ışıq", "ISTANBULDA IŞIQ"),
+        ("Café au lait", "Cafe\u0301 AU\u00a0LAIT"),
+        ("Заявление посла Ёлкина", "ЗАЯВЛЕНИЕ ПОСЛА ЁЛКИНА"),
+        ("Əliyevin səfəri", "ƏLİYEVİN SƏFƏRİ"),
+        ("ﬁrst Oﬃce №５", "First office No5"),
+        ("بيان البعثة", "بيان  البعثة"),
+        ("代表团声明", "代表团声明"),
+    ],
+)
+def test_titles_that_differ_in_typing_only_are_the_same(details, one, other):
+    draft_from_sheet(replace(WHOLE, title=one))
+    with pytest.raises(errors.AlreadyThere):
+        draft_from_sheet(replace(WHOLE, title=other))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("one", "other"), [("Old maps", "Old naps"), ("Déjà vu", "Dèja vu"), ("声明", "宣言"), ("!", "?")]
+)
+def test_titles_with_other_letters_are_not(details, one, other):
+    draft_from_sheet(replace(WHOLE, title=one))
+    assert draft_from_sheet(replace(WHOLE, title=other)).pk
+
+
+@pytest.mark.django_db
+def test_the_titles_of_a_day_are_not_read_one_by_one(details):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = Release.history.filter(language="en", issued_on=WHOLE.issued_on)
+        key = Func(Value("Title"), function="mission_title_key")
+        plan = plan.alias(key=Func(F("title"), function="mission_title_key", output_field=TextField())).filter(key=key)
+        assert "release_history_titles" in plan.explain()

@@ -81,7 +81,7 @@ def test_another_head_is_read_if_the_first_page_has_none_of_its_own() -> None:
         '<ol start="3"><li>Third point;<ul><li>nested point;</li><li>another nested point.</li></ul></li>'
         "<li>Fourth point.</li></ol>",
         '<ol start="5"><li>Fifth point.</li></ol>',
-        "<ul><li>Signs;<ol><li>letters.</li></ol></li></ul>",
+        "<ul><li>Signs;<ul><li>a) letters.</li></ul></li></ul>",
         '<table><tr><th>Year</th><th colspan="2">Town and people</th></tr>'
         '<tr><td rowspan="2">1990</td><td><p>Baku</p><p>(capital)</p></td><td><strong>1 700 000</strong></td></tr>'
         "<tr><td>Ganja</td><td></td></tr></table>",

@@ -105,11 +105,19 @@ def test_published_posts_of_an_export_are_documents_with_title_day_language_and_
     assert (document.title, str(document.issued_on), document.questions) == ("Old Maps", "2024-01-20", ())
 
 
-@pytest.mark.parametrize("other", [{"status": "draft"}, {"kind": "page"}, {"kind": "attachment"}, {"html": "  "}])
-def test_drafts_pages_pictures_and_empty_posts_are_left_out(write, other):
-    assert [source.answers["title"] for source in sources_of(write("a.xml", export(post(**other), post())))] == [
-        "Old Maps"
-    ]
+@pytest.mark.parametrize(
+    ("other", "sentence"),
+    [
+        ({"status": "draft"}, "This post is not published (draft)."),
+        ({"kind": "page"}, "This is not a post (page)."),
+        ({"kind": "attachment"}, "This is not a post (attachment)."),
+        ({"html": "  "}, "This post has no text."),
+    ],
+)
+def test_drafts_pages_pictures_and_empty_posts_are_left_out_with_the_reason(write, other, sentence):
+    left, taken = sources_of(write("a.xml", export(post(title="Other", **other), post())))
+    assert left.name.endswith("a.xml: 1 Other")
+    assert (left.left_out, taken.left_out) == (sentence, "")
 
 
 def test_rss_without_the_fields_of_wordpress_is_read(write):

@@ -81,6 +81,15 @@ def test_a_footnote_becomes_a_note():
     assert "From 1890" not in document.body
 
 
+def test_items_keep_letters_and_roman_figures_and_a_list_of_figures_has_its_own():
+    lettered = "<ol type=a start=2><li>One<ol type=I><li>Deep</li></ol></li><li>Two</li></ol>"
+    assert body_of(f"{lettered}<p>It is open.</p>").startswith(
+        "<ul><li>b. One<ul><li>I. Deep</li></ul></li><li>c. Two</li></ul>"
+    )
+    figures = "<ol start=2><li>One</li><li>Two</li></ol>"
+    assert body_of(f"{figures}<p>It is open.</p>").startswith('<ol start="2"><li>One</li><li>Two</li></ol>')
+
+
 def test_lists_that_word_pastes_as_paragraphs_are_lists():
     item = (
         "<p class=MsoListParagraph style='text-indent:-.25in;mso-list:l0 level{} lfo1'>"

@@ -41,6 +41,22 @@ def test_a_list_can_be_defined_by_a_style_for_lists() -> None:
     assert html == "<ol><li>one</li></ol><p>lost</p>"
 
 
+def test_items_keep_the_marks_that_a_list_of_the_site_does_not_show() -> None:
+    def of(kind: str, text: str) -> str:
+        level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        deeper = '<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>'
+        numbering = f'<w:abstractNum w:abstractNumId="0">{level}{deeper}</w:abstractNum>'
+        numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        return body_html(item(1, 0, "one"), item(1, 0, "two"), item(1, 1, "below"), numbering=numbering)
+
+    below = "<ul><li>{} below</li></ul>"
+    assert of("lowerLetter", "(%1)") == f"<ul><li>(a) one</li><li>(b) two{below.format('b.1')}</li></ul>"
+    assert of("lowerRoman", "(%1)") == f"<ul><li>(i) one</li><li>(ii) two{below.format('ii.1')}</li></ul>"
+    assert of("upperLetter", "%1.") == f"<ul><li>A. one</li><li>B. two{below.format('B.1')}</li></ul>"
+    assert of("decimal", "%1.") == f"<ol><li>one</li><li>two{below.format('2.1')}</li></ol>"
+    assert of("decimal", "(%1)") == f"<ol><li>one</li><li>two{below.format('2.1')}</li></ol>"
+
+
 def test_headings_keep_their_numbers() -> None:
     def level(at: int, kind: str, text: str) -> str:
         return f'<w:lvl w:ilvl="{at}"><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'

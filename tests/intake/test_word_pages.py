@@ -8,6 +8,7 @@ from docx.shared import Inches
 from PIL import Image
 
 from pressreleases.intake.document import Picture
+from pressreleases.intake.reading import read
 from pressreleases.intake.word import read_word
 from tests.intake.word_files import body_html, html_of, p, r, relation, saved, unzipped, word, zipped
 
@@ -133,22 +134,61 @@ def test_a_picture_of_python_docx_is_kept_and_used_twice_is_one() -> None:
 
 
 @pytest.mark.parametrize("data", [b"\x01\0\0\0EMF", b"<svg/>", b"BM00", b""])
-def test_a_picture_that_browsers_do_not_show_is_left_out(data: bytes) -> None:
-    read = read_word(edited_with(word(p("See ", drawing()), relations=IMAGE), "word/image1.png", data))
-    assert (read.html.partition(">")[2].partition("<")[0], read.pictures) == ("See", ())
+def test_a_picture_that_browsers_do_not_show_has_no_bytes_and_its_place(data: bytes) -> None:
+    read = read_word(edited_with(word(p("See ", drawing(alt="Flag")), relations=IMAGE), "word/image1.png", data))
+    assert "See <img" in read.html
+    assert read.pictures == (Picture(b"", "Flag", lost="form"),)
 
 
-def test_a_linked_picture_and_a_missing_one_are_left_out() -> None:
+def test_a_linked_picture_and_a_missing_one_have_no_bytes() -> None:
     linked = relation("far", "image", "https://example.org/a.png", external=True)
     for attribute in ("link", "embed"):
         read = read_word(word(p("See ", drawing("far", attribute=attribute), drawing()), relations=linked + IMAGE))
-        assert ("img" in read.html, read.pictures) == (False, ())
+        assert [(one.data, one.lost) for one in read.pictures] == [(b"", "form")] * 2
 
 
-def test_an_embedded_object_is_left_out() -> None:
-    shape = '<w:r><w:object><v:shape><v:imagedata r:id="image1.png"/></v:shape></w:object></w:r>'
-    data = edited_with(word(p("See ", shape), relations=IMAGE), "word/image1.png", picture())
-    assert read_word(data).pictures == ()
+OBJECT = '<w:r><w:object><v:shape><v:imagedata r:id="image1.png"/></v:shape></w:object></w:r>'
+
+
+def graphic(kind: str) -> str:
+    """A chart or a diagram, as Word writes it."""
+    uri = f"http://schemas.openxmlformats.org/drawingml/2006/{kind}"
+    described = '<wp:docPr id="1" name="1" descr="Visitors by year"/>'
+    data = f'<a:graphic><a:graphicData uri="{uri}"/></a:graphic>'
+    return f"<w:r><w:drawing><wp:inline>{described}{data}</wp:inline></w:drawing></w:r>"
+
+
+HEAD = (p("Press release"), p(), p("5 May 2024"), p(), p("The Embassy Opens a Garden"), p())
+TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came."
+
+
+@pytest.mark.parametrize(
+    ("shape", "names"),
+    [(graphic("chart"), "chart"), (graphic("diagram"), "diagram"), (OBJECT, "object"), (drawing(), "picture")],
+)
+def test_what_cannot_be_taken_over_is_named_by_the_words_above_it(shape: str, names: str) -> None:
+    data = edited_with(word("".join((*HEAD, p(TEXT), p(shape), p(TEXT))), relations=IMAGE), "word/image1.png", b"EMF")
+    (question,) = read(data).questions
+    assert names in str(question)
+    assert "“The Embassy opened a garden for its neighbours on Tuesday, …”" in str(question)
+
+
+def test_it_is_named_in_a_table_too_and_a_picture_that_is_kept_is_not() -> None:
+    rows = (("Chart", graphic("chart")), ("None", r("no")))
+    cells = "".join(f"<w:tr><w:tc>{p(one)}</w:tc><w:tc>{p(other)}</w:tc></w:tr>" for one, other in rows)
+    table = f"<w:tbl>{cells}</w:tbl>"
+    assert len(read(word("".join((*HEAD, p(TEXT), table, p(TEXT))))).questions) == 1
+    kept = word("".join((*HEAD, p(TEXT), p(drawing()), p(TEXT))), relations=IMAGE)
+    assert read(edited_with(kept, "word/image1.png", picture())).questions == ()
+
+
+def test_a_watermark_is_asked_about() -> None:
+    shape = '<w:r><w:pict><v:shape><v:textpath string="DRAFT"/></v:shape></w:pict></w:r>'
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
+    body = "".join((*HEAD, p(TEXT), section))
+    (question,) = read(word(body, header1=p(shape))).questions
+    assert question.lines == ((1, "[DRAFT]"),)
+    assert read(word(body, header1=p("Embassy of the Lakes"))).questions == ()
 
 
 def test_an_old_picture_has_its_alternative_text() -> None:

@@ -146,6 +146,13 @@ def test_it_is_the_whole_sheet_from_the_head_to_the_address(details, editor):
     assert f"QR: {address}" in pdf.alternatives
 
 
+def test_a_press_contact_of_its_own_is_in_place_of_the_missions(details, editor):
+    MissionDetails.objects.update(press_contact_name="A. Sample")
+    words = opened(published(editor, press_contact="B. Sample\n(212) 371-2559")).words
+    assert "B. Sample" in words
+    assert "A. Sample" not in words
+
+
 def test_details_that_readers_may_not_see_are_not_in_it(details, editor):
     MissionDetails.objects.update(press_contact_name="A. Sample", shown=False)
     assert "A. Sample" not in opened(published(editor)).words

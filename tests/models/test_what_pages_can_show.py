@@ -139,6 +139,8 @@ def make_details(draw):
     details = MissionDetails.objects.create(
         valid_during=around,
         address=draw(words(200, NOT_IN_LINES)),
+        street=draw(line(200, least=0)),
+        country=draw(st.sampled_from(["", "US", "QQ"])),
         email=draw(MAIL),
         time_zone=draw(ZONES),
         press_contact_name=draw(line(120, least=0)),
@@ -328,8 +330,8 @@ def public_addresses():
         },
         **{
             name: [[]]
-            for name in "front card sitemap sitemap_of_pages news_sitemap share api_in_words api_root api_openapi"
-            " api_languages api_topics api_anniversaries api_contact api_releases".split()
+            for name in "front card card_3_0 sitemap sitemap_of_pages news_sitemap share api_in_words api_root"
+            " api_openapi api_languages api_topics api_anniversaries api_contact api_releases".split()
         },
         **{name: [place[:2] for place in places] for name in ("releases_of_year", "sitemap_of_year")},
         **{

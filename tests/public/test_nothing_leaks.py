@@ -107,7 +107,7 @@ def addresses():
         for name in ("start", "releases", "anniversaries", "topics", "corrections", "contact", "follow")
     }
     kinds = [(language, kind) for (language,) in languages for kind in Kind.values]
-    alone = "front icon healthz readyz card sitemap sitemap_of_pages news_sitemap security robots"
+    alone = "front icon healthz readyz card card_3_0 sitemap sitemap_of_pages news_sitemap security robots"
     alone += " share api_in_words api_root api_openapi api_languages api_topics api_anniversaries api_contact"
     api = reverse("api_releases")
     return {

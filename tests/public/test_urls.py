@@ -57,6 +57,7 @@ PERMANENT = {
     "/api/v1/anniversaries": "api_anniversaries",
     "/api/v1/contact": "api_contact",
     "/contact.vcf": "card",
+    "/contact-3.0.vcf": "card_3_0",
     "/share.png": "share",
     "/sitemap.xml": "sitemap",
     "/sitemaps/pages.xml": "sitemap_of_pages",

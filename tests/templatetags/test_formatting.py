@@ -100,7 +100,7 @@ def test_marks_are_those_of_the_active_language(language, shown):
 
 
 def phone(extension=""):
-    return PrintedNumber("+12123712559", extension, "371-2559", "(212) 371-2559", "tel:+12123712559")
+    return PrintedNumber("+12123712559", extension, "371-2559", "(212) 371-2559", "tel:+12123712559", "+1 212 371 2559")
 
 
 def test_a_number_is_a_link_that_dials_it_and_reads_from_left_to_right():

@@ -5,13 +5,12 @@ Only a whole date that is the day of the observance changes. Everything else tha
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from babel import dates as cldr_dates
 
 from pressreleases.anniversaries.carry_forward.edits import Change, Look, Piece, Spans, Step
-from pressreleases.intake.dates import MONTHS, PATTERNS
 from pressreleases.language.languages import cldr
 from pressreleases.models.observance import Reason
 from pressreleases.ordinals import ordinal
@@ -53,21 +52,23 @@ def _days(language: str) -> re.Pattern[str]:
 
 def _in_figures_and_words(text: str, step: Step) -> Iterator[list[Piece]]:
     """Dates as intake reads them. `20.01.2024` is read as day, month, year in every language."""
+    from pressreleases.intake.dates import MONTHS, PATTERNS  # noqa: PLC0415 - slow to load, at each start of a process
+
     folded = fold_for_ordinals(text)
     patterns = PATTERNS if step.language in _READ else [each for each in PATTERNS if "month>" not in each.pattern]
     for pattern in patterns:
         for found in pattern.finditer(folded):
-            if _is(found, step.old_on):
+            if _is(found, step.old_on, MONTHS):
                 yield _carried(text, folded, found, step)
 
 
-def _is(found: re.Match[str], day: dt.date) -> bool:
+def _is(found: re.Match[str], day: dt.date, months: Mapping[str, int]) -> bool:
     """Whether what was found is certainly `day`."""
     group = found.groupdict()
     if "short" in group or int(group["year"]) != day.year:
         return False
     if "month" in group:
-        return (MONTHS[group["month"]], int(group["day"])) == (day.month, day.day)
+        return (months[group["month"]], int(group["day"])) == (day.month, day.day)
     if "number" in group:
         return (int(group["number"]), int(group["day"])) == (day.month, day.day)
     one, two = int(group["one"]), int(group["two"])

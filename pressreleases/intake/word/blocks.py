@@ -17,6 +17,7 @@ class Block:
     """One paragraph, or a table whose `content` is ready.
 
     `level`: of a heading or an item. `number`: of an item, None for a bullet. `continues`: belongs to the item before.
+    `is_labelled`: the words begin with the mark that Word shows, such as “(a)”.
     """
 
     kind: Kind
@@ -25,6 +26,7 @@ class Block:
     level: int = 0
     number: int | None = None
     continues: bool = False
+    is_labelled: bool = False
 
 
 EMPTY = Block("p", "")
@@ -173,6 +175,7 @@ def as_paragraphs(blocks: Iterable[Block]) -> list[Block]:
     """Return blocks for a cell, where lists become lines with their marks and empty ends are left out."""
     found: list[Block] = []
     for block in _without_empty_ends(blocks):
-        mark = "" if block.kind != "item" else "• " if block.number is None else f"{block.number}. "
+        has_mark = block.kind == "item" and not block.is_labelled
+        mark = "" if not has_mark else "• " if block.number is None else f"{block.number}. "
         found.append(Block("p", mark + block.content, block.attributes))
     return found

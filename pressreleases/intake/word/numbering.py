@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pressreleases.intake.marks import written
 from pressreleases.intake.word.package import W
 from pressreleases.intake.word.styles import Facts, Styles, local_name, whole_number
 
@@ -14,17 +15,22 @@ DEEPEST = 8
 MOST = 100_000
 LONGEST_LABEL = 40
 PLACE = re.compile(r"%([1-9])")
-ROMAN = tuple(zip((100, 90, 50, 40, 10, 9, 5, 4, 1), "c xc l xl x ix v iv i".split(), strict=True))
+PLAIN_LABEL = re.compile(r"\(?\d+[.)]?")
 DEEP_STYLE = re.compile(r"list (?:bullet|number) ([2-5])")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A place in a list; a bullet has no number. `label`: what Word shows before a heading, such as `2.1`, or ""."""
+    """A place in a list; a bullet has no number. `label`: what Word shows before the item, such as `2.1`, or ""."""
 
     level: int
     number: int | None
     label: str = ""
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether a list of the site shows the number: readers refer to “(a)”, “IV.” or “2.1” as it is written."""
+        return self.number is not None and (not self.label or bool(PLAIN_LABEL.fullmatch(self.label)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +83,9 @@ class Numbering:
         def shown(place: re.Match[str]) -> str:
             at = int(place[1]) - 1
             number = counts.get(at, levels[at].start if at in levels else 1)
-            written = _written(number, levels[at].kind if at in levels else "decimal")
-            unknown.extend([] if written else [at])
-            return written
+            shown_number = written(number, levels[at].kind if at in levels else "decimal")
+            unknown.extend([] if shown_number else [at])
+            return shown_number
 
         unknown: list[int] = []
         label = PLACE.sub(shown, levels[level].text[:LONGEST_LABEL])
@@ -144,17 +150,3 @@ def _levels(pattern: etree._Element) -> dict[int, _Level]:
                 kind, 1 if start is None else start, values.get("pStyle", ""), values.get("lvlText", "%1.")
             )
     return found
-
-
-def _written(number: int, kind: str) -> str:
-    """Return a number as a level of this kind shows it, or an empty string for other kinds and numbers."""
-    if kind == "decimal":
-        return str(number)
-    written = ""
-    if kind in {"upperRoman", "lowerRoman"} and 0 < number < 200:
-        for value, letters in ROMAN:
-            written += letters * (number // value)
-            number %= value
-    elif kind in {"upperLetter", "lowerLetter"} and 0 < number <= 26:
-        written = chr(ord("a") + number - 1)
-    return written.upper() if kind.startswith("upper") else written

@@ -19,7 +19,7 @@ from pressreleases.intake.word.numbering import Numbering
 from pressreleases.intake.word.package import Package, R, W
 from pressreleases.intake.word.refusals import refuse_unfinished
 from pressreleases.intake.word.styles import Facts, Styles, is_on, whole_number
-from pressreleases.intake.word.walking import Note, Shared, Walker
+from pressreleases.intake.word.walking import VML, Note, Shared, Walker
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +30,7 @@ QUOTE_INDENT = 576
 FAR_INDENT = 2880
 """Two inches: what begins further in is a date or a signature at the right, not a quotation."""
 
+LONGEST_WATERMARK = 60
 HEADING = re.compile(r"heading ([1-9])")
 ALIGNMENTS = {"center": "center", "right": "right", "end": "right", "both": "justify", "distribute": "justify"}
 THROUGH = {W + name for name in "sdt sdtContent customXml smartTag ins moveTo".split()}
@@ -99,7 +100,8 @@ class _Reader:
             relation = self._package.relations(self._package.main).get(reference.get(R + "id", ""))
             if reference.get(W + "type", "default") == wanted and relation and relation.target in self._package:
                 part = _Part(self._shared, self._numbering, relation.target, is_page_part=True)
-                html = made.html(part.of(self._package.root(relation.target)))
+                root = self._package.root(relation.target)
+                html = _watermark(root) + made.html(part.of(root))
                 return f"<{kind}>{html}</{kind}>" if html else ""
         return ""
 
@@ -182,6 +184,9 @@ class _Part:
             label = f"{escape(item.label, quote=False)} " if item and item.label else ""
             content = label + words.html(plain=self._usual_of(facts, {"strong"}))
             return Block("h", content, words.attributes(look), level)
+        if item is not None and not item.is_counted and item.label:
+            content = f"{escape(item.label, quote=False)} {words.html()}"
+            return Block("item", content, words.attributes(look), item.level, is_labelled=True)
         if item is not None:
             return Block("item", words.html(), words.attributes(look), item.level, item.number)
         if self._is_quote(facts, names):
@@ -242,6 +247,12 @@ class _Part:
             elif child.tag in THROUGH:
                 found += self.of_cell(child)
         return found
+
+
+def _watermark(root: etree._Element) -> str:
+    """The words across the pages, such as “DRAFT”, as a notice in brackets, which is asked about."""
+    words = next((text for path in root.iter(VML + "textpath") if (text := path.get("string", "").strip())), "")
+    return f"<p>[{escape(words[:LONGEST_WATERMARK])}]</p><p></p>" if words else ""
 
 
 def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
+from typing import Literal
 
 from lxml import etree
 from mammoth.docx.dingbats import dingbats  # type: ignore[import-untyped]  # has none
@@ -95,6 +96,11 @@ class Shared:
             self._places[key] = len(self.pictures)
             self.pictures.append(Picture(b"" if cropped is None else self._data[part], alt, cropped or WHOLE))
         return self._places[key]
+
+    def left_out(self, lost: Literal["chart", "diagram", "object", "form"], alt: str = "") -> int:
+        """Return the place of a picture that cannot be taken over."""
+        self.pictures.append(Picture(b"", alt, lost=lost))
+        return len(self.pictures) - 1
 
     def note(self, note: Note) -> int | None:
         """Return the number of a note, in the order in which notes are referred to, or None if there is none."""
@@ -193,7 +199,7 @@ class Walker:
                     self._children_of_run(branch, facts, href)
             elif child.tag == W + "ruby":
                 self._through(child, href)
-            elif child.tag in {W + "drawing", W + "pict"}:
+            elif child.tag in {W + "drawing", W + "pict", W + "object"}:
                 self._drawing(child, facts, href)
             elif child.tag in {W + "footnoteReference", W + "endnoteReference"}:
                 self._note(child)
@@ -240,21 +246,35 @@ class Walker:
 
     def _drawing(self, drawing: etree._Element, facts: Facts, href: str) -> None:
         whole = next(drawing.iter(DRAWING + "docPr"), None)
-        for element in _boxes_and_pictures(drawing):
+        lost = _lost_in(drawing)
+        for element in () if lost else _boxes_and_pictures(drawing):
             if element.tag == BOX:
                 self._boxes.append(element)
             elif self._is_shown and not facts.get("vanish"):
                 self._picture(element, whole, href)
+        if lost and self._is_shown and not facts.get("vanish"):
+            self._image(self._shared.left_out(lost), _said_of(whole), href)
 
     def _picture(self, element: etree._Element, whole: etree._Element | None, href: str) -> None:
-        relation = self._relations.get(element.get(R + "embed") or element.get(R + "id") or "")
-        if relation is None or relation.is_external or relation.kind != "image":
-            return
         alt = _alternative_text(element, whole)
-        place = self._shared.picture(relation.target, alt, cropping(element))
-        if place is not None:
-            markup = f'<img data-picture="{place}" alt="{escape(alt)}">'
-            self._words.pieces.append(Piece("", Form(href=href), markup=markup))
+        relation = self._relations.get(element.get(R + "embed") or element.get(R + "id") or "")
+        is_inside = relation is not None and not relation.is_external and relation.kind == "image"
+        place = self._shared.picture(relation.target, alt, cropping(element)) if relation and is_inside else None
+        self._image(self._shared.left_out("form", alt) if place is None else place, alt, href)
+
+    def _image(self, place: int, alt: str, href: str) -> None:
+        markup = f'<img data-picture="{place}" alt="{escape(alt)}">'
+        self._words.pieces.append(Piece("", Form(href=href), markup=markup))
+
+
+def _lost_in(drawing: etree._Element) -> Literal["", "chart", "diagram", "object"]:
+    """What a drawing is that cannot be taken over: a chart, a diagram (“SmartArt”), an object of another program."""
+    if drawing.tag == W + "object":
+        return "object"
+    kinds = {each.get("uri", "").rpartition("/")[2] for each in drawing.iter(A + "graphicData")}
+    if kinds & {"chart", "chartex"}:
+        return "chart"
+    return "diagram" if "diagram" in kinds else ""
 
 
 def _branch(element: etree._Element) -> etree._Element | None:
@@ -309,5 +329,9 @@ def _alternative_text(element: etree._Element, whole: etree._Element | None) -> 
     if picture is not None and picture.tag == VML + "shape":
         return " ".join((picture.get("alt") or element.get(OFFICE + "title") or "").split())
     own = None if picture is None else picture.find(f"{PICTURE}nvPicPr/{PICTURE}cNvPr")
-    texts = [one.get(key, "") for key in ("descr", "title") for one in (own, whole) if one is not None]
+    return _said_of(own, whole)
+
+
+def _said_of(*elements: etree._Element | None) -> str:
+    texts = [one.get(key, "") for key in ("descr", "title") for one in elements if one is not None]
     return " ".join(next((text for text in texts if text.strip()), "").split())

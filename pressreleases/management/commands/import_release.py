@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
@@ -82,6 +83,9 @@ class Command(BaseCommand):
         is_table = options["dry_run"] or any(map(has_several, options["files"]))
         total = sum(1 for _source in sources()) if is_table else len(options["files"])
         answers = _answers(options["answers"], [source.key for source in sources()] if options["answers"] else [])
+        if self.stderr.isatty():
+            # A person reads there what the audit trail has anyway.
+            logging.getLogger("mission.audit").setLevel(logging.WARNING)
         importer = _Importer(options, publish_by)
         counts: Counter[_Outcome] = Counter()
         failures = []
@@ -103,7 +107,7 @@ class Command(BaseCommand):
         name = _shown(source.name)
         if in_table:
             self.stdout.write(f"{WORDS[result.outcome]:<24} {name}")
-            if result.outcome in (_Outcome.LOOK, _Outcome.ASKED, _Outcome.REFUSED):
+            if result.outcome not in (_Outcome.MADE, _Outcome.THERE):
                 self.stdout.write("\n".join(f"    {line}" for line in result.lines))
         elif not result.has_failed:
             self.stdout.write("\n".join(f"{name}: {line}" for line in result.lines))
@@ -117,6 +121,7 @@ class _Outcome(StrEnum):
     THERE = "there"
     ASKED = "asked"
     REFUSED = "refused"
+    LEFT_OUT = "left out"
 
 
 WORDS = {
@@ -125,6 +130,7 @@ WORDS = {
     _Outcome.THERE: gettext_lazy("already there"),
     _Outcome.ASKED: gettext_lazy("not made, needs a look"),
     _Outcome.REFUSED: gettext_lazy("refused"),
+    _Outcome.LEFT_OUT: gettext_lazy("left out"),
 }
 
 
@@ -144,6 +150,8 @@ class _Importer:
         self.seen: set[tuple[str, dt.date | None, str]] = set()
 
     def take(self, source: Source, answers: dict[str, str]) -> _Result:
+        if source.left_out:
+            return _Result(_Outcome.LEFT_OUT, [source.left_out])
         try:
             if not self.options["dry_run"]:
                 return self.imported(source, answers)
@@ -176,8 +184,13 @@ class _Importer:
         original = None
         with transaction.atomic():
             for document in documents:
-                options = {"publish_by": self.publish_by, "time_zone": self.options["time_zone"], "original": original}
-                imported = import_sheet(document, **options)
+                imported = import_sheet(
+                    document,
+                    publish_by=self.publish_by,
+                    time_zone=self.options["time_zone"],
+                    original=original,
+                    has_more=document is not documents[-1],
+                )
                 original = original or imported.release
                 # What a dry run makes is gone again.
                 lines += [] if self.options["dry_run"] else [_outcome(imported)]
@@ -196,7 +209,7 @@ def _sources(files: list[Path]) -> Iterator[Source]:
         is_empty = True
         try:
             for source in sources_of(file):
-                is_empty = False
+                is_empty = is_empty and bool(source.left_out)
                 yield source
             if is_empty:
                 yield Source(str(file), file.name, partial(_fail, NoDocument()))
@@ -240,7 +253,7 @@ def _answers(file: Path | None, keys: list[str]) -> dict[str, dict[str, str]]:
         sentence = _('%(file)s: Give an object of answers for each sheet, such as {"sheet.txt": {"title": "…"}}.')
         raise CommandError(sentence % {"file": _shown(file)})
     if strange := sorted(set(read_in) - set(keys)):
-        sentence = _("%(file)s: There are answers for “%(name)s”, which is none of the sheets.")
+        sentence = _("%(file)s has answers for “%(name)s”, but no sheet has this name.")
         raise CommandError(sentence % {"file": _shown(file), "name": strange[0]})
     return read_in
 
@@ -270,7 +283,6 @@ def _findings(document: Document, embargo_ends_at: dt.datetime | None) -> Iterat
     if document.encoding not in ("UTF-8", "UTF-16"):
         yield _("The file was read as %(encoding)s: every letter of its text fits.") % {"encoding": document.encoding}
     for name, words in (
-        (_("Press contact"), document.contact),
         (_("Addressee"), document.addressee),
         (_("About the sheet"), document.notices),
     ):

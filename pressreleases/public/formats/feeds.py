@@ -229,11 +229,11 @@ def _write_item(xml: XmlDocument, item: Item, author: str) -> None:
         xml.element("atom:updated", instant_for_machines(item.updated_at))
         for category in [item.kind_label, *item.topics]:
             xml.element("category", category)
+        # More than one is more than many readers of RSS expect; the text has links to all.
         if item.pdf_url:
             enclosed = {"url": item.pdf_url, "length": str(item.pdf_size), "type": PDF_TYPE}
             xml.element("enclosure", attributes=enclosed)
         else:
-            # More than one is more than many readers of RSS expect; the text has links to all.
             for one in item.attachments[:1]:
                 xml.element("enclosure", attributes=_enclosure(one, "url"))
         xml.element("description", item.summary)
@@ -263,13 +263,16 @@ def write_json(feed: Feed) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
+def _json_enclosures(item: Item) -> list[dict[str, Any]]:
+    pdf = [_json_enclosure(item)] if item.pdf_url else []
+    return pdf + [_json_attachment(one) for one in item.attachments]
+
+
 def _json_attachment(one: Attached) -> dict[str, Any]:
     return {"url": one.address, "mime_type": one.media_type, "title": one.title, "size_in_bytes": one.size}
 
 
 def _json_item(item: Item) -> dict[str, Any]:
-    attached = [_json_enclosure(item)] if item.pdf_url else []
-    attached += [_json_attachment(one) for one in item.attachments]
     return {
         "id": item.id,
         "url": item.url,
@@ -280,7 +283,7 @@ def _json_item(item: Item) -> dict[str, Any]:
         "date_published": instant_for_machines(item.published_at),
         "date_modified": instant_for_machines(item.updated_at),
         "tags": [item.kind_label, *item.topics],
-        **({"attachments": attached} if attached else {}),
+        **({"attachments": enclosed} if (enclosed := _json_enclosures(item)) else {}),
         "_mission": {
             "v": JSON_FEED_VERSION,
             "kind": item.kind,

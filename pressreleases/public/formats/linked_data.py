@@ -73,12 +73,27 @@ def organisation(mission: Mission, language: str) -> dict[str, Any]:
     return {
         **_publisher(head, language),
         "alternateName": others,
-        "address": _said({"@type": "PostalAddress", "streetAddress": " ".join(head.address.split())}),
+        "address": _postal_address(mission, head),
         "telephone": numbers.get("telephone", []),
         "faxNumber": numbers.get("fax", []),
         "email": mission.email,
         "contactPoint": _press_contact(mission, language) if mission.has_press_contact else "",
     }
+
+
+def _postal_address(mission: Mission, head: Head) -> dict[str, Any]:
+    """In its parts where staff have given them."""
+    parts = mission.parts
+    return _said(
+        {
+            "@type": "PostalAddress",
+            "streetAddress": parts.street or " ".join(head.address.split()),
+            "addressLocality": parts.city,
+            "addressRegion": parts.region,
+            "postalCode": parts.postal_code,
+            "addressCountry": parts.country,
+        }
+    )
 
 
 def _publisher(head: Head, language: str) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def make(editions: EditionQuerySet, month: dt.date, language: str, address: str)
 
 def _slim(edition: Any) -> Edition:
     """Without the text, of which the index needs nothing."""
-    edition.body = edition.text = edition.notes_to_editors = ""
+    edition.body = edition.text = edition.notes_to_editors = edition.press_contact = ""
     found: Edition = edition
     return found
 

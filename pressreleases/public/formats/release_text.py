@@ -61,7 +61,8 @@ def _sheet(page: ReleasePage, files: Iterable[Attached], correction: str = "") -
         yield pgettext("mark below the text", "END")
         yield _below(_("Notes to editors"), _words(edition.notes_to_editors, edition))
         yield _below(_("Attachments"), "\n\n".join(map(_attachment, files)))
-    if mission.has_press_contact:
+        yield _below(_("For journalists"), _words(edition.press_contact, edition))
+    if mission.has_press_contact and not edition.press_contact:
         yield _below(_("For journalists"), _lines(_press_contact(mission), mission.hours_in_words))
 
 

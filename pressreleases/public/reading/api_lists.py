@@ -125,7 +125,7 @@ def _whole(editions: EditionQuerySet) -> "QuerySet[Any]":
             zone=KT("letterhead__time_zone"),
             words_removed_later_at=Subquery(removals.values("redacted_at")[:1]),
         )
-        .defer("body", "text", "notes_to_editors", "letterhead")
+        .defer("body", "text", "notes_to_editors", "press_contact", "letterhead")
     )
 
 
@@ -143,7 +143,7 @@ def _taken_back(wanted: Wanted) -> "QuerySet[Any]":
             act=Subquery(withdrawal.values("act")),
             reasons=Subquery(withdrawal.values("reasons")),
         )
-        .defer("body", "text", "notes_to_editors", "letterhead")
+        .defer("body", "text", "notes_to_editors", "press_contact", "letterhead")
     )
 
 

@@ -1,7 +1,7 @@
 """The mission as it is today, in one query: masthead, footer and contact page; and its former addresses."""
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -45,6 +45,17 @@ from pressreleases.public.reading.opening_hours import Closure, Now, Opening, Sp
 
 
 @dataclass(frozen=True)
+class AddressParts:
+    """The address as programs want it; each part may be empty. `country` is a code, such as `US`."""
+
+    street: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True)
 class Mission:
     """Today's shown details: a letterhead as editions keep it, and what a letterhead does not have.
 
@@ -55,6 +66,7 @@ class Mission:
     today: dt.date
     time_zone: str = "UTC"
     email: str = ""
+    parts: AddressParts = field(default_factory=AddressParts)
     press_contact_name: str = ""
     press_contact_number: PrintedNumber | None = None
     press_contact_email: str = ""
@@ -161,6 +173,7 @@ def _mission(details: Any, now: dt.datetime) -> Mission:
         today=now.astimezone(zone_info(details.time_zone)).date(),
         time_zone=details.time_zone,
         email=details.email,
+        parts=AddressParts(**{part.name: getattr(details, part.name) for part in fields(AddressParts)}),
         press_contact_name=details.press_contact_name,
         press_contact_number=letterhead.print_number(
             number, details.press_contact_extension, home=letterhead.country_calling_code(head)
@@ -203,6 +216,18 @@ class FormerAddress:
         return days_in_words(self.first_on, self.last_on, language)
 
 
+@dataclass(frozen=True)
+class NextAddress:
+    """Where the mission will be from `first_on`."""
+
+    lines: str
+    first_on: dt.date
+
+    @property
+    def printed(self) -> str:
+        return numbers_bound(self.lines)
+
+
 def former_addresses(mission: Mission) -> list[FormerAddress]:
     """The addresses before that of `mission`, the newest first; one query.
 
@@ -226,6 +251,17 @@ def announcements(mission: Mission, language: str) -> list[AnnouncementText]:
     """What readers are told today above the news, in `language` where it has words in it; two queries at most."""
     rows = Announcement.objects.on(mission.today).order_by("first_on", "pk").prefetch_related("texts")
     return [words for row in rows if (words := row.in_language(language))]
+
+
+def announced_moves(mission: Mission) -> list[NextAddress]:
+    """The addresses to come that staff have announced, the next one first; one query."""
+    rows: Any = (
+        MissionDetails.objects.shown()
+        .filter(announced=True, valid_during__startswith__gt=mission.today)
+        .order_by("valid_during")
+        .values_list("address", "valid_during")
+    )
+    return [NextAddress(lines, span.lower) for lines, span in rows if not _same(lines, mission.letterhead["address"])]
 
 
 def _same(one: str, other: str) -> bool:

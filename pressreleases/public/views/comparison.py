@@ -259,6 +259,7 @@ def _side_by_side(request: HttpRequest, first: ReleasePage, second: ReleasePage)
         "one": _side(first),
         "other": _side(second),
         "body": _rows(*blocks_of(one, other)),
+        "press": _rows(*(_paragraphs(edition.press_contact, edition.language) for edition in (one, other))),
         "notes": _rows(*(_paragraphs(edition.notes_to_editors, edition.language) for edition in (one, other))),
     }
     response = show(request, "public/two_languages.html", place, first, context)

@@ -22,6 +22,7 @@ def contact(request: HttpRequest, language: str) -> HttpResponse:
         "mission": mission,
         "announcements": mission_today.announcements(mission, language),
         "map": _on_a_map(head),
+        "moves": mission_today.announced_moves(mission) if mission.known else [],
         "before": mission_today.former_addresses(mission) if mission.known else [],
         "linked_data": linked_data.script(linked_data.organisation(mission, language)) if mission.known else "",
     }
@@ -34,11 +35,11 @@ def _on_a_map(head: Head) -> str:
 
 
 @require_safe
-def card(request: HttpRequest) -> HttpResponse:
+def card(request: HttpRequest, version: str = contact_card.NEWEST) -> HttpResponse:
     mission = mission_today.read()
     if not mission.known:
         raise Http404
-    response = HttpResponse(contact_card.write(mission), content_type="text/vcard; charset=utf-8")
+    response = HttpResponse(contact_card.write(mission, version), content_type="text/vcard; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="contact.vcf"'
     caching.keep(request, response, mission.good_until)
     return response

@@ -5,6 +5,8 @@ import contextlib
 import datetime as dt
 import io
 import json
+import logging
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,13 +14,15 @@ from django.utils import translation
 from PIL import Image as Pillow
 
 from pressreleases import publishing
+from pressreleases.editorial.errors import NotReady
 from pressreleases.editorial.importing import import_sheet
+from pressreleases.editorial.missing_languages import FEWEST
 from pressreleases.management.commands import import_release
 from pressreleases.models import Anniversary, AnniversaryName, AuditEntry, Edition, Image, MissionDetails, Release
 from pressreleases.publishing import publish
 from tests.intake import sheets, test_sources
 from tests.intake.shares import SHEETS
-from tests.making import make_details, make_user, rewrite
+from tests.making import make_details, make_release, make_user, rewrite, today
 from tests.management.running import refusal, rows, run
 
 pytestmark = pytest.mark.django_db
@@ -228,7 +232,7 @@ def test_answers_for_several_sheets_are_found_by_the_names_of_the_files(details,
     [
         ("{", "This is not JSON."),
         ("[]", "Give an object of answers for each sheet"),
-        ({"other.txt": {"kind": "letter"}}, "There are answers for “other.txt”, which is none of the sheets."),
+        ({"other.txt": {"kind": "letter"}}, "has answers for “other.txt”, but no sheet has this name."),
         ({"colour": "red"}, 'There is no question "colour".'),
         ({"kind": "poem"}, '"poem" is no answer to "kind".'),
         ({"title": 7}, 'The answer to "title" must be words'),
@@ -266,9 +270,9 @@ def test_a_placeholder_is_not_published_and_leaves_nothing(details, editor, writ
 def test_what_a_release_has_no_field_for_is_printed_and_not_put_into_the_text(details, write):
     text = sheets.english() + "\nContact: Ana Belt, +1 212 555 0100\n\nCheck against delivery\n"
     said = run("import_release", write(text))
-    assert "Press contact, not stored: Contact: Ana Belt, +1 212 555 0100" in said
     assert "About the sheet, not stored: Check against delivery" in said
-    assert "Ana Belt" not in Release.objects.get().body
+    assert "Check against" not in Release.objects.get().body
+    assert Release.objects.get().press_contact == "Contact: Ana Belt, +1 212 555 0100"
 
 
 def test_an_embargo_is_printed_as_an_instant_of_utc(details, write):
@@ -293,6 +297,38 @@ def test_of_several_files_each_goes_in_whole_or_not_at_all(details, write):
     with pytest.raises(Exception, match=r"1 of 3 files was not imported\."):
         run("import_release", good, bad, other)
     assert list(Release.objects.order_by("pk").values_list("title", flat=True)) == [sheets.TITLE, "Another Exhibition"]
+
+
+@pytest.fixture
+def usually_in_two_languages(details, editor):
+    for number in range(FEWEST):
+        english = make_release(f"Number {number}")
+        publish(
+            [english, make_release(f"Nömrə {number}", language="az", family=english.family, is_original=False)],
+            by=editor,
+        )
+
+
+def test_a_sheet_without_a_language_in_which_the_mission_usually_publishes_is_not_published(
+    usually_in_two_languages, write
+):
+    there = Release.objects.count()
+    of_today = write(sheets.english(day=f"{today().day} {today():%B %Y}"))
+    said = refusal("import_release", of_today, "--publish", "--as", "editor")
+    assert "There is no text in Azərbaycanca. You usually publish in this language." in said
+    assert Release.objects.count() == there
+    run("import_release", of_today)
+    assert Release.objects.count() == there + 1
+    assert "published at" in run("import_release", write(sheets.english()), "--publish", "--as", "editor")
+
+
+def test_the_second_text_of_a_sheet_is_not_missing_when_the_first_is_published(usually_in_two_languages, editor):
+    english = replace(sheets.WHOLE, issued_on=today(), body="<p>131 guests came.</p>")
+    azerbaijani = replace(english, language="az", title=sheets.AZ_TITLE, body="<p>131 qonaq gəlib.</p>")
+    with pytest.raises(NotReady):
+        import_sheet(english, publish_by=editor)
+    first = import_sheet(english, publish_by=editor, has_more=True)
+    assert import_sheet(azerbaijani, publish_by=editor, original=first.release).edition
 
 
 def test_a_failure_to_publish_leaves_no_draft_and_no_details(editor, write):
@@ -375,7 +411,7 @@ def archive(details, write, tmp_path):
 
 def counts(said):
     """The numbers of the last lines of a table."""
-    return [int(line.split()[0]) for line in said.splitlines()[-5:]]
+    return [int(line.split()[0]) for line in said.splitlines()[-6:]]
 
 
 def attempt(*arguments):
@@ -390,16 +426,16 @@ def test_a_dry_run_of_a_folder_tells_what_would_become_of_each_and_writes_nothin
     before = rows()
     said = attempt(archive, "--dry-run")
     assert rows() == before
-    assert counts(said) == [2, 0, 1, 1, 1]
+    assert counts(said) == [2, 0, 1, 1, 1, 0]
     assert f"{'already there':<24} {archive / 'three.txt'}\n" in said
     assert f"{'not made, needs a look':<24} {archive / 'four.txt'}\n    The sheet was not imported" in said
     assert f"{'refused':<24} {archive / 'zero.txt'}\n    This is not a plain text file" in said
 
 
 def test_a_folder_is_taken_in_and_a_second_time_nothing_is_doubled(archive):
-    assert counts(attempt(archive)) == [2, 0, 1, 1, 1]
+    assert counts(attempt(archive)) == [2, 0, 1, 1, 1, 0]
     assert Release.objects.count() == 2
-    assert counts(attempt(archive)) == [0, 0, 3, 1, 1]
+    assert counts(attempt(archive)) == [0, 0, 3, 1, 1, 0]
     assert Release.objects.count() == 2
 
 
@@ -418,7 +454,7 @@ def test_an_import_that_was_stopped_goes_on_where_it_ended(archive, monkeypatch)
         run("import_release", archive / "one.txt", archive / "two.txt")
     assert Release.objects.count() == 1
     monkeypatch.undo()
-    assert counts(attempt(archive)) == [1, 0, 2, 1, 1]
+    assert counts(attempt(archive)) == [1, 0, 2, 1, 1, 0]
 
 
 def test_a_folder_with_a_refused_document_ends_with_status_1(archive):
@@ -429,17 +465,61 @@ def test_a_folder_with_a_refused_document_ends_with_status_1(archive):
 
 def test_answers_reach_a_document_of_a_folder_by_its_name_there(archive, tmp_path_factory):
     given = answers(tmp_path_factory.mktemp("answers"), {"four.txt": {"issued_on": "2024-03-04"}})
-    assert counts(attempt(archive, "--answers", given)) == [3, 0, 1, 0, 1]
+    assert counts(attempt(archive, "--answers", given)) == [3, 0, 1, 0, 1, 0]
 
 
 def test_posts_of_another_site_become_releases_once_their_kind_is_said(details, write):
     path = write(test_sources.export(test_sources.post(), test_sources.post(title="Other Maps")), "export.xml")
     said = attempt(path)
-    assert counts(said) == [0, 0, 0, 2, 0]
+    assert counts(said) == [0, 0, 0, 2, 0, 0]
     assert "What kind of document is it?" in said
-    assert counts(attempt(path, "--kind", "statement")) == [2, 0, 0, 0, 0]
+    assert counts(attempt(path, "--kind", "statement")) == [2, 0, 0, 0, 0, 0]
     release = Release.objects.get(title="Old Maps")
     assert (release.kind, release.language, release.issued_on) == ("statement", "en", dt.date(2024, 1, 20))
+
+
+def test_what_is_left_out_of_an_export_is_named_and_counted(details, write):
+    posts = (test_sources.post(title="A sketch", status="draft"), test_sources.post(title="About us", kind="page"))
+    path = write(test_sources.export(*posts, test_sources.post()), "export.xml")
+    said = attempt(path, "--kind", "statement")
+    assert counts(said) == [1, 0, 0, 0, 0, 2]
+    assert f"{'left out':<24} {path}: 1 A sketch\n    This post is not published (draft)." in said
+    assert f"{'left out':<24} {path}: 2 About us\n    This is not a post (page)." in said
+
+
+def test_an_export_with_nothing_to_import_is_refused(details, write):
+    path = write(test_sources.export(test_sources.post(kind="page")), "export.xml")
+    assert counts(attempt(path)) == [0, 0, 0, 0, 1, 1]
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+class Kept(logging.Handler):
+    def __init__(self):
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record):
+        self.lines.append(record.getMessage())
+
+
+@pytest.mark.parametrize(("stream", "lines"), [(Terminal(), 0), (io.StringIO(), 1)])
+def test_a_person_at_a_terminal_is_not_shown_the_lines_of_the_log(
+    details, write, django_capture_on_commit_callbacks, stream, lines
+):
+    log, kept = logging.getLogger("mission.audit"), Kept()
+    log.addHandler(kept)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            call_command("import_release", str(write(sheets.english())), stdout=io.StringIO(), stderr=stream)
+    finally:
+        log.removeHandler(kept)
+        log.setLevel(logging.INFO)
+    assert len(kept.lines) == lines
+    assert AuditEntry.objects.filter(act="imported").count() == 1
 
 
 def test_the_kind_that_is_given_is_only_for_documents_that_do_not_say_it(details, write):

@@ -12,8 +12,8 @@ from tests.public.page_elements import links
 pytestmark = pytest.mark.django_db
 
 
-def cards(client):
-    response = client.get("/contact.vcf")
+def cards(client, address="/contact.vcf"):
+    response = client.get(address)
     assert (response.status_code, response["Content-Type"]) == (200, "text/vcard; charset=utf-8")
     return list(vobject.readComponents(response.content.decode()))
 
@@ -82,3 +82,35 @@ def test_details_that_are_not_shown_have_no_card(client, details):
 def test_the_card_takes_one_query(client, details, django_assert_num_queries):
     with django_assert_num_queries(1):
         client.get("/contact.vcf")
+
+
+def test_an_address_in_parts_is_given_in_parts_and_its_country_by_name(client):
+    make_details(street="633 Third Avenue; 3210", city="New York", region="NY", postal_code="10017", country="US")
+    for address in ("/contact.vcf", "/contact-3.0.vcf"):
+        (card,) = cards(client, address)
+        found = card.adr.value
+        assert found.street == "633 Third Avenue; 3210", address
+        assert (found.city, found.region, found.code, found.country) == ("New York", "NY", "10017", "United States")
+
+
+def test_older_programs_get_the_same_in_version_3(client, details):
+    MissionDetails.objects.update(
+        press_contact_name="A. Sample, M.A.",
+        press_contact_number="+12123712832",
+        press_contact_extension="101",
+        press_contact_email="sample@mission.example",
+    )
+    mission, contact = cards(client, "/contact-3.0.vcf")
+    assert values(mission, "version") == values(contact, "version") == ["3.0"]
+    assert values(mission, "fn") == ["Permanent Mission of the Republic of Azerbaijan to the United Nations"]
+    assert [(line.value, line.params["TYPE"]) for line in mission.contents["tel"]][:2] == [
+        ("+12123712559", ["voice", "work"]),
+        ("+12123712832,101", ["voice", "work"]),
+    ]
+    assert mission.adr.value.street == "633 Third Avenue, Suite 3210, New York, NY, 10017"
+    assert values(contact, "fn") == ["A. Sample, M.A."]
+    assert contact.n.value.family == "A. Sample, M.A."
+    assert values(contact, "tel") == ["+12123712832,101"]
+    assert contact.contents["email"][0].params["TYPE"] == ["internet", "work"]
+    newest = cards(client)
+    assert values(newest[0], "uid") == values(mission, "uid")

@@ -23,16 +23,18 @@ def test_the_contact_page_has_everything_that_is_shown_today(client, db, django_
     )
     for opens, closes in ((9, 13), (14, 17)):
         OpeningHours.objects.create(details=details, weekday=0, opens_at=dt.time(opens), closes_at=dt.time(closes, 30))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get("/en/contact/")
     assert page(response) == (
         "Contact For journalists A. Sample, (212) 371-2832 (ext. 101), press@mission.example "
         "Address Azərbaycan Respublikasının BMT yanında Daimi Nümayəndəliyi Permanent Mission "
         "of the Republic of Azerbaijan to the United Nations 633 Third Avenue, Suite 3210, New "
         "York, NY, 10017 Find it on OpenStreetMap Telephone, fax and e-mail Telephone (212) "
-        "371-2559 (212) 371-2832 (ext. 101) Fax (212) 371-2784 (646) 738-6143 E-mail "
-        "press@mission.example Add to an address book (vCard) Hours Closed now. Opens again: "
-        "Monday 23 November, 09:00. Monday 09:00–13:30, 14:00–17:30 All times are New York time."
+        "371-2559 +1 212 371 2559 (212) 371-2832 (ext. 101) +1 212 371 2832 Fax (212) 371-2784 "
+        "+1 212 371 2784 (646) 738-6143 +1 646 738 6143 E-mail "
+        "press@mission.example Add to an address book (vCard) · For older programs (vCard 3.0) Hours "
+        "Closed now. Opens again: Monday 23 November, 09:00. Monday 09:00–13:30, 14:00–17:30 All times are "
+        "New York time."
     )
     dialled = {text: address for text, address in links(response).items() if address.startswith("tel:")}
     assert dialled == {
@@ -89,3 +91,31 @@ def test_a_page_from_right_to_left_keeps_names_and_numbers_in_their_own_directio
     assert elements(response, "html")[0][1] == {"lang": "ar", "dir": "rtl"}
     assert {attrs["dir"] for _t, attrs, _w in elements(response, "p", class_="name")} == {"ltr"}
     assert links(client.get("/en/contact/"))["العربية"] == "/ar/contact/"
+
+
+@pytest.fixture
+def move(client, db):
+    """Makes details that begin in 30 days."""
+    begins = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=30)
+    make_details(valid_during=(None, begins))
+
+    def moved(**changes):
+        MissionDetails.objects.create(**{"valid_during": (begins, None), "address": "1 New Street", **changes})
+        return page(client.get("/en/contact/"))
+
+    return moved
+
+
+def test_a_move_that_staff_announce_is_told_before_its_day(move):
+    said = move(announced=True)
+    assert "1 New Street" in said
+    assert "From " in said
+
+
+@pytest.mark.parametrize("changes", [{}, {"announced": True, "shown": False}], ids=["not-announced", "not-shown"])
+def test_a_move_that_nobody_has_announced_is_not_told(move, changes):
+    assert "1 New Street" not in move(**changes)
+
+
+def test_the_same_address_in_later_details_is_no_move(move):
+    assert "From " not in move(announced=True, address="633 Third Avenue, Suite 3210,\nNew York, NY, 10017")

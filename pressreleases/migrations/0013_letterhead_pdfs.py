@@ -9,7 +9,7 @@ from pressreleases.migrations._sql import run
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pressreleases", "0011_pictures_have_captions"),
+        ("pressreleases", "0012_press_contact"),
     ]
 
     operations = [

@@ -1,0 +1,47 @@
+"""Take the lines of a head that name their field: “Place: Vienna”, “Subject: …”."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.intake.document import Draft
+from pressreleases.intake.folding import fold_loosely, plain
+from pressreleases.intake.lines import Line
+
+# Folded words before a colon, by the field they name.
+FIELD_KEYS = {
+    fold_loosely(key): name
+    for name, keys in {
+        "place": "place|city|yer|lieu|lugar|место|المكان|地点",
+        "title": "subject|title|re|mövzu|başlıq|objet|sujet|titre|asunto|título|тема|заголовок|الموضوع|主题|标题|konu",
+        "addressee": "to|kimə|destinataire|para|кому|إلى|致|kime|alıcı",
+        "": "from|kimdən|expéditeur|от кого|من|发自|kimden|cc|distribution|рассылка",
+    }.items()
+    for key in keys.split("|")
+}
+
+
+def key_of_field(line: Line) -> tuple[str, str] | None:
+    """The field that a line such as “Place: Vienna” names, and its words; None for another line."""
+    key, _colon, rest = plain(line.text).replace("：", ":", 1).partition(":")
+    name = FIELD_KEYS.get(fold_loosely(key.strip()))
+    return (name, rest.strip()) if name is not None and rest.strip() else None
+
+
+def take_keyed(line: Line, draft: Draft) -> bool:
+    """Store what a line such as “Place: Vienna” or “Subject: …” says of itself; return whether it is one."""
+    found = key_of_field(line)
+    if found is None:
+        return False
+    name, rest = found
+    if name == "addressee":
+        draft.values.setdefault(name, []).append(rest)
+    elif name == "place":
+        draft.put(name, rest, [line])
+    elif name == "title" and draft.subject is None:
+        draft.subject = replace(line, text=rest)
+    else:
+        draft.place_lines((line,), _("Line %(line)s fits no field. Where does it belong?"))
+    return True

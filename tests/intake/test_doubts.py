@@ -1,0 +1,129 @@
+"""What is read above a text and is likely something else is asked about; what only looks like it is not."""
+
+import pytest
+
+from pressreleases.intake.document import Document
+from pressreleases.intake.lines import read_blocks
+from pressreleases.intake.reading import read
+from pressreleases.intake.textual import is_keys, is_salutation, read_dateline
+
+TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
+SPEECH = "Madam Chair,\n\nOur delegation thanks the organizers of this meeting and has three points to make today.\n"
+
+
+def of(text: str, **answers: str) -> Document:
+    return read(text.encode(), answers=answers)
+
+
+def asked(document: Document) -> list[str]:
+    return [question.key for question in document.questions]
+
+
+def release(title: str, under: str = "") -> Document:
+    return of(f"Press release\n5 May 2024\n\n{title}\n\n{f'{under}{chr(10) * 2}' if under else ''}{TEXT}")
+
+
+@pytest.mark.parametrize(
+    ("under", "is_asked"),
+    [
+        ("Forty neighbours come and plant trees", False),
+        ("Mr. Karim Solt, Counsellor of the Embassy", True),
+        ("Doors open at 10:30 for the neighbours", True),
+        ("Statement of the Embassy to the neighbours", True),
+    ],
+)
+def test_a_lead_that_names_a_person_an_hour_or_a_kind_is_asked(under: str, is_asked: bool) -> None:
+    assert ("lead" in asked(release("Garden Opens for All Neighbours", under))) is is_asked
+
+
+def test_a_speech_has_no_lead_without_a_question() -> None:
+    head = (
+        "Statement\nby Ms. Hana Okoro, Counsellor\n\nPeace and Rivers\n\nWhat three lakes can learn\n\n5 May 2024\n\n"
+    )
+    assert "lead" in asked(of(head + SPEECH))
+
+
+@pytest.mark.parametrize(
+    ("title", "is_asked"),
+    [
+        ("The Embassy Opens a Garden and", True),
+        ("5 May 2024, a day for gardens", True),
+        ("The Garden of 5 May 1992", False),
+        ("A Garden " * 25, True),
+    ],
+)
+def test_a_title_that_is_open_a_day_or_very_long_is_asked(title: str, is_asked: bool) -> None:
+    assert ("title" in asked(release(title))) is is_asked
+
+
+def test_an_agenda_item_alone_is_asked_as_a_title_and_one_with_words_is_not() -> None:
+    head = "Statement\nby Ms. Hana Okoro, Counsellor\n\n{}\n\n5 May 2024\n\n"
+    assert "title" in asked(of(head.format("Agenda item 72") + SPEECH))
+    assert "title" not in asked(of(head.format("Agenda item 72: Rivers and lakes") + SPEECH))
+
+
+def test_a_committee_beside_a_title_is_asked_and_is_not_the_title() -> None:
+    document = of(f"Human Rights Council, 55th session\n\nExplanation of vote after the vote\n\n5 May 2024\n\n{SPEECH}")
+    assert document.title == "Explanation of vote after the vote"
+    assert asked(document) == ["line-1"]
+    occasion = "AT THE SESSION OF THE COMMITTEE"
+    whole = of(f"STATEMENT BY\nMS. HANA OKORO\nCOUNSELLOR\n\n{occasion}\n\n5 May 2024\n\n{SPEECH}")
+    assert whole.title.endswith(occasion)
+    assert asked(whole) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "is_asked"), [("the Ambassador", True), ("Ms. Ana Ruiz, Consul", False), ("Mr. X the 4th, Consul", True)]
+)
+def test_an_office_alone_and_a_name_with_figures_are_asked(name: str, is_asked: bool) -> None:
+    assert ("speaker_name" in asked(of(f"Statement by {name}\n\nOn Rivers\n\n5 May 2024\n\n{SPEECH}"))) is is_asked
+
+
+def test_a_place_that_is_not_known_is_asked_and_taken_off_by_the_answer() -> None:
+    sheet = f"Press release\n5 May 2024\n\nA Garden for All\n\nPort Elma – {TEXT}"
+    document = of(sheet)
+    assert asked(document) == ["place"]
+    assert "Port Elma –" in document.body
+    answered = of(sheet, place="Port Elma")
+    assert (answered.place, answered.body) == ("Port Elma", f"<p>{TEXT}</p>")
+    other = of(sheet, place="Ottawa")
+    assert "Port Elma –" in other.body
+    assert asked(of(f"Press release\n5 May 2024\n\nA Garden for All\n\n{TEXT} Trees – all of them – grow.")) == []
+
+
+def test_a_dateline_that_is_not_read_whole_is_asked() -> None:
+    head = "Press release\n5 May 2024\n\nA Garden for All\n\n"
+    assert asked(of(f"{head}Elma, 5 May (2024). {TEXT}")) == ["place"]
+    assert asked(of(f"{head}Trees, 5 oaks and 3 elms, were planted. {TEXT}")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Baku/18 August 2023/ Forty people planted trees in the garden.", "Baku"),
+        ("Varşava, 26 iyun. Azərbaycanın səfirliyində bağ açılıb və ağaclar əkilib.", "Varşava"),
+        ("北京，2025年3月7日电　为庆祝国际妇女节，十二位女摄影师的联展今天在使馆开幕。", "北京"),
+    ],
+)
+def test_datelines_of_agencies_are_read(line: str, place: str) -> None:
+    found = read_dateline(line)
+    assert found is not None
+    assert found.place == place
+
+
+def test_thanks_and_greetings_open_a_speech_and_sentences_do_not() -> None:
+    for words in ("Thank you, Mr. President.", "Good morning, ladies and gentlemen!", "Muy buenas noches a todos:"):
+        assert is_salutation(read_blocks(words)[0]), words
+    for words in ("Thank you for the trees.", "Good mornings begin with tea.", "Salamander Found in Garden."):
+        assert not is_salutation(read_blocks(words)[0]), words
+
+
+def test_the_value_of_a_key_may_go_on_below_and_other_lines_may_not() -> None:
+    assert is_keys(read_blocks("WHO:\tMs. Ana Ruiz\n\tMr. Karim Solt")[0])
+    assert not is_keys(read_blocks("Who: a question of gardens\nNobody knows the answer.")[0])
+
+
+def test_thirty_between_dashes_is_the_end_and_another_number_is_a_page() -> None:
+    sheet = f"Press release\n5 May 2024\n\nA Garden for All\n\n{TEXT}\n\n- {{}} -\n\nCall us at noon."
+    assert of(sheet.format(30)).notes == ("Call us at noon.",)
+    assert "Call us at noon." in of(sheet.format(2)).body
