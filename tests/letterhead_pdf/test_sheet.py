@@ -184,6 +184,23 @@ def test_a_picture_has_its_words_and_keeps_its_place_in_the_text(details, editor
     assert "Teal in the text" not in opened(edition).alternatives
 
 
+def test_a_decorative_picture_is_not_read_aloud_and_a_caption_is(details, editor, tmp_path):
+    stream = io.BytesIO()
+    Pillow.new("RGB", (900, 600), "teal").save(stream, format="JPEG")
+    picture = images.keep(images.read(stream), title="Teal")
+    source = f"/media/{picture.file.name}"
+    body = (
+        f'<p><img src="{source}" alt="" role="presentation"></p><figure><img src="{source}" alt="All teal">'
+        "<figcaption>A wall in Geneva.</figcaption></figure><p>After.</p>"
+    )
+    content = pdf_of(published(editor, body=body))
+    pdf = open_pdf(content)
+    assert sorted(pdf.alternatives)[0] == "All teal"
+    assert len(pdf.alternatives) == 2
+    assert "A wall in Geneva." in pdf.words
+    assert rules_broken(content, tmp_path) == []
+
+
 @pytest.mark.parametrize(("paper", "width"), [("a4", 595), ("us-letter", 612)])
 def test_it_has_the_size_of_the_paper_of_the_mission(details, editor, settings, paper, width):
     settings.PAPER_SIZE = paper
