@@ -278,7 +278,7 @@ def test_the_last_page_leads_back_and_a_page_past_the_end_says_so(client, detail
     response = client.get(f"/en/releases/?before=2024-01-20-{release.pk}")
     assert response.status_code == 200
     assert page(response) == (
-        "Narrow it down Press releases There are no older entries. Back to the newest Year 2024 (1) "
+        "Press releases Narrow it down There are no older entries. Back to the newest Year 2024 (1) "
         "Follow Feeds, calendars, data"
     )
     assert not is_indexed(response)
