@@ -21,7 +21,7 @@ PictureOf = Callable[[str], dict[str, Any] | None]
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _EMPTY = frozenset({"br", "img", "source"})
 # Between the blocks in these, blanks are only the layout of the HTML.
-_BLOCKS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "blockquote", "table"})
+_BLOCKS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "blockquote", "table", "figure", "figcaption"})
 _HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
 # Words within a line. Below so many letters, those that have a direction do not part.
 _INLINE = frozenset({"a", "abbr", "bdi", "cite", "em", "q", "span", "strong"})
@@ -107,10 +107,11 @@ class _Reader:
         return self.inside(element)
 
     def _picture(self, element: _Element) -> Nodes:
-        for sha256, words, _decorative in richtext.pictures(f'<img src="{element.given.get("src", "")}">'):
-            drawn = self.picture_of(sha256)
+        """Without words it is drawn as decoration, which is not read aloud."""
+        for picture in richtext.pictures(f'<img src="{element.given.get("src", "")}">'):
+            drawn = self.picture_of(picture.sha256)
             if drawn:
-                return [{**drawn, "name": "img", "alt": element.given.get("alt") or words}]
+                return [{**drawn, "name": "img", "alt": element.given.get("alt", "")}]
         return []
 
     def _table(self, table: _Element) -> Nodes:

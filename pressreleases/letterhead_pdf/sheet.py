@@ -141,7 +141,9 @@ class _Writer:
         return [shown, f"{before_bracket(extension)}{extension}"]
 
     def _press_contact(self) -> dict[str, Any] | None:
-        """Whom the mission named on the day on which the edition began."""
+        """Whom the edition names, else whom the mission named on the day on which it began."""
+        if own := self._plain(self.edition.press_contact):
+            return {"heading": _("For journalists"), "inside": own}
         began_on = self.edition.begins_at.astimezone(zone_info(self.head["time_zone"])).date()
         details = MissionDetails.objects.shown().valid_on(began_on).first()
         if details is None:
@@ -197,7 +199,9 @@ class _Writer:
             "file": file,
             "width": _width(shown["width"], shown["height"]),
             "alt": shown["alternative_text"],
-            "credit": shown["credit"],
+            "caption": self._nodes(
+                " ".join(f"<bdi>{escape(one)}</bdi>" for one in (self.edition.lead_caption, shown["credit"]) if one)
+            ),
         }
 
     def _picture(self, sha256: str) -> dict[str, Any] | None:

@@ -146,6 +146,13 @@ def test_it_is_the_whole_sheet_from_the_head_to_the_address(details, editor):
     assert f"QR: {address}" in pdf.alternatives
 
 
+def test_a_press_contact_of_its_own_is_in_place_of_the_missions(details, editor):
+    MissionDetails.objects.update(press_contact_name="A. Sample")
+    words = opened(published(editor, press_contact="B. Sample\n(212) 371-2559")).words
+    assert "B. Sample" in words
+    assert "A. Sample" not in words
+
+
 def test_details_that_readers_may_not_see_are_not_in_it(details, editor):
     MissionDetails.objects.update(press_contact_name="A. Sample", shown=False)
     assert "A. Sample" not in opened(published(editor)).words
@@ -175,6 +182,23 @@ def test_a_picture_has_its_words_and_keeps_its_place_in_the_text(details, editor
     assert "A. Photographer" in pdf.words
     default_storage.delete(str(picture.file.name))
     assert "Teal in the text" not in opened(edition).alternatives
+
+
+def test_a_decorative_picture_is_not_read_aloud_and_a_caption_is(details, editor, tmp_path):
+    stream = io.BytesIO()
+    Pillow.new("RGB", (900, 600), "teal").save(stream, format="JPEG")
+    picture = images.keep(images.read(stream), title="Teal")
+    source = f"/media/{picture.file.name}"
+    body = (
+        f'<p><img src="{source}" alt="" role="presentation"></p><figure><img src="{source}" alt="All teal">'
+        "<figcaption>A wall in Geneva.</figcaption></figure><p>After.</p>"
+    )
+    content = pdf_of(published(editor, body=body))
+    pdf = open_pdf(content)
+    assert sorted(pdf.alternatives)[0] == "All teal"
+    assert len(pdf.alternatives) == 2
+    assert "A wall in Geneva." in pdf.words
+    assert rules_broken(content, tmp_path) == []
 
 
 @pytest.mark.parametrize(("paper", "width"), [("a4", 595), ("us-letter", 612)])
