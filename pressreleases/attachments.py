@@ -24,7 +24,6 @@ from pressreleases.intake.attachment import inspect
 from pressreleases.intake.attachment_errors import IsEmpty, IsTooLarge
 from pressreleases.language import characters
 from pressreleases.language.file_sizes import size_in_words
-from pressreleases.language.punctuation import comma
 from pressreleases.models import Attachment, Edition, Release, ReleaseAttachment
 from pressreleases.models.attachment import FOLDER, MOST_BYTES, MOST_MEGABYTES, TYPES, Entry
 from pressreleases.request_values import number_in
@@ -133,10 +132,9 @@ def entry_in(entries: Iterable[Entry], name: str) -> Entry | None:
     return next((entry for entry in entries if file_name(entry) == name), None)
 
 
-def facts_of(file_type: str, size: int, language: str) -> str:
-    """`PDF, 240 kB`, as readers see it beside the title."""
-    words = size_in_words(size, language).replace(" ", "\N{NO-BREAK SPACE}")
-    return comma(language).join([TYPES[file_type].name, words])
+def facts_of(file_type: str, size: int, language: str) -> tuple[str, str]:
+    """`PDF` and `240 kB`, as readers see them beside the title."""
+    return TYPES[file_type].name, size_in_words(size, language).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def headers_of(entry: Entry) -> dict[str, str]:

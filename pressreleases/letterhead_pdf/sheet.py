@@ -37,8 +37,9 @@ from pressreleases.public_addresses import absolute, attachment_address, short_a
 
 # Letters with capitals, in which labels are set in capitals and spaced; others have none, or would be torn apart.
 _WITH_CAPITALS = frozenset({"az", "en", "es", "fr", "ru", "tr"})
-# In points: the width of the text on A4, and the largest height of a picture. Pictures have 130 dots an inch or more.
-_WIDTH, _HEIGHT, _POINTS_A_DOT = 480, 560, 0.55
+# In points: the width of the text on A4, and the largest height of a picture; of the lead picture, so that it and its
+# caption stand on the first page below a long title. Pictures have 130 dots an inch or more.
+_WIDTH, _HEIGHT, _LEAD_HEIGHT, _POINTS_A_DOT = 480, 560, 340, 0.55
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ class _Writer:
         facts = comma(self.language).join(
             [
                 f'<bdi lang="{escape(language)}">{escape(own_name(language))}</bdi>',
-                f"<bdi>{escape(facts_of(entry['type'], entry['size'], self.language))}</bdi>",
+                *(f"<bdi>{escape(fact)}</bdi>" for fact in facts_of(entry["type"], entry["size"], self.language)),
             ]
         )
         said = self._nodes(f"<bdi>{escape(title)}</bdi> ({facts})")
@@ -237,7 +238,7 @@ class _Writer:
         lines = (self.edition.lead_caption, shown["credit"])
         return {
             "file": self._file(shown["file"], shown["width"]),
-            "width": _width(shown["width"], shown["height"]),
+            "width": _width(shown["width"], shown["height"], _LEAD_HEIGHT),
             "alt": shown["alternative_text"],
             "caption": self._nodes("<br>".join(f"<bdi>{escape(one)}</bdi>" for one in lines if one)),
         }
@@ -280,9 +281,9 @@ def _for_paper(stored: str, width: int) -> bytes:
 _JPEG: dict[str, Any] = {"format": "JPEG", "quality": 88}
 
 
-def _width(width: int, height: int) -> float:
-    """In points: the width of the text at most, and so that the picture is no higher than half a page or so."""
-    return round(min(_WIDTH, width * _POINTS_A_DOT, _HEIGHT * width / height), 1)
+def _width(width: int, height: int, highest: int = _HEIGHT) -> float:
+    """In points: the width of the text at most, and so that the picture is no higher than `highest`."""
+    return round(min(_WIDTH, width * _POINTS_A_DOT, highest * width / height), 1)
 
 
 def _qr_code(address: str) -> str:

@@ -27,8 +27,8 @@ class Attached:
         return TYPES[self.type].media_type
 
     @property
-    def facts(self) -> str:
-        """`PDF, 240 kB`, in the active language."""
+    def facts(self) -> tuple[str, str]:
+        """`PDF` and `240 kB`, in the active language. Each has its own direction, in Arabic not the same."""
         return facts_of(self.type, self.size, get_language() or "en")
 
 
