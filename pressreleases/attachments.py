@@ -22,6 +22,7 @@ from django.utils.http import content_disposition_header
 from pressreleases.images import store
 from pressreleases.intake.attachment_errors import IsEmpty, IsTooLarge
 from pressreleases.language import characters
+from pressreleases.language.file_sizes import size_in_words
 from pressreleases.models import Attachment, Edition, Release, ReleaseAttachment
 from pressreleases.models.attachment import FOLDER, MOST_BYTES, MOST_MEGABYTES, TYPES, Entry
 from pressreleases.request_values import number_in
@@ -131,6 +132,11 @@ def file_name(entry: Entry) -> str:
 def entry_in(entries: Iterable[Entry], name: str) -> Entry | None:
     """The one of `entries` whose file has this name."""
     return next((entry for entry in entries if file_name(entry) == name), None)
+
+
+def facts_of(file_type: str, size: int, language: str) -> tuple[str, str]:
+    """`PDF` and `240 kB`, as readers see them beside the title."""
+    return TYPES[file_type].name, size_in_words(size, language).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def headers_of(entry: Entry) -> dict[str, str]:

@@ -92,7 +92,7 @@ class _Reader:
         if name in ("ul", "ol"):
             items = [self._with(item) for item in element.all("li")]
             return [{**_of_language(element), "name": name, "items": items, "start": _number(element, "start")}]
-        special = {"table": self._table, "img": self._picture, "a": self._link}
+        special = {"table": self._table, "img": self._picture, "a": self._link, "figcaption": self._caption}
         return special[name](element) if name in special else [self._with(element)]
 
     def _with(self, element: _Element, **more: Any) -> dict[str, Any]:
@@ -113,6 +113,17 @@ class _Reader:
             if drawn:
                 return [{**drawn, "name": "img", "alt": element.given.get("alt", "")}]
         return []
+
+    def _caption(self, element: _Element) -> Nodes:
+        """The credit stands below the other words, as on the page."""
+        lines: Nodes = []
+        for node in self.inside(element):
+            if isinstance(node, dict) and node["name"] == "small":
+                lines += [{"name": "br"}] if lines else []
+                lines.append({**node, "name": "span"})
+            else:
+                lines.append(node)
+        return [{**_of_language(element), "name": "figcaption", "inside": lines}]
 
     def _table(self, table: _Element) -> Nodes:
         rows = list(table.all("tr"))
