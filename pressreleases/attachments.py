@@ -20,9 +20,9 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from pressreleases.images import store
-from pressreleases.intake.attachment import inspect
 from pressreleases.intake.attachment_errors import IsEmpty, IsTooLarge
 from pressreleases.language import characters
+from pressreleases.language.file_sizes import size_in_words
 from pressreleases.models import Attachment, Edition, Release, ReleaseAttachment
 from pressreleases.models.attachment import FOLDER, MOST_BYTES, MOST_MEGABYTES, TYPES, Entry
 from pressreleases.request_values import number_in
@@ -53,6 +53,9 @@ def keep(upload: BinaryIO) -> Attachment:
     sha256 = hashlib.sha256(content).hexdigest()
     there = Attachment.objects.filter(sha256=sha256).first()
     if there is None:
+        # It reads all kinds of files, which takes long to load; publishing knows this module and keeps none.
+        from pressreleases.intake.attachment import inspect  # noqa: PLC0415
+
         inspected = inspect(content)
         name = f"{FOLDER}/{sha256}.{inspected.type}"
         given = {"type": inspected.type, "properties": inspected.properties, "size": len(content), "file": name}
@@ -129,6 +132,11 @@ def file_name(entry: Entry) -> str:
 def entry_in(entries: Iterable[Entry], name: str) -> Entry | None:
     """The one of `entries` whose file has this name."""
     return next((entry for entry in entries if file_name(entry) == name), None)
+
+
+def facts_of(file_type: str, size: int, language: str) -> tuple[str, str]:
+    """`PDF` and `240 kB`, as readers see them beside the title."""
+    return TYPES[file_type].name, size_in_words(size, language).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def headers_of(entry: Entry) -> dict[str, str]:

@@ -46,7 +46,7 @@ def own_name(language: str) -> str:
     locale = _known(language, by_its_own_code=True)
     if locale is None:
         return language
-    name = _OWN_NAMES.get(language) or locale.languages.get(language) or locale.get_display_name(language) or language
+    name = _OWN_NAMES.get(language) or locale.languages.get(language) or locale.get_display_name(locale) or language
     return capitalised(name, language)
 
 

@@ -11,8 +11,9 @@ import time
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
+from pressreleases.file_store import StoreDown
 from pressreleases.letterhead_pdf.drawing import NoLetter, NotDrawn, TooMuch, draw
-from pressreleases.letterhead_pdf.sheet import Sheet, sheet_of
+from pressreleases.letterhead_pdf.sheet import Sheet, pictures_of, sheet_of
 from pressreleases.models import Edition, LetterheadPdf, Release
 
 # For how long PDFs are made in one go; the other tasks of the worker wait so long.
@@ -31,15 +32,23 @@ def make_missing() -> int:
         row = LetterheadPdf.objects.due().select_related("edition__release").defer("content").first()
         if row is None:
             break
-        made += _make(row)
+        try:
+            made += _make(row)
+        except StoreDown:
+            # The others may need it as well.
+            break
     return made
 
 
 def _make(row: LetterheadPdf) -> bool:
     try:
         sheet = sheet_of(row.edition)
-        content = draw(sheet.words, sheet.files, int(row.edition.begins_at.timestamp()))
+        content = draw(sheet.words, pictures_of(sheet), int(row.edition.begins_at.timestamp()))
     except (OperationalError, InterfaceError):
+        raise
+    except StoreDown as error:
+        log.warning("The PDF of edition %s waits for a picture: %s", row.pk, error)
+        _note_failure(row, error)
         raise
     except NotDrawn as error:
         log.warning("The PDF of edition %s could not be made: %s", row.pk, error)
@@ -71,7 +80,9 @@ def _keep(row: LetterheadPdf, sheet: Sheet, content: bytes) -> bool:
 def _note_failure(row: LetterheadPdf, error: Exception) -> None:
     why = LetterheadPdf.Failure
     failure = why.LETTER if isinstance(error, NoLetter) else why.TOO_MUCH if isinstance(error, TooMuch) else why.OTHER
-    wait = _WAITS[row.tries] if row.tries < len(_WAITS) else _LONGEST_WAIT
+    is_away = isinstance(error, StoreDown)
+    # A store that is away says nothing of this edition, which is made soon after it is back.
+    wait = _WAITS[0] if is_away else _WAITS[row.tries] if row.tries < len(_WAITS) else _LONGEST_WAIT
     LetterheadPdf.objects.filter(pk=row.pk, sha256="").update(
-        failure=failure, tries=min(row.tries + 1, 1000), due_at=timezone.now() + wait
+        failure=failure, tries=row.tries if is_away else min(row.tries + 1, 1000), due_at=timezone.now() + wait
     )

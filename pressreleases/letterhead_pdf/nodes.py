@@ -21,7 +21,7 @@ PictureOf = Callable[[str], dict[str, Any] | None]
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _EMPTY = frozenset({"br", "img", "source"})
 # Between the blocks in these, blanks are only the layout of the HTML.
-_BLOCKS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "blockquote", "table"})
+_BLOCKS = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "blockquote", "table", "figure", "figcaption"})
 _HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
 # Words within a line. Below so many letters, those that have a direction do not part.
 _INLINE = frozenset({"a", "abbr", "bdi", "cite", "em", "q", "span", "strong"})
@@ -92,7 +92,7 @@ class _Reader:
         if name in ("ul", "ol"):
             items = [self._with(item) for item in element.all("li")]
             return [{**_of_language(element), "name": name, "items": items, "start": _number(element, "start")}]
-        special = {"table": self._table, "img": self._picture, "a": self._link}
+        special = {"table": self._table, "img": self._picture, "a": self._link, "figcaption": self._caption}
         return special[name](element) if name in special else [self._with(element)]
 
     def _with(self, element: _Element, **more: Any) -> dict[str, Any]:
@@ -107,11 +107,23 @@ class _Reader:
         return self.inside(element)
 
     def _picture(self, element: _Element) -> Nodes:
-        for sha256, words, _decorative in richtext.pictures(f'<img src="{element.given.get("src", "")}">'):
-            drawn = self.picture_of(sha256)
+        """Without words it is drawn as decoration, which is not read aloud."""
+        for picture in richtext.pictures(f'<img src="{element.given.get("src", "")}">'):
+            drawn = self.picture_of(picture.sha256)
             if drawn:
-                return [{**drawn, "name": "img", "alt": element.given.get("alt") or words}]
+                return [{**drawn, "name": "img", "alt": element.given.get("alt", "")}]
         return []
+
+    def _caption(self, element: _Element) -> Nodes:
+        """The credit stands below the other words, as on the page."""
+        lines: Nodes = []
+        for node in self.inside(element):
+            if isinstance(node, dict) and node["name"] == "small":
+                lines += [{"name": "br"}] if lines else []
+                lines.append({**node, "name": "span"})
+            else:
+                lines.append(node)
+        return [{**_of_language(element), "name": "figcaption", "inside": lines}]
 
     def _table(self, table: _Element) -> Nodes:
         rows = list(table.all("tr"))

@@ -1,10 +1,13 @@
 """What the letterhead PDF of an edition says, as plain data for `sheet.typ`, and the pictures that it shows.
 
-It says only what stays true of this edition: it is kept, and on paper nobody can change it.
+It says only what stays true of this edition: it is kept, and on paper nobody can change it. Its pictures are read apart
+(`pictures_of`), since a store of files may take long, or be away.
 """
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -17,29 +20,38 @@ from django.utils.translation import override, pgettext
 from PIL import Image as Pillow
 
 from pressreleases import images, letterhead, picture_copies, richtext
+from pressreleases.attachments import facts_of, file_name
+from pressreleases.file_store import StoreDown
 from pressreleases.language.dates import day_in_words, instant_day_in_words, zone_info
 from pressreleases.language.direction import laid_out, numbers_unbroken
-from pressreleases.language.languages import direction
+from pressreleases.language.languages import direction, own_name
 from pressreleases.language.punctuation import before_bracket, comma, semicolon
 from pressreleases.letterhead import PrintedNumber
+from pressreleases.letterhead_pdf.drawing import NotDrawn
 from pressreleases.letterhead_pdf.nodes import Nodes, nodes_of
-from pressreleases.models import Edition, MissionDetails
+from pressreleases.models import Edition, Image, MissionDetails
+from pressreleases.models.attachment import TYPES, Entry
 from pressreleases.models.spans import Upper
 from pressreleases.picture_names import WIDTHS, copies
-from pressreleases.public_addresses import absolute, short_address
+from pressreleases.public_addresses import absolute, attachment_address, short_address
 
 # Letters with capitals, in which labels are set in capitals and spaced; others have none, or would be torn apart.
 _WITH_CAPITALS = frozenset({"az", "en", "es", "fr", "ru", "tr"})
-# In points: the width of the text on A4, and the largest height of a picture. Pictures have 130 dots an inch or more.
-_WIDTH, _HEIGHT, _POINTS_A_DOT = 480, 560, 0.55
+# In points: the width of the text on A4, and the largest height of a picture; of the lead picture, so that it and its
+# caption stand on the first page below a long title. Pictures have 130 dots an inch or more.
+_WIDTH, _HEIGHT, _LEAD_HEIGHT, _POINTS_A_DOT = 480, 560, 340, 0.55
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """`words` for the template, and the content of each picture by the name that `words` has for it."""
+    """`words` for the template, and by the name that `words` has for a picture: its stored file, and its width."""
 
     words: dict[str, Any]
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+
+class PictureLost(NotDrawn):
+    """A picture of it cannot be read: an edition's PDF without it would not be that of the edition."""
 
 
 def sheet_of(edition: Edition) -> Sheet:
@@ -49,12 +61,25 @@ def sheet_of(edition: Edition) -> Sheet:
         return Sheet(writer.words(), writer.files)
 
 
+def pictures_of(sheet: Sheet) -> dict[str, bytes]:
+    """The content of each picture of `sheet`. Raises PictureLost, and StoreDown if the store of files is away."""
+    found = {}
+    for name, (stored, width) in sheet.files.items():
+        try:
+            found[name] = _for_paper(stored, width)
+        except StoreDown:
+            raise
+        except (OSError, SyntaxError, ValueError) as error:
+            raise PictureLost(f"{stored}: {error}") from error
+    return found
+
+
 class _Writer:
     def __init__(self, edition: Edition) -> None:
         self.edition, self.language = edition, edition.language
         self.head = {**letterhead.EMPTY, **edition.letterhead}
         self.page = absolute(short_address(edition.release.code))
-        self.files: dict[str, bytes] = {}
+        self.files: dict[str, tuple[str, int]] = {}
 
     def words(self) -> dict[str, Any]:
         edition, kept = self.edition, not self.edition.redacted_at
@@ -84,7 +109,7 @@ class _Writer:
             "lead": self._lead() if kept else None,
             "body": self._body() if kept else [self._removed()],
             "end": pgettext("mark below the text", "END") if kept else "",
-            "after": [part for part in (self._notes() if kept else None, self._press_contact()) if part],
+            "after": [part for part in (*(self._notes_and_files() if kept else ()), self._press_contact()) if part],
             "qr": _qr_code(self.page),
             "qr_alt": f"QR: {self.page}",
             "address_short": self.page,
@@ -118,9 +143,25 @@ class _Writer:
         lines = [f"<strong><bdi>{escape(name)}</bdi></strong>", f"<bdi>{escape(office)}</bdi>" if office else ""]
         return self._nodes("<br>".join(filter(None, lines))) if name else []
 
-    def _notes(self) -> dict[str, Any] | None:
-        notes = self._plain(self.edition.notes_to_editors)
-        return {"heading": _("Notes to editors"), "inside": notes} if notes else None
+    def _notes_and_files(self) -> Iterator[dict[str, Any]]:
+        if notes := self._plain(self.edition.notes_to_editors):
+            yield {"heading": _("Notes to editors"), "inside": notes}
+        if files := self.edition.attachments:
+            yield {"heading": _("Attachments"), "inside": [self._attachment(entry) for entry in files]}
+
+    def _attachment(self, entry: Entry) -> dict[str, Any]:
+        """Title, language, type and size, and below them the address, which leads on where the release gets another."""
+        title, language = entry["title"] or TYPES[entry["type"]].name, entry["language"]
+        facts = comma(self.language).join(
+            [
+                f'<bdi lang="{escape(language)}">{escape(own_name(language))}</bdi>',
+                *(f"<bdi>{escape(fact)}</bdi>" for fact in facts_of(entry["type"], entry["size"], self.language)),
+            ]
+        )
+        said = self._nodes(f"<bdi>{escape(title)}</bdi> ({facts})")
+        address = absolute(attachment_address(self.edition, file_name(entry)))
+        link = {"name": "a", "dir": "ltr", "apart": True, "href": address, "inside": [address]}
+        return {"name": "p", "inside": [*said, {"name": "br"}, link]}
 
     def _numbers(self) -> Nodes:
         groups = letterhead.printed_numbers(self.head)
@@ -141,7 +182,9 @@ class _Writer:
         return [shown, f"{before_bracket(extension)}{extension}"]
 
     def _press_contact(self) -> dict[str, Any] | None:
-        """Whom the mission named on the day on which the edition began."""
+        """Whom the edition names, else whom the mission named on the day on which it began."""
+        if own := self._plain(self.edition.press_contact):
+            return {"heading": _("For journalists"), "inside": own}
         began_on = self.edition.begins_at.astimezone(zone_info(self.head["time_zone"])).date()
         details = MissionDetails.objects.shown().valid_on(began_on).first()
         if details is None:
@@ -190,56 +233,57 @@ class _Writer:
 
     def _lead(self) -> dict[str, Any] | None:
         shown = self.edition.lead_picture
-        file = self._file(shown["file"], shown["width"]) if shown else None
-        if not (shown and file):
+        if not shown:
             return None
+        lines = (self.edition.lead_caption, shown["credit"])
         return {
-            "file": file,
-            "width": _width(shown["width"], shown["height"]),
+            "file": self._file(shown["file"], shown["width"]),
+            "width": _width(shown["width"], shown["height"], _LEAD_HEIGHT),
             "alt": shown["alternative_text"],
-            "credit": shown["credit"],
+            "caption": self._nodes("<br>".join(f"<bdi>{escape(one)}</bdi>" for one in lines if one)),
         }
 
     def _picture(self, sha256: str) -> dict[str, Any] | None:
-        image = self.edition.pictures.filter(sha256=sha256).first()
-        file = self._file(str(image.file.name), image.width) if image else None
-        return {"file": file, "width": _width(image.width, image.height)} if image and file else None
-
-    def _file(self, stored: str, width: int = 0) -> str | None:
-        """Take the picture that is stored under this name; None if it is lost."""
-        try:
-            content, ending = _for_paper(stored, width)
-        except (OSError, SyntaxError, ValueError):
+        image = self._pictures.get(sha256)
+        if image is None:
             return None
-        name = f"{len(self.files)}{ending}"
-        self.files[name] = content
+        return {"file": self._file(str(image.file.name), image.width), "width": _width(image.width, image.height)}
+
+    @cached_property
+    def _pictures(self) -> dict[str, Image]:
+        return {image.sha256: image for image in self.edition.pictures.all()}
+
+    def _file(self, stored: str, width: int = 0) -> str:
+        """The name of a picture that is stored under this one."""
+        name = str(len(self.files))
+        self.files[name] = (stored, width)
         return name
 
 
-def _for_paper(stored: str, width: int) -> tuple[bytes, str]:
-    """A picture as the PDF has it, with its ending: of a photograph the widest copy, of others a smaller one."""
+def _for_paper(stored: str, width: int) -> bytes:
+    """A picture as the PDF has it: of a photograph the widest copy, of others a smaller one."""
     path = PurePosixPath(stored)
     for name in reversed(copies(path.name, width).get("jpg", {}) if path.suffix == ".jpg" else {}):
         content = picture_copies.read(default_storage, str(path.with_name(name)))
         if content is not None:
-            return content, ".jpg"
+            return content
     with default_storage.open(stored, "rb") as file:
         content = file.read()
     if path.suffix != ".webp" and width <= WIDTHS[-1]:
-        return content, path.suffix
+        return content
     with images.UNPACKING, Pillow.open(io.BytesIO(content), formats=images.FORMATS) as opened:
         opened.thumbnail((WIDTHS[-1], WIDTHS[-1]))
         written, as_png = io.BytesIO(), opened.format == "PNG" or opened.has_transparency_data
         (opened if as_png else opened.convert("RGB")).save(written, **({"format": "PNG"} if as_png else _JPEG))
-    return written.getvalue(), ".png" if as_png else ".jpg"
+    return written.getvalue()
 
 
 _JPEG: dict[str, Any] = {"format": "JPEG", "quality": 88}
 
 
-def _width(width: int, height: int) -> float:
-    """In points: the width of the text at most, and so that the picture is no higher than half a page or so."""
-    return round(min(_WIDTH, width * _POINTS_A_DOT, _HEIGHT * width / height), 1)
+def _width(width: int, height: int, highest: int = _HEIGHT) -> float:
+    """In points: the width of the text at most, and so that the picture is no higher than `highest`."""
+    return round(min(_WIDTH, width * _POINTS_A_DOT, highest * width / height), 1)
 
 
 def _qr_code(address: str) -> str:

@@ -83,6 +83,11 @@ def test_a_code_that_no_form_takes_has_itself_for_a_name_and_english_rules(code)
     assert languages.cldr(code) == languages.cldr("en")
 
 
+@pytest.mark.parametrize(("code", "name"), [("pt-BR", "Português (Brasil)"), ("aa-abcdefgh", "Qafar")])
+def test_a_language_of_a_country_or_script_has_a_name(code, name):
+    assert languages.own_name(code) == name
+
+
 def test_a_language_is_written_as_the_united_nations_write_it():
     assert str(languages.cldr("en")) == "en_GB"
     assert languages.cldr("zh").script == "Hans"

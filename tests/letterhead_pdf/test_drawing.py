@@ -76,3 +76,14 @@ def test_a_picture_is_drawn():
     body = [{"name": "p", "inside": [{"name": "img", "file": "0.png", "alt": "All teal", "width": 100}]}]
     pdf = open_pdf(draw({**SHEET, "body": body}, {"0.png": stream.getvalue()}, 0))
     assert sorted(pdf.alternatives) == ["All teal", "QR"]
+
+
+def test_a_caption_that_is_longer_than_a_page_goes_on_below_its_picture():
+    stream = io.BytesIO()
+    Pillow.new("RGB", (40, 20), "teal").save(stream, format="PNG")
+    picture = {"name": "img", "file": "0", "alt": "All teal", "width": 480}
+    caption = {"name": "figcaption", "inside": ["Water and peace. " * 500 + "The last words."]}
+    body = [{"name": "figure", "inside": [picture, caption]}]
+    pdf = open_pdf(draw({**SHEET, "body": body}, {"0": stream.getvalue()}, 0))
+    assert "The last words." in pdf.words
+    assert pdf.words.count("Water and peace.") + pdf.words.count("Water and\npeace.") > 480

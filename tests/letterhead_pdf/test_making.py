@@ -2,17 +2,23 @@
 
 import datetime as dt
 import hashlib
+import io
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from PIL import Image as Pillow
 
-from pressreleases import publishing, worker
+from pressreleases import images, publishing, worker
+from pressreleases.file_store import StoreDown
 from pressreleases.letterhead_pdf import drawing, making
 from pressreleases.letterhead_pdf.drawing import NotDrawn
 from pressreleases.letterhead_pdf.making import make_missing
-from pressreleases.models import Edition, LetterheadPdf
+from pressreleases.models import Edition, ImageDescription, LetterheadPdf
+from tests.attachments import entry
 from tests.letterhead_pdf.opened import open_pdf
 from tests.making import correct, in_future, make_release, make_user, publish_many, rewrite
 
@@ -36,6 +42,14 @@ def administrator():
 def words_of(edition):
     content: Any = LetterheadPdf.objects.get(edition=edition).content
     return open_pdf(bytes(content)).words if content else None
+
+
+def kept_picture():
+    stream = io.BytesIO()
+    Pillow.new("RGB", (90, 60), "teal").save(stream, format="JPEG")
+    picture = images.keep(images.read(stream), title="Teal", credit="A. Photographer")
+    ImageDescription.objects.get_or_create(image=picture, language="en", alternative_text="All teal")
+    return picture
 
 
 def corrected_twice(editor):
@@ -92,6 +106,74 @@ def test_a_correction_leaves_the_pdf_of_the_earlier_edition_as_it_was(details, e
     correct([release], by=editor, change_note="The words were wrong.")
     assert make_missing() == 1
     assert LetterheadPdf.objects.get(edition=first).sha256 == before
+
+
+@pytest.mark.parametrize("field", ["lead_caption", "press_contact", "attachments"])
+def test_a_correction_of_what_is_around_the_text_alone_has_a_pdf_that_says_so(details, editor, field):
+    def said(words):
+        return {field: [entry(title=words)] if field == "attachments" else words}
+
+    picture = kept_picture()
+    release = make_release(lead_image=picture, **said("One heron."))
+    (first,) = publishing.publish([release], by=editor)
+    make_missing()
+    rewrite(release, **said("Two herons."))
+    (second,) = correct([release], by=editor, change_note="It was another one.")
+    assert make_missing() == 1
+    assert ("One heron." in words_of(first), "Two herons." in words_of(first)) == (True, False)
+    assert ("One heron." in words_of(second), "Two herons." in words_of(second)) == (False, True)
+
+
+def test_redacted_captions_contacts_and_attachments_are_in_no_pdf(details, editor, administrator):
+    release = make_release(
+        lead_image=kept_picture(),
+        lead_caption="A heron flies.",
+        press_contact="The heron desk",
+        attachments=[entry(title="The heron report")],
+    )
+    (first,) = publishing.publish([release], by=editor)
+    make_missing()
+    assert words_of(first).count("heron") == 3
+    rewrite(release, lead_image=None, lead_caption="", press_contact="", attachments=[])
+    correct([release], by=editor, change_note="Words were removed.")
+    publishing.redact([first], by=administrator, harmless=(*HARMLESS, "body", "text"))
+    assert words_of(first) is None
+    assert make_missing() == 2
+    assert "heron" not in words_of(first)
+
+
+def test_a_lost_picture_is_told_and_its_pdf_is_made_when_it_is_back(details, editor, caplog):
+    picture = kept_picture()
+    (edition,) = publishing.publish([make_release(lead_image=picture)], by=editor)
+    other = publishing.publish([make_release("Another", slug="another")], by=editor)[0]
+    file = Path(default_storage.path(str(picture.file.name)))
+    content = file.read_bytes()
+    file.unlink()
+    assert make_missing() == 1
+    assert LetterheadPdf.objects.made().get().edition == other
+    assert LetterheadPdf.objects.failed().get().tries == 1
+    assert f"{picture.sha256}.jpg" in caplog.text
+    file.write_bytes(content)
+    LetterheadPdf.objects.failed().update(due_at=timezone.now())
+    assert make_missing() == 1
+    assert "A. Photographer" in words_of(edition)
+
+
+def test_a_store_that_is_away_is_not_asked_for_each_edition_and_counts_as_no_try(details, editor, monkeypatch):
+    for title in ("A visit", "Another visit"):
+        publishing.publish([make_release(title, lead_image=kept_picture())], by=editor)
+
+    def away(*_given):
+        raise StoreDown("The store of files does not answer")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(default_storage, "open", away)
+        assert make_missing() == 0
+    noted = LetterheadPdf.objects.failed().get()
+    assert (noted.failure, noted.tries) == ("other", 0)
+    assert timezone.now() < noted.due_at < timezone.now() + dt.timedelta(minutes=2)
+    LetterheadPdf.objects.update(due_at=timezone.now())
+    assert make_missing() == 2
 
 
 def test_redacted_words_are_in_no_pdf_of_the_release_from_that_moment(details, editor, administrator):

@@ -96,3 +96,12 @@ def test_the_head_of_a_table_is_its_first_rows_of_heads_alone(rows, heads):
 
 def test_a_mark_without_shape_is_left_out():
     assert nodes("<p>a\ufeffb</p>") == [{"name": "p", "inside": ["ab"]}]
+
+
+def test_a_credit_stands_below_its_caption():
+    picture = f'<img src="/media/images/{"a" * 64}.png" alt="a">'
+    html = f"<figure>{picture}<figcaption>Words. <small>Name</small></figcaption></figure>"
+    (figure,) = nodes_of(richtext.sanitise(html), PAGE, lambda _sha256: {"file": "0", "width": 9})
+    drawn, caption = figure["inside"]
+    assert (drawn["name"], drawn["alt"]) == ("img", "a")
+    assert caption["inside"] == ["Words. ", {"name": "br"}, {"name": "span", "inside": ["Name"]}]

@@ -19,6 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image as Pillow
 
 from mission_site import object_store
@@ -27,7 +28,8 @@ from mission_site.object_store import ObjectStore
 from pressreleases import file_store, images, picture_copies, publishing
 from pressreleases.admin.pictures import NOT_STORED
 from pressreleases.file_store import StoreDown
-from pressreleases.models import Edition, Image
+from pressreleases.letterhead_pdf import making as letterhead_pdfs
+from pressreleases.models import Edition, Image, LetterheadPdf
 from pressreleases.public.views import probes
 from pressreleases.public_addresses import address
 from tests.making import make_release
@@ -285,6 +287,16 @@ class TestStaff:
         store._paused_until = 0
         assert picture_copies.make_missing() == 1
         assert f"site/images/{picture.sha256}-480.webp" in server.content()
+
+    def test_the_worker_makes_pdfs_with_pictures_when_it_is_back(
+        self, shown: Image, store: Any, server: ObjectServer
+    ) -> None:
+        with hanging(server):
+            assert letterhead_pdfs.make_missing() == 0
+        assert LetterheadPdf.objects.failed().get().tries == 0
+        store._paused_until = 0
+        LetterheadPdf.objects.update(due_at=timezone.now())
+        assert letterhead_pdfs.make_missing() == 1
 
     def test_the_worker_lists_the_store_for_a_new_picture_and_once_an_hour(
         self, store: Any, server: ObjectServer, monkeypatch: Any

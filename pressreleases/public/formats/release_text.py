@@ -144,7 +144,7 @@ def _words(words: str, edition: Edition) -> str:
 
 
 def _attachment(one: Attached) -> str:
-    facts = f"({_beside(own_name(one.language), one.facts)})"
+    facts = f"({_beside(own_name(one.language), *one.facts)})"
     return _lines(f"{_isolated(one.title)} {_isolated(facts)}", absolute(one.address) if one.address else "")
 
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from pressreleases.attachments import file_name
-from pressreleases.language.file_sizes import size_in_words
-from pressreleases.language.punctuation import comma
+from pressreleases.attachments import facts_of, file_name
 from pressreleases.models import Edition
 from pressreleases.models.attachment import TYPES, Entry
 from pressreleases.public_addresses import Addressed, attachment_address
@@ -29,11 +27,9 @@ class Attached:
         return TYPES[self.type].media_type
 
     @property
-    def facts(self) -> str:
-        """`PDF, 240 kB`, in the active language."""
-        language = get_language() or "en"
-        size = size_in_words(self.size, language).replace(" ", "\N{NO-BREAK SPACE}")
-        return comma(language).join([TYPES[self.type].name, size])
+    def facts(self) -> tuple[str, str]:
+        """`PDF` and `240 kB`, in the active language. Each has its own direction, in Arabic not the same."""
+        return facts_of(self.type, self.size, get_language() or "en")
 
 
 def of_edition(edition: Edition, live: Addressed) -> list[Attached]:

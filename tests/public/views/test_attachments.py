@@ -60,7 +60,7 @@ def test_the_page_names_each_file_with_its_language_type_and_size(client, visit,
     assert (second["hreflang"], second["type"]) == ("az", "application/pdf")
     assert first["type"].endswith("wordprocessingml.document")
     assert "Hesabat: A &amp; &lt;b&gt;" in page
-    assert '<bdi lang="az">Azərbaycanca</bdi>, <bdi>PDF,' in page
+    assert '<bdi lang="az">Azərbaycanca</bdi>, <bdi>PDF</bdi>, <bdi>' in page
     assert "Attachments</h2>" in page
 
 
