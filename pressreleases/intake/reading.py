@@ -43,6 +43,7 @@ from pressreleases.intake.language import language_of, others_in, recognised
 from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
 from pressreleases.intake.lost import with_lost
+from pressreleases.intake.mail import without_message
 from pressreleases.intake.opendocument import read_opendocument
 from pressreleases.intake.parts import parts_of
 from pressreleases.intake.pdf import read_pdf
@@ -162,6 +163,8 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
     blocks = of_language(sheet.blocks, draft)
     if (at := second_language(blocks)) and "languages" not in draft.answers:
         ask_about_languages([blocks[at].first], draft, is_apart=True)
+    if not draft.is_text:
+        blocks = without_message(blocks, draft)
     given = blocks
     if not draft.is_text:
         blocks = read_head(blocks, draft, sheet.rows)

@@ -132,6 +132,28 @@ def test_a_mail_head_is_asked_and_gives_no_field() -> None:
     assert document.addressee == ()
 
 
+WORDS_OF_MAIL = "Dear colleagues,\n\nplease put the text below on the site today.\n\nLeyla\n\n"
+
+
+def test_the_words_of_a_forwarded_message_are_one_question_and_give_no_field() -> None:
+    head = "From: Desk <desk@mail.example>\nDate: Mon, 6 May 2024 10:00\nTo: All\nSubject: Garden\n\n"
+    sheet = "PRESS RELEASE\n\nOttawa, 5 May 2024\n\nThe Embassy Opens a Garden\n\n" + TEXT
+    mail = head + WORDS_OF_MAIL + sheet + "\n\n--\nLeyla Example\nPress Officer\n"
+    document = of(mail)
+    assert [(question.key, len(question.lines)) for question in document.questions] == [("line-1", 10)]
+    assert (document.title, document.names, document.notes) == ("The Embassy Opens a Garden", (), ())
+    dropped = read(mail.encode(), answers={"line-1": "drop"})
+    assert (dropped.questions, dropped.body) == ((), of(sheet).body)
+    noted = read(mail.encode(), answers={"line-1": "notes"})
+    assert "Dear colleagues, please put" in " ".join(noted.notes)
+
+
+def test_a_title_above_the_label_stays_one_in_a_forwarded_message() -> None:
+    head = "From: Desk <desk@mail.example>\nDate: Mon, 6 May 2024 10:00\nTo: All\nSubject: Garden\n\n"
+    document = of(f"{head}A Garden for All Neighbours\n\nPRESS RELEASE\n\nOttawa, 5 May 2024\n\n{TEXT}")
+    assert (document.title, asked(document)) == ("A Garden for All Neighbours", ["line-1"])
+
+
 def test_a_sheet_quoted_as_a_whole_is_read_and_a_quotation_in_it_stays() -> None:
     sheet = HEAD + TEXT
     assert unquoted("\n".join(f"> {row}".rstrip() for row in sheet.split("\n"))) == sheet
