@@ -275,13 +275,15 @@ def _take_embargo(draft: Draft) -> None:
 def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:
     """Ask about “XX” or “[待定]” in a field or in the text, where something may be left open."""
     sentence = _("Line %(line)s has “%(words)s”. Is something still to be filled in?")
+    # A sheet of two texts has a label for each: that is one question.
+    is_in_two = any(question.key == "languages" for question in draft.questions)
     for name in LINES:
         if words := gap_in(value := str(draft.values.get(name, ""))):
             draft.ask(name, sentence, [Line(number, value) for number in draft.found[name].lines], words=words)
     for line in (line for block in blocks for line in block.lines):
         if words := gap_in(line.text):
             draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,), words=words)
-        elif _is_second_label(line):
+        elif _is_second_label(line) and not is_in_two:
             of_label = _("Line %(line)s fits no field. Where does it belong?")
             draft.ask(f"line-{line.number}", of_label, [line], choices=(BODY,))
 
