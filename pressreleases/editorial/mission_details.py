@@ -97,7 +97,7 @@ def has_head(sheet: Document) -> bool:
 def differences(sheet: Document, details: MissionDetails) -> list[Difference]:
     """How the sheet's head differs from `details` in what the sheet has. Line breaks and capitals are no difference.
 
-    What only the details have (an e-mail address, an emblem, one more number, a name in one more language) is none either.
+    What only the details have (an e-mail address, an emblem, another number, a name in one more language) is none.
     """
     found = []
     names = {row.language: row.name for row in details.names.all()}

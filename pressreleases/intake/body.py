@@ -12,6 +12,7 @@ from pressreleases.intake.document import BODY, CONTACT, DROP, LEAD, NOTES, TITL
 from pressreleases.intake.endings import is_end, without_end_word
 from pressreleases.intake.folding import letters, plain
 from pressreleases.intake.foot import (
+    NAMES_OF_CONTACT,
     has_details,
     has_figures,
     is_date_under_contact,
@@ -229,8 +230,7 @@ def _take_heading(block: Block, state: _State) -> bool:
         if contact == "" and len(block.lines) == 1 and ends_a_sentence(block.text):
             return False
         state.mode = Mode.CONTACT
-        # “Press contact” alone on its line is the name of the field.
-        if lines := block.lines[1:] if contact == "" else block.lines:
+        if lines := block.lines[letters(block.first.text) in NAMES_OF_CONTACT :]:
             _add(state.draft, CONTACT, replace(block, lines=lines))
         return True
     if notes is None:

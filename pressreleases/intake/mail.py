@@ -36,10 +36,9 @@ def without_message(blocks: list[Block], draft: Draft) -> list[Block]:
     rest = blocks[at].lines[len(head) :]
     sheet = blocks[at + 1 :]
     words = [] if rest else _words_of_message(sheet)
-    sheet = sheet[len(words) :]
-    sender = sheet[-1:] if len(sheet) > 1 and sheet[-1].first.text == "--" else []
-    lines = (*head, *(line for block in (*words, *sender) for line in block.lines))
-    kept = [*blocks[:at], *([replace(blocks[at], lines=rest)] if rest else []), *sheet[: len(sheet) - len(sender)]]
+    sheet, sender = _without_sender(sheet[len(words) :])
+    lines = (*head, *(line for block in words for line in block.lines), *sender)
+    kept = [*blocks[:at], *([replace(blocks[at], lines=rest)] if rest else []), *sheet]
     text = plain(" ".join(line.text for line in lines))
     answer = draft.place_lines(lines, _("These lines are of the message that brought the sheet. Where do they belong?"))
     if answer in (TITLE, LEAD):
@@ -50,13 +49,21 @@ def without_message(blocks: list[Block], draft: Draft) -> list[Block]:
 
 
 def _words_of_message(blocks: list[Block]) -> list[Block]:
-    """What the sender says above the sheet, if the sheet says where it begins, and a salutation or a sentence is there."""
+    """What the sender says above the sheet, if the sheet shows where it begins: a salutation or a sentence."""
     for count, block in enumerate(blocks[:MOST_BLOCKS]):
         roles = {part.role for line in block.lines for part in parts_of(line)}
         if roles & OF_A_SHEET or (is_institution(plain(block.first.text)) and not is_salutation(block)):
             words = blocks[:count]
             return words if any(is_salutation(each) or ends_a_sentence(each.text) for each in words) else []
     return []
+
+
+def _without_sender(blocks: list[Block]) -> tuple[list[Block], tuple[Line, ...]]:
+    """The blocks without the signature at the end, which begins at a line of two hyphens; and its lines."""
+    lines = blocks[-1].lines if blocks else ()
+    at = next((at for at, line in enumerate(lines) if line.text.strip() == "--"), len(lines))
+    kept = [replace(blocks[-1], lines=lines[:at])] if lines[:at] else []
+    return [*blocks[:-1], *kept], lines[at:]
 
 
 def lines_of_mail(block: Block) -> tuple[Line, ...]:

@@ -180,8 +180,8 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
 
 
 def _numbered(rows: list[str]) -> tuple[tuple[int, str], ...]:
-    """The lines that are not blank, by their numbers from 1, without the signs around bold words."""
-    shown = ((number, row.replace("**", "").strip()) for number, row in enumerate(rows, start=1))
+    """The lines that are not blank, by their numbers from 1, without the signs of bold words and of headings."""
+    shown = ((number, row.replace("**", "").strip().removeprefix("# ")) for number, row in enumerate(rows, start=1))
     return tuple((number, row) for number, row in shown if row)
 
 

@@ -96,7 +96,7 @@ def html_of(
             found = [Piece(f"h{min(4, 2 + ranks.index(block.heading))}", _html(block.lines))]
         elif block.form and block.form.name not in ("paragraph", "paragraphs"):
             found = _of_form(blocks, at, block.form)
-        elif _is_heading(block, following) and not is_in_list:
+        elif _is_heading(block, following) and not is_in_list and not (at and _has_picture(blocks[at - 1], elements)):
             found = [Piece("h2", _html(block.lines))]
         else:
             found = _pieces(block, base, longest)
@@ -108,6 +108,11 @@ def html_of(
     written = "\n".join(piece.written() for piece in _lists_joined(pieces))
     written = _without_own_language(written, elements or {}, language)
     return written.translate({ord(mark): tag for mark, tag in (elements or {}).items()})
+
+
+def _has_picture(block: Block, elements: Mapping[str, str] | None) -> bool:
+    """Whether a block shows a picture: a short line under it is its caption."""
+    return any((elements or {}).get(mark, "").startswith("<img") for line in block.lines for mark in line.rich)
 
 
 def _without_own_language(written: str, elements: Mapping[str, str], language: str) -> str:

@@ -138,7 +138,7 @@ WORDS_OF_MAIL = "Dear colleagues,\n\nplease put the text below on the site today
 def test_the_words_of_a_forwarded_message_are_one_question_and_give_no_field() -> None:
     head = "From: Desk <desk@mail.example>\nDate: Mon, 6 May 2024 10:00\nTo: All\nSubject: Garden\n\n"
     sheet = "PRESS RELEASE\n\nOttawa, 5 May 2024\n\nThe Embassy Opens a Garden\n\n" + TEXT
-    mail = head + WORDS_OF_MAIL + sheet + "\n\n--\nLeyla Example\nPress Officer\n"
+    mail = head + WORDS_OF_MAIL + sheet + "\n\n###\n--\nLeyla Example\nPress Officer\n"
     document = of(mail)
     assert [(question.key, len(question.lines)) for question in document.questions] == [("line-1", 10)]
     assert (document.title, document.names, document.notes) == ("The Embassy Opens a Garden", (), ())
