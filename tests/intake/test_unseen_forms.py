@@ -386,3 +386,12 @@ def test_an_arabic_line_that_goes_on_with_the_label_makes_the_title_with_it() ->
     own = of(f"{label}حماية الشعاب المرجانية\n\n8 سبتمبر 2025\n\n{text}")
     assert issued.title == "بيان مشترك صادر عن وزراء خارجية الدول الثلاث"
     assert own.title == "حماية الشعاب المرجانية"
+
+
+def test_the_label_of_a_second_text_is_no_question_of_its_own() -> None:
+    azerbaijani = "Nümayəndəliyin kitabxanasında tələbələr üçün oxu zalı açılıb. Zalda iyirmi dörd yer var."
+    second = f"MƏTBUAT ÜÇÜN MƏLUMAT\n5 may 2024-cü il\n\nKitabxanada oxu zalı açılıb\n\n{azerbaijani}\n"
+    both = f"{HEAD}{TEXT}\n\n* * *\n\n{second}"
+    assert asked(of(both)) == ["languages"]
+    one = read(both.encode(), answers={"languages": "one"})
+    assert [question.key.startswith("line-") for question in one.questions] == [True]
