@@ -192,8 +192,10 @@ def _answer(request: HttpRequest, source: SourceDocument, before: list[_Text], *
         return _show(request, source, forms)
     if len(made) > 1:
         messages.success(request, _("Two linked drafts were made. This is the first; its languages are named below."))
+    else:
+        messages.success(request, _("The draft was made from “%(name)s”.") % {"name": source.name})
     for imported, form in zip(made, forms, strict=True):
-        _tell(request, imported, form, source)
+        _tell(request, imported, form)
     _tell_of_waiting(request)
     return HttpResponseRedirect(change_page(made[0].release))
 
@@ -257,9 +259,8 @@ def _make_one(form: ImportForm, source: SourceDocument, *, by: User, original: R
     return None
 
 
-def _tell(request: HttpRequest, imported: Imported, form: ImportForm, source: SourceDocument) -> None:
-    """That it was made, and what is left to look at."""
-    messages.success(request, _("The draft was made from “%(name)s”.") % {"name": source.name})
+def _tell(request: HttpRequest, imported: Imported, form: ImportForm) -> None:
+    """What else was made, and what is left to look at."""
     if imported.head.details_made:
         messages.success(request, _("Mission details were made from the head of the sheet."))
     if imported.head.note:

@@ -20,6 +20,7 @@ from pressreleases.intake.document import Document, Name
 from pressreleases.intake.folding import fold_for_reading, plain
 from pressreleases.language.dates import FIRST_DAY
 from pressreleases.language.languages import language_codes, own_name
+from pressreleases.letterhead import print_number
 from pressreleases.models import ContactNumber, MissionDetails, MissionName
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.kinds import NumberKind
@@ -74,9 +75,6 @@ def _copy(old: MissionDetails, valid_during: DateRange) -> MissionDetails:
     return new
 
 
-_NOTHING = "–"
-
-
 @dataclass(frozen=True)
 class Difference:
     """One thing that the sheet's head and the mission details say differently; `str()` is a sentence for staff."""
@@ -86,11 +84,10 @@ class Difference:
     on_site: str
 
     def __str__(self) -> str:
-        return str(_("%(what)s: the sheet has “%(sheet)s”, the mission details have “%(site)s”.")) % {
-            "what": self.what,
-            "sheet": self.on_sheet,
-            "site": self.on_site or _NOTHING,
-        }
+        words = {"what": self.what, "sheet": self.on_sheet, "site": self.on_site}
+        if not self.on_site:
+            return str(_("%(what)s: the sheet has “%(sheet)s”, the mission details have none.")) % words
+        return str(_("%(what)s: the sheet has “%(sheet)s”, the mission details have “%(site)s”.")) % words
 
 
 def has_head(sheet: Document) -> bool:
@@ -100,7 +97,7 @@ def has_head(sheet: Document) -> bool:
 def differences(sheet: Document, details: MissionDetails) -> list[Difference]:
     """How the sheet's head differs from `details` in what the sheet has. Line breaks and capitals are no difference.
 
-    What only the details have (an e-mail address, an emblem, a name in one more language) is none either.
+    What only the details have (an e-mail address, an emblem, another number, a name in one more language) is none.
     """
     found = []
     names = {row.language: row.name for row in details.names.all()}
@@ -114,7 +111,7 @@ def differences(sheet: Document, details: MissionDetails) -> list[Difference]:
     for kind in NumberKind:
         on_sheet = [_number(row.number, row.extension) for row in sheet.numbers if row.kind == kind.value]
         on_site = [_number(row.number, row.extension) for row in details.numbers.all() if row.kind == kind.value]
-        if on_sheet and on_sheet != on_site:
+        if not set(on_sheet) <= set(on_site):
             found.append(Difference(kind.label, ", ".join(on_sheet), ", ".join(on_site)))
     if sheet.email and sheet.email.lower() != details.email.lower():
         found.append(Difference(_("E-mail"), sheet.email, details.email))
@@ -176,7 +173,8 @@ def _language(name: Name) -> str:
 
 
 def _number(number: str, extension: str) -> str:
-    return f"{number} ext. {extension}" if extension else number
+    written = print_number(number).international
+    return f"{written} ext. {extension}" if extension else written
 
 
 def _words(text: str) -> list[str]:

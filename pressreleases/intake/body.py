@@ -12,6 +12,7 @@ from pressreleases.intake.document import BODY, CONTACT, DROP, LEAD, NOTES, TITL
 from pressreleases.intake.endings import is_end, without_end_word
 from pressreleases.intake.folding import letters, plain
 from pressreleases.intake.foot import (
+    NAMES_OF_CONTACT,
     has_details,
     has_figures,
     is_date_under_contact,
@@ -24,7 +25,7 @@ from pressreleases.intake.foot import (
     without_page_numbers,
 )
 from pressreleases.intake.footnotes import FOOTNOTE, are_footnotes, raised_in
-from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution
+from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution, is_web_site
 from pressreleases.intake.lines import Block, Line
 from pressreleases.intake.parts import Part, Role, parts_of
 from pressreleases.intake.textual import (
@@ -164,7 +165,8 @@ def _take_foot(block: Block, state: _State) -> None:
     known = [line.text for lines in state.draft.letterhead for line in lines]
     if all(letters(line.text) in letters("".join(known)) for line in bare.lines):
         return
-    if is_of_house(bare) and not any(has_contact_data(words) or is_address(plain(words)) for words in known):
+    is_new = not any(has_contact_data(words) or is_address(plain(words)) for words in known)
+    if is_of_house(bare) and (is_new or is_web_site(bare.text)):
         state.draft.letterhead.append(bare.lines)
     else:
         _place(bare, state, UNDER_TEXT)
@@ -228,7 +230,8 @@ def _take_heading(block: Block, state: _State) -> bool:
         if contact == "" and len(block.lines) == 1 and ends_a_sentence(block.text):
             return False
         state.mode = Mode.CONTACT
-        _add(state.draft, CONTACT, block)
+        if lines := block.lines[letters(block.first.text) in NAMES_OF_CONTACT :]:
+            _add(state.draft, CONTACT, replace(block, lines=lines))
         return True
     if notes is None:
         return False

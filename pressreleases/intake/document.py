@@ -169,7 +169,7 @@ class Document:
 
 FORUM = re.compile(rf"(?<![^\W_])(?:{'|'.join(FORUMS)})(?![^\W_])")
 
-MOST_SHOWN = 6
+MOST_SHOWN = 12
 """A question shows this many of its lines."""
 
 # The answers to the question where lines belong.

@@ -30,6 +30,17 @@ VALEDICTIONS = frozenset(
     ).split("|")
 )
 
+# Alone on a line above a contact, these words say what the field says, and name nobody.
+NAMES_OF_CONTACT = frozenset(
+    letters(words)
+    for words in (
+        "press contact|press contacts|media contact|media contacts|contact|contacts|contact presse|contacts presse|"
+        "contact médias|contacto de prensa|contacto para la prensa|контакт для прессы|контакты для прессы|"
+        "контакт для сми|контакты для сми|mətbuat üçün əlaqə|media üçün əlaqə|əlaqə|basın irtibat|basın iletişim|"
+        "للتواصل الإعلامي|جهة الاتصال|媒体联系|媒体联系人|新闻联系人"
+    ).split("|")
+)
+
 
 def without_page_numbers(block: Block) -> Block | None:
     """Return the foot of a page without “Page 1 of 2”; None if nothing is left."""

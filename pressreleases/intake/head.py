@@ -14,7 +14,6 @@ from pressreleases.intake.doubts import ask_about_doubts
 from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.keyed import key_of_field, take_keyed
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, Block, Line, side_by_side
-from pressreleases.intake.mail import lines_of_mail
 from pressreleases.intake.parts import (
     LABEL_AT_START,
     SPOKEN,
@@ -173,11 +172,7 @@ def _take_block(block: Block, head: Head, draft: Draft, rows: list[str]) -> None
             head.above.append(Group([Part(Role.NAME, plain(line.text), line) for line in lines]))
         return
     group = Group(is_heading=bool(block.heading))
-    mail = lines_of_mail(block)
-    if mail:
-        # What a forwarded message says of itself is no field of the sheet in it.
-        draft.place_lines(mail, _("Line %(line)s fits no field. Where does it belong?"))
-    for line in block.lines[len(mail) :]:
+    for line in block.lines:
         if not any(map(str.isalnum, line.text)):
             continue
         if take_keyed(line, draft):

@@ -83,6 +83,11 @@ def has_contact_data(words: str) -> bool:
     return is_mail or is_web or has_number(words)
 
 
+def is_web_site(words: str) -> bool:
+    """Whether words are the address of a web site, and nothing else."""
+    return bool(WEB_SITE.fullmatch(plain(words)))
+
+
 def has_number(words: str) -> bool:
     has_digits = any(map(str.isdigit, words))
     return has_digits and bool(BARE_NUMBER.search(words) or NUMBER_LABEL.search(fold_loosely(words)))

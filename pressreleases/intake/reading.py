@@ -43,6 +43,7 @@ from pressreleases.intake.language import language_of, others_in, recognised
 from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
 from pressreleases.intake.lost import with_lost
+from pressreleases.intake.mail import without_message
 from pressreleases.intake.opendocument import read_opendocument
 from pressreleases.intake.parts import parts_of
 from pressreleases.intake.pdf import read_pdf
@@ -162,6 +163,8 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
     blocks = of_language(sheet.blocks, draft)
     if (at := second_language(blocks)) and "languages" not in draft.answers:
         ask_about_languages([blocks[at].first], draft, is_apart=True)
+    if not draft.is_text:
+        blocks = without_message(blocks, draft)
     given = blocks
     if not draft.is_text:
         blocks = read_head(blocks, draft, sheet.rows)
@@ -177,8 +180,8 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
 
 
 def _numbered(rows: list[str]) -> tuple[tuple[int, str], ...]:
-    """The lines that are not blank, by their numbers from 1, without the signs around bold words."""
-    shown = ((number, row.replace("**", "").strip()) for number, row in enumerate(rows, start=1))
+    """The lines that are not blank, by their numbers from 1, without the signs of bold words and of headings."""
+    shown = ((number, row.replace("**", "").strip().removeprefix("# ")) for number, row in enumerate(rows, start=1))
     return tuple((number, row) for number, row in shown if row)
 
 
@@ -272,13 +275,15 @@ def _take_embargo(draft: Draft) -> None:
 def _ask_about_gaps(draft: Draft, blocks: list[Block]) -> None:
     """Ask about “XX” or “[待定]” in a field or in the text, where something may be left open."""
     sentence = _("Line %(line)s has “%(words)s”. Is something still to be filled in?")
+    # A sheet of two texts has a label for each: that is one question.
+    is_in_two = any(question.key == "languages" for question in draft.questions)
     for name in LINES:
         if words := gap_in(value := str(draft.values.get(name, ""))):
             draft.ask(name, sentence, [Line(number, value) for number in draft.found[name].lines], words=words)
     for line in (line for block in blocks for line in block.lines):
         if words := gap_in(line.text):
             draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,), words=words)
-        elif _is_second_label(line):
+        elif _is_second_label(line) and not is_in_two:
             of_label = _("Line %(line)s fits no field. Where does it belong?")
             draft.ask(f"line-{line.number}", of_label, [line], choices=(BODY,))
 

@@ -96,7 +96,7 @@ def html_of(
             found = [Piece(f"h{min(4, 2 + ranks.index(block.heading))}", _html(block.lines))]
         elif block.form and block.form.name not in ("paragraph", "paragraphs"):
             found = _of_form(blocks, at, block.form)
-        elif _is_heading(block, following) and not is_in_list:
+        elif _is_heading(block, following) and not is_in_list and not (at and _has_picture(blocks[at - 1], elements)):
             found = [Piece("h2", _html(block.lines))]
         else:
             found = _pieces(block, base, longest)
@@ -106,7 +106,25 @@ def html_of(
         for piece in found:
             _append(pieces, replace(piece, language=other) if other else piece)
     written = "\n".join(piece.written() for piece in _lists_joined(pieces))
+    written = _without_own_language(written, elements or {}, language)
     return written.translate({ord(mark): tag for mark, tag in (elements or {}).items()})
+
+
+def _has_picture(block: Block, elements: Mapping[str, str] | None) -> bool:
+    """Whether a block shows a picture: a short line under it is its caption."""
+    return any((elements or {}).get(mark, "").startswith("<img") for line in block.lines for mark in line.rich)
+
+
+def _without_own_language(written: str, elements: Mapping[str, str], language: str) -> str:
+    """The text without the marks of passages in its own language: Word names one for each, and often a wrong one."""
+    for mark, tag in elements.items():
+        if not language or not (named := LANGUAGE_OF_SPAN.match(tag)):
+            continue
+        end = chr(ord(mark) + 1)
+        passage = written.partition(mark)[2].partition(end)[0].translate(MARKS)
+        if named[1].lower() == language or (how_many_words(passage) > 3 and recognised(passage) == language):
+            written = written.replace(mark, "").replace(end, "")
+    return written
 
 
 def _one_by_one(block: Block) -> list[Block]:
@@ -274,6 +292,7 @@ def _joined(lines: tuple[Line, ...], longest: int) -> str:
     return "<br>".join(_html((line,)) for line in lines) if is_broken or is_programme else _html(lines)
 
 
+LANGUAGE_OF_SPAN = re.compile(r'<span lang="([A-Za-z]+)')
 TIME_FIRST = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)")
 
 

@@ -132,6 +132,9 @@ class _Words:
 def _out_of_line(words: str, signs: dict[str, str], mark: str) -> str:
     """Superscript or subscript `words` as plain text."""
     bare = words.strip()
+    if bare.startswith("[") and bare.endswith("]"):
+        # The mark of a footnote.
+        return words
     if not any(letter.isnumeric() for letter in bare) and bare not in {*_OF_FORMULAS, *"+-−="}:
         return words
     if all(letter in signs for letter in bare):

@@ -17,11 +17,13 @@ for (const group of document.querySelectorAll(".attachments")) {
 
   const hashes = () => [...rows.querySelectorAll("input[type=hidden]")].map((field) => field.value);
 
-  function add(html) {
+  function add(html, name) {
     const made = document.createElement("template");
     made.innerHTML = html;
     for (const row of made.content.querySelectorAll(".attachment-row")) {
       if (hashes().includes(row.querySelector("input[type=hidden]").value)) continue;
+      // Until the form is saved, the name on their own computer tells people which file it is.
+      row.querySelector(".attachment-file").append(` ${name}`);
       rows.append(row);
       const place = row.querySelector(".attachment-facts label:last-child select");
       place.value = String(Math.min(rows.children.length, place.options.length - 1));
@@ -44,7 +46,7 @@ for (const group of document.querySelectorAll(".attachments")) {
       if (!answer.ok) throw new Error(`${answer.status}`);
       const told = await answer.json();
       line.remove();
-      add(told.rows);
+      add(told.rows, file.name);
       told.said.forEach(say);
     } catch {
       line.textContent = `${file.name}: ${set.failed}`;

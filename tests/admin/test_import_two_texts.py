@@ -31,6 +31,9 @@ def test_a_sheet_in_two_languages_makes_two_linked_drafts_with_one_press(as_auth
     assert [row.language for row in (first, second)] == ["en", "az"]
     assert (first.family, second.is_original, second.title) == (second.family, False, "Yağışölçənlər")
     assert set(SourceDocument.objects.get().releases.all()) == {first, second}
+    said = as_author.get(response.url).content.decode()
+    assert said.count("drafts were made") == 1
+    assert "The draft was made" not in said
 
 
 def test_both_are_made_or_none_and_nothing_typed_is_lost(as_author):

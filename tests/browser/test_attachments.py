@@ -30,6 +30,8 @@ def test_files_are_uploaded_at_once_named_and_saved_in_their_order(staff):
     expect(page.locator(".attachment-said")).to_have_text(re.compile(r"^\s*x\.exe: This is not a PDF"))
     expect(page.locator(".attachment-row")).to_have_count(2)
     expect(page.locator(".attachment-title input").first).to_be_focused()
+    assert page.locator(".attachment-file").all_inner_texts() == ["PDF, 28 kB report.pdf", "Excel, 5 kB table.xlsx"]
+    assert page.locator(".field-attachments").evaluate("row => row.scrollWidth - row.clientWidth") == 0
     page.keyboard.type("The report")
     page.locator(".attachment-title input").nth(1).fill("The table")
     page.locator(".attachment-row").nth(1).get_by_label("Place").select_option("1")

@@ -91,7 +91,7 @@ def test_a_head_that_differs_is_told_line_by_line_and_changes_nothing(details, s
                 "Permanent Mission of the Republic of Azerbaijan to the United Nations",
             ),
             ("Address", sheets.ADDRESS.replace("633", "635"), sheets.ADDRESS),
-            ("Telephone", "+12123712559, +12123712832 ext. 102", "+12123712559, +12123712832 ext. 101"),
+            ("Telephone", "+1 212 371 2559, +1 212 371 2832 ext. 102", "+1 212 371 2559, +1 212 371 2832 ext. 101"),
             ("E-mail", "office@mission.example", "press@mission.example"),
         )
     ]
@@ -102,6 +102,14 @@ def test_a_head_that_differs_is_told_line_by_line_and_changes_nothing(details, s
         "pressreleases_pendingchange",
         "pressreleases_auditentry",
     }
+
+
+def test_what_the_mission_details_lack_is_a_difference_and_what_the_sheet_lacks_is_none(details, sheet):
+    MissionDetails.objects.update(email="")
+    head = f"{sheets.NAMES}\n\n{sheets.ADDRESS}\nTel: (212) 371-2559\nE-mail: office@mission.example"
+    said = run("import_release", sheet(head)).splitlines()
+    assert "Telephone" not in " ".join(said)
+    assert said[-1].strip().endswith("E-mail: the sheet has “office@mission.example”, the mission details have none.")
 
 
 def test_it_is_not_published_under_another_head_than_its_own(details, editor, sheet):

@@ -108,7 +108,7 @@ def test_the_foot_of_a_page_is_the_letterhead_if_the_head_has_no_address() -> No
         header="Embassy of Solandia",
         footer="12 Elm Street, 1010 Vienna | Tel. +43 1 531 59 0 | Page 1 of 2",
     )
-    assert document.contact == ("Press contact:", "Ann Lee, +43 1 531 59 1")
+    assert document.contact == ("Ann Lee, +43 1 531 59 1",)
     assert document.address == "12 Elm Street, 1010 Vienna"
     assert not document.questions
 

@@ -132,3 +132,16 @@ def test_what_only_looks_like_it_is_taken(added):
 )
 def test_hostile_text_is_read_to_its_end(hostile):
     assert read_pasted(hostile).pictures == ()
+
+
+def pasted(words: str, language: str, of_words: str) -> str:
+    passage = f"<p class=MsoNormal><span lang={of_words} style='color:red'>{words}<o:p></o:p></span></p>"
+    return read_pasted(WORD[: WORD.index("<h1>")] + passage + "</body></html>", language).html
+
+
+def test_the_language_that_word_names_for_each_passage_stays_only_if_it_is_another_one() -> None:
+    azerbaijani = "Nümayəndəliyin kitabxanasında tələbələr üçün oxu zalı açılıb."
+    assert pasted("The visit ended on Tuesday.", "en", "EN-US") == "<p>The visit ended on Tuesday.</p>"
+    assert pasted(azerbaijani, "az", "EN-US") == f"<p>{azerbaijani}</p>"
+    assert pasted("bon voyage", "en", "FR") == '<p><span lang="FR">bon voyage</span></p>'
+    assert pasted(azerbaijani, "en", "AZ-LATN") == f'<p><span lang="AZ-LATN">{azerbaijani}</span></p>'

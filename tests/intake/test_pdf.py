@@ -322,3 +322,9 @@ def test_a_spoiled_pdf_is_read_or_refused() -> None:
         except IntakeError as error:
             results[type(error).__name__] = error
     assert {"text", "DamagedFile"} <= results.keys()
+
+
+def test_the_signs_that_stand_for_headings_are_not_shown() -> None:
+    lines = read((DOCUMENTS / "browser-en.pdf").read_bytes()).lines
+    assert "\n# " in sheet("browser-en")
+    assert not any(words.startswith("#") for _number, words in lines)

@@ -132,6 +132,28 @@ def test_a_mail_head_is_asked_and_gives_no_field() -> None:
     assert document.addressee == ()
 
 
+WORDS_OF_MAIL = "Dear colleagues,\n\nplease put the text below on the site today.\n\nLeyla\n\n"
+
+
+def test_the_words_of_a_forwarded_message_are_one_question_and_give_no_field() -> None:
+    head = "From: Desk <desk@mail.example>\nDate: Mon, 6 May 2024 10:00\nTo: All\nSubject: Garden\n\n"
+    sheet = "PRESS RELEASE\n\nOttawa, 5 May 2024\n\nThe Embassy Opens a Garden\n\n" + TEXT
+    mail = head + WORDS_OF_MAIL + sheet + "\n\n###\n--\nLeyla Example\nPress Officer\n"
+    document = of(mail)
+    assert [(question.key, len(question.lines)) for question in document.questions] == [("line-1", 10)]
+    assert (document.title, document.names, document.notes) == ("The Embassy Opens a Garden", (), ())
+    dropped = read(mail.encode(), answers={"line-1": "drop"})
+    assert (dropped.questions, dropped.body) == ((), of(sheet).body)
+    noted = read(mail.encode(), answers={"line-1": "notes"})
+    assert "Dear colleagues, please put" in " ".join(noted.notes)
+
+
+def test_a_title_above_the_label_stays_one_in_a_forwarded_message() -> None:
+    head = "From: Desk <desk@mail.example>\nDate: Mon, 6 May 2024 10:00\nTo: All\nSubject: Garden\n\n"
+    document = of(f"{head}A Garden for All Neighbours\n\nPRESS RELEASE\n\nOttawa, 5 May 2024\n\n{TEXT}")
+    assert (document.title, asked(document)) == ("A Garden for All Neighbours", ["line-1"])
+
+
 def test_a_sheet_quoted_as_a_whole_is_read_and_a_quotation_in_it_stays() -> None:
     sheet = HEAD + TEXT
     assert unquoted("\n".join(f"> {row}".rstrip() for row in sheet.split("\n"))) == sheet
@@ -364,3 +386,12 @@ def test_an_arabic_line_that_goes_on_with_the_label_makes_the_title_with_it() ->
     own = of(f"{label}حماية الشعاب المرجانية\n\n8 سبتمبر 2025\n\n{text}")
     assert issued.title == "بيان مشترك صادر عن وزراء خارجية الدول الثلاث"
     assert own.title == "حماية الشعاب المرجانية"
+
+
+def test_the_label_of_a_second_text_is_no_question_of_its_own() -> None:
+    azerbaijani = "Nümayəndəliyin kitabxanasında tələbələr üçün oxu zalı açılıb. Zalda iyirmi dörd yer var."
+    second = f"MƏTBUAT ÜÇÜN MƏLUMAT\n5 may 2024-cü il\n\nKitabxanada oxu zalı açılıb\n\n{azerbaijani}\n"
+    both = f"{HEAD}{TEXT}\n\n* * *\n\n{second}"
+    assert asked(of(both)) == ["languages"]
+    one = read(both.encode(), answers={"languages": "one"})
+    assert [question.key.startswith("line-") for question in one.questions] == [True]

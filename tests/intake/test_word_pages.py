@@ -303,3 +303,46 @@ def test_a_picture_that_is_shown_whole_and_cropped_is_two() -> None:
     shape = drawing().replace("</pic:blipFill>", '<a:srcRect l="25000"/></pic:blipFill>')
     read = read_word(edited_with(word(p("See ", shape, drawing()), relations=IMAGE), "word/image1.png", picture()))
     assert [one.cropped[0] for one in read.pictures] == [0.25, 0.0]
+
+
+def sheet_with_foot(words: str) -> bytes:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Embassy of the Lakes"
+    document.sections[0].header.add_paragraph("633 Third Avenue, New York, NY 10017, Tel. (212) 555-0100")
+    document.sections[0].footer.paragraphs[0].text = words
+    for line in (
+        "Press release",
+        "New York, 5 May 2024",
+        "A Garden for All",
+        "Forty people planted trees in it today.",
+    ):
+        document.add_paragraph(line)
+    for line in ("Press contact", "Leyla Example, +1 212 555 0142"):
+        document.add_paragraph(line)
+    return saved(document)
+
+
+def test_a_web_address_at_the_foot_is_of_the_letterhead_and_other_words_are_asked() -> None:
+    web, other = read(sheet_with_foot("www.lakes.example.org")), read(sheet_with_foot("Printed on old paper"))
+    assert [question.key for question in web.questions] == []
+    assert len(other.questions) == 1
+    assert "lakes.example" not in str((web.title, web.body, web.notes, web.contact))
+
+
+def test_the_heading_of_the_press_contact_is_not_in_it() -> None:
+    assert read(sheet_with_foot("")).contact == ("Leyla Example, +1 212 555 0142",)
+
+
+def test_a_short_line_under_a_picture_is_no_heading() -> None:
+    document = docx.Document()
+    for line in ("Press release", "New York, 5 May 2024", "A Garden for All"):
+        document.add_paragraph(line)
+    document.add_paragraph("Forty people planted trees in the garden of the embassy on Tuesday.")
+    document.add_picture(io.BytesIO(picture()), width=Inches(1))
+    document.add_paragraph("Photo: Embassy of the Lakes")
+    document.add_paragraph("The garden is open on weekdays, and its trees come from four countries.")
+    document.add_paragraph("Opening hours")
+    document.add_paragraph("It opens at ten in the morning and closes at six in the evening.")
+    body = read(saved(document)).body
+    assert "<p>Photo: Embassy of the Lakes</p>" in body
+    assert "<h2>Opening hours</h2>" in body

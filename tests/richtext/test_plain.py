@@ -60,6 +60,7 @@ def test_plain_text_never_joins_two_blocks(html, text):
         ("2<sup>1/2</sup>", "2^(1/2)"),
         ("2<sup>2<sup>3</sup></sup>", "2^(2³)"),
         ("2<sup><strong>10</strong></sup>", "2¹⁰"),
+        ("States<sup>[1]</sup>, data<sup> [12] </sup>", "States[1], data [12]"),
         # These are read as words, and stay words.
         ("20<sup>th</sup>, 1<sup>er</sup>, N<sup>o</sup>", "20th, 1er, No"),
         ("10<sup></sup>6 and <sup> </sup>", "106 and"),
