@@ -204,6 +204,7 @@ def test_a_translation_begins_with_what_is_the_same_in_every_language_and_with_n
         "issued_on": original.issued_on,
         "anniversary": anniversary,
         "lead_image": None,
+        "lead_focus": "",
         "speaker_name": "A. Mammadov",
         "topics": [topic],
     }

@@ -98,7 +98,7 @@ class AttachmentsField(forms.Field):
         gettext_lazy(
             "PDF, Word (.docx) or Excel (.xlsx), at most {megabytes} MB each. Readers download them from the page "
             "while the text is published. The site does not change the files. If one names somebody who should not "
-            "be named, remove that in the program that made it (in Word and Excel: File, Info, Inspect Document), "
+            "be named, remove that in the program that made it (in Word and Excel by “Inspect Document”), "
             "and upload it again."
         ),
         megabytes=MOST_MEGABYTES,

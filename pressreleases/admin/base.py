@@ -182,5 +182,6 @@ def write_in_its_language(form: Any) -> None:
         chosen = form.data.get(name) if form.is_bound else form.get_initial_for_field(menu, "language")
     attrs = {"lang": chosen, "dir": direction(chosen)} if chosen in language_codes() else {}
     for field in form.fields.values():
-        if isinstance(field, forms.CharField) and not field.widget.is_hidden:
+        # A field whose input is not seen, such as that of a point chosen on a picture, has no words.
+        if isinstance(field, forms.CharField) and getattr(field.widget, "input_type", "") != "hidden":
             field.widget.attrs.update(attrs | {"data-in-language": ""})

@@ -115,10 +115,10 @@ def _picture(state: StateOf, images: dict[int, Image]) -> tuple[str, ...]:
 
 
 def _focus(point: str) -> str:
-    """`30 % from the left, 0 % from the top`; empty for the middle."""
-    if not point:
-        return ""
-    left, top = point.split()
+    """`30 % from the left, 0 % from the top`; empty for the middle; what else was sent stays as it is."""
+    left, space, top = point.partition(" ")
+    if not space:
+        return point
     return _("%(left)s %% from the left, %(top)s %% from the top") % {"left": left, "top": top}
 
 

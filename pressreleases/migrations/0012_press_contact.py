@@ -13,6 +13,8 @@ _NOT_TOO_LONG = MaxLengthValidator(
 )
 _OF_RELEASE = models.TextField(
     blank=True,
+    default="",
+    db_default="",
     help_text="Only if somebody else answers questions about this text than the press contact of the mission.",
     validators=[_NOT_TOO_LONG],
     verbose_name="press contact",
@@ -27,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="edition",
             name="press_contact",
-            field=models.TextField(blank=True, verbose_name="press contact"),
+            field=models.TextField(blank=True, default="", db_default="", verbose_name="press contact"),
         ),
         migrations.AddField(model_name="historicalrelease", name="press_contact", field=_OF_RELEASE.clone()),
         migrations.AddField(model_name="release", name="press_contact", field=_OF_RELEASE.clone()),

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
             name="announced",
             field=models.BooleanField(
                 default=False,
+                db_default=False,
                 help_text="Before these details are valid, the contact page says from which day the address is new.",
                 verbose_name="announce the move",
             ),
@@ -23,13 +24,15 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="missiondetails",
             name="city",
-            field=models.CharField(blank=True, max_length=100, verbose_name="city"),
+            field=models.CharField(blank=True, default="", db_default="", max_length=100, verbose_name="city"),
         ),
         migrations.AddField(
             model_name="missiondetails",
             name="country",
             field=models.CharField(
                 blank=True,
+                default="",
+                db_default="",
                 choices=pressreleases.language.countries.country_choices,
                 max_length=2,
                 verbose_name="country",
@@ -38,17 +41,21 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="missiondetails",
             name="postal_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="postal code"),
+            field=models.CharField(blank=True, default="", db_default="", max_length=20, verbose_name="postal code"),
         ),
         migrations.AddField(
             model_name="missiondetails",
             name="region",
-            field=models.CharField(blank=True, max_length=100, verbose_name="state or region"),
+            field=models.CharField(
+                blank=True, default="", db_default="", max_length=100, verbose_name="state or region"
+            ),
         ),
         migrations.AddField(
             model_name="missiondetails",
             name="street",
-            field=models.CharField(blank=True, max_length=200, verbose_name="street and number"),
+            field=models.CharField(
+                blank=True, default="", db_default="", max_length=200, verbose_name="street and number"
+            ),
         ),
         migrations.AddConstraint(
             model_name="missiondetails",

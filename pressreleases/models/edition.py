@@ -104,7 +104,7 @@ class Edition(models.Model):
     )
     notes_to_editors = models.TextField(label("notes_to_editors"), blank=True)
     attachments = models.JSONField(label("attachments"), blank=True, default=list, db_default=[])
-    press_contact = models.TextField(label("press_contact"), blank=True)
+    press_contact = models.TextField(label("press_contact"), blank=True, default="", db_default="")
     letterhead = models.JSONField()
     lead_picture = models.JSONField(null=True, blank=True)
     topics = models.ManyToManyField(Topic, through="EditionTopic", related_name="editions")

@@ -65,14 +65,17 @@ class MissionDetails(models.Model):
         ),
     )
     address = LinesField(_("address"), help_text=_("As on the sheet, in one line or several."))
-    street = LineField(_("street and number"), max_length=200, blank=True)
-    city = LineField(_("city"), max_length=100, blank=True)
-    region = LineField(_("state or region"), max_length=100, blank=True)
-    postal_code = LineField(_("postal code"), max_length=20, blank=True)
-    country = models.CharField(_("country"), max_length=2, blank=True, choices=country_choices)
+    street = LineField(_("street and number"), max_length=200, blank=True, default="", db_default="")
+    city = LineField(_("city"), max_length=100, blank=True, default="", db_default="")
+    region = LineField(_("state or region"), max_length=100, blank=True, default="", db_default="")
+    postal_code = LineField(_("postal code"), max_length=20, blank=True, default="", db_default="")
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, default="", db_default="", choices=country_choices
+    )
     announced = models.BooleanField(
         _("announce the move"),
         default=False,
+        db_default=False,
         help_text=_("Before these details are valid, the contact page says from which day the address is new."),
     )
     email = models.EmailField(_("e-mail"), blank=True)

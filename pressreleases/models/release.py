@@ -197,6 +197,8 @@ class Release(models.Model):
     press_contact = TextField(
         label("press_contact"),
         blank=True,
+        default="",
+        db_default="",
         validators=[NOT_TOO_LONG],
         help_text=_("Only if somebody else answers questions about this text than the press contact of the mission."),
     )

@@ -109,6 +109,8 @@ WRITTEN = {
     "summary",
     "body",
     "notes_to_editors",
+    "press_contact",
+    "lead_caption",
     "reference",
     "speaker_name",
     "speaker_office",

@@ -91,6 +91,7 @@ def addresses():
         "<slug:name>": "publish",
         "<slug:token>": "0" * 16,
         "<int:year>": "2027",
+        "<str:name>": f"{'a' * 64}.pdf",
         "<path:content_type_id>": "1",
         "^([^/]+)/history/([^/]+)/$": "{key}/history/{key}/",
         "(?P<url>.*)$": "anything",

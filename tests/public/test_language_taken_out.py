@@ -167,7 +167,7 @@ def test_the_short_address_of_a_text_in_a_language_taken_out_is_unknown(client, 
 
 def test_the_page_in_english_about_the_api_is_linked_without_naming_a_language_of_the_site(client, visit, settings):
     use(settings, ("az", "fr"))
-    response = client.get("/fr/")
+    response = client.get("/fr/follow/")
     assert links(response)["Flux et données"] == "/api/"
     hreflangs = {attrs["hreflang"] for _tag, attrs, _words in elements(response) if "hreflang" in attrs}
     assert hreflangs == {"az", "fr", "x-default"}
