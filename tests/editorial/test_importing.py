@@ -237,7 +237,7 @@ def test_titles_with_other_letters_are_not(details, one, other):
 def test_the_titles_of_a_day_are_not_read_one_by_one(details):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        plan = Release.history.filter(language="en", issued_on=WHOLE.issued_on)
+        plan = Release.history.filter(language="en", issued_on=WHOLE.issued_on).order_by("id", "history_id")
         key = Func(Value("Title"), function="mission_title_key")
         plan = plan.alias(key=Func(F("title"), function="mission_title_key", output_field=TextField())).filter(key=key)
         assert "release_history_titles" in plan.explain()
