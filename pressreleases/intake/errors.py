@@ -341,10 +341,11 @@ class TakesTooLong(IntakeError):
 
 
 class UnfinishedText(IntakeError):
-    """Text from the clipboard has words that its writers took out, or that are not meant for readers."""
+    """A text has words that its writers took out, or that are not meant for readers."""
 
     changes = _(
         "The copied text has tracked changes or struck-through words. Settle them in the document, and copy it again."
     )
+    in_file = _("The page has words marked as deleted, added or struck through. Settle them, and import it again.")
     comments = _("The copied text has comments. Delete them in the document, and copy the text again.")
     hidden = _("The copied text has hidden words. Show or delete them in the document, and copy the text again.")

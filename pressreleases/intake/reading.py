@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -31,6 +32,7 @@ from pressreleases.intake.errors import (
     EmptyFile,
     MissingBody,
     TooLarge,
+    UnfinishedText,
     UnknownAnswer,
     UnknownLanguage,
     UnreadableNumber,
@@ -63,6 +65,7 @@ from pressreleases.language.dates import is_zone, zone_info
 
 OPENDOCUMENT = b"application/vnd.oasis.opendocument"
 PDF = b"%PDF-"
+TAKEN_OUT = re.compile(rb"<(?:del|ins|s|strike)[\s>]", re.IGNORECASE)
 GIVEN = Found(sure=Sure.GIVEN)
 KINDS = tuple(dict.fromkeys(kind for kind, _language in LABELS))
 LINES = ("title", "lead", "speaker_name", "speaker_office", "place", "reference")
@@ -137,7 +140,14 @@ def _reader_of(data: bytes) -> Callable[[bytes], Formatted] | None:
         # The names of an archive's files are never packed.
         is_open = OPENDOCUMENT in data[:200] or (b"content.xml" in data and b"word/document.xml" not in data)
         return read_opendocument if is_open else read_word
-    return read_webpage if is_webpage(data) else None
+    return _read_settled_webpage if is_webpage(data) else None
+
+
+def _read_settled_webpage(data: bytes) -> Formatted:
+    """Raises UnfinishedText too, as both of the words taken out and those in their place would be read."""
+    if TAKEN_OUT.search(data):
+        raise UnfinishedText(UnfinishedText.in_file)
+    return read_webpage(data)
 
 
 def _read_text(text: str, draft: Draft, encoding: str) -> Document:

@@ -3,7 +3,9 @@
 (() => {
   const OF_A_PROGRAM = /class=["']?Mso|\bmso-|docs-internal-guid|<meta[^>]+(?:LibreOffice|OpenOffice|Microsoft)/i;
   // A few words within a line need no reading.
-  const SEVERAL_BLOCKS = /<(?:p|li|h[1-6]|tr)\b[^]*<(?:p|li|h[1-6]|tr)\b/i;
+  const BLOCK = /<(?:p|li|h[1-6]|tr)\b/i;
+  // One paragraph goes into the line in which it is pasted.
+  const ONE_PARAGRAPH = /^\s*<p>((?:(?!<\/?p\b)[^])*)<\/p>\s*$/;
   const PATIENCE = 20000;
 
   async function read(editor, html) {
@@ -27,7 +29,7 @@
     const found = await read(editor, html);
     said.hide();
     if (found.error) editor.showNotification(found.error, "warning");
-    else if (found.html) editor.insertHtml(found.html);
+    else if (found.html) editor.insertHtml(ONE_PARAGRAPH.exec(found.html)?.[1] ?? found.html);
     else editor.fire("paste", { ...data, isPlain: true });
   }
 
@@ -36,7 +38,7 @@
     editor.on("paste", (event) => {
       const { data } = event;
       const raw = data.dataTransfer.getData("text/html", true) || data.dataValue;
-      const isSent = !data.isPlain && OF_A_PROGRAM.test(raw) && SEVERAL_BLOCKS.test(raw);
+      const isSent = !data.isPlain && OF_A_PROGRAM.test(raw) && BLOCK.test(raw);
       if (!isSent || raw.length > editor.config.textMost) return;
       event.cancel();
       insert(editor, data, raw);

@@ -141,6 +141,20 @@ def test_a_few_words_from_word_go_into_the_line_and_a_page_of_the_web_needs_no_r
     assert asked == []
 
 
+def test_one_paragraph_from_word_goes_into_the_line_without_the_languages_that_word_guesses(site, staff):
+    release = make_release(body="<p>Before</p>")
+    page = staff.signed_in()
+    page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
+    text_of(page).click()
+    page.evaluate(COPY, "<p class=MsoNormal><span lang=EN-US>One <b>paragraph</b>.</span><o:p></o:p></p>")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Control+v")
+    expect(text_of(page).locator("p")).to_have_text(["BeforeOne paragraph."])
+    assert text_of(page).locator("[lang]").count() == 0
+    expect(text_of(page).locator("strong")).to_have_text("paragraph")
+
+
 def test_what_was_deleted_hidden_or_commented_is_left_out_where_the_site_cannot_read_it(site, staff, complaints):
     """Words that a colleague took out with tracked changes would be published, joined to those put in their place."""
     release = make_release(body="<p>Before</p>")

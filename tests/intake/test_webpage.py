@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pressreleases.intake.errors import DamagedFile, EmptyFile, IntakeError, TooLarge, WrongEncoding
+from pressreleases.intake.errors import DamagedFile, EmptyFile, IntakeError, TooLarge, UnfinishedText, WrongEncoding
 from pressreleases.intake.formatted import sheet_of
 from pressreleases.intake.reading import read, read_both
 from pressreleases.intake.webpage import is_webpage, read_webpage
@@ -25,6 +25,16 @@ DOCUMENTS = Path(__file__).parent / "documents"
 def body_of(more: str) -> str:
     """The text under the first paragraph."""
     return read(f"{HEAD}{more}".encode()).body.split("</p>\n", 1)[1]
+
+
+@pytest.mark.parametrize("changed", ["<del>9</del><ins>10</ins>", "<s>9</s> 10", '<STRIKE class="x">9</STRIKE>'])
+def test_a_page_with_words_taken_out_is_refused(changed):
+    with pytest.raises(UnfinishedText, match="marked as deleted, added or struck through"):
+        read(f"{HEAD}<p>It opens at {changed}.</p>".encode())
+
+
+def test_other_elements_with_such_names_are_no_words_taken_out():
+    assert "It opens" in body_of("<p>It <span>opens</span> at <strong>ten</strong>.</p>")
 
 
 def test_the_head_of_a_page_is_read_as_that_of_a_text_sheet():
