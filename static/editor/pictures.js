@@ -135,6 +135,11 @@
           return this.say(this.words.dataset.failed, this.words);
         }
       } else {
+        // The library keeps the words for the next text. This one has its own, even if that fails.
+        if (picture.key && alternative && !picture.decorative && picture.alternative_text === "") {
+          const address = `${this.address}${picture.key}/`;
+          sent(address, { alternative_text: alternative, language: this.language }).catch(() => {});
+        }
         const words = { alternative_text: alternative, decorative };
         if (this.purpose === "text") Object.assign(words, { caption: value("caption"), credit: value("credit") });
         this.result = { ...picture, ...words };

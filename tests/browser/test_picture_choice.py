@@ -75,6 +75,8 @@ def test_a_picture_of_the_library_comes_into_the_text_with_caption_and_credit(st
         "<p>Below.</p>",
         "<p>Last.</p>",
     ]
+    # The next text finds the words in the library.
+    assert ImageDescription.objects.get(image=hall, language="en").alternative_text == "A hall"
     # What is there already is shown, and can be taken away again.
     text_of(page).locator("img").dblclick()
     expect(dialog.get_by_label("Caption", exact=True)).to_have_value("The hall of <Geneva>")
