@@ -168,6 +168,10 @@ def test_a_language_that_cannot_go_does_not_go_along(staff, draft):
     expect(page.get_by_role("heading", name="Not ready to be published together")).to_be_visible()
     expect(page.get_by_text("A comment was left in the text: “[TBC]”.")).to_be_visible()
     expect(page.get_by_role("checkbox", name=re.compile("Azərbaycanca"))).to_have_count(0)
+    expect(
+        page.get_by_text("The text in Azərbaycanca is a draft. It will not be published with this one.")
+    ).to_be_visible()
+    page.get_by_label("I have checked these").check()
     press(page, "Publish now")
     is_done(page, "Published: readers can see it now.")
     assert is_hidden(reader, azeri)
