@@ -54,7 +54,7 @@ def keep(upload: BinaryIO) -> Attachment:
     there = Attachment.objects.filter(sha256=sha256).first()
     if there is None:
         # It reads all kinds of files, which takes long to load; publishing knows this module and keeps none.
-        from pressreleases.intake.attachment import inspect  # noqa: PLC0415
+        from pressreleases.intake.attachment import inspect  # noqa: PLC0415  loads all readers of documents
 
         inspected = inspect(content)
         name = f"{FOLDER}/{sha256}.{inspected.type}"

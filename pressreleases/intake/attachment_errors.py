@@ -6,7 +6,7 @@ from pressreleases.errors import ExplainedError
 
 
 class CannotBeAttached(ExplainedError):
-    """Readers could not open it, or it holds more than whoever attached it can see."""
+    """Readers could not open it, or it holds more than the person who attached it can see."""
 
 
 class IsEmpty(CannotBeAttached):

@@ -23,7 +23,7 @@ from pressreleases.language.dates import day_in_words
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    # Much is made ready when it is loaded, which whoever only handles documents never needs.
+    # Much is made ready when it is loaded, which a process that only reads documents never needs.
     from pressreleases.intake.dates import Printed
 
 UNDETERMINED = "und"

@@ -1,4 +1,4 @@
-"""The page that says how to follow: each address that it gives works, and there is none of what is not there."""
+"""The page that says how to follow: each address on it works, and nothing is offered that readers cannot have."""
 
 import pytest
 
