@@ -115,7 +115,7 @@ class _Reader:
         return []
 
     def _caption(self, element: _Element) -> Nodes:
-        """The credit stands below the other words, as on the page."""
+        """The credit is below the other words, as on the page."""
         lines: Nodes = []
         for node in self.inside(element):
             if isinstance(node, dict) and node["name"] == "small":
