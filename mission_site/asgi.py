@@ -260,7 +260,8 @@ async def _expected(scope: Message, receive: Receive) -> int:
     except Refused as refused:
         if refused.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and limit_of(path) != NO_BODY:
             # A browser shows the answer only when it could send what it wanted to.
-            await _throw_away(receive, limit_of(path).size)
+            limit = limit_of(path)
+            await _throw_away(receive, 2 * limit.size, limit.seconds)
         raise
 
 
@@ -277,7 +278,7 @@ async def _read(scope: Message, receive: Receive, body: _Kept, missing: int) -> 
     body.file.seek(0)
 
 
-async def _throw_away(receive: Receive, at_most: int, seconds: float = 20) -> None:
+async def _throw_away(receive: Receive, at_most: int, seconds: float) -> None:
     try:
         async with asyncio.timeout(seconds):
             while at_most > 0:
