@@ -157,7 +157,7 @@ def checklist(
     items = [*_title(text.title), *_facts(text), *_pictures(text, body, site), *_links(body, site), *_headings(body)]
     items += [
         *_spaces(text, body),
-        *_marks(text),
+        *marks(text),
         *_leftovers(text, body),
         *_ordinals(text, body),
         *_day(text, going, today),
@@ -239,7 +239,8 @@ def two_spaces(words: str) -> str:
     return f"{before}  {after}"
 
 
-def _marks(text: Release | Edition) -> Iterator[Item]:
+def marks(text: Release | Edition) -> Iterator[Item]:
+    """Where the punctuation is not that of the language."""
     yield from (Item(each.name, PUNCTUATION, each.example, each.count) for each in typography.proposals(text))
 
 

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from pressreleases.models import Release
-from pressreleases.publishing import submit
+from pressreleases.publishing import publish, submit
 from tests.admin.filling import RELEASES, change_url, messages_of, save
 from tests.making import make_release, make_user, rewrite
 
@@ -39,6 +39,16 @@ def test_a_save_with_other_marks_is_offered_new_ones_with_number_and_example(as_
     assert page_of(release) in page
     assert re.search(r"Title: 3,\s*<bdi class=\"example\">&quot;visit&quot; → “visit”</bdi>", page)
     assert Release.objects.get(pk=release.pk).title == 'A "visit" to the mission\'s hall'
+
+
+def test_of_a_published_text_all_marks_are_offered_once_it_is_changed_with_new_ones(as_author, release, editor):
+    rewrite(release, title="The mission's visit")
+    publish([release], by=editor)
+    rewrite(release, version=2, body="<p>They said yes.</p>")
+    assert not offers(as_author, release)
+    rewrite(release, version=3, body='<p>They said "yes".</p>')
+    offered = as_author.get(change_url(release)).context["marks"]
+    assert [(item.field, item.count) for item in offered] == [("title", 1), ("body", 2)]
 
 
 def test_the_page_shows_word_by_word_what_would_change_and_one_press_saves_it(as_author, release):
