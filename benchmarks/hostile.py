@@ -59,6 +59,7 @@ from pressreleases.editorial.parity import figures  # noqa: E402  expressions ar
 from pressreleases.intake.errors import IntakeError  # noqa: E402  expressions are noted from here on
 from pressreleases.intake.reading import read as read_sheet  # noqa: E402  expressions are noted from here on
 from pressreleases.language.direction import numbers_kept_whole  # noqa: E402  expressions are noted from here on
+from pressreleases.language.punctuation import corrected  # noqa: E402  expressions are noted from here on
 from pressreleases.richtext import figures_marked, plain_text, render_elsewhere, sanitise  # noqa: E402  expressions are noted from here on
 
 # What is too fast to be told from noise is not looked at, and what is slow is not waited for.
@@ -143,6 +144,7 @@ def readers() -> dict[str, Callable[[str], object]]:
         "a comparison": lambda text: align(of_rich_text(text), of_rich_text(text.replace("a", "b")[:-7])),
         "a comparison of plain text": lambda text: align(of_plain_text(text), of_plain_text(text[5:])),
         "intake": quietly,
+        **{f"punctuation, {code}": lambda text, code=code: corrected(text, code) for code in ("en", "fr", "ru")},  # type: ignore[misc]  # a default keeps the value of this round
         **{f"figures, {code}": lambda text, code=code: figures(text, code) for code in steps},  # type: ignore[misc]  # a default keeps the value of this round
         **{
             f"carrying, {code}": lambda text, step=step: carry({"body": sanitise(text), "title": text}, step)  # type: ignore[misc]  # a default keeps the value of this round

@@ -27,6 +27,7 @@ from django.http import parse_cookie
 from django.utils.translation import gettext_lazy, override
 
 from mission_site.limits import NO_BODY, THREADS, Refused, expected, limit_of
+from mission_site.security import PERMISSIONS_POLICY
 from mission_site.wsgi import application as wsgi_application
 from pressreleases.public.language import language_of_staff
 
@@ -310,6 +311,7 @@ def _refusal(scope: Message, refused: Refused, space: _Space) -> _Answer:
         with override(language_of_staff(WSGIRequest(environ_of(scope, answer)))):
             words = str(_SENTENCES[refused.status])
     answer.headers = [("Content-Type", kind), ("Cache-Control", "no-store"), *refused.headers]
+    answer.headers.append(("Permissions-Policy", PERMISSIONS_POLICY))
     answer.write(f"{words}\n".encode())
     answer.headers.append(("Content-Length", str(answer.size)))
     answer.file.seek(0)

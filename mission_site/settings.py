@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mission_site.security.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "pressreleases.public.caching.CompressionMiddleware",
     "mission_site.static_files.StaticFilesMiddleware",
@@ -151,7 +152,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "mission_site.object_store.ObjectStore", "OPTIONS": _said.files}
     if _said.files
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "mission_site.static_files.StaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 

@@ -5,13 +5,16 @@ The fewer there are, the sooner a first start is done, and what is not served ca
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from whitenoise.compress import Compressor
 from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # Plugins that the editor's settings remove or never switch on.
 _UNUSED_PLUGINS = (
@@ -34,6 +37,25 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):
         if _FOR_THE_SITE.fullmatch(request.path_info.rpartition("/")[2]):
             return self.get_response(request)
         return super().__call__(request)
+
+
+class StaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """Files with hashed names, compressed by gzip; those of readers' pages, directly in the folder, by brotli too.
+
+    Brotli at its best takes forty times as long, and what staff load once a day need not be a fifth smaller.
+    """
+
+    def create_compressor(self, **options: Any) -> Compressor:
+        return _Compressor(Path(self.location), **options)
+
+
+class _Compressor(Compressor):
+    def __init__(self, top: Path, **options: Any) -> None:
+        super().__init__(**options)
+        self._top, self._by_gzip = top, Compressor(use_brotli=False, **options)
+
+    def compress(self, path: str) -> list[str]:
+        return super().compress(path) if Path(path).parent == self._top else self._by_gzip.compress(path)
 
 
 class AppFilesThatAreUsed(AppDirectoriesFinder):

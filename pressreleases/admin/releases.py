@@ -50,6 +50,7 @@ from pressreleases.admin.release_page import (
     words_of_original,
 )
 from pressreleases.admin.site import allow_editor, clock_for, clock_of_this_page
+from pressreleases.admin.typography import punctuation_offer, punctuation_page
 from pressreleases.admin.verb_pages import verb_page
 from pressreleases.admin.verbs import VERBS
 from pressreleases.editorial.source_documents import with_sources
@@ -88,6 +89,7 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("<path:object_id>/previews/", preview_links_page, "previews"),
     ("<path:object_id>/in-step/", translations.mark_up_to_date, "in_step"),
     ("<path:object_id>/compare/", comparison_page, "compare"),
+    ("<path:object_id>/punctuation/", punctuation_page, "punctuation"),
 )
 
 
@@ -247,6 +249,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         )
         may_save = self.has_change_permission(request, release) if release else self.has_add_permission(request)
         may_keep = may_save and not context.get("is_popup")
+        context |= punctuation_offer(request, release, context.get("to_look_at", ())) if release else {}
         context |= autosave.around_form(request, form, release, may_save=may_keep)
         context |= {
             "translated": form.original,

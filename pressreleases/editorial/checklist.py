@@ -14,17 +14,19 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases import richtext
 from pressreleases.anniversaries.recognising import misfits
+from pressreleases.editorial import typography
 from pressreleases.editorial.site_links import Site, Trouble
 from pressreleases.language.dates import day_in_words, is_place
 from pressreleases.language.languages import own_name
 from pressreleases.models import Edition, MissionDetails, Release
-from pressreleases.models.fields import PLAIN_WORDS
+from pressreleases.models.fields import PLAIN_WORDS, label_of
 from pressreleases.richtext.html_reader import End, Text, tokens
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
+PUNCTUATION = "punctuation"
 LONGEST_TITLE = 150
 SHORTEST_TITLE = 8
 # Further away from its day, a date of issue is more often mistyped than meant.
@@ -51,6 +53,10 @@ _SAID: dict[str, tuple[bool, "_StrPromise"]] = {
     "link-taken-back": (False, _("The link %(words)s goes to a release that was withdrawn.")),
     "headings": (False, _("The headings are out of order at “%(words)s”: a level is missing.")),
     "double-space": (False, _("There are two spaces in a row: “%(words)s”.")),
+    PUNCTUATION: (
+        False,
+        _("Quotation marks, dashes, dots or spaces that the language writes differently: %(count)s, such as %(words)s"),
+    ),
     "leftover": (True, _("A comment was left in the text: “%(words)s”.")),
     "ordinal": (False, _("“%(words)s”: counted from the year of the event, the number is %(count)s.")),
     "clearance-waits": (False, _("“%(words)s” was asked for clearance and has not answered.")),
@@ -124,6 +130,10 @@ class Item:
         """Whether it is mended in the mission details, not in the text."""
         return self.code.startswith("head-")
 
+    @property
+    def field_label(self) -> str:
+        return label_of(self.field)
+
     def __str__(self) -> str:
         language = get_language() or "en"
         return str(_SAID[self.code][1]) % {
@@ -145,7 +155,13 @@ def checklist(
     """
     body = richtext.sanitise(text.body)
     items = [*_title(text.title), *_facts(text), *_pictures(text, body, site), *_links(body, site), *_headings(body)]
-    items += [*_spaces(text, body), *_leftovers(text, body), *_ordinals(text, body), *_day(text, going, today)]
+    items += [
+        *_spaces(text, body),
+        *marks(text),
+        *_leftovers(text, body),
+        *_ordinals(text, body),
+        *_day(text, going, today),
+    ]
     return sorted(dict.fromkeys(items), key=lambda item: not item.blocks)
 
 
@@ -221,6 +237,11 @@ def two_spaces(words: str) -> str:
     before = words[max(found.start() - _MOST_OF_A_WORD, 0) : found.start()].rsplit(maxsplit=1)[-1]
     after = words[found.end() : found.end() + _MOST_OF_A_WORD].split(maxsplit=1)[0]
     return f"{before}  {after}"
+
+
+def marks(text: Release | Edition) -> Iterator[Item]:
+    """Where the punctuation is not that of the language."""
+    yield from (Item(each.name, PUNCTUATION, each.example, each.count) for each in typography.proposals(text))
 
 
 def _leftovers(text: Release | Edition, body: str) -> Iterator[Item]:

@@ -3,6 +3,7 @@
 from pressreleases.richtext.picture_tags import full_size_link, lead_picture
 from pressreleases.richtext.plain import from_paragraphs, plain_text
 from pressreleases.richtext.rendering import cleaned_by, figures_marked, pictures, render, render_elsewhere, targets
+from pressreleases.richtext.retouching import retouched
 from pressreleases.richtext.sanitising import BLOCKS, RULES, blocks, sanitise
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "plain_text",
     "render",
     "render_elsewhere",
+    "retouched",
     "sanitise",
     "targets",
 ]

@@ -74,7 +74,7 @@ def served(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str
     folder = tmp_path_factory.mktemp("served")
     storages = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "mission_site.static_files.StaticFilesStorage"},
     }
     with (
         override_settings(

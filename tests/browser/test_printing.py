@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from mission_site.languages import NAMES
 from pressreleases import publishing
+from pressreleases.models import MissionDetails
 from tests.making import make_release, make_user
 
 # How many letters the paragraphs of the mission's own sheet of 20 January 2024 have, which is one page.
@@ -30,9 +32,16 @@ def test_a_sheet_of_one_page_is_printed_on_one_page(staff, editor, paper):
     paragraphs = [("Soviet troops stormed Baku and other towns. " * 20)[:letters] for letters in SHEET]
     release = make_release('Thirty Fourth Anniversary of the "Black January"', *paragraphs, slug="one-sheet")
     publishing.publish([release], by=editor)
+    MissionDetails.objects.update(
+        press_contact_number="+12123712832",
+        press_contact_email="press@mission.example",
+    )
     page = staff.window()
     page.goto("/en/releases/2024/one-sheet/")
     assert pages(page, format=paper) == 1
+    page.emulate_media(media="print")
+    expect(page.get_by_text("press@mission.example")).to_be_visible()
+    expect(page.get_by_text("BibTeX")).to_be_hidden()
     more = make_release("A long text", *paragraphs, *paragraphs, slug="two-sheets")
     publishing.publish([more], by=editor)
     page.goto("/en/releases/2024/two-sheets/")

@@ -57,6 +57,10 @@ def test_a_text_as_it_should_be_has_nothing_to_look_at():
         ({"body": "<p>There were [XX] of them.</p>"}, [("body", "leftover")]),
         ({"notes_to_editors": "TODO: numbers"}, [("notes_to_editors", "leftover")]),
         ({"title": "{ordinal} anniversary of the day"}, [("title", "leftover")]),
+        (
+            {"body": '<p>The "Black January".</p>', "lead_caption": "a - b"},
+            [("body", "punctuation"), ("lead_caption", "punctuation")],
+        ),
     ],
 )
 def test_it_finds(changes, expected):
@@ -69,6 +73,7 @@ def test_it_finds(changes, expected):
         {"title": "A visit to the U.S."},
         {"title": "What comes next…"},
         {"title": "COP29 and BMT"},
+        {"press_contact": "The mission's press office - 212", "place": "St. John's"},
         {"body": "<p>One</p>\n  <p>Two</p>"},
         {"body": "<h2>One</h2><h3>Two</h3><p>a</p><h2>Three</h2><p>b</p>"},
     ],

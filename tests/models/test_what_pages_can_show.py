@@ -330,8 +330,9 @@ def public_addresses():
         },
         **{
             name: [[]]
-            for name in "front card card_3_0 sitemap sitemap_of_pages news_sitemap share api_in_words api_root"
-            " api_openapi api_languages api_topics api_anniversaries api_contact api_releases".split()
+            for name in "front card card_3_0 sitemap sitemap_of_pages news_sitemap share touch_icon older_touch_icon"
+            " api_in_words api_root api_openapi api_languages api_topics api_anniversaries api_contact"
+            " api_releases".split()
         },
         **{name: [place[:2] for place in places] for name in ("releases_of_year", "sitemap_of_year")},
         **{

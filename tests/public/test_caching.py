@@ -1,10 +1,12 @@
 """How long caches may keep an answer, and when they are told that theirs still holds."""
 
+import gzip
 import re
 import time
 from itertools import product
 from unittest.mock import patch
 
+import brotli
 import pytest
 from django.http import HttpResponse
 from django.utils import timezone
@@ -42,7 +44,7 @@ def longest(response):
 
 
 def test_who_has_the_same_gets_304_and_no_content_compressed_or_not(client, visit):
-    for address, encoding in product(PAGES, ("gzip", "identity")):
+    for address, encoding in product(PAGES, ("gzip", "br", "identity")):
         first = client.get(address, headers={"accept-encoding": encoding})
         assert first["Cache-Control"].startswith(AT_MOST), address
         assert "Accept-Encoding" in first["Vary"], address
@@ -53,6 +55,41 @@ def test_who_has_the_same_gets_304_and_no_content_compressed_or_not(client, visi
         assert again["Cache-Control"].startswith(AT_MOST), address
         assert again["Vary"] == first["Vary"], address
         assert client.get(address, headers={"if-none-match": '"other"'}).status_code == 200, address
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip;q=1.0, BR; q=0.5", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("br;q=0.0", ""),
+        ("gzip, brotli", "gzip"),
+        ("identity", ""),
+        ("", ""),
+    ],
+)
+def test_a_page_comes_as_small_as_the_browser_can_read_it(client, visit, accepted, encoding):
+    plain = client.get("/en/releases/")
+    got = client.get("/en/releases/", headers={"accept-encoding": accepted})
+    assert got.get("Content-Encoding", "") == encoding
+    read = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}[encoding]
+    assert read(got.content) == plain.content
+    assert got["Content-Length"] == str(len(got.content))
+    assert got["Vary"] == plain["Vary"] == "Accept-Encoding"
+    assert got["ETag"] == (f"W/{plain['ETag']}" if encoding else plain["ETag"])
+
+
+def test_what_is_not_for_everybody_never_comes_by_brotli(client, visit, editor):
+    takes = {"accept-encoding": "br, gzip"}
+    for address in ("/admin/login/", "/preview/unknown/", "/healthz"):
+        assert client.get(address, headers=takes).get("Content-Encoding") in ("gzip", None), address
+    assert client.get("/en/releases/", headers=takes)["Content-Encoding"] == "br"
+    client.force_login(editor)
+    assert client.get("/en/releases/", headers=takes)["Content-Encoding"] == "gzip"
+    # The length is another one each time, so it tells nothing of a secret.
+    lengths = {len(client.get("/admin/", headers=takes).content) for _time in range(20)}
+    assert len(lengths) > 1
 
 
 def test_head_says_the_same_as_get_without_its_content(client, visit):

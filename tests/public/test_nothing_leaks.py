@@ -108,7 +108,8 @@ def addresses():
     }
     kinds = [(language, kind) for (language,) in languages for kind in Kind.values]
     alone = "front icon healthz readyz card card_3_0 sitemap sitemap_of_pages news_sitemap security robots"
-    alone += " share api_in_words api_root api_openapi api_languages api_topics api_anniversaries api_contact"
+    alone += " share touch_icon older_touch_icon"
+    alone += " api_in_words api_root api_openapi api_languages api_topics api_anniversaries api_contact"
     api = reverse("api_releases")
     return {
         **of_languages,

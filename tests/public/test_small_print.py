@@ -22,7 +22,6 @@ from tests.public.page_elements import alternates, canonical, elements, is_index
 pytestmark = pytest.mark.django_db
 
 SITE = "http://127.0.0.1:8000"
-LONG = "Statement on the visit of the delegation to the United Nations Office at Geneva" + ", and on other matters" * 3
 
 
 @pytest.fixture
@@ -195,11 +194,13 @@ def test_the_letterhead_and_the_contact_page_keep_suite_and_number_together(clie
     assert "Suite 3210" in client.get("/en/releases/2024/title-en.txt").content.decode()
 
 
-def test_a_title_of_more_than_120_characters_steps_down_in_size(client, details, editor):
-    assert len(LONG) > 120
-    publishing.publish([make_release(LONG, slug="long"), make_release("x" * 120, slug="short")], by=editor)
-    assert len(elements(client.get("/en/releases/2024/long/"), "h1", class_="long")) == 1
-    assert elements(client.get("/en/releases/2024/short/"), "h1", class_="long") == []
+@pytest.mark.parametrize(
+    ("letters", "size"), [(80, ""), (81, ' class="long"'), (120, ' class="long"'), (121, ' class="longer"')]
+)
+def test_a_title_steps_down_in_size_above_80_and_above_120_characters(client, details, editor, letters, size):
+    publishing.publish([make_release("A" * letters, slug="long")], by=editor)
+    assert f"<h1{size}>" in client.get("/en/releases/2024/long/").content.decode()
+    assert f"<h2{size}>" in client.get("/en/").content.decode()
 
 
 def test_hours_end_in_the_full_stop_of_each_language(client, editor, in_all_languages):

@@ -68,6 +68,8 @@ PERMANENT = {
     "/healthz": "healthz",
     "/readyz": "readyz",
     "/favicon.ico": "icon",
+    "/apple-touch-icon.png": "touch_icon",
+    "/apple-touch-icon-precomposed.png": "older_touch_icon",
 }
 
 

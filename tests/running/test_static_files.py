@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles.finders import get_finders
 from django.http import HttpResponse
-from django.test import RequestFactory, override_settings
+from django.test import Client, RequestFactory, override_settings
 
-from mission_site.static_files import StaticFilesMiddleware, is_used
+from mission_site.static_files import StaticFilesMiddleware, StaticFilesStorage, is_used
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,23 @@ def test_the_editor_and_the_admin_are_both_collected() -> None:
     found = {path for finder in get_finders() for path, _ in finder.list([])}
     assert {"ckeditor/ckeditor/ckeditor.js", "ckeditor/ckeditor-init.js", "admin/css/base.css"} <= found
     assert len(found) < 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/static/site.css", "/static/no.css", "/en/", "/en/no/", "/admin/login/", "/healthz"])
+def test_every_answer_says_that_no_feature_of_the_browser_may_be_used(client: Client, path: str) -> None:
+    policy = client.get(path)["Permissions-Policy"]
+    assert {"camera=()", "geolocation=()", "microphone=()", "payment=()"} <= set(policy.split(", "))
+    # Staff copy addresses.
+    assert "clipboard" not in policy
+
+
+def test_what_readers_load_is_compressed_by_brotli_too_and_what_staff_load_by_gzip(tmp_path: Path) -> None:
+    for name in ("site.css", "admin/base.css"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("a{color:red}" * 100)
+    compressor = StaticFilesStorage(str(tmp_path), "/static/").create_compressor(quiet=True)
+    for name in ("site.css", "admin/base.css"):
+        compressor.compress(str(tmp_path / name))
+    made = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.*") if path.suffix in (".br", ".gz")}
+    assert made == {"site.css.br", "site.css.gz", "admin/base.css.gz"}

@@ -338,7 +338,7 @@ def shared(edition: Edition) -> Shared:
 
 def of_edition(edition: Edition) -> tuple[bytes, str]:
     """The picture and its media type."""
-    names, emblem = _names(edition.letterhead, edition.language), _emblem(edition.letterhead)
+    names, emblem = _names(edition.letterhead, edition.language), emblem_of(edition.letterhead)
     if edition.lead_picture:
         # In the language of the release, where the letterhead has a name in it.
         own = sorted(names, key=lambda name: name.language != edition.language)
@@ -353,7 +353,9 @@ def of_edition(edition: Edition) -> tuple[bytes, str]:
 def of_mission(letterhead: dict[str, Any], language: str) -> bytes:
     """Names and emblem alone; without details what the site is called."""
     names = _names(letterhead, language)
-    return picture(Sheet(language, names or (Words(site_name(head_of({}), language), language),)), _emblem(letterhead))
+    return picture(
+        Sheet(language, names or (Words(site_name(head_of({}), language), language),)), emblem_of(letterhead)
+    )
 
 
 def _names(letterhead: dict[str, Any], language: str) -> tuple[Words, ...]:
@@ -368,7 +370,7 @@ def _date(edition: Edition) -> str:
     )
 
 
-def _emblem(letterhead: dict[str, Any]) -> bytes | None:
+def emblem_of(letterhead: dict[str, Any]) -> bytes | None:
     """The file of the emblem; None if there is none, or it is lost: the rest of the picture is still right."""
     emblem = letterhead.get("emblem")
     if not emblem:

@@ -14,7 +14,7 @@ from pressreleases import picture_copies, picture_names
 from pressreleases.models import Edition, Image, MissionDetails
 from pressreleases.models.edition import EditionPicture
 from pressreleases.public import caching
-from pressreleases.public.formats import share_picture
+from pressreleases.public.formats import share_picture, touch_icon
 from pressreleases.public.formats.share_picture import MEDIA_TYPE
 from pressreleases.public.reading import mission_today, planned_changes, resolve
 from pressreleases.public.views.redirects import moved
@@ -110,6 +110,14 @@ def share_picture_of_mission(request: HttpRequest) -> HttpResponse:
     """For the pages that have no picture of their own."""
     mission = mission_today.read()
     drawn = share_picture.of_mission(mission.letterhead, request.LANGUAGE_CODE)
+    return _shared(request, drawn, MEDIA_TYPE, mission.good_until)
+
+
+@require_safe
+def touch_icon_of_mission(request: HttpRequest) -> HttpResponse:
+    """Telephones ask for it by its name; no page names it."""
+    mission = mission_today.read()
+    drawn = touch_icon.drawn(share_picture.emblem_of(mission.letterhead))
     return _shared(request, drawn, MEDIA_TYPE, mission.good_until)
 
 
