@@ -331,6 +331,33 @@ class HasInsertedDocument(IntakeError):
     )
 
 
+class FetchesTemplate(IntakeError):
+    """A Word file whose template is on another machine."""
+
+    sentence = _(
+        "This document takes its template from %(address)s, and Word fetches it when the document is opened. In Word, "
+        "open Developer, Document Template, attach “Normal” instead, save the document, and import it again."
+    )
+
+
+class FetchesParts(IntakeError):
+    """A file shows pictures, texts or objects that are not in it."""
+
+    sentence = _(
+        "This document shows something that is not in it, but is fetched from %(address)s. Insert it into the document "
+        "itself (in Word: File, Info, Edit Links to Files, Break Link), save the document, and import it again."
+    )
+
+
+class TakesData(IntakeError):
+    """A file is connected with a data base or another file of data."""
+
+    sentence = _(
+        "This document takes data from %(address)s. In Word, open Mailings, Start Mail Merge, choose “Normal Word "
+        "Document”, save the document, and import it again."
+    )
+
+
 class TakesTooLong(IntakeError):
     """Reading a PDF was given up."""
 
