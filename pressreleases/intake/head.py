@@ -33,6 +33,7 @@ from pressreleases.intake.spoken import take_speaker
 from pressreleases.intake.textual import (
     CONTACT_FIRST,
     begins_text,
+    day_and_hour,
     ends_amid,
     heading_of,
     how_many_words,
@@ -145,6 +146,8 @@ def _is_text(block: Block, blocks: list[Block], index: int, *, has_title: bool) 
 
 def _leading_particulars(block: Block) -> int:
     count = 0
+    if day_and_hour(block.lines):
+        return 0
     for line in block.lines:
         parts = parts_of(line)
         if not all(part.role in PARTICULARS for part in parts):
