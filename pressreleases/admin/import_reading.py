@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from pressreleases import richtext
 from pressreleases.comparing.paragraphs import one_line_ends, reads_the_same
 from pressreleases.intake.document import PLACES, Document, Found, Sure
-from pressreleases.intake.formatted import PICTURE
+from pressreleases.intake.lines import PICTURE
 from pressreleases.intake.two_languages import BOTH, SECOND
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import own_name

@@ -86,7 +86,7 @@ def read_head(blocks: list[Block], draft: Draft, rows: list[str]) -> list[Block]
     if _is_bold_lead(text, draft):
         draft.put("lead", plain(text[0].text), text[0].lines, Sure.LIKELY)
         text = text[1:]
-    return [*before, *text]
+    return [*before, *head.pictures, *text]
 
 
 def _is_bold_lead(text: list[Block], draft: Draft) -> bool:
@@ -170,6 +170,11 @@ def _is_followed_by_label(blocks: list[Block], index: int) -> bool:
 
 def _take_block(block: Block, head: Head, draft: Draft, rows: list[str]) -> None:
     """Sort the lines of a block: small ones into the draft, the others into groups."""
+    if block.is_picture:
+        # Above the title, it is an emblem.
+        if _has_begun(head) and head.below:
+            head.pictures.append(block)
+        return
     if head.label is None and (columns := _columns(block, rows)):
         for lines in columns:
             head.above.append(Group([Part(Role.NAME, plain(line.text), line) for line in lines]))

@@ -12,7 +12,7 @@ from pressreleases.intake.embargo import says_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.labels import LABEL_OF, LABELS, PHRASES
 from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution
-from pressreleases.intake.lines import Line, joined
+from pressreleases.intake.lines import Block, Line, joined
 from pressreleases.intake.references import (
     BARE_CODE,
     BARE_NUMBER,
@@ -325,6 +325,7 @@ class Head:
     immediate: Part | None = None
     dates: list[Part] = field(default_factory=list)
     date_above_label: bool = False
+    pictures: list[Block] = field(default_factory=list)
 
 
 def begins_with_speaker(group: Group) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.body import read_body
+from pressreleases.intake.captions import with_figures
 from pressreleases.intake.document import (
     BODY,
     PLACES,
@@ -101,7 +102,7 @@ def read(
         raise TooLarge.in_megabytes(MOST_BYTES)
     if reader := _reader_of(data):
         formatted = reader(data)
-        return _read_sheet(sheet_of(formatted), draft, pictures=formatted.pictures)
+        return _read_sheet(with_figures(sheet_of(formatted)), draft, pictures=formatted.pictures)
     if data.startswith(PDF):
         return _read_text(read_pdf(data), draft, encoding="")
     text, encoding = decode_by_proof(data, limit=limit, given=answers.get("encoding", ""))

@@ -152,7 +152,7 @@ def how_many_words(text: str) -> int:
 
 def begins_text(block: Block, *, least: int = 8) -> bool:
     """Whether a block belongs to the running text, not to the head above it: a sentence of at least `least` words."""
-    if block.heading:
+    if block.heading or block.is_picture:
         return False
     if sum(len(line.text) for line in block.lines) > 4 * LONGEST_TITLE_BLOCK:
         return True
@@ -202,9 +202,11 @@ def day_and_hour(lines: Iterable[Line]) -> tuple[Line, str] | None:
     """The line “Date: Friday, 9 May” right above “Time: 18.30”, which say when an event is, and both values."""
     several = [(line, KEY.match(plain(line.text))) for line in lines]
     for (line, day), (_under, hour) in pairwise(several):
-        is_day = day is not None and fold_loosely(day["key"]) in DATE_KEYS and day["rest"]
-        if is_day and hour is not None and fold_loosely(hour["key"]) in TIME_KEYS and HOUR.search(hour["rest"] or ""):
-            return line, f"{(day['rest'] or '').strip()}, {(hour['rest'] or '').strip()}"
+        if day is None or hour is None or not day["rest"] or not hour["rest"]:
+            continue
+        is_hour = fold_loosely(hour["key"]) in TIME_KEYS and bool(HOUR.search(hour["rest"]))
+        if is_hour and fold_loosely(day["key"]) in DATE_KEYS:
+            return line, f"{day['rest'].strip()}, {hour['rest'].strip()}"
     return None
 
 

@@ -341,10 +341,10 @@ def test_a_short_line_under_a_picture_is_no_heading() -> None:
         document.add_paragraph(line)
     document.add_paragraph("Forty people planted trees in the garden of the embassy on Tuesday.")
     document.add_picture(io.BytesIO(picture()), width=Inches(1))
-    document.add_paragraph("Photo: Embassy of the Lakes")
+    document.add_paragraph("The garden in May")
     document.add_paragraph("The garden is open on weekdays, and its trees come from four countries.")
     document.add_paragraph("Opening hours")
     document.add_paragraph("It opens at ten in the morning and closes at six in the evening.")
     body = read(saved(document)).body
-    assert "<p>Photo: Embassy of the Lakes</p>" in body
+    assert "<p>The garden in May</p>" in body
     assert "<h2>Opening hours</h2>" in body
