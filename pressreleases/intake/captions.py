@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pressreleases.intake.folding import fold_loosely
 from pressreleases.intake.formatted import Sheet
-from pressreleases.intake.lines import MARKS, PICTURE, Block, Form
+from pressreleases.intake.lines import FIRST_MARK, MARKS, PICTURE, Block, Form
+from pressreleases.intake.pdf_pictures import number_of
 
 # Folded. A number, a colon or a dash follows: “Photo by …” may as well be a sentence of the text.
 CAPTION = re.compile(
@@ -20,6 +21,22 @@ NUMBERED = re.compile(r"图\s?\d{1,3}\s")
 FIGURE = Form("figure")
 LONGEST = 600
 MOST_LINES = 4
+
+
+def with_shown(sheet: Sheet) -> Sheet:
+    """The sheet of a PDF, in which the rows with the sign of a picture show it."""
+    rows, elements, blocks = list(sheet.rows), dict(sheet.elements), []
+    for block in sheet.blocks:
+        number = number_of(block.text)
+        if number is None:
+            blocks.append(block)
+            continue
+        mark = FIRST_MARK + len(elements)
+        elements |= {chr(mark): f'<img data-picture="{number}" alt="">', chr(mark + 1): ""}
+        rows[block.first.number - 1] = PICTURE
+        line = replace(block.first, text=PICTURE, rich=chr(mark) + chr(mark + 1))
+        blocks.append(replace(block, lines=(line,), heading=0, form=Form("paragraph")))
+    return Sheet(blocks, rows, elements)
 
 
 def with_figures(sheet: Sheet) -> Sheet:

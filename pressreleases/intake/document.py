@@ -85,13 +85,14 @@ class Picture:
 
     `cropped` is what its author cut off and nobody may see: shares of its width and height, from the left, the top, the
     right and the bottom. One that was cropped in a way that is not known has no bytes, and a question; so has one whose
-    `lost` says what it is that cannot be taken over.
+    `lost` says what it is that cannot be taken over. `is_bare`: the format of the file has no text alternatives.
     """
 
     data: bytes
     alt: str = ""
     cropped: tuple[float, float, float, float] = WHOLE
     lost: Literal["", "chart", "diagram", "object", "form"] = ""
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,9 @@ FORUM = re.compile(rf"(?<![^\W_])(?:{'|'.join(FORUMS)})(?![^\W_])")
 
 MOST_SHOWN = 12
 """A question shows this many of its lines."""
+
+OF_PICTURE = "picture-"
+"""Before the number, from 1, of a picture whose text alternative is asked for."""
 
 # The answers to the question where lines belong.
 PLACES = BODY, NOTES, CONTACT, TITLE, LEAD, DROP = "body", "notes", "contact", "title", "lead", "drop"

@@ -11,9 +11,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.body import read_body
-from pressreleases.intake.captions import with_figures
+from pressreleases.intake.captions import with_figures, with_shown
 from pressreleases.intake.document import (
     BODY,
+    OF_PICTURE,
     PLACES,
     Candidate,
     Document,
@@ -74,6 +75,8 @@ KEYS = frozenset(
     (*LINES, "language", "kind", "issued_on", "country", "columns", "languages", "encoding", "embargo", "when", "where")
 )
 
+NUMBERED_KEY = re.compile(rf"(?:line-|{OF_PICTURE})\d{{1,9}}")
+
 
 def read(
     source: bytes | Readable,
@@ -104,7 +107,8 @@ def read(
         formatted = reader(data)
         return _read_sheet(with_figures(sheet_of(formatted)), draft, pictures=formatted.pictures)
     if data.startswith(PDF):
-        return _read_text(read_pdf(data), draft, encoding="")
+        layer = read_pdf(data)
+        return _read_text(layer.text, draft, encoding="", pictures=layer.pictures)
     text, encoding = decode_by_proof(data, limit=limit, given=answers.get("encoding", ""))
     return _read_text(text, draft, encoding)
 
@@ -125,7 +129,7 @@ def read_both(
         return (one(answers=answers),)
     ours = {name: value for name, value in answers.items() if not name.startswith(SECOND)}
     theirs = {name.removeprefix(SECOND): value for name, value in answers.items() if name.startswith(SECOND)}
-    theirs |= {name: value for name, value in ours.items() if name.startswith("line-") or name == "country"}
+    theirs |= {name: value for name, value in ours.items() if NUMBERED_KEY.fullmatch(name) or name == "country"}
     first = one(answers={**ours, key: HALVES[key][0]})
     second = one(answers={**theirs, key: HALVES[key][1]})
     known = {"kind": first.kind, "issued_on": first.issued_on.isoformat() if first.issued_on else ""}
@@ -151,7 +155,7 @@ def _read_settled_webpage(data: bytes) -> Formatted:
     return read_webpage(data)
 
 
-def _read_text(text: str, draft: Draft, encoding: str) -> Document:
+def _read_text(text: str, draft: Draft, encoding: str, pictures: tuple[Picture, ...] = ()) -> Document:
     if text.count("\n") > MOST_LINES:
         raise TooLarge.in_lines(MOST_LINES)
     text = unquoted(text)
@@ -165,7 +169,8 @@ def _read_text(text: str, draft: Draft, encoding: str) -> Document:
             draft.ask("columns", sentence, shown, choices=("left", "right", BOTH), needed=True)
             lines, questions = _numbered(text.split("\n")), tuple(draft.questions)
             return Document("", "", None, "", "", encoding=encoding, questions=questions, lines=lines)
-    return _read_sheet(Sheet(in_one_line(with_keys(read_blocks(text))), text.split("\n")), draft, encoding)
+    sheet = Sheet(in_one_line(with_keys(read_blocks(text))), text.split("\n"))
+    return _read_sheet(with_figures(with_shown(sheet)) if pictures else sheet, draft, encoding, pictures)
 
 
 def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[Picture, ...] = ()) -> Document:
@@ -181,7 +186,7 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
         blocks = read_head(blocks, draft, sheet.rows)
     blocks = with_lost(given, read_body(blocks, draft), draft)
     blocks = _take_dateline(blocks, draft)
-    ask_about_pictures(draft, blocks, sheet, pictures)
+    pictures = ask_about_pictures(draft, blocks, sheet, pictures)
     document = _finished(draft, blocks, sheet.elements)
     lines = _numbered(sheet.rows)
     if draft.answers.get("languages") in HALVES["languages"] and (at := second_language(sheet.blocks)):
@@ -199,7 +204,7 @@ def _numbered(rows: list[str]) -> tuple[tuple[int, str], ...]:
 def _check(answers: dict[str, str]) -> None:
     """Refuse answers that answer nothing."""
     for key, value in answers.items():
-        if key not in KEYS and not (key.startswith("line-") and key[5:].isdecimal()):
+        if key not in KEYS and not NUMBERED_KEY.fullmatch(key):
             raise UnknownAnswer(UnknownAnswer.no_question, key=key)
         if not isinstance(value, str):
             raise UnknownAnswer(UnknownAnswer.no_words, key=key)
