@@ -195,7 +195,7 @@ class Candidate:
 class Draft:
     """The fields found so far; `answers` are those of a person, by the key of the question or the name of the field.
 
-    `is_text`: the document has no head.
+    `is_text`: the document has no head. `message` is the subject of the message that brought it.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -207,6 +207,7 @@ class Draft:
     notices: list[str] = field(default_factory=list)
     labels: frozenset[str] = frozenset()
     subject: Line | None = None
+    message: str = ""
     is_text: bool = False
 
     def put(self, name: str, value: object, lines: Iterable[Line], sure: Sure = Sure.CERTAIN) -> bool:

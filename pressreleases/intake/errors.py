@@ -197,6 +197,10 @@ class HasEntities(IntakeError):
         "This file has a document type (DOCTYPE) in its XML, which no word processor writes, so it was not opened. "
         "Open the document in a word processor, save it under a new name, and import the new file."
     )
+    in_export = _(
+        "This file declares entities of its own (<!ENTITY>) in its XML, so it was not opened: they may stand for "
+        "anything. Export the posts again."
+    )
 
 
 class OldWord(IntakeError):
@@ -355,6 +359,15 @@ class TakesData(IntakeError):
     sentence = _(
         "This document takes data from %(address)s. In Word, open Mailings, Start Mail Merge, choose “Normal Word "
         "Document”, save the document, and import it again."
+    )
+
+
+class HasAttachedFiles(IntakeError):
+    """An e-mail message brings documents."""
+
+    sentence = _(
+        "Files are attached to this message: %(names)s. Save them, and import the one with the text. If the text is in "
+        "the message itself, paste it."
     )
 
 

@@ -48,6 +48,7 @@ from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
 from pressreleases.intake.lost import with_lost
 from pressreleases.intake.mail import without_message
+from pressreleases.intake.message import is_message, read_message
 from pressreleases.intake.opendocument import read_opendocument
 from pressreleases.intake.parts import parts_of
 from pressreleases.intake.pdf import read_pdf
@@ -103,6 +104,9 @@ def read(
     data = source[: MOST_BYTES + 1] if isinstance(source, bytes) else read_at_most(source, MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise TooLarge.in_megabytes(MOST_BYTES)
+    if is_message(data):
+        message = read_message(data)
+        data, draft.message = message.content, message.subject
     if reader := _reader_of(data):
         formatted = reader(data)
         return _read_sheet(with_figures(sheet_of(formatted)), draft, pictures=formatted.pictures)
@@ -326,7 +330,11 @@ def _ask_for_what_lacks(draft: Draft) -> None:
     if not draft.values.get("kind"):
         sentence = _('No line such as "Press release" or "Statement" was found. What kind of document is it?')
         draft.ask("kind", sentence, choices=KINDS, needed=True)
-    if not draft.values.get("title"):
+    if not draft.values.get("title") and draft.message:
+        draft.put("title", draft.message, [], Sure.LIKELY)
+        sentence = _("No title was found above the text. Is it the subject of the message, “%(words)s”?")
+        draft.ask("title", sentence, words=draft.message)
+    elif not draft.values.get("title"):
         draft.ask("title", _("No title was found above the text. What is the title?"), needed=True)
 
 
