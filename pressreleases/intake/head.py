@@ -161,7 +161,8 @@ def _is_followed_by_label(blocks: list[Block], index: int) -> bool:
     if index > 6:
         return False
     for block in blocks[index + 1 : index + 5]:
-        if any(parts_of(line)[0].role is Role.LABEL and len(line.text) < 40 for line in block.lines):
+        firsts = [parts_of(line)[0] for line in block.lines if len(line.text) < 40]
+        if any(first.label is not None and first.label.kind for first in firsts):
             return True
         if begins_text(block):
             return False
@@ -312,13 +313,19 @@ def _take_label(part: Part, head: Head) -> bool:
     label = part.label
     if label is None or (head.label is not None and not _is_same_label(head.label.label, label)):
         return False
+    if head.label is not None and head.label.label is not None and not head.label.label.kind and label.kind:
+        # “Message”, and below it “Press release”.
+        head.above.append(Group([replace(head.label, role=Role.WORDS)]))
+        head.label = part
     head.label = head.label or part
     return True
 
 
 def _is_same_label(first: Label | None, second: Label) -> bool:
     """Whether a second label is the first one again, in another language or by another word."""
-    return first is not None and (first.kind == second.kind or letters(first.printed) == letters(second.printed))
+    return first is not None and (
+        first.kind == second.kind or letters(first.printed) == letters(second.printed) or not first.kind
+    )
 
 
 def _sort_without_label(head: Head) -> None:

@@ -42,7 +42,7 @@ from pressreleases.intake.errors import (
 from pressreleases.intake.events import take_event
 from pressreleases.intake.formatted import Formatted, Sheet, sheet_of
 from pressreleases.intake.head import read_head
-from pressreleases.intake.labels import LABELS
+from pressreleases.intake.labels import KINDS
 from pressreleases.intake.language import language_of, others_in, recognised
 from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
@@ -70,7 +70,6 @@ OPENDOCUMENT = b"application/vnd.oasis.opendocument"
 PDF = b"%PDF-"
 TAKEN_OUT = re.compile(rb"<(?:del|ins|s|strike)[\s>]", re.IGNORECASE)
 GIVEN = Found(sure=Sure.GIVEN)
-KINDS = tuple(dict.fromkeys(kind for kind, _language in LABELS))
 LINES = ("title", "lead", "speaker_name", "speaker_office", "place", "reference")
 KEYS = frozenset(
     (*LINES, "language", "kind", "issued_on", "country", "columns", "languages", "encoding", "embargo", "when", "where")
