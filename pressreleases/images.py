@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, ImageCms, ImageOps, UnidentifiedImageError
@@ -110,21 +110,21 @@ def read(upload: IO[bytes], *, cropped: Sides = NOTHING) -> Picture:
         raise NotAPicture from error
 
 
+def hold(sha256: str) -> None:
+    """Let nobody else add the same picture until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"picture {sha256}"])
+
+
 def keep(picture: Picture, *, title: str, credit: str = "") -> Image:
     """The site's picture with this content: the one that is there, or a new one with `title` and `credit`."""
-    there = Image.objects.filter(sha256=picture.sha256).first()
-    if there is not None:
-        return there
-    image = fill(Image(title=title, credit=credit), picture)
-    try:
-        with transaction.atomic():
-            image.save()
-    except IntegrityError:
-        # Somebody else has added the same picture at this moment.
+    with transaction.atomic():
+        hold(picture.sha256)
         there = Image.objects.filter(sha256=picture.sha256).first()
-        if there is None:
-            raise
-        return there
+        if there is not None:
+            return there
+        image = fill(Image(title=title, credit=credit), picture)
+        image.save()
     return image
 
 

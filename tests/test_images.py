@@ -167,19 +167,6 @@ def test_a_huge_photograph_is_made_smaller():
     assert (picture.width, picture.height) == (2400, 600)
 
 
-@pytest.mark.django_db
-def test_a_picture_that_somebody_else_adds_at_this_moment_is_theirs(monkeypatch):
-    fill = images.fill
-
-    def fill_after_them(image, picture):
-        fill(Image(title="Theirs"), picture).save()
-        return fill(image, picture)
-
-    monkeypatch.setattr(images, "fill", fill_after_them)
-    assert images.keep(images.read(encoded()), title="Ours").title == "Theirs"
-    assert Image.objects.count() == 1
-
-
 def test_the_same_content_twice_is_the_same_picture(db):
     first = images.keep(images.read(encoded()), title="The building")
     second = images.keep(images.read(encoded()), title="Once more")

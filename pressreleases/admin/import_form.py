@@ -69,15 +69,15 @@ class ChooseForm(forms.Form):
         required=False,
         help_text=format_lazy(
             gettext_lazy(
-                "Choose one or several documents, or drop them here: Word (.docx), OpenDocument (.odt), PDF, HTML or "
-                "text, at most {count} files with {each} MB each."
+                "Choose one or several documents, or drop them here: Word (.docx), OpenDocument (.odt), PDF, HTML, "
+                "e-mail (.eml) or text, at most {count} files with {each} MB each."
             ),
             count=MOST_FILES,
             each=MOST_MEGABYTES,
         ),
         widget=_Files(
             attrs={
-                "accept": ".txt,.docx,.odt,.html,.htm,.pdf,text/plain",
+                "accept": ".txt,.docx,.odt,.html,.htm,.pdf,.eml,text/plain",
                 "class": "drop-zone",
                 "data-most-bytes": MOST_BYTES,
                 "data-most-together": MOST_TOGETHER,

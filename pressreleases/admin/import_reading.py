@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from pressreleases import richtext
 from pressreleases.comparing.paragraphs import one_line_ends, reads_the_same
-from pressreleases.intake.document import PLACES, Document, Found, Sure
-from pressreleases.intake.formatted import PICTURE
+from pressreleases.intake.document import OF_PICTURE, PLACES, Document, Found, Sure
+from pressreleases.intake.lines import PICTURE
 from pressreleases.intake.two_languages import BOTH, SECOND
 from pressreleases.language.dates import day_in_words
 from pressreleases.language.languages import own_name
@@ -78,6 +78,8 @@ def label_of_key(key: str) -> str:
         return label_of(FIELDS[key])
     if key.startswith("line-"):
         return _("Line %(line)s") % {"line": key.removeprefix("line-")}
+    if key.startswith(OF_PICTURE):
+        return _("Picture %(number)s") % {"number": key.removeprefix(OF_PICTURE)}
     return str(_OTHER_LABELS.get(key, key))
 
 

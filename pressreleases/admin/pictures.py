@@ -34,6 +34,10 @@ log = logging.getLogger(__name__)
 NOT_STORED = gettext_lazy("The picture could not be stored. Choose the file again in a few minutes.")
 
 
+class _AddedMeanwhile(Exception):
+    """Somebody else has added the same picture since the form was checked."""
+
+
 class UploadForm(ModelForm):
     """A new picture. What is stored is made of the upload, never the upload itself."""
 
@@ -119,7 +123,11 @@ class ImageAdmin(AuditedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         if not change:
-            images.fill(obj, form.cleaned_data["upload"])
+            picture = form.cleaned_data["upload"]
+            images.hold(picture.sha256)
+            if Image.objects.filter(sha256=picture.sha256).exists():
+                raise _AddedMeanwhile
+            images.fill(obj, picture)
         super().save_model(request, obj, form, change)
         if not change:
             transaction.on_commit(partial(picture_copies.make, obj))
@@ -130,6 +138,9 @@ class ImageAdmin(AuditedAdmin):
         except StoreDown as error:
             log.error("%s.", error)  # noqa: TRY400  the sentence says all
             request.store_is_down = True  # type: ignore[attr-defined]  # for `get_form`
+            return super().changeform_view(request, *args, **kwargs)
+        except _AddedMeanwhile:
+            # The form finds that picture now, and names it.
             return super().changeform_view(request, *args, **kwargs)
 
     def get_deleted_objects(
@@ -178,6 +189,7 @@ class ImageAdmin(AuditedAdmin):
 
     def _pasted(self, request: HttpRequest, picture: images.Picture, name: str) -> Image:
         with transaction.atomic():
+            images.hold(picture.sha256)
             is_new = not Image.objects.filter(sha256=picture.sha256).exists()
             image = images.keep(picture, title=_title_of(name))
             if is_new:

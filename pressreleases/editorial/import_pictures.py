@@ -49,6 +49,7 @@ def _kept(picture: Picture, document: Document, by: User | None) -> str:
     alt = characters.line(picture.alt)[: _most(ImageDescription, "alternative_text")]
     title = (alt or characters.line(document.title))[: _most(Image, "title")]
     with transaction.atomic():
+        images.hold(read.sha256)
         is_new = not Image.objects.filter(sha256=read.sha256).exists()
         image = images.keep(read, title=title or read.sha256[:12])
         if is_new:

@@ -1,6 +1,6 @@
 """What the site proposes for a document before a draft is made of it: what it already has, and what belongs to it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db.models import Exists, OuterRef
 
@@ -10,6 +10,7 @@ from pressreleases.editorial.importing import anniversary_of, letters_alone, ref
 from pressreleases.editorial.mission_details import Difference, differences, has_head, zone_of_numbers
 from pressreleases.intake.document import Document
 from pressreleases.language.languages import language_codes
+from pressreleases.letterhead import NumberGroup, printed_numbers
 from pressreleases.models import Anniversary, MissionDetails, Release, Topic, TopicName
 
 MOST_ORIGINALS = 30
@@ -23,13 +24,15 @@ class Head:
     """The letterhead of a document and the mission details of that day.
 
     `details` is None where none are valid on that day; `can_make`: then the site has none at all, so that the first can
-    be made of the letterhead. `time_zone` is what its numbers tell.
+    be made of the letterhead. `time_zone` is what its numbers tell. `numbers` are those of the document, as they would
+    be printed.
     """
 
     details: MissionDetails | None = None
     differences: tuple[Difference, ...] = ()
     can_make: bool = False
     time_zone: str = ""
+    numbers: tuple[NumberGroup, ...] = ()
 
     @property
     def is_same(self) -> bool:
@@ -87,7 +90,9 @@ def _originals(release: Release) -> tuple[Release, ...]:
 def _head(document: Document, release: Release) -> Head | None:
     if not has_head(document):
         return None
+    numbers = tuple(printed_numbers({"numbers": [asdict(row) for row in document.numbers]}))
     details = MissionDetails.objects.valid_on(release.issued_on).whole().first()
     if details is not None:
-        return Head(details, tuple(differences(document, details)))
-    return Head(can_make=not MissionDetails.objects.exists(), time_zone=zone_of_numbers(document))
+        return Head(details, tuple(differences(document, details)), numbers=numbers)
+    can_make = not MissionDetails.objects.exists()
+    return Head(can_make=can_make, time_zone=zone_of_numbers(document), numbers=numbers)

@@ -17,6 +17,7 @@ from pressreleases.intake import errors
 from pressreleases.intake.archives import Archive
 from pressreleases.intake.attachment_pdf import facts_of_pdf
 from pressreleases.intake.encoding import OLE, ZIP
+from pressreleases.intake.fetched import refuse_what_fetches, shown
 from pressreleases.intake.word.package import MACRO_PARTS, Package, W
 from pressreleases.intake.word.refusals import WITH_TEXT, refuse_unfinished
 from pressreleases.intake.word.styles import Styles, is_on
@@ -59,6 +60,9 @@ _SAID: dict[type[errors.IntakeError], type[refused.CannotBeAttached]] = {
     errors.OldWord: refused.IsOld,
     errors.NotWord: refused.IsOfAnotherType,
     errors.TooLarge: refused.Unpacks,
+    errors.FetchesTemplate: refused.FetchesTemplate,
+    errors.FetchesParts: refused.FetchesParts,
+    errors.TakesData: refused.TakesData,
 }
 
 
@@ -95,6 +99,7 @@ def _office(data: bytes) -> Inspected:
     kind = next((kind for kind, main in _MAIN.items() if main in types), None)
     if kind is None:
         raise refused.IsOfAnotherType
+    refuse_what_fetches(archive)
     if any(_WITHIN & _kinds_of_parts(archive, name) for name in archive.names if name.endswith(".rels")):
         raise refused.HasFiles
     if kind == "docx":
@@ -141,6 +146,7 @@ def _check_excel(archive: Archive, types: bytes) -> None:
     if any(name.lower().startswith("xl/revisions/") for name in archive.names):
         raise refused.HasChanges(count=1, authors="?")
     sheets = list(_named(archive, "xl/workbook.xml", "sheet"))
+    _refuse_data(archive, {one.get("name", "") for one in sheets})
     hidden = [one.get("name", "?") for one in sheets if one.get("state", "visible") != "visible"]
     if hidden:
         raise refused.HasHiddenSheets(names=_listed(hidden))
@@ -154,6 +160,42 @@ def _check_excel(archive: Archive, types: bytes) -> None:
             folded.append(sheet.get("name", "?"))
     if folded:
         raise refused.HasHiddenCells(names=_listed(folded))
+
+
+_CONNECTED = {"externalLink", "connections", "queryTable"}
+_MASHUP = b"<DataMashup"
+_FETCHING = re.compile(rb"_xlfn\.(?:WEBSERVICE|IMAGE)\(")
+
+
+def _refuse_data(archive: Archive, sheets: set[str]) -> None:
+    """Raise TakesData for data of other files, which a workbook also keeps a copy of, and for what Excel fetches."""
+    names = {name.lower(): name for name in sorted(archive.names)}
+    for low, name in names.items():
+        if low.endswith(".rels") and _CONNECTED & _kinds_of_parts(archive, name):
+            raise errors.TakesData(address=_connections(archive))
+        if low.startswith("xl/model/"):
+            raise errors.TakesData(address="Power Pivot")
+        if low.startswith("customxml/") and _MASHUP in archive.read(name).replace(b"\0", b""):
+            raise errors.TakesData(address="Power Query")
+        if low.startswith("xl/worksheets/") and (found := _FETCHING.search(archive.read(name))):
+            raise errors.TakesData(address=found[0][6:-1].decode())
+        if low.startswith("xl/pivotcache/pivotcachedefinition"):
+            _check_source(archive, name, sheets)
+
+
+def _check_source(archive: Archive, name: str, sheets: set[str]) -> None:
+    """A pivot table keeps all its data within the file, also where these are of a sheet that was deleted."""
+    for source in _named(archive, name, "cacheSource"):
+        of_sheets = {str(one.get("sheet", "")) for one in _named(archive, name, "worksheetSource")} - {""}
+        if source.get("type", "worksheet") not in ("worksheet", "consolidation") or of_sheets - sheets:
+            raise errors.TakesData(address=shown(", ".join(sorted(of_sheets - sheets)) or "?"))
+
+
+def _connections(archive: Archive) -> str:
+    """The names of the connections."""
+    parts = (name for name in sorted(archive.names) if name.lower() == "xl/connections.xml")
+    found = [one.get("name", "") for part in parts for one in _named(archive, part, "connection")]
+    return shown(", ".join(filter(None, found)) or "?")
 
 
 def _named(archive: Archive, part: str, name: str) -> Iterable[etree._Element]:

@@ -89,3 +89,24 @@ class HasHiddenCells(CannotBeAttached):
         "This workbook has hidden rows or columns in: %(names)s. In Excel, show or delete them, save the file, and "
         "upload it again."
     )
+
+
+class FetchesTemplate(CannotBeAttached):
+    sentence = _(
+        "This document takes its template from %(address)s, and Word fetches it when a reader opens the document. In "
+        "Word, open Developer, Document Template, attach “Normal” instead, save the document, and upload it again."
+    )
+
+
+class FetchesParts(CannotBeAttached):
+    sentence = _(
+        "This file shows something that is not in it, but is fetched from %(address)s when a reader opens it. Insert "
+        "it into the file itself (in Word: File, Info, Edit Links to Files, Break Link), and upload it again."
+    )
+
+
+class TakesData(CannotBeAttached):
+    sentence = _(
+        "This file takes data from elsewhere: %(address)s. In Excel, open Data and remove all queries, connections and "
+        "links to other workbooks; in Word, end the mail merge. Save the file, and upload it again."
+    )

@@ -9,13 +9,12 @@ from enum import Enum, auto
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.document import BODY, CONTACT, DROP, LEAD, NOTES, TITLE, Candidate, Draft, Found, Sure
-from pressreleases.intake.endings import is_end, without_end_word
+from pressreleases.intake.endings import BRACKETED, HEADINGS_TOO, is_end, parted
 from pressreleases.intake.folding import letters, plain
 from pressreleases.intake.foot import (
     NAMES_OF_CONTACT,
     has_details,
     has_figures,
-    is_date_under_contact,
     is_heading_date,
     is_just_contact_data,
     is_of_contact,
@@ -26,7 +25,7 @@ from pressreleases.intake.foot import (
 )
 from pressreleases.intake.footnotes import FOOTNOTE, are_footnotes, raised_in
 from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution, is_web_site
-from pressreleases.intake.lines import Block, Line
+from pressreleases.intake.lines import Block
 from pressreleases.intake.parts import Part, Role, parts_of
 from pressreleases.intake.textual import (
     BULLET,
@@ -51,11 +50,6 @@ SMALL = frozenset({Role.EMBARGO, Role.NOTICE, Role.DATE})
 
 UNDER_TEXT = _("Line %(line)s is under the text and fits no field. Where does it belong?")
 LAST_SIGN = re.compile(r"[.!?…:;,。！？؟”\"»）)\]¹²³⁰-⁹]$")
-BRACKETED = re.compile(r"[\[【][^\]】]{2,200}[\]】]")
-# Words that are a heading of the text as often as of notes: before an end mark they are one of the text.
-HEADINGS_TOO = frozenset(
-    letters(words) for words in "background|contexte|antecedentes|arayış|справка|خلفية|背景资料|arka plan".split("|")
-)
 
 
 class Mode(Enum):
@@ -79,44 +73,20 @@ class _State:
 def read_body(blocks: list[Block], draft: Draft) -> list[Block]:
     """Return the blocks of the text; store the others in the draft: what they are, or a question."""
     state = _State(draft, raised=raised_in(blocks))
-    parted = [part for block in blocks for part in _parted(block)]
-    for at, block in enumerate(parted):
-        _take(block, parted[at + 1 :], state)
+    cut = [part for block in blocks for part in parted(block)]
+    for at, block in enumerate(cut):
+        _take(block, cut[at + 1 :], state)
     _take_end_of_text(state)
     _ask_about_contact_data(state)
     _move_chronology(state)
     return state.text
 
 
-def _parted(block: Block) -> list[Block]:
-    """The block cut before lines that begin notes, a contact, or an end mark."""
-    block = without_end_word(block)
-    cut: list[list[Line]] = [[]]
-    for at, line in enumerate(block.lines):
-        is_last = at == len(block.lines) - 1
-        is_mark = is_end(line.text, alone=len(block.lines) == 1)
-        is_apart = is_last and (bool(BRACKETED.fullmatch(line.text)) or is_date_under_contact(block))
-        starts = is_mark or (at > 0 and (is_apart or _starts_a_part(line)))
-        if starts and cut[-1]:
-            cut.append([])
-        cut[-1].append(line)
-        if is_mark and not is_last:
-            cut.append([])
-    return [
-        replace(block, lines=tuple(lines), is_after_page=block.is_after_page and not at)
-        for at, lines in enumerate(cut)
-        if lines
-    ]
-
-
-def _starts_a_part(line: Line) -> bool:
-    contact, notes = heading_of(line.text, CONTACT_FIRST), heading_of(line.text, NOTES_FIRST)
-    is_contact = contact is not None and (contact == "" or contact.startswith((":", "：")))
-    return is_contact or (notes is not None and notes.strip(" :：") == "" and letters(line.text) not in HEADINGS_TOO)
-
-
 def _take(block: Block, following: list[Block], state: _State) -> None:
     """Sort one block."""
+    if block.is_picture:
+        _take_picture(block, state)
+        return
     if is_end(block.text, alone=True) and not (set(plain(block.text)) <= set("* ") and following):
         state.mode, state.has_ended = Mode.AFTER, True
         return
@@ -129,6 +99,14 @@ def _take(block: Block, following: list[Block], state: _State) -> None:
         state.draft.values.setdefault("addressee", []).extend(plain(line.text) for line in block.lines)
         return
     _take_by_mode(block, following, state)
+
+
+def _take_picture(block: Block, state: _State) -> None:
+    """A picture, with its caption, is part of the text; under the text, that is a question: it may be a sign."""
+    if state.mode is Mode.TEXT and not block.is_foot:
+        state.text.append(block)
+    elif not block.is_foot:
+        _place(block, state, _("There is a picture under the text. Where does it belong?"))
 
 
 def _take_by_mode(block: Block, following: list[Block], state: _State) -> None:
@@ -333,7 +311,7 @@ def _place(block: Block, state: _State, sentence: object) -> None:
 
 def _take_end_of_text(state: _State) -> None:
     """A last block of short lines that are no sentence is no text, unless it signs a letter."""
-    while len(state.text) > 1 and not any(map(str.isalnum, state.text[-1].text)):
+    while len(state.text) > 1 and not any(map(str.isalnum, state.text[-1].text)) and not state.text[-1].is_picture:
         # A line of stars above the notes.
         state.text.pop()
     is_letter = state.draft.values.get("kind") == "letter"
@@ -348,6 +326,7 @@ def _take_end_of_text(state: _State) -> None:
         is_odd = all(len(line.text) < 80 for line in last.lines) and not LAST_SIGN.search(plain(last.text))
         if (
             last.heading
+            or last.is_picture
             or not is_odd
             or has_figures(last)
             or is_keys(last)

@@ -85,13 +85,14 @@ class Picture:
 
     `cropped` is what its author cut off and nobody may see: shares of its width and height, from the left, the top, the
     right and the bottom. One that was cropped in a way that is not known has no bytes, and a question; so has one whose
-    `lost` says what it is that cannot be taken over.
+    `lost` says what it is that cannot be taken over. `is_bare`: the format of the file has no text alternatives.
     """
 
     data: bytes
     alt: str = ""
     cropped: tuple[float, float, float, float] = WHOLE
     lost: Literal["", "chart", "diagram", "object", "form"] = ""
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,9 @@ FORUM = re.compile(rf"(?<![^\W_])(?:{'|'.join(FORUMS)})(?![^\W_])")
 MOST_SHOWN = 12
 """A question shows this many of its lines."""
 
+OF_PICTURE = "picture-"
+"""Before the number, from 1, of a picture whose text alternative is asked for."""
+
 # The answers to the question where lines belong.
 PLACES = BODY, NOTES, CONTACT, TITLE, LEAD, DROP = "body", "notes", "contact", "title", "lead", "drop"
 
@@ -191,7 +195,7 @@ class Candidate:
 class Draft:
     """The fields found so far; `answers` are those of a person, by the key of the question or the name of the field.
 
-    `is_text`: the document has no head.
+    `is_text`: the document has no head. `message` is the subject of the message that brought it.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -203,6 +207,7 @@ class Draft:
     notices: list[str] = field(default_factory=list)
     labels: frozenset[str] = frozenset()
     subject: Line | None = None
+    message: str = ""
     is_text: bool = False
 
     def put(self, name: str, value: object, lines: Iterable[Line], sure: Sure = Sure.CERTAIN) -> bool:

@@ -18,6 +18,8 @@ NOT_OF_A_NAME = re.compile(
     r"[\d:?!“”«»\"]|(?<!\w)(?:statement|remarks|bəyanat|declaration|déclaration|declaración)(?!\w)"
 )
 MOST_WORDS_OF_A_NAME = 7
+# An office that begins like a person: the line above it may name an event, and this one who speaks.
+NAMED_OFFICE = re.compile(r"(?:mr|mrs|ms|dr|h\.e\.|cənab|xanım|sayın|г-н|г-жа|m\.|mme|sr|sra|السيد|السيدة)[\s.]")
 FEW_WORDS = 2
 LONGEST = 200
 AGENDA_ITEM = re.compile(
@@ -36,6 +38,9 @@ def ask_about_doubts(draft: Draft) -> None:
     if _is_doubtful_title(draft):
         draft.ask("title", _("No title was found. Is it in line %(line)s?"), _lines(draft, "title"))
     has_doubt = any(question.key == "title" for question in draft.questions)
+    if not has_doubt and _is_doubtful_lead(draft) and _says_kind(str(draft.values.get("title", ""))):
+        # “Statement of the delegation of …”, above the subject of the statement.
+        draft.ask("title", _("No title was found. Is it in line %(line)s?"), _lines(draft, "title"))
     if _is_doubtful_lead(draft) or (has_doubt and _was_read(draft, "lead")):
         # Without the title, the lead may be one.
         sentence = _("Line %(line)s is right under the title. Is it the lead, or part of the title?")
@@ -98,7 +103,7 @@ def _says_kind(title: str) -> bool:
 def _is_doubtful_speaker(draft: Draft) -> bool:
     """Whether a name has signs that no name has, or an office ends in the middle."""
     name, office = _was_read(draft, "speaker_name"), _was_read(draft, "speaker_office")
-    is_long = len(name.split()) > MOST_WORDS_OF_A_NAME
+    is_long = len(name.split()) > MOST_WORDS_OF_A_NAME or bool(NAMED_OFFICE.match(fold_loosely(office)))
     return bool(name) and (is_long or bool(NOT_OF_A_NAME.search(fold_loosely(name))) or ends_amid(office or name))
 
 

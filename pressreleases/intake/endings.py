@@ -1,4 +1,4 @@
-"""Marks at the end of a text: “END”, “###”, “-30-”, on a line of their own or behind the last sentence."""
+"""Where a text ends: “END”, “###”, “-30-”, on a line of their own or behind the last sentence; notes, a contact."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ import re
 from dataclasses import replace
 
 from pressreleases.intake.folding import letters, plain
-from pressreleases.intake.lines import Block
+from pressreleases.intake.foot import is_date_under_contact
+from pressreleases.intake.lines import Block, Line
+from pressreleases.intake.textual import CONTACT_FIRST, NOTES_FIRST, heading_of
 from pressreleases.intake.vocabulary import END_WORDS
 
 CAPITAL_END_WORDS = frozenset(("END", "ENDS", "SON", "FIN", "КОНЕЦ"))
 AROUND_END = " -–—*[#]()（）./"
 END_BEHIND = re.compile(r"(?<=[.!?”\"])\s+[-–(*]?\s?(?:END|ENDS|FIN|КОНЕЦ|SON|-30-|#{2,4}|# # #)\s?[-–)*]?$")
+BRACKETED = re.compile(r"[\[【][^\]】]{2,200}[\]】]")
+# Words that are a heading of the text as often as of notes: before an end mark they are one of the text.
+HEADINGS_TOO = frozenset(
+    letters(words) for words in "background|contexte|antecedentes|arayış|справка|خلفية|背景资料|arka plan".split("|")
+)
 END_SIGNS = frozenset(("-30-", "--30--"))
 
 
@@ -35,3 +42,32 @@ def without_end_word(block: Block) -> Block:
         return block
     cut = -len(found.group())
     return replace(block, lines=(*block.lines[:-1], replace(last, text=last.text[:cut], rich=last.rich[:cut])))
+
+
+def parted(block: Block) -> list[Block]:
+    """The block cut before lines that begin notes, a contact, or an end mark; a picture keeps its caption."""
+    if block.is_picture:
+        return [block]
+    block = without_end_word(block)
+    cut: list[list[Line]] = [[]]
+    for at, line in enumerate(block.lines):
+        is_last = at == len(block.lines) - 1
+        is_mark = is_end(line.text, alone=len(block.lines) == 1)
+        is_apart = is_last and (bool(BRACKETED.fullmatch(line.text)) or is_date_under_contact(block))
+        starts = is_mark or (at > 0 and (is_apart or _starts_a_part(line)))
+        if starts and cut[-1]:
+            cut.append([])
+        cut[-1].append(line)
+        if is_mark and not is_last:
+            cut.append([])
+    return [
+        replace(block, lines=tuple(lines), is_after_page=block.is_after_page and not at)
+        for at, lines in enumerate(cut)
+        if lines
+    ]
+
+
+def _starts_a_part(line: Line) -> bool:
+    contact, notes = heading_of(line.text, CONTACT_FIRST), heading_of(line.text, NOTES_FIRST)
+    is_contact = contact is not None and (contact == "" or contact.startswith((":", "：")))
+    return is_contact or (notes is not None and notes.strip(" :：") == "" and letters(line.text) not in HEADINGS_TOO)

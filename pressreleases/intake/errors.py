@@ -197,6 +197,10 @@ class HasEntities(IntakeError):
         "This file has a document type (DOCTYPE) in its XML, which no word processor writes, so it was not opened. "
         "Open the document in a word processor, save it under a new name, and import the new file."
     )
+    in_export = _(
+        "This file declares entities of its own (<!ENTITY>) in its XML, so it was not opened: they may stand for "
+        "anything. Export the posts again."
+    )
 
 
 class OldWord(IntakeError):
@@ -328,6 +332,42 @@ class HasInsertedDocument(IntakeError):
     sentence = _(
         "This Word file inserts another document as a whole, so its text cannot be read here. Open it in Word, save it "
         "under a new name, and import the new file. If that does not help, copy the text into a new document."
+    )
+
+
+class FetchesTemplate(IntakeError):
+    """A Word file whose template is on another machine."""
+
+    sentence = _(
+        "This document takes its template from %(address)s, and Word fetches it when the document is opened. In Word, "
+        "open Developer, Document Template, attach “Normal” instead, save the document, and import it again."
+    )
+
+
+class FetchesParts(IntakeError):
+    """A file shows pictures, texts or objects that are not in it."""
+
+    sentence = _(
+        "This document shows something that is not in it, but is fetched from %(address)s. Insert it into the document "
+        "itself (in Word: File, Info, Edit Links to Files, Break Link), save the document, and import it again."
+    )
+
+
+class TakesData(IntakeError):
+    """A file is connected with a data base or another file of data."""
+
+    sentence = _(
+        "This document takes data from %(address)s. In Word, open Mailings, Start Mail Merge, choose “Normal Word "
+        "Document”, save the document, and import it again."
+    )
+
+
+class HasAttachedFiles(IntakeError):
+    """An e-mail message brings documents."""
+
+    sentence = _(
+        "Files are attached to this message: %(names)s. Save them, and import the one with the text. If the text is in "
+        "the message itself, paste it."
     )
 
 

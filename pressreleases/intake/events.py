@@ -10,7 +10,7 @@ from pressreleases.intake.document import Draft
 from pressreleases.intake.embargo import has_hour_without_zone
 from pressreleases.intake.folding import fold_loosely, plain
 from pressreleases.intake.lines import Block, Line
-from pressreleases.intake.textual import key_of
+from pressreleases.intake.textual import day_and_hour, key_of
 
 # Where an event has no clock of its own.
 ONLINE = tuple(
@@ -26,6 +26,8 @@ def take_event(blocks: list[Block], draft: Draft) -> list[Block]:
     """Return the text; ask for what it does not say. An hour is by the clock of the place, if the event has one."""
     lines: dict[str, Line] = {}
     for block in blocks:
+        if (found := day_and_hour(block.lines)) and draft.put("when", found[1], [found[0]]):
+            lines["when"] = found[0]
         for line in block.lines:
             part, words = key_of(plain(_of_cells(line, block)))
             if part in ("what", "when", "where") and draft.put(part, words, [line]):

@@ -100,9 +100,13 @@ def has_figures(block: Block) -> bool:
 
 
 def is_date_under_contact(block: Block) -> bool:
-    """Whether the last line of a contact is the place and the date of the sheet."""
+    """Whether the last line of a contact or of notes is the place and the date of the sheet."""
+    *above, last = block.lines
     is_contact = heading_of(block.first.text, CONTACT_FIRST) is not None
-    return is_contact and all(part.role is Role.DATE for part in parts_of(block.lines[-1]))
+    is_under_notes = (
+        heading_of(block.first.text, NOTES_FIRST) is not None and bool(above) and ends_a_sentence(above[-1].text)
+    )
+    return (is_contact or is_under_notes) and all(part.role is Role.DATE for part in parts_of(last))
 
 
 def is_press_office(block: Block) -> bool:

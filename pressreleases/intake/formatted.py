@@ -18,7 +18,7 @@ from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import MOST_LINES, TooLarge
 from pressreleases.intake.folding import INVISIBLE
 from pressreleases.intake.language import recognised
-from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, FIRST_MARK, MARKS, MOST_MARKS, Block, Form, Line
+from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, FIRST_MARK, MARKS, MOST_MARKS, PICTURE, Block, Form, Line
 from pressreleases.intake.textual import ends_a_sentence
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ SHORT = 100
 INLINE = {"em": "em", "sup": "sup", "sub": "sub"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = frozenset({"p", "ul", "ol", "table", "blockquote", *HEADINGS})
-PICTURE = "▣"
-"""The text of a line that has nothing but a picture."""
-
 SPACES = re.compile(r"[ \n\r\f\v]+")
 NUMBERED = re.compile(r"\d{1,4}")
 
@@ -114,6 +111,10 @@ class _Writer:
 
     def take_paragraph(self, element: HtmlElement) -> None:
         heading = HEADINGS.get(str(element.tag), 0)
+        if element.get("data-caption"):
+            self.look = None
+            self.add(self.lines(element), Form("caption", language=_language(element)))
+            return
         look = element.get("data-look", "plain")
         text = element.text_content().strip()
         is_short = len(text) <= SHORT and element.find(".//br") is None and not ends_a_sentence(text)

@@ -33,6 +33,7 @@ from pressreleases.intake.spoken import take_speaker
 from pressreleases.intake.textual import (
     CONTACT_FIRST,
     begins_text,
+    day_and_hour,
     ends_amid,
     heading_of,
     how_many_words,
@@ -85,7 +86,7 @@ def read_head(blocks: list[Block], draft: Draft, rows: list[str]) -> list[Block]
     if _is_bold_lead(text, draft):
         draft.put("lead", plain(text[0].text), text[0].lines, Sure.LIKELY)
         text = text[1:]
-    return [*before, *text]
+    return [*before, *head.pictures, *text]
 
 
 def _is_bold_lead(text: list[Block], draft: Draft) -> bool:
@@ -145,6 +146,8 @@ def _is_text(block: Block, blocks: list[Block], index: int, *, has_title: bool) 
 
 def _leading_particulars(block: Block) -> int:
     count = 0
+    if day_and_hour(block.lines):
+        return 0
     for line in block.lines:
         parts = parts_of(line)
         if not all(part.role in PARTICULARS for part in parts):
@@ -158,7 +161,8 @@ def _is_followed_by_label(blocks: list[Block], index: int) -> bool:
     if index > 6:
         return False
     for block in blocks[index + 1 : index + 5]:
-        if any(parts_of(line)[0].role is Role.LABEL and len(line.text) < 40 for line in block.lines):
+        firsts = [parts_of(line)[0] for line in block.lines if len(line.text) < 40]
+        if any(first.label is not None and first.label.kind for first in firsts):
             return True
         if begins_text(block):
             return False
@@ -167,6 +171,11 @@ def _is_followed_by_label(blocks: list[Block], index: int) -> bool:
 
 def _take_block(block: Block, head: Head, draft: Draft, rows: list[str]) -> None:
     """Sort the lines of a block: small ones into the draft, the others into groups."""
+    if block.is_picture:
+        # Above the title, it is an emblem.
+        if _has_begun(head) and head.below:
+            head.pictures.append(block)
+        return
     if head.label is None and (columns := _columns(block, rows)):
         for lines in columns:
             head.above.append(Group([Part(Role.NAME, plain(line.text), line) for line in lines]))
@@ -304,13 +313,19 @@ def _take_label(part: Part, head: Head) -> bool:
     label = part.label
     if label is None or (head.label is not None and not _is_same_label(head.label.label, label)):
         return False
+    if head.label is not None and head.label.label is not None and not head.label.label.kind and label.kind:
+        # “Message”, and below it “Press release”.
+        head.above.append(Group([replace(head.label, role=Role.WORDS)]))
+        head.label = part
     head.label = head.label or part
     return True
 
 
 def _is_same_label(first: Label | None, second: Label) -> bool:
     """Whether a second label is the first one again, in another language or by another word."""
-    return first is not None and (first.kind == second.kind or letters(first.printed) == letters(second.printed))
+    return first is not None and (
+        first.kind == second.kind or letters(first.printed) == letters(second.printed) or not first.kind
+    )
 
 
 def _sort_without_label(head: Head) -> None:

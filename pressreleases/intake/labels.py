@@ -97,6 +97,48 @@ LABELS: dict[tuple[str, str], tuple[str, ...]] = {
     ("letter", "zh"): split("信函|公开信|普通照会|照会"),
     ("letter", "tr"): split("mektup|açık mektup|sözlü nota|nota|sözel nota"),
 }
+KINDS = tuple(dict.fromkeys(kind for kind, _language in LABELS))
+# Labels of sheets that the site has no kind for: which one a sheet becomes is a question.
+WITHOUT_KIND: dict[str, tuple[str, ...]] = {
+    "en": split(
+        "commentary|comment|announcement|public announcement|message|fact sheet|factsheet|interview|op-ed|readout|"
+        "press briefing|briefing|newsletter|bulletin|notice|public notice|consular notice|travel advisory|obituary|"
+        "message of condolence|condolences|congratulatory message|message of congratulations|invitation|"
+        "questions and answers|q&a|background note|position paper|concept note|programme|information note|"
+        "press conference|transcript|biography|article|report|summary|appeal|greetings"
+    ),
+    "az": split(
+        "şərh|rəy|elan|rəsmi elan|müraciət|təbrik|başsağlığı|müsahibə|brifinq|məlumat|məlumat vərəqi|bildiriş|dəvət|"
+        "konsulluq elanı|suallar və cavablar|mətbuat konfransı|məqalə|hesabat|çağırış|xəbərdarlıq|arayış"
+    ),
+    "fr": split(
+        "commentaire|annonce|avis|avis au public|avis consulaire|message|message de condoléances|"
+        "message de félicitations|"
+        "fiche d'information|entretien|interview|tribune|point de presse|conférence de presse|bulletin|invitation|"
+        "questions et réponses|note d'information|compte rendu|article|rapport|appel|vœux|nécrologie"
+    ),
+    "es": split(
+        "comentario|anuncio|aviso|aviso público|aviso consular|mensaje|mensaje de condolencias|mensaje de felicitación|"
+        "ficha informativa|entrevista|rueda de prensa|conferencia de prensa|boletín|invitación|preguntas y respuestas|"
+        "nota informativa|artículo|informe|llamamiento|saludo|obituario"
+    ),
+    "ru": split(
+        "комментарий|объявление|извещение|обращение|послание|приветствие|поздравление|соболезнование|интервью|брифинг|"
+        "справка|информационная справка|пресс-конференция|приглашение|вопросы и ответы|статья|отчёт|отчет|сообщение|"
+        "консульское объявление|некролог|телеграмма"
+    ),
+    "ar": split(
+        "تعليق|إعلان|إعلان عام|إعلان قنصلي|تعزية|برقية تعزية|تهنئة|برقية تهنئة|مقابلة|مؤتمر صحفي|إحاطة|نشرة|دعوة|مقال|"
+        "تقرير|نداء|أسئلة وأجوبة|صحيفة وقائع|مذكرة إعلامية"
+    ),
+    "zh": split(
+        "评论|公告|通告|通知|领事公告|贺电|贺信|唁电|访谈|专访|吹风会|记者会|情况说明|邀请函|问答|文章|报告|倡议|简报|慰问电"
+    ),
+    "tr": split(
+        "yorum|duyuru|ilan|konsolosluk duyurusu|mesaj|taziye mesajı|kutlama mesajı|bilgi notu|röportaj|mülakat|brifing|"
+        "basın toplantısı|bülten|davet|soru ve cevap|makale|rapor|çağrı|tebrik"
+    ),
+}
 NOTES_VERBALES = frozenset(
     letters(words)
     for words in split(
@@ -116,3 +158,11 @@ for (_kind, _language), _several in LABELS.items():
         _key = letters(_words)
         _known = LABEL_OF.get(_key)
         LABEL_OF[_key] = _kind, (_known[1] if _known else frozenset()) | {_language}
+
+for _language, _several in WITHOUT_KIND.items():
+    _bare = map(without_accents, _several) if _language in ("fr", "es") else ()
+    for _words in dict.fromkeys((*_several, *_bare)):
+        _key = letters(_words)
+        if _key not in LABEL_OF or not LABEL_OF[_key][0]:
+            _known = LABEL_OF.get(_key)
+            LABEL_OF[_key] = "", (_known[1] if _known else frozenset()) | {_language}

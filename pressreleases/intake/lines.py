@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -33,6 +34,9 @@ PAGE_MARK = re.compile(
 # “-30-” is the end of a text, not its thirtieth page.
 END_MARK = re.compile(r"[-–—]{1,2}\s?30\s?[-–—]{1,2}")
 AROUND_MORE = " -–—*[]()（）.…./\\"
+PICTURE = "▣"
+"""The text of a line that has nothing but a picture."""
+
 BARS = "|│║"
 FAR = 20
 """An indent of this many characters is the place of a second column, not that of a paragraph."""
@@ -67,17 +71,21 @@ class Line:
 class Form:
     """What a block of a formatted document is, which its reader knows: no sign in its text has to tell.
 
-    `name`: a paragraph, several short ones that look alike (each a line), an item of a list, a quotation or a table.
+    `name`: a paragraph, several short ones that look alike (each a line), an item of a list, a quotation, a table, a
+    caption, or a figure: a picture, and under it the lines of its caption.
     An item has the `tag` of its list, its `level` from 0 and its `number`; its text begins with a sign. A table has its
     `html` with marks. `language` is that of the file (BCP 47), or an empty string.
     """
 
-    name: Literal["paragraph", "paragraphs", "item", "quote", "table"]
+    name: Literal["paragraph", "paragraphs", "item", "quote", "table", "caption", "figure"]
     tag: str = ""
     level: int = 0
     number: int = 1
     html: str = ""
     language: str = ""
+
+
+NO_FORM = Form("paragraph")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +110,19 @@ class Block:
     def first(self) -> Line:
         return self.lines[0]
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether the block is a picture, perhaps with its caption."""
+        return self.first.text == PICTURE and (len(self.lines) == 1 or (self.form or NO_FORM).name == "figure")
+
     def from_line(self, at: int) -> Block:
         return replace(self, lines=self.lines[at:])
+
+
+def show_picture(blocks: list[Block], elements: Mapping[str, str] | None) -> bool:
+    """Whether blocks show a picture: a short line under it is its caption."""
+    signs = (mark for block in blocks for line in block.lines for mark in line.rich)
+    return any((elements or {}).get(mark, "").startswith("<img") for mark in signs)
 
 
 def joined(lines: tuple[Line, ...]) -> str:

@@ -11,6 +11,7 @@ from pressreleases.intake.document import BODY, CONTACT, LEAD, NOTES, TITLE, Dra
 from pressreleases.intake.folding import fold_loosely, plain
 from pressreleases.intake.letterhead import is_institution
 from pressreleases.intake.lines import Block, Line
+from pressreleases.intake.message import subject_of
 from pressreleases.intake.parts import Role, parts_of
 from pressreleases.intake.textual import ends_a_sentence, is_salutation
 
@@ -22,6 +23,7 @@ MAIL_KEY = re.compile(
     rf"(?:{MAIL_DAY.pattern}|(?:from|to|cc|bcc|reply-to|subject|de|à|objet|para|asunto|от|кому|копия|тема|"
     r"kimdən|kimə|mövzu|kimden|kime|konu|من|الى|الموضوع|发件人|收件人|主题)\s?[:：])"
 )
+SUBJECT = re.compile(r"(?:subject|objet|asunto|тема|mövzu|konu|الموضوع|主题)\s?[:：]\s*(\S.*)", re.IGNORECASE)
 # A message has its head among the first blocks of a sheet, and its own words in few more.
 MOST_BLOCKS = 8
 OF_A_SHEET = frozenset({Role.LABEL, Role.IMMEDIATE, Role.DATE, Role.EMBARGO, Role.REFERENCE})
@@ -40,6 +42,8 @@ def without_message(blocks: list[Block], draft: Draft) -> list[Block]:
     lines = (*head, *(line for block in words for line in block.lines), *sender)
     kept = [*blocks[:at], *([replace(blocks[at], lines=rest)] if rest else []), *sheet]
     text = plain(" ".join(line.text for line in lines))
+    subject = next((found[1] for line in head if (found := SUBJECT.match(plain(line.text)))), "")
+    draft.message = draft.message or subject_of(subject)
     answer = draft.place_lines(lines, _("These lines are of the message that brought the sheet. Where do they belong?"))
     if answer in (TITLE, LEAD):
         draft.put(answer, text, lines, Sure.GIVEN)

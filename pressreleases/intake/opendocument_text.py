@@ -174,6 +174,7 @@ class Reader:
         align = self.styles.value(paragraph.style, "fo:text-align") or "start"
         described = f"{align.replace('left', 'start')} {look.size:g}{' bold' if look.is_bold else ''} {look.colour}"
         attributes = f' data-look="{"subtitle" if "Subtitle" in names else escape(described.strip())}"'
+        attributes += ' data-caption="1"' if "Caption" in names else ""
         if paragraph.language:
             attributes += f' lang="{paragraph.language}"'
         if self.styles.value(paragraph.style, "style:writing-mode").startswith("rl"):

@@ -12,7 +12,7 @@ from pressreleases.intake.embargo import says_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.labels import LABEL_OF, LABELS, PHRASES
 from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution
-from pressreleases.intake.lines import Line, joined
+from pressreleases.intake.lines import Block, Line, joined
 from pressreleases.intake.references import (
     BARE_CODE,
     BARE_NUMBER,
@@ -90,11 +90,24 @@ def read_label(text: str) -> tuple[Label, str, str] | None:
         return Label(*whole, printed=line.strip(" :*.")), "", ""
     start = LABEL_AT_START.match(fold_loosely(line))
     if not start:
-        return None
+        return _label_without_kind(line)
     kind, languages = LABEL_OF[letters(start.group())]
     printed, rest = line[: start.end()], line[start.end() :]
     apart = SEPARATED.match(rest)
     return Label(kind, languages, printed), apart.group().strip() or " " if apart else "", rest
+
+
+def _label_without_kind(line: str) -> tuple[Label, str, str] | None:
+    """“Commentary No. 12/24”: only before a number, a reference or a date, since such words also begin titles."""
+    words = line.split()[:3]
+    for many in range(len(words), 0, -1):
+        printed = " ".join(words[:many])
+        found = LABEL_OF.get(letters(printed))
+        rest = line[len(printed) :].strip(" ,;:|–—-")
+        if found and not found[0] and rest and not any(map(str.isdigit, printed)):
+            is_number = bool(BARE_NUMBER.fullmatch(rest) or reference_of(rest) or find_date_line(rest))
+            return (Label(*found, printed=printed), " ", f" {rest}") if is_number else None
+    return None
 
 
 def parts_of(line: Line) -> tuple[Part, ...]:
@@ -325,6 +338,7 @@ class Head:
     immediate: Part | None = None
     dates: list[Part] = field(default_factory=list)
     date_above_label: bool = False
+    pictures: list[Block] = field(default_factory=list)
 
 
 def begins_with_speaker(group: Group) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pressreleases.intake.captions import with_figures
 from pressreleases.intake.errors import UnfinishedText
 from pressreleases.intake.formatted import Formatted, sheet_of
 from pressreleases.intake.language import recognised
@@ -27,7 +28,7 @@ def read_pasted(html: str, language: str = "") -> Formatted:
     """
     refuse_unfinished(html)
     found = read_webpage(html.encode())
-    sheet = sheet_of(found)
+    sheet = with_figures(sheet_of(found))
     language = language or recognised(" ".join(block.text for block in sheet.blocks))
     # Headings of one rank keep it: the one above them may be in the text already. `<h1>` is that of the page.
     ranks = {block.heading for block in sheet.blocks if block.heading}

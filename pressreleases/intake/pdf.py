@@ -6,11 +6,13 @@ own, which has limits on time and memory: `python -m pressreleases.intake.pdf` r
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import resource
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from pressreleases.intake import errors
+from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import (
     MOST_BYTES,
     MOST_LINES,
@@ -36,6 +39,7 @@ from pressreleases.intake.errors import (
 from pressreleases.intake.pdf_glyphs import MOST_CHARACTERS, Page, read_page
 from pressreleases.intake.pdf_layout import sheet_of
 from pressreleases.intake.pdf_lines import lines_of
+from pressreleases.intake.pdf_pictures import Pictures, with_signs
 
 MOST_PAGES = 300
 MOST_IN_ALL = 300_000
@@ -46,13 +50,22 @@ MEMORY = 1_000_000_000
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def read_pdf(data: bytes) -> str:
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The text layer of a PDF, and its pictures; a row with the sign of a picture (`pdf_pictures`) is its place."""
+
+    text: str
+    pictures: tuple[Picture, ...] = ()
+
+
+def read_pdf(data: bytes) -> Layer:
     """Return the text layer of a PDF as a plain sheet.
 
     Blank lines part paragraphs, spaces indent lines, `**` is around bold words, `# ` before lines within the text that
     are larger than it, and `- ` before items of lists. Two columns are side by side. Heads and feet that repeat are
     there once, and a page begins with its number (`- 2 -`) unless a paragraph goes on. Arabic is in the order of
     reading. Text that is not to be seen is read, too, because that of a scan with recognised text (OCR) is such.
+    Pictures are as a reader sees them, without a text alternative; one without bytes is left out.
 
     Raises DamagedFile, EmptyFile, HasPassword, IsForm, NoTextLayer, PartlyScanned, TakesTooLong, TooLarge,
     TooManyPages, UnreadableLetters.
@@ -77,14 +90,15 @@ def read_pdf(data: bytes) -> str:
     except (subprocess.CalledProcessError, ValueError) as error:
         raise DamagedFile from error
     if "text" in answer:
-        return str(answer["text"])
+        found = map(base64.b64decode, answer["pictures"])
+        return Layer(answer["text"], tuple(Picture(each, lost="" if each else "form", is_bare=True) for each in found))
     if answer["error"] == TooLarge.__name__:
         raise TooLarge.in_lines(MOST_LINES)
     error_class: type[IntakeError] = getattr(errors, answer["error"])
     raise error_class(**answer["params"])
 
 
-def sheet_of_pdf(data: bytes) -> str:
+def layer_of_pdf(data: bytes) -> tuple[str, Pictures]:
     """Return what `read_pdf` does, in this process, in which pdfium may crash."""
     try:
         document = pdfium.PdfDocument(data)
@@ -92,13 +106,15 @@ def sheet_of_pdf(data: bytes) -> str:
         if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise HasPassword from error
         raise DamagedFile from error
+    pictures = Pictures()
     with document:
         pages = _pages(document)
-    _refuse_scans(pages)
-    lines = [lines_of(page) for page in pages]
+        _refuse_scans(pages)
+        shown = [pictures.take(document[at], page) for at, page in enumerate(pages)]
+    lines = [with_signs(lines_of(page), own) for page, own in zip(pages, shown, strict=True)]
     if sum(map(len, lines)) > MOST_LINES:
         raise TooLarge.in_lines(MOST_LINES)
-    return sheet_of(lines)
+    return sheet_of(lines), pictures
 
 
 def _pages(document: pdfium.PdfDocument) -> list[Page]:
@@ -147,7 +163,8 @@ def limit_this_process() -> None:
 
 def _answer(data: bytes) -> dict[str, object]:
     try:
-        return {"text": sheet_of_pdf(data)}
+        text, pictures = layer_of_pdf(data)
+        return {"text": text, "pictures": pictures.as_text()}
     except IntakeError as error:
         return {"error": type(error).__name__, "params": error.params}
 

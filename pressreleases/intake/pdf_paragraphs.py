@@ -7,8 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pressreleases.intake.folding import letters
 from pressreleases.intake.pdf_lines import SIGNS, Line, Segment, is_marker
+from pressreleases.intake.pdf_pictures import is_sign
 from pressreleases.intake.visual import Cell
+from pressreleases.intake.vocabulary import CONTACT
 
 GAP = "    "
 USUAL_LEADING = 1.35
@@ -18,6 +21,13 @@ SET_OFF = 4
 CUT_WORD = re.compile(r"(?P<begun>[^\W\d_]+)(?P<hyphen>[-\N{SOFT HYPHEN}\N{HYPHEN}])$")
 REST = re.compile(r"[^\W\d_]+")
 WORD = re.compile(r"[^\W\d_]+")
+OF_CONTACT = re.compile(
+    r"(?:tel|tél|téléphone|telephone|phone|fax|faks|e-?mail|e-?poçt|e-?posta|courriel|correo|mob|mobile|cell|тел|факс|"
+    r"эл\. почта|هاتف|فاكس|البريد|电话|传真|邮箱|电子邮件)\s?[.:：]|"
+    r"[\w.+-]{1,60}@[\w-]{1,60}\.\w|(?:https?://|www\.)\S|\+\d[\d ()-]{7}",
+    re.IGNORECASE,
+)
+HEADS_OF_CONTACT = frozenset(map(letters, CONTACT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ class Measures:
 
 def measures_of(pages: list[list[Line]]) -> Measures:
     """Return what is usual in the lines of a document."""
-    lines = [line for page in pages for line in page]
+    lines = [line for page in pages for line in page if not is_sign(line)]
     sizes: Counter[float] = Counter()
     bold = 0
     for line in lines:
@@ -94,6 +104,8 @@ def _is_full(line: Line, following: Line, measures: Measures) -> bool:
 
 def goes_on(line: Line, following: Line, measures: Measures) -> bool:
     """Whether a paragraph goes on from one line to the next, which is at any distance, perhaps on the next page."""
+    if is_sign(line) or is_sign(following) or _is_of_contact(following):
+        return False
     if not measures.is_wrapped or _is_item(following) or abs(line.size - following.size) > 0.5:
         return False
     return _is_full(line, following, measures)
@@ -108,7 +120,7 @@ def rows_of(lines: list[Line], measures: Measures, *, joins: bool = True) -> lis
         return []
     edges = (min(line.left for line in lines), max(line.right for line in lines))
     rows: list[str] = []
-    has_text = False
+    has_text = is_contact = False
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
         following = lines[at + 1] if at + 1 < len(lines) else None
@@ -119,26 +131,41 @@ def rows_of(lines: list[Line], measures: Measures, *, joins: bool = True) -> lis
             if rows and rows[-1].startswith("# ") and not ends:
                 rows[-1] += f" {line.text}"
                 continue
+        is_contact = letters(line.text) in HEADS_OF_CONTACT if ends else is_contact
         has_text = has_text or (abs(line.size - measures.size) < 1 and len(line.text) > 60)
         if before is not None and ends:
             rows.append("")
         is_set_off = bool(rows) and all(each.startswith(" " * SET_OFF) for each in (rows[-1], row))
         is_set_off = is_set_off and not is_marker(rows[-1].split()[0])
-        if joins and not ends and before and not is_set_off and goes_on(before, line, measures):
+        if (
+            joins
+            and not ends
+            and before
+            and not is_set_off
+            and not (is_contact and not row.strip()[:1].islower())
+            and goes_on(before, line, measures)
+        ):
             rows[-1] = joined(rows[-1], row, measures.words)
         else:
             rows.append(row)
     return rows
 
 
+def _is_of_contact(line: Line) -> bool:
+    """Whether a line begins with a number or an address: lines of a contact are not those of a paragraph."""
+    return bool(OF_CONTACT.match(line.text.strip()))
+
+
 def _is_heading(line: Line, measures: Measures) -> bool:
-    return line.size > 1.12 * measures.size and len(line.segments) == 1 and len(line.text) < 120
+    return not is_sign(line) and line.size > 1.12 * measures.size and len(line.segments) == 1 and len(line.text) < 120
 
 
 def _ends_paragraph(
     before: Line, line: Line, following: Line | None, edges: tuple[float, float], measures: Measures
 ) -> bool:
     """Whether a paragraph ends between two lines: by the distance, another size, or the indent of a first line."""
+    if is_sign(before) or is_sign(line):
+        return True
     are_rows = len(before.segments) == len(line.segments) > 1
     step = _step(before, line)
     if are_rows and step < 2.5 * measures.leading:

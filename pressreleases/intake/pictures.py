@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.document import BODY, Draft, Picture
+from pressreleases.intake.document import BODY, OF_PICTURE, Draft, Picture
 from pressreleases.intake.folding import plain
 from pressreleases.intake.formatted import Sheet
 from pressreleases.intake.lines import Block, Line
@@ -23,20 +25,44 @@ LOST: dict[str, _StrPromise] = {
     "form": _("The picture after “%(words)s” cannot be taken over. Will you insert it as PNG or JPEG?"),
 }
 LONGEST_WORDS = 60
+LONGEST_ALT = 500
 
 
-def ask_about_pictures(draft: Draft, blocks: list[Block], sheet: Sheet, pictures: tuple[Picture, ...]) -> None:
-    """Ask about each picture of the text that is left out; the site keeps no GIF."""
-    left_out = {f'<img data-picture="{at}"': found for at, each in enumerate(pictures) if (found := _why(each))}
-    signs = {mark: tag.partition(" alt=")[0] for mark, tag in sheet.elements.items()}
-    lost = {mark: left_out[sign] for mark, sign in signs.items() if sign in left_out}
-    for block in blocks if lost else ():
+def ask_about_pictures(
+    draft: Draft, blocks: list[Block], sheet: Sheet, pictures: tuple[Picture, ...]
+) -> tuple[Picture, ...]:
+    """Ask about each picture of the text that is left out, or of which the format says no text alternative.
+
+    Return the pictures, with those text alternatives that were given as answers.
+    """
+    signs = {f'<img data-picture="{at}"': at for at in range(len(pictures))}
+    places = {mark: signs[sign] for mark, tag in sheet.elements.items() if (sign := tag.partition(" alt=")[0]) in signs}
+    found = list(pictures)
+    for block in blocks if places else ():
         of_table = block.form.html if block.form else ""
         for line in block.lines:
             marks = line.rich + (of_table if line is block.first else "")
-            if sentence := next((lost[mark] for mark in marks if mark in lost), None):
+            lost = [why for mark in marks if mark in places and (why := _why(pictures[places[mark]]))]
+            if lost:
                 words = _words_above(line, sheet)
-                draft.ask(f"line-{line.number}", sentence, [line], choices=(BODY,), words=words)
+                draft.ask(f"line-{line.number}", lost[0], [line], choices=(BODY,), words=words)
+            for mark in marks if not lost else "":
+                if mark in places and pictures[at := places[mark]].is_bare:
+                    found[at] = _described(draft, line, sheet, pictures[at], mark=mark, at=at)
+    return tuple(found)
+
+
+def _described(draft: Draft, line: Line, sheet: Sheet, picture: Picture, *, mark: str, at: int) -> Picture:
+    """The picture with the answer to the question what it shows, which its place in the text has from then on."""
+    key = f"{OF_PICTURE}{at + 1}"
+    alt = " ".join(draft.answers.get(key, "").split())[:LONGEST_ALT]
+    sentence = _(
+        "There is a picture after “%(words)s”. What does it show? A PDF does not say it to people who cannot see."
+    )
+    draft.ask(key, sentence, [line], words=_words_above(line, sheet))
+    if alt:
+        sheet.elements[mark] = f'<img data-picture="{at}" alt="{escape(alt)}">'
+    return replace(picture, alt=alt)
 
 
 def _why(picture: Picture) -> _StrPromise | None:

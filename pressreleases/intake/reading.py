@@ -11,8 +11,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.body import read_body
+from pressreleases.intake.captions import with_figures, with_shown
 from pressreleases.intake.document import (
     BODY,
+    OF_PICTURE,
     PLACES,
     Candidate,
     Document,
@@ -40,12 +42,13 @@ from pressreleases.intake.errors import (
 from pressreleases.intake.events import take_event
 from pressreleases.intake.formatted import Formatted, Sheet, sheet_of
 from pressreleases.intake.head import read_head
-from pressreleases.intake.labels import LABELS
+from pressreleases.intake.labels import KINDS
 from pressreleases.intake.language import language_of, others_in, recognised
 from pressreleases.intake.letterhead import Head, read_letterhead
 from pressreleases.intake.lines import Block, Line, read_blocks, unquoted, whole_columns
 from pressreleases.intake.lost import with_lost
 from pressreleases.intake.mail import without_message
+from pressreleases.intake.message import is_message, read_message
 from pressreleases.intake.opendocument import read_opendocument
 from pressreleases.intake.parts import parts_of
 from pressreleases.intake.pdf import read_pdf
@@ -67,11 +70,12 @@ OPENDOCUMENT = b"application/vnd.oasis.opendocument"
 PDF = b"%PDF-"
 TAKEN_OUT = re.compile(rb"<(?:del|ins|s|strike)[\s>]", re.IGNORECASE)
 GIVEN = Found(sure=Sure.GIVEN)
-KINDS = tuple(dict.fromkeys(kind for kind, _language in LABELS))
 LINES = ("title", "lead", "speaker_name", "speaker_office", "place", "reference")
 KEYS = frozenset(
     (*LINES, "language", "kind", "issued_on", "country", "columns", "languages", "encoding", "embargo", "when", "where")
 )
+
+NUMBERED_KEY = re.compile(rf"(?:line-|{OF_PICTURE})\d{{1,9}}")
 
 
 def read(
@@ -99,11 +103,15 @@ def read(
     data = source[: MOST_BYTES + 1] if isinstance(source, bytes) else read_at_most(source, MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise TooLarge.in_megabytes(MOST_BYTES)
+    if is_message(data):
+        message = read_message(data)
+        data, draft.message = message.content, message.subject
     if reader := _reader_of(data):
         formatted = reader(data)
-        return _read_sheet(sheet_of(formatted), draft, pictures=formatted.pictures)
+        return _read_sheet(with_figures(sheet_of(formatted)), draft, pictures=formatted.pictures)
     if data.startswith(PDF):
-        return _read_text(read_pdf(data), draft, encoding="")
+        layer = read_pdf(data)
+        return _read_text(layer.text, draft, encoding="", pictures=layer.pictures)
     text, encoding = decode_by_proof(data, limit=limit, given=answers.get("encoding", ""))
     return _read_text(text, draft, encoding)
 
@@ -124,7 +132,7 @@ def read_both(
         return (one(answers=answers),)
     ours = {name: value for name, value in answers.items() if not name.startswith(SECOND)}
     theirs = {name.removeprefix(SECOND): value for name, value in answers.items() if name.startswith(SECOND)}
-    theirs |= {name: value for name, value in ours.items() if name.startswith("line-") or name == "country"}
+    theirs |= {name: value for name, value in ours.items() if NUMBERED_KEY.fullmatch(name) or name == "country"}
     first = one(answers={**ours, key: HALVES[key][0]})
     second = one(answers={**theirs, key: HALVES[key][1]})
     known = {"kind": first.kind, "issued_on": first.issued_on.isoformat() if first.issued_on else ""}
@@ -150,7 +158,7 @@ def _read_settled_webpage(data: bytes) -> Formatted:
     return read_webpage(data)
 
 
-def _read_text(text: str, draft: Draft, encoding: str) -> Document:
+def _read_text(text: str, draft: Draft, encoding: str, pictures: tuple[Picture, ...] = ()) -> Document:
     if text.count("\n") > MOST_LINES:
         raise TooLarge.in_lines(MOST_LINES)
     text = unquoted(text)
@@ -164,7 +172,8 @@ def _read_text(text: str, draft: Draft, encoding: str) -> Document:
             draft.ask("columns", sentence, shown, choices=("left", "right", BOTH), needed=True)
             lines, questions = _numbered(text.split("\n")), tuple(draft.questions)
             return Document("", "", None, "", "", encoding=encoding, questions=questions, lines=lines)
-    return _read_sheet(Sheet(in_one_line(with_keys(read_blocks(text))), text.split("\n")), draft, encoding)
+    sheet = Sheet(in_one_line(with_keys(read_blocks(text))), text.split("\n"))
+    return _read_sheet(with_figures(with_shown(sheet)) if pictures else sheet, draft, encoding, pictures)
 
 
 def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[Picture, ...] = ()) -> Document:
@@ -180,7 +189,7 @@ def _read_sheet(sheet: Sheet, draft: Draft, encoding: str = "", pictures: tuple[
         blocks = read_head(blocks, draft, sheet.rows)
     blocks = with_lost(given, read_body(blocks, draft), draft)
     blocks = _take_dateline(blocks, draft)
-    ask_about_pictures(draft, blocks, sheet, pictures)
+    pictures = ask_about_pictures(draft, blocks, sheet, pictures)
     document = _finished(draft, blocks, sheet.elements)
     lines = _numbered(sheet.rows)
     if draft.answers.get("languages") in HALVES["languages"] and (at := second_language(sheet.blocks)):
@@ -198,7 +207,7 @@ def _numbered(rows: list[str]) -> tuple[tuple[int, str], ...]:
 def _check(answers: dict[str, str]) -> None:
     """Refuse answers that answer nothing."""
     for key, value in answers.items():
-        if key not in KEYS and not (key.startswith("line-") and key[5:].isdecimal()):
+        if key not in KEYS and not NUMBERED_KEY.fullmatch(key):
             raise UnknownAnswer(UnknownAnswer.no_question, key=key)
         if not isinstance(value, str):
             raise UnknownAnswer(UnknownAnswer.no_words, key=key)
@@ -320,7 +329,11 @@ def _ask_for_what_lacks(draft: Draft) -> None:
     if not draft.values.get("kind"):
         sentence = _('No line such as "Press release" or "Statement" was found. What kind of document is it?')
         draft.ask("kind", sentence, choices=KINDS, needed=True)
-    if not draft.values.get("title"):
+    if not draft.values.get("title") and draft.message:
+        draft.put("title", draft.message, [], Sure.LIKELY)
+        sentence = _("No title was found above the text. Is it the subject of the message, “%(words)s”?")
+        draft.ask("title", sentence, words=draft.message)
+    elif not draft.values.get("title"):
         draft.ask("title", _("No title was found above the text. What is the title?"), needed=True)
 
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from functools import partial
+from html.entities import html5
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -20,14 +21,17 @@ from lxml import etree
 
 from pressreleases.intake.archives import BROKEN
 from pressreleases.intake.encoding import ZIP
-from pressreleases.intake.errors import MOST_BYTES, DamagedFile, ExplosiveArchive
+from pressreleases.intake.errors import MOST_BYTES, DamagedFile, ExplosiveArchive, HasEntities
 from pressreleases.intake.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 # Of the last three, the reader says why they are refused: they must not be missed in silence.
-SUFFIXES = frozenset((".txt", ".docx", ".odt", ".html", ".htm", ".pdf", ".doc", ".docm", ".rtf"))
+SUFFIXES = frozenset((".txt", ".docx", ".odt", ".html", ".htm", ".pdf", ".eml", ".doc", ".docm", ".rtf"))
+# Files that programs leave in a folder for themselves.
+OF_SYSTEMS = frozenset(("thumbs.db", "desktop.ini", "icon\r"))
+OF_PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".heic", ".svg"))
 MARKUP = frozenset((".xml", ".rss", ".atom"))
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -59,14 +63,40 @@ def sources_of(path: Path) -> Iterator[Source]:
     """
     if path.is_dir():
         for file in sorted(path.rglob("*")):
-            if file.is_file() and file.suffix.lower() in SUFFIXES and not file.name.startswith((".", "~$")):
-                yield Source(str(path / file.relative_to(path)), str(file.relative_to(path)), partial(_start_of, file))
+            inner = file.relative_to(path)
+            if file.is_file() and _is_of_people(inner):
+                yield _file(str(path / inner), str(inner), partial(_start_of, file))
     elif path.suffix.lower() in MARKUP:
-        yield from _posts(path)
+        with path.open("rb") as stream:
+            yield from _posts(path, stream)
     elif _is_archive(path):
         yield from _files_of(path)
     else:
         yield Source(str(path), path.name, partial(_start_of, path))
+
+
+def _file(name: str, key: str, content: Callable[[], bytes]) -> Source:
+    return Source(name, key, content, left_out=_why_not_read(Path(key).suffix))
+
+
+def _is_of_people(file: Path) -> bool:
+    """Whether somebody put a file there: neither a system nor a program that has a document open."""
+    is_of_system = file.name.lower() in OF_SYSTEMS or "__MACOSX" in file.parts
+    return not is_of_system and not file.name.startswith((".", "~$"))
+
+
+def _why_not_read(suffix: str) -> str:
+    """Why a file of this type is no document to import; empty for one that is read, or refused by the reader."""
+    kind = suffix.lower()
+    if kind in SUFFIXES:
+        return ""
+    if kind == ".msg":
+        return _("Not read: a message of Outlook (.msg). Save it as .eml, or its text as a document.")
+    if kind in OF_PICTURES:
+        return _("Not read: a picture (%(suffix)s). Insert it into the text to which it belongs.") % {"suffix": kind}
+    if not kind:
+        return _("Not read: its name has no ending that says what it is.")
+    return _("Not read: files of the type %(suffix)s have no text that can be imported.") % {"suffix": kind}
 
 
 def has_several(path: Path) -> bool:
@@ -100,8 +130,8 @@ def _files_of(path: Path) -> Iterator[Source]:
     for entry in sorted(archive.infolist(), key=lambda entry: entry.filename):
         name = entry.filename
         file = Path(name)
-        if file.suffix.lower() in SUFFIXES and not file.name.startswith((".", "~$")) and "__MACOSX" not in file.parts:
-            yield Source(f"{path}: {name}", name, partial(_unpacked, archive, entry))
+        if not entry.is_dir() and _is_of_people(file):
+            yield _file(f"{path}: {name}", name, partial(_unpacked, archive, entry))
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
@@ -116,20 +146,21 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     return data
 
 
-def _posts(path: Path) -> Iterator[Source]:
+def _posts(path: Path, stream: BinaryIO) -> Iterator[Source]:
     """The posts of an export of WordPress or of a feed, oldest first as far as the file has them so."""
     languages = [""]
     number = 0
     try:
         tags = ("channel", "language", "item", f"{ATOM}feed", f"{ATOM}entry")
         options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
-        for event, element in etree.iterparse(str(path), events=("start", "end"), tag=tags, **options):
+        for event, element in etree.iterparse(stream, events=("start", "end"), tag=tags, **options):
             if event == "start":
+                _refuse_entities(element)
                 languages.append(element.get(LANGUAGE, "") or languages[-1])
                 continue
             languages.pop()
             if element.tag == "language":
-                languages[-1] = (element.text or "").strip()
+                languages[-1] = _text_of(element).strip()
                 continue
             if element.tag in ("item", f"{ATOM}entry"):
                 number += 1
@@ -141,10 +172,32 @@ def _posts(path: Path) -> Iterator[Source]:
         raise DamagedFile from error
 
 
+def _refuse_entities(element: etree._Element) -> None:
+    """Raise HasEntities if the file declares entities: what they stand for may be a file, or explode."""
+    kind = element.getroottree().docinfo.internalDTD
+    if kind is not None and kind.entities():  # type: ignore[redundant-expr, attr-defined]  # by the documentation
+        raise HasEntities(HasEntities.in_export)
+
+
+def _text_of(element: etree._Element | None) -> str:
+    """The words of an element. An entity that old feeds take from a file elsewhere, “&hellip;”, is that of HTML."""
+    if element is None:
+        return ""
+    words = element.text or ""
+    for child in element:
+        if isinstance(child, etree._Entity):
+            sign = html5.get(f"{child.name};", "")
+            if not sign:
+                raise HasEntities(HasEntities.in_export)
+            words += sign
+        words += child.tail or "" if isinstance(child, (etree._Entity, etree._Comment)) else ""
+    return words
+
+
 def _post(element: etree._Element, name: str, language: str) -> Source:
     """One post as a page of its own; a draft, a page, a picture or a post without a text is left out."""
-    facts = {etree.QName(child).localname: (child.text or "").strip() for child in element.iterchildren("*")}
-    title, html = facts.get("title", ""), element.findtext(CONTENT) or _content_of(element) or ""
+    facts = {etree.QName(child).localname: _text_of(child).strip() for child in element.iterchildren("*")}
+    title, html = facts.get("title", ""), _text_of(element.find(CONTENT)) or _content_of(element) or ""
     number = name.rpartition(" ")[2]
     if left_out := _why_left_out(facts, html):
         return Source(f"{name} {title}".strip(), number, bytes, left_out=left_out)
@@ -173,8 +226,8 @@ def _content_of(element: etree._Element) -> str:
     for tag in (f"{ATOM}content", f"{ATOM}summary", "description"):
         found = element.find(tag)
         if found is not None and "".join(map(str, found.itertext())).strip():
-            inner = "".join(etree.tostring(child, encoding="unicode") for child in found)
-            return (found.text or "") + inner
+            inner = "".join(etree.tostring(child, encoding="unicode") for child in found.iterchildren("*"))
+            return _text_of(found) + inner
     return ""
 
 

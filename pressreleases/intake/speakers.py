@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pressreleases.intake.dates import is_place
+from pressreleases.intake.document import names_forum
 from pressreleases.intake.folding import fold_loosely, letters, plain, without_accents
 from pressreleases.intake.lines import Line
 from pressreleases.intake.parts import (
@@ -125,7 +126,7 @@ def _chinese_office_and_name(lines: list[Line]) -> Speaker | None:
 
 def _without_by(lines: list[Line], first: str) -> Speaker | None:
     """A form of address, or a name above an office."""
-    if not HONORIFIC.match(fold_loosely(first)) and not _is_name_over_office(lines):
+    if not HONORIFIC.match(fold_loosely(first)) and (names_forum(first) or not _is_name_over_office(lines)):
         return None
     if _has_small_words(first):
         return None

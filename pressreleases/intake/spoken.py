@@ -22,6 +22,11 @@ IN_GENITIVE = re.compile(
 )
 # The genitive of a Turkish name, and an Azerbaijani one with an apostrophe.
 OWNER = re.compile(r"'n?[iuü]n$")
+# “Déclaration de la délégation de …”: who speaks for it may be named below.
+SEVERAL = re.compile(
+    r"(?:the |la |le |el |l['’])?(?:delegation|délégation|delegación|group|groupe|grupo|government|gouvernement|"
+    r"gobierno|делегаци|правительств|групп|وفد|حكومة|مجموعة)"
+)
 GOES_ON_IN_ARABIC = re.compile(r"(?:صادره?|بشان|حول|بمناسبه|عن|من|بين)\s")
 
 
@@ -38,7 +43,11 @@ def take_speaker(below: list[Group], above: list[Group], head: Head, draft: Draf
         found = read_speaker(lines, may_lack_by=kind in SPOKEN)
         if not found:
             continue
-        if is_institution(found.name) or (kind not in SPOKEN and not _begins_with_by(group)):
+        if (
+            is_institution(found.name)
+            or SEVERAL.match(fold_loosely(found.name))
+            or (kind not in SPOKEN and not _begins_with_by(group))
+        ):
             continue
         if kind in SPOKEN and OWNER.search(fold_loosely(found.name)):
             # “Büyükelçi …’in … Konuşması”: the name is part of the title.

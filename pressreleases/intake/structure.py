@@ -12,7 +12,7 @@ from itertools import takewhile
 from pressreleases.intake.folding import plain
 from pressreleases.intake.language import recognised
 from pressreleases.intake.letterhead import is_address
-from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, MARKS, Block, Form, Line
+from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, MARKS, Block, Form, Line, show_picture
 from pressreleases.intake.textual import (
     BULLET,
     INITIAL,
@@ -96,7 +96,11 @@ def html_of(
             found = [Piece(f"h{min(4, 2 + ranks.index(block.heading))}", _html(block.lines))]
         elif block.form and block.form.name not in ("paragraph", "paragraphs"):
             found = _of_form(blocks, at, block.form)
-        elif _is_heading(block, following) and not is_in_list and not (at and _has_picture(blocks[at - 1], elements)):
+        elif (
+            _is_heading(block, following)
+            and not is_in_list
+            and not show_picture(blocks[max(0, at - 1) : at + 1], elements)
+        ):
             found = [Piece("h2", _html(block.lines))]
         else:
             found = _pieces(block, base, longest)
@@ -108,11 +112,6 @@ def html_of(
     written = "\n".join(piece.written() for piece in _lists_joined(pieces))
     written = _without_own_language(written, elements or {}, language)
     return written.translate({ord(mark): tag for mark, tag in (elements or {}).items()})
-
-
-def _has_picture(block: Block, elements: Mapping[str, str] | None) -> bool:
-    """Whether a block shows a picture: a short line under it is its caption."""
-    return any((elements or {}).get(mark, "").startswith("<img") for line in block.lines for mark in line.rich)
 
 
 def _without_own_language(written: str, elements: Mapping[str, str], language: str) -> str:
@@ -136,11 +135,15 @@ def _one_by_one(block: Block) -> list[Block]:
 
 
 def _of_form(blocks: list[Block], at: int, form: Form) -> list[Piece]:
-    """A table, a quotation or a list; the first item brings those that follow."""
+    """A table, a figure, a quotation or a list; the first item brings those that follow."""
     if form.name == "table":
         return [Piece("written", form.html)]
-    if form.name == "quote":
-        return [Piece("blockquote", _in_lines(blocks[at].lines))]
+    if form.name == "figure":
+        picture, *caption = blocks[at].lines
+        words = _in_lines(tuple(caption))
+        return [Piece("written", f"<figure>{_html((picture,))}<figcaption>{words}</figcaption></figure>")]
+    if form.name in ("quote", "caption"):
+        return [Piece("blockquote" if form.name == "quote" else "p", _in_lines(blocks[at].lines))]
     if at and _is_item(blocks[at - 1]):
         return []
     return [Piece("written", _lists(list(takewhile(_is_item, blocks[at:]))))]

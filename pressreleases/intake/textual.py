@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pressreleases.intake.dates import PrintedLine, find_date_line, is_place
 from pressreleases.intake.folding import fold_loosely, plain
 from pressreleases.intake.letterhead import has_contact_data, is_address
 from pressreleases.intake.lines import GAP, Block, Line
-from pressreleases.intake.vocabulary import CONTACT, NOTES, SALUTATIONS
+from pressreleases.intake.vocabulary import CONTACT, NOTES, SALUTATIONS, split
 
 # A full stop that ends a sentence, and not "U.S.", "H.E.", "Hk." or an ellipsis.
 FULL_STOP = re.compile(
@@ -58,6 +59,13 @@ ADVISORY_KEYS: dict[str, frozenset[str]] = {
 KEYS = {words: part for part, several in ADVISORY_KEYS.items() for words in several}
 # With an hour, these say when; without one, the line is the date of the sheet.
 DATE_KEYS = frozenset(fold_loosely(words) for words in "date|tarix|tarih|fecha|дата|التاريخ|日期".split("|"))
+# The hour of an event, under a line with its day.
+TIME_KEYS = frozenset(
+    fold_loosely(words)
+    for words in split(
+        "time|hour|heure|hora|horario|saat|vaxtı|время|начало|الساعة|الوقت|التوقيت|时间|时刻|başlama saati"
+    )
+)
 HOUR = re.compile(r"(?<!\d)\d{1,2}\s?[:.h]\s?\d{2}(?!\d|\.\d)|\d\s?(?:[ap]\.?m|h\b|时|點|点)")
 SALUTATION_ENDS = (",", ":", "!", "،", "：", "！", "，", ",”", ".")
 # Between a dateline and the text.
@@ -65,6 +73,8 @@ DASH = re.compile(
     r"\.-\s*(?=\S)|\.\s+(?=[^\W_])|\s?[.,]?\s*(?:[–—]|--|\s-)\s*(?=\S)|:\s+(?=\S)|：\s*(?=\S)|\s?[)）]\s?(?=[^\s–—-])|"
     r"(?<=[日号])电[\s　：:—–-]*(?=\S)"
 )
+# “OTTAWA, Feb. 11, 2020 /Norland News/ -- ”
+AGENCY = re.compile(r"\s(?:/[^/\d]{2,40}/|\([^()\d]{4,40}\))\s*$")
 BETWEEN_STROKES = re.compile(r"(?P<place>[^/\d]{2,40}?)\s?/\s?(?P<date>[^/]{6,30})/\s*[–—-]?\s*(?=\S.{20})")
 # For folded text.
 GAP_SIGN = re.compile(
@@ -142,7 +152,7 @@ def how_many_words(text: str) -> int:
 
 def begins_text(block: Block, *, least: int = 8) -> bool:
     """Whether a block belongs to the running text, not to the head above it: a sentence of at least `least` words."""
-    if block.heading:
+    if block.heading or block.is_picture:
         return False
     if sum(len(line.text) for line in block.lines) > 4 * LONGEST_TITLE_BLOCK:
         return True
@@ -183,9 +193,21 @@ def is_salutation_line(words: str) -> bool:
 def is_keys(block: Block) -> bool:
     """Whether at least two lines begin with keys such as “WHEN:”, or the first one, and the others are its value."""
     first, *more = block.lines
-    known = sum(bool(key_of(plain(line.text))[0]) for line in block.lines)
+    known = sum(bool(key_of(plain(line.text))[0]) for line in block.lines) + bool(day_and_hour(block.lines))
     is_first = bool(key_of(plain(first.text))[0]) and len(KEY.sub(r"\g<key>", plain(first.text))) < LONGEST_KEY
     return known > 1 or (known == 1 and is_first and all(line.indent > first.indent for line in more))
+
+
+def day_and_hour(lines: Iterable[Line]) -> tuple[Line, str] | None:
+    """The line “Date: Friday, 9 May” right above “Time: 18.30”, which say when an event is, and both values."""
+    several = [(line, KEY.match(plain(line.text))) for line in lines]
+    for (line, day), (_under, hour) in pairwise(several):
+        if day is None or hour is None or not day["rest"] or not hour["rest"]:
+            continue
+        is_hour = fold_loosely(hour["key"]) in TIME_KEYS and bool(HOUR.search(hour["rest"]))
+        if is_hour and fold_loosely(day["key"]) in DATE_KEYS:
+            return line, f"{day['rest'].strip()}, {hour['rest'].strip()}"
+    return None
 
 
 def with_keys(blocks: list[Block]) -> list[Block]:
@@ -258,7 +280,7 @@ def read_dateline(text: str) -> Dateline | None:
         shortest = 10 if HAN.search(text) else 20
         if found.start() < 2 or len(text) - found.end() < shortest:
             continue
-        before = text[: found.start()].strip(" .,(（")
+        before = AGENCY.sub("", text[: found.start()]).strip(" .,(（")
         if found.group().strip() in ")）" and not set(text[: found.start()]) & set("(（"):
             continue
         date = find_date_line(before) or find_date_line(f"{before} 2000")

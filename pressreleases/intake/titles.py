@@ -11,7 +11,7 @@ from pressreleases.intake.dates import BEFORE_PLACE, is_about_days, is_place
 from pressreleases.intake.document import BODY, CONTACT, LEAD, NOTES, TITLE, Draft, Sure, names_forum
 from pressreleases.intake.embargo import has_deadline, seems_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
-from pressreleases.intake.labels import NOTES_VERBALES
+from pressreleases.intake.labels import KINDS, NOTES_VERBALES
 from pressreleases.intake.lines import Block, Line, joined
 from pressreleases.intake.parts import (
     HONORIFIC,
@@ -274,7 +274,8 @@ def _title_from_rest(head: Head, draft: Draft) -> None:
             draft.put("title", part.text, [part.line], Sure.LIKELY)
             return
     names = [group for group in head.above if is_letterhead(group)]
-    if head.label is not None and letters(head.label.text) in NOTES_VERBALES:
+    label = head.label.label if head.label is not None else None
+    if head.label is not None and label and (letters(head.label.text) in NOTES_VERBALES or not label.kind):
         draft.ask("title", _("The sheet has no title of its own. What should the page be called?"), [head.label.line])
         draft.put("title", head.label.text, [head.label.line], Sure.LIKELY)
     elif len(names) > 1 and Role.DETAILS not in names[-1].roles:
@@ -315,6 +316,11 @@ def take_kind(head: Head, draft: Draft, likely: str) -> None:
     if label and head.label:
         draft.put("kind", label.kind, [head.label.line])
         draft.labels = label.languages
+        if not label.kind:
+            sentence = _(
+                "Line %(line)s says “%(words)s”, which is none of the kinds here. What kind of document is it?"
+            )
+            draft.ask("kind", sentence, [head.label.line], choices=KINDS, needed=True, words=label.printed)
     elif (found := kind_of_title(title))[0]:
         draft.put("kind", found[0], [], Sure.LIKELY)
         draft.labels = found[1]

@@ -254,7 +254,8 @@ INSTITUTIONS = tuple(
 SALUTATIONS = tuple(
     fold_loosely(words)
     for words in split(
-        "chair,|chairperson,|mr. chair|mr chair|mr. vice|madam vice|mr. co-chair|madam co-chair|mr. facilitator|"
+        "chair,|chairs,|co-chair|chairperson,|minister,|ministers,|delegates,|"
+        "mr. chair|mr chair|mr. vice|madam vice|mr. co-chair|madam co-chair|mr. facilitator|"
         "madam chair|madame chair|mr. president|mr president|madam president|madame president|"
         "excellenc|your excellenc|distinguished|"
         "ladies and|dear|honourable|esteemed|mr. secretary|madam secretary|mr. speaker|colleagues|friends|"

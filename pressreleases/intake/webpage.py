@@ -212,10 +212,10 @@ class _Reader:
             return []
         if tag in HEADINGS:
             return [f"<{tag}{look.attributes('')}>{self.inside(child, look.depth)}</{tag}>"]
-        if tag in ("ul", "ol"):
-            return [self.list_of(child, look)]
-        if tag == "table":
-            return [self.table(child, look)]
+        if tag == "figcaption":
+            return [f'<p data-caption="1">{self.inside(child, look.depth).strip()}</p>']
+        if tag in ("ul", "ol", "table"):
+            return [self.table(child, look) if tag == "table" else self.list_of(child, look)]
         if tag == "pre":
             return _paragraphs(child.text_content())
         found = self.blocks(child, look)

@@ -1,6 +1,7 @@
 """What the page of a document shows and proposes: lines, head, topics, translations; what is there already."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -47,6 +48,13 @@ def test_the_letterhead_is_compared_with_the_mission_details_of_the_day(as_autho
     page = as_author.get(upload(as_author, SHEET.replace("Suite 3210", "Suite 4000"))).content.decode()
     assert "Suite 4000" in page
     assert "differs from the mission details" in page
+
+
+def test_the_numbers_of_the_letterhead_are_printed_as_on_the_page(as_author):
+    page = as_author.get(upload(as_author)).content.decode()
+    shown = re.sub(r"<[^>]*>", "", page[page.index('id="head-heading"') :].partition("</section>")[0])
+    assert "Tel: (212) 371-2559, 371-2832 (ext. 101); Fax: (212) 371-2784, (646) 738-6143" in shown
+    assert "+1212" not in shown
 
 
 def test_mission_details_are_made_of_the_letterhead_for_who_may_and_only_if_ticked(as_editor):

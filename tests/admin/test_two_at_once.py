@@ -1,17 +1,20 @@
-"""Two members of staff at once: rows of a family are locked in one order, and a deadlock is never shown."""
+"""Two members of staff at once: rows of a family are locked in one order, and a picture is added once."""
 
 import re
+import threading
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from pressreleases import images
 from pressreleases.admin.releases import ReleaseAdmin
 from pressreleases.families import bring_into_step, words_of
-from pressreleases.models import Release, SearchWord
+from pressreleases.models import AuditEntry, Image, Release, SearchWord
 from pressreleases.publishing import publish
 from tests.admin.filling import do, messages_of, save
+from tests.admin.test_pictures import picture, upload
 from tests.making import make_details, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -133,3 +136,70 @@ def test_a_save_that_fails_otherwise_is_not_done_again(as_editor, original, monk
     assert save(as_editor, page, title="The visit").status_code == 500
     original.refresh_from_db()
     assert (original.title, len(tries)) == ("Visit", 1)
+
+
+def at_once(clients, post, monkeypatch):
+    """The answers to two requests, both of which have checked the picture before one of them stores it."""
+    answers, checked, hold, met = [], threading.Barrier(2), images.hold, set()
+
+    def together(sha256):
+        if (who := threading.get_ident()) not in met:
+            met.add(who)
+            checked.wait(timeout=20)
+        hold(sha256)
+
+    def send(client):
+        try:
+            answers.append(post(client))
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(images, "hold", together)
+    threads = [threading.Thread(target=send, args=[client]) for client in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+@pytest.fixture
+def two_clients(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    clients = [Client(), Client()]
+    for name, client in zip(("one", "two"), clients, strict=True):
+        client.force_login(make_user("Editor", name))
+    return clients
+
+
+ADD = "/admin/pressreleases/image/add/"
+
+
+def test_of_one_picture_added_twice_at_the_same_moment_one_stays_and_is_named(two_clients, monkeypatch):
+    answers = at_once(two_clients, lambda client: client.post(ADD, picture()), monkeypatch)
+    image = Image.objects.get()
+    refused = next(answer for answer in answers if answer.status_code != 302)
+    assert 302 in [answer.status_code for answer in answers]
+    assert refused.status_code != 500
+    assert f'<a href="/admin/pressreleases/image/{image.pk}/change/">' in refused.content.decode()
+    assert 'value="The building"' in refused.content.decode()
+    assert images.names_stored() == [f"{image.sha256}.png"]
+    assert AuditEntry.objects.filter(kind="picture").count() == 1
+
+
+def test_two_pictures_added_at_the_same_moment_are_both_kept(two_clients, monkeypatch):
+    colours = iter(("teal", "navy"))
+    answers = at_once(two_clients, lambda client: client.post(ADD, picture(upload=upload(next(colours)))), monkeypatch)
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Image.objects.count() == len(images.names_stored()) == 2
+
+
+def test_a_picture_pasted_twice_at_the_same_moment_is_one(two_clients, monkeypatch):
+    paste = "/admin/pressreleases/image/paste/"
+    answers = at_once(
+        two_clients, lambda client: client.post(paste, {"upload": upload(), "language": "en"}), monkeypatch
+    )
+    image = Image.objects.get()
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert images.names_stored() == [f"{image.sha256}.png"]
+    assert AuditEntry.objects.filter(kind="picture").count() == 1

@@ -152,13 +152,36 @@ def _shown_in_a_hidden_style(document):
     document.add_paragraph(style=hidden).add_run("Shown all the same.").font.hidden = False
 
 
-def _referring(file, part, kind):
+def _referring(file, part, kind, target="a.bin", mode="Internal"):
     """The same office file, of which one part refers to another one of this kind."""
-    relations = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
-    )
-    relations += f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="a.bin"/>'
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    one = f'<Relationship Id="r1" Type="{office}/{kind}" Target="{target}" TargetMode="{mode}"/>'
+    relations = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{one}'
     return with_part(file, part, f"{relations}</Relationships>".encode())
+
+
+def _far(file, part, kind, target="https://a.example/x"):
+    return _referring(file, f"{part}.rels", kind, target, "External")
+
+
+def _pivot(source):
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    made = f'<pivotCacheDefinition xmlns="{space}">{source}</pivotCacheDefinition>'
+    return with_part(xlsx_file(), "xl/pivotCache/pivotCacheDefinition1.xml", made.encode())
+
+
+def _formula(words):
+    return _replaced(xlsx_file(), "xl/worksheets/sheet1.xml", _sheet_with(words))
+
+
+def _sheet_with(words):
+    with zipfile.ZipFile(io.BytesIO(xlsx_file())) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    assert b"<sheetData>" in sheet
+    return sheet.replace(b"<sheetData>", f'<sheetData><row r="99"><c r="A99"><f>{words}</f></c></row>'.encode(), 1)
+
+
+_OF_SHEETS = '<cacheSource type="worksheet"><worksheetSource ref="A1:B3" sheet="{}"/></cacheSource>'
 
 
 def _sheet_elsewhere(file):
@@ -239,6 +262,32 @@ REFUSED = {
     "hidden words": (docx_file(hidden="The source is A."), refused.HasHiddenWords),
     "a hidden sheet": (xlsx_file("table-with-hidden-sheet.xlsx"), refused.HasHiddenSheets),
     "a hidden row": (xlsx_file("table-with-hidden-row.xlsx"), refused.HasHiddenCells),
+    "a remote template": (_far(docx_file(), "word/_rels/settings.xml", "attachedTemplate"), refused.FetchesTemplate),
+    "a picture elsewhere": (_far(docx_file(), "word/_rels/header9.xml", "image"), refused.FetchesParts),
+    "a picture elsewhere in a workbook": (
+        _far(xlsx_file(), "xl/drawings/_rels/drawing9.xml", "image"),
+        refused.FetchesParts,
+    ),
+    "an object elsewhere": (_far(docx_file(), "word/_rels/footnotes.xml", "oleObject"), refused.FetchesParts),
+    "data for letters": (_far(docx_file(), "word/_rels/settings.xml", "mailMergeSource"), refused.TakesData),
+    "a workbook elsewhere": (
+        _far(xlsx_file(), "xl/externalLinks/_rels/externalLink1.xml", "externalLinkPath", "Secret.xlsx"),
+        refused.TakesData,
+    ),
+    "another program's data": (
+        _referring(xlsx_file(), "xl/charts/_rels/a.xml.rels", "externalLink"),
+        refused.TakesData,
+    ),
+    "a connection": (_referring(xlsx_file(), "xl/a/_rels/a.xml.rels", "connections"), refused.TakesData),
+    "a data model": (with_part(xlsx_file(), "xl/model/item.data", b"x"), refused.TakesData),
+    "a query": (
+        with_part(xlsx_file(), "customXml/item1.xml", '<DataMashup xmlns="a">'.encode("utf-16")),
+        refused.TakesData,
+    ),
+    "a formula that fetches": (_formula('_xlfn.WEBSERVICE("https://a.example/")'), refused.TakesData),
+    "a formula that fetches a picture": (_formula('_xlfn.IMAGE("https://a.example/")'), refused.TakesData),
+    "a pivot table of a data base": (_pivot('<cacheSource type="external" connectionId="1"/>'), refused.TakesData),
+    "a pivot table of a sheet that is not there": (_pivot(_OF_SHEETS.format("Salaries")), refused.TakesData),
     "an archive that explodes": (_EXPLODING, refused.Unpacks),
 }
 
@@ -252,12 +301,21 @@ def test_what_must_not_go_out_is_refused_with_a_sentence(content, reason):
     assert "import" not in str(refusal.value)
 
 
+def _connected(name):
+    made = f'<connections><connection id="1" name="{name}"/></connections>'.encode()
+    return _referring(with_part(xlsx_file(), "xl/connections.xml", made), "xl/a/_rels/a.xml.rels", "connections")
+
+
 def test_sentences_name_what_was_found():
     for content, named in (
         (docx_file(hidden="The source is A."), "The source is A."),
         (xlsx_file("table-with-hidden-sheet.xlsx"), "Sources"),
         (xlsx_file("table-with-hidden-row.xlsx"), "Figures"),
         ((DOCUMENTS / "libreoffice-tracked.docx").read_bytes(), "Leyla"),
+        (REFUSED["a remote template"][0], "https://a.example/x"),
+        (REFUSED["a workbook elsewhere"][0], "Secret.xlsx"),
+        (REFUSED["a pivot table of a sheet that is not there"][0], "Salaries"),
+        (_connected("Staff list"), "Staff list"),
     ):
         with pytest.raises(refused.CannotBeAttached) as refusal:
             inspect(content)
@@ -270,5 +328,11 @@ def test_what_only_looks_like_it_is_no_reason_to_refuse():
     assert inspect(docx_file(hidden=" ")).type == "docx"
     assert inspect(_docx(_shown_in_a_hidden_style)).type == "docx"
     assert inspect(_referring(docx_file(), "word/charts/_rels/chart1.xml.rels", "image")).type == "docx"
+    assert inspect(_far(docx_file(), "word/_rels/footnotes.xml", "hyperlink")).type == "docx"
+    on_a_disk = _far(docx_file(), "word/_rels/settings.xml", "attachedTemplate", "file:///C:/Letter.dotx")
+    assert inspect(on_a_disk).type == "docx"
+    assert inspect(_far(xlsx_file(), "xl/worksheets/_rels/sheet9.xml", "hyperlink")).type == "xlsx"
+    assert inspect(_pivot(_OF_SHEETS.format("Figures"))).type == "xlsx"
+    assert inspect(_formula("SUM(A1:A3)")).type == "xlsx"
     link = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://a.example/S/JavaScript"))
     assert inspect(_pdf_with(page=_on_the_page("Link", A=link))).type == "pdf"

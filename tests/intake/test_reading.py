@@ -149,6 +149,35 @@ def test_an_embargo_is_kept_and_its_date_is_not_the_date_of_issue() -> None:
     assert of(english()).embargo is None
 
 
+@pytest.mark.parametrize(
+    "label", ["Commentary", "Şərh", "Commentaire", "Comentario", "Комментарий", "تعليق", "评论", "YORUM", "Fact sheet"]
+)
+def test_a_label_that_is_none_of_the_kinds_is_asked_about_and_is_no_title(label: str) -> None:
+    sheet = of(english(label=label))
+    (question,) = sheet.needed
+    assert (question.key, question.lines[0][1], sheet.title, sheet.kind) == ("kind", label, TITLE, "")
+    assert f"says “{label}”" in str(question)
+    assert read(english(label=label).encode(), answers={"kind": "statement"}).kind == "statement"
+    numbered = of(english(label=f"{label} No. 12/24"))
+    assert (numbered.reference, numbered.title, needed(english(label=f"{label} No. 12/24"))) == (
+        "No. 12/24",
+        TITLE,
+        ["kind"],
+    )
+
+
+def test_such_a_label_is_no_label_within_the_text_in_a_title_or_above_another_one() -> None:
+    assert "<h2>Report</h2>" in of(english(body="\n\n".join([PARAGRAPHS[0], "Report", PARAGRAPHS[1]]))).body
+    assert of(english(title="Report: Storks Return to the Plain")).title == "Report: Storks Return to the Plain"
+    assert needed(english(label="Message\nPress release")) == []
+
+
+def test_such_a_label_alone_is_proposed_as_title() -> None:
+    sheet = of(english(label="Condolences", title=""))
+    assert sheet.title == "Condolences"
+    assert {question.key for question in sheet.questions} == {"kind", "title"}
+
+
 def test_a_sheet_without_label_asks_for_its_kind() -> None:
     (question,) = of(english(label="")).needed
     assert question.choices == ("press-release", "statement", "remarks", "media-advisory", "letter")

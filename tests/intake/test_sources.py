@@ -4,7 +4,7 @@ import zipfile
 
 import pytest
 
-from pressreleases.intake.errors import DamagedFile, ExplosiveArchive, IntakeError
+from pressreleases.intake.errors import DamagedFile, ExplosiveArchive, HasEntities, IntakeError
 from pressreleases.intake.reading import read
 from pressreleases.intake.sources import has_several, sources_of
 from tests.intake import sheets
@@ -49,7 +49,7 @@ def archive(write, name="sheets.zip", **members):
 
 
 def keys(path):
-    return [source.key for source in sources_of(path)]
+    return [source.key for source in sources_of(path) if not source.left_out]
 
 
 def test_a_file_is_one_document(write):
@@ -60,10 +60,10 @@ def test_a_file_is_one_document(write):
 
 
 def test_a_folder_brings_its_documents_in_order_and_nothing_else(write):
-    for name in ("b/two.TXT", "a/one.docx", "three.pdf", "notes.md", "picture.png", ".hidden.txt", "~$one.docx"):
+    for name in ("b/two.TXT", "a/one.docx", "three.pdf", "four.eml", ".hidden.txt", "~$one.docx", "Thumbs.db"):
         path = write(f"all/{name}", b"x")
     folder = path.parent
-    assert keys(folder) == ["a/one.docx", "b/two.TXT", "three.pdf"]
+    assert [source.key for source in sources_of(folder)] == ["a/one.docx", "b/two.TXT", "four.eml", "three.pdf"]
     assert has_several(folder)
 
 
@@ -76,6 +76,27 @@ def test_files_that_the_reader_refuses_are_not_missed_in_silence(write):
             read(source.content())
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a.msg", "message of Outlook (.msg). Save it as .eml"),
+        ("a.PNG", "a picture (.png)"),
+        ("a.xls", "files of the type .xls"),
+        ("a", "its name has no ending"),
+    ],
+)
+def test_a_file_of_another_type_is_named_with_the_reason(write, name, said):
+    path = write(f"all/{name}", b"x")
+    zipped = archive(write, **{name.replace(".", "__"): b"x"})
+    with zipfile.ZipFile(zipped, "a") as made:
+        made.writestr("__MACOSX/a.png", b"x")
+        made.mkdir("b")
+    for source in (*sources_of(path.parent), *sources_of(zipped)):
+        assert source.key == name
+        assert source.left_out.startswith("Not read: ")
+        assert said in source.left_out
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_two_files_of_one_name_in_an_archive_are_two_documents(write):
     path = archive(write, a__txt=b"One")
@@ -86,7 +107,8 @@ def test_two_files_of_one_name_in_an_archive_are_two_documents(write):
 
 def test_an_archive_brings_its_documents_and_a_word_file_is_none(write):
     path = archive(write, b__txt=b"Two", a__txt=b"One", c__png=b"x")
-    assert [(source.key, source.content()) for source in sources_of(path)] == [("a.txt", b"One"), ("b.txt", b"Two")]
+    found = [(source.key, source.content()) for source in sources_of(path) if not source.left_out]
+    assert found == [("a.txt", b"One"), ("b.txt", b"Two")]
     word = archive(write, "one.docx", **{"[Content_Types]__xml": b"<x/>", "word/document__xml": b"<x/>"})
     assert (has_several(path), has_several(word)) == (True, False)
     assert keys(word) == ["one.docx"]
@@ -173,12 +195,28 @@ def test_a_damaged_export_is_refused(write, data):
         list(sources_of(write("export.xml", data)))
 
 
-def test_an_entity_of_an_export_brings_no_file(write, tmp_path):
-    secret = write("secret", b"SECRET")
-    entity = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{secret}">]>'
-    data = entity.encode() + export(post(title="&x;")).split(b"?>", 1)[1]
-    for source in sources_of(write("export.xml", data)):
-        assert "SECRET" not in source.answers.get("title", "")
+@pytest.mark.parametrize("entity", ['SYSTEM "file:///etc/hostname"', '"harmless"'])
+@pytest.mark.parametrize("place", [{"title": "A &x; B"}, {"html": "]]>Words &x; more<![CDATA["}])
+def test_an_export_that_declares_entities_is_refused(write, entity, place):
+    data = f"<!DOCTYPE rss [<!ENTITY x {entity}>]>".encode() + export(post(**place)).split(b"?>", 1)[1]
+    with pytest.raises(HasEntities, match="declares entities of its own"):
+        list(sources_of(write("export.xml", data)))
+
+
+def test_an_entity_of_html_in_an_old_feed_is_read_in_full_and_an_unknown_one_refused(write):
+    kind = b'<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://my.netscape.com/rss-0.91.dtd">'
+    item = "<item><title>Caf&{} opens</title><description>It is&hellip; open.</description></item>"
+    feed = f"<rss><channel>{item}</channel></rss>"
+    (source,) = sources_of(write("feed.rss", kind + feed.format("eacute;").encode()))
+    assert source.answers["title"] == "Café opens"
+    assert "It is… open." in source.content().decode()
+    with pytest.raises(HasEntities):
+        list(sources_of(write("feed.rss", kind + feed.format("own;").encode())))
+
+
+def test_a_comment_does_not_cut_a_title(write):
+    (source,) = sources_of(write("feed.xml", export(post(title="Old <!-- very -->Maps"))))
+    assert source.answers["title"] == "Old Maps"
 
 
 def test_documents_are_read_one_at_a_time(write):

@@ -8,6 +8,7 @@ from docx.shared import Inches
 from PIL import Image
 
 from pressreleases.intake.document import Picture
+from pressreleases.intake.errors import FetchesParts
 from pressreleases.intake.reading import read
 from pressreleases.intake.word import read_word
 from tests.intake.word_files import body_html, html_of, p, r, relation, saved, unzipped, word, zipped
@@ -140,11 +141,12 @@ def test_a_picture_that_browsers_do_not_show_has_no_bytes_and_its_place(data: by
     assert read.pictures == (Picture(b"", "Flag", lost="form"),)
 
 
-def test_a_linked_picture_and_a_missing_one_have_no_bytes() -> None:
+def test_a_missing_picture_has_no_bytes_and_a_linked_one_is_refused() -> None:
+    read = read_word(word(p("See ", drawing()), relations=IMAGE))
+    assert [(one.data, one.lost) for one in read.pictures] == [(b"", "form")]
     linked = relation("far", "image", "https://example.org/a.png", external=True)
-    for attribute in ("link", "embed"):
-        read = read_word(word(p("See ", drawing("far", attribute=attribute), drawing()), relations=linked + IMAGE))
-        assert [(one.data, one.lost) for one in read.pictures] == [(b"", "form")] * 2
+    with pytest.raises(FetchesParts, match=r"https://example\.org/a\.png"):
+        read_word(word(p("See ", drawing("far", attribute="link")), relations=linked))
 
 
 OBJECT = '<w:r><w:object><v:shape><v:imagedata r:id="image1.png"/></v:shape></w:object></w:r>'
@@ -339,10 +341,10 @@ def test_a_short_line_under_a_picture_is_no_heading() -> None:
         document.add_paragraph(line)
     document.add_paragraph("Forty people planted trees in the garden of the embassy on Tuesday.")
     document.add_picture(io.BytesIO(picture()), width=Inches(1))
-    document.add_paragraph("Photo: Embassy of the Lakes")
+    document.add_paragraph("The garden in May")
     document.add_paragraph("The garden is open on weekdays, and its trees come from four countries.")
     document.add_paragraph("Opening hours")
     document.add_paragraph("It opens at ten in the morning and closes at six in the evening.")
     body = read(saved(document)).body
-    assert "<p>Photo: Embassy of the Lakes</p>" in body
+    assert "<p>The garden in May</p>" in body
     assert "<h2>Opening hours</h2>" in body

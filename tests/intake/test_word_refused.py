@@ -13,6 +13,7 @@ import pytest
 from pressreleases.intake import encoding, errors
 from pressreleases.intake.word import package, read_word
 from tests.intake.word_files import (
+    RELATIONS,
     TYPES,
     body_html,
     edited,
@@ -256,10 +257,88 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError
 
     monkeypatch.setattr(socket, "socket", refuse)
-    far = relation("s", "styles", "https://example.org/s.xml", external=True)
-    assert body_html(p("a"), relations=far + relation("t", "attachedTemplate", "https://a.org/", external=True)) == (
-        "<p>a</p>"
-    )
+    link = relation("t", "hyperlink", "https://a.org/", external=True)
+    assert body_html(p("a"), relations=link) == "<p>a</p>"
+    refused(word(p("a"), relations=relation("s", "styles", "https://a.org/s.xml", external=True)), errors.FetchesParts)
+    refused(word(p(field('INCLUDETEXT "https://a.org/t.docx"'))), errors.FetchesParts)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://a.example/Letter.dotx",
+        r"\\server\share\Letter.dotx",
+        "file://server/Letter.dotx",
+        "//a/b.dotx",
+        r"file:///\\server\a.dotx",
+    ],
+)
+def test_a_template_on_another_machine_is_refused_and_named(target: str) -> None:
+    relations: dict[str, bytes | str] = {"word/_rels/settings.xml.rels": RELATIONS.format(template(target))}
+    said = refused(zipped(unzipped(word(p("a"))) | relations), errors.FetchesTemplate)
+    assert target in said
+
+
+@pytest.mark.parametrize(
+    "target", ["Normal.dotm", "file:///C:/Templates/Letter.dotx", r"file:///C:\Letter.dotx", "file:///home/a/b.dotx"]
+)
+def test_a_template_on_a_disk_is_no_reason_to_refuse(target: str) -> None:
+    relations: dict[str, bytes | str] = {"word/_rels/settings.xml.rels": RELATIONS.format(template(target))}
+    assert html_of(zipped(unzipped(word(p("a"))) | relations)) == "<p>a</p>"
+
+
+def template(target: str) -> str:
+    return relation("t", "attachedTemplate", target, external=True)
+
+
+def field(code: str, result: str = "a") -> str:
+    """A field as Word writes it: its code in two pieces, then what it last showed."""
+    half = len(code) // 3
+    pieces = "".join(f'<w:instrText xml:space="preserve">{part}</w:instrText>' for part in (code[:half], code[half:]))
+    ends = [f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end")]
+    return f"<w:r>{ends[0]}{pieces}{ends[1]}</w:r>{r(result)}<w:r>{ends[2]}</w:r>"
+
+
+FETCHING = [
+    ('INCLUDETEXT "https://a.example/t.docx"', "https://a.example/t.docx"),
+    ("INCLUDETEXT C:\\\\t.docx", r"C:\t.docx"),
+    (' includepicture  "https://a.example/p.png" \\* MERGEFORMATINET', "https://a.example/p.png"),
+    ('LINK Excel.Sheet.12 "C:\\\\figures.xlsx" "Sheet1!R1C1" \\a', r"C:\figures.xlsx"),
+    ("DDEAUTO cmd x", "cmd x"),
+]
+
+
+@pytest.mark.parametrize(("code", "address"), FETCHING)
+def test_a_field_that_fetches_is_refused_and_its_address_named(code: str, address: str) -> None:
+    assert f"fetched from {address}. " in refused(word(p(field(code))), errors.FetchesParts)
+    inside = f'<w:footnote w:id="1">{p(field(code))}</w:footnote>'
+    refused(word(p("a"), footnotes=inside), errors.FetchesParts)
+    simple = code.replace('"', "&quot;")
+    refused(word(p(f'<w:fldSimple w:instr="{simple}">{r("a")}</w:fldSimple>')), errors.FetchesParts)
+    nested = f'<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>IF </w:instrText></w:r>{field(code)}'
+    refused(word(p(f'{nested}<w:r><w:fldChar w:fldCharType="end"/></w:r>')), errors.FetchesParts)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'INCLUDEPICTURE "cid:image001.png@01DA" \\* MERGEFORMATINET',
+        'HYPERLINK "https://un.org/"',
+        "DATE",
+        "LINKED",
+        "REF a",
+    ],
+)
+def test_a_field_that_fetches_nothing_is_read(code: str) -> None:
+    assert ">a<" in body_html(p(field(code)))
+
+
+def test_data_for_letters_are_refused() -> None:
+    source: dict[str, bytes | str] = {
+        "word/_rels/settings.xml.rels": RELATIONS.format(relation("m", "mailMergeSource", "b.csv", external=True))
+    }
+    assert "takes data from b.csv" in refused(zipped(unzipped(word(p("a"))) | source), errors.TakesData)
+    assert "takes data from b.mdb" in refused(word(p(field('DATABASE \\d "b.mdb" \\s "SELECT"'))), errors.TakesData)
 
 
 def test_fields_within_too_many_others_are_damage() -> None:

@@ -20,6 +20,7 @@ from pressreleases.intake.errors import (
     OldWord,
     TooLarge,
 )
+from pressreleases.intake.fetched import refuse_what_fetches
 
 MOST_TAGS = 400_000
 """Far more than `MOST_LINES` lines need."""
@@ -49,7 +50,10 @@ class Relation:
 
 
 class Package:
-    """An opened Word file. Raises the errors of `archives`, and HasMacros, HasPassword, NotWord, OldWord."""
+    """An opened Word file.
+
+    Raises the errors of `archives` and `fetched`, and HasMacros, HasPassword, NotWord, OldWord.
+    """
 
     def __init__(self, data: bytes) -> None:
         _refuse_other_files(data)
@@ -63,6 +67,7 @@ class Package:
         main = [relation.target for relation in package.values() if relation.kind == "officeDocument"]
         if not main or main[0].lower() not in self._names:
             raise self._not_word()
+        refuse_what_fetches(self._archive)
         self.main = main[0]
         if self.root(self.main).tag != W + "document":
             raise self._not_word()

@@ -189,11 +189,14 @@ class _Part:
             return Block("item", content, words.attributes(look), item.level, is_labelled=True)
         if item is not None:
             return Block("item", words.html(), words.attributes(look), item.level, item.number)
-        if self._is_quote(facts, names):
+        is_caption = "caption" in names and not self._is_page_part
+        if not is_caption and self._is_quote(facts, names):
             return Block("quote", words.html(plain=self._usual_of(facts, set())), words.attributes())
         continues = bool(names) and names[0].startswith(("list continue", "list paragraph"))
         look = "subtitle" if "subtitle" in names and not self._is_page_part else look
-        return Block("p", words.html(), words.attributes(look), continues=continues)
+        attributes = words.attributes(look) + (' data-caption="1"' if is_caption else "")
+        plain = self._usual_of(facts, set()) if is_caption else set()
+        return Block("p", words.html(plain=plain), attributes, continues=continues)
 
     def _usual_of(self, facts: Facts, tags: set[str]) -> set[str]:
         """Return the tags that say nothing, because the style of the paragraph has them for all its words."""

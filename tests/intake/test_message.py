@@ -1,0 +1,127 @@
+"""E-mail messages that were saved as files, and the subject of a message as the title."""
+
+import contextlib
+import email.policy
+from email.message import EmailMessage
+
+import pytest
+
+from pressreleases.intake import message as module
+from pressreleases.intake.document import Document
+from pressreleases.intake.errors import DamagedFile, EmptyFile, HasAttachedFiles, TooLarge
+from pressreleases.intake.message import is_message, read_message, subject_of
+from pressreleases.intake.reading import read
+from tests.intake.test_word_pages import picture
+
+SHEET = """PRESS RELEASE
+12 June 2025
+
+Night School for Beekeepers Opens in Gatineau
+
+Forty-one people have signed up for the first night school for beekeepers.
+
+Classes are held twice a week in a former bakery.
+"""
+UNTITLED = SHEET.replace("Night School for Beekeepers Opens in Gatineau\n\n", "")
+
+
+def message(words: str = SHEET, subject: str = "FW: Bees", **more: str) -> EmailMessage:
+    made = EmailMessage(policy=email.policy.default)
+    made["From"], made["To"], made["Subject"] = "Press <press@norland.example>", "all@example.org", subject
+    made["Date"] = "Thu, 12 Jun 2025 09:14:22 +0200"
+    for name, value in more.items():
+        made[name] = value
+    made.set_content(words)
+    return made
+
+
+def read_one(made: EmailMessage) -> Document:
+    return read(made.as_bytes())
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1251", "koi8-r"])
+def test_the_words_of_a_message_are_read_as_a_sheet(charset: str) -> None:
+    made = message()
+    assert read_one(made).title == "Night School for Beekeepers Opens in Gatineau"
+    sheet = "ПРЕСС-РЕЛИЗ\n12 июня 2025 г.\n\nОткрыта школа пчеловодов\n\nШкола пчеловодов открылась в пекарне у реки.\n"
+    made.set_content(sheet, charset=charset)
+    assert read_one(made).title == "Открыта школа пчеловодов"
+
+
+def test_of_a_message_with_a_page_the_page_is_read_with_its_pictures() -> None:
+    made = message()
+    page = "".join(f"<p>{line}</p>" for line in SHEET.split("\n\n"))
+    made.add_alternative(f"<html><body>{page}<p><img src='cid:one@x' alt='A hive'></p></body></html>", subtype="html")
+    _plain, html = made.iter_parts()
+    html.add_related(picture(), maintype="image", subtype="png", cid="<one@x>", filename="image001.png")
+    document = read_one(made)
+    assert '<img data-picture="0" alt="A hive">' in document.body
+    assert document.pictures[0].data == picture()
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("FW: Re: PRESS RELEASE: Bees Return", "Bees Return"),
+        ("Fwd: Bees Return", "Bees Return"),
+        ("Пересл: Пчёлы вернулись", "Пчёлы вернулись"),
+        ("转发：蜜蜂归来", "蜜蜂归来"),
+        ("Press release", ""),
+        ("", ""),
+    ],
+)
+def test_the_subject_is_offered_as_title_where_the_text_has_none(subject: str, title: str) -> None:
+    assert subject_of(subject) == title
+    document = read_one(message(UNTITLED, subject))
+    (question,) = document.questions
+    assert (document.title, question.key, question.needed) == (title, "title", not title)
+    assert title in str(question)
+
+
+def test_the_subject_of_a_forwarded_head_is_offered_too_and_never_beside_a_title() -> None:
+    head = "From: Press <press@norland.example>\nSent: 12 June 2025\nTo: all@example.org\nSubject: FW: Bees Return\n\n"
+    assert read((head + UNTITLED).encode()).title == "Bees Return"
+    assert read((head + SHEET).encode()).title == "Night School for Beekeepers Opens in Gatineau"
+    assert [question.key for question in read_one(message()).questions] == []
+
+
+def test_attached_documents_are_named_and_pictures_and_signatures_are_none() -> None:
+    made = message()
+    made.add_attachment(b"x", maintype="image", subtype="png", filename="logo.png")
+    made.add_attachment(b"x", maintype="application", subtype="pkcs7-signature", filename="smime.p7s")
+    assert read_one(made).title
+    made.add_attachment(b"x", maintype="application", subtype="octet-stream", filename="Release.docx")
+    made.add_attachment(message())
+    with pytest.raises(HasAttachedFiles, match=r"Release\.docx, message/rfc822"):
+        read_one(made)
+
+
+def test_only_what_a_program_sent_is_a_message() -> None:
+    assert is_message(message().as_bytes())
+    assert not is_message(b"From: Press\nSubject: Bees\n\nMIME-Version: 1.0")
+    assert not is_message(SHEET.encode())
+    assert not is_message(b"MIME-Version: 1.0\n\nFrom: x")
+
+
+def test_a_message_without_words_and_one_beyond_the_limits_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(EmptyFile):
+        read_one(message("  \n"))
+    empty = EmailMessage(policy=email.policy.default)
+    empty["From"], empty["MIME-Version"], empty["Content-Type"] = "a@b.example", "1.0", "application/pkcs7-mime"
+    with pytest.raises(EmptyFile):
+        read_message(empty.as_bytes())
+    monkeypatch.setattr(module, "MOST_PARTS", 0)
+    with pytest.raises(DamagedFile):
+        read_one(message())
+    monkeypatch.setattr(module, "MOST_BYTES", 10)
+    with pytest.raises(TooLarge):
+        read_one(message())
+
+
+@pytest.mark.parametrize(
+    "spoiled", ["text/plain; charset=no-such", "multipart/mixed; boundary=", "text/plain; charset*=x''y"]
+)
+def test_a_spoiled_message_brings_no_other_error(spoiled: str) -> None:
+    data = message().as_bytes().replace(b'text/plain; charset="utf-8"', spoiled.encode())
+    with contextlib.suppress(DamagedFile, EmptyFile):
+        assert read(data).body
