@@ -85,13 +85,14 @@ class Picture:
 
     `cropped` is what its author cut off and nobody may see: shares of its width and height, from the left, the top, the
     right and the bottom. One that was cropped in a way that is not known has no bytes, and a question; so has one whose
-    `lost` says what it is that cannot be taken over.
+    `lost` says what it is that cannot be taken over. `name` is what a Word file calls it.
     """
 
     data: bytes
     alt: str = ""
     cropped: tuple[float, float, float, float] = WHOLE
     lost: Literal["", "chart", "diagram", "object", "form"] = ""
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
