@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import site
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -27,6 +27,7 @@ from pressreleases.language.languages import direction
 from pressreleases.letterhead_pdf.drawing import NotDrawn
 from pressreleases.models import Release
 from pressreleases.models.fields import label_of
+from pressreleases.models.release import NOT_TOO_LONG
 from pressreleases.publishing import permissions
 from pressreleases.request_values import number_in
 
@@ -110,7 +111,12 @@ def _page(release: Release) -> str:
 def _compared(form: ReturnedForm, release: Release, request: HttpRequest) -> Comparison | None:
     content = form.cleaned_data["document"].read(MOST_BYTES + 1)
     try:
-        return compare(content, release, by=cast("User", request.user), at=clock_for(request).now)
+        found = compare(content, release, by=cast("User", request.user), at=clock_for(request).now)
+        for words in found.values.values():
+            NOT_TOO_LONG(words)
+        return found
+    except ValidationError as error:
+        form.add_error("document", error)
     except IntakeError as error:
         form.add_error("document", str(error))
     except NotDrawn:

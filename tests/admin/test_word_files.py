@@ -110,6 +110,12 @@ def test_what_cannot_be_read_is_refused_at_the_field(as_author, release, data, w
     assert words in page.content.decode()
 
 
+def test_a_text_longer_than_a_release_can_be_is_refused_at_the_field(as_author, release, edited):
+    page = compare(as_author, release, changed(edited, ("Three.", "Three. " * 30_000)))
+    assert page.status_code == 422
+    assert "The limit is 200000." in " ".join(page.context["form"].errors["document"])
+
+
 def test_without_a_file_one_is_asked_for(as_author, release):
     page = as_author.post(verb_url(release, "word"), {})
     assert page.status_code == 422

@@ -8,11 +8,14 @@ change, and pictures stay those of the library.
 import datetime as dt
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from pressreleases import richtext
 from pressreleases.comparing.paragraphs import reads_the_same
@@ -46,6 +49,8 @@ _DIRECTED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 _CAPTION = r'<p data-look="caption"[^>]*>(?P<words>(?:(?!</?p[ >]).)*)</p>'
 _FIGURE = re.compile(rf"<p(?P<given>[^>]*)>(?P<picture><img [^>]*>)</p>(?:<p></p>)?{_CAPTION}", re.DOTALL)
 _TABLE = re.compile(rf"{_CAPTION}(?:<p></p>)?<table>", re.DOTALL)
+# What has this share of words in common with a field is that field, changed.
+_ALIKE = 0.6
 # Between the groups of a text that are sanitised together.
 _MARK = "\ue0f1"
 _PARTED = f"<h4>{_MARK}</h4>"
@@ -133,29 +138,64 @@ def _compared_as_document(data: bytes, returned: Returned, draft: Draft) -> Comp
     release = draft.release
     document = read(data, answers=_answers(release), accepted=True)
     reading = _Reading(draft)
+    body = richtext.blocks(reading.html(document.body, document.pictures))
+    notes, contact = _parted_notes(document, release)
     found = {
         "title": document.title,
         "summary": document.lead,
         "speaker_name": document.speaker_name,
         "speaker_office": document.speaker_office,
-        "notes_to_editors": "\n\n".join(document.notes),
-        "press_contact": "\n".join(document.contact),
+        "notes_to_editors": notes,
+        "press_contact": contact,
     }
-    values = {name: _tidy(name, words) or getattr(release, name) for name, words in found.items()}
-    values["lead_caption"] = release.lead_caption
-    values["body"] = _unless_the_same(reading.body_of(document), release)
+    for name in ("summary", "speaker_name", "speaker_office"):
+        found[name] = found[name] or _taken_from(body, getattr(release, name))
+    values = {"lead_caption": release.lead_caption}
+    for name, words in found.items():
+        stored = getattr(release, name)
+        values[name] = _tidy(name, words) if words.split() != stored.split() and words.strip() else stored
+    values["body"] = _unless_the_same(reading.with_ours(body), release)
     return Comparison(
         values,
         differences(_wording(release), values),
         returned.remarks,
         by_styles=False,
         new_pictures=tuple(reading.new),
-        questions=tuple(str(question) for question in document.questions),
+        # The letterhead is not compared.
+        questions=tuple(str(question) for question in document.questions if question.key != "country"),
     )
 
 
 def _unless_the_same(body: str, release: Release) -> str:
     return release.body if reads_the_same(body, richtext.sanitise(release.body)) else body
+
+
+def _taken_from(body: list[str], stored: str) -> str:
+    """The first paragraphs of `body` if they are much like the field that says `stored`; they are then not in it."""
+    count = len(re.split(r"\n{2,}", stored))
+    words = "\n\n".join(richtext.plain_text(block) for block in body[:count])
+    if not stored or len(words) > 3 * len(stored) or _likeness(words, stored) < _ALIKE:
+        return ""
+    del body[:count]
+    return words
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of words in common, from 0 to 1."""
+    ours, theirs = Counter(one.split()), Counter(other.split())
+    both = ours.total() + theirs.total()
+    return 2 * (ours & theirs).total() / both if both else 0.0
+
+
+def _parted_notes(document: Document, release: Release) -> tuple[str, str]:
+    """Notes to editors and press contact, which the sheet has under a heading of its own."""
+    with override(release.language):
+        heading = _("For journalists")
+    notes, contact = list(document.notes), list(document.contact)
+    if heading in notes and not contact:
+        at = notes.index(heading)
+        notes, contact = notes[:at], notes[at + 1 :]
+    return "\n\n".join(notes), "\n".join(contact)
 
 
 def _answers(release: Release) -> dict[str, str]:
@@ -208,9 +248,9 @@ class _Reading:
 
     def body(self, returned: Returned, base: Returned) -> str:
         """The text of the file, with the blocks of the working copy where they read the same."""
-        blocks = richtext.blocks(self._html("".join(returned.body), returned.pictures))
+        blocks = richtext.blocks(self.html("".join(returned.body), returned.pictures))
         self.new, told = [], self.new
-        groups = self._parted(_PARTED.join(self._html(one, base.pictures) for one in base.body))
+        groups = self._parted(_PARTED.join(self.html(one, base.pictures) for one in base.body))
         self.new = told
         ours = self.draft.groups
         if len(groups) != len(ours):
@@ -226,12 +266,12 @@ class _Reading:
                 groups[-1].append(block)
         return groups
 
-    def body_of(self, document: Document) -> str:
-        blocks = richtext.blocks(self._html(document.body, document.pictures))
+    def with_ours(self, blocks: Sequence[str]) -> str:
+        """`blocks` of a file without our styles, with those of the working copy that have the same words."""
         ours = richtext.blocks(self.draft.edition.body)
         return "\n".join(_with_ours(blocks, [[_bare(one)] for one in ours], [[one] for one in ours], key=_bare))
 
-    def _html(self, small: str, pictures: Sequence[Picture]) -> str:
+    def html(self, small: str, pictures: Sequence[Picture]) -> str:
         """The small HTML of a file as that of a release, still to be sanitised."""
         html = _FIGURE.sub(r"<figure\g<given>>\g<picture><figcaption>\g<words></figcaption></figure>", small)
         html = _TABLE.sub(r"<table><caption>\g<words></caption>", html)
@@ -251,8 +291,8 @@ class _Reading:
     def _unwanted(self, name: str, given: Mapping[str, str]) -> Iterable[str]:
         """Attributes that say what is so anyway, or only what Word supposes of words that were typed."""
         yield "data-look"
-        language = given.get("lang", "")
-        if language and language not in self.languages:
+        language, turns = given.get("lang", ""), given.get("dir", self.dir) != self.dir
+        if language and language not in self.languages and not turns:
             yield "lang"
         if given.get("dir") == self.dir and (name in _DIRECTED or not language):
             yield "dir"

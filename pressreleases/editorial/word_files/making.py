@@ -133,10 +133,11 @@ class _Composed:
             "version": self.release.version,
             "words": mark_of(self.release),
         }
-        marks = [_("DRAFT – not for publication"), *self._embargo(zone)]
+        mark = {"name": "strong", "inside": [_("DRAFT – not for publication")]}
         made = _("Word file of %(when)s, made by %(who)s. Save %(version)s, SHA-256 %(words)s.") % said
-        page = self._place(_SHEET)
-        header = "".join(self._line([mark], self._place("ReleaseMark")) for mark in marks)
+        place = self._place("ReleaseMark")
+        embargo = "".join(self._line([{"name": "strong", "inside": [line]}], place) for line in self._embargo(zone))
+        first = self._line([mark, {"name": "br"}, {"name": "small", "inside": [made]}], place)
         return packed(
             WordFile(
                 self.language,
@@ -146,9 +147,9 @@ class _Composed:
                 "".join(self._body()),
                 self.files,
                 self.writer.starts,
-                self._first(header + self._line([made], self._place("ReleaseFile"))),
-                PagePart(header),
-                PagePart(_page_numbers(page)),
+                self._first(first + embargo),
+                PagePart(self._line([mark], place) + embargo),
+                PagePart(_page_numbers(self._place(_SHEET))),
                 {RELEASE: self.release.code, SAVE: str(self.release.version), WORDS: mark_of(self.release)},
             )
         )

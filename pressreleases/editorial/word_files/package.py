@@ -67,9 +67,8 @@ _STYLES = (
         "Release Draft Mark",
         "Normal",
         '<w:spacing w:after="40"/>',
-        '<w:b/><w:bCs/><w:color w:val="A3001B"/>24',
+        '<w:color w:val="A3001B"/>24',
     ),
-    ("ReleaseFile", "Release File", "Normal", '<w:spacing w:after="200"/>', "16"),
     ("ReleaseHead", "Release Letterhead", "Normal", '<w:spacing w:after="0"/>', "<w:b/><w:bCs/>21"),
     (
         "ReleaseHeadLine",

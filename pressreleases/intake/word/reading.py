@@ -36,10 +36,11 @@ LONGEST_WATERMARK = 60
 HEADING = re.compile(r"heading ([1-9])")
 ALIGNMENTS = {"center": "center", "right": "right", "end": "right", "both": "justify", "distribute": "justify"}
 THROUGH = {W + name for name in "sdt sdtContent customXml smartTag ins moveTo".split()}
-# What the site itself writes above the letterhead of a draft (`editorial.word_files`); no words of the release.
-MARKS_OF_DRAFTS = frozenset({"release draft mark", "release file"})
 MOST_LETTERS_BESIDE_PAGE = 12
 """“Page … of …” and the like: a line of a header or footer with a page number and no more letters is left out."""
+
+MARK_OF_DRAFT = re.compile(r"\bSHA-256 [0-9a-f]{16}\b")
+"""As in the mark of a draft that `editorial.word_files` writes, in every language."""
 
 # What broken XML makes the code below raise. Each of these is reported, in case it is a fault of ours.
 BROKEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, etree.LxmlError)
@@ -129,7 +130,7 @@ class Reader:
             if reference.get(W + "type", "default") == wanted and relation and relation.target in self._package:
                 part = Part(self._shared, self._numbering, relation.target, is_page_part=True)
                 root = self._package.root(relation.target)
-                html = _watermark(root) + made.html(part.of(root))
+                html = _watermark(root) + made.html(part.of(each for each in root if not _is_mark_of_draft(each)))
                 return f"<{kind}>{html}</{kind}>" if html else ""
         return ""
 
@@ -192,8 +193,6 @@ class Part:
 
     def _paragraph(self, paragraph: etree._Element) -> list[Block]:
         facts = self._shared.styles.paragraph(paragraph.find(W + "pPr"))
-        if self._is_page_part and MARKS_OF_DRAFTS & set(self._shared.styles.names(str(facts["pStyle"]))):
-            return []
         words, boxes = self._walker.words(paragraph, facts)
         found = []
         for box in boxes:
@@ -286,6 +285,11 @@ def _watermark(root: etree._Element) -> str:
     """The words across the pages, such as “DRAFT”, as a notice in brackets, which is asked about."""
     words = next((text for path in root.iter(VML + "textpath") if (text := path.get("string", "").strip())), "")
     return f"<p>[{escape(words[:LONGEST_WATERMARK])}]</p><p></p>" if words else ""
+
+
+def _is_mark_of_draft(element: etree._Element) -> bool:
+    """Whether it is what the site writes above the letterhead of a draft: no words of the release."""
+    return bool(MARK_OF_DRAFT.search("".join(text.text or "" for text in element.iter(W + "t"))))
 
 
 def _refuse_words(row: etree._Element) -> None:
