@@ -439,7 +439,7 @@ def test_a_text_of_forty_pages_with_tables_is_made_and_compared_in_seconds(detai
     row = "<tr><td>Country</td><td>1 200</td><td>12.5 %</td></tr>"
     words = "<p>The delegation arrived and spoke with many people of the city.</p>"
     page = f"<h2>Part</h2>{words * 12}<table>{row * 12}</table>"
-    release = make_release(body=page * 40)
+    release = make_release(body=page * 55)
     started = time.monotonic()
     data = changed(made(release, editor), ("The delegation arrived", "The delegation came"))
     found = compared(data, release, editor)
