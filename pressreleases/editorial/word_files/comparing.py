@@ -253,6 +253,8 @@ class _Reading:
         groups = self._parted(_PARTED.join(self.html(one, base.pictures) for one in base.body))
         self.new = told
         ours = self.draft.groups
+        if blocks == [block for group in groups for block in group]:
+            return self.draft.edition.body
         if len(groups) != len(ours):
             return "\n".join(blocks)
         return "\n".join(_with_ours(blocks, groups, ours))

@@ -99,14 +99,10 @@ class _DraftWriter(SheetWriter):
         return {"name": "p", "inside": self.named(entry)}
 
 
-def _together(numbered: tuple[int, str]) -> tuple[str, int]:
-    """What neighbours share that become one in Word: lists, quotations. Other blocks share nothing."""
+def _together(numbered: tuple[int, str]) -> int:
+    """What neighbours share that Word may join: lists and quotations, also within each other. Others share nothing."""
     at, block = numbered
-    kind = next((kind for kind in ("list", "quote") if block.startswith(_BEGINNINGS[kind])), "")
-    return (kind, 0) if kind else ("", at + 1)
-
-
-_BEGINNINGS = {"list": ("<ul", "<ol"), "quote": ("<blockquote",)}
+    return 0 if block.startswith(("<ul", "<ol", "<blockquote")) else at + 1
 
 
 class _Composed:
