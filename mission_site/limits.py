@@ -36,6 +36,8 @@ _LIMITS = (
     (re.compile(r"/admin/pressreleases/image/"), Limit(50 * _MB, 600)),
     # Documents have up to 50 MB each (pressreleases.models.source_document.MOST_MEGABYTES), and come together.
     (re.compile(r"/admin/pressreleases/release/import/$"), Limit(105 * _MB, 600)),
+    # A Word file that came back has up to 50 MB too (pressreleases.intake.errors.MOST_BYTES).
+    (re.compile(r"/admin/pressreleases/release/[0-9]+/word/$"), Limit(55 * _MB, 600)),
     # The form of a release with attachments, which have up to 20 MB each (pressreleases.models.attachment). A script
     # sends each of them alone; without it, several come with the text.
     (re.compile(r"/admin/pressreleases/release/(add/$|attach/$|[0-9]+/change/$)"), Limit(65 * _MB, 600)),

@@ -28,6 +28,7 @@ READ = (
     "templates/public",
     "pressreleases/public",
     "pressreleases/templatetags",
+    "pressreleases/editorial/word_files/making.py",
     "pressreleases/models/kinds.py",
     "pressreleases/models/fields.py",
     "pressreleases/models/rules_in_words.py",

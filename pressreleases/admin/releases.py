@@ -53,6 +53,7 @@ from pressreleases.admin.site import allow_editor, clock_for, clock_of_this_page
 from pressreleases.admin.typography import punctuation_offer, punctuation_page
 from pressreleases.admin.verb_pages import verb_page
 from pressreleases.admin.verbs import VERBS
+from pressreleases.admin.word_files import word_file_download, word_file_page
 from pressreleases.editorial.source_documents import with_sources
 from pressreleases.editorial.states import Facts, state_of
 from pressreleases.editorial.trash import KEPT_FOR
@@ -90,6 +91,8 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("<path:object_id>/in-step/", translations.mark_up_to_date, "in_step"),
     ("<path:object_id>/compare/", comparison_page, "compare"),
     ("<path:object_id>/punctuation/", punctuation_page, "punctuation"),
+    ("<path:object_id>/word/", word_file_page, "word"),
+    ("<path:object_id>/word/file/", word_file_download, "word_file"),
 )
 
 

@@ -85,7 +85,8 @@ class Picture:
 
     `cropped` is what its author cut off and nobody may see: shares of its width and height, from the left, the top, the
     right and the bottom. One that was cropped in a way that is not known has no bytes, and a question; so has one whose
-    `lost` says what it is that cannot be taken over. `is_bare`: the format of the file has no text alternatives.
+    `lost` says what it is that cannot be taken over. `is_bare`: the format of the file has no text alternatives. `name`
+    is what a Word file calls it.
     """
 
     data: bytes
@@ -93,6 +94,7 @@ class Picture:
     cropped: tuple[float, float, float, float] = WHOLE
     lost: Literal["", "chart", "diagram", "object", "form"] = ""
     is_bare: bool = False
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,11 +84,13 @@ def read(
     answers: Mapping[str, str] | None = None,
     limit: int = LIMIT,
     is_text: bool = False,
+    accepted: bool = False,
 ) -> Document:
     """Return the content of a document. `source`: its bytes, or a file opened for bytes.
 
     The first bytes tell the format. A plain text has at most `limit` bytes, another file at most `MOST_BYTES`.
-    `is_text`: there is no head, and the title is among the answers.
+    `is_text`: there is no head, and the title is among the answers. `accepted`: a Word file is read as it is once all
+    its tracked changes are accepted.
 
     `answers` are those of a person to the questions of an earlier reading, by their keys; any field of one line can be
     given in this way, such as `language` (`en`), or `country` (ISO 3166-1, `US`), that of numbers printed without a
@@ -106,7 +108,7 @@ def read(
     if is_message(data):
         message = read_message(data)
         data, draft.message = message.content, message.subject
-    if reader := _reader_of(data):
+    if reader := _reader_of(data, accepted=accepted):
         formatted = reader(data)
         return _read_sheet(with_figures(sheet_of(formatted)), draft, pictures=formatted.pictures)
     if data.startswith(PDF):
@@ -142,12 +144,12 @@ def read_both(
     return first, second
 
 
-def _reader_of(data: bytes) -> Callable[[bytes], Formatted] | None:
+def _reader_of(data: bytes, *, accepted: bool) -> Callable[[bytes], Formatted] | None:
     """What reads a file that begins like this, or None for plain text and what no reader knows."""
     if data.startswith((ZIP, OLE)):
         # The names of an archive's files are never packed.
         is_open = OPENDOCUMENT in data[:200] or (b"content.xml" in data and b"word/document.xml" not in data)
-        return read_opendocument if is_open else read_word
+        return read_opendocument if is_open else partial(read_word, accepted=accepted)
     return _read_settled_webpage if is_webpage(data) else None
 
 

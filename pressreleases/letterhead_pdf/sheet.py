@@ -57,7 +57,7 @@ class PictureLost(NotDrawn):
 def sheet_of(edition: Edition) -> Sheet:
     """The sheet of `edition` (with its release). Four queries at most; they find nothing that only staff may know."""
     with override(edition.language):
-        writer = _Writer(edition)
+        writer = SheetWriter(edition)
         return Sheet(writer.words(), writer.files)
 
 
@@ -74,7 +74,9 @@ def pictures_of(sheet: Sheet) -> dict[str, bytes]:
     return found
 
 
-class _Writer:
+class SheetWriter:
+    """Composes the sheet of an edition. The Word file of a draft is one too, and changes some of it."""
+
     def __init__(self, edition: Edition) -> None:
         self.edition, self.language = edition, edition.language
         self.head = {**letterhead.EMPTY, **edition.letterhead}
@@ -99,7 +101,7 @@ class _Writer:
                 for name in letterhead.names_on_sheet(names, self.language)
             ],
             "emblem": self._emblem(),
-            "address": self._nodes(f"<bdi>{escape(self.head['address'])}</bdi>".replace("\n", "<br>")),
+            "address": self.nodes(f"<bdi>{escape(self.head['address'])}</bdi>".replace("\n", "<br>")),
             "numbers": self._numbers(),
             "kind": self._beside(edition.kind_label, edition.reference),
             "dateline": self._beside(edition.place, day_in_words(edition.issued_on, self.language)),
@@ -107,29 +109,29 @@ class _Writer:
             "speaker": self._speaker() if kept else [],
             "summary": self._plain(edition.summary) if kept else [],
             "lead": self._lead() if kept else None,
-            "body": self._body() if kept else [self._removed()],
+            "body": self.body() if kept else [self._removed()],
             "end": pgettext("mark below the text", "END") if kept else "",
             "after": [part for part in (*(self._notes_and_files() if kept else ()), self._press_contact()) if part],
             "qr": _qr_code(self.page),
             "qr_alt": f"QR: {self.page}",
             "address_short": self.page,
-            "foot": self._foot(),
+            "foot": self.foot(),
         }
 
-    def _nodes(self, html: str) -> Nodes:
+    def nodes(self, html: str) -> Nodes:
         directed = laid_out(html, self.language)
         return nodes_of(directed if "<bdi" in directed else numbers_unbroken(directed), self.page, self._picture)
 
     def _beside(self, *words: str) -> Nodes:
         """Words side by side, each in its own direction."""
-        return self._nodes(comma(self.language).join(f"<bdi>{escape(one)}</bdi>" for one in words if one))
+        return self.nodes(comma(self.language).join(f"<bdi>{escape(one)}</bdi>" for one in words if one))
 
     def _plain(self, words: str) -> Nodes:
-        return self._nodes(linebreaks(words.strip(), autoescape=True)) if words.strip() else []
+        return self.nodes(linebreaks(words.strip(), autoescape=True)) if words.strip() else []
 
-    def _body(self) -> Nodes:
+    def body(self) -> Nodes:
         clean = richtext.cleaned_by(self.edition.body, self.edition.rules)
-        return self._nodes(richtext.figures_marked(clean))
+        return self.nodes(richtext.figures_marked(clean))
 
     def _removed(self) -> dict[str, Any]:
         removed_at = self.edition.redacted_at
@@ -141,16 +143,22 @@ class _Writer:
     def _speaker(self) -> Nodes:
         name, office = self.edition.speaker_name, self.edition.speaker_office
         lines = [f"<strong><bdi>{escape(name)}</bdi></strong>", f"<bdi>{escape(office)}</bdi>" if office else ""]
-        return self._nodes("<br>".join(filter(None, lines))) if name else []
+        return self.nodes("<br>".join(filter(None, lines))) if name else []
 
     def _notes_and_files(self) -> Iterator[dict[str, Any]]:
         if notes := self._plain(self.edition.notes_to_editors):
-            yield {"heading": _("Notes to editors"), "inside": notes}
+            yield {"name": "notes", "heading": _("Notes to editors"), "inside": notes}
         if files := self.edition.attachments:
-            yield {"heading": _("Attachments"), "inside": [self._attachment(entry) for entry in files]}
+            yield {"name": "files", "heading": _("Attachments"), "inside": [self.attachment(entry) for entry in files]}
 
-    def _attachment(self, entry: Entry) -> dict[str, Any]:
+    def attachment(self, entry: Entry) -> dict[str, Any]:
         """Title, language, type and size, and below them the address, which leads on where the release gets another."""
+        address = absolute(attachment_address(self.edition, file_name(entry)))
+        link = {"name": "a", "dir": "ltr", "apart": True, "href": address, "inside": [address]}
+        return {"name": "p", "inside": [*self.named(entry), {"name": "br"}, link]}
+
+    def named(self, entry: Entry) -> Nodes:
+        """An attachment by its title, language, type and size."""
         title, language = entry["title"] or TYPES[entry["type"]].name, entry["language"]
         facts = comma(self.language).join(
             [
@@ -158,10 +166,7 @@ class _Writer:
                 *(f"<bdi>{escape(fact)}</bdi>" for fact in facts_of(entry["type"], entry["size"], self.language)),
             ]
         )
-        said = self._nodes(f"<bdi>{escape(title)}</bdi> ({facts})")
-        address = absolute(attachment_address(self.edition, file_name(entry)))
-        link = {"name": "a", "dir": "ltr", "apart": True, "href": address, "inside": [address]}
-        return {"name": "p", "inside": [*said, {"name": "br"}, link]}
+        return self.nodes(f"<bdi>{escape(title)}</bdi> ({facts})")
 
     def _numbers(self) -> Nodes:
         groups = letterhead.printed_numbers(self.head)
@@ -184,7 +189,7 @@ class _Writer:
     def _press_contact(self) -> dict[str, Any] | None:
         """Whom the edition names, else whom the mission named on the day on which it began."""
         if own := self._plain(self.edition.press_contact):
-            return {"heading": _("For journalists"), "inside": own}
+            return {"name": "contact", "heading": _("For journalists"), "inside": own}
         began_on = self.edition.begins_at.astimezone(zone_info(self.head["time_zone"])).date()
         details = MissionDetails.objects.shown().valid_on(began_on).first()
         if details is None:
@@ -198,9 +203,10 @@ class _Writer:
             address = details.press_contact_email
             parts.append([{"name": "a", "dir": "ltr", "href": f"mailto:{address}", "inside": [address]}])
         inside = [node for at, part in enumerate(parts) for node in ([comma(self.language)] if at else []) + part]
-        return {"heading": _("For journalists"), "inside": [{"name": "p", "inside": inside}]} if parts else None
+        whole = [{"name": "p", "inside": inside}]
+        return {"name": "of the mission", "heading": _("For journalists"), "inside": whole} if parts else None
 
-    def _foot(self) -> Nodes:
+    def foot(self) -> Nodes:
         edition = self.edition
         numbered = _("Edition %(number)s") % {"number": edition.number}
         correction = self._correction()
@@ -240,17 +246,17 @@ class _Writer:
             "file": self._file(shown["file"], shown["width"]),
             "width": _width(shown["width"], shown["height"], _LEAD_HEIGHT),
             "alt": shown["alternative_text"],
-            "caption": self._nodes("<br>".join(f"<bdi>{escape(one)}</bdi>" for one in lines if one)),
+            "caption": self.nodes("<br>".join(f"<bdi>{escape(one)}</bdi>" for one in lines if one)),
         }
 
     def _picture(self, sha256: str) -> dict[str, Any] | None:
-        image = self._pictures.get(sha256)
+        image = self.pictures.get(sha256)
         if image is None:
             return None
         return {"file": self._file(str(image.file.name), image.width), "width": _width(image.width, image.height)}
 
     @cached_property
-    def _pictures(self) -> dict[str, Image]:
+    def pictures(self) -> dict[str, Image]:
         return {image.sha256: image for image in self.edition.pictures.all()}
 
     def _file(self, stored: str, width: int = 0) -> str:

@@ -18,6 +18,7 @@ class AuditAct(TextChoices):
     DELETED = "deleted", _("deleted")
     BROUGHT_BACK = "brought-back", _("restored after it was deleted")
     IMPORTED = "imported", _("imported")
+    TAKEN_FROM_WORD = "taken-from-word", _("words of a Word file put into the form")
     CARRIED_FORWARD = "carried-forward", _("drafted from an earlier year")
     LINKED = "linked", _("linked with an anniversary")
     EXPORTED = "exported", _("exported")

@@ -47,6 +47,7 @@ SILENT_ACTS: dict[AuditAct, str] = {
     AuditAct.DELETED: "Only drafts can be deleted, and for 30 days they can be brought back.",
     AuditAct.BROUGHT_BACK: "The draft is in the lists again, and nothing is public.",
     AuditAct.IMPORTED: "It makes new drafts, which had no author before.",
+    AuditAct.TAKEN_FROM_WORD: "Nothing is saved by it, and the save that follows is one like any other.",
     AuditAct.CARRIED_FORWARD: "A notice of its own tells writers that the work on an anniversary begins.",
     AuditAct.LINKED: "It is a label, and no text is changed.",
     AuditAct.EXPORTED: "It changes nothing.",

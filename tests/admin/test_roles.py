@@ -133,6 +133,8 @@ PAGES = {
     "pressreleases_release_deleted": "Author",
     "pressreleases_release_compare": "Author",
     "pressreleases_release_punctuation": "Author",
+    "pressreleases_release_word": "Author",
+    "pressreleases_release_word_file": "Author",
     "pressreleases_release_simple_history": "Author",
     "pressreleases_anniversary_days": "Author",
     "pressreleases_anniversary_titles": "Editor",

@@ -5,19 +5,21 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from lxml import etree
 
+from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import DamagedFile, HasHiddenText, IntakeError
 from pressreleases.intake.formatted import Formatted
 from pressreleases.intake.word import blocks as made
+from pressreleases.intake.word.accepting import accept_changes
 from pressreleases.intake.word.blocks import EMPTY, Block, Cell, Row
 from pressreleases.intake.word.inline import Words
 from pressreleases.intake.word.numbering import Numbering
 from pressreleases.intake.word.package import Package, R, W
-from pressreleases.intake.word.refusals import refuse_unfinished
+from pressreleases.intake.word.refusals import refuse_unfinished, refuse_unreadable
 from pressreleases.intake.word.styles import Facts, Styles, is_on, whole_number
 from pressreleases.intake.word.walking import SHOWN_OF_HIDDEN, VML, Note, Shared, Walker
 
@@ -37,20 +39,29 @@ THROUGH = {W + name for name in "sdt sdtContent customXml smartTag ins moveTo".s
 MOST_LETTERS_BESIDE_PAGE = 12
 """“Page … of …” and the like: a line of a header or footer with a page number and no more letters is left out."""
 
+MARK_OF_DRAFT = re.compile(r"\bSHA-256 [0-9a-f]{16}\b")
+"""As in the mark of a draft that `editorial.word_files` writes, in every language."""
+
 # What broken XML makes the code below raise. Each of these is reported, in case it is a fault of ours.
 BROKEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, etree.LxmlError)
 
 
-def read_word(data: bytes) -> Formatted:
+def read_word(data: bytes, *, accepted: bool = False) -> Formatted:
     """Return the content of a Word file; nothing is fetched, and nothing is read of a file that is refused.
+
+    `accepted`: as it reads once all tracked changes are accepted, without its comments; else such a file is refused.
 
     Hidden text is refused, not left out: it is likely a secret or a note for colleagues, and who sends the file on
     should know of it. Raises only subclasses of IntakeError.
     """
     try:
         package = Package(data)
-        refuse_unfinished(package)
-        return _Reader(package).read()
+        if accepted:
+            refuse_unreadable(package)
+            accept_changes(package)
+        else:
+            refuse_unfinished(package)
+        return Reader(package).read()
     except IntakeError:
         raise
     except BROKEN as error:
@@ -58,7 +69,7 @@ def read_word(data: bytes) -> Formatted:
         raise DamagedFile from error
 
 
-class _Reader:
+class Reader:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._styles = Styles(self._root("styles"))
@@ -73,6 +84,11 @@ class _Reader:
                         self._notes.setdefault((kind, note.get(W + "id", "")), note)
         self._shared = Shared(package, self._styles, self._notes)
 
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Those of what was read so far."""
+        return tuple(self._shared.pictures)
+
     def _root(self, kind: str) -> etree._Element | None:
         names = self._package.parts(kind)
         return self._package.root(names[0]) if names else None
@@ -82,12 +98,25 @@ class _Reader:
         if body is None:
             raise DamagedFile.in_part(self._package.main)
         head = self._page_part(body, "header")
-        text = made.html(_Part(self._shared, self._numbering, self._package.main, usual=self._usual(body)).of(body))
-        notes = "".join(self._as_paragraphs())
+        text = self.text(body, usual=self.usual(body))
+        notes = self.notes()
         html = head + text + notes + self._page_part(body, "footer")
         if not re.sub(r"<[^>]*>|\s", "", html):
             return Formatted("")
-        return Formatted(html, tuple(self._shared.pictures))
+        return Formatted(html, self.pictures)
+
+    def name_of_style(self, paragraph: etree._Element) -> str:
+        """Return the name of the style of a paragraph, in small letters."""
+        names = self._styles.names(str(self._styles.paragraph(paragraph.find(W + "pPr"))["pStyle"]))
+        return names[0] if names else ""
+
+    def text(self, elements: Iterable[etree._Element], *, usual: int | None) -> str:
+        """Return paragraphs and tables as HTML; `usual` is an indent that makes no quotation."""
+        return made.html(Part(self._shared, self._numbering, self._package.main, usual=usual).of(elements))
+
+    def notes(self) -> str:
+        """Return the footnotes and endnotes that what was read so far refers to, a paragraph each."""
+        return "".join(self._as_paragraphs())
 
     def _page_part(self, body: etree._Element, kind: str) -> str:
         """Return the header or footer of the first page."""
@@ -99,21 +128,21 @@ class _Reader:
         for reference in section.iterfind(f"{W}{kind}Reference"):
             relation = self._package.relations(self._package.main).get(reference.get(R + "id", ""))
             if reference.get(W + "type", "default") == wanted and relation and relation.target in self._package:
-                part = _Part(self._shared, self._numbering, relation.target, is_page_part=True)
+                part = Part(self._shared, self._numbering, relation.target, is_page_part=True)
                 root = self._package.root(relation.target)
-                html = _watermark(root) + made.html(part.of(root))
+                html = _watermark(root) + made.html(part.of(each for each in root if not _is_mark_of_draft(each)))
                 return f"<{kind}>{html}</{kind}>" if html else ""
         return ""
 
     def _as_paragraphs(self) -> Iterator[str]:
         """Yield the notes that the text refers to; a note may refer to a further one."""
         for number, (kind, key) in enumerate(self._shared.referred, 1):
-            part = _Part(self._shared, self._numbering, self._parts_of_notes[kind], is_page_part=True)
+            part = Part(self._shared, self._numbering, self._parts_of_notes[kind], is_page_part=True)
             lines = made.as_paragraphs(part.of(self._notes[kind, key]))
             content = "<br>".join(block.content for block in lines if block.content)
             yield f'<p data-note="{number}">[{number}] {content}</p>'
 
-    def _usual(self, body: etree._Element) -> int:
+    def usual(self, body: etree._Element) -> int:
         """Return the indent of more than half of the text: where all is indented, that alone is no quotation."""
         letters: Counter[int] = Counter()
         for paragraph in body.iterfind(W + "p"):
@@ -123,7 +152,7 @@ class _Reader:
         return max(0, indent) if most * 2 > letters.total() else 0
 
 
-class _Part:
+class Part:
     """Makes blocks of one part. `usual`: an indent that makes no quotation; None if no indent does.
 
     A page part is a header, a footer or a note, where nothing is a heading or a quotation.
@@ -138,11 +167,11 @@ class _Part:
         self._part = part
         self._usual = usual
         self._is_page_part = is_page_part
-        self._of_cells: _Part | None = None
+        self._of_cells: Part | None = None
 
-    def of(self, element: etree._Element) -> list[Block]:
-        """Return the blocks in an element such as the body or a note."""
-        found = self._blocks(element)
+    def of(self, elements: Iterable[etree._Element]) -> list[Block]:
+        """Return the blocks of the paragraphs and tables of a note, of the body or of a part of it."""
+        found = self._blocks(elements)
         self.end()
         return found
 
@@ -150,9 +179,9 @@ class _Part:
         """Check, after the last block, that no field is without an end."""
         self._walker.end()
 
-    def _blocks(self, element: etree._Element) -> list[Block]:
+    def _blocks(self, elements: Iterable[etree._Element]) -> list[Block]:
         found: list[Block] = []
-        for child in element:
+        for child in elements:
             if child.tag == W + "p":
                 found += self._paragraph(child)
             elif child.tag == W + "tbl":
@@ -167,7 +196,7 @@ class _Part:
         words, boxes = self._walker.words(paragraph, facts)
         found = []
         for box in boxes:
-            inner = _Part(self._shared, self._numbering, self._part, is_page_part=self._is_page_part)
+            inner = Part(self._shared, self._numbering, self._part, is_page_part=self._is_page_part)
             found += [EMPTY, *inner.of(box), EMPTY]
         if not (self._is_page_part and words.had_page_number and _letters(words) <= MOST_LETTERS_BESIDE_PAGE):
             found.append(self._block(facts, words))
@@ -234,7 +263,7 @@ class _Part:
         span = None if properties is None else properties.find(W + "gridSpan")
         merge = None if properties is None else properties.find(W + "vMerge")
         if self._of_cells is None:
-            self._of_cells = _Part(self._shared, self._numbering, self._part, is_page_part=True)
+            self._of_cells = Part(self._shared, self._numbering, self._part, is_page_part=True)
         blocks = self._of_cells.of_cell(element)
         self._of_cells.end()
         cell = Cell(made.as_paragraphs(blocks), 1 if span is None else _span(span))
@@ -259,6 +288,11 @@ def _watermark(root: etree._Element) -> str:
     """The words across the pages, such as “DRAFT”, as a notice in brackets, which is asked about."""
     words = next((text for path in root.iter(VML + "textpath") if (text := path.get("string", "").strip())), "")
     return f"<p>[{escape(words[:LONGEST_WATERMARK])}]</p><p></p>" if words else ""
+
+
+def _is_mark_of_draft(element: etree._Element) -> bool:
+    """Whether it is what the site writes above the letterhead of a draft: no words of the release."""
+    return bool(MARK_OF_DRAFT.search("".join(text.text or "" for text in element.iter(W + "t"))))
 
 
 def _refuse_words(row: etree._Element) -> None:

@@ -32,24 +32,28 @@ LONGEST_CODE = 4_000
 
 
 def refuse_unfinished(package: Package) -> None:
-    """Raise HasTrackedChanges, HasComments, HasInsertedDocument, or TooLarge for too many paragraphs.
+    """Raise HasTrackedChanges, HasComments, and what `refuse_unreadable` does."""
+    refuse_unreadable(package)
+    changes = [change for root in roots_of(package) for change in changes_in(root)]
+    if changes:
+        raise HasTrackedChanges(HasTrackedChanges.in_word, count=len(changes), authors=_authors(changes))
+    comments = [one for name in package.parts("comments") for one in package.root(name).iter(W + "comment")]
+    if comments:
+        raise HasComments(HasComments.in_word, count=len(comments), authors=_authors(comments))
+
+
+def refuse_unreadable(package: Package) -> None:
+    """Raise HasInsertedDocument, or TooLarge for too many paragraphs.
 
     Raises FetchesParts and TakesData for fields that Word fills from elsewhere.
     """
-    roots = [package.root(package.main)]
-    roots += [package.root(name) for kind in WITH_TEXT for name in package.parts(kind)]
+    roots = roots_of(package)
     if sum(1 for root in roots for _paragraph in root.iter(W + "p")) > MOST_PARAGRAPHS:
         raise TooLarge.in_lines(MOST_PARAGRAPHS)
     if any(True for root in roots for _other in root.iter(*WITHIN)):
         raise HasInsertedDocument
     for root in roots:
         _refuse_fields(root)
-    changes = [change for root in roots for change in _changes(root)]
-    if changes:
-        raise HasTrackedChanges(HasTrackedChanges.in_word, count=len(changes), authors=_authors(changes))
-    comments = [one for name in package.parts("comments") for one in package.root(name).iter(W + "comment")]
-    if comments:
-        raise HasComments(HasComments.in_word, count=len(comments), authors=_authors(comments))
 
 
 def _refuse_fields(root: etree._Element) -> None:
@@ -81,7 +85,13 @@ def _codes(root: etree._Element) -> Iterator[str]:
     yield from open_codes
 
 
-def _changes(root: etree._Element) -> list[etree._Element]:
+def roots_of(package: Package) -> list[etree._Element]:
+    """The root elements of the parts that have text: the document, and its headers, footers and notes."""
+    names = [name for kind in WITH_TEXT for name in package.parts(kind)]
+    return [package.root(name) for name in (package.main, *names)]
+
+
+def changes_in(root: etree._Element) -> list[etree._Element]:
     """Return the changes; neighbours of one kind, author and minute are one change, as in Word's own list."""
     found: list[etree._Element] = []
     last = None

@@ -84,7 +84,7 @@ class Shared:
         self._data: dict[str, bytes] = {}
         self._places: dict[tuple[str, str, Crop], int] = {}
 
-    def picture(self, part: str, alt: str, cropped: Crop = WHOLE) -> int | None:
+    def picture(self, part: str, alt: str, cropped: Crop = WHOLE, name: str = "") -> int | None:
         """Return the place of a picture among all, or None if browsers cannot show it or it is not in the file."""
         if part not in self._data:
             data = self.package.read(part) if part in self.package else b""
@@ -94,7 +94,8 @@ class Shared:
         key = (part, alt, cropped)
         if key not in self._places:
             self._places[key] = len(self.pictures)
-            self.pictures.append(Picture(b"" if cropped is None else self._data[part], alt, cropped or WHOLE))
+            data = b"" if cropped is None else self._data[part]
+            self.pictures.append(Picture(data, alt, cropped or WHOLE, name=name))
         return self._places[key]
 
     def left_out(self, lost: Literal["chart", "diagram", "object", "form"], alt: str = "") -> int:
@@ -259,8 +260,9 @@ class Walker:
         alt = _alternative_text(element, whole)
         relation = self._relations.get(element.get(R + "embed") or element.get(R + "id") or "")
         is_inside = relation is not None and not relation.is_external and relation.kind == "image"
-        place = self._shared.picture(relation.target, alt, cropping(element)) if relation and is_inside else None
-        self._image(self._shared.left_out("form", alt) if place is None else place, alt, href)
+        name = "" if whole is None else whole.get("name", "")
+        found = self._shared.picture(relation.target, alt, cropping(element), name) if relation and is_inside else None
+        self._image(self._shared.left_out("form", alt) if found is None else found, alt, href)
 
     def _image(self, place: int, alt: str, href: str) -> None:
         markup = f'<img data-picture="{place}" alt="{escape(alt)}">'
