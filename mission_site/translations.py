@@ -30,6 +30,7 @@ READ = (
     "pressreleases/templatetags",
     "pressreleases/models/kinds.py",
     "pressreleases/models/fields.py",
+    "pressreleases/models/pages.py",
     "pressreleases/models/rules_in_words.py",
     "pressreleases/models/text_fields.py",
 )
