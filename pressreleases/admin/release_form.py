@@ -31,7 +31,7 @@ from pressreleases.language.languages import language_choices, language_codes, p
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Anniversary, AutosavedForm, Image, Release, Topic
 from pressreleases.models.fields import FORM_FIELDS, label_of
-from pressreleases.models.pages import MissionPage
+from pressreleases.models.pages import MissionPage, page_of_slug
 from pressreleases.models.release import NOT_TOO_LONG, free_slug, is_free
 from pressreleases.public_addresses import page_at
 from pressreleases.richtext.html_reader import Start, tokens
@@ -256,7 +256,9 @@ class ReleaseForm(TranslatingForm, VersionedForm):
     def _find_address(self) -> None:
         language = self.cleaned_data.get("language") or self.instance.language
         year, slug = self.cleaned_data["issued_on"].year, self.cleaned_data["slug"]
-        if not slug:
+        if page_of_slug(slug):
+            self.add_error("slug", _("This is the address of a page of the mission. Choose another one."))
+        elif not slug:
             self.cleaned_data["slug"] = free_slug(self.cleaned_data["title"], language, year, exclude=self.instance)
         elif not is_free(slug, language, year, exclude=self.instance):
             self.add_error(

@@ -213,3 +213,21 @@ def test_a_deleted_draft_of_a_page_can_be_brought_back_as_that_page(as_editor, e
     page.delete()
     trash.bring_back(Release.history.get(id=key, history_type="-").history_id, by=editor)
     assert Release.objects.get().page == "about"
+
+
+def test_a_release_cannot_have_the_address_of_a_page(as_editor):
+    refused = save(as_editor, change_url(make_release()), slug="_about")
+    assert refused.status_code == 422
+    assert refused.context["adminform"].form.errors["slug"] == [
+        "This is the address of a page of the mission. Choose another one."
+    ]
+
+
+def test_who_saves_an_older_text_of_a_page_is_asked(as_editor):
+    page = make_page(ABOUT)
+    opened = shown(as_editor.get(change_url(page)), body="<p>Mine.</p>")
+    save(as_editor, change_url(page), body="<p>Theirs.</p>")
+    refused = as_editor.post(change_url(page), opened)
+    assert refused.status_code == 422
+    assert "Mine." in refused.content.decode()
+    assert "Theirs." in refused.content.decode()
