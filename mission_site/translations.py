@@ -31,6 +31,7 @@ READ = (
     "pressreleases/editorial/word_files/making.py",
     "pressreleases/models/kinds.py",
     "pressreleases/models/fields.py",
+    "pressreleases/models/pages.py",
     "pressreleases/models/rules_in_words.py",
     "pressreleases/models/text_fields.py",
 )

@@ -230,10 +230,11 @@ def _note(translation: Release, words: str, by: User) -> None:
 
 
 def behind(recently: Q, most: int) -> list[Behind]:
-    """The missing and stale languages of the newest texts that fit `recently`, at most `most`. One query."""
+    """The missing and stale languages of the newest releases that fit `recently`, at most `most`. One query."""
     codes = language_codes()
     rows = (
-        Release.objects.filter(recently, is_original=True)
+        Release.objects.no_pages()
+        .filter(recently, is_original=True)
         .only("title", "language", "family")
         .annotate(languages=_states_of_family("pk"))
         .order_by("-issued_on", "-pk")

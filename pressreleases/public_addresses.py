@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Edition
+from pressreleases.models.pages import SLUGS, MissionPage
 
 
 def release_page(edition: Edition) -> str:
@@ -16,28 +17,20 @@ def release_page(edition: Edition) -> str:
 
 
 def page_at(language: str, year: int, slug: str) -> str:
-    """The path of the page of the release with this address.
+    """The path of the page of the release with this address, or of the page of the mission with this slug.
 
     Empty while it has no slug, and in a language that was taken out of the settings: readers find no page there.
     """
     if not slug or language not in language_codes():
         return ""
-    return reverse("release", kwargs={"language": language, "year": year, "slug": slug})
+    return reverse("release", args=[language, year, slug])
 
 
 def edition_page(edition: Edition) -> str:
     """The path of the page of an earlier edition; empty where its release has no page."""
     if not release_page(edition):
         return ""
-    return reverse(
-        "edition",
-        kwargs={
-            "language": edition.language,
-            "year": edition.year,
-            "slug": edition.slug,
-            "number": edition.number,
-        },
-    )
+    return reverse("edition", args=[edition.language, edition.year, edition.slug, edition.number])
 
 
 class Addressed(Protocol):
@@ -116,6 +109,11 @@ def api_release_address(family: uuid.UUID, language: str) -> str:
 
 def start_address(language: str) -> str:
     return reverse("start", args=[language])
+
+
+def mission_page_address(language: str, page: MissionPage) -> str:
+    """The address of a page of the mission, whether it is there or not."""
+    return address_at(language, 0, SLUGS[page])
 
 
 def anniversary_address(language: str, slug: str) -> str:

@@ -256,7 +256,7 @@ def make_drafts_of_year(request: HttpRequest, key: int, year: int) -> HttpRespon
 @_act_on_desk
 def link_release(request: HttpRequest, key: int, year: int) -> HttpResponse:
     anniversary = Anniversary.objects.filter(pk=key).first()
-    release = Release.objects.filter(pk=number_in(request.POST.get("release")) or 0).first()
+    release = Release.objects.no_pages().filter(pk=number_in(request.POST.get("release")) or 0).first()
     if anniversary is None or release is None:
         raise Http404
     linked = link(release, anniversary, year, by=cast("User", request.user))

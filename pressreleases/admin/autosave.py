@@ -43,6 +43,7 @@ from pressreleases.editorial.autosave import (
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import AutosavedForm, Presence, Release
 from pressreleases.models.fields import WORKING_COPY_FIELDS
+from pressreleases.models.pages import page_of_family
 from pressreleases.publishing import permissions
 from pressreleases.request_values import family_in, number_in
 
@@ -103,6 +104,8 @@ def offer(row: AutosavedForm, clock: MissionClock) -> Offer:
     query = {"unsaved": str(row.pk)}
     if release is None and row.family and getattr(row, "family_there", False):
         query["family"] = str(row.family)
+        if page_of_family(row.family):
+            query["language"] = "".join(row.values("language")[:1])
     return Offer(
         row,
         clock.words(row.kept_at),

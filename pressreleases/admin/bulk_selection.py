@@ -77,9 +77,9 @@ class Chosen:
 
     @classmethod
     def of(cls, keys: Iterable[int]) -> "Chosen":
-        """With their states; keys that are not there any more are left out."""
+        """With their states; keys that are not there any more, or of pages, are left out."""
         wanted = set(keys)
-        families = Release.objects.filter(pk__in=wanted).values("family")
+        families = Release.objects.no_pages().filter(pk__in=wanted).values("family")
         found = list(of_families(families))
         return cls([row for row in found if row.pk in wanted], [row for row in found if row.pk not in wanted])
 

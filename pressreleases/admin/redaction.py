@@ -77,6 +77,7 @@ class RedactionForm(CertainForm):
         found = remaining_words(edition.release, [edition, *together]).fields
         self._offer("harmless", choices=[(one.name, str(one)) for one in found], where=bool(found))
         self._offer("also", queryset=others, where=bool(others))
+        self._offer("address", where=not edition.page)
 
     def _offer(self, name: str, *, where: bool, **given: Any) -> None:
         for attribute, value in given.items():
@@ -173,7 +174,7 @@ def _redact_edition(row: Edition, form: forms.Form, by: Any) -> None:
     publishing.redact(
         [row, *given.get("also", ())],
         by=by,
-        address=given["address"],
+        address=given.get("address", False),
         letterhead=given["letterhead"],
         harmless=given.get("harmless", ()),
     )

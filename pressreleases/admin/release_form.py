@@ -31,6 +31,7 @@ from pressreleases.language.languages import language_choices, language_codes, p
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Anniversary, AutosavedForm, Image, Release, Topic
 from pressreleases.models.fields import FORM_FIELDS, label_of
+from pressreleases.models.pages import MissionPage, page_of_slug
 from pressreleases.models.release import NOT_TOO_LONG, free_slug, is_free
 from pressreleases.public_addresses import page_at
 from pressreleases.richtext.html_reader import Start, tokens
@@ -66,12 +67,15 @@ class Opening:
     """What the form begins with, apart from what is stored: all of it depends on the request.
 
     `original` is that of a new translation, `restored` a save of the history and `unsaved` typed text, either of which
-    is to be put into the fields. `may_carry_on`: whether the user may say that a change does not affect translations.
+    is to be put into the fields. A `page` of the mission is begun in `language`. `may_carry_on`: whether the
+    user may say that a change does not affect translations.
     """
 
     clock: MissionClock
     may_carry_on: bool = False
     original: Release | None = None
+    page: MissionPage | None = None
+    language: str = ""
     restored: Any = None
     unsaved: AutosavedForm | None = None
 
@@ -102,6 +106,7 @@ class ReleaseForm(TranslatingForm, VersionedForm):
     def __init__(self, *args: Any, opening: Opening, **kwargs: Any) -> None:
         self.clock, self.original, self.may_carry_on = opening.clock, opening.original, opening.may_carry_on
         self.restored, self.unsaved = opening.restored, opening.unsaved
+        self.page, self.language_of_page = opening.page, opening.language
         super().__init__(*args, **kwargs)
         if self.unsaved is not None and not self.is_bound:
             self._take_back(self.unsaved)
@@ -188,6 +193,12 @@ class ReleaseForm(TranslatingForm, VersionedForm):
             beginning |= shared_facts(self.original)
             if missing and language not in missing:
                 beginning["language"] = missing[0]
+        if self.page is not None:
+            self.instance.become_page(self.page)
+            self.instance.issued_on = self.clock.today
+            language_field = cast("forms.ChoiceField", self.fields["language"])
+            language_field.choices = [row for row in language_choices() if row[0] == self.language_of_page]
+            beginning["language"] = self.language_of_page
         beginning.update(self.initial)
         beginning.setdefault("place", zone_city(self.clock.zone, str(beginning["language"])))
         self.initial = {**beginning, "version": self.instance.version}
@@ -245,7 +256,9 @@ class ReleaseForm(TranslatingForm, VersionedForm):
     def _find_address(self) -> None:
         language = self.cleaned_data.get("language") or self.instance.language
         year, slug = self.cleaned_data["issued_on"].year, self.cleaned_data["slug"]
-        if not slug:
+        if page_of_slug(slug):
+            self.add_error("slug", _("This is the address of a page of the mission. Choose another one."))
+        elif not slug:
             self.cleaned_data["slug"] = free_slug(self.cleaned_data["title"], language, year, exclude=self.instance)
         elif not is_free(slug, language, year, exclude=self.instance):
             self.add_error(

@@ -1,5 +1,6 @@
 """What surrounds the form of a release: its state and buttons, other languages, editions, the side pane, notes."""
 
+import uuid
 from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -74,7 +75,7 @@ def release_context(
     takes_over = review.may_take_over(release, by=user)
     return {
         "state": state_of(release, clock),
-        "verbs": [verb for verb in open_to(user, facts) if verb.name != "embargo" or takes_over],
+        "verbs": [verb for verb in open_to(user, facts, page=release.page) if verb.name != "embargo" or takes_over],
         "save_and": after_saving(user, facts),
         "page": release_page(live or editions[0]) if live or notice else "",
         "is_live": live is not None,
@@ -173,10 +174,13 @@ def side_pane(
     family: list[Release],
     user: User | AnonymousUser,
     clock: MissionClock,
+    *,
+    begun_in: uuid.UUID | None,
 ) -> dict[str, Any] | None:
     """For the template; None for those who may not write. `original` is that of a new translation.
 
-    `family` has the texts in all languages, with their states. No query, but nine if a translation is out of date.
+    `begun_in` is the family that a new text gets, if it is known. `family` has the texts in all languages, with their
+    states. No query, but nine if a translation is out of date.
     """
     if not permissions.may(user, permissions.WRITE):
         return None
@@ -190,7 +194,7 @@ def side_pane(
         for row in rows
     ]
     return {
-        "preview": _preview(release, original),
+        "preview": _preview(release, begun_in),
         "others": others,
         "first": _first(release, others),
         "begins": original is not None,
@@ -214,10 +218,10 @@ def _other_language(release: Release, clock: MissionClock, changes: list[Differe
     )
 
 
-def _preview(release: Release | None, original: Release | None) -> str:
+def _preview(release: Release | None, begun_in: uuid.UUID | None) -> str:
     if release is not None:
         return reverse("preview_of", args=(release.pk,))
-    return reverse("preview") + (f"?{urlencode({'family': str(original.family)})}" if original else "")
+    return reverse("preview") + (f"?{urlencode({'family': str(begun_in)})}" if begun_in else "")
 
 
 def _first(release: Release | None, others: list[OtherLanguage]) -> str:

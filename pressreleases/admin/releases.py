@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from pressreleases import publishing
-from pressreleases.admin import attachments, autosave, deletion, translations
+from pressreleases.admin import attachments, autosave, deletion, mission_pages, translations
 from pressreleases.admin.audit_trail import Audited
 from pressreleases.admin.bulk import (
     add_topic_to_chosen,
@@ -62,7 +62,7 @@ from pressreleases.language.dates import short_date
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Release, ReviewComment
 from pressreleases.publishing import PublishingError, permissions, review
-from pressreleases.publishing.locking import lock_families
+from pressreleases.publishing.locking import lock_families, lock_page
 from pressreleases.request_values import family_in, number_in
 
 READER_SEES = gettext_lazy("Saved. Readers still see edition %(number)s until you correct it.")
@@ -82,6 +82,7 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("live-check/", live_check_part, "live_check"),
     ("check-again/", run_checks_again, "check_again"),
     ("scheduled/", scheduled_page, "scheduled"),
+    ("pages/", mission_pages.mission_pages_page, "pages"),
     ("deleted/", deletion.deleted_drafts_page, "deleted"),
     ("paste/", pasted_text, "paste"),
     ("import/", import_page, "import"),
@@ -138,7 +139,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Release]":
         # Of the list, only the rows of one page get their states: see `ReleaseList`.
         if _is_list(request):
-            return super().get_queryset(request)
+            return super().get_queryset(request).filter(page="")
         return _rows_of_forms().order_by(*self.get_ordering(request))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002  Django's signature
@@ -178,6 +179,10 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         return field
 
     def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:
+        ticks = translations.tick_of(obj, may_carry_on=_may_carry_on(request))
+        of_translation = [(_("Translation"), {"fields": [tick]}) for tick in ticks]
+        if page := obj.page if obj else mission_pages.begun_page(request):
+            return [*mission_pages.fieldsets(page), *of_translation]
         rare = [] if obj and (obj.reference or obj.speaker_name or obj.speaker_office) else ["collapse"]
         return [
             (None, {"fields": [("language", "kind"), ("issued_on", "place"), "title", "summary", "body"]}),
@@ -187,10 +192,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             (_("Topics and anniversary"), {"fields": ["topics", "anniversary"]}),
             (_("Reference and speaker"), {"fields": ["reference", "speaker_name", "speaker_office"], "classes": rare}),
             (_("Address"), {"fields": ["slug"]}),
-            *(
-                (_("Translation"), {"fields": [tick]})
-                for tick in translations.tick_of(obj, may_carry_on=_may_carry_on(request))
-            ),
+            *of_translation,
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> list[str]:  # noqa: ARG002  Django's signature
@@ -211,12 +213,15 @@ class ReleaseAdmin(Audited, HistoryAdmin):
     def _opening(self, request: HttpRequest, release: Release | None) -> Opening:
         opening = Opening(clock_for(request), _may_carry_on(request), unsaved=autosave.taken_back(request, release))
         if release is None:
-            return replace(opening, original=self._original(request))
+            page = mission_pages.begun_page(request)
+            opening = replace(opening, original=self._original(request))
+            return replace(opening, page=page, language=mission_pages.language_of(request, page)) if page else opening
         save = number_in(request.GET.get("restore")) if request.method == "GET" else None
         return replace(opening, restored=release.history.filter(history_id=save).first() if save else None)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        if request.GET.get("family") and self._family(request).first() is None:
+        begun = mission_pages.begun_page(request) or not request.GET.get("family")
+        if not begun and self._family(request).first() is None:
             messages.error(request, _("The text to translate no longer exists."))
             return HttpResponseRedirect(reverse("admin:pressreleases_release_changelist"))
         response: HttpResponse = super().add_view(request, form_url, extra_context)
@@ -226,6 +231,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         """The original of the family that the address names, locked while a translation of it is being saved."""
         family = self._family(request)
         if request.method == "POST":
+            lock_page(family_in(request.GET.get("family")))
             lock_families(family)
         return family.first()
 
@@ -240,7 +246,10 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         if given.get("language") not in language_codes():
             given.pop("language", None)
         known = {name: given[name] for name in ("language", "issued_on", "anniversary", "kind") if name in given}
-        return known | (words_of_original(self._original(request)) if given.get("words") == "original" else {})
+        if given.get("words") == "original":
+            return known | words_of_original(self._original(request))
+        page = mission_pages.begun_page(request)
+        return known | (mission_pages.first_words(page, mission_pages.language_of(request, page)) if page else {})
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> TemplateResponse:
         form, release = context["adminform"].form, kwargs.get("obj")
@@ -258,7 +267,10 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             "translated": form.original,
             "restored": form.restored,
             "refused": form.refused,
-            "pane": side_pane(release, form.original, family, request.user, clock),
+            "pane": side_pane(
+                release, form.original, family, request.user, clock, begun_in=family_in(request.GET.get("family"))
+            ),
+            "mission_page": "" if release else mission_pages.begun_page(request),
             "draft_notes": notes_on_draft(request, release) if release else None,
             "sources": getattr(release, "sources", []) if permissions.may(request.user, permissions.WRITE) else [],
             "show_delete": not (release and deletion.why_not_deletable(release)),
@@ -285,6 +297,8 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             return
         user = cast("User", request.user)
         obj.changed_by = user
+        if obj.page:
+            obj.issued_on = clock_for(request).today
         if change:
             obj.version += 1
             if review.becomes_a_draft(obj, by=user):
@@ -350,6 +364,8 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             except PublishingError as error:
                 messages.error(request, str(error))
         messages.success(request, said)
+        if "_save" in request.POST and release.page:
+            return HttpResponseRedirect(reverse("admin:pressreleases_release_pages"))
         if "_save" in request.POST:
             return self.response_post_save_change(request, release)
         return HttpResponseRedirect(change_page(release))

@@ -285,7 +285,7 @@ def _details(request: HttpRequest) -> MissionDetails | None:
 
 def _sections(request: HttpRequest, apps: list[dict[str, Any]]) -> list[dict[str, Any]]:
     models = {model["object_name"].lower(): model for app in apps for model in app["models"]}
-    return [
+    found = [
         {
             "name": models[name]["name"],
             "url": models[name]["admin_url"],
@@ -294,6 +294,13 @@ def _sections(request: HttpRequest, apps: list[dict[str, Any]]) -> list[dict[str
         for name in SECTIONS
         if name in models and models[name]["admin_url"]
     ]
+    if permissions.may(request.user, permissions.SEE):
+        url = reverse("admin:pressreleases_release_pages")
+        pages = {"name": _("pages"), "url": url, "here": request.path == url}
+        if pages["here"]:
+            found[0]["here"] = False
+        found.insert(1, pages)
+    return found
 
 
 # The page for a form that was sent without a valid token

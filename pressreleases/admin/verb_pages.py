@@ -86,7 +86,7 @@ def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
     if not user.is_authenticated or not verb.is_for(user):
         raise PermissionDenied
     release = Release.objects.with_state().filter(pk=number_in(object_id) or 0).first()
-    if release is None:
+    if release is None or (release.page and not verb.of_pages):
         raise Http404
     if request.method != "POST" and not verb.fits(Facts.of(release)):
         messages.warning(
@@ -180,7 +180,7 @@ def _done(form: VerbForm, request: HttpRequest, user: User) -> bool:
 def _say_so(request: HttpRequest, form: VerbForm, verb: Verb) -> None:
     languages = ", ".join(own_name(row.language) for row in form.chosen)
     when = form.clock.words(form.at) if form.at else ""
-    pages = Edition.objects.live().filter(release=form.release)
+    pages = Edition.objects.live(pages=True).filter(release=form.release)
     link = ""
     if verb.publishes and (edition := pages.first()) and (page := release_page(edition)):
         link = format_html(' <a href="{}">{}</a>', page, _("View on site"))
@@ -200,7 +200,7 @@ def _say_so(request: HttpRequest, form: VerbForm, verb: Verb) -> None:
 def _reader_view(text: ReleaseFindings, verb: Verb, clock: MissionClock) -> ReaderView:
     release, edition = text.release, text.edition
     words: Release | Edition = release
-    live = Edition.objects.live().filter(release=release).first()
+    live = Edition.objects.live(pages=True).filter(release=release).first()
     planned = Edition.objects.planned().filter(release=release).first() if verb.at_its_time else None
     if planned and not verb.publishes:
         # It is published in its own words, also if the working copy has changed since.

@@ -69,6 +69,7 @@ class Verb:
     publishes: bool = False
     at_its_time: bool = False
     takes_away: bool = False
+    of_pages: bool = True
     explained: "_StrPromise | str" = ""
 
     def success_message(self, at: dt.datetime | None) -> str:
@@ -247,6 +248,7 @@ _ALL = (
         fits=lambda facts: facts.was_public or bool(facts.planned_at),
         run=lambda releases, by, answers: publishing.classify(releases, by=by, **answers.labels),
         asks=frozenset({"labels"}),
+        of_pages=False,
         ticked=lambda _facts: True,
         explained=_(
             "These labels are not part of the text. Readers find the release under them at once, "
@@ -298,6 +300,7 @@ _ALL = (
         run=lambda releases, by, answers: publishing.set_embargo(releases, by=by, ends_at=_instant(answers)),
         needs=permissions.WRITE,
         asks=frozenset({"at"}),
+        of_pages=False,
         ticked=lambda _facts: True,
         explained=_("The site refuses to publish the text before this time. It does not publish it by itself."),
     ),
@@ -308,6 +311,7 @@ _ALL = (
         done=_("The embargo is lifted."),
         fits=lambda facts: bool(facts.embargoed_until),
         run=lambda releases, by, answers: publishing.lift_embargo(releases, by=by, reason=answers.comment),
+        of_pages=False,
         asks=frozenset({"comment"}),
         ticked=lambda _facts: True,
         explained=_(
@@ -362,9 +366,12 @@ def _in_order(releases: Iterable[Release]) -> list[Release]:
     return sorted(releases, key=lambda row: row.pk)
 
 
-def open_to(user: User | AnonymousUser, facts: Facts) -> list[Verb]:
-    """The verbs that fit a release in this state and that `user` may use, the likeliest first."""
-    return [verb for verb in _ALL if verb.fits(facts) and verb.is_for(user)]
+def open_to(user: User | AnonymousUser, facts: Facts, *, page: str = "") -> list[Verb]:
+    """The verbs that fit a release in this state and that `user` may use, the likeliest first.
+
+    `page` is its own: what a page of the mission has none of cannot be changed.
+    """
+    return [verb for verb in _ALL if verb.fits(facts) and verb.is_for(user) and (verb.of_pages or not page)]
 
 
 def after_saving(user: User | AnonymousUser, facts: Facts | None) -> list[Verb]:

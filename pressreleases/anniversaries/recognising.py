@@ -37,7 +37,7 @@ def written_by_hand(coming: Iterable[tuple[Anniversary, dt.date]]) -> dict[int, 
     if not near:
         return {}
     taken_back = Withdrawal.objects.filter(release=OuterRef("pk")).in_force()
-    rows = Release.objects.filter(near, ~Exists(taken_back), anniversary=None, observance=None)
+    rows = Release.objects.no_pages().filter(near, ~Exists(taken_back), anniversary=None, observance=None)
     rows = rows.only("language", "title", "issued_on", "family", "is_original").order_by("-is_original", "pk")
     found: dict[int, list[Release]] = {}
     for release in rows:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -22,6 +22,7 @@ from pressreleases.comparing.paragraphs import one_line_ends, reads_the_same
 from pressreleases.editorial.snapshots import StateOf, of_working_copy
 from pressreleases.models import AutosavedForm, Presence, Release
 from pressreleases.models.fields import FORM_FIELDS, KEYS, PROSE
+from pressreleases.models.pages import FAMILIES
 from pressreleases.models.release import MOST_CHARACTERS
 from pressreleases.request_values import number_in
 
@@ -177,7 +178,9 @@ def _mine(by: User, at: dt.datetime | None) -> "QuerySet[AutosavedForm]":
     there = Release.objects.filter(family=OuterRef("family"))
     rows = AutosavedForm.objects.filter(user=by, kept_at__gt=(at or timezone.now()) - KEPT_FOR)
     rows = rows.select_related("release").prefetch_related("release__topics")
-    return rows.annotate(family_there=Exists(there)).order_by("-kept_at", "-pk")
+    # A page of the mission can be begun at any time, so its family is always there.
+    family_there = Q(Exists(there)) | Q(family__in=list(FAMILIES.values()))
+    return rows.annotate(family_there=ExpressionWrapper(family_there, BooleanField())).order_by("-kept_at", "-pk")
 
 
 def _that_differ(rows: "QuerySet[AutosavedForm]") -> list[AutosavedForm]:

@@ -151,7 +151,8 @@ def checklist(
 
     `going` None: on no particular day, as for a correction, which keeps the date of what it corrects: then the date is
     only held against `today`, if that is given. An anniversary
-    is asked for its names and dates, a lead picture for its descriptions: fetch them with it for many texts.
+    is asked for its names and dates, a lead picture for its descriptions: fetch them with it for many texts. A page of
+    the mission is in no list and has no date.
     """
     body = richtext.sanitise(text.body)
     items = [*_title(text.title), *_facts(text), *_pictures(text, body, site), *_links(body, site), *_headings(body)]
@@ -188,6 +189,8 @@ def _title(title: str) -> Iterator[Item]:
 
 
 def _facts(text: Release | Edition) -> Iterator[Item]:
+    if text.page:
+        return
     if not text.summary.strip():
         yield Item("summary", "no-lead")
     if not text.place.strip():
@@ -266,6 +269,8 @@ def _ordinals(text: Release | Edition, body: str) -> Iterator[Item]:
 
 def _day(text: Release | Edition, going: Going | None, today: dt.date | None) -> Iterator[Item]:
     day = going.on if going else today
+    if text.page:
+        return
     if day is not None and abs(text.issued_on - day) > A_YEAR:
         yield Item("issued_on", "far-day", issued=text.issued_on, day=day)
     elif going is not None and going.on != text.issued_on:

@@ -278,7 +278,7 @@ def _changed_after_submission(releases: list[Release]) -> dict[int, str]:
 
 
 def _newest() -> Any:
-    live = Edition.objects.live().select_related("release", "published_by")
+    live = Edition.objects.live(pages=True).select_related("release", "published_by")
     return live.order_by(Lower("live_during").desc(), "release_id")[: 2 * LINES]
 
 

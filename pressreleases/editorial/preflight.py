@@ -162,7 +162,7 @@ class _Gathered:
         self.scheduled = verb == "schedule" or (verb == "schedule-newest" and not newest_of_correction)
         self.dated, self.corrects = self.scheduled or verb == "publish", verb == "correct"
         prefetch_related_objects(self.rows, *_READ_WITH_TEXT)
-        live = list(Edition.objects.live().filter(release__in=self.rows).prefetch_related(*_READ_WITH_TEXT))
+        live = list(Edition.objects.live(pages=True).filter(release__in=self.rows).prefetch_related(*_READ_WITH_TEXT))
         self.live = {edition.release_id: edition for edition in live}
         self.site: Site = look_up(
             [*(row.body for row in self.rows), *(edition.body for edition in live)], going=releases

@@ -16,6 +16,7 @@ from pressreleases import richtext
 from pressreleases.attachments import by_hash
 from pressreleases.models import AnniversaryName, Edition, Image, Release
 from pressreleases.models.fields import TEXTS
+from pressreleases.models.pages import BUILT_IN, page_of_slug
 from pressreleases.richtext import links
 
 Address = tuple[str, int, str]
@@ -92,27 +93,35 @@ def _releases(
     slugs = {asked["slug"] for asked in pages.values()}
     codes = {asked["code"].lower() for asked in short.values()}
     editions: dict[Address, int] = {
-        (row["language"], row["year"], row["slug"]): row["release_id"]
+        _address(row["language"], row["year"], row["slug"]): row["release_id"]
         for row in Edition.objects.filter(slug__in=slugs).values("language", "year", "slug", "release_id")
     }
     copies = Release.objects.filter(slug__in=slugs) | Release.objects.filter(code__in=codes)
     concerned = Release.objects.filter(pk__in=editions.values()) | copies
     rows = {row.pk: row for row in concerned.with_state().defer(*TEXTS)}
-    drafts: dict[Address, int] = {(row.language, row.issued_on.year, row.slug): pk for pk, row in rows.items()}
+    drafts: dict[Address, int] = {_address(row.language, row.issued_on.year, row.slug): pk for pk, row in rows.items()}
     by_code = {row.code: pk for pk, row in rows.items()}
     asked_for = {
         link: editions.get(address) or drafts.get(address)
         for link, asked in pages.items()
-        for address in [(asked["language"], asked["year"], asked["slug"])]
+        for address in [_address(asked["language"], asked["year"], asked["slug"])]
     } | {link: by_code.get(asked["code"].lower()) for link, asked in short.items()}
     together = {release.pk for release in going}
     for link, key in asked_for.items():
+        built_in = page_of_slug(pages[link]["slug"]) in BUILT_IN if link in pages else False
         if key is None:
-            troubles[link] = Trouble.NOWHERE
+            troubles |= {} if built_in else {link: Trouble.NOWHERE}
             continue
         families[link] = str(rows[key].family)
+        if built_in:
+            continue
         if trouble := _trouble(rows[key], together):
             troubles[link] = trouble
+
+
+def _address(language: str, year: int, slug: str) -> Address:
+    """A page of the mission is at its address whatever the year."""
+    return language, 0 if page_of_slug(slug) else year, slug
 
 
 def _trouble(release: Release, together: set[int]) -> Trouble | None:

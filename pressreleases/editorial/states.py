@@ -98,7 +98,7 @@ STATES = {
     "live": Declared(
         gettext_lazy("Live"),
         lambda facts: bool(facts.live_number),
-        lambda: Q(pk__in=Edition.objects.live().values("release")),
+        lambda: Q(pk__in=Edition.objects.live(pages=True).values("release")),
     ),
     "changed": Declared(
         gettext_lazy("Changed since published"),

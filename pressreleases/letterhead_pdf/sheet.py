@@ -103,14 +103,14 @@ class SheetWriter:
             "emblem": self._emblem(),
             "address": self.nodes(f"<bdi>{escape(self.head['address'])}</bdi>".replace("\n", "<br>")),
             "numbers": self._numbers(),
-            "kind": self._beside(edition.kind_label, edition.reference),
-            "dateline": self._beside(edition.place, day_in_words(edition.issued_on, self.language)),
+            "kind": [] if edition.page else self._beside(edition.kind_label, edition.reference),
+            "dateline": [] if edition.page else self._dateline(),
             "heading": [title],
             "speaker": self._speaker() if kept else [],
             "summary": self._plain(edition.summary) if kept else [],
             "lead": self._lead() if kept else None,
             "body": self.body() if kept else [self._removed()],
-            "end": pgettext("mark below the text", "END") if kept else "",
+            "end": pgettext("mark below the text", "END") if kept and not edition.page else "",
             "after": [part for part in (*(self._notes_and_files() if kept else ()), self._press_contact()) if part],
             "qr": _qr_code(self.page),
             "qr_alt": f"QR: {self.page}",
@@ -125,6 +125,9 @@ class SheetWriter:
     def _beside(self, *words: str) -> Nodes:
         """Words side by side, each in its own direction."""
         return self.nodes(comma(self.language).join(f"<bdi>{escape(one)}</bdi>" for one in words if one))
+
+    def _dateline(self) -> Nodes:
+        return self._beside(self.edition.place, day_in_words(self.edition.issued_on, self.language))
 
     def _plain(self, words: str) -> Nodes:
         return self.nodes(linebreaks(words.strip(), autoescape=True)) if words.strip() else []
@@ -187,9 +190,11 @@ class SheetWriter:
         return [shown, f"{before_bracket(extension)}{extension}"]
 
     def _press_contact(self) -> dict[str, Any] | None:
-        """Whom the edition names, else whom the mission named on the day on which it began."""
+        """Whom the edition names, else whom the mission named on the day on which it began; nobody of a page."""
         if own := self._plain(self.edition.press_contact):
             return {"name": "contact", "heading": _("For journalists"), "inside": own}
+        if self.edition.page:
+            return None
         began_on = self.edition.begins_at.astimezone(zone_info(self.head["time_zone"])).date()
         details = MissionDetails.objects.shown().valid_on(began_on).first()
         if details is None:
@@ -226,7 +231,7 @@ class SheetWriter:
             .order_by("-number")
             .first()
         )
-        if last is None:
+        if last is None or self.edition.page:
             return ""
         before = Edition.objects.filter(release=self.edition.release_id, number=last.number - 1)
         goes_on = before.annotate(ended=Upper("live_during")).filter(ended=last.begins_at).exists()

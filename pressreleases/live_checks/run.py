@@ -78,7 +78,7 @@ def unchecked(at: dt.datetime | None = None, releases: list[int] | None = None) 
     Only in languages of the site: in others, readers find no pages.
     """
     rows = LiveCheck.objects.all()
-    editions = worth_checking(Edition.objects.live(at).in_languages_of_site(), at).filter(
+    editions = worth_checking(Edition.objects.live(at, pages=True).in_languages_of_site(), at).filter(
         ~Exists(rows.filter(edition=OuterRef("pk")))
     )
     withdrawals = (

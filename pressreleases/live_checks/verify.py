@@ -20,6 +20,7 @@ from pressreleases.live_checks.fetch import Answer
 from pressreleases.models import Edition, Withdrawal
 from pressreleases.models.kinds import Act
 from pressreleases.models.live_check import ON_A_PAGE, CheckedPage, Problem
+from pressreleases.models.pages import BUILT_IN
 from pressreleases.public_addresses import page_at, release_page
 from pressreleases.richtext.html_reader import Start, Text, tokens
 
@@ -66,7 +67,8 @@ def _addresses_of_edition(edition: Edition, at: dt.datetime | None) -> Iterator[
 def _addresses_of_withdrawal(withdrawal: Withdrawal, at: dt.datetime | None) -> Iterator[Address]:
     editions = list(Edition.objects.begun(at).filter(release=withdrawal.release_id).order_by("-number"))
     last = editions[0]
-    status = HTTPStatus.GONE if withdrawal.act == Act.REMOVED else HTTPStatus.OK
+    gone = withdrawal.act == Act.REMOVED and last.page not in BUILT_IN
+    status = HTTPStatus.GONE if gone else HTTPStatus.OK
     reason = withdrawal.reason_in(last.language)
     page, former = release_page(last), _former_pages(last)
     for what, path in [(CheckedPage.PAGE, page), *((CheckedPage.FORMER_ADDRESS, path) for path in former)]:
@@ -85,7 +87,12 @@ def _former_pages(newest: Edition) -> list[str]:
 
 
 def _is_among_the_newest(edition: Edition, at: dt.datetime | None) -> bool:
-    """Whether it is, or was, on the first page of the list of its language and in the feed, which is as long."""
+    """Whether it is, or was, on the first page of the list of its language and in the feed, which is as long.
+
+    Pages of the mission are in neither.
+    """
+    if edition.page:
+        return False
     later = Q(issued_on__gt=edition.issued_on) | Q(issued_on=edition.issued_on, release_id__gt=edition.release_id)
     newer = Edition.objects.live(at).in_language(edition.language).filter(later)
     return newer[:ON_A_PAGE].count() < ON_A_PAGE

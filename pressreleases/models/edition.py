@@ -19,6 +19,7 @@ from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.language.languages import language_choices, language_codes
+from pressreleases.models import pages
 from pressreleases.models.anniversary import Anniversary
 from pressreleases.models.fields import label
 from pressreleases.models.image import FOCUS, Image
@@ -30,16 +31,25 @@ from pressreleases.models.withdrawal import Withdrawal
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
-    """`live` and `superseded` decide what readers may read, and nothing else does."""
+    """`live` and `superseded` decide what readers may read, and nothing else does.
 
-    def live(self, at: dt.datetime | None = None) -> "EditionQuerySet":
+    Pages of the mission are in no list of releases. So both leave them out, unless they are asked for `pages` too: as
+    what looks at one text does, at its address or by its release.
+    """
+
+    def live(self, at: dt.datetime | None = None, *, pages: bool = False) -> "EditionQuerySet":
         """What readers see at `at` (aware; None: now)."""
-        return self.filter(live_during__contains=instant(at))
+        return (self if pages else self.no_pages()).filter(live_during__contains=instant(at))
 
-    def superseded(self, at: dt.datetime | None = None) -> "EditionQuerySet":
+    def superseded(self, at: dt.datetime | None = None, *, pages: bool = False) -> "EditionQuerySet":
         """Ended by `at`, of a release that has a live edition then: earlier states that stay readable."""
-        successor = Edition.objects.filter(release=OuterRef("release")).live(at)
-        return self.annotate(ended_at=Upper("live_during")).filter(Exists(successor), ended_at__lte=instant(at))
+        found = self if pages else self.no_pages()
+        successor = Edition.objects.filter(release=OuterRef("release")).live(at, pages=True)
+        return found.annotate(ended_at=Upper("live_during")).filter(Exists(successor), ended_at__lte=instant(at))
+
+    def no_pages(self) -> "EditionQuerySet":
+        """Of releases alone, not of pages of the mission."""
+        return self.filter(page="")
 
     def taken_back(self, at: dt.datetime | None = None) -> "EditionQuerySet":
         """Begun, of a release under a withdrawal in force: only the fact, the title and the reason may be shown."""
@@ -129,6 +139,7 @@ class Edition(models.Model):
     labelled_at = models.DateTimeField(
         null=True, blank=True, help_text="When its topics or anniversary were last changed."
     )
+    page = models.CharField(max_length=20, blank=True, default="", db_default="", editable=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -157,6 +168,7 @@ class Edition(models.Model):
             ),
             models.Index(fields=["redacted_at"], name="edition_redacted", condition=Q(redacted_at__isnull=False)),
             models.Index(fields=["labelled_at"], name="edition_labelled", condition=Q(labelled_at__isnull=False)),
+            models.Index(fields=["page", "language"], name="edition_pages", condition=~Q(page="")),
         ]
         constraints = [
             models.UniqueConstraint(fields=["release", "number"], name="edition_one_per_number"),
@@ -197,6 +209,7 @@ class Edition(models.Model):
                 name="edition_change_is_explained",
             ),
             models.CheckConstraint(condition=Q(lead_focus__regex=FOCUS), name="edition_focus_is_a_point"),
+            models.CheckConstraint(condition=pages.whole(), name="edition_page_is_whole"),
             models.CheckConstraint(
                 condition=Q(letterhead__has_keys=["v", "time_zone"]), name="edition_has_a_letterhead"
             ),

@@ -20,6 +20,7 @@ class On(Enum):
     """Where a field is stored. What both have is copied from the release into the edition when it is published."""
 
     BOTH = "both"
+    GIVEN = "given"  # to a release when it is begun, and to each of its editions; no form has it
     EDITION = "edition"
     RELEASE = "release"
 
@@ -209,6 +210,7 @@ FIELDS = (
     Field("digest", on=On.EDITION, emptied=Emptied.WITHOUT_SALT),
     Field("release", on=On.EDITION, stored=Stored.KEY),
     Field("published_by", on=On.EDITION, stored=Stored.KEY),
+    Field("page", on=On.GIVEN),
     *(
         Field(name, on=On.EDITION)
         for name in "id year minor live_during made_at digest_version rules labelled_at redacted_at".split()

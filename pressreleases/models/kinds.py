@@ -2,7 +2,9 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override, pgettext_lazy
+from django.utils.translation import override, pgettext, pgettext_lazy
+
+from pressreleases.models.pages import KIND as PAGE
 
 
 class Kind(TextChoices):
@@ -58,4 +60,7 @@ def kind_choices() -> list[tuple[str, object]]:
 def kind_label(kind: str, language: str) -> str:
     """The name of `kind` in `language`, as an edition keeps it; the word itself for one that no form offers."""
     with override(language):
+        if kind == PAGE:
+            # Translators: what a page of the mission, such as its privacy notice, is called where others are releases.
+            return pgettext("kind of text", "Page")
         return str(Kind(kind).label) if kind in Kind.values else kind

@@ -63,9 +63,11 @@ _NOW = """
         UNION ALL
         SELECT language, year, extract(month FROM issued_on), 1 FROM pressreleases_edition
         WHERE lower(live_during) > (SELECT at FROM taken) AND lower(live_during) <= statement_timestamp()
+            AND page = ''
         UNION ALL
         SELECT language, year, extract(month FROM issued_on), -1 FROM pressreleases_edition
         WHERE upper(live_during) > (SELECT at FROM taken) AND upper(live_during) <= statement_timestamp()
+            AND page = ''
     ) AS counted
     GROUP BY language, year, month HAVING sum(n) > 0
 """

@@ -24,6 +24,7 @@ from simple_history.models import HistoricalRecords
 from pressreleases.language.dates import FIRST_DAY, LAST_DAY, check_day
 from pressreleases.language.languages import language_choices
 from pressreleases.language.slugs import MONTHS, slug_of
+from pressreleases.models import pages
 from pressreleases.models.anniversary import Anniversary
 from pressreleases.models.edition import Edition
 from pressreleases.models.fields import KEYS, LINES, TEXTS, WORKING_COPY_FIELDS, label
@@ -69,7 +70,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         or other topics than it has; `changed_since_scheduled` the same of the edition that is planned.
         """
         mine = Edition.objects.filter(release=OuterRef("pk"))
-        live, planned = mine.live(at), mine.planned(at)
+        live, planned = mine.live(at, pages=True), mine.planned(at)
         facts: dict[str, Any] = {
             "live_number": Subquery(live.values("number")[:1]),
             "planned_at": Subquery(planned.annotate(begins=Lower("live_during")).values("begins")[:1]),
@@ -100,6 +101,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         for expressions in (facts, topics, last):
             found = found.annotate(**{name: KeptSql(expression) for name, expression in expressions.items()})
         return found
+
+    def no_pages(self) -> "ReleaseQuerySet":
+        """Releases alone, not pages of the mission."""
+        return self.filter(page="")
 
     def newest_first(self) -> "ReleaseQuerySet":
         return self.order_by("-issued_on", "-pk")
@@ -247,6 +252,14 @@ class Release(models.Model):
         editable=False,
         help_text="No edition begins before it. Only the verbs of `publishing.embargo` change it.",
     )
+    page = models.CharField(
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="Which page of the mission it is (`models/pages.py`); of a release empty. Fixed from the first save.",
+    )
     created_at = models.DateTimeField(_("started"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -328,6 +341,18 @@ class Release(models.Model):
             models.CheckConstraint(condition=slug_well_formed(), name="release_slug_well_formed"),
             models.CheckConstraint(condition=Q(lead_focus__regex=FOCUS), name="release_focus_is_a_point"),
             models.CheckConstraint(
+                condition=pages.whole(
+                    family=pages.FAMILIES.__getitem__,
+                    reference=lambda _page: "",
+                    embargo_ends_at__isnull=lambda _page: True,
+                ),
+                name="release_page_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(page="") | ~Q(family__in=list(pages.FAMILIES.values())),
+                name="release_family_is_of_no_page",
+            ),
+            models.CheckConstraint(
                 condition=Q(lead_image__isnull=False) | Q(lead_caption="", lead_focus=""),
                 name="release_caption_has_a_picture",
                 violation_error_message=_("Choose the lead picture, or delete its caption."),
@@ -336,6 +361,10 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def become_page(self, page: pages.MissionPage) -> None:
+        """Give a release that is begun what makes it a page of the mission."""
+        self.page, self.family, self.slug, self.kind = page.value, pages.FAMILIES[page], pages.SLUGS[page], pages.KIND
 
     def save_as(self, *, by: User | None, reason: str = "", **how: Any) -> None:
         """Save, with a row of the history that names `by` (None: nobody) and the `reason`. `how` goes to `save`.

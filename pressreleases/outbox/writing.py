@@ -106,6 +106,10 @@ WORDS = {
 }
 
 
+# These say nothing of a release, so they hold for a page of the mission too.
+_OF_ANY_TEXT = frozenset({NoticeKind.CLEARED, NoticeKind.DECLINED, NoticeKind.ANNIVERSARY, NoticeKind.NOT_SEEN})
+
+
 def write(notice: Notice, *, zone: str) -> EmailMessage | None:
     """The mail of `notice`, with times in `zone`; None if there is nothing to tell any more.
 
@@ -119,7 +123,10 @@ def write(notice: Notice, *, zone: str) -> EmailMessage | None:
         observances = due_anniversaries(notice, language)
         if not (releases or observances) or not _is_wanted(notice, choice):
             return None
-        begins, sentence = WORDS[NoticeKind(notice.kind)]
+        begins, said = WORDS[NoticeKind(notice.kind)]
+        sentence = str(said)
+        if releases and releases[0].page and notice.kind not in _OF_ANY_TEXT:
+            sentence = _("%(what)s: a page of the mission.") % {"what": begins}
         titles = [row.name for row in observances] or [release.title for release in releases]
         title = _on_one_line(titles[0]) + (f" (+{len(titles) - 1})" if titles[1:] else "")
         particulars = (
@@ -127,7 +134,7 @@ def write(notice: Notice, *, zone: str) -> EmailMessage | None:
         )
         return EmailMessage(
             subject=f"{begins}: {title}",
-            body="\n".join([str(sentence), "", *particulars, "", *_foot()]),
+            body="\n".join([sentence, "", *particulars, "", *_foot()]),
             to=[notice.to.email],
             headers={
                 # Always the same: if a mail arrives twice after a crash, mail programs can tell that it is one.
@@ -169,7 +176,9 @@ def _particulars(notice: Notice, releases: list[Release], language: str, zone: s
         lines += ["", f"{said}:", *(f"  {_without_controls(line)}" for line in notice.comment.splitlines())]
     lines += ["", _("Open it:")]
     lines += [_address(reverse("admin:pressreleases_release_change", args=(release.pk,))) for release in releases]
-    if live := list(Edition.objects.live().in_languages_of_site().filter(release__in=releases).order_by("release_id")):
+    if live := list(
+        Edition.objects.live(pages=True).in_languages_of_site().filter(release__in=releases).order_by("release_id")
+    ):
         lines += ["", _("As readers see it:")]
         lines += [_address(reverse("release", args=(row.language, row.year, row.slug))) for row in live]
     return lines

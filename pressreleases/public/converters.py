@@ -7,6 +7,7 @@ import uuid
 from pressreleases.language.languages import language_codes
 from pressreleases.models.attachment import TYPES
 from pressreleases.models.kinds import Kind
+from pressreleases.models.pages import SLUGS, MissionPage, page_of_slug
 from pressreleases.request_values import number_in
 
 
@@ -81,7 +82,44 @@ class SlugOfRelease(Slug):
     """The same as it was asked for: an old edition may have letters that are not composed; see `at_address`."""
 
     def to_python(self, value: str) -> str:
+        """Raise ValueError for the slug of a page of the mission, which has an address of its own."""
+        if page_of_slug(value):
+            raise ValueError(value)
         return value
+
+    def to_url(self, value: str) -> str:
+        return self.to_python(value)
+
+
+class PageOfMission:
+    """The name of a page of the mission, which is its slug behind an underscore.
+
+    `{% url 'release' language year slug %}` and the like lead to a page by this, and to a release by `SlugOfRelease`.
+    """
+
+    regex = "|".join(MissionPage.values)
+
+    def to_python(self, value: str) -> str:
+        return SLUGS[MissionPage(value)]
+
+    def to_url(self, value: str) -> str:
+        """Raise ValueError for the slug of a release."""
+        page = page_of_slug(value)
+        if page is None:
+            raise ValueError(value)
+        return page.value
+
+
+class NoYear:
+    """Nothing, in the place of the year that a page of the mission does not have in its address."""
+
+    regex = ""
+
+    def to_python(self, value: str) -> int:  # noqa: ARG002  Django's signature
+        return 0
+
+    def to_url(self, value: int) -> str:  # noqa: ARG002  Django's signature
+        return ""
 
 
 class KindOfRelease:

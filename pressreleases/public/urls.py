@@ -11,6 +11,7 @@ from pressreleases.public.views import (
     contact,
     feeds,
     follow,
+    mission_pages,
     pictures,
     preview,
     probes,
@@ -26,6 +27,8 @@ register_converter(converters.Year, "year")
 register_converter(converters.Month, "month")
 register_converter(converters.Slug, "address")
 register_converter(converters.SlugOfRelease, "release")
+register_converter(converters.PageOfMission, "page")
+register_converter(converters.NoYear, "no_year")
 register_converter(converters.KindOfRelease, "kind")
 register_converter(converters.Number, "number")
 register_converter(converters.Digest, "digest")
@@ -65,6 +68,21 @@ of_a_language = [
         name="comparison",
     ),
     path("releases/<year:year>/<release:slug>/in/<language:written_in>/", release.original, name="original"),
+    # Pages of the mission: the same names and arguments as of a release, so that whatever links to one leads to both.
+    path("<no_year:year><page:slug>/", mission_pages.page, name="release"),
+    path("<no_year:year><page:slug>.pdf", release.pdf, name="release_pdf"),
+    path("<no_year:year><page:slug>.txt", release.text, name="release_txt"),
+    path("<no_year:year><page:slug>.json", release.record, name="release_json"),
+    path("<no_year:year><page:slug>/attachments/<attachment:name>", attachments.attachment, name="attachment"),
+    path("<no_year:year><page:slug>/editions/<number:number>/", release.earlier_edition, name="edition"),
+    path("<no_year:year><page:slug>/editions/<number:number>.json", release.edition_record, name="edition_json"),
+    path("<no_year:year><page:slug>/editions/<number:number>.pdf", release.edition_pdf, name="edition_pdf"),
+    path("<no_year:year><page:slug>/editions/compare/", comparison.choice_of_editions, name="compare"),
+    path(
+        "<no_year:year><page:slug>/editions/<number:old>/compare/<number:new>/",
+        comparison.editions,
+        name="comparison",
+    ),
     path("anniversaries/", anniversaries.this_year, name="anniversaries"),
     path("anniversaries.ics", anniversaries.calendar_of_language, name="anniversaries_ics"),
     path("anniversaries/<address:slug>.ics", anniversaries.calendar_of_anniversary, name="anniversary_ics"),

@@ -1,6 +1,7 @@
 """How a verb begins: releases locked in one order, the database's clock, and the periods that end or begin then."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping
 
 from django.db import connection
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 
 from pressreleases.language.dates import TOO_LATE
 from pressreleases.models import Edition, Release, Withdrawal
+from pressreleases.models.pages import page_of_family
 from pressreleases.publishing.errors import InThePast, NoChangeNote, NothingGiven, TooFarAhead
 
 
@@ -65,6 +67,13 @@ def instant_of(at: dt.datetime | None, now: dt.datetime) -> dt.datetime:
     return at
 
 
+def lock_page(family: uuid.UUID | None) -> None:
+    """Wait until nobody else begins the page of the mission that has this `family`, for there may be no row to lock."""
+    if page_of_family(family):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(family)])
+
+
 def from_instant(begins: dt.datetime) -> DateTimeTZRange:
     """The span from `begins` on, with an open end."""
     return DateTimeTZRange(begins, None)
@@ -87,7 +96,7 @@ def planned_edition(release: Release, now: dt.datetime) -> Edition | None:
 
 
 def live_edition(release: Release, now: dt.datetime) -> Edition | None:
-    return Edition.objects.filter(release=release).live(now).first()
+    return Edition.objects.filter(release=release).live(now, pages=True).first()
 
 
 def planned_withdrawal(release: Release, now: dt.datetime) -> Withdrawal | None:

@@ -101,6 +101,7 @@ def as_it_stands(release: Release, details_on: DetailsOn | None = None) -> tuple
     if release.slug in MONTHS:
         refusals.append(errors.AddressOfAMonth(release, slug=release.slug))
     edition = Edition(release=release, **{name: getattr(release, name) for name in WORKING_COPY_FIELDS})
+    edition.page = release.page
     edition.body, edition.rules = body, richtext.RULES
     edition.text = text
     edition.year = release.issued_on.year

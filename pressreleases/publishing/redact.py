@@ -95,7 +95,8 @@ def redact(
         _empty(first_time, now)
         if letterhead:
             _empty_letterheads(chosen)
-        for release in locked if address else ():
+        # A page of the mission has an address that is made of no words of its text.
+        for release in (row for row in locked if address and not row.page):
             _empty_addresses(release, {edition.slug for edition in chosen if edition.release_id == release.pk})
             FormerAddress.objects.filter(release=release).delete()
         _forget_sightings(addresses)
@@ -156,7 +157,7 @@ def refuse_redacting(
     """
     names = {"number": edition.number, "title": release.title}
     if edition.redacted_at is not None:
-        left = (address and not edition.slug.startswith("redacted-")) or (
+        left = (address and not edition.page and not edition.slug.startswith("redacted-")) or (
             letterhead and edition.letterhead != _emptied_letterhead(edition.letterhead)
         )
         if not left:

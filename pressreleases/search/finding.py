@@ -22,7 +22,7 @@ from pressreleases.search.query import Term, words_of
 
 _FOLDER = Path(__file__).parent / "sql"
 
-# The same editions as `Edition.objects.live()`. Every statement that finds entries for readers joins it.
+# The same editions as `Edition.objects.live(pages=True)`. Every statement that finds entries for readers joins it.
 LIVE = """
     JOIN pressreleases_edition AS edition
     ON edition.id = entry.edition_id AND edition.live_during @> statement_timestamp()
@@ -99,7 +99,7 @@ def find(terms: Sequence[Term], wanted: Wanted, title: str = "", day: dt.date | 
         "day": day,
         "first": (wanted.page - 1) * PAGE if wanted.best_first else 0,
     }
-    filters = _filters(wanted, params)
+    filters = _filters(wanted, params, with_pages=bool(terms))
     after = ""
     if wanted.before and not wanted.best_first:
         after = _AFTER
@@ -144,7 +144,7 @@ def languages_with(terms: Mapping[str, Sequence[Term]], wanted: Wanted) -> list[
     Without terms, the languages that have anything that is wanted.
     """
     params: dict[str, Any] = {}
-    filters = _filters(wanted, params)
+    filters = _filters(wanted, params, with_pages=any(terms.values()))
     parts: list[str] = []
     for code, here in terms.items():
         if here and all(term.excluded for term in here):
@@ -222,12 +222,14 @@ def _joined(parts: Sequence[str]) -> str:
     return " && ".join(parts)
 
 
-def _filters(wanted: Wanted, params: dict[str, Any]) -> str:
+def _filters(wanted: Wanted, params: dict[str, Any], *, with_pages: bool) -> str:
     """Conditions on the entry and its edition; their parameters are added to `params`.
 
+    Pages of the mission are found by their words alone: with any filter, the search is one among releases.
     A topic or an anniversary that is not shown finds nothing, because readers may not know what belongs to it.
     """
-    conditions = []
+    narrowed = wanted.year or wanted.kind or wanted.anniversary or wanted.topic
+    conditions = [] if with_pages and not narrowed else ["AND edition.page = ''"]
     if wanted.year:
         params |= {"first_day": dt.date(wanted.year, 1, 1), "last_day": dt.date(wanted.year, 12, 31)}
         conditions.append(_YEAR)

@@ -114,6 +114,7 @@ PAGES = {
     "pressreleases_release_original": "Author",
     "pressreleases_release_previews": "Author",
     "pressreleases_release_scheduled": "Author",
+    "pressreleases_release_pages": "Author",
     "pressreleases_release_publish": "Editor",
     "pressreleases_release_schedule": "Editor",
     "pressreleases_release_correct": "Editor",

@@ -11,6 +11,7 @@ from django.urls import resolve
 from pressreleases.anniversaries.drafts import make_drafts
 from pressreleases.editorial.states import Facts
 from pressreleases.models import Anniversary, Edition, Image, MissionDetails, Release, Topic
+from pressreleases.models.pages import FAMILIES, MissionPage
 from tests.browser.conftest import PASSWORD
 from tests.browser.sights import leave, look_at, wrong_here
 
@@ -52,6 +53,8 @@ def admin_pages() -> list[str]:
             f"{planned.pk}/unschedule/",
             f"{planned.pk}/move/",
             "scheduled/",
+            "pages/",
+            f"add/?family={FAMILIES[MissionPage.HEAD_OF_MISSION]}&language=en",
             f"{back.pk}/reinstate/",
         ),
         *(f"{live.pk}/history/", f"{live.pk}/delete/", f"{live.pk}/remove/"),
@@ -116,6 +119,7 @@ def test_public_pages_have_nothing_in_the_way(staff, samples, complaints):
         leave(page, complaints)
     assert found == []
     assert {"/en/", "/az/", "/en/releases/", "/en/anniversaries/", "/en/contact/"} <= seen
+    assert {"/en/accessibility/", "/az/accessibility/", "/en/privacy/", "/az/privacy/"} <= seen
     assert any("/editions/1/" in address for address in seen)
 
 

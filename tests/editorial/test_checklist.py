@@ -206,6 +206,13 @@ def test_a_date_of_a_year_ago_is_no_typing_error(day):
     assert checklist(written(), look_up([]), today=day) == []
 
 
+def test_a_page_of_the_mission_needs_no_lead_no_place_and_no_date():
+    page = written(summary="", place="")
+    assert {code for _field, code in found(page, Going(dt.date(2026, 1, 1)))} == {"no-lead", "no-place", "far-day"}
+    page.page = "about"
+    assert found(page, Going(dt.date(2026, 1, 1))) == []
+
+
 def test_errors_stand_before_warnings_and_each_once():
     release = written(summary="", body="<p>[TBC] and [TBC]</p>")
     assert found(release) == [("body", "leftover"), ("summary", "no-lead")]

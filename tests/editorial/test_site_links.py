@@ -4,9 +4,10 @@ import pytest
 
 from pressreleases.editorial.site_links import Trouble, look_up, own_path
 from pressreleases.models import Image, Release
+from pressreleases.models.pages import MissionPage
 from pressreleases.publishing import publish
 from tests.attachments import entry, name_of
-from tests.making import make_anniversary, make_release
+from tests.making import make_anniversary, make_page, make_release
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,14 @@ def test_a_link_to_a_release_knows_its_family_whether_readers_see_it_or_not(deta
         "/en/releases/2024/draft/": Trouble.NOT_OUT,
         "/en/releases/2024/never-was/": Trouble.NOWHERE,
     }
+
+
+def test_a_link_to_a_page_of_the_mission_leads_somewhere_if_readers_find_the_page(details, editor):
+    publish([make_page(MissionPage.HEAD_OF_MISSION)], by=editor)
+    make_page(MissionPage.ABOUT)
+    make_page(MissionPage.PRIVACY)
+    links = [f"/en/{page.value}/" for page in MissionPage]
+    assert look_up(linking(*links)).troubles == {"/en/about/": Trouble.NOT_OUT, "/en/press-kit/": Trouble.NOWHERE}
 
 
 def test_what_goes_out_together_is_no_trouble_and_another_draft_is(details):

@@ -74,6 +74,7 @@ OTHER = {
     "attachments": "'[1]'::jsonb",
     "lead_focus": "'30 0'",
     "digest_salt": "repeat('0', 32)",
+    "page": "'about', slug = '_about', kind = 'page', anniversary_id = NULL",
 }
 
 

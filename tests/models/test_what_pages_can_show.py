@@ -320,6 +320,7 @@ def public_addresses():
     """For each name of the public addresses all those that show something of what is there."""
     editions = list(Edition.objects.select_related("release"))
     places = [(row.language, row.year, row.slug) for row in editions]
+    of_releases = [(row.language, row.year, row.slug) for row in editions if not row.page]
     forms = ("atom", "rss", "json")
     names = list(AnniversaryName.objects.values_list("language", "slug"))
     topics = list(TopicName.objects.values_list("language", "slug"))
@@ -339,13 +340,16 @@ def public_addresses():
             name: [(row.language, row.year, row.issued_on.month) for row in editions]
             for name in ("releases_of_month", "month_archive")
         },
-        **dict.fromkeys("release release_pdf release_txt release_json release_bib release_ris compare".split(), places),
-        "release_picture": [(row.language, row.year, row.slug, row.digest) for row in editions],
+        **dict.fromkeys("release release_pdf release_txt release_json compare".split(), places),
+        **dict.fromkeys("release_bib release_ris".split(), of_releases),
+        "release_picture": [
+            (*place[:3], row.digest) for place, row in zip(places, editions, strict=True) if not row.page
+        ],
         "attachment": [(*place, f"{'a' * 64}.pdf") for place in places],
         **{name: [(*place, 1) for place in places] for name in ("edition", "edition_json", "edition_pdf")},
         "comparison": [(*place, 1, 2) for place in places],
-        "original": [("az", *place[1:], "en") for place in places],
-        "two_languages": [((place[0], "az" if place[0] == "en" else "en"), *place[1:]) for place in places],
+        "original": [("az", *place[1:], "en") for place in of_releases],
+        "two_languages": [((place[0], "az" if place[0] == "en" else "en"), *place[1:]) for place in of_releases],
         "feed": [(*code, form) for code, form in zip(cycle([["en"], ["az"]]), forms, strict=False)],
         "kind": [(row.language, row.kind) for row in editions if row.kind in Kind.values],
         "kind_feed": [(row.language, row.kind, "atom") for row in editions if row.kind in Kind.values],

@@ -10,12 +10,13 @@ from django.utils import timezone
 from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.models import Anniversary, LiveCheck, Notice, NoticeChoice, Release
 from pressreleases.models.live_check import Problem
+from pressreleases.models.pages import MissionPage
 from pressreleases.outbox import NoticeKind, send_due, tell
 from pressreleases.outbox.writing import WORDS, write
 from pressreleases.publishing import move, publish, redact, redact_reasons, submit, unschedule, withdraw
 from tests.anniversaries.observing import ON, TODAY, black_january, last_years
 from tests.leftovers import english_in
-from tests.making import correct, in_future, make_anniversary, make_release, reinstate, rewrite
+from tests.making import correct, in_future, make_anniversary, make_page, make_release, reinstate, rewrite
 from tests.models.refusals import as_an_older_version
 from tests.outbox.people import person
 
@@ -39,6 +40,16 @@ def mail_of(notice):
     mail = write(notice, zone=ZONE)
     assert mail is not None
     return mail
+
+
+def test_of_a_page_it_says_page_and_not_release(details, ann, eve):
+    page = make_page(MissionPage.ABOUT, created_by=ann)
+    publish([page], by=eve)
+    mail = only_mail()
+    assert mail is not None
+    assert (mail.to, mail.subject) == (["ann@mission.example"], "Published: About the mission")
+    assert mail.body.startswith("Published: a page of the mission.\n\nAbout the mission (English)\n")
+    assert mail.body.rstrip().split("\n-- ")[0].rstrip().endswith("https://press.mission.example/en/about/")
 
 
 def test_it_names_the_text_who_did_what_when_and_where_to_act(release, ann, eve):

@@ -17,10 +17,11 @@ from pressreleases.editorial.source_documents import keep
 from pressreleases.letterhead_pdf.making import make_missing
 from pressreleases.models import Attachment, Edition, Image, Release, ReleaseSource, Topic, TopicName
 from pressreleases.models.kinds import Kind
+from pressreleases.models.pages import MissionPage, page_of_slug
 from pressreleases.public import urls
 from tests.attachments import docx_file, entry
 from tests.letterhead_pdf.opened import open_pdf
-from tests.making import correct, database_now, in_future, make_anniversary, make_release, make_user, rewrite
+from tests.making import correct, database_now, in_future, make_anniversary, make_page, make_release, make_user, rewrite
 from tests.public.views.test_pictures import make_picture
 
 pytestmark = pytest.mark.django_db
@@ -58,25 +59,22 @@ def make_secret(details, editor):
     before = make_release("A year before", anniversary=anniversary, issued_on=today - dt.timedelta(days=365))
     publishing.publish([before], by=editor)
 
-    def make(slug, **changes):
+    def make(slug, page=None, **changes):
         words = dict.fromkeys(("place", "speaker_name", "speaker_office", "summary", "notes_to_editors"), SECRET)
         picture = make_picture(["teal", "red", "black", "white", "blue", "green"][Image.objects.count()], (640, 320))
         picture_copies.make(picture)
         picture.descriptions.update(alternative_text=SECRET)
-        release = make_release(
-            f"The {SECRET}",
-            BODY,
-            **{
-                **words,
-                "reference": f"{SECRET} {slug}",
-                "slug": slug,
-                "anniversary": anniversary,
-                "lead_image": picture,
-                "attachments": [entry(docx_file(f"{SECRET} {slug}"), SECRET)],
-                "issued_on": today,
-                **changes,
-            },
-        )
+        given: dict[str, Any] = {
+            **words,
+            "lead_image": picture,
+            "attachments": [entry(docx_file(f"{SECRET} {slug}"), SECRET)],
+            "issued_on": today,
+            **changes,
+        }
+        if page:
+            return make_page(page, BODY, **given, title=f"The {SECRET}")
+        labels = {"reference": f"{SECRET} {slug}", "slug": slug, "anniversary": anniversary}
+        release = make_release(f"The {SECRET}", BODY, **{**labels, **given})
         release.topics.set([topic])
         source = keep(f"{SECRET} {slug}".encode(), f"{SECRET}.txt", by=editor)
         ReleaseSource.objects.create(document=source, release=release)
@@ -99,6 +97,7 @@ def addresses():
     releases, editions = list(Release.objects.all()), list(Edition.objects.all())
     places = {(row.language, row.issued_on.year, row.slug) for row in releases}
     places |= {(row.language, row.year, row.slug) for row in editions}
+    of_releases = {place for place in places if not page_of_slug(place[2])}
     years = {(language, year) for language, year, _slug in places}
     months = {(row.language, row.issued_on.year, row.issued_on.month) for row in releases}
     languages = [("en",), ("az",)]
@@ -124,11 +123,12 @@ def addresses():
         "releases_of_month": [reverse("releases_of_month", args=args) for args in sorted(months)],
         **{
             name: [reverse(name, args=args) for args in sorted(places)]
-            for name in ("release", "release_pdf", "release_txt", "release_json", "release_bib", "release_ris")
+            for name in ("release", "release_pdf", "release_txt", "release_json")
         },
+        **{name: [reverse(name, args=args) for args in sorted(of_releases)] for name in ("release_bib", "release_ris")},
         "release_picture": [
             reverse("release_picture", args=[*args, digest])
-            for args in sorted(places)
+            for args in sorted(of_releases)
             for digest in sorted({row.digest for row in editions if SECRET in row.title.lower() or row.redacted_at})
         ],
         "attachment": [
@@ -149,12 +149,12 @@ def addresses():
         ],
         "original": [
             reverse("original", args=[language, *place[1:], place[0]])
-            for place in sorted(places)
+            for place in sorted(of_releases)
             for (language,) in languages
         ],
         "two_languages": [
             reverse("two_languages", args=[(first, second), *place])
-            for first, *place in sorted(places)
+            for first, *place in sorted(of_releases)
             for second in ("en", "az")
             if first != second
         ],
@@ -241,9 +241,21 @@ def test_the_walk_finds_the_words_of_a_live_text_wherever_readers_find_them(clie
     assert found_at(client) == READ_AT | {"attachment", "picture", "release_picture", "short"}
 
 
+def test_the_walk_finds_the_words_of_a_page_of_the_mission_at_its_own_addresses_and_by_a_search(
+    client, make_secret, editor
+):
+    page = make_secret("", page=MissionPage.ABOUT)
+    publishing.publish([page], by=editor)
+    correct([rewrite(page, body=f"<p>{BODY} Twice.</p>")], by=editor, change_note=f"The {SECRET} was out of tune.")
+    own = {"release", "release_pdf", "release_txt", "release_json", "edition", "edition_json", "edition_pdf"}
+    assert found_at(client) == own | {"compare", "comparison", "attachment", "picture", "short", "search"}
+
+
 def test_a_draft_a_scheduled_release_and_a_planned_correction_are_nowhere(client, make_secret, editor):
     make_secret(f"draft-{SECRET}")
+    make_secret("", page=MissionPage.ABOUT)
     publishing.publish([make_secret(f"scheduled-{SECRET}")], by=editor, at=in_future())
+    publishing.publish([make_secret("", page=MissionPage.PRIVACY)], by=editor, at=in_future())
     live = make_release("Live", "The summit heard a flute.")
     publishing.publish([live], by=editor)
     secret = dict.fromkeys(("title", "summary", "place", "reference", "notes_to_editors", "slug"), SECRET)

@@ -26,6 +26,20 @@ PERMANENT = {
     "/en/releases/2024/visit/editions/compare/": "compare",
     "/en/releases/2024/visit/editions/1/compare/2/": "comparison",
     "/en/releases/2024/visit/in/az/": "original",
+    "/en/about/": "release",
+    "/en/head-of-mission/": "release",
+    "/en/press-kit/": "release",
+    "/en/accessibility/": "release",
+    "/en/privacy/": "release",
+    "/en/about.pdf": "release_pdf",
+    "/en/about.txt": "release_txt",
+    "/en/about.json": "release_json",
+    f"/en/press-kit/attachments/{DIGEST}.pdf": "attachment",
+    "/en/about/editions/1/": "edition",
+    "/en/about/editions/1.json": "edition_json",
+    "/en/about/editions/1.pdf": "edition_pdf",
+    "/en/about/editions/compare/": "compare",
+    "/en/about/editions/1/compare/2/": "comparison",
     "/en/anniversaries/": "anniversaries",
     "/en/anniversaries.ics": "anniversaries_ics",
     "/en/anniversaries/day.ics": "anniversary_ics",
@@ -82,7 +96,15 @@ def test_each_address_leads_to_its_page_and_is_written_so(address, name):
 
 @pytest.mark.parametrize(
     "address",
-    ["/xx/", "/en/releases/24/", "/en/releases/2024/13/x/", "/en/feed.xml", "/en/releases/2024/visit/editions/0/"],
+    [
+        "/xx/",
+        "/en/releases/24/",
+        "/en/releases/2024/13/x/",
+        "/en/feed.xml",
+        "/en/releases/2024/visit/editions/0/",
+        "/en/releases/2024/_about/",
+        "/en/_about/",
+    ],
 )
 def test_other_addresses_lead_to_no_page_of_the_site(address):
     with pytest.raises(Resolver404):

@@ -12,6 +12,7 @@ from pressreleases import richtext
 from pressreleases.language.direction import laid_out, numbers_unbroken
 from pressreleases.language.languages import direction, language_codes, place_of_language
 from pressreleases.models import Edition, Image
+from pressreleases.models.pages import BUILT_IN, MissionPage
 from pressreleases.public.formats import citation, linked_data, share_picture
 from pressreleases.public.formats.page_place import Place
 from pressreleases.public.reading import attached, release_page
@@ -21,6 +22,7 @@ from pressreleases.public_addresses import (
     address,
     both_address,
     edition_address,
+    mission_page_address,
     original_address,
     short_address,
 )
@@ -40,8 +42,13 @@ def context(page: ReleasePage, place: Place) -> dict[str, Any]:
         "reinstated": page.is_reinstated,
         "side_by_side": side_by_side(page.edition, page.related) if is_own and page.is_live else [],
         "lang_attrs": "" if is_own else lang_attrs(page.edition.language),
-        **(_for_machines(page) if is_own and page.is_live and not page.edition.redacted_at else {}),
+        **(_for_machines(page) if _is_an_article(page) and is_own and page.is_live else {}),
     }
+
+
+def _is_an_article(page: ReleasePage) -> bool:
+    """Whether there are words to be cited: a page of the mission is none of its publications."""
+    return not (page.edition.redacted_at or page.edition.page)
 
 
 def draft_context(page: ReleasePage, pictures_at: str | None = None, attachments_at: str = "") -> dict[str, Any]:
@@ -76,7 +83,7 @@ def _for_machines(page: ReleasePage) -> dict[str, Any]:
 
 def side_by_side(edition: Edition, links: Related) -> list[tuple[Linked, str]]:
     """The other languages of the text that can be read side by side with this one, each with the address."""
-    if edition.redacted_at:
+    if edition.redacted_at or edition.page:
         return []
     codes = language_codes()
     shown = [one for one in links.languages if one.language in codes and not one.redacted_at]
@@ -88,6 +95,8 @@ def place_of(edition: Edition, links: Related, *, readable: bool = True) -> Plac
 
     `readable`: whether the words of `edition` itself may be read.
     """
+    if edition.page:
+        return place_of_mission_page(MissionPage(edition.page), edition.language, links)
     paths = {linked.language: address(linked) for linked in links.languages}
     paths[edition.language] = address(edition)
     elsewhere = {code: paths[code] for code in language_codes() if code in paths}
@@ -102,6 +111,15 @@ def place_of(edition: Edition, links: Related, *, readable: bool = True) -> Plac
         kind="article",
         instead=leading_to(original) if original else {},
     )
+
+
+def place_of_mission_page(page: MissionPage, language: str, links: Related) -> Place:
+    """In the languages in which it is live, and if the site has a text of its own for it in all of them."""
+    live = {language, *(one.language for one in links.languages)}
+    codes = [code for code in language_codes() if page in BUILT_IN or code in live]
+    elsewhere = {code: mission_page_address(code, page) for code in codes}
+    default = elsewhere[codes[0]] if codes else ""
+    return Place(language, mission_page_address(language, page), elsewhere, default, page.value)
 
 
 def original_of(editions: Sequence[Linked]) -> Linked | None:

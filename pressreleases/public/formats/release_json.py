@@ -92,7 +92,8 @@ def _notice(taken_back: TakenBack) -> dict[str, Any]:
 
 def _removed(taken_back: TakenBack) -> dict[str, Any]:
     told = _notice(taken_back)
-    return {name: told[name] for name in ("v", "state", "id", "api_url", "language", "at", "reason")}
+    names = ("v", "state", "id", "api_url", "language", "at", "reason")
+    return {name: told[name] for name in names if name in told}
 
 
 def item(one: Any) -> dict[str, Any]:
@@ -129,12 +130,13 @@ def _dates(dates: Dates) -> dict[str, str]:
 
 
 def _identity(edition: Edition) -> dict[str, str]:
+    """A page of the mission has no address in the API, which has releases alone."""
     family, language = edition.release.family, edition.language
     return {
         "id": f"{family}.{language}",
         "url": absolute(address(edition)),
         "short_url": absolute(short_address(edition.release.code)),
-        "api_url": absolute(api_release_address(family, language)),
+        **({} if edition.page else {"api_url": absolute(api_release_address(family, language))}),
         "language": language,
     }
 

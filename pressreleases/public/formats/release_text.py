@@ -58,11 +58,11 @@ def _sheet(page: ReleasePage, files: Iterable[Attached], correction: str = "") -
         yield _words(edition.summary, edition)
         yield _words(_picture(edition), edition)
         yield _words(_GAP_IN_LIST.sub("\n", edition.text), edition)
-        yield pgettext("mark below the text", "END")
+        yield "" if edition.page else pgettext("mark below the text", "END")
         yield _below(_("Notes to editors"), _words(edition.notes_to_editors, edition))
         yield _below(_("Attachments"), "\n\n".join(map(_attachment, files)))
         yield _below(_("For journalists"), _words(edition.press_contact, edition))
-    if mission.has_press_contact and not edition.press_contact:
+    if mission.has_press_contact and not (edition.press_contact or edition.page):
         yield _below(_("For journalists"), _lines(_press_contact(mission), mission.hours_in_words))
 
 
@@ -71,11 +71,12 @@ def _of_notice(taken_back: TakenBack) -> Iterator[str]:
     when = {"when": instant_day_in_words(taken_back.since, _language(), _zone(edition))}
     yield _head(head_of(edition.letterhead))
     if taken_back.removed:
-        yield _("This release was removed")
+        yield _("This page was removed") if edition.page else _("This release was removed")
         yield " ".join([_("Published in error and removed on %(when)s.") % when, _words(taken_back.reason, edition)])
     else:
-        yield edition.kind_label
-        yield _dateline(edition)
+        if not edition.page:
+            yield edition.kind_label
+            yield _dateline(edition)
         yield _isolated(edition.title) or _("Text removed")
         yield " ".join([_("Withdrawn on %(when)s.") % when, _words(taken_back.reason, edition)])
         yield absolute(address(edition))
@@ -90,8 +91,9 @@ def _picture(edition: Edition) -> str:
 
 
 def _opening(edition: Edition) -> Iterator[str]:
-    yield _lines(edition.kind_label, _isolated(edition.reference))
-    yield _dateline(edition)
+    if not edition.page:
+        yield _lines(edition.kind_label, _isolated(edition.reference))
+        yield _dateline(edition)
     yield _isolated(edition.title) or _("Text removed")
     yield _lines(_isolated(edition.speaker_name), _isolated(edition.speaker_office))
 

@@ -135,6 +135,7 @@ def _taken_back(wanted: Wanted) -> "QuerySet[Any]":
     withdrawal = Withdrawal.objects.in_force().filter(release=OuterRef("release"))
     return (
         Edition.objects.taken_back()
+        .no_pages()
         .filter(~Exists(newer), language__in=wanted.languages)
         .select_related("release")
         .annotate(

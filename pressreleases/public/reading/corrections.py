@@ -129,7 +129,9 @@ def _corrections(editions: EditionQuerySet) -> "QuerySet[Any, dict[str, Any]]":
 def _withdrawals() -> "QuerySet[Any, dict[str, Any]]":
     last = Edition.objects.taken_back().filter(release=OuterRef("release")).order_by("-number")
     return _rows(
-        Withdrawal.objects.in_force().annotate(
+        Withdrawal.objects.in_force()
+        .filter(release__page="")
+        .annotate(
             at=Lower("in_force_during"),
             words=JSONObject(reasons="reasons"),
             words_removed=Value(value=False, output_field=BooleanField()),

@@ -114,7 +114,7 @@ def cut(editions: EditionQuerySet, before: Key | None = None, size: int = ON_A_P
 
 def listed(editions: EditionQuerySet, *more: str) -> EditionQuerySet:
     """Only what an item of a list shows and `more`, with `languages` (where else to read it) and `corrected`."""
-    same = Edition.objects.live().in_languages_of_site().filter(release__family=OuterRef("release__family"))
+    same = Edition.objects.live(pages=True).in_languages_of_site().filter(release__family=OuterRef("release__family"))
     others = same.exclude(release=OuterRef("release"))
     corrections = Edition.objects.begun().filter(release=OuterRef("release"), number__gt=1, minor=False)
     return editions.annotate(

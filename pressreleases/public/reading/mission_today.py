@@ -39,7 +39,7 @@ from pressreleases.models import (
 from pressreleases.models.kept_query import Given, KeptQuery
 from pressreleases.models.mission import IsZone
 from pressreleases.models.spans import instant
-from pressreleases.public.reading import opening_hours, planned_changes
+from pressreleases.public.reading import footer_pages, opening_hours, planned_changes
 from pressreleases.public.reading.masthead import numbers_bound
 from pressreleases.public.reading.opening_hours import Closure, Now, Opening, Span
 
@@ -60,6 +60,7 @@ class Mission:
     """Today's shown details: a letterhead as editions keep it, and what a letterhead does not have.
 
     An answer that was begun by reading it holds until `good_until` (`planned_changes`); None: this was not read.
+    `pages` are those that are live, by language, as `footer_pages` reads them; None: they were not read.
     """
 
     letterhead: dict[str, Any]
@@ -72,6 +73,7 @@ class Mission:
     press_contact_email: str = ""
     opening: Opening = field(default_factory=lambda: Opening("UTC"))
     open_now: Now = field(default_factory=lambda: Now(is_open=False, until=None))
+    pages: frozenset[str] | None = None
     good_until: float | None = None
 
     @property
@@ -121,7 +123,7 @@ def read(at: dt.datetime | None = None) -> Mission:
         return Mission(letterhead={}, today=now.date())
     good_until = planned_changes.instant_in(details.next_change_in)
     if not details.is_todays:
-        return Mission(letterhead={}, today=now.date(), good_until=good_until)
+        return Mission(letterhead={}, today=now.date(), good_until=good_until, pages=frozenset(details.live_pages))
     mission = _mission(details, now)
     changes = (mission.open_now.until, _midnight_after(now, mission.time_zone))
     seconds = [(change - now).total_seconds() for change in changes if change is not None]
@@ -137,6 +139,7 @@ def _details(at: Any) -> Any:
         letterhead_numbers=_rows(ContactNumber.objects.order_by("position", "pk"), "kind", "number", "extension"),
         hours_of_week=_rows(OpeningHours.objects.all(), "weekday", "opens_at", "closes_at"),
         days_closed=_rows(ClosedDays.objects.all(), "first_on", "last_on"),
+        live_pages=ArraySubquery(footer_pages.live()),
     )
     return rows.order_by("-is_todays", "-valid_during")[:1]
 
@@ -183,6 +186,7 @@ def _mission(details: Any, now: dt.datetime) -> Mission:
         press_contact_email=details.press_contact_email,
         opening=opening,
         open_now=opening.at(now),
+        pages=frozenset(details.live_pages),
     )
 
 

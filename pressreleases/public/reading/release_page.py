@@ -99,6 +99,7 @@ class ReleasePage:
 
     `live` is the newest edition of its release: the same one, unless an earlier edition is shown. `history` has every
     edition of the release that has begun, newest first. An answer made of it holds until `good_until` (None: not read).
+    `pages` of the mission are live, as `footer_pages` reads them (None: not read).
     """
 
     edition: Edition
@@ -107,6 +108,7 @@ class ReleasePage:
     related: Related = field(default_factory=Related)
     mission: Mission = field(default_factory=lambda: Mission(letterhead={}, today=dt.date.min))
     good_until: float | None = None
+    pages: frozenset[str] | None = None
 
     @property
     def is_live(self) -> bool:
@@ -138,8 +140,8 @@ class ReleasePage:
 
     @property
     def correction(self) -> Step | None:
-        """The last edition that was not a minor change; None if there was none."""
-        return last_correction(self.history)
+        """The last edition that was not a minor change; None if there was none, and of a page, which just changes."""
+        return None if self.edition.page else last_correction(self.history)
 
     @property
     def is_reinstated(self) -> bool:
@@ -181,7 +183,8 @@ class ReleasePage:
     def with_mission(self, mission: Mission) -> "ReleasePage":
         """The same with the mission's details of today, whose press contact is shown below the text."""
         known = [until for until in (self.good_until, mission.good_until) if until is not None]
-        return replace(self, mission=mission, good_until=min(known) if known else None)
+        pages = mission.pages if self.pages is None else self.pages
+        return replace(self, mission=mission, good_until=min(known) if known else None, pages=pages)
 
     def _compared(self, old: Step | None, new: Step) -> str:
         """Where two editions are compared; empty for the first one, and where words were removed."""
@@ -194,7 +197,8 @@ def read(found: Live, *, earlier: Edition | None = None) -> ReleasePage:
     """The page of the live edition `found`, or of an `earlier` one of its release; one query."""
     edition = earlier or found.edition
     past, related = _around(edition)
-    return ReleasePage(edition, found.edition, (found.edition, *past), related, good_until=found.good_until)
+    history: tuple[Step, ...] = (found.edition, *past)
+    return ReleasePage(edition, found.edition, history, related, good_until=found.good_until, pages=found.pages)
 
 
 def read_draft(edition: Edition, past: Sequence[Edition], mission: Mission) -> ReleasePage:
@@ -282,12 +286,12 @@ def _around(edition: Edition) -> tuple[list[Linked], Related]:
 
 def _rows_around(*, of_anniversary: bool) -> "QuerySet[Any, dict[str, Any]]":
     release = Given("release", BigIntegerField())
-    live = Edition.objects.live().exclude(release=release)
-    same_language = live.filter(language=Given("language", CharField()))
+    same_language = Edition.objects.live().exclude(release=release).filter(language=Given("language", CharField()))
     key = (Given("issued_on", DateField()), release)
-    of_family = live.filter(release__family=Given("family", UUIDField()))
+    of_family = Edition.objects.live(pages=True).exclude(release=release)
+    of_family = of_family.filter(release__family=Given("family", UUIDField()))
     parts = [
-        _rows("edition", Edition.objects.superseded().filter(release=release)),
+        _rows("edition", Edition.objects.superseded(pages=True).filter(release=release)),
         _rows("language", of_family.filter(is_any_of("language", "languages", CharField()))),
         _rows("earlier", after(same_language, NEWEST_FIRST, key).newest_first()[:1]),
         _rows("later", after(same_language, OLDEST_FIRST, key).order_by(*OLDEST_FIRST)[:1]),

@@ -12,24 +12,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import JSONObject
 
 from pressreleases.language.languages import language_codes, place_of_language
 from pressreleases.models import AnniversaryName, Edition, EditionQuerySet, FormerAddress, Withdrawal
 from pressreleases.models.kept_query import Given, KeptQuery, is_any_of
 from pressreleases.models.kinds import Act
+from pressreleases.models.pages import page_of_slug
 from pressreleases.models.spans import Lower
-from pressreleases.public.reading import planned_changes
+from pressreleases.public.reading import footer_pages, planned_changes
 from pressreleases.public.reading.lists import names_of_topics
 
 
 @dataclass(frozen=True)
 class Live:
-    """Readers may read `edition`, and this is its address; an answer holds until `good_until` (None: not read)."""
+    """Readers may read `edition`, and this is its address; an answer holds until `good_until` (None: not read).
+
+    `pages` of the mission are live, as `footer_pages` reads them.
+    """
 
     edition: Edition
     good_until: float | None = None
+    pages: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class TakenBack:
     edition: Edition
     withdrawal: Withdrawal
     good_until: float | None = None
+    pages: frozenset[str] | None = None
 
     @property
     def letterhead(self) -> dict[str, Any]:
@@ -78,13 +84,16 @@ Resolved = Live | Moved | TakenBack | None
 def at_address(language: str, year: int, slug: str) -> Resolved:
     """What readers find at this address now; None: nothing that they may know of.
 
-    An address in another case leads to the one that it is like, if there is but one.
+    An address in another case leads to the one that it is like, if there is but one. A page of the mission is at its
+    address whatever the year.
     """
+    if page_of_slug(slug):
+        return _just_at(language, year, slug)
     return _just_at(language, year, slug) or _in_another_case(language, year, slug)
 
 
 def _in_another_case(language: str, year: int, slug: str) -> Resolved:
-    alike = Edition.objects.begun().at_address_in_any_case(language, year, slug)
+    alike = Edition.objects.begun().no_pages().at_address_in_any_case(language, year, slug)
     slugs = list(alike.order_by("slug").values_list("slug", flat=True).distinct()[:2])
     if len(slugs) != 1 or slugs[0] == slug:
         return None
@@ -94,10 +103,15 @@ def _in_another_case(language: str, year: int, slug: str) -> Resolved:
 
 def _just_at(language: str, year: int, slug: str) -> Resolved:
     began = time.monotonic()
-    live = _live(_AT_ADDRESS, language=language, year=year, slugs=[slug, unicodedata.normalize("NFC", slug)])
+    page = page_of_slug(slug)
+    if page:
+        live = _live(_OF_PAGE, language=language, page=page)
+        ever_here = Edition.objects.begun().in_language(language).filter(page=page).values("release_id")
+    else:
+        live = _live(_AT_ADDRESS, language=language, year=year, slugs=[slug, unicodedata.normalize("NFC", slug)])
+        ever_here = Edition.objects.begun().at_address(language, year, slug).values("release_id")
     if live is not None:
         return live
-    ever_here = Edition.objects.begun().at_address(language, year, slug).values("release_id")
     return _taken_back(ever_here, began) or _moved(ever_here)
 
 
@@ -117,7 +131,7 @@ def in_language(edition: Edition, language: str) -> Edition | None:
 def of_code(code: str) -> Resolved:
     """What the short address `code` leads to; never `Moved`."""
     began = time.monotonic()
-    live = Edition.objects.live().in_languages_of_site().filter(release__code=code).first()
+    live = Edition.objects.live(pages=True).in_languages_of_site().filter(release__code=code).first()
     begun = Edition.objects.begun().in_languages_of_site().filter(release__code=code)
     return Live(live) if live else _taken_back(begun.values("release_id"), began)
 
@@ -129,22 +143,22 @@ def of_former_address(paths: list[str]) -> Edition | None:
         return None
     rows = Edition.objects.in_languages_of_site().filter(release=release)
     withdrawn = Withdrawal.objects.in_force().filter(release=OuterRef("release"), act=Act.WITHDRAWN)
-    return rows.live().first() or rows.begun().filter(Exists(withdrawn)).order_by("-number").first()
+    return rows.live(pages=True).first() or rows.begun().filter(Exists(withdrawn)).order_by("-number").first()
 
 
 def of_text(family: uuid.UUID, language: str) -> Resolved:
-    """What readers find of the text `family` in `language`, at any address; never `Moved`."""
+    """What readers find of the release `family` in `language`, at any address; never `Moved`, never a page."""
     began = time.monotonic()
     live = _live(_OF_TEXT, family=family, language=language)
     if live is not None:
         return live
-    begun = Edition.objects.begun().filter(release__family=family, language=language)
+    begun = Edition.objects.begun().no_pages().filter(release__family=family, language=language)
     return _taken_back(begun.values("release_id"), began)
 
 
 def superseded(live: Edition, number: int) -> Edition | None:
     """The earlier edition `number` of the release whose `live` edition is given."""
-    return _whole(Edition.objects.superseded().filter(release=live.release_id, number=number)).first()
+    return _whole(Edition.objects.superseded(pages=True).filter(release=live.release_id, number=number)).first()
 
 
 def two_editions(live: Edition, old: int, new: int) -> tuple[Edition, Edition] | None:
@@ -153,20 +167,21 @@ def two_editions(live: Edition, old: int, new: int) -> tuple[Edition, Edition] |
     earlier = {old, new} - found.keys()
     if earlier:
         found |= {
-            row.number: row for row in Edition.objects.superseded().filter(release=live.release_id, number__in=earlier)
+            row.number: row
+            for row in Edition.objects.superseded(pages=True).filter(release=live.release_id, number__in=earlier)
         }
     return (found[old], found[new]) if found.keys() >= {old, new} else None
 
 
 def superseded_with(live: Edition, digest: str) -> Edition | None:
     """The earlier edition whose words have this digest, of the release whose `live` edition is given."""
-    return Edition.objects.superseded().filter(release=live.release_id, digest=digest).first()
+    return Edition.objects.superseded(pages=True).filter(release=live.release_id, digest=digest).first()
 
 
 def superseded_that_has(live: Edition, name: str) -> Edition | None:
     """The newest earlier edition that has the attachment `name`, of the release whose `live` edition is given."""
     sha256, _dot, ending = name.partition(".")
-    having = Edition.objects.superseded().filter(
+    having = Edition.objects.superseded(pages=True).filter(
         release=live.release_id, attachments__contains=[{"sha256": sha256, "type": ending}]
     )
     return having.order_by("-number").first()
@@ -174,17 +189,22 @@ def superseded_that_has(live: Edition, name: str) -> Edition | None:
 
 def _live(kept: KeptQuery, **given: Any) -> Live | None:
     edition = kept.first(**given)
-    return Live(edition, planned_changes.instant_in(edition.next_change_in)) if edition else None
+    if edition is None:
+        return None
+    return Live(edition, planned_changes.instant_in(edition.next_change_in), frozenset(edition.live_pages))
 
 
-def _live_where(*conditions: Any, **equal: Any) -> Any:
-    live = Edition.objects.live().filter(*conditions, language=Given("language", CharField()), **equal)
-    return _whole(live).annotate(next_change_in=planned_changes.next_change())[:1]
+def _live_where(*conditions: Any, pages: bool = False, **equal: Any) -> Any:
+    live = Edition.objects.live(pages=pages).filter(*conditions, language=Given("language", CharField()), **equal)
+    more = {"next_change_in": planned_changes.next_change(), "live_pages": ArraySubquery(footer_pages.live())}
+    return _whole(live).annotate(**more)[:1]
 
 
 _AT_ADDRESS = KeptQuery(
     lambda: _live_where(is_any_of("slug", "slugs", CharField()), year=Given("year", IntegerField()))
 )
+# The condition twice, so that Postgres knows that the index of pages has it.
+_OF_PAGE = KeptQuery(lambda: _live_where(~Q(page=""), pages=True, page=Given("page", CharField())))
 _OF_TEXT = KeptQuery(lambda: _live_where(release__family=Given("family", UUIDField())))
 
 
@@ -226,12 +246,14 @@ def _taken_back(releases: "QuerySet[Edition, Any]", began: float) -> TakenBack |
     )
     in_force: Any = Withdrawal.objects.in_force().annotate(
         next_change_in=planned_changes.next_change(began),
+        live_pages=ArraySubquery(footer_pages.live()),
         since=Subquery(same.order_by("in_force_during").values(begun=Lower("in_force_during"))[:1]),
     )
     withdrawal = in_force.filter(release=edition.release_id).first()
     if withdrawal is None:
         return None
-    return TakenBack(edition, withdrawal, planned_changes.instant_in(withdrawal.next_change_in))
+    good_until = planned_changes.instant_in(withdrawal.next_change_in)
+    return TakenBack(edition, withdrawal, good_until, frozenset(withdrawal.live_pages))
 
 
 def _moved(releases: "QuerySet[Edition, Any]") -> Moved | None:

@@ -56,12 +56,12 @@ def release_to_open(found: Found) -> Edition | None:
     """The one release of the day that was typed, or the one with just that title."""
     for keys in (found.of_the_day, found.titled):
         if len(keys) == 1:
-            return Edition.objects.live().filter(pk=keys[0]).first()
+            return Edition.objects.live(pages=True).filter(pk=keys[0]).first()
     return None
 
 
 def listed_results(found: Found, *more: str) -> list[Edition]:
-    rows = lists.listed(Edition.objects.live().filter(pk__in=found.editions), *more)
+    rows = lists.listed(Edition.objects.live(pages=True).filter(pk__in=found.editions), *more)
     by_key = {edition.pk: edition for edition in rows}
     return [by_key[key] for key in found.editions if key in by_key]
 

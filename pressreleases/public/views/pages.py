@@ -6,10 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from pressreleases.models.pages import MissionPage
 from pressreleases.public import caching
 from pressreleases.public.formats.page_place import Place, Shared
+from pressreleases.public.reading import footer_pages
 from pressreleases.public.reading.masthead import Head, head_of, site_name, site_name_language
-from pressreleases.public_addresses import absolute
+from pressreleases.public_addresses import absolute, mission_page_address
 
 
 class Shown(Protocol):
@@ -19,6 +21,8 @@ class Shown(Protocol):
     def letterhead(self) -> dict[str, Any]: ...
     @property
     def good_until(self) -> float | None: ...
+    @property
+    def pages(self) -> frozenset[str] | None: ...
 
 
 def show(
@@ -40,11 +44,18 @@ def show(
         "masthead": head.masthead(place.language),
         "site_name": name,
         "site_name_language": site_name_language(head, place.language),
+        "footer": _footer(shown, place.language),
         "shared": Shared(absolute(reverse("share")), name),
     }
     response = render(request, template, {**of_all, **context}, status=status)
     caching.keep(request, response, shown.good_until)
     return response
+
+
+def _footer(shown: Shown, language: str) -> list[tuple[MissionPage, str]]:
+    """The pages of the mission, each with its address; one query if there was none to read them with."""
+    found = footer_pages.in_language(language, footer_pages.read_live() if shown.pages is None else shown.pages)
+    return [(page, mission_page_address(language, page)) for page in found]
 
 
 K = TypeVar("K")

@@ -63,7 +63,7 @@ def _for_readers() -> "QuerySet[Image]":
 
 
 def _readable() -> "tuple[QuerySet[Edition], QuerySet[Edition]]":
-    return Edition.objects.live(), Edition.objects.superseded()
+    return Edition.objects.live(pages=True), Edition.objects.superseded(pages=True)
 
 
 def _is_staff(request: HttpRequest) -> bool:

@@ -17,6 +17,7 @@ from pressreleases.public.formats import citation, release_html, release_json, r
 from pressreleases.public.formats.page_place import Place
 from pressreleases.public.formats.release_html import original_of, place_of, place_of_page
 from pressreleases.public.reading import mission_today, release_page, resolve
+from pressreleases.public.reading.masthead import head_of
 from pressreleases.public.reading.release_page import Related, ReleasePage
 from pressreleases.public.reading.resolve import Live, TakenBack
 from pressreleases.public.views.pages import show
@@ -38,7 +39,7 @@ from pressreleases.public_addresses import (
 def release(request: HttpRequest, language: str, year: int, slug: str) -> HttpResponse:
     match resolve.at_address(language, year, slug):
         case resolve.Live() as found:
-            return _page(request, release_page.read(found))
+            return page_of(request, release_page.read(found))
         case resolve.TakenBack() as notice:
             return notice_at(request, notice)
         case resolve.Moved(edition):
@@ -55,7 +56,7 @@ def earlier_edition(request: HttpRequest, language: str, year: int, slug: str, n
         case resolve.Live(live) if live.number == number:
             return found_at(request, address(live))
         case resolve.Live(live) as found if earlier := resolve.superseded(live, number):
-            return _page(request, release_page.read(found, earlier=earlier))
+            return page_of(request, release_page.read(found, earlier=earlier))
         case resolve.TakenBack() as notice if number <= notice.edition.number:
             return notice_at(request, notice)
         case resolve.Moved(live):
@@ -63,10 +64,14 @@ def earlier_edition(request: HttpRequest, language: str, year: int, slug: str, n
     raise Http404
 
 
-def _page(request: HttpRequest, page: ReleasePage, place: Place | None = None) -> HttpResponse:
-    """At another `place` than its own it is under the masthead of another language."""
+def page_of(request: HttpRequest, page: ReleasePage, place: Place | None = None) -> HttpResponse:
+    """At another `place` than its own it is under the masthead of another language.
+
+    A release keeps the letterhead of its day. A page of the mission has that of today, unless it is an earlier edition.
+    """
     page, place = page.with_mission(mission_today.read()), place or place_of_page(page)
-    response = show(request, "public/release.html", place, page, release_html.context(page, place))
+    head = head_of(page.mission.letterhead) if page.edition.page and page.is_live and page.mission.known else None
+    response = show(request, "public/release.html", place, page, release_html.context(page, place), head=head)
     response["Last-Modified"] = http_date(page.edition.begins_at.timestamp())
     return response
 
@@ -129,7 +134,7 @@ def _original_page(request: HttpRequest, language: str, page: ReleasePage) -> Ht
     own_place = place_of(edition, page.related)
     path = original_address(language, edition)
     place = replace(own_place, language=language, path=path, indexed=False, canonical_path=address(edition))
-    return _page(request, replace(page, related=Related(languages)), place)
+    return page_of(request, replace(page, related=Related(languages)), place)
 
 
 @require_safe

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_safe
 from pressreleases.language.dates import instant_for_machines
 from pressreleases.language.languages import language_codes, place_of_language
 from pressreleases.models import AnniversaryName, Edition
+from pressreleases.models.pages import MissionPage
 from pressreleases.models.spans import Lower
 from pressreleases.public import caching
 from pressreleases.public.formats.feeds import XmlDocument
-from pressreleases.public.reading import lists, mission_today
+from pressreleases.public.reading import footer_pages, lists, mission_today
 from pressreleases.public.reading.masthead import head_of, site_name
-from pressreleases.public_addresses import absolute, address, address_at
+from pressreleases.public_addresses import absolute, address, address_at, mission_page_address
 
 MOST = 50_000
 NEWS_IS_NEW_FOR = dt.timedelta(days=2)
@@ -82,6 +83,11 @@ def of_pages(_request: HttpRequest) -> HttpResponse:
     with_topics = {language for _topic, language, _slug in of_topics}
     pages += [{code: reverse("topics", args=[code]) for code in language_codes() if code in with_topics}]
     pages += _gathered("topic", of_topics)
+    live = footer_pages.read_live()
+    pages += [
+        {code: mission_page_address(code, page) for code in footer_pages.languages_of(page, live)}
+        for page in MissionPage
+    ]
     xml = XmlDocument()
     with xml.within("urlset", _URLSET):
         for languages in pages:

@@ -22,7 +22,7 @@ WITH titled AS MATERIALIZED (
 ), of_the_day AS MATERIALIZED (
     -- Releases issued on the date that was typed.
     SELECT entry.edition_id, entry.issued_on, entry.release_key FROM pressreleases_searchentry AS entry {live}
-    WHERE entry.language = %(language)s AND entry.issued_on = %(day)s
+    WHERE entry.language = %(language)s AND entry.issued_on = %(day)s AND edition.page = ''
     ORDER BY entry.release_key DESC LIMIT {counted}
 ), straight AS MATERIALIZED (
     -- Whether one of them answers the search, or only words were typed that nearly every text has: then no words are
