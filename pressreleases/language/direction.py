@@ -28,6 +28,7 @@ _WORDS_OF_BLOCK = re.compile(r"(?:[^<]+|<(?!/?(?:p|h[1-6]|t[dhr]|table|caption|f
 _WORDS_OF_LIST = re.compile(r"(?:[^<]+|<(?!/(?:ul|ol)\b))*")
 # Figures in groups of three with blanks between them: 200 000.
 _GROUPED = r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?!\w)"
+_NUMBER_OR_FIGURES = re.compile(rf"{_NUMBER.pattern}|{_GROUPED}", re.VERBOSE)
 _TAG_OR_NUMBER_OR_FIGURES = re.compile(rf"{_TAG_OR_NUMBER.pattern}|(?P<figures>{_GROUPED})", re.VERBOSE)
 _TAG = re.compile(r"""<(?:"[^"]*"|[^">])*>""")
 
@@ -65,11 +66,12 @@ def _direction_of(words: str) -> str | None:
 
 
 def numbers_kept_whole(html: str, language: str) -> str:
-    """HTML in `language` with each telephone number isolated (`<bdi>`), if any of it may run from right to left.
+    """HTML in `language` with telephone numbers and figures in groups isolated (`<bdi>`) if any of it may run from the
+    right: else the groups of 200 000 would change places.
 
     A text in any language can have a paragraph in Arabic: its letters decide, not the language of the page.
     """
-    return _TAG_OR_NUMBER.sub(_isolated, html) if _runs_from_the_right(html, language) else html
+    return _TAG_OR_NUMBER_OR_FIGURES.sub(_isolated, html) if _runs_from_the_right(html, language) else html
 
 
 def numbers_unbroken(html: str) -> str:
@@ -92,7 +94,7 @@ def numbers_kept_whole_in_text(text: str, language: str) -> str:
 def _kept_whole_in_line(line: str, language: str) -> str:
     letters = {unicodedata.bidirectional(one) for one in line}
     from_the_right = letters & {"R", "AL"} or (direction(language) == "rtl" and "L" not in letters)
-    return _NUMBER.sub("\u2066\\g<0>\u2069", line) if from_the_right else line
+    return _NUMBER_OR_FIGURES.sub("\u2066\\g<0>\u2069", line) if from_the_right else line
 
 
 def number_in_text(number: str, language: str) -> str:
@@ -110,7 +112,7 @@ def _runs_from_the_right(words: str, language: str) -> bool:
 
 
 def _isolated(found: re.Match[str]) -> str:
-    return found["tag"] or f'<bdi class="number" dir="ltr">{found["number"]}</bdi>'
+    return found["tag"] or f'<bdi class="number" dir="ltr">{found[0]}</bdi>'
 
 
 def isolated(words: str, language: str) -> str:

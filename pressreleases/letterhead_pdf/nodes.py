@@ -26,6 +26,8 @@ _HEADINGS = {"h2": 2, "h3": 3, "h4": 4}
 # Words within a line. Below so many letters, those that have a direction do not part.
 _INLINE = frozenset({"a", "abbr", "bdi", "cite", "em", "q", "span", "strong"})
 _LONGEST_WHOLE = 40
+# A figure has its sign before it, and its groups in their order, also in a table in Arabic.
+_FIGURES: dict[bool, dict[str, Any]] = {True: {"figures": True, "dir": "ltr"}, False: {"figures": False}}
 _WEB = ("https://", "http://", "mailto:", "tel:")
 
 
@@ -135,7 +137,7 @@ class _Reader:
             {
                 **self._with(cell),
                 **place,
-                "figures": cell.given.get("class") == "figures",
+                **_FIGURES[cell.given.get("class") == "figures"],
                 "bold": cell.name == "th",
             }
             for cell, place in cells

@@ -67,10 +67,20 @@ def test_a_telephone_number_without_plus_and_brackets_is_isolated_too(number):
 
 @pytest.mark.parametrize(
     "written",
-    ["1990-2024", "20-01-2024", "01.02.2024", "2024-01-20", "200 000 1990", "1 200 000", "12-15", "0.5", "46/242"],
+    ["1990-2024", "20-01-2024", "01.02.2024", "2024-01-20", "2024 150", "1990 2024", "12-15", "0.5", "46/242"],
 )
-def test_years_dates_and_amounts_are_no_telephone_numbers(written):
+def test_years_and_dates_are_no_numbers_of_that_kind(written):
     assert numbers_kept_whole(f"<p>في {written} و</p>", "ar") == f"<p>في {written} و</p>"
+    assert numbers_kept_whole_in_text(f"في {written} و", "ar") == f"في {written} و"
+
+
+@pytest.mark.parametrize("amount", ["200 000", "1 200 000", "12\u202f345,6"])
+def test_the_groups_of_an_amount_stay_in_their_order(amount):
+    assert numbers_kept_whole(f"<p>مبلغ {amount} دولار</p>", "ar") == (
+        f'<p>مبلغ <bdi class="number" dir="ltr">{amount}</bdi> دولار</p>'
+    )
+    assert numbers_kept_whole_in_text(f"مبلغ {amount} دولار", "en") == f"مبلغ \u2066{amount}\u2069 دولار"
+    assert numbers_kept_whole(f"<p>{amount} dollars</p>", "en") == f"<p>{amount} dollars</p>"
 
 
 def test_a_block_that_runs_the_other_way_is_told_its_direction():

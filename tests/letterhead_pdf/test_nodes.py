@@ -79,6 +79,12 @@ def test_a_cell_never_lies_over_another_or_below_the_table():
     assert places(html) == (2, [("a", 0, 0, 1, 1), ("b", 1, 0, 1, 2), ("c", 0, 1, 1, 1)])
 
 
+def test_a_cell_with_a_figure_runs_from_the_left_also_in_a_table_in_arabic():
+    marked = richtext.figures_marked("<table><tbody><tr><td>السنة</td><td>-3.5</td></tr></tbody></table>")
+    (table,) = nodes_of(marked, "https://press.example/")
+    assert [(cell.get("dir"), cell["figures"]) for cell in table["cells"]] == [(None, False), ("ltr", True)]
+
+
 @pytest.mark.parametrize(
     ("rows", "heads"),
     [

@@ -177,7 +177,9 @@ class Writer:
         if cell is None:
             return "<w:p/>"
         here = Place("TableHead" if is_head else "TableText", place.dir, align="right" if cell["figures"] else "")
-        here, look = self._own(cell, replace(here, is_page_part=True), look)
+        here = replace(here, is_page_part=True)
+        # What runs from the left in it is told below, so that the column ends where others do.
+        here, look = (here, look) if cell["figures"] else self._own(cell, here, look)
         look = replace(look, bold=look.bold or (cell["bold"] and not is_head))
         inside = cell["inside"] or [""]
         if cell["figures"] and not any(map(_is_block, inside)):
