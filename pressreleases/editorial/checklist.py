@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ from pressreleases.editorial import typography
 from pressreleases.editorial.site_links import Site, Trouble
 from pressreleases.language.dates import day_in_words, is_place
 from pressreleases.language.languages import own_name
+from pressreleases.letterhead_pdf.letters import not_drawn
 from pressreleases.models import Edition, MissionDetails, Release
 from pressreleases.models.fields import PLAIN_WORDS, label_of
 from pressreleases.richtext.html_reader import End, Text, tokens
@@ -57,6 +59,10 @@ _SAID: dict[str, tuple[bool, "_StrPromise"]] = {
         False,
         _("Quotation marks, dashes, dots or spaces that the language writes differently: %(count)s, such as %(words)s"),
     ),
+    "not-drawn": (
+        False,
+        _("The letterhead PDF has no font for %(words)s, so this text will have no PDF. Readers can print the page."),
+    ),
     "leftover": (True, _("A comment was left in the text: “%(words)s”.")),
     "ordinal": (False, _("“%(words)s”: counted from the year of the event, the number is %(count)s.")),
     "clearance-waits": (False, _("“%(words)s” was asked for clearance and has not answered.")),
@@ -93,6 +99,7 @@ _ABBREVIATION = re.compile(r"(?:\w\.){2,}$|\.{2,}$")
 # again from each of its characters.
 _TWO_SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _MOST_OF_A_WORD = 40
+_MOST_SIGNS = 10
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _WITHIN_A_LINE = frozenset("strong em sup sub small a abbr cite q span".split())
 
@@ -157,6 +164,7 @@ def checklist(
     body = richtext.sanitise(text.body)
     items = [*_title(text.title), *_facts(text), *_pictures(text, body, site), *_links(body, site), *_headings(body)]
     items += [
+        *_undrawn(text, body),
         *_spaces(text, body),
         *marks(text),
         *_leftovers(text, body),
@@ -230,6 +238,12 @@ def _spaces(text: Release | Edition, body: str) -> Iterator[Item]:
     for words in _parts(body).texts:
         if found := two_spaces(words):
             yield Item("body", "double-space", found)
+
+
+def _undrawn(text: Release | Edition, body: str) -> Iterator[Item]:
+    for name, words in (*((name, getattr(text, name)) for name in PLAIN_WORDS), ("body", unescape(body))):
+        if signs := not_drawn(words):
+            yield Item(name, "not-drawn", " ".join(signs[:_MOST_SIGNS]) + (" …" if len(signs) > _MOST_SIGNS else ""))
 
 
 def two_spaces(words: str) -> str:

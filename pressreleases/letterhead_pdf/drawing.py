@@ -77,7 +77,7 @@ def drawn(given: Mapping[str, Any], folder: str) -> bytes:
         TEMPLATE.read_bytes(),
         root=folder,
         # Neither the fonts of the system nor those that Typst brings.
-        font_paths=typst.Fonts(False, False, _font_folders()),
+        font_paths=typst.Fonts(False, False, font_folders()),
         ignore_system_fonts=True,
         package_path=folder,
         package_cache_path=folder,
@@ -90,7 +90,7 @@ def drawn(given: Mapping[str, Any], folder: str) -> bytes:
     return pdf
 
 
-def _font_folders() -> list[Path]:
+def font_folders() -> list[Path]:
     found = [find_spec(package) for package in FONTS]
     return [Path(spec.origin).parent for spec in found if spec and spec.origin]
 

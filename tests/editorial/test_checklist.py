@@ -55,6 +55,8 @@ def test_a_text_as_it_should_be_has_nothing_to_look_at():
         ({"body": "<h2>One</h2><p>a</p><h4>Three</h4><p>b</p>"}, [("body", "headings")]),
         ({"body": "<h3>Too deep</h3><p>a</p>"}, [("body", "headings")]),
         ({"body": "<p>There were [XX] of them.</p>"}, [("body", "leftover")]),
+        ({"body": "<p>Welcome: 한국어.</p>"}, [("body", "not-drawn")]),
+        ({"speaker_name": "A. B. 😀"}, [("speaker_name", "not-drawn")]),
         ({"notes_to_editors": "TODO: numbers"}, [("notes_to_editors", "leftover")]),
         ({"title": "{ordinal} anniversary of the day"}, [("title", "leftover")]),
         (

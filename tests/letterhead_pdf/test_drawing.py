@@ -1,6 +1,7 @@
 """Drawing in a process of its own: what it can draw, and that nothing holds it up."""
 
 import io
+import re
 
 import pytest
 from PIL import Image as Pillow
@@ -8,6 +9,7 @@ from PIL import Image as Pillow
 from pressreleases import richtext
 from pressreleases.letterhead_pdf import drawing
 from pressreleases.letterhead_pdf.drawing import NoLetter, NotDrawn, TooMuch, draw
+from pressreleases.letterhead_pdf.letters import not_drawn
 from pressreleases.letterhead_pdf.nodes import nodes_of
 from tests.letterhead_pdf.opened import open_pdf
 
@@ -49,10 +51,35 @@ def test_strange_texts_are_drawn(html):
     assert drawn(html).startswith(b"%PDF-1.7")
 
 
-@pytest.mark.parametrize("letter", ["한국", "😀", "\ue000"])
+@pytest.mark.parametrize("letter", ["한국", "😀", "\ue000", "₼", "ǝ"])
 def test_a_letter_that_no_font_has_is_told(letter):
     with pytest.raises(NoLetter):
         drawn(f"<p>{letter}</p>")
+    assert not_drawn(f"a {letter} b {letter}") == list(letter)
+
+
+def test_letters_and_signs_of_every_language_are_drawn_and_not_told():
+    words = "ƏəĞğİıŞş ñ ¿ œ « » Ёё ӘәҮү Ґ Αω مرحبا ٣٪ ﷺ 访问，。《》 — … € £ № ½ → ≥ ✓ "
+    words += "e\u0301 a\u200d\u00adb\u200f \u2011 \u202f."
+    assert not_drawn(words) == []
+    assert drawn(f"<p>{words}</p>").startswith(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("tr", "uluslararasılaştırılamayacaklardan sorumlulukların yerine getirilmesinin "),
+        ("ru", "международно признанная ответственность за послевоенное восстановление территорий "),
+        ("en", "internationally recognised responsibilities for humanitarian reconstruction "),
+    ],
+)
+def test_long_words_are_parted_at_the_ends_of_lines_and_stay_whole_when_copied(language, words):
+    pdf = open_pdf(drawn(f"<p>{words * 12}</p>", language=language, heading=[words * 2], title=words))
+    # A soft hyphen, which PDFium hands over as this character.
+    assert "\ufffe" in pdf.words
+    assert words * 14 in " ".join(re.sub(r"\ufffe\s*", "", pdf.words).split())
+    # A title is not parted.
+    assert "\ufffe" not in pdf.words[: 2 * len(words)]
 
 
 def test_what_takes_too_long_is_ended(monkeypatch):
