@@ -122,6 +122,28 @@ def test_it_is_on_the_paper_of_the_site(details, editor, settings, paper, width)
     assert f'<w:pgSz w:w="{width}"' in part_of(made(make_release(), editor))
 
 
+def test_links_are_addresses_that_word_can_read_and_others_are_words(details, editor):
+    links = (
+        "https://example.org/a b/ş?q=ə#é",
+        "https://bücher.example/x",
+        "mailto:press@mission.example",
+        "tel:+12123712559",
+        "https://[half/x",
+    )
+    body = "".join(f'<p><a href="{link}">Words {number}</a></p>' for number, link in enumerate(links))
+    release = make_release(body=body)
+    data = made(release, editor)
+    targets = re.findall(r'Target="([^"]*)" TargetMode', part_of(data, "word/_rels/document.xml.rels"))
+    assert targets == [
+        "https://example.org/a%20b/%C5%9F?q=%C9%99#%C3%A9",
+        "https://xn--bcher-kva.example/x",
+        "mailto:press@mission.example",
+        "tel:+12123712559",
+    ]
+    assert "Words 4" in words_of(data)
+    assert compared(data, release, editor).says_nothing
+
+
 def test_attachments_are_named_and_are_no_words_of_the_text(details, editor):
     release = rich_release(attachments=[entry(title="The declaration")])
     data = made(release, editor)

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
+from django.utils.encoding import iri_to_uri
 from PIL import Image as Pillow
 
 from pressreleases.language.languages import direction
@@ -199,8 +201,8 @@ class Writer:
                 yield "<w:r><w:br/></w:r>"
             elif name == "img":
                 yield self._picture(node)
-            elif name == "a" and not look.href:
-                key = self.files.link(node["href"])
+            elif name == "a" and not look.href and (address := _address(node["href"])):
+                key = self.files.link(address)
                 inside = "".join(self._runs(node["inside"], replace(own, href=node["href"]), is_rtl=is_rtl))
                 yield f'<w:hyperlink r:id="{key}">{inside}</w:hyperlink>'
             elif name == "q":
@@ -249,6 +251,17 @@ _DRAWING = (
     '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>'
     "</w:drawing></w:r>"
 )
+
+
+def _address(href: str) -> str:
+    """The target of a link in ASCII, as Word needs it: one that is no URI keeps it from opening the whole file."""
+    try:
+        parts = urlsplit(href)
+        host = parts.hostname.encode("idna").decode() if parts.hostname else ""
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return ""
+    return iri_to_uri(urlunsplit(parts._replace(netloc=f"{host}{port}") if host else parts))
 
 
 def _is_block(node: Any) -> bool:
