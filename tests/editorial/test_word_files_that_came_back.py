@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 import zipfile
 
 import docx
@@ -72,6 +73,18 @@ def test_tracked_changes_are_shown_as_accepted_with_their_authors(details, edito
     found = compared(data, release, editor)
     assert found.values["body"] == "<p>One 2 three.</p>\n<p>Four.Five.</p>"
     assert dict(found.remarks.changes) == {"Colleague": 2, "Capital": 2}
+
+
+def test_thousands_of_paragraphs_that_lost_their_ends_become_one_in_time(details, editor):
+    release = make_release(body="<p>First.</p><p>Last.</p>")
+    mark = '<w:pPr><w:rPr><w:del w:id="902" w:author="Capital"/></w:rPr></w:pPr>'
+    many = "".join(f"<w:p>{mark}{run(f'{number} ')}</w:p>" for number in range(9_000))
+    data = made(release, editor)
+    started = time.monotonic()
+    body = compared(changed(data, (f"<w:p>{run('Last.')}</w:p>", many + f"<w:p>{run('Last.')}</w:p>")), release, editor)
+    assert body.values["body"].endswith("8998 8999 Last.</p>")
+    assert body.values["body"].count("<p>") == 2
+    assert time.monotonic() - started < 10
 
 
 def test_a_deleted_row_is_gone_and_an_inserted_one_is_there(details, editor):

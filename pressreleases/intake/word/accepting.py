@@ -71,8 +71,7 @@ def _accept(root: etree._Element) -> None:
     for change in list(root.iter(*GONE)):
         if not _is_of_properties(change):
             _remove(change)
-    for paragraph in joined:
-        _join_to_the_next(paragraph)
+    _join_to_the_next(joined)
 
 
 def _has_lost_its_end(paragraph: etree._Element) -> bool:
@@ -85,18 +84,35 @@ def _is_of_properties(change: etree._Element) -> bool:
     return parent is not None and parent.tag in {W + "rPr", W + "trPr"}
 
 
-def _join_to_the_next(paragraph: etree._Element) -> None:
-    """Put its words before those of the paragraph after it, which keeps its own form, as in Word."""
-    words = [child for child in paragraph if child.tag != W + "pPr"]
-    following = paragraph.getnext()
-    while following is not None and following.tag in {W + "bookmarkStart", W + "bookmarkEnd"}:
-        following = following.getnext()
-    if following is not None and following.tag == PARAGRAPH:
-        at = 1 if following.find(W + "pPr") is not None else 0
-        following[at:at] = words
-        _remove(paragraph)
-    elif next(paragraph.iter(TEXT, W + "drawing"), None) is None and not _is_only_one(paragraph):
-        _remove(paragraph)
+def _join_to_the_next(paragraphs: list[etree._Element]) -> None:
+    """Put their words before those of the paragraph after each, which keeps its own form, as in Word.
+
+    Of many in a row, all words are moved once.
+    """
+    waiting: dict[etree._Element, list[etree._Element]] = {}
+    to_join = set(paragraphs)
+    for paragraph in paragraphs:
+        words = waiting.pop(paragraph, [])
+        words += [child for child in paragraph if child.tag != W + "pPr"]
+        following = paragraph.getnext()
+        while following is not None and following.tag in {W + "bookmarkStart", W + "bookmarkEnd"}:
+            following = following.getnext()
+        if following is not None and following in to_join:
+            waiting[following] = words
+            _remove(paragraph)
+        elif following is not None and following.tag == PARAGRAPH:
+            at = 1 if following.find(W + "pPr") is not None else 0
+            following[at:at] = words
+            _remove(paragraph)
+        elif _show_something(words) or _is_only_one(paragraph):
+            at = 1 if paragraph.find(W + "pPr") is not None else 0
+            paragraph[at:] = words
+        else:
+            _remove(paragraph)
+
+
+def _show_something(elements: Iterable[etree._Element]) -> bool:
+    return any(next(each.iter(TEXT, W + "drawing"), None) is not None for each in elements)
 
 
 def _is_only_one(paragraph: etree._Element) -> bool:
