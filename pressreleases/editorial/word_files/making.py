@@ -34,6 +34,7 @@ from pressreleases.models.fields import WORKING_COPY_FIELDS
 RELEASE, SAVE, WORDS = "MissionRelease", "MissionSave", "MissionWords"
 # The height of the emblem in points, as the letterhead PDF has it.
 _EMBLEM = 44
+_NO_MARGINS = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
 _STYLE_OF = {field: name.title().replace(" ", "") for name, field in FIELDS.items()}
 _SHEET = "ReleaseSheet"
 
@@ -181,8 +182,9 @@ class _Composed:
         )
         is_rtl = "<w:bidiVisual/>" if self.usual.dir == "rtl" else ""
         table = (
-            f'<w:tbl><w:tblPr>{is_rtl}<w:tblW w:w="5000" w:type="pct"/></w:tblPr><w:tblGrid><w:gridCol w:w="3840"/>'
-            f'<w:gridCol w:w="1920"/><w:gridCol w:w="3840"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>'
+            f'<w:tbl><w:tblPr>{is_rtl}<w:tblW w:w="5000" w:type="pct"/>{_NO_MARGINS}</w:tblPr>'
+            '<w:tblGrid><w:gridCol w:w="3840"/><w:gridCol w:w="1920"/><w:gridCol w:w="3840"/></w:tblGrid>'
+            f"<w:tr>{cells}</w:tr></w:tbl>"
         )
         lines = [self.words[name] for name in ("address", "numbers") if self.words[name]]
         both = [node for at, line in enumerate(lines) for node in ([{"name": "br"}] if at else []) + _unlinked(line)]

@@ -66,7 +66,7 @@ _STYLES = (
         "ReleaseMark",
         "Release Draft Mark",
         "Normal",
-        '<w:spacing w:after="40"/>',
+        '<w:spacing w:after="160"/>',
         '<w:color w:val="A3001B"/>24',
     ),
     ("ReleaseHead", "Release Letterhead", "Normal", '<w:spacing w:after="0"/>', "<w:b/><w:bCs/>21"),
