@@ -120,6 +120,17 @@ def test_the_day_of_a_page_is_that_of_its_last_change(as_editor):
     assert (page.issued_on, page.version) == (today(), 2)
 
 
+def test_the_day_of_a_page_is_no_change_that_staff_are_shown(as_editor, editor):
+    page = make_page(ABOUT)
+    publish([page], by=editor)
+    save(as_editor, change_url(page), body="<p>New.</p>")
+    (view,) = [as_editor.get(verb_url(page, "correct")).context["reader_view"]]
+    assert view.changes == ("Text",)
+    compared = words(as_editor.get(f"{RELEASES}{page.pk}/compare/?from=edition-1&to=now"))
+    assert "New." in compared
+    assert "date of issue" not in compared.lower()
+
+
 def test_after_closing_the_form_one_is_at_the_list_of_pages(as_editor):
     posted = shown(as_editor.get(add_url(ABOUT)), body="<p>Who we are.</p>", _save="1")
     assert as_editor.post(add_url(ABOUT), posted)["Location"].partition("#")[0] == LIST

@@ -100,6 +100,10 @@ def test_a_correction_in_another_year_keeps_the_address(client, details, editor)
     publishing.publish([page], by=editor)
     correct([rewrite(page, issued_on=today(), body="<p>New.</p>")], by=editor, change_note="New.")
     assert "New." in client.get("/en/about/").content.decode()
+    assert "Last changed" not in client.get("/en/about/editions/1/").content.decode()
+    compared = client.get("/en/about/editions/1/compare/2/").content.decode()
+    assert "New." in compared
+    assert "Date of issue" not in compared
     assert "delegation" in client.get("/en/about/editions/1/").content.decode()
 
 
