@@ -62,9 +62,7 @@ def make_code() -> str:
 
 def free_code() -> str:
     """A code that no release has: with 100,000 releases, one in 3,900 codes is taken."""
-    while Release.objects.filter(code=(code := make_code())).exists():
-        pass
-    return code
+    return next(code for code in iter(make_code, None) if not Release.objects.filter(code=code).exists())
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
