@@ -61,6 +61,11 @@ def make_code() -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _i in range(6))
 
 
+def free_code() -> str:
+    """A code that no release has: with 100,000 releases, one in 3,900 codes is taken."""
+    return next(code for code in iter(make_code, None) if not Release.objects.filter(code=code).exists())
+
+
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def with_state(self, at: dt.datetime | None = None) -> "ReleaseQuerySet":
         """Annotate what readers see: `live_number`, `planned_at`, `withdrawal_planned_at`, `taken_back` (an Act or ""),
