@@ -85,6 +85,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker) -> None:
     """Let pytest-django copy the test databases from one that has been migrated, unless the settings name another."""
     with django_db_blocker.unblock():
+        # What a test wrote may be lost when the power fails, so none waits for the disk.
+        connection.settings_dict.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
         test_database = connection.settings_dict["TEST"]
         if "TEMPLATE" not in test_database:
             test_database["TEMPLATE"] = migrated_template()

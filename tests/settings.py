@@ -14,6 +14,3 @@ STORAGES = {
 
 # Every client of a test is a server of its own, and each would read all static files over at its start.
 WHITENOISE_AUTOREFRESH = True
-
-# What a test wrote may be lost when the power fails, so no test waits for the disk.
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"  # noqa: F405

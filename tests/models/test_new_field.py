@@ -80,7 +80,7 @@ def follow_the_recipe(folder):
     )
     numbers = migrations / "__init__.py"
     numbers.write_text(numbers.read_text().replace(f"SCHEMA = {number - 1}\n", f"SCHEMA = {number}\n"))
-    put(folder / "pressreleases" / "admin" / "releases.py", '("issued_on", "place"), "title"', '"venue", ')
+    put(folder / "pressreleases" / "admin" / "release_form.py", '("issued_on", "place"), "title"', '"venue", ')
     put(folder / "pressreleases" / "admin" / "editions.py", '*("speaker_name", "speaker_office"', '"venue", ')
     put(
         folder / "templates" / "public" / "parts" / "opening.html",
