@@ -39,7 +39,7 @@ from pressreleases.public_addresses import absolute, attachment_address, short_a
 _WITH_CAPITALS = frozenset({"az", "en", "es", "fr", "ru", "tr"})
 # In points: the width of the text on A4, and the largest height of a picture; of the lead picture, so that it and its
 # caption stand on the first page below a long title. Pictures have 130 dots an inch or more.
-_WIDTH, _HEIGHT, _LEAD_HEIGHT, _POINTS_A_DOT = 480, 560, 340, 0.55
+_WIDTH, _HEIGHT, _LEAD_HEIGHT, _POINTS_A_DOT = 480, 560, 200, 0.55
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,34 @@ def test_the_words_copied_from_it_are_those_of_the_edition(details, editor, lang
     assert (pdf.language, pdf.title, pdf.pages) == (language, title, 1)
 
 
+def test_between_chinese_letters_and_digits_nothing_is_copied_as_a_space(details, editor):
+    edition = published(
+        editor, "访问日内瓦", body="<p>2026年1月20日有131人。</p>", language="zh", slug="visit", place=""
+    )
+    assert "2026年1月20日有131人。" in opened(edition).words
+
+
+@pytest.mark.parametrize("count", [27, 29, 30])
+@pytest.mark.parametrize("last", ["<p>The last one.</p>", "<ul><li>The last one.</li></ul>"])
+def test_the_end_is_on_no_page_without_text_and_a_short_table_on_one_page(details, editor, count, last):
+    rows = "".join(f"<tr><td>Row {number}</td></tr>" for number in "1234")
+    text = "".join(f"<p>Paragraph {number}.</p>" for number in range(count))
+    pdf = opened(published(editor, body=f"{text}<table>{rows}</table>{last}"))
+    first, _foot, second = pdf.words.partition("1 / 2")
+    assert pdf.pages == 2
+    assert "Paragraph 1." in first
+    assert "The last one." in second
+    assert "END" in second
+    assert ("Row 1" in first) == ("Row 4" in first)
+
+
+def test_a_name_with_a_long_line_keeps_its_lines(details, editor):
+    line = "при Организации Объединённых Наций"
+    details.names.create(language="ru", name=f"Постоянное представительство\n{line}", position=9)
+    pdf = opened(published(editor, "Визит", language="ru", slug="visit"))
+    assert f"\n{line}\n" in pdf.words
+
+
 def rules_broken(content, folder):
     """What an independent program finds wrong with a PDF for people who have it read aloud."""
     file = folder / "sheet.pdf"
