@@ -32,6 +32,11 @@ def colon(language: str) -> str:
     return _COLON.get(language, ": ")
 
 
+def between_sentences(language: str) -> str:
+    """A Chinese full stop brings its own space."""
+    return "" if language == "zh" else " "
+
+
 def full_stop(language: str) -> str:
     return _FULL_STOP.get(language, ". ")
 
