@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pdfua
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from django.core.files.storage import default_storage
 from PIL import Image as Pillow
@@ -73,6 +74,18 @@ def test_between_chinese_letters_and_digits_nothing_is_copied_as_a_space(details
         editor, "访问日内瓦", body="<p>2026年1月20日有131人。</p>", language="zh", slug="visit", place=""
     )
     assert "2026年1月20日有131人。" in opened(edition).words
+
+
+def test_arabic_letters_stand_so_near_each_other_that_no_space_is_copied(details, editor):
+    word = "نيويورك"
+    edition = published(editor, "بيان", body=f"<p>{word}</p>", language="ar", slug="visit", place="")
+    with pdfium.PdfDocument(pdf_of(edition)) as pdf:
+        page = pdf[0].get_textpage()
+        first = next(at for at in range(page.count_chars()) if page.get_text_range(at, len(word)) == word)
+        letters = [page.get_charbox(first + at, loose=True) for at in range(len(word))]
+    waw, yeh = letters[2], letters[3]
+    # Set apart, as the font would have it, the one begins 3 points after the other.
+    assert waw[0] - yeh[0] < 2
 
 
 @pytest.mark.parametrize("count", [27, 29, 30])
