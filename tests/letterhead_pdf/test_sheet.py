@@ -102,6 +102,15 @@ def test_the_end_is_on_no_page_without_text_and_a_short_table_on_one_page(detail
     assert ("Row 1" in first) == ("Row 4" in first)
 
 
+@pytest.mark.parametrize("count", [25, 26, 27])
+def test_the_press_contact_is_on_no_page_alone(details, editor, count):
+    text = "".join(f"<p>Paragraph {number}.</p>" for number in range(count))
+    pdf = opened(published(editor, body=text, notes_to_editors="Pictures follow.", press_contact="B. Sample"))
+    second = pdf.words.partition("1 / 2")[2]
+    assert "B. Sample" in second
+    assert "Pictures follow." in second
+
+
 def test_a_name_with_a_long_line_keeps_its_lines(details, editor):
     line = "при Организации Объединённых Наций"
     details.names.create(language="ru", name=f"Постоянное представительство\n{line}", position=9)
