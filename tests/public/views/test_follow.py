@@ -45,3 +45,8 @@ def test_it_takes_the_same_few_queries(client, editor, django_assert_num_queries
         TopicName.objects.create(topic=make_topic(), language="en", name=f"T{n}", slug=f"t{n}")
     with django_assert_num_queries(6):
         client.get("/en/follow/")
+
+
+def test_search_engines_describe_the_site_in_whole_sentences(client, details):
+    for address in ("/en/", "/en/follow/", "/en/contact/", "/en/corrections/"):
+        assert " the Permanent Mission of the Republic" in client.get(address).content.decode().partition("</head>")[0]
