@@ -20,6 +20,11 @@ def before_bracket(bracketed: str) -> str:
     return "" if bracketed.startswith("（") else " "
 
 
+def after_colon(label: str) -> str:
+    """What goes between `label`, which ends with a colon, and what it is of: a Chinese one brings its own space."""
+    return "" if label.endswith("：") else " "
+
+
 def comma(language: str) -> str:
     return _COMMA.get(language, ", ")
 
