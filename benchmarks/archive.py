@@ -34,6 +34,7 @@ from django.core.management import call_command  # noqa: E402  Django is set up 
 from django.db import connection  # noqa: E402  Django is set up only now
 
 from pressreleases.models import Edition, MissionDetails, Release, Withdrawal  # noqa: E402  Django is set up only now
+from pressreleases.search.indexing import VERSION  # noqa: E402  Django is set up only now
 
 WORDS_TO_A_TEXT = 160
 CORRECTED, WITHDRAWN = 5, 100
@@ -43,8 +44,8 @@ _SYLLABLES = (
 )
 _EMPTY = ("reference", "place", "speaker_name", "speaker_office", "summary", "notes_to_editors")
 _ENTRIES = """
-    INSERT INTO pressreleases_searchentry (edition_id, language, issued_on, release_key, title, proposes, vector)
-    SELECT id, language, issued_on, release_id, lower(title), true,
+    INSERT INTO pressreleases_searchentry (edition_id, language, issued_on, release_key, title, version, vector)
+    SELECT id, language, issued_on, release_id, lower(title), %s,
         setweight(to_tsvector(words, lower(title)), 'A') || setweight(to_tsvector(words, lower(text)), 'C')
         || array_to_tsvector(
             ARRAY(SELECT '=' || word FROM regexp_split_to_table(lower(title || ' ' || text), '[^a-z]+') AS word)
@@ -188,7 +189,7 @@ def _index() -> None:
     """Make the entries of the search: by Postgres alone, which is quicker and the same, as these words are folded."""
     with connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '512MB'; DROP INDEX search_words")
-        cursor.execute(_ENTRIES)
+        cursor.execute(_ENTRIES, [VERSION])
         cursor.execute(
             "CREATE INDEX search_words ON pressreleases_searchentry USING gin (vector) WITH (fastupdate = off)"
         )

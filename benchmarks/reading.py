@@ -1,6 +1,9 @@
 """How long pages and searches take on the large archive of `benchmarks.archive`, from request to answer, uncached.
 
+    MISSION_VAR=/the/same/folder python3 manage.py tidy
     MISSION_VAR=/the/same/folder python3 -m benchmarks.reading [times]
+
+`tidy` takes the counts of the months, as the worker of a site does each day.
 
 One request after another, in one process here and one in the database. What the processor spends on a request in both
 together is what a reader waits for on an idle core; the wait itself depends on what else the machine does, so its load
@@ -43,6 +46,8 @@ def addresses(language: str) -> Iterator[tuple[str, str]]:
     yield "index, from the middle", f"/{language}/releases/?before={YEAR}-07-01-1"
     yield "year", f"/{language}/releases/{YEAR}/"
     yield "month", f"/{language}/releases/{YEAR}/03/"
+    yield "kind", f"/{language}/kinds/press-release/"
+    yield "follow", f"/{language}/follow/"
     yield "release", address(edition)
     yield "release as text", f"{address(edition)[:-1]}.txt"
     yield "feed", f"/{language}/feed.atom"

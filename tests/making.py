@@ -21,7 +21,7 @@ from pressreleases.models import (
     Release,
     ReviewComment,
 )
-from pressreleases.models.pages import MissionPage
+from pressreleases.models.pages import MissionPage, become
 from pressreleases.publishing import publish
 from pressreleases.publishing.digest import digest, seal
 from pressreleases.publishing.making import details_of_days, draft_edition
@@ -99,7 +99,7 @@ def unsaved_release(title: str = "A visit to Geneva", *paragraphs: str, **change
 def make_page(page: MissionPage, *paragraphs: str, **changes: Any) -> Release:
     """The draft of a page of the mission, in English and in its family."""
     release = unsaved_release(changes.pop("title", str(page.label)), *paragraphs, **{"place": "", **changes})
-    release.become_page(page)
+    become(release, page)
     release.save(force_insert=True)
     return release
 

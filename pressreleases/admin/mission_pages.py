@@ -1,7 +1,6 @@
-"""Pages of the mission in the admin: the list of them, and how their form differs from that of a release."""
+"""Pages of the mission in the admin: the list of them, and what a new one begins with."""
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin import site
@@ -47,16 +46,6 @@ def first_words(page: MissionPage, language: str) -> dict[str, str]:
         return {"title": text.title, "body": text.body}
     with override(language):
         return {"title": str(page.label)}
-
-
-def fieldsets(page: str) -> list[Any]:
-    """What a page has of a release."""
-    portrait = _("Portrait") if page == MissionPage.HEAD_OF_MISSION else _("Lead picture")
-    return [
-        (None, {"fields": ["language", "title", "summary", "body"]}),
-        (_("Attachments"), {"fields": ["attachments"]}),
-        (portrait, {"fields": ["lead_image", "lead_focus", "lead_caption"]}),
-    ]
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from pressreleases.language import characters
 from pressreleases.language.dates import zone_city
 from pressreleases.language.languages import language_choices, language_codes, published_in
 from pressreleases.mission_clock import MissionClock
-from pressreleases.models import Anniversary, AutosavedForm, Image, Release, Topic
+from pressreleases.models import Anniversary, AutosavedForm, Image, Release, Topic, pages
 from pressreleases.models.fields import FORM_FIELDS, label_of
 from pressreleases.models.pages import MissionPage, page_of_slug
 from pressreleases.models.release import NOT_TOO_LONG, free_slug, is_free
@@ -194,7 +194,7 @@ class ReleaseForm(TranslatingForm, VersionedForm):
             if missing and language not in missing:
                 beginning["language"] = missing[0]
         if self.page is not None:
-            self.instance.become_page(self.page)
+            pages.become(self.instance, self.page)
             self.instance.issued_on = self.clock.today
             language_field = cast("forms.ChoiceField", self.fields["language"])
             language_field.choices = [row for row in language_choices() if row[0] == self.language_of_page]
@@ -277,6 +277,30 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         """The names of the fields in which saving would change what is stored."""
         fields = [name for name in self._meta.fields or () if name in self.cleaned_data and name not in TICKS]
         return [name for name in fields if _plain(self.cleaned_data[name]) != _plain(self.initial.get(name))]
+
+
+def fieldsets_of_release(release: Release | None) -> list[Any]:
+    """The fields of a form, under their headings; `release` is None for a new one."""
+    rare = [] if release and (release.reference or release.speaker_name or release.speaker_office) else ["collapse"]
+    return [
+        (None, {"fields": [("language", "kind"), ("issued_on", "place"), "title", "summary", "body"]}),
+        (_("Below the text"), {"fields": ["notes_to_editors", "press_contact"]}),
+        (_("Attachments"), {"fields": ["attachments"]}),
+        (_("Lead picture"), {"fields": ["lead_image", "lead_focus", "lead_caption"]}),
+        (_("Topics and anniversary"), {"fields": ["topics", "anniversary"]}),
+        (_("Reference and speaker"), {"fields": ["reference", "speaker_name", "speaker_office"], "classes": rare}),
+        (_("Address"), {"fields": ["slug"]}),
+    ]
+
+
+def fieldsets_of_page(page: str) -> list[Any]:
+    """The same of a page of the mission: what it has of a release."""
+    portrait = _("Portrait") if page == MissionPage.HEAD_OF_MISSION else _("Lead picture")
+    return [
+        (None, {"fields": ["language", "title", "summary", "body"]}),
+        (_("Attachments"), {"fields": ["attachments"]}),
+        (portrait, {"fields": ["lead_image", "lead_focus", "lead_caption"]}),
+    ]
 
 
 def _label(row: Any) -> str:

@@ -175,11 +175,11 @@ def side_pane(
     user: User | AnonymousUser,
     clock: MissionClock,
     *,
-    begun_in: uuid.UUID | None,
+    of_new: uuid.UUID | None,
 ) -> dict[str, Any] | None:
     """For the template; None for those who may not write. `original` is that of a new translation.
 
-    `begun_in` is the family that a new text gets, if it is known. `family` has the texts in all languages, with their
+    `of_new` is the family that a new text gets, if it is known. `family` has the texts in all languages, with their
     states. No query, but nine if a translation is out of date.
     """
     if not permissions.may(user, permissions.WRITE):
@@ -194,7 +194,7 @@ def side_pane(
         for row in rows
     ]
     return {
-        "preview": _preview(release, begun_in),
+        "preview": _preview(release, of_new),
         "others": others,
         "first": _first(release, others),
         "begins": original is not None,
@@ -218,10 +218,10 @@ def _other_language(release: Release, clock: MissionClock, changes: list[Differe
     )
 
 
-def _preview(release: Release | None, begun_in: uuid.UUID | None) -> str:
+def _preview(release: Release | None, of_new: uuid.UUID | None) -> str:
     if release is not None:
         return reverse("preview_of", args=(release.pk,))
-    return reverse("preview") + (f"?{urlencode({'family': str(begun_in)})}" if begun_in else "")
+    return reverse("preview") + (f"?{urlencode({'family': str(of_new)})}" if of_new else "")
 
 
 def _first(release: Release | None, others: list[OtherLanguage]) -> str:

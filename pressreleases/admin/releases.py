@@ -38,7 +38,7 @@ from pressreleases.admin.live_checks import live_check_part, run_checks_again
 from pressreleases.admin.pasted_text import pasted_text
 from pressreleases.admin.preflight_form import change_page
 from pressreleases.admin.preview_links import preview_links_page
-from pressreleases.admin.release_form import Opening, ReleaseForm
+from pressreleases.admin.release_form import Opening, ReleaseForm, fieldsets_of_page, fieldsets_of_release
 from pressreleases.admin.release_history import HistoryAdmin
 from pressreleases.admin.release_list import ReleaseList, last_saved, links_to_languages, scheduled_page
 from pressreleases.admin.release_page import (
@@ -181,19 +181,8 @@ class ReleaseAdmin(Audited, HistoryAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:
         ticks = translations.tick_of(obj, may_carry_on=_may_carry_on(request))
         of_translation = [(_("Translation"), {"fields": [tick]}) for tick in ticks]
-        if page := obj.page if obj else mission_pages.begun_page(request):
-            return [*mission_pages.fieldsets(page), *of_translation]
-        rare = [] if obj and (obj.reference or obj.speaker_name or obj.speaker_office) else ["collapse"]
-        return [
-            (None, {"fields": [("language", "kind"), ("issued_on", "place"), "title", "summary", "body"]}),
-            (_("Below the text"), {"fields": ["notes_to_editors", "press_contact"]}),
-            (_("Attachments"), {"fields": ["attachments"]}),
-            (_("Lead picture"), {"fields": ["lead_image", "lead_focus", "lead_caption"]}),
-            (_("Topics and anniversary"), {"fields": ["topics", "anniversary"]}),
-            (_("Reference and speaker"), {"fields": ["reference", "speaker_name", "speaker_office"], "classes": rare}),
-            (_("Address"), {"fields": ["slug"]}),
-            *of_translation,
-        ]
+        page = obj.page if obj else mission_pages.begun_page(request)
+        return [*(fieldsets_of_page(page) if page else fieldsets_of_release(obj)), *of_translation]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> list[str]:  # noqa: ARG002  Django's signature
         return ["language"] if obj and Facts.of(obj).was_public else []
@@ -220,8 +209,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         return replace(opening, restored=release.history.filter(history_id=save).first() if save else None)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        begun = mission_pages.begun_page(request) or not request.GET.get("family")
-        if not begun and self._family(request).first() is None:
+        if request.GET.get("family") and not (mission_pages.begun_page(request) or self._family(request).exists()):
             messages.error(request, _("The text to translate no longer exists."))
             return HttpResponseRedirect(reverse("admin:pressreleases_release_changelist"))
         response: HttpResponse = super().add_view(request, form_url, extra_context)
@@ -231,7 +219,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         """The original of the family that the address names, locked while a translation of it is being saved."""
         family = self._family(request)
         if request.method == "POST":
-            lock_page(family_in(request.GET.get("family")))
+            lock_page(autosave.family_of(request))
             lock_families(family)
         return family.first()
 
@@ -267,9 +255,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             "translated": form.original,
             "restored": form.restored,
             "refused": form.refused,
-            "pane": side_pane(
-                release, form.original, family, request.user, clock, begun_in=family_in(request.GET.get("family"))
-            ),
+            "pane": side_pane(release, form.original, family, request.user, clock, of_new=autosave.family_of(request)),
             "mission_page": "" if release else mission_pages.begun_page(request),
             "draft_notes": notes_on_draft(request, release) if release else None,
             "sources": getattr(release, "sources", []) if permissions.may(request.user, permissions.WRITE) else [],
@@ -364,11 +350,10 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             except PublishingError as error:
                 messages.error(request, str(error))
         messages.success(request, said)
-        if "_save" in request.POST and release.page:
-            return HttpResponseRedirect(reverse("admin:pressreleases_release_pages"))
-        if "_save" in request.POST:
+        if "_save" in request.POST and not release.page:
             return self.response_post_save_change(request, release)
-        return HttpResponseRedirect(change_page(release))
+        pages = reverse("admin:pressreleases_release_pages")
+        return HttpResponseRedirect(pages if "_save" in request.POST else change_page(release))
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         """By this name Django asks who is offered the bulk actions."""

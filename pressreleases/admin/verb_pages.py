@@ -230,7 +230,8 @@ def _address(release: Release) -> tuple[str, int, str]:
 
 def _changes(release: Release, live: Edition) -> tuple[str, ...]:
     """The names of what differs between the working copy and the edition that readers see, or that is planned."""
-    fields = [field for field in Release._meta.concrete_fields if field.name in WORKING_COPY_FIELDS]
+    compared = set(WORKING_COPY_FIELDS) - ({"issued_on"} if release.page else set())
+    fields = [field for field in Release._meta.concrete_fields if field.name in compared]
     changed = [field for field in fields if getattr(release, field.attname) != getattr(live, field.attname)]
     names = [capfirst(str(field.verbose_name)) for field in changed]
     if set(release.topics.values_list("pk")) != set(live.topics.values_list("pk")):

@@ -206,11 +206,18 @@ def _close(opened: list[tuple[str, str]], tag: str) -> None:
             return
 
 
-_PART_OF_A_BLOCK = re.compile(r"(</?(?:p|h[1-6]|[uod]l|li|blockquote|table|caption|t(?:r|h|d|head|body)|br)\b[^<>]*>)")
+_PART_OF_A_BLOCK = re.compile(
+    r"(</?(?:p|h[1-6]|[uod]l|li|blockquote|table|caption|t(?:r|h|d|head|body)|br|figure|figcaption)\b[^<>]*>)"
+)
+_PICTURE = re.compile(r"<img ([^<>]*)>")
+_ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')
 
 
 def reads_the_same(one: str, other: str) -> bool:
-    """Whether two texts differ in nothing but white space between blocks, as an editor writes it in its own way."""
+    """Whether two texts differ in nothing but what an editor writes in its own way.
+
+    That is white space between blocks, and the order of the attributes of a picture.
+    """
     return _without_margins(one) == _without_margins(other)
 
 
@@ -220,5 +227,7 @@ def one_line_ends(text: str) -> str:
 
 
 def _without_margins(html: str) -> str:
+    # An editor writes the attributes of a picture in an order of its own.
+    html = _PICTURE.sub(lambda found: f"<img {' '.join(sorted(_ATTRIBUTE.findall(found[1])))}>", html)
     pieces = _PART_OF_A_BLOCK.split(html)
     return "".join(piece.strip() if at % 2 == 0 else piece for at, piece in enumerate(pieces))

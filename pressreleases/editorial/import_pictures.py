@@ -28,6 +28,9 @@ def keep_pictures(document: Document, known: Mapping[str, str], *, by: User | No
         if number not in names:
             at = int(number)
             names[number] = _kept(document.pictures[at], document, by) if at < len(document.pictures) else ""
+        elif names[number] and document.pictures[int(number)].is_bare:
+            # What it shows is the answer to a question, which was asked once it was stored.
+            _describe(Image.objects.filter(file=names[number]).first(), document.pictures[int(number)], document)
     return names
 
 
@@ -54,9 +57,15 @@ def _kept(picture: Picture, document: Document, by: User | None) -> str:
         image = images.keep(read, title=title or read.sha256[:12])
         if is_new:
             record(AuditAct.IMPORTED, image, by=by)
-            if alt and document.language:
-                image.descriptions.create(language=document.language, alternative_text=alt)
+            _describe(image, picture, document)
     return str(image.file.name)
+
+
+def _describe(image: Image | None, picture: Picture, document: Document) -> None:
+    """Note in the library what the picture shows, unless it has words in the language of the document."""
+    alt = characters.line(picture.alt)[: _most(ImageDescription, "alternative_text")]
+    if image is not None and alt and document.language:
+        image.descriptions.get_or_create(language=document.language, defaults={"alternative_text": alt})
 
 
 def _most(model: type[Image] | type[ImageDescription], name: str) -> int:

@@ -50,7 +50,7 @@ from pressreleases.models import (
 )
 from pressreleases.models.audit import AuditAct
 from pressreleases.models.former_address import LONGEST_PATH
-from pressreleases.models.release import free_slug
+from pressreleases.models.release import free_code, free_slug
 from pressreleases.publishing.four_eyes import IMPORTED, why_refused
 from pressreleases.publishing.locking import database_now, lock_families
 from pressreleases.retrying import retried
@@ -234,6 +234,7 @@ def draft_from_sheet(
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         release = release_of(document)
+        release.code = free_code()
         release.created_by = release.changed_by = by
         release.embargo_ends_at = embargo_of(document)
         refuse_a_second(release)

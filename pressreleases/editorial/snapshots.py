@@ -20,6 +20,7 @@ from pressreleases.models import Anniversary, Edition, Image, Release, Topic
 from pressreleases.models.digests import words_digest
 from pressreleases.models.fields import KEYS, TRANSLATED, WORKING_COPY_FIELDS
 from pressreleases.models.kinds import Kind
+from pressreleases.models.pages import page_of_slug
 
 # How django-simple-history calls the topics of a saved row.
 TOPICS_THEN = "historicalrelease_topics_set"
@@ -79,7 +80,8 @@ def _in_words(
         **values,
         "kind": _kind(values["kind"]),
         "language": own_name(values["language"]),
-        "issued_on": day_in_words(day, staffs),
+        # Of a page of the mission it is the day of its last save, which nobody has written.
+        "issued_on": "" if page_of_slug(values["slug"]) else day_in_words(day, staffs),
         "attachments": attachments_in_lines(values["attachments"], values["language"]),
         "lead_image": _picture(state, images),
         "lead_focus": _focus(values["lead_focus"]),

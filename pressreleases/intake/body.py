@@ -111,9 +111,7 @@ def _take_picture(block: Block, state: _State) -> None:
 
 def _take_by_mode(block: Block, following: list[Block], state: _State) -> None:
     """Sort a block that does not say itself what it is."""
-    goes_on = any(begins_text(each, least=3) for each in following[:1])
-    is_amid_text = state.mode is Mode.TEXT and not is_institution(block.text) and goes_on
-    if _is_letterhead(block, state) and not is_amid_text:
+    if _is_letterhead(block, state) and not _is_amid_text(block, following, state):
         if is_press_office(block):
             _add(state.draft, CONTACT, block)
         else:
@@ -133,6 +131,11 @@ def _take_by_mode(block: Block, following: list[Block], state: _State) -> None:
     else:
         state.mode = Mode.TEXT
         state.text.append(block)
+
+
+def _is_amid_text(block: Block, following: list[Block], state: _State) -> bool:
+    is_text = state.mode is Mode.TEXT and not is_institution(block.text)
+    return is_text and any(begins_text(each, least=3) for each in following[:1])
 
 
 def _take_foot(block: Block, state: _State) -> None:

@@ -105,7 +105,8 @@ LOCALES = ("en", "az", "fr", "es", "ru", "ar", "ar_SY", "ar_DZ", "tr")
 
 
 def _months(locales: tuple[str, ...]) -> dict[str, int]:
-    found = {"sept": 9}
+    # The second is that of Peru and Uruguay.
+    found = {"sept": 9, "setiembre": 9}
     for locale in locales:
         for width in ("wide", "abbreviated"):
             for form in ("format", "stand-alone"):

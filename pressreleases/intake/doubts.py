@@ -26,6 +26,12 @@ AGENDA_ITEM = re.compile(
     r"(?:agenda )?items? \d+[^:]{0,40}|point \d+[^:]{0,40}|tema \d+[^:]{0,40}|пункт \d+[^:]{0,40}|gündəliyin .{0,30}|"
     r"gündem maddesi .{0,20}|البند .{0,20}|议程项目.{0,8}"
 )
+# “Lima, 9 de setiembre de 2024”, with the name of a month that is not known.
+LIKE_DAY = re.compile(
+    r"(?:[^\d,]{2,30}[,،]\s)?(?:le |el )?\d{1,2}\.?\s(?:de |of )?[^\W\d]{3,12}\.?,?\s(?:de |del )?(?:19|20)\d{2}"
+    r"(?:\s?г\.)?"
+)
+HOUSE_IN_CHINESE = re.compile(r"(?:大使馆|总领事馆|领事馆|代表团|外交部)$")
 # “Warsaw, 26 June (2024). …”
 CAPITALIZED = r"[^\W\d_a-zа-я][\w.’'-]+"
 LIKE_DATELINE = re.compile(
@@ -92,8 +98,9 @@ def _is_doubtful_title(draft: Draft) -> bool:
     is_person = bool(HONORIFIC.match(fold_loosely(title))) and has_office_word(title) and "," in title
     is_long = len(title) > LONGEST and draft.values.get("kind") not in SPOKEN
     is_forum |= bool(AGENDA_ITEM.fullmatch(fold_loosely(title)))
+    is_house = bool(HOUSE_IN_CHINESE.search(title) or LIKE_DAY.fullmatch(title))
     is_open = ends_amid(title) or title.endswith((",", "،", "，"))
-    return is_forum or is_long or is_open or is_person or _begins_with_day(title)
+    return is_forum or is_long or is_house or is_open or is_person or _begins_with_day(title)
 
 
 def _says_kind(title: str) -> bool:

@@ -371,6 +371,12 @@ class HasAttachedFiles(IntakeError):
     )
 
 
+class TooManyQuestions(IntakeError):
+    """Hardly a line of the document fits a field."""
+
+    sentence = _("%(count)s places of this document fit no field. Is it the text of one press release?")
+
+
 class TakesTooLong(IntakeError):
     """Reading a PDF was given up."""
 

@@ -34,6 +34,7 @@ from pressreleases.intake.errors import (
     EmptyFile,
     MissingBody,
     TooLarge,
+    TooManyQuestions,
     UnfinishedText,
     UnknownAnswer,
     UnknownLanguage,
@@ -75,6 +76,9 @@ KEYS = frozenset(
     (*LINES, "language", "kind", "issued_on", "country", "columns", "languages", "encoding", "embargo", "when", "where")
 )
 
+MOST_QUESTIONS = 150
+"""Nobody answers more, and their page would be too large for browsers."""
+
 NUMBERED_KEY = re.compile(rf"(?:line-|{OF_PICTURE})\d{{1,9}}")
 
 
@@ -97,7 +101,7 @@ def read(
     country code. What the document does not tell is among its questions.
 
     Raises an IntakeError, whose sentence is for staff: EmptyFile, TooLarge, NotText, WrongEncoding, MissingBody,
-    UnknownLanguage, UnknownRegion, UnknownAnswer.
+    UnknownLanguage, UnknownRegion, UnknownAnswer, TooManyQuestions.
     """
     answers = dict(answers or {})
     _check(answers)
@@ -240,6 +244,8 @@ def _finished(draft: Draft, blocks: list[Block], elements: Mapping[str, str]) ->
     _ask_for_what_lacks(draft)
     language = _language(draft, blocks)
     head = _letterhead(draft)
+    if len(draft.questions) > MOST_QUESTIONS:
+        raise TooManyQuestions(count=len(draft.questions))
     values: dict[str, Any] = {
         name: draft.values[name] for name in (*LINES, "embargo", "what", "when", "where") if name in draft.values
     }

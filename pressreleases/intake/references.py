@@ -21,6 +21,8 @@ FIGURES_WITH_YEAR = re.compile(r"\d{1,5}[/.-](?:\d{1,5}[/.-]){1,4}(?:19|20)\d{2}
 CODE_WITH_GAP = re.compile(r"[^\W\d_a-zа-яəçğıöşü]{1,5}\s\d{1,5}/(?:19|20)?\d{2}")
 BARE_NUMBER = re.compile(r"\d{1,5}\s?[/-]\s?\d{2,4}")
 CHINESE_CODE = re.compile(r"(?:[\w〔〕\[\]（）()]{0,20})?第\s?\d{1,6}\s?号")
+# “Press release no. 7 of 19 January 2023”
+OF_DAY = re.compile(r"\s*(?:of|dated|du|del?|от|vom)\s+(?=\d)", re.IGNORECASE)
 SEPARATORS = " ,;:|/.–—-،：，"
 SEPARATED = re.compile(r"\s*(?:[:|：]\s*|\s[–—-]+\s+|[,;،，]\s*|\t|\s{3,})")
 
@@ -35,6 +37,8 @@ def reference_of(words: str) -> tuple[str, str] | None:
         return words, ""
     for found in REFERENCE.finditer(words):
         before, after = words[: found.start()].strip(SEPARATORS + "()[]"), words[found.end() :]
+        if (of_day := OF_DAY.match(after)) and find_date_line(after[of_day.end() :]):
+            after = f", {after[of_day.end() :]}"
         at_a_word = found.start() == 0 or not words[found.start() - 1].isalnum()
         if not at_a_word or (before and bare_of(after).strip(".()[]")):
             continue

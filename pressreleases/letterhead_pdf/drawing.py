@@ -24,7 +24,7 @@ MEMORY = 1_500_000_000
 # PDF/A-2a: it can be read in decades, copied and searched. PDF/UA-1: it can be read aloud.
 STANDARDS: Any = ["a-2a", "ua-1"]
 # The same packages of fonts draw the pictures for sharing (`public.formats.share_picture`).
-FONTS = ("fontpkg_source_serif_4", "fontpkg_amiri", "pylopdf_fonts_zh_cn")
+FONTS = ("fontpkg_source_serif_4", "fontpkg_noto_serif", "fontpkg_amiri", "pylopdf_fonts_zh_cn")
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 _NO_LETTER, _OTHER = 3, 4

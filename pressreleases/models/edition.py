@@ -139,7 +139,7 @@ class Edition(models.Model):
     labelled_at = models.DateTimeField(
         null=True, blank=True, help_text="When its topics or anniversary were last changed."
     )
-    page = models.CharField(max_length=20, blank=True, default="", db_default="", editable=False)
+    page = pages.column()
 
     objects = EditionQuerySet.as_manager()
 
@@ -209,7 +209,7 @@ class Edition(models.Model):
                 name="edition_change_is_explained",
             ),
             models.CheckConstraint(condition=Q(lead_focus__regex=FOCUS), name="edition_focus_is_a_point"),
-            models.CheckConstraint(condition=pages.whole(), name="edition_page_is_whole"),
+            pages.constraint_of_edition(),
             models.CheckConstraint(
                 condition=Q(letterhead__has_keys=["v", "time_zone"]), name="edition_has_a_letterhead"
             ),

@@ -8,7 +8,7 @@ page has one family, and one release in each language.
 import uuid
 from typing import Any
 
-from django.db.models import Q, TextChoices
+from django.db.models import CharField, CheckConstraint, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -44,7 +44,34 @@ def page_of_slug(slug: str) -> MissionPage | None:
     return _BY_SLUG.get(slug)
 
 
-def whole(**more: Any) -> Q:
+def become(release: Any, page: MissionPage) -> None:
+    """Give a release that is begun what makes it this page."""
+    release.page, release.family, release.slug, release.kind = page.value, FAMILIES[page], SLUGS[page], KIND
+
+
+def column() -> "CharField[str, str]":
+    """The name of the page, in a release and in its editions; of a release that is none empty. It never changes."""
+    return CharField(max_length=20, blank=True, default="", db_default="", editable=False)
+
+
+def constraint_of_edition() -> CheckConstraint:
+    return CheckConstraint(condition=_whole(), name="edition_page_is_whole")
+
+
+def constraints_of_release() -> tuple[CheckConstraint, ...]:
+    given = {
+        "family": FAMILIES.__getitem__,
+        "reference": lambda _page: "",
+        "embargo_ends_at__isnull": lambda _page: True,
+    }
+    of_no_page = ~Q(page="") | ~Q(family__in=list(FAMILIES.values()))
+    return (
+        CheckConstraint(condition=_whole(**given), name="release_page_is_whole"),
+        CheckConstraint(condition=of_no_page, name="release_family_is_of_no_page"),
+    )
+
+
+def _whole(**more: Any) -> Q:
     """The condition of a constraint: the slug says which page a text is, and whether it is one.
 
     `more` are further columns, each with the function that gives its value for a page.

@@ -61,6 +61,11 @@ def make_code() -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _i in range(6))
 
 
+def free_code() -> str:
+    """A code that no release has: with 100,000 releases, one in 3,900 codes is taken."""
+    return next(code for code in iter(make_code, None) if not Release.objects.filter(code=code).exists())
+
+
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def with_state(self, at: dt.datetime | None = None) -> "ReleaseQuerySet":
         """Annotate what readers see: `live_number`, `planned_at`, `withdrawal_planned_at`, `taken_back` (an Act or ""),
@@ -103,7 +108,6 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         return found
 
     def no_pages(self) -> "ReleaseQuerySet":
-        """Releases alone, not pages of the mission."""
         return self.filter(page="")
 
     def newest_first(self) -> "ReleaseQuerySet":
@@ -252,14 +256,7 @@ class Release(models.Model):
         editable=False,
         help_text="No edition begins before it. Only the verbs of `publishing.embargo` change it.",
     )
-    page = models.CharField(
-        max_length=20,
-        blank=True,
-        default="",
-        db_default="",
-        editable=False,
-        help_text="Which page of the mission it is (`models/pages.py`); of a release empty. Fixed from the first save.",
-    )
+    page = pages.column()
     created_at = models.DateTimeField(_("started"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -340,18 +337,7 @@ class Release(models.Model):
             models.CheckConstraint(condition=as_text(*TEXTS), name="release_texts_hold_no_controls"),
             models.CheckConstraint(condition=slug_well_formed(), name="release_slug_well_formed"),
             models.CheckConstraint(condition=Q(lead_focus__regex=FOCUS), name="release_focus_is_a_point"),
-            models.CheckConstraint(
-                condition=pages.whole(
-                    family=pages.FAMILIES.__getitem__,
-                    reference=lambda _page: "",
-                    embargo_ends_at__isnull=lambda _page: True,
-                ),
-                name="release_page_is_whole",
-            ),
-            models.CheckConstraint(
-                condition=~Q(page="") | ~Q(family__in=list(pages.FAMILIES.values())),
-                name="release_family_is_of_no_page",
-            ),
+            *pages.constraints_of_release(),
             models.CheckConstraint(
                 condition=Q(lead_image__isnull=False) | Q(lead_caption="", lead_focus=""),
                 name="release_caption_has_a_picture",
@@ -361,10 +347,6 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def become_page(self, page: pages.MissionPage) -> None:
-        """Give a release that is begun what makes it a page of the mission."""
-        self.page, self.family, self.slug, self.kind = page.value, pages.FAMILIES[page], pages.SLUGS[page], pages.KIND
 
     def save_as(self, *, by: User | None, reason: str = "", **how: Any) -> None:
         """Save, with a row of the history that names `by` (None: nobody) and the `reason`. `how` goes to `save`.

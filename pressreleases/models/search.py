@@ -1,6 +1,6 @@
 """What a search looks through: the words of each edition as Postgres compares them. Rebuilt at will, never shown.
 
-Whether readers may see an edition is not known here: hits are always joined with `Edition.objects.live()`.
+Whether readers may see an edition is not known here: hits are always joined with `Edition.objects.live(pages=True)`.
 """
 
 from django.contrib.postgres.indexes import GinIndex

@@ -154,8 +154,8 @@ def languages_with(terms: Mapping[str, Sequence[Term]], wanted: Wanted) -> list[
         params |= {**more, f"{name}language": code}
         too_common = _too_common(here, code, name)
         matches = f"entry.vector @@ ({query})" if here else "true"
-        filled = {"name": name, "live": LIVE, "matches": matches, "too_common": too_common, "filters": filters}
-        parts.append(statement("has_hits").format(**filled))
+        filled = {"live": LIVE, "matches": matches, "too_common": too_common, "filters": filters, "counted": COUNTED}
+        parts.append(statement("has_hits").format(name=name, **filled))
     if not parts:
         return []
     with connection.cursor() as cursor:

@@ -7,12 +7,14 @@ import pytest
 
 from pressreleases.models import (
     AuditEntry,
+    Image,
     MissionDetails,
     Release,
     SourceDocument,
 )
 from tests.admin.filling import change_url, shown
 from tests.admin.importing import AZERBAIJANI, SHEET, make, make_topic, upload
+from tests.intake import test_pdf_pictures
 from tests.intake.sheets import AZ_TITLE, TITLE, english
 from tests.making import database_now, make_anniversary, make_release
 
@@ -204,3 +206,16 @@ def test_a_long_document_with_many_topics_needs_as_many_queries_as_a_short_one(
 def test_the_content_is_fetched_only_to_be_read(as_author):
     upload(as_author)
     assert "content" in SourceDocument.objects.get().get_deferred_fields()
+
+
+def test_what_a_picture_of_a_pdf_shows_is_asked_and_gets_into_the_draft_and_the_library(as_author, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    url = upload(as_author, test_pdf_pictures.sheet(test_pdf_pictures.BETWEEN), name="a.pdf")
+    page = shown(as_author.get(url))
+    # As the editor writes it.
+    page["body"] = re.sub(r'<img (src="[^"]*") (alt="")>', r"<img \2 \1>", page["body"])
+    assert '<img alt="" src=' in page["body"]
+    as_author.post(url, {**page, "make": "", "answer_picture-1": "Two halves"})
+    release = Release.objects.get()
+    assert 'alt="Two halves"' in release.body
+    assert Image.objects.get().descriptions.get().alternative_text == "Two halves"

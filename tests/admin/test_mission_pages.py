@@ -5,17 +5,20 @@ import re
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
 from django.utils import timezone
 
 from pressreleases import built_in_pages
 from pressreleases.admin.verbs import VERBS
 from pressreleases.editorial import trash
+from pressreleases.editorial.word_files.making import word_file
 from pressreleases.families import behind
 from pressreleases.models import AutosavedForm, Edition, Release
 from pressreleases.models.pages import FAMILIES, MissionPage
 from pressreleases.publishing import correct, publish
 from tests.admin.filling import RELEASES, change_url, do, save, shown, verb_url
+from tests.editorial.word_files import changed, words_of
 from tests.making import make_page, make_release, rewrite, today
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +121,17 @@ def test_the_day_of_a_page_is_that_of_its_last_change(as_editor):
     save(as_editor, change_url(page), body="<p>New.</p>")
     page.refresh_from_db()
     assert (page.issued_on, page.version) == (today(), 2)
+
+
+def test_the_day_of_a_page_is_no_change_that_staff_are_shown(as_editor, editor):
+    page = make_page(ABOUT)
+    publish([page], by=editor)
+    save(as_editor, change_url(page), body="<p>New.</p>")
+    (view,) = [as_editor.get(verb_url(page, "correct")).context["reader_view"]]
+    assert view.changes == ("Text",)
+    compared = words(as_editor.get(f"{RELEASES}{page.pk}/compare/?from=edition-1&to=now"))
+    assert "New." in compared
+    assert "date of issue" not in compared.lower()
 
 
 def test_after_closing_the_form_one_is_at_the_list_of_pages(as_editor):
@@ -231,3 +245,12 @@ def test_who_saves_an_older_text_of_a_page_is_asked(as_editor):
     assert refused.status_code == 422
     assert "Mine." in refused.content.decode()
     assert "Theirs." in refused.content.decode()
+
+
+def test_the_word_file_of_a_page_comes_back_with_its_changes_and_nothing_else(as_editor, editor):
+    page = make_page(ABOUT, "One two.", summary="A lead.")
+    made = word_file(page, by=editor, at=timezone.now())
+    assert not {"Page", "END", "20 January 2024"} & set(words_of(made).splitlines())
+    back = SimpleUploadedFile("back.docx", changed(made, ("One two.", "One and two.")))
+    compared = as_editor.post(verb_url(page, "word"), {"document": back})
+    assert [row["difference"].name for row in compared.context["rows"]] == ["body"]

@@ -180,6 +180,15 @@ def test_who_may_not_publish_publishes_no_sheet(details):
     assert not Release.objects.exists()
 
 
+@pytest.mark.django_db
+def test_a_code_that_another_release_has_refuses_no_sheet(monkeypatch):
+    first = import_sheet(WHOLE).release
+    codes = iter((first.code, first.code, "bcdfgh"))
+    monkeypatch.setattr("pressreleases.models.release.make_code", lambda: next(codes))
+    second = import_sheet(replace(WHOLE, title="Another")).release
+    assert second.code == "bcdfgh"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_same_sheet_given_twice_at_once_makes_one_release_and_one_row_of_details():
     start = threading.Barrier(2)

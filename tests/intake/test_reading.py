@@ -178,6 +178,19 @@ def test_such_a_label_alone_is_proposed_as_title() -> None:
     assert {question.key for question in sheet.questions} == {"kind", "title"}
 
 
+def test_a_document_with_more_questions_than_anybody_answers_is_refused() -> None:
+    def sheet(many: int) -> str:
+        return english(
+            body="\n\n".join(
+                [*PARAGRAPHS, *(f"Call +1 212 371 25{at:02} before {at} o’clock, please." for at in range(many))]
+            )
+        )
+
+    assert len(of(sheet(90)).questions) == 91
+    with pytest.raises(IntakeError, match="161 places of this document fit no field"):
+        of(sheet(160))
+
+
 def test_a_sheet_without_label_asks_for_its_kind() -> None:
     (question,) = of(english(label="")).needed
     assert question.choices == ("press-release", "statement", "remarks", "media-advisory", "letter")

@@ -51,7 +51,7 @@ def test_strange_texts_are_drawn(html):
     assert drawn(html).startswith(b"%PDF-1.7")
 
 
-@pytest.mark.parametrize("letter", ["한국", "😀", "\ue000", "₼", "ǝ"])
+@pytest.mark.parametrize("letter", ["한국", "😀", "\ue000"])
 def test_a_letter_that_no_font_has_is_told(letter):
     with pytest.raises(NoLetter):
         drawn(f"<p>{letter}</p>")
@@ -59,7 +59,7 @@ def test_a_letter_that_no_font_has_is_told(letter):
 
 
 def test_letters_and_signs_of_every_language_are_drawn_and_not_told():
-    words = "ƏəĞğİıŞş ñ ¿ œ « » Ёё ӘәҮү Ґ Αω مرحبا ٣٪ ﷺ 访问，。《》 — … € £ № ½ → ≥ ✓ "
+    words = "ƏəĞğİıŞş ñ ¿ œ « » Ёё ӘәҮү Ґ Αω مرحبا ٣٪ ﷺ 访问，。《》 — … € £ № ½ ₼ ₽ ₺ ₸ ǝ → ≥ ✓ "
     words += "e\u0301 a\u200d\u00adb\u200f \u2011 \u202f."
     assert not_drawn(words) == []
     assert drawn(f"<p>{words}</p>").startswith(b"%PDF-1.7")

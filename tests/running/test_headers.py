@@ -9,6 +9,7 @@ import http.client
 import pytest
 
 from mission_site import asgi
+from mission_site.security import PERMISSIONS_POLICY
 from tests.running.sites import Site, free_port
 
 
@@ -46,6 +47,14 @@ def test_no_address_is_read_in_the_encoding_that_a_request_claims(port: int, pat
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", path, headers={"Content-Type": f"text/html; charset={encoding}"})
     assert connection.getresponse().status == 200
+    connection.close()
+
+
+def test_a_request_that_is_not_read_is_refused_with_the_policy_of_every_answer(port: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("POST", "/en/", body=b"a=1")
+    response = connection.getresponse()
+    assert (response.status, response.getheader("Permissions-Policy")) == (405, PERMISSIONS_POLICY)
     connection.close()
 
 

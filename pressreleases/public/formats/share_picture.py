@@ -33,8 +33,11 @@ from pressreleases.public_addresses import absolute
 REGULAR, SEMIBOLD = 400, 600
 # Package, and its file for each weight.
 _VARIABLE = "files/SourceSerif4[opsz,wght].ttf"
+# It has the sign of the manat, and letters that few languages have.
+_MORE_SIGNS = "files/NotoSerif[wdth,wght].ttf"
 _FACES = (
     ("fontpkg_source_serif_4", {REGULAR: _VARIABLE, SEMIBOLD: _VARIABLE}),
+    ("fontpkg_noto_serif", {REGULAR: _MORE_SIGNS, SEMIBOLD: _MORE_SIGNS}),
     ("fontpkg_amiri", {REGULAR: "files/Amiri-Regular.ttf", SEMIBOLD: "files/Amiri-Bold.ttf"}),
     ("pylopdf_fonts_zh_cn", {REGULAR: "NotoSerifSC-Regular.otf", SEMIBOLD: "NotoSerifSC-Regular.otf"}),
 )

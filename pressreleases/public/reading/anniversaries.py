@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from pressreleases.language.languages import direction, language_codes, own_name
@@ -243,6 +243,15 @@ def calendar(language: str, year: int, today: dt.date) -> YearsCalendar:
 def reaches(shown: YearsCalendar, today: dt.date) -> bool:
     """Whether the calendar of that year has an address: from the first year with a release to some years ahead."""
     return shown.first <= shown.year <= today.year + YEARS_AHEAD
+
+
+def languages_that_reach(year: int, today: dt.date) -> set[str]:
+    """The languages whose calendar of a year before `today` has an address; one query for years that have passed."""
+    if year >= today.year:
+        return set(language_codes())
+    named = Anniversary.objects.shown().filter(names__language=OuterRef("language"))
+    written = Edition.objects.live().filter(anniversary__isnull=False, year__lte=year)
+    return set(written.filter(Exists(named)).order_by().values_list("language", flat=True).distinct())
 
 
 def _releases(language: str, year: int, rows: list[Any]) -> dict[int, Edition]:

@@ -6,8 +6,8 @@ from itertools import groupby, islice
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import JSONObject
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject
 
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Edition, EditionQuerySet, Topic
@@ -123,7 +123,8 @@ def listed(editions: EditionQuerySet, *more: str) -> EditionQuerySet:
                 JSONObject(language="language", year="year", slug="slug", is_original="release__is_original")
             )
         ),
-        corrected=Exists(corrections),
+        # Not Exists: Postgres would look up the corrections of all releases for it, and not of those that are shown.
+        corrected=Coalesce(Subquery(corrections.values(there=Value(value=True))[:1]), Value(value=False)),
     ).only(
         *("release_id", "language", "year", "slug", "number", "title", "issued_on"),
         *("kind_label", "summary", "reference", "speaker_name", "redacted_at"),

@@ -36,7 +36,10 @@ def this_year(request: HttpRequest, language: str) -> HttpResponse:
 @require_safe
 def of_year(request: HttpRequest, language: str, year: int) -> HttpResponse:
     place = everywhere(language, "anniversaries_of_year", year, section="anniversaries").unindexed()
-    return _calendar(request, place, mission_today.read(), year, chosen=True)
+    mission = mission_today.read()
+    there = anniversaries.languages_that_reach(year, mission.today)
+    elsewhere = {code: path for code, path in place.elsewhere.items() if code in there or code == language}
+    return _calendar(request, replace(place, elsewhere=elsewhere), mission, year, chosen=True)
 
 
 def _calendar(request: HttpRequest, place: Place, mission: Mission, year: int, *, chosen: bool = False) -> HttpResponse:

@@ -130,7 +130,7 @@ def wording_of(edition: Edition) -> Wording:
     wording: dict[str, str | tuple[str, ...]] = {
         **{field.name: getattr(edition, field.column) for field in COMPARED if field.public},
         "kind": edition.kind_label,
-        "issued_on": day_in_words(edition.issued_on, edition.language),
+        "issued_on": "" if edition.page else day_in_words(edition.issued_on, edition.language),
         "attachments": attachments_in_lines(edition.attachments, edition.language),
         "lead_image": tuple(words for name in ("alternative_text", "credit") if (words := picture.get(name))),
         "letterhead": letterhead.in_lines(edition.letterhead),

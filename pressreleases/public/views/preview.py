@@ -27,7 +27,7 @@ from pressreleases.editorial import preview_edition, preview_links
 from pressreleases.editorial.preview_edition import PreviewEdition, build_preview_edition
 from pressreleases.language.languages import direction, language_codes, published_in
 from pressreleases.models import Clearance, Edition, Image, PreviewLink, Release
-from pressreleases.models.pages import page_of_family
+from pressreleases.models.pages import become, page_of_family
 from pressreleases.models.preview_link import Verdict
 from pressreleases.models.text_fields import LineFormField, TextFormField
 from pressreleases.public.formats import release_html, release_text
@@ -115,7 +115,7 @@ def _release(request: HttpRequest, key: int | None, mission: Mission) -> Release
             raise Http404
         begun.family, begun.is_original = family, False
         if page := page_of_family(family):
-            begun.become_page(page)
+            become(begun, page)
     return begun
 
 

@@ -73,6 +73,21 @@ def test_a_year_of_before_leads_to_its_releases_and_has_only_what_was_observed_t
     assert answers == [404, 200, 200, 404]
 
 
+def test_a_year_of_before_leads_only_to_languages_that_have_it(client, details, editor):
+    day = make_anniversary(month=1, day=1, year=1990, en="New Year", az="Yeni il")
+    english = make_release("In English", issued_on=dt.date(2024, 1, 1), anniversary=day)
+    later = make_release("Sonra", language="az", slug="sonra", issued_on=dt.date(2025, 1, 1), anniversary=day)
+    publishing.publish([english, later], by=editor)
+    for year, languages in ((2024, ["en"]), (2025, ["en", "az"])):
+        codes = [code for code in ("en", "az") if client.get(f"/{code}/anniversaries/years/{year}/").status_code == 200]
+        page = client.get(f"/en/anniversaries/years/{year}/").content.decode()
+        assert (
+            codes
+            == languages
+            == [code for code in ("en", "az") if f'href="/{code}/anniversaries/years/{year}/"' in page]
+        )
+
+
 def test_one_anniversary_says_what_when_and_by_what_other_names(client, details):
     anniversary = make_anniversary(en="Black January", az="Qara Yanvar")
     changed(anniversary, event_first_on=dt.date(1990, 1, 19), event_last_on=dt.date(1990, 1, 20))
@@ -210,7 +225,7 @@ def test_anniversaries_take_the_same_few_queries_whatever_their_number(
         return rows
 
     def look(number):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             assert len(titles(client.get("/en/anniversaries/years/2025/"))) == number
         with django_assert_num_queries(4):
             assert client.get("/en/anniversaries/day-0/").status_code == 200

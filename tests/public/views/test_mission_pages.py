@@ -9,9 +9,11 @@ from django.conf import settings
 from django.test import Client
 
 from pressreleases import built_in_pages, publishing, richtext
+from pressreleases.editorial import preview_links
 from pressreleases.language.languages import language_codes
 from pressreleases.letterhead_pdf.making import make_missing
-from pressreleases.live_checks.verify import addresses_of
+from pressreleases.live_checks.fetch import Answer
+from pressreleases.live_checks.verify import addresses_of, verify
 from pressreleases.models import MissionDetails
 from pressreleases.models.kinds import Act
 from pressreleases.models.pages import BUILT_IN, MissionPage
@@ -98,6 +100,10 @@ def test_a_correction_in_another_year_keeps_the_address(client, details, editor)
     publishing.publish([page], by=editor)
     correct([rewrite(page, issued_on=today(), body="<p>New.</p>")], by=editor, change_note="New.")
     assert "New." in client.get("/en/about/").content.decode()
+    assert "Last changed" not in client.get("/en/about/editions/1/").content.decode()
+    compared = client.get("/en/about/editions/1/compare/2/").content.decode()
+    assert "New." in compared
+    assert "Date of issue" not in compared
     assert "delegation" in client.get("/en/about/editions/1/").content.decode()
 
 
@@ -215,9 +221,30 @@ def test_a_page_has_the_letterhead_of_today_and_its_edition_keeps_its_own(client
     assert "633 Third Avenue" in client.get("/en/about/editions/1/").content.decode()
 
 
-def test_live_checks_look_at_the_page_and_at_no_list(about):
-    (edition,) = about.editions.filter(number=2)
-    assert [address.path for address in addresses_of(edition)] == ["/en/about/"]
+def test_live_checks_look_at_the_page_and_at_no_list(client, about):
+    (address,) = addresses_of(about.editions.get(number=2))
+    assert address.path == "/en/about/"
+    assert verify(address, Answer(200, client.get("/en/about/").content.decode())) is None
+
+
+@pytest.mark.parametrize("named", [ABOUT, PRIVACY])
+def test_live_checks_expect_of_a_removed_page_what_readers_find(client, details, editor, named):
+    page = make_page(named)
+    publishing.publish([page], by=editor)
+    (withdrawal,) = publishing.withdraw([page], by=editor, reasons={"en": "Out of date."}, act=Act.REMOVED)
+    (address,) = addresses_of(withdrawal)
+    response = client.get(address.path)
+    assert verify(address, Answer(response.status_code, response.content.decode())) is None
+
+
+def test_a_preview_link_shows_a_page_as_readers_would_see_it(client, details, editor):
+    link = preview_links.make(make_page(ABOUT, "Who we are."), by=editor, for_whom="The capital", days=3)
+    path = urlsplit(link.address).path
+    page, plain = (client.get(there).content.decode() for there in (path, f"{path}text.txt"))
+    for said in (page, plain):
+        assert "Who we are." in said
+        assert "END" not in said
+        assert "Press release\n" not in said
 
 
 def test_a_search_finds_a_page_by_its_words_and_not_among_releases(client, about, editor):
