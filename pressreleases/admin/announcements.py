@@ -25,7 +25,7 @@ class AnnouncementAdmin(AuditedAdmin):
                 "description": _(
                     "Readers see it above the newest release and on the contact page, from the first day to the "
                     "last one in the mission's time zone. Nobody else checks it. A language without words shows those "
-                    "of another."
+                    "of the first language that has some."
                 ),
             },
         )

@@ -20,6 +20,11 @@ def before_bracket(bracketed: str) -> str:
     return "" if bracketed.startswith("（") else " "
 
 
+def after_colon(label: str) -> str:
+    """What goes between `label`, which ends with a colon, and what it is of: a Chinese one brings its own space."""
+    return "" if label.endswith("：") else " "
+
+
 def comma(language: str) -> str:
     return _COMMA.get(language, ", ")
 
@@ -30,6 +35,11 @@ def semicolon(language: str) -> str:
 
 def colon(language: str) -> str:
     return _COLON.get(language, ": ")
+
+
+def between_sentences(language: str) -> str:
+    """A Chinese full stop brings its own space."""
+    return "" if language == "zh" else " "
 
 
 def full_stop(language: str) -> str:

@@ -25,7 +25,7 @@ from pressreleases.file_store import StoreDown
 from pressreleases.language.dates import day_in_words, instant_day_in_words, zone_info
 from pressreleases.language.direction import laid_out, numbers_unbroken
 from pressreleases.language.languages import direction, own_name
-from pressreleases.language.punctuation import before_bracket, comma, semicolon
+from pressreleases.language.punctuation import after_colon, before_bracket, comma, semicolon
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.letterhead_pdf.drawing import NotDrawn
 from pressreleases.letterhead_pdf.nodes import Nodes, nodes_of
@@ -39,7 +39,7 @@ from pressreleases.public_addresses import absolute, attachment_address, short_a
 _WITH_CAPITALS = frozenset({"az", "en", "es", "fr", "ru", "tr"})
 # In points: the width of the text on A4, and the largest height of a picture; of the lead picture, so that it and its
 # caption stand on the first page below a long title. Pictures have 130 dots an inch or more.
-_WIDTH, _HEIGHT, _LEAD_HEIGHT, _POINTS_A_DOT = 480, 560, 340, 0.55
+_WIDTH, _HEIGHT, _LEAD_HEIGHT, _POINTS_A_DOT = 480, 560, 200, 0.55
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ class SheetWriter:
         said: Nodes = []
         for place, group in enumerate(groups):
             label = pgettext("before numbers", "Fax:") if group.kind == "fax" else pgettext("before numbers", "Tel:")
-            said.append(f"{semicolon(self.language) if place else ''}{label} ")
+            said.append(f"{semicolon(self.language) if place else ''}{label}{after_colon(label)}")
             for at, number in enumerate(group.numbers):
                 said += [comma(self.language)] if at else []
                 said += self._number(number, number.printed, linked=group.kind != "fax")

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.language.dates import FIRST_DAY, LAST_DAY, check_day
-from pressreleases.language.languages import language_choices
+from pressreleases.language.languages import language_choices, place_of_language
 from pressreleases.models.text_fields import LineField, in_one_line, language_well_formed
 
 
@@ -47,9 +47,9 @@ class Announcement(models.Model):
         return found.words if found else f"#{self.pk}"
 
     def in_language(self, language: str) -> "AnnouncementText | None":
-        """Its words in `language`, else in the first language that it has."""
+        """Its words in `language`, else in the first of the site's languages that it has."""
         found = {text.language: text for text in self.texts.all()}
-        return found.get(language) or next(iter(found.values()), None)
+        return found.get(language) or next((found[code] for code in sorted(found, key=place_of_language)), None)
 
 
 class AnnouncementText(models.Model):

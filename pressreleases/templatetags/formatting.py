@@ -147,6 +147,16 @@ def comma() -> str:
 
 
 @register.simple_tag
+def after_colon(label: str) -> str:
+    return punctuation.after_colon(label)
+
+
+@register.simple_tag
+def between_sentences() -> str:
+    return punctuation.between_sentences(_language())
+
+
+@register.simple_tag
 def semicolon() -> str:
     return punctuation.semicolon(_language())
 

@@ -77,3 +77,15 @@ def test_the_lead_is_larger_than_the_text_in_each_script(staff, editor, settings
     # Arabic is small in its line, but no sheet is twice as long for it.
     if media == "print":
         assert size(page, ".body > p:not(.lead)") <= 13.5 * 96 / 72
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_a_heading_is_smaller_than_a_long_title_and_the_mark_of_a_footnote_than_the_text(staff, editor, media):
+    body = "<p>A</p><h2>A heading</h2><p>B<sup>1</sup></p>"
+    publishing.publish([make_release("A long title " * 10, slug="long-title", body=body)], by=editor)
+    page = staff.window()
+    page.emulate_media(media=media)
+    page.goto("/en/releases/2024/long-title/")
+    text = size(page, ".body > p")
+    assert size(page, "h1") > size(page, ".body h2") > text
+    assert size(page, ".body sup") < text * 0.75

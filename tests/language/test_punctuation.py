@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressreleases.language.punctuation import (
+    after_colon,
     before_bracket,
     colon,
     comma,
@@ -32,6 +33,11 @@ def test_only_chinese_ends_a_sentence_without_a_space():
 def test_a_bracket_comes_after_a_space_unless_it_is_as_wide_as_a_chinese_letter():
     assert "1" + before_bracket("(ext. 2)") + "(ext. 2)" == "1 (ext. 2)"
     assert "1" + before_bracket("（分机 2）") + "（分机 2）" == "1（分机 2）"
+
+
+def test_a_chinese_colon_brings_its_own_space():
+    assert "电话：" + after_colon("电话：") + "1" == "电话：1"
+    assert "Tél. :" + after_colon("Tél. :") + "1" == "Tél. : 1"
 
 
 # In these tables ¤ is a no-break space, and ⍽ a narrow one.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pdfua
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from django.core.files.storage import default_storage
 from PIL import Image as Pillow
@@ -66,6 +67,55 @@ def test_the_words_copied_from_it_are_those_of_the_edition(details, editor, lang
     assert words_in_row(title) in said
     assert words_in_row(edition.text) in said
     assert (pdf.language, pdf.title, pdf.pages) == (language, title, 1)
+
+
+def test_between_chinese_letters_and_digits_nothing_is_copied_as_a_space(details, editor):
+    edition = published(
+        editor, "访问日内瓦", body="<p>2026年1月20日有131人。</p>", language="zh", slug="visit", place=""
+    )
+    assert "2026年1月20日有131人。" in opened(edition).words
+
+
+def test_arabic_letters_stand_so_near_each_other_that_no_space_is_copied(details, editor):
+    word = "نيويورك"
+    edition = published(editor, "بيان", body=f"<p>{word}</p>", language="ar", slug="visit", place="")
+    with pdfium.PdfDocument(pdf_of(edition)) as pdf:
+        page = pdf[0].get_textpage()
+        first = next(at for at in range(page.count_chars()) if page.get_text_range(at, len(word)) == word)
+        letters = [page.get_charbox(first + at, loose=True) for at in range(len(word))]
+    waw, yeh = letters[2], letters[3]
+    # Set apart, as the font would have it, the one begins 3 points after the other.
+    assert waw[0] - yeh[0] < 2
+
+
+@pytest.mark.parametrize("count", [27, 29, 30])
+@pytest.mark.parametrize("last", ["<p>The last one.</p>", "<ul><li>The last one.</li></ul>"])
+def test_the_end_is_on_no_page_without_text_and_a_short_table_on_one_page(details, editor, count, last):
+    rows = "".join(f"<tr><td>Row {number}</td></tr>" for number in "1234")
+    text = "".join(f"<p>Paragraph {number}.</p>" for number in range(count))
+    pdf = opened(published(editor, body=f"{text}<table>{rows}</table>{last}"))
+    first, _foot, second = pdf.words.partition("1 / 2")
+    assert pdf.pages == 2
+    assert "Paragraph 1." in first
+    assert "The last one." in second
+    assert "END" in second
+    assert ("Row 1" in first) == ("Row 4" in first)
+
+
+@pytest.mark.parametrize("count", [25, 26, 27])
+def test_the_press_contact_is_on_no_page_alone(details, editor, count):
+    text = "".join(f"<p>Paragraph {number}.</p>" for number in range(count))
+    pdf = opened(published(editor, body=text, notes_to_editors="Pictures follow.", press_contact="B. Sample"))
+    second = pdf.words.partition("1 / 2")[2]
+    assert "B. Sample" in second
+    assert "Pictures follow." in second
+
+
+def test_a_name_with_a_long_line_keeps_its_lines(details, editor):
+    line = "при Организации Объединённых Наций"
+    details.names.create(language="ru", name=f"Постоянное представительство\n{line}", position=9)
+    pdf = opened(published(editor, "Визит", language="ru", slug="visit"))
+    assert f"\n{line}\n" in pdf.words
 
 
 def rules_broken(content, folder):

@@ -173,17 +173,21 @@ def test_a_citation_alternates_quotation_marks(editor, language, title, quoted):
 @pytest.mark.parametrize(
     ("address", "bound"),
     [
-        ("633 Third Avenue, Suite 3210, New York, NY, 10017", "633 Third Avenue, Suite\u00a03210, New York, NY, 10017"),
+        (
+            "633 Third Avenue, Suite 3210, New York, NY, 10017",
+            "633 Third Avenue, Suite\u00a03210, New\u00a0York, NY, 10017",
+        ),
         (
             "633 Third Avenue\nSuite 3210\nNew York, NY 10017",
-            "633 Third Avenue\nSuite\u00a03210\nNew York, NY\u00a010017",
+            "633 Third Avenue\nSuite\u00a03210\nNew\u00a0York, NY\u00a010017",
         ),
         ("Apt. 5B, rue de Lausanne 237", "Apt.\u00a05B, rue de Lausanne\u00a0237"),
         ("12 rue X", "12 rue X"),
+        ("1 Park Way, Saint Petersburg", "1 Park Way, Saint Petersburg"),
         ("Suite 3210 of the building", "Suite 3210 of the building"),
     ],
 )
-def test_a_number_that_ends_a_part_of_an_address_does_not_break_from_its_word(address, bound):
+def test_a_number_that_ends_a_part_of_an_address_and_a_short_part_do_not_break(address, bound):
     assert numbers_bound(address) == bound
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from pressreleases.language.dates import day_in_words, instant_day_in_words, instant_in_words, zone_city
 from pressreleases.language.direction import isolated, number_in_text, numbers_kept_whole_in_text
 from pressreleases.language.languages import own_name
-from pressreleases.language.punctuation import before_bracket, comma, semicolon
+from pressreleases.language.punctuation import after_colon, before_bracket, comma, semicolon
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.models import Edition
 from pressreleases.public.reading import attached
@@ -106,7 +106,9 @@ def _head(head: Head) -> str:
     numbers = []
     for group in head.numbers:
         label = pgettext("before numbers", "Fax:") if group.kind == "fax" else pgettext("before numbers", "Tel:")
-        numbers.append(f"{label} {_beside(*(_number(number, number.printed) for number in group.numbers))}")
+        numbers.append(
+            f"{label}{after_colon(label)}{_beside(*(_number(number, number.printed) for number in group.numbers))}"
+        )
     names = (name.in_one_line for name in head.masthead(_language()))
     return _lines(*names, head.address, semicolon(_language()).join(numbers))
 

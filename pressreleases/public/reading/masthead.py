@@ -17,6 +17,8 @@ from pressreleases.letterhead import EMPTY, Name, NumberGroup, name_in, names_of
 
 # The space in `Suite 3210` and `Floor 5B`, at the end of a line or before a comma.
 _LAST_NUMBER = re.compile(r"(?<=[^\W\d_][.]| №|[^\W\d_]{2}) (?=\d{1,5}\w?[^\S\n]*(?:[,،，;\n]|$))")
+# `New York` between commas or at the beginning of a line.
+_SHORT_PART = re.compile(r"(?:(?<=[,،;] )|(?<=，)|^)[^\d\s,،，;]{2,6} [^\d\s,،，;]{2,6}(?=[,،，;]|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ class Head:
 
 
 def numbers_bound(address: str) -> str:
-    """`address` with a space that does not break before each number that ends one of its parts."""
-    return _LAST_NUMBER.sub("\u00a0", address)
+    """`address` with a space that does not break before each number that ends a part of it, and in `New York`."""
+    return _SHORT_PART.sub(lambda part: part[0].replace(" ", "\u00a0"), _LAST_NUMBER.sub("\u00a0", address))
 
 
 def head_of(letterhead: dict[str, Any]) -> Head:

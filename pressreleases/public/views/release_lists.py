@@ -44,6 +44,7 @@ def start(request: HttpRequest, language: str) -> HttpResponse:
         "announcements": mission_today.announcements(mission, language),
         "newest": newest.editions[:1],
         "next": newest.editions[1:],
+        "kinds": _kinds(language),
         "coming": coming[:NEXT],
         "linked_data": linked_data.script(linked_data.organisation(mission, language)) if mission.known else "",
     }
@@ -106,11 +107,15 @@ def _answer(
     return show(request, "public/releases.html", place, mission, context)
 
 
+def _kinds(language: str) -> list[tuple[Kind, object]]:
+    """The kinds that have releases, with the names of their lists; one query."""
+    return [(kind, KINDS_IN_LISTS[kind]) for kind in lists.kinds_of_language(language)]
+
+
 def _filters(language: str) -> dict[str, Any]:
     """The kinds and topics that stand beside a list; two queries."""
-    kinds = [(kind, KINDS_IN_LISTS[kind]) for kind in lists.kinds_of_language(language)]
     topics = lists.topics_of_language(language)
-    return {"kinds": kinds, "topics": topics[:TOPICS], "more_topics": len(topics) > TOPICS}
+    return {"kinds": _kinds(language), "topics": topics[:TOPICS], "more_topics": len(topics) > TOPICS}
 
 
 def _where_there_is_something(place: Place, calendar: lists.Calendar, year: int, month: int | None) -> Place:

@@ -43,6 +43,13 @@ def test_the_contact_page_has_everything_that_is_shown_today(client, db, django_
     }
 
 
+def test_the_address_stands_below_the_names_of_the_sheet_and_no_others(client, details):
+    details.names.create(language="fr", name="Mission permanente", position=3)
+    said = page(client.get("/en/contact/"))
+    assert "Permanent Mission of the Republic of Azerbaijan to the United Nations 633 Third" in said
+    assert "Mission permanente" not in said
+
+
 def test_it_leads_to_a_map_and_loads_nothing_from_there(client, db):
     make_details(address="633 Third Avenue,\nSuite 3210")
     response = client.get("/en/contact/")

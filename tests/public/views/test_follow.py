@@ -17,7 +17,7 @@ def test_each_address_that_the_page_gives_is_answered(client, editor):
     publish(editor, "Another")
     make_anniversary(month=1, day=20, en="Day")
     found = links(client.get("/en/follow/"))
-    assert found["All press releases"] == "/en/feed.atom"
+    assert found["All kinds"] == "/en/feed.atom"
     assert found["Statements"] == "/en/kinds/statement/feed.atom"
     assert found["Peace"] == "/en/topics/peace/feed.atom"
     assert found["January 2024"] == "/en/releases/2024/01.zip"
@@ -32,7 +32,7 @@ def test_what_no_reader_may_know_is_not_offered(client, editor):
     publishing.publish([make_in(make_topic("Coming"), "Scheduled", kind="letter")], by=editor, at=in_future())
     make_release("Draft", kind="statement")
     said = page(client.get("/en/follow/"))
-    assert "All press releases" in said
+    assert "All kinds" in said
     for word in ("Coming", "Letters", "Statements", "2024", "In your calendar", "Without a network"):
         assert word not in said
 
@@ -45,3 +45,8 @@ def test_it_takes_the_same_few_queries(client, editor, django_assert_num_queries
         TopicName.objects.create(topic=make_topic(), language="en", name=f"T{n}", slug=f"t{n}")
     with django_assert_num_queries(6):
         client.get("/en/follow/")
+
+
+def test_search_engines_describe_the_site_in_whole_sentences(client, details):
+    for address in ("/en/", "/en/follow/", "/en/contact/", "/en/corrections/"):
+        assert " the Permanent Mission of the Republic" in client.get(address).content.decode().partition("</head>")[0]

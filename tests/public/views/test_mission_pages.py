@@ -254,3 +254,10 @@ def test_a_search_finds_a_page_by_its_words_and_not_among_releases(client, about
     assert "/en/releases/2024/may-1992/" in found
     for narrowed in (f"q=opened&year={today().year}", f"year={today().year}", "", f"q={today().isoformat()}"):
         assert 'class="title" href="/en/about/' not in client.get(f"/en/search/?{narrowed}").content.decode()
+
+
+@pytest.mark.parametrize("page", sorted(BUILT_IN))
+def test_between_sentences_is_a_space_and_none_in_chinese(client, settings, page):
+    settings.LANGUAGES = [(code, code) for code in ("en", "zh")]
+    assert ". " in text(client.get(f"/en/{page}/"))
+    assert not re.search("。[ \n]+[^ \n<]", client.get(f"/zh/{page}/").content.decode())

@@ -42,7 +42,7 @@ def test_the_letterhead_reads_as_on_the_sheet(client, visit):
     ]
     [address] = elements(response, "address")
     lines = [line.strip() for line in address[2].splitlines() if line.strip()]
-    assert lines == ["633 Third Avenue, Suite\N{NO-BREAK SPACE}3210, New York, NY, 10017", NUMBERS]
+    assert lines == ["633 Third Avenue, Suite\N{NO-BREAK SPACE}3210, New\N{NO-BREAK SPACE}York, NY, 10017", NUMBERS]
 
 
 def test_each_number_of_the_letterhead_can_be_dialled_with_its_extension(client, visit):

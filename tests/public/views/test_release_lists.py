@@ -83,6 +83,26 @@ def test_an_announcement_without_words_in_a_language_shows_those_of_another(clie
     assert "lang" not in attrs
 
 
+@pytest.mark.parametrize("language", ["ru", "az"])
+def test_without_words_in_a_language_it_is_the_first_language_of_the_site_that_speaks(client, settings, language):
+    settings.LANGUAGES = [(code, code) for code in ("en", "az", "ar", "ru")]
+    announce(ar="مغلق", en="Closed today.")
+    assert words(client.get(f"/{language}/"), "p", class_="announcement") == ["Closed today."]
+    announce(ar="مغلق", ru="Закрыто.")
+    assert words(client.get("/en/"), "p", class_="announcement") == ["Closed today.", "مغلق"]
+
+
+def test_the_start_page_leads_to_each_kind_where_there_are_several(client, details, editor):
+    publish(editor, "One")
+    assert "/en/kinds/press-release/" not in links(client.get("/en/")).values()
+    publish(editor, "Two", kind="statement")
+    publishing.publish([make_release("Later", kind="remarks")], by=editor, at=in_future())
+    found = links(client.get("/en/"))
+    assert "/en/kinds/press-release/" in found.values()
+    assert found["Statements"] == "/en/kinds/statement/"
+    assert "/en/kinds/remarks/" not in found.values()
+
+
 def test_a_kind_shows_its_live_releases_newest_first_and_no_others(client, details, editor):
     older = make_release("Older", kind="statement", issued_on=dt.date(2023, 5, 1))
     newer, other = make_release("Newer", kind="statement"), make_release("Other")
@@ -122,7 +142,7 @@ def test_beside_the_list_stand_the_kinds_that_have_a_live_release_in_the_languag
     [side] = words(client.get("/en/releases/"), "nav", class_="side")
     assert "Kind Press releases Statements Follow" in side
     [side] = words(client.get("/en/kinds/letter/"), "nav", class_="side")
-    assert "Kind All press releases Press releases Statements Follow" in side
+    assert "Kind All kinds Press releases Statements Follow" in side
 
 
 @pytest.mark.parametrize("rows", [1, 7])
@@ -354,7 +374,7 @@ def test_an_item_names_its_other_languages_and_leads_to_that_very_text(client, d
     assert found == ["/az/releases/", "/az/releases/2024/metn/"]
 
 
-@pytest.mark.parametrize(("address", "queries"), [("/en/", 5), ("/en/releases/", 5), ("/en/releases/2024/01/", 5)])
+@pytest.mark.parametrize(("address", "queries"), [("/en/", 6), ("/en/releases/", 5), ("/en/releases/2024/01/", 5)])
 @pytest.mark.parametrize("rows", [1, 7])
 def test_lists_take_the_same_few_queries_whatever_their_length(  # noqa: PLR0917  fixtures and parameters
     client, details, editor, django_assert_num_queries, address, queries, rows
