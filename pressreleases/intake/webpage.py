@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import nh3
 from lxml import html as lxml_html
 
+from pressreleases.intake.bounds import refuse_what_grows
 from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import DamagedFile, WrongEncoding
 from pressreleases.intake.formatted import Formatted, rows_of
@@ -79,11 +80,12 @@ def is_webpage(data: bytes) -> bool:
 
 
 def read_webpage(data: bytes) -> Formatted:
-    """Return the content of an HTML file. Raises WrongEncoding or DamagedFile."""
-    parser = lxml_html.HTMLParser()
+    """Return the content of an HTML file. Raises WrongEncoding, TooLarge or DamagedFile."""
+    parser, words = lxml_html.HTMLParser(), characters.text(_decoded(data))
+    refuse_what_grows(words)
     # As browsers do it: so that no word is lost where elements are in a wrong place.
     clean = nh3.clean(
-        characters.text(_decoded(data)),
+        words,
         tags=TAGS,
         clean_content_tags=set(DROPPED),
         attributes=ATTRIBUTES,

@@ -125,3 +125,32 @@ def test_a_spoiled_message_brings_no_other_error(spoiled: str) -> None:
     data = message().as_bytes().replace(b'text/plain; charset="utf-8"', spoiled.encode())
     with contextlib.suppress(DamagedFile, EmptyFile):
         assert read(data).body
+
+
+@pytest.mark.parametrize("charset", ["", "; charset=x-unknown", "; charset=us-ascii"])
+def test_letters_of_an_encoding_that_a_message_does_not_tell_are_kept(charset: str) -> None:
+    head = f"From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/plain{charset}\n\n"
+    words = SHEET.replace("Gatineau", "Québec")
+    assert read(f"{head}{words}".encode()).title == "Night School for Beekeepers Opens in Québec"
+
+
+@pytest.mark.parametrize(
+    "grown",
+    [
+        b"X: y\n" * 30_000,
+        b"Content-Type: text/plain; " + b"a=b; " * 1_000 + b"\n",
+        b"Subject: " + b"=?utf-8?q?a?= " * 400 + b"\n",
+        b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nhello\n" * 3_000,
+    ],
+)
+def test_what_the_standard_library_would_read_for_minutes_is_refused(grown: bytes) -> None:
+    with pytest.raises(DamagedFile):
+        read_message(b"From: a@b.example\nMIME-Version: 1.0\n" + grown + b"\nWords.\n")
+
+
+def test_many_recipients_and_parts_are_nothing_unusual() -> None:
+    made = message()
+    made.replace_header("To", ", ".join(f"editor{number}@paper.example" for number in range(500)))
+    for number in range(20):
+        made.add_attachment(picture(), maintype="image", subtype="png", filename=f"image{number}.png")
+    assert read_one(made).title == "Night School for Beekeepers Opens in Gatineau"

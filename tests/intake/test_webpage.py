@@ -217,3 +217,36 @@ def test_words_of_a_page_are_never_lost():
         )
         rows = " ".join(sheet_of(read_webpage(f"<html><body>{inner}".encode())).rows)
         assert [word for word in words if word not in rows] == []
+
+
+LOST = "<p><b id={}>x"  # a parser opens it again in each paragraph that follows
+
+
+@pytest.mark.parametrize(
+    "grown",
+    [
+        "<div>" * 20_000,
+        "".join(f"{LOST.format(number)}</p>" for number in range(1_500)),
+        "".join(f"{LOST.format(number)}<!-- </b> --></p>" for number in range(1_500)),
+        "".join(f"{LOST.format(number)}<textarea></b></textarea></p>" for number in range(1_500)),
+        "".join(f"{LOST.format(number)}{'<div>' * 9}</b>{'</div>' * 9}</p>" for number in range(1_500)),
+        "".join(f'{LOST.format(number)}<a title="</b>"></a></p>' for number in range(1_500)),
+    ],
+)
+def test_a_page_that_a_parser_would_make_far_larger_is_refused(grown):
+    with pytest.raises(DamagedFile):
+        read(f"{HEAD}{grown}".encode())
+
+
+@pytest.mark.parametrize("grown", ["a " * 510_000, "<i></i>" * 210_000])
+def test_a_page_that_is_longer_than_any_release_is_refused(grown):
+    with pytest.raises(TooLarge):
+        read(f"{HEAD}<p {grown}".encode())
+
+
+def test_what_programs_leave_open_and_a_large_picture_are_nothing_unusual():
+    untidy = "<p class=MsoNormal style='font:\"A\"'><b><span lang=EN-US>Word<br>by word<o:p></o:p></span></b></p>" * 900
+    page = f"{HEAD}{untidy}{'<p><b>Open<p>Never closed' * 100}"
+    assert read_webpage(page.encode()).html.count("Never closed") == 100
+    large = "QUJD" * 300_000
+    assert "Words." in body_of(f'<p>Words.</p><img src="data:image/png;base64,{large}" alt="A map">')
