@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import get_language, override
@@ -32,11 +33,33 @@ def begun_page(request: HttpRequest) -> MissionPage | None:
 def language_of(request: HttpRequest, page: MissionPage) -> str:
     """The language in which it is begun: it cannot be changed in the form, which begins with words in it.
 
-    Empty if the page is there in every language.
+    Empty if the page is there in every language. One that the address names stays, though somebody may have written it
+    meanwhile: what was typed in it is not that of another.
     """
+    if (asked := request.GET.get("language", "")) in language_codes():
+        return asked
     missing = missing_languages(list(Release.objects.filter(family=FAMILIES[page]).only("language")))
-    wanted = (request.GET.get("language", ""), published_in(get_language()), *missing)
+    wanted = (published_in(get_language()), *missing)
     return next((code for code in wanted if code in missing), "")
+
+
+def not_to_be_begun(request: HttpRequest) -> HttpResponse | None:
+    """Where to go instead, if the address names a family that is gone, or a text of one that is written already.
+
+    What was typed before that is still shown in its own form.
+    """
+    family = family_of(request)
+    if not request.GET.get("family") or (begun_page(request) and request.method != "GET"):
+        return None
+    texts = Release.objects.filter(family=family) if family else Release.objects.none()
+    if not begun_page(request) and not texts.exists():
+        messages.error(request, _("The text to translate no longer exists."))
+        return HttpResponseRedirect(reverse("admin:pressreleases_release_changelist"))
+    there = texts.filter(language=request.GET.get("language", "")).first()
+    if there is None or request.method != "GET" or "unsaved" in request.GET:
+        return None
+    messages.info(request, _("This text is there already."))
+    return HttpResponseRedirect(reverse("admin:pressreleases_release_change", args=(there.pk,)))
 
 
 def first_words(page: MissionPage, language: str) -> dict[str, str]:

@@ -8,8 +8,10 @@ from typing import Any, cast
 from django import forms
 from django.db.models import Model, QuerySet
 from django.forms.widgets import Script
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.encoding import uri_to_iri
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -110,6 +112,7 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         super().__init__(*args, **kwargs)
         if self.unsaved is not None and not self.is_bound:
             self._take_back(self.unsaved)
+        self.sent_before: Release | None = None
         self.taken_out: list[str] = []
         self.replaced: list[str] = []
         self.gone: list[str] = []
@@ -183,13 +186,15 @@ class ReleaseForm(TranslatingForm, VersionedForm):
     def _begin(self) -> None:
         """A new one: today, here, in the staff's language; a translation: with the facts of its original."""
         language = published_in(get_language())
+        # It stays, though somebody may have written it since the form was opened: see `_refuse_a_second_text`.
+        asked = self.data.get(self.add_prefix("language")) if self.is_bound else self.initial.get("language")
         beginning: dict[str, Any] = {"issued_on": self.clock.today, "language": language}
         if self.original is not None:
             self.instance.family, self.instance.is_original = self.original.family, False
             self.instance.embargo_ends_at = Release.objects.embargo_of(self.original.family)
             missing = missing_languages(list(of_family(self.original.family)))
             language_field = cast("forms.ChoiceField", self.fields["language"])
-            language_field.choices = [row for row in language_choices() if row[0] in missing]
+            language_field.choices = [row for row in language_choices() if row[0] in (*missing, asked)]
             beginning |= shared_facts(self.original)
             if missing and language not in missing:
                 beginning["language"] = missing[0]
@@ -249,9 +254,24 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         if not self.cleaned_data.get("lead_image") and "lead_image" not in self.errors:
             self.cleaned_data["lead_focus"] = ""
         self.refuse_if_outdated(self.clock.words(self.instance.changed_at) if self.instance.pk else "")
+        if self.instance.pk is None and self.cleaned_data.get("language"):
+            self._refuse_a_second_text()
         if "slug" in self.fields and not {"title", "issued_on", "slug"} & self.errors.keys():
             self._find_address()
         return self.cleaned_data
+
+    def _refuse_a_second_text(self) -> None:
+        """Of the family in this language; if it says the same, this form was sent twice, as by a double click."""
+        text = Release.objects.filter(family=self.instance.family, language=self.cleaned_data["language"]).first()
+        if text is None:
+            return
+        names = [name for name in FORM_FIELDS if name in self.cleaned_data and name not in ("slug", "topics")]
+        if not self.errors and all(_plain(self.cleaned_data[name]) == _plain(getattr(text, name)) for name in names):
+            self.sent_before = text
+            return
+        said = _("Somebody has written the text in this language meanwhile. Put what you typed here into it:")
+        page = reverse("admin:pressreleases_release_change", args=(text.pk,))
+        self.add_error("language", format_html('{} <a href="{}" target="_blank">{}</a>', said, page, text.title))
 
     def _find_address(self) -> None:
         language = self.cleaned_data.get("language") or self.instance.language

@@ -209,10 +209,8 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         return replace(opening, restored=release.history.filter(history_id=save).first() if save else None)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        if request.GET.get("family") and not (mission_pages.begun_page(request) or self._family(request).exists()):
-            messages.error(request, _("The text to translate no longer exists."))
-            return HttpResponseRedirect(reverse("admin:pressreleases_release_changelist"))
-        response: HttpResponse = super().add_view(request, form_url, extra_context)
+        elsewhere = mission_pages.not_to_be_begun(request)
+        response: HttpResponse = elsewhere or super().add_view(request, form_url, extra_context)
         return response
 
     def _original(self, request: HttpRequest) -> Release | None:
@@ -291,6 +289,8 @@ class ReleaseAdmin(Audited, HistoryAdmin):
                 review.reopen(obj, by=user)
         else:
             obj.created_by = user
+            if form.sent_before is not None:
+                raise autosave.SavedAlready(form.sent_before)
             autosave.save_once(request, obj)
         super().save_model(request, obj, form, change)
         if form.taken_out:

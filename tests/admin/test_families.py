@@ -54,6 +54,19 @@ def test_it_joins_the_family_and_is_not_its_original(as_editor, original):
     )
 
 
+def test_a_translation_that_is_sent_twice_is_saved_once_and_other_words_for_it_are_refused(as_editor, original):
+    posted = shown(as_editor.get(add_url(original)), title="Səfər", body="<p>Söz.</p>", _form="f" * 22)
+    answers = [as_editor.post(add_url(original), posted) for _time in range(2)]
+    translation = Release.objects.get(language="az")
+    assert [answer["Location"] for answer in answers] == [f"{change_url(translation)}#saved={'f' * 22}"] * 2
+    refused = as_editor.post(add_url(original), posted | {"title": "Gediş"})
+    form = refused.context["adminform"].form
+    assert (refused.status_code, form["title"].value(), form["language"].value()) == (422, "Gediş", "az")
+    assert change_url(translation) in str(form.errors["language"])
+    assert as_editor.get(add_url(original))["Location"] == change_url(translation)
+    assert Release.objects.count() == 2
+
+
 def test_a_text_of_its_own_is_its_own_original(as_editor, original):
     save(as_editor, f"{RELEASES}add/", title="Another", body="<p>Words.</p>")
     another = Release.objects.latest("pk")

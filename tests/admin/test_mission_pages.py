@@ -103,13 +103,33 @@ def test_a_statement_begins_with_the_text_that_is_built_in(as_editor, language):
     assert Release.objects.get().body == own.body
 
 
-def test_a_second_form_for_the_same_page_and_language_keeps_what_was_typed(as_editor):
+def test_a_second_form_for_the_same_page_keeps_what_was_typed_and_its_language_and_leads_to_the_first(as_editor):
     posted = shown(as_editor.get(add_url(ABOUT)), body="<p>Typed meanwhile.</p>")
     begin(as_editor, ABOUT)
-    refused = as_editor.post(add_url(ABOUT), posted)
-    assert refused.status_code == 422
-    assert "Typed meanwhile." in refused.content.decode()
+    page = Release.objects.get()
+    for _time in range(2):
+        refused = as_editor.post(add_url(ABOUT), posted)
+        form = refused.context["adminform"].form
+        assert refused.status_code == 422
+        assert form["body"].value() == "<p>Typed meanwhile.</p>"
+        assert [code for code, _name in form.fields["language"].choices] == ["en"]
+        assert str(form.errors["language"]).count(change_url(page)) == 1
+        posted = shown(refused)
     assert Release.objects.count() == 1
+
+
+def test_a_form_of_a_page_that_is_sent_twice_says_twice_that_it_was_saved(as_editor):
+    posted = shown(as_editor.get(add_url(ABOUT)), body="<p>Who we are.</p>", _form="f" * 22)
+    answers = [as_editor.post(add_url(ABOUT), posted) for _time in range(2)]
+    page = Release.objects.get()
+    assert [answer["Location"] for answer in answers] == [f"{change_url(page)}#saved={'f' * 22}"] * 2
+    assert page.history.count() == 1
+
+
+def test_the_address_of_a_new_page_leads_to_the_page_once_it_is_there(as_editor):
+    begin(as_editor, ABOUT)
+    assert as_editor.get(add_url(ABOUT))["Location"] == change_url(Release.objects.get())
+    assert as_editor.get(add_url(ABOUT, "az")).status_code == 200
 
 
 def test_the_day_of_a_page_is_that_of_its_last_change(as_editor):
