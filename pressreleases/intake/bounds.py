@@ -1,4 +1,4 @@
-"""Refuse HTML that a parser would make far larger than it is, before one sees it.
+"""Refuse what is longer than any release, and HTML that a parser would make far larger than it is.
 
 A browser's rules open `<b>` again in each paragraph after one that left it open, so the elements that are made can grow
 with the square of the length; so does the time for elements that are deep in each other, or have very many attributes.
@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 
-from pressreleases.intake.errors import MOST_LINES, DamagedFile, TooLarge
+from pressreleases.intake.errors import MOST_LETTERS, MOST_LINES, DamagedFile, TooLarge
 
-LONGEST = 1_000_000
-"""Of a page without the data of its pictures."""
 MOST_TAGS = 400_000
 """Far more than `MOST_LINES` lines need."""
 MOST_OPENED_AGAIN = 1_000_000
@@ -34,6 +32,12 @@ OPENED = re.compile(r"<(?!(?:p|li|dt|dd|tr|td|th|option)[\s/>])[a-z][^\s/>]*+", 
 FORMATS = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 
 
+def refuse_what_is_long(words: str) -> None:
+    """Raise TooLarge for more than `MOST_LETTERS`, in whichever format they came."""
+    if len(words) > MOST_LETTERS:
+        raise TooLarge.in_bytes(MOST_LETTERS)
+
+
 def refuse_what_grows(html: str) -> None:
     """Raise TooLarge or DamagedFile. Takes time that grows with the length only.
 
@@ -44,8 +48,7 @@ def refuse_what_grows(html: str) -> None:
     if tags > MOST_TAGS:
         raise TooLarge.in_lines(MOST_LINES)
     rest = DATA.sub("", html)
-    if len(rest) > LONGEST:
-        raise TooLarge.in_bytes(LONGEST)
+    refuse_what_is_long(rest)
     rest = ALONE.sub("", rest)
     for _pass in range(PASSES):
         rest, count = PAIR.subn("", rest)

@@ -8,6 +8,7 @@ from pressreleases.errors import ExplainedError
 
 MOST_BYTES = 50_000_000
 MOST_LINES = 10_000
+MOST_LETTERS = 1_000_000
 """What a document has at most, in whichever format; beyond that it is refused with `TooLarge`."""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.body import read_body
+from pressreleases.intake.bounds import refuse_what_is_long
 from pressreleases.intake.captions import with_figures, with_shown
 from pressreleases.intake.document import (
     BODY,
@@ -114,6 +115,7 @@ def read(
         data, draft.message = message.content, message.subject
     if reader := _reader_of(data, accepted=accepted):
         formatted = reader(data)
+        refuse_what_is_long(formatted.html)
         return _read_sheet(with_figures(sheet_of(formatted)), draft, pictures=formatted.pictures)
     if data.startswith(PDF):
         layer = read_pdf(data)

@@ -228,3 +228,9 @@ def test_words_with_markup_are_shown_as_words(as_author, release, editor):
     page = compare(as_author, release, data)
     assert "<script>alert(1)" not in page.content.decode()
     assert page.context["rows"][0]["value"].endswith("<p>&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;</p>")
+
+
+def test_a_file_with_more_words_than_any_release_has_is_refused_before_it_is_compared(as_editor, release, edited):
+    page = compare(as_editor, release, changed(edited, ("One and two.", "Words. " * 150_000)))
+    assert page.status_code == 422
+    assert "larger than 1000 kB" in page.content.decode()

@@ -11,6 +11,7 @@ import docx
 import pytest
 
 from pressreleases.intake import encoding, errors
+from pressreleases.intake.reading import read
 from pressreleases.intake.word import package, read_word
 from tests.intake.word_files import (
     RELATIONS,
@@ -238,6 +239,12 @@ def test_a_file_too_large_is_refused() -> None:
 def test_too_many_paragraphs_are_refused_and_one_less_is_read() -> None:
     assert "more than 10000 lines" in refused(word("<w:p/>" * 10_001), errors.TooLarge)
     assert html_of(word(p("a") + "<w:p/>" * 9_999)) == "<p>a</p>"
+
+
+def test_more_words_in_one_paragraph_than_any_release_has_are_refused() -> None:
+    with pytest.raises(errors.TooLarge, match="1000 kB"):
+        read(word(p(r(" ".join(map(str, range(170_000)))))))
+    assert html_of(word(p(r(" ".join(map(str, range(140_000)))))))
 
 
 def test_a_million_runs_are_refused() -> None:

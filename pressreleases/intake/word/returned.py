@@ -13,6 +13,7 @@ from itertools import groupby
 
 from lxml import etree
 
+from pressreleases.intake.bounds import refuse_what_is_long
 from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import DamagedFile, IntakeError
 from pressreleases.intake.word.accepting import Remarks, accept_changes
@@ -90,6 +91,7 @@ def _returned(package: Package, body: etree._Element, remarks: Remarks) -> Retur
     for name, elements in parts:
         if name not in (_NOTHING, PARTING):
             texts.setdefault(name, []).append(reader.text(elements, usual=usual if name == BODY else None))
+            refuse_what_is_long(texts[name][-1])
         elif name == PARTING:
             texts.setdefault(BODY, []).append(PARTING)
     return Returned(
