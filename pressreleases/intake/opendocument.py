@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from pressreleases.intake.archives import Archive
 from pressreleases.intake.errors import (
     MOST_BYTES,
     DamagedFile,
+    FetchesParts,
     HasComments,
     HasMacros,
     HasPassword,
@@ -16,6 +19,7 @@ from pressreleases.intake.errors import (
     TooLarge,
     WrongKind,
 )
+from pressreleases.intake.fetched import shown
 from pressreleases.intake.formatted import Formatted
 from pressreleases.intake.opendocument_styles import Styles, qualified
 from pressreleases.intake.opendocument_text import PARAGRAPHS, Gathered, Reader
@@ -23,6 +27,16 @@ from pressreleases.intake.opendocument_text import PARAGRAPHS, Gathered, Reader
 TEXT = "application/vnd.oasis.opendocument.text"
 MANIFEST = "META-INF/manifest.xml"
 MACRO_FOLDERS = ("Basic/", "Scripts/")
+# What shows a file that may be outside of the document, as in Word: pictures, objects, texts.
+SHOWS_A_FILE = (
+    "draw:image",
+    "draw:object",
+    "draw:object-ole",
+    "draw:plugin",
+    "draw:floating-frame",
+    "text:section-source",
+)
+OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|[\\/]|\.\.[\\/]", re.IGNORECASE)
 # LibreOffice writes these lists also for a document without a macro.
 MACRO_LISTS = ("script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog-lb.xml")
 
@@ -30,8 +44,8 @@ MACRO_LISTS = ("script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog-lb.xml
 def read_opendocument(data: bytes) -> Formatted:
     """Return the content of an OpenDocument text, in the elements that `docs/architecture/intake.md` lists.
 
-    Raises DamagedFile, ExplosiveArchive, HasComments, HasEntities, HasMacros, HasPassword, HasTrackedChanges,
-    TooLarge, WrongKind.
+    Raises DamagedFile, ExplosiveArchive, FetchesParts, HasComments, HasEntities, HasMacros, HasPassword,
+    HasTrackedChanges, TooLarge, WrongKind.
     """
     if len(data) > MOST_BYTES:
         raise TooLarge.in_bytes(MOST_BYTES)
@@ -83,6 +97,10 @@ def _refuse_by_content(root: etree._Element) -> None:
     scripts = [child for each in root.iter(qualified("office:scripts")) for child in each.iter() if child is not each]
     if any(child.tag == qualified("office:script") or "event-listener" in str(child.tag) for child in scripts):
         raise HasMacros
+    for each in root.iter(*map(qualified, (*SHOWS_A_FILE, "text:section-source"))):
+        address = each.get(qualified("xlink:href"), "")
+        if OUTSIDE.match(address):
+            raise FetchesParts(address=shown(address))
     changes = list(root.iter(qualified("text:changed-region")))
     if changes:
         raise HasTrackedChanges(count=len(changes), authors=_authors(changes))

@@ -301,17 +301,16 @@ class _Reader:
         return _wrapped(child, tag, style, inner)
 
     def picture(self, element: HtmlElement) -> str:
-        source = element.get("src", "")
+        source, alt = element.get("src", ""), " ".join(element.get("alt", "").split())
         found = DATA.match(source)
-        if not found:
+        if not found and not alt:
             return ""
         try:
-            data = base64.b64decode(source[found.end() :])
+            data = base64.b64decode(source[found.end() :]) if found and not _is_cropped(element) else b""
         except (binascii.Error, ValueError):
             return ""
-        data = b"" if _is_cropped(element) else data
-        self.pictures.append(Picture(data, " ".join(element.get("alt", "").split())))
-        return f'<img data-picture="{len(self.pictures) - 1}" alt="{escape(self.pictures[-1].alt)}">'
+        self.pictures.append(Picture(data, alt, lost="" if found else "elsewhere"))
+        return f'<img data-picture="{len(self.pictures) - 1}" alt="{escape(alt)}">'
 
     def word_item(self, element: HtmlElement) -> tuple[int, str, str] | None:
         """The level, tag and words of an item of a list as Word puts it on the clipboard: a paragraph with a sign."""

@@ -14,6 +14,7 @@ from pressreleases.intake import opendocument, opendocument_text
 from pressreleases.intake.errors import (
     DamagedFile,
     ExplosiveArchive,
+    FetchesParts,
     HasComments,
     HasEntities,
     HasMacros,
@@ -126,8 +127,8 @@ def test_a_picture_has_its_bytes_and_its_text() -> None:
     assert 'A picture: <img data-picture="0" alt="The “hall” of the Mission"> is here.' in HTML
 
 
-def test_a_picture_that_is_not_in_the_file_is_left_out() -> None:
-    html = read_opendocument(changed(b'xlink:href="Pictures/', b'xlink:href="http://example.org/')).html
+def test_a_picture_that_the_file_lacks_is_left_out() -> None:
+    html = read_opendocument(changed(b'xlink:href="Pictures/', b'xlink:href="Pictures/no-')).html
     assert "<img" not in html
     assert "A picture: " in html
 
@@ -171,6 +172,19 @@ def test_a_password_is_told() -> None:
     entry = b'<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>'
     with pytest.raises(HasPassword):
         read_opendocument(changed(b"</manifest:manifest>", entry + b"</manifest:manifest>", "META-INF/manifest.xml"))
+
+
+@pytest.mark.parametrize("address", ["https://x.example/map.png", "../map.png", "file:///C:/map.png", "//x/map.png"])
+@pytest.mark.parametrize("element", ["draw:image", "draw:object", "text:section-source"])
+def test_what_is_not_in_the_file_is_refused_and_named(element: str, address: str) -> None:
+    shows = f'<text:p><{element} xlink:href="{address}"/></text:p></office:text>'
+    with pytest.raises(FetchesParts, match=re.escape(address)):
+        read_opendocument(changed(b"</office:text>", shows.encode()))
+
+
+def test_a_link_and_what_is_in_the_file_are_no_reason_to_refuse() -> None:
+    more = '<text:p><text:a xlink:href="https://x.example/">Bees</text:a><draw:object xlink:href="./One"/></text:p>'
+    assert "Bees" in read_opendocument(changed(b"</office:text>", f"{more}</office:text>".encode())).html
 
 
 def test_macros_are_refused_and_empty_lists_of_them_are_not() -> None:

@@ -124,6 +124,15 @@ def test_only_pictures_in_the_file_itself_are_taken():
     assert document.body.count("<img") == 1
 
 
+@pytest.mark.parametrize("source", ["https://x.example/a.png", "cid:one@x", "a.png"])
+def test_a_described_picture_that_is_not_in_the_file_is_asked_about(source):
+    document = read(f"{HEAD}<p>It is open.</p><p><img src='{source}' alt='A map'></p><p>It closes.</p>".encode())
+    assert [picture.data for picture in document.pictures] == [b""]
+    assert [str(each) for each in document.questions] == [
+        "The picture after “It is open.” is not in the file. Will you insert it?"
+    ]
+
+
 def test_a_page_in_an_old_encoding_is_read_as_it_says():
     page = HEAD.replace("<head>", "<head><meta charset=windows-1252>").replace("a maps", "").encode("cp1252")
     document = read(page + "<p>“Café” is a word.</p>".encode("cp1252"))
