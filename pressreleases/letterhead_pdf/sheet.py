@@ -155,21 +155,20 @@ class SheetWriter:
             yield {"name": "files", "heading": _("Attachments"), "inside": [self.attachment(entry) for entry in files]}
 
     def attachment(self, entry: Entry) -> dict[str, Any]:
-        """Title, language, type and size, and below them the address, which leads on where the release gets another."""
-        address = absolute(attachment_address(self.edition, file_name(entry)))
-        link = {"name": "a", "dir": "ltr", "apart": True, "href": address, "inside": [address]}
-        return {"name": "p", "inside": [*self.named(entry), {"name": "br"}, link]}
+        """Its title as a link, language, type and size. Its address would be two lines of figures on paper."""
+        return {"name": "p", "inside": self.named(entry, absolute(attachment_address(self.edition, file_name(entry))))}
 
-    def named(self, entry: Entry) -> Nodes:
-        """An attachment by its title, language, type and size."""
-        title, language = entry["title"] or TYPES[entry["type"]].name, entry["language"]
+    def named(self, entry: Entry, address: str = "") -> Nodes:
+        """An attachment by its title, which leads to `address` if there is one, language, type and size."""
+        title, language = f"<bdi>{escape(entry['title'] or TYPES[entry['type']].name)}</bdi>", entry["language"]
         facts = comma(self.language).join(
             [
                 f'<bdi lang="{escape(language)}">{escape(own_name(language))}</bdi>',
                 *(f"<bdi>{escape(fact)}</bdi>" for fact in facts_of(entry["type"], entry["size"], self.language)),
             ]
         )
-        return self.nodes(f"<bdi>{escape(title)}</bdi> ({facts})")
+        linked = f'<a href="{escape(address)}">{title}</a>' if address else title
+        return self.nodes(f"{linked} ({facts})")
 
     def _numbers(self) -> Nodes:
         groups = letterhead.printed_numbers(self.head)

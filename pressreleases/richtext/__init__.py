@@ -2,7 +2,15 @@
 
 from pressreleases.richtext.picture_tags import full_size_link, lead_picture
 from pressreleases.richtext.plain import from_paragraphs, plain_text
-from pressreleases.richtext.rendering import cleaned_by, figures_marked, pictures, render, render_elsewhere, targets
+from pressreleases.richtext.rendering import (
+    cleaned_by,
+    figures_marked,
+    footnotes_marked,
+    pictures,
+    render,
+    render_elsewhere,
+    targets,
+)
 from pressreleases.richtext.retouching import retouched
 from pressreleases.richtext.sanitising import BLOCKS, RULES, blocks, sanitise
 
@@ -12,6 +20,7 @@ __all__ = [
     "blocks",
     "cleaned_by",
     "figures_marked",
+    "footnotes_marked",
     "from_paragraphs",
     "full_size_link",
     "lead_picture",

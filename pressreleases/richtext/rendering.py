@@ -37,6 +37,8 @@ _ROW_OR_CELL = re.compile(r"<tr\b|<(?P<name>t[dh])(?P<more>(?: [^<>]*)?)>(?P<ins
 _TAG = re.compile(r"<[^<>]*>")
 # Cells without a figure in a column of figures.
 _NO_FIGURE = {"", "-", "–", "—", "−", "…", "...", "*", "n/a", "N/A"}
+# A paragraph that begins with a raised mark, and goes on behind a blank.
+_FOOTNOTE = re.compile(r"<p(?=[^<>]*><sup>(?:<a [^<>]*>)?[^<>]{1,4}(?:</a>)?</sup>\s)")
 # No figure is longer; without a limit the expression would take time that grows with the square of a cell's blanks.
 _LONGEST_FIGURE = 40
 
@@ -117,6 +119,11 @@ def figures_marked(clean: str) -> str:
         return f'<{cell["name"]}{cell["more"]} class="figures">{cell["inside"]}</{cell["name"]}>'
 
     return _TABLE.sub(_columns_marked, _CELL.sub(marked, clean)) if "<table" in clean else clean
+
+
+def footnotes_marked(clean: str) -> str:
+    """`clean` with a class for each paragraph that is a footnote, so that it can be set smaller than the text."""
+    return _FOOTNOTE.sub('<p class="footnote"', clean) if "<sup>" in clean else clean
 
 
 def _columns_marked(table: re.Match[str]) -> str:

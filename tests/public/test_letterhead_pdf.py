@@ -132,7 +132,15 @@ def test_where_it_cannot_be_made_the_page_offers_printing_and_the_desk_says_so(c
     client.force_login(editor)
     desk = client.get("/admin/").content.decode()
     assert "Releases without a PDF" in desk
-    assert "The text has a letter or a sign that the fonts do not have." in desk
+    assert "The text has a letter or a sign that the fonts do not have. Publish a correction without it" in desk
+    assert "The site will try again" not in desk
+
+
+def test_what_may_go_better_another_time_is_tried_again_and_the_desk_says_so(client, details, editor):
+    publishing.publish([make_release()], by=editor)
+    LetterheadPdf.objects.update(failure=LetterheadPdf.Failure.OTHER, tries=1)
+    client.force_login(editor)
+    assert "The log of the site says why. The site will try again." in client.get("/admin/").content.decode()
 
 
 def test_the_desk_says_nothing_of_pdfs_that_are_only_not_made_yet(client, details, editor):

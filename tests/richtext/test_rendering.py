@@ -4,7 +4,7 @@ from html import escape
 
 import pytest
 
-from pressreleases.richtext import figures_marked, pictures, render, render_elsewhere, targets
+from pressreleases.richtext import figures_marked, footnotes_marked, pictures, render, render_elsewhere, targets
 from pressreleases.richtext.rendering import PictureInText, cleaned_by
 from pressreleases.richtext.sanitising import RULES
 
@@ -192,3 +192,30 @@ def test_numbers_outside_a_table_are_not_marked():
 def test_the_targets_of_links_are_listed_in_order_and_pictures_are_none():
     html = f'<p><a href="/en/">a</a><img src="{PICTURE}" alt=""><a href="tel:+1">b</a><a href="/en/">c</a></p>'
     assert targets(html) == ["/en/", "tel:+1", "/en/"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<p><sup>1</sup> A note.</p>",
+        '<p lang="az"><sup>12</sup>\xa0Qeyd.</p>',
+        '<p><sup><a href="/a/">*</a></sup> A note.</p>',
+    ],
+)
+def test_a_paragraph_that_begins_with_a_raised_mark_is_a_footnote(note):
+    assert footnotes_marked(f"<p>Text.<sup>1</sup></p>{note}") == f"<p>Text.<sup>1</sup></p>{note}".replace(
+        note, note.replace("<p", '<p class="footnote"', 1)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Text.<sup>1</sup> More.</p>",
+        "<p><sup>14</sup>C shows the age.</p>",
+        "<p><sup>A long one</sup> More.</p>",
+        "<pre>",
+    ],
+)
+def test_other_paragraphs_are_none(text):
+    assert footnotes_marked(text) == text

@@ -174,7 +174,7 @@ def _shown(
         pictures_at=pictures_at,
     )
     # Isolated numbers do not part either.
-    isolated = laid_out(richtext.figures_marked(shown), edition.language)
+    isolated = laid_out(richtext.footnotes_marked(richtext.figures_marked(shown)), edition.language)
     return mark_safe(isolated if "<bdi" in isolated else numbers_unbroken(isolated))  # noqa: S308  it was safe, and numbers have no markup
 
 
