@@ -30,7 +30,7 @@ from pressreleases.models import Edition, Image, Release
 from pressreleases.models.attachment import Entry
 from pressreleases.models.fields import WORKING_COPY_FIELDS
 
-# Custom properties of the file. Whoever has it can change them, so they only say what to look at more closely.
+# Custom properties of the file. Anybody can change them, so they only decide what is pointed out and ticked at first.
 RELEASE, SAVE, WORDS = "MissionRelease", "MissionSave", "MissionWords"
 # The height of the emblem in points, as the letterhead PDF has it.
 _EMBLEM = 44

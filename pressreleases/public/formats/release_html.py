@@ -47,7 +47,7 @@ def context(page: ReleasePage, place: Place) -> dict[str, Any]:
 
 
 def _is_an_article(page: ReleasePage) -> bool:
-    """Whether there are words to be cited: a page of the mission is none of its publications."""
+    """Whether programs are told of an article: not on a page of the mission, nor once its words were removed."""
     return not (page.edition.redacted_at or page.edition.page)
 
 

@@ -67,7 +67,8 @@ def earlier_edition(request: HttpRequest, language: str, year: int, slug: str, n
 def page_of(request: HttpRequest, page: ReleasePage, place: Place | None = None) -> HttpResponse:
     """At another `place` than its own it is under the masthead of another language.
 
-    A release keeps the letterhead of its day. A page of the mission has that of today, unless it is an earlier edition.
+    A release keeps the letterhead of its date of issue. A page of the mission shows that of today; its earlier
+    editions keep theirs.
     """
     page, place = page.with_mission(mission_today.read()), place or place_of_page(page)
     head = head_of(page.mission.letterhead) if page.edition.page and page.is_live and page.mission.known else None
