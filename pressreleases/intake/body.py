@@ -9,23 +9,27 @@ from enum import Enum, auto
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.document import BODY, CONTACT, DROP, LEAD, NOTES, TITLE, Candidate, Draft, Found, Sure
-from pressreleases.intake.endings import BRACKETED, HEADINGS_TOO, is_end, parted
+from pressreleases.intake.endings import BRACKETED, HEADINGS_TOO, is_end_of_text, parted
 from pressreleases.intake.folding import letters, plain
 from pressreleases.intake.foot import (
     NAMES_OF_CONTACT,
     has_details,
     has_figures,
+    is_desk,
     is_heading_date,
     is_just_contact_data,
+    is_note_or_notice,
     is_of_contact,
     is_of_house,
+    is_press_desk,
     is_press_office,
     signature_in,
     without_page_numbers,
 )
 from pressreleases.intake.footnotes import FOOTNOTE, are_footnotes, raised_in
+from pressreleases.intake.labels import LETTERS
 from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution, is_web_site
-from pressreleases.intake.lines import Block
+from pressreleases.intake.lines import Block, Line
 from pressreleases.intake.parts import Part, Role, parts_of
 from pressreleases.intake.textual import (
     BULLET,
@@ -46,8 +50,6 @@ MOST_SMALL_LINES = 12
 """A block with more lines is text."""
 
 SMALL = frozenset({Role.EMBARGO, Role.NOTICE, Role.DATE})
-
-
 UNDER_TEXT = _("Line %(line)s is under the text and fits no field. Where does it belong?")
 LAST_SIGN = re.compile(r"[.!?…:;,。！？؟”\"»）)\]¹²³⁰-⁹]$")
 
@@ -77,6 +79,7 @@ def read_body(blocks: list[Block], draft: Draft) -> list[Block]:
     for at, block in enumerate(cut):
         _take(block, cut[at + 1 :], state)
     _take_end_of_text(state)
+    _ask_about_last_paragraph(state)
     _ask_about_contact_data(state)
     _move_chronology(state)
     return state.text
@@ -87,7 +90,7 @@ def _take(block: Block, following: list[Block], state: _State) -> None:
     if block.is_picture:
         _take_picture(block, state)
         return
-    if is_end(block.text, alone=True) and not (set(plain(block.text)) <= set("* ") and following):
+    if is_end_of_text(block, following):
         state.mode, state.has_ended = Mode.AFTER, True
         return
     if block.is_foot:
@@ -116,10 +119,10 @@ def _take_by_mode(block: Block, following: list[Block], state: _State) -> None:
             _add(state.draft, CONTACT, block)
         else:
             _take_letterhead(block, state)
-    elif state.mode is Mode.CONTACT and is_of_contact(block):
+    elif (state.mode is Mode.CONTACT and is_of_contact(block)) or is_press_desk(block):
         _add(state.draft, CONTACT, block)
     elif state.mode is Mode.NOTES:
-        _add(state.draft, NOTES, block)
+        _add(state.draft, CONTACT if is_desk(block) else NOTES, block)
     elif state.has_ended:
         _add(state.draft, CONTACT if has_contact_data(block.text) else NOTES, block)
     elif is_just_contact_data(block):
@@ -135,7 +138,7 @@ def _take_by_mode(block: Block, following: list[Block], state: _State) -> None:
 
 def _is_amid_text(block: Block, following: list[Block], state: _State) -> bool:
     is_text = state.mode is Mode.TEXT and not is_institution(block.text)
-    return is_text and any(begins_text(each, least=3) for each in following[:1])
+    return is_text and any(begins_text(each, least=3) for each in following[:MOST_SMALL_LINES])
 
 
 def _take_foot(block: Block, state: _State) -> None:
@@ -281,7 +284,7 @@ def _is_letterhead(block: Block, state: _State) -> bool:
 
 def _is_addressee(block: Block, state: _State) -> bool:
     """Whether a block under the date of a letter says to whom it goes: no text, not the sender, without a number."""
-    if not state.has_foot_date or state.draft.values.get("kind") != "letter":
+    if not state.has_foot_date or state.draft.values.get("kind") not in LETTERS:
         return False
     known = letters("".join(line.text for lines in state.draft.letterhead for line in lines))
     is_sender = all(letters(line.text) in known for line in block.lines)
@@ -292,7 +295,12 @@ def _take_letterhead(block: Block, state: _State) -> None:
     known = "".join(letters(line.text) for lines in state.draft.letterhead for line in lines)
     if known and all(letters(line.text) in known for line in block.lines):
         return
-    if not known:
+    has_own = any(
+        has_contact_data(line.text) or is_address(plain(line.text))
+        for lines in state.draft.letterhead
+        for line in lines
+    )
+    if not known or not (has_own or state.mode is Mode.CONTACT):
         state.draft.letterhead.append(block.lines)
     elif state.has_ended or state.mode is Mode.CONTACT:
         _add(state.draft, CONTACT, block)
@@ -317,7 +325,7 @@ def _take_end_of_text(state: _State) -> None:
     while len(state.text) > 1 and not any(map(str.isalnum, state.text[-1].text)) and not state.text[-1].is_picture:
         # A line of stars above the notes.
         state.text.pop()
-    is_letter = state.draft.values.get("kind") == "letter"
+    is_letter = state.draft.values.get("kind") in LETTERS
     signature = len(state.text) if is_letter else signature_in(state.text)
     if 0 < signature < len(state.text):
         lines = tuple(line for block in state.text[signature:] for line in block.lines)
@@ -351,6 +359,23 @@ def _take_end_of_text(state: _State) -> None:
             return
 
 
+def _ask_about_last_paragraph(state: _State) -> None:
+    """Ask about “Note: …” at the end, and words about the message; they stay in the text until that is answered."""
+    if len(state.text) > 1 and is_note_or_notice(state.text[-1]):
+        _ask_and_keep(state.text[-1], state.text[-1].lines, UNDER_TEXT, state)
+
+
+def _ask_and_keep(block: Block, lines: tuple[Line, ...], sentence: object, state: _State) -> None:
+    """Ask about a block of the text, which stays there until that is answered."""
+    key = f"line-{lines[0].number}"
+    state.draft.ask(key, sentence, lines, choices=(BODY, CONTACT, NOTES, DROP))  # type: ignore[arg-type]  # as above
+    answer = state.draft.answers.get(key, "")
+    if answer in (CONTACT, NOTES):
+        _add(state.draft, answer, block)
+    if answer in (CONTACT, NOTES, DROP):
+        state.text.remove(block)
+
+
 def _ask_about_contact_data(state: _State) -> None:
     """Ask about each block of the text with an address or a number; it stays there until that is answered."""
     for block in list(state.text):
@@ -358,13 +383,7 @@ def _ask_about_contact_data(state: _State) -> None:
         if line is None:
             continue
         sentence = _("Line %(line)s of the text has an address or a telephone number. Is it part of the text?")
-        key = f"line-{line.number}"
-        state.draft.ask(key, sentence, [line], choices=(BODY, CONTACT, NOTES, DROP))
-        answer = state.draft.answers.get(key, "")
-        if answer in (CONTACT, NOTES):
-            _add(state.draft, answer, block)
-        if answer in (CONTACT, NOTES, DROP):
-            state.text.remove(block)
+        _ask_and_keep(block, (line,), sentence, state)
 
 
 def _move_chronology(state: _State) -> None:

@@ -113,7 +113,8 @@ def _months(locales: tuple[str, ...]) -> dict[str, int]:
                 for number, name in get_month_names(width, form, locale).items():
                     for fold in (fold_for_reading, fold_loosely):
                         found.setdefault(fold(name).rstrip("."), number)
-    return {name: number for name, number in found.items() if len(name) > 2}
+    # “آب” is August, in Arabic.
+    return {name: number for name, number in found.items() if len(name) > 2 or name > "\u0600"}
 
 
 MONTHS = _months(LOCALES)
@@ -149,7 +150,7 @@ FORMS = (
     # 20.01.24
     r"\d{1,2}(?P<sign>[-/.])\d{1,2}(?P=sign)(?P<short>\d{2})",
 )
-PATTERNS = tuple(re.compile(rf"(?<![^\W_])(?<![/.-]){form}(?![^\W_])(?![/-])") for form in FORMS)
+PATTERNS = tuple(re.compile(rf"(?<![^\W_])(?<![/.?-]){form}(?![^\W_])(?![/-])") for form in FORMS)
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 # The day in the Islamic calendar, next to that in the Gregorian one; for folded text.
 HIJRI = re.compile(

@@ -92,7 +92,7 @@ class Picture:
     data: bytes
     alt: str = ""
     cropped: tuple[float, float, float, float] = WHOLE
-    lost: Literal["", "chart", "diagram", "object", "form", "elsewhere"] = ""
+    lost: Literal["", "chart", "diagram", "object", "form", "elsewhere", "drawing"] = ""
     is_bare: bool = False
     name: str = field(default="", compare=False)
 

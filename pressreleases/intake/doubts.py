@@ -6,24 +6,52 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.dates import MONTHS, dates_in
+from pressreleases.intake.dates import MONTHS, dates_in, is_place
 from pressreleases.intake.document import Draft, Sure, names_forum
 from pressreleases.intake.folding import fold_loosely
-from pressreleases.intake.lines import Line
-from pressreleases.intake.parts import HONORIFIC, LABEL_AT_START, SPOKEN
+from pressreleases.intake.labels import LETTERS
+from pressreleases.intake.letterhead import is_bare_name
+from pressreleases.intake.lines import Block, Line
+from pressreleases.intake.parts import HONORIFIC, LABEL_AT_START, SPEAKS, SPOKEN, Part, Role, parts_of
 from pressreleases.intake.speakers import has_office_word
-from pressreleases.intake.textual import HOUR, KEY, Dateline, dateline_of_unknown_place, ends_amid
+from pressreleases.intake.textual import (
+    HOUR,
+    KEY,
+    Dateline,
+    dateline_of_unknown_place,
+    ends_a_sentence,
+    ends_amid,
+    how_many_words,
+    is_salutation,
+)
+from pressreleases.intake.titles import LONGEST_TITLE
 
 NOT_OF_A_NAME = re.compile(
     r"[\d:?!“”«»\"]|(?<!\w)(?:statement|remarks|bəyanat|declaration|déclaration|declaración)(?!\w)"
 )
 MOST_WORDS_OF_A_NAME = 7
+MOST_WORDS_OF_A_PLACE = 5
+MOST_WORDS_OF_UNKNOWN_PLACE = 2
+MOST_OF_SHORT_TITLE = 4
+FEW_CAPITALS = 0.4
+ARTICLE = re.compile(r"(?:The|An?|Le|La|Les|Une?|El|Los|Las) ")
+NO_TITLE = _("No title was found. Is it in line %(line)s?")
+MOST_WORDS_OF_A_LINE = 10
+FITS_NOWHERE = _("Line %(line)s fits no field. Where does it belong?")
 # An office that begins like a person: the line above it may name an event, and this one who speaks.
 NAMED_OFFICE = re.compile(r"(?:mr|mrs|ms|dr|h\.e\.|cənab|xanım|sayın|г-н|г-жа|m\.|mme|sr|sra|السيد|السيدة)[\s.]")
 FEW_WORDS = 2
 LONGEST = 200
+CODE = re.compile(r"(?=.*\d)[\w]{1,10}(?:[/.–-][\w]{1,10}){1,6}")
+# “… from 1921. Volume 12”: a paragraph with a line under it.
+ENDS_WITHIN = re.compile(r"[^\W\d_a-zа-я]?\w{3}[.!?。؟]\s+[^\W_]")
+# “Contact: …”, “Desk: 12”, with few words.
+LIKE_KEY = re.compile(
+    r"[^\W\d_][^\W_]*(?: [^\W_]+)?\s?[:：]\s*(?:[^\W\d_a-zа-я]\S*(?: [^\W\d_a-zа-я]\S*)?|\S*\d\S*(?: \S+)?)$"
+)
 AGENDA_ITEM = re.compile(
-    r"(?:agenda )?items? \d+[^:]{0,40}|point \d+[^:]{0,40}|tema \d+[^:]{0,40}|пункт \d+[^:]{0,40}|gündəliyin .{0,30}|"
+    r"(?:agenda )?items? \d+(?:[^:]{0,40}|\s?[:–—-]\s?general debate)|"
+    r"point \d+[^:]{0,40}|tema \d+[^:]{0,40}|пункт \d+[^:]{0,40}|gündəliyin .{0,30}|"
     r"gündem maddesi .{0,20}|البند .{0,20}|议程项目.{0,8}"
 )
 # “Lima, 9 de setiembre de 2024”, with the name of a month that is not known.
@@ -39,14 +67,116 @@ LIKE_DATELINE = re.compile(
 )
 
 
+def ask_about_letterhead(draft: Draft) -> None:
+    """Ask about lines between those of the letterhead that say what no letterhead does: a session, a day, an hour."""
+    for line in (line for lines in draft.letterhead for line in lines):
+        part, *more = parts_of(line)
+        is_odd = not more and part.role in (Role.WORDS, Role.SPEAKER) and _is_of_no_letterhead(part.text)
+        if is_odd and not any(line.number in found.lines for found in draft.found.values()):
+            draft.place_lines((line,), FITS_NOWHERE)
+
+
+def _is_of_no_letterhead(words: str) -> bool:
+    if not any(map(str.isalpha, words)):
+        # The rest of a telephone number.
+        return False
+    is_long = how_many_words(words) > MOST_WORDS_OF_A_LINE
+    has_day = bool(dates_in(words) or HOUR.search(words))
+    return is_long or has_day or names_forum(words) or KEY.match(words) is not None
+
+
+def ask_about_place_beside(parts: list[Part], draft: Draft) -> None:
+    """Ask about a city right of the name of a mission: that of the mission, or where the text was issued."""
+    if {part.role for part in parts} == {Role.NAME, Role.PLACE}:
+        place = next(part for part in parts if part.role is Role.PLACE)
+        draft.ask("place", FITS_NOWHERE, [place.line])
+
+
+def ask_about_the_rest(draft: Draft, blocks: list[Block]) -> None:
+    """The last look at fields that their place alone tells: without kind or date, the lines above may be these."""
+    _ask_about_title(draft)
+    _ask_who_speaks(draft, blocks)
+    _ask_about_place(draft)
+
+
+def _lacks(draft: Draft, key: str) -> bool:
+    """Whether nothing was found for a field, and no line that may be it: a label may have a slip."""
+    return any(question.key == key and not question.lines for question in draft.questions)
+
+
+def _ask_about_title(draft: Draft) -> None:
+    title = _was_read(draft, "title")
+    if len(title) > LONGEST_TITLE:
+        # It was made of several lines.
+        sentence = _("Line %(line)s is too long for a title. What is the title?")
+        draft.ask("title", sentence, _lines(draft, "title"), needed=True)
+    asked = {question.key for question in draft.questions}
+    is_short = how_many_words(title) <= MOST_OF_SHORT_TITLE
+    may_be_other = not asked.isdisjoint(("kind", "issued_on")) or bool(dates_in(title)) or _may_be_other_way(draft)
+    if may_be_other and _was_read(draft, "lead"):
+        _ask_about_title_and_lead(draft)
+    # “S de marzo de 2024”
+    elif title and (("kind" in asked and is_short) or ("issued_on" in asked and any(map(str.isdigit, title)))):
+        draft.ask("title", NO_TITLE, _lines(draft, "title"))
+
+
+def _ask_who_speaks(draft: Draft, blocks: list[Block]) -> None:
+    """A speech has a speaker, and so has a statement that addresses somebody."""
+    kind, title = draft.values.get("kind"), _was_read(draft, "title")
+    is_spoken = kind == "remarks" or (kind in SPOKEN and bool(blocks) and is_salutation(blocks[0]))
+    # “Discuors de Mme …”
+    is_unread = (
+        _lacks(draft, "kind") and bool(SPEAKS.search(fold_loosely(title))) and not HONORIFIC.match(fold_loosely(title))
+    )
+    if (is_spoken or is_unread) and not draft.has("speaker_name"):
+        draft.ask("speaker_name", _("Who speaks? The title names a person or an office, and no line says “by”."))
+
+
+def _ask_about_place(draft: Draft) -> None:
+    place = str(draft.values.get("place", ""))
+    names = " ".join(word for word in place.split() if not word[0].islower())
+    is_long = how_many_words(names) > (MOST_WORDS_OF_A_PLACE if is_place(place) else MOST_WORDS_OF_UNKNOWN_PLACE)
+    # “Perss Release, 28 March 2024”
+    is_label = " " in names and not is_place(place) and _lacks(draft, "kind")
+    if any(map(str.isdigit, place)) or is_long or is_label:
+        sentence = _("Line %(line)s begins with “%(words)s”. Is that the place of issue?")
+        draft.ask("place", sentence, _lines(draft, "place"), words=place)
+
+
+def _may_be_other_way(draft: Draft) -> bool:
+    """Whether the line under the title may be the title: no sign, capitals or sentence tells which is which."""
+    title, lead = str(draft.values.get("title", "")), _was_read(draft, "lead")
+    is_marked = any(draft.found[name].sure is Sure.CERTAIN for name in ("title", "lead") if name in draft.found)
+    is_asked = any(question.key == "lead" for question in draft.questions)
+    if not lead or ends_a_sentence(lead) or is_marked or is_asked:
+        return False
+    is_clause = ARTICLE.match(lead) is not None and title.istitle()
+    if is_clause and _share_of_capitals(lead) < FEW_CAPITALS:
+        return False
+    is_sure = title.isupper() and not lead.isupper() and how_many_words(title) >= MOST_OF_SHORT_TITLE
+    return not is_sure
+
+
+def _share_of_capitals(words: str) -> float:
+    several = words.split()
+    return sum(word[0].isupper() for word in several) / max(1, len(several))
+
+
+def _ask_about_title_and_lead(draft: Draft) -> None:
+    if _was_read(draft, "title"):
+        draft.ask("title", NO_TITLE, _lines(draft, "title"))
+    sentence = _("Line %(line)s is right under the title. Is it the lead, or part of the title?")
+    draft.ask("lead", sentence, _lines(draft, "lead"))
+
+
 def ask_about_doubts(draft: Draft) -> None:
     """Ask about title, lead and speaker where their words are those of another field."""
     if _is_doubtful_title(draft):
-        draft.ask("title", _("No title was found. Is it in line %(line)s?"), _lines(draft, "title"))
+        draft.ask("title", NO_TITLE, _lines(draft, "title"))
     has_doubt = any(question.key == "title" for question in draft.questions)
     if not has_doubt and _is_doubtful_lead(draft) and _says_kind(str(draft.values.get("title", ""))):
         # “Statement of the delegation of …”, above the subject of the statement.
-        draft.ask("title", _("No title was found. Is it in line %(line)s?"), _lines(draft, "title"))
+        draft.ask("title", NO_TITLE, _lines(draft, "title"))
     if _is_doubtful_lead(draft) or (has_doubt and _was_read(draft, "lead")):
         # Without the title, the lead may be one.
         sentence = _("Line %(line)s is right under the title. Is it the lead, or part of the title?")
@@ -86,8 +216,9 @@ def _is_doubtful_lead(draft: Draft) -> bool:
     if not lead:
         return False
     is_other = bool(HONORIFIC.match(fold_loosely(lead)) or LABEL_AT_START.match(fold_loosely(lead)))
-    is_other = is_other or KEY.match(lead) is not None or bool(HOUR.search(lead))
-    return is_other or draft.values.get("kind") in {*SPOKEN, "letter"} or _begins_with_day(lead) or names_forum(lead)
+    is_other = is_other or (any(map(str.isdigit, lead)) and len(lead.split()) <= MOST_OF_SHORT_TITLE)
+    is_other = is_other or KEY.match(lead) is not None or bool(HOUR.search(lead) or ENDS_WITHIN.search(lead))
+    return is_other or draft.values.get("kind") in {*SPOKEN, *LETTERS} or _begins_with_day(lead) or names_forum(lead)
 
 
 def _is_doubtful_title(draft: Draft) -> bool:
@@ -100,7 +231,18 @@ def _is_doubtful_title(draft: Draft) -> bool:
     is_forum |= bool(AGENDA_ITEM.fullmatch(fold_loosely(title)))
     is_house = bool(HOUSE_IN_CHINESE.search(title) or LIKE_DAY.fullmatch(title))
     is_open = ends_amid(title) or title.endswith((",", "،", "，"))
-    return is_forum or is_long or is_house or is_open or is_person or _begins_with_day(title)
+    is_other = bool(HOUR.search(title) or LIKE_KEY.match(title)) or is_bare_name(title) or _has_few_words(title)
+    return is_forum or is_long or is_house or is_open or is_person or is_other or _begins_with_day(title)
+
+
+def _has_few_words(title: str) -> bool:
+    """Whether a title is hardly one: one word, or a number with a few words around it."""
+    words = [word for word in title.split() if any(map(str.isalnum, word))]
+    codes = [word for word in words if CODE.fullmatch(word.strip(".,;:()[]"))]
+    is_short = how_many_words(title) <= 1 and len(words) <= 1
+    has_number = len(words) <= FEW_WORDS + 1 and any(map(str.isdecimal, words))
+    is_short |= has_number or title.startswith(("[", "(", "【", "（"))
+    return not _says_kind(title) and (is_short or bool(codes and len(words) - len(codes) <= FEW_WORDS))
 
 
 def _says_kind(title: str) -> bool:

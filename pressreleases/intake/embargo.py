@@ -14,7 +14,11 @@ from pressreleases.intake.lines import Block, Line
 from pressreleases.intake.vocabulary import EMBARGO, EMBARGO_WITHIN
 
 LONGEST = 240
-AROUND = ' *_-–—([【«"“'
+AROUND = ' *_-–—([【（«"“'
+PUBLISHED = re.compile(
+    r"publish|publi[eé]|publica|publication|release|to be used|for use|diffus|difund|публик|опублик|распростран|"
+    r"yay[ıi][mnl]|dərc|нельзя|نشر|发布|發布|报道|刊发|刊登|发表|公布"
+)
 ALONE = frozenset(
     letters(words)
     for words in (
@@ -96,6 +100,9 @@ def says_embargo(text: str) -> bool:
     if letters(words) in ALONE:
         return True
     has_date = bool(dates_in(words))
+    if folded.startswith("请于") and not PUBLISHED.search(folded):
+        # “请于3月12日前登记”: a day to register.
+        return False
     if BEGINNINGS.match(folded):
         return has_date or bool(UNTIL.search(folded)) or folded.startswith(("embargoed", "strictly embargoed"))
     # “The embargo on … until 2024.” is a sentence of a text.
@@ -129,6 +136,24 @@ def _lacks_day(text: str) -> bool:
     return begins and (ends_open or bool(_time(words)))
 
 
+FROM = re.compile(
+    r"(?<!\w)(?:from|after|as of|not before|only|a partir|a compter|à partir|à compter|des le|dès le|desde|"
+    r"a partir del?|despues|después|с|после|sonra|itibaren|etibarən|بعد|اعتبارا|ابتداء)(?!\w)|(?:起|后|以后|之后)|"
+    r"dan sonra|dən sonra"
+)
+
+
+def says_from_when(text: str) -> bool:
+    """Whether a short line may say from which day on something may be published, in words that no table has."""
+    folded = fold_loosely(plain(text))
+    if len(folded) > LONGEST_OF_PERMISSION or says_embargo(text) or not any(map(str.isdigit, folded)):
+        return False
+    return bool(PUBLISHED.search(folded) and FROM.search(folded)) and (bool(dates_in(text)) or _time(text) is not None)
+
+
+LONGEST_OF_PERMISSION = 120
+
+
 def seems_embargo(text: str) -> bool:
     """Whether a short line names an embargo and yet is none that `says_embargo` knows."""
     folded = fold_for_reading(plain(text))
@@ -140,10 +165,10 @@ def seems_embargo(text: str) -> bool:
 
 
 def has_deadline(text: str) -> bool:
-    """Whether a short line has “until” or “before” with an hour and a day."""
+    """Whether a short line has an hour and a day, which no title has: an embargo, or when something is."""
     words = plain(text)
     dates = dates_in(words) if len(words) <= 160 else []
-    if len(dates) != 1 or not UNTIL.search(fold_loosely(words)):
+    if len(dates) != 1:
         return False
     return _time(f"{words[: dates[0].start]} | {words[dates[0].end :]}") is not None
 

@@ -8,12 +8,14 @@ from dataclasses import replace
 from pressreleases.intake.folding import letters, plain
 from pressreleases.intake.foot import is_date_under_contact
 from pressreleases.intake.lines import Block, Line
-from pressreleases.intake.textual import CONTACT_FIRST, NOTES_FIRST, heading_of
+from pressreleases.intake.textual import CONTACT_FIRST, NOTES_FIRST, ends_a_sentence, heading_of
 from pressreleases.intake.vocabulary import END_WORDS
 
 CAPITAL_END_WORDS = frozenset(("END", "ENDS", "SON", "FIN", "КОНЕЦ"))
 AROUND_END = " -–—*[#]()（）./"
 END_BEHIND = re.compile(r"(?<=[.!?”\"])\s+[-–(*]?\s?(?:END|ENDS|FIN|КОНЕЦ|SON|-30-|#{2,4}|# # #)\s?[-–)*]?$")
+# “[1] …”, “¹ …”
+BRACKETED_MARK = re.compile(r"\[(?:\d{1,2}|[ivx]{1,4})\]\s|[¹²³⁰-⁹]{1,2}\s?\S")
 BRACKETED = re.compile(r"[\[【][^\]】]{2,200}[\]】]")
 # Words that are a heading of the text as often as of notes: before an end mark they are one of the text.
 HEADINGS_TOO = frozenset(
@@ -32,6 +34,14 @@ def is_end(text: str, *, alone: bool) -> bool:
         return alone
     word = line.strip(AROUND_END)
     return letters(word) in END_WORDS if alone and word else word in CAPITAL_END_WORDS
+
+
+def is_end_of_text(block: Block, following: list[Block]) -> bool:
+    """Whether a block marks the end: a line of stars within the text parts it, unless notes are right below."""
+    if not is_end(block.text, alone=True):
+        return False
+    is_amid = bool(following) and set(plain(block.text)) <= set("* ")
+    return not is_amid or heading_of(following[0].first.text, NOTES_FIRST) in ("", ":")
 
 
 def without_end_word(block: Block) -> Block:
@@ -54,7 +64,8 @@ def parted(block: Block) -> list[Block]:
         is_last = at == len(block.lines) - 1
         is_mark = is_end(line.text, alone=len(block.lines) == 1)
         is_apart = is_last and (bool(BRACKETED.fullmatch(line.text)) or is_date_under_contact(block))
-        starts = is_mark or (at > 0 and (is_apart or _starts_a_part(line)))
+        is_note = at > 0 and bool(BRACKETED_MARK.match(line.text)) and ends_a_sentence(block.lines[at - 1].text)
+        starts = is_mark or (at > 0 and (is_apart or is_note or _starts_a_part(line)))
         if starts and cut[-1]:
             cut.append([])
         cut[-1].append(line)

@@ -163,11 +163,11 @@ class DamagedFile(IntakeError):
 
     sentence = _(
         "This file is damaged: it cannot be opened. Open it in the program that made it, save it under a new name, "
-        "and import the new file."
+        "and use the new file."
     )
     part = _(
         "This file is damaged: its part “%(part)s” cannot be read. Open it in the program that made it, save it under "
-        "a new name, and import the new file."
+        "a new name, and use the new file."
     )
 
     @classmethod
@@ -181,14 +181,14 @@ class ExplosiveArchive(IntakeError):
 
     sentence = _(
         "This file unpacks to far more data than a press release has, so it was not opened. Open it in the program "
-        "that made it, save it under a new name, and import the new file."
+        "that made it, save it under a new name, and use the new file."
     )
 
 
 class HasPassword(IntakeError):
     """The file is encrypted."""
 
-    sentence = _("This file is protected with a password. Save it without a password, and import it again.")
+    sentence = _("This file is protected with a password. Save it without a password, and try again.")
 
 
 class HasEntities(IntakeError):
@@ -196,7 +196,7 @@ class HasEntities(IntakeError):
 
     sentence = _(
         "This file has a document type (DOCTYPE) in its XML, which no word processor writes, so it was not opened. "
-        "Open the document in a word processor, save it under a new name, and import the new file."
+        "Open the document in a word processor, save it under a new name, and use the new file."
     )
     in_export = _(
         "This file declares entities of its own (<!ENTITY>) in its XML, so it was not opened: they may stand for "
@@ -209,7 +209,7 @@ class OldWord(IntakeError):
 
     sentence = _(
         "This is an old Word file (.doc), which cannot be read here. Open it in Word, choose Save As and “Word "
-        "Document (.docx)”, and import the new file."
+        "Document (.docx)”, and use the new file."
     )
 
 
@@ -217,12 +217,12 @@ class NotWord(IntakeError):
     """The file should be a Word file, but is not."""
 
     sentence = _(
-        "This is not a Word file (.docx). Open it in Word, choose Save As and “Word Document (.docx)”, and import the "
+        "This is not a Word file (.docx). Open it in Word, choose Save As and “Word Document (.docx)”, and use the "
         "new file."
     )
     known = _(
         "This is a file of the format %(format)s, not a Word file (.docx). Save the text of the press release as a "
-        "Word Document (.docx), and import that file."
+        "Word Document (.docx), and use that file."
     )
 
     @classmethod
@@ -313,7 +313,7 @@ class HasMacros(IntakeError):
     )
     in_word = _(
         "The document contains macros, so it was not opened. In Word, choose Save As and “Word Document (.docx)”, "
-        "which leaves the macros out, and import the new file."
+        "which leaves the macros out, and use the new file."
     )
 
 
@@ -323,7 +323,7 @@ class HasHiddenText(IntakeError):
     sentence = _(
         "This document contains hidden text: “%(text)s”. Nobody sees it on paper, so it may not be meant for "
         "readers. In Word, press Ctrl+Shift+8 to show it, delete it or remove “Hidden” under Font, save the file, and "
-        "import it again."
+        "try again."
     )
 
 
@@ -332,7 +332,7 @@ class HasInsertedDocument(IntakeError):
 
     sentence = _(
         "This Word file inserts another document as a whole, so its text cannot be read here. Open it in Word, save it "
-        "under a new name, and import the new file. If that does not help, copy the text into a new document."
+        "under a new name, and use the new file. If that does not help, copy the text into a new document."
     )
 
 
@@ -341,7 +341,7 @@ class FetchesTemplate(IntakeError):
 
     sentence = _(
         "This document takes its template from %(address)s, and Word fetches it when the document is opened. In Word, "
-        "open Developer, Document Template, attach “Normal” instead, save the document, and import it again."
+        "open Developer, Document Template, attach “Normal” instead, save the document, and try again."
     )
 
 
@@ -350,7 +350,7 @@ class FetchesParts(IntakeError):
 
     sentence = _(
         "This document shows something that is not in it, but is fetched from %(address)s. Insert it into the document "
-        "itself (in Word: File, Info, Edit Links to Files, Break Link), save the document, and import it again."
+        "itself (in Word: File, Info, Edit Links to Files, Break Link), save the document, and try again."
     )
 
 
@@ -359,7 +359,7 @@ class TakesData(IntakeError):
 
     sentence = _(
         "This document takes data from %(address)s. In Word, open Mailings, Start Mail Merge, choose “Normal Word "
-        "Document”, save the document, and import it again."
+        "Document”, save the document, and try again."
     )
 
 

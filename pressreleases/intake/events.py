@@ -36,7 +36,7 @@ def take_event(blocks: list[Block], draft: Draft) -> list[Block]:
         ("when", _("The advisory does not say when. Is it in the text?")),
         ("where", _("The advisory does not say where. Is it in the text?")),
     ):
-        if part not in draft.values and "what" in draft.values:
+        if part not in draft.values and not {"what", "when", "where"}.isdisjoint(draft.values):
             draft.ask(part, sentence)
     where = fold_loosely(draft.values.get("where", ""))
     has_place = where and not any(word in where for word in ONLINE)

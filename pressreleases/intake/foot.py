@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pressreleases.intake.dates import PrintedLine, is_place
 from pressreleases.intake.folding import fold_for_reading, fold_loosely, letters, plain
-from pressreleases.intake.letterhead import has_contact_data, has_house, is_address, is_institution
+from pressreleases.intake.letterhead import has_contact_data, has_house, has_number, is_address, is_institution
 from pressreleases.intake.lines import PAGE_MARK, Block, Line
 from pressreleases.intake.parts import Role, parts_of
 from pressreleases.intake.textual import CONTACT_FIRST, NOTES_FIRST, begins_text, ends_a_sentence, heading_of, is_keys
@@ -17,7 +17,7 @@ MOST_OF_SIGNATURE = 12
 
 LONGEST_LINE = 90
 APART = re.compile(r"\s*[|•·]\s*|\s[–—-]\s|\t+| {3,}")
-PRESS = re.compile(r"(?<!\w)press|(?<!\w)prens|пресс|mətbuat|basin|اعلام|صحف|新闻|媒体")
+PRESS = re.compile(r"(?<!\w)press|(?<!\w)prens|(?<!\w)medi|пресс|медиа|сми(?!\w)|mətbuat|basin|اعلام|صحف|新闻|媒体")
 # Words above the name of the sender of a message. A letter ends with them, too, and keeps them.
 VALEDICTIONS = frozenset(
     letters(words)
@@ -88,6 +88,11 @@ def is_just_contact_data(block: Block) -> bool:
     return all(has_contact_data(line.text) and not ends_a_sentence(line.text) for line in block.lines)
 
 
+def is_desk(block: Block) -> bool:
+    """Whether each line below the notes has an e-mail address or a telephone number: it is no note, but a contact."""
+    return is_just_contact_data(block) and all("@" in line.text or has_number(line.text) for line in block.lines)
+
+
 def has_details(line: Line, block: Block) -> bool:
     """Whether a line has a number, an address of the net or one of a house; an advisory says so where it is."""
     return has_contact_data(line.text) or (has_house(line.text) and not is_keys(block))
@@ -115,6 +120,13 @@ def is_press_office(block: Block) -> bool:
     return len(block.lines) > 1 and bool(PRESS.search(first)) and not has_contact_data(block.first.text)
 
 
+def is_press_desk(block: Block) -> bool:
+    """Whether a line names the press service or its secretary, and each line under it is a number or an address."""
+    first, *under = block.lines
+    is_short = len(first.text) <= LONGEST_LINE and not ends_a_sentence(first.text)
+    return is_short and is_press_office(block) and all(has_contact_data(line.text) for line in under)
+
+
 def is_heading_date(date: PrintedLine, block: Block, following: list[Block]) -> bool:
     """Whether a date alone is a heading of a chronology: without a place, with text under it."""
     if (date.place and is_place(date.place)) or len(block.lines) > 1 or not following:
@@ -122,3 +134,19 @@ def is_heading_date(date: PrintedLine, block: Block, following: list[Block]) -> 
     under = following[0]
     is_text = begins_text(under) or (ends_a_sentence(under.text) and len(under.text.split()) > 3)
     return is_text and not has_contact_data(under.text) and heading_of(under.first.text, NOTES_FIRST) is None
+
+
+LONGEST_NOTICE = 400
+# Folded. “This message and any attachments are confidential”, “Unsubscribe”.
+ABOUT_THE_MESSAGE = re.compile(
+    r"(?=.*(?:message|e-?mail|courriel|mensaje|correo|сообщени|письмо|mesaj|məktub|e-posta|رسالة|邮件))"
+    r"(?=.*(?:confiden|конфиденц|gizli|məxfi|سري|保密|intended|attachment|destinat|unsubscribe))|"
+    r"^unsubscribe|^(?:to|you) .{0,60}(?:unsubscribe|mailing list)|^(?:follow us|share this|suivez-nous|síganos)"
+)
+
+
+def is_note_or_notice(block: Block) -> bool:
+    """Whether a paragraph begins with “Note:”, or says something about the message that brought the text."""
+    notes = heading_of(block.first.text, NOTES_FIRST)
+    is_note = notes is not None and notes.startswith((":", "：", ".")) and not block.heading
+    return is_note or bool(ABOUT_THE_MESSAGE.search(fold_loosely(block.text[:LONGEST_NOTICE])))

@@ -6,7 +6,9 @@ import re
 
 from pressreleases.intake.lines import Block
 
-FOOTNOTE = re.compile(r"(?P<mark>[¹²³⁰-⁹]{1,3}|\[[\d¹²³⁰-⁹]{1,2}\]|\(\d{1,2}\)|\*{1,3}(?=[\s\w]))\s*(?=\S)")
+FOOTNOTE = re.compile(
+    r"(?P<mark>[¹²³⁰-⁹]{1,3}|\[(?:[\d¹²³⁰-⁹]{1,2}|[ivx]{1,4})\]|\(\d{1,2}\)|\d{1,2}\)(?=\s)|\*{1,3}(?=[\s\w]))\s*(?=\S)"
+)
 PLAIN_MARK = re.compile(r"(?P<mark>\d{1,2})\s+(?=[^\W\d_a-zа-я]|[“«\"‘])")
 TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 RAISED = re.compile(r"(?<=[^\s⁰-⁹¹²³])(?<!\b[cdkm]m)(?<!\bm)([⁰-⁹¹²³]{1,2})(?![⁰-⁹¹²³])")
@@ -21,6 +23,10 @@ def are_footnotes(block: Block, text: list[Block], raised: frozenset[str]) -> bo
     mark = found["mark"]
     if mark.startswith("*"):
         return any(re.search(r"\w[.,”\"]?" + re.escape(mark) + r"(?!\*)", each.text) for each in text)
+    if mark[0].isdecimal():
+        # “244,000 1)”, and no item of a list.
+        behind = re.compile(rf"(?<=[\w.,”\"]) ?(?<![(]){re.escape(mark)}(?!\w)")
+        return any(behind.search(line.text) for each in text for line in each.lines)
     return any(mark in each.text and not each.text.startswith(mark) for each in text)
 
 

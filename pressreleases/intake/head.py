@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.dates import find_date_line
 from pressreleases.intake.document import CONTACT, LEAD, TITLE, Candidate, Draft, Sure
-from pressreleases.intake.doubts import ask_about_doubts
+from pressreleases.intake.doubts import ask_about_doubts, ask_about_place_beside
 from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.keyed import key_of_field, take_keyed
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, Block, Line, side_by_side
@@ -32,11 +32,15 @@ from pressreleases.intake.speakers import with_offices
 from pressreleases.intake.spoken import take_speaker
 from pressreleases.intake.textual import (
     CONTACT_FIRST,
+    addresses_somebody,
+    begins_list,
     begins_text,
     day_and_hour,
+    ends_a_sentence,
     ends_amid,
     heading_of,
     how_many_words,
+    is_line_of_text,
     is_salutation,
     read_dateline,
 )
@@ -67,7 +71,6 @@ def read_head(blocks: list[Block], draft: Draft, rows: list[str]) -> list[Block]
     head_blocks = [*blocks[:at], *([replace(blocks[at], lines=blocks[at].lines[:line_at])] if line_at else [])]
     text = [blocks[at].from_line(line_at), *blocks[at + 1 :]] if at < len(blocks) else []
     head = Head()
-    before: list[Block] = []
     for block in head_blocks:
         _take_block(block, head, draft, rows)
     if head.label is not None and head.below:
@@ -76,13 +79,13 @@ def read_head(blocks: list[Block], draft: Draft, rows: list[str]) -> list[Block]
     leave_forums(head, draft)
     if head.label is None:
         _sort_without_label(head)
-    kind = kind_of(head)
-    before += _take_groups(head, draft, kind)
+    kind = draft.values.get("kind") or kind_of(head)
+    before = _take_groups(head, draft, kind)
     take_kind(head, draft, kind)
     ask_about_doubts(draft)
     _take_dates(head, draft)
     if text and not draft.has("kind") and COMPLIMENTS.search(fold_loosely(text[0].text[:400])):
-        draft.put("kind", "letter", text[0].lines, Sure.LIKELY)
+        draft.put("kind", "note", text[0].lines, Sure.LIKELY)
     if _is_bold_lead(text, draft):
         draft.put("lead", plain(text[0].text), text[0].lines, Sure.LIKELY)
         text = text[1:]
@@ -110,6 +113,9 @@ def _beginning_of_text(blocks: list[Block]) -> tuple[int, int]:
         if has_title and block.form is not None and block.form.name == "table" and not skipped:
             return index, 0
         is_keyed = bool(skipped and rest and all(key_of_field(line) is not None for line in rest.lines))
+        under = blocks[index + 1 : index + 2]
+        if rest and index and (begins_list(rest, under) or addresses_somebody(rest, under)):
+            return index, skipped
         if (
             rest
             and not is_keyed
@@ -135,25 +141,29 @@ def _text_without_sentences(blocks: list[Block]) -> int:
         if has_label and any(part.role in (Role.WORDS, Role.NAME) for part in parts):
             words.append(index)
         has_label = has_label or any(part.role in (Role.LABEL, Role.IMMEDIATE) for part in parts)
-    return words[1] if len(words) > 1 else len(blocks)
+    if not has_label:
+        words = [index for index, block in enumerate(blocks) if not block.is_picture]
+    sentences = [index for index in words[1:] if ends_a_sentence(blocks[index].text)]
+    return sentences[0] if sentences else words[1] if has_label and len(words) > 1 else len(blocks)
 
 
 def _is_text(block: Block, blocks: list[Block], index: int, *, has_title: bool) -> bool:
     """Whether a block is running text: also a paragraph that a page mark has cut; under a title, a short sentence."""
+    if parts_of(block.first)[0].role is Role.SPEAKER and not ends_a_sentence(block.text):
+        return False
     is_cut = index + 1 < len(blocks) and blocks[index + 1].is_after_page
     return begins_text(block, least=2 if has_title else 8) or (is_cut and has_title and how_many_words(block.text) >= 8)
 
 
 def _leading_particulars(block: Block) -> int:
-    count = 0
     if day_and_hour(block.lines):
         return 0
-    for line in block.lines:
-        parts = parts_of(line)
-        if not all(part.role in PARTICULARS for part in parts):
-            break
-        count += 1
-    return count
+    is_small = [all(part.role in PARTICULARS for part in parts_of(line)) for line in block.lines]
+    count = is_small.index(False) if False in is_small else len(is_small)
+    rest = block.lines[count:]
+    # The title, and the text right under it.
+    is_title = len(rest) > 1 and count > 0 and not ends_a_sentence(rest[0].text) and is_line_of_text(rest[0], rest[1])
+    return count + is_title
 
 
 def _is_followed_by_label(blocks: list[Block], index: int) -> bool:
@@ -275,11 +285,10 @@ def _with_gaps(line: Line, draft: Draft) -> Iterator[Part]:
         for part in known:
             yield replace(part, is_piece=True)
         return
-    if len(pieces) == 1 or parts[0].role is Role.DETAILS or all(part.role in PARTICULARS for part in parts):
-        yield from parts
-        return
-    if not has_words:
-        yield from known
+    is_whole = len(pieces) == 1 or parts[0].role is Role.DETAILS or all(part.role in PARTICULARS for part in parts)
+    if is_whole or not has_words:
+        ask_about_place_beside([] if is_whole else known, draft)
+        yield from parts if is_whole else known
         return
     sentence = _("Line %(line)s has a wide gap: two columns? Where does it belong?")
     answer = draft.place_lines((line,), sentence)
@@ -335,7 +344,8 @@ def _sort_without_label(head: Head) -> None:
         group for group in groups if _names_kind(group) and is_letterhead(group) and not begins_with_speaker(group)
     ]
     others = [group for group in groups if group not in kinds and not is_letterhead(group)]
-    if len(kinds) == 1 and not all(map(begins_with_speaker, others)) and not others[0].text[0].islower():
+    is_title = bool(others) and len(others[0].text.split()) > 2 and not others[0].text[0].islower()
+    if len(kinds) == 1 and not all(map(begins_with_speaker, others)) and is_title:
         # “… Bakanlığı Açıklaması” above a title of its own is as good as a label.
         kind, languages = kind_of_title(kinds[0].text)
         label = Label(kind, languages, kinds[0].text)

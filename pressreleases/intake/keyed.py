@@ -38,7 +38,7 @@ def take_keyed(line: Line, draft: Draft) -> bool:
     name, rest = found
     if name == "addressee":
         draft.values.setdefault(name, []).append(rest)
-    elif name == "place":
+    elif name == "place" and not any(map(str.isdigit, rest)):
         draft.put(name, rest, [line])
     elif name == "title" and draft.subject is None:
         draft.subject = replace(line, text=rest)

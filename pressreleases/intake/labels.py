@@ -8,7 +8,8 @@ from pressreleases.intake.vocabulary import split
 # The values of `models.kinds.Kind`; a test compares them, because intake does not import the models.
 LABELS: dict[tuple[str, str], tuple[str, ...]] = {
     ("press-release", "en"): split(
-        "press release|news release|media release|press communiqué|press communique|press note|press bulletin"
+        "press release|news release|media release|press communiqué|press communique|press note|press bulletin|"
+        "press information"
     ),
     ("press-release", "az"): split(
         "mətbuat xəbəri|mətbuat açıqlaması|mətbuat üçün açıqlama|mətbuat üçün məlumat|mətbuat məlumatı|mətbuat relizi|"
@@ -25,7 +26,8 @@ LABELS: dict[tuple[str, str], tuple[str, ...]] = {
     ("statement", "en"): split(
         "statement|press statement|official statement|joint statement|joint press statement|joint communiqué|"
         "joint declaration|declaration|right of reply|statement in right of reply|"
-        "statement in exercise of the right of reply|explanation of vote|explanation of position|national statement"
+        "statement in exercise of the right of reply|second right of reply|"
+        "explanation of vote|explanation of position|national statement"
     ),
     ("statement", "az"): split(
         "bəyanat|rəsmi bəyanat|açıqlama|birgə bəyanat|birgə bəyannamə|bəyannamə|cavab hüququ|"
@@ -33,7 +35,8 @@ LABELS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("statement", "fr"): split(
         "déclaration|déclaration commune|déclaration conjointe|déclaration officielle|déclaration à la presse|"
-        "droit de réponse|exercice du droit de réponse|explication de vote|communiqué conjoint"
+        "droit de réponse|deuxième droit de réponse|"
+        "exercice du droit de réponse|explication de vote|communiqué conjoint"
     ),
     ("statement", "es"): split(
         "declaración|declaración conjunta|declaración oficial|derecho de réplica|derecho a réplica|comunicado conjunto|"
@@ -72,7 +75,7 @@ LABELS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("media-advisory", "fr"): split(
         "avis aux médias|avis à la presse|invitation à la presse|note aux médias|invitation aux médias|"
-        "avis aux correspondants|avis médias"
+        "avis aux correspondants|avis médias|note aux rédactions|note à la rédaction"
     ),
     ("media-advisory", "es"): split(
         "aviso a los medios|aviso a la prensa|convocatoria de prensa|convocatoria a los medios|nota a los medios|"
@@ -88,16 +91,26 @@ LABELS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("media-advisory", "zh"): split("媒体通知|媒体通告|采访通知|采访邀请|媒体邀请|媒体预告|媒体邀请函"),
     ("media-advisory", "tr"): split("medya duyurusu|basın daveti|basına duyuru|medya daveti|basın mensuplarına duyuru"),
-    ("letter", "en"): split("letter|open letter|note verbale|verbal note"),
-    ("letter", "az"): split("məktub|açıq məktub|verbal nota|şifahi nota|nota"),
-    ("letter", "fr"): split("lettre|lettre ouverte|note verbale"),
-    ("letter", "es"): split("carta|carta abierta|nota verbal"),
-    ("letter", "ru"): split("письмо|открытое письмо|вербальная нота|нота"),
-    ("letter", "ar"): split("رسالة|رسالة مفتوحة|مذكرة شفوية|مذكرة شفهية"),
-    ("letter", "zh"): split("信函|公开信|普通照会|照会"),
-    ("letter", "tr"): split("mektup|açık mektup|sözlü nota|nota|sözel nota"),
+    ("letter", "en"): split("letter|open letter"),
+    ("letter", "az"): split("məktub|açıq məktub"),
+    ("letter", "fr"): split("lettre|lettre ouverte"),
+    ("letter", "es"): split("carta|carta abierta"),
+    ("letter", "ru"): split("письмо|открытое письмо"),
+    ("letter", "ar"): split("رسالة|رسالة مفتوحة"),
+    ("letter", "zh"): split("信函|公开信"),
+    ("letter", "tr"): split("mektup|açık mektup"),
+    ("note", "en"): split("note verbale|verbal note"),
+    ("note", "az"): split("verbal nota|şifahi nota|nota"),
+    ("note", "fr"): split("note verbale"),
+    ("note", "es"): split("nota verbal"),
+    ("note", "ru"): split("вербальная нота|нота"),
+    ("note", "ar"): split("مذكرة شفوية|مذكرة شفهية"),
+    ("note", "zh"): split("普通照会|照会"),
+    ("note", "tr"): split("sözlü nota|nota|sözel nota"),
 }
 KINDS = tuple(dict.fromkeys(kind for kind, _language in LABELS))
+# Those that somebody is written to: the date and the addressee may stand at the foot.
+LETTERS = frozenset({"letter", "note"})
 # Labels of sheets that the site has no kind for: which one a sheet becomes is a question.
 WITHOUT_KIND: dict[str, tuple[str, ...]] = {
     "en": split(
@@ -139,14 +152,6 @@ WITHOUT_KIND: dict[str, tuple[str, ...]] = {
         "basın toplantısı|bülten|davet|soru ve cevap|makale|rapor|çağrı|tebrik"
     ),
 }
-NOTES_VERBALES = frozenset(
-    letters(words)
-    for words in split(
-        "note verbale|verbal note|verbal nota|şifahi nota|nota|nota verbal|вербальная нота|нота|مذكرة شفوية|"
-        "مذكرة شفهية|"
-        "普通照会|照会|sözlü nota|sözel nota"
-    )
-)
 LABEL_OF: dict[str, tuple[str, frozenset[str]]] = {}
 PHRASES: set[str] = set()
 """The labels, folded."""

@@ -45,13 +45,24 @@ HOUSE = re.compile(
 )
 POSTAL_CODE = re.compile(r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ\s?-?\d{4}\b")
 POSTAL = re.compile(
-    r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ\s?-?\d{4}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b\d{4,6}\s+[A-ZÇÉÈÖŞÜİ][^\W\d_]+\s*(?:,|$)"
+    r",\s*[A-Z]{2},?\s+\d{5}(?:-\d{4})?\b|\bCH-\d{4}\b|\bAZ\s?-?\d{4}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b\d{4}\s[A-Z]{2}\s+[A-Z]|\b\d{4,6}\s+[A-ZÇÉÈÖŞÜİ][^\W\d_]+\s*(?:,|$)"
 )
 BARE_NUMBER = re.compile(
     r"\+\d[\d\s().–-]{7,20}\d|\(\d{2,4}\)\s?\d{2,3}(?:[-\s.]?\d{2,4}){1,3}|\b\d{3}[-.]\d{3}[-.]\d{4}\b"
 )
 INSTITUTION = re.compile("|".join(map(re.escape, (*INSTITUTIONS, *map(without_accents, INSTITUTIONS)))))
 SEPARATORS = " ,;:|/•·–—-"
+# Folded. With one of these, the name of a mission begins.
+BEGINS_NAME = re.compile(
+    r"(?:the )?(?:permanent (?:mission|delegation|observer|representation)|embassy|consulate|ministry|mission|"
+    r"high commission|mission permanente|ambassade|consulat|ministere|misión permanente|mision permanente|embajada|"
+    r"consulado|ministerio|постоянное представительство|посольство|генеральное консульство|министерство)"
+    r" (?:general )?(?:of|to|in|at|de|du|des|d['’]|en|del|на|в|при|иностранных|республики|королевства)(?![^\W_])"
+)
+MOST_BETWEEN_LINKS = 2
+LINKS = frozenset(
+    ", of the to and at in for la le les l’ de du des d’ et à en auprès pour el los las y ante del при и в на".split()
+)
 
 
 @dataclass(slots=True)
@@ -104,6 +115,18 @@ def is_address(words: str) -> bool:
         return bool(ADDRESS_LABEL.match(words))
     has_code = POSTAL.search(words) and not dates_in(words)
     return bool(STREET.search(fold_loosely(words)) or has_code or ADDRESS_LABEL.match(words))
+
+
+def is_bare_name(words: str) -> bool:
+    """Whether words are the name of a mission, and no more: “Permanent Mission of … to the …”, with few words each."""
+    if not BEGINS_NAME.match(fold_loosely(words)):
+        return False
+    few = 0
+    for word in words.replace(",", " ,").split()[2:]:
+        few = 0 if fold_loosely(word) in LINKS else few + 1
+        if few > MOST_BETWEEN_LINKS or (word[0].islower() and few):
+            return False
+    return True
 
 
 def read_letterhead(blocks: list[tuple[Line, ...]], *, region: str, with_numbers: bool = True) -> Head:
@@ -161,7 +184,9 @@ def _without_mail_and_web(line: Line, lines: _Lines) -> str:
 def is_institution(words: str) -> bool:
     """Whether a line has words of a mission's own name, and is no sentence."""
     is_sentence = len(words) > 120 or words.endswith((".", "?", "!"))
-    return not is_sentence and bool(INSTITUTION.search(fold_loosely(EMAIL.sub("", words))))
+    # “https://report.embassy.example” names none.
+    bare = WEB_SITE.sub("", EMAIL.sub("", words))
+    return not is_sentence and bool(INSTITUTION.search(fold_loosely(bare)))
 
 
 def _names(lines: list[str]) -> tuple[Name, ...]:

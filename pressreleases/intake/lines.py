@@ -18,6 +18,10 @@ from pressreleases.intake.vocabulary import MORE, OF_PAGES, PAGE
 UNWRAPPED = 160
 """A line of at least this many characters is a whole paragraph, as Word saves it, not a line of a wrapped one."""
 
+LONG = 100
+"""Few wrap lines at so many characters."""
+
+SENTENCE = re.compile(r"[.!?。][”\"»’)]?$")
 BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 BOLD_ON, BOLD_OFF = "\ue000", "\ue001"
 FIRST_MARK, MOST_MARKS = 0xF0000, 4096
@@ -25,6 +29,7 @@ FIRST_MARK, MOST_MARKS = 0xF0000, 4096
 
 MARKS = str.maketrans("", "", BOLD_ON + BOLD_OFF + "".join(map(chr, range(FIRST_MARK, FIRST_MARK + MOST_MARKS))))
 HEADING = re.compile(r"(#{1,6})\s+(?=[^#\s])")
+RULE = re.compile(r"_{3,}")
 UNDERLINE = re.compile(r"={3,}|-{3,}|_{3,}|\*{3,}")
 GAP = re.compile(r" {3,}|\t[ \t]*")
 PAGE_MARK = re.compile(
@@ -151,6 +156,10 @@ def read_blocks(text: str) -> list[Block]:
     ended_page = False
     for number, raw in enumerate([*with_bold(text).split("\n"), ""], start=1):
         line = _line(number, raw)
+        if line is not None and (running := _running_head(line, rows)):
+            # “- 2 -          Press release ARC/212”
+            blocks += _split(block, is_after_page=ended_page) if block else []
+            line, block, ended_page = running, [], True
         is_mark = line is not None and _is_page_mark(line.text, rows, number)
         if line is not None and not is_mark:
             block.append(line)
@@ -188,20 +197,40 @@ def _is_page_mark(text: str, rows: list[str], number: int) -> bool:
     if not PAGE_MARK.fullmatch(fold_for_reading(text)) or END_MARK.fullmatch(text):
         return False
     if not text.isdecimal():
-        return any(map(str.isalpha, text)) or text.strip()[0] in "-–—~" or "/" in text
+        numbers = [int(digits) for digits in re.findall(r"\d+", text)]
+        # “045/25” is a reference: no page comes after the last one.
+        is_of = "/" in text and numbers == sorted(numbers) and not re.search(r"(?<!\d)0", text)
+        return any(map(str.isalpha, text)) or text.strip()[0] in "-–—~" or is_of
     is_apart = [not rows[at].strip() for at in (number - 2, number) if 0 <= at < len(rows)]
     return len(text) <= 2 and all(is_apart)
 
 
+def _running_head(line: Line, rows: list[str]) -> Line | None:
+    """The line without the number of the page that a wide gap parts from its other words; None for another line."""
+    pieces = [piece for piece in GAP.split(line.text) if piece.strip()]
+    if len(pieces) != 2:
+        return None
+    marks = [not piece.strip().isdecimal() and _is_page_mark(piece.strip(), rows, line.number) for piece in pieces]
+    if marks[0] == marks[1]:
+        return None
+    other = pieces[marks.index(False)].strip()
+    return replace(line, text=other, rich=other)
+
+
 def _split(block: list[Line], *, is_after_page: bool) -> list[Block]:
     """Return each line as a block if the lines are whole paragraphs; headings are blocks, too."""
-    if any(len(line.text) >= UNWRAPPED for line in block) and not _is_ragged(block):
+    is_unwrapped = any(len(line.text) >= UNWRAPPED for line in block) and not _is_ragged(block)
+    if is_unwrapped or _are_paragraphs(block):
         cut = [[line] for line in block]
     else:
         cut = [[]]
         for line in block:
             if HEADING.match(line.text) and cut[-1]:
                 cut.append([])
+            if RULE.fullmatch(line.text) and cut[-1]:
+                # Notes are below it.
+                cut.append([])
+                continue
             cut[-1].append(line)
             if HEADING.match(line.text):
                 cut.append([])
@@ -209,6 +238,14 @@ def _split(block: list[Line], *, is_after_page: bool) -> list[Block]:
     if blocks and is_after_page:
         blocks[0] = replace(blocks[0], is_after_page=True)
     return blocks
+
+
+def _are_paragraphs(block: list[Line]) -> bool:
+    """Whether each long line ends a sentence, which the lines of a wrapped paragraph do not."""
+    long = [line.text for line in block if len(line.text) >= LONG]
+    last = block[-1].text
+    is_text = len(last) >= LONG // 2 and bool(SENTENCE.search(last)) and last not in long[:1]
+    return bool(long) and is_text and all(SENTENCE.search(text) for text in long)
 
 
 def _is_ragged(block: list[Line]) -> bool:
@@ -235,20 +272,26 @@ def _heading(lines: list[Line]) -> Block:
 
 def _without_running_heads(blocks: list[Block]) -> list[Block]:
     """Drop lines after a page mark that repeat a line of the first page's head."""
-    known: set[str] = set()
+    known: dict[str, None] = {}
     kept: list[Block] = []
     for at, block in enumerate(blocks):
         if at <= 8 and not block.is_after_page:
-            known |= {words for line in block.lines if len(words := letters(line.text)) > 5}
-        if not block.is_after_page or at < 2 or letters(block.first.text) not in known:
+            known |= {words: None for line in block.lines if len(words := letters(line.text)) > 2}
+        if not block.is_after_page or at < 2 or not _repeats(block.first, known):
             kept.append(block)
             continue
-        lines = tuple(line for line in block.lines if letters(line.text) not in known)
+        lines = tuple(line for line in block.lines if not _repeats(line, known))
         if lines:
             kept.append(replace(block, lines=lines))
         elif at + 1 < len(blocks):
             blocks[at + 1] = replace(blocks[at + 1], is_after_page=True)
     return kept
+
+
+def _repeats(line: Line, known: dict[str, None]) -> bool:
+    """Whether a line is one of the lines of the head again, or several of them on one."""
+    words = letters(line.text)
+    return len(words) > 5 and (words in known or (len(words) > 10 and words in "".join(known)))
 
 
 def with_bold(text: str) -> str:

@@ -15,6 +15,8 @@ from pressreleases.intake.lines import Block, Line
 from pressreleases.intake.parts import Role, parts_of
 from pressreleases.intake.textual import CONTACT_FIRST, NOTES_FIRST, heading_of
 
+LEAST_OF_FIGURES = 3
+
 
 def with_lost(given: list[Block], blocks: list[Block], draft: Draft) -> list[Block]:
     """Ask about lines that were read into nothing; return the blocks of the text with those that belong there."""
@@ -48,6 +50,8 @@ def _strings(values: Mapping[str, Any]) -> Iterator[str]:
 def _is_told(line: Line, said: str) -> bool:
     """Whether the words of a line are among those of the fields, or it only names one: a label, “Notes to editors”."""
     words, _key, rest = letters(line.text), *line.text.partition(":")[1:]
+    if not words:
+        return sum(map(str.isdigit, line.text)) < LEAST_OF_FIGURES
     is_heading = any(heading_of(line.text, first) in ("", ":") for first in (NOTES_FIRST, CONTACT_FIRST))
     is_label = all(part.role in (Role.LABEL, Role.IMMEDIATE) for part in parts_of(line))
     return len(words) < 4 or words in said or bool(letters(rest) and letters(rest) in said) or is_heading or is_label

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from pressreleases.intake.dates import PrintedLine, dates_in, find_date_line, is_place
+from pressreleases.intake.document import names_forum
 from pressreleases.intake.embargo import says_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.labels import LABEL_OF, LABELS, PHRASES
@@ -17,15 +18,23 @@ from pressreleases.intake.references import (
     BARE_CODE,
     BARE_NUMBER,
     FIGURES_WITH_YEAR,
+    NUMBER_FIRST,
     SEPARATED,
     SEPARATORS,
+    YEAR_AND_NUMBER,
     bare_of,
     reference_of,
 )
+from pressreleases.intake.textual import notice_within, says_check
 from pressreleases.intake.vocabulary import BY, HONORIFICS, IMMEDIATE, NOTICES, WEAK_BY
 
 LONGEST = 400
 """A longer line is text."""
+
+
+LONGEST_WITH_BARS = 160
+FEW_PIECES = 2
+BARS = re.compile(r"\s*[|·•]\s*|\s+[/–—]\s+")
 
 
 class Role(Enum):
@@ -103,7 +112,7 @@ def _label_without_kind(line: str) -> tuple[Label, str, str] | None:
     for many in range(len(words), 0, -1):
         printed = " ".join(words[:many])
         found = LABEL_OF.get(letters(printed))
-        rest = line[len(printed) :].strip(" ,;:|–—-")
+        rest = line[len(printed) :].strip(" ,;:|·•–—-")
         if found and not found[0] and rest and not any(map(str.isdigit, printed)):
             is_number = bool(BARE_NUMBER.fullmatch(rest) or reference_of(rest) or find_date_line(rest))
             return (Label(*found, printed=printed), " ", f" {rest}") if is_number else None
@@ -126,7 +135,7 @@ def _parts_of(line: Line) -> list[Part]:
     if role := _role_of_whole(line.text, words):
         text = words.strip("[]()*–—- ") if role is Role.NOTICE else words
         return [Part(role, text, line)]
-    if found := _immediate_with_date(line, words):
+    if found := _between_bars(line, words) or _immediate_with_date(line, words):
         return found
     labelled = read_label(line.text)
     if labelled and (found := _labelled(line, *labelled)):
@@ -148,35 +157,32 @@ def _immediate_with_date(line: Line, words: str) -> list[Part]:
     return []
 
 
+def _between_bars(line: Line, words: str) -> list[Part]:
+    """“PRESS RELEASE | 18 November 2024 | 2024/77”: the pieces between signs, if each is known; else nothing."""
+    pieces = [piece for piece in BARS.split(words) if piece.strip()] if len(words) <= LONGEST_WITH_BARS else []
+    if len(pieces) < FEW_PIECES:
+        return []
+    found = [part for piece in pieces for part in parts_of(replace(line, text=piece))]
+    known = {Role.LABEL, Role.IMMEDIATE, Role.DATE, Role.REFERENCE, Role.PLACE}
+    labels = [part for part in found if part.role is Role.LABEL]
+    if (
+        len(labels) > 1
+        or not known.issuperset(part.role for part in found)
+        or all(part.role is Role.PLACE for part in found)
+    ):
+        return []
+    return [replace(part, line=line, is_piece=True) for part in found]
+
+
 def _role_of_whole(text: str, words: str) -> Role | None:
     """The role of a line that has just one, by its words alone."""
     if not words or len(text) > LONGEST:
         return Role.WORDS
-    if letters(words) in NOTICES or _notice_within(words) or _says_check(words):
+    if letters(words) in NOTICES or notice_within(words) or says_check(words):
         return Role.NOTICE
     if letters(words) in IMMEDIATE:
         return Role.IMMEDIATE
     return Role.EMBARGO if says_embargo(text) else None
-
-
-def _notice_within(words: str) -> bool:
-    """Whether a line holds just such a notice in brackets or dashes, or two of them."""
-    pieces = [piece for piece in re.split(r"[|/;()\[\]]|\s[–—-]\s", words) if piece.strip(" *–—-")]
-    return len(pieces) > 1 and len(words) <= 160 and all(letters(piece) in NOTICES for piece in pieces)
-
-
-CHECK = re.compile(
-    r"check|verif|vérif|cotej|cotéj|tel que|tal como|свер|провер|подлежит|راجع|كما|yoxla|tutuştur|kontrol"
-)
-DELIVERED = re.compile(r"deliver|pronon|pronunci|intervención|lectura|произнес|выступлени|القاء|çıxış|konuşma")
-BY_SOMEBODY = re.compile(r"(?<!\w)(?:by|par|por|на|at|before|devant|ante)(?!\w)")
-
-
-def _says_check(words: str) -> bool:
-    """Whether a short line says in other words than those known that what is said counts."""
-    folded = fold_loosely(words)
-    is_short = 2 <= len(words.split()) <= 8
-    return is_short and bool(CHECK.search(folded) and DELIVERED.search(folded)) and not BY_SOMEBODY.search(folded)
 
 
 def _labelled(line: Line, label: Label, apart: str, rest: str) -> list[Part]:
@@ -187,7 +193,7 @@ def _labelled(line: Line, label: Label, apart: str, rest: str) -> list[Part]:
     if other:
         both = Label(label.kind, label.languages & other[1], label.printed)
         return [Part(Role.LABEL, label.printed, line, both)]
-    if not bare or is_address(bare) or has_contact_data(bare):
+    if not bare or ((is_address(bare) or has_contact_data(bare)) and not reference_of(bare)):
         return [first] if not bare else []
     return _with_rest(first, label, apart, rest, bare)
 
@@ -196,12 +202,15 @@ def _with_rest(first: Part, label: Label, apart: str, rest: str, bare: str) -> l
     """The label and what follows it: immediate release, a number, a reference, a date, or after a separator a title."""
     line = first.line
     more: list[Part] = []
-    peeled = _peeled(line, rest.strip(" ,;:|–—-"))
+    peeled = _peeled(line, rest.strip(" ,;:|·•–—-"))
     is_strong = bool(apart) and apart not in ",;،，"
     if letters(bare) in IMMEDIATE:
         more = [Part(Role.IMMEDIATE, bare, line, is_piece=True)]
     elif BARE_NUMBER.fullmatch(bare) or (bare.isdecimal() and len(bare) < 5 and label.kind == "press-release"):
         more = [Part(Role.REFERENCE, bare, line, is_piece=True)]
+    elif (numbered := NUMBER_FIRST.match(bare)) and (after := _peeled(line, bare[numbered.end() :])):
+        # “PRESS RELEASE 18/2024 – STOCKHOLM, 3 NOVEMBER 2024”
+        more = [Part(Role.REFERENCE, numbered["number"], line, is_piece=True), *after]
     elif peeled and (is_strong or peeled[0].role is not Role.WORDS):
         more = peeled
     elif is_strong and not bare.isdecimal() and not says_embargo(rest):
@@ -248,7 +257,11 @@ def _date_first(words: str) -> tuple[str, str] | None:
 
 
 def _whole(line: Line, words: str) -> Part:
-    if BARE_CODE.fullmatch(words) or (FIGURES_WITH_YEAR.fullmatch(words) and not dates_in(words)):
+    if (
+        BARE_CODE.fullmatch(words)
+        or YEAR_AND_NUMBER.fullmatch(words)
+        or (FIGURES_WITH_YEAR.fullmatch(words) and not dates_in(words))
+    ):
         return Part(Role.REFERENCE, words, line)
     if is_place(words) or CITY.fullmatch(words):
         return Part(Role.PLACE, words, line)
@@ -256,7 +269,9 @@ def _whole(line: Line, words: str) -> Part:
         return Part(Role.DETAILS, words, line)
     if speaker_after_by(words):
         return Part(Role.SPEAKER, words, line)
-    return Part(Role.NAME if is_institution(words) else Role.WORDS, words, line)
+    # “79th session of the United Nations …” and “Agenda item 12: The United Nations …” are no names of missions.
+    is_name = is_institution(words) and not (words[0].isdigit() and names_forum(words)) and ": " not in words
+    return Part(Role.NAME if is_name else Role.WORDS, words, line)
 
 
 AFTER_BY = re.compile(rf"(?:{_either(BY)})(?![^\W_])\s*[:：]?\s*")
@@ -370,6 +385,8 @@ def kind_of_title(title: str) -> tuple[str, frozenset[str]]:
     if found := LABEL_AT_START.match(folded):
         kind, languages = LABEL_OF[letters(found.group())]
         is_whole = folded[found.end() : found.end() + 1] in ("", " ", "的")
+        # “Nota de agradecimiento”, “Нота благодарности” is no note verbale.
+        is_whole &= letters(found.group()) not in ("nota", "нота") or not folded[found.end() :].strip()
         is_spoken = bool(HONORIFIC.match(folded[found.end() :].strip()))
         if is_whole and (kind != "remarks" or len(found.group()) > 5 or is_spoken):
             return kind, languages

@@ -7,11 +7,13 @@ own, which has limits on time and memory: `python -m pressreleases.intake.pdf` r
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import os
 import resource
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,6 +51,9 @@ SECONDS = 20
 MEMORY = 1_000_000_000
 ROOT = Path(__file__).resolve().parents[2]
 
+MOST_KEPT, LARGEST_KEPT = 8, 4_000_000
+"""So many layers this process keeps for the next reading of the same file, with so many bytes of pictures each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -56,6 +61,10 @@ class Layer:
 
     text: str
     pictures: tuple[Picture, ...] = ()
+
+
+_kept: dict[bytes, Layer] = {}
+_keeping = threading.Lock()
 
 
 def read_pdf(data: bytes) -> Layer:
@@ -67,6 +76,9 @@ def read_pdf(data: bytes) -> Layer:
     reading. Text that is not to be seen is read, too, because that of a scan with recognised text (OCR) is such.
     Pictures are as a reader sees them, without a text alternative; one without bytes is left out.
 
+    The pages of an import read one file several times, which takes far longer than for any other format. So the last
+    few layers are kept by their file's hash, in this process alone: nothing that was read is stored.
+
     Raises DamagedFile, EmptyFile, HasPassword, IsForm, NoTextLayer, PartlyScanned, TakesTooLong, TooLarge,
     TooManyPages, UnreadableLetters.
     """
@@ -74,6 +86,20 @@ def read_pdf(data: bytes) -> Layer:
         raise TooLarge.in_bytes(MOST_BYTES)
     if b"%PDF-" not in data[:1024]:
         raise DamagedFile
+    key = hashlib.sha256(data).digest()
+    with _keeping:
+        layer = _kept.pop(key, None)
+    layer = layer or _layer_of(data)
+    if sum(len(picture.data) for picture in layer.pictures) <= LARGEST_KEPT:
+        with _keeping:
+            _kept[key] = layer
+            for oldest in list(_kept)[:-MOST_KEPT]:
+                del _kept[oldest]
+    return layer
+
+
+def _layer_of(data: bytes) -> Layer:
+    """Read it in a process of its own."""
     try:
         done = subprocess.run(
             [sys.executable, "-m", __name__],
@@ -90,12 +116,17 @@ def read_pdf(data: bytes) -> Layer:
     except (subprocess.CalledProcessError, ValueError) as error:
         raise DamagedFile from error
     if "text" in answer:
-        found = map(base64.b64decode, answer["pictures"])
-        return Layer(answer["text"], tuple(Picture(each, lost="" if each else "form", is_bare=True) for each in found))
+        return Layer(answer["text"], tuple(map(_picture, answer["pictures"])))
     if answer["error"] == TooLarge.__name__:
         raise TooLarge.in_lines(MOST_LINES)
     error_class: type[IntakeError] = getattr(errors, answer["error"])
     raise error_class(**answer["params"])
+
+
+def _picture(found: str | None) -> Picture:
+    if found is None:
+        return Picture(b"", lost="drawing", is_bare=True)
+    return Picture(base64.b64decode(found), lost="" if found else "form", is_bare=True)
 
 
 def layer_of_pdf(data: bytes) -> tuple[str, Pictures]:

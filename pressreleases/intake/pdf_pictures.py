@@ -1,4 +1,7 @@
-"""The pictures on the pages of a PDF, drawn as a reader sees them: what is cut off or covered is not taken along."""
+"""The pictures on the pages of a PDF, drawn as a reader sees them: what is cut off or covered is not taken along.
+
+A drawing that is made of lines and not of a picture, such as a chart, is only named.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from pressreleases.intake.pdf_drawings import Edges, drawings_on
 from pressreleases.intake.pdf_glyphs import Page
 from pressreleases.intake.pdf_lines import Line, Segment
 from pressreleases.intake.visual import Cell
@@ -55,6 +59,7 @@ class Shown:
     density: float = 1.0
     is_photograph: bool = False
     data: bytes = b""
+    is_drawing: bool = False
 
     @property
     def is_small(self) -> bool:
@@ -88,7 +93,11 @@ class Pictures:
     def take(self, drawn: pdfium.PdfPage, page: Page) -> list[tuple[int, Shown]]:
         """Draw the pictures of a page; return them with their numbers, from the top."""
         found = []
-        for each in sorted(_found_on(drawn), key=lambda one: -one.top):
+        images = _found_on(drawn)
+        for each in sorted(
+            [*images, *(Shown(*edges, is_drawing=True) for edges in _drawings(drawn, page, images))],
+            key=lambda one: -one.top,
+        ):
             edges = (each.left, each.bottom, each.right, each.top)
             key = (*(round(edge / 3) for edge in edges), each.pixels)
             if each.is_small or key in self.seen:
@@ -98,7 +107,7 @@ class Pictures:
                 break
             is_within = sum(len(one.data) for one in self.shown) < MOST_BYTES and time.monotonic() < self.until
             is_odd = drawn.get_rotation() or each.pixels > MOST_STORED_PIXELS or _is_background(each, drawn, page)
-            if is_within and not is_odd:
+            if is_within and not is_odd and not each.is_drawing:
                 drawing = _drawn(each, drawn)
                 if drawing is None:
                     continue
@@ -107,9 +116,9 @@ class Pictures:
             self.shown.append(each)
         return found
 
-    def as_text(self) -> list[str]:
-        """The bytes of the pictures, for JSON."""
-        return [base64.b64encode(each.data).decode() for each in self.shown]
+    def as_text(self) -> list[str | None]:
+        """The bytes of the pictures, for JSON; None for a drawing."""
+        return [None if each.is_drawing else base64.b64encode(each.data).decode() for each in self.shown]
 
 
 def with_signs(lines: list[Line], pictures: list[tuple[int, Shown]]) -> list[Line]:
@@ -153,6 +162,11 @@ def _found_on(page: pdfium.PdfPage) -> list[Shown]:
             each = each.joined(other)  # noqa: PLW2901  the joined one goes on
         found.append(each)
     return found
+
+
+def _drawings(drawn: pdfium.PdfPage, page: Page, images: list[Shown]) -> list[Edges]:
+    """The edges of the drawings on a page that are no frame of a picture."""
+    return [edges for edges in drawings_on(drawn, page) if not any(one.touches(Shown(*edges)) for one in images)]
 
 
 def _objects(page: pdfium.PdfPage) -> Iterator[Shown]:

@@ -22,6 +22,7 @@ LOST: dict[str, _StrPromise] = {
     "chart": _("There is a chart after “%(words)s”, which cannot be taken over. Will you insert a picture of it?"),
     "diagram": _("There is a diagram after “%(words)s”, which cannot be taken over. Will you insert a picture of it?"),
     "object": _("There is an object after “%(words)s”, such as a sheet of figures. Will you insert a picture of it?"),
+    "drawing": _("There is a drawing after “%(words)s”, which cannot be taken over. Will you insert a picture of it?"),
     "form": _("The picture after “%(words)s” cannot be taken over. Will you insert it as PNG or JPEG?"),
     "elsewhere": _("The picture after “%(words)s” is not in the file. Will you insert it?"),
 }

@@ -26,7 +26,7 @@ from pressreleases.intake.document import (
     a_day,
     settle_date,
 )
-from pressreleases.intake.doubts import dateline_by_answer
+from pressreleases.intake.doubts import ask_about_letterhead, ask_about_the_rest, dateline_by_answer
 from pressreleases.intake.embargo import an_embargo, in_one_line, read_embargo
 from pressreleases.intake.encoding import LIMIT, OLE, ZIP, Readable, decode_by_proof, read_at_most
 from pressreleases.intake.errors import (
@@ -107,6 +107,9 @@ def read(
     answers = dict(answers or {})
     _check(answers)
     draft = Draft(answers, is_text=is_text)
+    if answers.get("kind"):
+        # It tells what else there is: a speaker, or when and where.
+        draft.values["kind"] = answers["kind"]
     data = source[: MOST_BYTES + 1] if isinstance(source, bytes) else read_at_most(source, MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise TooLarge.in_megabytes(MOST_BYTES)
@@ -244,6 +247,8 @@ def _finished(draft: Draft, blocks: list[Block], elements: Mapping[str, str]) ->
         blocks = take_event(blocks, draft)
     _take_answers(draft)
     _ask_for_what_lacks(draft)
+    ask_about_letterhead(draft)
+    ask_about_the_rest(draft, blocks)
     language = _language(draft, blocks)
     head = _letterhead(draft)
     if len(draft.questions) > MOST_QUESTIONS:

@@ -10,7 +10,7 @@ CODE = r"(?:[^\W\d_a-zа-я]{1,8}[/.-]){0,4}\d[\w/.-]{0,30}(?:\s/\s\d{2,4})?(?<!
 # No. 221/24; No:221/24; № 221/24; Ref.: PM/221/24; Исх. № 12; Sayı: 12; 第12号
 REFERENCE = re.compile(
     r"(?:(?:[nv]/|our\s|your\s)?(?:ref(?:erence|erencia|erans)?|réf(?:érence)?|no|nr|n|nömrə|nomrə|"
-    r"say[iı]?|исх|рег|номер|рефг?|رقم|المرجع|الرقم|编号|文号|no lu|núm|num)"
+    r"say[iı]?|исх|рег|prot(?:ocol(?:lo)?)?|file|doc|номер|рефг?|رقم|المرجع|الرقم|编号|文号|no lu|núm|num)"
     r"(?:(?:\s*[.:°º：])+\s*|\s+|(?=\d))|[№#]\s*[.:]?\s*|n[°º]\s*[.:]?\s*){1,3}"
     + CODE.replace("^\\W\\d_a-zа-я", "^\\W\\d_"),
     re.IGNORECASE,
@@ -18,22 +18,30 @@ REFERENCE = re.compile(
 BARE_CODE = re.compile(r"(?=[^\d]{0,40}\d)[^\W\d_a-zа-я]{1,8}(?:[/.–-][^\W_a-zа-я]{1,10}){1,8}")
 # Figures alone that end with a year and are no date: 812-14-05-2025
 FIGURES_WITH_YEAR = re.compile(r"\d{1,5}[/.-](?:\d{1,5}[/.-]){1,4}(?:19|20)\d{2}")
-CODE_WITH_GAP = re.compile(r"[^\W\d_a-zа-яəçğıöşü]{1,5}\s\d{1,5}/(?:19|20)?\d{2}")
+# 2024/331
+YEAR_AND_NUMBER = re.compile(r"(?:19|20)\d{2}\s?/\s?\d{1,5}")
+CODE_WITH_GAP = re.compile(r"[^\W\d_a-zа-яəçğıöşü]{1,5}\s\d{1,5}/\d{1,5}")
+# 112/PM/24
+FIGURES_AND_LETTERS = re.compile(r"\d{1,5}/[^\W\d_a-zа-я]{1,8}(?:[/.-][^\W_a-zа-я]{1,8}){1,4}")
+# 045/25, which is no month and no day
+FIGURES_AND_YEAR = re.compile(r"(?:0\d{2}|\d{3,5})\s?/\s?(?:\d{2}|(?:19|20)\d{2})")
 BARE_NUMBER = re.compile(r"\d{1,5}\s?[/-]\s?\d{2,4}")
-CHINESE_CODE = re.compile(r"(?:[\w〔〕\[\]（）()]{0,20})?第\s?\d{1,6}\s?号")
+NUMBER_FIRST = re.compile(rf"(?P<number>{BARE_NUMBER.pattern})(?:\s*[:|·•,;]\s*|\s+[–—-]\s+)")
+CHINESE_CODE = re.compile(r"(?:[\w〔〕\[\]（）()]{0,20})?第\s?\d{1,6}(?:[-–/]\d{1,6})?\s?号")
 # “Press release no. 7 of 19 January 2023”
 OF_DAY = re.compile(r"\s*(?:of|dated|du|del?|от|vom)\s+(?=\d)", re.IGNORECASE)
-SEPARATORS = " ,;:|/.–—-،：，"
-SEPARATED = re.compile(r"\s*(?:[:|：]\s*|\s[–—-]+\s+|[,;،，]\s*|\t|\s{3,})")
+CODES_ALONE = (BARE_CODE, CHINESE_CODE, CODE_WITH_GAP, FIGURES_AND_LETTERS, FIGURES_AND_YEAR)
+SEPARATORS = " ,;:|/.·•–—-،：，"
+SEPARATED = re.compile(r"\s*(?:[:|：·•]\s*|\s[–—-]+\s+|[,;،，]\s*|\t|\s{3,})")
 
 
 def bare_of(rest: str) -> str:
-    return rest.strip(" ,;:|–—-\t：，")
+    return rest.strip(" ,;:|·•–—-\t：，")
 
 
 def reference_of(words: str) -> tuple[str, str] | None:
     """Return the reference number at either end of the words, and the other words; None if there is none."""
-    if any(code.fullmatch(words) for code in (BARE_CODE, CHINESE_CODE, CODE_WITH_GAP)):
+    if any(code.fullmatch(words) for code in CODES_ALONE):
         return words, ""
     for found in REFERENCE.finditer(words):
         before, after = words[: found.start()].strip(SEPARATORS + "()[]"), words[found.end() :]

@@ -41,13 +41,18 @@ EVENT_FIRST = re.compile(
 )
 # “Ministerio” is no person.
 ALL_OFFICES = "|".join(map(re.escape, (*OFFICES, *map(without_accents, OFFICES))))
-OFFICE = re.compile(ALL_OFFICES.replace("minister|", "minister(?!i[oа])|"))
+OFFICE = re.compile(
+    ALL_OFFICES.replace("minister|", "minister(?!i[oа])|")
+    .replace("nazir|", "nazir(?!li)|")
+    .replace("bakan|", "bakan(?!li)|")
+)
 OF = re.compile(r"\s+(?:de la|de l['’]|du|del|de)\s*(?![^\W_]*['’])")
 CONNECTIVES = frozenset("de of la le del the al el el- von van bin ibn da dos a.i. y et and və ve".split())
 NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w'’.-]*\s){1,3}[^\W\d_a-zа-я][\w-]+")
 TITLE_WITHIN = re.compile(
     r"[\s,](?P<title>(?:Büyükelçi|Səfir|Ambassador|Посол|Embajador|Embajadora)\s(?P<name>[^,]+))$"
 )
+LONGEST_CHINESE_NAME = 4
 JUST_HONORIFIC = re.compile(
     r"(?<!\w)(?:h\.?\s?e\.|s\.?\s?e\.|mr|mrs|ms|dr|prof|m|mme|sr|sra|excmo|excma|е\.п|г-н|г-жа|hon)\.?$"
 )
@@ -231,6 +236,9 @@ def _name_and_office(pieces: list[str]) -> tuple[str, str]:
 def _chinese(words: str, office: str) -> tuple[str, str]:
     """Name and office of “一等秘书 王强”; nothing where no space parts them."""
     before, _space, after = words.partition(" ")
+    if has_office_word(after) and not has_office_word(before) and len(before) <= LONGEST_CHINESE_NAME:
+        # “刘洋 二等秘书”
+        return before, office or after
     if after and has_office_word(before) and len(after) <= (12 if "·" in after else 6):
         return after, office or before
     return ("", "") if not after or has_office_word(words) else (words, office)

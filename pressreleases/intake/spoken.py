@@ -89,9 +89,11 @@ def _without_unread_speaker(
     if kind not in SPOKEN or head.label is None or not groups:
         return groups
     first = groups[0]
-    is_under = first.parts[0].line.number == head.label.line.number + 1 and not first.parts[0].is_piece
+    apart = first.parts[0].line.number - head.label.line.number
+    is_issued = bool(GOES_ON_IN_ARABIC.match(fold_loosely(first.text)))
+    is_under = (apart == 1 or (is_issued and apart == 2)) and not first.parts[0].is_piece
     is_body = is_institution(first.text) and not has_office_word(first.text)
-    goes_on = first.text[0].islower() or is_body or bool(GOES_ON_IN_ARABIC.match(fold_loosely(first.text)))
+    goes_on = first.text[0].islower() or is_body or is_issued
     if is_under and len(groups) == 1 and not above and goes_on:
         # “Statement / of the Ministry … / on …”
         draft.put("title", f"{head.label.text} {first.text}", [head.label.line, *first.lines], Sure.LIKELY)
@@ -117,7 +119,9 @@ def _folded(group: Group) -> str:
 def _is_just_office(name: str) -> bool:
     """Whether a name is that of an office alone: “the Spokesperson”."""
     folded = fold_loosely(name)
-    return bool(re.match(r"(?:the|le|la|el)\s", folded)) and has_office_word(name)
+    return bool(
+        re.match(r"(?:m\.? |mme |sra? |mr\.? |ms\.? )?(?:(?:the|le|la|el)\s|l['’])", folded)
+    ) and has_office_word(name)
 
 
 def _begins_with_by(group: Group) -> bool:

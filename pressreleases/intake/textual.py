@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pressreleases.intake.dates import PrintedLine, find_date_line, is_place
-from pressreleases.intake.folding import fold_loosely, plain
+from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.letterhead import has_contact_data, is_address
 from pressreleases.intake.lines import GAP, Block, Line
-from pressreleases.intake.vocabulary import CONTACT, NOTES, SALUTATIONS, split
+from pressreleases.intake.vocabulary import CONTACT, NOTES, NOTICES, SALUTATIONS, split
 
 # A full stop that ends a sentence, and not "U.S.", "H.E.", "Hk." or an ellipsis.
 FULL_STOP = re.compile(
     r"(?:(?<![.…])(?<!\b[^\W\d_a-zа-я])(?<!\b[Hh]k)(?<!a\.i)(?<! г)(?<! St)(?<! Inc)\.|[。؟])"
-    r"[”\"»’')）」]*(?:[¹²³⁰-⁹]+|\[[\d¹²³⁰-⁹]{1,2}\]|\(\d{1,2}\))?$"
+    r"[”\"»’')）」]*(?:[¹²³⁰-⁹]+|\[(?:[\d¹²³⁰-⁹]{1,2}|[ivx]{1,4})\]|\(\d{1,2}\))?$"
 )
-SENTENCE_END = re.compile(r"[.!?…:;。！？؟：；؛][”\"»’')\]）」*¹²³⁰-⁹]*(?:\[[\d¹²³⁰-⁹]{1,2}\]|\(\d{1,2}\))?$")
+SENTENCE_END = re.compile(
+    r"[.!?…:;。！？؟：；؛][”\"»’')\]）」*¹²³⁰-⁹]*(?:\[(?:[\d¹²³⁰-⁹]{1,2}|[ivx]{1,4})\]|\(\d{1,2}\))?$"
+)
 BULLET = re.compile(r"(?P<sign>[•▪●◦‣·■□➢✓]|[-–—*](?=\s)|o(?=\s{2,}))\s*(?=\S)")
 NUMBER = re.compile(
     r"(?P<open>\(?)(?P<number>\d{1,3}|[a-zа-яəçğıöşü]|[ivx]{1,4})(?P<close>[.)])\s+(?=\S)|(?P<chinese>[一二三四五六七八九十]{1,2})、",
@@ -32,16 +34,18 @@ ADVISORY_KEYS: dict[str, frozenset[str]] = {
     part: frozenset(fold_loosely(words) for words in several.split("|"))
     for part, several in {
         "what": (
-            "what|nə|quoi|objet|qué|что|ماذا|الموضوع|المناسبة|活动|内容|事项|ne|konu|etkinlik|tədbir|мероприятие|"
+            "what|nə|quoi|objet|qué|asunto|что|ماذا|الموضوع|المناسبة|活动|内容|事项|ne|konu|etkinlik|tədbir|мероприятие|"
             "événement|évènement|evento|event|الحدث|什么"
         ),
         "when": (
             "when|nə vaxt|vaxt|tarix və vaxt|quand|date et heure|cuándo|когда|дата и время|متى|الموعد|الزمان|"
             "date & time|date/time|day and time|tarix və saat|gün və saat|jour et heure|fecha & hora|"
-            "التاريخ والوقت|时间|何时|ne zaman|zaman|tarih ve saat|date and time|fecha y hora"
+            "التاريخ والوقت|时间|何时|ne zaman|zaman|tarih ve saat|date and time|fecha y hora|"
+            "día y hora|día, hora|дата, время"
         ),
         "where": (
-            "where|harada|yer|məkan|où|lieu|dónde|где|место|место проведения|أين|المكان|地点|何地|nerede|venue|lugar|"
+            "where|place|location|harada|yer|məkan|où|lieu|dónde|где|место|место проведения|أين|المكان|地点|何地|"
+            "nerede|venue|lugar|"
             "mekân|yer ve adres"
         ),
         "who": (
@@ -92,7 +96,7 @@ OPEN_SIGN = re.compile(
 )
 UNKNOWN_PLACE = re.compile(
     r"(?P<place>(?:[^\W\d_a-zа-яəçğıöşü][\w.'’-]{1,20})(?:,? [^\W\d_a-zа-яəçğıöşü][\w.'’-]{0,20}){0,2})"
-    r"\s(?:[–—]|--)\s(?=\S.{40})"
+    r"(?:\s(?:[–—]|--)|\s?\.\s?[–—-]{1,2})\s(?=\S.{40})"
 )
 AMID = re.compile(r"\s(?:and|of|the|for|to|et|de|des|du|la|le|les|aux?|y|e|del|los|las|и|по|при|və|ve|ile|و|في|من)$")
 HAN = re.compile("[\u3400-\u9fff]")
@@ -101,6 +105,10 @@ FEW_SPACES = 4
 LONGEST_KEY = 12
 MOST_UNDER_KEY = 5
 LEAST_OF_PREAMBLE = 6
+LEAST_ABOVE_LIST = 4
+LEAST_OF_TITLE = 3
+MOST_OF_TITLE_LINE = 75
+MOST_OF_SALUTATION = 7
 # “Q: When does it open?”, “Sual: …?”
 DIALOGUE = re.compile(r"[^\W\d_]{1,8}\s?[:：]\s?[^?？]{8,200}[?？]$")
 LONGEST_TITLE_BLOCK = 300
@@ -157,7 +165,7 @@ def begins_text(block: Block, *, least: int = 8) -> bool:
     if sum(len(line.text) for line in block.lines) > 4 * LONGEST_TITLE_BLOCK:
         return True
     first, text = block.first.text, plain(block.text)
-    if is_salutation(block) or BULLET.match(first) or is_keys(block) or read_dateline(text):
+    if is_salutation(block) or BULLET.match(first) or _opens_list(block.lines) or is_keys(block) or read_dateline(text):
         return True
     if not ends_a_sentence(text) and any(
         has_contact_data(line.text) or is_address(plain(line.text)) for line in block.lines
@@ -172,6 +180,35 @@ def begins_text(block: Block, *, least: int = 8) -> bool:
     if len(text) > LONGEST_TITLE_BLOCK or is_speech:
         return True
     return how_many_words(text) >= least and (ends_a_sentence(text) or text.endswith((":", "：", "؛")))
+
+
+def _opens_list(lines: tuple[Line, ...]) -> bool:
+    """Whether items are right under a line that ends with a colon."""
+    return any(
+        plain(above.text).endswith((":", "：")) and bool(BULLET.match(under.text) or is_numbered(under.text))
+        for above, under in pairwise(lines)
+    )
+
+
+def is_line_of_text(title: Line, text: Line) -> bool:
+    """Whether a line under one that may be a title is a sentence, and far longer."""
+    is_long = len(text.text) >= MOST_OF_TITLE_LINE > len(title.text)
+    return is_long and ends_a_sentence(text.text) and how_many_words(title.text) >= LEAST_OF_TITLE
+
+
+def begins_list(block: Block, following: list[Block]) -> bool:
+    """Whether a list, and no key of an advisory, completes the sentence that a block begins: “We shall:”."""
+    is_open = plain(block.text).endswith((":", "：")) and how_many_words(block.text) >= LEAST_ABOVE_LIST
+    return is_open and any(BULLET.match(each.first.text) or is_numbered(each.first.text) for each in following)
+
+
+def addresses_somebody(block: Block, following: list[Block]) -> bool:
+    """Whether a block is a short line that ends with a comma, with text under it: a salutation in any words."""
+    words = plain(block.text)
+    is_short = (
+        len(block.lines) == 1 and how_many_words(words) <= MOST_OF_SALUTATION and not any(map(str.isdigit, words))
+    )
+    return is_short and words.endswith((",", "،", "，", "！", "!")) and any(map(begins_text, following))
 
 
 def is_salutation(block: Block) -> bool:
@@ -283,14 +320,14 @@ def read_dateline(text: str) -> Dateline | None:
         before = AGENCY.sub("", text[: found.start()]).strip(" .,(（")
         if found.group().strip() in ")）" and not set(text[: found.start()]) & set("(（"):
             continue
-        date = find_date_line(before) or find_date_line(f"{before} 2000")
+        date = find_date_line(before) or find_date_line(f"{before.rstrip(' .)）')} 2000")
         is_whole = date is not None and date.printed.text in plain(before)
         if found.group().strip() == "." and not (date and is_place(date.place)):
             continue
         if date and (date.place or is_whole):
             if date.place or "(" in before or is_whole:
                 return Dateline(found.end(), date.place, date if is_whole else None)
-        elif (before.isupper() or found.group().strip() in ("–", "—")) and is_place(before):
+        elif (before.isupper() or found.group().strip(" .") in ("–", "—", "-", "--")) and is_place(before):
             # “Cairo – 2 June 2025: …” has a date, too.
             place_alone = place_alone or Dateline(found.end(), before)
     return place_alone
@@ -338,3 +375,23 @@ ABOUT = re.compile(
 )
 CONTACT_FIRST = beginnings(CONTACT)
 NOTES_FIRST = beginnings(NOTES)
+
+
+def notice_within(words: str) -> bool:
+    """Whether a line holds just such a notice in brackets or dashes, or two of them."""
+    pieces = [piece for piece in re.split(r"[|/;()\[\]]|\s[–—-]\s", words) if piece.strip(" *–—-")]
+    return len(pieces) > 1 and len(words) <= 160 and all(letters(piece) in NOTICES for piece in pieces)
+
+
+CHECK = re.compile(
+    r"check|verif|vérif|cotej|cotéj|tel que|tal como|свер|провер|подлежит|راجع|كما|yoxla|tutuştur|kontrol"
+)
+DELIVERED = re.compile(r"deliver|pronon|pronunci|intervención|lectura|произнес|выступлени|القاء|çıxış|konuşma")
+BY_SOMEBODY = re.compile(r"(?<!\w)(?:by|par|por|на|at|before|devant|ante)(?!\w)")
+
+
+def says_check(words: str) -> bool:
+    """Whether a short line says in other words than those known that what is said counts."""
+    folded = fold_loosely(words)
+    is_short = 2 <= len(words.split()) <= 8
+    return is_short and bool(CHECK.search(folded) and DELIVERED.search(folded)) and not BY_SOMEBODY.search(folded)

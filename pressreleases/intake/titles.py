@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.dates import BEFORE_PLACE, is_about_days, is_place
 from pressreleases.intake.document import BODY, CONTACT, LEAD, NOTES, TITLE, Draft, Sure, names_forum
-from pressreleases.intake.embargo import has_deadline, seems_embargo
+from pressreleases.intake.embargo import has_deadline, says_from_when, seems_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
-from pressreleases.intake.labels import KINDS, NOTES_VERBALES
+from pressreleases.intake.labels import KINDS
+from pressreleases.intake.letterhead import is_bare_name
 from pressreleases.intake.lines import Block, Line, joined
 from pressreleases.intake.parts import (
     HONORIFIC,
@@ -34,13 +38,28 @@ LONGEST_TITLE = 300
 # With these words, or letters, a line of Arabic goes on with the one above it.
 ARABIC_LINK = re.compile(r"(?:و|ب|ل|ك|لل)\w|(?:في|من|علي|الي|عن|مع|حول|بين|بشان|خلال|لدي|امام|ال\w+يه)\s")
 ARABIC_LINES, LEAST_OF_TITLE = 2, 4
+LEAST_OF_SURE_TITLE = 5
+MOST_OF_NAME = 5
+FEW_WORDS = 2
+MOST_OF_SHORT_LINE = 60
 OPENS_QUOTE = re.compile("[“«„][^”»]*$")
 FROM_LABEL = re.compile(
     r"(?:on|of|at|to|for|in|regarding|concerning|à l|à la|de|du|des|sur|au|aux|en|sobre|con|ante|del|о|об|по|в|на|при|"
     r"حول|بشأن|بمناسبه|من|عن)(?![^\W_])"
 )
 DASHED = re.compile(r"[-–—]{1,3}\s*(?P<words>\S.{8,}\S)\s*[-–—]{1,3}")
+KEY_OF_TWO = re.compile(r"[^\W\d_a-zа-я]\w*(?: \w+)?\s?[:：]\s*\S")
 BRACKETED = re.compile(r"[\[(【（].{2,200}[\])】）]")
+
+
+# Nobody alone speaks in these.
+JOINT = re.compile(r"joint|birgə|birge|commune|conjunt|совместн|مشترك|联合|ortak")
+TOPIC = re.compile(r"\s(?:on|regarding|concerning|sur|sobre|о|об)\s(?!.*\s(?:by|par|por)\s).*")
+
+
+def before_topic(title: str) -> str:
+    """The folded title without what it is about: “Statement on the Passing of Ambassador …” says not who speaks."""
+    return TOPIC.sub("", fold_loosely(title))
 
 
 def ask_about_odd_ones(groups: list[Group], draft: Draft) -> list[Block]:
@@ -52,7 +71,7 @@ def ask_about_odd_ones(groups: list[Group], draft: Draft) -> list[Block]:
             sentence = _("Line %(line)s is a notice in brackets that is not known here. Where does it belong?")
         elif seems_embargo(text):
             sentence = _("Line %(line)s names an embargo without saying until when. Is it one, or the title?")
-        elif has_deadline(text):
+        elif has_deadline(text) or says_from_when(text):
             sentence = _("Line %(line)s fits no field. Where does it belong?")
         else:
             continue
@@ -80,11 +99,14 @@ def leave_forums(head: Head, draft: Draft) -> None:
         for group in groups
         if all(names_forum(part.text) for part in group.parts) or group.lines[0].number in dated
     ]
+    # “at the / Annual Debate of the Council”
+    open_ends = {after.lines[0].number for before, after in pairwise(groups) if ends_amid(before.text)}
+    forums = [group for group in forums if group.lines[0].number not in open_ends]
     # “At the resumed session of the Committee” goes on with the speaker.
     forums = [group for group in forums if not OCCASION_FIRST.match(fold_loosely(group.text))]
     forums = [group for group in forums if not kind_of_title(group.text)[0] and not begins_with_speaker(group)]
     others = [group for group in groups if group not in forums and not begins_with_speaker(group)]
-    if kind_of(head) in SPOKEN and (
+    if (draft.values.get("kind") or kind_of(head)) in SPOKEN and (
         dated or any(kind_of_title(each.text)[0] or not is_letterhead(each) for each in others)
     ):
         for group in forums:
@@ -119,7 +141,7 @@ def take_title(above: list[Group], below: list[Group], head: Head, draft: Draft)
         return
     if higher and _is_title_above(higher[-1], groups, head):
         title = higher.pop()
-        if groups and not head.date_above_label:
+        if groups and (not head.date_above_label or len(title.text.split()) < LEAST_OF_SURE_TITLE):
             _ask_which(title, groups[0], draft)
     elif groups:
         title = groups.pop(0)
@@ -167,7 +189,7 @@ def _may_be_label(group: Group, head: Head) -> bool:
 
 
 def _is_title_above(group: Group, below: list[Group], head: Head) -> bool:
-    return not below or head.date_above_label or len(group.text.split()) >= 5
+    return not below or head.date_above_label or len(group.text.split()) >= LEAST_OF_SURE_TITLE
 
 
 def _put_title(group: Group, head: Head, draft: Draft) -> None:
@@ -194,7 +216,7 @@ def _put_title(group: Group, head: Head, draft: Draft) -> None:
         assert head.label is not None  # noqa: S101  it goes on
         text, lines = f"{head.label.text} {text}", (head.label.line, *lines)
     if any(map(str.isalnum, text)) and not _ask_about_title(group, text, lines, draft):
-        draft.put("title", text, lines, Sure.LIKELY)
+        draft.put("title", text, lines, Sure.CERTAIN if group.is_heading else Sure.LIKELY)
 
 
 def _ask_about_title(group: Group, text: str, lines: tuple[Line, ...], draft: Draft) -> bool:
@@ -203,7 +225,7 @@ def _ask_about_title(group: Group, text: str, lines: tuple[Line, ...], draft: Dr
         draft.ask("title", _("The title in line %(line)s begins with “by”. Is it the title, or who speaks?"), lines)
     elif LABEL_AT_START.match(fold_loosely(text)) and kind_of_title(text)[0] in ("press-release", "media-advisory"):
         draft.ask("title", _("The title in line %(line)s begins like a label. Is it the title?"), lines)
-    elif is_about_days(text) or sum(map(str.isdigit, text)) > len(letters(text)) or _is_odd(group, text):
+    elif _has_line_of_its_own(group) or _is_odd(group, text):
         draft.ask("title", _("No title was found. Is it in line %(line)s?"), lines)
     elif len(text) > LONGEST_TITLE:
         draft.ask("title", _("Line %(line)s is too long for a title. What is the title?"), lines, needed=True)
@@ -211,6 +233,37 @@ def _ask_about_title(group: Group, text: str, lines: tuple[Line, ...], draft: Dr
     elif ends_a_sentence(text):
         draft.ask("title", _("Line %(line)s ends like a sentence. Is it the title?"), lines)
     return False
+
+
+def _has_line_of_its_own(group: Group) -> bool:
+    """Whether a line of a title may be another thing: a word or two, “Category: Culture”, a person, another script."""
+    if len(group.parts) > 1 and (_is_person(group.parts[0].text) or is_bare_name(group.parts[0].text)):
+        return True
+    for above, part in pairwise(group.parts):
+        words = len(part.text.split())
+        is_short = words <= FEW_WORDS or (words <= LEAST_OF_TITLE and any(map(str.isdigit, part.text)))
+        begins = part.text[0].isupper() and not (above.text.isupper() and part.text.isupper())
+        is_open = ends_amid(above.text) or above.text[-1] in ",:;–—-،"
+        if is_short and begins and not is_open and (len(above.text) <= MOST_OF_SHORT_LINE or part.text.isupper()):
+            return True
+        is_speaker = HAN.search(part.text) and has_office_word(part.text) and " " in part.text
+        if is_speaker or _script_of(above.text) != _script_of(part.text) or KEY_OF_TWO.match(part.text):
+            return True
+    return False
+
+
+def _script_of(words: str) -> str:
+    """The script of most letters, by the first word of their names: LATIN, CYRILLIC, ARABIC, CJK."""
+    names = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in words if letter.isalpha())
+    return names.most_common(1)[0][0] if names else ""
+
+
+def _is_person(words: str) -> bool:
+    """Whether a line is a person alone: “Ambassador Lena Falk”."""
+    is_name = all(not word[0].islower() for word in words.split()) and len(words.split()) <= MOST_OF_NAME
+    # In “Büyükelçi …’in Konuşması” the name is part of the title.
+    is_owner = bool(re.search(r"['’]\w{1,4}$", words))
+    return bool(HONORIFIC.match(fold_loosely(words))) and is_name and not (is_owner or words.isupper())
 
 
 def _goes_on_from_label(group: Group, head: Head) -> bool:
@@ -225,9 +278,10 @@ def _goes_on_from_label(group: Group, head: Head) -> bool:
 
 
 def _is_odd(group: Group, text: str) -> bool:
-    """Whether a title begins with a small letter or ends with a colon, or with “His Excellency” alone on a line."""
+    """Whether a title is a day, a number, or only “His Excellency”, begins with a small letter or ends with a colon."""
     is_addressee = bool(HONORIFIC.fullmatch(fold_loosely(group.parts[0].text)))
-    return text[0].islower() or text.endswith((":", "：")) or is_addressee
+    is_number = is_about_days(text) or sum(map(str.isdigit, text)) > len(letters(text))
+    return text[0].islower() or text.endswith((":", "：")) or is_addressee or is_number
 
 
 def _subtitle(group: Group) -> int:
@@ -275,7 +329,7 @@ def _title_from_rest(head: Head, draft: Draft) -> None:
             return
     names = [group for group in head.above if is_letterhead(group)]
     label = head.label.label if head.label is not None else None
-    if head.label is not None and label and (letters(head.label.text) in NOTES_VERBALES or not label.kind):
+    if head.label is not None and label and label.kind in ("note", ""):
         draft.ask("title", _("The sheet has no title of its own. What should the page be called?"), [head.label.line])
         draft.put("title", head.label.text, [head.label.line], Sure.LIKELY)
     elif len(names) > 1 and Role.DETAILS not in names[-1].roles:
@@ -291,7 +345,9 @@ def _lead_and_rest(groups: list[Group], higher: list[Group], draft: Draft) -> No
         is_lead = not draft.has("lead") and not group.is_heading and len(group.text.split()) >= 4
         dashed = DASHED.fullmatch(group.text)
         if is_lead and not ends_a_sentence(group.text) and (dashed or group.text[0] not in "–—-•"):
-            draft.put("lead", dashed["words"] if dashed else group.text.strip("*_ "), group.lines, Sure.LIKELY)
+            is_marked = dashed or group.text[0] in "*_"
+            words = dashed["words"] if dashed else group.text.strip("*_ ")
+            draft.put("lead", words, group.lines, Sure.CERTAIN if is_marked else Sure.LIKELY)
         else:
             _leave_over(group, draft)
     for group in higher:
@@ -321,7 +377,7 @@ def take_kind(head: Head, draft: Draft, likely: str) -> None:
                 "Line %(line)s says “%(words)s”, which is none of the kinds here. What kind of document is it?"
             )
             draft.ask("kind", sentence, [head.label.line], choices=KINDS, needed=True, words=label.printed)
-    elif (found := kind_of_title(title))[0]:
+    elif (found := kind_of_title(title))[0] and not (head.immediate and found[0] == "letter"):
         draft.put("kind", found[0], [], Sure.LIKELY)
         draft.labels = found[1]
     elif likely:
@@ -337,6 +393,7 @@ def take_kind(head: Head, draft: Draft, likely: str) -> None:
     if (
         kind in SPOKEN
         and not draft.has("speaker_name")
-        and (SPEAKS.search(fold_loosely(named)) or has_office_word(title))
+        and not JOINT.search(fold_loosely(named))
+        and (SPEAKS.search(before_topic(named)) or has_office_word(before_topic(title)))
     ):
         draft.ask("speaker_name", _("Who speaks? The title names a person or an office, and no line says “by”."))

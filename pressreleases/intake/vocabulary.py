@@ -121,7 +121,8 @@ CONTACT = tuple(
         "контактная информация|"
         "пресс-служба|за дополнительной информацией|дополнительная информация|для сми|для справок|по вопросам|"
         "للاتصال|الاتصال|جهة الاتصال|للاستفسار|لمزيد من المعلومات|للمزيد من المعلومات|الاتصال الإعلامي|"
-        "مسؤول الاتصال|للتواصل|المكتب الإعلامي|قسم الإعلام|"
+        "مسؤول الاتصال|للتواصل|للتواصل الإعلامي|للتواصل مع الإعلام|"
+        "الاستفسارات الإعلامية|للاستفسارات الإعلامية|المكتب الإعلامي|قسم الإعلام|"
         "联系人|媒体联系|媒体联系人|联系方式|新闻联系人|垂询|如需更多信息|更多信息|联络人|"
         "iletişim|bilgi için|basın iletişimi|basın iletişim|iletişim için|ayrıntılı bilgi için|daha fazla bilgi için|"
         "detaylı bilgi için|irtibat|"
@@ -235,11 +236,12 @@ INSTITUTIONS = tuple(
     fold_loosely(words)
     for words in split(
         "permanent mission|permanent delegation|permanent observer|embassy|consulate|ministry of|foreign ministry|"
-        "mission to|"
+        "mission to|permanent representation|"
         "mission of|republic of|to the united nations|united nations office|united nations|high commission|"
         "delegation of|"
         "daimi nümayəndəli|səfirliyi|səfirlik|konsulluğu|nazirliyi|respublikası|respublikasının|bmt yanında|"
         "nümayəndəliyi|daimi|"
+        "représentation permanente|representación permanente|"
         "mission permanente|ambassade|consulat|ministère|république|auprès de|nations unies|délégation permanente|"
         "misión permanente|embajada|consulado|ministerio|república|ante las naciones|naciones unidas|"
         "ante la oficina|delegación permanente|"

@@ -30,6 +30,8 @@ START = re.compile(
     rb"\s*(?:<!--[^>]{0,500}-->\s*)*<(?:!doctype html|html|head|meta|body|p|div|h[1-6]|table|b|span|\?xml)\b",
     re.IGNORECASE,
 )
+WITH_BOLD = re.compile(r"\s*<(?:b|span)\b", re.IGNORECASE)
+BLOCK_TAG = re.compile(r"<(?:html|body|p|div|br|h[1-6]|li|td|pre)\b", re.IGNORECASE)
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,30})", re.IGNORECASE)
 CHARSETS = re.compile(
     r"utf-?8|utf-16(?:le|be)?|windows-125[0-8]|iso-8859-\d{1,2}|koi8-r|gb2312|gbk|gb18030", re.IGNORECASE
@@ -50,7 +52,7 @@ ATTRIBUTES = {
     "*": {"style", "align", "lang", "dir", "hidden"},
     "a": {"href"},
     "div": {"id", "title"},
-    "img": {"src", "alt"},
+    "img": {"src", "alt", "width", "height"},
     "ol": {"start", "type"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
@@ -65,6 +67,7 @@ DEEPEST = 60
 NOTE = re.compile(r"(?:sdfootnote|sdendnote|ftn|edn)(\d{1,4})")
 REFERS = re.compile(r"[^#]{0,300}#(?:(?:sdfootnote|sdendnote)(\d{1,4})sym|_(?:ftn|edn)(\d{1,4}))")
 LEADS_BACK = re.compile(r"[^#]{0,300}#(?:(?:sdfootnote|sdendnote)\d{1,4}anc|_(?:ftn|edn)ref\d{1,4})")
+LARGEST_SIGN = 32
 PIXELS = re.compile(r"(\d{1,6}(?:\.\d{1,9})?)px")
 LIST_LEVEL = re.compile(r"mso-list:\s*\S+\s+level(\d)")
 NUMBER_SIGN = re.compile(r"\s*\(?(\d{1,3})[.)]")
@@ -82,6 +85,10 @@ def is_webpage(data: bytes) -> bool:
 def read_webpage(data: bytes) -> Formatted:
     """Return the content of an HTML file. Raises WrongEncoding, TooLarge or DamagedFile."""
     parser, words = lxml_html.HTMLParser(), characters.text(_decoded(data))
+    if WITH_BOLD.match(words) and not BLOCK_TAG.search(words):
+        # A text with “<b>” in it: its lines are what parts it.
+        words = "".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", words.replace("\r\n", "\n")))
+        words = words.replace("\n", "<br>")
     refuse_what_grows(words)
     # As browsers do it: so that no word is lost where elements are in a wrong place.
     clean = nh3.clean(
@@ -164,6 +171,12 @@ def _is_cropped(element: HtmlElement) -> bool:
     sizes = [(PIXELS.match(own.get(side, "")), PIXELS.match(frame.get(side, ""))) for side in ("width", "height")]
     is_smaller = any(whole and shown and float(shown[1]) < float(whole[1]) for whole, shown in sizes)
     return frame.get("overflow") == "hidden" and is_smaller
+
+
+def _is_sign(element: HtmlElement) -> bool:
+    """Whether a picture is no larger than a sign between words, or the dot by which senders see who reads."""
+    sizes = (element.get(name, "").strip().removesuffix("px") for name in ("width", "height"))
+    return any(size.isdecimal() and int(size) <= LARGEST_SIGN for size in sizes)
 
 
 def _is_hidden(element: HtmlElement) -> bool:
@@ -303,7 +316,7 @@ class _Reader:
     def picture(self, element: HtmlElement) -> str:
         source, alt = element.get("src", ""), " ".join(element.get("alt", "").split())
         found = DATA.match(source)
-        if not found and not alt:
+        if not found and not alt and (not source or _is_sign(element)):
             return ""
         try:
             data = base64.b64decode(source[found.end() :]) if found and not _is_cropped(element) else b""

@@ -3,6 +3,8 @@
 import pytest
 
 from pressreleases.intake.document import Document
+from pressreleases.intake.embargo import says_from_when
+from pressreleases.intake.letterhead import is_bare_name
 from pressreleases.intake.lines import read_blocks
 from pressreleases.intake.reading import read
 from pressreleases.intake.textual import is_keys, is_salutation, read_dateline
@@ -26,7 +28,8 @@ def release(title: str, under: str = "") -> Document:
 @pytest.mark.parametrize(
     ("under", "is_asked"),
     [
-        ("Forty neighbours come and plant trees", False),
+        ("Forty neighbours come and plant trees", True),
+        ("Forty neighbours came and planted trees.", False),
         ("Mr. Karim Solt, Counsellor of the Embassy", True),
         ("Doors open at 10:30 for the neighbours", True),
         ("Statement of the Embassy to the neighbours", True),
@@ -65,7 +68,7 @@ def test_an_agenda_item_alone_is_asked_as_a_title_and_one_with_words_is_not() ->
 def test_a_committee_beside_a_title_is_asked_and_is_not_the_title() -> None:
     document = of(f"Human Rights Council, 55th session\n\nExplanation of vote after the vote\n\n5 May 2024\n\n{SPEECH}")
     assert document.title == "Explanation of vote after the vote"
-    assert asked(document) == ["line-1"]
+    assert asked(document) == ["line-1", "speaker_name"]
     occasion = "AT THE SESSION OF THE COMMITTEE"
     whole = of(f"STATEMENT BY\nMS. HANA OKORO\nCOUNSELLOR\n\n{occasion}\n\n5 May 2024\n\n{SPEECH}")
     assert whole.title.endswith(occasion)
@@ -127,3 +130,70 @@ def test_thirty_between_dashes_is_the_end_and_another_number_is_a_page() -> None
     sheet = f"Press release\n5 May 2024\n\nA Garden for All\n\n{TEXT}\n\n- {{}} -\n\nCall us at noon."
     assert of(sheet.format(30)).notes == ("Call us at noon.",)
     assert "Call us at noon." in of(sheet.format(2)).body
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("To be used from 22 September 2024 only", True),
+        ("Publicable a partir del 8 de marzo de 2024", True),
+        ("يسمح بالنشر اعتبارا من 16 تموز/يوليو 2024", True),
+        ("Atlas Published after Ten Years of Work", False),
+        ("The Museum Opens on 22 September 2024", False),
+    ],
+)
+def test_a_line_says_from_when_a_text_may_be_published(line: str, is_one: bool) -> None:
+    assert says_from_when(line) is is_one
+
+
+def test_a_line_that_says_so_is_asked_and_no_title() -> None:
+    document = of(f"Press release\n5 May 2024\nTo be used from 6 May 2024 only\n\nA Garden for All\n\n{TEXT}")
+    assert document.title == "A Garden for All"
+    assert asked(document) == ["line-3"]
+
+
+def test_the_name_of_a_mission_alone_is_no_title_without_a_question() -> None:
+    assert is_bare_name("Permanent Mission of Brandia to the United Nations")
+    assert not is_bare_name("Embassy of the Lakes Opens a Garden")
+    assert not is_bare_name("Mission Hosts Round Table on Springs")
+
+
+@pytest.mark.parametrize("title", ["TESSALY", "Prot. 1184/24", "Version 2", "[Second version] A Garden"])
+def test_a_title_of_a_word_or_a_number_is_asked(title: str) -> None:
+    assert "title" in asked(release(title))
+
+
+def test_a_title_of_two_words_is_not_asked() -> None:
+    assert asked(release("Bees Return")) == []
+
+
+@pytest.mark.parametrize("second", ["Press Section", "Category: Culture", "Volume 12, Issue 3", "Новости"])
+def test_a_line_of_its_own_within_a_title_is_asked(second: str) -> None:
+    assert "title" in asked(release(f"Film Week Opens in the Garden\n{second}"))
+
+
+def test_a_title_that_goes_on_is_not_asked() -> None:
+    assert asked(release("Film Week Opens in the\nOld Garden")) == []
+
+
+def test_a_note_as_the_last_paragraph_stays_until_that_is_answered() -> None:
+    sheet = f"Press release\n5 May 2024\n\nA Garden for All\n\n{TEXT}\n\nNote: The garden has no gate.\n"
+    key = f"line-{sheet.count(chr(10))}"
+    assert key in asked(of(sheet))
+    assert "no gate" in of(sheet).body
+    answered = of(sheet, **{key: "notes"})
+    assert "no gate" not in answered.body
+    assert any("no gate" in note for note in answered.notes)
+    assert asked(of(sheet.replace("Note: The", "The"))) == []
+
+
+def test_a_statement_to_somebody_has_a_speaker() -> None:
+    head = "Statement\n5 May 2024\n\nOn the Garden and Its Gate\n\n"
+    assert "speaker_name" in asked(of(head + SPEECH))
+    assert asked(of(head + TEXT)) == []
+
+
+def test_lines_of_a_letterhead_that_name_a_day_and_an_hour_are_asked() -> None:
+    sheet = "Embassy of the Lakes\n{}\n\nPress release\n5 May 2024\n\nA Garden for All\n\n" + TEXT
+    assert "line-2" in asked(of(sheet.format("Open days 6 May 2024 10:00 and later")))
+    assert "line-2" not in asked(of(sheet.format("Press Section")))

@@ -56,3 +56,16 @@ def test_the_clock_that_is_answered_is_behind_the_hour():
 
 def test_an_advisory_that_does_not_say_where_is_asked_for_that_and_its_clock():
     assert asked(advisory(where="")) == ["The advisory does not say where. Is it in the text?", *CLOCK]
+
+
+def test_the_kind_that_a_person_gives_is_used_for_the_reading() -> None:
+    sheet = (
+        "AVIS DE VISITE\nLe 23 janvier 2025\n\nInauguration de la salle de lecture\n\n"
+        "QUOI : Inauguration et visite\nQUAND : Mardi 28 janvier 2025, de 10 h à 11 h 30\n"
+        "OÙ : Centre culturel, Bruxelles\n\n"
+        "Merci de confirmer votre présence au service avant le 27 janvier.\n"
+    ).encode()
+    assert read(sheet).when == ""
+    document = read(sheet, answers={"kind": "media-advisory"})
+    assert (document.when, document.where) == ("Mardi 28 janvier 2025, de 10 h à 11 h 30", "Centre culturel, Bruxelles")
+    assert read(sheet, answers={"kind": "press-release"}).when == ""

@@ -236,7 +236,7 @@ def test_one_word_above_another_line_without_a_label_is_asked() -> None:
     document = text(TEXT, "Xəbər\n5 May 2024\n\nA Garden Opens in the City\n\n")
     assert {"title", "lead"} <= set(asked(document))
     assert "title" in asked(text(TEXT, "Xəbər\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"))
-    assert "title" not in asked(text(TEXT, "A Garden Opens\n5 May 2024\n\nThe Embassy has planted trees in it\n\n"))
+    assert "title" not in asked(text(TEXT, "A Garden Opens in Our Street\n5 May 2024\n\n"))
 
 
 def with_picture(*, is_cropped: bool) -> bytes:
@@ -301,7 +301,8 @@ def test_a_person_in_a_line_that_is_as_good_as_a_label_is_asked() -> None:
     )
     head = "T.C. BERN BÜYÜKELÇİLİĞİ\n\n{}\n\n23 Nisan 2024\n\nÇocuk Bayramı Resepsiyonu Düzenlendi\n\n"
     assert "speaker_name" in asked(text(greeting, head.format("Büyükelçi Ayşe Demir’in Konuşması")))
-    assert "speaker_name" not in asked(text(greeting, head.format("Dışişleri Bakanlığı Açıklaması")))
+    bare = greeting.partition("\n\n")[2]
+    assert "speaker_name" not in asked(text(bare, head.format("Dışişleri Bakanlığı Açıklaması")))
 
 
 def test_an_address_of_london_is_one_and_queries_are_a_contact() -> None:

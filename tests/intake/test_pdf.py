@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from pressreleases.intake import pdf
+from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import (
     DamagedFile,
     EmptyFile,
@@ -285,6 +286,7 @@ def test_the_process_of_its_own_gives_the_same_sheet() -> None:
 
 def test_a_pdf_that_keeps_the_process_busy_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "SECONDS", 0.01)
+    monkeypatch.setattr(pdf, "_kept", {})
     with pytest.raises(TakesTooLong, match=r"after 0\.01 seconds"):
         read_pdf((DOCUMENTS / "browser-az.pdf").read_bytes())
 
@@ -333,3 +335,24 @@ def test_the_signs_that_stand_for_headings_are_not_shown() -> None:
     lines = read((DOCUMENTS / "browser-en.pdf").read_bytes()).lines
     assert "\n# " in sheet("browser-en")
     assert not any(words.startswith("#") for _number, words in lines)
+
+
+def test_a_file_is_not_opened_again_for_its_next_reading_but_another_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = (DOCUMENTS / "browser-ar.pdf").read_bytes()
+    first = read_pdf(data)
+    monkeypatch.setattr(pdf, "_layer_of", lambda _data: pdf.Layer("Other words"))
+    assert read_pdf(data) == first
+    assert read_pdf(data + b" ").text == "Other words"
+    for at in range(pdf.MOST_KEPT):
+        read_pdf(data + b" " * (at + 2))
+    assert read_pdf(data).text == "Other words"
+    assert len(pdf._kept) == pdf.MOST_KEPT
+    pdf._kept.clear()
+
+
+def test_a_layer_with_large_pictures_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "LARGEST_KEPT", 3)
+    monkeypatch.setattr(pdf, "_kept", {})
+    monkeypatch.setattr(pdf, "_layer_of", lambda _data: pdf.Layer("Words", (Picture(b"1234"),)))
+    read_pdf(b"%PDF-1.7")
+    assert not pdf._kept

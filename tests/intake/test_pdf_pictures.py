@@ -168,3 +168,38 @@ def test_lines_of_a_contact_stay_lines() -> None:
     ]
     document = read(sheet(more=lines_at(420, contact)))
     assert document.contact == tuple(contact)
+
+
+def with_paths(data: bytes, *paths: str) -> bytes:
+    """The PDF with more on its first page: operators that draw."""
+    with pikepdf.open(io.BytesIO(data)) as made:
+        page = made.pages[0]
+        page.contents_add(made.make_stream("\n".join(paths).encode()))
+        stream = io.BytesIO()
+        made.save(stream)
+    return stream.getvalue()
+
+
+def test_a_drawing_made_of_shapes_is_named_as_left_out() -> None:
+    bars = [f"0 0.4 0.8 rg {90 + 30 * at} 530 20 {20 + 15 * at} re f" for at in range(7)]
+    document = read(with_paths(sheet(), *bars))
+    assert [(picture.data, picture.lost) for picture in document.pictures] == [(b"", "drawing")]
+    (question,) = document.questions
+    assert str(question) == (
+        "There is a drawing after “the city of Gatineau.”, which cannot be taken over. Will you insert a picture of it?"
+    )
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        pytest.param(["72 600 m 520 600 l S", "72 560 m 520 560 l S"], id="rules"),
+        pytest.param([f"72 {696 - 14 * at} 450 12 re S" for at in range(2)], id="boxes around lines"),
+        pytest.param([f"{72 + 8 * at} 600 4 4 re f" for at in range(9)], id="signs"),
+        pytest.param(["60 460 500 260 re S"], id="a frame around the text"),
+        pytest.param(["72 530 m 300 530 l 300 650 l 72 650 l h n"] * 8, id="not painted"),
+    ],
+)
+def test_rules_and_boxes_are_no_drawing(paths: list[str]) -> None:
+    document = read(with_paths(sheet(), *paths))
+    assert (document.pictures, document.questions) == ((), ())

@@ -105,6 +105,8 @@ def test_a_title_may_name_another_day() -> None:
         ("Media Advisory", "media-advisory"),
         ("Letter", "letter"),
         ("Məktub", "letter"),
+        ("Note verbale", "note"),
+        ("Verbal nota", "note"),
         ("Remarks", "remarks"),
         ("Çıxış", "remarks"),
     ],
@@ -194,7 +196,7 @@ def test_a_document_with_more_questions_than_anybody_answers_is_refused() -> Non
 
 def test_a_sheet_without_label_asks_for_its_kind() -> None:
     (question,) = of(english(label="")).needed
-    assert question.choices == ("press-release", "statement", "remarks", "media-advisory", "letter")
+    assert question.choices == ("press-release", "statement", "remarks", "media-advisory", "letter", "note")
     assert read(english(label="").encode(), answers={"kind": "statement"}).kind == "statement"
 
 

@@ -119,15 +119,26 @@ def test_only_pictures_in_the_file_itself_are_taken():
         f"{HEAD}<p><img src='data:image/png;base64,iVBORw0KGgo=' alt='A  map'></p><p><img src='https://x.example/a.png'>"
         "<img src='file:///etc/passwd'>It is open.</p>".encode()
     )
-    assert [(picture.data, picture.alt) for picture in document.pictures] == [(b"\x89PNG\r\n\x1a\n", "A map")]
+    assert [picture.data for picture in document.pictures] == [b"\x89PNG\r\n\x1a\n", b""]
     assert '<p><img data-picture="0" alt="A map"></p>' in document.body
-    assert document.body.count("<img") == 1
+    assert [str(each) for each in document.questions] == [
+        "The picture after “It is open.” is not in the file. Will you insert it?"
+    ]
 
 
 @pytest.mark.parametrize("source", ["https://x.example/a.png", "cid:one@x", "a.png"])
 def test_a_described_picture_that_is_not_in_the_file_is_asked_about(source):
     document = read(f"{HEAD}<p>It is open.</p><p><img src='{source}' alt='A map'></p><p>It closes.</p>".encode())
     assert [picture.data for picture in document.pictures] == [b""]
+    assert [str(each) for each in document.questions] == [
+        "The picture after “It is open.” is not in the file. Will you insert it?"
+    ]
+
+
+def test_a_picture_without_words_for_it_is_asked_about_unless_it_is_a_sign():
+    signs = "<img src='https://x.example/dot.gif' width=1 height=1><img src='share.png' width='24px'><img alt=''>"
+    document = read(f"{HEAD}<p>It is open.{signs}</p><p><img src='photo.jpg' alt=''></p><p>It closes.</p>".encode())
+    assert [(picture.data, picture.lost) for picture in document.pictures] == [(b"", "elsewhere")]
     assert [str(each) for each in document.questions] == [
         "The picture after “It is open.” is not in the file. Will you insert it?"
     ]
@@ -259,3 +270,10 @@ def test_what_programs_leave_open_and_a_large_picture_are_nothing_unusual():
     assert read_webpage(page.encode()).html.count("Never closed") == 100
     large = "QUJD" * 300_000
     assert "Words." in body_of(f'<p>Words.</p><img src="data:image/png;base64,{large}" alt="A map">')
+
+
+def test_the_lines_of_a_text_with_bold_words_and_no_paragraphs_stay_lines() -> None:
+    text = "<b>PRESS RELEASE</b>\n3 June 2024\n\nLighthouse of Orm to Be Automated\n\nIt will be automated next year.\n"
+    document = read(text.encode())
+    assert (document.kind, document.title) == ("press-release", "Lighthouse of Orm to Be Automated")
+    assert document.body == "<p>It will be automated next year.</p>"
