@@ -1,17 +1,16 @@
-"""Makes the web fonts, static/fonts/*.woff2, from the wheel fontpkg-source-serif-4, and their rules in static/site.css.
+"""Makes the web font, static/fonts/*.woff2, from the wheel fontpkg-source-serif-4, and its rule in static/site.css.
 
     .venv/bin/python tools/make_fonts.py            make them anew
     .venv/bin/python tools/make_fonts.py --check    say what differs from what is there; exit status 1 if anything does
 
-The same wheel and fontTools give the same bytes. A reader's browser loads a file only for letters that a page has, so
-the first file holds every letter of the mission's languages: with `ə` or `ı` in another file a single letter of a word
-would come later than its neighbours, or from another face. requirements/fonts.in lists what this needs.
+The same wheel and fontTools give the same bytes. There is one file, so that no page makes more requests than another.
+It has the letters of Europe's languages that are written in Latin: other letters, other scripts and italics come from
+fonts of the reader's system. requirements/fonts.in lists what this needs.
 """
 
 import io
 import re
 import sys
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,41 +22,26 @@ ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "static" / "fonts"
 STYLE = ROOT / "static" / "site.css"
 BEGIN, END = "/* Made by tools/make_fonts.py: */\n", "/* End of what tools/make_fonts.py made. */\n"
+NAME, SOURCE = "source-serif-latin.woff2", "SourceSerif4[opsz,wght].ttf"
 
 # Regular text to semibold titles; drawn for text of about 18 pixels (the face's optical size).
 AXES = {"wght": (400, 600), "opsz": 18}
-FEATURES = ["kern", "liga", "locl", "ccmp", "mark", "mkmk", "calt", "lnum", "pnum", "tnum"]
-LARGEST = 300_000
+# Its figures are lining ones of equal width by themselves.
+FEATURES = ["kern", "liga", "locl"]
+LARGEST = 29_500
 
 
 def _span(first: int, last: int) -> set[int]:
     return set(range(first, last + 1))
 
 
-PUNCTUATION = set(map(ord, "‐‑–—―‘’‚“”„†‡•…‰′″‹›€№₽™−←→↑\u2009\u202f\u2060\ufeff\ufffd")) | _span(0x200B, 0x200F)
-WEST = _span(0x20, 0x7E) | _span(0xA0, 0xFF) | set(map(ord, "ŒœŸŠšŽžˆ˜"))
-AZERBAIJANI_AND_TURKISH = set(map(ord, "ƏəĞğİıŞşʼ"))
-LATIN = WEST | AZERBAIJANI_AND_TURKISH | PUNCTUATION
-OTHER_LATIN = (_span(0x100, 0x24F) | _span(0x250, 0x2AF) | _span(0x300, 0x36F) | _span(0x1E00, 0x1EFF)) - LATIN
-CYRILLIC = _span(0x400, 0x52F) - LATIN
-
-
-@dataclass(frozen=True)
-class Face:
-    """One file: its name, its source, its style and the letters that it may hold."""
-
-    name: str
-    source: str
-    style: str
-    letters: frozenset[int]
-
-
-UPRIGHT, ITALIC = "SourceSerif4[opsz,wght].ttf", "SourceSerif4-Italic[opsz,wght].ttf"
-FACES = [
-    Face(f"source-serif-{script}{suffix}.woff2", source, style, frozenset(letters))
-    for source, style, suffix in ((UPRIGHT, "normal", ""), (ITALIC, "italic", "-italic"))
-    for script, letters in (("latin", LATIN), ("latin-ext", OTHER_LATIN), ("cyrillic", CYRILLIC))
-]
+PUNCTUATION = set(map(ord, "‐‑–—‘’‚“”„•…′″‹›€№−†™→\u2009\u202f\u2060\ufeff")) | _span(0x200B, 0x200F)
+SIGNS = set(map(ord, "\u00a0¡§©«°±²³·º»½¿×£"))
+WESTERN = set(map(ord, "ÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸÁÍÓÚÑàâæçéèêëîïôœùûüÿáíóúñÄÖäößÃÕãõÒÌòì"))
+NORTHERN = set(map(ord, "ÅåØøÐðÞþÝýĀāĒēĢģĪīĶķĻļŅņŪūĖėĮįŲų"))
+CENTRAL = set(map(ord, "ĄąĆćĘęŁłŃńŚśŹźŻżČčĎďĚěŇňŘřŠšŤťŮůŽžĽľŐőŰűĂăȘșȚțĐđ"))
+AZERBAIJANI_AND_TURKISH = set(map(ord, "ƏəĞğİıŞşʼÇçÖöÜüÂâÎîÛû"))
+LETTERS = _span(0x20, 0x7E) | PUNCTUATION | SIGNS | WESTERN | NORTHERN | CENTRAL | AZERBAIJANI_AND_TURKISH
 
 
 def source_folder() -> Path:
@@ -68,17 +52,17 @@ def source_folder() -> Path:
     return Path(spec.origin).parent
 
 
-def make(face: Face, folder: Path) -> tuple[bytes, set[int]]:
-    """The woff2 file of `face`, and the letters that it really holds."""
-    font = TTFont(folder / "files" / face.source, recalcTimestamp=False)
+def make(folder: Path) -> tuple[bytes, set[int]]:
+    """The woff2 file, and the letters that it really holds."""
+    font = TTFont(folder / "files" / SOURCE, recalcTimestamp=False)
     options = subset.Options()
     options.layout_features = FEATURES
     options.hinting = False
-    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]  # who made it, and its licence
+    options.name_IDs = [0, 1, 2, 4, 6, 14]  # who made it, and where its licence is
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=face.letters)
+    subsetter.populate(unicodes=LETTERS)
     subsetter.subset(font)
-    held = set(font.getBestCmap()) & face.letters
+    held = set(font.getBestCmap()) & LETTERS
     font = instancer.instantiateVariableFont(font, AXES)
     font.flavor = "woff2"
     written = io.BytesIO()
@@ -97,37 +81,37 @@ def ranges(letters: set[int]) -> str:
     return ",".join(f"U+{first:X}" + (f"-{last:X}" if last > first else "") for first, last in spans)
 
 
-def rule(face: Face, held: set[int]) -> str:
+def rule(held: set[int]) -> str:
     """The @font-face rule. `optional`: a page that was laid out without the font is not laid out again."""
     return (
-        f'@font-face{{font-family:"Source Serif 4";font-style:{face.style};font-weight:400 600;font-display:optional;\n'
-        f'  src:url("fonts/{face.name}") format("woff2");\n'
+        '@font-face{font-family:"Source Serif 4";font-style:normal;font-weight:400 600;font-display:optional;\n'
+        f'  src:url("fonts/{NAME}") format("woff2");\n'
         f"  unicode-range:{ranges(held)}}}\n"
     )
 
 
-def with_rules(style: str, rules: str) -> str:
-    """`style` with `rules` between the two comments that mark their place."""
+def with_rule(style: str, rule: str) -> str:
+    """`style` with `rule` between the two comments that mark its place."""
     if BEGIN not in style or END not in style:
-        sys.exit(f"{STYLE} has no place for the fonts' rules: the lines {BEGIN.strip()} and {END.strip()}")
+        sys.exit(f"{STYLE} has no place for the rule of the font: the lines {BEGIN.strip()} and {END.strip()}")
     return re.sub(
-        re.escape(BEGIN) + ".*?" + re.escape(END), lambda _found: BEGIN + rules + END, style, count=1, flags=re.DOTALL
+        re.escape(BEGIN) + ".*?" + re.escape(END), lambda _found: BEGIN + rule + END, style, count=1, flags=re.DOTALL
     )
 
 
 def main(check: bool) -> int:
     folder = source_folder()
-    wanted: dict[Path, bytes] = {FONTS / "OFL.txt": (folder / "LICENSE").read_bytes()}
-    rules = ""
-    for face in FACES:
-        file, held = make(face, folder)
-        if face.style == "normal" and (missing := AZERBAIJANI_AND_TURKISH & face.letters - held - {ord("ʼ")}):
-            sys.exit(f"{face.source} lacks {''.join(map(chr, sorted(missing)))}")
-        if len(file) > LARGEST:
-            sys.exit(f"{face.name} would have {len(file)} bytes; at most {LARGEST} may be")
-        wanted[FONTS / face.name] = file
-        rules += rule(face, held)
-    wanted[STYLE] = with_rules(STYLE.read_text(encoding="utf-8"), rules).encode()
+    file, held = make(folder)
+    if missing := AZERBAIJANI_AND_TURKISH - held - {ord("ʼ")}:
+        sys.exit(f"{SOURCE} lacks {''.join(map(chr, sorted(missing)))}")
+    if len(file) > LARGEST:
+        sys.exit(f"{NAME} would have {len(file)} bytes; at most {LARGEST} may be")
+    style = with_rule(STYLE.read_text(encoding="utf-8"), rule(held))
+    wanted = {
+        FONTS / "OFL.txt": (folder / "LICENSE").read_bytes(),
+        FONTS / NAME: file,
+        STYLE: style.encode(),
+    }
     differing = [path for path, content in wanted.items() if not path.is_file() or path.read_bytes() != content]
     for path in differing:
         print(f"{path.relative_to(ROOT)}: {len(wanted[path])} bytes{' (differs)' if check else ''}")
