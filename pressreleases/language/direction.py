@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from html import unescape
+from html import escape, unescape
+
+from django.utils.encoding import uri_to_iri
 
 from pressreleases.language import characters
 from pressreleases.language.languages import direction
@@ -31,6 +33,11 @@ _GROUPED = r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?(?!\w)"
 _NUMBER_OR_FIGURES = re.compile(rf"{_NUMBER.pattern}|{_GROUPED}", re.VERBOSE)
 _TAG_OR_NUMBER_OR_FIGURES = re.compile(rf"{_TAG_OR_NUMBER.pattern}|(?P<figures>{_GROUPED})", re.VERBOSE)
 _TAG = re.compile(r"""<(?:"[^"]*"|[^">])*>""")
+_LINK = re.compile(r"""<a\s(?:"[^"]*"|[^">])*>.*?</a>""", re.DOTALL)
+# What has only ASCII in it; and of this an e-mail address, the address of a page, or the symbol of a document
+# (S/2021/404): Latin letters in any language.
+_ASCII = re.compile(r"[!-~]+")
+_OF_ADDRESS = re.compile(r"@|://|\w[./]\w", re.ASCII)
 
 
 def laid_out(html: str, language: str) -> str:
@@ -48,7 +55,7 @@ def blocks_directed(html: str, language: str) -> str:
     def directed(block: re.Match[str]) -> str:
         words = _WORDS_OF_LIST if block["name"] in {"ul", "ol"} else _WORDS_OF_BLOCK
         inside = words.match(html, block.end())
-        own = _direction_of(_TAG.sub("", inside[0])) if inside else None
+        own = _direction_of(inside[0]) if inside else None
         if own in {None, usual} or "dir=" in block["more"]:
             return block[0]
         return f'<{block["name"]}{block["more"]} dir="{own}">'
@@ -56,13 +63,23 @@ def blocks_directed(html: str, language: str) -> str:
     return _BLOCK.sub(directed, html)
 
 
-def _direction_of(words: str) -> str | None:
-    """The direction of most letters: a paragraph may begin with a name or an abbreviation of another language."""
-    found = Counter(unicodedata.bidirectional(letter) for letter in unescape(words))
-    from_the_right = found["R"] + found["AL"]
-    if not from_the_right and not found["L"]:
-        return None
-    return "rtl" if from_the_right > found["L"] else "ltr"
+def _direction_of(html: str) -> str | None:
+    """The direction of most letters: a paragraph may begin with a name or an abbreviation of another language.
+
+    Links and addresses count only where there are no other words: an Arabic sentence can be shorter than they are.
+    """
+    whole = unescape(_TAG.sub("", html))
+    linked = unescape(_TAG.sub("", _LINK.sub("", html)))
+    for words in (_without_addresses(linked), _without_addresses(whole), whole):
+        found = Counter(unicodedata.bidirectional(letter) for letter in words)
+        from_the_right = found["R"] + found["AL"]
+        if from_the_right or found["L"]:
+            return "rtl" if from_the_right > found["L"] else "ltr"
+    return None
+
+
+def _without_addresses(words: str) -> str:
+    return _ASCII.sub(lambda found: "" if _OF_ADDRESS.search(found[0]) else found[0], words)
 
 
 def numbers_kept_whole(html: str, language: str) -> str:
@@ -102,9 +119,14 @@ def number_in_text(number: str, language: str) -> str:
     return f"\u2066{number}\u2069" if direction(language) == "rtl" else number
 
 
-def address_in_text(address: str, language: str) -> str:
-    """The address of a page within a sentence: else its last slash and a full stop change places from right to left."""
-    return number_in_text(address, language)
+def address_on_page(address: str) -> str:
+    """The address of a page as HTML: written from the left in any sentence, and a line may end only at its slashes.
+
+    Letters of other scripts stand there as letters, which browsers and feed readers take as well.
+    """
+    readable = uri_to_iri(address)
+    parts = "<wbr>".join(f"<span>{escape(part)}</span>" for part in re.findall(r"(?:\w+://)?[^/]+/*", readable))
+    return f'<bdi class="uri" dir="ltr">{parts}</bdi>'
 
 
 def _runs_from_the_right(words: str, language: str) -> bool:

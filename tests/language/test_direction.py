@@ -3,6 +3,7 @@
 import pytest
 
 from pressreleases.language.direction import (
+    address_on_page,
     blocks_directed,
     isolated,
     numbers_kept_whole,
@@ -101,6 +102,52 @@ def test_a_block_that_runs_the_other_way_is_told_its_direction():
         blocks_directed("<blockquote><p>واحد</p></blockquote>", "en")
         == '<blockquote><p dir="rtl">واحد</p></blockquote>'
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'للاستفسار: <a href="mailto:press@mission.example">press@mission.example</a> أو (212) 371-2832.',
+        "انظر https://press.example/en/releases/2024/visit/.",
+        "الموقع: www.mission.example",
+        "الوثيقة S/RES/2573/ADD.1",
+    ],
+)
+def test_the_latin_letters_of_an_address_do_not_turn_an_arabic_sentence(words):
+    assert blocks_directed(f"<p>{words}</p>", "ar") == f"<p>{words}</p>"
+    assert blocks_directed(f"<p>{words}</p>", "en") == f'<p dir="rtl">{words}</p>'
+
+
+@pytest.mark.parametrize("words", ["press@mission.example", "Write to press@mission.example.", "S/RES/2573"])
+def test_an_address_without_arabic_letters_runs_from_the_left(words):
+    assert blocks_directed(f"<p>{words}</p>", "ar") == f'<p dir="ltr">{words}</p>'
+    assert blocks_directed(f"<p>{words}</p>", "en") == f"<p>{words}</p>"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("للاستفسار: press@mission.example أو https://mission.example/", ""),
+        ('انظر <a href="/">the page of the Security Council</a>', ""),
+        ("press@mission.example", ' dir="ltr"'),
+        ('<a href="/">the page of the Security Council</a>', ' dir="ltr"'),
+        ("Ask press@mission.example", ' dir="ltr"'),
+    ],
+)
+def test_links_and_addresses_do_not_outvote_the_words_around_them(words, told):
+    assert blocks_directed(f"<p>{words}</p>", "ar") == f"<p{told}>{words}</p>"
+
+
+def test_an_address_breaks_only_at_its_slashes():
+    shown = address_on_page("https://m.example/r/a&b")
+    assert shown == (
+        '<bdi class="uri" dir="ltr"><span>https://m.example/</span><wbr><span>r/</span><wbr><span>a&amp;b</span></bdi>'
+    )
+
+
+def test_an_address_has_its_letters_and_keeps_what_is_no_letter_as_it_was():
+    shown = address_on_page("https://m.example/ar/%D9%8A%D9%86%D8%A7%D9%8A%D8%B1/a%2Fb%20%3C%FF")
+    assert "<span>يناير/</span><wbr><span>a%2Fb%20%3C%FF</span>" in shown
 
 
 def test_in_plain_text_only_lines_that_run_from_the_right_get_letters_that_no_one_sees():
