@@ -33,6 +33,7 @@ from django.contrib.auth.models import User  # noqa: E402  Django is set up only
 from django.core.management import call_command  # noqa: E402  Django is set up only now
 from django.db import connection  # noqa: E402  Django is set up only now
 
+from mission_site.database_owner import as_owner  # noqa: E402  Django is set up only now
 from pressreleases.models import Edition, MissionDetails, Release, Withdrawal  # noqa: E402  Django is set up only now
 from pressreleases.search.indexing import VERSION  # noqa: E402  Django is set up only now
 
@@ -185,6 +186,7 @@ def _span(begins: str, ends: str = "") -> str:
     return f'["{begins}",)' if not ends else f'["{begins}","{ends}")'
 
 
+@as_owner()
 def _index() -> None:
     """Make the entries of the search: by Postgres alone, which is quicker and the same, as these words are folded."""
     with connection.cursor() as cursor:

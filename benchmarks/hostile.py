@@ -60,7 +60,7 @@ from pressreleases.intake.errors import IntakeError  # noqa: E402  expressions a
 from pressreleases.intake.reading import read as read_sheet  # noqa: E402  expressions are noted from here on
 from pressreleases.language.direction import numbers_kept_whole  # noqa: E402  expressions are noted from here on
 from pressreleases.language.punctuation import corrected  # noqa: E402  expressions are noted from here on
-from pressreleases.richtext import figures_marked, plain_text, render_elsewhere, sanitise  # noqa: E402  expressions are noted from here on
+from pressreleases.richtext import plain_text, render_elsewhere, sanitise, tables_marked  # noqa: E402  expressions are noted from here on
 
 # What is too fast to be told from noise is not looked at, and what is slow is not waited for.
 _NOTICED, _ENDURED = 0.05, 20.0
@@ -137,7 +137,7 @@ def readers() -> dict[str, Callable[[str], object]]:
         "sanitise": sanitise,
         "sanitise and plain_text": lambda text: plain_text(sanitise(text)),
         "render_elsewhere": lambda text: render_elsewhere(text, "https://mission.example/en/"),
-        "figures_marked": lambda text: figures_marked(f"<table><tr><td>{html.escape(text)}</td></tr></table>"),
+        "tables_marked": lambda text: tables_marked(f"<table><tr><td>{html.escape(text)}</td></tr></table>"),
         "reads_the_same": lambda text: reads_the_same(sanitise(text), "<p>x</p>"),
         "numbers_kept_whole": lambda text: numbers_kept_whole(sanitise(text), "ar"),
         "leftovers": leftovers,

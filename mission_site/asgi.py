@@ -3,6 +3,8 @@
 A request is read to its end, within the limits of `mission_site.limits`, before a thread is taken for it. The thread
 hands over the whole answer and is free again while the client takes it. So a client that sends or reads slowly holds a
 connection, some memory and perhaps a file, each of them limited, and nothing that others wait for.
+
+What is the same for everyone and ready (`mission_site.page_cache`) is sent at once, and takes no thread.
 """
 
 import asyncio
@@ -15,6 +17,7 @@ import tempfile
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
+from io import BytesIO
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 from wsgiref.util import FileWrapper
@@ -27,14 +30,19 @@ from django.http import parse_cookie
 from django.utils.translation import gettext_lazy, override
 
 from mission_site.limits import NO_BODY, THREADS, Refused, expected, limit_of
-from mission_site.security import PERMISSIONS_POLICY
+from mission_site.page_cache import Asked, Freshness, Offer, Pages
+from mission_site.security import headers_of_refusal
 from mission_site.wsgi import application as wsgi_application
+from pressreleases.public import caching
 from pressreleases.public.language import language_of_staff
+from pressreleases.public.views import outage
+from pressreleases.worker import sessions_are_shared
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+Ready = tuple[Message, Message]
 
 # Up to this many bytes of a request or an answer are kept in memory, more of it in a file.
 _IN_MEMORY = 64 * 1024
@@ -65,31 +73,58 @@ log = logging.getLogger("mission.requests")
 class Threaded:
     """A WSGI application as an ASGI one: `threads` of it answer at the same time, each a whole request."""
 
-    def __init__(self, wsgi: Wsgi, threads: int) -> None:
-        self._wsgi = wsgi
+    def __init__(self, wsgi: Wsgi, threads: int, pages: Pages) -> None:
+        self._wsgi, self.pages = wsgi, pages
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
         self._answers, self._of_staff, self._of_others = (_Space(_IN_FILES) for _each in range(3))
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        body, answer = _Kept(self._of_others), _Answer(self._answers)
+        asked = self.pages.asked(scope)
+        ready = self.pages.find(asked) if asked else None
         try:
-            try:
-                missing = await _expected(scope, receive)
-                if missing > _IN_MEMORY and await self._in_thread(is_signed_in, scope):
-                    body.space = self._of_staff
-                await _read(scope, receive, body, missing)
-                await self._in_thread(answer.make, self._wsgi, environ_of(scope, body))
-            except Refused as refused:
-                answer.close()
-                answer = _refusal(scope, refused, self._answers)
-            await _hand_over(answer, send, with_content=scope["method"] != "HEAD")
+            if ready is None:
+                await self._answer(asked, scope, receive, send)
+            else:
+                await _send_ready(ready, send)
         except _Gone:
             pass
+
+    async def _answer(self, asked: Asked | None, scope: Message, receive: Receive, send: Send) -> None:
+        body, answer = _Kept(self._of_others), _Answer(self._answers)
+        try:
+            async with self.pages.turn(asked) as turn:
+                try:
+                    if turn.ready is None:
+                        await self._fill(answer, body, turn.offer, scope, receive)
+                except Refused as refused:
+                    answer.close()
+                    answer = _refusal(scope, refused, self._answers)
+            if turn.ready is None:
+                await _hand_over(answer, send, with_content=scope["method"] != "HEAD")
+            else:
+                await _send_ready(turn.ready, send)
         finally:
             body.close()
             answer.close()
+
+    async def _fill(
+        self, answer: "_Answer", body: "_Kept", offer: Offer | None, scope: Message, receive: Receive
+    ) -> None:
+        """Read the request and let Django answer it; raise Refused where it is not to be."""
+        missing = await _expected(scope, receive)
+        if missing > _IN_MEMORY and await self._in_thread(is_signed_in, scope):
+            body.space = self._of_staff
+        await _read(scope, receive, body, missing)
+        await self._in_thread(self._make, answer, environ_of(scope, body), offer)
+
+    def _make(self, answer: "_Answer", environ: dict[str, Any], offer: Offer | None) -> None:
+        environ[caching.OFFER] = offer
+        answer.make(self._wsgi, environ)
+        if offer and offer.is_taken:
+            self.pages.make(offer, answer.status, answer.headers, answer.file.read())
+            answer.file.seek(0)
 
     async def _in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
         # Each has a context of its own, as a thread that serves several would keep the last one's.
@@ -304,18 +339,32 @@ async def _next_part(receive: Receive) -> bytes:
 def _refusal(scope: Message, refused: Refused, space: _Space) -> _Answer:
     """Say in one sentence why the request was not answered: to programs in English, to staff in their language."""
     answer = _Answer(space)
+    request = WSGIRequest(environ_of(scope, answer))
     answer.status, kind, words = refused.status, "text/plain; charset=utf-8", refused.status.phrase
     if scope["path"].startswith("/api/"):
         kind, words = "application/problem+json", json.dumps({"status": refused.status, "title": words})
     elif refused.status in _SENTENCES and limit_of(scope["path"]) != NO_BODY:
-        with override(language_of_staff(WSGIRequest(environ_of(scope, answer)))):
+        with override(language_of_staff(request)):
             words = str(_SENTENCES[refused.status])
     answer.headers = [("Content-Type", kind), ("Cache-Control", "no-store"), *refused.headers]
-    answer.headers.append(("Permissions-Policy", PERMISSIONS_POLICY))
+    answer.headers += headers_of_refusal(request)
     answer.write(f"{words}\n".encode())
     answer.headers.append(("Content-Length", str(answer.size)))
     answer.file.seek(0)
     return answer
+
+
+async def _send_ready(ready: Ready, send: Send) -> None:
+    head, body = ready
+    content = body["body"]
+    try:
+        await send(head)
+        if len(content) < _IN_MEMORY:
+            await send(body)
+        else:
+            await _send_in_pieces(BytesIO(content), send)
+    except (TimeoutError, OSError) as error:
+        raise _Gone from error
 
 
 async def _hand_over(answer: _Answer, send: Send, *, with_content: bool) -> None:
@@ -326,14 +375,33 @@ async def _hand_over(answer: _Answer, send: Send, *, with_content: bool) -> None
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         if len(content) < _IN_MEMORY:
             await send({"type": "http.response.body", "body": content})
-            return
-        while content:
-            async with asyncio.timeout(_STALLED_AFTER):
-                await send({"type": "http.response.body", "body": content, "more_body": True})
-            content = answer.file.read(_PIECE)
-        await send({"type": "http.response.body", "body": b""})
+        else:
+            await _send_in_pieces(answer.file, send, content)
     except (TimeoutError, OSError) as error:
         raise _Gone from error
 
 
-application = Threaded(wsgi_application, THREADS)
+async def _send_in_pieces(file: IO[bytes], send: Send, content: bytes = b"") -> None:
+    """Send `content`, if it was read already, and the rest of `file`, no faster than the client takes it."""
+    content = content or file.read(_IN_MEMORY)
+    while content:
+        async with asyncio.timeout(_STALLED_AFTER):
+            await send({"type": "http.response.body", "body": content, "more_body": True})
+        content = file.read(_PIECE)
+    await send({"type": "http.response.body", "body": b""})
+
+
+def ready_pages() -> Pages:
+    """The ready answers of this process, none yet. They are trusted once their `freshness` has begun."""
+    return Pages(
+        settings.PAGE_CACHE_BYTES,
+        Freshness("mission_readers", outage.prepare, lambda: not sessions_are_shared()),
+        cache_control=caching.kept_until,
+        encoded=caching.encoded,
+        encoding_for=caching.encoding_for,
+        marked=outage.marked,
+        secure_header=b"x-forwarded-proto" if settings.BEHIND_PROXY else None,
+    )
+
+
+application = Threaded(wsgi_application, THREADS, ready_pages())

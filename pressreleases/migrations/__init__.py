@@ -1,7 +1,10 @@
 """The changes of the database, in their order, and the number by which a backup says which of them it has."""
 
 # The number of the newest migration. Raise it with each new one.
-SCHEMA = 15
+SCHEMA = 20
+
+# What each database has to have beside PostgreSQL itself.
+EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 
 # What a database from before version 0.2.0 has in place of `0002_rules`, which says and does the same in one.
 BEFORE_0_2_0 = (

@@ -1,4 +1,4 @@
-"""How long others may keep public answers, conditional requests, and which answers are compressed.
+"""How long public answers may be kept, conditional requests, and which answers are compressed.
 
 Nothing is kept past the next planned change, so that a scheduled release appears, and a planned end takes effect, to
 the second, through caches too.
@@ -8,8 +8,9 @@ import hashlib
 import math
 import re
 import time
+import zlib
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 import brotli
 from django.conf import settings
@@ -28,6 +29,10 @@ STALE_WHILE_ASKING = 20
 # a day would let everybody read from the headers, a day before, at which second something embargoed goes out.
 STALE_WHILE_DOWN = 600
 ASK_EACH_TIME = "no-cache"
+# Under this name the environment of a request has an offer of `mission_site.page_cache` to keep the whole answer.
+OFFER = "mission.offer"
+# When the request came, on the steady clock.
+_BEGAN = "mission.began"
 # A browser asks of a 304 too whether another site's script may have it.
 _OF_EVERY_ANSWER = {"Access-Control-Allow-Origin", "Access-Control-Expose-Headers"}
 
@@ -43,27 +48,37 @@ class CachingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        began = time.monotonic()
+        request.META[_BEGAN] = time.monotonic()
         response = self.get_response(request)
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(ADMIN) or response.streaming:
             return response
         if response.status_code in (200, 404, 410) and "Cache-Control" not in response:
-            keep(request, response, None, began)
+            keep(request, response, None)
         if response.status_code != 200 or "no-store" in response.get("Cache-Control", ""):
             return response
         # As the answer is compressed later, and a 304 says what the whole answer would have said (RFC 9110, 15.4.5).
         patch_vary_headers(response, ("Accept-Encoding",))
         response.headers.setdefault("ETag", f'"{hashlib.sha256(response.content).hexdigest()[:32]}"')
+        if _is_kept_here(request, response):
+            return response
         answer = cast("HttpResponse", get_conditional_response(request, etag=response["ETag"], response=response))
         for name in _OF_EVERY_ANSWER & set(response.headers):
             answer[name] = response[name]
         return answer
 
 
-def keep(request: HttpRequest, response: HttpResponse, good_until: float | None, began: float | None = None) -> None:
+def _is_kept_here(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the page cache takes this answer, whole: then it compresses it and answers who has the same."""
+    offer, good_until = request.META.get(OFFER), getattr(response, "good_until", None)
+    if offer is None or good_until is None or response.cookies or "public" not in response["Cache-Control"]:
+        return False
+    return bool(offer.take(response, good_until))
+
+
+def keep(request: HttpRequest, response: HttpResponse, good_until: float | None) -> None:
     """Say how long `response` may be kept: what it says holds until `good_until`.
 
-    None: the view has not read it, so the database is asked for the next planned change since `began`.
+    None: the view has not read it, so the database is asked for the next planned change since the request came.
     """
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         # Staff see at once what they have done.
@@ -72,8 +87,15 @@ def keep(request: HttpRequest, response: HttpResponse, good_until: float | None,
         # What is unknown now may be published the next second; and there are too many searches to keep.
         response["Cache-Control"] = ASK_EACH_TIME
     else:
-        known = read_next_change(began or time.monotonic()) if good_until is None else good_until
-        response["Cache-Control"] = kept_until(known)
+        began = request.META.get(_BEGAN) or time.monotonic()
+        known = read_next_change(began) if good_until is None else good_until
+        for_everyone(response, known)
+
+
+def for_everyone(response: HttpResponse, good_until: float) -> None:
+    """Say that `response` is the same for everyone, and holds until `good_until`."""
+    response["Cache-Control"] = kept_until(good_until)
+    response.good_until = good_until  # type: ignore[attr-defined]  # for the page cache
 
 
 def kept_until(good_until: float) -> str:
@@ -84,17 +106,37 @@ def kept_until(good_until: float) -> str:
     return f"public, max-age={fresh}, stale-while-revalidate={asking}, stale-if-error={down}"
 
 
-_WORDS = ("text/", "application/json", "application/problem+json", "application/feed+json", "image/svg+xml")
-_XML = ("application/xml", "application/atom+xml", "application/rss+xml")
-_RECORDS = ("application/x-bibtex", "application/x-research-info-systems")
+_COMPRESSED = (
+    *("text/", "application/json", "application/problem+json", "application/feed+json", "image/svg+xml"),
+    *("application/xml", "application/atom+xml", "application/rss+xml"),
+    *("application/x-bibtex", "application/x-research-info-systems"),
+)
 
 
-# Brotli unless it is refused, by "br;q=0".
-_TAKES_BROTLI = re.compile(r"(?:^|,)\s*br\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[^,]*)?(?:,|$)", re.IGNORECASE)
+def _takes(encoding: str) -> re.Pattern[str]:
+    """Unless it is refused, as by "br;q=0"."""
+    return re.compile(rf"(?:^|,)\s*{encoding}\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[^,]*)?(?:,|$)", re.IGNORECASE)
+
+
+_TAKES = {encoding: _takes(encoding) for encoding in ("br", "gzip")}
 # As fast as gzip, and smaller; a higher quality takes longer and gains little (docs/measurements.md).
 _QUALITY = 5
 _TOO_SHORT = 200
 _OF_FEW = (ADMIN, "/preview/")
+
+
+def encoding_for(accept_encoding: str) -> str:
+    """The encoding in which this reader gets what everybody gets: `br`, `gzip` or none."""
+    return next((encoding for encoding, taken in _TAKES.items() if taken.search(accept_encoding)), "")
+
+
+def encoded(content_type: str, content: bytes) -> dict[str, bytes]:
+    """`content` in each encoding that makes it smaller."""
+    if len(content) < _TOO_SHORT or not content_type.startswith(_COMPRESSED):
+        return {}
+    by_gzip = zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    found = {"br": _by_brotli(content), "gzip": by_gzip.compress(content) + by_gzip.flush()}
+    return {encoding: smaller for encoding, smaller in found.items() if len(smaller) < len(content)}
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -106,10 +148,13 @@ class CompressionMiddleware(GZipMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if not response.get("Content-Type", "text/html").startswith((*_WORDS, *_XML, *_RECORDS)):
+        offer: Any = request.META.get(OFFER)
+        if offer is not None and offer.is_taken:
             return response
-        if _is_for_everybody(request, response) and _TAKES_BROTLI.search(request.headers.get("Accept-Encoding", "")):
-            return _by_brotli(cast("HttpResponse", response))
+        if not response.get("Content-Type", "text/html").startswith(_COMPRESSED):
+            return response
+        if _is_for_everybody(request, response) and _TAKES["br"].search(request.headers.get("Accept-Encoding", "")):
+            return _compressed(cast("HttpResponse", response))
         return super().process_response(request, response)
 
 
@@ -119,11 +164,15 @@ def _is_for_everybody(request: HttpRequest, response: HttpResponseBase) -> bool:
     return not (private or response.streaming or "private" in kept or "no-store" in kept or response.cookies)
 
 
-def _by_brotli(response: HttpResponse) -> HttpResponse:
+def _by_brotli(content: bytes) -> bytes:
+    return brotli.compress(content, mode=brotli.MODE_TEXT, quality=_QUALITY)
+
+
+def _compressed(response: HttpResponse) -> HttpResponse:
     if len(response.content) < _TOO_SHORT or response.has_header("Content-Encoding"):
         return response
     patch_vary_headers(response, ("Accept-Encoding",))
-    compressed = brotli.compress(response.content, mode=brotli.MODE_TEXT, quality=_QUALITY)
+    compressed = _by_brotli(response.content)
     if len(compressed) >= len(response.content):
         return response
     response.content = compressed

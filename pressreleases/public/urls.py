@@ -83,6 +83,7 @@ of_a_language = [
         comparison.editions,
         name="comparison",
     ),
+    path("<no_year:year><page:slug>/in/<language:written_in>/", release.original, name="original"),
     path("anniversaries/", anniversaries.this_year, name="anniversaries"),
     path("anniversaries.ics", anniversaries.calendar_of_language, name="anniversaries_ics"),
     path("anniversaries/<address:slug>.ics", anniversaries.calendar_of_anniversary, name="anniversary_ics"),

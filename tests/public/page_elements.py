@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 from typing import Any
 
-VOID = {"meta", "link", "img", "br", "hr", "input", "source"}
+VOID = {"meta", "link", "img", "br", "hr", "input", "source", "wbr"}
 
 
 class _Reader(HTMLParser):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pressreleases import publishing
+from pressreleases.models import MissionDetails
 from tests.making import correct, in_future, make_anniversary, make_release, reinstate, rewrite
 from tests.public.page_elements import canonical, is_indexed, links, page, words
 
@@ -154,10 +155,16 @@ def test_a_reinstated_release_is_read_again(client, visit, editor):
     assert client.get(f"{VISIT}editions/1/").status_code == 200
 
 
-def test_notices_take_four_queries(client, visit, editor, django_assert_num_queries):
+def test_notices_take_five_queries(client, visit, editor, django_assert_num_queries):
     publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(VISIT)
+
+
+def test_a_notice_says_whom_to_ask(client, visit, editor):
+    MissionDetails.objects.update(press_contact_email="desk@mission.example")
+    publishing.withdraw([visit], by=editor, reasons={"en": "Called off."})
+    assert links(client.get(VISIT))["desk@mission.example"] == "mailto:desk@mission.example"
 
 
 def test_the_short_address_leads_to_the_release_whatever_its_slug(client, visit, editor):

@@ -13,9 +13,11 @@ import pytest
 from django.urls import URLPattern, URLResolver, reverse
 
 from pressreleases import images, picture_copies, publishing
+from pressreleases.editorial import export, passage_comments, preview_links
 from pressreleases.editorial.source_documents import keep
+from pressreleases.editorial.word_files.making import word_file
 from pressreleases.letterhead_pdf.making import make_missing
-from pressreleases.models import Attachment, Edition, Image, Release, ReleaseSource, Topic, TopicName
+from pressreleases.models import Attachment, Edition, Image, PassageComment, Release, ReleaseSource, Topic, TopicName
 from pressreleases.models.kinds import Kind
 from pressreleases.models.pages import MissionPage, page_of_slug
 from pressreleases.public import urls
@@ -291,3 +293,40 @@ def test_what_was_redacted_is_nowhere(client, make_secret, editor):
     publishing.redact([first], by=make_user("Administrator"), harmless=["title", "place"])
     assert found_at(client) == set()
     assert b"A flute." in client.get("/en/feed.atom").content
+
+
+@pytest.fixture
+def commented(details, editor):
+    """A live text and a newer draft of it; the secret is in a comment, in its answer and in the words it quotes."""
+    release = make_release("A concert", BODY)
+    made = passage_comments.add(release, by=editor, quote=SECRET, comment=f"Was it a {SECRET}?")
+    passage_comments.answer(made, by=editor, comment=f"No {SECRET}.")
+    publishing.publish([rewrite(release, body="<p>The summit heard a flute.</p>")], by=editor)
+    correct([rewrite(release, body="<p>The summit heard flutes.</p>")], by=editor, change_note="Two flutes.")
+    rewrite(release, body="<p>The summit heard a viola.</p>")
+    passage_comments.add(release, by=editor, quote="viola", comment=f"Or a {SECRET}?")
+    assert PassageComment.objects.filter(exact=SECRET).exists()
+    return release
+
+
+def test_what_staff_comment_is_nowhere(client, commented):
+    assert found_at(client) == set()
+    assert b"flutes" in client.get("/en/feed.atom").content
+
+
+def test_what_staff_comment_is_in_no_preview_for_others_and_in_no_file(client, commented, editor):
+    link = preview_links.make(commented, by=editor, for_whom="The capital", days=3, asks_clearance=True)
+    path = urlsplit(link.address).path
+    rows = Release.objects.all()
+    with zipfile.ZipFile(io.BytesIO(word_file(commented, by=editor, at=database_now()))) as opened:
+        parts = [opened.read(info).decode(errors="replace") for info in opened.infolist()]
+    said = [client.get(path).content.decode(), client.get(f"{path}text.txt").content.decode(), "".join(parts)]
+    said += [
+        "".join(export.as_csv(rows, "https://mission.example")),
+        "".join(export.as_json(rows, "https://mission.example")),
+    ]
+    client.force_login(editor)
+    typed = {"title": commented.title, "body": commented.body, "language": "en", "issued_on": "2024-01-20"}
+    said.append(client.post(f"/admin/preview/{commented.pk}/", typed).content.decode())
+    assert [SECRET in each for each in said] == [False] * 6
+    assert ["viola" in each for each in said] == [True] * 6

@@ -40,6 +40,7 @@ PERMANENT = {
     "/en/about/editions/1.pdf": "edition_pdf",
     "/en/about/editions/compare/": "compare",
     "/en/about/editions/1/compare/2/": "comparison",
+    "/en/about/in/az/": "original",
     "/en/anniversaries/": "anniversaries",
     "/en/anniversaries.ics": "anniversaries_ics",
     "/en/anniversaries/day.ics": "anniversary_ics",

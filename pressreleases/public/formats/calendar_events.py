@@ -51,9 +51,6 @@ def _event(language: str, row: Observance, editions: Iterable[Edition]) -> Event
     if not anniversary.goes_on:
         last = max(releases, default=0)
         observing = replace(observing, last_year=min(last, observing.last_year))
-    recurrence = recurrence_of(observing)
-    if recurrence is None:
-        return None
     instances = tuple(
         Instance(
             on,
@@ -65,6 +62,9 @@ def _event(language: str, row: Observance, editions: Iterable[Edition]) -> Event
         for year, edition in sorted(releases.items())
         if (on := observing.on(year))
     )
+    recurrence = recurrence_of(observing, {instance.on for instance in instances})
+    if recurrence is None and not instances:
+        return None
     return Event(
         str(anniversary.uid),
         recurrence,

@@ -7,10 +7,12 @@ IV.A): who issued it, its title, kind and number, its date, where it is availabl
 import re
 from collections.abc import Iterable, Iterator
 
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pressreleases.language.dates import day_in_words, instant_day_in_words
-from pressreleases.language.direction import address_in_text, isolated
+from pressreleases.language.direction import address_on_page, isolated
 from pressreleases.language.languages import uncapitalised
 from pressreleases.models import Edition
 from pressreleases.public.reading.masthead import head_of, site_name
@@ -34,8 +36,12 @@ _CLOSING = {"“": "”", "«": "»", "《": "》"}
 _OTHER_MARKS = {"“": ("‘", "’"), "«": ("“", "”"), "《": ("〈", "〉")}
 
 
-def in_words(edition: Edition) -> str:
-    """`Permanent Mission of …, “A visit to Geneva”, press release No. 221/24, 20 January 2024. Available at …`"""
+def in_words(edition: Edition) -> SafeString:
+    """`Permanent Mission of …, “A visit to Geneva”, press release No. 221/24, 20 January 2024. Available at …`
+
+    The address is the short one, in every language: others may be long, or only a machine can read them (`%D8%A7…`).
+    """
+    there = absolute(short_address(edition.release.code))
     if edition.number > 1:
         # Translators: how a document is cited; “document” is its kind and number, such as “press release No. 221/24”.
         sentence = _("%(author)s, “%(title)s”, %(document)s, edition %(number)s, %(date)s. Available at %(address)s.")
@@ -54,10 +60,11 @@ def in_words(edition: Edition) -> str:
             )
         ),
         "date": day_in_words(edition.issued_on, edition.language),
-        "address": address_in_text(_printed_address(edition), edition.language),
-        "number": edition.number,
+        "number": str(edition.number),
     }
-    return sentence % told
+    link = format_html('<a href="{}">{}</a>', there, mark_safe(address_on_page(there)))  # noqa: S308  it escapes the address
+    escaped = {name: conditional_escape(words) for name, words in told.items()}
+    return mark_safe(conditional_escape(sentence) % {**escaped, "address": link})  # noqa: S308  each part is escaped
 
 
 def _quoted(title: str, sentence: str, language: str) -> str:
@@ -79,12 +86,6 @@ def _quoted(title: str, sentence: str, language: str) -> str:
 
     quotation = rf'{outer}(?P<marked>[^{outer}{closing}]*){closing}|"(?P<straight>[^"]*)"'
     return re.sub(quotation, other_kind, title)
-
-
-def _printed_address(edition: Edition) -> str:
-    """The address of the page, or the short one for paper where only a machine could read it (`%D8%A7…`)."""
-    whole = absolute(address(edition))
-    return absolute(short_address(edition.release.code)) if "%" in whole else whole
 
 
 def bibtex(edition: Edition, taken_back: TakenBack | None = None) -> str:

@@ -108,7 +108,7 @@ def of_release(page: ReleasePage) -> str:
         "zone": page.zone,
         "correction": page.correction_in_words,
         "begun": page.dates.in_words,
-        "body": mark_safe(richtext.figures_marked(body)),  # noqa: S308  it was safe, and a class has no markup
+        "body": mark_safe(richtext.tables_marked(body)),  # noqa: S308  it was safe, and a class has no markup
         "picture": edition.lead_picture,
         "picture_here": _picture(edition.lead_picture["file"]) if edition.lead_picture else "",
         "address": url,

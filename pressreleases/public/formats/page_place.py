@@ -84,7 +84,7 @@ class Place:
     @property
     def all_feeds(self) -> list[FeedLink]:
         """The page's own, then that of its language."""
-        return [*self.feeds, *feed_links("feed", self.language, title=gettext("Press releases"))]
+        return [*self.feeds, *feed_links("feed", self.language, title=gettext("News"))]
 
     @property
     def languages(self) -> list[LanguageLink]:

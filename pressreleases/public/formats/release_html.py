@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from pressreleases import richtext
+from pressreleases.language import line_ends
 from pressreleases.language.direction import laid_out, numbers_unbroken
 from pressreleases.language.languages import direction, language_codes, place_of_language
 from pressreleases.models import Edition, Image
@@ -95,13 +96,15 @@ def place_of(edition: Edition, links: Related, *, readable: bool = True) -> Plac
 
     `readable`: whether the words of `edition` itself may be read.
     """
+    own = release_page.linked(edition)
+    original = original_of([own, *links.languages] if readable else links.languages)
+    instead = leading_to(original) if original else {}
     if edition.page:
-        return place_of_mission_page(MissionPage(edition.page), edition.language, links)
+        place = place_of_mission_page(MissionPage(edition.page), edition.language, links)
+        return replace(place, instead=instead)
     paths = {linked.language: address(linked) for linked in links.languages}
     paths[edition.language] = address(edition)
     elsewhere = {code: paths[code] for code in language_codes() if code in paths}
-    own = release_page.linked(edition)
-    original = original_of([own, *links.languages] if readable else links.languages)
     return Place(
         edition.language,
         address(edition),
@@ -109,7 +112,7 @@ def place_of(edition: Edition, links: Related, *, readable: bool = True) -> Plac
         elsewhere.get(original.language if original else edition.language, ""),
         "releases",
         kind="article",
-        instead=leading_to(original) if original else {},
+        instead=instead,
     )
 
 
@@ -174,8 +177,9 @@ def _shown(
         pictures_at=pictures_at,
     )
     # Isolated numbers do not part either.
-    isolated = laid_out(richtext.footnotes_marked(richtext.figures_marked(shown)), edition.language)
-    return mark_safe(isolated if "<bdi" in isolated else numbers_unbroken(isolated))  # noqa: S308  it was safe, and numbers have no markup
+    isolated = laid_out(richtext.footnotes_marked(richtext.tables_marked(shown)), edition.language)
+    whole = isolated if "<bdi" in isolated else numbers_unbroken(isolated)
+    return mark_safe(line_ends.unbroken(whole, edition.language))  # noqa: S308  it was safe, and numbers have no markup
 
 
 def _sizes(*editions: Edition) -> dict[str, tuple[int, int]]:

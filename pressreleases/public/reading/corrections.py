@@ -29,7 +29,7 @@ from django.db.models import (
 from django.db.models.functions import JSONObject
 
 from pressreleases.language.dates import zone_info
-from pressreleases.language.languages import language_codes
+from pressreleases.language.languages import language_codes, place_of_language
 from pressreleases.models import Edition, EditionQuerySet, Withdrawal
 from pressreleases.models.kinds import Act
 from pressreleases.models.live_check import ON_A_PAGE
@@ -167,7 +167,8 @@ def _changes(rows: Iterable[dict[str, Any]], language: str) -> Iterable[Change]:
     for act, found in groupby(rows, key=lambda row: row["act"]):
         same = list(found)
         told = sorted((_told(row) for row in same), key=lambda one: one.language != language)
-        yield Change(same[0]["at"], act, told[0], tuple(islice(told, 1, None)))
+        others = sorted(islice(told, 1, None), key=lambda one: place_of_language(one.language))
+        yield Change(same[0]["at"], act, told[0], tuple(others))
 
 
 def _told(row: dict[str, Any]) -> Told:

@@ -13,12 +13,29 @@ from django.urls import reverse
 from django.utils.translation import pgettext
 from PIL import Image
 
-from pressreleases.letterhead import EMPTY, Name, NumberGroup, name_in, names_of, names_on_sheet, printed_numbers
+from pressreleases.letterhead import (
+    EMPTY,
+    Name,
+    NumberGroup,
+    language_of_address,
+    name_in,
+    names_of,
+    names_on_sheet,
+    printed_numbers,
+)
 
 # The space in `Suite 3210` and `Floor 5B`, at the end of a line or before a comma.
 _LAST_NUMBER = re.compile(r"(?<=[^\W\d_][.]| №|[^\W\d_]{2}) (?=\d{1,5}\w?[^\S\n]*(?:[,،，;\n]|$))")
 # `New York` between commas or at the beginning of a line.
 _SHORT_PART = re.compile(r"(?:(?<=[,،;] )|(?<=，)|^)[^\d\s,،，;]{2,6} [^\d\s,،，;]{2,6}(?=[,،，;]|$)", re.MULTILINE)
+
+# At the end of a line the town with its region and code (`New York, NY 10017`, `London W1A 1AA`), or a code before it.
+_TOWN = re.compile(
+    r"(?:[^\d\s,،，;]{2,12} )?[^\d\s,،，;]{2,12},? (?:[A-Z]{2,3},? )?"
+    r"(?:[A-Z]{1,2}-?\d[\dA-Z]{0,5}|\d{4,6})(?: \d[A-Z]{2})?\s*$"
+    r"|(?<=, )(?:[A-Z]{1,2}-)?\d{4,6} [^\d\s,،，;]{2,12}",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +46,7 @@ class Head:
     email: str
     emblem: str  # its address on this site, or ""
     emblem_file: str = ""
+    address_language: str = ""  # empty if it is not known
 
     @property
     def emblem_source(self) -> str:
@@ -37,8 +55,8 @@ class Head:
 
     @property
     def printed_address(self) -> str:
-        """The address as a page shows it: a number that ends a part of it stays with its word (`Suite 3210`)."""
-        return numbers_bound(self.address)
+        """The address as a page shows it: what belongs together stays in one line."""
+        return address_bound(self.address)
 
     def name_in(self, language: str) -> Name | None:
         return name_in(self.names, language)
@@ -47,9 +65,11 @@ class Head:
         return names_on_sheet(self.names, language)
 
 
-def numbers_bound(address: str) -> str:
-    """`address` with a space that does not break before each number that ends a part of it, and in `New York`."""
-    return _SHORT_PART.sub(lambda part: part[0].replace(" ", "\u00a0"), _LAST_NUMBER.sub("\u00a0", address))
+def address_bound(address: str) -> str:
+    """`address` with spaces that do not break: before a number that ends a part of it, and in a town with its code."""
+    for together in (_TOWN, _SHORT_PART):
+        address = together.sub(lambda part: part[0].replace(" ", "\u00a0"), address)
+    return _LAST_NUMBER.sub("\u00a0", address)
 
 
 def head_of(letterhead: dict[str, Any]) -> Head:
@@ -65,6 +85,7 @@ def head_of(letterhead: dict[str, Any]) -> Head:
         email=letterhead["email"],
         emblem=reverse("picture", args=[PurePosixPath(emblem["file"]).name]) if emblem else "",
         emblem_file=emblem["file"] if emblem else "",
+        address_language=language_of_address(letterhead),
     )
 
 

@@ -40,7 +40,7 @@ from pressreleases.models.kept_query import Given, KeptQuery
 from pressreleases.models.mission import IsZone
 from pressreleases.models.spans import instant
 from pressreleases.public.reading import footer_pages, opening_hours, planned_changes
-from pressreleases.public.reading.masthead import numbers_bound
+from pressreleases.public.reading.masthead import address_bound
 from pressreleases.public.reading.opening_hours import Closure, Now, Opening, Span
 
 
@@ -209,7 +209,7 @@ class FormerAddress:
 
     @property
     def printed(self) -> str:
-        return numbers_bound(self.lines)
+        return address_bound(self.lines)
 
     @property
     def days(self) -> str:
@@ -229,7 +229,7 @@ class NextAddress:
 
     @property
     def printed(self) -> str:
-        return numbers_bound(self.lines)
+        return address_bound(self.lines)
 
 
 def former_addresses(mission: Mission) -> list[FormerAddress]:

@@ -44,3 +44,24 @@ def read_next_change(began: float) -> float:
     with connection.cursor() as cursor:
         cursor.execute(_NEXT_CHANGE, [time.monotonic() - began] * 3)
         return instant_in(cursor.fetchone()[0])
+
+
+# From then on what was kept may show a text that was taken back or corrected.
+_NEXT_END = """
+    SELECT extract(epoch FROM min(at) - statement_timestamp())::float FROM (
+        (SELECT upper(live_during) AS at FROM pressreleases_edition
+         WHERE upper(live_during) > statement_timestamp() ORDER BY 1 LIMIT 1)
+        UNION ALL
+        (SELECT lower(in_force_during) FROM pressreleases_withdrawal
+         WHERE lower(in_force_during) > statement_timestamp() ORDER BY 1 LIMIT 1)
+    ) AS planned
+"""
+
+
+def read_next_end() -> float:
+    """When the next text is planned to be corrected, withdrawn or removed."""
+    began = time.monotonic()
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_END)
+        seconds = cursor.fetchone()[0]
+    return math.inf if seconds is None else began + float(seconds)

@@ -19,7 +19,7 @@ from pressreleases.language.languages import language_codes, place_of_language
 from pressreleases.models import AnniversaryName, Edition, EditionQuerySet, FormerAddress, Withdrawal
 from pressreleases.models.kept_query import Given, KeptQuery, is_any_of
 from pressreleases.models.kinds import Act
-from pressreleases.models.pages import page_of_slug
+from pressreleases.models.pages import MissionPage, page_of_slug
 from pressreleases.models.spans import Lower
 from pressreleases.public.reading import footer_pages, planned_changes
 from pressreleases.public.reading.lists import names_of_topics
@@ -120,6 +120,12 @@ def in_another_language(language: str, year: int, slug: str) -> Edition | None:
     codes = [code for code in language_codes() if code != language]
     found = list(Edition.objects.live().at_address(codes, year, slug).select_related("release"))
     return found[0] if len({edition.release.family for edition in found}) == 1 else None
+
+
+def page_in_another_language(page: MissionPage) -> Edition | None:
+    """The live edition of `page` that readers are led to where it is not live: its original, if that is."""
+    live = Edition.objects.live(pages=True).in_languages_of_site().filter(page=page).select_related("release")
+    return min(live, key=lambda one: (not one.release.is_original, place_of_language(one.language)), default=None)
 
 
 def in_language(edition: Edition, language: str) -> Edition | None:

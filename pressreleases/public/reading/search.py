@@ -7,7 +7,6 @@ from django.db.models import Value
 
 from pressreleases import ordinals
 from pressreleases import search as searching
-from pressreleases.intake.dates import read_date_line
 from pressreleases.intake.errors import IntakeError
 from pressreleases.language.direction import numbers_kept_whole_in_text
 from pressreleases.language.languages import language_codes, own_name
@@ -43,12 +42,16 @@ def terms_of(query: str, language: str) -> list[Term]:
 
 def day_of(query: str, language: str) -> dt.date | None:
     """The day that `query` is, as sheets or as `language` writes it; None for what could be two, or is none."""
-    try:
-        line = read_date_line(query, line=1)
-    except IntakeError:
-        return None
-    if line:
-        return line.day if not line.place else None
+    # The names of months in all languages take long to load, and no date is written without a figure.
+    if any(map(str.isnumeric, query)):
+        from pressreleases.intake.dates import read_date_line  # noqa: PLC0415  see above
+
+        try:
+            line = read_date_line(query, line=1)
+        except IntakeError:
+            return None
+        if line:
+            return line.day if not line.place else None
     return searching.day_of(query, language)
 
 
@@ -71,11 +74,15 @@ def hits_of(found: Found, terms: list[Term], wanted: Wanted) -> list[Hit]:
         return []
     if not terms:
         return [Hit(edition, []) for edition in listed_results(found)]
-    editions = listed_results(found, "text")
-    pieces = searching.excerpts(
-        [numbers_kept_whole_in_text(edition.text, edition.language) for edition in editions], terms, wanted.language
-    )
+    editions = listed_results(found, "text", "notes_to_editors")
+    texts = [numbers_kept_whole_in_text(_whole_text(edition), edition.language) for edition in editions]
+    pieces = searching.excerpts(texts, terms, wanted.language)
     return [Hit(edition, shown) for edition, shown in zip(editions, pieces, strict=True)]
+
+
+def _whole_text(edition: Edition) -> str:
+    """All sentences in which words can be found, in the order of the page."""
+    return "\n\n".join(filter(None, (edition.summary, edition.text, edition.notes_to_editors)))
 
 
 def filters_of(wanted: Wanted, language: str) -> dict[str, list[Choice]]:

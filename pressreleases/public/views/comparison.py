@@ -256,6 +256,7 @@ def _side_by_side(request: HttpRequest, first: ReleasePage, second: ReleasePage)
     path = both_address(one, other.language)
     place = replace(place_of(one, first.related), path=path, indexed=False, canonical_path=address(one))
     context = {
+        "shown_in": [one.language, other.language],
         "one": _side(first),
         "other": _side(second),
         "body": _rows(*blocks_of(one, other)),

@@ -15,10 +15,11 @@ from pressreleases.language.languages import language_codes
 from pressreleases.public.formats.page_place import Place
 from pressreleases.public.language import ADMIN, language_of
 from pressreleases.public.reading import mission_today
-from pressreleases.public.views import redirects
+from pressreleases.public.views import outage, redirects
 from pressreleases.public.views.api_protocol import Problem, problem
 from pressreleases.public.views.pages import show
 from pressreleases.public_addresses import start_address
+from pressreleases.retrying import is_away
 
 log = logging.getLogger(__name__)
 
@@ -39,10 +40,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, made without the database, without the masthead, and without a template if that is what is broken.
 
-    Staff are told when the reason is a full disk (507), since trying again helps nobody then.
+    Staff are told when the reason is a full disk (507), since trying again helps nobody then. A database that cannot be
+    reached is 503.
     """
     if _is_staff_page(request) and disk.is_full(sys.exc_info()[1]):
         return _failed(request, HTTPStatus.INSUFFICIENT_STORAGE, str(disk.FULL))
+    if is_away(sys.exc_info()[1]):
+        try:
+            return outage.unavailable(request)
+        except Exception:
+            log.exception("The page for a database that is away could not be made.")
     return _failed(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

@@ -30,7 +30,7 @@ WRITERS: dict[str, Callable[[Feed], str]] = {"atom": feeds.write_atom, "rss": fe
 def of_language(request: HttpRequest, language: str, form: str) -> HttpResponse:
     editions = Edition.objects.live().in_language(language)
     path = reverse("releases", args=[language])
-    return _answer(request, form, mission_today.read(), name=_("Press releases"), path=path, editions=editions)
+    return _answer(request, form, mission_today.read(), name=_("News"), path=path, editions=editions)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""A page of the mission at its address: as the mission wrote it, a text of the site's own, or nothing.
+"""A page of the mission at its address: as the mission wrote it, a text of the site's own, or where it is read.
 
 Its files, earlier editions and comparisons are those of a release, and answered by the same views.
 """
@@ -15,6 +15,8 @@ from pressreleases.public.reading import mission_today, release_page, resolve
 from pressreleases.public.reading.release_page import Related
 from pressreleases.public.views import release as of_release
 from pressreleases.public.views.pages import show
+from pressreleases.public.views.redirects import found_at
+from pressreleases.public_addresses import original_address
 
 
 @require_safe
@@ -27,6 +29,9 @@ def page(request: HttpRequest, language: str, year: int, slug: str) -> HttpRespo
             return _built_in(request, language, slug, notice) or of_release.notice_at(request, notice)
     if built_in := _built_in(request, language, slug):
         return built_in
+    named = page_of_slug(slug)
+    if named and (elsewhere := resolve.page_in_another_language(named)):
+        return found_at(request, original_address(language, elsewhere))
     raise Http404
 
 

@@ -20,6 +20,8 @@ from pressreleases.public.reading import mission_today, planned_changes, resolve
 from pressreleases.public.views.redirects import moved
 
 FOR_STAFF = "private, no-store"
+# What readers may see, other sites may show: readers of feeds do, and pages that announce a release.
+FOR_ALL_SITES = "cross-origin"
 
 _MEDIA_TYPES = {".avif": "image/avif", ".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
@@ -28,7 +30,7 @@ _MEDIA_TYPES = {".avif": "image/avif", ".jpg": "image/jpeg", ".png": "image/png"
 def picture(request: HttpRequest, name: str) -> HttpResponse:
     image: Any = named(_for_readers().annotate(next_change_in=planned_changes.next_change()), name)
     # What is under a name never changes, but it may be withdrawn, so readers' copies are kept as pages are.
-    cached = caching.kept_until(planned_changes.instant_in(image.next_change_in)) if image else FOR_STAFF
+    good_until = planned_changes.instant_in(image.next_change_in) if image else None
     if image is None and _is_staff(request):
         image = named(Image.objects.all(), name)
     if image is None:
@@ -40,7 +42,11 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
     response.headers.setdefault("ETag", f'"{image.sha256}"')
     if kept == response["ETag"]:
         response = HttpResponseNotModified(headers={"ETag": kept})
-    response["Cache-Control"] = cached
+    if good_until is None:
+        response["Cache-Control"] = FOR_STAFF
+    else:
+        response["Cross-Origin-Resource-Policy"] = FOR_ALL_SITES
+        caching.for_everyone(response, good_until)
     return response
 
 
@@ -122,6 +128,6 @@ def touch_icon_of_mission(request: HttpRequest) -> HttpResponse:
 
 
 def _shared(request: HttpRequest, content: bytes, media_type: str, good_until: float | None) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
+    response = HttpResponse(content, content_type=media_type, headers={"Cross-Origin-Resource-Policy": FOR_ALL_SITES})
     caching.keep(request, response, good_until)
     return response

@@ -5,7 +5,7 @@ import logging
 import time
 from functools import lru_cache
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -55,7 +55,7 @@ def readyz(_request: HttpRequest) -> HttpResponse:
     """
     try:
         age = Heartbeat.objects.age()
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         log.exception("Not ready: the database does not answer.")
         return _words("The database does not answer.\n", status=503)
     if age is None or age > PATIENCE:

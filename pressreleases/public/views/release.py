@@ -12,6 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from pressreleases.models import LetterheadPdf
+from pressreleases.models.pages import BUILT_IN, MissionPage
 from pressreleases.public import caching
 from pressreleases.public.formats import citation, release_html, release_json, release_text
 from pressreleases.public.formats.page_place import Place
@@ -30,6 +31,7 @@ from pressreleases.public_addresses import (
     edition_json_address,
     edition_pdf_address,
     file_address,
+    mission_page_address,
     original_address,
     short_address,
 )
@@ -91,14 +93,18 @@ def notice_at(request: HttpRequest, notice: resolve.TakenBack) -> HttpResponse:
         path = escape_uri_path(request.path)
         place = replace(place, path=path, elsewhere={**place.elsewhere, edition.language: path})
     others = [] if notice.removed else [one for one in place.languages if one.path and not one.missing]
+    mission = mission_today.read()
     context = {
         "notice": notice,
+        "mission": mission,
         "edition": edition,
         "zone": edition.letterhead["time_zone"],
         "others": [one for one in others if one.code != edition.language],
         "short_address": absolute(short_address(edition.release.code)),
     }
     status = 410 if notice.removed else 200
+    known = [until for until in (notice.good_until, mission.good_until) if until is not None]
+    notice = replace(notice, good_until=min(known) if known else None)
     with override(edition.language):
         response = show(request, "public/notice.html", place, notice, context, status=status)
     response["Content-Language"] = edition.language
@@ -107,7 +113,7 @@ def notice_at(request: HttpRequest, notice: resolve.TakenBack) -> HttpResponse:
 
 @require_safe
 def original(request: HttpRequest, language: str, year: int, slug: str, written_in: str) -> HttpResponse:
-    """A release for readers of a language in which it is not live: the original, marked with its own language.
+    """A text for readers of a language in which it is not live: the original, marked with its own language.
 
     Such a page is no translation. It is not to be indexed, nothing names it as a language of the text, and as soon as
     there is a translation its address leads there.
@@ -127,8 +133,8 @@ def _original_page(request: HttpRequest, language: str, page: ReleasePage) -> Ht
     edition, languages = page.edition, page.related.languages
     live = [release_page.linked(edition), *languages]
     there = next((one for one in live if one.language == language), None)
-    if there is not None:
-        return found_at(request, address(there))
+    if there is not None or edition.page in BUILT_IN:
+        return found_at(request, address(there) if there else mission_page_address(language, MissionPage(edition.page)))
     shown = original_of(live)
     if shown is not None and shown.language != edition.language:
         return found_at(request, original_address(language, shown))

@@ -21,7 +21,7 @@ from pressreleases.models.pages import MissionPage
 from pressreleases.models.spans import Lower
 from pressreleases.public import caching
 from pressreleases.public.formats.feeds import XmlDocument
-from pressreleases.public.reading import footer_pages, lists, mission_today
+from pressreleases.public.reading import footer_pages, lists, mission_today, planned_changes
 from pressreleases.public.reading.masthead import head_of, site_name
 from pressreleases.public_addresses import absolute, address, address_at, mission_page_address
 
@@ -120,7 +120,12 @@ def news(request: HttpRequest) -> HttpResponse:
                     xml.element("news:publication_date", instant_for_machines(edition.published_at))
                     xml.element("news:title", edition.title)
     response = _answer(xml)
-    caching.keep(request, response, mission.good_until)
+    good_until = mission.good_until
+    if editions and good_until is not None:
+        # The first of them is no news any more then.
+        ends = min(edition.published_at for edition in editions) + NEWS_IS_NEW_FOR
+        good_until = min(good_until, planned_changes.instant_in((ends - timezone.now()).total_seconds()))
+    caching.keep(request, response, good_until)
     return response
 
 

@@ -39,8 +39,10 @@ def record(response):
 
 def test_a_page_says_how_to_cite_it_and_leads_to_the_files(client, visit, editor):
     page = client.get(f"{VISIT}/")
-    cited = f"{MISSION}, “A visit to Geneva”, press release No. 221/24, 20 January 2024. Available at {SITE}{VISIT}/."
+    short = f"{SITE}/r/{visit.code}"
+    cited = f"{MISSION}, “A visit to Geneva”, press release No. 221/24, 20 January 2024. Available at {short}."
     assert cited in words(page, "p")
+    assert links(page)[short] == short
     assert (links(page)["BibTeX"], links(page)["RIS"]) == (f"{VISIT}.bib", f"{VISIT}.ris")
     correct([rewrite(visit, body="<p>On Tuesday.</p>")], by=editor, change_note="The day.")
     assert any("No. 221/24, edition 2, 20 January" in line for line in words(client.get(f"{VISIT}/"), "p"))

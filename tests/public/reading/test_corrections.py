@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from mission_site.languages import NAMES
 from pressreleases import publishing
 from pressreleases.models import Edition
 from pressreleases.public.reading.corrections import page_of
@@ -67,6 +68,25 @@ def test_all_languages_of_one_instant_are_one_change_told_in_that_of_the_page(de
     correct([rewrite(other, place="Bakı")], by=editor, change_note="Yenə.")
     newest, _older = page_of("en").changes
     assert (newest.told.language, newest.others) == ("az", ())
+
+
+def test_the_other_languages_of_a_change_are_in_the_order_of_the_site(editor, settings):
+    settings.LANGUAGES = list(NAMES.items())
+    first = make_release("A", language="ru", slug="a")
+    more = [
+        make_release("A", language=code, slug="a", family=first.family, is_original=False)
+        for code in ("ar", "az", "en")
+    ]
+    publishing.publish([first, *more], by=editor)
+    correct(
+        [rewrite(one, place="Geneva") for one in (first, *more)],
+        by=editor,
+        change_note=dict.fromkeys(("ru", "ar", "az", "en"), "A."),
+    )
+    for language, told, others in (("az", "az", ["en", "ar", "ru"]), ("fr", "ru", ["en", "az", "ar"])):
+        [change] = page_of(language).changes
+        assert change.told.language == told
+        assert [one.language for one in change.others] == others
 
 
 def test_a_reason_in_another_language_is_told_with_its_language(details, editor):

@@ -59,7 +59,7 @@ def machine(instant):
 def test_a_page_says_when_an_old_text_was_issued_and_since_when_it_is_on_this_site(client, old):
     response = client.get(f"{VISIT}/")
     (facts,) = words(response, "aside", class_="side")
-    assert f"Issued 20 January 2024 · on this site since {day_here(old)}" in facts
+    assert f"Issued 20 January 2024 On this site since {day_here(old)}" in facts
     assert "Published" not in facts
 
 
@@ -99,10 +99,10 @@ def test_a_corrected_old_text_keeps_its_date_and_was_changed_when_it_was_correct
     assert (article["datePublished"], article["dateModified"]) == ("2024-01-20", machine(second.begins_at))
     assert in_feeds(client) == [("2024-01-20T12:00:00Z", machine(second.begins_at))] * 3
     (facts,) = words(response, "aside", class_="side")
-    assert f"Issued 20 January 2024 · on this site since {day_here(old)}" in facts
+    assert f"Issued 20 January 2024 On this site since {day_here(old)}" in facts
     assert f"Edition 2, corrected {day_here(second)}" in facts
     earlier = words(client.get(f"{VISIT}/editions/1/"), "aside", class_="side")[0]
-    assert f"Issued 20 January 2024 · on this site since {day_here(old)}" in earlier
+    assert f"Issued 20 January 2024 On this site since {day_here(old)}" in earlier
 
 
 @pytest.mark.parametrize("days", [0, 30])

@@ -128,12 +128,15 @@ def test_release_start_and_contact_say_the_hours_and_whether_it_is_open(client, 
     at(utc(11, 25, 20))
     said = "Monday to Friday, 09:00–13:00, 14:00–17:00, New York time. Open now, until Wednesday 25 November, 17:00."
     assert f"press@mission.example {said}" in page(client.get(visit))
+    # Where the hours with their place do not stand beside it, it names the place.
     for address in ("/en/", "/en/contact/"):
-        assert words(client.get(address), "span", class_="now")[0] == "Open now, until Wednesday 25 November, 17:00."
-    at(utc(11, 25, 22))
-    for address in (visit, "/en/", "/en/contact/"):
         assert words(client.get(address), "span", class_="now")[0] == (
-            "Closed now. Opens again: Monday 30 November, 09:00."
+            "Open now, until Wednesday 25 November, 17:00 (New York)."
+        )
+    at(utc(11, 25, 22))
+    for address, place in ((visit, ""), ("/en/", " (New York)"), ("/en/contact/", " (New York)")):
+        assert words(client.get(address), "span", class_="now")[0] == (
+            f"Closed now. Opens again: Monday 30 November, 09:00{place}."
         )
     contact = page(client.get("/en/contact/"))
     assert "Monday to Friday 09:00–13:00, 14:00–17:00 Closed 26–27 November 2026 All times are" in contact

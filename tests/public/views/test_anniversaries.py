@@ -112,9 +112,9 @@ def test_releases_stand_by_year_with_the_gaps_said(client, details, editor):
     assert titles(response) == ["In 2025", "In 2023", "In 2020"]
     (listed,) = words(response, "ol", class_="years")
     assert listed == (
-        "2026 No release available for this year 2025 In 2025 20 January 2025 · 35 years · "
+        "2026 No release available for this year 2025 In 2025 20 January 2025 · 35 years "
         "compared with 2023 2024 No release available for this year 2023 In 2023 19 January "
-        "2023 · 33 years · compared with 2020 2021–2022 No releases available for these years "
+        "2023 · 33 years compared with 2020 2021–2022 No releases available for these years "
         "2020 In 2020 20 January 2020 · 30 years"
     )
     assert words(response, "strong") == ["35 years", "30 years"]

@@ -26,14 +26,15 @@ def test_the_contact_page_has_everything_that_is_shown_today(client, db, django_
     with django_assert_num_queries(4):
         response = client.get("/en/contact/")
     assert page(response) == (
-        "Contact For journalists A. Sample, (212) 371-2832 (ext. 101), press@mission.example "
+        "Contact For journalists A. Sample (212) 371-2832 (ext. 101) +1 212 371 2832 (ext. 101) press@mission.example "
+        "Closed now. Opens again: Monday 23 November, 09:00 (New York). "
         "Address Azərbaycan Respublikasının BMT yanında Daimi Nümayəndəliyi Permanent Mission "
         "of the Republic of Azerbaijan to the United Nations 633 Third Avenue, Suite 3210, New "
         "York, NY, 10017 Find it on OpenStreetMap Telephone, fax and e-mail Telephone (212) "
-        "371-2559 +1 212 371 2559 (212) 371-2832 (ext. 101) +1 212 371 2832 Fax (212) 371-2784 "
+        "371-2559 +1 212 371 2559 (212) 371-2832 (ext. 101) +1 212 371 2832 (ext. 101) Fax (212) 371-2784 "
         "+1 212 371 2784 (646) 738-6143 +1 646 738 6143 E-mail "
-        "press@mission.example Add to an address book (vCard) · For older programs (vCard 3.0) Hours "
-        "Closed now. Opens again: Monday 23 November, 09:00. Monday 09:00–13:30, 14:00–17:30 All times are "
+        "press@mission.example Add to an address book (vCard) For older programs (vCard 3.0) Hours "
+        "Monday 09:00–13:30, 14:00–17:30 All times are "
         "New York time."
     )
     dialled = {text: address for text, address in links(response).items() if address.startswith("tel:")}
@@ -41,6 +42,19 @@ def test_the_contact_page_has_everything_that_is_shown_today(client, db, django_
         "(212) 371-2559": "tel:+12123712559",
         "(212) 371-2832 (ext. 101)": "tel:+12123712832;ext=101",
     }
+
+
+def test_a_heading_names_only_the_numbers_that_there_are(client, details):
+    MissionDetails.objects.update(email="")
+    assert "Telephone and fax Telephone" in page(client.get("/en/contact/"))
+    details.numbers.all().delete()
+    assert "Telephone" not in page(client.get("/en/contact/"))
+
+
+def test_an_address_is_marked_with_the_language_of_its_country(client, details, settings):
+    settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "Arabic")]
+    assert '<bdi lang="en">633 Third' in client.get("/ar/contact/").content.decode()
+    assert "<bdi>633 Third" in client.get("/en/contact/").content.decode()
 
 
 def test_the_address_stands_below_the_names_of_the_sheet_and_no_others(client, details):

@@ -19,6 +19,7 @@ from pressreleases.models.kinds import Act
 from pressreleases.models.pages import BUILT_IN, MissionPage
 from tests.letterhead_pdf.opened import open_pdf
 from tests.making import correct, in_future, make_details, make_page, make_release, rewrite, today
+from tests.public.page_elements import canonical, elements, is_indexed, links, words
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +117,7 @@ def test_a_page_that_is_not_live_and_not_built_in_is_the_one_404_and_linked_nowh
         answer = client.get(f"/en/{path}/")
         assert (answer.status_code, answer.content) == (404, unknown.content)
         assert dict(answer.headers) == dict(unknown.headers)
-    assert client.get("/az/head-of-mission/").status_code == 404
+    assert client.get("/az/about/").status_code == 404
     assert footer(client) == ["/en/head-of-mission/", "/en/accessibility/", "/en/privacy/"]
     assert footer(client, "az") == ["/az/accessibility/", "/az/privacy/"]
     for part in ("/sitemaps/pages.xml", "/en/search/?q=delegation"):
@@ -132,6 +133,37 @@ def test_the_languages_of_a_page_lead_to_each_other(client, details, editor):
     assert 'hreflang="az" href="http' in page
     assert '<a href="/az/about/"' in page
     assert "/in/az/" not in page
+
+
+def test_a_page_that_is_in_another_language_alone_leads_to_its_words_there(client, about):
+    response = client.get("/az/about/")
+    assert (response.status_code, response["Location"]) == (302, "/az/about/in/en/")
+    shown = client.get("/az/about/in/en/")
+    assert elements(shown, "html")[0][1]["lang"] == "az"
+    assert "About the mission" in words(shown, lang="en", dir="ltr")
+    assert "We opened in May 1992." in text(shown)
+    assert links(shown)["English"] == "/en/about/"
+    assert (canonical(shown), is_indexed(shown)) == (f"{settings.SITE_URL}/en/about/", False)
+    [missing] = elements(client.get("/en/about/"), "a", class_="missing")
+    assert missing[1]["href"] == "/az/about/in/en/"
+    assert footer(client, "az") == ["/az/accessibility/", "/az/privacy/"]
+    assert "/in/en/" not in client.get("/sitemaps/pages.xml").content.decode()
+
+
+def test_that_address_leads_to_the_page_once_it_is_in_this_language_or_built_in(client, about, editor):
+    publishing.publish([make_page(ABOUT, language="az", is_original=False), make_page(PRIVACY)], by=editor)
+    assert client.get("/az/about/in/en/")["Location"] == "/az/about/"
+    assert client.get("/en/about/in/en/")["Location"] == "/en/about/"
+    assert client.get("/az/privacy/in/en/")["Location"] == "/az/privacy/"
+    for nothing in ("/az/press-kit/in/en/", "/en/privacy/in/az/"):
+        assert client.get(nothing).status_code == 404
+
+
+@pytest.mark.parametrize("act", list(Act))
+def test_a_page_that_was_taken_back_leads_nowhere_from_another_language(client, about, editor, act):
+    publishing.withdraw([about], by=editor, reasons={"en": "Out of date."}, act=act)
+    assert client.get("/az/about/").status_code == 404
+    assert "We opened" not in text(client.get("/az/about/in/en/"))
 
 
 @pytest.mark.parametrize(("code", "named"), [*product(EIGHT, sorted(BUILT_IN))])

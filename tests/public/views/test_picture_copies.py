@@ -38,7 +38,8 @@ def at(picture, rest):
 
 def offered(page):
     """The addresses of all `srcset` of a page, each with the width that it promises."""
-    found = [attrs["srcset"] for tag in ("source", "img") for _t, attrs, _w in elements(page, tag) if "srcset" in attrs]
+    every = [attrs for tag in ("source", "img") for _t, attrs, _w in elements(page, tag)]
+    found = [attrs["srcset"] for attrs in every if "srcset" in attrs and "media" not in attrs]
     named = [each.split() for srcset in found for each in srcset.split(", ")]
     return {address: int(width.removesuffix("w")) for address, width in named}
 
@@ -80,11 +81,20 @@ def test_the_lead_picture_is_fetched_first_and_one_in_the_text_when_a_reader_com
     assert len(elements(client.get("/en/releases/2024/live/"), "picture")) == 2
 
 
+def test_a_telephone_is_offered_the_narrowest_copy_of_the_lead_picture_alone(client, details, editor, picture):
+    body = f'<p>A hall.</p><p><img alt="Inside" src="{at(picture, ".jpg")}"></p>'
+    publishing.publish([make_release("Live", lead_image=picture, body=body)], by=editor)
+    for page, media in (("/en/releases/2024/live/", ["(max-width:40.49rem)"] * 2 + [None] * 4), ("/en/", None)):
+        sources = [attrs for _t, attrs, _w in elements(client.get(page), "source")]
+        assert [one["srcset"] for one in sources[:2]] == [at(picture, f"-480.{form} 480w") for form in ("avif", "webp")]
+        assert media is None or [one.get("media") for one in sources] == media
+
+
 def test_a_browser_that_knows_neither_avif_nor_webp_is_offered_its_own_format(client, details, editor, picture):
     """It skips each `source` of a type that it does not know, and takes the `img`."""
     publishing.publish([make_release("Live", lead_image=picture)], by=editor)
     page = client.get("/en/releases/2024/live/")
-    assert [attrs["type"] for _t, attrs, _w in elements(page, "source")] == ["image/avif", "image/webp"]
+    assert [attrs["type"] for _t, attrs, _w in elements(page, "source")] == ["image/avif", "image/webp"] * 2
     [(_t, image, _w)] = elements(page, "img")
     for address in (image["src"], *(each.split()[0] for each in image["srcset"].split(", "))):
         answer = client.get(address, headers={"accept": OLD})

@@ -1,6 +1,8 @@
 """Who is handed a picture: readers, if something that they may read shows it; staff; nobody else."""
 
 import io
+import time
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image as Pillow
@@ -69,6 +71,30 @@ def test_staff_see_every_picture_and_nobody_keeps_it_for_them(client, editor):
     editor.is_staff = False
     editor.save()
     assert status(client, picture) == 404
+
+
+def test_after_its_longest_time_a_session_shows_no_picture_of_a_draft(client, editor, settings):
+    picture = make_picture("black")
+    client.force_login(editor)
+    session = client.session
+    session["began_at"] = time.time() - settings.SESSION_LONGEST + 60
+    session.save()
+    assert status(client, picture) == 200
+    session["began_at"] -= 61
+    session.save()
+    assert status(client, picture) == 404
+
+
+def test_pages_of_other_sites_show_what_readers_may_see_and_no_draft(client, details, editor):
+    seen, drafted = make_picture("teal"), make_picture("red")
+    publishing.publish([make_release("Live", lead_image=seen)], by=editor)
+    client.force_login(editor)
+    said = [client.get(f"/media/{each.file.name}")["Cross-Origin-Resource-Policy"] for each in (seen, drafted)]
+    assert said == ["cross-origin", "same-origin"]
+    metas = [attrs for _tag, attrs, _text in elements(client.get("/en/"), "meta")]
+    [address] = [attrs["content"] for attrs in metas if attrs.get("property") == "og:image"]
+    assert client.get(urlsplit(address).path)["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert {client.get(path)["Cross-Origin-Resource-Policy"] for path in ("/en/", "/admin/")} == {"same-origin"}
 
 
 def test_the_emblem_of_shown_details_is_served(client, db):

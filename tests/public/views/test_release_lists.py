@@ -31,7 +31,7 @@ def test_the_newest_release_is_told_with_kind_place_lead_and_languages(client, e
     publishing.publish([older, english, other], by=editor)
     response = client.get("/en/")
     [newest] = words(response, "article", class_="newest")
-    assert newest == "Statement 20 January 2024 Geneva Azərbaycanca Newest Two lines of <b>lead</b>."
+    assert newest == "Statement 20 January 2024 Geneva Newest Two lines of <b>lead</b>. Azərbaycanca"
     assert words(response, "p", class_="excerpt") == ["What came before."]
     assert words(response, "h1") == ["Press office"]
 
@@ -298,8 +298,7 @@ def test_the_last_page_leads_back_and_a_page_past_the_end_says_so(client, detail
     response = client.get(f"/en/releases/?before=2024-01-20-{release.pk}")
     assert response.status_code == 200
     assert page(response) == (
-        "Press releases Narrow it down There are no older entries. Back to the newest Year 2024 (1) "
-        "Follow Feeds, calendars, data"
+        "News Narrow it down There are no older entries. Back to the newest Year 2024 (1) Follow Feeds, calendars, data"
     )
     assert not is_indexed(response)
 
@@ -319,7 +318,7 @@ def test_an_empty_year_or_month_between_others_says_so_kindly(client, details, e
         assert response.status_code == 200
         assert "Nothing was published in this language in" in page(response)
         assert not is_indexed(response)
-        assert links(response)["All press releases"] == "/en/releases/"
+        assert links(response)["All news"] == "/en/releases/"
 
 
 @pytest.mark.parametrize("address", ["1000/", "9999/", "2019/", "2024/00/", "2024/13/", "202/", "02024/", "2024/1/"])
@@ -369,7 +368,7 @@ def test_an_item_names_its_other_languages_and_leads_to_that_very_text(client, d
     make_release("Başqa", language="az", slug="basqa", family=draft.family, is_original=False)
     publishing.publish([english, azerbaijani, draft], by=editor)
     response = client.get("/en/releases/")
-    assert words(response, "p", class_="about") == ["Press release", "Press release · Azərbaycanca"]
+    assert words(response, "p", class_="about") == ["Press release", "Press release Azərbaycanca"]
     found = [attrs["href"] for _tag, attrs, _words in elements(response, "a", hreflang="az")]
     assert found == ["/az/releases/", "/az/releases/2024/metn/"]
 

@@ -94,6 +94,7 @@ def test_nothing_is_proposed_that_readers_cannot_read(searched, editor, secret):
     response = searched(secret)
     assert words(response, "p", class_="proposed") == []
     assert "No results" in page(response)
+    assert links(response)["Look through all news by year"] == "/en/releases/"
 
 
 def test_a_mistyped_word_is_proposed_as_the_texts_write_it(searched, editor):
@@ -186,6 +187,20 @@ def test_an_excerpt_from_the_middle_of_a_long_text_has_the_word_in_it(searched, 
     assert excerpt.startswith("…")
     assert excerpt.endswith("…")
     assert len(excerpt) < 300
+
+
+@pytest.mark.parametrize(
+    ("query", "excerpt"),
+    [
+        ("summit", "A <mark>summit</mark> in Geneva. They arrived. By train."),
+        ("train", "A summit in Geneva. They arrived. By <mark>train</mark>."),
+        ("visit", "A summit in Geneva. They arrived. By train."),
+    ],
+)
+def test_an_excerpt_has_the_word_also_if_it_is_in_the_lead_or_the_notes_alone(searched, editor, query, excerpt):
+    told = {"summary": "A summit in Geneva.", "notes_to_editors": "By train."}
+    publishing.publish([make_release("A visit", "They arrived.", **told)], by=editor)
+    assert f'<p class="excerpt">{excerpt}</p>' in searched(query).content.decode()
 
 
 def test_results_are_not_to_be_indexed(searched, editor):

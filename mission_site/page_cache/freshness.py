@@ -1,0 +1,147 @@
+"""Whether what is kept still holds: a thread that listens to the database for as long as the process lives.
+
+Triggers call (NOTIFY) in each transaction that changes what readers see, so the call arrives with its commit. Each call
+begins a new generation, and no answer of an older one is sent again. What was read before a call and finished after it
+is of the old generation too. One generation for everything is enough: a mission publishes some times a day.
+
+Trust is a lease that each sign of life of the connection renews. So it ends whatever happens: a connection that breaks,
+a network that swallows everything, a thread that is stuck. After that, answers of before are never trusted again.
+"""
+
+import logging
+import select
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DatabaseError, InterfaceError, connection
+
+# Seconds: between two signs of life of the connection; for how long one is trusted; between two tries to connect.
+_BEAT, _LEASE, _PAUSE = 2.0, 5.0, 0.5
+# So long after a call nothing is prepared yet: a publication that calls again is heard at once.
+_QUIET = 0.3
+# Where connections share sessions, nobody can listen. Somebody may change that.
+_LONG_PAUSE = 60.0
+# What is shown without the database names the press contact of today: it is prepared anew so often.
+_PREPARED_FOR = 900.0
+# So far the clock of the world may move from the steady one, which stands still while a machine sleeps.
+_DRIFT = 1.0
+
+log = logging.getLogger("mission.page_cache")
+
+
+class SharedSession(DatabaseError):
+    """The connection gets another session of Postgres each time, and hears nothing."""
+
+
+class Freshness:
+    """The generation, written by the listening thread and read by the event loop: single words, so without a lock.
+
+    `prepare` is called after each change, in that thread. It returns until when what is kept may still be shown if the
+    database is lost after this.
+    """
+
+    def __init__(
+        self,
+        channel: str,
+        prepare: Callable[[], float] = lambda: 0.0,
+        can_listen: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self.generation = 0
+        # Once it has passed, it is when the database was lost.
+        self.trusted_until = 0.0
+        self.shown_until = 0.0
+        self._prepare = prepare
+        self._channel, self._can_listen = channel, can_listen
+        self._warned = False
+        self._prepared_at = 0.0
+
+    def begin(self) -> None:
+        """Listen from now on. To be called in the process that serves, once."""
+        threading.Thread(target=self._listen_for_ever, name="page cache", daemon=True).start()
+
+    def renew(self) -> None:
+        """What is kept holds no more."""
+        self.shown_until = self._prepared_at = 0.0
+        self.generation += 1
+
+    def _listen_for_ever(self) -> None:
+        while True:
+            pause = _PAUSE
+            try:
+                if self._can_listen():
+                    self._listen()
+                else:
+                    self._warn("Pages are not kept ready: the connections to the database share their sessions.")
+                    pause = _LONG_PAUSE
+            except (DatabaseError, InterfaceError) as error:
+                self._warn("Pages are not kept ready: " + str(error).strip().partition("\n")[0])
+            except Exception:
+                log.exception("Pages are not kept ready.")
+                pause = _LONG_PAUSE
+            finally:
+                self.trusted_until = min(self.trusted_until, time.monotonic())
+            self._close()
+            time.sleep(pause)
+
+    def _listen(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"LISTEN {self._channel}")
+            self._live(cursor, connection.connection)
+            # Whatever was committed until now has called nobody here.
+            self.renew()
+            self._trust()
+            self._warned = False
+            with connection.wrap_database_errors:
+                try:
+                    self._listen_on(cursor, connection.connection)
+                finally:
+                    # Of a call that came just before the connection broke.
+                    if connection.connection and connection.connection.notifies:
+                        self.renew()
+
+    def _listen_on(self, cursor: Any, database: Any) -> None:
+        # Not `select`, which takes no number of a file above 1023: so many readers may be here.
+        waiting = select.poll()
+        waiting.register(database, select.POLLIN)
+        drift = time.time() - time.monotonic()
+        while True:
+            # What comes while another query is asked is there before there is anything to wait for.
+            seconds = 0.0 if database.notifies else _BEAT if self._is_prepared() else _QUIET
+            if not waiting.poll(seconds * 1000) and not database.notifies:
+                if not self._is_prepared():
+                    self.shown_until = self._prepare()
+                    self._prepared_at = time.monotonic()
+                self._live(cursor, database)
+            database.poll()
+            moved = time.time() - time.monotonic() - drift
+            if database.notifies or abs(moved) > _DRIFT:
+                drift += moved
+                self.renew()
+                database.notifies.clear()
+            self._trust()
+
+    def _live(self, cursor: Any, database: Any) -> None:
+        """A sign of life; and what an operator sees this connection do."""
+        cursor.execute("SELECT pg_backend_pid()")
+        if cursor.fetchone() != (database.info.backend_pid,):
+            raise SharedSession("the connections to the database share their sessions.")
+        cursor.execute(f"LISTEN {self._channel}")
+
+    def _is_prepared(self) -> bool:
+        return time.monotonic() < min(self.shown_until, self._prepared_at + _PREPARED_FOR)
+
+    def _trust(self) -> None:
+        self.trusted_until = time.monotonic() + _LEASE
+
+    def _warn(self, sentence: str) -> None:
+        if not self._warned:
+            log.warning(sentence)
+        self._warned = True
+
+    def _close(self) -> None:
+        try:
+            connection.close()
+        except (DatabaseError, InterfaceError):
+            log.debug("The connection was broken already.")

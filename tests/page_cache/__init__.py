@@ -1,0 +1,1 @@
+"""Ready answers in front of Django."""
