@@ -27,6 +27,10 @@ class OlderDatabase(CommandError):
     """The database was begun before version 0.2.0 and lacks migrations that only copies from before it have."""
 
 
+class NotGranted(CommandError):
+    """The owner of the tables has not let the role of the site use them, as before the first start with two roles."""
+
+
 class MissionSite(AppConfig):
     """Has no models; it watches over connections, and checks the store of files."""
 
@@ -50,9 +54,19 @@ def refuse_other_databases(connection: BaseDatabaseWrapper, **_more: Any) -> Non
     if database in _looked_at:
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('django_migrations')")
+        cursor.execute(
+            "SELECT table_there, has_table_privilege(table_there, 'SELECT'), current_user"
+            " FROM to_regclass('django_migrations') AS table_there"
+        )
+        table, may_read, role = cursor.fetchone()
         applied = []
-        if cursor.fetchone()[0] is not None:
+        if table is not None and not may_read:
+            connection.close()
+            raise NotGranted(
+                f"The role {role} may not do what the site needs yet: start the site with `make run`, or type "
+                "`manage.py migrate` as the owner of the tables."
+            )
+        if table is not None:
             cursor.execute("SELECT app || '.' || name FROM django_migrations")
             applied = [name for (name,) in cursor.fetchall()]
         # The first migration alone says nothing of its age, so a table is asked that came after it before 0.2.0.

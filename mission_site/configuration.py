@@ -16,8 +16,10 @@ from urllib.parse import SplitResult, urlsplit
 import environ
 from psycopg2 import ProgrammingError
 from psycopg2.extensions import make_dsn
+from pyrage import RecipientError, x25519
 
 from mission_site.languages import NAMES
+from mission_site.secret_key import is_weak
 
 # How far "only https from now on" (HSTS) reaches: this host, all below it, or also the lists that browsers bring.
 HSTS = ("host", "subdomains", "preload")
@@ -27,14 +29,28 @@ _PREFIX = "MISSION_"
 _NAMES = tuple(
     _PREFIX + name
     for name in (
-        *("ADDRESS", "BEHIND_PROXY", "CONFIG", "CONN_MAX_AGE", "DEBUG", "EMAIL_FROM", "EMAIL_URL", "FILES"),
+        *(
+            "ADDRESS",
+            "BACKUP_KEYS",
+            "BEHIND_PROXY",
+            "CONFIG",
+            "CONN_MAX_AGE",
+            "DEBUG",
+            "EMAIL_FROM",
+            "EMAIL_URL",
+            "FILES",
+        ),
         *("FILES_ENDPOINT", "FILES_KEY_ID", "FILES_REGION", "FILES_SECRET", "HOSTS", "HSTS"),
-        *("LANGUAGES", "PAPER", "PROOF_URL", "PUBLISH_ALONE", "SITE_URL", "VAR"),
+        *("LANGUAGES", "PAGE_CACHE", "PAPER", "PROOF_URL", "PUBLISH_ALONE", "SECOND_FACTOR", "SESSION_IDLE"),
+        *("SESSION_LONGEST", "SITE_URL", "VAR"),
     )
 )
 
 # What the PDF of a release is printed on, and what Typst calls it.
 PAPERS = {"a4": "a4", "letter": "us-letter"}
+
+# The one setting that only migrations, backups and restores read; see `mission_site.database_owner`.
+OWNER = "DATABASE_OWNER_URL"
 
 _YES, _NO = {"1", "on", "true", "yes"}, {"0", "off", "false", "no"}
 _LABEL = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?"
@@ -60,14 +76,19 @@ class Configuration:
     hsts: str
     debug: bool
     publish_alone: str
+    second_factor: str
     languages: list[str]
+    page_cache: int
     paper: str
     database: dict[str, Any] | None
     connections_kept_for: int
+    session_idle: int
+    session_longest: int
     email: dict[str, Any] | None
     email_from: str
     files: dict[str, Any] | None
-    secret_key: str
+    secret_keys: list[str]
+    backup_keys: list[str]
 
 
 def read(given: Mapping[str, str]) -> Configuration:
@@ -83,14 +104,19 @@ def read(given: Mapping[str, str]) -> Configuration:
         hsts=_one_of(values, "MISSION_HSTS", HSTS),
         debug=_yes_or_no(values, "MISSION_DEBUG"),
         publish_alone=_one_of(values, "MISSION_PUBLISH_ALONE", ("allow", "forbid")),
+        second_factor=_one_of(values, "MISSION_SECOND_FACTOR", ("publishers", "all", "off")),
         languages=_languages(values),
+        page_cache=_megabytes(values, "MISSION_PAGE_CACHE", 64),
         paper=_one_of(values, "MISSION_PAPER", tuple(PAPERS)),
-        database=_database(values),
+        database=_database(values, "DATABASE_URL"),
         connections_kept_for=_seconds(values, "MISSION_CONN_MAX_AGE", 60),
+        session_idle=_at_least_a_minute(values, "MISSION_SESSION_IDLE", 2 * 60 * 60),
+        session_longest=_at_least_a_minute(values, "MISSION_SESSION_LONGEST", 12 * 60 * 60),
         email=_email(values),
         email_from=_email_from(values, f"press-office@{urlsplit(site_url).hostname}"),
         files=_files(values),
-        secret_key=values.get("SECRET_KEY", ""),
+        secret_keys=_secret_keys(values),
+        backup_keys=_backup_keys(values),
     )
 
 
@@ -140,6 +166,20 @@ def _seconds(values: Mapping[str, str], name: str, default: int) -> int:
     return int(word)
 
 
+def _megabytes(values: Mapping[str, str], name: str, default: int) -> int:
+    word = values.get(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,5}", word):
+        raise WrongSetting(f"{name}={word} is not a number of megabytes, such as {default}.")
+    return int(word)
+
+
+def _at_least_a_minute(values: Mapping[str, str], name: str, default: int) -> int:
+    seconds = _seconds(values, name, default)
+    if seconds < 60:
+        raise WrongSetting(f"{name}={seconds} is too short: say at least 60 seconds.")
+    return seconds
+
+
 def _web_address(values: Mapping[str, str], name: str, default: str) -> str:
     said = values.get(name, default)
     if not said:
@@ -173,24 +213,38 @@ def _languages(values: Mapping[str, str]) -> list[str]:
     return chosen
 
 
-def _database(values: Mapping[str, str]) -> dict[str, Any] | None:
-    if "DATABASE_URL" not in values:
+def read_owner(address: str, database: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how the owner of the tables reaches `database`, which DATABASE_URL names. Raises WrongSetting."""
+    owner = _database({OWNER: address.strip()}, OWNER) or {}
+    if not owner["USER"] or not database.get("USER"):
+        raise WrongSetting(f"With {OWNER}, that address and DATABASE_URL each have to name a role, as in user@host.")
+    if owner["USER"] == database["USER"]:
+        raise WrongSetting(f"{OWNER} and DATABASE_URL name the same role. Leave {OWNER} out, or make a second role.")
+    if owner["NAME"] != database["NAME"]:
+        raise WrongSetting(f"{OWNER} and DATABASE_URL name different databases.")
+    # What DATABASE_URL asks of a connection, such as the certificate of the server, holds for the owner's too.
+    options = {**database.get("OPTIONS", {}), **owner.get("OPTIONS", {})}
+    return {name: owner.get(name, "") for name in ("USER", "PASSWORD", "HOST", "PORT")} | {"OPTIONS": options}
+
+
+def _database(values: Mapping[str, str], name: str) -> dict[str, Any] | None:
+    if name not in values:
         return None
     example = "Write it like postgres://user:password@host/name."
-    address, _port = _split("DATABASE_URL", values["DATABASE_URL"])
-    if not address.scheme or "://" not in values["DATABASE_URL"]:
-        raise WrongSetting(f"DATABASE_URL is not the address of a database. {example}")
+    address, _port = _split(name, values[name])
+    if not address.scheme or "://" not in values[name]:
+        raise WrongSetting(f"{name} is not the address of a database. {example}")
     if address.scheme not in _POSTGRES:
-        raise WrongSetting(f"DATABASE_URL names a database of the kind {address.scheme}; the site needs PostgreSQL.")
-    database: dict[str, Any] = environ.Env.db_url_config(values["DATABASE_URL"])
+        raise WrongSetting(f"{name} names a database of the kind {address.scheme}; the site needs PostgreSQL.")
+    database: dict[str, Any] = environ.Env.db_url_config(values[name])
     if not database["NAME"]:
-        raise WrongSetting(f"DATABASE_URL does not say the name of the database. {example}")
+        raise WrongSetting(f"{name} does not say the name of the database. {example}")
     options = database.get("OPTIONS", {})  # there are none without a ? in the address
     try:
         make_dsn(**options)
     except ProgrammingError:
         raise WrongSetting(
-            f"DATABASE_URL has an option after its ? that PostgreSQL does not know: {', '.join(options)}."
+            f"{name} has an option after its ? that PostgreSQL does not know: {', '.join(options)}."
         ) from None
     return database
 
@@ -257,6 +311,35 @@ def _files(values: Mapping[str, str]) -> dict[str, Any] | None:
         "access_key": values["MISSION_FILES_KEY_ID"],
         "secret_key": values["MISSION_FILES_SECRET"],
     }
+
+
+def _secret_keys(values: Mapping[str, str]) -> list[str]:
+    """The newest first; none if the site keeps its keys in a file."""
+    keys = {name: values[name] for name in ("SECRET_KEY", "SECRET_KEY_OLD") if name in values}
+    if "SECRET_KEY_OLD" in keys and "SECRET_KEY" not in keys:
+        raise WrongSetting("SECRET_KEY_OLD is set, and SECRET_KEY is not: it is the key from before that one.")
+    for name, key in keys.items():
+        if is_weak(key):
+            raise WrongSetting(f"{name} is too easy to guess: take at least 50 letters, digits and signs by chance.")
+    return list(keys.values())
+
+
+def _backup_keys(values: Mapping[str, str]) -> list[str]:
+    keys = [key.strip() for key in values.get("MISSION_BACKUP_KEYS", "").split(",") if key.strip()]
+    for key in keys:
+        if key.upper().startswith("AGE-SECRET-KEY-"):
+            raise WrongSetting(
+                "MISSION_BACKUP_KEYS names a private key. Keep that away from the site, and write the public key, "
+                "which begins with age1."
+            )
+        try:
+            x25519.Recipient.from_str(key)
+        except RecipientError:
+            raise WrongSetting(
+                "MISSION_BACKUP_KEYS is not a public key, or several with commas between them, as `make backup-key` "
+                "prints it: age1…"
+            ) from None
+    return keys
 
 
 def _split(name: str, said: str) -> tuple[SplitResult, int | None]:

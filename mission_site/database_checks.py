@@ -4,7 +4,9 @@ from django.core.management.base import CommandError
 from django.db import NotSupportedError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from mission_site.embedded_postgres.bootstrap import EXTENSIONS
+from mission_site.configuration import OWNER
+from pressreleases import database_role
+from pressreleases.migrations import EXTENSIONS
 
 OLDEST = 15
 
@@ -38,6 +40,12 @@ def check_connection(connection: BaseDatabaseWrapper) -> None:
 
 def check_rights(connection: BaseDatabaseWrapper) -> None:
     """Raise CommandError when the site's role may not make what its tables need. Ask before migrating."""
+    if not owns_tables(connection):
+        (role,) = _row(connection, "SELECT current_user")
+        raise CommandError(
+            f"The role {role} does not own the tables of the site, and they have to be changed. Write the address of "
+            f"their owner into the settings file as {OWNER}, or type `manage.py migrate` where it is set."
+        )
     role, database, schema = _row(connection, "SELECT current_user, current_database(), current_schema()")
     if schema is None:
         raise CommandError(
@@ -56,6 +64,30 @@ def check_rights(connection: BaseDatabaseWrapper) -> None:
             f"The role {role} may not add what the site needs to the database {database}. Let an administrator "
             f"of the database run there: {wanted}"
         )
+
+
+def check_privileges(connection: BaseDatabaseWrapper) -> None:
+    """Raise CommandError when a role that owns no table lacks what the site needs. Ask after migrating."""
+    if owns_tables(connection):
+        return
+    (role,) = _row(connection, "SELECT current_user")
+    with connection.cursor() as cursor:
+        lacking, _more = database_role.differences(cursor, role)
+    if lacking:
+        raise CommandError(
+            f"The role {role} lacks rights in the database ({lacking[0]}). "
+            f"Type `manage.py migrate` where {OWNER} is set."
+        )
+
+
+def owns_tables(connection: BaseDatabaseWrapper) -> bool:
+    """Tell whether this is the role that made the tables, or that may make them since there are none."""
+    (owns,) = _row(
+        connection,
+        "SELECT coalesce((SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = to_regclass("
+        "'django_migrations')), true)",
+    )
+    return bool(owns)
 
 
 def _may_have(connection: BaseDatabaseWrapper, extension: str) -> bool:

@@ -13,7 +13,7 @@ CONFIG: dict[str, object] = {
         ["Format", "Bold", "Italic", "Superscript", "Subscript", "RemoveFormat"],
         ["Link", "Unlink"],
         ["BulletedList", "NumberedList", "Blockquote", "Table", "Image"],
-        ["SpecialChar", "Language"],
+        ["SpecialChar", "Language", "Find"],
     ],
     "format_tags": "p;h2;h3;h4",
     # No more than what pressreleases.richtext lets survive; a test compares the two.
@@ -26,12 +26,10 @@ CONFIG: dict[str, object] = {
     "extraPlugins": "divarea,language",
     "removePlugins": (
         "about,bidi,codesnippet,codesnippetgeshi,colorbutton,colordialog,copyformatting,dialogadvtab,div,"
-        "elementspath,exportpdf,find,flash,font,forms,horizontalrule,iframe,justify,liststyle,magicline,maximize,"
+        "elementspath,exportpdf,flash,font,forms,horizontalrule,iframe,justify,liststyle,magicline,maximize,"
         "newpage,pagebreak,preview,print,save,scayt,showblocks,smiley,sourcearea,stylescombo,templates,uploadimage,"
         "wsc"
     ),
-    # The tab for uploading, which nobody sees here, has a frame with a javascript: address, which is blocked.
-    "removeDialogTabs": "link:advanced;link:target;link:upload",
     # What the editor says after a paste (static/editor/editor.js).
     "leftOut": _("Deleted, struck-through or hidden words and comments of the document were left out."),
     "pictureUpload": reverse_lazy("admin:pressreleases_image_paste"),
@@ -42,6 +40,21 @@ CONFIG: dict[str, object] = {
     "pictureIsSent": _("The picture is being uploaded."),
     "pictureTooLarge": _("This picture is too large. Make it smaller first."),
     "pictureNotSent": _("The picture could not be uploaded. Check whether you are still signed in, and try again."),
+    "linkTargets": reverse_lazy("admin:pressreleases_release_links"),
+    "linksFailed": _("The dialog for links could not be opened. Check whether you are still signed in, and try again."),
+    "findWords": {
+        "title": _("Find and replace"),
+        "sought": _("Find"),
+        "replacement": _("Replace with"),
+        "matchCase": _("Match capital and small letters"),
+        "next": _("Find next"),
+        "one": _("Replace"),
+        "all": _("Replace all"),
+        "close": _("Close"),
+        "place": _("{place} of {count}"),
+        "none": _("Not found."),
+        "replaced": _("{count} replaced."),
+    },
     # Characters of what a program copies, as pressreleases.admin.pasted_text takes them.
     "textPaste": reverse_lazy("admin:pressreleases_release_paste"),
     "textMost": 500_000,
@@ -57,8 +70,6 @@ CONFIG: dict[str, object] = {
         "tr:Türkçe",
         "zh:中文",
     ],
-    # What an address begins with that is typed without its protocol.
-    "linkDefaultProtocol": "https://",
     "versionCheck": False,
     "disableNativeSpellChecker": False,
     "entities": False,

@@ -43,6 +43,8 @@ _LIMITS = (
     (re.compile(r"/admin/pressreleases/release/(add/$|attach/$|[0-9]+/change/$)"), Limit(65 * _MB, 600)),
     # A table of anniversaries.
     (re.compile(r"/admin/pressreleases/anniversary/"), Limit(20 * _MB, 300)),
+    # What a browser reports of a page.
+    (re.compile(r"/admin/policy-report/$"), Limit(16 * _KB, 20)),
     # Forms: Django takes 2.5 MB of fields, and they are longer on the way.
     (re.compile(r"/admin/"), Limit(5 * _MB, 60)),
 )
@@ -71,6 +73,9 @@ def expected(method: str, path: str, headers: Mapping[str, str]) -> int:
 
     `headers` holds the values by their names in lower case.
     """
+    if method == "TRACE":
+        # Would show a script what the browser sends along, such as cookies.
+        raise Refused(HTTPStatus.METHOD_NOT_ALLOWED)
     limit = limit_of(path)
     chunked, length = "transfer-encoding" in headers, headers.get("content-length", "0")
     if not chunked and length.isdecimal() and not int(length):

@@ -19,7 +19,8 @@ from django.db.migrations.executor import MigrationExecutor
 from mission_site import translations
 from mission_site.backup import interrupted
 from mission_site.backup.database import Database
-from mission_site.database_checks import check_connection, check_rights
+from mission_site.database_checks import check_connection, check_privileges, check_rights, owns_tables
+from mission_site.database_owner import as_owner
 from mission_site.embedded_postgres import locks
 
 
@@ -32,10 +33,11 @@ def alone(data: Path) -> Iterator[None]:
 
 def settle_restores(data: Path) -> None:
     """Undo restores into `data` that were interrupted, and say so. Call it with the web server's lock held."""
-    # First, because its errors say best why the database cannot be had.
-    connection.ensure_connection()
-    for sentence in interrupted.settle(data, Database()):
-        print(sentence, flush=True)
+    with as_owner():
+        # First, because its errors say best why the database cannot be had.
+        connection.ensure_connection()
+        for sentence in interrupted.settle(data, Database()):
+            print(sentence, flush=True)
 
 
 def prepare() -> None:
@@ -44,15 +46,26 @@ def prepare() -> None:
     Raises CommandError with a sentence, before anything is changed, when the database cannot hold the site.
     """
     translations.compile_all()
+    with as_owner():
+        check_connection(connection)
+        _migrate()
+    # As the site, which may be another role at another address.
     check_connection(connection)
+    check_privileges(connection)
+    # What takes minutes on a large archive is for the worker, while the site is served.
+    call_command("tidy", "--no-renew")
+    collect_static(Path(settings.STATIC_ROOT))
+
+
+def _migrate() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         check_rights(connection)
         print("Preparing the database …", flush=True)
+    elif not owns_tables(connection):
+        # The owner has migrated elsewhere, and its address is not here.
+        return
     call_command("migrate", verbosity=0, interactive=False)
-    # What takes minutes on a large archive is for the worker, while the site is served.
-    call_command("tidy", "--no-renew")
-    collect_static(Path(settings.STATIC_ROOT))
 
 
 def collect_static(target: Path) -> bool:

@@ -12,13 +12,18 @@ from importlib import import_module
 from pathlib import Path
 
 from mission_site import settings_file
-from mission_site.configuration import WrongSetting, listening_address
+from mission_site.configuration import OWNER, WrongSetting, listening_address
 from mission_site.serving import PortTaken, claim_port, serve
 from mission_site.worker import worker_running
 
 
 def main() -> None:
     """Run the site; exit with one sentence when it cannot be run."""
+    if os.environ.get(OWNER):
+        sys.exit(
+            f"{OWNER} is in the environment, where each process of the site would have it. Write it into the settings "
+            "file, or leave it out here and type `manage.py migrate` where it is set."
+        )
     settings_file.load()
     port, sample = _arguments()
     try:
@@ -83,6 +88,7 @@ def _prepare(sample: str) -> None:
         if problem := file_store.problem():
             print(f"{problem}. Pages are served; files are not until it answers.", flush=True)
         # All pages, once for the workers of the web server, which are forks: or the first reader of each waits for it.
+        # What reads documents, which only staff need, is loaded when the first of them asks for it.
         import_module(settings.ROOT_URLCONF)
     except (BackupFailure, CommandError, EmbeddedFailure) as error:
         sys.exit(str(error))

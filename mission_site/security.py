@@ -1,9 +1,10 @@
-"""Which features of the browser no page may use: said with every answer, of readers' pages and of the admin."""
+"""What every answer tells the browser, also that of a static file and of a request that is not read."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.security import SecurityMiddleware
 
 # No page needs any of these, and none may be given to what somebody smuggles into a page. Names that browsers do not
 # know would be warnings in their consoles, so only those are listed that Chromium knows.
@@ -12,6 +13,8 @@ _UNUSED = (
     "microphone midi payment screen-wake-lock serial usb xr-spatial-tracking"
 ).split()
 PERMISSIONS_POLICY = ", ".join(f"{name}=()" for name in _UNUSED)
+# Of what is no page: it loads nothing, and no page shows it in a frame. Pages have policies of their own.
+NO_PAGE_POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 
 class PermissionsPolicyMiddleware:
@@ -21,6 +24,21 @@ class PermissionsPolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
-        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
-        return response
+        return _with_policies(self.get_response(request))
+
+
+def headers_of_refusal(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the middleware would add to the answer, for a request that no middleware sees."""
+    answer = HttpResponse(headers={"Content-Type": ""})
+    SecurityMiddleware(lambda _request: answer).process_response(request, answer)
+    return [(name, value) for name, value in _with_policies(answer).items() if value]
+
+
+def _with_policies(response: HttpResponseBase) -> HttpResponseBase:
+    response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+    # A 304 would replace the policies of what the browser has.
+    if response.status_code != 304:
+        response.headers.setdefault("Content-Security-Policy", NO_PAGE_POLICY)
+        # No page of another site loads anything of this one but what a view gives to all (CORP).
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    return response

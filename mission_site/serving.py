@@ -17,8 +17,9 @@ from granian.server import MPServer
 from mission_site.limits import CONNECTIONS, THREADS
 from mission_site.parent import end_with
 
-# Of the database's own limit (100 by default) some connections stay free for commands and backups.
-_MOST_THREADS = 80
+# Of the database's own limit (100 by default) some stay free for commands and backups. A process has one for each
+# thread, and one that listens (`page_cache.freshness`).
+_MOST_CONNECTIONS = 80
 
 
 class PortTaken(Exception):
@@ -65,7 +66,7 @@ def serve(address: str, port: int, announce: Callable[[], None]) -> None:
         port=port,
         interface=Interfaces.ASGINL,
         loop=Loops.asyncio,
-        workers=min(cores, _MOST_THREADS // THREADS),
+        workers=min(cores, _MOST_CONNECTIONS // (THREADS + 1)),
         http=HTTPModes.http1,
         # A head has to be there within this time; so long a connection without a request is kept, too.
         http1_settings=HTTP1Settings(header_read_timeout=15_000, max_buffer_size=64 * 1024),
@@ -108,6 +109,7 @@ def load_application() -> Any:
         end_with(parent.pid)
     from mission_site.asgi import application  # noqa: PLC0415 - Django is set up in the worker, not before the fork
 
+    application.pages.freshness.begin()
     return application
 
 

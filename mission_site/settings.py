@@ -14,7 +14,8 @@ from csp.constants import NONE, SELF
 
 from mission_site import editor, languages, settings_file
 from mission_site.configuration import PAPERS, WrongSetting, read
-from mission_site.secret_key import read_or_make_key
+from mission_site.embedded_postgres.bootstrap import SITE_ROLE
+from mission_site.secret_key import NAME, read_or_make_keys
 
 DATA_DIR = settings_file.load()
 try:
@@ -25,7 +26,7 @@ except WrongSetting as wrong:
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = _said.debug
-SECRET_KEY = _said.secret_key or read_or_make_key(DATA_DIR / "secret-key")
+SECRET_KEY, *SECRET_KEY_FALLBACKS = _said.secret_keys or read_or_make_keys(DATA_DIR / NAME)
 
 # The address that the world uses. Canonical links are made from it, and its scheme decides what needs https.
 SITE_URL = _said.site_url
@@ -55,6 +56,9 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    # Only the models and the cryptography of second factors; none of its pages.
+    "allauth.account",
+    "allauth.mfa",
     "ckeditor",
     "simple_history",
 ]
@@ -66,11 +70,15 @@ MIDDLEWARE = [
     "mission_site.static_files.StaticFilesMiddleware",
     "pressreleases.public.caching.CachingMiddleware",
     "pressreleases.audit.ClientAddressMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "pressreleases.admin.sessions.SessionsMiddleware",
     "pressreleases.public.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pressreleases.admin.signing_in.SecondFactorMiddleware",
+    "pressreleases.audit.RefusalsMiddleware",
+    "pressreleases.admin.sessions.SessionLimitMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -102,12 +110,16 @@ PUBLISH_ALONE = _said.publish_alone
 # With no DATABASE_URL the site runs a PostgreSQL of its own in the data folder, started at the first connection.
 if _said.database:
     DATABASES = {"default": _said.database}
+    # What swallows all that is sent to it must not hold each thread for minutes. In seconds, but one in milliseconds.
+    _patience = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 10}
+    _patience |= {"keepalives_interval": 5, "keepalives_count": 2}
+    DATABASES["default"]["OPTIONS"] = {**_patience, **DATABASES["default"].get("OPTIONS", {})}
 else:
     DATABASES = {
         "default": {
             "ENGINE": "mission_site.embedded_postgres.backend",
             "NAME": "mission",
-            "USER": "mission",
+            "USER": SITE_ROLE,
             "EMBEDDED_DIR": DATA_DIR / "postgres",
         }
     }
@@ -154,24 +166,48 @@ STORAGES: dict[str, dict[str, Any]] = {
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "mission_site.static_files.StaticFilesStorage"},
 }
+# What each process of the web server may take for ready answers; see `mission_site.page_cache`.
+PAGE_CACHE_BYTES = _said.page_cache * 1024 * 1024
+# The public keys for which backups are encrypted.
+BACKUP_KEYS = _said.backup_keys
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    {"NAME": name}
     for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "django.contrib.auth.password_validation.CommonPasswordValidator",
+        "django.contrib.auth.password_validation.NumericPasswordValidator",
+        "pressreleases.password_words.NotMostlyWordsOfTheSite",
     )
 ]
 LOGIN_URL = "admin:login"
+# The longest that a link for setting a password is valid; see `pressreleases.password_links`.
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
+# Who has to sign in with a second factor; `pressreleases.second_factors` uses django-allauth for it.
+SECOND_FACTOR = _said.second_factor
+MFA_ADAPTER = "pressreleases.second_factors.Adapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_RECOVERY_CODE_COUNT = 10
+# The code before and the code after count too, for slow typing and clocks that differ.
+MFA_TOTP_TOLERANCE = 1
 # Only staff choose a language by a cookie; readers never get one.
 LANGUAGE_COOKIE_PATH = "/admin/"
 
+# Which accounts have signed in with this browser; see `pressreleases.admin.signing_in`.
+BROWSER_COOKIE_NAME = "mission_browser"
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
+if _https:
+    # Browsers take cookies of these names only from this very host, over https.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_PATH = "__Host-django_language", "/"
+    BROWSER_COOKIE_NAME = "__Host-mission_browser"
 SESSION_ENGINE = "mission_site.session_store"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# Seconds: after the last request, and after the sign-in; see `pressreleases.admin.sessions`.
+SESSION_COOKIE_AGE = _said.session_idle
+SESSION_LONGEST = _said.session_longest
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "pressreleases.admin.site.csrf_failure"
@@ -222,7 +258,10 @@ LOGGING = {
         },
         "message": {"format": "{message}", "style": "{"},
     },
-    "filters": {"unknown host": {"()": "mission_site.log_lines.UnknownHostInOneLine"}},
+    "filters": {
+        "database away": {"()": "mission_site.log_lines.DatabaseAwayInOneLine"},
+        "unknown host": {"()": "mission_site.log_lines.UnknownHostInOneLine"},
+    },
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
         # The audit trail, a line of JSON each, with nothing before it.
@@ -231,6 +270,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django.request": {"filters": ["database away"]},
         "django.security.DisallowedHost": {"filters": ["unknown host"]},
         "mission.audit": {"handlers": ["audit"], "level": "INFO", "propagate": False},
     },

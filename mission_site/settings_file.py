@@ -13,7 +13,9 @@ from mission_site.owner import become_owner_of
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "settings.env"
 # Settings that do not begin with MISSION_.
-_OTHERS = frozenset({"DATABASE_URL", "PORT", "SAMPLE", "SECRET_KEY"})
+_OTHERS = frozenset({"DATABASE_OWNER_URL", "DATABASE_URL", "PORT", "SAMPLE", "SECRET_KEY", "SECRET_KEY_OLD"})
+# Not for the environment, which each process of the site has: `value_of` reads it for those that need it.
+_NOT_FOR_ALL = "DATABASE_OWNER_URL"
 
 
 def load() -> Path:
@@ -24,18 +26,30 @@ def load() -> Path:
     """
     for name in [name for name, value in os.environ.items() if _is_setting(name) and not value.strip()]:
         del os.environ[name]
-    named = os.environ.get("MISSION_CONFIG")
-    file = _absolute(named) if named else _data_folder() / NAME
+    named, file = _file()
     if named or file.exists():
         for name, value in _read(file):
             if name == "MISSION_VAR" and not named:
                 sys.exit(f"{file} is in the data folder and cannot name another in MISSION_VAR.")
-            os.environ.setdefault(name, value)
+            if name != _NOT_FOR_ALL:
+                os.environ.setdefault(name, value)
     if named:
         os.environ["MISSION_CONFIG"] = os.fspath(file)
     data = _data_folder()
     become_owner_of(data)
     return data
+
+
+def value_of(name: str) -> str | None:
+    """Return what the settings file says of `name`, for what `load` leaves out of the environment."""
+    named, file = _file()
+    return dict(_read(file)).get(name) if named or file.exists() else None
+
+
+def _file() -> tuple[str | None, Path]:
+    """What MISSION_CONFIG names, and the settings file."""
+    named = os.environ.get("MISSION_CONFIG")
+    return named, _absolute(named) if named else _data_folder() / NAME
 
 
 def _is_setting(name: str) -> bool:

@@ -23,6 +23,8 @@ _UNUSED_PLUGINS = (
     "templates uicolor uploadimage wsc"
 ).split()
 _UNUSED = re.compile(rf"ckeditor/(galleriffic|file-icons|ckeditor/plugins/({'|'.join(_UNUSED_PLUGINS)}))/")
+# Of django-allauth, only the script that speaks to passkeys is used.
+_ALLAUTH = re.compile(r"(account|mfa)/(?!js/webauthn-json\.js$)")
 _LANGUAGE_FILE = re.compile(r"ckeditor/ckeditor/.*lang/([\w-]+)\.js$")
 
 
@@ -72,4 +74,4 @@ def is_used(path: str) -> bool:
     language = _LANGUAGE_FILE.match(path)
     if language and language[1] not in settings.STAFF_LANGUAGES:
         return False
-    return not _UNUSED.match(path)
+    return not (_UNUSED.match(path) or _ALLAUTH.match(path))

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from pressreleases.apps import register_models
+from pressreleases.public.views.letterhead_preview import letterhead_preview
 from pressreleases.public.views.preview import preview
 
 register_models()
@@ -12,6 +13,7 @@ register_models()
 urlpatterns = [
     path("admin/language/", set_language, name="set_language"),
     path("admin/preview/", preview, name="preview"),
+    path("admin/preview/letterhead/", letterhead_preview, name="preview_of_letterhead"),
     path("admin/preview/<int:key>/", preview, name="preview_of"),
     path("admin/", admin.site.urls),
     path("", include("pressreleases.public.urls")),

@@ -1,4 +1,4 @@
-"""The command line of `make backup` and `make restore FILE=…`."""
+"""The command line of `make backup`, `make restore FILE=… KEY=…` and `make backup-key FILE=…`."""
 
 import os
 import sys
@@ -8,13 +8,18 @@ import django
 from django.core.management.base import CommandError
 
 from mission_site import settings_file
+from mission_site.backup.encryption import make_key
 from mission_site.backup.failure import BackupFailure
 from mission_site.configuration import WrongSetting, read
 from mission_site.embedded_postgres.failure import EmbeddedFailure
 
 
 def main(arguments: list[str]) -> None:
-    """Carry out `make` or `restore FILE`; exit with one sentence when that fails."""
+    """Carry out `make`, `restore FILE [KEY]` or `key FILE`; exit with one sentence when that fails."""
+    if arguments[:1] == ["key"]:
+        # For a machine that has no site: nothing is read of one.
+        _make_key(arguments[1:])
+        return
     data = settings_file.load()
     try:
         read(os.environ)
@@ -34,8 +39,9 @@ def main(arguments: list[str]) -> None:
         match arguments:
             case ["make"]:
                 print(make_backup(data / "backups"))
-            case ["restore", file] if file:
-                restored = restore(Path(file).expanduser().absolute())
+            case ["restore", file, *key] if file:
+                key_file = Path(key[0]).expanduser().absolute() if key and key[0] else None
+                restored = restore(Path(file).expanduser().absolute(), key_file)
                 print(*restored.settled, sep="\n", end="\n" if restored.settled else "")
                 print(f"The site is as it was at {restored.made_at}. `make run` brings it up to date and serves it.")
                 if restored.kept:
@@ -44,6 +50,18 @@ def main(arguments: list[str]) -> None:
                 sys.exit("Say which file: make restore FILE=var/backups/mission-….tar.gz")
     except (BackupFailure, EmbeddedFailure, CommandError) as failure:
         sys.exit(str(failure))
+
+
+def _make_key(file: list[str]) -> None:
+    if not file or not file[0]:
+        sys.exit("Say where the private key is to be: make backup-key FILE=/a/folder/backup-key.txt")
+    path = Path(file[0]).expanduser().absolute()
+    try:
+        public = make_key(path)
+    except BackupFailure as failure:
+        sys.exit(str(failure))
+    print(f"The private key is in {path}. Keep it away from the site, in two safe places: without it, nobody can")
+    print(f"restore a backup. Write this into the settings of the site:\n\nMISSION_BACKUP_KEYS={public}")
 
 
 if __name__ == "__main__":

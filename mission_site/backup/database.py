@@ -16,40 +16,45 @@ from psycopg2 import sql
 from psycopg2.extensions import make_dsn
 
 from mission_site.backup.failure import BackupFailure
+from mission_site.database_owner import as_owner, role_of_site
 from mission_site.embedded_postgres import binaries
-from mission_site.embedded_postgres.bootstrap import EXTENSIONS
 from mission_site.embedded_postgres.failure import EmbeddedFailure
+from pressreleases import database_role
+from pressreleases.migrations import EXTENSIONS
 
 # After the database's own name: one that is being restored.
 BESIDE = "_restoring_"
-# Each row of this table signs somebody in.
-_SESSIONS = "django_session"
+# Each row of these tables signs somebody in; the second is that of older copies of the site.
+_SESSIONS = ("pressreleases_staffsession", "django_session")
 
 _ENDING = 5  # seconds that a busy server may take to end a session whose program has left
 _PREAMBLE = 40  # lines, at least as many as pg_restore writes before the first statement
 
 
 class Database:
-    """The database that the settings name, reached with PostgreSQL's own programs from the wheel."""
+    """The database that the settings name, reached as its owner with PostgreSQL's own programs."""
 
     def __init__(self) -> None:
         # Not Django's own connection, which refuses a newer database: a restore may be what replaces that.
-        try:
-            with connection.wrap_database_errors:
-                raw = connection.get_new_connection(connection.get_connection_params())
-        except OperationalError as error:
-            raise BackupFailure(_first_line(error)) from error
+        with as_owner():
+            try:
+                with connection.wrap_database_errors:
+                    raw = connection.get_new_connection(connection.get_connection_params())
+            except OperationalError as error:
+                raise BackupFailure(_first_line(error)) from error
+            self._password: str = connection.settings_dict["PASSWORD"]
         self.name: str = raw.info.dbname
         self.server: str = raw.info.parameter_status("server_version")
         self._where: dict[str, Any] = {
             key: value for key, value in raw.info.dsn_parameters.items() if key not in {"dbname", "replication"}
         }
-        self._password: str = connection.settings_dict["PASSWORD"]
+        self._role_of_site = role_of_site()
         raw.close()
 
     def dump(self, target: Path) -> None:
         """Write the database to `target`, as it was at one instant, without the sessions of those signed in."""
-        options = ["--format=custom", "--no-owner", "--no-acl", f"--exclude-table-data={_SESSIONS}"]
+        without = [f"--exclude-table-data={table}" for table in _SESSIONS]
+        options = ["--format=custom", "--no-owner", "--no-acl", *without]
         self._tool("pg_dump", *options, f"--file={target}", dbname=self.name)
 
     def others_connected(self) -> int:
@@ -71,7 +76,7 @@ class Database:
         """Make the database `beside` from `dump`, whole or not at all."""
         listing = self._tool("pg_restore", "--list", str(dump))
         # The server's owner has made the extensions; their comments are not ours to set. Older backups hold sessions.
-        unwanted = re.compile(rf"\bEXTENSION\b|\bTABLE DATA \S+ {_SESSIONS}\b")
+        unwanted = re.compile(rf"\bEXTENSION\b|\bTABLE DATA \S+ ({'|'.join(_SESSIONS)})\b")
         wanted = [line for line in listing.splitlines() if not unwanted.search(line)]
         contents = dump.with_name("contents")
         contents.write_text("\n".join(wanted), encoding="utf-8")
@@ -89,6 +94,7 @@ class Database:
                 f"--file={script}",
                 dbname=beside,
             )
+            self._grant(beside)
         except (BackupFailure, psycopg2.Error) as error:
             self.drop(beside)
             raise BackupFailure(f"The database could not be restored: {_first_line(error)}.") from error
@@ -128,6 +134,11 @@ class Database:
         with closing(self._connect(name)) as session, session.cursor() as cursor:
             for extension in EXTENSIONS:
                 cursor.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
+
+    def _grant(self, name: str) -> None:
+        if self._role_of_site is not None:
+            with closing(self._connect(name, autocommit=False)) as session, session, session.cursor() as cursor:
+                database_role.grant(cursor, self._role_of_site)
 
     def _connect(self, name: str = "postgres", *, autocommit: bool = True) -> Any:
         try:

@@ -15,22 +15,25 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from mission_site import apps, preparing
-from mission_site.backup import archive, interrupted
+from mission_site.backup import archive, encryption, interrupted
 from mission_site.backup.database import Database
 from mission_site.backup.failure import BackupFailure
+from mission_site.database_owner import as_owner
 from mission_site.embedded_postgres import binaries, locks
 from pressreleases import file_store
 
 _PREFIX = ".making-"
 
 
+@as_owner()
 def make_backup(folder: Path) -> Path:
     """Write a new backup into `folder` and return its path; raise BackupFailure and leave nothing behind.
 
     One is made at a time. A site without content is refused, and so is a database of a newer copy of the site.
     """
     now = datetime.now(UTC)
-    target = folder / f"mission-{now:%Y%m%d-%H%M%S}.tar.gz"
+    keys = settings.BACKUP_KEYS
+    target = folder / f"mission-{now:%Y%m%d-%H%M%S}.tar.gz{encryption.SUFFIX if keys else ''}"
     key = Path(settings.DATA_DIR) / "secret-key"
     try:
         database = Database()
@@ -61,6 +64,12 @@ def make_backup(folder: Path) -> Path:
                 archive.write(file, manifest, dump=dump, key=key if key.exists() else None, media=_media())
                 file.flush()
                 os.fsync(file.fileno())
+            if keys:
+                encrypted = Path(workplace) / "encrypted"
+                encryption.encrypt(draft, encrypted, keys)
+                draft = encrypted
+                with draft.open("rb") as file:
+                    os.fsync(file.fileno())
             # A link, unlike a renaming, never replaces what another backup of this second has put there.
             os.link(draft, target)
     except FileExistsError:

@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 
-from mission_site.backup import archive, interrupted
+from mission_site.backup import archive, encryption, interrupted
 from mission_site.backup.database import BESIDE, Database
 from mission_site.backup.failure import BackupFailure
 from mission_site.embedded_postgres import locks
@@ -34,8 +34,13 @@ class Restored:
     settled: list[str]
 
 
-def restore(source: Path) -> Restored:
-    """Put the site back as the backup `source` holds it; on BackupFailure the site is as it was."""
+def restore(source: Path, key: Path | None = None) -> Restored:
+    """Put the site back as the backup `source` holds it; on BackupFailure the site is as it was.
+
+    If it is encrypted, the file `key` has the private key.
+    """
+    if source.suffix == encryption.SUFFIX and key is None:
+        raise BackupFailure(f"{source} is encrypted. Say where the private key is: make restore FILE=… KEY=…")
     data = Path(settings.DATA_DIR)
     stamp = f"{datetime.now(UTC):%Y%m%d_%H%M%S}"
     try:
@@ -45,7 +50,7 @@ def restore(source: Path) -> Restored:
             settled = interrupted.settle(data, database)
             unpacked = Path(tempfile.mkdtemp(prefix=interrupted.PREFIX, dir=data))
             try:
-                manifest = archive.read(source, unpacked)
+                manifest = _unpack(source, unpacked, key)
                 _refuse_other_schemas(manifest, source)
                 kept = _exchange(unpacked, data, stamp, database)
             except BaseException:
@@ -57,6 +62,16 @@ def restore(source: Path) -> Restored:
     except OSError as error:
         raise BackupFailure(f"Restoring into {data} failed, and nothing was changed: {error.strerror}.") from error
     return Restored(str(manifest.get("made_at", "an unknown time")), kept, settled)
+
+
+def _unpack(source: Path, folder: Path, key: Path | None) -> dict[str, Any]:
+    if source.suffix != encryption.SUFFIX or key is None:
+        return archive.read(source, folder)
+    decrypted = folder / "decrypted"
+    encryption.decrypt(source, decrypted, key)
+    manifest = archive.read(decrypted, folder)
+    decrypted.unlink()
+    return manifest
 
 
 @contextmanager

@@ -3,20 +3,29 @@
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 from mission_site.embedded_postgres.account import Account
 from mission_site.embedded_postgres.failure import EmbeddedFailure
+from pressreleases.migrations import EXTENSIONS
 
 SUPERUSER = "postgres"
+# The owner of the database, who migrates it. It can neither read files nor run programs; CREATEDB is for restores.
 ROLE = "mission"
-EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
+# As whom the site connects for everything else.
+SITE_ROLE = "mission_site"
 
-# The site works as a role that can neither read files nor run programs; CREATEDB is for the tests' own databases.
+# The owner may do what the site may, and not the other way round.
+_MAKE_SITE_ROLE = (
+    f"CREATE ROLE {SITE_ROLE} LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB",
+    f"GRANT {SITE_ROLE} TO {ROLE}",
+)
 _SQL = "".join(
     f"{statement}\n"
     for statement in (
         *(f"CREATE EXTENSION {name}" for name in EXTENSIONS),
         f"CREATE ROLE {ROLE} LOGIN NOSUPERUSER NOCREATEROLE CREATEDB",
+        *_MAKE_SITE_ROLE,
         f"CREATE DATABASE {ROLE} OWNER {ROLE}",
     )
 )
@@ -37,6 +46,13 @@ def make_cluster(data: Path, account: Account, programs: Path) -> None:
     # A single-user server: nothing can connect to the half-made cluster, and its first error ends it.
     _step(account, [programs / "postgres", "--single", "-D", draft, "-c", "exit_on_error=on", "template1"], _SQL)
     draft.rename(data)
+
+
+def make_missing_role(cursor: Any) -> None:
+    """Make the role of the site in a cluster from before there was one. Call it as the superuser, with the lock."""
+    cursor.execute("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [SITE_ROLE])
+    if not cursor.fetchone()[0]:
+        cursor.execute("; ".join(_MAKE_SITE_ROLE))
 
 
 def _step(account: Account, command: list[str | Path], text: str = "") -> None:

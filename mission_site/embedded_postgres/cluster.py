@@ -4,12 +4,13 @@ import atexit
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from mission_site.embedded_postgres import locks, server
-from mission_site.embedded_postgres.bootstrap import SUPERUSER
+from mission_site.embedded_postgres.bootstrap import SUPERUSER, make_missing_role
 from mission_site.embedded_postgres.failure import EmbeddedFailure
 from mission_site.embedded_postgres.places import Places, find_places
 from mission_site.embedded_postgres.postmaster import find_postmaster
@@ -53,6 +54,8 @@ class Cluster:
             unused = locks.is_free(self._users_lock)
             self._entered = (os.getpid(), locks.join_from_here(self._users_lock))
             self._sockets = self._in_its_places(lambda places: server.start(places, unused=unused))
+            with self._superuser() as cursor:
+                make_missing_role(cursor)
 
     def leave(self) -> bool:
         """Stop being a user, and stop the server if that leaves it unused; tell whether this stopped it."""
@@ -101,17 +104,22 @@ class Cluster:
 
     def clients(self) -> int:
         """Return how many connections the server has from other processes."""
-        import psycopg2  # noqa: PLC0415 - slow to load, and most processes never ask
+        with self._superuser() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE backend_type = 'client backend' AND application_name <> %s",
+                [_our_name()],
+            )
+            return int(cursor.fetchone()[0])
+
+    @contextmanager
+    def _superuser(self) -> Iterator[Any]:
+        import psycopg2  # noqa: PLC0415 - slow to load, and not every process that asks for a cluster connects
 
         connection = psycopg2.connect(dbname="postgres", **self.connection(superuser=True))
         try:
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT count(*) FROM pg_stat_activity "
-                    "WHERE backend_type = 'client backend' AND application_name <> %s",
-                    [_our_name()],
-                )
-                return int(cursor.fetchone()[0])
+            with connection, connection.cursor() as cursor:
+                yield cursor
         finally:
             connection.close()
 

@@ -86,10 +86,10 @@ def test_a_backup_moves_to_a_new_machine(whole: Site, backup: Path, bare: Site) 
 
 
 SIGNED_IN = (
-    "INSERT INTO django_session (session_key, session_data, expire_date) VALUES "
+    "INSERT INTO pressreleases_staffsession (session_key, session_data, expire_date) VALUES "
     "(md5(random()::text), 'x', now() + interval '1 day')"
 )
-SESSIONS = "SELECT count(*) FROM django_session"
+SESSIONS = "SELECT count(*) FROM pressreleases_staffsession"
 
 
 def test_nobody_is_signed_in_by_a_backup(whole: Site, bare: Site) -> None:
@@ -215,3 +215,45 @@ def _rewrite(file: Path, target: Path, damage: str | bytes) -> None:
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
             copy.addfile(entry, io.BytesIO(content))
+
+
+def test_an_encrypted_backup_is_restored_with_its_private_key_only(whole: Site, tmp_path: Path) -> None:
+    private, another = tmp_path / "private.txt", tmp_path / "another.txt"
+    for path in (private, another):
+        status, said = whole.says("-m", "mission_site.backup", "key", str(path))
+        assert (status, path.stat().st_mode & 0o777) == (0, 0o600), said
+        assert "AGE-SECRET-KEY" not in said
+    public = private.read_text().partition("public key: ")[2].split()[0]
+    whole.query(ADD.format("secret"))
+    status, said = whole.says("-m", "mission_site.backup", "make", MISSION_BACKUP_KEYS=public)
+    assert status == 0, said
+    file = Path(said.splitlines()[-1])
+    assert file.name.endswith(".tar.gz.age")
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.read_bytes().startswith(b"age-encryption.org/v1\n")
+    assert not tarfile.is_tarfile(file)
+    whole.query("UPDATE auth_user SET username = 'changed' WHERE username = 'secret'")
+    before = _state(whole)
+    for key, refusal in [("", "is encrypted. Say where"), (another, "does not open"), (file, "holds no private key")]:
+        status, said = whole.says("-m", "mission_site.backup", "restore", str(file), str(key))
+        assert (status, refusal in said) == (1, True), said
+        assert _state(whole) == before
+    damaged = tmp_path / "damaged.tar.gz.age"
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    damaged.write_bytes(content)
+    status, said = whole.says("-m", "mission_site.backup", "restore", str(damaged), str(private))
+    assert (status, "cannot be decrypted" in said or "does not open" in said) == (1, True), said
+    assert _state(whole) == before
+    status, said = whole.says("-m", "mission_site.backup", "restore", str(file), str(private))
+    assert status == 0, said
+    assert "secret" in _state(whole)[0]
+    assert list(whole.var.glob(".restoring-*")) == []
+
+
+def test_a_key_is_never_written_over_another_file(whole: Site, tmp_path: Path) -> None:
+    path = tmp_path / "key.txt"
+    path.write_text("precious")
+    status, said = whole.says("-m", "mission_site.backup", "key", str(path))
+    assert (status, path.read_text()) == (1, "precious")
+    assert "cannot be written" in said

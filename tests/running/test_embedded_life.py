@@ -75,7 +75,8 @@ def test_processes_that_start_at_once_share_one_server(bare: Site) -> None:
 
 def test_what_was_committed_survives_a_killed_server_and_the_connection_comes_back(site: Site) -> None:
     site.run(
-        'query("DROP TABLE IF EXISTS kept"); query("CREATE TABLE kept (n int)"); query("INSERT INTO kept VALUES (1)")'
+        'query("DROP TABLE IF EXISTS kept"); query("CREATE TABLE kept (n int)"); query("INSERT INTO kept VALUES (1)");'
+        'query("GRANT ALL ON kept TO mission_site")'
     )
     body = """
 import django, signal; django.setup()

@@ -9,7 +9,7 @@ import http.client
 import pytest
 
 from mission_site import asgi
-from mission_site.security import PERMISSIONS_POLICY
+from mission_site.security import NO_PAGE_POLICY, PERMISSIONS_POLICY
 from tests.running.sites import Site, free_port
 
 
@@ -55,6 +55,18 @@ def test_a_request_that_is_not_read_is_refused_with_the_policy_of_every_answer(p
     connection.request("POST", "/en/", body=b"a=1")
     response = connection.getresponse()
     assert (response.status, response.getheader("Permissions-Policy")) == (405, PERMISSIONS_POLICY)
+    assert response.getheader("Content-Security-Policy") == NO_PAGE_POLICY
+    assert response.getheader("X-Content-Type-Options") == "nosniff"
+    assert response.getheader("Content-Type") == "text/plain; charset=utf-8"
+    connection.close()
+
+
+@pytest.mark.parametrize("path", ["/en/", "/admin/login/", "/healthz", "/static/site.css"])
+def test_nobody_gets_a_request_back(port: int, path: str) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("TRACE", path, headers={"Cookie": "a=secret"})
+    response = connection.getresponse()
+    assert (response.status, b"secret" in response.read()) == (405, False)
     connection.close()
 
 

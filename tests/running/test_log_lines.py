@@ -5,15 +5,19 @@ import sys
 from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError
 
-from mission_site.log_lines import UnknownHostInOneLine, WithoutSecrets
+from mission_site.log_lines import DatabaseAwayInOneLine, UnknownHostInOneLine, WithoutSecrets
 
 
 def record(message, exc_info=None):
     return logging.LogRecord("django", logging.ERROR, "f", 1, message, None, exc_info)
 
 
-@pytest.mark.parametrize("path", ["/preview/s3cret/", "/PREVIEW//s3cret/text.txt", "/preview/s3cret?x"])
+@pytest.mark.parametrize(
+    "path",
+    ["/preview/s3cret/", "/PREVIEW//s3cret/text.txt", "/preview/s3cret?x", "/admin/set-password/MQ/d4-s3cret/"],
+)
 def test_a_secret_is_left_out_of_the_message_and_nothing_else_is(path):
     line = WithoutSecrets().format(record(f"Not Found: {path} for a reader"))
     assert "s3cret" not in line
@@ -35,3 +39,23 @@ def test_an_unknown_host_is_one_warning_that_names_the_setting():
     assert (found.levelname, found.exc_info) == ("WARNING", None)
     assert "MISSION_HOSTS" in found.getMessage()
     assert "x" * 201 not in found.getMessage()
+
+
+def test_a_message_is_one_line_with_the_time_in_utc():
+    found = record("Not Found: /a\r\n2026-01-01T00:00:00.000Z INFO forged\x1b[0m\u2028x")
+    found.created, found.msecs = 0.0, 7.0
+    line = WithoutSecrets("{asctime} {message}", style="{").format(found)
+    assert line == (r"1970-01-01T00:00:00.007Z Not Found: /a\r\n2026-01-01T00:00:00.000Z INFO forged\x1b[0m\u2028x")
+
+
+def test_a_database_that_is_away_is_a_line_each_second_and_another_failure_keeps_its_traceback():
+    away = [
+        record("Service Unavailable: /en/100%/", (OperationalError, OperationalError("refused\nat 10%"), None))
+        for _each in range(2)
+    ]
+    other = record("Internal Server Error: /en/", (ValueError, ValueError("refused"), None))
+    shown = DatabaseAwayInOneLine().filter
+    assert [shown(one) for one in (*away, other, record("Not Found: /en/"))] == [True, False, True, True]
+    assert away[0].getMessage() == "Service Unavailable: /en/100%/ (the database does not answer: refused)"
+    assert (away[0].exc_info, other.getMessage()) == (None, "Internal Server Error: /en/")
+    assert other.exc_info is not None

@@ -2,6 +2,7 @@
 
 import configparser
 import re
+import ssl
 
 import pytest
 from django.core.management import get_commands
@@ -80,13 +81,23 @@ def test_every_setting_of_the_walk_is_in_the_table():
 def test_the_proxy_keeps_no_secret_of_a_preview_and_sets_what_the_site_believes():
     plain, secure = FILES["/etc/nginx/sites-available/mission"].split("listen 443", 1)
     assert "access_log off;" in plain
-    assert "access_log off;" in secure.partition("location /preview/")[2]
+    assert "access_log off;" in secure.partition("location ~ ^/(preview|admin/set-password)/ {")[2]
     for header in ("Host $host", "X-Forwarded-Proto $scheme", "X-Forwarded-For $remote_addr"):
         assert f"proxy_set_header {header};" in secure
     # Where a location sets one header, it inherits none.
     assert "proxy_set_header" not in secure.partition("location /")[2]
 
 
+def test_the_proxy_takes_no_old_protocol_and_no_weak_cipher():
+    site = FILES["/etc/nginx/sites-available/mission"]
+    assert "ssl_protocols TLSv1.2 TLSv1.3;" in site
+    (ciphers,) = re.findall(r"ssl_ciphers (\S+);", site)
+    context = ssl.create_default_context()
+    context.set_ciphers(ciphers)
+    assert {cipher["aead"] for cipher in context.get_ciphers()} == {True}
+    assert {cipher["kea"] for cipher in context.get_ciphers()} <= {"kx-any", "kx-ecdhe"}
+
+
 def test_what_caddy_logs_of_failed_requests_holds_no_address_of_a_preview():
     caddyfile = FILES["/etc/caddy/Caddyfile"]
-    assert "request>uri regexp ^/preview/.* /preview/…" in caddyfile.partition("press.example {")[0]
+    assert "request>uri regexp ^/(preview|admin/set-password)/.* /…" in caddyfile.partition("press.example {")[0]

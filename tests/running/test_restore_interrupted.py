@@ -71,7 +71,7 @@ def as_damaged():
     query("UPDATE auth_user SET username = 'late'")
     for picture in (var / "media" / "images").iterdir():
         picture.rename(picture.with_stem("late"))
-    (var / "secret-key").write_text("late" * 10)
+    (var / "secret-key").write_text("late-key-of-tests" * 5)
 def outcome():
     users = [name for name, in query("SELECT username FROM auth_user")]
     pictures = [path.stem for path in (var / "media" / "images").iterdir()]
@@ -110,7 +110,7 @@ def kept_running(prepared: Site) -> Site:
     picture = prepared.var / "media" / "images" / "early.png"
     picture.parent.mkdir(parents=True, exist_ok=True)
     picture.write_bytes(b"early")
-    (prepared.var / "secret-key").write_text("early" * 10)
+    (prepared.var / "secret-key").write_text("early-key-of-tests" * 5)
     prepared.run(ADD.format("early"))
     return prepared
 
@@ -122,7 +122,7 @@ def file(kept_running: Site) -> Path:
     assert status == 0, said
     kept_running.run("query(\"UPDATE auth_user SET username = 'late'\")")
     (kept_running.var / "media" / "images" / "early.png").rename(kept_running.var / "media" / "images" / "late.png")
-    (kept_running.var / "secret-key").write_text("late" * 10)
+    (kept_running.var / "secret-key").write_text("late-key-of-tests" * 5)
     return Path(said)
 
 

@@ -53,7 +53,7 @@ def answering(environ: Any, start: Any) -> list[bytes]:
 
 
 async def asked_while_strangers_hold_all_room() -> list[int]:
-    application = asgi.Threaded(answering, threads=2)
+    application = asgi.Threaded(answering, threads=2, pages=asgi.ready_pages())
     stranger = asyncio.create_task(status(application, scope("POST", length=LARGE), whole=False))
     await asyncio.sleep(0.2)
     try:
@@ -79,7 +79,7 @@ SHORT = limits.Limit(LARGE, 0.2)
 
 @pytest.mark.parametrize(("whole", "expected"), [(False, 408), (True, 200)])
 def test_a_body_that_does_not_come_in_time_is_refused_and_leaves_nothing(whole: bool, expected: int) -> None:
-    application = asgi.Threaded(answering, threads=1)
+    application = asgi.Threaded(answering, threads=1, pages=asgi.ready_pages())
     with patch.object(asgi, "limit_of", lambda path: SHORT):
         asked = status(application, scope("POST", length=LARGE), whole=whole)
         assert asyncio.run(asyncio.wait_for(asked, 20)) == expected
@@ -88,7 +88,7 @@ def test_a_body_that_does_not_come_in_time_is_refused_and_leaves_nothing(whole: 
 
 async def answered_to(takes: bool) -> tuple[int, bool]:
     """How many bytes a client got that takes all or only the first piece; whether the application has let go of it."""
-    application, got = asgi.Threaded(answering, threads=1), [0]
+    application, got = asgi.Threaded(answering, threads=1, pages=asgi.ready_pages()), [0]
 
     async def send(message: dict[str, Any]) -> None:
         if got[0] and not takes:

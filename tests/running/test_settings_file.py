@@ -37,6 +37,25 @@ def test_the_file_in_the_data_folder_is_read_and_the_environment_wins(bare: Site
     assert bare.says(*SAY, **REAL, **other) == (0, f"https://other.example forbid 60 {bare.var}")
 
 
+COOKIES = ("SESSION", "CSRF", "LANGUAGE", "BROWSER")
+NAMES = ", s.".join((*(f"{cookie}_COOKIE_NAME" for cookie in COOKIES), "LANGUAGE_COOKIE_PATH", "SESSION_COOKIE_SECURE"))
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        (
+            "https://press.example",
+            "__Host-sessionid __Host-csrftoken __Host-django_language __Host-mission_browser / True",
+        ),
+        ("http://press.example", "sessionid csrftoken django_language mission_browser /admin/ False"),
+    ],
+)
+def test_with_https_the_cookies_have_names_that_only_this_host_can_set(bare: Site, address: str, names: str) -> None:
+    say = ("-c", f"from django.conf import settings as s; print(s.{NAMES})")
+    assert bare.says(*say, **REAL, MISSION_SITE_URL=address) == (0, names)
+
+
 def test_a_file_elsewhere_names_the_data_folder(bare: Site, tmp_path: Path) -> None:
     file = _write(tmp_path / "mission.env", f"MISSION_VAR={bare.var}", "MISSION_SITE_URL=https://press.example")
     environment = {**REAL, "MISSION_CONFIG": str(file), "MISSION_VAR": ""}

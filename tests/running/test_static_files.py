@@ -7,6 +7,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
+from mission_site.security import NO_PAGE_POLICY, PermissionsPolicyMiddleware
 from mission_site.static_files import StaticFilesMiddleware, StaticFilesStorage, is_used
 
 
@@ -18,6 +19,7 @@ from mission_site.static_files import StaticFilesMiddleware, StaticFilesStorage,
         "ckeditor/ckeditor/plugins/specialchar/dialogs/lang/en.js",
         "ckeditor/ckeditor/plugins/link/dialogs/link.js",
         "admin/js/vendor/select2/i18n/ru.js",
+        "mfa/js/webauthn-json.js",
     ],
 )
 def test_what_the_editor_in_use_asks_for_is_served(path: str) -> None:
@@ -31,6 +33,8 @@ def test_what_the_editor_in_use_asks_for_is_served(path: str) -> None:
         "ckeditor/ckeditor/plugins/widget/lang/fr.js",
         "ckeditor/ckeditor/plugins/exportpdf/plugin.js",
         "ckeditor/galleriffic/js/jquery.galleriffic.js",
+        "mfa/js/webauthn.js",
+        "account/js/account.js",
     ],
 )
 def test_what_nobody_asks_for_is_not_served(path: str) -> None:
@@ -71,6 +75,34 @@ def test_every_answer_says_that_no_feature_of_the_browser_may_be_used(client: Cl
     assert {"camera=()", "geolocation=()", "microphone=()", "payment=()"} <= set(policy.split(", "))
     # Staff copy addresses.
     assert "clipboard" not in policy
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "policy"), [("/en/", "style-src 'self'"), ("/admin/login/", "script-src 'self'")])
+def test_a_page_has_its_own_policy_of_contents(client: Client, path: str, policy: str) -> None:
+    answer = client.get(path)
+    assert policy in answer["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.django_db  # an answer that is closed looks after the connection
+def test_a_static_file_may_load_nothing_and_is_shown_in_no_frame(tmp_path: Path) -> None:
+    (tmp_path / "site.css").write_text("a{color:red}")
+    with override_settings(STATIC_ROOT=str(tmp_path), WHITENOISE_AUTOREFRESH=False):
+        files = StaticFilesMiddleware(lambda _request: HttpResponse(status=404))
+        answer = PermissionsPolicyMiddleware(files)(RequestFactory().get("/static/site.css"))
+    answer.close()
+    assert (answer.status_code, answer["Content-Security-Policy"]) == (200, NO_PAGE_POLICY)
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.django_db
+def test_an_unchanged_page_keeps_the_policy_that_the_browser_has(client: Client) -> None:
+    answer = client.get("/en/", headers={"If-None-Match": client.get("/en/")["ETag"]})
+    assert answer.status_code == 304
+    assert "Content-Security-Policy" not in answer
+    assert "Cross-Origin-Resource-Policy" not in answer
 
 
 def test_what_readers_load_is_compressed_by_brotli_too_and_what_staff_load_by_gzip(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Found by Django under the names of their files."""
