@@ -5,6 +5,7 @@ from pressreleases.models.announcement import Announcement, AnnouncementText
 from pressreleases.models.attachment import Attachment, ReleaseAttachment
 from pressreleases.models.audit import AuditEntry
 from pressreleases.models.autosave import AutosavedForm, Presence
+from pressreleases.models.checkup import Checkup, CheckupQuerySet
 from pressreleases.models.edition import Edition, EditionQuerySet
 from pressreleases.models.former_address import FormerAddress
 from pressreleases.models.heartbeat import Heartbeat, HeartbeatQuerySet
@@ -15,11 +16,14 @@ from pressreleases.models.mission import ClosedDays, ContactNumber, MissionDetai
 from pressreleases.models.month_counts import CountsTaken, MonthCount
 from pressreleases.models.notice import Notice, NoticeChoice, NoticeQuerySet
 from pressreleases.models.observance import DraftNote, Observance, Reminder
+from pressreleases.models.passage_comment import PassageAnswer, PassageComment, PassageCommentQuerySet
+from pressreleases.models.policy_report import PolicyReport
 from pressreleases.models.preview_link import Clearance, PreviewLink, PreviewVisit
 from pressreleases.models.release import PendingChange, Release, ReleaseQuerySet
 from pressreleases.models.review import MadeFrom, PublishedAlone, PublishedAloneQuerySet, ReviewComment
 from pressreleases.models.search import SearchEntry, SearchWord
 from pressreleases.models.source_document import ReleaseSource, SourceDocument
+from pressreleases.models.staff_session import StaffSession
 from pressreleases.models.topic import Topic, TopicAddress, TopicName
 from pressreleases.models.withdrawal import Withdrawal
 
@@ -33,6 +37,8 @@ __all__ = [
     "Attachment",
     "AuditEntry",
     "AutosavedForm",
+    "Checkup",
+    "CheckupQuerySet",
     "Clearance",
     "ClosedDays",
     "ContactNumber",
@@ -58,7 +64,11 @@ __all__ = [
     "NoticeQuerySet",
     "Observance",
     "OpeningHours",
+    "PassageAnswer",
+    "PassageComment",
+    "PassageCommentQuerySet",
     "PendingChange",
+    "PolicyReport",
     "Presence",
     "PreviewLink",
     "PreviewVisit",
@@ -73,6 +83,7 @@ __all__ = [
     "SearchEntry",
     "SearchWord",
     "SourceDocument",
+    "StaffSession",
     "Topic",
     "TopicAddress",
     "TopicName",

@@ -41,6 +41,10 @@ class AuditAct(TextChoices):
     ENDORSED = "endorsed", _("endorsed a release published alone")
     REDACTED = "redacted", _("redacted")
     LANGUAGES_DIFFER = "languages-differ", _("difference between the languages accepted")
+    COMMENTED = "commented", _("commented on a passage")
+    COMMENT_ANSWERED = "comment-answered", _("answered a comment")
+    COMMENT_RESOLVED = "comment-resolved", _("resolved a comment")
+    COMMENT_REOPENED = "comment-reopened", _("reopened a comment")
     PREVIEW_LINK_MADE = "preview-link-made", _("preview link made")
     PREVIEW_LINK_REVOKED = "preview-link-revoked", _("preview link revoked")
     CLEARED = "cleared", _("cleared")
@@ -50,6 +54,7 @@ class AuditAct(TextChoices):
     SIGNED_IN = "signed-in", _("signed in")
     SIGN_IN_FAILED = "sign-in-failed", _("sign-in failed")
     SIGNED_OUT = "signed-out", _("signed out")
+    PASSWORD_ASKED = "password-asked", _("link for a forgotten password requested")
 
 
 class AuditKind(TextChoices):

@@ -13,6 +13,7 @@ class Kind(TextChoices):
     REMARKS = "remarks", _("Remarks")
     MEDIA_ADVISORY = "media-advisory", _("Media advisory")
     LETTER = "letter", _("Letter")
+    NOTE = "note", _("Note verbale")
 
 
 # The name of a list of them.
@@ -22,6 +23,7 @@ KINDS_IN_LISTS = {
     Kind.REMARKS: pgettext_lazy("list", "Remarks"),
     Kind.MEDIA_ADVISORY: _("Media advisories"),
     Kind.LETTER: _("Letters"),
+    Kind.NOTE: _("Notes verbales"),
 }
 
 

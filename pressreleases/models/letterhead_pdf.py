@@ -44,6 +44,9 @@ class LetterheadPdf(models.Model):
     tries = models.PositiveSmallIntegerField(default=0, db_default=0)
     due_at = models.DateTimeField(db_default=Now(), help_text="When it is made, or tried again.")
 
+    # What no font has, for the desk.
+    signs = ""
+
     objects = LetterheadPdfQuerySet.as_manager()
 
     class Meta:

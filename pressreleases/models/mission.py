@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-import phonenumbers
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
@@ -11,7 +10,6 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
-from phonenumbers import PhoneNumberFormat
 
 from pressreleases.language.countries import country_choices
 from pressreleases.language.dates import FIRST_DAY, LAST_DAY, check_day, day_in_words, is_zone, zone_choices
@@ -239,8 +237,11 @@ class ContactNumber(models.Model):
         ]
 
     def __str__(self) -> str:
+        import phonenumbers  # noqa: PLC0415 - slow to load, at each start of a process
+
+        form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
         try:
-            number = phonenumbers.format_number(phonenumbers.parse(self.number), PhoneNumberFormat.INTERNATIONAL)
+            number = phonenumbers.format_number(phonenumbers.parse(self.number), form)
         except phonenumbers.NumberParseException:
             number = self.number
         if not self.extension:

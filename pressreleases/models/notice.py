@@ -39,6 +39,16 @@ class NoticeKind(TextChoices):
     FLAGGED = "flagged", _("A colleague published alone")
     ANNIVERSARY = "anniversary", _("Work on the release for an anniversary starts")
     NOT_SEEN = "not-seen", _("Readers do not see a published release, or still see a withdrawn one")
+    INVITED = "invited", _("An account was made for me")
+    PASSWORD_FORGOTTEN = "password-forgotten", _("I forgot my password")
+    NEW_DEVICE = "new-device", _("I signed in with a new browser")
+    ACCOUNT_SECURITY = "account-security", _("How I sign in was changed")
+
+
+# They concern an account and no release, and nobody can switch them off.
+OF_AN_ACCOUNT = frozenset(
+    {NoticeKind.INVITED, NoticeKind.PASSWORD_FORGOTTEN, NoticeKind.NEW_DEVICE, NoticeKind.ACCOUNT_SECURITY}
+)
 
 
 # The acts of which nobody learns by e-mail, each with the reason. Every other act of the audit trail makes a notice.
@@ -54,12 +64,17 @@ SILENT_ACTS: dict[AuditAct, str] = {
     AuditAct.CLASSIFIED: "Topics and anniversary are labels; no text and no time is changed.",
     AuditAct.ENDORSED: "It approves what readers see and changes nothing; the desk stops asking for it.",
     AuditAct.LANGUAGES_DIFFER: "It is part of publishing, which makes a notice.",
+    AuditAct.COMMENTED: "The desk shows open comments; the mail comes with sending back, when the review is complete.",
+    AuditAct.COMMENT_ANSWERED: "The desk shows open comments with their answers.",
+    AuditAct.COMMENT_RESOLVED: "It changes no text; the comment leaves the desk.",
+    AuditAct.COMMENT_REOPENED: "The comment is on the desk again.",
     AuditAct.PREVIEW_LINK_MADE: "It changes no text; the page of the release lists its links.",
     AuditAct.PREVIEW_LINK_REVOKED: "It changes no text; the page of the release lists its links.",
     AuditAct.MISSION_DETAILS_CHANGED: "It concerns no single release, and published releases keep their letterhead.",
-    AuditAct.ACCOUNT_CHANGED: "It concerns no release; administrators read it in the audit trail.",
+    AuditAct.ACCOUNT_CHANGED: "It concerns no release; the owner gets a mail if it changes how they sign in.",
     AuditAct.SIGNED_IN: "It concerns no release; administrators read it in the audit trail.",
     AuditAct.SIGN_IN_FAILED: "It concerns no release; administrators read it in the audit trail.",
+    AuditAct.PASSWORD_ASKED: "The person who asked gets a link by e-mail, if there is such an account.",
     AuditAct.SIGNED_OUT: "It concerns no release; administrators read it in the audit trail.",
 }
 

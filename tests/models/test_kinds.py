@@ -15,7 +15,7 @@ def test_a_kind_that_no_form_offers_keeps_its_own_word():
 def test_the_words_that_are_stored_stay_as_they_are():
     # Editions, withdrawals and addresses of lists hold these words, so a renamed one would lose them.
     assert {choices.__name__: choices.values for choices in (kinds.Kind, kinds.Status, kinds.NumberKind)} == {
-        "Kind": ["press-release", "statement", "remarks", "media-advisory", "letter"],
+        "Kind": ["press-release", "statement", "remarks", "media-advisory", "letter", "note"],
         "Status": ["draft", "submitted"],
         "NumberKind": ["telephone", "fax"],
     }

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from pressreleases.models.fields import NEWEST_DIGEST
 
@@ -21,15 +22,16 @@ PARTS = ("manage.py", "pyproject.toml", "mission_site", "pressreleases", "static
 
 
 @pytest.fixture
-def copied(tmp_path):
-    """Its tests make a database of their own, from nothing, on the server that these tests use."""
+def copied(tmp_path, django_db_modify_db_settings):
+    """Its tests make a database of their own on the server of these tests, one without the field, and migrate it."""
     for name in PARTS:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "browser"))
         else:
             shutil.copy(ROOT / name, tmp_path / name)
     with (tmp_path / "tests" / "settings.py").open("a") as file:
-        own_database = {"NAME": f"test_new_field_{uuid.uuid4().hex}", "TEMPLATE": "template0"}
+        template = connection.settings_dict["TEST"]["TEMPLATE"]
+        own_database = {"NAME": f"test_new_field_{uuid.uuid4().hex}", "TEMPLATE": template}
         file.write(f'\nDATABASES["default"]["TEST"] = {own_database}  # noqa: F405  the site’s\n')
     return tmp_path
 
@@ -80,7 +82,7 @@ def follow_the_recipe(folder):
     )
     numbers = migrations / "__init__.py"
     numbers.write_text(numbers.read_text().replace(f"SCHEMA = {number - 1}\n", f"SCHEMA = {number}\n"))
-    put(folder / "pressreleases" / "admin" / "release_form.py", '("issued_on", "place"), "title"', '"venue", ')
+    put(folder / "pressreleases" / "admin" / "release_form.py", '"issued_on", "place"), "title"', '"venue", ')
     put(folder / "pressreleases" / "admin" / "editions.py", '*("speaker_name", "speaker_office"', '"venue", ')
     put(
         folder / "templates" / "public" / "parts" / "opening.html",
