@@ -78,6 +78,7 @@ _SAID: dict[str, tuple[bool, "_StrPromise"]] = {
         False,
         _("The text was carried forward from another year. %(count)s of its notes have not been checked yet."),
     ),
+    "comments-open": (False, _("Open comments on the text: %(count)s.")),
     "language-missing": (False, _("There is no text in %(words)s. You usually publish in this language.")),
     "language-draft": (False, _("The text in %(words)s is a draft. It will not be published with this one.")),
     "language-behind": (False, _("The text in %(words)s is out of date: the original has changed.")),
@@ -315,6 +316,11 @@ def _parts(body: str) -> _Parts:
 def items_about_notes(how_many: int) -> list[Item]:
     """What of it is to be looked at before the text goes out."""
     return [Item("notes", "carried-forward", count=how_many)] if how_many else []
+
+
+def items_about_comments(how_many: int) -> list[Item]:
+    """That colleagues have commented on the text, and not everything is resolved."""
+    return [Item("comments", "comments-open", count=how_many)] if how_many else []
 
 
 # What writers leave in a draft for themselves: [TBC], [XX], xxx, TODO, ???, lorem, a {name} that was never filled in.

@@ -16,21 +16,25 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from pressreleases import disk
 from pressreleases.anniversaries.coming import Coming, Later, coming, in_lead
 from pressreleases.editorial.autosave import left_by
+from pressreleases.editorial.passage_comments import Commented, concerning, open_counts
 from pressreleases.editorial.preview_links import Asked, asked_of
 from pressreleases.editorial.schedule import Going, scheduled
 from pressreleases.editorial.states import State, state_of
 from pressreleases.families import Behind, behind
+from pressreleases.letterhead_pdf.letters import not_drawn
 from pressreleases.live_checks.report import Report, reports_of, troubled
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import (
     AutosavedForm,
     Edition,
     LetterheadPdf,
+    MissionDetails,
     PublishedAlone,
     Release,
     ReviewComment,
     Withdrawal,
 )
+from pressreleases.models.fields import PLAIN_WORDS
 from pressreleases.models.kept_query import KeptQuery, is_any_of
 from pressreleases.models.kinds import Review, Status
 from pressreleases.models.spans import Lower
@@ -104,6 +108,7 @@ class Line:
     state: State
     clearance: tuple[Asked, ...] = ()
     note: str = ""
+    open_comments: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,13 +134,23 @@ class Unseen:
 
 
 @dataclass(frozen=True)
+class FirstSteps:
+    """Of a site on which nothing was published yet: what is there already."""
+
+    has_details: bool
+    has_release: bool
+
+
+@dataclass(frozen=True)
 class Dashboard:
     may_publish: bool
+    first_steps: FirstSteps | None = None
     # Free megabytes where there are too few of them, else None.
     little_room: int | None = None
     unseen: list[Unseen] = field(default_factory=list)
     without_pdf: list[LetterheadPdf] = field(default_factory=list)
     sent_back: list[ReviewComment] = field(default_factory=list)
+    commented: list[Commented] = field(default_factory=list)
     alone: list[Alone] = field(default_factory=list)
     submitted: list[Line] = field(default_factory=list)
     in_hand: list[Line] = field(default_factory=list)
@@ -147,6 +162,14 @@ class Dashboard:
     unsaved: list[AutosavedForm] = field(default_factory=list)
 
     @property
+    def submitted_families(self) -> list[list[Line]]:
+        return _by_family(self.submitted)
+
+    @property
+    def families_in_hand(self) -> list[list[Line]]:
+        return _by_family(self.in_hand)
+
+    @property
     def first_ahead(self) -> list[Coming]:
         return self.ahead[:LINES]
 
@@ -154,6 +177,14 @@ class Dashboard:
     def more_ahead(self) -> list[Coming]:
         """A mission observes the day of each state: some weeks have many."""
         return self.ahead[LINES:]
+
+
+def _by_family(lines: list[Line]) -> list[list[Line]]:
+    """The languages of one text together, its original first, each family at the place of its first line."""
+    families: dict[object, list[Line]] = {}
+    for line in lines:
+        families.setdefault(line.release.family, []).append(line)
+    return [sorted(family, key=lambda line: not line.release.is_original) for family in families.values()]
 
 
 def dashboard(user: User | AnonymousUser, clock: MissionClock, language: str) -> Dashboard:
@@ -165,12 +196,15 @@ def dashboard(user: User | AnonymousUser, clock: MissionClock, language: str) ->
     sent_back = sent_back_to(user, LINES)
     begun, later = in_lead(clock.today)
     unseen, lately = _proved(_sendings(_NEWEST(), clock)[:LINES], clock)
+    next_out = scheduled(clock)[:LINES]
     return Dashboard(
         may_publish=permissions.may(user, permissions.PUBLISH),
+        first_steps=None if lately or next_out else _first_steps(),
         little_room=_little_room(),
         unseen=unseen,
-        without_pdf=_WITHOUT_PDF(),
+        without_pdf=_with_signs(_WITHOUT_PDF()),
         sent_back=sent_back,
+        commented=concerning(user, LINES),
         alone=to_be_endorsed(user, LINES),
         submitted=_with_notes(
             _lines(working.filter(pk__in=_waiting_longest()).order_by("changed_at", "pk"), clock),
@@ -180,11 +214,11 @@ def dashboard(user: User | AnonymousUser, clock: MissionClock, language: str) ->
             _lines(_last_saved(exclude={row.release_id for row in sent_back}), clock),
             _changed_after_submission,
         ),
-        next_out=scheduled(clock)[:LINES],
+        next_out=next_out,
         lately=lately,
         ahead=coming(begun, clock.today, language),
         after=later,
-        translations=behind(_recently(clock), LINES),
+        translations=behind(recently(clock), LINES),
         unsaved=left_by(user) if permissions.may(user, permissions.WRITE) and not user.is_anonymous else [],
     )
 
@@ -238,12 +272,29 @@ def _without_pdf() -> Any:
 _WITHOUT_PDF = KeptQuery(_without_pdf)
 
 
+def _with_signs(rows: Iterable[LetterheadPdf]) -> list[LetterheadPdf]:
+    """Those without a PDF, and of each text with a sign that no font has, which these are."""
+    rows = list(rows)
+    for row in rows:
+        if row.failure == LetterheadPdf.Failure.LETTER:
+            words = (getattr(row.edition, name) for name in (*PLAIN_WORDS, "text"))
+            row.signs = " ".join(not_drawn("".join(words))[:LINES])
+    return rows
+
+
+def _first_steps() -> FirstSteps | None:
+    """None if something was published once and only withdrawn since."""
+    if Edition.objects.filter(page="").exists():
+        return None
+    return FirstSteps(MissionDetails.objects.exists(), Release.objects.no_pages().exists())
+
+
 def _little_room() -> int | None:
     free = disk.free()
     return free // (1024 * 1024) if free < disk.LOW else None
 
 
-def _recently(clock: MissionClock) -> Q:
+def recently(clock: MissionClock) -> Q:
     """Issued or changed in the last 60 days: an old archive in one language would hide what is to be done."""
     since = dt.timedelta(days=DAYS_BACK)
     return Q(issued_on__gte=clock.today - since) | Q(changed_at__gte=clock.now - since)
@@ -251,8 +302,11 @@ def _recently(clock: MissionClock) -> Q:
 
 def _lines(releases: Iterable[Release], clock: MissionClock) -> list[Line]:
     rows = list(releases)
-    asked = asked_of(rows, clock.now)
-    return [Line(row, state_of(row, clock), tuple(asked.get(row.pk, ()))) for row in rows]
+    asked, comments = asked_of(rows, clock.now), open_counts(rows) if rows else {}
+    return [
+        Line(row, state_of(row, clock), tuple(asked.get(row.pk, ())), open_comments=comments.get(row.pk, 0))
+        for row in rows
+    ]
 
 
 def _with_notes(lines: list[Line], notes_of: Callable[[list[Release]], dict[int, str]]) -> list[Line]:
@@ -287,7 +341,11 @@ _NEWEST = KeptQuery(_newest)
 
 def _sendings(editions: "Iterable[Edition]", clock: MissionClock) -> list[Sending]:
     together = groupby(_with_release(editions), key=lambda edition: (edition.begins_at, edition.release.family))
-    return [Sending(list(group), clock.words_without_city(begins)) for (begins, _family), group in together]
+    return [Sending(_original_first(group), clock.words_without_city(begins)) for (begins, _family), group in together]
+
+
+def _original_first(editions: "Iterable[Edition]") -> list[Edition]:
+    return sorted(editions, key=lambda edition: not edition.release.is_original)
 
 
 def _proved(sendings: list[Sending], clock: MissionClock) -> tuple[list[Unseen], list[Sending]]:

@@ -25,14 +25,29 @@ class _About(ExplainedError):
         super().__init__(title=release.title, number=release.pk, **params)
 
     def __str__(self) -> str:
+        return self._said(self.sentence)
+
+    def _said(self, sentence: "str | _StrPromise") -> str:
         date = day_in_words(self.release.issued_on, get_language() or "en")
-        return str(self.sentence) % {**self.params, "date": date}
+        return str(sentence) % {**self.params, "date": date}
 
 
-class AlreadyThere(_About):
+class _There(_About):
+    """The site has a release of the same language, date and title."""
+
+    seen: "str | _StrPromise" = ""
+
+    @property
+    def before(self) -> str:
+        """What is said of it before anybody has tried to make a draft."""
+        return self._said(self.seen)
+
+
+class AlreadyThere(_There):
     """The site has this sheet. Nothing was made, and nothing is wrong."""
 
     sentence = _("“%(title)s” of %(date)s already exists as release %(number)s. It was not imported again.")
+    seen = _("The site already has this text: “%(title)s” of %(date)s, release %(number)s.")
 
 
 class AlreadyThereUnpublished(_About):
@@ -44,11 +59,15 @@ class AlreadyThereUnpublished(_About):
     )
 
 
-class ThereWithOtherWords(_About):
+class ThereWithOtherWords(_There):
     """A release of the same date and title says something else."""
 
     sentence = _(
         "“%(title)s” of %(date)s already exists as release %(number)s, with different text. Nothing was changed."
+    )
+    seen = _(
+        "The site already has “%(title)s” of %(date)s with different text, release %(number)s. Is this another version "
+        "of it?"
     )
 
 

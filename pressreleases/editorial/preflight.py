@@ -15,9 +15,17 @@ from django.db.models import Q, prefetch_related_objects
 
 from pressreleases.anniversaries.drafts import open_notes_of
 from pressreleases.editorial import preview_links
-from pressreleases.editorial.checklist import Going, Item, checklist, items_about_notes, missing_in_letterhead
+from pressreleases.editorial.checklist import (
+    Going,
+    Item,
+    checklist,
+    items_about_comments,
+    items_about_notes,
+    missing_in_letterhead,
+)
 from pressreleases.editorial.missing_languages import MissingLanguages
 from pressreleases.editorial.parity import Difference, Side, compare
+from pressreleases.editorial.passage_comments import open_counts
 from pressreleases.editorial.site_links import Site, look_up
 from pressreleases.editorial.states import Facts
 from pressreleases.language.dates import zone_info
@@ -169,6 +177,7 @@ class _Gathered:
         )
         self.details_on: DetailsOn = details_of_days(row.issued_on for row in self.rows)
         self.asked, self.noted = preview_links.asked_of(self.rows), open_notes_of(self.rows)
+        self.commented = open_counts(self.rows)
         self.four_eyes = {each.release.pk: each for each in refusals(releases, by=by)} if by else {}
         self.proposed = proposed_notes(releases) if drafts else {}
         self.taken = _taken_addresses(releases) if drafts else {}
@@ -220,6 +229,7 @@ class _Gathered:
             *preview_links.clearance_items(self.asked.get(release.pk, ())),
         ]
         items += items_about_notes(self.noted.get(release.pk, 0))
+        items += items_about_comments(self.commented.get(release.pk, 0))
         if self.languages:
             items += self.languages.items(release, together, on, is_first=is_first)
         return [item for item in items if not item.blocks and item not in known]

@@ -70,7 +70,7 @@ def _tidy(name: str, words: str) -> str:
 
 
 # Stands in for the key of a release that has none yet: it would be newer than all others.
-_NEWEST = 2**63 - 1
+NEWEST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def build_preview_edition(release: Release, *, at: dt.datetime) -> PreviewEditio
         with override(release.language):
             release.title = _("[The title]")
     release.slug = release.slug or "-"
-    release.pk = release.pk or _NEWEST
+    release.pk = release.pk or NEWEST
     edition, more = as_it_stands(release)
     refusals += more
     try:

@@ -1,6 +1,7 @@
 """The documents that are uploaded to make drafts of them: kept with the releases, or for a day if none was made."""
 
 import datetime as dt
+from pathlib import PurePath
 from typing import BinaryIO
 
 from django.contrib.auth.models import User
@@ -20,6 +21,8 @@ from pressreleases.models.source_document import MOST_BYTES, MOST_MEGABYTES, Sou
 from pressreleases.retrying import retried
 
 KEPT_FOR = dt.timedelta(days=1)
+# In letters. What comes after the last dot and is longer is no ending, but words.
+_LONGEST_NAME, _LONGEST_ENDING = 200, 10
 
 
 class TooManyBytes(ExplainedError):
@@ -42,7 +45,7 @@ def content_of(file: BinaryIO) -> bytes:
 @retried
 def keep(content: bytes, name: str, *, by: User) -> SourceDocument:
     """Store a document that `by` has uploaded, or return the row of the one that was there; its day begins anew."""
-    name = characters.line(name)[:200].strip()
+    name = _shortened(characters.line(name))
     name = "document" if characters.is_blank(name) else name
     sha256 = hash_of(content)
     with transaction.atomic():
@@ -54,6 +57,14 @@ def keep(content: bytes, name: str, *, by: User) -> SourceDocument:
             there.update(name=name, uploaded_by=by, uploaded_at=timezone.now())
             made.refresh_from_db(fields=["name", "uploaded_by", "uploaded_at"])
     return made
+
+
+def _shortened(name: str) -> str:
+    """The name of a file in at most `_LONGEST_NAME` letters, with its ending, by which programs know what it is."""
+    ending = PurePath(name).suffix
+    if len(name) <= _LONGEST_NAME or len(ending) > _LONGEST_ENDING:
+        return name[:_LONGEST_NAME].strip()
+    return name[: _LONGEST_NAME - len(ending)].strip() + ending
 
 
 def pictures_of(source: SourceDocument, document: Document, *, by: User) -> dict[str, str]:

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class State:
-    """`word` is what it is now, `notes` what else staff must know; `tone` names a colour, which never speaks alone."""
+    """`word` is what it is now, `notes` what else staff must know; `tone` names a colour, which never speaks alone.
+
+    `short` is the word where there is little room, if it says as much.
+    """
 
     tone: str
     word: str
     notes: tuple[str, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,8 @@ def state_of(release: "Release", clock: MissionClock) -> State:
     match main:
         case "live":
             tone = "changed" if facts.changed or facts.planned_at else "live"
-            return State(tone, _("Live, edition %(number)s") % {"number": facts.live_number}, tuple(notes))
+            word = _("Live, edition %(number)s") % {"number": facts.live_number}
+            return State(tone, word, tuple(notes), str(STATES[main].label) if facts.live_number == 1 else "")
         case "scheduled":
             tone = "changed" if facts.changed_since_scheduled else "planned"
             return State(tone, _("Scheduled for %(when)s") % _when(facts.planned_at, clock), tuple(notes))

@@ -9,7 +9,7 @@ from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Release
 from pressreleases.models.kinds import Status
 from pressreleases.publishing import publish, submit, withdraw
-from tests.making import correct, in_future, make_release, make_user, reinstate, rewrite
+from tests.making import correct, in_future, make_details, make_release, make_user, reinstate, rewrite
 
 NOW = dt.datetime(2024, 1, 20, 12, tzinfo=dt.UTC)
 CLOCK = MissionClock("America/New_York", NOW)
@@ -101,10 +101,11 @@ def test_what_comes_next_is_the_edition_or_the_withdrawal_that_is_scheduled():
     assert facts(live_number=1, withdrawal_planned_at=LATER).next_at == LATER
 
 
-@pytest.fixture
-def releases(details, editor):
+@pytest.fixture(scope="module")
+def releases(kept_for_module):
     """Two in each state that a release can have, and more."""
-    author = make_user("Author")
+    make_details()
+    editor, author = make_user("Editor"), make_user("Author")
     for number in (1, 2):
         make_release(f"Draft {number}")
         submit([make_release(f"Submitted {number}")], by=author)

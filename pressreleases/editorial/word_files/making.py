@@ -91,7 +91,7 @@ class _DraftWriter(SheetWriter):
 
     def body(self) -> Nodes:
         """A list of nodes for each group."""
-        return [self.nodes(richtext.figures_marked("\n".join(group))) for group in self.groups]
+        return [self.nodes(richtext.tables_marked("\n".join(group))) for group in self.groups]
 
     def foot(self) -> Nodes:
         return []
