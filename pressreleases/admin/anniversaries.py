@@ -57,11 +57,14 @@ class AnniversaryNameForm(PatternForm):
 class Names(LanguageInline):
     model = AnniversaryName
     form = AnniversaryNameForm
+    after = 1
 
 
 class Dates(RowsInline):
     model = AnniversaryDate
     verbose_name_plural = gettext_lazy("Table of dates, for a day that changes")
+    after = 2
+    add_label = gettext_lazy("Add a date")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "observed_on":
@@ -156,7 +159,7 @@ class AnniversaryAdmin(AuditedAdmin):
         self, request: HttpRequest, obj: Anniversary, post_url_continue: str | None = None
     ) -> HttpResponse:
         response = super().response_add(request, obj, post_url_continue)
-        if "_save" in request.POST and leads_to_earlier(obj, request):
+        if request.POST.keys() & {"_save", "_continue"} and leads_to_earlier(obj, request):
             return HttpResponseRedirect(reverse("admin:pressreleases_anniversary_earlier", args=(obj.pk,)))
         return response
 

@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pressreleases.admin.comparison import NOW, SAVE, UNSAVED, compare_url
+from pressreleases.admin.sessions import in_background
 from pressreleases.admin.site import clock_for
 from pressreleases.editorial import autosave
 from pressreleases.editorial.autosave import (
@@ -126,7 +127,7 @@ def offers_in(request: HttpRequest, key: int | None, *, exclude: str) -> list[Of
 
 
 def who_else(present: Iterable[Presence], clock: MissionClock) -> list[Other]:
-    return [Other(name_of(row.user), _time(row.began_writing_at, clock)) for row in present]
+    return [Other(name_of(row.user), short_time(row.began_writing_at, clock)) for row in present]
 
 
 def newer_than(request: HttpRequest, version: int, release: Release) -> Newer | None:
@@ -138,7 +139,7 @@ def newer_than(request: HttpRequest, version: int, release: Release) -> Newer | 
     who = release.changed_by
     return Newer(
         name_of(who) if who is not None and who.pk != request.user.pk else "",
-        _time(release.changed_at, clock_for(request)),
+        short_time(release.changed_at, clock_for(request)),
         compare_url(release, f"{SAVE}-{saved.history_id}") if saved is not None and may_compare else "",
     )
 
@@ -152,7 +153,7 @@ def family_of(request: HttpRequest) -> uuid.UUID | None:
     return family_in(request.GET.get("family"))
 
 
-def _time(instant: dt.datetime | None, clock: MissionClock) -> str:
+def short_time(instant: dt.datetime | None, clock: MissionClock) -> str:
     """The time alone on the same day, else the day too."""
     if instant is None:
         return ""
@@ -179,6 +180,8 @@ def autosave_view(request: HttpRequest, key: int | None = None) -> HttpResponse:
             keep(typed, key, by=user, at=_when(request))
         except TooLong:
             return JsonResponse({"too_long": True}, status=413)
+    else:
+        in_background(request)
     answer = {"kept_at": f"{timezone.localtime():%H:%M:%S}"}
     return JsonResponse(answer if key is None else answer | _presence(request, key, typed))
 

@@ -125,6 +125,10 @@ class ReadOnlyAdmin(ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
 
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        context["has_no_history"] = True
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:  # noqa: ARG002  Django's signature
         return False
 
@@ -160,8 +164,11 @@ class Editor(CKEditorWidget):
         # The editor's own skin is loaded late, by script; this sheet says more precisely what it says.
         # The script needs the editor's own, so its place is after it.
         return super().media + forms.Media(
-            css={"all": ["editor/editor.css", "editor/pictures.css"]},
-            js=["ckeditor/ckeditor/ckeditor.js", "editor/pictures.js", "editor/editor.js", "editor/pasted_text.js"],
+            css={"all": ["editor/editor.css", "editor/links.css", "editor/pictures.css"]},
+            js=[
+                "ckeditor/ckeditor/ckeditor.js",
+                *(f"editor/{name}.js" for name in ("pictures", "editor", "links", "find", "tables", "pasted_text")),
+            ],
         )
 
 

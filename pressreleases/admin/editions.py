@@ -18,6 +18,7 @@ from pressreleases import publishing, richtext
 from pressreleases.admin.attachments import to_be_read
 from pressreleases.admin.base import ReadOnlyAdmin
 from pressreleases.admin.comparison import EDITION, compare_url
+from pressreleases.admin.confirming import confirmed
 from pressreleases.admin.list_filters import IssuedFilter
 from pressreleases.admin.redaction import OF_EDITION, OF_REASON, Redaction, redaction_page
 from pressreleases.admin.site import clock_of_this_page
@@ -41,7 +42,8 @@ class RedactableAdmin(ReadOnlyAdmin):
     redaction: Redaction
 
     def get_urls(self) -> list[URLPattern]:
-        page, name = self.admin_site.admin_view(redaction_page), f"pressreleases_{self.opts.model_name}_redact"
+        page = self.admin_site.admin_view(confirmed(redaction_page))
+        name = f"pressreleases_{self.opts.model_name}_redact"
         redact = path("<path:object_id>/redact/", page, {"redaction": self.redaction}, name=name)
         return [redact, *super().get_urls()]
 

@@ -261,7 +261,8 @@ class ImportForm(ModelForm):
         """Say what is wrong at the question or the field with this key, or above the form."""
         names = (f"answer_{key}", FIELDS.get(key, ""), key)
         name = next((name for name in names if name in self.fields), None)
-        if name not in self.errors:
+        # One sentence is enough: the field may have its own.
+        if self.errors.keys().isdisjoint(names):
             self.add_error(name, sentence)
 
     def require_answers(self) -> None:

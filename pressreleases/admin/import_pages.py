@@ -371,7 +371,7 @@ def _shown(form: ImportForm, clock: MissionClock, *, is_made: bool) -> dict[str,
         "document": document,
         "lines": lines_of(document),
         "proposals": form.proposals,
-        "there": _with_link(there) if there and not is_made else "",
+        "there": _with_link(there, there.before) if there and not is_made else "",
         "strange_language": ""
         if _is_known(document.language)
         else str(LanguageNotHere(language=own_name(document.language))),
@@ -402,8 +402,9 @@ def _embargo_note(document: Document, clock: MissionClock) -> str:
     return _("The sheet says “%(embargo)s”, but not until when. Set an embargo on the release.") % facts
 
 
-def _with_link(error: AlreadyThere | ThereWithOtherWords) -> SafeString:
-    return format_html('{} <a href="{}">{}</a>', error, change_page(error.release), _("Open the release"))
+def _with_link(error: AlreadyThere | ThereWithOtherWords, sentence: str = "") -> SafeString:
+    address = change_page(error.release)
+    return format_html('{} <a href="{}">{}</a>', sentence or error, address, _("Open the release"))
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

@@ -2,41 +2,92 @@
 
 from typing import Any
 
-from django.forms.widgets import Script
+from django.core.exceptions import ValidationError
+from django.forms import CharField, Media
+from django.forms.widgets import HiddenInput, Script
 from django.http import HttpRequest
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from pressreleases.admin.base import LANGUAGE_SCRIPT, InlineFormSet, ModelForm, TabularInline, write_in_its_language
-from pressreleases.language.languages import language_codes, published_in
+from pressreleases.admin.base import InlineFormSet, ModelForm, TabularInline, write_in_its_language
+from pressreleases.language.languages import language_codes, own_name
 from pressreleases.language.slugs import slug_of
+from pressreleases.request_values import number_in
+
+_LAST_PLACE = 32767
 
 
 class LabelledFormSet(InlineFormSet):
-    """Each field is named for screen readers too, which the heads of the columns do not do."""
+    """Each field is named with its row for screen readers."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        place = self.name_of(form, index)
         for name, field in form.fields.items():
             if not field.widget.is_hidden:
-                label = _("Delete") if name == "DELETE" else str(field.label or name)
-                place = "" if index is None else f" {index + 1}"
-                field.widget.attrs.setdefault("aria-label", f"{label}{place}")
-        if "language" in form.fields:
-            write_in_its_language(form)
+                label = _("Remove") if name == "DELETE" else str(field.label or name)
+                field.widget.attrs.setdefault("aria-label", f"{label} {place}".strip())
+
+    def name_of(self, form: Any, index: int | None) -> str:  # noqa: ARG002  for those whose rows have names
+        return "" if index is None else str(index + 1)
 
 
 class LanguageFormSet(LabelledFormSet):
-    """Rows of which the first begins in the language of the person who writes it, and cannot be left out."""
+    """A row for each language of the site, and for each that is stored in a language that the site had before.
+
+    A row that is left blank is not stored; one that is emptied is deleted. At least one has to say something where
+    `needs_words`.
+    """
+
+    needs_words = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        instance = kwargs.get("instance")
+        rows = getattr(instance, self.fk.remote_field.get_accessor_name()).all() if instance and instance.pk else ()
+        missing = [code for code in language_codes() if code not in {row.language for row in rows}]
+        super().__init__(*args, **{**kwargs, "initial": [{"language": code} for code in missing]})
+        self.extra = len(missing)
 
     def add_fields(self, form: Any, index: int | None) -> None:
-        if index == 0 and form.instance.pk is None and "language" in form.fields:
-            form.initial.setdefault("language", published_in(get_language()))
+        name = form.add_prefix("language")
+        if form.instance.pk is None and self.is_bound:
+            # What was blank stays so, also if the languages were others when the page was loaded.
+            form.initial["language"] = form.data.get(name)
+        code = form.instance.language or form.initial.get("language") or ""
+        form.language_code, form.language_name = code, own_name(code) if code else ""
         super().add_fields(form, index)
-        if index is not None and index < self.min_num and form.instance.pk is None:
-            for name, field in form.fields.items():
-                if field.required and name != "DELETE":
-                    field.widget.attrs["required"] = True
+        if "language" not in form.fields:
+            return
+        if form.instance.pk and code not in language_codes():
+            # It stays, and is not held against the languages of today.
+            form.fields["language"] = CharField(widget=HiddenInput, disabled=True, required=False)
+            exclusions = form._get_validation_exclusions
+            form._get_validation_exclusions = lambda: {*exclusions(), "language"}
+        else:
+            form.fields["language"].widget = HiddenInput()
+        write_in_its_language(form)
+
+    def name_of(self, form: Any, index: int | None) -> str:  # noqa: ARG002  the parent's signature
+        return f"({form.language_name})" if form.language_name else ""
+
+    def _should_delete_form(self, form: Any) -> bool:
+        return bool(super()._should_delete_form(form)) or (  # type: ignore[misc]  # Django's own, without types
+            form.instance.pk is not None and not self._says_something(form)
+        )
+
+    def _says_something(self, form: Any) -> bool:
+        """Whether a field has words, other than those with which each row begins."""
+        fields = [form[name] for name in form.fields if name not in ("language", "position", "DELETE")]
+        return any(
+            str(field.data or "").strip() not in ("", str(field.field.initial or ""))
+            for field in fields
+            if not field.is_hidden
+        )
+
+    def clean(self) -> None:
+        super().clean()
+        if self.needs_words and not any(self._says_something(form) for form in self.forms):
+            raise ValidationError(_("Fill in at least one language."))
 
 
 class OrderedFormSet(LabelledFormSet):
@@ -46,8 +97,13 @@ class OrderedFormSet(LabelledFormSet):
         super().add_fields(form, index)
         if "position" in form.fields:
             form.fields["position"].required = False
+            # Two that change places are right only once both are stored, so that neither is held against the other.
+            exclusions = form._get_validation_exclusions
+            form._get_validation_exclusions = lambda: {*exclusions(), "position"}
             if form.instance.pk is None:
-                form.fields["position"].initial = form.initial["position"] = None
+                # A place alone is no row.
+                typed = number_in(form.data.get(form.add_prefix("position"))) if self.is_bound else None
+                form.fields["position"].initial = form.initial["position"] = typed
 
     def clean(self) -> None:
         super().clean()
@@ -57,27 +113,45 @@ class OrderedFormSet(LabelledFormSet):
             if not form.cleaned_data.get("position"):
                 last += 1
                 form.instance.position = form.cleaned_data["position"] = last
+        places = {(form.cleaned_data.get("kind"), form.cleaned_data["position"]) for form in rows}
+        if len(places) == len(rows) and last <= _LAST_PLACE:
+            return
+        # Of two at one place the upper one comes first.
+        rows.sort(key=lambda form: form.cleaned_data["position"])
+        for place, form in enumerate(rows, start=1):
+            form.instance.position = form.cleaned_data["position"] = place
+            if form.initial.get("position") != place and "position" not in form.changed_data:
+                form.changed_data.append("position")
 
 
 class RowsInline(TabularInline):
-    formset = LabelledFormSet
+    """Rows below the section `after` of the form (1 is the first), or below all of them."""
+
+    formset: Any = LabelledFormSet
     template = "admin/parts/inline_rows.html"
     extra = 0
+    after: int | None = None
+    # What the button says that adds a row; empty: rows are added by the form alone.
+    add_label: Any = ""
+    description: Any = ""
+
+    @property
+    def media(self) -> Media:
+        return Media(js=[Script("admin_look/rows.js", defer=True)])  # type: ignore[list-item]  # Django takes both
 
 
 class LanguageInline(RowsInline):
-    """One row for each language of the site, at least one, each written in its language."""
+    """One row for each language of the site, each written in its language."""
 
-    formset: Any = LanguageFormSet
+    formset = LanguageFormSet
 
-    class Media:
-        js = [Script(LANGUAGE_SCRIPT, defer=True)]
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.needs_words = self.needs_words(obj)
+        return formset
 
-    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
-        return 1
-
-    def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
-        return len(language_codes())
+    def needs_words(self, obj: Any) -> bool:  # noqa: ARG002  for those that can be without
+        return True
 
 
 class NameForm(ModelForm):

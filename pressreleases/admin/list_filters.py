@@ -1,8 +1,9 @@
-"""Filters by state, topic, anniversary, year and month, in few queries; each list names its own in `list_filter`."""
+"""Saved views and filters of lists, each in few queries; each list names its own in `list_filter`."""
 
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR
 from typing import Any, cast
 
@@ -13,10 +14,15 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.admin.site import clock_for
+from pressreleases.editorial.dashboard import recently
+from pressreleases.editorial.picture_uses import releases_using
 from pressreleases.editorial.states import STATES
+from pressreleases.families import need_translation
 from pressreleases.language.dates import month_name
-from pressreleases.models import Anniversary, AnniversaryDate, Release, ReleaseQuerySet, Topic
+from pressreleases.models import Anniversary, AnniversaryDate, Image, Release, ReleaseQuerySet, Topic, Withdrawal
 from pressreleases.models.anniversary_rules import Rule
+from pressreleases.request_values import number_in
 
 
 class StateFilter(SimpleListFilter):
@@ -31,6 +37,61 @@ class StateFilter(SimpleListFilter):
         if value not in STATES:
             return queryset
         return cast("ReleaseQuerySet", queryset).with_state().filter(STATES[value].rows())
+
+
+class ViewFilter(SimpleListFilter):
+    """The saved views of the list of releases. Each begins without search and filters."""
+
+    title = _("view")
+    parameter_name = "view"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:  # noqa: ARG002  Django's signature
+        return [
+            ("mine", _("Mine")),
+            ("waiting", _("Waiting")),
+            ("scheduled", _("Scheduled")),
+            ("translation", _("Needs translation")),
+        ]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:  # noqa: ARG002  Django's signature
+        chosen = self.value()
+        yield {"selected": chosen is None, "query_string": "?", "display": _("All")}
+        for name, label in self.lookup_choices:
+            yield {"selected": chosen == name, "query_string": f"?{self.parameter_name}={name}", "display": label}
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Release]") -> "QuerySet[Release]":
+        match self.value():
+            case "mine":
+                return queryset.filter(Q(created_by=request.user.pk) | Q(changed_by=request.user.pk))
+            case "waiting":
+                return queryset.filter(STATES["submitted"].rows())
+            case "scheduled":
+                withdrawn = Withdrawal.objects.planned().values("release")
+                return queryset.filter(STATES["scheduled"].rows() | Q(pk__in=withdrawn))
+            case "translation":
+                return need_translation(queryset, self._recent(request))
+        return queryset
+
+    def _recent(self, request: HttpRequest) -> Q:
+        """Of the last 60 days, or of the year or month that is chosen beside it."""
+        chosen = _month(request.GET.get(IssuedFilter.parameter_name))
+        return Q(issued_on__range=_days_of(*chosen)) if chosen else recently(clock_for(request))
+
+
+class PictureFilter(SimpleListFilter):
+    """By a picture that they use: the library of pictures links to it, and only then it is a filter of the list."""
+
+    title = _("picture")
+    parameter_name = "picture"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:  # noqa: ARG002  Django's signature
+        key = number_in(request.GET.get(self.parameter_name))
+        image = Image.objects.filter(pk=key).first() if key else None
+        return [(str(image.pk), image.title)] if image else []
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Release]") -> "QuerySet[Release]":  # noqa: ARG002  Django's signature
+        key = number_in(self.value())
+        return queryset.filter(pk__in=releases_using(key)) if key else queryset
 
 
 class _NamedFilter(SimpleListFilter):
@@ -86,9 +147,7 @@ class _MonthFilter(SimpleListFilter):
         chosen = _month(self.value())
         if chosen is None:
             return queryset
-        year, month = chosen
-        begins = dt.date(year, month or 1, 1)
-        ends = dt.date(year, month, calendar.monthrange(year, month)[1]) if month else dt.date(year, 12, 31)
+        begins, ends = _days_of(*chosen)
         if isinstance(queryset.model._meta.get_field(self.column), DateTimeField):
             zone = timezone.get_current_timezone()
             instants = (dt.datetime.combine(day, dt.time(), zone) for day in (begins, ends + dt.timedelta(days=1)))
@@ -163,6 +222,12 @@ def _month(value: str | None) -> tuple[int, int | None] | None:
         return None
     year, month = int(found[1]), int(found[2]) if found[2] else None
     return (year, month) if MINYEAR < year < MAXYEAR and month in (None, *range(1, 13)) else None
+
+
+def _days_of(year: int, month: int | None) -> tuple[dt.date, dt.date]:
+    """The first and the last day of the month, or of the whole year."""
+    begins = dt.date(year, month or 1, 1)
+    return begins, dt.date(year, month, calendar.monthrange(year, month)[1]) if month else dt.date(year, 12, 31)
 
 
 def _day(value: dt.date) -> dt.date:

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from pressreleases.admin.sessions import in_background
 from pressreleases.admin.site import clock_for
 from pressreleases.live_checks.report import report_of
 from pressreleases.live_checks.run import Subject, check_again
@@ -24,6 +25,7 @@ def live_check_part(request: HttpRequest) -> HttpResponse:
     """The part of a page that reloads itself: `?edition=12&edition=13` or `?withdrawal=3`."""
     if not permissions.may(request.user, permissions.SEE):
         raise PermissionDenied
+    in_background(request)
     proof = report_of(_subjects(request.GET), clock_for(request))
     if proof is None:
         raise Http404

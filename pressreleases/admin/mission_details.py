@@ -1,5 +1,6 @@
 """Mission details in the admin: names, address, numbers and hours, valid for a period."""
 
+import datetime as dt
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -19,8 +20,6 @@ from pressreleases.admin.mission_forms import (
     ClosedDaysForm,
     DetailsForm,
     FromDayForm,
-    HoursForm,
-    HoursFormSet,
     NameFormSet,
     NameOfMissionForm,
     NumberForm,
@@ -29,8 +28,7 @@ from pressreleases.admin.mission_forms import (
 from pressreleases.admin.site import clock_of_this_page
 from pressreleases.editorial.errors import DetailsBeginThen, NoDetailsToCopy
 from pressreleases.editorial.mission_details import details_from
-from pressreleases.language.languages import language_codes
-from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
+from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName
 from pressreleases.models.audit import AuditAct
 
 
@@ -38,48 +36,37 @@ class Names(LanguageInline):
     model = MissionName
     form = NameOfMissionForm
     formset = NameFormSet
+    after = 1
 
-    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
-        """A row for each language of the site, and for each name in a language that the site had before."""
-        former = obj.names.exclude(language__in=language_codes()).count() if obj else 0
-        return len(language_codes()) + former
-
-    get_max_num = get_min_num
+    def needs_words(self, obj: Any) -> bool:  # noqa: ARG002  the parent's signature
+        """The form says itself which languages are missing."""
+        return False
 
 
 class Numbers(RowsInline):
     model = ContactNumber
     form = NumberForm
     formset = NumberFormSet
-
-
-class Hours(RowsInline):
-    model = OpeningHours
-    form = HoursForm
-    formset = HoursFormSet
+    after = 2
+    add_label = gettext_lazy("Add a number")
 
 
 class Closed(RowsInline):
     model = ClosedDays
     form = ClosedDaysForm
+    after = 3
+    add_label = gettext_lazy("Add closed days")
 
 
 @admin.register(MissionDetails)
 class MissionDetailsAdmin(AuditedAdmin):
     saved_as = AuditAct.MISSION_DETAILS_CHANGED
     form = DetailsForm
-    inlines = [Names, Numbers, Hours, Closed]
+    inlines = [Names, Numbers, Closed]
     fieldsets = [
-        (None, {"fields": [("first_on", "last_on"), "address", "email", "time_zone", "emblem", "shown", "announced"]}),
-        (
-            gettext_lazy("The address in its parts"),
-            {
-                "fields": ["street", ("city", "region"), ("postal_code", "country")],
-                "description": gettext_lazy(
-                    "For address books and search engines. Sheets and pages show the address above."
-                ),
-            },
-        ),
+        (None, {"fields": [("first_on", "last_on", "time_zone"), ("shown", "announced")]}),
+        (gettext_lazy("Address and e-mail"), {"fields": ["address", "email", "emblem"]}),
+        (gettext_lazy("Opening hours"), {"fields": ["week"]}),
         (
             gettext_lazy("Press contact"),
             {
@@ -88,6 +75,16 @@ class MissionDetailsAdmin(AuditedAdmin):
                     ("press_contact_number", "press_contact_extension"),
                     "press_contact_email",
                 ]
+            },
+        ),
+        (
+            gettext_lazy("The address in its parts"),
+            {
+                "fields": ["street", ("city", "region"), ("postal_code", "country")],
+                "classes": ["collapse"],
+                "description": gettext_lazy(
+                    "For address books and search engines. Sheets and pages show the address above."
+                ),
             },
         ),
     ]
@@ -134,6 +131,34 @@ class MissionDetailsAdmin(AuditedAdmin):
                 request,
                 _("Published releases keep their letterhead. New releases and the contact page use these details."),
             )
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        stored = kwargs.get("obj")
+        context["is_now"] = stored is not None and clock_of_this_page().today in stored.valid_during
+        context["bar_state"] = _("Valid now") if context["is_now"] else ""
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The emblem is a picture of the library; adding or changing pictures is done there."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        if "emblem" in form.base_fields:
+            widget = form.base_fields["emblem"].widget
+            widget.can_add_related = widget.can_change_related = False
+            widget.can_delete_related = widget.can_view_related = False
+        return form
+
+    @admin.display(description=gettext_lazy("valid from"))
+    def first_on(self, details: MissionDetails) -> Any:
+        return details.valid_during.lower
+
+    @admin.display(description=gettext_lazy("valid until"))
+    def last_on(self, details: MissionDetails) -> Any:
+        end = details.valid_during.upper
+        return end and end - dt.timedelta(days=1)
+
+    @admin.display(description=gettext_lazy("Opening hours"))
+    def week(self, details: MissionDetails) -> str:
+        return "; ".join(str(row) for row in details.hours.all())
 
     @admin.display(description=gettext_lazy("name"))
     def name(self, details: MissionDetails) -> str:

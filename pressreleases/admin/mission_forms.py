@@ -1,12 +1,9 @@
 """The forms of mission details: two days for a period, numbers as people type them, names in lines as on the sheet."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import phonenumbers
-from babel.core import get_global
 from django import forms
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
@@ -15,15 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from phonenumbers import PhoneNumberFormat
 
-from pressreleases.admin.base import Day, ModelForm, Time
-from pressreleases.admin.inlines import LabelledFormSet, OrderedFormSet
+from pressreleases.admin.base import Day, ModelForm
+from pressreleases.admin.inlines import LanguageFormSet, OrderedFormSet
+from pressreleases.admin.week import WeekField
+from pressreleases.editorial.telephone_numbers import UNREADABLE, NotANumber, read_number, regions_of
 from pressreleases.language.dates import check_day, is_place, zone_choices
 from pressreleases.language.languages import language_codes, own_name
 from pressreleases.models import ClosedDays, ContactNumber, MissionDetails, MissionName, OpeningHours
 
-UNREADABLE = gettext_lazy(
-    "This is not a valid telephone number. Write it as on the sheet, or with + and the country code."
-)
 AS_TYPED = gettext_lazy("As on the sheet, such as (212) 371-2559, or with + and the country code.")
 
 
@@ -33,7 +29,9 @@ def places() -> list[tuple[str, str]]:
 
 
 class FromDayForm(forms.Form):
-    first_on = forms.DateField(label=gettext_lazy("Valid from"), widget=Day, validators=[check_day])
+    first_on = forms.DateField(
+        label=gettext_lazy("Valid from"), widget=Day(attrs={"autofocus": True}), validators=[check_day]
+    )
 
 
 class DetailsForm(ModelForm):
@@ -56,6 +54,13 @@ class DetailsForm(ModelForm):
         choices=places,
         error_messages={"required": gettext_lazy("Choose the time zone of the mission.")},
     )
+    week = WeekField(
+        label=gettext_lazy("Opening hours"),
+        required=False,
+        help_text=gettext_lazy(
+            "Leave a day blank if the office is closed. The second pair of times is for a day with a break."
+        ),
+    )
     press_contact_number = forms.CharField(
         label=gettext_lazy("Press contact’s telephone"), max_length=40, required=False, help_text=AS_TYPED
     )
@@ -74,6 +79,8 @@ class DetailsForm(ModelForm):
         if self.instance.pk is None:
             # Not the default of the model, which nobody has chosen.
             self.initial["time_zone"] = ""
+        if self.instance.pk:
+            self.initial["week"] = list(self.instance.hours.values_list("weekday", "opens_at", "closes_at"))
         if self.instance.press_contact_number:
             self.initial["press_contact_number"] = shown_number(self.instance.press_contact_number)
 
@@ -91,6 +98,16 @@ class DetailsForm(ModelForm):
                 if read.extension:
                     self.cleaned_data["press_contact_extension"] = read.extension
         return self.cleaned_data
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()  # type: ignore[misc]  # Django's own, without types
+        if "week" in self.changed_data:
+            self.instance.hours.all().delete()
+            rows = [
+                OpeningHours(details=self.instance, weekday=weekday, opens_at=opens, closes_at=closes)
+                for weekday, opens, closes in self.cleaned_data["week"]
+            ]
+            OpeningHours.objects.bulk_create(rows)
 
     def _clean_period(self) -> None:
         first, last = self.cleaned_data.get("first_on"), self.cleaned_data.get("last_on")
@@ -162,14 +179,10 @@ class NumberFormSet(OrderedFormSet):
         return regions_of(self.instance.time_zone, typed)
 
 
-class NameFormSet(OrderedFormSet):
-    """Names in every language of the site: each language without one has a row that waits for it."""
+class NameFormSet(OrderedFormSet, LanguageFormSet):
+    """Names in every language of the site."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        instance = kwargs.get("instance")
-        named = {row.language for row in instance.names.all()} if instance and instance.pk else set()
-        kwargs["initial"] = [{"language": code} for code in language_codes() if code not in named]
-        super().__init__(*args, **kwargs)
+    needs_words = False
 
     def clean(self) -> None:
         super().clean()
@@ -201,104 +214,6 @@ class ClosedDaysForm(ModelForm):
         model = ClosedDays
         fields = ["first_on", "last_on"]
         widgets = {"first_on": Day, "last_on": Day}
-
-
-WEEK = 7
-
-
-def _weekdays() -> list[tuple[Any, Any]]:
-    return [("", "–"), *OpeningHours._meta.get_field("weekday").flatchoices]
-
-
-class HoursForm(ModelForm):
-    """`through` is no part of a stored row: each weekday has its own, so that it can be changed alone."""
-
-    through = forms.TypedChoiceField(
-        label=gettext_lazy("to weekday"),
-        choices=_weekdays,
-        coerce=int,
-        empty_value=None,
-        required=False,
-        help_text=gettext_lazy("In a new row: use the same hours for every day up to this one."),
-    )
-
-    class Meta:
-        model = OpeningHours
-        fields = ["weekday", "through", "opens_at", "closes_at"]
-        widgets = {"opens_at": Time, "closes_at": Time}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.fields["through"].disabled = True
-
-    @property
-    def weekdays(self) -> list[int]:
-        """The weekdays of the row; from Friday to Sunday, or from Sunday to Thursday."""
-        first, last = self.cleaned_data["weekday"], self.cleaned_data.get("through")
-        return [(first + n) % WEEK for n in range(1 if last is None else (last - first) % WEEK + 1)]
-
-
-class HoursFormSet(LabelledFormSet):
-    def clean(self) -> None:
-        super().clean()
-        taken: list[tuple[int, Any, Any]] = []
-        for form in self.forms:
-            given = getattr(form, "cleaned_data", None)
-            if form in self.deleted_forms or not given or not {"weekday", "opens_at", "closes_at"} <= given.keys():
-                continue
-            opens, closes = given["opens_at"], given["closes_at"]
-            if any(day in form.weekdays and opens < end and begin < closes for day, begin, end in taken):
-                form.add_error("opens_at", _("These hours overlap with others on the same day."))
-            taken += [(day, opens, closes) for day in form.weekdays]
-
-    def save_new(self, form: Any, commit: bool = True) -> Any:
-        """A row for each of its weekdays; the first is returned."""
-        first = super().save_new(form, commit=commit)
-        others = [
-            OpeningHours(details=first.details, weekday=day, opens_at=first.opens_at, closes_at=first.closes_at)
-            for day in form.weekdays[1:]
-        ]
-        OpeningHours.objects.bulk_create(others)
-        return first
-
-
-class NotANumber(ValueError):
-    """No telephone number of the country, nor an international one, can be read from the words."""
-
-
-@dataclass(frozen=True)
-class Typed:
-    """E.164, and the digits of an extension that was typed behind the number."""
-
-    number: str
-    extension: str
-
-
-def read_number(words: str, regions: Iterable[str]) -> Typed:
-    """`(212) 371-2832 ext. 101` in `["US"]` → `+12123712832` and `101`; the first of `regions` where it is a number.
-
-    Raises `NotANumber`.
-    """
-    for region in [*regions, None]:
-        try:
-            parsed = phonenumbers.parse(words, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(parsed):
-            return Typed(phonenumbers.format_number(parsed, PhoneNumberFormat.E164), parsed.extension or "")
-    raise NotANumber(words)
-
-
-def regions_of(zone: str, numbers: Iterable[str] = ()) -> list[str]:
-    """Countries (ISO 3166-1) in which a number may be meant: that of the zone, then those of international ones."""
-    found = [get_global("zone_territories").get(zone, "")]
-    for number in numbers:
-        try:
-            found.append(phonenumbers.region_code_for_number(phonenumbers.parse(number)) or "")
-        except phonenumbers.NumberParseException:
-            continue
-    return [region for region in dict.fromkeys(found) if region in phonenumbers.SUPPORTED_REGIONS]
 
 
 def shown_number(number: str) -> str:

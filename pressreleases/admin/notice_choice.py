@@ -17,7 +17,7 @@ from pressreleases.audit import record
 from pressreleases.language.languages import own_name, staff_language_codes
 from pressreleases.models import NoticeChoice
 from pressreleases.models.audit import AuditAct
-from pressreleases.models.notice import NoticeKind
+from pressreleases.models.notice import OF_AN_ACCOUNT, NoticeKind
 from pressreleases.outbox.telling import FOR_EDITORS
 from pressreleases.publishing import permissions
 
@@ -39,7 +39,8 @@ def choice_page(request: HttpRequest, *, context: dict[str, Any]) -> HttpRespons
     """The form, and what it says saved; `context` is that of every page of the admin."""
     user = cast("User", request.user)
     choice = NoticeChoice.objects.filter(user=user).first()
-    kinds = [kind for kind in NoticeKind if kind not in FOR_EDITORS or permissions.may(user, permissions.PUBLISH)]
+    hidden = OF_AN_ACCOUNT if permissions.may(user, permissions.PUBLISH) else OF_AN_ACCOUNT | FOR_EDITORS
+    kinds = [kind for kind in NoticeKind if kind not in hidden]
     if request.method == "POST":
         form = ChoiceForm(request.POST, kinds=kinds)
         if form.is_valid():

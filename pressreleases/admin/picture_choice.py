@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -19,8 +18,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pressreleases import images, picture_names
-from pressreleases.admin.base import LONGEST_SEARCH, MOST_WORDS
+from pressreleases.admin.base import LONGEST_SEARCH
 from pressreleases.audit import record
+from pressreleases.editorial.finding import pictures_with
 from pressreleases.language.languages import direction, language_codes, own_name
 from pressreleases.models import Image, ImageDescription
 from pressreleases.models.audit import AuditAct
@@ -30,16 +30,19 @@ ON_A_PAGE = 12
 CHOOSE = reverse_lazy("admin:pressreleases_image_choose")
 
 
+def smallest_copy(image: Image) -> str:
+    """The address of the smallest copy of a picture, for lists."""
+    file = str(image.file.name)
+    copies = picture_names.copies(file, image.width).get("webp", {}).items()
+    return f"{settings.MEDIA_URL}{min(copies, key=lambda one: one[1], default=(file,))[0]}"
+
+
 def facts(image: Image, language: str) -> dict[str, Any]:
     """What scripts need of a picture for a text in `language`."""
-    file = str(image.file.name)
-    small = min(
-        picture_names.copies(file, image.width).get("webp", {}).items(), key=lambda one: one[1], default=(file,)
-    )
     return {
         "key": image.pk,
-        "src": f"{settings.MEDIA_URL}{file}",
-        "small": f"{settings.MEDIA_URL}{small[0]}",
+        "src": f"{settings.MEDIA_URL}{image.file.name}",
+        "small": smallest_copy(image),
         "title": image.title,
         "alternative_text": image.alternative_text_in(language),
         "decorative": image.decorative,
@@ -55,7 +58,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     language = language_in(request.GET.get("language"))
     words = words_in(request.GET.get("q"), most=LONGEST_SEARCH)
-    found = _with_words(Image.objects.prefetch_related("descriptions"), words).order_by("-pk")
+    found = pictures_with(words)
     before = number_in(request.GET.get("before"))
     rows = list((found.filter(pk__lt=before) if before else found)[: ON_A_PAGE + 1])
     shown = rows[:ON_A_PAGE]
@@ -109,13 +112,6 @@ def _describe(image: Image, language: str, given: Any) -> dict[str, Any]:
     row.full_clean()
     row.save()
     return {"rows": {"imagedescription": {"added": 1, "languages": [language]}}}
-
-
-def _with_words(found: "QuerySet[Image]", words: str) -> "QuerySet[Image]":
-    for word in words.split()[:MOST_WORDS]:
-        described = ImageDescription.objects.filter(image=OuterRef("pk"), alternative_text__icontains=word)
-        found = found.filter(Q(title__icontains=word) | Q(credit__icontains=word) | Exists(described))
-    return found
 
 
 def language_in(given: str | None) -> str:

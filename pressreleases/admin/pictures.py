@@ -7,6 +7,7 @@ from typing import IO, Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,13 +18,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from pressreleases import images, picture_copies
 from pressreleases.admin import picture_choice
 from pressreleases.admin.audit_trail import AuditedAdmin
 from pressreleases.admin.base import ModelForm
 from pressreleases.admin.inlines import LanguageInline
+from pressreleases.editorial.picture_uses import uses_of
 from pressreleases.file_store import StoreDown
 from pressreleases.language import characters
 from pressreleases.models import Image, ImageDescription, Release
@@ -85,26 +87,38 @@ class UploadForm(ModelForm):
 class Descriptions(LanguageInline):
     model = ImageDescription
 
-    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        """At least one of a new picture. One that is there may be decorative, and an empty row be left empty."""
-        return 0 if obj else super().get_min_num(request, obj, **kwargs)
+    def needs_words(self, obj: Any) -> bool:
+        """At least one of a new picture. One that is there may be decorative."""
+        return obj is None
 
-    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:  # noqa: ARG002  Django's signature
-        return 1 if obj and not obj.descriptions.all() else 0
+
+class PictureList(ChangeList):
+    """The library: the pictures of one page, each with the number of texts that use it."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        uses = uses_of(self.result_list)
+        for image in self.result_list:
+            image.uses = uses[image.pk]
 
 
 @admin.register(Image)
 class ImageAdmin(AuditedAdmin):
     inlines = [Descriptions]
-    list_display = ["thumbnail", "title", "size", "described_in", "added_at"]
+    list_display = ["thumbnail", "title", "used_in", "described_in", "size", "added_at"]
     list_display_links = ["thumbnail", "title"]
     list_filter = ["added_at"]
     search_fields = ["title", "credit", "descriptions__alternative_text"]
+    search_help_text = gettext_lazy("Words of the title, the credit or a description")
     list_per_page = 50
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Image]":
         return super().get_queryset(request).prefetch_related("descriptions")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002  Django's signature
+        return PictureList
 
     def get_form(self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is None:
@@ -198,7 +212,16 @@ class ImageAdmin(AuditedAdmin):
 
     @admin.display(description=gettext_lazy("preview"))
     def thumbnail(self, image: Image) -> SafeString:
-        return format_html('<img class="thumbnail" src="{}" alt="{}">', image.file.url, image.title)
+        words = '<img class="thumbnail" src="{}" alt="{}" width="{}" height="{}" loading="lazy">'
+        return format_html(words, picture_choice.smallest_copy(image), image.title, image.width, image.height)
+
+    @admin.display(description=gettext_lazy("used in"))
+    def used_in(self, image: Any) -> SafeString | str:
+        if not image.uses:
+            return _("not used")
+        address = f"{reverse('admin:pressreleases_release_changelist')}?picture={image.pk}"
+        words = ngettext("%(count)s release", "%(count)s releases", image.uses) % {"count": image.uses}
+        return format_html('<a href="{}">{}</a>', address, words)
 
     @admin.display(description=gettext_lazy("picture"))
     def preview(self, image: Image) -> SafeString:

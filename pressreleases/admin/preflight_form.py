@@ -233,7 +233,7 @@ def with_link(error: PublishingError, release: Release) -> SafeString:
     if error.field not in {field.name for field in Release._meta.fields}:
         return format_html("{}", str(error))
     page = change_page(error.release or release)
-    return format_html('{} <a href="{}#id_{}">{}</a>', str(error), page, error.field, _("Open the release"))
+    return format_html('{} <a href="{}#id_{}">{}</a>', str(error), page, error.field, _("Open the text"))
 
 
 def change_page(release: Release) -> str:
@@ -244,7 +244,7 @@ def _where(item: Item, text: ReleaseFindings) -> tuple[str, str]:
     if item.of_letterhead and text.details:
         page = reverse("admin:pressreleases_missiondetails_change", args=(text.details.pk,))
         return page, _("Open the mission details")
-    return f"{change_page(text.release)}#id_{item.field}", _("Open the release")
+    return f"{change_page(text.release)}#id_{item.field}", _("Open the text")
 
 
 def _marks(warnings: Sequence[tuple[Release, Item]]) -> str:
@@ -268,6 +268,12 @@ def _sentence(refusal: Refusal, *, named: bool) -> str:
 
 
 def _account_made(made_by: MadeBy) -> str:
+    if made_by.theirs:
+        return _(
+            "%(who)s wrote part of this text, and you saw a link for setting the password of that "
+            "account, or changed its e-mail address. Until %(until)s you do not count as a second "
+            "person for this text. Another colleague has to publish it."
+        ) % {"who": made_by.name, "until": until_in_words(made_by)}
     return _(
         "%(who)s wrote part of this text, and created your account or gave it its role. Until "
         "%(until)s you do not count as a second person for this text. Another colleague has to "

@@ -119,14 +119,28 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         self.refused_uploads: list[str] = []
         if self.instance.pk is None:
             self._begin()
+            if "title" in self.fields and not self.is_bound:
+                self.fields["title"].widget.attrs["autofocus"] = True
         if self.restored is not None and not self.is_bound:
             self._take_words_of(self.restored)
         self._choices()
         write_in_its_language(self)
+        self._no_empty_language()
         if {"title", "attachments"} <= self.fields.keys():
             self.fields["attachments"].widget.attrs["lang"] = self.fields["title"].widget.attrs.get("lang", "")
         self._place_follows_the_language()
         self._say_what_a_new_address_does()
+
+    def _no_empty_language(self) -> None:
+        """A text always has a language. In one that the site no longer has, the menu keeps its empty choice: else it
+        would show another language as chosen.
+        """
+        field: Any = self.fields.get("language")
+        if field is None:
+            return
+        rows = list(field.choices)
+        if self.get_initial_for_field(field, "language") in dict(rows):
+            field.choices = [row for row in rows if row[0]]
 
     def _place_follows_the_language(self) -> None:
         """While it is the mission's own place, `LANGUAGE_SCRIPT` changes it with the menu of the language."""
@@ -299,16 +313,21 @@ class ReleaseForm(TranslatingForm, VersionedForm):
         return [name for name in fields if _plain(self.cleaned_data[name]) != _plain(self.initial.get(name))]
 
 
-def fieldsets_of_release(release: Release | None) -> list[Any]:
-    """The fields of a form, under their headings; `release` is None for a new one."""
-    rare = [] if release and (release.reference or release.speaker_name or release.speaker_office) else ["collapse"]
+def fieldsets_of(page: str | None, ticks: list[str]) -> list[Any]:
+    """Those of a release or of a `page` of the mission, and last what is asked about translations."""
+    of_translation = [(_("Translation"), {"fields": [tick]}) for tick in ticks]
+    return [*(fieldsets_of_page(page) if page else fieldsets_of_release()), *of_translation]
+
+
+def fieldsets_of_release() -> list[Any]:
+    """The fields of a form, under their headings."""
     return [
-        (None, {"fields": [("language", "kind"), ("issued_on", "place"), "title", "summary", "body"]}),
-        (_("Below the text"), {"fields": ["notes_to_editors", "press_contact"]}),
-        (_("Attachments"), {"fields": ["attachments"]}),
+        (None, {"fields": [("language", "kind", "issued_on", "place"), "title", "summary", "body"]}),
         (_("Lead picture"), {"fields": ["lead_image", "lead_focus", "lead_caption"]}),
+        (_("Attachments"), {"fields": ["attachments"]}),
+        (_("Notes to editors and press contact"), {"fields": ["notes_to_editors", "press_contact"]}),
         (_("Topics and anniversary"), {"fields": ["topics", "anniversary"]}),
-        (_("Reference and speaker"), {"fields": ["reference", "speaker_name", "speaker_office"], "classes": rare}),
+        (_("Reference and speaker"), {"fields": ["reference", "speaker_name", "speaker_office"]}),
         (_("Address"), {"fields": ["slug"]}),
     ]
 
@@ -317,10 +336,42 @@ def fieldsets_of_page(page: str) -> list[Any]:
     """The same of a page of the mission: what it has of a release."""
     portrait = _("Portrait") if page == MissionPage.HEAD_OF_MISSION else _("Lead picture")
     return [
-        (None, {"fields": ["language", "title", "summary", "body"]}),
-        (_("Attachments"), {"fields": ["attachments"]}),
+        (None, {"fields": [("language",), "title", "summary", "body"]}),
         (portrait, {"fields": ["lead_image", "lead_focus", "lead_caption"]}),
+        (_("Attachments"), {"fields": ["attachments"]}),
     ]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group of fields under its heading. It is open when it holds something or an error; `hint` says what it holds.
+
+    The fields of a text have no heading: they are always there.
+    """
+
+    fieldset: Any
+    is_open: bool
+    hint: str = ""
+
+
+def sections_of(adminform: Any) -> list[Section]:
+    return [_section(fieldset, adminform.form) for fieldset in adminform]
+
+
+def _section(fieldset: Any, form: Any) -> Section:
+    names = [name for line in fieldset.fields for name in ((line,) if isinstance(line, str) else line)]
+    fields = [form[name] for name in names if name in form.fields]
+    if "slug" in names:
+        # It always holds something, which is seldom changed.
+        address = form["slug"] if fields else None
+        return Section(fieldset, bool(address and address.errors), str(address.value() or "") if address else "")
+    # What may only be read, and the ticks of a translation, are not to be looked for.
+    is_open = len(fields) < len(names) or bool(TICKS & set(names))
+    return Section(fieldset, is_open or any(field.errors or _holds(field.value()) for field in fields))
+
+
+def _holds(value: Any) -> bool:
+    return value.exists() if isinstance(value, QuerySet) else bool(value)
 
 
 def _label(row: Any) -> str:

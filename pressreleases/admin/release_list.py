@@ -1,83 +1,165 @@
-"""The lists of releases in the admin: that of all with its columns, and the page of what is scheduled."""
+"""The lists of releases in the admin: that of all, with a row for each family, and the page of what is scheduled."""
 
 import datetime as dt
 import re
+import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin import site
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, UUIDField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pressreleases.admin.list_filters import ViewFilter
 from pressreleases.admin.site import clock_for
 from pressreleases.editorial.schedule import month_of, scheduled
-from pressreleases.families import TranslationState, with_languages, with_translation
-from pressreleases.language.dates import short_date, week_begins, weekdays
-from pressreleases.language.languages import language_codes
-from pressreleases.models import Release
+from pressreleases.editorial.states import State, state_of
+from pressreleases.families import TranslationState, state_of_translation, with_translation
+from pressreleases.language.dates import week_begins, weekdays
+from pressreleases.language.languages import language_codes, own_name
+from pressreleases.mission_clock import MissionClock
+from pressreleases.models import Release, ReleaseQuerySet
 from pressreleases.models.kept_query import KeptQuery, is_any_of
 from pressreleases.publishing import permissions
 
-
-def _rows() -> "QuerySet[Release]":
-    rows = Release.objects.with_state().filter(is_any_of("pk", "keys")).select_related("changed_by")
-    return with_languages(with_translation(rows))
+COUNTED = 1000  # more rows are shown as "more than 1000"
+_KEY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9]{1,18})", re.ASCII)
 
 
-_ROWS = KeptQuery(_rows)
+def _texts() -> "QuerySet[Release]":
+    rows = Release.objects.with_state().filter(is_any_of("family", "families", UUIDField()))
+    return with_translation(rows).select_related("changed_by").order_by("-is_original", "pk")
+
+
+_TEXTS = KeptQuery(_texts)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One language of a row. `matches`: it is one of those that the search and the filters find."""
+
+    release: Release
+    state: State
+    matches: bool = True
+
+    @property
+    def language_name(self) -> str:
+        return own_name(self.release.language)
+
+    @property
+    def is_stale(self) -> bool:
+        return state_of_translation(self.release) is TranslationState.STALE
+
+
+@dataclass(frozen=True)
+class Family:
+    """The languages of one text, the original first, and the languages that it lacks."""
+
+    texts: list[Text]
+
+    @property
+    def first(self) -> Release:
+        """What the row is named by: the first text that matches."""
+        return next((text.release for text in self.texts if text.matches), self.texts[0].release)
+
+    @property
+    def missing(self) -> list[tuple[str, str]]:
+        there = {text.release.language for text in self.texts}
+        return [(code, own_name(code)) for code in language_codes() if code not in there]
+
+    @property
+    def last_saved(self) -> Release:
+        return max((text.release for text in self.texts), key=lambda release: release.changed_at)
+
+
+def families_of(keys: "list[uuid.UUID]", clock: MissionClock, matching: set[int] | None = None) -> list[Family]:
+    """The families with these keys, in their order; all texts match if nothing was looked for. One query."""
+    found: dict[uuid.UUID, list[Text]] = {}
+    for row in _TEXTS(families=keys) if keys else ():
+        text = Text(row, state_of(row, clock), matching is None or row.pk in matching)
+        found.setdefault(row.family, []).append(text)
+    return [Family(found[key]) for key in keys if key in found]
 
 
 class ReleaseList(ChangeList):
-    """The list of releases: filtered, sorted and counted by its columns alone; states are fetched for one page."""
+    """One row for each text in its languages, the newest first.
+
+    Pages go by the key of their last row, so no page is slower than the first; rows are counted up to `COUNTED`, and
+    states are fetched for one page.
+    """
+
+    families: list[Family]
+    older = ""
 
     def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        keys = list(self.result_list.values_list("pk", flat=True))
-        found = {row.pk: row for row in _ROWS(keys=keys)} if keys else {}
-        self.result_list = [found[key] for key in keys if key in found]
+        originals = Release.objects.no_pages().filter(is_original=True)
+        is_narrowed = bool(self.query or self.get_filters_params())
+        if is_narrowed:
+            originals = originals.filter(family__in=self.queryset.order_by().values("family"))
+        self.result_count = originals.order_by()[: COUNTED + 1].count()
+        place = _place(request.GET.get(PAGE_VAR))
+        self.is_later_page = place is not None
+        rows = list(
+            _after(originals, place).newest_first().values("issued_on", "pk", "family")[: self.list_per_page + 1]
+        )
+        if len(rows) > self.list_per_page:
+            rows = rows[: self.list_per_page]
+            self.older = f"{rows[-1]['issued_on']}.{rows[-1]['pk']}"
+        keys = [row["family"] for row in rows]
+        matching = None
+        if is_narrowed and keys:
+            matching = set(self.queryset.filter(family__in=keys).order_by().values_list("pk", flat=True))
+        self.families = families_of(keys, clock_for(request), matching)
+        self.result_list = [family.first for family in self.families]
+        self.show_full_result_count = self.show_admin_actions = True
+        self.full_result_count = None if is_narrowed else self.result_count
+        self.can_show_all = self.multi_page = False
+
+    @property
+    def is_more_than_counted(self) -> bool:
+        return self.result_count > COUNTED
+
+    @property
+    def counted(self) -> int:
+        return COUNTED
+
+    @property
+    def newest_url(self) -> str:
+        return self.get_query_string(remove=[PAGE_VAR]) if self.is_later_page else ""
+
+    @property
+    def older_url(self) -> str:
+        return self.get_query_string({PAGE_VAR: self.older}) if self.older else ""
+
+    @property
+    def views(self) -> list[dict[str, Any]]:
+        """The saved views: tabs, not one of the filters."""
+        return [choice for spec in self.filter_specs if isinstance(spec, ViewFilter) for choice in spec.choices(self)]
+
+    @property
+    def more_filters(self) -> list[Any]:
+        return [spec for spec in self.filter_specs if not isinstance(spec, ViewFilter)]
 
 
-def links_to_languages(release: Release) -> SafeString:
-    """A link to the form of each language of the text, then the languages that are missing."""
-    rows: list[dict[str, Any]] = release.languages  # type: ignore[attr-defined]  # annotated
-    return format_html_join(
-        " ",
-        '<a class="language{}" href="{}">{}{}</a>',
-        (
-            (
-                " language-this" if row["pk"] == release.pk else "",
-                reverse("admin:pressreleases_release_change", args=(row["pk"],)),
-                row["language"],
-                _(" (out of date)") if row["state"] == TranslationState.STALE else "",
-            )
-            for row in rows
-        ),
-    ) + format_html_join(
-        "",
-        ' <span class="language language-missing">{}</span>',
-        (
-            (_("%(language)s missing") % {"language": code},)
-            for code in language_codes()
-            if code not in {row["language"] for row in rows}
-        ),
-    )
+def _place(given: str | None) -> tuple[dt.date, int] | None:
+    """The key of the last row of the page before, as links of ours write it: `2024-01-20.17`."""
+    found = _KEY.fullmatch(given or "")
+    try:
+        return (dt.date.fromisoformat(found[1]), int(found[2])) if found else None
+    except ValueError:
+        return None
 
 
-def last_saved(release: Release) -> str:
-    """When, and by whom."""
-    who = release.changed_by
-    when = localtime(release.changed_at)
-    return f"{short_date(when.date(), get_language() or 'en')}, {when:%H:%M}" + (
-        f", {who.get_full_name() or who.get_username()}" if who else ""
-    )
+def _after(originals: ReleaseQuerySet, place: tuple[dt.date, int] | None) -> ReleaseQuerySet:
+    if place is None:
+        return originals
+    day, key = place
+    return originals.filter(Q(issued_on__lt=day) | Q(pk__lt=key), issued_on__lte=day)
 
 
 def scheduled_page(request: HttpRequest) -> HttpResponse:

@@ -12,16 +12,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pressreleases import richtext
+from pressreleases.admin.autosave import name_of, short_time
 from pressreleases.admin.comparison import CARRIED, compare_url
-from pressreleases.admin.verbs import after_saving, open_to
+from pressreleases.admin.findings import lines_of
+from pressreleases.admin.passage_comments import comments_of
+from pressreleases.admin.verbs import VERBS, Verb, after_saving, open_to
 from pressreleases.anniversaries import drafts
 from pressreleases.comparing.two_states import Difference
-from pressreleases.editorial.checklist import Item
-from pressreleases.editorial.preflight import preflight
+from pressreleases.editorial.form_findings import find
 from pressreleases.editorial.preview_links import asked_of
 from pressreleases.editorial.snapshots import changes_since
 from pressreleases.editorial.states import Facts, State, state_of
-from pressreleases.families import TranslationState, missing_languages, state_of_translation
+from pressreleases.families import TranslationState, missing_languages, of_family, state_of_translation
 from pressreleases.language.languages import direction, own_name
 from pressreleases.live_checks.report import report_of
 from pressreleases.mission_clock import MissionClock
@@ -31,6 +33,9 @@ from pressreleases.public_addresses import edition_page, release_page
 from pressreleases.publishing import permissions, review
 from pressreleases.request_values import numbers_in
 
+# What the button that submits says to have its page opened first.
+ASKING = ":page"
+_ADMIN = "admin:pressreleases_release_"
 # More notes than any draft has are not looked at.
 MOST_NOTES = 2000
 
@@ -73,10 +78,16 @@ def release_context(
         Withdrawal.objects.in_force().filter(release=release).select_related("by").first() if facts.taken_back else None
     )
     takes_over = review.may_take_over(release, by=user)
+    there = siblings(release, family, clock, may_add=user.has_perm("pressreleases.add_release"))
+    found = None if live and not facts.changed else find(release, family, clock=clock)
     return {
         "state": state_of(release, clock),
-        "verbs": [verb for verb in open_to(user, facts, page=release.page) if verb.name != "embargo" or takes_over],
-        "save_and": after_saving(user, facts),
+        **_verbs(
+            [verb for verb in open_to(user, facts, page=release.page) if verb.name != "embargo" or takes_over],
+            after_saving(user, facts),
+        ),
+        "submit_asks": bool(facts.live_number or left_behind(release, family)),
+        "saved": _saved(release, clock),
         "page": release_page(live or editions[0]) if live or notice else "",
         "is_live": live is not None,
         "proof": report_of([shown], clock) if (shown := live or notice) else None,
@@ -86,7 +97,8 @@ def release_context(
         "may_publish": permissions.may(user, permissions.PUBLISH),
         "notice": notice,
         "notice_reason": notice.reason_in(release.language) if notice else "",
-        "family": siblings(release, family, clock, may_add=user.has_perm("pressreleases.add_release")),
+        "family": there,
+        "missing_languages": [sibling for sibling in there if sibling.state is None],
         "was_public": facts.was_public,
         "asked": asked.get(release.pk, ()),
         "open_previews": PreviewLink.objects.open(clock.now).filter(release=release).count(),
@@ -94,19 +106,45 @@ def release_context(
         "not_to_change": facts.submitted and not review.may_change(release, by=user),
         "becomes_a_draft": review.becomes_a_draft(release, by=user),
         "reopened": not facts.submitted and ReviewComment.objects.reopened().filter(release=release).exists(),
-        "to_look_at": [] if live and not facts.changed else _to_look_at(release, clock, was_public=facts.was_public),
+        "found": found,
+        "lines": lines_of(found, family),
+        "comments": comments_of(release, user),
     }
 
 
-def _to_look_at(release: Release, clock: MissionClock, *, was_public: bool) -> list[Item]:
-    """Errors and warnings of the working copy, if it were published today."""
-    (found,) = preflight([release], "correct" if was_public else "publish", clock=clock, drafts=False).texts
-    return [*found.errors, *found.warnings]
+def new_release_context(user: User | AnonymousUser, family: list[Release]) -> dict[str, Any]:
+    """The same for a form that nobody has saved yet; `family` are the other languages of a new translation."""
+    behind = any(may_follow(row) for row in family)
+    return {**_verbs([], after_saving(user, None)), "submit_asks": behind, "lines": None}
 
 
-def new_release_context(user: User | AnonymousUser) -> dict[str, Any]:
-    """The same for a form that nobody has saved yet."""
-    return {"save_and": after_saving(user, None)}
+def _verbs(now: list[Verb], saving: list[Verb]) -> dict[str, Any]:
+    """`main` is the likeliest verb after a save, `more` all others, `verbs` those for who cannot save."""
+    more = {verb.name: verb for verb in (*saving[1:], *now) if verb not in saving[:1]}
+    return {"main": saving[0] if saving else None, "more": list(more.values()), "verbs": now}
+
+
+def left_behind(release: Release, family: list[Release]) -> list[Release]:
+    """The other languages that could be submitted with `release`, and are not yet."""
+    return [row for row in family if row.pk != release.pk and may_follow(row)]
+
+
+def submitting_asks(release: Release) -> bool:
+    """Whether the page of submitting is shown first: what readers are told of a correction, which languages follow."""
+    return bool(getattr(release, "live_number", None) or left_behind(release, list(of_family(release.family))))
+
+
+def may_follow(row: Release) -> bool:
+    facts = Facts.of(row)
+    return VERBS["submit"].fits(facts) and not facts.taken_back
+
+
+def _saved(release: Release, clock: MissionClock) -> str:
+    """When the working copy was saved last, and by whom."""
+    who = release.changed_by
+    when = short_time(release.changed_at, clock)
+    said = _("Saved %(when)s, %(who)s") if who else _("Saved %(when)s")
+    return said % {"when": when, "who": name_of(who) if who else ""}
 
 
 def siblings(release: Release, present: list[Release], clock: MissionClock, *, may_add: bool) -> list[Sibling]:
@@ -194,7 +232,8 @@ def side_pane(
         for row in rows
     ]
     return {
-        "preview": _preview(release, of_new),
+        "preview": _address("preview", "preview_of", release, of_new),
+        "findings": _address(f"{_ADMIN}findings_new", f"{_ADMIN}findings", release, of_new),
         "others": others,
         "first": _first(release, others),
         "begins": original is not None,
@@ -218,10 +257,11 @@ def _other_language(release: Release, clock: MissionClock, changes: list[Differe
     )
 
 
-def _preview(release: Release | None, of_new: uuid.UUID | None) -> str:
+def _address(of_begun: str, of_saved: str, release: Release | None, of_new: uuid.UUID | None) -> str:
+    """Where a script sends what is typed."""
     if release is not None:
-        return reverse("preview_of", args=(release.pk,))
-    return reverse("preview") + (f"?{urlencode({'family': str(of_new)})}" if of_new else "")
+        return reverse(of_saved, args=(release.pk,))
+    return reverse(of_begun) + (f"?{urlencode({'family': str(of_new)})}" if of_new else "")
 
 
 def _first(release: Release | None, others: list[OtherLanguage]) -> str:

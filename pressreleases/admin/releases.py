@@ -13,13 +13,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pressreleases import publishing
-from pressreleases.admin import attachments, autosave, deletion, mission_pages, translations
+from pressreleases.admin import attachments, autosave, deletion, findings, mission_pages, translations
 from pressreleases.admin.audit_trail import Audited
 from pressreleases.admin.bulk import (
     add_topic_to_chosen,
@@ -32,33 +30,42 @@ from pressreleases.admin.bulk import (
     withdraw_chosen,
 )
 from pressreleases.admin.comparison import comparison_page
-from pressreleases.admin.import_pages import document_page, import_page, source_page
-from pressreleases.admin.list_filters import AnniversaryFilter, IssuedFilter, StateFilter, TopicFilter
+from pressreleases.admin.link_choice import link_targets
+from pressreleases.admin.list_filters import (
+    AnniversaryFilter,
+    IssuedFilter,
+    PictureFilter,
+    StateFilter,
+    TopicFilter,
+    ViewFilter,
+)
 from pressreleases.admin.live_checks import live_check_part, run_checks_again
-from pressreleases.admin.pasted_text import pasted_text
+from pressreleases.admin.passage_comments import comments_page
 from pressreleases.admin.preflight_form import change_page
 from pressreleases.admin.preview_links import preview_links_page
-from pressreleases.admin.release_form import Opening, ReleaseForm, fieldsets_of_page, fieldsets_of_release
+from pressreleases.admin.release_form import Opening, ReleaseForm, fieldsets_of, sections_of
 from pressreleases.admin.release_history import HistoryAdmin
-from pressreleases.admin.release_list import ReleaseList, last_saved, links_to_languages, scheduled_page
+from pressreleases.admin.release_list import ReleaseList, scheduled_page
 from pressreleases.admin.release_page import (
+    ASKING,
     new_release_context,
     notes_on_draft,
     release_context,
     save_draft_notes,
     side_pane,
+    submitting_asks,
     words_of_original,
 )
-from pressreleases.admin.site import allow_editor, clock_for, clock_of_this_page
+from pressreleases.admin.search import search_page
+from pressreleases.admin.site import allow_editor, clock_for, view_of
 from pressreleases.admin.typography import punctuation_offer, punctuation_page
 from pressreleases.admin.verb_pages import verb_page
 from pressreleases.admin.verbs import VERBS
-from pressreleases.admin.word_files import word_file_download, word_file_page
+from pressreleases.editorial.finding import texts_with
 from pressreleases.editorial.source_documents import with_sources
-from pressreleases.editorial.states import Facts, state_of
+from pressreleases.editorial.states import Facts
 from pressreleases.editorial.trash import KEPT_FOR
 from pressreleases.families import compared_family, with_original_words, with_others, with_translation
-from pressreleases.language.dates import short_date
 from pressreleases.language.languages import language_codes
 from pressreleases.models import Release, ReviewComment
 from pressreleases.publishing import PublishingError, permissions, review
@@ -74,6 +81,8 @@ GOES_OUT_AS_SCHEDULED = gettext_lazy("Saved. The scheduled text does not change 
 PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("keep/", autosave.autosave_view, "keep_new"),
     ("<int:key>/keep/", autosave.autosave_view, "keep"),
+    ("findings/", findings.findings_view, "findings_new"),
+    ("<int:key>/findings/", findings.findings_view, "findings"),
     ("unsaved/<int:key>/discard/", autosave.discard_view, "discard"),
     ("chosen/<slug:name>/", bulk_page, "chosen"),
     ("chosen/<slug:name>/<slug:token>/", outcome_page, "outcome"),
@@ -82,18 +91,21 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("live-check/", live_check_part, "live_check"),
     ("check-again/", run_checks_again, "check_again"),
     ("scheduled/", scheduled_page, "scheduled"),
+    ("search/", search_page, "search"),
+    ("links/", link_targets, "links"),
     ("pages/", mission_pages.mission_pages_page, "pages"),
     ("deleted/", deletion.deleted_drafts_page, "deleted"),
-    ("paste/", pasted_text, "paste"),
-    ("import/", import_page, "import"),
-    ("import/<int:key>/", document_page, "import_one"),
-    ("import/<int:key>/original/", source_page, "original"),
+    ("paste/", view_of("pasted_text", "pasted_text"), "paste"),
+    ("import/", view_of("import_pages", "import_page"), "import"),
+    ("import/<int:key>/", view_of("import_pages", "document_page"), "import_one"),
+    ("import/<int:key>/original/", view_of("import_pages", "source_page"), "original"),
     ("<path:object_id>/previews/", preview_links_page, "previews"),
+    ("<path:object_id>/comments/", comments_page, "comments"),
     ("<path:object_id>/in-step/", translations.mark_up_to_date, "in_step"),
     ("<path:object_id>/compare/", comparison_page, "compare"),
     ("<path:object_id>/punctuation/", punctuation_page, "punctuation"),
-    ("<path:object_id>/word/", word_file_page, "word"),
-    ("<path:object_id>/word/file/", word_file_download, "word_file"),
+    ("<path:object_id>/word/", view_of("word_files", "word_file_page"), "word"),
+    ("<path:object_id>/word/file/", view_of("word_files", "word_file_download"), "word_file"),
 )
 
 
@@ -101,20 +113,13 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
 class ReleaseAdmin(Audited, HistoryAdmin):
     form = ReleaseForm
     change_form_template = "admin/pressreleases/release/change_form.html"
-    list_display = ["title_in_language", "state", "all_languages", "kind", "issued", "last_change"]
-    list_display_links = ["title_in_language"]
+    change_list_template = "admin/pressreleases/release/change_list.html"
     list_filter: ClassVar[Any] = [
-        StateFilter,
-        "language",
-        "kind",
-        IssuedFilter,
-        TopicFilter,
-        AnniversaryFilter,
+        *(ViewFilter, StateFilter, "language", "kind", IssuedFilter, TopicFilter, AnniversaryFilter, PictureFilter)
     ]
     list_per_page = 50
-    show_full_result_count = False
-    search_fields = ["title", "reference", "body", "slug", "=code"]
-    search_help_text = gettext_lazy("Words of the title or text, a reference, an address or a short code")
+    search_fields = ["title"]  # for Django to show the field; `texts_with` decides what is found
+    search_help_text = gettext_lazy("Words of the title or text, a reference, a date or a short code")
     ordering = ["-issued_on", "-pk"]
     actions: ClassVar[Any] = [
         *(publish_chosen, withdraw_chosen, classify_chosen, add_topic_to_chosen),
@@ -142,30 +147,21 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             return super().get_queryset(request).filter(page="")
         return _rows_of_forms().order_by(*self.get_ordering(request))
 
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(pk__in=texts_with(search_term, clock_for(request).today)), False
+
+    def response_action(self, request: HttpRequest, queryset: Any, *more: Any) -> HttpResponse | None:
+        """On the texts that were ticked, which the filters may not find; on all that they find only if so chosen."""
+        across = self.action_form.base_fields["select_across"].to_python(request.POST.get("select_across"))
+        response: HttpResponse | None = super().response_action(
+            request, queryset if across else self.get_queryset(request), *more
+        )
+        return response
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002  Django's signature
         return ReleaseList
-
-    @admin.display(description=gettext_lazy("title"), ordering="title")
-    def title_in_language(self, release: Release) -> SafeString:
-        return format_html('<span lang="{}" dir="auto">{}</span>', release.language, release.title)
-
-    @admin.display(description=gettext_lazy("state"))
-    def state(self, release: Release) -> SafeString:
-        state = state_of(release, clock_of_this_page())
-        notes = format_html_join("", '<span class="state-note">{}</span>', ((note,) for note in state.notes))
-        return format_html('<span class="state state-{}">{}</span>{}', state.tone, state.word, notes)
-
-    @admin.display(description=gettext_lazy("languages"))
-    def all_languages(self, release: Release) -> SafeString:
-        return links_to_languages(release)
-
-    @admin.display(description=gettext_lazy("last saved"), ordering="changed_at")
-    def last_change(self, release: Release) -> str:
-        return last_saved(release)
-
-    @admin.display(description=gettext_lazy("date of issue"), ordering="issued_on")
-    def issued(self, release: Release) -> str:
-        return short_date(release.issued_on, get_language() or "en")
 
     # The form
 
@@ -180,9 +176,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:
         ticks = translations.tick_of(obj, may_carry_on=_may_carry_on(request))
-        of_translation = [(_("Translation"), {"fields": [tick]}) for tick in ticks]
-        page = obj.page if obj else mission_pages.begun_page(request)
-        return [*(fieldsets_of_page(page) if page else fieldsets_of_release(obj)), *of_translation]
+        return fieldsets_of(obj.page if obj else mission_pages.begun_page(request), ticks)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> list[str]:  # noqa: ARG002  Django's signature
         return ["language"] if obj and Facts.of(obj).was_public else []
@@ -243,11 +237,13 @@ class ReleaseAdmin(Audited, HistoryAdmin):
         begun = release or form.original
         family = compared_family(begun.family) if begun else []
         context |= (
-            release_context(release, family, request.user, clock) if release else new_release_context(request.user)
+            release_context(release, family, request.user, clock)
+            if release
+            else new_release_context(request.user, family)
         )
         may_save = self.has_change_permission(request, release) if release else self.has_add_permission(request)
         may_keep = may_save and not context.get("is_popup")
-        context |= punctuation_offer(request, release, context.get("to_look_at", ())) if release else {}
+        context |= punctuation_offer(request, release, context["found"]) if release else {}
         context |= autosave.around_form(request, form, release, may_save=may_keep)
         context |= {
             "translated": form.original,
@@ -256,6 +252,7 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             "pane": side_pane(release, form.original, family, request.user, clock, of_new=autosave.family_of(request)),
             "mission_page": "" if release else mission_pages.begun_page(request),
             "draft_notes": notes_on_draft(request, release) if release else None,
+            "form_sections": sections_of(context["adminform"]),
             "sources": getattr(release, "sources", []) if permissions.may(request.user, permissions.WRITE) else [],
             "show_delete": not (release and deletion.why_not_deletable(release)),
         }
@@ -327,7 +324,10 @@ class ReleaseAdmin(Audited, HistoryAdmin):
             said = str(GOES_OUT_AS_SCHEDULED)
         elif facts.live_number and facts.changed:
             said = READER_SEES % {"number": facts.live_number}
-        if request.POST.get("_then") != "submit" and ReviewComment.objects.reopened().filter(release=obj).exists():
+        if (
+            not request.POST.get("_then", "").startswith("submit")
+            and ReviewComment.objects.reopened().filter(release=obj).exists()
+        ):
             messages.warning(
                 request, _("You changed it after it was submitted, so it is a draft again. Submit it once it is ready.")
             )
@@ -339,10 +339,10 @@ class ReleaseAdmin(Audited, HistoryAdmin):
 
     def _after_saving(self, request: HttpRequest, release: Release, said: str) -> HttpResponse:
         """To the page of the verb whose button saved it, to the list, or back to the form."""
-        verb = VERBS.get(request.POST.get("_then", ""))
+        then = request.POST.get("_then", "")
+        verb = VERBS.get(then.removesuffix(ASKING))
         if verb and verb.is_for(request.user):
-            # The page of submitting asks what readers should be told of a correction.
-            if verb.name != "submit" or getattr(release, "live_number", None):
+            if verb.name != "submit" or then.endswith(ASKING) or submitting_asks(release):
                 return HttpResponseRedirect(reverse(f"admin:pressreleases_release_{verb.name}", args=(release.pk,)))
             try:
                 publishing.submit([release], by=cast("User", request.user))

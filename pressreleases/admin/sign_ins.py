@@ -32,22 +32,26 @@ KNOWN_FOR = dt.timedelta(days=90)
 # larger network do, because anybody can get one of these.
 _IPV6_NETWORK, _LARGE_IPV6_NETWORK = 64, 48
 LONGEST_NAME = 150
+# Failures after the right password.
+_OF_CODES = Q(details__step="code")
 # Of a name that no account has or had, only this many letters are stored, because it may be a password, and a mark of
 # this many characters.
 # With the mark, tries with one name can be counted; it is short, so that the name cannot be found from it.
 LETTERS_KEPT, MARK = 2, 2
 
 
-def waits(name: str, at: dt.datetime | None = None) -> dt.timedelta:
+def waits(name: str, at: dt.datetime | None = None, *, code: bool = False) -> dt.timedelta:
     """How long `name` must wait from `at` (None: now) for another try from the address of this request; or zero.
 
-    After a successful sign-in, earlier failures of the name at that address do not count. Runs in a transaction that
-    makes other sign-ins with the name or from the address wait, so that tries at the same time are counted one by one.
-    It does not depend on whether the account exists. At most six queries, each of a few rows of an index.
+    `code`: for a code after the password. Who types one knows the password, so after as many wrong codes at all
+    addresses together, none is tried any more at an unknown one. After a successful sign-in, earlier failures of the
+    name at that address do not count. Runs in a transaction that makes other sign-ins with the name or from the address
+    wait, so that tries at the same time are counted one by one. It does not depend on whether the account exists. At
+    most seven queries, each of a few rows of an index.
     """
     now, here, name = at or timezone.now(), client_address(), as_typed(name)
-    _one_at_a_time(f"of {name}")
-    _one_at_a_time(f"from {_network(here)}")
+    one_at_a_time(f"of {name}")
+    one_at_a_time(f"from {_network(here)}")
     lately = AuditEntry.objects.filter(at__gt=now - WITHIN).order_by("-at", "-pk")
     failed = lately.filter(act=AuditAct.SIGN_IN_FAILED)
     # Both are counted, so that the result does not depend on whether the account exists.
@@ -61,7 +65,15 @@ def waits(name: str, at: dt.datetime | None = None) -> dt.timedelta:
     of_the_name = failed.filter(actor_name__in=names)
     if _full(of_the_name, OF_ONE_NAME_ANYWHERE) and not _is_known(name, here, now):
         ends.append(_full(of_the_name.filter(_from(here, _LARGE_IPV6_NETWORK)), OF_A_NAME_UNDER_ATTACK))
+        if code:
+            ends.append(_full(of_the_name.filter(_OF_CODES), OF_ONE_NAME_ANYWHERE))
     return max([end - now for end in ends if end], default=dt.timedelta())
+
+
+def wrong_codes_of(name: str) -> int:
+    """How many wrong codes were typed for the account within a day."""
+    of_the_name = AuditEntry.objects.filter(_OF_CODES, actor_name=name, act=AuditAct.SIGN_IN_FAILED)
+    return of_the_name.filter(at__gt=timezone.now() - dt.timedelta(days=1)).count()
 
 
 def as_typed(name: str) -> str:
@@ -105,6 +117,11 @@ def _network(address: str, ipv6: int = _IPV6_NETWORK) -> str:
     return str(ipaddress.ip_network(f"{address}/{ipv6}", strict=False))
 
 
+def from_here() -> Q:
+    """Entries from the address of this request, or from its network."""
+    return _from(client_address())
+
+
 def _from(address: str, ipv6: int = _IPV6_NETWORK) -> Q:
     """Entries from this address or its network; without an address, as over a socket, entries without one."""
     if not address:
@@ -115,6 +132,7 @@ def _from(address: str, ipv6: int = _IPV6_NETWORK) -> Q:
     return Q(source__range=(str(network[0]), str(network[-1])))
 
 
-def _one_at_a_time(what: str) -> None:
+def one_at_a_time(what: str) -> None:
+    """Let other transactions that do the same wait for the end of this one."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"sign-in {what}"])

@@ -1,38 +1,43 @@
 """The admin site: its head, clock and policy for browsers, the sign-in, the desk, and the page for an outdated form."""
 
-import datetime as dt
-import math
 from collections.abc import Callable
 from functools import update_wrapper, wraps
 from typing import Any, cast
-from urllib.parse import unquote, urlsplit
 
 from csp.constants import HEADER, NONE, SELF, UNSAFE_INLINE
 from csp.utils import build_policy
 from django.contrib.admin import AdminSite, site
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
 from django.contrib.messages.storage import default_storage
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.template.response import TemplateResponse
-from django.urls import Resolver404, path, resolve, reverse
+from django.urls import Resolver404, path, resolve, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.module_loading import import_string
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as djangos_csrf_failure
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 
+from pressreleases.admin.confirming import confirmed
+from pressreleases.admin.help import help_page, help_picture, section_about
 from pressreleases.admin.notice_choice import choice_page
-from pressreleases.admin.sign_ins import as_kept, as_typed, waits
+from pressreleases.admin.passwords import ChangePassword, SetPassword, forgotten_page
+from pressreleases.admin.policy_reports import policy_report
+from pressreleases.admin.second_factors import app_page, factors_page
+from pressreleases.admin.sessions import sessions_page
+from pressreleases.admin.signing_in import EXCUSED, FACTOR, SignInPage, passkey_alone, second_step, sign_in_context
 from pressreleases.audit import record
 from pressreleases.editorial.dashboard import dashboard
 from pressreleases.language.dates import zone_info
 from pressreleases.language.languages import own_name, published_in, staff_language_codes
 from pressreleases.mission_clock import MissionClock, clock_of, details_now
-from pressreleases.models import MissionDetails, Notice
+from pressreleases.models import Checkup, MissionDetails, Notice
 from pressreleases.models.audit import AuditAct
 from pressreleases.outbox.telling import BACKEND
 from pressreleases.publishing import permissions
@@ -42,7 +47,7 @@ from pressreleases.retrying import retried
 SECTIONS = ("release", "anniversary", "topic", "image", "announcement", "missiondetails")
 
 # What an account without a role may still open: to leave, and to change its own password.
-OPEN_TO_ALL_STAFF = frozenset({"logout", "password_change", "password_change_done", "jsi18n"})
+OPEN_TO_ALL_STAFF = frozenset({"logout", "password_change", "password_change_done", "sessions", "jsi18n"})
 
 # What a browser may load and run on a page of the admin (Content Security Policy).
 STAFF_POLICY = {
@@ -56,6 +61,8 @@ STAFF_POLICY = {
     "form-action": [SELF],
     "base-uri": [NONE],
     "frame-ancestors": [NONE],
+    # Django makes the address; see `admin/policy_reports.py`.
+    "report-uri": [reverse_lazy("admin:policy_report")],
 }
 
 # CKEditor 4 writes handlers and styles into the attributes of its own buttons: on the forms that have it, only there.
@@ -64,34 +71,12 @@ EDITOR_POLICY = {**STAFF_POLICY, "script-src-attr": [UNSAFE_INLINE], "style-src"
 View = Callable[..., HttpResponse]
 
 
-class SignIn(AdminAuthenticationForm):
-    """`waiting` is how long the next try has to wait; the password was looked at only if that is zero."""
-
-    waiting = dt.timedelta()
-
-    def clean(self) -> dict[str, Any]:
-        self.waiting = waits(self.cleaned_data.get("username", ""))
-        if self.waiting:
-            minutes = math.ceil(self.waiting.total_seconds() / 60)
-            raise ValidationError(
-                ngettext(
-                    "Too many sign-ins have failed here. Try again in %(minutes)s minute.",
-                    "Too many sign-ins have failed here. Try again in %(minutes)s minutes.",
-                    minutes,
-                )
-                % {"minutes": minutes},
-                code="waiting",
-            )
-        return super().clean()
-
-
 class PressOffice(AdminSite):
     site_title = gettext_lazy("Press office")
     site_header = gettext_lazy("Press office")
     index_title = gettext_lazy("Desk")
     enable_nav_sidebar = False
     final_catch_all_view = True
-    login_form = SignIn
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """As Django's, by the mission's clock; what is sent is taken again as a whole after a deadlock.
@@ -119,22 +104,11 @@ class PressOffice(AdminSite):
         return on_mission_time(self._login)(request, extra_context)
 
     def _login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The page and its form; what came of it is recorded, never with the password."""
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index"))
+        context = {**sign_in_context(request), **(extra_context or {})}
         with transaction.atomic():
-            response = super().login(request, extra_context)
-            if request.method == "POST" and isinstance(response, HttpResponseRedirect):
-                user = cast("User", request.user)
-                record(AuditAct.SIGNED_IN, user, by=user)
-                response.headers["Location"] = _page_after(response.url)
-            elif request.method == "POST" and isinstance(response, TemplateResponse):
-                if waiting := _waiting(response):
-                    # It was not tried, so nothing failed: the wait must not grow by it.
-                    response.status_code = 429
-                    response.headers["Retry-After"] = str(math.ceil(waiting.total_seconds()))
-                    return response
-                name = as_kept(as_typed(request.POST.get("username", "")))
-                record(AuditAct.SIGN_IN_FAILED, by=None, typed_name=name)
-        return response
+            return cast("HttpResponse", SignInPage.as_view(extra_context=context)(request))
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         # Made here, since the request forgets it.
@@ -146,12 +120,9 @@ class PressOffice(AdminSite):
         return response
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        context = {**self.each_context(request), **(extra_context or {})}
         with transaction.atomic():
-            response = super().password_change(request, extra_context)
-            if request.method == "POST" and isinstance(response, HttpResponseRedirect):
-                user = cast("User", request.user)
-                record(AuditAct.ACCOUNT_CHANGED, user, by=user, details={"changed": ["password"]})
-        return response
+            return ChangePassword.as_view(extra_context=context)(request)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         clock = clock_for(request)
@@ -162,15 +133,39 @@ class PressOffice(AdminSite):
             "site_url": reverse("start", kwargs={"language": published_in(get_language())}),
             "clock": clock,
             "has_role": permissions.has_role(request.user),
+            "help_section": section_about(request.resolver_match),
             "sections": _sections(request, context["available_apps"]),
             "staff_languages": [(code, own_name(code)) for code in staff_language_codes()],
         }
+
+    def _build_app_dict(self, request: HttpRequest, label: Any = None) -> Any:
+        """As Django's, with the names that the admin of each model has for it."""
+        found = super()._build_app_dict(request, label)
+        for app in [found] if label and found else found.values():
+            for row in app["models"]:
+                row["name"] = capfirst(self.get_model_admin(row["model"]).opts.verbose_name_plural)
+        return found
 
     def get_urls(self) -> list[Any]:
         def notices(request: HttpRequest) -> HttpResponse:
             return choice_page(request, context=self.each_context(request))
 
-        return [path("notices/", self.admin_view(notices), name="notices"), *super().get_urls()]
+        set_password = never_cache(sensitive_post_parameters()(SetPassword.as_view()))
+
+        return [
+            path("help/", self.admin_view(help_page), name="help"),
+            path("help/images/<str:name>", self.admin_view(help_picture), name="help_picture"),
+            path("notices/", self.admin_view(notices), name="notices"),
+            path("policy-report/", self.admin_view(policy_report), name="policy_report"),
+            path("sessions/", self.admin_view(confirmed(sessions_page, posts_only=True)), name="sessions"),
+            path("second-step/", on_mission_time(never_cache(second_step)), name="second_step"),
+            path("second-factors/", on_mission_time(never_cache(factors_page)), name="second_factors"),
+            path("second-factors/app/", on_mission_time(never_cache(app_page)), name="add_app"),
+            path("passkey/", on_mission_time(never_cache(passkey_alone)), name="passkey"),
+            path("forgotten/", on_mission_time(never_cache(forgotten_page)), name="forgotten"),
+            path("set-password/<uidb64>/<token>/", on_mission_time(cast("View", set_password)), name="set_password"),
+            *super().get_urls(),
+        ]
 
     def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:  # noqa: ARG002  Django's signature
         """An app has no page of its own, since the desk lists everything."""
@@ -180,7 +175,13 @@ class PressOffice(AdminSite):
         may_see = permissions.may(request.user, permissions.SEE)
         desk = dashboard(request.user, clock_for(request), get_language() or "en") if may_see else None
         trouble = Notice.objects.in_trouble().count() if request.user.has_perm("pressreleases.view_notice") else 0
-        more = {"desk": desk, "whom": "" if desk else _administrators(), "mail_trouble": trouble}
+        more = {
+            "desk": desk,
+            "whom": "" if desk else _administrators(),
+            "mail_trouble": trouble,
+            "checkup": Checkup.objects.first() if request.user.has_perm("auth.change_user") else None,
+            "lacks_factor": request.session.get(FACTOR) == EXCUSED,
+        }
         return super().index(request, {**more, **(extra_context or {})})
 
 
@@ -189,24 +190,6 @@ def _administrators() -> str:
     able = User.objects.with_perm("auth.change_user", backend=BACKEND).filter(is_active=True, is_staff=True)
     names = able.exclude(first_name="", last_name="").order_by("last_name", "first_name", "pk")[:5]
     return ", ".join(user.get_full_name() for user in names)
-
-
-def _page_after(url: str) -> str:
-    """Where a user is led after signing in: to the page of the admin that `url` names, else to the desk."""
-    parts, desk = urlsplit(url), reverse("admin:index")
-    try:
-        name = resolve(unquote(parts.path)).url_name if parts.path.startswith(desk) else None
-    except Resolver404:
-        name = None
-    if name is None or name in ("login", "logout"):
-        return desk
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
-
-
-def _waiting(response: TemplateResponse) -> dt.timedelta:
-    """How long the sign-in has to wait that was just refused; zero if it was tried."""
-    waiting: dt.timedelta = (response.context_data or {})["form"].waiting
-    return waiting
 
 
 def on_mission_time(view: View) -> View:
@@ -221,6 +204,16 @@ def on_mission_time(view: View) -> View:
                 response.render()
         if HEADER not in response:
             response.headers[HEADER] = build_policy(STAFF_POLICY)
+        return response
+
+    return answer
+
+
+def view_of(module: str, name: str) -> View:
+    """A view whose module is loaded when it is first asked for: the readers of documents take long to load."""
+
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = import_string(f"pressreleases.admin.{module}.{name}")(request, *args, **kwargs)
         return response
 
     return answer

@@ -1,6 +1,5 @@
 """The page that offers a release the quotation marks, dashes, dots and spaces of its language, word by word."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -16,7 +15,8 @@ from pressreleases.admin.comparison import may_edit
 from pressreleases.admin.preflight_form import change_page
 from pressreleases.comparing.two_states import differences
 from pressreleases.editorial import snapshots, typography
-from pressreleases.editorial.checklist import PUNCTUATION, Item, marks
+from pressreleases.editorial.checklist import marks
+from pressreleases.editorial.form_findings import FormFindings
 from pressreleases.errors import ExplainedError
 from pressreleases.language.languages import direction
 from pressreleases.models import Release
@@ -57,16 +57,15 @@ def punctuation_page(request: HttpRequest, object_id: str) -> HttpResponse:
     return TemplateResponse(request, "admin/pressreleases/release/punctuation.html", context)
 
 
-def punctuation_offer(request: HttpRequest, release: Release, found: Sequence[Item]) -> dict[str, Any]:
-    """For the form of `release`: all marks that are offered, if preflight `found` any, and what else it found.
+def punctuation_offer(request: HttpRequest, release: Release, found: FormFindings | None) -> dict[str, Any]:
+    """For the form of `release`: all marks that are offered, if preflight `found` any.
 
     They are not offered to who may not change them, or has said that they are to stay as they are.
     """
-    rest = [item for item in found if item.code != PUNCTUATION]
-    if len(rest) == len(found) or not may_edit(request.user, release):
-        return {"marks": [], "to_look_at": rest}
+    if found is None or not found.has_marks or not may_edit(request.user, release):
+        return {}
     left = typography.mark_of(release) in request.session.get(_LEFT, [])
-    return {"marks": [] if left else list(marks(release)), "to_look_at": rest}
+    return {"marks": [] if left else list(marks(release))}
 
 
 def _answered(request: HttpRequest, release: Release) -> HttpResponse:

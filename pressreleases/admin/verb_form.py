@@ -111,6 +111,9 @@ class VerbForm(PreflightForm):
             return
         asked = gettext_lazy("Reason for reinstating (%(language)s)") if verb.name == "reinstate" else _CHANGED
         self._ask_in_each_language("note", asked, self.family)
+        if verb.name == "correct" and not self.is_bound:
+            # What is always asked, so that nobody has to look for it.
+            self.fields[f"note_{self.release.language}"].widget.attrs["autofocus"] = True
         for row in self.family:
             if proposal := self.findings.of(row).proposed_note:
                 self.fields[f"note_{row.language}"].initial = proposal.change_note

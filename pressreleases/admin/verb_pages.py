@@ -17,14 +17,16 @@ from django.utils.translation import gettext as _
 
 from pressreleases import richtext
 from pressreleases.admin.attachments import to_be_read
+from pressreleases.admin.findings import Line, lines_of
 from pressreleases.admin.preflight_form import FourEyesNotice, change_page, problem_of
 from pressreleases.admin.site import clock_for
 from pressreleases.admin.verb_form import VerbForm
 from pressreleases.admin.verbs import VERBS, Verb, carry_out
 from pressreleases.editorial.bulk import ChangedMeanwhile
+from pressreleases.editorial.form_findings import find
 from pressreleases.editorial.preflight import Findings, ReleaseFindings, preflight
 from pressreleases.editorial.states import Facts, State, state_of
-from pressreleases.families import of_family
+from pressreleases.families import compared_family, of_family
 from pressreleases.language.languages import direction, own_name
 from pressreleases.mission_clock import MissionClock
 from pressreleases.models import Edition, Release
@@ -118,6 +120,7 @@ def verb_page(request: HttpRequest, object_id: str, name: str) -> HttpResponse:
         "not_ready": [view for view in others if view.problem],
         "blocked": bool(first.problem),
         "left_out": _left_out(verb, staying, clock),
+        "lines": _findings(verb, release, clock),
     }
     status = 200 if not form.errors else 422
     return TemplateResponse(request, "admin/pressreleases/release/verb.html", context, status=status)
@@ -138,6 +141,14 @@ def _form(
         ticked=[row.pk for row in ready if _is_ticked(verb, row, release)],
         clock=clock,
     )
+
+
+def _findings(verb: Verb, release: Release, clock: MissionClock) -> list[Line]:
+    """What the form shows beside the text, for the page of submitting, which asks nothing about it."""
+    if verb.name != "submit":
+        return []
+    family = compared_family(release.family)
+    return lines_of(find(release, family, clock=clock), family, page=change_page(release))
 
 
 def _left_out(verb: Verb, staying: list[Release], clock: MissionClock) -> list[dict[str, Any]]:

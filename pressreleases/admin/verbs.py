@@ -82,6 +82,11 @@ class Verb:
             return mark_of_sheets(releases, details_on)
         return mark_of_embargoes(releases) if self.name == "lift-embargo" else mark_of_versions(releases)
 
+    @property
+    def saves_first(self) -> bool:
+        """Whether its button in the form saves what is typed, which it is about."""
+        return self.publishes or self.name == "submit"
+
     def is_for(self, user: User | AnonymousUser) -> bool:
         return permissions.may(user, self.needs)
 
@@ -375,7 +380,7 @@ def open_to(user: User | AnonymousUser, facts: Facts, *, page: str = "") -> list
 
 
 def after_saving(user: User | AnonymousUser, facts: Facts | None) -> list[Verb]:
-    """What "Save and …" offers: publish or correct to those who may, to the others submit. None: a new release."""
+    """What a save may lead to: publishing or correcting for those who may, else submitting. None: a new release."""
     facts = facts or Facts(None, None, False, "", False, False)
     names = (
         ("publish", "schedule", "schedule-newest", "correct", "reinstate")

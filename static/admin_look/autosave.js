@@ -3,7 +3,7 @@
 "use strict";
 {
   const line = document.getElementById("kept");
-  const form = line.closest("form");
+  const form = document.getElementById("release_form");
   const set = line.dataset;
   const names = set.names.split(" ");
   const formKey = form.elements._form.value;

@@ -12,6 +12,13 @@
     return !tooLarge;
   }
 
+  // Rows by language of which one has to say something.
+  function checkRows(rows) {
+    const fields = [...rows.querySelectorAll("input:not([type=hidden], [type=checkbox]), textarea")];
+    const isBlank = !fields.some((field) => field.value.trim());
+    fields[0]?.setCustomValidity(isBlank ? rows.dataset.needsWords : "");
+  }
+
   document.addEventListener("change", ({ target }) => {
     if (target.matches(FILE) && !check(target)) target.reportValidity();
   });
@@ -46,6 +53,7 @@
     const file = event.target.querySelector(FILE);
     if (!file) return;
     check(file);
+    event.target.querySelectorAll("[data-needs-words]").forEach(checkRows);
     // Forms of the admin are sent without this (novalidate).
     if (!event.target.reportValidity()) event.preventDefault();
   });

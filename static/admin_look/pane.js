@@ -1,4 +1,5 @@
-/* The pane beside the form of a release: open or closed, its tabs, and the preview, refreshed as one types.
+/* The pane beside a form: open or closed, its tabs, and the preview, refreshed as one types. One tab
+   shows the page on a telephone, one on a desktop, one on paper; the others show the other languages.
    The page comes from the server as readers would get it. It is shown in a frame in which nothing can run. */
 "use strict";
 {
@@ -18,9 +19,8 @@
   root.dataset.pane = begins === "yes" || (wide.matches && first !== "preview") ? "open" : "closed";
 
   class Preview {
-    constructor(pane, form) {
+    constructor(pane) {
       this.pane = pane;
-      this.form = form;
       this.stage = pane.querySelector(".pane-stage");
       this.remarks = pane.querySelector(".pane-remarks");
       this.frames = [this.frame(), this.frame()];
@@ -36,7 +36,7 @@
     frame() {
       const frame = document.createElement("iframe");
       // No scripts, no forms, no way out of the frame; the same origin, so that this script may scroll it.
-      frame.setAttribute("sandbox", "allow-same-origin allow-modals");
+      frame.setAttribute("sandbox", "allow-same-origin");
       frame.title = this.pane.dataset.title;
       return frame;
     }
@@ -46,17 +46,9 @@
       this.timer = setTimeout(() => this.refresh(), AFTER);
     }
 
-    typed() {
-      const data = new URLSearchParams(new FormData(this.form));
-      for (const editor of Object.values(window.CKEDITOR?.instances ?? {})) {
-        if (editor.element?.$.form === this.form && editor.status === "ready") data.set(editor.element.$.name, editor.getData());
-      }
-      return data;
-    }
-
     async refresh() {
       if (!this.stage.clientWidth) return;
-      const data = this.typed(), typed = data.toString();
+      const data = window.typedInForm(), typed = data.toString();
       if (typed === this.sent) return;
       this.sent = typed;
       this.asking?.abort();
@@ -100,6 +92,7 @@
         back.classList.add("shown");
         front.classList.remove("shown");
         this.frames.reverse();
+        this.pane.dispatchEvent(new CustomEvent("shown", { detail: back }));
         this.loading = false;
         if (this.next !== null) { const next = this.next; this.next = null; this.show(next); }
       }, { once: true });
@@ -120,10 +113,6 @@
       this.width = width;
       if (this.page !== null) this.show(this.page);
     }
-
-    print() {
-      this.frames[0].contentWindow.print();
-    }
   }
 
   /* What a printer would be given, on a screen: the rules for paper hold, those for dark screens do not. */
@@ -141,10 +130,10 @@
 
   function begin() {
     const pane = document.getElementById("pane"), toggle = document.getElementById("pane-switch");
-    const form = document.getElementById("release_form");
+    const form = document.querySelector("#content-main > form");
     if (!pane || !form) return;
-    const preview = new Preview(pane, form);
-    const tabs = [...pane.querySelectorAll("[role=tab]")], widths = [...pane.querySelectorAll("[data-width]")];
+    const preview = new Preview(pane);
+    const tabs = [...pane.querySelectorAll("[role=tab]")];
 
     const open = (yes) => {
       root.dataset.pane = yes ? "open" : "closed";
@@ -155,18 +144,23 @@
       for (const one of tabs) {
         one.setAttribute("aria-selected", one === tab);
         one.tabIndex = one === tab ? 0 : -1;
-        document.getElementById(one.getAttribute("aria-controls")).hidden = one !== tab;
       }
+      const shown = document.getElementById(tab.getAttribute("aria-controls"));
+      for (const panel of pane.querySelectorAll(".pane-panel")) panel.hidden = panel !== shown;
+      shown.setAttribute("aria-labelledby", tab.id);
+      if (tab.dataset.width) preview.as(tab.dataset.width);
       preview.refresh();
     };
-    const close = () => { open(false); kept.set("open", "no"); toggle.focus(); };
+    const pick = (tab) => {
+      if (tab.dataset.width) kept.set("width", tab.dataset.width);
+      choose(tab);
+    };
 
     for (const panel of pane.querySelectorAll(".pane-panel")) {
       panel.setAttribute("role", "tabpanel");
-      panel.setAttribute("aria-labelledby", `pane-tab-${panel.dataset.panel}`);
       if (panel.dataset.panel !== "preview") panel.tabIndex = 0;
     }
-    for (const one of document.querySelectorAll(".pane-switch, .pane-tabs, .pane-close, .pane-widths, .pane-print")) one.hidden = false;
+    for (const one of [toggle, ...pane.querySelectorAll(".pane-tabs")]) one.hidden = false;
 
     toggle.addEventListener("click", () => {
       const yes = root.dataset.pane === "closed";
@@ -177,35 +171,26 @@
         tabs.find((tab) => tab.tabIndex === 0).focus();
       }
     });
-    pane.querySelector(".pane-close").addEventListener("click", close);
-    pane.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
-    for (const tab of tabs) tab.addEventListener("click", () => choose(tab));
+    pane.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || root.dataset.pane === "closed") return;
+      open(false);
+      kept.set("open", "no");
+      toggle.focus();
+    });
+    for (const tab of tabs) tab.addEventListener("click", () => pick(tab));
     pane.querySelector("[role=tablist]").addEventListener("keydown", (event) => {
       const at = tabs.indexOf(event.target), onwards = getComputedStyle(pane).direction === "rtl" ? -1 : 1;
       const to = { ArrowRight: at + onwards, ArrowLeft: at - onwards, Home: 0, End: -1 }[event.key];
       if (to === undefined) return;
       event.preventDefault();
       const tab = tabs.at(to % tabs.length);
-      choose(tab);
+      pick(tab);
       tab.focus();
     });
-    const press = () => widths.forEach((one) => one.setAttribute("aria-pressed", one.dataset.width === preview.width));
-    for (const one of widths) {
-      one.addEventListener("click", () => { kept.set("width", one.dataset.width); preview.as(one.dataset.width); press(); });
-    }
-    pane.querySelector(".pane-print").addEventListener("click", () => preview.print());
 
-    const later = () => preview.later();
-    form.addEventListener("input", later);
-    // Django tells of a picture that was added in a window of its own by its jQuery only.
-    (window.django?.jQuery ?? (() => ({ on() {} })))(form).on("change", later);
-    if (window.CKEDITOR) {
-      const follow = (editor) => { editor.on("change", later); later(); };
-      Object.values(CKEDITOR.instances).filter((editor) => editor.status === "ready").forEach(follow);
-      CKEDITOR.on("instanceReady", ({ editor }) => follow(editor));
-    }
-    press();
-    choose(tabs.find((tab) => tab.dataset.tab === first) ?? tabs[0]);
+    form.addEventListener("typed", () => preview.later());
+    const width = tabs.find((tab) => tab.dataset.width === preview.width);
+    choose(tabs.find((tab) => tab.dataset.tab === first) ?? width);
     open(root.dataset.pane === "open");
   }
   document.addEventListener("DOMContentLoaded", begin);

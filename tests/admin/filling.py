@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.test import Client
 
+from pressreleases.admin.week import MOST, WeekField
 from pressreleases.models import Release
 
 RELEASES = "/admin/pressreleases/release/"
@@ -26,14 +27,25 @@ def shown(response: Any, **changes: Any) -> dict[str, Any]:
     forms = [adminform.form if adminform else context["form"]]
     for inline in context.get("inline_admin_formsets", []):
         forms += [inline.formset.management_form, *inline.formset.forms]
-    data = {}
+    data: dict[str, Any] = {}
     for form in forms:
         for field in form:
+            if isinstance(field.field, WeekField):
+                data |= week_as_posted(field.html_name, field.value() or [])
+                continue
             value = _as_posted(field.value())
             if value is not None:
                 data[field.html_name] = value
     data.pop("over_newer", None)
     return {**data, **changes}
+
+
+def week_as_posted(name: str, spans: Any) -> dict[str, str]:
+    data: dict[str, str] = {}
+    for number, (weekday, opens, closes) in enumerate(sorted(spans)):
+        at = f"{name}-{weekday}-{number % MOST}"
+        data |= {f"{at}-opens": f"{opens:%H:%M}", f"{at}-closes": f"{closes:%H:%M}"}
+    return data
 
 
 def save(client: Client, url: str, **changes: Any) -> Any:

@@ -15,6 +15,7 @@ from pressreleases.models import AuditEntry, Image, MissionDetails, Release, Top
 from pressreleases.models.audit import AuditAct
 from pressreleases.publishing import publish
 from tests.admin.filling import RELEASES, change_url, do, save, shown
+from tests.admin.test_passwords import set_password
 from tests.admin.test_pictures import picture
 from tests.admin.test_topics import named
 from tests.audit_entries import acts, last, lines_logged
@@ -189,34 +190,35 @@ def test_accounts_are_recorded_with_what_they_may_do_and_never_a_password(
 ):
     editors = Group.objects.get(name="Editor")
     with lines_logged() as lines, django_capture_on_commit_callbacks(execute=True):
-        new = {"username": "new", "usable_password": "true", "password1": "Seven wise otters", "is_staff": "on"}
-        as_administrator.post(
-            "/admin/auth/user/add/", {**new, "password2": "Seven wise otters", "groups": [editors.pk]}
-        )
+        new = {"username": "new", "first_name": "Leyla", "last_name": "Aliyeva", "role": editors.pk}
+        as_administrator.post("/admin/auth/user/add/", new)
         user = User.objects.get(username="new")
         save(as_administrator, f"/admin/auth/user/{user.pk}/change/", groups=[])
-        passwords = {"password1": "Eight wise otters", "password2": "Eight wise otters", "usable_password": "true"}
-        as_administrator.post(f"/admin/auth/user/{user.pk}/password/", {**passwords, "set-password": "1"})
+        page = as_administrator.post(f"/admin/auth/user/{user.pk}/password-link/", {"show": "1"})
+        link = page.context["link"]
+        set_password(link, "Eight wise otters")
     rights = {"roles": [], "active": True, "staff": True, "superuser": False}
     assert [entry.details for entry in AuditEntry.objects.order_by("pk")] == [
         {"new": True, **rights, "roles": ["Editor"]},
         {"changed": ["groups"], **rights},
-        {"changed": ["password"], **rights},
+        {"changed": ["password-link"]},
+        {"changed": ["password"]},
     ]
-    assert set(acts()) == {("administrator", "account-changed", "new")}
-    assert [line["label"] for line in lines] == ["new"] * 3
+    assert set(acts()) == {("administrator", "account-changed", "new"), ("new", "account-changed", "new")}
+    assert [line["label"] for line in lines] == ["new"] * 4
     user.refresh_from_db()
     assert user.check_password("Eight wise otters")
-    for secret in ("otters", user.password):
+    for secret in ("otters", user.password, link.split("/")[-2]):
         assert secret not in everything_kept() + str(lines)
 
 
-def test_a_changed_password_of_one_s_own_is_recorded_and_a_refused_one_is_not(as_editor):
+def test_a_changed_password_of_one_s_own_is_recorded_and_a_wrong_old_one_too(as_editor):
     new = {"new_password1": "Seven wise otters", "new_password2": "Seven wise otters"}
     as_editor.post("/admin/password_change/", {"old_password": "wrong", **new})
-    assert acts() == []
+    failed = ("editor", "sign-in-failed", "")
+    assert acts() == [failed]
     as_editor.post("/admin/password_change/", {"old_password": PASSWORD, **new})
-    assert acts() == [("editor", "account-changed", "editor")]
+    assert acts() == [failed, ("editor", "account-changed", "editor")]
     assert last().details == {"changed": ["password"]}
     assert "otters" not in everything_kept()
 
@@ -291,3 +293,11 @@ def test_the_list_takes_as_many_queries_for_many_entries_as_for_one(as_administr
 def test_for_whom_a_link_was_made_is_quoted_among_the_details():
     assert details_in_words({"link": 3, "for": "editor", "days": 7}) == "link: 3; for: “editor”; days: 7"
     assert details_in_words({"link": 3, "for": ""}) == "link: 3"
+
+
+def test_the_log_says_who_was_refused_what_and_not_what_was_shown(as_author, author, caplog):
+    with caplog.at_level("WARNING", "mission.refusals"):
+        assert as_author.get("/admin/auth/user/").status_code == 403
+        assert as_author.get("/admin/").status_code == 200
+    said = [found.getMessage() for found in caplog.records if found.name == "mission.refusals"]
+    assert said == [f"GET /admin/auth/user/ was refused (403): account {author.pk}, at 127.0.0.1"]

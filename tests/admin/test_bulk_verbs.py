@@ -60,7 +60,7 @@ def test_one_bad_row_in_the_middle_sinks_none_of_the_others(as_editor):
     assert f"{change_url(empty)}#id_body" in page
     assert "A comment was left in the text" in page
     assert outcome(as_editor, press(as_editor, url)) == {
-        "Empty for readers": "Not done. “Empty for readers” has no text. Open the release",
+        "Empty for readers": "Not done. “Empty for readers” has no text. Open the text",
         "Over for readers": "Not done. It has errors. Open its page to see and correct them.",
         "First for readers": DONE,
         "Last for readers": DONE,
@@ -98,7 +98,7 @@ def test_a_language_that_cannot_go_holds_back_the_other_and_no_third_text(as_edi
     said = outcome(as_editor, press(as_editor, page_url("publish", one, other, alone)))
     assert said == {
         "One for readers": "Not done. It was to be published together with another language, which failed.",
-        "Bir for readers": "Not done. “Bir for readers” has no text. Open the release",
+        "Bir for readers": "Not done. “Bir for readers” has no text. Open the text",
         "Alone for readers": DONE,
     }
     assert live_titles() == ["Alone for readers"]
@@ -236,7 +236,7 @@ def test_of_two_that_want_one_address_the_first_has_it(as_editor):
     said = outcome(as_editor, press(as_editor, page_url("publish", one, two)))
     assert sorted(said.values()) == [
         f"Not done. The address {one.issued_on.year}/same belongs to another release in this language. "
-        "Choose another one. Open the release",
+        "Choose another one. Open the text",
         DONE,
     ]
     assert len(live_titles()) == 1

@@ -6,7 +6,7 @@ from pressreleases.models import Edition
 from pressreleases.publishing import publish
 from tests.admin.filling import RELEASES, change_url, do, messages_of, save, shown, verb_url
 from tests.making import correct, in_future, make_release, rewrite
-from tests.public.page_elements import links, page
+from tests.public.page_elements import links, page, words
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def address(place, release):
 
 def listed(response):
     """The page without the choices of its filters."""
-    return page(response).replace(f"By state All Draft Submitted Scheduled Live Changed since published {SAID}", "")
+    return page(response).replace(f"Live Changed since published {SAID} Withdrawn", "")
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -35,7 +35,9 @@ def test_staff_see_it_wherever_they_look(as_editor, scheduled, place):
     rewrite(scheduled, title="The visit")
     response = as_editor.get(address(place, scheduled))
     assert SAID in listed(response)
-    if place != RELEASES:
+    if place == "form":
+        assert "Schedule the newest text…" in words(response, "button", form="release_form")
+    elif place != RELEASES:
         assert verb_url(scheduled, "schedule-newest") in links(response).values()
 
 
@@ -45,6 +47,7 @@ def test_authors_see_it_and_are_offered_no_button(as_author, scheduled, place):
     response = as_author.get(address(place, scheduled))
     assert SAID in listed(response)
     assert verb_url(scheduled, "schedule-newest") not in links(response).values()
+    assert "Schedule the newest text…" not in words(response, "button")
 
 
 def test_the_list_can_be_narrowed_to_them(as_editor, scheduled, editor):

@@ -77,6 +77,22 @@ def test_a_title_that_is_too_long_is_asked_for_at_its_field(as_author):
     assert not Release.objects.exists()
 
 
+def test_a_title_of_several_lines_that_is_too_long_is_shown_to_be_shortened(as_author):
+    office = "Permanent Representative of the Kingdom of Norhavn to the United Nations and Other Organisations"
+    speech = (
+        f"STATEMENT\nby H.E. Mr. Tomas Ilves, {office},\nat the High-Level Meeting on {'the Keeping of Seeds and ' * 8}"
+        "the Rest\n\nNew York, 9 October 2024\n\nMr. Chair,\n\nMy delegation is grateful for placing it here.\n"
+    )
+    url = upload(as_author, speech)
+    page = as_author.get(url)
+    assert "is too long for a title. What is the title?" in page.content.decode()
+    form = page.context["texts"][0]["form"]
+    assert (form["speaker_name"].value(), form["speaker_office"].value()) == ("H.E. Mr. Tomas Ilves", office)
+    assert len(form["title"].value()) > 300
+    assert make(as_author, url).context["texts"][0]["form"].errors.keys() == {"title"}
+    assert not Release.objects.exists()
+
+
 def test_several_files_wait_in_a_list(as_author):
     other = english(title="Another exhibition", day="3 March 2024")
     response = as_author.post(IMPORT, {"documents": [file(), file(other, "other.txt")]})
@@ -108,6 +124,9 @@ def test_without_a_needed_answer_nothing_is_made_and_what_was_typed_stays(as_aut
     assert form.errors["answer_issued_on"] == ["Answer this question."]
     # Once, not at the field below too.
     assert "issued_on" not in form.errors
+    typed = make(as_author, url, issued_on="2024-02-31").context["form"]
+    assert [name for name in ("issued_on", "answer_issued_on") if name in typed.errors] == ["issued_on"]
+    assert typed["issued_on"].value() == "2024-02-31"
     assert form["summary"].value() == "Typed by hand"
     assert not Release.objects.exists()
 

@@ -175,7 +175,8 @@ def test_another_file_of_the_same_date_and_title_says_which_release_there_is(as_
     make(as_author, upload(as_author))
     url = upload(as_author, english(body="Other words that nobody has imported before, in a longer sentence."))
     page = as_author.get(url).content.decode()
-    assert "already exists as release" in page
+    assert "The site already has" in page
+    assert "already exists as release" not in page
     assert change_url(Release.objects.get()) in page
     assert make(as_author, url).status_code == 422
     assert Release.objects.count() == 1

@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 from django.forms import inlineformset_factory
-from django.utils.translation import override
 
-from pressreleases.admin.inlines import LabelledFormSet, LanguageFormSet, LanguageInline, NameForm, OrderedFormSet
+from pressreleases.admin.inlines import LabelledFormSet, LanguageFormSet, NameForm, OrderedFormSet
 from pressreleases.models import ContactNumber, MissionDetails, Topic, TopicName
 
 pytestmark = pytest.mark.django_db
@@ -30,27 +29,67 @@ def test_each_field_is_named_with_its_row_for_screen_readers():
     first, second = names(LabelledFormSet).forms
     assert first.fields["name"].widget.attrs["aria-label"] == "Name 1"
     assert second.fields["name"].widget.attrs["aria-label"] == "Name 2"
-    assert first.fields["DELETE"].widget.attrs["aria-label"] == "Delete 1"
+    assert first.fields["DELETE"].widget.attrs["aria-label"] == "Remove 1"
 
 
-def test_the_first_row_begins_in_the_language_of_the_person_and_the_others_in_none():
-    with override("az"):
-        first, second = names().forms
-    assert first.initial["language"] == "az"
-    assert "language" not in second.initial
+def test_each_language_of_the_site_has_a_row_that_is_written_in_it(settings):
+    settings.LANGUAGES = [("en", "English"), ("ar", "Arabic")]
+    first, second = names().forms
+    assert (first["language"].value(), second["language"].value()) == ("en", "ar")
+    assert first["language"].is_hidden
+    attrs = second.fields["name"].widget.attrs
+    assert (attrs["lang"], attrs["dir"], attrs["aria-label"]) == ("ar", "rtl", "Name (العربية)")
 
 
-def test_only_rows_that_cannot_be_left_out_are_required():
-    first, second = names(min_num=0).forms
-    assert "required" not in first.fields["name"].widget.attrs
-    [first, second, _third] = names(min_num=1).forms
-    assert first.fields["name"].widget.attrs["required"] is True
-    assert "required" not in second.fields["name"].widget.attrs
+def test_a_stored_language_has_no_second_row_and_one_of_before_keeps_its_own():
+    topic = Topic.objects.create()
+    for language, name in (("az", "Sülh"), ("fr", "Paix")):
+        topic.names.create(language=language, name=name, slug=name.lower())
+    formset = names(instance=topic)
+    assert [form.language_name for form in formset.forms] == ["Azərbaycanca", "Français", "English"]
+    assert formset.forms[1].fields["language"].disabled
 
 
-def test_there_is_at_least_one_row_and_at_most_one_for_each_language(rf, settings):
-    inline = LanguageInline.__new__(LanguageInline)
-    assert (inline.get_min_num(rf.get("/")), inline.get_max_num(rf.get("/"))) == (1, len(settings.LANGUAGES))
+def save_rows(topic, *rows):
+    """Post the `rows` of which the first are those that are stored."""
+    stored = list(topic.names.all())
+    keys = {f"names-{at}-id": row.pk for at, row in enumerate(stored)}
+    data = {**posted(*rows), "names-INITIAL_FORMS": len(stored), **keys}
+    formset = names(instance=topic, data=data, can_delete=True)
+    if formset.is_valid():
+        formset.save()
+    return formset
+
+
+BLANK = {"name": "", "slug": ""}
+
+
+def test_a_row_that_is_left_blank_is_not_stored_and_one_that_is_emptied_is_deleted():
+    topic = Topic.objects.create()
+    topic.names.create(language="az", name="Sülh", slug="sulh")
+    save_rows(topic, {"language": "az", "name": "Sülh", "slug": "sulh"}, {"language": "en", **BLANK})
+    assert list(topic.names.values_list("language", flat=True)) == ["az"]
+    save_rows(topic, {"language": "az", **BLANK}, {"language": "en", "name": "Peace", "slug": ""})
+    assert list(topic.names.values_list("language", "name")) == [("en", "Peace")]
+
+
+def test_a_row_of_which_only_the_name_is_emptied_is_refused_and_stays():
+    topic = Topic.objects.create()
+    topic.names.create(language="az", name="Sülh", slug="sulh")
+    formset = save_rows(topic, {"language": "az", "name": "", "slug": "sulh"})
+    assert formset.errors[0]["name"] == ["This field is required."]
+    assert topic.names.get().name == "Sülh"
+
+
+def test_one_language_at_least_is_filled_in_unless_none_is_needed():
+    topic = Topic.objects.create()
+    rows = ({"language": "en", **BLANK}, {"language": "az", **BLANK})
+    assert save_rows(topic, *rows).non_form_errors() == ["Fill in at least one language."]
+
+    class Optional(LanguageFormSet):
+        needs_words = False
+
+    assert names(Optional, data=posted(*rows), instance=topic).is_valid()
 
 
 def slugs(*rows, topic=None):
@@ -103,3 +142,18 @@ def test_a_place_that_is_left_empty_is_the_one_after_the_last():
 
 def test_places_that_were_typed_stay():
     assert positions("3", "1", "2") == [3, 1, 2]
+
+
+def test_of_two_at_one_place_the_upper_one_comes_first():
+    assert positions("2", "1", "1") == [3, 1, 2]
+    assert positions("32767", "") == [1, 2]
+
+
+def test_a_place_alone_is_no_row():
+    made: Any = inlineformset_factory(
+        MissionDetails, ContactNumber, formset=OrderedFormSet, fields=["kind", "number", "position"], extra=0
+    )
+    data = {"numbers-TOTAL_FORMS": 1, "numbers-INITIAL_FORMS": 0, "numbers-0-position": "3"}
+    formset = made(data, instance=MissionDetails(), prefix="numbers")
+    assert formset.is_valid()
+    assert not formset.has_changed()

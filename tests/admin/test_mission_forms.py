@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from pressreleases.admin.mission_forms import NotANumber, read_number, regions_of
+from pressreleases.editorial.telephone_numbers import NotANumber, read_number, regions_of
 from pressreleases.models import ContactNumber, MissionDetails
 from tests.admin.filling import save, shown
 
@@ -15,7 +15,7 @@ URL = "/admin/pressreleases/missiondetails/"
 def rows(**groups):
     """The fields of new inline rows: `rows(numbers=[{"kind": "fax", "number": "…"}])`."""
     data: dict[str, object] = {}
-    for prefix in ("names", "numbers", "hours", "closed_days"):
+    for prefix in ("names", "numbers", "closed_days"):
         given = groups.get(prefix, [])
         data |= {f"{prefix}-TOTAL_FORMS": len(given), f"{prefix}-INITIAL_FORMS": 0}
         for index, row in enumerate(given):
@@ -89,37 +89,59 @@ def test_without_a_country_only_international_numbers_are_read():
         read_number("(212) 371-2559", [])
 
 
-def test_a_row_of_hours_can_stand_for_several_weekdays_and_each_is_kept_by_itself(as_editor, details):
+def week(**days):
+    """The times of the week as they are posted: `week(monday=["09:00-13:00", "14:00-18:00"])`."""
+    names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    data = {}
+    for name, spans in days.items():
+        for number, span in enumerate(spans):
+            opens, _dash, closes = span.partition("-")
+            data[f"week-{names.index(name)}-{number}-opens"] = opens
+            data[f"week-{names.index(name)}-{number}-closes"] = closes
+    return data
+
+
+def test_the_hours_are_a_week_in_which_a_day_may_have_a_break(as_editor, details):
     details.delete()
-    hours = [
-        {"weekday": 0, "through": 4, "opens_at": "09:00", "closes_at": "13:00"},
-        {"weekday": 0, "through": 3, "opens_at": "14:00", "closes_at": "18:00"},
-        {"weekday": 5, "through": "", "opens_at": "10:00", "closes_at": "12:00"},
-    ]
-    as_editor.post(f"{URL}add/", {**NEW, **rows(names=NAMES, numbers=NUMBERS, hours=hours)})
+    hours = week(monday=["14:00-18:00", "09:00-13:00"], saturday=["10:00-12:00", "-"], sunday=["-"])
+    as_editor.post(f"{URL}add/", {**NEW, **rows(names=NAMES, numbers=NUMBERS), **hours})
     stored = MissionDetails.objects.get()
     kept = [str(row) for row in stored.hours.all()]
-    assert len(kept) == 10
-    assert kept[:2] == ["Monday 09:00–13:00", "Monday 14:00–18:00"]
-    assert kept[-2:] == ["Friday 09:00–13:00", "Saturday 10:00–12:00"]
-    # Saved again, a stored row stands for its own day only.
-    save(as_editor, f"{URL}{stored.pk}/change/", **{"hours-0-closes_at": "12:30", "hours-0-through": "4"})
-    changed = [str(row) for row in stored.hours.all()]
-    assert changed == ["Monday 09:00–12:30", *kept[1:]]
+    assert kept == ["Monday 09:00–13:00", "Monday 14:00–18:00", "Saturday 10:00–12:00"]
+    page = as_editor.get(f"{URL}{stored.pk}/change/")
+    for name, value in (("0-0-opens", "09:00"), ("0-1-closes", "18:00"), ("5-0-closes", "12:00"), ("6-0-opens", "")):
+        assert f'name="week-{name}" value="{value}"' in page.content.decode()
+    # A save of something else keeps the very rows.
+    keys = set(stored.hours.values_list("pk", flat=True))
+    save(as_editor, f"{URL}{stored.pk}/change/", email="press@mission.example")
+    assert set(stored.hours.values_list("pk", flat=True)) == keys
+    changes = {**week(friday=["09:00-12:00"], saturday=["-", "-", "-"])}
+    save(as_editor, f"{URL}{stored.pk}/change/", **changes)
+    assert [str(row) for row in stored.hours.all()][-2:] == ["Monday 14:00–18:00", "Friday 09:00–12:00"]
 
 
-def test_hours_of_one_day_that_overlap_are_refused_at_the_row(as_editor, details):
-    hours = [
-        {"weekday": 0, "through": 4, "opens_at": "09:00", "closes_at": "13:00"},
-        {"weekday": 2, "through": "", "opens_at": "12:00", "closes_at": "18:00"},
-    ]
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (week(monday=["09:00-13:00", "12:00-18:00"]), "Monday: the hours overlap."),
+        (week(tuesday=["17:00-09:00"]), "Tuesday: closing time must be after opening time."),
+        (week(tuesday=["09:00-09:00"]), "Tuesday: closing time must be after opening time."),
+        (week(sunday=["09:00-"]), "Sunday: enter both times, such as 09:00 and 17:00."),
+        (week(sunday=["nine-17:00"]), "Sunday: enter both times, such as 09:00 and 17:00."),
+        (week(sunday=["25:00-26:00"]), "Sunday: enter both times, such as 09:00 and 17:00."),
+    ],
+)
+def test_hours_that_cannot_be_are_refused_by_the_name_of_the_day_and_stay_typed(as_editor, details, hours, said):
     details.delete()
-    response = as_editor.post(f"{URL}add/", {**NEW, **rows(names=NAMES, numbers=NUMBERS, hours=hours)})
-    assert "These hours overlap with others on the same day." in response.content.decode()
+    response = as_editor.post(f"{URL}add/", {**NEW, **rows(names=NAMES, numbers=NUMBERS), **hours})
+    page = response.content.decode()
+    assert said in page
+    for name, value in hours.items():
+        assert f'name="{name}" value="{value}"' in page
     assert not MissionDetails.objects.exists()
-    hours[1]["opens_at"] = "13:00"
-    as_editor.post(f"{URL}add/", {**NEW, **rows(names=NAMES, numbers=NUMBERS, hours=hours)})
-    assert MissionDetails.objects.get().hours.count() == 6
+    ends_as_the_next_begins = week(monday=["09:00-13:00", "13:00-18:00"])
+    as_editor.post(f"{URL}add/", {**NEW, **rows(names=NAMES, numbers=NUMBERS), **ends_as_the_next_begins})
+    assert MissionDetails.objects.get().hours.count() == 2
 
 
 def test_closed_days_are_kept_and_end_after_they_begin(as_editor, details):
@@ -134,3 +156,32 @@ def test_closed_days_are_kept_and_end_after_they_begin(as_editor, details):
         (dt.date(2026, 12, 25), None),
         (dt.date(2027, 3, 20), dt.date(2027, 3, 24)),
     ]
+
+
+LETTERHEAD = "/admin/preview/letterhead/"
+
+
+def test_the_letterhead_is_shown_as_it_is_typed_and_nothing_is_stored(as_editor, details):
+    typed = shown(as_editor.get(f"{URL}{details.pk}/change/"), address="1 Elsewhere", **{"numbers-0-number": "12"})
+    typed |= {"numbers-1-number": "(212) 555-0100", "names-1-name": "The\r\nMission"}
+    answer = as_editor.post(LETTERHEAD, typed)
+    page = answer.json()["page"]
+    assert ("1 Elsewhere" in page, "555-0100" in page, "The<br>Mission" in page) == (True, True, True)
+    assert answer.json()["remarks"] == ["“12” is not a valid telephone number."]
+    assert answer["Cache-Control"] == "private, no-store"
+    details.refresh_from_db()
+    assert "Elsewhere" not in details.address
+
+
+def test_the_letterhead_of_an_empty_or_broken_form_is_an_empty_one(as_editor):
+    broken = {"names-TOTAL_FORMS": "x", "numbers-TOTAL_FORMS": "99999999", "emblem": "0", "time_zone": "Mars"}
+    for typed in ({}, broken):
+        answer = as_editor.post(LETTERHEAD, typed)
+        assert (answer.status_code, answer.json()["remarks"]) == (200, [])
+
+
+def test_only_those_who_may_change_the_details_see_what_is_typed(as_author, client):
+    assert as_author.post(LETTERHEAD, {}).status_code == 403
+    assert as_author.get(LETTERHEAD).status_code == 405
+    client.logout()
+    assert client.post(LETTERHEAD, {}).status_code == 302

@@ -35,6 +35,11 @@ def words(response):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
+def words_in_main(page):
+    main = page[page.index("<main") : page.index("</main>")]
+    return re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<(nav|script|style)\b.*?</\1>", "", main))
+
+
 def begin(client, page, language="en", **changes):
     return save(client, add_url(page, language), **{"body": "<p>Who we are.</p>", **changes})
 
@@ -152,6 +157,21 @@ def test_the_day_of_a_page_is_no_change_that_staff_are_shown(as_editor, editor):
     compared = words(as_editor.get(f"{RELEASES}{page.pk}/compare/?from=edition-1&to=now"))
     assert "New." in compared
     assert "date of issue" not in compared.lower()
+
+
+@pytest.mark.parametrize("url", [add_url(ABOUT), add_url(ABOUT, "az"), f"{RELEASES}add/"])
+def test_the_menu_of_its_language_has_no_empty_choice(as_editor, url):
+    field = as_editor.get(url).context["adminform"].form.fields["language"]
+    assert [code for code, _name in field.choices if not code] == []
+
+
+def test_the_pages_of_its_verbs_do_not_call_it_a_release(as_editor, editor):
+    page = make_page(ABOUT, summary="")
+    for path in (verb_url(page, "publish"), verb_url(page, "previews")):
+        shown_page = as_editor.get(path).content.decode()
+        main = words_in_main(shown_page)
+        assert "About the mission" in main
+        assert "release" not in main
 
 
 def test_after_closing_the_form_one_is_at_the_list_of_pages(as_editor):

@@ -56,7 +56,7 @@ def test_a_new_translation_begins_beside_its_original(as_author, english):
     response = as_author.get(f"{RELEASES}add/?family={english.family}&language=az")
     assert begins_with(response) == "en"
     assert "131 people arrived." in words(response, "article", class_="beside")[0]
-    [(_tag, attrs, _words)] = elements(response, "aside", class_="pane")
+    [(_tag, attrs, _words)] = elements(response, "section", class_="pane")
     assert attrs["data-preview"] == f"/admin/preview/?family={english.family}"
 
 
@@ -110,7 +110,7 @@ def test_a_change_that_is_none_of_the_words_is_not_told(as_author, editor, engli
     rewrite(english, slug="another-address", reference="No. 1")
     response = as_author.get(change_url(azerbaijani))
     assert words(response, "section", class_="beside-changes")
-    assert "another-address" not in words(response, "aside", class_="pane")[0]
+    assert "another-address" not in words(response, "section", class_="pane")[0]
 
 
 def test_who_may_only_look_has_no_pane(client, english, azerbaijani):

@@ -62,6 +62,8 @@ DECISIONS = {
     "pressreleases.previewvisit": NOBODY,
     "pressreleases.clearance": NOBODY,
     "pressreleases.reviewcomment": NOBODY,
+    "pressreleases.passagecomment": NOBODY,
+    "pressreleases.passageanswer": NOBODY,
     "pressreleases.searchentry": NOBODY,
     "pressreleases.searchword": NOBODY,
     "pressreleases.letterheadpdf": NOBODY,
@@ -75,9 +77,15 @@ DECISIONS = {
     "pressreleases.pendingchange": NOBODY,
     "pressreleases.formeraddress": NOBODY,
     "pressreleases.heartbeat": NOBODY,
+    "pressreleases.checkup": NOBODY,
+    "pressreleases.policyreport": NOBODY,
     "admin.logentry": NOBODY,
     "contenttypes.contenttype": NOBODY,
     "sessions.session": NOBODY,
+    "pressreleases.staffsession": NOBODY,
+    "mfa.authenticator": NOBODY,
+    "account.emailaddress": NOBODY,
+    "account.emailconfirmation": NOBODY,
 }
 
 # The rights that are no action on a model, by role.
@@ -91,7 +99,17 @@ FURTHER = {
 # its reader. The page is opened by GET; what must be posted is posted empty.
 PAGES = {
     "index": "Author",
+    "help": "Author",
+    "help_picture": "Author",
     "notices": "own",
+    "policy_report": "own",
+    "forgotten": "own",
+    "sessions": "own",
+    "set_password": "own",
+    "second_step": "own",
+    "second_factors": "own",
+    "add_app": "own",
+    "passkey": "own",
     "logout": "own",
     "password_change": "own",
     "password_change_done": "own",
@@ -102,6 +120,8 @@ PAGES = {
     "login": "own",
     "pressreleases_release_keep_new": "Author",
     "pressreleases_release_keep": "Author",
+    "pressreleases_release_findings_new": "Author",
+    "pressreleases_release_findings": "Author",
     "pressreleases_release_discard": "own",
     "pressreleases_release_chosen": "Editor",
     "pressreleases_release_outcome": "Editor",
@@ -113,7 +133,9 @@ PAGES = {
     "pressreleases_release_import_one": "Author",
     "pressreleases_release_original": "Author",
     "pressreleases_release_previews": "Author",
+    "pressreleases_release_comments": "Author",
     "pressreleases_release_scheduled": "Author",
+    "pressreleases_release_search": "Author",
     "pressreleases_release_pages": "Author",
     "pressreleases_release_publish": "Editor",
     "pressreleases_release_schedule": "Editor",
@@ -148,10 +170,12 @@ PAGES = {
     "pressreleases_image_choose": "Author",
     "pressreleases_image_describe": "Author",
     "pressreleases_release_paste": "Author",
+    "pressreleases_release_links": "Author",
     "pressreleases_edition_endorse": "Editor",
     "pressreleases_edition_redact": "Administrator",
     "pressreleases_withdrawal_redact": "Administrator",
-    "auth_user_password_change": "Administrator",
+    "password_link": "Administrator",
+    "reset_factor": "Administrator",
 }
 
 
@@ -227,7 +251,10 @@ def url_of(name, release, edition, anniversary, saved):
         "pressreleases_release_attachment": (f"{'0' * 64}.pdf",),
         "pressreleases_anniversary_drafts": (anniversary.pk, 2027),
         "pressreleases_anniversary_link": (anniversary.pk, 2027),
-        "auth_user_password_change": (release.changed_by_id,),
+        "password_link": (release.changed_by_id,),
+        "reset_factor": (release.changed_by_id,),
+        "set_password": ("x", "y"),
+        "help_picture": ("desk.png",),
     }
     if name in keys:
         return reverse(f"admin:{name}", args=keys[name])
@@ -244,6 +271,7 @@ def test_who_is_below_the_role_that_a_page_is_for_is_refused_and_who_has_it_is_n
     anniversary = make_anniversary(en="Black January")
     saved = release.history.latest("history_id")
     posted = {"pressreleases_release_discard", "pressreleases_release_check_again", "pressreleases_release_in_step"}
+    posted |= {"pressreleases_release_findings", "pressreleases_release_findings_new"}
     posted |= {f"pressreleases_anniversary_{page}" for page in ("drafts", "link", "titles")}
     for place, role in enumerate(ROLE_NAMES):
         client = Client()

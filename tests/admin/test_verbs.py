@@ -12,13 +12,19 @@ from pressreleases.models import Edition, Image, ImageDescription, MissionDetail
 from pressreleases.models.kinds import Status
 from pressreleases.publishing import permissions, publish, submit, withdraw
 from tests.admin.filling import RELEASES, change_url, do, messages_of, save, shown, verb_url
-from tests.making import make_release, make_user, rewrite
+from tests.making import in_future, make_release, make_user, rewrite
+from tests.public.page_elements import links, words
 
 NEW_YORK = ZoneInfo("America/New_York")
 
 
 def live_titles():
     return sorted(Edition.objects.live().values_list("title", flat=True))
+
+
+def buttons(page):
+    """Those of the bar of the form, as they are read."""
+    return words(page, "button", form="release_form")
 
 
 def test_publish_is_shown_first_and_done_on_post_only(as_editor, release):
@@ -49,9 +55,10 @@ def test_an_author_gets_no_verb_of_publishing(as_author, release, verb, method):
 
 
 def test_an_author_sees_no_button_for_it_either_and_cannot_slip_it_into_a_save(as_author, release):
-    page = as_author.get(change_url(release)).content.decode()
-    assert verb_url(release, "submit") in page
-    assert verb_url(release, "publish") not in page
+    page = as_author.get(change_url(release))
+    assert buttons(page)[:2] == ["Save", "Save and submit"]
+    assert "Publish…" not in page.content.decode()
+    assert verb_url(release, "publish") not in page.content.decode()
     response = save(as_author, change_url(release), _then="publish")
     assert response.url == change_url(release)
     assert live_titles() == []
@@ -82,6 +89,59 @@ def test_save_and_submit_hands_it_over_at_once(as_author, release):
     release.refresh_from_db()
     assert (release.title, release.status) == ("Ready", Status.SUBMITTED)
     assert "Submitted. It is now waiting for an editor." in messages_of(response)
+
+
+def test_save_and_submit_asks_first_where_another_language_would_stay_behind(as_author, release, in_azerbaijani):
+    assert buttons(as_author.get(change_url(release)))[:2] == ["Save", "Submit…"]
+    response = save(as_author, change_url(release), title="Ready", _then="submit")
+    assert response.url == verb_url(release, "submit")
+    release.refresh_from_db()
+    assert (release.title, release.status) == ("Ready", Status.DRAFT)
+    submit([in_azerbaijani], by=make_user("Author", "colleague"))
+    assert buttons(as_author.get(change_url(release)))[:2] == ["Save", "Save and submit"]
+    save(as_author, change_url(release), _then="submit")
+    release.refresh_from_db()
+    assert release.status == Status.SUBMITTED
+
+
+def test_the_page_of_submitting_can_be_had_for_a_comment_and_gets_what_is_typed(as_author, release):
+    assert "Submit…" in buttons(as_author.get(change_url(release)))
+    response = save(as_author, change_url(release), title="Ready", _then="submit:page")
+    assert response.url == verb_url(release, "submit")
+    release.refresh_from_db()
+    assert (release.title, release.status) == ("Ready", Status.DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("state", "main"),
+    [
+        ("draft", "Publish…"),
+        ("live", "Correct…"),
+        ("withdrawn", "Reinstate…"),
+        ("scheduled", "Schedule the newest text…"),
+    ],
+)
+def test_the_bar_has_one_next_action_and_every_other_one_in_its_menu(as_editor, release, editor, state, main):
+    if state in ("live", "withdrawn"):
+        publish([release], by=editor)
+    if state == "withdrawn":
+        withdraw([release], by=editor, reasons={"en": "In error."})
+    if state == "scheduled":
+        publish([release], by=editor, at=in_future())
+    page = as_editor.get(change_url(release))
+    assert buttons(page)[:2] == ["Save", main]
+    assert buttons(page).count(main) == 1
+    offered = {str(verb.button) for verb in page.context["verbs"]}
+    assert offered <= {*buttons(page), *links(page)}
+
+
+def test_what_may_only_be_read_has_no_button_that_saves(client, release):
+    reader = make_user("Author", "reader")
+    submit([release], by=make_user("Editor", "another"))
+    client.force_login(reader)
+    page = client.get(change_url(release))
+    assert [name for name in buttons(page) if name != "Preview in a new window"] == []
+    assert "Save and submit" not in page.content.decode()
 
 
 def test_send_back(as_editor, release, author):

@@ -23,7 +23,7 @@ from pressreleases.models import (
 from pressreleases.outbox import NoticeKind, send_due, tell
 from pressreleases.publishing import publish, send_back, submit, withdraw
 from tests.admin.filling import shown
-from tests.making import in_future, make_anniversary, make_release, make_user, rewrite
+from tests.making import in_future, make_anniversary, make_details, make_release, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -31,9 +31,10 @@ SECRET = "Kestrel"
 SENTENCE = "Your account has no role yet, so you cannot see anything here. Ask an administrator to give you a role"
 
 
-@pytest.fixture
-def site(details):
+@pytest.fixture(scope="module")
+def site(kept_for_module):
     """Something in each place where the admin could show it; every word that must not be seen has `SECRET` in it."""
+    make_details()
     editor, author = make_user("Editor"), make_user("Author")
     draft = make_release(f"{SECRET} draft", created_by=author, changed_by=author)
     rewrite(draft, body=f"<p>{SECRET} once more.</p>", version=2)
@@ -76,7 +77,8 @@ def without_a_role(kind):
 
 def addresses():
     """Every address below `/admin/`, each with the keys of two rows that are there."""
-    found = ["/admin/preview/", "/admin/preview/1/", "/admin/pressreleases/", "/admin/auth/", "/admin/language/"]
+    found = [f"/admin/{name}/" for name in ("preview", "preview/1", "preview/letterhead", "pressreleases", "auth")]
+    found.append("/admin/language/")
 
     def walk(patterns, prefix):
         for pattern in patterns:
@@ -89,6 +91,8 @@ def addresses():
     walk(admin.site.urls[0], "/admin/")
     places = {
         "<slug:name>": "publish",
+        "<uidb64>": "MQ",
+        "<token>": "x-y",
         "<slug:token>": "0" * 16,
         "<int:year>": "2027",
         "<str:name>": f"{'a' * 64}.pdf",
@@ -114,7 +118,11 @@ def addresses():
     return sorted(filled)
 
 
-OPEN = {"/admin/logout/", "/admin/login/", "/admin/language/"}
+OPEN = {
+    *("/admin/logout/", "/admin/login/", "/admin/language/", "/admin/sessions/", "/admin/forgotten/"),
+    *("/admin/set-password/MQ/x-y/", "/admin/second-step/", "/admin/second-factors/", "/admin/second-factors/app/"),
+    "/admin/passkey/",
+}
 # Without the first letter, since the page may repeat what was asked.
 QUERY = f"?q={SECRET[1:]}&rows=1,2,3&from=draft&to=draft&family=&form=x&language=en"
 FORM = {"title": SECRET[1:], "language": "en", "issued_on": "2024-01-20", "kind": "press-release", "body": "<p>x</p>"}

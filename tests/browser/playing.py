@@ -62,6 +62,17 @@ def press(page: Page, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
 
 
+def choose(page: Page, name: str) -> None:
+    """Press what has this name in the menu of the bar."""
+    page.locator(".act-verbs summary").click()
+    page.locator(".act-list").get_by_text(name, exact=True).click()
+
+
+def unfold(page: Page, section: str) -> None:
+    """Open a section of the form."""
+    page.locator(".form-section > summary").filter(has_text=section).click()
+
+
 def save(page: Page) -> None:
     press(page, "Save")
     expect(page.locator(".messagelist .success").first).to_contain_text("Saved.")

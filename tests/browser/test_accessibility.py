@@ -45,7 +45,15 @@ def admin_pages() -> list[str]:
     planned = next(release for release, facts in known if facts.planned_at)
     back = next(release for release, facts in known if facts.taken_back)
     of_releases = [
-        *("", "?state=live&q=day", "add/", f"{live.pk}/change/", f"{changed.pk}/change/", f"{draft.pk}/change/"),
+        *(
+            "",
+            "?state=live&q=day",
+            "?view=translation",
+            "add/",
+            f"{live.pk}/change/",
+            f"{changed.pk}/change/",
+            f"{draft.pk}/change/",
+        ),
         *(f"{planned.pk}/change/", f"{back.pk}/change/", f"{changed.pk}/correct/", f"{live.pk}/withdraw/"),
         *(
             f"{draft.pk}/publish/",
@@ -75,7 +83,7 @@ def admin_pages() -> list[str]:
         for address in (f"{base}{name}/", f"{base}{name}/{row.pk}/change/")
     ]
     adding = [f"{base}{name}/add/" for name in ("anniversary", "topic", "image", "missiondetails")]
-    others.append(f"{base}anniversary/import/")
+    others += [f"{base}anniversary/import/", f"{base}release/search/?q=day", "/admin/help/?q=embargo"]
     return ["/admin/", "/admin/password_change/", *(f"{base}release/{page}" for page in of_releases), *others, *adding]
 
 

@@ -78,6 +78,7 @@ def test_what_only_happens_has_nothing_in_the_way_either(staff, happened, compla
         ),
         *(f"{ADMIN}withdrawal/", f"{ADMIN}edition/{redacted.pk}/change/", f"{ADMIN}edition/{alone.pk}/endorse/"),
         *("/admin/auth/user/", "/admin/auth/user/add/", f"/admin/auth/user/{alone.published_by_id}/change/"),
+        *("/admin/sessions/", f"/admin/auth/user/{alone.published_by_id}/password-link/"),
         *(f"{RELEASES}deleted/", f"{RELEASES}scheduled/?month={today() + dt.timedelta(days=40):%Y-%m}"),
         *(
             change_url(own),

@@ -9,6 +9,7 @@ from pressreleases.models import Release
 from pressreleases.publishing import publish
 from tests.admin.filling import change_url
 from tests.attachments import docx_file, entry, pdf_file, xlsx_file
+from tests.browser.playing import unfold
 from tests.browser.sights import wrong_here
 from tests.making import make_release, make_user
 
@@ -25,6 +26,7 @@ def test_files_are_uploaded_at_once_named_and_saved_in_their_order(staff):
     make_user("Author")
     page = staff.signed_in("author")
     page.goto(change_url(release))
+    unfold(page, "Attachments")
     files = [("report.pdf", pdf_file()), ("table.xlsx", xlsx_file()), ("x.exe", b"x")]
     page.set_input_files("#attachment_files", [chosen(*each) for each in files])
     expect(page.locator(".attachment-said")).to_have_text(re.compile(r"^\s*x\.exe: This is not a PDF"))
@@ -48,6 +50,7 @@ def test_without_scripts_the_chosen_files_come_with_the_form(staff):
     make_user("Author")
     page = staff.signed_in("author", java_script_enabled=False)
     page.goto(change_url(release))
+    unfold(page, "Attachments")
     page.set_input_files("#attachment_files", [chosen("report.pdf", pdf_file())])
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Give attachment 1 a title")).to_be_visible()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from pressreleases.models import Edition
 from pressreleases.publishing import publish
 from tests.browser.playing import ALONE, page_of, ready
-from tests.browser.test_stories import tab_to, text_of
+from tests.browser.test_stories import BACK, tab_to, text_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,7 +35,7 @@ def test_a_word_is_corrected_by_keyboard_alone(staff, live):
     for _letter in "Munday.":
         page.keyboard.press("Backspace")
     page.keyboard.type("Monday.")
-    tab_to(page, "Save and correct…")
+    tab_to(page, "Correct…", BACK)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Publish a correction")).to_be_visible()
     assert Edition.objects.count() == 1
@@ -89,7 +89,7 @@ def write(page: Page, title: str, lead: str, text: str) -> None:
     for label, words in (("Title", title), ("Lead", lead), ("Text", text)):
         tab_to(page, label)
         page.keyboard.type(words)
-    tab_to(page, "Save")
+    tab_to(page, "Save", BACK)
     page.keyboard.press("Enter")
     expect(page.get_by_text("Saved.").first).to_be_visible()
     text_of(page).wait_for()
@@ -98,7 +98,7 @@ def write(page: Page, title: str, lead: str, text: str) -> None:
 def test_a_word_is_corrected_on_a_telephone(staff, live):
     page = staff.signed_in(**PHONE)
     assert fits(page)
-    page.get_by_role("link", name="A visit to Geneva").tap()
+    page.get_by_role("link", name="A visit to Geneva").first.tap()
     text = text_of(page)
     text.wait_for()
     assert fits(page)
@@ -107,7 +107,7 @@ def test_a_word_is_corrected_on_a_telephone(staff, live):
     for _letter in "Munday.":
         page.keyboard.press("Backspace")
     page.keyboard.type("Monday.")
-    page.get_by_role("button", name="Save and correct…").tap()
+    page.get_by_role("button", name="Correct…").tap()
     expect(page.get_by_role("heading", name="Publish a correction")).to_be_visible()
     assert fits(page)
     page.get_by_label("What was changed (English)").tap()

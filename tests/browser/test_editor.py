@@ -12,6 +12,7 @@ from pressreleases.models import Edition, Image
 from pressreleases.publishing import publish
 from pressreleases.richtext import sanitise
 from tests.browser.playing import press
+from tests.browser.sights import axe_violations
 from tests.browser.test_stories import text_of
 from tests.intake.test_pasted import WORD, the_same_in_a_file
 from tests.making import make_release
@@ -35,19 +36,154 @@ CONTRAST = """element => {
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_the_labels_of_the_dialog_of_a_link_can_be_read_and_it_begins_with_https(site, staff, scheme):
+def test_the_labels_of_the_dialog_of_a_table_can_be_read(site, staff, scheme):
     release = make_release()
     page = staff.signed_in(color_scheme=scheme)
     page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
     text_of(page).click()
-    page.locator(".cke_button__link").click()
+    page.locator(".cke_button__table").click()
     labels = page.locator(".cke_dialog_body label:visible")
     expect(labels.first).to_be_visible()
     for label in labels.all():
         assert label.evaluate(CONTRAST) >= 4.5, label.inner_text()
     for button in page.locator(".cke_dialog_footer .cke_dialog_ui_button:visible span").all():
         assert button.evaluate(CONTRAST) >= 4.5
-    assert page.locator(".cke_dialog_body select:visible >> nth=1").input_value() == "https://"
+
+
+def body_of(page):
+    return page.evaluate("CKEDITOR.instances.id_body.getData()").replace("\n", "").replace("\t", "")
+
+
+def test_a_word_leads_to_another_release_without_a_mouse_on_a_narrow_dark_screen(site, staff, complaints):
+    other = make_release("Rivers and lakes")
+    publish([other], by=User.objects.get())
+    release = make_release(body="<p>See there.</p>")
+    page = staff.signed_in(color_scheme="dark", viewport={"width": 320, "height": 700})
+    page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
+    text_of(page).focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Link")
+    expect(dialog.get_by_label("A release, page or file of this site")).to_be_focused()
+    # What is marked are the words of the link.
+    expect(dialog.get_by_label("Words of the link")).to_be_hidden()
+    page.keyboard.type("nothing like it")
+    expect(dialog.get_by_role("status")).to_have_text("Nothing has these words.")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("lakes")
+    expect(dialog.get_by_role("status")).to_have_text("1 found")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert axe_violations(page) == []
+    complaints.clear()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    address = f"/en/releases/{other.issued_on.year}/{other.slug}/"
+    assert body_of(page) == f'<p><a href="{address}">See there.</a></p>'
+    expect(text_of(page)).to_be_focused()
+    # Within the link the dialog has its address, and takes it away; Escape changes nothing.
+    page.keyboard.press("Control+k")
+    expect(dialog.get_by_label("Address")).to_have_value(address)
+    page.keyboard.press("Escape")
+    assert address in body_of(page)
+    page.keyboard.press("Control+k")
+    dialog.get_by_role("button", name="Remove the link").press("Enter")
+    expect(dialog).to_have_count(0)
+    assert body_of(page) == "<p>See there.</p>"
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("www.un.org/a", "https://www.un.org/a"),
+        ("http://un.org", "http://un.org"),
+        ("press@un.org", "mailto:press@un.org"),
+        ("+1 (212) 371-2559", "tel:+12123712559"),
+        ("/en/contact/", "/en/contact/"),
+    ],
+)
+def test_what_is_typed_as_an_address_becomes_a_link_with_words(site, staff, typed, address):
+    release = make_release(body="<p></p>")
+    page = staff.signed_in()
+    page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
+    text_of(page).click()
+    page.locator(".cke_button__link").click()
+    dialog = page.get_by_role("dialog", name="Link")
+    for wrong in ("javascript:alert(1)", "no address", "//un.org/a"):
+        dialog.get_by_label("Address").fill(wrong)
+        dialog.get_by_role("button", name="Set the link").click()
+        expect(dialog).to_be_visible()
+    dialog.get_by_label("Words of the link").fill("<b>here</b>")
+    dialog.get_by_label("Address").fill(typed)
+    dialog.get_by_role("button", name="Set the link").click()
+    expect(dialog).to_have_count(0)
+    assert f'<a href="{address}">&lt;b&gt;here&lt;/b&gt;</a>' in body_of(page)
+
+
+def test_words_are_found_and_replaced_by_keyboard_and_the_text_is_not_marked(site, staff, complaints):
+    release = make_release(body="<p>The river, the <strong>Ri</strong>ver and rivers.</p><p>Ri</p><p>ver</p>")
+    page = staff.signed_in(color_scheme="dark", viewport={"width": 320, "height": 700})
+    page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
+    text_of(page).click()
+    before = body_of(page)
+    page.locator(".cke_button__find").click()
+    dialog = page.get_by_role("dialog", name="Find and replace")
+    expect(dialog.get_by_label("Find", exact=True)).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("RIVER")
+    expect(dialog.get_by_role("status")).to_have_text("1 of 3")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("status")).to_have_text("2 of 3")
+    assert body_of(page) == before
+    assert axe_violations(page) == []
+    complaints.clear()
+    dialog.get_by_label("Match capital and small letters").check()
+    expect(dialog.get_by_role("status")).to_have_text("Not found.")
+    dialog.get_by_label("Match capital and small letters").uncheck()
+    expect(dialog.get_by_role("status")).to_have_text("1 of 3")
+    dialog.get_by_label("Replace with").fill("lake")
+    dialog.get_by_role("button", name="Replace", exact=True).press("Enter")
+    expect(dialog.get_by_role("status")).to_have_text("1 of 2")
+    dialog.get_by_role("button", name="Replace all").press("Enter")
+    expect(dialog.get_by_role("status")).to_have_text("2 replaced.")
+    page.keyboard.press("Escape")
+    expect(text_of(page)).to_be_focused()
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    release.refresh_from_db()
+    assert release.body.replace("\n", "") == "<p>The lake, the <strong>lake</strong> and lakes.</p><p>Ri</p><p>ver</p>"
+
+
+EXCEL = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name=ProgId content=Excel.Sheet><style>
+<!--.xl65 {font-weight:700;}--></style></head><body><table><!--StartFragment--><tr><td class=xl65>Country</td>
+<td class=xl65>City</td></tr><tr><td>Egypt</td><td>Cairo</td></tr><!--EndFragment--></table></body></html>"""
+SHEETS = """<google-sheets-html-origin><table data-sheets-root="1"><tbody><tr><td>Country</td><td>Visits</td></tr><tr>
+<td>Egypt</td><td style="text-align:right">12</td></tr></tbody></table></google-sheets-html-origin>"""
+CALC = """<html><head><meta name="generator" content="LibreOffice 7.4"></head><body><table><tr><td><b>Country</b></td>
+<td><b>City</b></td></tr><tr><td>Egypt</td><td sdnum="1033;">Cairo</td></tr></table></body></html>"""
+NO_HEAD = SHEETS.replace("Visits", "7")
+
+
+@pytest.mark.parametrize(
+    ("copied", "head"),
+    [
+        (EXCEL, ["Country", "City"]),
+        (SHEETS, ["Country", "Visits"]),
+        (CALC, ["Country", "City"]),
+        (NO_HEAD, []),
+    ],
+)
+def test_a_table_from_a_spreadsheet_keeps_its_header_row_and_gets_none_that_it_has_not(site, staff, copied, head):
+    release = make_release(body="<p>Before</p>")
+    page = staff.signed_in()
+    page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
+    paste(page, copied)
+    expect(text_of(page).locator("tr")).to_have_count(2)
+    assert text_of(page).locator("thead th[scope=col]").all_inner_texts() == head
+    press(page, "Save")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    release.refresh_from_db()
+    assert release.body.count("<th scope") == len(head)
 
 
 def test_every_dialog_opens_without_a_complaint_in_the_console(site, staff, complaints):
@@ -55,7 +191,7 @@ def test_every_dialog_opens_without_a_complaint_in_the_console(site, staff, comp
     page = staff.signed_in()
     page.goto(f"/admin/pressreleases/release/{release.pk}/change/")
     text_of(page).locator("td").click()
-    for name in ("link", "table", "tableProperties", "cellProperties", "specialchar", "a11yHelp"):
+    for name in ("table", "tableProperties", "cellProperties", "specialchar", "a11yHelp"):
         page.evaluate("name => { CKEDITOR.instances.id_body.execCommand(name) }", name)
         dialog = page.locator(".cke_dialog_body:visible")
         expect(dialog).to_be_visible()

@@ -43,10 +43,9 @@ def test_an_error_stops_it_and_leads_to_the_field(staff, site):
     expect(page.get_by_text("A comment was left in the text: “[TBC]”.")).to_be_visible()
     expect(page.get_by_role("button", name="Publish now")).to_have_count(0)
     assert is_hidden(reader, draft)
-    page.get_by_role("alert").get_by_role("link", name="Open the release").click()
+    page.get_by_role("alert").get_by_role("link", name="Open the text").click()
     text_of(page).wait_for()
     assert page.url.endswith("#id_body")
-    page.get_by_text("Checks before publishing").click()
     expect(page.get_by_text("A comment was left in the text: “[TBC]”.")).to_be_visible()
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 from pressreleases.models import AutosavedForm, Release
 from pressreleases.publishing import publish
+from tests.browser.playing import choose
 from tests.browser.sights import axe_violations
 from tests.making import make_release
 
@@ -86,21 +87,21 @@ def test_the_page_is_seen_as_on_a_telephone_on_a_desktop_and_on_paper(staff, vis
     assert in_frame(page, "page.documentElement.clientWidth") in range(1260, 1281)
     dark = in_frame(page, "getComputedStyle(page.body).backgroundColor")
 
-    page.get_by_role("button", name="Telephone").click()
-    expect(page.get_by_role("button", name="Telephone")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("tab", name="Telephone").click()
+    expect(page.get_by_role("tab", name="Telephone")).to_have_attribute("aria-selected", "true")
     page.wait_for_function(f"document.querySelector('{SHOWN}').contentDocument.documentElement.clientWidth <= 390")
     assert in_frame(page, "page.documentElement.scrollWidth <= 390")
 
-    page.get_by_role("button", name="Print view").click()
+    page.get_by_role("tab", name="Paper").click()
     expect(seen(page).get_by_role("navigation", name="Sections")).to_be_hidden()
-    expect(seen(page).get_by_text("/r/")).to_be_visible()
+    expect(seen(page).locator(".imprint", has_text="/r/")).to_be_visible()
     paper = in_frame(page, "getComputedStyle(page.body).backgroundColor")
     assert (dark, paper) == ("rgb(17, 24, 29)", "rgb(255, 255, 255)")
     page.get_by_label("Title:").fill("On paper too")
     expect(seen(page).get_by_role("heading", name="On paper too")).to_be_visible()
     expect(seen(page).get_by_role("navigation", name="Sections")).to_be_hidden()
     page.reload()
-    expect(page.get_by_role("button", name="Print view")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("tab", name="Paper")).to_have_attribute("aria-selected", "true")
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_what_stands_in_the_way_of_publishing_is_told(staff, visit):
     expect(page.locator("#pane").get_by_role("status").get_by_text("The title is empty.")).to_be_visible()
     expect(seen(page).get_by_role("heading", name="[The title]")).to_be_visible()
     page.get_by_label("Title:").fill("There it is")
-    expect(page.get_by_text("The title is empty.")).to_be_hidden()
+    expect(page.locator("#pane").get_by_text("The title is empty.")).to_be_hidden()
 
 
 def test_it_is_told_when_the_preview_cannot_be_had_and_nothing_is_lost(staff, visit, complaints):
@@ -176,7 +177,7 @@ def test_it_is_told_when_the_preview_cannot_be_had_and_nothing_is_lost(staff, vi
 
 def test_it_is_closed_and_opened_by_keyboard_and_stays_so(staff, visit):
     page = opened(staff, visit)
-    switch, pane = page.get_by_role("button", name="Preview", exact=True), page.locator("#pane")
+    switch, pane = page.get_by_role("button", name="Preview", exact=True), page.locator("#pane-body")
     expect(pane).to_be_visible()
     page.get_by_label("Title:").fill("Not saved")
     switch.focus()
@@ -188,7 +189,7 @@ def test_it_is_closed_and_opened_by_keyboard_and_stays_so(staff, visit):
     expect(pane).to_be_hidden()
     page.get_by_role("button", name="Preview", exact=True).press("Enter")
     expect(seen(page).get_by_role("heading", name="A visit to Geneva")).to_be_visible()
-    page.get_by_role("button", name="Telephone").focus()
+    page.get_by_role("tab", name="Telephone").focus()
     page.keyboard.press("Escape")
     expect(pane).to_be_hidden()
     expect(switch).to_be_focused()
@@ -196,12 +197,13 @@ def test_it_is_closed_and_opened_by_keyboard_and_stays_so(staff, visit):
 
 def test_on_a_telephone_it_stands_below_the_form_when_asked_for(staff, visit):
     page = opened(staff, visit, viewport={"width": 390, "height": 800})
-    expect(page.locator("#pane")).to_be_hidden()
+    expect(page.locator("#pane-body")).to_be_hidden()
     page.get_by_role("button", name="Preview", exact=True).click()
-    expect(page.get_by_role("tab", name="Preview")).to_be_focused()
+    expect(page.get_by_role("tab", name="Telephone")).to_be_focused()
     expect(seen(page).get_by_role("heading", name="A visit to Geneva")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.get_by_role("button", name="Close", exact=True).click()
+    page.get_by_role("button", name="Preview", exact=True).click()
+    expect(page.locator("#pane-body")).to_be_hidden()
     expect(page.get_by_role("button", name="Preview", exact=True)).to_be_in_viewport()
 
 
@@ -216,7 +218,7 @@ def test_the_original_is_read_beside_its_new_translation(staff, visit):
     expect(original.get_by_role("heading", name="A visit to Geneva")).to_be_visible()
     page.get_by_role("tab", name="English (original)").focus()
     page.keyboard.press("ArrowLeft")
-    expect(page.get_by_role("tab", name="Preview")).to_be_focused()
+    expect(page.get_by_role("tab", name="Paper")).to_be_focused()
     expect(seen(page).get_by_role("heading", name="Cenevrəyə səfər")).to_be_visible()
     expect(original).to_be_hidden()
 
@@ -224,7 +226,7 @@ def test_the_original_is_read_beside_its_new_translation(staff, visit):
 def test_on_a_telephone_the_original_is_one_tap_away(staff, visit):
     page = staff.signed_in(viewport={"width": 390, "height": 800})
     page.goto(f"/admin/pressreleases/release/add/?family={visit.family}&language=az")
-    expect(page.locator("#pane")).to_be_hidden()
+    expect(page.locator("#pane-body")).to_be_hidden()
     page.get_by_role("button", name="Preview and other languages").click()
     expect(page.get_by_role("tab", name="English (original)")).to_be_focused()
     expect(page.get_by_role("heading", name="A visit to Geneva", exact=True)).to_be_in_viewport()
@@ -234,8 +236,9 @@ def test_without_scripts_it_opens_in_a_window_of_its_own(staff, visit):
     page = staff.signed_in()
     page.goto(change(visit))
     with page.context.expect_page() as opening:
-        page.get_by_role("button", name="Preview in a new window").click()
-    assert "default" in page.locator("#release_form button[type=submit]").first.get_attribute("class")
+        choose(page, "Preview in a new window")
+    # Enter in a field saves, and makes no preview.
+    assert page.locator("[type=submit][form=release_form]").first.get_attribute("name") == "_continue"
     expect(opening.value.get_by_text("Preview: only you can see this.")).to_be_visible()
     expect(opening.value.get_by_role("heading", name="A visit to Geneva")).to_be_visible()
 
@@ -243,7 +246,7 @@ def test_without_scripts_it_opens_in_a_window_of_its_own(staff, visit):
 def test_what_is_typed_after_a_preview_in_another_window_is_still_kept(staff, visit):
     page = opened(staff, visit)
     with page.context.expect_page():
-        page.get_by_role("button", name="Preview in a new window").click()
+        choose(page, "Preview in a new window")
     page.get_by_label("Title:").fill("Typed after that")
     expect(page.locator("#kept").get_by_text("Autosaved at")).to_be_visible()
     assert AutosavedForm.objects.get().fields["title"] == ["Typed after that"]
@@ -256,7 +259,7 @@ def test_it_has_nothing_in_the_way(staff, visit, complaints, width, scheme):
     if width == 390:
         page.get_by_role("button", name="Preview and other languages").click()
     expect(seen(page).get_by_role("heading", name="A visit to Geneva")).to_be_visible()
-    for tab in ("Preview", "Azərbaycanca"):
+    for tab in ("Desktop", "Azərbaycanca"):
         page.get_by_role("tab", name=tab).click()
         assert [found["id"] for found in axe_violations(page)] == []
     complaints.clear()

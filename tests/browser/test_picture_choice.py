@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from pressreleases.models import Image, ImageDescription
+from tests.browser.playing import unfold
 from tests.browser.test_editor import CONTRAST
 from tests.browser.test_stories import text_of
 from tests.making import make_release, rewrite
@@ -91,6 +92,7 @@ def test_a_picture_of_the_library_comes_into_the_text_with_caption_and_credit(st
 
 def test_the_dialog_that_is_left_changes_nothing_and_gives_back_the_focus(staff, release, hall):
     page = form_of(release, staff)
+    unfold(page, "Lead picture")
     choose = page.get_by_role("button", name="Choose a picture")
     choose.focus()
     page.keyboard.press("Enter")
@@ -103,6 +105,7 @@ def test_the_dialog_that_is_left_changes_nothing_and_gives_back_the_focus(staff,
 
 def test_the_lead_picture_asks_for_missing_words_and_keeps_the_point_that_was_chosen(staff, release, hall):
     page = form_of(release, staff)
+    unfold(page, "Lead picture")
     page.get_by_role("button", name="Choose a picture").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="The hall").click()

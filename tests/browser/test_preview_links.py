@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from pressreleases.models import Clearance, PreviewLink, PreviewVisit, Release
 from pressreleases.publishing import publish
+from tests.browser.playing import choose
 from tests.browser.sights import press_and_arrive, wrong_here
 from tests.browser.test_stories import text_of
 from tests.making import make_release
@@ -24,7 +25,7 @@ def make_link(page: Page, *, clearance: bool = False) -> str:
     """Make a link on the page of the release, from the desk on, and return the address that is shown."""
     page.goto("/admin/")
     page.get_by_role("link", name="A visit to Geneva").first.click()
-    page.get_by_role("link", name="Preview links").first.click()
+    choose(page, "Preview links")
     page.get_by_label("For whom").fill("The capital")
     if clearance:
         page.get_by_label("Ask for clearance").check()

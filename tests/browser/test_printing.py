@@ -2,6 +2,7 @@
 
 import re
 
+import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import expect
 
@@ -89,3 +90,39 @@ def test_a_heading_is_smaller_than_a_long_title_and_the_mark_of_a_footnote_than_
     text = size(page, ".body > p")
     assert size(page, "h1") > size(page, ".body h2") > text
     assert size(page, ".body sup") < text * 0.75
+
+
+def test_the_reference_is_on_paper_and_on_the_screen_beside_the_text_only(staff, editor):
+    publishing.publish([make_release("A text", slug="a-text", reference="No. 12/2024")], by=editor)
+    page = staff.window()
+    page.goto("/en/releases/2024/a-text/")
+    beside, above = (
+        page.locator(".side").get_by_text("No. 12/2024"),
+        page.locator(".opening").get_by_text("No. 12/2024"),
+    )
+    expect(beside).to_be_visible()
+    expect(above).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(above).to_be_visible()
+    expect(beside).to_be_hidden()
+
+
+def test_a_mark_of_an_arabic_heading_is_printed_on_its_own_sheet(staff, editor, settings):
+    settings.LANGUAGES = list(NAMES.items())
+    body = "<p>نص</p><h2>شٌّ أُمٌّ شٌّ</h2>" + f"<p>{'نص ' * 300}</p>"
+    publishing.publish([make_release("نص", language="ar", slug="a-text", body=body)], by=editor)
+    page = staff.window()
+    page.emulate_media(media="print")
+    page.goto("/ar/releases/2024/a-text/")
+    page.locator(".body > p:not([class])").first.evaluate("one => { one.style.height = '180mm'; }")
+
+    def foot():
+        """How many dots are not white in the lower part of the first sheet."""
+        with pdfium.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True)) as printed:
+            assert len(printed) > 1
+            sheet = printed[0].render(scale=1.5, grayscale=True).to_pil()
+        return sum(sheet.crop((0, sheet.height * 3 // 4, sheet.width, sheet.height)).histogram()[:200])
+
+    assert foot() == 0
+    page.locator(".body h2").evaluate("one => { one.style.paddingBlockStart = 0; }")
+    assert foot() > 0

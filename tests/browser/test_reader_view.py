@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 _LIBRARY = (Path(__file__).parent / "readability" / "Readability.js").read_text()
 _READ = f"() => {{ {_LIBRARY}\n return new Readability(document.cloneNode(true)).parse()?.textContent ?? '' }}"
-# The title is told beside the text.
+# The title is told beside the text, and what can be taken away is no part of it.
 _TEXT = """
-  [...document.querySelectorAll('.opening > :not(h1), article > :not(.opening)')].map(one => one.textContent)
+  [...document.querySelectorAll('.opening > :not(h1), article > :not(.opening, aside)')].map(one => one.textContent)
 """
 _AFTER = "[...document.querySelectorAll('.after h2, .after [role=region] p')].map(one => one.textContent)"
 

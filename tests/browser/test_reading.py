@@ -88,6 +88,22 @@ def test_on_a_telephone_the_newest_title_is_seen_without_scrolling_even_below_an
 
 
 @pytest.mark.parametrize("width", [390, 1280])
+def test_on_the_start_page_the_other_languages_of_a_release_are_below_its_title_and_lead(staff, site, width):
+    editor = make_user("Editor", "leyla")
+    for n in range(2):
+        one = make_release(f"A visit {n}", slug=f"visit-{n}", summary=f"Lead {n}.")
+        other = make_release("Səfər", language="az", slug=f"sefer-{n}", family=one.family, is_original=False)
+        publishing.publish([one, other], by=editor)
+    page = staff.window(viewport={"width": width, "height": 844}, locale="en-GB")
+    page.goto("/en/")
+    links = page.locator(".news").get_by_role("link", name="Azərbaycanca")
+    expect(links).to_have_count(2)
+    for n, link in zip((1, 0), links.all(), strict=True):
+        assert page.get_by_text(f"Lead {n}.").evaluate(BOX)[1] < link.evaluate(BOX)[1]
+        expect(page.locator(".over").nth(1 - n).get_by_role("link")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
 def test_the_filters_are_one_step_away_on_each_screen(staff, site, width):
     publishing.publish([make_release(f"Visit {n}") for n in range(15)], by=make_user("Editor", "leyla"))
     publishing.publish([make_release("A statement", kind="statement")], by=User.objects.get(username="leyla"))
@@ -100,3 +116,16 @@ def test_the_filters_are_one_step_away_on_each_screen(staff, site, width):
     expect(statements).to_be_in_viewport()
     statements.click()
     expect(page.get_by_role("heading", name="Statements")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "az"])
+def test_italics_and_rare_letters_cost_no_request(staff, site, language):
+    body = "<p>The <em>Charter</em> and <strong><em>Nguyễn</em></strong> † of Dačić, <cite>şəhər</cite>.</p>"
+    publishing.publish([make_release("A visit", body=body, language=language)], by=make_user("Editor", "leyla"))
+    page = staff.window()
+    got: list[str] = []
+    page.on("request", lambda sent: got.append(sent.url))
+    page.goto(f"/{language}/releases/2024/a-visit/", wait_until="networkidle")
+    kinds = [address.rpartition(".")[2] for address in got if not address.startswith("data:")]
+    assert sorted(kinds[1:]) == ["css", "woff2"]
+    assert page.get_by_text("Charter").evaluate("element => getComputedStyle(element).fontStyle") == "italic"

@@ -9,6 +9,7 @@ from pressreleases.publishing import publish
 from tests.admin.filling import verb_url
 from tests.browser.playing import (
     ALONE,
+    choose,
     is_done,
     is_hidden,
     open_release,
@@ -32,17 +33,17 @@ def draft(site):
 
 def test_what_an_author_says_with_a_submitted_text_is_read_by_its_editor_and_by_no_reader(staff, draft):
     author, editor, reader = staff.signed_in("author"), staff.signed_in(), staff.window()
-    author.get_by_role("link", name="A visit to Geneva").click()
-    author.get_by_role("link", name="Submit…").click()
+    author.get_by_role("link", name="A visit to Geneva").first.click()
+    choose(author, "Submit…")
     author.get_by_label("What the editor should check").fill("Is the day right?")
     press(author, "Submit for review")
     is_done(author, "It is now waiting for an editor.")
     editor.reload()
-    editor.get_by_role("region", name="Waiting for review").get_by_role("link", name="A visit to Geneva").click()
+    editor.get_by_role("region", name="Waiting for review").get_by_role("link", name="A visit to Geneva").first.click()
     expect(editor.get_by_text("Is the day right?")).to_be_visible()
     text_of(editor).wait_for()
     assert is_hidden(reader, draft)
-    editor.get_by_role("link", name="Publish…").click()
+    press(editor, "Publish…")
     expect(editor.get_by_label(ALONE)).to_have_count(0)
     press(editor, "Publish now")
     is_done(editor, "Published: readers can see it now.")
@@ -54,7 +55,7 @@ def test_what_an_author_says_with_a_submitted_text_is_read_by_its_editor_and_by_
 def test_an_author_publishes_nothing_by_any_way(staff, draft, complaints):
     author = staff.signed_in("author")
     open_release(author, draft)
-    for name in ("Publish…", "Schedule…", "Save and publish…"):
+    for name in ("Publish…", "Schedule…"):
         expect(author.get_by_text(name, exact=True)).to_have_count(0)
     for verb in ("publish", "schedule", "correct", "withdraw", "send-back"):
         answer = author.goto(verb_url(draft, verb))
@@ -78,7 +79,7 @@ def test_a_colleagues_comma_and_a_save_without_a_change_free_nobody(staff, draft
     text_of(editor).wait_for()
     save(editor)
     for page in (editor, colleague):
-        page.get_by_role("link", name="Publish…").click()
+        press(page, "Publish…")
         expect(page.get_by_text("A colleague has to publish it.")).to_be_visible()
         press(page, "Publish now")
         expect(page.get_by_text("Say why you are publishing it alone, or let a colleague publish it.")).to_be_visible()
@@ -104,7 +105,7 @@ def test_where_it_is_forbidden_no_reason_helps(staff, draft, settings):
     page = staff.signed_in()
     open_release(page, draft)
     type_at_the_end(page, " My words.")
-    press(page, "Save and publish…")
+    press(page, "Publish…")
     expect(page.get_by_role("link", name="Submit it for review")).to_be_visible()
     for name in ("Publish now", ALONE):
         expect(page.get_by_role("button", name=name)).to_have_count(0)

@@ -90,7 +90,7 @@ def test_an_arabic_release_and_index_read_from_right_to_left_on_a_telephone(brow
         assert len({round(edges(f".masthead .name >> nth={n}")[1]) for n in (0, 1)}) == 1
         sections = [page.locator(".bar nav >> nth=0 >> a").nth(n).evaluate(ENDS)[0] for n in (0, 1)]
         assert sections[0] > sections[1]
-        assert runs("البيانات الصحفية") == "right to left"
+        assert runs("الأخبار") == "right to left"
         assert runs("371-2559" if "contact" in address else "633 Third Avenue") == "left to right"
 
     page.goto("/ar/releases/2024/")
@@ -146,11 +146,8 @@ def test_an_arabic_release_is_typed_from_right_to_left_as_soon_as_its_language_i
     assert (release.language, release.body) == ("ar", "<p>وصل الوفد (12) يوم الاثنين.</p>")
 
     page.goto("/admin/pressreleases/topic/add/")
-    first, second = page.locator("#id_names-0-name"), page.locator("#id_names-1-name")
-    page.locator("#id_names-0-language").select_option("ar")
-    page.locator("#names-group .add-row a").click()
-    page.locator("#id_names-1-language").select_option("en")
-    for field, language, way in ((first, "ar", "rtl"), (second, "en", "ltr")):
+    for language, way in (("ar", "rtl"), ("en", "ltr")):
+        field = page.locator(f"[name$='-name'][lang={language}]")
         expect(field).to_have_attribute("lang", language)
         expect(field).to_have_css("direction", way)
 

@@ -5,10 +5,9 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Error, Page, expect
 
-from pressreleases.models import AutosavedForm, Presence, Release
+from pressreleases.models import AutosavedForm, Presence, Release, StaffSession
 from tests.browser.conftest import PASSWORD
 from tests.browser.test_stories import tab_to, text_of
 from tests.making import make_release, make_user
@@ -130,7 +129,7 @@ def test_who_only_looks_leaves_nothing(staff, release):
 
 def test_a_session_that_ends_while_one_types_loses_nothing(staff, release, complaints):
     page = open_form(staff.signed_in(), change(release))
-    Session.objects.all().delete()
+    StaffSession.objects.all().delete()
     type_on(page, " After the session")
     expect(page.get_by_text("You are signed out. Your text is not lost:")).to_be_visible(timeout=TEN_SECONDS)
     assert len(kept_here(page)) == 1
@@ -153,7 +152,7 @@ def test_a_session_that_ends_while_one_types_loses_nothing(staff, release, compl
 def test_a_save_after_the_session_ended_loses_nothing(staff, release):
     page = open_form(staff.signed_in(), change(release))
     type_on(page, " Too late")
-    Session.objects.all().delete()
+    StaffSession.objects.all().delete()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Your unsaved text is kept in this browser.")).to_be_visible()
     sign_in(page)
