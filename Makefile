@@ -20,8 +20,8 @@ export MISSION_VAR
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop backup restore test browser check messages \
-	check-style check-types check-layers check-templates check-settings check-migrations check-translations
+.PHONY: help run stop backup backup-key restore renew-key doctor test browser check sbom messages \
+	check-style check-types check-layers check-templates check-settings check-migrations check-translations check-licences
 
 help: ## say what can be asked for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -38,9 +38,21 @@ backup: ## put database, pictures and key into one file under var/backups
 	$(INSTALL) base
 	@$(PY) -m mission_site.backup make
 
-restore: ## put the site back as FILE=… holds it
+backup-key: ## make a key for encrypted backups, the private part into FILE=…
 	$(INSTALL) base
-	@$(PY) -m mission_site.backup restore '$(FILE)'
+	@$(PY) -m mission_site.backup key '$(FILE)'
+
+restore: ## put the site back as FILE=… holds it (KEY=… if it is encrypted)
+	$(INSTALL) base
+	@$(PY) -m mission_site.backup restore '$(FILE)' '$(KEY)'
+
+renew-key: ## make a new signing key, without signing anybody out
+	$(INSTALL) base
+	@$(PY) -m mission_site.secret_key
+
+doctor: ## say whether everything around the site is as it should be
+	$(INSTALL) base
+	@$(PY) manage.py doctor
 
 # Each worker, and each site that a test starts, would compile all modules anew.
 test browser: export PYTHONDONTWRITEBYTECODE =
@@ -51,7 +63,7 @@ MEASURED = $(if $(K),,$(filter yes,$(COVERAGE)))
 test: ## run every test that needs no browser (K=name for a part, COVERAGE=no without measuring branches)
 	$(INSTALL) base test
 	@$(PY) -m mission_site.translations compile
-	@$(PY) -m pytest --ignore tests/browser -n $(WORKERS) --dist loadgroup $(if $(K),-k '$(K)') \
+	@$(PY) -m pytest --ignore tests/browser -p no:playwright -n $(WORKERS) --dist loadgroup $(if $(K),-k '$(K)') \
 		$(if $(MEASURED),-p tests.branch_coverage)
 
 browser: ## run the tests that drive a browser (needs chromium)
@@ -59,7 +71,7 @@ browser: ## run the tests that drive a browser (needs chromium)
 	@$(PY) -m mission_site.translations compile
 	@$(PY) -m pytest tests/browser -n 2 --dist worksteal
 
-check: check-style check-types check-layers check-templates check-settings check-migrations check-translations ## everything a reviewer need not look at
+check: check-style check-types check-layers check-templates check-settings check-migrations check-translations check-licences ## everything a reviewer need not look at
 
 installed-check:
 	$(INSTALL) base test browser check
@@ -87,6 +99,13 @@ check-migrations: installed-check
 check-translations: installed-check
 	$(PY) -m mission_site.translations compile
 	$(PY) -m mission_site.translations check
+
+check-licences: installed-check
+	@$(PY) tools/make_sbom.py /dev/null >/dev/null
+
+sbom: ## list what the site is made of with the licences, and write it as CycloneDX into FILE=…
+	$(INSTALL) base test browser check
+	@$(PY) tools/make_sbom.py '$(or $(FILE),sbom.cdx.json)'
 
 messages: ## bring the translation catalogues up to date (needs gettext)
 	$(INSTALL) base

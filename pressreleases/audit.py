@@ -38,6 +38,7 @@ _KINDS: dict[type[Model], AuditKind] = {
 
 # The settings (LOGGING) decide where the lines go.
 log = logging.getLogger("mission.audit")
+refusals = logging.getLogger("mission.refusals")
 
 
 def record(
@@ -194,6 +195,21 @@ class ClientAddressMiddleware:
                 return self.get_response(request)
         finally:
             _address.reset(token)
+
+
+class RefusalsMiddleware:
+    """Logs who was refused what (403, 429). It is no act, so the trail has no entry of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code in (403, 429):
+            who = f"account {request.user.pk}" if request.user.is_authenticated else "nobody who is signed in"
+            said = (request.method, request.path, response.status_code, who, client_address() or "no address")
+            refusals.warning("%s %s was refused (%s): %s, at %s", *said)
+        return response
 
 
 @contextmanager

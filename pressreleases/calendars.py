@@ -5,6 +5,7 @@ What a calendar is about is decided above. The same rows always give the same fi
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import icalendar
@@ -20,23 +21,25 @@ _DAY_60 = "FREQ=YEARLY;BYYEARDAY=60"
 
 @dataclass(frozen=True)
 class Recurrence:
-    """The first day, then a rule that goes on from it, or else the other days one by one."""
+    """The first day, then a rule that goes on from it but for the days `without`, or else the other days one by one."""
 
     first: dt.date
     rule: str = ""
     more: tuple[dt.date, ...] = ()
+    without: tuple[dt.date, ...] = ()
 
 
-def recurrence_of(observing: Observing) -> Recurrence | None:
-    """The very days of `observing`, neither more nor fewer; None if it has none."""
-    days = observing.from_day(dt.date.min)
+def recurrence_of(observing: Observing, without: Collection[dt.date] = ()) -> Recurrence | None:
+    """The very days of `observing` but for those `without`, neither more nor fewer; None if it has no others."""
+    days = (day for day in observing.from_day(dt.date.min) if day not in without)
     first = next(days, None)
     if first is None:
         return None
     if observing.rule == Rule.TABLE:
         return Recurrence(first, more=tuple(days))
     until = f";UNTIL={observing.last_year:04}1231" if observing.last_year != LAST_YEAR else ""
-    return Recurrence(first, rule=_rule(observing) + until)
+    left_out = tuple(sorted(day for day in without if day > first))
+    return Recurrence(first, rule=_rule(observing) + until, without=left_out)
 
 
 def _rule(observing: Observing) -> str:
@@ -60,7 +63,7 @@ COLOUR = "teal"
 
 @dataclass(frozen=True)
 class Instance:
-    """What one day of an event says in place of the others."""
+    """What one day says in place of the event that comes back."""
 
     on: dt.date
     summary: str
@@ -73,11 +76,12 @@ class Instance:
 class Event:
     """A whole day that comes back. `uid` outlives its name; `sequence` grows with every change.
 
-    `instances` are days of `recurrence`.
+    `instances` are no days of `recurrence` (None: there are no other days). In the file each is an event with a UID of
+    its own, which its year gives it: calendar programs that take each UID for one event would else lose a day.
     """
 
     uid: str
-    recurrence: Recurrence
+    recurrence: Recurrence | None
     summary: str
     url: str
     changed_at: dt.datetime
@@ -119,28 +123,31 @@ def write(calendar: Calendar) -> str:
         file.add("x-published-ttl", icalendar.vDuration(REFRESH))
     file.add("color", COLOUR)
     for event in calendar.events:
-        file.add_component(_recurring(event, calendar.language))
+        if event.recurrence:
+            file.add_component(_recurring(event, event.recurrence, calendar.language))
         for instance in event.instances:
-            row = _day(event, instance.on, instance, calendar.language)
-            row.add("recurrence-id", instance.on)
-            file.add_component(row)
+            uid = str(uuid.uuid5(uuid.UUID(event.uid), str(instance.on.year)))
+            changed_at = max(event.changed_at, instance.changed_at)
+            file.add_component(_day(uid, instance.on, instance, changed_at, calendar.language))
     return file.to_ical(sorted=False).decode()
 
 
-def _recurring(event: Event, language: str) -> icalendar.Event:
-    recurrence = event.recurrence
-    row = _day(event, recurrence.first, event, language)
+def _recurring(event: Event, recurrence: Recurrence, language: str) -> icalendar.Event:
+    # It changes too when a day becomes an event of its own.
+    changed_at = max([event.changed_at, *(instance.changed_at for instance in event.instances)])
+    row = _day(event.uid, recurrence.first, event, changed_at, language)
     if recurrence.rule:
         row.add("rrule", icalendar.vRecur.from_ical(recurrence.rule))
     if recurrence.more:
         row.add("rdate", list(recurrence.more), parameters={"VALUE": "DATE"})
+    if recurrence.without:
+        row.add("exdate", list(recurrence.without), parameters={"VALUE": "DATE"})
     return row
 
 
-def _day(event: Event, day: dt.date, told: Event | Instance, language: str) -> icalendar.Event:
-    changed_at = max(event.changed_at, told.changed_at)
+def _day(uid: str, day: dt.date, told: Event | Instance, changed_at: dt.datetime, language: str) -> icalendar.Event:
     row = icalendar.Event()
-    row.add("uid", event.uid)
+    row.add("uid", uid)
     # Without a METHOD, this is when the row was last changed (RFC 5545, 3.8.7.2), so each answer is the same.
     row.add("dtstamp", changed_at)
     row.add("last-modified", changed_at)

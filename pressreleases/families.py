@@ -62,14 +62,6 @@ def shared_facts(original: Release) -> dict[str, Any]:
     return {**facts, "topics": list(original.topics.all())}
 
 
-def with_languages(releases: "QuerySet[Release]") -> "QuerySet[Release]":
-    """Annotate `languages`: `[{"language", "pk", "state"}]` of the whole family, in a constant number of queries.
-
-    `state` is a `TranslationState`.
-    """
-    return releases.annotate(languages=_states_of_family("-is_original", "pk"))
-
-
 @cache
 def _states_of_family(*order: str) -> ArraySubquery:
     """Composed once: that takes longer than asking it."""
@@ -138,6 +130,21 @@ def with_translation(releases: "QuerySet[Release]") -> "QuerySet[Release]":
         output_field=CharField(),
     )
     return releases.annotate(translation=KeptSql(state))
+
+
+def need_translation(releases: "QuerySet[Release]", recent: Q) -> "QuerySet[Release]":
+    """Of `releases`, originals that lack a language of the site, and translations that are out of date. Two queries.
+
+    `recent` says of an original whether its family counts: it bounds how many texts are compared. Asked in steps, since
+    in one query Postgres would rather read every release.
+    """
+    families = list(Release.objects.no_pages().filter(recent, is_original=True).values_list("family", flat=True))
+    lacks = Q()
+    for code in language_codes():
+        lacks |= ~Q(Exists(Release.objects.filter(family=OuterRef("family"), language=code)))
+    stale = Q(is_original=False, translation=TranslationState.STALE)
+    found = with_translation(Release.objects.filter(family__in=families)).filter(stale | (Q(is_original=True) & lacks))
+    return releases.filter(pk__in=list(found.order_by().values_list("pk", flat=True)))
 
 
 def with_original_words(releases: "QuerySet[Release]") -> "QuerySet[Release]":

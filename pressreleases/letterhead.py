@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import phonenumbers
-from phonenumbers import PhoneNumberFormat
+from babel.languages import get_official_languages
+from phonenumbers import PhoneNumberFormat, region_code_for_country_code
 
 from pressreleases.language.languages import direction
 from pressreleases.models import MissionDetails
@@ -162,6 +163,13 @@ def country_calling_code(letterhead: dict[str, Any]) -> int | None:
     rows = letterhead["numbers"]
     parsed = _parse(rows[0]["number"]) if rows else None
     return parsed.country_code if parsed else None
+
+
+def language_of_address(letterhead: dict[str, Any]) -> str:
+    """The language of the country of the numbers, in which the address is written; empty if there are several."""
+    code = country_calling_code(letterhead)
+    official = get_official_languages(region_code_for_country_code(code), de_facto=True) if code else ()
+    return official[0] if len(official) == 1 else ""
 
 
 def _parse(number: str) -> phonenumbers.PhoneNumber | None:

@@ -4,6 +4,8 @@ import re
 
 # In pixels. A text has 350 on a telephone, of which each can be three dots wide, and up to 608 on a desk, each two.
 WIDTHS = (480, 720, 1080, 1440)
+# What a telephone gets of a lead picture, however many dots it has.
+FOR_TELEPHONES = WIDTHS[0]
 # By the ending of the stored file: what its copies are, the smallest first; browsers take the first that they know.
 _FORMATS = {"jpg": ("avif", "webp", "jpg"), "webp": ("avif", "webp"), "png": ("webp",)}
 

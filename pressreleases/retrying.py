@@ -1,4 +1,4 @@
-"""Running a transaction again that Postgres ended so that others could go on."""
+"""Running a transaction again that Postgres ended so that others could go on; and whether Postgres answers at all."""
 
 import random
 import time
@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 
 # Of a deadlock, Postgres ends one transaction; of two that cannot be put into an order, too.
 _DEADLOCK, _SERIALIZATION = "40P01", "40001"
+# Stopping, starting, or without room for one more connection (classes 08 and 57P of its codes).
+_AWAY = ("08", "57P", "53300")
 _WAITS = (0.02, 0.05, 0.1, 0.2)  # seconds, at most, before each further try
 
 
@@ -47,6 +49,19 @@ def retried(function: Callable[P, T]) -> Callable[P, T]:
 def ended_for_others(error: OperationalError) -> bool:
     """Whether Postgres ended the transaction for a deadlock, or since it could not be put in order with another."""
     return getattr(error.__cause__, "pgcode", None) in (_DEADLOCK, _SERIALIZATION)
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether `error`, or one that led to it, says that the database cannot be reached, or broke off."""
+    while error is not None:
+        if isinstance(error, InterfaceError):
+            return True
+        # Of a connection that could not be made, or was cut, there is no code.
+        if isinstance(error, OperationalError):
+            code = getattr(error.__cause__, "pgcode", None)
+            return code is None or code.startswith(_AWAY)
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _kept(argument: Any) -> Any:

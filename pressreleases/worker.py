@@ -15,21 +15,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.sessions.models import Session
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.translation import ngettext_lazy
 
-from pressreleases import attachments, outbox, picture_copies, search
+from pressreleases import attachments, outbox, picture_copies, search, second_factors
 from pressreleases.anniversaries import drafts
 from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.audit import acting
+from pressreleases.doctor import examine
 from pressreleases.editorial import autosave, preview_links, source_documents, trash
 from pressreleases.letterhead_pdf.making import make_missing as make_letterhead_pdfs
 from pressreleases.live_checks.report import alert_editors
 from pressreleases.live_checks.run import run_checks
 from pressreleases.mission_clock import clock_of, details_now
-from pressreleases.models import Heartbeat, month_counts
+from pressreleases.models import Heartbeat, PolicyReport, StaffSession, month_counts
 from pressreleases.models.audit import ActorType
 from pressreleases.outbox.telling import CHANNEL
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 def forget_sessions() -> int:
     """Remove the sessions of people who were signed in, once they have expired."""
-    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+    return StaffSession.objects.filter(expire_date__lt=timezone.now()).delete()[0]
 
 
 # Each removes what has expired and returns how much that was; with the sentence that says it.
@@ -80,16 +80,21 @@ STORES: "tuple[tuple[Callable[[], int], _StrPromise], ...]" = (
         forget_sessions,
         ngettext_lazy("Removed %(count)s ended session.", "Removed %(count)s ended sessions.", "count"),
     ),
+    (
+        PolicyReport.objects.forget,
+        ngettext_lazy("Removed %(count)s report of a browser.", "Removed %(count)s reports of browsers.", "count"),
+    ),
     (outbox.forget, ngettext_lazy("Removed %(count)s old notice.", "Removed %(count)s old notices.", "count")),
 )
 
 
 def tidy(*, renew: bool = True) -> list[tuple[int, str]]:
-    """Remove what has expired, count again, complete the search index; return a number and a sentence for each store.
+    """Remove what has expired, count again, encrypt and index anew; return a number and a sentence for each store.
 
     With `renew`, entries of an older version are indexed again.
     """
     month_counts.recount()
+    second_factors.encrypt_anew()
     search.add_missing(renew=renew)
     autosave.forget_presence()
     return [(count, said % {"count": count}) for count, said in ((forget(), said) for forget, said in STORES)]
@@ -123,6 +128,8 @@ TASKS: tuple[Task, ...] = (
     # Hourly, so that no zone's day begins without it for long; of each observance it does everything once.
     Task("draft anniversaries", draft_anniversaries, dt.timedelta(hours=1)),
     Task("tidy", tidy, dt.timedelta(days=1)),
+    # Last, when the process has been seen at work and what is left over from the day before is done.
+    Task("doctor", examine, dt.timedelta(days=1)),
 )
 
 

@@ -6,6 +6,7 @@ worker.
 """
 
 import ast
+import hashlib
 import json
 import marshal
 import os
@@ -31,12 +32,12 @@ LEAST = {
     **{f"{APP}/{name}": 98 for name in ("publishing", "models", "search", "editorial")},
     f"{APP}/intake": 95,
 }
-_FOLDER = "BRANCH_COVERAGE_FOLDER"
+_FOLDER, _MARKED = "BRANCH_COVERAGE_FOLDER", "BRANCH_COVERAGE_MARKED"
 _files: dict[str, Any] = {}
 
 
 class _Loader(SlipcoverLoader):
-    """Loads a module whose branches the first process has marked: it takes seconds to mark them all."""
+    """Loads a module whose branches the first process has marked, or an earlier run: to mark them all takes seconds."""
 
     def exec_module(self, module: ModuleType) -> None:
         marked = _kept(self.origin)
@@ -66,22 +67,32 @@ if not _hands_out:
     sys.meta_path.insert(0, _Finder(_measured, slipcover.FileMatcher(sources=[APP], omit=["*/migrations/*"])))
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     if _FOLDER not in os.environ:
         os.environ[_FOLDER] = tempfile.mkdtemp(prefix="branch-coverage-")
-    if _hands_out:
+    if _hands_out and config.cache is not None:
+        there = config.cache.mkdir("marked-branches")
+        os.environ[_MARKED] = str(there)
+        wanted = {_kept(path): path for path in Path(APP).resolve().rglob("*.py") if "migrations" not in path.parts}
+        for outdated in set(there.iterdir()) - set(wanted):
+            outdated.unlink()
         with Pool() as pool:
-            pool.map(_mark, [path for path in Path(APP).resolve().rglob("*.py") if "migrations" not in path.parts])
+            pool.map(_mark, [path for kept, path in wanted.items() if not kept.exists()])
 
 
 def _mark(path: Path) -> None:
     """Compile the module at `path` with its branches marked, as SlipCover would in each worker."""
     code = compile(preinstrument(ast.parse(path.read_bytes())), str(path), "exec")
-    _kept(path).write_bytes(marshal.dumps(code))
+    # Under another name first, so that there is never half of it.
+    draft = _kept(path).with_suffix(".draft")
+    draft.write_bytes(marshal.dumps(code))
+    draft.replace(_kept(path))
 
 
 def _kept(path: Path) -> Path:
-    return Path(os.environ.get(_FOLDER, ""), f"{path.relative_to(Path.cwd())}".replace(os.sep, "."))
+    """Where the marked module is, by all that it is made of."""
+    made_of = f"{path} {slipcover.__version__} {sys.version}".encode() + path.read_bytes()
+    return Path(os.environ.get(_MARKED, ""), hashlib.sha256(made_of).hexdigest())
 
 
 @pytest.hookimpl(trylast=True)

@@ -5,9 +5,11 @@ import hashlib
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 import pressreleases
+from mission_site.embedded_postgres.bootstrap import SITE_ROLE
+from pressreleases import database_role
 
 _MIGRATIONS = Path(pressreleases.__file__).parent / "migrations"
 _REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements" / "base.txt"
@@ -27,7 +29,9 @@ def migrated_template() -> str:
 def digest_of_migrations(*others: Path) -> str:
     """Return a digest of the migrations, of the requirements and of `others`."""
     digest = hashlib.sha256()
-    for path in sorted([_REQUIREMENTS, *_MIGRATIONS.rglob("*.py"), *_MIGRATIONS.rglob("*.sql"), *others]):
+    for path in sorted(
+        [_REQUIREMENTS, Path(database_role.__file__), *_MIGRATIONS.rglob("*.py"), *_MIGRATIONS.rglob("*.sql"), *others]
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -50,6 +54,9 @@ def _make(name: str) -> None:
     connection.settings_dict["NAME"] = draft
     try:
         call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+        if "EMBEDDED_DIR" in connection.settings_dict:
+            with transaction.atomic(), connection.cursor() as cursor:
+                database_role.grant(cursor, SITE_ROLE)
     finally:
         connection.close()
         connection.settings_dict["NAME"] = of_site

@@ -12,5 +12,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+# Sign-ins are tested, the slowness of a password hash is not. A backup may have one that is slow.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+
 # Every client of a test is a server of its own, and each would read all static files over at its start.
 WHITENOISE_AUTOREFRESH = True
+
+# Tests of second factors switch them on.
+SECOND_FACTOR = "off"

@@ -95,14 +95,15 @@ def days_by_icalendar(content):
     found.rdate(dt.datetime.combine(first, dt.time()))
     if "RRULE" in read:
         found.rrule(rrulestr(read["RRULE"].to_ical().decode(), dtstart=dt.datetime.combine(first, dt.time())))
-    for row in read["RDATE"].dts if "RDATE" in read else []:
-        found.rdate(dt.datetime.combine(row.dt, dt.time()))
+    for name, add in (("RDATE", found.rdate), ("EXDATE", found.exdate)):
+        for row in read[name].dts if name in read else []:
+            add(dt.datetime.combine(row.dt, dt.time()))
     return [day.date() for day in islice(found, 400)]
 
 
 def days_by_vobject(content):
     read = vobject.readOne(content).vevent
-    expanded = read.getrruleset(addRDate=True)
+    expanded = read.getrruleset(addRDate=True) or [read.dtstart.value]
     return [day.date() if isinstance(day, dt.datetime) else day for day in islice(expanded, 400)]
 
 
@@ -114,9 +115,28 @@ def test_both_parsers_show_the_days_on_which_it_is_observed_and_no_others(rule):
     assert days_by_vobject(content) == expected
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.rule} {rule.month} {rule.in_common_years}")
+def test_days_that_are_events_of_their_own_are_left_out_and_no_others(rule):
+    every = list(rule.from_day(dt.date(1900, 1, 1)))
+    alone = {*every[:2], *every[3:5]}
+    expected = [day for day in every if day not in alone][:100]
+    content = written(event(recurrence_of(rule, alone)))
+    assert days_by_icalendar(content)[:100] == expected
+    assert days_by_vobject(content)[:100] == expected
+    assert recurrence_of(rule, set(every)) is None
+
+
+def test_each_day_of_its_own_has_its_own_uid_also_where_no_other_days_are_left():
+    days = [Instance(dt.date(year, 1, 20), f"Of {year}", "", CHANGED_AT, 5) for year in (2023, 2024)]
+    read = icalendar.Calendar.from_ical(written(event(None, instances=tuple(days)))).walk("VEVENT")
+    assert [str(one["SUMMARY"]) for one in read] == ["Of 2023", "Of 2024"]
+    assert len({str(one["UID"]) for one in read}) == 2
+
+
 def test_the_whole_file_is_as_the_standards_want_it():
     of_2024 = Instance(dt.date(2024, 1, 20), "Of 2024", "https://mission.example/2024/", CHANGED_AT, 5)
-    black_january = event(recurrence_of(RULES[0]), summary="Qara Yanvar; “a, b”\\c\nd", instances=(of_2024,))
+    recurrence = recurrence_of(RULES[0], {of_2024.on})
+    black_january = event(recurrence, summary="Qara Yanvar; “a, b”\\c\nd", instances=(of_2024,))
     content = written(black_january, name="Anniversaries, all")
     assert content.replace("\r\n ", "").split("\r\n") == [
         "BEGIN:VCALENDAR",
@@ -143,9 +163,10 @@ def test_the_whole_file_is_as_the_standards_want_it():
         "TRANSP:TRANSPARENT",
         "CLASS:PUBLIC",
         "RRULE:FREQ=YEARLY;BYMONTHDAY=20;BYMONTH=1",
+        "EXDATE;VALUE=DATE:20240120",
         "END:VEVENT",
         "BEGIN:VEVENT",
-        "UID:00000000-0000-0000-0000-000000000007",
+        f"UID:{uuid.uuid5(uuid.UUID(int=7), '2024')}",
         "DTSTAMP:20261122T123015Z",
         "LAST-MODIFIED:20261122T123015Z",
         "SEQUENCE:5",
@@ -154,7 +175,6 @@ def test_the_whole_file_is_as_the_standards_want_it():
         "URL:https://mission.example/2024/",
         "TRANSP:TRANSPARENT",
         "CLASS:PUBLIC",
-        "RECURRENCE-ID;VALUE=DATE:20240120",
         "END:VEVENT",
         "END:VCALENDAR",
         "",

@@ -79,7 +79,8 @@ def files_in(folder):
 def upload(client):
     page = reverse("admin:pressreleases_image_add")
     given = SimpleUploadedFile("visit.png", picture(), "image/png")
-    rows = {"descriptions-TOTAL_FORMS": 0, "descriptions-INITIAL_FORMS": 0}
+    rows: dict[str, object] = {"descriptions-TOTAL_FORMS": 1, "descriptions-INITIAL_FORMS": 0}
+    rows |= {"descriptions-0-language": "en", "descriptions-0-alternative_text": "People at a table"}
     return client.post(page, {"upload": given, "title": "A visit", "credit": "", **rows})
 
 

@@ -13,7 +13,6 @@ from pressreleases.families import (
     of_family,
     settle_original,
     shared_facts,
-    with_languages,
     with_others,
 )
 from pressreleases.models import Release, Topic
@@ -208,15 +207,6 @@ def test_a_translation_begins_with_what_is_the_same_in_every_language_and_with_n
         "speaker_name": "A. Mammadov",
         "topics": [topic],
     }
-
-
-def test_each_language_of_a_text_is_listed_with_its_state_in_one_query(family, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        (row, _other) = with_languages(Release.objects.order_by("pk"))
-    assert vars(row)["languages"] == [
-        {"language": "az", "pk": family[0].pk, "state": "original"},
-        {"language": "en", "pk": family[1].pk, "state": "draft"},
-    ]
 
 
 def test_a_text_in_one_language_has_no_others(family):

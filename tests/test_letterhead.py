@@ -2,7 +2,7 @@
 
 import pytest
 
-from pressreleases.letterhead import compose, print_number, printed_numbers
+from pressreleases.letterhead import compose, language_of_address, print_number, printed_numbers
 from pressreleases.models import MissionDetails
 
 
@@ -31,6 +31,11 @@ def test_the_numbers_of_the_sheet_are_printed_as_on_the_sheet():
         ("telephone", ["(212) 371-2559", "371-2832 (ext. 101)"]),
         ("fax", ["(212) 371-2784", "(646) 738-6143"]),
     ]
+
+
+@pytest.mark.parametrize(("number", "language"), [("+12123712559", "en"), ("+33140000000", "fr"), ("+41220000000", "")])
+def test_an_address_is_in_the_one_language_of_the_country_of_the_numbers(number, language):
+    assert language_of_address(numbers(("telephone", number, ""))) == language
 
 
 def test_an_area_code_comes_back_after_another_one():

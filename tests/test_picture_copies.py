@@ -155,6 +155,17 @@ def test_when_all_have_theirs_nothing_is_read_or_made_and_there_is_one_query(
         assert picture_copies.make_missing() == 0
 
 
+def test_the_copy_for_telephones_is_small_whatever_the_picture_shows(db):
+    noisy = kept(photograph(size=(600, 400)))
+    picture_copies.make(noisy)
+    for form in ("avif", "webp"):
+        assert (
+            len(stored(f"images/{noisy.sha256}-480.{form}"))
+            <= 10_000
+            < len(stored(f"images/{noisy.sha256}-600.{form}"))
+        )
+
+
 def test_without_any_picture_there_is_nothing_to_do(db):
     assert picture_copies.make_missing() == 0
 

@@ -5,14 +5,13 @@ import logging
 import threading
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
 from pressreleases import outbox, picture_copies, search, worker
 from pressreleases.anniversaries.nightly import draft_anniversaries
-from pressreleases.models import CountsTaken, Heartbeat
+from pressreleases.models import CountsTaken, Heartbeat, StaffSession
 from pressreleases.outbox.telling import CHANNEL
 from pressreleases.worker import Stop, Task, run_once, run_worker
 
@@ -23,10 +22,10 @@ HOUR = dt.timedelta(hours=1)
 
 def test_tidying_forgets_sessions_that_have_ended_and_no_others():
     now = timezone.now()
-    Session.objects.create(session_key="over", session_data="", expire_date=now - HOUR)
-    Session.objects.create(session_key="open", session_data="", expire_date=now + HOUR)
+    StaffSession.objects.create(session_key="over", session_data="", expire_date=now - HOUR)
+    StaffSession.objects.create(session_key="open", session_data="", expire_date=now + HOUR)
     assert (1, "Removed 1 ended session.") in worker.tidy()
-    assert [session.pk for session in Session.objects.all()] == ["open"]
+    assert [session.pk for session in StaffSession.objects.all()] == ["open"]
 
 
 def test_tidying_says_of_each_store_how_much_went_also_where_nothing_did():

@@ -21,7 +21,6 @@ from pressreleases.anniversaries.csv_files import FACTS, MOST_ROWS, NotReadable,
 from pressreleases.anniversaries.title_patterns import PatternNotUnderstood
 from pressreleases.anniversaries.title_patterns import read as read_pattern
 from pressreleases.audit import record as record_act
-from pressreleases.intake.dates import read_date_line
 from pressreleases.intake.errors import IntakeError
 from pressreleases.intake.folding import fold_for_reading
 from pressreleases.language import characters
@@ -104,6 +103,8 @@ def read_row(record: Record, number: int) -> Reading:
 
 
 def _day(value: str, number: int) -> dt.date:
+    from pressreleases.intake.dates import read_date_line  # noqa: PLC0415 - slow to load, at each start of a process
+
     # The first line of the file has the names of the columns.
     found = read_date_line(value, line=number + 1)
     if found is None or found.place:

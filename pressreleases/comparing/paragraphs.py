@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from itertools import groupby
 
 from pressreleases import richtext
@@ -40,6 +41,8 @@ def _word() -> re.Pattern[str]:
 _STRUCTURE = richtext.BLOCKS | {"thead", "tbody"}
 _CELLS = frozenset({"th", "td"})
 _LINK = "a href="
+# What changes what a figure means.
+_OUT_OF_LINE = frozenset({"sup", "sub"})
 # The formatting of the separator between two cells of a row.
 _BETWEEN_CELLS = ("cell",)
 
@@ -57,6 +60,19 @@ class Word:
     @property
     def is_sign(self) -> bool:
         return not any(char.isalnum() for char in self.text)
+
+    @property
+    def markup(self) -> str:
+        """It as HTML, raised and lowered as it is written: without that, 10⁶ would be 106."""
+        ends = [at for at, _names in self.marks[1:]] + [len(self.text)]
+        begun = self.marks[0][0] if self.marks else len(self.text)
+        parts = [escape(self.text[:begun], quote=False)]
+        for (at, names), end in zip(self.marks, ends, strict=False):
+            written = escape(self.text[at:end], quote=False)
+            for name in _OUT_OF_LINE & {*names} if written else ():
+                written = f"<{name}>{written}</{name}>"
+            parts.append(written)
+        return "".join(parts)
 
     @property
     def parts_cells(self) -> bool:

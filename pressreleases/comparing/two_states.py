@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
+from django.utils.safestring import SafeString, mark_safe
+
 from pressreleases.comparing.paragraphs import Paragraph, Word, of_plain_text, of_rich_text
 from pressreleases.models.fields import COMPARED, Compared, Words, label_of
 
@@ -35,13 +37,14 @@ _SHOWN_PARAGRAPHS = 1
 class Run:
     """Words in a row that were all `kept`, `removed` or `added`; or `folded`, which gives only their number.
 
-    `space` is the space after them.
+    `space` is the space after them. `markup` is the text as HTML: superscripts and subscripts as they are written.
     """
 
     act: Act
     text: str
     words: int
     space: str = ""
+    markup: SafeString = mark_safe("")  # noqa: RUF009  it never changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +346,8 @@ def _looks_differ(old: Sequence[Word], new: Sequence[Word]) -> bool:
 
 def _run(act: Act, words: Sequence[Word]) -> Run:
     text = "".join(word.text + word.space for word in words)
-    return Run(act, text.rstrip(" \n"), len(words), words[-1].space if words else "")
+    markup = "".join(word.markup + word.space for word in words).rstrip(" \n")
+    return Run(act, text.rstrip(" \n"), len(words), words[-1].space if words else "", mark_safe(markup))  # noqa: S308  words are escaped
 
 
 # One state of a release in words, by the names of `models/fields.py`: `body` is HTML, lists are tuples, names and dates

@@ -28,6 +28,8 @@ _INLINE = frozenset({"a", "abbr", "bdi", "cite", "em", "q", "span", "strong"})
 _LONGEST_WHOLE = 40
 # A figure has its sign before it, and its groups in their order, also in a table in Arabic.
 _FIGURES: dict[bool, dict[str, Any]] = {True: {"figures": True, "dir": "ltr"}, False: {"figures": False}}
+# At the ends of quotations, and before the name of who is quoted.
+_MARKS, _DASHES = frozenset('"“”„«»「」『』'), frozenset("—–―-")
 _WEB = ("https://", "http://", "mailto:", "tel:")
 
 
@@ -94,6 +96,8 @@ class _Reader:
         if name in ("ul", "ol"):
             items = [self._with(item) for item in element.all("li")]
             return [{**_of_language(element), "name": name, "items": items, "start": _number(element, "start")}]
+        if name == "blockquote":
+            return [{**_of_language(element), "name": name, "inside": _attributed(self.inside(element))}]
         special = {"table": self._table, "img": self._picture, "a": self._link, "figcaption": self._caption}
         return special[name](element) if name in special else [self._with(element)]
 
@@ -137,7 +141,7 @@ class _Reader:
             {
                 **self._with(cell),
                 **place,
-                **_FIGURES[cell.given.get("class") == "figures"],
+                **_FIGURES["figures" in cell.given.get("class", "").split()],
                 "bold": cell.name == "th",
             }
             for cell, place in cells
@@ -148,41 +152,29 @@ class _Reader:
                 "name": "table",
                 "columns": columns,
                 "rows": len(rows),
-                "heads": _heads(rows),
+                "heads": _heads(cells, len(rows)),
                 "caption": caption,
                 "cells": drawn,
             }
         ]
 
 
-def _heads(rows: list[_Element]) -> int:
+def _heads(cells: list[tuple[_Element, dict[str, int]]], rows: int) -> int:
     """How many rows at the top have only heads, and no cell that goes on below them."""
-    heads = 0
-    for row in rows[:-1]:
-        cells = list(row.all("td", "th"))
-        if not cells or any(cell.name != "th" or _number(cell, "rowspan") > 1 for cell in cells):
-            break
-        heads += 1
+    body = [place["y"] for cell, place in cells if cell.name != "th"]
+    heads = min([*body, rows - 1])
+    while any(place["y"] < heads < place["y"] + place["rowspan"] for _cell, place in cells):
+        heads -= 1
     return heads
 
 
 def _laid_out(rows: list[_Element]) -> tuple[list[tuple[_Element, dict[str, int]]], int]:
     """The cells with their places as browsers find them, and how many columns there are."""
-    taken: set[tuple[int, int]] = set()
-    cells, columns = [], 0
-    for y, row in enumerate(rows):
-        x = 0
-        for cell in row.all("td", "th"):
-            while (x, y) in taken:
-                x += 1
-            wide, high = _number(cell, "colspan"), min(_number(cell, "rowspan"), len(rows) - y)
-            # A cell that would lie over another ends before it.
-            wide = next((step for step in range(1, wide) if (x + step, y) in taken), wide)
-            taken |= {(x + across, y + down) for across in range(wide) for down in range(high)}
-            cells.append((cell, {"x": x, "y": y, "colspan": wide, "rowspan": high}))
-            columns = max(columns, x + wide)
-            x += wide
-    return cells, columns
+    cells = [list(row.all("td", "th")) for row in rows]
+    places = richtext.placed([[(_number(cell, "colspan"), _number(cell, "rowspan")) for cell in row] for row in cells])
+    both = [pair for pairs in map(zip, cells, places) for pair in pairs]
+    drawn = [(cell, {"x": at.x, "y": at.y, "colspan": at.wide, "rowspan": at.high}) for cell, at in both]
+    return drawn, max((at.x + at.wide for _cell, at in both), default=0)
 
 
 def _number(element: _Element, name: str) -> int:
@@ -206,6 +198,24 @@ def _of_language(element: _Element) -> dict[str, Any]:
     if element.name in _INLINE and (found["dir"] or element.given.get("class") == "number"):
         found["whole" if len(_written(element)) <= _LONGEST_WHOLE else "apart"] = True
     return {name: value for name, value in found.items() if value}
+
+
+def _attributed(quoted: Nodes) -> Nodes:
+    """The paragraphs of a quotation; of one in quotation marks, a last one without them says whose words they are."""
+    said = ["".join(_words(node)).strip() for node in quoted]
+    last = said[-1] if len(said) > 1 and isinstance(quoted[-1], dict) else ""
+    if last and (last[0] in _DASHES or (said[0][:1] in _MARKS and not _MARKS & {*last})):
+        quoted[-1]["attribution"] = quoted[-1]["name"] == "p"
+    return quoted
+
+
+def _words(node: Any) -> Iterator[str]:
+    """The words in a node, which can be of any kind but a list or a table."""
+    if isinstance(node, str):
+        yield node
+    else:
+        for each in node.get("inside", ()):
+            yield from _words(each)
 
 
 def _written(element: _Element) -> str:

@@ -37,9 +37,11 @@ from pressreleases.public_addresses import absolute, attachment_address, short_a
 
 # Letters with capitals, in which labels are set in capitals and spaced; others have none, or would be torn apart.
 _WITH_CAPITALS = frozenset({"az", "en", "es", "fr", "ru", "tr"})
+# Letters of a text of about six pages. Hyphens take half of the processor time of a longer one, and lines are wide.
+_LONG = 20_000
 # In points: the width of the text on A4, and the largest height of a picture; of the lead picture, so that it and its
 # caption stand on the first page below a long title. Pictures have 130 dots an inch or more.
-_WIDTH, _HEIGHT, _LEAD_HEIGHT, _POINTS_A_DOT = 480, 560, 200, 0.55
+_WIDTH, _HEIGHT, _LEAD_HEIGHT, _POINTS_A_DOT = 480, 400, 200, 0.55
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ class SheetWriter:
             "language": self.language,
             "dir": direction(self.language),
             "capitals": has_capitals,
+            "hyphenate": len(edition.text) < _LONG,
             "title": title,
             "author": own.in_one_line if own else "",
             "names": [
@@ -134,7 +137,7 @@ class SheetWriter:
 
     def body(self) -> Nodes:
         clean = richtext.cleaned_by(self.edition.body, self.edition.rules)
-        return self.nodes(richtext.figures_marked(clean))
+        return self.nodes(richtext.tables_marked(clean))
 
     def _removed(self) -> dict[str, Any]:
         removed_at = self.edition.redacted_at

@@ -84,6 +84,10 @@ class Postman:
     def __init__(self) -> None:
         self._server: BaseEmailBackend | None = None
 
+    def greet(self) -> None:
+        """Open the connection, or raise `ServerAway`."""
+        self._opened()
+
     def send(self, mail: EmailMessage) -> None:
         """Hand `mail` to the server, or raise `ServerAway` or `Refused`."""
         server = self._opened()

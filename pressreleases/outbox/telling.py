@@ -100,10 +100,21 @@ def tell(
         for user in recipients(kind, releases, by=by, also=also)
     )
     if notices:
-        with connection.cursor() as cursor:
-            # Postgres delivers it at the commit, once, and never after a rollback.
-            cursor.execute(f"NOTIFY {CHANNEL}")
+        _wake_the_sender()
     return notices
+
+
+def tell_account(kind: NoticeKind, to: int, *, by: User | None, details: Mapping[str, Any] | None = None) -> Notice:
+    """Send the account `to` (its key) a mail of `kind`, which is one of `OF_AN_ACCOUNT`."""
+    notice = Notice.objects.create(kind=kind, to_id=to, by=by, details=dict(details or {}))
+    _wake_the_sender()
+    return notice
+
+
+def _wake_the_sender() -> None:
+    with connection.cursor() as cursor:
+        # Postgres delivers it at the commit, once, and never after a rollback.
+        cursor.execute(f"NOTIFY {CHANNEL}")
 
 
 def forget_comments(releases: Iterable[Release]) -> None:

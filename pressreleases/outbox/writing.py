@@ -9,102 +9,21 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import ngettext, override
 
 from pressreleases.language.dates import day_in_words, instant_in_words, zone_city
 from pressreleases.language.languages import own_name, staff_language_codes
 from pressreleases.models import Anniversary, Edition, LiveCheck, Notice, NoticeChoice, Release, Withdrawal
 from pressreleases.models.live_check import checked_page_label, in_words, what_to_do
-from pressreleases.models.notice import NoticeKind
+from pressreleases.models.notice import OF_AN_ACCOUNT, NoticeKind
 from pressreleases.outbox.telling import SEE
+from pressreleases.outbox.words import CHANGES, WORDS
+from pressreleases.password_links import FORGOTTEN, INVITATION
 
 # In a mail about live checks; the desk shows all of them.
 MOST_ADDRESSES = 10
-
-# The beginning of the subject, before the title, and the first sentence of the mail.
-WORDS = {
-    NoticeKind.SUBMITTED: (
-        gettext_lazy("Review requested"),
-        gettext_lazy("This release is waiting for review. An editor can publish it or send it back."),
-    ),
-    NoticeKind.REOPENED: (
-        gettext_lazy("A draft again"),
-        gettext_lazy(
-            "This release was waiting for review. Its author has changed it, so it is a draft "
-            "again until it is submitted."
-        ),
-    ),
-    NoticeKind.SENT_BACK: (
-        gettext_lazy("Sent back"),
-        gettext_lazy("This release was sent back and is a draft again."),
-    ),
-    NoticeKind.CLEARED: (
-        gettext_lazy("Cleared"),
-        gettext_lazy("This text was cleared as it was at that time. It has to be cleared again after any change."),
-    ),
-    NoticeKind.DECLINED: (
-        gettext_lazy("Clearance declined"),
-        gettext_lazy("This text was not cleared."),
-    ),
-    NoticeKind.PUBLISHED: (
-        gettext_lazy("Published"),
-        gettext_lazy("This release was published."),
-    ),
-    NoticeKind.SCHEDULED: (
-        gettext_lazy("Scheduled"),
-        gettext_lazy("This release is scheduled. Readers will see it from the time below."),
-    ),
-    NoticeKind.CORRECTED: (
-        gettext_lazy("Corrected"),
-        gettext_lazy("A correction of this release was published."),
-    ),
-    NoticeKind.MOVED: (
-        gettext_lazy("Scheduled time changed"),
-        gettext_lazy("The scheduled time for this release was changed."),
-    ),
-    NoticeKind.UNSCHEDULED: (
-        gettext_lazy("Schedule cancelled"),
-        gettext_lazy("The schedule of this release was cancelled. The scheduled change will not happen."),
-    ),
-    NoticeKind.EMBARGO_SET: (
-        gettext_lazy("Embargo set"),
-        gettext_lazy("This release must not be published before the time below."),
-    ),
-    NoticeKind.EMBARGO_LIFTED: (
-        gettext_lazy("Embargo lifted"),
-        gettext_lazy("The embargo on this release was lifted. It may be published at any time."),
-    ),
-    NoticeKind.WITHDRAWN: (
-        gettext_lazy("Withdrawn"),
-        gettext_lazy(
-            "This release is withdrawn from the time below. Readers then see the reason in place of the text."
-        ),
-    ),
-    NoticeKind.REMOVED: (
-        gettext_lazy("Removed"),
-        gettext_lazy(
-            "This release is removed as published in error from the time below. Readers then see only the reason."
-        ),
-    ),
-    NoticeKind.REDACTED: (
-        gettext_lazy("Redacted"),
-        gettext_lazy("Parts of this release were redacted. Readers and staff can no longer read them."),
-    ),
-    NoticeKind.FLAGGED: (
-        gettext_lazy("Published alone"),
-        gettext_lazy("A colleague published this release alone. Please read it, and endorse or correct it."),
-    ),
-    NoticeKind.ANNIVERSARY: (
-        gettext_lazy("Upcoming anniversaries"),
-        gettext_lazy("Work on the releases for these anniversaries begins."),
-    ),
-    NoticeKind.NOT_SEEN: (
-        gettext_lazy("Not shown correctly to readers"),
-        gettext_lazy("The site has checked its own pages. They have not been shown correctly for two minutes."),
-    ),
-}
-
 
 # These say nothing of a release, so they hold for a page of the mission too.
 _OF_ANY_TEXT = frozenset({NoticeKind.CLEARED, NoticeKind.DECLINED, NoticeKind.ANNIVERSARY, NoticeKind.NOT_SEEN})
@@ -114,12 +33,14 @@ def write(notice: Notice, *, zone: str) -> EmailMessage | None:
     """The mail of `notice`, with times in `zone`; None if there is nothing to tell any more.
 
     This is so if its releases were deleted and it has no anniversary, or if the recipient has left, has no role or
-    address now, or does not want it.
+    address now, or does not want it. A mail about the account itself needs neither release nor role.
     """
     choice = NoticeChoice.objects.filter(user=notice.to).first()
     releases = list(Release.objects.filter(pk__in=[row["release"] for row in notice.about]).order_by("pk"))
     language = choice.language if choice and choice.language in staff_language_codes() else settings.LANGUAGE_CODE
     with override(language):
+        if notice.kind in OF_AN_ACCOUNT:
+            return _of_the_account(notice, language, zone)
         observances = due_anniversaries(notice, language)
         if not (releases or observances) or not _is_wanted(notice, choice):
             return None
@@ -132,18 +53,66 @@ def write(notice: Notice, *, zone: str) -> EmailMessage | None:
         particulars = (
             _of_anniversaries(observances, releases) if observances else _particulars(notice, releases, language, zone)
         )
-        return EmailMessage(
-            subject=f"{begins}: {title}",
-            body="\n".join([sentence, "", *particulars, "", *_foot()]),
-            to=[notice.to.email],
-            headers={
-                # Always the same: if a mail arrives twice after a crash, mail programs can tell that it is one.
-                "Message-ID": f"<{notice.act}.{notice.to_id}@{_host()}>",
-                **({"References": f"<release.{releases[0].pk}@{_host()}>"} if releases else {}),
-                "Auto-Submitted": "auto-generated",
-                "Content-Language": language,
-            },
-        )
+        mail = _mail(notice, f"{begins}: {title}", [sentence, "", *particulars, "", *_foot()], language)
+        if releases:
+            mail.extra_headers["References"] = f"<release.{releases[0].pk}@{_host()}>"
+        return mail
+
+
+def _mail(notice: Notice, subject: str, lines: list[str], language: str) -> EmailMessage:
+    return EmailMessage(
+        subject=subject,
+        body="\n".join(lines),
+        to=[notice.details.get("mail_to") or notice.to.email],
+        headers={
+            # Always the same: if a mail arrives twice after a crash, mail programs can tell that it is one.
+            "Message-ID": f"<{notice.act}.{notice.to_id}@{_host()}>",
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": language,
+        },
+    )
+
+
+def _of_the_account(notice: Notice, language: str, zone: str) -> EmailMessage | None:
+    user = notice.to
+    if not (user.is_active and user.is_staff and (notice.details.get("mail_to") or user.email)):
+        return None
+    begins, said = WORDS[NoticeKind(notice.kind)]
+    has_link = notice.kind in {NoticeKind.INVITED, NoticeKind.PASSWORD_FORGOTTEN}
+    lines = [
+        str(CHANGES.get(notice.details.get("what", ""), said)),
+        "",
+        _("User name: %(name)s") % {"name": user.get_username()},
+        *([_("By: %(who)s") % {"who": _on_one_line(_who(notice))}] if notice.by and notice.by != user else []),
+        *(_link(notice, language, zone) if has_link else _circumstances(notice, language, zone)),
+        "",
+        _("Sign in here:"),
+        _address(reverse("admin:index")),
+    ]
+    return _mail(notice, f"{begins}: {_host()}", lines, language)
+
+
+def _link(notice: Notice, language: str, zone: str) -> list[str]:
+    """The link for setting the password. It is made here, so the database never has it."""
+    links = INVITATION if notice.kind == NoticeKind.INVITED else FORGOTTEN
+    ends = timezone.now() + links.valid_for
+    return [
+        "",
+        _("Set a password here:"),
+        _address(links.address(notice.to)),
+        _("The link works once, until %(when)s.") % {"when": _when(ends, language, zone)},
+    ]
+
+
+def _circumstances(notice: Notice, language: str, zone: str) -> list[str]:
+    """When and where something was done to the account, and what to do if it was somebody else."""
+    where = [notice.details[key] for key in ("browser", "address") if notice.details.get(key)]
+    return [
+        _("Done: %(when)s") % {"when": _when(notice.made_at, language, zone)},
+        *([_("From: %(where)s") % {"where": _on_one_line(", ".join(where))}] if where else []),
+        "",
+        _("If you did not expect this, tell an administrator of the site at once."),
+    ]
 
 
 def _is_wanted(notice: Notice, choice: NoticeChoice | None) -> bool:

@@ -60,6 +60,26 @@ class NewAccountForbidden(PublishingError):
     )
 
 
+class OpenedAccount(PublishingError):
+    """Four eyes: a short time ago, they could have signed in with the account of somebody who wrote part of it."""
+
+    sentence = _(
+        "%(who)s wrote part of “%(title)s”, and you saw a link for setting the password of that "
+        "account, or changed its e-mail address. Until %(until)s you do not count as a second "
+        "person for this text. Ask another colleague to publish it, or publish it alone and say "
+        "why."
+    )
+    field = "alone"
+
+
+class OpenedAccountForbidden(PublishingError):
+    sentence = _(
+        "%(who)s wrote part of “%(title)s”, and you saw a link for setting the password of that "
+        "account, or changed its e-mail address. Until %(until)s another colleague has to publish "
+        "or endorse it."
+    )
+
+
 class NewAccountEndorses(PublishingError):
     sentence = _(
         "%(who)s published or wrote part of edition %(number)s of “%(title)s”, and created "

@@ -36,16 +36,26 @@ FOR = dt.timedelta(days=14)
 
 # What gives an account its rights, or lets somebody else use it.
 _POWERS = frozenset(
-    {"groups", "user_permissions", "is_superuser", "is_staff", "is_active", "password", "password1", "usable_password"}
+    {
+        *("groups", "user_permissions", "is_superuser", "is_staff", "is_active", "password", "password1"),
+        "usable_password",
+    }
 )
+# After these, the person who did them could sign in with the account: they saw a link for setting its password, or
+# chose the address to which such a link is sent.
+_KEYS = frozenset({"password-link", "email"})
 
 
 @dataclass(frozen=True)
 class MadeBy:
-    """Who made an account or gave it its rights, when, and until when it is therefore no second person."""
+    """Who made an account or gave it its rights, when, and until when it is therefore no second person.
+
+    `theirs`: the other way around, the publisher could have used the account of `who`.
+    """
 
     who: User
     at: dt.datetime
+    theirs: bool = False
 
     @property
     def until(self) -> dt.datetime:
@@ -60,7 +70,8 @@ def made_by(by: Actor, writers: Collection[int], at: dt.datetime | None = None) 
     """Those of `writers` who within 14 days before `at` (None: now) made the account `by`, or gave it what it may do.
 
     Making it active again and setting its password count too, and so does doing it through another account that one
-    has made. One query, and none without writers; one more if there is anybody.
+    has made. So do, the other way around, those into whose accounts `by` could get with a link for setting the
+    password. One query, and none without writers; one more if there is anybody.
     """
     others = set(writers) - {by.pk}
     if not others:
@@ -69,10 +80,13 @@ def made_by(by: Actor, writers: Collection[int], at: dt.datetime | None = None) 
     acts = AuditEntry.objects.filter(
         kind=AuditKind.ACCOUNT, act=AuditAct.ACCOUNT_CHANGED, actor__isnull=False, at__gt=now - FOR, at__lte=now
     )
-    rows = [row for row in acts.order_by("at", "pk").values_list("actor", "key", "at", "details") if _gives(row[3])]
-    found = {writer: last for writer in others if (last := _reached(by.pk, writer, rows))}
+    every = list(acts.order_by("at", "pk").values_list("actor", "key", "at", "details"))
+    rows = [row for row in every if _gives(row[3])]
+    opened = {key: at for actor, key, at, details in every if actor == by.pk and _opens(details)}
+    found = {writer: (last, False) for writer in others if (last := _reached(by.pk, writer, rows))}
+    found |= {writer: (opened[writer], True) for writer in others - set(found) if writer in opened}
     people = User.objects.in_bulk(found) if found else {}
-    return {writer: MadeBy(people[writer], last) for writer, last in found.items()}
+    return {writer: MadeBy(people[writer], *told) for writer, told in found.items()}
 
 
 def _reached(account: int | None, writer: int, rows: list[Any]) -> dt.datetime | None:
@@ -86,7 +100,11 @@ def _reached(account: int | None, writer: int, rows: list[Any]) -> dt.datetime |
 
 
 def _gives(details: dict[str, Any]) -> bool:
-    return bool(details.get("new") or _POWERS & set(details.get("changed", ())))
+    return bool(details.get("new") or (_POWERS | _KEYS) & set(details.get("changed", ())))
+
+
+def _opens(details: dict[str, Any]) -> bool:
+    return bool(_KEYS & set(details.get("changed", ())))
 
 
 @dataclass(frozen=True)
@@ -230,13 +248,16 @@ def require_four_eyes(
 
 
 def why_refused(refusal: Refusal) -> errors.PublishingError:
-    """The error that says why somebody is no second person: `WroteIt`, `NewAccount`, `WroteTheNote`.
+    """The error that says why somebody is no second person: `WroteIt`, `NewAccount`, `OpenedAccount`, `WroteTheNote`.
 
-    Where nobody may publish alone, `AloneForbidden`, `NewAccountForbidden` or `NoteForbidden`.
+    Where nobody may publish alone, `AloneForbidden`, `NewAccountForbidden`, `OpenedAccountForbidden` or
+    `NoteForbidden`.
     """
     forbidden, release = alone_is_forbidden(), refusal.release
     if refusal.made_by:
-        error = errors.NewAccountForbidden if forbidden else errors.NewAccount
+        new = errors.NewAccountForbidden if forbidden else errors.NewAccount
+        opened = errors.OpenedAccountForbidden if forbidden else errors.OpenedAccount
+        error: type[errors.PublishingError] = opened if refusal.made_by.theirs else new
         return error(release, who=refusal.made_by.name, until=until_in_words(refusal.made_by))
     if refusal.note:
         return errors.NoteForbidden(release) if forbidden else errors.WroteTheNote(release)
@@ -297,4 +318,5 @@ def refuse_endorsing(edition: Edition, release: Release, alone: PublishedAlone |
     makers = made_by(by, wrote | {alone.by_id, edition.published_by_id})
     if makers:
         maker = makers[min(makers)]
-        raise errors.NewAccountEndorses(release, who=maker.name, until=until_in_words(maker), **names)
+        error = errors.OpenedAccountForbidden if maker.theirs else errors.NewAccountEndorses
+        raise error(release, who=maker.name, until=until_in_words(maker), **names)

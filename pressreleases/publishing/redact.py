@@ -30,6 +30,7 @@ from pressreleases.models import (
     Image,
     LiveCheck,
     MissionDetails,
+    PassageComment,
     PreviewLink,
     PublishedAlone,
     Release,
@@ -62,12 +63,13 @@ def redact(
 ) -> list[Edition]:
     """Empty every word of these ended editions and of the saves behind them; delete the files that only they have.
 
-    What was said in reviews of these texts, for their clearance, and as reasons for publishing alone goes too, what was
-    noted on what was carried forward, what was typed into their forms and not saved, documents that they were made of,
-    deleted drafts of the same text in other languages, and every digest by which the words could be guessed. With
-    `address`, an address made of the words gives way to `redacted-` and a number in every edition and save, and leads
-    nowhere any more; with `letterhead`, of the letterhead only its time zone stays. Number, dates and span stay, and a
-    digest whose salt is gone. An edition that was redacted before may lose its address and letterhead later.
+    What was said in reviews of these texts and in comments on their words, for their clearance, and as reasons for
+    publishing alone goes too, what was noted on what was carried forward, what was typed into their forms and not
+    saved, documents that they were made of, deleted drafts of the same text in other languages, and every digest by
+    which the words could be guessed. With `address`, an address made of the words gives way to `redacted-` and a number
+    in every edition and save, and leads nowhere any more; with `letterhead`, of the letterhead only its time zone
+    stays. Number, dates and span stay, and a digest whose salt is gone. An edition that was redacted before may lose
+    its address and letterhead later.
 
     `harmless` names the fields that may be found elsewhere (`still_there`), because the secret is in another one.
     Raises `NotAllowed` (for administrators only), `RedactedBefore`, `StillRead` for an edition that is live or planned,
@@ -269,6 +271,7 @@ def _empty_comments(releases: list[Release], now: dt.datetime) -> None:
     said = Clearance.objects.filter(link__release__in=releases).exclude(comment="")
     said.update(comment="", redacted_at=now)
     ReviewComment.objects.filter(release__in=releases).delete()
+    PassageComment.objects.filter(release__in=releases).delete()
     DraftNote.objects.filter(release__in=releases).delete()
     reasons = PublishedAlone.objects.filter(edition__release__in=releases, redacted_at=None)
     reasons.update(reason="", redacted_at=now)

@@ -4,7 +4,6 @@ from pressreleases.richtext.picture_tags import full_size_link, lead_picture
 from pressreleases.richtext.plain import from_paragraphs, plain_text
 from pressreleases.richtext.rendering import (
     cleaned_by,
-    figures_marked,
     footnotes_marked,
     pictures,
     render,
@@ -13,22 +12,24 @@ from pressreleases.richtext.rendering import (
 )
 from pressreleases.richtext.retouching import retouched
 from pressreleases.richtext.sanitising import BLOCKS, RULES, blocks, sanitise
+from pressreleases.richtext.tables import placed, tables_marked
 
 __all__ = [
     "BLOCKS",
     "RULES",
     "blocks",
     "cleaned_by",
-    "figures_marked",
     "footnotes_marked",
     "from_paragraphs",
     "full_size_link",
     "lead_picture",
     "pictures",
+    "placed",
     "plain_text",
     "render",
     "render_elsewhere",
     "retouched",
     "sanitise",
+    "tables_marked",
     "targets",
 ]

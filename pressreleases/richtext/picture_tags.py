@@ -6,21 +6,30 @@ from pathlib import PurePosixPath
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from pressreleases.picture_names import WIDTHS, copies
+from pressreleases.picture_names import FOR_TELEPHONES, WIDTHS, copies
 from pressreleases.richtext.sanitising import DECORATIVE
 
 # What `--measure` and the padding of `.sheet` in site.css come to.
 _SIZES = "(min-width:40.5rem) 38rem,calc(100vw - 2.5rem)"
+_TELEPHONE = "(max-width:40.49rem)"
 
 
 def lead_picture(*, at: str, file: str, words: str, width: int, height: int) -> SafeString:
     """The picture above a text, which browsers fetch before all others. `at` is the address of the media folder.
 
+    Telephones fetch its narrowest copy, so that the whole page takes at most 60 kB; its full size is one tap away.
     Without `words` it is decorative: no edition has a lead picture whose words were forgotten.
     """
     role = "" if words else mark_safe(f' role="{DECORATIVE}"')  # noqa: S308  a constant
     tag = format_html('<img src="{}" alt="{}"{} fetchpriority="high">', f"{at}{file}", words, role)
-    return mark_safe(in_all_sizes(tag, at=at, file=file, width=width, height=height))  # noqa: S308  it was safe, and names have no markup
+    in_sizes = in_all_sizes(tag, at=at, file=file, width=width, height=height)
+    narrowest = [
+        f'<source media="{_TELEPHONE}" type="image/{form}" srcset="{_srcset(at, {name: wide})}" sizes="{_SIZES}">'
+        for form, named in copies(file, width).items()
+        for name, wide in named.items()
+        if wide == FOR_TELEPHONES and form != "jpg"
+    ]
+    return mark_safe(in_sizes.replace("<picture>", f"<picture>{''.join(narrowest)}"))  # noqa: S308  it was safe, and names have no markup
 
 
 def full_size_link(words: str, *, at: str, file: str, width: int, height: int) -> SafeString:

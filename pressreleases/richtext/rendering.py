@@ -27,20 +27,9 @@ _ALONE = re.compile(
     r"|<figure[^<>]*>(?:<a [^<>]*>)?(?P<captioned><img [^<>]*>)(?:</a>)?"
     r"<figcaption[^<>]*>(?P<caption>(?:[^<]++|<(?!/figcaption>))*+)</figcaption></figure>"
 )
-_CELL = re.compile(
-    r"<(?P<name>t[dh])(?P<more>(?: [^<>]*)?)>(?P<inside>(?:<(?:p|strong|em)>)*(?P<words>[^<>]*)(?:</(?:p|strong|em)>)*)"
-    r"</(?P=name)>"
-)
-_FIGURE = re.compile(r"[-+−–]?\s?[$€£₼]?\s?\d[\d.,'’\s]*[%‰$€£₼]?")
-_TABLE = re.compile(r"<table\b(?:[^<]++|<(?!/?table\b))*+</table>")
-_ROW_OR_CELL = re.compile(r"<tr\b|<(?P<name>t[dh])(?P<more>(?: [^<>]*)?)>(?P<inside>(?:[^<]+|<(?!/?t[dhr]\b))*)")
 _TAG = re.compile(r"<[^<>]*>")
-# Cells without a figure in a column of figures.
-_NO_FIGURE = {"", "-", "–", "—", "−", "…", "...", "*", "n/a", "N/A"}
 # A paragraph that begins with a raised mark, and goes on behind a blank.
 _FOOTNOTE = re.compile(r"<p(?=[^<>]*><sup>(?:<a [^<>]*>)?[^<>]{1,4}(?:</a>)?</sup>\s)")
-# No figure is longer; without a limit the expression would take time that grows with the square of a cell's blanks.
-_LONGEST_FIGURE = 40
 
 
 def render(
@@ -106,59 +95,9 @@ def render_elsewhere(
     return mark_safe(_WITH_ADDRESS.sub(lambda tag: _ADDRESS.sub(whole, tag[0]), clean))  # noqa: S308  it is sanitised
 
 
-def figures_marked(clean: str) -> str:
-    """`clean` with a class for each cell of a table that has only a number, so that digits can be aligned.
-
-    In a column of figures, the head and cells without a figure have the class too, so that they are aligned.
-    """
-
-    def marked(cell: re.Match[str]) -> str:
-        words = unescape(cell["words"]).strip()
-        if len(words) > _LONGEST_FIGURE or not _FIGURE.fullmatch(words):
-            return cell[0]
-        return f'<{cell["name"]}{cell["more"]} class="figures">{cell["inside"]}</{cell["name"]}>'
-
-    return _TABLE.sub(_columns_marked, _CELL.sub(marked, clean)) if "<table" in clean else clean
-
-
 def footnotes_marked(clean: str) -> str:
     """`clean` with a class for each paragraph that is a footnote, so that it can be set smaller than the text."""
     return _FOOTNOTE.sub('<p class="footnote"', clean) if "<sup>" in clean else clean
-
-
-def _columns_marked(table: re.Match[str]) -> str:
-    """A table with marked cells, with whole columns of figures marked; unchanged if it has joined cells."""
-    if "span=" in table[0]:
-        return table[0]
-    columns: dict[int, list[tuple[re.Match[str], str]]] = {}
-    column = 0
-    for found in _ROW_OR_CELL.finditer(table[0]):
-        if found["name"]:
-            columns.setdefault(column, []).append((found, _kind_of(found)))
-            column += 1
-        else:
-            column = 0
-    ends = [found.end("more") for cells in columns.values() if _of_figures(cells) for found in _unmarked(cells)]
-    whole = table[0]
-    for end in sorted(ends, reverse=True):
-        whole = f'{whole[:end]} class="figures"{whole[end:]}'
-    return whole
-
-
-def _kind_of(cell: re.Match[str]) -> str:
-    if 'class="figures"' in cell["more"]:
-        return "figure"
-    return "none" if unescape(_TAG.sub("", cell["inside"])).strip() in _NO_FIGURE else "words"
-
-
-def _of_figures(cells: list[tuple[re.Match[str], str]]) -> bool:
-    """Whether a column has only figures below its head. In tables from Word, the head has ordinary cells."""
-    below = [kind for found, kind in cells[1:] if found["name"] == "td"]
-    return "figure" in below and "words" not in below
-
-
-def _unmarked(cells: list[tuple[re.Match[str], str]]) -> list[re.Match[str]]:
-    return [found for found, kind in cells if kind != "figure"]
 
 
 def cleaned_by(html: str, rules: int | None) -> str:

@@ -40,6 +40,7 @@ COUNTED = 1000  # more hits are shown as "more than 1000"
 RANKED = 500  # by relevance, only so many of the newest are compared
 _ON_THE_WAY = 20_000  # so many of the newest are looked at before all are sorted
 _SHORTEST_PREFIX = 4
+_SHORTEST_BEGINNING = 3  # for staff, in every language
 _MOST_PREFIXES = 2  # that are looked for in the index
 
 Key = tuple[dt.date, int]
@@ -164,21 +165,48 @@ def languages_with(terms: Mapping[str, Sequence[Term]], wanted: Wanted) -> list[
     return [code for code in terms if code in found]
 
 
-def tsquery(terms: Sequence[Term], language: str, name: str = "") -> tuple[str, dict[str, Any]]:
+def releases_with(terms: Mapping[str, Sequence[Term]], most: int) -> list[int]:
+    """The keys of at most `most` releases of which some edition has the terms of its language, the newest first.
+
+    For staff: scheduled, superseded and withdrawn editions count too, and the beginning of a word is enough. One
+    statement.
+    """
+    params: dict[str, Any] = {}
+    matches, newest = [], []
+    for number, (code, here) in enumerate(terms.items()):
+        if all(term.excluded for term in here):
+            continue
+        name = f"part{number}_"
+        query, more = tsquery(here, code, name, by_beginnings=True)
+        params |= {**more, f"{name}language": code}
+        matches.append(f"entry.language = %({name}language)s AND entry.vector @@ ({query})")
+        newest.append(statement("newest_with").format(name=name, query=query, way=_ON_THE_WAY, most=most))
+    if not matches:
+        return []
+    sql = statement("all_editions").format(matches=" OR ".join(matches), newest=" UNION ALL ".join(newest), most=most)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def tsquery(
+    terms: Sequence[Term], language: str, name: str = "", *, by_beginnings: bool = False
+) -> tuple[str, dict[str, Any]]:
     """The SQL expression for a query with all `terms` and without the excluded ones, and its parameters.
 
-    The names of the parameters begin with `name`.
+    The names of the parameters begin with `name`. With `by_beginnings`, words count that begin like a single term.
     """
     words = words_of(language)
     params = {f"{name}words": words.configuration, f"{name}quoted": words.with_stop_words}
     for number, term in enumerate(terms):
-        params[f"{name}term{number}"] = " | ".join(_in_any_spelling(term, language))
+        params[f"{name}term{number}"] = " | ".join(_in_any_spelling(term, language, by_beginnings))
     return _joined([_part(number, term, name) for number, term in enumerate(terms)]), params
 
 
-def _in_any_spelling(term: Term, language: str) -> Iterator[str]:
+def _in_any_spelling(term: Term, language: str, by_beginnings: bool) -> Iterator[str]:
     # A folded word has only letters and digits, so nothing in it has a meaning for Postgres.
-    yield f"'{term.words[0]}':*" if _is_prefix(term, language) else _next_to_each_other(term.words)
+    begins = not term.is_phrase and len(term.words[0]) >= _SHORTEST_BEGINNING and by_beginnings
+    yield f"'{term.words[0]}':*" if begins or _is_prefix(term, language) else _next_to_each_other(term.words)
     yield from map(_next_to_each_other, term.spellings)
 
 

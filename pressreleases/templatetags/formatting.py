@@ -10,13 +10,13 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, pgettext
 
 from pressreleases import richtext
-from pressreleases.language import characters, dates, direction, languages, punctuation
+from pressreleases.language import characters, dates, direction, languages, line_ends, punctuation
 from pressreleases.letterhead import PrintedNumber
 from pressreleases.picture_names import copies
 
@@ -61,6 +61,12 @@ def short_day(value: dt.date) -> SafeString:
 
 
 @register.filter
+def short_date(value: dt.date) -> SafeString:
+    """`20 Jan 2024`, for the rows of a list."""
+    return _time(value.isoformat(), dates.short_date(value, _language()))
+
+
+@register.filter
 def month(value: dt.date) -> str:
     """`January 2024`."""
     return dates.month_in_words(value, _language())
@@ -86,11 +92,17 @@ def instant(value: dt.datetime, zone: str) -> SafeString:
     return _time(there.isoformat(timespec="seconds"), dates.instant_in_words(value, _language(), zone))
 
 
-@register.filter
-def weekday_and_instant(value: dt.datetime, zone: str) -> SafeString:
-    """`Monday 22 January, 10:15` on the clocks of `zone`, for what is near; the element holds the instant."""
+@register.simple_tag
+def weekday_and_instant(value: dt.datetime | None, zone: str, zone_is_said: bool) -> SafeString:
+    """`Monday 22 January, 10:15` on the clocks of `zone`, for what is near; the element holds the instant.
+
+    With `(New York)`, unless the words beside it say whose clocks these are.
+    """
+    if value is None:
+        return mark_safe("")
     there = value.astimezone(dates.zone_info(zone))
-    return _time(there.isoformat(timespec="seconds"), dates.weekday_and_instant(value, _language(), zone))
+    said = _time(there.isoformat(timespec="seconds"), dates.weekday_and_instant(value, _language(), zone))
+    return said if zone_is_said else format_html("{} ({})", said, city(zone))
 
 
 @register.filter
@@ -101,9 +113,9 @@ def clock(value: dt.datetime, zone: str) -> SafeString:
 
 
 @register.filter
-def city(zone: str) -> str:
-    """The city whose clocks show the time of `zone`: `New York`."""
-    return dates.zone_city(zone, _language())
+def city(zone: str) -> SafeString:
+    """The city whose clocks show the time of `zone`, in one line: `New York`."""
+    return format_html('<span class="day">{}</span>', dates.zone_city(zone, _language()))
 
 
 @register.filter
@@ -131,11 +143,18 @@ def isolated(words: str) -> str:
 
 @register.filter(is_safe=True)
 def laid_out(html: SafeString, language: str = "") -> SafeString:
-    """Paragraphs that are safe, each in its direction, with telephone numbers readable from right to left.
+    """Paragraphs that are safe, each in its direction, with telephone numbers readable from right to left, dates whole.
 
     The language is the active one unless another is given.
     """
-    return mark_safe(direction.laid_out(html, language or _language()))  # noqa: S308  it was safe, and numbers have no markup
+    language = language or _language()
+    return mark_safe(line_ends.unbroken(direction.laid_out(html, language), language))  # noqa: S308  it was safe, and numbers have no markup
+
+
+@register.filter
+def unbroken(words: str, language: str = "") -> SafeString:
+    """One line of words, such as a title, in which no date, no short word with hyphens and no dash parts badly."""
+    return mark_safe(line_ends.unbroken(conditional_escape(words), language or _language()))  # noqa: S308  escaped
 
 
 # The comma, semicolon, colon and full stop, for templates that join words
@@ -162,6 +181,12 @@ def semicolon() -> str:
 
 
 @register.simple_tag
+def dot() -> str:
+    """Between two facts in a line; no line begins with it."""
+    return "\u00a0· "
+
+
+@register.simple_tag
 def colon() -> str:
     return punctuation.colon(_language())
 
@@ -177,13 +202,41 @@ def full_stop() -> str:
 @register.filter
 def tappable(number: PrintedNumber, printed: str = "") -> SafeString:
     """A link that dials `number`; it says `printed` (else the whole national number), then the extension."""
-    extension = ""
-    if number.extension:
-        # Translators: after a telephone number; %(extension)s is dialled once the call is answered.
-        extension = pgettext("telephone", "(ext. %(extension)s)") % {"extension": number.extension}
-        extension = punctuation.before_bracket(extension) + extension
-    digits = printed or number.full
-    return format_html('<a class="number" href="{}"><bdi dir="ltr">{}</bdi>{}</a>', number.uri, digits, extension)
+    return format_html('<a class="number" href="{}">{}</a>', number.uri, _digits(number, printed))
+
+
+@register.filter
+def untapped(number: PrintedNumber, printed: str = "") -> SafeString:
+    """The same words without a link, for a fax: nobody is to call it."""
+    return format_html('<span class="number">{}</span>', _digits(number, printed))
+
+
+def _digits(number: PrintedNumber, printed: str) -> SafeString:
+    return format_html('<bdi dir="ltr">{}</bdi>{}', printed or number.full, _extension(number))
+
+
+def _extension(number: PrintedNumber) -> str:
+    if not number.extension:
+        return ""
+    # Translators: after a telephone number; %(extension)s is dialled once the call is answered.
+    extension = pgettext("telephone", "(ext. %(extension)s)") % {"extension": number.extension}
+    return punctuation.before_bracket(extension) + extension
+
+
+@register.filter
+def from_abroad(number: PrintedNumber) -> SafeString:
+    """The number as it is dialled from other countries, with its extension; empty if that is how it is printed."""
+    if number.international == number.full:
+        return mark_safe("")
+    return format_html(
+        '<span class="number about"><bdi dir="ltr">{}</bdi>{}</span>', number.international, _extension(number)
+    )
+
+
+@register.filter
+def address_on_page(address: str) -> SafeString:
+    """The whole address of a page, written from the left, whose lines end only at its slashes."""
+    return mark_safe(direction.address_on_page(address))  # noqa: S308  it escapes the address
 
 
 # Pictures

@@ -296,3 +296,20 @@ def test_a_letterhead_that_only_one_of_them_has_is_no_difference():
 def test_a_number_with_a_point_is_compared_as_a_whole():
     (row,) = rows_of("<p>up 0.5 points</p>", "<p>up 5 points</p>")
     assert told(row) == "=up -0.5 +5 =points"
+
+
+def test_superscripts_and_subscripts_stay_where_they_are_and_words_are_escaped():
+    old, new = (f"<p>CO<sub>2</sub> &lt;b&gt; 10<sup>{n}</sup> <em>m<sup>2</sup></em> a</p>" for n in (6, 5))
+    (row,) = rows(old, new)
+    assert [(run.act, run.markup) for run in row.runs] == [
+        ("kept", "CO<sub>2</sub> &lt;b&gt;"),
+        ("removed", "10<sup>6</sup>"),
+        ("added", "10<sup>5</sup>"),
+        ("kept", "m<sup>2</sup> a"),
+    ]
+    assert row.runs[0].text == "CO2 <b>"
+
+
+def test_plain_text_is_escaped_too():
+    (row,) = align(of_plain_text("a <b> & c"), of_plain_text("a <b> & d"))
+    assert row.runs[0].markup == "a &lt;b&gt; &amp;"

@@ -19,6 +19,7 @@ SHEET = {
     "language": "en",
     "dir": "ltr",
     "capitals": True,
+    "hyphenate": True,
     "title": "A visit",
     "author": "",
     "emblem": None,
@@ -80,6 +81,45 @@ def test_long_words_are_parted_at_the_ends_of_lines_and_stay_whole_when_copied(l
     assert words * 14 in " ".join(re.sub(r"\ufffe\s*", "", pdf.words).split())
     # A title is not parted.
     assert "\ufffe" not in pdf.words[: 2 * len(words)]
+
+
+def test_no_word_is_alone_on_the_last_line_of_a_title():
+    title = "Constant Representative Calls on the Council to Protect Clean Water in Conflicts"
+    said = open_pdf(drawn("<p>a</p>", heading=[title], title=title)).words
+    first, last = said.partition("\na\n")[0].splitlines()[-2:]
+    assert f"{first.strip()} {last}" == title
+    assert abs(len(first) - len(last)) < 16
+
+
+@pytest.mark.parametrize("count", range(29, 33))
+def test_footnotes_are_on_the_page_of_the_text_before_them(count):
+    text = "".join(f"<p>Paragraph {number}.</p>" for number in range(count))
+    contact = {"name": "contact", "heading": "For journalists", "inside": ["B. Sample"]}
+    pdf = open_pdf(drawn(f"{text}<p><sup>1</sup> S/PV.9842.</p><p><sup>2</sup> S/PV.9843.</p>", after=[contact]))
+    second = pdf.words.partition("1 / 2")[2]
+    assert (f"Paragraph {count - 1}." in second) == ("S/PV.9842." in second) == ("S/PV.9843." in second)
+    assert ("B. Sample" in second) == (pdf.pages == 2)
+
+
+def test_a_text_of_footnotes_alone_is_drawn():
+    assert "S/PV.9842." in open_pdf(drawn("<p><sup>1</sup> S/PV.9842.</p>")).words
+
+
+def test_a_sheet_that_needs_little_of_a_second_page_is_drawn_closer_and_others_are_not():
+    def lines(count):
+        pdf = open_pdf(drawn("<p>Water.</p>" * count))
+        return pdf.pages
+
+    assert [lines(count) for count in (24, 29, 40)] == [1, 1, 2]
+
+
+def test_lines_of_latin_letters_in_an_arabic_sheet_are_copied_in_their_order():
+    address, digest = "https://press.example/r/abc", "SHA-256 012d 756d"
+    foot = [{"name": "bdi", "dir": "ltr", "inside": [address]}, {"name": "br"}, digest]
+    words = "<p dir='rtl'>للاستفسار: press@mission.example</p><p dir='rtl'>سلام</p>"
+    said = open_pdf(drawn(words, language="ar", dir="rtl", capitals=False, foot=foot)).words
+    for whole in (address, digest, "press@mission.example", "سلام"):
+        assert whole in said
 
 
 def test_what_takes_too_long_is_ended(monkeypatch):

@@ -39,6 +39,26 @@ def test_a_list_within_an_item_is_part_of_that_item():
     assert second["inside"] == ["c"]
 
 
+@pytest.mark.parametrize("last", ["A. Sample, 20 January 2024", "— A. Sample"])
+def test_the_last_line_of_a_quotation_says_whose_words_they_are(last):
+    (found,) = nodes(f"<blockquote><p>“Peace is work.”</p><p>{last}</p></blockquote>")
+    assert [node.get("attribution", False) for node in found["inside"]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "<p>“Peace is work.”</p>",
+        "<p>“Peace is work.</p><p>It is never done.”</p>",
+        "<p>Peace is work.</p><p>It is never done.</p>",
+        "<p>“Peace is work.”</p><ul><li>A. Sample</li></ul>",
+    ],
+)
+def test_other_last_lines_of_a_quotation_are_part_of_it(quoted):
+    (found,) = nodes(f"<blockquote>{quoted}</blockquote>")
+    assert not any(node.get("attribution") for node in found["inside"])
+
+
 @pytest.mark.parametrize(
     ("href", "leads_to"),
     [
@@ -80,7 +100,7 @@ def test_a_cell_never_lies_over_another_or_below_the_table():
 
 
 def test_a_cell_with_a_figure_runs_from_the_left_also_in_a_table_in_arabic():
-    marked = richtext.figures_marked("<table><tbody><tr><td>السنة</td><td>-3.5</td></tr></tbody></table>")
+    marked = richtext.tables_marked("<table><tbody><tr><td>السنة</td><td>-3.5</td></tr></tbody></table>")
     (table,) = nodes_of(marked, "https://press.example/")
     assert [(cell.get("dir"), cell["figures"]) for cell in table["cells"]] == [(None, False), ("ltr", True)]
 
@@ -92,6 +112,7 @@ def test_a_cell_with_a_figure_runs_from_the_left_also_in_a_table_in_arabic():
         ("<tr><td>a</td></tr><tr><td>b</td></tr>", 0),
         ("<tr><th>a</th><td>b</td></tr><tr><td>c</td><td>d</td></tr>", 0),
         ("<tr><th rowspan=2>a</th><th>b</th></tr><tr><td>c</td></tr>", 0),
+        ("<tr><th rowspan=2>a</th><th colspan=2>b</th></tr><tr><th>c</th><th>d</th></tr><tr><td>e</td></tr>", 2),
         ("<tr><th>a</th></tr>", 0),
     ],
 )

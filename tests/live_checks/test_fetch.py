@@ -1,10 +1,8 @@
 """Each problem with a request to the site's own address has its own kind; no other host is ever asked."""
 
 import datetime as dt
-import shutil
 import socket
 import ssl
-import subprocess
 import threading
 from contextlib import suppress
 
@@ -16,6 +14,7 @@ from pressreleases.live_checks.run import run_checks
 from pressreleases.models import LiveCheck
 from pressreleases.models.live_check import Problem, in_words
 from pressreleases.publishing import publish
+from tests.certificates import make_certificate
 from tests.live_checks.front import Front
 from tests.making import database_now, make_release
 from tests.running.sites import free_port
@@ -133,15 +132,7 @@ def test_an_https_address_answers_without_tls(raw, settings):
 @pytest.fixture
 def certificate(tmp_path):
     """A self-signed certificate for press.example."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("openssl makes the certificate")
-    files = tmp_path / "certificate.pem", tmp_path / "key.pem"
-    asked = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=press.example -addext subjectAltName=DNS:press.example"
-    subprocess.run(
-        [openssl, *asked.split(), "-out", files[0], "-keyout", files[1]], check=True, stderr=subprocess.DEVNULL
-    )
-    return files
+    return make_certificate(tmp_path, "press.example", 2)
 
 
 def over_tls(front, certificate):

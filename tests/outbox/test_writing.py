@@ -10,9 +10,12 @@ from django.utils import timezone
 from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.models import Anniversary, LiveCheck, Notice, NoticeChoice, Release
 from pressreleases.models.live_check import Problem
+from pressreleases.models.notice import OF_AN_ACCOUNT
 from pressreleases.models.pages import MissionPage
-from pressreleases.outbox import NoticeKind, send_due, tell
-from pressreleases.outbox.writing import WORDS, write
+from pressreleases.outbox import NoticeKind, send_due, tell, tell_account
+from pressreleases.outbox.words import WORDS
+from pressreleases.outbox.writing import write
+from pressreleases.password_links import INVITATION
 from pressreleases.publishing import move, publish, redact, redact_reasons, submit, unschedule, withdraw
 from tests.anniversaries.observing import ON, TODAY, black_january, last_years
 from tests.leftovers import english_in
@@ -186,7 +189,7 @@ def test_a_whole_mail_is_in_the_language_of_its_recipient(release, ann, eve):
 
 
 @pytest.mark.parametrize("number", [1, None])
-@pytest.mark.parametrize("kind", list(NoticeKind))
+@pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind not in OF_AN_ACCOUNT])
 def test_no_kind_of_mail_is_left_in_english(release, ann, eve, kind, number):
     """With everything a mail can say: who acted, when, why, and where readers see it."""
     Release.objects.filter(pk=release.pk).update(title="Səfər", language="az", slug="sefer")
@@ -371,3 +374,29 @@ def test_a_notice_holds_no_words_of_a_draft(ann, eve):
     for notice in Notice.objects.all():
         assert notice.details == {"observances": [{"anniversary": anniversary.pk, "on": "2025-01-20"}]}
         assert notice.about == [{"release": draft.pk, "edition": None}]
+
+
+def test_a_link_for_setting_a_password_is_made_when_the_mail_is_written_and_is_not_stored(ann, eve):
+    notice = tell_account(NoticeKind.INVITED, ann.pk, by=eve)
+    mail = mail_of(notice)
+    assert (mail.to, mail.subject) == (["ann@mission.example"], "Your account: press.mission.example")
+    lines = mail.body.splitlines()
+    assert lines[:4] == [
+        "A colleague sends you this link for setting the password of your account.",
+        "",
+        "User name: ann",
+        "By: eve",
+    ]
+    (link,) = [line for line in lines if line.startswith("https://press.mission.example/admin/set-password/")]
+    assert INVITATION.check_token(ann, link.split("/")[-2])
+    notice.refresh_from_db()
+    assert link.split("/")[-2] not in str(vars(notice))
+
+
+def test_such_a_mail_is_not_sent_to_whoever_may_not_sign_in_any_more(ann, eve):
+    notice = tell_account(NoticeKind.PASSWORD_FORGOTTEN, ann.pk, by=None)
+    NoticeChoice.objects.create(user=ann, language="az", switched_off=["password-forgotten"])
+    mail = mail_of(notice)
+    assert english_in(f"{mail.subject.partition(':')[0]}\n{mail.body}") == []
+    notice.to.is_active = False
+    assert write(notice, zone=ZONE) is None

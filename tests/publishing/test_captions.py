@@ -9,7 +9,7 @@ from pressreleases.publishing import errors, publish, redact
 from tests.making import correct, make_release, make_user, rewrite
 from tests.models.refusals import refused_by, sql
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_site")]
 VISIT = "/en/releases/2024/visit"
 
 

@@ -7,7 +7,7 @@ from pressreleases.models import AuditEntry, Edition, Observance, Release, Topic
 from pressreleases.publishing import classify, errors, publish, withdraw
 from tests.making import correct, in_future, make_anniversary, make_release, rewrite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_site")]
 
 
 @pytest.fixture

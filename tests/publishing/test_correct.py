@@ -9,7 +9,7 @@ from pressreleases.publishing import errors, publish, unschedule, withdraw
 from pressreleases.publishing.digest import canonical, digest
 from tests.making import correct, in_future, make_release, rewrite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_site")]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from pressreleases.publishing import (
 )
 from tests.making import correct, in_future, make_release, make_user, rewrite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_site")]
 
 SECOND = dt.timedelta(seconds=1)
 

@@ -10,7 +10,7 @@ from pressreleases.models import Edition, Withdrawal
 from pressreleases.publishing import errors, move, publish, unschedule, withdraw
 from tests.making import correct, database_now, in_future, make_release, reinstate, rewrite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_site")]
 
 SOON, LATER = {"hours": 1}, {"hours": 5}
 EARLIER_AND_LATER = pytest.mark.parametrize(

@@ -52,8 +52,8 @@ def role():
 
 
 def make_account(client, name="newcomer"):
-    given = {"username": name, "password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
-    form = shown(client.get(f"{ACCOUNTS}add/"), **given, is_staff="on", groups=[role()])
+    given = {"username": name, "first_name": "New", "last_name": "Comer", "role": role()}
+    form = shown(client.get(f"{ACCOUNTS}add/"), **given)
     response = client.post(f"{ACCOUNTS}add/", form)
     assert response.status_code == 302, response.context["errors"]
     return User.objects.get(username=name)
@@ -110,9 +110,42 @@ def test_an_account_that_somebody_else_made_does(text):
     assert publish([text], by=make_account(client))
 
 
-def test_an_old_account_does_and_another_name_or_address_changes_nothing(as_writer, old, text):
-    renamed = change(as_writer, old, username="renamed", email="renamed@mission.example", first_name="Re")
-    assert not refuses(text, renamed)
+def test_an_old_account_does_and_another_name_changes_nothing(as_writer, old, text):
+    assert not refuses(text, change(as_writer, old, username="renamed", first_name="Re"))
+
+
+def test_an_address_that_the_writer_changed_for_the_links_go_there(as_writer, old, text):
+    assert refuses(text, change(as_writer, old, email="writers-own@mission.example"))
+
+
+@pytest.mark.parametrize("way", ["shown", "address", "sent"])
+def test_whoever_could_sign_in_as_the_writer_is_no_second_person(details, way, settings):
+    settings.EMAIL_HOST = "mail.mission.example"
+    author = make_user("Author", "author")
+    User.objects.filter(pk=author.pk).update(email="author@mission.example")
+    text = make_release("Of an author")
+    text.history.update(history_user=author)
+    administrator = make_user("Administrator", "administrator")
+    client = Client()
+    client.force_login(administrator)
+    if way == "address":
+        change(client, author, email="mine@mission.example")
+    else:
+        press = {"show" if way == "shown" else "send": "1"}
+        assert client.post(f"{ACCOUNTS}{author.pk}/password-link/", press).status_code < 400
+    if way == "sent":
+        assert publish([text], by=administrator)
+        return
+    said = "author wrote part of “Of an author”, and you saw a link for setting the password"
+    with pytest.raises(errors.OpenedAccount, match=said):
+        publish([text], by=administrator)
+    assert "you saw a link for setting the password" in client.get(verb_url(text, "publish")).content.decode()
+    settings.PUBLISH_ALONE = "forbid"
+    with pytest.raises(errors.OpenedAccountForbidden):
+        publish([text], by=administrator)
+    settings.PUBLISH_ALONE = "allow"
+    other = make_user(EDITOR, "other")
+    assert publish([text], by=other)
 
 
 def test_a_renamed_new_account_does_not(as_writer, text):
@@ -134,11 +167,8 @@ def test_a_role_that_the_writer_gave(as_writer, text):
     assert refuses(text, change(as_writer, author, groups=[role()]))
 
 
-def test_a_password_that_the_writer_set(as_writer, old, text):
-    url = f"{ACCOUNTS}{old.pk}/password/"
-    new = "another quite long password"
-    given = {"password1": new, "password2": new, "usable_password": "true", "set-password": "1"}
-    assert as_writer.post(url, given).status_code == 302
+def test_a_link_for_setting_the_password_that_the_writer_saw(as_writer, old, text):
+    assert as_writer.post(f"{ACCOUNTS}{old.pk}/password-link/", {"show": "1"}).status_code == 200
     assert refuses(text, old)
 
 

@@ -8,7 +8,7 @@ from pressreleases.models import Edition, Release
 from pressreleases.publishing import errors, publish, send_back, submit
 from tests.making import in_future, make_details, make_release, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_site")]
 
 
 def live_titles(at=None):

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 
 from pressreleases.audit import forget_deleted, record
+from pressreleases.editorial import passage_comments
 from pressreleases.editorial.preview_links import state_of_answer, with_sheet
 from pressreleases.editorial.trash import deleted_drafts
 from pressreleases.families import bring_into_step, state_of_translation, with_translation, words_of
@@ -19,6 +20,8 @@ from pressreleases.models import (
     Image,
     ImageDescription,
     LiveCheck,
+    PassageAnswer,
+    PassageComment,
     PreviewLink,
     Release,
 )
@@ -27,7 +30,7 @@ from pressreleases.publishing import errors, publish, redact, submit, withdraw
 from pressreleases.publishing.redact import refuse_redacting
 from tests.making import correct, in_future, make_release, make_user, rewrite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_site")]
 
 # Every release of these tests has this title and place, in the working copy too.
 HARMLESS = ("title", "place")
@@ -396,3 +399,19 @@ def test_a_picture_that_only_the_redacted_edition_showed_is_deleted(
     assert set(Image.objects.values_list("title", flat=True)) == {"emblem", "shared"}
     assert sorted(path.name[0] for path in media.iterdir()) == ["a", "a", "c", "c"]
     assert list(first().pictures.values_list("title", flat=True)) == ["emblem"]
+
+
+def test_comments_on_words_of_the_text_go_with_their_quotes_and_answers_and_others_stay(release, editor, administrator):
+    other = make_release("Another visit")
+    kept = passage_comments.add(other, by=editor, quote="delegation", comment="Which one?")
+    said = passage_comments.add(release, by=editor, quote="They met", comment=f"Is it {SECRET}?")
+    passage_comments.answer(said, by=administrator, comment=f"Yes: {SECRET}.")
+    PassageComment.objects.filter(pk=said.pk).update(prefix=SECRET)
+    redact([first()], by=administrator, harmless=HARMLESS)
+    assert list(PassageComment.objects.all()) == [kept]
+    assert not PassageAnswer.objects.exists()
+    acts = AuditEntry.objects.filter(key=release.pk, act__startswith="comment").values_list("act", "details")
+    assert list(acts.order_by("pk")) == [
+        ("commented", {"comment": said.pk}),
+        ("comment-answered", {"comment": said.pk}),
+    ]

@@ -10,7 +10,7 @@ from pressreleases.publishing import reinstate as reinstate_with_ones_own_note
 from tests.making import correct, in_future, make_release, make_user, reinstate, rewrite
 from tests.publishing.test_withdraw import REASONS, readable
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_site")]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests import making
 from tests.audit_entries import acts
 from tests.making import correct, in_future, make_release, make_user, reinstate, rewrite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_site")]
 
 
 def changed_since_scheduled(release):

@@ -6,7 +6,7 @@ from pressreleases.models import AuditEntry, Edition, Release, Withdrawal
 from pressreleases.publishing import change_notice, errors, move, publish, redact_reasons, unschedule, withdraw
 from tests.making import correct, database_now, in_future, make_release, make_user, reinstate, rewrite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_site")]
 
 REASONS = {"en": "It was sent by mistake."}
 

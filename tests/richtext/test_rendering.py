@@ -1,10 +1,11 @@
 """Sanitised text as pages and feeds show it: sizes of pictures, full addresses, columns of figures, its links."""
 
+import re
 from html import escape
 
 import pytest
 
-from pressreleases.richtext import figures_marked, footnotes_marked, pictures, render, render_elsewhere, targets
+from pressreleases.richtext import footnotes_marked, pictures, render, render_elsewhere, tables_marked, targets
 from pressreleases.richtext.rendering import PictureInText, cleaned_by
 from pressreleases.richtext.sanitising import RULES
 
@@ -155,7 +156,7 @@ def marked(*rows):
     """For each row, whether each of its cells is aligned as a figure."""
     return [
         [' class="figures"' in cell for cell in row.split("<td")[1:]]
-        for row in figures_marked(table(*rows)).split("<tr>")[1:]
+        for row in tables_marked(table(*rows)).split("<tr>")[1:]
     ]
 
 
@@ -171,6 +172,16 @@ def test_a_cell_with_words_or_without_a_number_is_no_figure(cell):
     assert marked(["Killed", cell]) == [[False, False]]
 
 
+def test_heads_say_what_they_are_of_and_a_table_is_reached_by_keyboard():
+    html = "<table><tbody><tr><th>Year</th><th>Visits</th></tr><tr><th>2024</th><td>few</td></tr></tbody></table>"
+    assert tables_marked(html) == (
+        '<table tabindex="0"><tbody><tr><th scope="col">Year</th><th scope="col">Visits</th></tr>'
+        '<tr><th scope="row">2024</th><td>few</td></tr></tbody></table>'
+    ).replace('<th scope="row">2024', '<th scope="row" class="figures">2024')
+    said = '<table><thead><tr><th scope="rowgroup">A</th></tr></thead></table>'
+    assert tables_marked(said) == said.replace("<table", '<table tabindex="0"')
+
+
 def test_the_head_and_blanks_of_a_column_of_figures_are_aligned_with_it():
     assert marked(["Year", "Killed"], ["a", "131"], ["b", "–"], ["c", "n/a"]) == [[False, True]] * 4
 
@@ -179,14 +190,39 @@ def test_a_column_with_words_below_its_head_is_no_column_of_figures():
     assert marked(["Year", "Killed"], ["a", "131"], ["b", "many"]) == [[False, False], [False, True], [False, False]]
 
 
-def test_a_table_with_joined_cells_has_its_figures_but_no_columns():
+JOINED = """<table><thead><tr><th rowspan="2">Region</th><th colspan="2">Cleared</th></tr><tr><th>2023</th><th>All</th>
+</tr></thead><tbody><tr><td>Aghdam</td><td>131</td><td>–</td></tr><tr><td>Shusha</td><td>—</td><td>12</td></tr>
+<tr><td colspan="2">Not counted</td><td>5</td></tr></tbody></table>"""
+
+
+def test_in_a_table_with_joined_cells_columns_of_figures_are_found_too():
+    cells = re.findall(r"<t[dh]([^>]*)>([^<]*)", tables_marked(JOINED))
+    assert [words for more, words in cells if "figures" in more] == ["2023", "All", "131", "–", "—", "12", "5"]
+    # The first cell of the second row is not at the edge of the table.
+    assert [words for more, words in cells if "not-first" in more] == ["2023"]
+    assert "not-last" not in tables_marked(JOINED)
+
+
+def test_a_cell_over_several_columns_is_of_none_of_them():
     html = table(["Year", "Killed"], ["a", "131"]).replace("<td>Year", '<td colspan="2">Year')
-    assert figures_marked(html).count('class="figures"') == 1
-    assert figures_marked(html.replace(' colspan="2"', "")).count('class="figures"') == 2
+    assert re.findall(r'class="([^"]*)">(\w*)', tables_marked(html)) == [("figures not-last", "131")]
+
+
+@pytest.mark.parametrize("span", ['colspan="999" rowspan="999"', 'rowspan="0"', 'colspan="0"'])
+def test_a_table_with_strange_spans_keeps_its_cells(span):
+    marked = tables_marked(f"<table><tr><td {span}>a</td></tr><tr><td>1</td></tr></table>")
+    assert re.findall(r">(\w)<", marked) == ["a", "1"]
+
+
+def test_a_table_with_more_places_than_any_real_one_is_left_without_columns():
+    rows = "<tr><td>Year</td></tr><tr><td>5</td></tr><tr><td>–</td></tr>"
+    assert tables_marked(f"<table>{rows}</table>").count("figures") == 3
+    wide = '<tr><td colspan="99" rowspan="99"></td></tr>' * 3
+    assert tables_marked(f"<table>{rows}{wide}</table>").count("figures") == 1
 
 
 def test_numbers_outside_a_table_are_not_marked():
-    assert figures_marked("<p>131</p>") == "<p>131</p>"
+    assert tables_marked("<p>131</p>") == "<p>131</p>"
 
 
 def test_the_targets_of_links_are_listed_in_order_and_pictures_are_none():

@@ -32,7 +32,15 @@ def test_days_and_months_of_headings_are_words_alone():
     assert formatting.weekday(DAY) == "Saturday 20 January"
     assert formatting.month(DAY) == "January 2024"
     assert formatting.month_name(DAY) == "January"
-    assert formatting.city("America/New_York") == "New York"
+    assert formatting.city("America/New_York") == '<span class="day">New York</span>'
+
+
+def test_a_title_is_escaped_and_its_dates_are_whole():
+    assert formatting.unbroken("<b> of 1 May") == '&lt;b&gt; of <span class="day">1 May</span>'
+    assert formatting.unbroken("A high-level day") == 'A <span class="day">high-level</span> day'
+    for parted in ("Azərbaycan-Türkiyə-Gürcüstan", "a - b"):
+        assert formatting.unbroken(parted) == parted
+    assert formatting.unbroken("1 de mayo", "es") == '<span class="day">1 de mayo</span>'
 
 
 def test_a_span_of_days_has_no_element_and_one_day_has():
@@ -45,12 +53,21 @@ def test_a_span_of_days_has_no_element_and_one_day_has():
     [
         (formatting.day_of, "19 January 2024"),
         (formatting.instant, "19 January 2024, 22:30"),
-        (formatting.weekday_and_instant, "Friday 19 January, 22:30"),
         (formatting.clock, "22:30"),
     ],
 )
 def test_an_instant_is_on_the_clocks_of_the_mission_and_the_element_holds_it_with_its_offset(filtered, words):
     assert filtered(INSTANT, "America/New_York") == f'<time datetime="2024-01-19T22:30:15-05:00">{words}</time>'
+
+
+def test_what_is_near_has_its_weekday_and_the_city_where_no_other_words_say_whose_clocks_these_are():
+    said = '<time datetime="2024-01-19T22:30:15-05:00">Friday 19 January, 22:30</time>'
+    assert formatting.weekday_and_instant(INSTANT, "America/New_York", True) == said
+    assert (
+        formatting.weekday_and_instant(INSTANT, "America/New_York", False)
+        == f"{said} ({formatting.city('America/New_York')})"
+    )
+    assert formatting.weekday_and_instant(None, "America/New_York", False) == ""
 
 
 def test_how_long_ago_is_said_from_a_minute_on():

@@ -37,6 +37,7 @@ from pressreleases.language.dates import day_in_words, instant_in_words, is_zone
 from pressreleases.language.languages import own_name
 from pressreleases.public_addresses import release_page
 from pressreleases.publishing import permissions
+from pressreleases.request_values import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +103,9 @@ class Command(BaseCommand):
             self.stdout.write("")
             self.stdout.write("\n".join(f"{counts[outcome]:>7}  {WORDS[outcome]}" for outcome in _Outcome))
         if failures:
-            raise CommandError(failures[0] if total == 1 else _summary(len(failures), total))
+            raise CommandError(
+                failures[0] if total == 1 else _summary(len(failures), total - counts[_Outcome.LEFT_OUT])
+            )
 
     def tell(self, source: Source, result: _Result, *, in_table: bool, is_alone: bool) -> None:
         name = _shown(source.name)
@@ -230,7 +233,8 @@ def _publisher(username: str | None, *, publish: bool) -> User | None:
         return None
     if not username:
         raise CommandError(_("--publish needs a person who publishes. Add --as and a user name."))
-    user = User.objects.filter(username=username).first()
+    is_name = words_in(username, most=len(username)) == username
+    user = User.objects.filter(username=username).first() if is_name else None
     if user is None:
         raise CommandError(_("There is no account “%(username)s”.") % {"username": username})
     if not permissions.may(user, permissions.PUBLISH):

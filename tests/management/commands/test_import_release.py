@@ -78,6 +78,7 @@ def test_it_is_published_by_an_editor(details, editor, write):
         (["--publish"], "--publish needs a person who publishes. Add --as and a user name."),
         (["--as", "editor"], "--as says who publishes. Add --publish, or leave out --as."),
         (["--publish", "--as", "nobody"], "There is no account “nobody”."),
+        (["--publish", "--as", "editor\udcff"], "There is no account “editor\udcff”."),
         (["--publish", "--as", "author"], "“author” may not publish. Name an editor’s account."),
         (["--publish", "--as", "left"], "“left” may not publish. Name an editor’s account."),
         (["--time-zone", "New York"], "“New York” is not a time zone."),
@@ -492,6 +493,13 @@ def test_what_is_left_out_of_an_export_is_named_and_counted(details, write):
     assert counts(said) == [1, 0, 0, 0, 0, 2]
     assert f"{'left out':<24} {path}: 1 A sketch\n    This post is not published (draft)." in said
     assert f"{'left out':<24} {path}: 2 About us\n    This is not a post (page)." in said
+
+
+def test_what_is_left_out_is_not_among_the_files_that_were_to_be_imported(details, write):
+    posts = (test_sources.post(title="A sketch", status="draft"), test_sources.post(), test_sources.post(title="Other"))
+    path = write(test_sources.export(*posts), "export.xml")
+    with pytest.raises(CommandError, match=r"2 of 2 files were not imported"):
+        call_command("import_release", str(path), stdout=io.StringIO(), stderr=io.StringIO())
 
 
 def test_an_export_with_nothing_to_import_is_refused(details, write):

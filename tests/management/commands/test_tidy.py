@@ -3,17 +3,17 @@
 import datetime as dt
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from pressreleases.management.commands import tidy
+from pressreleases.models import StaffSession
 from tests.management.running import run
 
 pytestmark = pytest.mark.django_db
 
 
 def test_it_says_only_what_went_unless_it_is_asked_for_all():
-    Session.objects.create(session_key="over", session_data="", expire_date=timezone.now() - dt.timedelta(hours=1))
+    StaffSession.objects.create(session_key="over", session_data="", expire_date=timezone.now() - dt.timedelta(hours=1))
     assert run("tidy") == "Removed 1 ended session.\n"
     assert run("tidy") == ""
     assert "Removed 0 ended sessions." in run("tidy", "--verbosity", "2").splitlines()
