@@ -74,7 +74,9 @@ def unfold(page: Page, section: str) -> None:
 
 
 def save(page: Page) -> None:
-    press(page, "Save")
+    # The page before may say "Saved." too.
+    with page.expect_navigation():
+        press(page, "Save")
     expect(page.locator(".messagelist .success").first).to_contain_text("Saved.")
     text_of(page).wait_for()
 

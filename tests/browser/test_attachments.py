@@ -55,7 +55,8 @@ def test_without_scripts_the_chosen_files_come_with_the_form(staff):
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Give attachment 1 a title")).to_be_visible()
     page.locator(".attachment-title input").fill("The report")
-    page.get_by_role("button", name="Save", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
     assert [one["title"] for one in Release.objects.get().attachments] == ["The report"]
 
 

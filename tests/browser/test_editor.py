@@ -11,7 +11,7 @@ from pressreleases.intake.word import read_word
 from pressreleases.models import Edition, Image
 from pressreleases.publishing import publish
 from pressreleases.richtext import sanitise
-from tests.browser.playing import press
+from tests.browser.playing import press, save
 from tests.browser.sights import axe_violations
 from tests.browser.test_stories import text_of
 from tests.intake.test_pasted import WORD, the_same_in_a_file
@@ -247,7 +247,7 @@ def test_what_is_pasted_from_word_is_what_the_file_would_be(site, staff):
     paste(page, WORD)
     expect(text_of(page).locator("h2")).to_have_text("The visit")
     expect(text_of(page).locator("li")).to_have_text(["Rivers", "Lakes"])
-    press(page, "Save")
+    save(page)
     release.refresh_from_db()
     sheet = sheet_of(read_word(the_same_in_a_file()))
     assert reads_the_same(release.body, sanitise(html_of(sheet.blocks, sheet.elements, "en")))

@@ -119,7 +119,8 @@ def test_ctrl_s_saves_from_a_field_and_from_the_text_and_one_goes_on_where_one_w
     text_of(page).click()
     page.keyboard.press("Control+End")
     page.keyboard.type("The end.")
-    page.keyboard.press("Control+s")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
     is_done(page, "Saved.")
     assert Release.objects.get().body.endswith("The end.</p>")
     page.wait_for_function("scrollY > 500")
