@@ -9,7 +9,8 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from fido2.utils import websafe_encode
 
-from pressreleases.models import AuditEntry
+from pressreleases.admin import signing_in
+from pressreleases.models import AuditEntry, StaffSession
 from tests.making import make_user
 from tests.passkeys import ORIGIN, Passkey
 
@@ -131,3 +132,14 @@ def test_an_answer_signs_in_once(inside):
     again.post(ALONE)
     again.post(ALONE, {"credential": answer})
     assert not is_in(again)
+
+
+def test_however_many_ask_for_challenges_only_the_newest_are_kept_and_nobody_is_signed_out(inside, monkeypatch):
+    monkeypatch.setattr(signing_in, "MOST_CHALLENGES", 3)
+    passkey = Passkey()
+    add(inside, passkey)
+    for _request in range(5):
+        assert Client().post("/admin/passkey/", headers={"host": "localhost"}).status_code == 200
+    assert StaffSession.objects.filter(user=None).count() == 3
+    assert is_in(inside)
+    assert is_in(sign_in(passkey)[0])
