@@ -1,6 +1,7 @@
 """Opening hours as a week: a row for each weekday, with its times."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -18,8 +19,8 @@ from pressreleases.language.dates import weekday_in_words
 from pressreleases.language.languages import capitalised
 
 DAYS = range(7)
-# A morning and an afternoon; a day that has more shows more.
-USUAL, MOST = 2, 4
+# A morning and an afternoon. If a day has more, each shows as many, so that one can take over those of another.
+USUAL, MOST = 2, 24
 
 Span = tuple[int, dt.time, dt.time]
 
@@ -37,13 +38,15 @@ class Week(forms.Widget):
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:  # noqa: ARG002  Django's signature
         # An address of the form may carry anything for it.
-        days = [self._day(name, weekday, value if isinstance(value, list) else []) for weekday in DAYS]
+        spans = value if isinstance(value, list) else []
+        shown = max([USUAL, *Counter(day for day, _opens, _closes in spans).values()])
+        days = [self._day(name, weekday, spans, shown) for weekday in DAYS]
         context = {"id": (attrs or {}).get("id"), "days": days}
         return render_to_string("admin/pressreleases/missiondetails/week.html", context)
 
-    def _day(self, name: str, weekday: int, value: Any) -> dict[str, Any]:
+    def _day(self, name: str, weekday: int, value: Any, shown: int) -> dict[str, Any]:
         pairs = [(_typed(opens), _typed(closes)) for day, opens, closes in value if day == weekday]
-        pairs += [("", "")] * (USUAL - len(pairs))
+        pairs += [("", "")] * (shown - len(pairs))
         spans = [
             {"name": f"{name}-{weekday}-{number}", "opens": opens, "closes": closes, "number": number}
             for number, (opens, closes) in enumerate(pairs)

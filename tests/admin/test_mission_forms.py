@@ -101,6 +101,16 @@ def week(**days):
     return data
 
 
+def test_each_day_shows_as_many_times_as_the_fullest_and_none_is_lost_by_a_save(as_editor, details):
+    for hour in (8, 10, 12, 14, 16):
+        details.hours.create(weekday=1, opens_at=dt.time(hour), closes_at=dt.time(hour + 1))
+    page = as_editor.get(f"{URL}{details.pk}/change/").content.decode()
+    assert all(f'name="week-{day}-4-closes"' in page for day in range(7))
+    assert 'name="week-1-5-closes"' not in page
+    save(as_editor, f"{URL}{details.pk}/change/", email="press@mission.example")
+    assert [span.opens_at.hour for span in details.hours.order_by("opens_at")] == [8, 10, 12, 14, 16]
+
+
 def test_the_hours_are_a_week_in_which_a_day_may_have_a_break(as_editor, details):
     details.delete()
     hours = week(monday=["14:00-18:00", "09:00-13:00"], saturday=["10:00-12:00", "-"], sunday=["-"])
