@@ -111,18 +111,20 @@ _COLUMNS = """
     ORDER BY relname
 """
 
+# A member of another role may become it, and then has its powers.
 _POWERS = """
-    SELECT power FROM pg_roles CROSS JOIN LATERAL (VALUES
-        ('SUPERUSER', rolsuper), ('CREATEDB', rolcreatedb), ('CREATEROLE', rolcreaterole),
-        ('REPLICATION', rolreplication), ('BYPASSRLS', rolbypassrls),
-        ('CREATE ON SCHEMA', has_schema_privilege(oid, current_schema(), 'CREATE')),
-        ('CREATE ON DATABASE', has_database_privilege(oid, current_database(), 'CREATE')),
-        ('TEMPORARY ON DATABASE', has_database_privilege(oid, current_database(), 'TEMPORARY')),
-        ('SET session_replication_role', has_parameter_privilege(oid, 'session_replication_role', 'SET')),
-        ('pg_execute_server_program', pg_has_role(oid, 'pg_execute_server_program', 'MEMBER')),
-        ('pg_read_server_files', pg_has_role(oid, 'pg_read_server_files', 'MEMBER')),
-        ('pg_write_server_files', pg_has_role(oid, 'pg_write_server_files', 'MEMBER'))
-    ) AS powers (power, has) WHERE rolname = %(role)s AND has
+    SELECT power FROM pg_roles AS own JOIN pg_roles AS r ON pg_has_role(own.oid, r.oid, 'MEMBER')
+    CROSS JOIN LATERAL (VALUES
+        ('SUPERUSER', r.rolsuper), ('CREATEDB', r.rolcreatedb), ('CREATEROLE', r.rolcreaterole),
+        ('REPLICATION', r.rolreplication), ('BYPASSRLS', r.rolbypassrls),
+        ('CREATE ON SCHEMA', has_schema_privilege(r.oid, current_schema(), 'CREATE')),
+        ('CREATE ON DATABASE', has_database_privilege(r.oid, current_database(), 'CREATE')),
+        ('TEMPORARY ON DATABASE', has_database_privilege(r.oid, current_database(), 'TEMPORARY')),
+        ('SET session_replication_role', has_parameter_privilege(r.oid, 'session_replication_role', 'SET')),
+        ('pg_execute_server_program', pg_has_role(r.oid, 'pg_execute_server_program', 'MEMBER')),
+        ('pg_read_server_files', pg_has_role(r.oid, 'pg_read_server_files', 'MEMBER')),
+        ('pg_write_server_files', pg_has_role(r.oid, 'pg_write_server_files', 'MEMBER'))
+    ) AS powers (power, has) WHERE own.rolname = %(role)s AND has GROUP BY power ORDER BY power
 """
 
 # A member of the owner may become it.

@@ -124,11 +124,15 @@ def check_role() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         (role,) = cursor.fetchone()
+        powers = database_role.powers(cursor, role)
+        if "SUPERUSER" in powers:
+            yield _wrong("role_may_too_much", role=role, names="SUPERUSER")
+            return
         if database_role.owns_tables(cursor, role):
             yield _advice("role_is_owner", role=role)
             return
         missing, more = database_role.differences(cursor, role)
-        more = [*database_role.powers(cursor, role), *more]
+        more = [*powers, *more]
     if missing:
         yield _wrong("role_lacks", role=role, names=_some(missing))
     if more:

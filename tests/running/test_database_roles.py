@@ -95,6 +95,10 @@ def test_the_role_of_the_site_cannot_become_the_owner_or_change_the_rules(whole:
 
 def test_commands_work_as_the_role_of_the_site(whole: Site) -> None:
     assert whole.run(FINDINGS) == "['role']"
+    # Who is a member of a role may become it.
+    _ask(whole, "postgres", f"GRANT postgres TO {SITE_ROLE}")
+    assert whole.run(FINDINGS) == "['role_may_too_much']"
+    _ask(whole, "postgres", f"REVOKE postgres FROM {SITE_ROLE}")
     command = ("manage.py", "createsuperuser", "--noinput", "--username=first", "--email=first@mission.example")
     assert whole.says(*command, DJANGO_SUPERUSER_PASSWORD="a long password")[0] == 0
     for words in ("tidy", "run_worker --once", "draft_anniversaries", "migrate"):
