@@ -182,6 +182,8 @@ def grant(cursor: Any, role: str) -> None:
     if of_database:
         # A temporary table could stand in for one of the site.
         cursor.execute(f"REVOKE CREATE, TEMPORARY ON DATABASE {_quoted(database)} FROM PUBLIC, {name}")
+        # Not everyone may connect, if the administrator has so decided.
+        cursor.execute(f"GRANT CONNECT ON DATABASE {_quoted(database)} TO {name}")
 
 
 def _due(cursor: Any, *, own: bool = False) -> dict[str, list[str]]:

@@ -27,6 +27,8 @@ BESIDE = "_restoring_"
 # Each row of these tables signs somebody in; the second is that of older copies of the site.
 _SESSIONS = ("pressreleases_staffsession", "django_session")
 
+_OPEN_TO_ALL = "SELECT has_database_privilege('public', oid, 'CONNECT') FROM pg_database WHERE datname = %s"
+
 _ENDING = 5  # seconds that a busy server may take to end a session whose program has left
 _PREAMBLE = 40  # lines, at least as many as pg_restore writes before the first statement
 
@@ -131,6 +133,10 @@ class Database:
     def _create(self, name: str) -> None:
         with closing(self._connect()) as session, session.cursor() as cursor:
             cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            cursor.execute(_OPEN_TO_ALL, [self.name])
+            if cursor.fetchall() == [(False,)]:
+                # The administrator has decided who may connect to the site's database.
+                cursor.execute(sql.SQL("REVOKE CONNECT ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
         with closing(self._connect(name)) as session, session.cursor() as cursor:
             for extension in EXTENSIONS:
                 cursor.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))

@@ -121,11 +121,15 @@ def test_data_from_before_there_were_two_roles_get_the_second_at_the_next_start(
 def test_a_backup_from_before_is_restored_and_can_be_used_at_once(whole: Site) -> None:
     command = ("manage.py", "createsuperuser", "--noinput", "--username=one", "--email=one@mission.example")
     whole.says(*command, DJANGO_SUPERUSER_PASSWORD="a long password")
+    # Only the roles of the site may connect, by a decision that a restore keeps.
+    _ask(whole, "postgres", "REVOKE CONNECT ON DATABASE mission FROM PUBLIC")
+    _ask(whole, "postgres", f"GRANT CONNECT ON DATABASE mission TO {SITE_ROLE}")
     status, said = whole.says("-m", "mission_site.backup", "make")
     assert status == 0, said
     assert whole.says("-m", "mission_site.backup", "restore", said)[0] == 0
     # A backup has no privileges, as one from before there were two roles.
     assert whole.run(FINDINGS) == "['role']"
+    assert _ask(whole, "postgres", "SELECT has_database_privilege('public', 'mission', 'CONNECT')") == [(False,)]
     assert whole.says("manage.py", "tidy")[0] == 0
 
 
