@@ -149,6 +149,8 @@ def test_the_key_leads_to_the_search_from_every_page_unless_it_is_switched_off(s
     page.keyboard.type("peace")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Peace talks", exact=True)).to_be_visible()
+    # The script ticks it; before that, there is nothing to take away.
+    expect(page.locator("#search-key")).to_be_checked()
     page.locator("#search-key").uncheck()
     page.reload()
     expect(page.locator("#search-key")).not_to_be_checked()
