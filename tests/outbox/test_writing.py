@@ -169,7 +169,7 @@ def test_a_whole_mail_is_in_the_language_of_its_recipient(release, ann, eve):
     mail = only_mail()
     assert mail.subject == "Baxış gözləyir: Səfər"
     assert mail.body.splitlines() == [
-        "Bu mətn baxış gözləyir. Redaktor onu dərc edə və ya geri qaytara bilər.",
+        "Bu press-reliz baxış gözləyir. Redaktor onu dərc edə və ya geri qaytara bilər.",
         "",
         "Səfər (Azərbaycanca)",
         "",

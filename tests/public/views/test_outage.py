@@ -113,7 +113,7 @@ def test_a_page_of_before_says_so_in_its_language_above_its_text():
     outage._known[0] = outage._Known(time_zone="America/New_York")
     for path, words in (
         ("/en/", "State of this page: 30 November 2026"),
-        ("/ru/", "Состояние этой страницы: 30 ноября"),
+        ("/ru/", "Последнее обновление этой страницы: 30 ноября"),
     ):
         marked = outage.marked(path, "text/html; charset=utf-8", page, AT).decode()
         assert marked.count("<main") == marked.count('role="status"') == 1
