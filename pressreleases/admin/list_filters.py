@@ -8,7 +8,7 @@ from datetime import MAXYEAR, MINYEAR
 from typing import Any, cast
 
 from django.contrib.admin import ModelAdmin, SimpleListFilter
-from django.db.models import DateTimeField, Q, QuerySet
+from django.db.models import CharField, DateTimeField, Func, Q, QuerySet, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -92,6 +92,26 @@ class PictureFilter(SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Release]") -> "QuerySet[Release]":  # noqa: ARG002  Django's signature
         key = number_in(self.value())
         return queryset.filter(pk__in=releases_using(key)) if key else queryset
+
+
+class TagFilter(SimpleListFilter):
+    """Pictures by one of their tags."""
+
+    title = _("tag")
+    parameter_name = "tag"
+
+    def lookups(self, request: HttpRequest, model_admin: "ModelAdmin[Any]") -> list[tuple[str, Any]]:  # noqa: ARG002  Django's signature
+        tags = Func(Func("tags", Value(", "), function="string_to_array"), function="unnest", output_field=CharField())
+        found = Image.objects.exclude(tags="").values_list(tags, flat=True).distinct()
+        shown = {tag.casefold(): tag for tag in sorted(found, reverse=True)}
+        return [(tag, tag) for _plain, tag in sorted(shown.items())]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Image]") -> "QuerySet[Image]":  # noqa: ARG002  Django's signature
+        tag = self.value()
+        if tag not in {key for key, _name in self.lookup_choices}:
+            return queryset
+        at_an_end = Q(tags__istartswith=f"{tag}, ") | Q(tags__iendswith=f", {tag}")
+        return queryset.filter(Q(tags__iexact=tag) | at_an_end | Q(tags__icontains=f", {tag}, "))
 
 
 class _NamedFilter(SimpleListFilter):

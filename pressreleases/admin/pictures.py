@@ -25,6 +25,7 @@ from pressreleases.admin import picture_choice
 from pressreleases.admin.audit_trail import AuditedAdmin
 from pressreleases.admin.base import ModelForm
 from pressreleases.admin.inlines import LanguageInline
+from pressreleases.admin.list_filters import TagFilter
 from pressreleases.editorial.picture_uses import uses_of
 from pressreleases.file_store import StoreDown
 from pressreleases.language import characters
@@ -60,7 +61,7 @@ class UploadForm(ModelForm):
 
     class Meta:
         model = Image
-        fields = ["title", "credit"]
+        fields = ["title", "credit", "tags"]
 
     class Media:
         js = [Script("admin_look/file_form.js", defer=True)]
@@ -106,11 +107,11 @@ class PictureList(ChangeList):
 @admin.register(Image)
 class ImageAdmin(AuditedAdmin):
     inlines = [Descriptions]
-    list_display = ["thumbnail", "title", "used_in", "described_in", "size", "added_at"]
+    list_display = ["thumbnail", "title", "tags", "used_in", "described_in", "size", "added_at"]
     list_display_links = ["thumbnail", "title"]
-    list_filter = ["added_at"]
-    search_fields = ["title", "credit", "descriptions__alternative_text"]
-    search_help_text = gettext_lazy("Words of the title, the credit or a description")
+    list_filter = [TagFilter, "added_at"]
+    search_fields = ["title", "credit", "tags", "descriptions__alternative_text"]
+    search_help_text = gettext_lazy("Words of the title, the credit, the tags or a description")
     list_per_page = 50
     show_full_result_count = False
 
@@ -129,8 +130,8 @@ class ImageAdmin(AuditedAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> Any:  # noqa: ARG002  Django's signature
         if obj is None:
-            return [(None, {"fields": ["upload", "title", "credit"]})]
-        return [(None, {"fields": ["preview", "for_the_text", "size", "title", "credit", "decorative"]})]
+            return [(None, {"fields": ["upload", "title", "credit", "tags"]})]
+        return [(None, {"fields": ["preview", "for_the_text", "size", "title", "credit", "tags", "decorative"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Image | None = None) -> list[str]:  # noqa: ARG002  Django's signature
         return ["preview", "for_the_text", "size"] if obj else []

@@ -103,11 +103,12 @@ def find(words: str, *, by: User | AnonymousUser, today: dt.date) -> Found:
 
 
 def pictures_with(words: str) -> "QuerySet[Image]":
-    """The pictures with all of these words in title, credit or descriptions, the newest first."""
+    """The pictures with all of these words in title, credit, tags or descriptions, the newest first."""
     found = Image.objects.prefetch_related("descriptions").order_by("-pk")
     for word in words.split()[:MOST_WORDS]:
         described = ImageDescription.objects.filter(image=OuterRef("pk"), alternative_text__icontains=word)
-        found = found.filter(Q(title__icontains=word) | Q(credit__icontains=word) | Exists(described))
+        of_its_own = Q(title__icontains=word) | Q(credit__icontains=word) | Q(tags__icontains=word)
+        found = found.filter(of_its_own | Exists(described))
     return found
 
 

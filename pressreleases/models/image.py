@@ -1,5 +1,7 @@
 """Pictures: files named by the hash of their content, never overwritten, each with words for who cannot see it."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,10 @@ from pressreleases.models.text_fields import LineField, in_one_line, language_we
 # The most important point of a picture, in percent of its width and of its height, in steps of ten that style sheets
 # have (`.x30`): `30 0`. Empty: its middle.
 FOCUS = r"^((0|[1-9]0|100) (0|[1-9]0|100))?$"
+
+
+# As people type it in the languages of the site.
+_COMMA = re.compile("[,،、，;]")
 
 
 class Image(models.Model):
@@ -30,6 +36,13 @@ class Image(models.Model):
             "readers leave it out."
         ),
     )
+    tags = LineField(
+        _("tags"),
+        max_length=200,
+        blank=True,
+        db_default="",
+        help_text=_("For staff only: words to find it by, with commas between them, such as “Geneva, visit”."),
+    )
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     class Meta:
@@ -41,10 +54,19 @@ class Image(models.Model):
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="image_sha256_well_formed"),
             models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="image_has_a_size"),
             models.CheckConstraint(condition=in_one_line("title", "credit"), name="image_words_in_one_line"),
+            models.CheckConstraint(condition=in_one_line("tags"), name="image_tags_in_one_line"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Write each tag once, with `, ` between them."""
+        tags: dict[str, str] = {}
+        for typed in _COMMA.split(self.tags):
+            if tag := typed.strip():
+                tags.setdefault(tag.casefold(), tag)
+        self.tags = ", ".join(tags.values())
 
     def alternative_text_in(self, language: str) -> str:
         """What the picture shows, in `language`; empty when it is decorative, or nobody has written it."""

@@ -8,7 +8,8 @@ from PIL import Image as Pillow
 
 from pressreleases import images, picture_names
 from pressreleases.models import AuditEntry, Image
-from tests.making import make_release, rewrite
+from pressreleases.publishing import publish
+from tests.making import make_release, make_user, rewrite
 from tests.test_picture_copies import photograph as taken
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +146,43 @@ def test_what_is_pasted_and_is_no_picture_is_refused_with_a_sentence(as_author, 
     assert "Choose a PNG, JPEG or WebP file." in response.json()["error"]
     assert as_author.get(PASTE).status_code == 400
     assert not Image.objects.exists()
+
+
+def listed(client, **asked):
+    page = client.get("/admin/pressreleases/image/", asked)
+    return [image.title for image in page.context["cl"].result_list]
+
+
+def test_pictures_are_found_by_their_tags_in_list_and_dialog(as_editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    as_editor.post("/admin/pressreleases/image/add/", picture(tags="Geneva,  visit ، GENEVA;talks"))
+    lake = Image.objects.get()
+    assert lake.tags == "Geneva, visit, talks"
+    as_editor.post(
+        "/admin/pressreleases/image/add/", picture(upload=upload("red"), title="The flag", tags="geneva,İstanbul")
+    )
+    as_editor.post("/admin/pressreleases/image/add/", picture(upload=upload("blue"), title="The sea"))
+    assert listed(as_editor, tag="Geneva") == ["The flag", "The building"]
+    assert listed(as_editor, tag="talks") == listed(as_editor, q="talk") == ["The building"]
+    assert listed(as_editor, tag="İstanbul") == ["The flag"]
+    # A part of a tag is none, and what is none filters nothing.
+    assert len(listed(as_editor, tag="talk")) == 3
+    page = as_editor.get("/admin/pressreleases/image/").content.decode()
+    assert [f"?tag={tag}" in page for tag in ("Geneva", "visit", "talks", "sea")] == [True, True, True, False]
+    found = as_editor.get("/admin/pressreleases/image/choose/", {"q": "visit"}).content.decode()
+    assert "The building" in found
+    assert "The flag" not in found
+
+
+def test_readers_never_see_the_tags_of_a_picture(client, as_editor, details, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    image = images.keep(images.read(upload()), title="The building")
+    Image.objects.update(tags="rare-word")
+    image.descriptions.create(language="en", alternative_text="The building")
+    release = make_release("The visit", body=f'<p>A <img src="{image.file.url}" alt="house">.</p>')
+    publish([release], by=make_user("Editor", "other"))
+    page = f"/en/releases/{release.issued_on.year}/{release.slug}/"
+    for address in (page, f"{page[:-1]}.txt", f"{page[:-1]}.json"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "rare-word" not in answer.content.decode()
