@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.document import BODY, CONTACT, DROP, LEAD, NOTES, TITLE, Candidate, Draft, Found, Sure
 from pressreleases.intake.endings import BRACKETED, HEADINGS_TOO, is_end_of_text, parted
-from pressreleases.intake.folding import letters, plain
+from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.foot import (
     NAMES_OF_CONTACT,
     has_details,
@@ -19,6 +19,7 @@ from pressreleases.intake.foot import (
     is_heading_date,
     is_just_contact_data,
     is_note_or_notice,
+    is_of_a_network,
     is_of_contact,
     is_of_house,
     is_press_desk,
@@ -27,6 +28,7 @@ from pressreleases.intake.foot import (
     without_page_numbers,
 )
 from pressreleases.intake.footnotes import FOOTNOTE, are_footnotes, raised_in
+from pressreleases.intake.keyed import key_of_field
 from pressreleases.intake.labels import LETTERS
 from pressreleases.intake.letterhead import has_contact_data, is_address, is_institution, is_web_site
 from pressreleases.intake.lines import Block, Line
@@ -34,6 +36,7 @@ from pressreleases.intake.parts import Part, Role, parts_of
 from pressreleases.intake.textual import (
     BULLET,
     CONTACT_FIRST,
+    KEY,
     NOTES_FIRST,
     NUMBER,
     begins_text,
@@ -51,7 +54,16 @@ MOST_SMALL_LINES = 12
 
 SMALL = frozenset({Role.EMBARGO, Role.NOTICE, Role.DATE})
 UNDER_TEXT = _("Line %(line)s is under the text and fits no field. Where does it belong?")
+FITS_NOWHERE = _("Line %(line)s fits no field. Where does it belong?")
 LAST_SIGN = re.compile(r"[.!?…:;,。！？؟”\"»）)\]¹²³⁰-⁹]$")
+
+
+IN_BRACKETS = re.compile(r"[\[(【（].{1,60}[\])】）]")
+# Folded. Under an addressee: what is sent with a letter, and who else gets it.
+ENCLOSED = re.compile(
+    r"(?:encl|annex|attach|cc|cop(?:y|ies|ie|ia)|pi[eè]ces? jointe|p\.\s?j|anexo|adjunto|прилож|копи[яи]|əlavə|surət|"
+    r"ek(?:ler)?(?!\w)|dağitim|نسخه|نسخة|مرفق|抄送|附件)(?!\w*@)"
+)
 
 
 class Mode(Enum):
@@ -98,8 +110,13 @@ def _take(block: Block, following: list[Block], state: _State) -> None:
         return
     if _take_small(block, following, state) or _take_heading(block, state) or _take_about(block, following, state):
         return
+    if all(is_of_a_network(line.text) for line in block.lines):
+        _place(block, state, UNDER_TEXT)
+        return
     if _is_addressee(block, state):
-        state.draft.values.setdefault("addressee", []).extend(plain(line.text) for line in block.lines)
+        block = _without_enclosures(block, state)
+        if block.lines:
+            state.draft.values.setdefault("addressee", []).extend(plain(line.text) for line in block.lines)
         return
     _take_by_mode(block, following, state)
 
@@ -117,6 +134,8 @@ def _take_by_mode(block: Block, following: list[Block], state: _State) -> None:
     if _is_letterhead(block, state) and not _is_amid_text(block, following, state):
         if is_press_office(block):
             _add(state.draft, CONTACT, block)
+        elif state.mode is Mode.TEXT and _goes_on_below(following):
+            _place(block, state, FITS_NOWHERE)
         else:
             _take_letterhead(block, state)
     elif (state.mode is Mode.CONTACT and is_of_contact(block)) or is_press_desk(block):
@@ -137,8 +156,21 @@ def _take_by_mode(block: Block, following: list[Block], state: _State) -> None:
 
 
 def _is_amid_text(block: Block, following: list[Block], state: _State) -> bool:
-    is_text = state.mode is Mode.TEXT and not is_institution(block.text)
-    return is_text and any(begins_text(each, least=3) for each in following[:MOST_SMALL_LINES])
+    if state.mode is not Mode.TEXT or not any(begins_text(each, least=3) for each in following[:MOST_SMALL_LINES]):
+        return False
+    # A letterhead that the text quotes: “It begins as follows:”
+    is_quoted = bool(state.text) and plain(state.text[-1].text).endswith((":", "："))
+    return is_quoted or not is_institution(block.text)
+
+
+def _goes_on_below(following: list[Block]) -> bool:
+    """Whether text comes before any notes or contact."""
+    for block in following:
+        if any(heading_of(block.first.text, first) is not None for first in (NOTES_FIRST, CONTACT_FIRST)):
+            return False
+        if begins_text(block):
+            return True
+    return False
 
 
 def _take_foot(block: Block, state: _State) -> None:
@@ -289,6 +321,21 @@ def _is_addressee(block: Block, state: _State) -> bool:
     known = letters("".join(line.text for lines in state.draft.letterhead for line in lines))
     is_sender = all(letters(line.text) in known for line in block.lines)
     return not (is_sender or begins_text(block) or block.heading or has_contact_data(block.text))
+
+
+def _without_enclosures(block: Block, state: _State) -> Block:
+    """The addressee without “cc: …”, “(L.S.)” or “Encl. 2”: where these belong is a question."""
+    odd = [line for line in block.lines if _is_beside_addressee(line)]
+    for line in odd:
+        _place(Block((line,)), state, UNDER_TEXT)
+    return replace(block, lines=tuple(line for line in block.lines if line not in odd))
+
+
+def _is_beside_addressee(line: Line) -> bool:
+    words = plain(line.text)
+    field = key_of_field(line)
+    is_keyed = KEY.match(words) is not None and not (field and field[0] == "addressee")
+    return is_keyed or bool(IN_BRACKETS.fullmatch(words)) or bool(ENCLOSED.match(fold_loosely(words)))
 
 
 def _take_letterhead(block: Block, state: _State) -> None:

@@ -138,7 +138,7 @@ FORMS = (
     # 2024-cü il yanvarın 20-si
     rf"{YEAR}\s?-?\s?c[iuü]\s+il(?:in)?\s+{MONTH}[iuü]n\s+{DAY}(?:-\w{{1,4}})?",
     # 2024年3月5日
-    r"(?P<year>\d{4})\s?年\s?(?P<number>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]",
+    r"(?P<year>\d{4})\s{0,3}年\s?(?P<number>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]",
     # 20.01.2024
     rf"{DAY}\s?\.\s?(?P<number>\d{{1,2}})\s?\.\s?{YEAR}{OF_THE_YEAR}",
     # 2024-01-20
@@ -168,6 +168,10 @@ CHINESE_DATE = re.compile(
 )
 
 
+# “中華民國114年”: years from 1912.
+MINGUO = re.compile(r"(?:中[華华])?民[國国]\s?(\d{2,3})年")
+
+
 def _weekdays() -> frozenset[str]:
     found = {"g", "г"}
     for locale in (*LOCALES, "zh"):
@@ -181,7 +185,8 @@ PREFIXES = frozenset(fold_loosely(words) for words in DATE_PREFIXES)
 NO_PLACE = WEEKDAYS | PREFIXES
 LONGEST_PREFIX_FIRST = sorted(PREFIXES, key=len, reverse=True)
 # Before a day, or part of the name: “Tbilisi şəhəri”.
-BEHIND_PLACE = ("on", "le", "ce", "el", "في", "şəhəri", "şehri")
+BEHIND_PLACE = ("on", "le", "ce", "el", "في", "şəhəri", "şehri", "ş")
+BEHIND = re.compile(r"(?:şəhəri|şehri|ş)(?!\w)[. ]*", re.IGNORECASE)
 SEPARATORS = " ,،;:|/.–—-()[]（），«»"
 HAN = re.compile("[\u3400-\u9fff]")
 CONNECTIVES = frozenset("de of la le del the et and və ve и д".split())
@@ -242,6 +247,7 @@ def _matches(folded: str) -> Iterator[re.Match[str]]:
 
 def _with_figures(folded: str) -> str:
     """A Chinese date in words becomes one in figures of the same length, so that places stay the same."""
+    folded = MINGUO.sub(lambda year: f"{1911 + int(year[1])}".ljust(len(year.group()) - 1) + "年", folded)
     found = CHINESE_DATE.search(folded)
     if not found:
         return folded
@@ -327,7 +333,7 @@ def _place(nearby: str, *, is_before: bool) -> str | None:
     place = ", ".join(kept)
     signs = (",", "،", "，", "|", ":", "：", "–", "—", "-", "(", "（")
     if is_before:
-        between = nearby[nearby.rfind(kept[-1]) + len(kept[-1]) :].lstrip(" .").rstrip()
+        between = BEHIND.sub("", nearby[nearby.rfind(kept[-1]) + len(kept[-1]) :].lstrip(" .")).rstrip()
         if INITIALS.fullmatch(place):
             place = f"{place}."
         had_prefix = len(kept) == len(parts) == 1 and kept[0] != parts[0]

@@ -198,6 +198,7 @@ class Draft:
     """The fields found so far; `answers` are those of a person, by the key of the question or the name of the field.
 
     `is_text`: the document has no head. `message` is the subject of the message that brought it.
+    `doubted` are days that were read as a title, and count only beside another date.
     """
 
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -205,6 +206,7 @@ class Draft:
     found: dict[str, Found] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     dates: list[Candidate] = field(default_factory=list)
+    doubted: list[Candidate] = field(default_factory=list)
     letterhead: list[tuple[Line, ...]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     labels: frozenset[str] = frozenset()
@@ -251,7 +253,7 @@ class Draft:
 def settle_date(draft: Draft) -> None:
     """Decide on the date of issue, and the place beside it; ask if there is none or more than one."""
     given = draft.answers.get("issued_on")
-    candidates = draft.dates
+    candidates = [*draft.dates, *draft.doubted] if draft.dates else []
     _take_place(draft, candidates, given)
     if given:
         return

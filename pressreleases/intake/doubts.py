@@ -7,12 +7,24 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.dates import MONTHS, dates_in, is_place
-from pressreleases.intake.document import Draft, Sure, names_forum
-from pressreleases.intake.folding import fold_loosely
+from pressreleases.intake.document import (
+    BODY,
+    CONTACT,
+    LEAD,
+    NOTES,
+    TITLE,
+    Candidate,
+    Draft,
+    Found,
+    Sure,
+    names_forum,
+)
+from pressreleases.intake.folding import fold_loosely, plain
 from pressreleases.intake.labels import LETTERS
-from pressreleases.intake.letterhead import is_bare_name
+from pressreleases.intake.letterhead import UNLABELLED, has_contact_data, is_address, is_bare_name
 from pressreleases.intake.lines import Block, Line
 from pressreleases.intake.parts import HONORIFIC, LABEL_AT_START, SPEAKS, SPOKEN, Part, Role, parts_of
+from pressreleases.intake.references import REFERENCE
 from pressreleases.intake.speakers import has_office_word
 from pressreleases.intake.textual import (
     HOUR,
@@ -59,6 +71,11 @@ LIKE_DAY = re.compile(
     r"(?:[^\d,]{2,30}[,،]\s)?(?:le |el )?\d{1,2}\.?\s(?:de |of )?[^\W\d]{3,12}\.?,?\s(?:de |del )?(?:19|20)\d{2}"
     r"(?:\s?г\.)?"
 )
+# Folded.
+DOCUMENT = re.compile(
+    r"(?<!\w)(?:transcript|announcement|compte rendu|transcripci|стенограмм|брифинг|ответы? на вопрос|stenoqram|"
+    r"suali?na cavab|sorusuna cevab|soruya cevab|corrigend|rectificat|düzəliş|düzeltme|تصويب|نص المؤتمر)|答记者问|更正"
+)
 HOUSE_IN_CHINESE = re.compile(r"(?:大使馆|总领事馆|领事馆|代表团|外交部)$")
 # “Warsaw, 26 June (2024). …”
 CAPITALIZED = r"[^\W\d_a-zа-я][\w.’'-]+"
@@ -67,13 +84,52 @@ LIKE_DATELINE = re.compile(
 )
 
 
-def ask_about_letterhead(draft: Draft) -> None:
-    """Ask about lines between those of the letterhead that say what no letterhead does: a session, a day, an hour."""
-    for line in (line for lines in draft.letterhead for line in lines):
+def ask_about_letterhead(draft: Draft, blocks: list[Block]) -> list[Block]:
+    """Ask about lines between those of the letterhead that say what no letterhead does: a session, a day, an hour.
+
+    Return the blocks of the text with the lines that belong there by an answer.
+    """
+    before: list[Block] = []
+    for line in [line for lines in draft.letterhead for line in lines]:
         part, *more = parts_of(line)
         is_odd = not more and part.role in (Role.WORDS, Role.SPEAKER) and _is_of_no_letterhead(part.text)
-        if is_odd and not any(line.number in found.lines for found in draft.found.values()):
-            draft.place_lines((line,), FITS_NOWHERE)
+        is_document = _is_document(line.text)
+        if not (is_odd or is_document) or any(line.number in found.lines for found in draft.found.values()):
+            continue
+        if is_document and not draft.has("title") and DOCUMENT.search(fold_loosely(line.text)):
+            draft.ask("title", NO_TITLE, [line])
+            draft.put("title", plain(line.text), [line], Sure.LIKELY)
+            _take_out(line, draft)
+        else:
+            answer = draft.place_lines((line,), FITS_NOWHERE)
+            if answer or is_document:
+                _take_out(line, draft)
+            if answer in (TITLE, LEAD):
+                draft.values[answer] = plain(line.text)
+                draft.found[answer] = Found((line.number,), Sure.GIVEN)
+            elif answer in (NOTES, CONTACT):
+                draft.values.setdefault(answer, []).append(plain(line.text))
+            elif answer == BODY:
+                before.append(Block((line,)))
+    return [*before, *blocks]
+
+
+def _take_out(line: Line, draft: Draft) -> None:
+    kept = (tuple(each for each in lines if each is not line) for lines in draft.letterhead)
+    draft.letterhead = [lines for lines in kept if lines]
+
+
+def _is_document(words: str) -> bool:
+    """Whether a line names a document: with its day or its number, or “Transcript of …”, which is no mission's name."""
+    words = plain(words)
+    if len(UNLABELLED.findall(words)) > 1:
+        # One of them may be that of a fax.
+        return True
+    if has_contact_data(words):
+        return False
+    if is_address(words):
+        return bool(dates_in(words))
+    return bool(dates_in(words) or REFERENCE.search(words) or DOCUMENT.search(fold_loosely(words)))
 
 
 def _is_of_no_letterhead(words: str) -> bool:
@@ -173,6 +229,7 @@ def ask_about_doubts(draft: Draft) -> None:
     """Ask about title, lead and speaker where their words are those of another field."""
     if _is_doubtful_title(draft):
         draft.ask("title", NO_TITLE, _lines(draft, "title"))
+    _take_day_of_doubt(draft)
     has_doubt = any(question.key == "title" for question in draft.questions)
     if not has_doubt and _is_doubtful_lead(draft) and _says_kind(str(draft.values.get("title", ""))):
         # “Statement of the delegation of …”, above the subject of the statement.
@@ -184,6 +241,14 @@ def ask_about_doubts(draft: Draft) -> None:
     if _is_doubtful_speaker(draft):
         sentence = _("Who speaks? Line %(line)s names a person or an office.")
         draft.ask("speaker_name", sentence, _lines(draft, "speaker_name"))
+
+
+def _take_day_of_doubt(draft: Draft) -> None:
+    """A title that is a place and a day may be the date of issue: with another one below, that is a question."""
+    title = _was_read(draft, "title")
+    found = dates_in(title)
+    if len(found) == 1 and how_many_words(title) - how_many_words(found[0].text) <= FEW_WORDS:
+        draft.doubted.append(Candidate(found[0], "", _lines(draft, "title")[0], is_in_head=True))
 
 
 def dateline_by_answer(line: Line, draft: Draft) -> Dateline | None:

@@ -51,9 +51,15 @@ TIMES = (
 CHINESE_TIME = re.compile(
     r"(?P<half>上午|下午|中午|凌晨|晚上|早上)?\s?(?P<hour>\d{1,2})\s?[:：时点]\s?(?P<minute>\d{2})?"
 )
-NOON = re.compile(r"\bnoon\b|\bmidday\b|\bmidi\b|\bmediodía\b|\bполдень\b|\bgünorta\b|ظهرا|正午")
+NOON = re.compile(r"\bnoon\b|\bmidday\b|\bmidi\b|\bmediodía\b|\bполдень\b|\bполудня\b|\bgünorta\b|ظهرا|正午")
 MIDNIGHT = re.compile(
     r"\bmidnight\b|\bminuit\b|\bmedianoche\b|\bполночь\b|\bgecə yarısı\b|\bgece yarısı\b|منتصف الليل|午夜"
+)
+# Folded. With one of these and no figures, an hour is printed in words.
+HOUR_IN_WORDS = re.compile(
+    r"o'clock|\bhour|\bmorning\b|\bafternoon\b|\bevening\b|\bheures?\b|\bmatin\b|\bsoir\b|\baprès-midi\b|\bhoras?\b|"
+    r"\bmañana\b|\btarde\b|\bnoche\b|\bчас|\bутра\b|\bутром\b|\bдня\b|\bвечера\b|\bsaat|\bsəhər|\baxşam|\bsabah|"
+    r"\bakşam|\böğle|الساعه|الساعة|صباح|مساء|[上下]午|凌晨|早上|晚上|[点點時时半]"
 )
 OFFSET = re.compile(
     r"\b(?:gmt|utc)\s?(?P<sign>[+−–-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?|(?<=\d\s)(?P<sign2>[+−-])(?P<hours2>\d{2}):?(?P<minutes2>\d{2})\b"
@@ -84,11 +90,15 @@ STANDARD_IN_SUMMER = {
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An embargo. `lacks_zone`: its hour has no zone that is used that day; `misfit`: the letters of another zone."""
+    """An embargo. `lacks_zone`: its hour has no zone that is used that day; `misfit`: the letters of another zone.
+
+    `lacks_hour`: it names an hour, or by which clock, in words that were not read.
+    """
 
     embargo: Embargo
     lacks_zone: bool = False
     misfit: str = ""
+    lacks_hour: bool = False
 
 
 def says_embargo(text: str) -> bool:
@@ -143,12 +153,17 @@ FROM = re.compile(
 )
 
 
+# “Not to be shown to the public before …”
+NOT = re.compile(r"(?<!\w)(?:not|no|ne|pas|не|нельзя|deyil|olmaz|لا|غير|عدم)(?!\w)|\w(?:mama|məmə|meme)|[不勿禁]")
+
+
 def says_from_when(text: str) -> bool:
     """Whether a short line may say from which day on something may be published, in words that no table has."""
     folded = fold_loosely(plain(text))
     if len(folded) > LONGEST_OF_PERMISSION or says_embargo(text) or not any(map(str.isdigit, folded)):
         return False
-    return bool(PUBLISHED.search(folded) and FROM.search(folded)) and (bool(dates_in(text)) or _time(text) is not None)
+    says_when = FROM.search(folded) or (UNTIL.search(folded) and NOT.search(folded))
+    return bool(PUBLISHED.search(folded) and says_when) and (bool(dates_in(text)) or _time(text) is not None)
 
 
 LONGEST_OF_PERMISSION = 120
@@ -188,12 +203,19 @@ def read_embargo(text: str, by: dt.tzinfo | None = None) -> Read:
     time = _time(rest)
     if time is None:
         # Figures that are no hour known here may be one.
-        return Read(Embargo(printed, day=day), lacks_zone=any(map(str.isdigit, rest)))
+        has_figures = any(map(str.isdigit, rest))
+        return Read(Embargo(printed, day=day), lacks_zone=has_figures, lacks_hour=_has_hour_in_words(rest))
     zone, misfit = _zone(rest, dt.datetime.combine(day, time))
     zone = zone or by
     if zone is None:
         return Read(Embargo(printed, day=day), lacks_zone=True, misfit=misfit)
     return Read(Embargo(printed, at=dt.datetime.combine(day, time, tzinfo=zone), day=day))
+
+
+def _has_hour_in_words(text: str) -> bool:
+    folded = fold_loosely(text).replace("’", "'")
+    by_no_clock = dt.datetime(2000, 1, 1)  # noqa: DTZ001
+    return bool(HOUR_IN_WORDS.search(folded)) or _zone(text, by_no_clock) != (None, "")
 
 
 def an_embargo(text: str) -> Embargo | None:

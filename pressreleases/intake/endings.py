@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pressreleases.intake.folding import letters, plain
-from pressreleases.intake.foot import is_date_under_contact
+from pressreleases.intake.foot import is_date_under_contact, is_of_a_network
 from pressreleases.intake.lines import Block, Line
 from pressreleases.intake.textual import CONTACT_FIRST, NOTES_FIRST, ends_a_sentence, heading_of
 from pressreleases.intake.vocabulary import END_WORDS
@@ -65,7 +65,8 @@ def parted(block: Block) -> list[Block]:
         is_mark = is_end(line.text, alone=len(block.lines) == 1)
         is_apart = is_last and (bool(BRACKETED.fullmatch(line.text)) or is_date_under_contact(block))
         is_note = at > 0 and bool(BRACKETED_MARK.match(line.text)) and ends_a_sentence(block.lines[at - 1].text)
-        starts = is_mark or (at > 0 and (is_apart or is_note or _starts_a_part(line)))
+        is_tagged = at > 0 and is_of_a_network(line.text) and not is_of_a_network(block.lines[at - 1].text)
+        starts = is_mark or is_tagged or (at > 0 and (is_apart or is_note or _starts_a_part(line)))
         if starts and cut[-1]:
             cut.append([])
         cut[-1].append(line)

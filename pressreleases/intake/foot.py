@@ -145,6 +145,18 @@ ABOUT_THE_MESSAGE = re.compile(
 )
 
 
+# “#Rivers #Geneva”, “Follow us: @…”
+OF_A_NETWORK = re.compile(
+    r"(?:[#＃][^\W\d]\w*[#＃]?[\s,]*)+|"
+    r"(?:follow|share|suivez|partagez|síganos|sigan|подпис|следите|bizi iz|تابع|关注).{0,80}[@:：/].*"
+)
+
+
+def is_of_a_network(text: str) -> bool:
+    """Whether a line has only hashtags, or says where to follow the sender."""
+    return bool(OF_A_NETWORK.fullmatch(fold_loosely(plain(text))))
+
+
 def is_note_or_notice(block: Block) -> bool:
     """Whether a paragraph begins with “Note:”, or says something about the message that brought the text."""
     notes = heading_of(block.first.text, NOTES_FIRST)

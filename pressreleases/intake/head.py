@@ -12,7 +12,7 @@ from pressreleases.intake.dates import find_date_line
 from pressreleases.intake.document import CONTACT, LEAD, TITLE, Candidate, Draft, Sure
 from pressreleases.intake.doubts import ask_about_doubts, ask_about_place_beside
 from pressreleases.intake.folding import fold_loosely, letters, plain
-from pressreleases.intake.keyed import key_of_field, take_keyed
+from pressreleases.intake.keyed import ask_about_unread_date, key_of_field, take_keyed
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, Block, Line, side_by_side
 from pressreleases.intake.parts import (
     LABEL_AT_START,
@@ -54,6 +54,7 @@ from pressreleases.intake.titles import (
 )
 
 LINES_IN_HEAD = 60
+LEAST_OF_NAME = 8
 # Folded. A note verbale begins with these words, also where it does not say what it is.
 COMPLIMENTS = re.compile(
     r"presents? (?:its|his|her|their) compliments|presente (?:ses|ses meilleurs) compliments|présente ses compliments|"
@@ -84,12 +85,28 @@ def read_head(blocks: list[Block], draft: Draft, rows: list[str]) -> list[Block]
     take_kind(head, draft, kind)
     ask_about_doubts(draft)
     _take_dates(head, draft)
+    if text and draft.values.get("kind", "note") == "note":
+        _take_addressee(text[0].text[:400], draft)
     if text and not draft.has("kind") and COMPLIMENTS.search(fold_loosely(text[0].text[:400])):
         draft.put("kind", "note", text[0].lines, Sure.LIKELY)
     if _is_bold_lead(text, draft):
         draft.put("lead", plain(text[0].text), text[0].lines, Sure.LIKELY)
         text = text[1:]
     return [*before, *head.pictures, *text]
+
+
+def _take_addressee(text: str, draft: Draft) -> None:
+    """Above a note verbale, the name that it presents its compliments to is the addressee, and not the sender."""
+    found = COMPLIMENTS.search(fold_loosely(text))
+    if found is None or draft.has("addressee"):
+        return
+    before, after = letters(text[: found.start()]), letters(text[found.start() :])
+    for lines in list(draft.letterhead):
+        name = letters(lines[0].text)
+        if len(name) >= LEAST_OF_NAME and name in after and name not in before:
+            draft.letterhead.remove(lines)
+            draft.put("addressee", [plain(line.text) for line in lines], lines, Sure.LIKELY)
+            return
 
 
 def _is_bold_lead(text: list[Block], draft: Draft) -> bool:
@@ -194,7 +211,8 @@ def _take_block(block: Block, head: Head, draft: Draft, rows: list[str]) -> None
     for line in block.lines:
         if not any(map(str.isalnum, line.text)):
             continue
-        if take_keyed(line, draft):
+        is_advisory = head.label is not None and head.label.label and head.label.label.kind == "media-advisory"
+        if take_keyed(line, draft) or (not is_advisory and ask_about_unread_date(line, draft)):
             group = _close(group, head)
             continue
         for part in _with_gaps(line, draft):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.intake.dates import dates_in
 from pressreleases.intake.document import Draft
 from pressreleases.intake.folding import fold_loosely, plain
 from pressreleases.intake.lines import Line
+from pressreleases.intake.textual import HOUR
 
 # Folded words before a colon, by the field they name.
 FIELD_KEYS = {
@@ -21,6 +24,26 @@ FIELD_KEYS = {
     }.items()
     for key in keys.split("|")
 }
+
+
+# Folded. “Date: 15 Şaban 1446”, “Issued on the tenth of May”: a date that no calendar here has.
+UNREAD_DATE = re.compile(
+    r"(?:date(?: of issue)?|released?|issued|tarix|buraxiliş tarixi|date de publication|fecha(?: de emisión)?|"
+    r"дата(?: выпуска)?|التاريخ|تاريخ الاصدار|发布日期|發布日期|日期|tarih|yayin tarihi)\s?[:：]\s?(?=.*\d)|"
+    r"(?:issued|released|published|dated) (?:on )?th(?:e|is) "
+)
+MOST_OF_UNREAD_DATE = 100
+
+
+def ask_about_unread_date(line: Line, draft: Draft) -> bool:
+    """Ask about a line of the head that begins with “Date:” and has no date that is known; return whether it is one."""
+    words = plain(line.text)
+    is_one = len(words) <= MOST_OF_UNREAD_DATE and UNREAD_DATE.match(fold_loosely(words)) and not dates_in(words)
+    if not is_one or words.endswith(".") or HOUR.search(words):
+        return False
+    sentence = _('The date in line %(line)s, "%(text)s", cannot be read. What is the date of issue?')
+    draft.ask("issued_on", sentence, [line], needed=True, text=words)
+    return True
 
 
 def key_of_field(line: Line) -> tuple[str, str] | None:

@@ -87,7 +87,7 @@ LABELS: dict[tuple[str, str], tuple[str, ...]] = {
     ),
     ("media-advisory", "ar"): split(
         "تنويه إعلامي|إشعار إعلامي|دعوة إعلامية|تنبيه إعلامي|إعلان لوسائل الإعلام|دعوة صحفية|إشعار لوسائل الإعلام|"
-        "دعوة لوسائل الإعلام|إخطار إعلامي"
+        "دعوة لوسائل الإعلام|دعوة إلى وسائل الإعلام|دعوة للصحفيين|إخطار إعلامي"
     ),
     ("media-advisory", "zh"): split("媒体通知|媒体通告|采访通知|采访邀请|媒体邀请|媒体预告|媒体邀请函"),
     ("media-advisory", "tr"): split("medya duyurusu|basın daveti|basına duyuru|medya daveti|basın mensuplarına duyuru"),

@@ -50,7 +50,10 @@ POSTAL = re.compile(
 BARE_NUMBER = re.compile(
     r"\+\d[\d\s().–-]{7,20}\d|\(\d{2,4}\)\s?\d{2,3}(?:[-\s.]?\d{2,4}){1,3}|\b\d{3}[-.]\d{3}[-.]\d{4}\b"
 )
+# A number that no word such as “Tel.” says what it is.
+UNLABELLED = re.compile(rf"(?:^|[|•·,;/]\s*|\s{{2,}})(?P<number>{BARE_NUMBER.pattern})\s*(?=$|[|•·,;/]|\s{{2,}})")
 INSTITUTION = re.compile("|".join(map(re.escape, (*INSTITUTIONS, *map(without_accents, INSTITUTIONS)))))
+BETWEEN_LANGUAGES = re.compile(r"\s*[/|]\s+|\s+[/|]\s*")
 SEPARATORS = " ,;:|/•·–—-"
 # Folded. With one of these, the name of a mission begins.
 BEGINS_NAME = re.compile(
@@ -80,6 +83,7 @@ class _Lines:
     """The lines of a letterhead, sorted by what they are."""
 
     name: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)  # the same in the second language of a line
     address: list[str] = field(default_factory=list)
     numbers: list[Printed] = field(default_factory=list)
     email: str = ""
@@ -139,7 +143,7 @@ def read_letterhead(blocks: list[tuple[Line, ...]], *, region: str, with_numbers
         _sort(block, lines)
     address = ", ".join(dict.fromkeys(lines.address))
     numbers = read_numbers(lines.numbers, region or region_of(address)) if with_numbers else ()
-    return Head(_names(lines.name), address, lines.email, numbers)
+    return Head(_names([*lines.name, *lines.others]), address, lines.email, numbers)
 
 
 def _sort(block: tuple[Line, ...], lines: _Lines) -> None:
@@ -157,6 +161,10 @@ def _sort(block: tuple[Line, ...], lines: _Lines) -> None:
         # At least seven digits: a postal code below the numbers has fewer.
         if not numbers and before == "numbers" and is_only_numbers(rest) and sum(map(str.isdigit, rest)) >= 7:
             numbers, rest = [Printed(lines.numbers[-1].kinds, rest, number)], ""
+        if found := UNLABELLED.search(rest):
+            # “…, CH-1290 Versoix | +41 22 901 18 15”
+            numbers = [Printed(("telephone",), found["number"], number), *numbers]
+            rest = f"{rest[: found.start()]} {rest[found.end() :]}"
         lines.numbers += numbers
         labelled = ADDRESS_LABEL.match(rest)
         rest = rest[labelled.end() if labelled else 0 :].strip(SEPARATORS)
@@ -164,10 +172,19 @@ def _sort(block: tuple[Line, ...], lines: _Lines) -> None:
             lines.address.append(rest)
             before = "address"
         elif rest:
-            lines.name.append(rest)
+            first, *others = _by_language(rest)
+            lines.name.append(first)
+            lines.others += others
             before = "name"
         if numbers:
             before = "numbers"
+
+
+def _by_language(words: str) -> list[str]:
+    """The names of a line in two languages: “AZƏRBAYCAN RESPUBLİKASI / REPUBLIC OF AZERBAIJAN”; else the line."""
+    pieces = [piece for piece in BETWEEN_LANGUAGES.split(words) if piece]
+    languages = {recognised(piece) for piece in pieces}
+    return pieces if len(pieces) > 1 and len(languages) == len(pieces) and "" not in languages else [words]
 
 
 def _without_mail_and_web(line: Line, lines: _Lines) -> str:

@@ -21,6 +21,8 @@ UNWRAPPED = 160
 LONG = 100
 """Few wrap lines at so many characters."""
 
+LEAST_OF_CUT = 40
+MOST_OF_EDGE = 4
 SENTENCE = re.compile(r"[.!?。][”\"»’)]?$")
 BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")
 BOLD_ON, BOLD_OFF = "\ue000", "\ue001"
@@ -168,7 +170,19 @@ def read_blocks(text: str) -> list[Block]:
             blocks += _split(block, is_after_page=ended_page)
             block, ended_page = [], False
         ended_page = ended_page or is_mark
-    return _without_running_heads(blocks)
+    return _with_edges(_without_running_heads(blocks))
+
+
+def _with_edges(blocks: list[Block]) -> list[Block]:
+    """The blocks, where a few words between a page mark and a paragraph that it cuts are the edge of the page."""
+    for at in range(1, len(blocks) - 1):
+        before, edge, after = blocks[at - 1 : at + 2]
+        is_between = edge.is_after_page != after.is_after_page
+        is_cut = not SENTENCE.search(before.lines[-1].text) and len(before.lines[-1].text) >= LEAST_OF_CUT
+        is_small = len(edge.lines) == 1 and len(edge.text.split()) <= MOST_OF_EDGE and not edge.heading
+        if is_between and is_cut and is_small and after.first.text[0].islower() and not edge.first.text[0].islower():
+            blocks[at : at + 2] = replace(edge, is_foot=True, is_after_page=False), replace(after, is_after_page=True)
+    return blocks
 
 
 def _line(number: int, raw: str) -> Line | None:

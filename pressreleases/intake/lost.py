@@ -52,6 +52,6 @@ def _is_told(line: Line, said: str) -> bool:
     words, _key, rest = letters(line.text), *line.text.partition(":")[1:]
     if not words:
         return sum(map(str.isdigit, line.text)) < LEAST_OF_FIGURES
-    is_heading = any(heading_of(line.text, first) in ("", ":") for first in (NOTES_FIRST, CONTACT_FIRST))
+    is_heading = any(heading_of(line.text, first) in ("", ":", "：") for first in (NOTES_FIRST, CONTACT_FIRST))
     is_label = all(part.role in (Role.LABEL, Role.IMMEDIATE) for part in parts_of(line))
     return len(words) < 4 or words in said or bool(letters(rest) and letters(rest) in said) or is_heading or is_label

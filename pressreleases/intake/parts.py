@@ -227,7 +227,7 @@ def _peeled(line: Line, words: str) -> list[Part]:
     code, comma, after = words.partition(",")
     if reference := reference_of(rest):
         printed, rest = reference
-    elif comma and BARE_CODE.fullmatch(code) and find_date_line(after):
+    elif comma and BARE_CODE.fullmatch(code) and (find_date_line(after) or _date_first(after.strip())):
         # “SC-23, 5 Ağustos 2024”
         printed, rest = code, after.strip()
     date = find_date_line(rest)

@@ -246,8 +246,8 @@ def _finished(draft: Draft, blocks: list[Block], elements: Mapping[str, str]) ->
     if draft.values.get("kind") == "media-advisory":
         blocks = take_event(blocks, draft)
     _take_answers(draft)
+    blocks = ask_about_letterhead(draft, blocks)
     _ask_for_what_lacks(draft)
-    ask_about_letterhead(draft)
     ask_about_the_rest(draft, blocks)
     language = _language(draft, blocks)
     head = _letterhead(draft)
@@ -299,6 +299,9 @@ def _take_embargo(draft: Draft) -> None:
     if found.misfit:
         sentence = _("The embargo names %(zone)s, which no clock shows on that day. Which hour is meant?")
         draft.ask("embargo", sentence, lines, needed=True, zone=found.misfit)
+    elif found.lacks_hour:
+        sentence = _("The embargo names an hour in words that cannot be read. Until when is it?")
+        draft.ask("embargo", sentence, lines, needed=True)
     elif found.lacks_zone:
         sentence = _("The embargo names an hour without a time zone. By the clock of which place?")
         draft.ask("embargo", sentence, lines, needed=True)

@@ -9,6 +9,7 @@ from functools import partial
 from html import escape
 from itertools import takewhile
 
+from pressreleases.intake.dates import dates_in
 from pressreleases.intake.folding import plain
 from pressreleases.intake.language import recognised
 from pressreleases.intake.letterhead import is_address
@@ -16,6 +17,7 @@ from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, MARKS, Block, For
 from pressreleases.intake.textual import (
     BULLET,
     INITIAL,
+    KEY,
     NUMBER,
     SENTENCE_END,
     begins_text,
@@ -225,7 +227,9 @@ def _is_heading(block: Block, following: Block | None) -> bool:
     is_text = (
         following.heading > 0 or begins_text(following) or ends_a_sentence(following.text) or len(following.lines) > 1
     )
-    is_item = _marker(block.first) and _marker(following.first)
+    is_item = bool(_marker(block.first) and _marker(following.first))
+    # “Deadline: 30 September 2025”
+    is_item |= bool(dates_in(text)) and KEY.match(text) is not None
     return is_bare and is_own and is_short and is_text and not is_item and text[0] not in QUOTE_SIGNS
 
 

@@ -70,7 +70,10 @@ TIME_KEYS = frozenset(
         "time|hour|heure|hora|horario|saat|vaxtı|время|начало|الساعة|الوقت|التوقيت|时间|时刻|başlama saati"
     )
 )
-HOUR = re.compile(r"(?<!\d)\d{1,2}\s?[:.h]\s?\d{2}(?!\d|\.\d)|\d\s?(?:[ap]\.?m|h\b|时|點|点)")
+HOUR = re.compile(
+    r"(?<!\d)\d{1,2}\s?[:.h]\s?\d{2}(?!\d|\.\d)|\d\s?(?:[ap]\.?m|h\b|时|點|点|heures?|horas|час|o['’]clock)|"
+    r"(?:الساع[ةه]|[Ss]aat)\s?\d{1,2}(?!\d)"
+)
 SALUTATION_ENDS = (",", ":", "!", "،", "：", "！", "，", ",”", ".")
 # Between a dateline and the text.
 DASH = re.compile(
@@ -94,9 +97,12 @@ OPEN_SIGN = re.compile(
     r"\[[A-Z]{3,20}(?: [A-Z]{2,20}){0,4}\]|[\[(][^\])]{0,60}(?:to come|TBC|TBD|TBA|tk)[\])]|"
     r"(?<!\w)(?:TBC|TBD|TBA)(?!\w)|_{3,}"
 )
+CAPITAL = r"[^\W\d_a-zа-яəçğıöşü]"
+# “Hatay – …”, “PORT AZUL/GENEVA - …”
 UNKNOWN_PLACE = re.compile(
-    r"(?P<place>(?:[^\W\d_a-zа-яəçğıöşü][\w.'’-]{1,20})(?:,? [^\W\d_a-zа-яəçğıöşü][\w.'’-]{0,20}){0,2})"
-    r"(?:\s(?:[–—]|--)|\s?\.\s?[–—-]{1,2})\s(?=\S.{40})"
+    rf"(?P<place>(?:{CAPITAL}[\w.'’-]{{1,20}})(?:(?:,? |\s?/\s?){CAPITAL}[\w.'’-]{{0,20}}){{0,2}})"
+    r"(?:\s(?:[–—]|--)|\s?\.\s?[–—-]{1,2})\s(?=\S.{40})|"
+    rf"(?P<capitals>{CAPITAL}{{2,20}}(?:(?: |\s?[/&]\s?){CAPITAL}{{2,20}}){{0,3}}) - (?=\S.{{40}})"
 )
 AMID = re.compile(r"\s(?:and|of|the|for|to|et|de|des|du|la|le|les|aux?|y|e|del|los|las|и|по|при|və|ve|ile|و|في|من)$")
 HAN = re.compile("[\u3400-\u9fff]")
@@ -126,7 +132,8 @@ GREETING = re.compile(
 )
 # “Q: …”, “Sual: …”
 QUESTION = re.compile(
-    r"(?:q|a|question|answer|réponse|pregunta|respuesta|вопрос|ответ|sual|cavab|soru|cevap|سوال|السوال|سؤال|السؤال|جواب|الجواب|问|答)\s?[:：]"
+    r"(?:q|a|question|answer|spokes(?:person|man|woman)|moderator|journalist|porte-parole|portavoz|sözcü|"
+    r"ведущий|корреспондент|发言人|记者|réponse|pregunta|respuesta|вопрос|ответ|sual|cavab|soru|cevap|سوال|السوال|سؤال|السؤال|جواب|الجواب|问|答)\s?[:：]"
 )
 # “We, the Ministers of …,”
 WE = re.compile(r"(?:we, the|nous, |nosotros,|nosotras,|мы,|biz,|نحن[،,]?|我们，)\s?")
@@ -336,7 +343,7 @@ def read_dateline(text: str) -> Dateline | None:
 def dateline_of_unknown_place(text: str) -> Dateline | None:
     """What may be a dateline although no city is known by this name: “Hatay – …”."""
     found = UNKNOWN_PLACE.match(text)
-    return Dateline(found.end(), found["place"]) if found else None
+    return Dateline(found.end(), found["place"] or found["capitals"]) if found else None
 
 
 def gap_in(text: str) -> str:

@@ -28,7 +28,8 @@ NOTICES = frozenset(
     for words in split(
         "check against delivery|please check against delivery|as delivered|as prepared for delivery|as prepared|"
         "unofficial translation|courtesy translation|translated from azerbaijani|translated from russian|"
-        "original: english|original: french|original: azerbaijani|original: russian|original: spanish|original: arabic|"
+        "original: english|original: french|original: azerbaijani|original: russian|original: spanish|"
+        "original: arabic|"
         "distr.: general|for planning purposes|for planning purposes only|for information only|"
         "embargoed against delivery|check with delivery|advance text|advance copy|"
         "çıxış zamanı yoxlanılsın|deyilən mətn əsasdır|səslənən mətn əsas götürülür|qeyri-rəsmi tərcümə|"
@@ -59,12 +60,15 @@ EMBARGO = tuple(
         "this text is under embargo|this release is embargoed|this statement is embargoed|this text is embargoed|"
         "embarqo|dərc edilməsin|dərc olunmasın|yayımlanmasın|yayılmasın|dərc etməyin|dərc üçün deyil|nəşr olunmasın|"
         "sous embargo|ne pas publier|ne pas diffuser|à ne pas publier|à ne pas diffuser|publication interdite|"
-        "bajo embargo|no publicar|no difundir|embargado|no se publique|prohibida su publicación|prohibida la difusión|"
-        "эмбарго|под эмбарго|не публиковать|не для публикации|не подлежит опубликованию|не подлежит публикации|"
+        "bajo embargo|no publicar|no difundir|embargado|no se publique|prohibida su publicación|"
+        "prohibida la difusión|"
+        "эмбарго|под эмбарго|не публиковать|не для публикации|не для распространения|не для печати|"
+        "не подлежит опубликованию|не подлежит публикации|"
         "не подлежит распространению|не распространять|"
         "публикация не ранее|"
         "публикация запрещена|"
-        "حظر النشر|محظور النشر|يحظر نشره|يحظر النشر|محظور نشره|لا ينشر|غير قابل للنشر|ليس للنشر|يمنع النشر|ممنوع النشر|"
+        "حظر النشر|محظور النشر|يحظر نشره|يحظر النشر|محظور نشره|لا ينشر|غير قابل للنشر|ليس للنشر|يمنع النشر|"
+        "ممنوع النشر|"
         "禁发|禁止发布|不得发布|禁止发表|请勿发布|发布时间限制|请于|解禁|不得在|禁止刊发|不得刊发|"
         "ambargo|yayın yasağı|yayımlanamaz|yayınlanamaz|önce yayımlanmamalı|önce yayınlanmamalı|şu saate kadar|"
         "yayınlanmasın"
@@ -85,7 +89,8 @@ EMBARGO_WITHIN = tuple(
 END_WORDS = frozenset(
     letters(words)
     for words in split(
-        "end|ends|the end|end of statement|end of press release|end of text|son|sonu|mətnin sonu|fin|fin du communiqué|"
+        "end|ends|the end|end of statement|end of press release|end of text|son|sonu|mətnin sonu|fin|"
+        "fin du communiqué|"
         "fin de la déclaration|fin del comunicado|fin de la nota|конец|конец сообщения|конец текста|انتهى|النهاية|完|"
         "全文完|结束|bitti|metnin sonu"
     )
@@ -93,7 +98,8 @@ END_WORDS = frozenset(
 MORE = frozenset(
     letters(words)
     for words in split(
-        "more|more follows|mf|continued|cont|contd|davamı var|davamı|à suivre|suite|suite page suivante|sigue|continúa|"
+        "more|more follows|mf|continued|cont|contd|davamı var|davamı|à suivre|suite|suite page suivante|sigue|"
+        "continúa|"
         "продолжение следует|см. далее|далее|يتبع|未完|未完待续|下页续|续|devam|devamı var|devam ediyor|devamı|over"
     )
 )
@@ -112,7 +118,8 @@ CONTACT = tuple(
         "əlaqə|əlaqə üçün|media ilə əlaqə|mətbuat üçün əlaqə|əlavə məlumat üçün|ətraflı məlumat üçün|"
         "mətbuatla əlaqə|mətbuat xidməti|"
         "media üçün əlaqə|"
-        "contact presse|contacts presse|contact pour la presse|contact médias|contacts médias|pour tout renseignement|"
+        "contact presse|contacts presse|contact pour la presse|contact médias|contacts médias|"
+        "pour tout renseignement|"
         "pour plus d'informations|pour plus d’informations|pour de plus amples informations|renseignements|"
         "service de presse|"
         "contacto|contactos|contacto de prensa|contacto para la prensa|contacto para medios|contacto para los medios|"
@@ -134,23 +141,30 @@ NOTES = tuple(
     for words in split(
         "notes to editors|note to editors|notes for editors|note for editors|editor's note|editors' note|"
         "editor’s note|editors’ note|"
-        "editors’ notes|editors' notes|background|background notes|"
+        "editors’ notes|editors' notes|for editors|information for editors|note to journalists|notes to journalists|"
+        "background|background notes|"
         "background information|notes|note|notes to the editor|about the mission|"
         "redaktorlar üçün qeyd|redaktorlar üçün qeydlər|redaksiyalar üçün qeyd|redaksiyalar üçün qeydlər|"
-        "redaktora qeyd|qeyd|qeydlər|arayış|"
-        "note aux rédacteurs|notes aux rédacteurs|note à l'intention des rédacteurs|notes à l'intention des rédacteurs|"
+        "redaktora qeyd|redaktorlar üçün|redaktorlar üçün məlumat|redaktorların nəzərinə|qeyd|qeydlər|arayış|"
+        "note aux rédacteurs|notes aux rédacteurs|note à l'intention des rédacteurs|"
+        "notes à l'intention des rédacteurs|"
         "note aux rédactions|notes aux rédactions|note à la rédaction|notes à la rédaction|contexte|"
-        "remarques pour la rédaction|"
+        "remarques pour la rédaction|à l'attention des rédactions|à l'attention des rédacteurs|"
+        "informations aux rédactions|informations pour les rédactions|"
         "notas para los editores|nota para los editores|notas para editores|nota para editores|"
         "notas a los redactores|nota a los redactores|"
-        "notas para la redacción|nota para la redacción|nota a los editores|notas|nota|antecedentes|"
+        "información para los editores|información para la redacción|notas para la redacción|nota para la redacción|"
+        "nota a los editores|notas|nota|antecedentes|"
         "примечания для редакторов|примечание для редакторов|к сведению редакторов|примечания для редакций|"
         "примечание для редакций|"
-        "для редакторов|справка|справочно|примечания|примечание|к сведению редакций|"
-        "ملاحظات للمحررين|ملاحظة للمحررين|ملاحظات إلى المحررين|ملاحظة إلى المحررين|ملحوظة للمحررين|ملاحظات|ملاحظة|"
+        "для редакторов|информация для редакторов|информация для редакций|сведения для редакторов|"
+        "вниманию редакторов|справка|справочно|примечания|примечание|к сведению редакций|"
+        "معلومات للمحررين|إلى السادة المحررين|ملاحظات للمحررين|ملاحظة للمحررين|ملاحظات إلى المحررين|"
+        "ملاحظة إلى المحررين|ملحوظة للمحررين|ملاحظات|ملاحظة|"
         "خلفية|معلومات أساسية|"
-        "编者注|编辑须知|致编辑|编辑注意|备注|背景资料|附注|注释|编者按|"
+        "编者须知|编辑参考|编辑备注|编者注|编辑须知|致编辑|编辑注意|备注|背景资料|附注|注释|编者按|"
         "editörlere not|editörlere notlar|editörler için not|editörler için notlar|editörün dikkatine|"
+        "editörler için bilgi|editörlere bilgi|"
         "editörlerin dikkatine|"
         "redaktörlere not|notlar|arka plan|not"
     )
@@ -169,7 +183,8 @@ BY = tuple(
         "prononcée par|prononcé par|déclaration de|par|orateur|oratrice|"
         "pronunciada por|pronunciado por|a cargo de|por|orador|oradora|"
         "выступает|докладчик|выступающий|произносит|"
-        "ألقاها|ألقاه|ألقتها|ألقته|يلقيها|يلقيه|تلقيها|أدلى بها|أدلت بها|قدمها|قدمتها|المتحدث|المتحدثة|أدلى به|أدلت به|"
+        "ألقاها|ألقاه|ألقتها|ألقته|يلقيها|يلقيه|تلقيها|أدلى بها|أدلت بها|قدمها|قدمتها|المتحدث|المتحدثة|أدلى به|"
+        "أدلت به|"
         "发言人|讲话人|演讲者|致辞人|"
         "konuşmacı|konuşan"
     )
@@ -214,7 +229,8 @@ OFFICES = tuple(
         "représentant|ambassadeur|ambassadrice|ministre|secrétaire|conseiller|conseillère|directeur|directrice|"
         "président|chef de|consul|"
         "porte-parole|représentante|"
-        "representante|embajador|ministra|ministro|secretaria|secretario|consejero|consejera|encargad|jefe de|jefa de|"
+        "representante|embajador|ministra|ministro|secretaria|secretario|consejero|consejera|encargad|jefe de|"
+        "jefa de|"
         "agregad|portavoz|"
         "представител|посол|министр|секретар|советник|атташе|поверенный|глава|директор|председател|консул|заместител|"
         "الممثل|السفير|وزير|وزيرة|السكرتير|المستشار|القائم بالأعمال|رئيس|رئيسة|مدير|مديرة|الملحق|القنصل|نائب|مندوب|"
@@ -226,7 +242,8 @@ OFFICES = tuple(
 FORUMS = tuple(
     fold_loosely(words)
     for words in split(
-        "committee|session|council|assembly|comité|conseil|assemblée|comisión|commission|consejo|asamblea|комитет|сессия|"
+        "committee|session|council|assembly|comité|conseil|assemblée|comisión|commission|consejo|asamblea|комитет|"
+        "сессия|"
         "совет|ассамблея|комиссия|комитета|сессии|совета|комиссии|komitə|komitəsi|sessiya|sessiyası|şurası|"
         "komite|komitesi|oturum|oturumu|konseyi|genel kurul|genel kurulu|لجنة|اللجنة|الدورة|الجمعية"
     )
@@ -286,7 +303,7 @@ DATE_PREFIXES = tuple(
         "fecha|publicado el|emitido el|fecha de emisión|hecho en|el|difundido el|a|"
         "дата выпуска|дата|опубликовано|выпущено|г.|от|"
         "التاريخ|الموافق|الموافق لـ|في|تاريخ الإصدار|صدر في|حرر في|تحريرا في|تحريراً في|صادر في|بتاريخ|"
-        "发布日期|日期|发布时间|发布于|发稿日期|"
+        "发布日期|發布日期|發佈日期|日期|发布时间|发布于|发稿日期|"
         "tarihinde yayımlanmıştır|tarihinde yayınlanmıştır|tarixində verilib|tarixində dərc edilib|tarixində yayılıb|"
         "yayım tarihi|tarih|yayın tarihi|veriliş tarihi"
     )
