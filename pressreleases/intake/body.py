@@ -24,6 +24,7 @@ from pressreleases.intake.foot import (
     is_of_house,
     is_press_desk,
     is_press_office,
+    is_sentence_with_web_site,
     signature_in,
     without_page_numbers,
 )
@@ -39,6 +40,7 @@ from pressreleases.intake.textual import (
     KEY,
     NOTES_FIRST,
     NUMBER,
+    PHOTO,
     begins_text,
     ends_a_sentence,
     heading_of,
@@ -52,6 +54,7 @@ from pressreleases.intake.vocabulary import PLAIN_NOTES
 MOST_SMALL_LINES = 12
 """A block with more lines is text."""
 
+LONGEST_SHORT = 80
 SMALL = frozenset({Role.EMBARGO, Role.NOTICE, Role.DATE})
 UNDER_TEXT = _("Line %(line)s is under the text and fits no field. Where does it belong?")
 FITS_NOWHERE = _("Line %(line)s fits no field. Where does it belong?")
@@ -132,14 +135,12 @@ def _take_picture(block: Block, state: _State) -> None:
 def _take_by_mode(block: Block, following: list[Block], state: _State) -> None:
     """Sort a block that does not say itself what it is."""
     if _is_letterhead(block, state) and not _is_amid_text(block, following, state):
-        if is_press_office(block):
-            _add(state.draft, CONTACT, block)
-        elif state.mode is Mode.TEXT and _goes_on_below(following):
-            _place(block, state, FITS_NOWHERE)
-        else:
-            _take_letterhead(block, state)
+        _take_house(block, following, state)
     elif (state.mode is Mode.CONTACT and is_of_contact(block)) or is_press_desk(block):
-        _add(state.draft, CONTACT, block)
+        if is_sentence_with_web_site(block):
+            _place(block, state, UNDER_TEXT)
+        else:
+            _add(state.draft, CONTACT, block)
     elif state.mode is Mode.NOTES:
         _add(state.draft, CONTACT if is_desk(block) else NOTES, block)
     elif state.has_ended:
@@ -153,6 +154,16 @@ def _take_by_mode(block: Block, following: list[Block], state: _State) -> None:
     else:
         state.mode = Mode.TEXT
         state.text.append(block)
+
+
+def _take_house(block: Block, following: list[Block], state: _State) -> None:
+    """Take a block of a mission's name and address: a contact, the letterhead, or within the text a question."""
+    if is_press_office(block):
+        _add(state.draft, CONTACT, block)
+    elif state.mode is Mode.TEXT and _goes_on_below(following):
+        _place(block, state, FITS_NOWHERE)
+    else:
+        _take_letterhead(block, state)
 
 
 def _is_amid_text(block: Block, following: list[Block], state: _State) -> bool:
@@ -379,6 +390,8 @@ def _take_end_of_text(state: _State) -> None:
         del state.text[signature:]
         _place(Block(lines), state, UNDER_TEXT)
         return
+    if state.draft.values.get("kind") == "note":
+        _take_last_addressee(state)
     while len(state.text) > 1 and not is_letter:
         last = state.text[-1]
         is_odd = all(len(line.text) < 80 for line in last.lines) and not LAST_SIGN.search(plain(last.text))
@@ -406,6 +419,20 @@ def _take_end_of_text(state: _State) -> None:
             return
 
 
+def _take_last_addressee(state: _State) -> None:
+    """Under a note verbale without a date at its foot, short lines say to whom it goes."""
+    last = state.text[-1]
+    is_short = all(len(line.text) < LONGEST_SHORT for line in last.lines) and len(last.lines) <= MOST_SMALL_LINES
+    if len(state.text) == 1 or not is_short or begins_text(last) or LAST_SIGN.search(plain(last.text)) or last.heading:
+        return
+    state.text.pop()
+    if is_institution(plain(last.first.text)) and not state.draft.has("addressee"):
+        last = _without_enclosures(last, state)
+        state.draft.put("addressee", [plain(line.text) for line in last.lines], last.lines, Sure.LIKELY)
+    else:
+        _place(last, state, UNDER_TEXT)
+
+
 def _ask_about_last_paragraph(state: _State) -> None:
     """Ask about “Note: …” at the end, and words about the message; they stay in the text until that is answered."""
     if len(state.text) > 1 and is_note_or_notice(state.text[-1]):
@@ -427,6 +454,11 @@ def _ask_about_contact_data(state: _State) -> None:
     """Ask about each block of the text with an address or a number; it stays there until that is answered."""
     for block in list(state.text):
         line = next((line for line in block.lines if has_details(line, block)), None)
+        if photo := next((line for line in block.lines if PHOTO.match(fold_loosely(plain(line.text)))), None):
+            sentence = _("Line %(line)s describes a picture that is not here. Is it part of the text?")
+            if block.form is None and photo is block.first:
+                _ask_and_keep(block, (photo,), sentence, state)
+                continue
         if line is None:
             continue
         sentence = _("Line %(line)s of the text has an address or a telephone number. Is it part of the text?")

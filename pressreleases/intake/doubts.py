@@ -76,11 +76,13 @@ DOCUMENT = re.compile(
     r"(?<!\w)(?:transcript|announcement|compte rendu|transcripci|стенограмм|брифинг|ответы? на вопрос|stenoqram|"
     r"suali?na cavab|sorusuna cevab|soruya cevab|corrigend|rectificat|düzəliş|düzeltme|تصويب|نص المؤتمر)|答记者问|更正"
 )
+PERSON_IN_CHINESE = re.compile(r"(?:代表|大使|部长|参赞|秘书|司长|领事)\s+[\u3400-\u9fff]{2,4}$")
 HOUSE_IN_CHINESE = re.compile(r"(?:大使馆|总领事馆|领事馆|代表团|外交部)$")
 # “Warsaw, 26 June (2024). …”
 CAPITALIZED = r"[^\W\d_a-zа-я][\w.’'-]+"
 LIKE_DATELINE = re.compile(
-    rf"{CAPITALIZED}(?: {CAPITALIZED})?[,،] (?:le )?\d{{1,2}}\.? (?:de )?(?P<month>[^\W\d_]{{3,12}})[\s.,:(–—-]"
+    rf"{CAPITALIZED}(?: {CAPITALIZED})?[,،] (?:le )?\d{{1,2}}(?:\s?[/–-]\s?\d{{1,2}})?\.? (?:de )?"
+    r"(?P<month>[^\W\d_]{3,12})[\s.,:(–—-]"
 )
 
 
@@ -93,7 +95,7 @@ def ask_about_letterhead(draft: Draft, blocks: list[Block]) -> list[Block]:
     for line in [line for lines in draft.letterhead for line in lines]:
         part, *more = parts_of(line)
         is_odd = not more and part.role in (Role.WORDS, Role.SPEAKER) and _is_of_no_letterhead(part.text)
-        is_document = _is_document(line.text)
+        is_document = _is_document(line.text) or bool(PERSON_IN_CHINESE.search(plain(line.text)))
         if not (is_odd or is_document) or any(line.number in found.lines for found in draft.found.values()):
             continue
         if is_document and not draft.has("title") and DOCUMENT.search(fold_loosely(line.text)):
@@ -296,6 +298,8 @@ def _is_doubtful_title(draft: Draft) -> bool:
     is_forum |= bool(AGENDA_ITEM.fullmatch(fold_loosely(title)))
     is_house = bool(HOUSE_IN_CHINESE.search(title) or LIKE_DAY.fullmatch(title))
     is_open = ends_amid(title) or title.endswith((",", "،", "，"))
+    # “На № 77/25 от 28 февраля 2025 г.”, “İlgi: 12 Mayıs 2025 tarihli …”: what a letter answers.
+    is_open |= bool(dates_in(title)) and bool(KEY.match(title) or REFERENCE.search(title))
     is_other = bool(HOUR.search(title) or LIKE_KEY.match(title)) or is_bare_name(title) or _has_few_words(title)
     return is_forum or is_long or is_house or is_open or is_person or is_other or _begins_with_day(title)
 

@@ -83,6 +83,12 @@ def is_of_contact(block: Block) -> bool:
     return has_contact_data(block.text) or is_short
 
 
+def is_sentence_with_web_site(block: Block) -> bool:
+    """“Photos can be downloaded at www.…”: a sentence that names nobody to write to or to call."""
+    is_reached = "@" in block.text or has_number(block.text)
+    return ends_a_sentence(block.text) and has_contact_data(block.text) and not is_reached
+
+
 def is_just_contact_data(block: Block) -> bool:
     """Whether each line has a number or an address of the net, and none is a sentence."""
     return all(has_contact_data(line.text) and not ends_a_sentence(line.text) for line in block.lines)

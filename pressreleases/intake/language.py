@@ -51,6 +51,8 @@ ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 HAN = re.compile("[\u3400-\u9fff]")
 TURKISH = re.compile("[ğşıİĞŞ]|(?:lar|ler|larin|lerin|ması|mesi|tir|dir|acak|ecek|ının|inin|olunur)[ıi]?$")
+TURKISH_LETTER = re.compile("[ğşıİĞŞ]")
+LEAST_TURKISH = 32
 NOT_RUSSIAN = re.compile("[іїєґўјљњћђқңғүұһөәҹҝ]", re.IGNORECASE)
 NOT_ARABIC = re.compile("[پچژگکیے]")
 KANA = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
@@ -79,6 +81,8 @@ def recognised(text: str) -> str:
         counts["tr"] = sum(
             word in COMMON["tr"] or bool(TURKISH.search(raw)) for raw, word in zip(printed, words, strict=True)
         )
+    if sum(bool(TURKISH_LETTER.search(raw)) for raw in printed) * 16 >= max(LEAST_TURKISH, len(words)):
+        counts["fr"] = counts["es"] = 0
     # Neighbours share small words, such as French and Spanish "de", "la": what only one has counts more.
     own = {language: sum(word in OWN[language] for word in words) for language in COMMON}
     best, other = sorted(counts, key=lambda language: -counts[language] - own[language])[:2]

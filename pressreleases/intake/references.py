@@ -10,7 +10,7 @@ CODE = r"(?:[^\W\d_a-zа-я]{1,8}[/.-]){0,4}\d[\w/.-]{0,30}(?:\s/\s\d{2,4})?(?<!
 # No. 221/24; No:221/24; № 221/24; Ref.: PM/221/24; Исх. № 12; Sayı: 12; 第12号
 REFERENCE = re.compile(
     r"(?:(?:[nv]/|our\s|your\s)?(?:ref(?:erence|erencia|erans)?|réf(?:érence)?|no|nr|n|nömrə|nomrə|"
-    r"say[iı]?|исх|рег|prot(?:ocol(?:lo)?)?|file|doc|номер|рефг?|رقم|المرجع|الرقم|编号|文号|no lu|núm|num)"
+    r"say[iı]?|исх|рег|prot(?:ocol(?:lo)?)?|file|doc|номер|рефг?|رقم|العدد|المرجع|الرقم|编号|文号|no lu|núm|num)"
     r"(?:(?:\s*[.:°º：])+\s*|\s+|(?=\d))|[№#]\s*[.:]?\s*|n[°º]\s*[.:]?\s*){1,3}"
     + CODE.replace("^\\W\\d_a-zа-я", "^\\W\\d_"),
     re.IGNORECASE,

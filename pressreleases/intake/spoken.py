@@ -116,12 +116,16 @@ def _folded(group: Group) -> str:
     return fold_loosely(group.text)
 
 
+OFFICE_IN_ARABIC = re.compile(
+    r"(?:(?:معالي|سعاد[ةه]|السيد[ةه]?|دول[ةه]|فخام[ةه])\s)?(?:وزير|رئيس|مدير|نائب|مندوب|القائم|الممثل|المتحدث)"
+)
+
+
 def _is_just_office(name: str) -> bool:
     """Whether a name is that of an office alone: “the Spokesperson”."""
     folded = fold_loosely(name)
-    return bool(
-        re.match(r"(?:m\.? |mme |sra? |mr\.? |ms\.? )?(?:(?:the|le|la|el)\s|l['’])", folded)
-    ) and has_office_word(name)
+    article = r"(?:h\.e\. |s\.e\. |excm[oa]\. sra?\. |m\.? |mme |sra? |mr\.? |ms\.? )?(?:(?:the|le|la|el)\s|l['’])"
+    return bool(re.match(article, folded) and has_office_word(name)) or bool(OFFICE_IN_ARABIC.match(folded))
 
 
 def _begins_with_by(group: Group) -> bool:

@@ -10,7 +10,7 @@ from html import escape
 from itertools import takewhile
 
 from pressreleases.intake.dates import dates_in
-from pressreleases.intake.folding import plain
+from pressreleases.intake.folding import fold_loosely, plain
 from pressreleases.intake.language import recognised
 from pressreleases.intake.letterhead import is_address
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, MARKS, Block, Form, Line, show_picture
@@ -19,6 +19,7 @@ from pressreleases.intake.textual import (
     INITIAL,
     KEY,
     NUMBER,
+    PHOTO,
     SENTENCE_END,
     begins_text,
     ends_a_sentence,
@@ -228,8 +229,9 @@ def _is_heading(block: Block, following: Block | None) -> bool:
         following.heading > 0 or begins_text(following) or ends_a_sentence(following.text) or len(following.lines) > 1
     )
     is_item = bool(_marker(block.first) and _marker(following.first))
-    # “Deadline: 30 September 2025”
-    is_item |= bool(dates_in(text)) and KEY.match(text) is not None
+    # “Deadline: 30 September 2025”, “Photo: …”, “(Applause)”
+    keyed = KEY.match(text)
+    is_item |= bool(keyed and (dates_in(text) or PHOTO.match(fold_loosely(text)))) or text[0] in "(（["
     return is_bare and is_own and is_short and is_text and not is_item and text[0] not in QUOTE_SIGNS
 
 

@@ -63,6 +63,11 @@ ADVISORY_KEYS: dict[str, frozenset[str]] = {
 KEYS = {words: part for part, several in ADVISORY_KEYS.items() for words in several}
 # With an hour, these say when; without one, the line is the date of the sheet.
 DATE_KEYS = frozenset(fold_loosely(words) for words in "date|tarix|tarih|fecha|дата|التاريخ|日期".split("|"))
+# Folded. A caption or a credit: its picture is not in a plain text.
+PHOTO = re.compile(
+    r"(?:photos?|picture|image|caption|photo credit|credit|crédit|légende|foto|fotos|imagen|pie de foto|фото|подпись|"
+    r"fotoğraf|şəkil|صوره|الصوره|صورة|الصورة|图|图片|图片说明|摄影)\s?(?:\d\s?)?[:：©]"
+)
 # The hour of an event, under a line with its day.
 TIME_KEYS = frozenset(
     fold_loosely(words)
@@ -83,6 +88,7 @@ DASH = re.compile(
 # “OTTAWA, Feb. 11, 2020 /Norland News/ -- ”
 AGENCY = re.compile(r"\s(?:/[^/\d]{2,40}/|\([^()\d]{4,40}\))\s*$")
 BETWEEN_STROKES = re.compile(r"(?P<place>[^/\d]{2,40}?)\s?/\s?(?P<date>[^/]{6,30})/\s*[–—-]?\s*(?=\S.{20})")
+IN_BRACKETS = re.compile(r"[【\[(（](?P<inside>[^】\])）]{4,60})[】\])）]\s*[–—-]?\s*(?=\S.{10})")
 # For folded text.
 GAP_SIGN = re.compile(
     r"\bxx+\b|[\[(【（](?:待定|待确认|уточняется|уточнить|à confirmer|por confirmar|dəqiqləşdirilir|təsdiqlənəcək|"
@@ -314,11 +320,21 @@ def key_of(words: str) -> tuple[str, str]:
 
 def read_dateline(text: str) -> Dateline | None:
     """Return the dateline that opens a text: “New York, 14 May 2024 – ”, “GENEVA (24 September) — ”, “PARIS – ”."""
+    return _dateline_between_signs(text) or _dateline_before_dash(text)
+
+
+def _dateline_between_signs(text: str) -> Dateline | None:
+    """“Baku/18 August 2023/ …”, “【2025年10月20日，北京】…”."""
     if found := BETWEEN_STROKES.match(text):
-        # “Baku/18 August 2023/ …”
         date = find_date_line(f"{found['place']}, {found['date']}")
         if date and date.printed.text in found["date"]:
             return Dateline(found.end(), date.place, date)
+    if (found := IN_BRACKETS.match(text)) and (date := find_date_line(found["inside"])):
+        return Dateline(found.end(), date.place, date)
+    return None
+
+
+def _dateline_before_dash(text: str) -> Dateline | None:
     place_alone: Dateline | None = None
     for found in DASH.finditer(text[:110]):
         shortest = 10 if HAN.search(text) else 20

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.dates import BEFORE_PLACE, is_about_days, is_place
+from pressreleases.intake.dates import BEFORE_PLACE, HIJRI, is_about_days, is_country, is_place
 from pressreleases.intake.document import BODY, CONTACT, LEAD, NOTES, TITLE, Draft, Sure, names_forum
 from pressreleases.intake.embargo import has_deadline, says_from_when, seems_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
@@ -40,6 +40,15 @@ ARABIC_LINK = re.compile(r"(?:و|ب|ل|ك|لل)\w|(?:في|من|علي|الي|ع�
 ARABIC_LINES, LEAST_OF_TITLE = 2, 4
 LEAST_OF_SURE_TITLE = 5
 MOST_OF_NAME = 5
+MOST_OF_DEPARTMENT = 6
+# Folded. Words of a part of a mission or a ministry, or of a government.
+DEPARTMENT = re.compile(
+    r"(?<!\w)(?:press|media|public|information|communication|department|section|office|service|bureau|division|unit|"
+    r"government|kingdom|state|federation|union|nations|organi[sz]ation|presse|direction|gouvernement|royaume|"
+    r"prensa|dirección|departamento|gobierno|reino|oficina|пресс|департамент|управлени|отдел|правительств|королевств|"
+    r"mətbuat|şöbə|idarə|əlaqələr|hökumət|krallı|basin|daire|şube|bölüm|hükümet|kralli|ادارة|اداره|قسم|مكتب|حكومة|حكومه|"
+    r"مملكة|مملكه|دولة|دوله)|[处司局科署]$|王国|政府"
+)
 FEW_WORDS = 2
 MOST_OF_SHORT_LINE = 60
 OPENS_QUOTE = re.compile("[“«„][^”»]*$")
@@ -128,7 +137,7 @@ def take_place_lines(groups: list[Group], head: Head, draft: Draft) -> None:
 
 def take_title(above: list[Group], below: list[Group], head: Head, draft: Draft) -> None:
     """The title is the first group below the label; one above it is the title if the other can be its lead."""
-    groups = [group for group in below if group.parts]
+    groups = [group for group in below if group.parts and not _is_day_beside(group, head, draft)]
     higher = [group for group in above if group.parts]
     if draft.subject and (groups or higher or draft.has("title")):
         draft.place_lines((draft.subject,), _("Line %(line)s fits no field. Where does it belong?"))
@@ -156,6 +165,14 @@ def take_title(above: list[Group], below: list[Group], head: Head, draft: Draft)
         return
     _put_title(title, head, draft)
     _lead_and_rest(groups, higher, draft)
+
+
+def _is_day_beside(group: Group, head: Head, draft: Draft) -> bool:
+    """Ask where a day of the Islamic calendar belongs if the line beside it has the other one; return whether it is."""
+    is_day = bool(head.dates) and bool(HIJRI.search(fold_loosely(group.text))) and is_about_days(group.text)
+    if is_day:
+        _leave_over(group, draft)
+    return is_day
 
 
 def _ask_if_unsure(title: Group, under: list[Group], head: Head, draft: Draft) -> None:
@@ -351,10 +368,16 @@ def _lead_and_rest(groups: list[Group], higher: list[Group], draft: Draft) -> No
         else:
             _leave_over(group, draft)
     for group in higher:
-        if len(group.text.split()) <= 6 and draft.has("title") and not has_office_word(group.text):
+        if draft.has("title") and _is_part_of_name(group.text):
             draft.letterhead.append(group.lines)
         else:
             _leave_over(group, draft)
+
+
+def _is_part_of_name(words: str) -> bool:
+    """Whether a few words above the label are of the sender: a department, a city, or a name without other words."""
+    is_short = len(words.split()) <= MOST_OF_DEPARTMENT and not has_office_word(words)
+    return is_short and bool(DEPARTMENT.search(fold_loosely(words)) or is_place(words) or is_country(words))
 
 
 def _leave_over(group: Group, draft: Draft) -> None:
