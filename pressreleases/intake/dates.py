@@ -83,11 +83,6 @@ def is_place(words: str) -> bool:
     return bool(zone_of(city)) and (bool(STATE.fullmatch(rest)) or fold_loosely(rest) in _countries())
 
 
-def is_country(words: str) -> bool:
-    """Whether the words are the name of a country or a territory (CLDR)."""
-    return fold_loosely(" ".join(words.split())) in _countries()
-
-
 def zone_within(words: str) -> str:
     """The zone of the longest city named anywhere in the words, such as “11:00 (Geneva time)”."""
     folded = fold_loosely(words)

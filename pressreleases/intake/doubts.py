@@ -6,6 +6,7 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.intake.datelines import Dateline, dateline_of_unknown_place
 from pressreleases.intake.dates import MONTHS, dates_in, is_place
 from pressreleases.intake.document import (
     BODY,
@@ -29,8 +30,6 @@ from pressreleases.intake.speakers import has_office_word
 from pressreleases.intake.textual import (
     HOUR,
     KEY,
-    Dateline,
-    dateline_of_unknown_place,
     ends_a_sentence,
     ends_amid,
     how_many_words,
@@ -76,13 +75,19 @@ DOCUMENT = re.compile(
     r"(?<!\w)(?:transcript|announcement|compte rendu|transcripci|стенограмм|брифинг|ответы? на вопрос|stenoqram|"
     r"suali?na cavab|sorusuna cevab|soruya cevab|corrigend|rectificat|düzəliş|düzeltme|تصويب|نص المؤتمر)|答记者问|更正"
 )
+# Folded. “UPDATE (new venue)”, which is no title.
+UPDATE = re.compile(
+    r"(?:update|updated|reminder|revised|corrected|correction|draft|rappel|mise à jour|projet|actualización|"
+    r"recordatorio|borrador|обновлен\w*|напоминание|проект|yenilən\w*|xatırlatma|layihə|güncelleme|hatirlatma|taslak|"
+    r"تحديث|تذكير|مسودة|更新|提醒|草案)(?:\s?[(:–—-].{0,60})?"
+)
 PERSON_IN_CHINESE = re.compile(r"(?:代表|大使|部长|参赞|秘书|司长|领事)\s+[\u3400-\u9fff]{2,4}$")
 HOUSE_IN_CHINESE = re.compile(r"(?:大使馆|总领事馆|领事馆|代表团|外交部)$")
 # “Warsaw, 26 June (2024). …”
 CAPITALIZED = r"[^\W\d_a-zа-я][\w.’'-]+"
 LIKE_DATELINE = re.compile(
     rf"{CAPITALIZED}(?: {CAPITALIZED})?[,،] (?:le )?\d{{1,2}}(?:\s?[/–-]\s?\d{{1,2}})?\.? (?:de )?"
-    r"(?P<month>[^\W\d_]{3,12})[\s.,:(–—-]"
+    r"(?P<month>[^\W\d_]{3,12})[\s.,:(–—-]+(?:\d{4}\b[).,:]*\s*(?:[–—-]+\s*)?)?"
 )
 
 
@@ -300,7 +305,8 @@ def _is_doubtful_title(draft: Draft) -> bool:
     is_open = ends_amid(title) or title.endswith((",", "،", "，"))
     # “На № 77/25 от 28 февраля 2025 г.”, “İlgi: 12 Mayıs 2025 tarihli …”: what a letter answers.
     is_open |= bool(dates_in(title)) and bool(KEY.match(title) or REFERENCE.search(title))
-    is_other = bool(HOUR.search(title) or LIKE_KEY.match(title)) or is_bare_name(title) or _has_few_words(title)
+    is_other = bool(UPDATE.fullmatch(fold_loosely(title)) or HOUR.search(title) or LIKE_KEY.match(title))
+    is_other |= is_bare_name(title) or _has_few_words(title)
     return is_forum or is_long or is_house or is_open or is_person or is_other or _begins_with_day(title)
 
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from pressreleases.intake.dates import PrintedLine, is_place
 from pressreleases.intake.folding import fold_for_reading, fold_loosely, letters, plain
+from pressreleases.intake.keyed import key_of_field
 from pressreleases.intake.letterhead import has_contact_data, has_house, has_number, is_address, is_institution
 from pressreleases.intake.lines import PAGE_MARK, Block, Line
 from pressreleases.intake.parts import Role, parts_of
-from pressreleases.intake.textual import CONTACT_FIRST, NOTES_FIRST, begins_text, ends_a_sentence, heading_of, is_keys
+from pressreleases.intake.textual import (
+    CONTACT_FIRST,
+    KEY,
+    NOTES_FIRST,
+    begins_text,
+    ends_a_sentence,
+    heading_of,
+    is_keys,
+)
 
 MOST_OF_SIGNATURE = 12
 """A signature has at most this many lines."""
@@ -39,6 +49,14 @@ NAMES_OF_CONTACT = frozenset(
         "контакт для сми|контакты для сми|mətbuat üçün əlaqə|media üçün əlaqə|əlaqə|basın irtibat|basın iletişim|"
         "للتواصل الإعلامي|جهة الاتصال|媒体联系|媒体联系人|新闻联系人"
     ).split("|")
+)
+
+
+IN_BRACKETS = re.compile(r"[\[(【（].{1,60}[\])】）]")
+# Folded. Under an addressee: what is sent with a letter, and who else gets it.
+ENCLOSED = re.compile(
+    r"(?:encl|annex|attach|cc|cop(?:y|ies|ie|ia)|pi[eè]ces? jointe|p\.\s?j|anexo|adjunto|прилож|копи[яи]|əlavə|surət|"
+    r"ek(?:ler)?(?!\w)|dağitim|نسخه|نسخة|مرفق|抄送|附件)(?!\w*@)"
 )
 
 
@@ -81,6 +99,14 @@ def is_of_contact(block: Block) -> bool:
         len(line.text) < 80 and not ends_a_sentence(line.text) for line in block.lines
     )
     return has_contact_data(block.text) or is_short
+
+
+def by_contact(block: Block) -> list[Block]:
+    """The block in two if sentences that name no contact are above it: “About the Mission: …”, and “Press: …”."""
+    firsts = list(takewhile(lambda line: ends_a_sentence(line.text) and not has_contact_data(line.text), block.lines))
+    if not 0 < len(firsts) < len(block.lines):
+        return [block]
+    return [replace(block, lines=tuple(firsts)), replace(block, lines=block.lines[len(firsts) :])]
 
 
 def is_sentence_with_web_site(block: Block) -> bool:
@@ -168,3 +194,10 @@ def is_note_or_notice(block: Block) -> bool:
     notes = heading_of(block.first.text, NOTES_FIRST)
     is_note = notes is not None and notes.startswith((":", "：", ".")) and not block.heading
     return is_note or bool(ABOUT_THE_MESSAGE.search(fold_loosely(block.text[:LONGEST_NOTICE])))
+
+
+def is_beside_addressee(line: Line) -> bool:
+    words = plain(line.text)
+    field = key_of_field(line)
+    is_keyed = KEY.match(words) is not None and not (field and field[0] == "addressee")
+    return is_keyed or bool(IN_BRACKETS.fullmatch(words)) or bool(ENCLOSED.match(fold_loosely(words)))

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from pressreleases.intake.datelines import read_dateline
 from pressreleases.intake.dates import find_date_line
 from pressreleases.intake.document import CONTACT, LEAD, TITLE, Candidate, Draft, Sure
 from pressreleases.intake.doubts import ask_about_doubts, ask_about_place_beside
 from pressreleases.intake.folding import fold_loosely, letters, plain
-from pressreleases.intake.keyed import ask_about_unread_date, key_of_field, take_keyed
+from pressreleases.intake.keyed import COMPLIMENTS, ask_about_unread_date, key_of_field, take_addressee, take_keyed
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, Block, Line, side_by_side
 from pressreleases.intake.parts import (
     LABEL_AT_START,
@@ -42,7 +43,6 @@ from pressreleases.intake.textual import (
     how_many_words,
     is_line_of_text,
     is_salutation,
-    read_dateline,
 )
 from pressreleases.intake.titles import (
     DASHED,
@@ -54,13 +54,6 @@ from pressreleases.intake.titles import (
 )
 
 LINES_IN_HEAD = 60
-LEAST_OF_NAME = 8
-# Folded. A note verbale begins with these words, also where it does not say what it is.
-COMPLIMENTS = re.compile(
-    r"presents? (?:its|his|her|their) compliments|presente (?:ses|ses meilleurs) compliments|présente ses compliments|"
-    r"saluda (?:muy )?atentamente|свидетельству[ею]т? свое уважение|öz (?:dərin )?ehtiramini bildirir|"
-    r"saygilarini sunar|يهدي اطيب تحياته|تهدي اطيب تحياتها|向.{2,40}致意"
-)
 # Folded. With these words the name of a mission goes on.
 OF_A_NAME = re.compile(r"(?:to|in|at|of|and|en|au|aux|aupres|auprès|pres|près|ante|в|во|при|и|لدى|في|ve)\s")
 PARTICULARS = frozenset({Role.LABEL, Role.IMMEDIATE, Role.DATE, Role.REFERENCE, Role.EMBARGO, Role.NOTICE})
@@ -86,27 +79,13 @@ def read_head(blocks: list[Block], draft: Draft, rows: list[str]) -> list[Block]
     ask_about_doubts(draft)
     _take_dates(head, draft)
     if text and draft.values.get("kind", "note") == "note":
-        _take_addressee(text[0].text[:400], draft)
+        take_addressee(text[0].text[:400], draft)
     if text and not draft.has("kind") and COMPLIMENTS.search(fold_loosely(text[0].text[:400])):
         draft.put("kind", "note", text[0].lines, Sure.LIKELY)
     if _is_bold_lead(text, draft):
         draft.put("lead", plain(text[0].text), text[0].lines, Sure.LIKELY)
         text = text[1:]
     return [*before, *head.pictures, *text]
-
-
-def _take_addressee(text: str, draft: Draft) -> None:
-    """Above a note verbale, the name that it presents its compliments to is the addressee, and not the sender."""
-    found = COMPLIMENTS.search(fold_loosely(text))
-    if found is None or draft.has("addressee"):
-        return
-    before, after = letters(text[: found.start()]), letters(text[found.start() :])
-    for lines in list(draft.letterhead):
-        name = letters(lines[0].text)
-        if len(name) >= LEAST_OF_NAME and name in after and name not in before:
-            draft.letterhead.remove(lines)
-            draft.put("addressee", [plain(line.text) for line in lines], lines, Sure.LIKELY)
-            return
 
 
 def _is_bold_lead(text: list[Block], draft: Draft) -> bool:

@@ -1,4 +1,4 @@
-"""Take the lines of a head that name their field: “Place: Vienna”, “Subject: …”."""
+"""Take the lines of a head that name their field: “Place: Vienna”, “Subject: …”; the addressee above a note verbale."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from pressreleases.intake.dates import dates_in
-from pressreleases.intake.document import Draft
-from pressreleases.intake.folding import fold_loosely, plain
+from pressreleases.intake.document import Draft, Sure
+from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.lines import Line
 from pressreleases.intake.textual import HOUR
 
@@ -33,6 +33,13 @@ UNREAD_DATE = re.compile(
     r"(?:issued|released|published|dated) (?:on )?th(?:e|is) "
 )
 MOST_OF_UNREAD_DATE = 100
+LEAST_OF_NAME = 8
+# Folded. A note verbale begins with these words, also where it does not say what it is.
+COMPLIMENTS = re.compile(
+    r"presents? (?:its|his|her|their) compliments|presente (?:ses|ses meilleurs) compliments|présente ses compliments|"
+    r"saluda (?:muy )?atentamente|свидетельству[ею]т? свое уважение|öz (?:dərin )?ehtiramini bildirir|"
+    r"saygilarini sunar|يهدي اطيب تحياته|تهدي اطيب تحياتها|向.{2,40}致意"
+)
 
 
 def ask_about_unread_date(line: Line, draft: Draft) -> bool:
@@ -68,3 +75,17 @@ def take_keyed(line: Line, draft: Draft) -> bool:
     else:
         draft.place_lines((line,), _("Line %(line)s fits no field. Where does it belong?"))
     return True
+
+
+def take_addressee(text: str, draft: Draft) -> None:
+    """Above a note verbale, the name that it presents its compliments to is the addressee, and not the sender."""
+    found = COMPLIMENTS.search(fold_loosely(text))
+    if found is None or draft.has("addressee"):
+        return
+    before, after = letters(text[: found.start()]), letters(text[found.start() :])
+    for lines in list(draft.letterhead):
+        name = letters(lines[0].text)
+        if len(name) >= LEAST_OF_NAME and name in after and name not in before:
+            draft.letterhead.remove(lines)
+            draft.put("addressee", [plain(line.text) for line in lines], lines, Sure.LIKELY)
+            return

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pressreleases.intake.dates import dates_in
+from pressreleases.intake.dates import dates_in, is_place
 from pressreleases.intake.document import UNDETERMINED, Name, Number
-from pressreleases.intake.folding import fold_loosely, plain, without_accents
+from pressreleases.intake.folding import fold_loosely, letters, plain, without_accents
 from pressreleases.intake.language import recognised
 from pressreleases.intake.lines import Line
 from pressreleases.intake.telephones import LABEL as NUMBER_LABEL
@@ -62,6 +62,16 @@ BEGINS_NAME = re.compile(
     r"consulado|ministerio|постоянное представительство|посольство|генеральное консульство|министерство)"
     r" (?:general )?(?:of|to|in|at|de|du|des|d['’]|en|del|на|в|при|иностранных|республики|королевства)(?![^\W_])"
 )
+MOST_OF_DEPARTMENT = 6
+# Folded. Words of a part of a mission or a ministry, or of a government.
+DEPARTMENT = re.compile(
+    r"(?<!\w)(?:press|media|public|information|communication|department|section|office|service|bureau|division|unit|"
+    r"government|kingdom|state|federation|union|nations|organi[sz]ation|presse|direction|gouvernement|royaume|"
+    r"prensa|dirección|departamento|gobierno|reino|oficina|пресс|департамент|управлени|отдел|правительств|королевств|"
+    r"mətbuat|şöbə|idarə|əlaqələr|hökumət|krallı|basin|daire|şube|bölüm|hükümet|kralli|ادارة|اداره|قسم|مكتب|حكومة|حكومه|"
+    r"مملكة|مملكه|دولة|دوله)|[处司局科署]$|王国|政府"
+)
+SENTENCE_ENDS = (".", "?", "!", "。", "？", "！", "؟")
 MOST_BETWEEN_LINKS = 2
 LINKS = frozenset(
     ", of the to and at in for la le les l’ de du des d’ et à en auprès pour el los las y ante del при и в на".split()
@@ -115,7 +125,7 @@ def has_house(words: str) -> bool:
 
 def is_address(words: str) -> bool:
     """Whether a line is the address of a house: a number with a street or a postal code, and no sentence."""
-    if len(words) > 200 or words.endswith((".", "?", "!")) or not any(map(str.isdigit, words)):
+    if len(words) > 200 or words.endswith(SENTENCE_ENDS) or not any(map(str.isdigit, words)):
         return bool(ADDRESS_LABEL.match(words))
     has_code = POSTAL.search(words) and not dates_in(words)
     return bool(STREET.search(fold_loosely(words)) or has_code or ADDRESS_LABEL.match(words))
@@ -131,6 +141,12 @@ def is_bare_name(words: str) -> bool:
         if few > MOST_BETWEEN_LINKS or (word[0].islower() and few):
             return False
     return True
+
+
+def is_part_of_name(words: str) -> bool:
+    """Whether a few words above the label are of the sender: a department, a city, or a name without other words."""
+    is_short = len(words.split()) <= MOST_OF_DEPARTMENT
+    return is_short and bool(DEPARTMENT.search(fold_loosely(words)) or is_place(words))
 
 
 def read_letterhead(blocks: list[tuple[Line, ...]], *, region: str, with_numbers: bool = True) -> Head:
@@ -168,6 +184,8 @@ def _sort(block: tuple[Line, ...], lines: _Lines) -> None:
         lines.numbers += numbers
         labelled = ADDRESS_LABEL.match(rest)
         rest = rest[labelled.end() if labelled else 0 :].strip(SEPARATORS)
+        if " | " in rest and (house := _without_names(rest, lines)):
+            rest = house
         if rest and (labelled or before == "address" or any(map(str.isdigit, rest))):
             lines.address.append(rest)
             before = "address"
@@ -178,6 +196,18 @@ def _sort(block: tuple[Line, ...], lines: _Lines) -> None:
             before = "name"
         if numbers:
             before = "numbers"
+
+
+def _without_names(words: str, lines: _Lines) -> str:
+    """Take the names of a line such as “Ministry of … | 100 Avenue …”, which has an address, too; return the rest."""
+    pieces = [piece.strip() for piece in words.split("|")]
+    names = [piece for piece in pieces if is_institution(piece) and not any(map(str.isdigit, piece))]
+    others = [piece for piece in pieces if piece and piece not in names]
+    if not names or not any(map(is_address, others)):
+        return ""
+    known = {letters(name) for name in lines.name}
+    lines.name += [name for name in names if letters(name) not in known]
+    return " | ".join(others)
 
 
 def _by_language(words: str) -> list[str]:
@@ -200,7 +230,7 @@ def _without_mail_and_web(line: Line, lines: _Lines) -> str:
 
 def is_institution(words: str) -> bool:
     """Whether a line has words of a mission's own name, and is no sentence."""
-    is_sentence = len(words) > 120 or words.endswith((".", "?", "!"))
+    is_sentence = len(words) > 120 or words.endswith(SENTENCE_ENDS)
     # “https://report.embassy.example” names none.
     bare = WEB_SITE.sub("", EMAIL.sub("", words))
     return not is_sentence and bool(INSTITUTION.search(fold_loosely(bare)))

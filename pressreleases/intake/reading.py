@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pressreleases.intake.body import read_body
 from pressreleases.intake.bounds import refuse_what_is_long
 from pressreleases.intake.captions import with_figures, with_shown
+from pressreleases.intake.datelines import read_dateline
 from pressreleases.intake.document import (
     BODY,
     OF_PICTURE,
@@ -42,6 +43,7 @@ from pressreleases.intake.errors import (
     UnreadableNumber,
 )
 from pressreleases.intake.events import take_event
+from pressreleases.intake.folding import letters
 from pressreleases.intake.formatted import Formatted, Sheet, sheet_of
 from pressreleases.intake.head import read_head
 from pressreleases.intake.labels import KINDS
@@ -57,11 +59,7 @@ from pressreleases.intake.pdf import read_pdf
 from pressreleases.intake.pictures import ask_about_pictures
 from pressreleases.intake.structure import html_of
 from pressreleases.intake.telephones import known_region
-from pressreleases.intake.textual import (
-    gap_in,
-    read_dateline,
-    with_keys,
-)
+from pressreleases.intake.textual import gap_in, with_keys
 from pressreleases.intake.two_languages import BOTH, HALVES, SECOND, ask_about_languages, of_language, second_language
 from pressreleases.intake.vocabulary import LANGUAGES
 from pressreleases.intake.webpage import is_webpage, read_webpage
@@ -340,6 +338,11 @@ def _take_answers(draft: Draft) -> None:
             draft.values[key] = a_day(value)
         else:
             continue
+        if key == "title":
+            # It was read as a name.
+            draft.letterhead = [
+                ls for ls in draft.letterhead if letters("".join(line.text for line in ls)) != letters(value)
+            ]
         draft.found[key] = replace(draft.found.get(key, Found()), sure=Sure.GIVEN)
 
 

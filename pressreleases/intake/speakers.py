@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pressreleases.intake.datelines import HAN
 from pressreleases.intake.dates import is_place
 from pressreleases.intake.document import names_forum
 from pressreleases.intake.folding import fold_loosely, letters, plain, without_accents
@@ -18,7 +19,7 @@ from pressreleases.intake.parts import (
     speaker_after_by,
     speaker_after_label,
 )
-from pressreleases.intake.textual import HAN, ends_amid
+from pressreleases.intake.textual import ends_amid
 from pressreleases.intake.vocabulary import BY, OCCASION, OFFICES
 
 JUST_BY = frozenset(letters(words) for words in (*BY, "delivered", "de", "du"))

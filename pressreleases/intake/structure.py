@@ -9,22 +9,20 @@ from functools import partial
 from html import escape
 from itertools import takewhile
 
-from pressreleases.intake.dates import dates_in
-from pressreleases.intake.folding import fold_loosely, plain
+from pressreleases.intake.folding import plain
 from pressreleases.intake.language import recognised
 from pressreleases.intake.letterhead import is_address
 from pressreleases.intake.lines import BOLD_OFF, BOLD_ON, GAP, MARKS, Block, Form, Line, show_picture
 from pressreleases.intake.textual import (
     BULLET,
     INITIAL,
-    KEY,
     NUMBER,
-    PHOTO,
     SENTENCE_END,
     begins_text,
     ends_a_sentence,
     ends_amid,
     how_many_words,
+    is_caption_or_key,
     is_keys,
     is_salutation_line,
 )
@@ -218,8 +216,7 @@ def _is_heading(block: Block, following: Block | None) -> bool:
     has_end = SENTENCE_END.search(text) or text.endswith((",", "،", "，", ";", '"', "”", "»"))
     is_bare = not has_end and not ends_amid(text)
     is_own = (
-        not BULLET.match(text)
-        and not is_address(text)
+        not (is_caption_or_key(text) or BULLET.match(text) or is_address(text))
         and not is_keys(block)
         and not GAP.search(block.first.text)
         and "|" not in text
@@ -228,10 +225,7 @@ def _is_heading(block: Block, following: Block | None) -> bool:
     is_text = (
         following.heading > 0 or begins_text(following) or ends_a_sentence(following.text) or len(following.lines) > 1
     )
-    is_item = bool(_marker(block.first) and _marker(following.first))
-    # “Deadline: 30 September 2025”, “Photo: …”, “(Applause)”
-    keyed = KEY.match(text)
-    is_item |= bool(keyed and (dates_in(text) or PHOTO.match(fold_loosely(text)))) or text[0] in "(（["
+    is_item = _marker(block.first) and _marker(following.first)
     return is_bare and is_own and is_short and is_text and not is_item and text[0] not in QUOTE_SIGNS
 
 

@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
-from pressreleases.intake.dates import BEFORE_PLACE, HIJRI, is_about_days, is_country, is_place
+from pressreleases.intake.datelines import HAN
+from pressreleases.intake.dates import BEFORE_PLACE, HIJRI, is_about_days, is_place
 from pressreleases.intake.document import BODY, CONTACT, LEAD, NOTES, TITLE, Draft, Sure, names_forum
 from pressreleases.intake.embargo import has_deadline, says_from_when, seems_embargo
 from pressreleases.intake.folding import fold_loosely, letters, plain
 from pressreleases.intake.labels import KINDS
-from pressreleases.intake.letterhead import is_bare_name
+from pressreleases.intake.letterhead import is_bare_name, is_part_of_name
 from pressreleases.intake.lines import Block, Line, joined
 from pressreleases.intake.parts import (
     HONORIFIC,
@@ -31,27 +32,17 @@ from pressreleases.intake.parts import (
     kind_of_title,
 )
 from pressreleases.intake.speakers import OCCASION_FIRST, has_office_word
-from pressreleases.intake.textual import HAN, ends_a_sentence, ends_amid
+from pressreleases.intake.subtitles import subtitle_in
+from pressreleases.intake.textual import ends_a_sentence, ends_amid
 
 LONGEST_TITLE = 300
 # “-- First exchange to start in the spring --”
-# With these words, or letters, a line of Arabic goes on with the one above it.
-ARABIC_LINK = re.compile(r"(?:و|ب|ل|ك|لل)\w|(?:في|من|علي|الي|عن|مع|حول|بين|بشان|خلال|لدي|امام|ال\w+يه)\s")
-ARABIC_LINES, LEAST_OF_TITLE = 2, 4
 LEAST_OF_SURE_TITLE = 5
 MOST_OF_NAME = 5
-MOST_OF_DEPARTMENT = 6
-# Folded. Words of a part of a mission or a ministry, or of a government.
-DEPARTMENT = re.compile(
-    r"(?<!\w)(?:press|media|public|information|communication|department|section|office|service|bureau|division|unit|"
-    r"government|kingdom|state|federation|union|nations|organi[sz]ation|presse|direction|gouvernement|royaume|"
-    r"prensa|dirección|departamento|gobierno|reino|oficina|пресс|департамент|управлени|отдел|правительств|королевств|"
-    r"mətbuat|şöbə|idarə|əlaqələr|hökumət|krallı|basin|daire|şube|bölüm|hükümet|kralli|ادارة|اداره|قسم|مكتب|حكومة|حكومه|"
-    r"مملكة|مملكه|دولة|دوله)|[处司局科署]$|王国|政府"
-)
+LEAST_OF_TITLE = 4
+LEAST_OF_LONG = 8
 FEW_WORDS = 2
 MOST_OF_SHORT_LINE = 60
-OPENS_QUOTE = re.compile("[“«„][^”»]*$")
 FROM_LABEL = re.compile(
     r"(?:on|of|at|to|for|in|regarding|concerning|à l|à la|de|du|des|sur|au|aux|en|sobre|con|ante|del|о|об|по|в|на|при|"
     r"حول|بشأن|بمناسبه|من|عن)(?![^\W_])"
@@ -221,7 +212,7 @@ def _put_title(group: Group, head: Head, draft: Draft) -> None:
         text = plain(joined(tuple(replace(part.line, text=part.text) for part in capitals)))
         rest = group.parts[len(capitals) :]
         draft.put("lead", plain(joined(tuple(part.line for part in rest))), [part.line for part in rest], Sure.LIKELY)
-    elif subtitle := _subtitle(group):
+    elif subtitle := subtitle_in(group):
         text = plain(joined(tuple(replace(part.line, text=part.text) for part in group.parts[:subtitle])))
         lines, rest = lines[:subtitle], group.parts[subtitle:]
         sentence = _("Line %(line)s is right under the title. Is it the lead, or part of the title?")
@@ -301,41 +292,6 @@ def _is_odd(group: Group, text: str) -> bool:
     return text[0].islower() or text.endswith((":", "：")) or is_addressee or is_number
 
 
-def _subtitle(group: Group) -> int:
-    """Which line may begin a subtitle; 0 if there is none.
-
-    It is in small letters under one in capitals, or begins with a capital under one that could be a whole title.
-    """
-    for at in range(1, len(group.parts)):
-        above, under = (_share_of_capitals(group.parts[place].text) for place in (at - 1, at))
-        words, before = group.parts[at].text.split(), group.parts[at - 1].text.split()
-        if words[0][0] in "“「『《—«" and not OPENS_QUOTE.search(group.parts[at - 1].text):
-            return at
-        if len(group.parts) == at + 1 == ARABIC_LINES and _may_be_arabic_lead(group.parts[at].text, before):
-            return at
-        begins = words[0][0].isupper() and under <= 0.5
-        is_whole = len(before) >= 5 and above <= 0.5 and len(before[-1]) > 3 and len(words) > 1
-        if begins and ((above >= 0.7 and len(words) >= 4 and under < 0.5) or is_whole):
-            return at
-    return 0
-
-
-def _may_be_arabic_lead(text: str, before: list[str]) -> bool:
-    """Whether a second line in Arabic, which has no capitals, may be a lead: both lines are words that can be alone."""
-    is_arabic = "\u0600" < text[0] < "\u0700"
-    ends = fold_loosely(before[-1])
-    goes_on = bool(
-        ARABIC_LINK.match(fold_loosely(text)) or ARABIC_LINK.match(f"{ends} ") or ends_amid(" ".join(before))
-    )
-    return is_arabic and not goes_on and len(before) >= LEAST_OF_TITLE and len(text.split()) >= LEAST_OF_TITLE
-
-
-def _share_of_capitals(text: str) -> float:
-    """Which share of the longer words begins with a capital."""
-    words = [word for word in text.split() if len(word) > 3]
-    return sum(word[0].isupper() for word in words) / len(words) if words else 0.5
-
-
 def _title_from_rest(head: Head, draft: Draft) -> None:
     """Without a group for it, the title may be a line that looks like a date or a name; note verbale has its label."""
     if len(head.dates) > 1 and head.dates[-1].date and not is_place(head.dates[-1].date.place):
@@ -349,8 +305,13 @@ def _title_from_rest(head: Head, draft: Draft) -> None:
     if head.label is not None and label and label.kind in ("note", ""):
         draft.ask("title", _("The sheet has no title of its own. What should the page be called?"), [head.label.line])
         draft.put("title", head.label.text, [head.label.line], Sure.LIKELY)
-    elif len(names) > 1 and Role.DETAILS not in names[-1].roles:
+    elif names and Role.DETAILS not in names[-1].roles and (len(names) > 1 or _may_be_title(names[-1], head)):
         draft.ask("title", _("No title was found. Is it in line %(line)s?"), names[-1].lines, needed=True)
+
+
+def _may_be_title(name: Group, head: Head) -> bool:
+    """Whether the only “name” above a text without a label is likely its title: it is long, and no plain name."""
+    return head.label is None and len(name.text.split()) >= LEAST_OF_LONG and not is_bare_name(name.text)
 
 
 def _lead_and_rest(groups: list[Group], higher: list[Group], draft: Draft) -> None:
@@ -368,16 +329,10 @@ def _lead_and_rest(groups: list[Group], higher: list[Group], draft: Draft) -> No
         else:
             _leave_over(group, draft)
     for group in higher:
-        if draft.has("title") and _is_part_of_name(group.text):
+        if draft.has("title") and is_part_of_name(group.text) and not has_office_word(group.text):
             draft.letterhead.append(group.lines)
         else:
             _leave_over(group, draft)
-
-
-def _is_part_of_name(words: str) -> bool:
-    """Whether a few words above the label are of the sender: a department, a city, or a name without other words."""
-    is_short = len(words.split()) <= MOST_OF_DEPARTMENT and not has_office_word(words)
-    return is_short and bool(DEPARTMENT.search(fold_loosely(words)) or is_place(words) or is_country(words))
 
 
 def _leave_over(group: Group, draft: Draft) -> None:

@@ -1,0 +1,125 @@
+"""Look again at the end of a text: a signature, an addressee, a note, contact data, the day of a chronology."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from pressreleases.intake.document import Sure
+from pressreleases.intake.folding import fold_loosely, plain
+from pressreleases.intake.foot import has_details, has_figures, is_beside_addressee, is_note_or_notice, signature_in
+from pressreleases.intake.labels import LETTERS
+from pressreleases.intake.letterhead import is_institution
+from pressreleases.intake.lines import Block
+from pressreleases.intake.sorted_blocks import LAST_SIGN, MOST_SMALL_LINES, UNDER_TEXT, State, ask_and_keep, place
+from pressreleases.intake.textual import BULLET, PHOTO, begins_text, is_keys, is_numbered, is_salutation
+
+LONGEST_SHORT = 80
+
+
+def look_at_end(state: State) -> None:
+    """Take out of the text what only its end tells."""
+    _take_end_of_text(state)
+    _ask_about_last_paragraph(state)
+    _ask_about_contact_data(state)
+    _move_chronology(state)
+
+
+def _take_end_of_text(state: State) -> None:
+    """A last block of short lines that are no sentence is no text, unless it signs a letter."""
+    while len(state.text) > 1 and not any(map(str.isalnum, state.text[-1].text)) and not state.text[-1].is_picture:
+        # A line of stars above the notes.
+        state.text.pop()
+    is_letter = state.draft.values.get("kind") in LETTERS
+    signature = len(state.text) if is_letter else signature_in(state.text)
+    if 0 < signature < len(state.text):
+        lines = tuple(line for block in state.text[signature:] for line in block.lines)
+        del state.text[signature:]
+        place(Block(lines), state, UNDER_TEXT)
+        return
+    if state.draft.values.get("kind") == "note":
+        _take_last_addressee(state)
+    while len(state.text) > 1 and not is_letter:
+        last = state.text[-1]
+        is_odd = all(len(line.text) < 80 for line in last.lines) and not LAST_SIGN.search(plain(last.text))
+        if (
+            last.heading
+            or last.is_picture
+            or not is_odd
+            or has_figures(last)
+            or is_keys(last)
+            or is_salutation(last)
+            or BULLET.match(last.first.text)
+            or is_numbered(last.first.text)
+        ):
+            return
+        if (
+            any(BULLET.match(line.text) or is_numbered(line.text) for line in last.lines)
+            or last.is_after_page
+            or len(last.text.split()) > 12
+        ):
+            return
+        state.text.pop()
+        before = len(state.text)
+        place(last, state, UNDER_TEXT)
+        if len(state.text) > before:
+            return
+
+
+def _take_last_addressee(state: State) -> None:
+    """Under a note verbale without a date at its foot, short lines say to whom it goes."""
+    last = state.text[-1]
+    is_short = all(len(line.text) < LONGEST_SHORT for line in last.lines) and len(last.lines) <= MOST_SMALL_LINES
+    if len(state.text) == 1 or not is_short or begins_text(last) or LAST_SIGN.search(plain(last.text)) or last.heading:
+        return
+    state.text.pop()
+    if is_institution(plain(last.first.text)) and not state.draft.has("addressee"):
+        last = without_enclosures(last, state)
+        state.draft.put("addressee", [plain(line.text) for line in last.lines], last.lines, Sure.LIKELY)
+    else:
+        place(last, state, UNDER_TEXT)
+
+
+def _ask_about_last_paragraph(state: State) -> None:
+    """Ask about “Note: …” at the end, and words about the message; they stay in the text until that is answered."""
+    if len(state.text) > 1 and is_note_or_notice(state.text[-1]):
+        ask_and_keep(state.text[-1], state.text[-1].lines, UNDER_TEXT, state)
+
+
+def _ask_about_contact_data(state: State) -> None:
+    """Ask about each block of the text with an address or a number; it stays there until that is answered."""
+    for block in list(state.text):
+        line = next((line for line in block.lines if has_details(line, block)), None)
+        if photo := next((line for line in block.lines if PHOTO.match(fold_loosely(plain(line.text)))), None):
+            sentence = _("Line %(line)s describes a picture that is not here. Is it part of the text?")
+            if block.form is None and photo is block.first:
+                ask_and_keep(block, (photo,), sentence, state)
+                continue
+        if line is None:
+            continue
+        sentence = _("Line %(line)s of the text has an address or a telephone number. Is it part of the text?")
+        ask_and_keep(block, (line,), sentence, state)
+
+
+def _move_chronology(state: State) -> None:
+    """A date under the title is the first heading of a chronology if other dates head the text below it."""
+    draft = state.draft
+    title = draft.found.get("title")
+    under = [
+        each
+        for each in draft.dates
+        if each.is_in_head and not each.place and title and title.lines and each.line.number > max(title.lines)
+    ]
+    others = [each for each in draft.dates if each not in under]
+    if state.headings and len(under) == 1 and others and state.text:
+        draft.dates.remove(under[0])
+        state.text.insert(0, Block((under[0].line,), heading=3))
+
+
+def without_enclosures(block: Block, state: State) -> Block:
+    """The addressee without “cc: …”, “(L.S.)” or “Encl. 2”: where these belong is a question."""
+    odd = [line for line in block.lines if is_beside_addressee(line)]
+    for line in odd:
+        place(Block((line,)), state, UNDER_TEXT)
+    return replace(block, lines=tuple(line for line in block.lines if line not in odd))
