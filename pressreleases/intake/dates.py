@@ -337,7 +337,8 @@ def _place(nearby: str, *, is_before: bool) -> str | None:
         if INITIALS.fullmatch(place):
             place = f"{place}."
         had_prefix = len(kept) == len(parts) == 1 and kept[0] != parts[0]
-        is_apart = between.startswith(signs) or had_prefix
+        # “Deadline: 30 September 2025”
+        is_apart = (between.startswith(signs) and not between.startswith((":", "："))) or had_prefix
     else:
         is_apart = nearby.lstrip().startswith((*signs, "于")) and len(place.split()) <= 2
     return place if (is_apart or is_place(place)) and _looks_like_a_place(" ".join(kept).split()) else None
@@ -346,7 +347,7 @@ def _place(nearby: str, *, is_before: bool) -> str | None:
 def _without_prefix(part: str) -> str:
     """`Done at New York` without the words that belong to the date; a weekday alone is nothing."""
     folded = fold_loosely(part)
-    if folded.rstrip(".") in NO_PLACE or not part:
+    if folded.rstrip(".") in NO_PLACE or part in ("", "FOR RELEASE"):
         return ""
     if part.startswith("于"):
         return part[1:]

@@ -147,7 +147,8 @@ def _is_text(block: Block, blocks: list[Block], index: int, *, has_title: bool) 
     """Whether a block is running text: also a paragraph that a page mark has cut; under a title, a short sentence."""
     if parts_of(block.first)[0].role is Role.SPEAKER and not ends_a_sentence(block.text):
         return False
-    is_cut = index + 1 < len(blocks) and blocks[index + 1].is_after_page
+    after = [each for each in blocks[index + 1 : index + 3] if not each.is_foot]
+    is_cut = bool(after) and after[0].is_after_page
     return begins_text(block, least=2 if has_title else 8) or (is_cut and has_title and how_many_words(block.text) >= 8)
 
 

@@ -11,7 +11,7 @@ import codecs
 import re
 from dataclasses import dataclass, field, replace
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import nh3
 from lxml import html as lxml_html
@@ -21,6 +21,7 @@ from pressreleases.intake.document import Picture
 from pressreleases.intake.errors import DamagedFile, WrongEncoding
 from pressreleases.intake.formatted import Formatted, rows_of
 from pressreleases.intake.marks import KINDS, with_marks
+from pressreleases.intake.web_pictures import DRAWING, is_cropped, is_sign, style_of, with_drawings
 from pressreleases.language import characters
 
 if TYPE_CHECKING:
@@ -67,8 +68,6 @@ DEEPEST = 60
 NOTE = re.compile(r"(?:sdfootnote|sdendnote|ftn|edn)(\d{1,4})")
 REFERS = re.compile(r"[^#]{0,300}#(?:(?:sdfootnote|sdendnote)(\d{1,4})sym|_(?:ftn|edn)(\d{1,4}))")
 LEADS_BACK = re.compile(r"[^#]{0,300}#(?:(?:sdfootnote|sdendnote)\d{1,4}anc|_(?:ftn|edn)ref\d{1,4})")
-LARGEST_SIGN = 32
-PIXELS = re.compile(r"(\d{1,6}(?:\.\d{1,9})?)px")
 LIST_LEVEL = re.compile(r"mso-list:\s*\S+\s+level(\d)")
 NUMBER_SIGN = re.compile(r"\s*\(?(\d{1,3})[.)]")
 
@@ -92,7 +91,7 @@ def read_webpage(data: bytes) -> Formatted:
     refuse_what_grows(words)
     # As browsers do it: so that no word is lost where elements are in a wrong place.
     clean = nh3.clean(
-        words,
+        with_drawings(words),
         tags=TAGS,
         clean_content_tags=set(DROPPED),
         attributes=ATTRIBUTES,
@@ -136,7 +135,7 @@ class _Look:
     depth: int = 0
 
     def of(self, element: HtmlElement) -> _Look:
-        style = _style(element)
+        style = style_of(element)
         align = style.get("text-align", "") or element.get("align", "") or ("center" if element.tag == "center" else "")
         return replace(
             self,
@@ -155,32 +154,8 @@ class _Look:
         return "".join(f' {name}="{escape(value)}"' for name, value in pairs.items() if value)
 
 
-def _style(element: HtmlElement) -> dict[str, str]:
-    pairs = (each.partition(":") for each in (element.get("style") or "").lower().split(";"))
-    return {name.strip(): value.replace("!important", "").strip() for name, _colon, value in pairs}
-
-
-def _is_cropped(element: HtmlElement) -> bool:
-    """Whether a part of a picture is cut off by its style, as Google Docs does: by a smaller frame around it."""
-    own, frame = _style(element), _style(element.getparent())
-    if own.keys() & {"clip", "clip-path"} or own.get("object-fit") == "cover":
-        return True
-    margins = " ".join(value for name, value in own.items() if name.startswith("margin"))
-    if any(each.startswith("-") for each in margins.split()):
-        return True
-    sizes = [(PIXELS.match(own.get(side, "")), PIXELS.match(frame.get(side, ""))) for side in ("width", "height")]
-    is_smaller = any(whole and shown and float(shown[1]) < float(whole[1]) for whole, shown in sizes)
-    return frame.get("overflow") == "hidden" and is_smaller
-
-
-def _is_sign(element: HtmlElement) -> bool:
-    """Whether a picture is no larger than a sign between words, or the dot by which senders see who reads."""
-    sizes = (element.get(name, "").strip().removesuffix("px") for name in ("width", "height"))
-    return any(size.isdecimal() and int(size) <= LARGEST_SIGN for size in sizes)
-
-
 def _is_hidden(element: HtmlElement) -> bool:
-    style = _style(element)
+    style = style_of(element)
     return (
         element.get("hidden") is not None
         or style.get("display") == "none"
@@ -300,7 +275,7 @@ class _Reader:
         return "".join(parts)
 
     def inline(self, child: HtmlElement, depth: int) -> str:
-        tag, style = str(child.tag), _style(child)
+        tag, style = str(child.tag), style_of(child)
         mark = "" if _is_hidden(child) else _mark_of_note(child)
         if mark is not None:
             return mark
@@ -316,13 +291,14 @@ class _Reader:
     def picture(self, element: HtmlElement) -> str:
         source, alt = element.get("src", ""), " ".join(element.get("alt", "").split())
         found = DATA.match(source)
-        if not found and not alt and (not source or _is_sign(element)):
+        if not found and not alt and (not source or is_sign(element)):
             return ""
         try:
-            data = base64.b64decode(source[found.end() :]) if found and not _is_cropped(element) else b""
+            data = base64.b64decode(source[found.end() :]) if found and not is_cropped(element) else b""
         except (binascii.Error, ValueError):
             return ""
-        self.pictures.append(Picture(data, alt, lost="" if found else "elsewhere"))
+        lost: Literal["drawing", "elsewhere"] = "drawing" if source.startswith(DRAWING) else "elsewhere"
+        self.pictures.append(Picture(data, alt, lost="" if found else lost))
         return f'<img data-picture="{len(self.pictures) - 1}" alt="{escape(alt)}">'
 
     def word_item(self, element: HtmlElement) -> tuple[int, str, str] | None:
@@ -332,7 +308,7 @@ class _Reader:
             return None
         sign = ""
         for each in list(element.iter("span")):
-            if "ignore" in _style(each).get("mso-list", ""):
+            if "ignore" in style_of(each).get("mso-list", ""):
                 sign, tail = each.text_content(), each.tail
                 each.clear()
                 each.tail = tail

@@ -2,12 +2,13 @@
 
 import pytest
 
+from pressreleases.intake.datelines import read_dateline
 from pressreleases.intake.document import Document
 from pressreleases.intake.embargo import says_from_when
 from pressreleases.intake.letterhead import is_bare_name
 from pressreleases.intake.lines import read_blocks
 from pressreleases.intake.reading import read
-from pressreleases.intake.textual import is_keys, is_salutation, read_dateline
+from pressreleases.intake.textual import is_keys, is_salutation
 
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
 SPEECH = "Madam Chair,\n\nOur delegation thanks the organizers of this meeting and has three points to make today.\n"
@@ -197,3 +198,122 @@ def test_lines_of_a_letterhead_that_name_a_day_and_an_hour_are_asked() -> None:
     sheet = "Embassy of the Lakes\n{}\n\nPress release\n5 May 2024\n\nA Garden for All\n\n" + TEXT
     assert "line-2" in asked(of(sheet.format("Open days 6 May 2024 10:00 and later")))
     assert "line-2" not in asked(of(sheet.format("Press Section")))
+
+
+@pytest.mark.parametrize(
+    ("line", "is_asked"),
+    [
+        ("CORRIGENDUM", True),
+        ("VACANCY ANNOUNCEMENT No. 3/2025", True),
+        ("EMBARGO LIFTED", True),
+        ("Press and Information Section", False),
+        ("Government of Orland", False),
+        ("TO THE UNITED NATIONS", False),
+    ],
+)
+def test_a_line_that_is_no_part_of_a_name_is_asked_and_leaves_the_letterhead(line: str, is_asked: bool) -> None:
+    text = f"EMBASSY OF ORLAND\n\n{line}\n\nPress release\n5 May 2024\n\nGarden Opens for All Neighbours\n\n{TEXT}"
+    document = of(text)
+    assert bool(asked(document)) is is_asked
+    assert (line in str(document.names)) is not is_asked
+    if is_asked:
+        assert of(text, **{asked(document)[0]: "notes"}).notes == (line,)
+        assert not asked(of(text, **{asked(document)[0]: "drop"}))
+
+
+def test_a_title_that_was_read_as_a_name_leaves_the_letterhead_when_it_is_answered() -> None:
+    line = "Message of the Minister for Foreign Affairs of the Republic of Orland on the Day of Lakes"
+    text = f"{line}\n\n5 May 2024\n\n{TEXT}"
+    assert [name.lines for name in of(text).names] in ([], [(line,)])
+    assert of(text, title=line, kind="statement").names == ()
+    assert of(text, title="Another", kind="statement").title == "Another"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_asked"),
+    [
+        ("Date: 15 Shaban 1446", True),
+        ("Issued on the tenth day of May, two thousand and twenty-four", True),
+        ("Date: 10 May 2024", False),
+    ],
+)
+def test_a_date_that_cannot_be_read_is_asked_with_its_line_and_is_no_title(line: str, is_asked: bool) -> None:
+    document = of(f"Press release\n{line}\n\nGarden Opens for All Neighbours\n\n{TEXT}")
+    assert document.title == "Garden Opens for All Neighbours"
+    assert [question.lines[0][1] for question in document.needed] == ([line] if is_asked else [])
+
+
+def test_two_dates_are_asked_also_where_one_of_them_was_read_as_the_title() -> None:
+    text = f"Press release\n\nLower Pelm - 3 May 2024\n\nGarden Opens for All\n\n{TEXT}\n\nAlmera, 5 May 2024"
+    assert "issued_on" in asked(of(text))
+
+
+@pytest.mark.parametrize(
+    ("line", "is_asked"),
+    [("#Gardens #Orland", True), ("Follow us: @orland | www.orland.example", True), ("We follow the rivers.", False)],
+)
+def test_hashtags_under_a_text_or_a_contact_are_asked(line: str, is_asked: bool) -> None:
+    for above in ("", "Contact: Mia Lind, mia@orland.example\n"):
+        document = of(f"Press release\n5 May 2024\n\nGarden Opens for All\n\n{TEXT}\n\n{above}{line}")
+        assert any(line in str(question.lines) for question in document.questions) is is_asked
+        assert line not in document.contact or not is_asked
+
+
+def test_a_letterhead_that_a_text_quotes_stays_in_the_text() -> None:
+    quoted = "EMBASSY OF LIRONA\n14 Harbour Street, Port Azul\nTel. 555 0133"
+    head = "Press release\n5 May 2024\n\nEmbassy Rejects a Forged Letter\n\n"
+    document = of(f"{head}The letter begins with these words, which are not ours:\n\n{quoted}\n\n{TEXT}\n\n{TEXT}")
+    assert "EMBASSY OF LIRONA" in document.body
+    assert (document.names, document.address, document.numbers) == ((), "", ())
+    # At the foot it is the letterhead.
+    assert of(f"{head}{TEXT}\n\n{TEXT}\n\n{quoted.replace('555', '+1 212 555')}").names != ()
+
+
+NOTE = "The Embassy of Orland presents its compliments to the {} and has the honour to inform it of its new address."
+
+
+def test_the_addressee_above_a_note_is_no_letterhead() -> None:
+    text = f"Ministry of Foreign Affairs\nLirona City\n\nNote verbale\n5 May 2024\n\n{NOTE}"
+    document = of(text.format("Ministry of Foreign Affairs"))
+    assert (document.addressee, document.names) == (("Ministry of Foreign Affairs", "Lirona City"), ())
+    sender = of(f"Embassy of Orland\n\nNote verbale\n5 May 2024\n\n{NOTE.format('Ministry')}")
+    assert (sender.addressee, len(sender.names)) == ((), 1)
+
+
+@pytest.mark.parametrize("line", ["(L.S.)", "cc: Permanent Mission of Pelm", "Encl.: 2", "Копия: МИД"])
+def test_what_is_beside_an_addressee_is_asked(line: str) -> None:
+    document = of(f"Note verbale\n\n{NOTE.format('Ministry')}\n\nLirona City, 5 May 2024\n\nThe Ministry\n{line}")
+    assert document.addressee == ("The Ministry",)
+    assert any(question.lines and question.lines[0][1] == line for question in document.questions)
+
+
+def test_words_at_the_edge_of_a_page_are_asked_and_the_paragraph_is_whole() -> None:
+    half = "The neighbours planted forty trees on Tuesday and on Wednesday, and after that"
+    head = "Press release\n5 May 2024\n\nGarden Opens for All\n\n"
+    for edge in ("Please recycle\n\n- 2 -", "- 2 -\n\nOrland Mission"):
+        document = of(f"{head}{half}\n\n{edge}\n\nthey watered them for a week.")
+        assert document.body == f"<p>{half} they watered them for a week.</p>"
+        assert len(asked(document)) == 1
+    assert not asked(of(f"{head}{half}\n\n- 2 -\n\nthey watered them for a week."))
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("PORT AZUL/GENEVA - ", "PORT AZUL/GENEVA"),
+        ("Port Azul/Geneva – ", "Port Azul/Geneva"),
+        ("ALMERA, 14-15 May 2024 - ", "ALMERA"),
+    ],
+)
+def test_a_dateline_of_two_places_or_days_is_asked_and_cut_off_by_the_answer(line: str, place: str) -> None:
+    text = f"Press release\n5 May 2024\n\nGarden Opens for All\n\n{line}{TEXT}"
+    assert asked(of(text)) == ["place"]
+    document = of(text, place=place)
+    assert (document.body, document.place) == (f"<p>{TEXT}</p>", place)
+
+
+@pytest.mark.parametrize("line", ["Photo: The garden in May", "(Applause)", "Deadline: 30 September 2024"])
+def test_a_caption_applause_or_a_deadline_heads_nothing(line: str) -> None:
+    document = of(f"Press release\n5 May 2024\n\nGarden Opens for All\n\n{TEXT}\n\n{line}\n\n{TEXT}")
+    assert f"<p>{line}</p>" in document.body
+    assert ("line-8" in asked(document)) is line.startswith("Photo")

@@ -114,3 +114,24 @@ def test_an_answer_gives_the_instant() -> None:
     assert an_embargo("2024-01-22") is not None
     with pytest.raises(UnknownAnswer, match="an instant with its offset"):
         read(text, answers={"embargo": "soon"})
+
+
+@pytest.mark.parametrize(
+    ("line", "is_asked"),
+    [
+        ("EMBARGADO HASTA LAS DIEZ DE LA MAÑANA DEL 16 DE JUNIO DE 2025", True),
+        ("禁发至2025年11月4日上午十时（日内瓦时间）", True),
+        ("Embargoed until the morning of 16 June 2025", True),
+        ("Embargoed until 16 June 2025", False),
+        ("Не для распространения до полудня по женевскому времени 10 октября 2025 года", False),
+    ],
+)
+def test_an_hour_in_words_is_asked_and_not_dropped(line: str, is_asked: bool) -> None:
+    text = english(head=line).encode()
+    needed = [str(question) for question in read(text).needed]
+    asked = "The embargo names an hour in words that cannot be read. Until when is it?"
+    assert needed == ([asked] if is_asked else [])
+    if is_asked:
+        document = read(text, answers={"embargo": "2025-06-16T10:00+02:00"})
+        assert document.embargo is not None
+        assert (document.embargo.at is not None, document.needed) == (True, ())

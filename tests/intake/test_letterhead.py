@@ -168,3 +168,35 @@ def test_the_address_of_a_house_is_found_in_a_sentence(words: str, has_one: bool
 def test_what_surrounds_a_web_address_is_no_name() -> None:
     assert head("Follow us on X: @mission and www.mission.example").names == ()
     assert head("Embassy of the Lakes | www.mission.example").names[0].lines == ("Embassy of the Lakes",)
+
+
+def test_a_line_with_the_name_in_two_languages_is_read_as_both() -> None:
+    found = head("AZƏRBAYCAN RESPUBLİKASI / REPUBLIC OF AZERBAIJAN\nDAİMİ NÜMAYƏNDƏLİK / PERMANENT MISSION")
+    assert found.names == (
+        Name("az", ("AZƏRBAYCAN RESPUBLİKASI", "DAİMİ NÜMAYƏNDƏLİK")),
+        Name("en", ("REPUBLIC OF AZERBAIJAN", "PERMANENT MISSION")),
+    )
+    assert head("Permanent Mission to the UN / Geneva").names == (
+        Name("en", ("Permanent Mission to the UN / Geneva",)),
+    )
+
+
+def test_a_number_without_a_label_is_none_of_the_address() -> None:
+    found = head("237 Route des Fayards, CH-1290 Versoix | +41 22 901 18 15")
+    assert (found.address, found.numbers) == (
+        "237 Route des Fayards, CH-1290 Versoix",
+        (Number("telephone", "+41229011815"),),
+    )
+    assert head("48 Linden Court, Suite 410, New York, NY 10022").numbers == ()
+
+
+def test_two_numbers_without_a_label_are_asked() -> None:
+    document = read(
+        english(head="Embassy of Orland\n1 Lake Road, Geneva | +41 22 901 18 15 | +41 22 901 18 16").encode()
+    )
+    assert [question.lines[0][0] for question in document.questions] == [2]
+
+
+def test_the_name_in_a_line_with_the_address_is_a_name() -> None:
+    found = head("Ministry of Foreign Affairs | 100 Lake Avenue | press@mfa.example")
+    assert (found.names, found.address) == ((Name("en", ("Ministry of Foreign Affairs",)),), "100 Lake Avenue")

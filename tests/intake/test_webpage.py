@@ -277,3 +277,37 @@ def test_the_lines_of_a_text_with_bold_words_and_no_paragraphs_stay_lines() -> N
     document = read(text.encode())
     assert (document.kind, document.title) == ("press-release", "Lighthouse of Orm to Be Automated")
     assert document.body == "<p>It will be automated next year.</p>"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "alt"),
+    [
+        ("<svg width=400 height=200><text x=1>Trade &lt; 2023</text><rect/></svg>", "Trade &lt; 2023"),
+        ('<svg width=16 height=16><text>Say "yes" onload=x</text></svg>', "Say &quot;yes&quot; onload=x"),
+        ("<svg width='300' height='300'><svg><text>In</text></svg><text>Out</text></svg>", "In Out"),
+        ("<svg viewBox='0 0 640 480'><path d='M0'/></svg>", ""),
+        ("<img src='data:image/svg+xml;base64,PHN2Zy8+' width=300>", ""),
+    ],
+)
+def test_a_drawing_with_words_or_larger_than_a_sign_is_asked(drawing, alt):
+    document = read(f"{HEAD}<p>Seen.</p>{drawing}<p>After it.</p>".encode())
+    assert [str(question) for question in document.questions] == [
+        "There is a drawing after “Seen.”, which cannot be taken over. Will you insert a picture of it?"
+    ]
+    assert f'<p>Seen.</p>\n<p><img data-picture="0" alt="{alt}"></p>\n<p>After it.</p>' in document.body
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "<svg viewBox='0 0 24 24'><path d='M0'/></svg>",
+        "<svg width='1em' height='1em' viewBox='0 0 512 512'><path/></svg>",
+        "<svg width=64 height=64><title>Facebook</title><path/></svg>",
+        "<svg style='display:none'><symbol id=a><text>x</text></symbol></svg>",
+        "<i title=\"<svg width=300 height=300><text>a 'b'</text></svg>\"></i>",
+        "<script>var a = '<svg width=300><text>b</text></svg>'</script>",
+    ],
+)
+def test_a_sign_drawn_in_the_page_is_left_out_without_a_question(sign):
+    document = read(f"{HEAD}<p>Seen.</p>{sign}".encode())
+    assert (document.body.split("</p>\n", 1)[1], document.questions) == ("<p>Seen.</p>", ())
