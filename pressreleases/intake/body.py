@@ -98,10 +98,7 @@ def _take_by_mode(block: Block, following: list[Block], state: State) -> None:
     if _is_letterhead(block, state) and not _is_amid_text(block, following, state):
         _take_house(block, following, state)
     elif (state.mode is Mode.CONTACT and is_of_contact(block)) or is_press_desk(block):
-        if is_sentence_with_web_site(block):
-            place(block, state, UNDER_TEXT)
-        else:
-            add(state.draft, CONTACT, block)
+        _take_contact(block, state)
     elif state.mode is Mode.NOTES:
         add(state.draft, CONTACT if is_desk(block) else NOTES, block)
     elif state.has_ended:
@@ -116,6 +113,17 @@ def _take_by_mode(block: Block, following: list[Block], state: State) -> None:
     else:
         state.mode = Mode.TEXT
         state.text.append(block)
+
+
+def _take_contact(block: Block, state: State) -> None:
+    if any(parts_of(line)[0].role is Role.LABEL for line in block.lines):
+        # A sheet under the message that brought it.
+        state.mode = Mode.TEXT
+        place(block, state, FITS_NOWHERE)
+    elif is_sentence_with_web_site(block):
+        place(block, state, UNDER_TEXT)
+    else:
+        add(state.draft, CONTACT, block)
 
 
 def _take_house(block: Block, following: list[Block], state: State) -> None:

@@ -72,8 +72,10 @@ LIKE_DAY = re.compile(
 )
 # Folded.
 DOCUMENT = re.compile(
-    r"(?<!\w)(?:transcript|announcement|compte rendu|transcripci|стенограмм|брифинг|ответы? на вопрос|stenoqram|"
-    r"suali?na cavab|sorusuna cevab|soruya cevab|corrigend|rectificat|düzəliş|düzeltme|تصويب|نص المؤتمر)|答记者问|更正"
+    r"(?<!\w)(?:transcript|announcement|tender|vacanc|compte rendu|appel d['’]offres|avis de|transcripci|convocatoria|"
+    r"licitaci|aviso|стенограмм|брифинг|ответ .{0,80}на вопрос|извещени|объявлени|закупк|ваканси|stenoqram|vakansiya|"
+    r"suali?na cavab|elani?(?!\w)|sorusuna cevab|soruya cevab|duyurusu|ilani|ihale|corrigend|rectificat|düzəliş|"
+    r"düzeltme|تصويب|نص المؤتمر|اعلان|مناقصة|مناقصه|وظيفة|وظيفه)|答记者问|更正|启事|公告|招标|招聘"
 )
 # Folded. “UPDATE (new venue)”, which is no title.
 UPDATE = re.compile(
@@ -81,6 +83,7 @@ UPDATE = re.compile(
     r"recordatorio|borrador|обновлен\w*|напоминание|проект|yenilən\w*|xatırlatma|layihə|güncelleme|hatirlatma|taslak|"
     r"تحديث|تذكير|مسودة|更新|提醒|草案)(?:\s?[(:–—-].{0,60})?"
 )
+NUMBER_AT_END = re.compile(r"\w\s\d{1,5}\s?/\s?\d{2,4}$")
 PERSON_IN_CHINESE = re.compile(r"(?:代表|大使|部长|参赞|秘书|司长|领事)\s+[\u3400-\u9fff]{2,4}$")
 HOUSE_IN_CHINESE = re.compile(r"(?:大使馆|总领事馆|领事馆|代表团|外交部)$")
 # “Warsaw, 26 June (2024). …”
@@ -136,7 +139,8 @@ def _is_document(words: str) -> bool:
         return False
     if is_address(words):
         return bool(dates_in(words))
-    return bool(dates_in(words) or REFERENCE.search(words) or DOCUMENT.search(fold_loosely(words)))
+    is_numbered = bool(REFERENCE.search(words) or NUMBER_AT_END.search(words))
+    return is_numbered or bool(dates_in(words) or DOCUMENT.search(fold_loosely(words)))
 
 
 def _is_of_no_letterhead(words: str) -> bool:
@@ -178,9 +182,16 @@ def _ask_about_title(draft: Draft) -> None:
     may_be_other = not asked.isdisjoint(("kind", "issued_on")) or bool(dates_in(title)) or _may_be_other_way(draft)
     if may_be_other and _was_read(draft, "lead"):
         _ask_about_title_and_lead(draft)
-    # “S de marzo de 2024”
-    elif title and (("kind" in asked and is_short) or ("issued_on" in asked and any(map(str.isdigit, title)))):
+    # “S de marzo de 2024”, “Almera, the fifth of May”
+    elif title and (
+        ("kind" in asked and (is_short or REFERENCE.search(title)))
+        or ("issued_on" in asked and (any(map(str.isdigit, title)) or _names_month(title)))
+    ):
         draft.ask("title", NO_TITLE, _lines(draft, "title"))
+
+
+def _names_month(words: str) -> bool:
+    return any(word.strip(".,،") in MONTHS and len(word) > 2 for word in fold_loosely(words).split())
 
 
 def _ask_who_speaks(draft: Draft, blocks: list[Block]) -> None:

@@ -31,9 +31,7 @@ from pressreleases.intake.vocabulary import BY, HONORIFICS, IMMEDIATE, NOTICES, 
 LONGEST = 400
 """A longer line is text."""
 
-
-LONGEST_WITH_BARS = 160
-FEW_PIECES = 2
+LONGEST_WITH_BARS, FEW_PIECES = 160, 2
 BARS = re.compile(r"\s*[|·•]\s*|\s+[/–—]\s+")
 
 
@@ -320,6 +318,8 @@ KINDS_AT_END = sorted(
     ),
     key=lambda pair: -len(pair[0]),
 )
+# “… haqqında mətbuat açıqlaması”
+PRESS_AT_END = re.compile(r"(?:mətbuat (?:açiqlamasi|xəbəri|relizi|məlumati)|basin (?:açiklamasi|bülteni|duyurusu))$")
 SPEAKS = re.compile("|".join(rf"(?<!\w){re.escape(each)}(?![^\W_])" for each in HONORIFICS if len(each) > 3))
 
 
@@ -390,6 +390,8 @@ def kind_of_title(title: str) -> tuple[str, frozenset[str]]:
         is_spoken = bool(HONORIFIC.match(folded[found.end() :].strip()))
         if is_whole and (kind != "remarks" or len(found.group()) > 5 or is_spoken):
             return kind, languages
+    if PRESS_AT_END.search(folded):
+        return "press-release", frozenset()
     last = folded.split()[-1] if folded.split() else ""
     for words, kind in KINDS_AT_END:
         ending = words.split()[-1]

@@ -206,6 +206,8 @@ def test_lines_of_a_letterhead_that_name_a_day_and_an_hour_are_asked() -> None:
         ("CORRIGENDUM", True),
         ("VACANCY ANNOUNCEMENT No. 3/2025", True),
         ("EMBARGO LIFTED", True),
+        ("Convocatoria pública 02/2025", True),
+        ("İHALE DUYURUSU", True),
         ("Press and Information Section", False),
         ("Government of Orland", False),
         ("TO THE UNITED NATIONS", False),
@@ -317,3 +319,23 @@ def test_a_caption_applause_or_a_deadline_heads_nothing(line: str) -> None:
     document = of(f"Press release\n5 May 2024\n\nGarden Opens for All\n\n{TEXT}\n\n{line}\n\n{TEXT}")
     assert f"<p>{line}</p>" in document.body
     assert ("line-8" in asked(document)) is line.startswith("Photo")
+
+
+def test_a_sheet_under_a_message_is_no_part_of_its_contact() -> None:
+    message = "Dear editors,\n\nplease find below our press release of today.\n\nKind regards,\nPress Office"
+    document = of(f"{message}\n\nPRESS RELEASE\n12 May 2024\n\nBeekeepers Meet\n\n{TEXT}")
+    assert not {"PRESS RELEASE", "Beekeepers Meet"} & set(document.contact)
+    assert any("PRESS RELEASE" in str(question.lines) for question in document.questions)
+
+
+def test_a_title_that_names_a_month_is_asked_where_no_date_was_found() -> None:
+    text = "{}\n\nМИД приветствует освобождение экипажа судна и благодарит всех, кто этому помог."
+    of_month = of(text.format("Заявление МИД: пятого мая две тысячи двадцать пятого года"))
+    assert "title" in asked(of_month)
+    assert "title" not in asked(of(text.format("Заявление МИД об освобождении экипажа судна")))
+
+
+def test_a_title_that_ends_with_the_words_for_a_press_release_is_one() -> None:
+    under = "Xarici İşlər naziri noyabrın 17-də səfərdə olub və görüşlər keçirib."
+    assert of(f"18.11.2025\n\nNazirin rəsmi səfəri haqqında mətbuat açıqlaması\n\n{under}").kind == "press-release"
+    assert of(f"18.11.2025\n\nNazirliyin rəsmi açıqlaması\n\n{under}").kind == "statement"
