@@ -3,12 +3,13 @@
 import pytest
 
 from pressreleases.intake.dates import find_date_line, is_about_days
+from pressreleases.intake.datelines import read_dateline
 from pressreleases.intake.document import Document, names_forum
 from pressreleases.intake.embargo import has_deadline, read_embargo, seems_embargo
 from pressreleases.intake.lines import read_blocks, unquoted
 from pressreleases.intake.parts import Role, kind_of_title, parts_of
 from pressreleases.intake.reading import read
-from pressreleases.intake.textual import gap_in, read_dateline
+from pressreleases.intake.textual import gap_in
 
 TEXT = "The Embassy opened a garden for its neighbours on Tuesday, and forty of them came to plant trees in it."
 HEAD = "Press release\n5 May 2024\n\nThe Embassy Opens a Garden\n\n"
