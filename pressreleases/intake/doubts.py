@@ -22,11 +22,12 @@ from pressreleases.intake.document import (
 )
 from pressreleases.intake.folding import fold_loosely, plain
 from pressreleases.intake.labels import LETTERS
-from pressreleases.intake.letterhead import UNLABELLED, has_contact_data, is_address, is_bare_name
+from pressreleases.intake.letterhead import UNLABELLED, has_contact_data, has_number, is_address, is_bare_name
 from pressreleases.intake.lines import Block, Line
 from pressreleases.intake.parts import HONORIFIC, LABEL_AT_START, SPEAKS, SPOKEN, Part, Role, parts_of
 from pressreleases.intake.references import REFERENCE
 from pressreleases.intake.speakers import has_office_word
+from pressreleases.intake.telephones import goes_on
 from pressreleases.intake.textual import (
     HOUR,
     KEY,
@@ -100,10 +101,11 @@ def ask_about_letterhead(draft: Draft, blocks: list[Block]) -> list[Block]:
     Return the blocks of the text with the lines that belong there by an answer.
     """
     before: list[Block] = []
-    for line in [line for lines in draft.letterhead for line in lines]:
+    for above, line in [pair for lines in draft.letterhead for pair in zip((None, *lines), lines, strict=False)]:
         part, *more = parts_of(line)
         is_odd = not more and part.role in (Role.WORDS, Role.SPEAKER) and _is_of_no_letterhead(part.text)
         is_document = _is_document(line.text) or bool(PERSON_IN_CHINESE.search(plain(line.text)))
+        is_odd |= _may_be_of_fax(line, above)
         if not (is_odd or is_document) or any(line.number in found.lines for found in draft.found.values()):
             continue
         if is_document and not draft.has("title") and DOCUMENT.search(fold_loosely(line.text)):
@@ -129,12 +131,15 @@ def _take_out(line: Line, draft: Draft) -> None:
     draft.letterhead = [lines for lines in kept if lines]
 
 
+def _may_be_of_fax(line: Line, above: Line | None) -> bool:
+    """Whether a line has two numbers and says of none what it is, nor does the line that it goes on from."""
+    goes_on_from = above is not None and (goes_on(above.text) or has_number(plain(above.text)))
+    return len(UNLABELLED.findall(plain(line.text))) > 1 and not goes_on_from
+
+
 def _is_document(words: str) -> bool:
     """Whether a line names a document: with its day or its number, or “Transcript of …”, which is no mission's name."""
     words = plain(words)
-    if len(UNLABELLED.findall(words)) > 1:
-        # One of them may be that of a fax.
-        return True
     if has_contact_data(words):
         return False
     if is_address(words):
