@@ -1,7 +1,6 @@
 """The pages of an import: choosing documents, checking one until it is a draft, and handing out the original."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -15,14 +14,13 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.http import content_disposition_header
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 
 from pressreleases.admin.import_form import ChooseForm, ImportForm
+from pressreleases.admin.import_messages import embargo_note, tell, tell_of_waiting, with_link
 from pressreleases.admin.import_reading import (
     Reading,
     answers_in,
@@ -46,9 +44,8 @@ from pressreleases.editorial.errors import (
 )
 from pressreleases.editorial.import_pictures import with_pictures
 from pressreleases.editorial.import_proposals import Proposals, proposals_for
-from pressreleases.editorial.importing import Imported, embargo_of, import_source
+from pressreleases.editorial.importing import Imported, import_source
 from pressreleases.errors import ExplainedError
-from pressreleases.intake.document import Document
 from pressreleases.intake.errors import IntakeError
 from pressreleases.intake.reading import read, read_both
 from pressreleases.intake.two_languages import SECOND
@@ -61,10 +58,6 @@ from pressreleases.request_values import numbers_in
 _INVALID = 422
 _WITHOUT_WORDS = re.compile(r'<img src="[^"]*" alt="">')
 _MOST_TOPICS = 2000
-HEAD_DIFFERS = gettext_lazy(
-    "The head of the sheet differs from the mission details of that day. The details were not changed:"
-)
-OPEN = gettext_lazy("Questions about the sheet. Look at these places before you publish:")
 
 
 def import_page(request: HttpRequest) -> HttpResponse:
@@ -195,8 +188,8 @@ def _answer(request: HttpRequest, source: SourceDocument, before: list[_Text], *
     else:
         messages.success(request, _("The draft was made from “%(name)s”.") % {"name": source.name})
     for imported, form in zip(made, forms, strict=True):
-        _tell(request, imported, form)
-    _tell_of_waiting(request)
+        tell(request, imported, form)
+    tell_of_waiting(request)
     return HttpResponseRedirect(change_page(made[0].release))
 
 
@@ -247,7 +240,7 @@ def _make_one(form: ImportForm, source: SourceDocument, *, by: User, original: R
             time_zone=given.get("time_zone", ""),
         )
     except (AlreadyThere, ThereWithOtherWords) as error:
-        form.add_error("title", _with_link(error))
+        form.add_error("title", with_link(error))
     except NoTimeZone:
         form.fault("time_zone", _("The numbers do not show the time zone of the mission. Choose it."))
     except LanguageNotHere as error:
@@ -257,32 +250,6 @@ def _make_one(form: ImportForm, source: SourceDocument, *, by: User, original: R
     except ExplainedError as error:
         form.fault(error.field, str(error))
     return None
-
-
-def _tell(request: HttpRequest, imported: Imported, form: ImportForm) -> None:
-    """What else was made, and what is left to look at."""
-    if imported.head.details_made:
-        messages.success(request, _("Mission details were made from the head of the sheet."))
-    if imported.head.note:
-        messages.warning(request, imported.head.note)
-    if imported.head.differences:
-        messages.warning(request, _in_list(HEAD_DIFFERS, imported.head.differences))
-    if questions := form.reading.document.questions:
-        messages.warning(request, _in_list(OPEN, questions))
-
-
-def _tell_of_waiting(request: HttpRequest) -> None:
-    if count := source_documents.waiting(by=cast("User", request.user)).count():
-        said = ngettext(
-            "%(count)s document is waiting to be imported.", "%(count)s documents are waiting to be imported.", count
-        )
-        link = reverse("admin:pressreleases_release_import")
-        messages.info(request, format_html('<a href="{}">{}</a>', link, said % {"count": count}))
-
-
-def _in_list(said: Any, rows: Iterable[object]) -> SafeString:
-    """In lines of their own: a list in a list of messages would look like more messages."""
-    return format_html("{}{}", said, format_html_join("", "<br>{}", ((str(row),) for row in rows)))
 
 
 @never_cache
@@ -371,11 +338,11 @@ def _shown(form: ImportForm, clock: MissionClock, *, is_made: bool) -> dict[str,
         "document": document,
         "lines": lines_of(document),
         "proposals": form.proposals,
-        "there": _with_link(there, there.before) if there and not is_made else "",
+        "there": with_link(there, there.before) if there and not is_made else "",
         "strange_language": ""
         if _is_known(document.language)
         else str(LanguageNotHere(language=own_name(document.language))),
-        "embargo": _embargo_note(document, clock),
+        "embargo": embargo_note(document, clock),
         "event": event_of(document),
         "pictures": document.body.count("<img src="),
         "left_out": document.body.count("<img alt="),
@@ -387,24 +354,6 @@ def _shown(form: ImportForm, clock: MissionClock, *, is_made: bool) -> dict[str,
 
 def _is_known(language: str) -> bool:
     return not language or language in language_codes()
-
-
-def _embargo_note(document: Document, clock: MissionClock) -> str:
-    """What becomes of the embargo of the document; empty if it has none."""
-    if document.embargo is None:
-        return ""
-    facts = {"embargo": document.embargo.printed}
-    if ends_at := embargo_of(document):
-        facts["instant"] = clock.words(ends_at)
-        return _("The sheet says “%(embargo)s”. The release is under embargo until %(instant)s.") % facts
-    if document.embargo.is_dated:
-        return _("The sheet says “%(embargo)s”. That time has passed.") % facts
-    return _("The sheet says “%(embargo)s”, but not until when. Set an embargo on the release.") % facts
-
-
-def _with_link(error: AlreadyThere | ThereWithOtherWords, sentence: str = "") -> SafeString:
-    address = change_page(error.release)
-    return format_html('{} <a href="{}">{}</a>', sentence or error, address, _("Open the release"))
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

@@ -57,6 +57,7 @@ from pressreleases.admin.release_page import (
     words_of_original,
 )
 from pressreleases.admin.search import search_page
+from pressreleases.admin.signed_out import shown_again
 from pressreleases.admin.site import allow_editor, clock_for, view_of
 from pressreleases.admin.typography import punctuation_offer, punctuation_page
 from pressreleases.admin.verb_pages import verb_page
@@ -107,6 +108,8 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("<path:object_id>/word/", view_of("word_files", "word_file_page"), "word"),
     ("<path:object_id>/word/file/", view_of("word_files", "word_file_download"), "word_file"),
 )
+# Those with text that a form of their own sends, which is not kept as one types.
+IMPORTS = frozenset({"import", "import_one"})
 
 
 @admin.register(Release)
@@ -132,7 +135,8 @@ class ReleaseAdmin(Audited, HistoryAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
-        mine = [path(url, view(page), name=f"pressreleases_release_{name}") for url, page, name in PAGES]
+        views = {name: shown_again(view(page)) if name in IMPORTS else view(page) for _url, page, name in PAGES}
+        mine = [path(url, views[name], name=f"pressreleases_release_{name}") for url, _page, name in PAGES]
         verbs = [
             path(f"<path:object_id>/{name}/", view(verb_page), {"name": name}, name=f"pressreleases_release_{name}")
             for name in VERBS

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pressreleases.intake.dates import find_date_line, is_about_days
 from pressreleases.intake.datelines import read_dateline
+from pressreleases.intake.dates import find_date_line, is_about_days
 from pressreleases.intake.document import Document, names_forum
 from pressreleases.intake.embargo import has_deadline, read_embargo, seems_embargo
 from pressreleases.intake.lines import read_blocks, unquoted
