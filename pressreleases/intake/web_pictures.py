@@ -16,9 +16,9 @@ PIXELS = re.compile(r"(\d{1,6}(?:\.\d{1,9})?)px")
 DRAWING = "data:image/svg+xml"
 """With this, the address of a picture begins that is a drawing (SVG)."""
 
-SVG = re.compile(r"<(?P<end>/?)svg(?=[\s>/])(?P<attributes>[^>]{0,2000})>", re.IGNORECASE)
-WORDS = re.compile(r"<text(?=[\s>])[^>]{0,2000}>(.{0,4000}?)</text\s*>", re.IGNORECASE | re.DOTALL)
-TAG = re.compile(r"<[^>]{0,2000}>")
+SVG = re.compile(r"<(?P<end>/?)svg(?=[\s>/])(?P<attributes>[^<>]{0,2000})>", re.IGNORECASE)
+WORDS = re.compile(r"<text(?=[\s>])[^<>]{0,2000}>((?:(?!</?text[\s>]).){0,4000})</text\s*>", re.IGNORECASE | re.DOTALL)
+TAG = re.compile(r"<[^<>]{0,2000}>")
 SIDE = r"(?:^|[\s;\"'])%s\s*[=:]\s*[\"']?\s*(\d{1,6}(?:\.\d{1,9})?)(%%|[a-z]{0,4})"
 SIDES = tuple(re.compile(SIDE % side, re.IGNORECASE) for side in ("width", "height"))
 VIEW = re.compile(
