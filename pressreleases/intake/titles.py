@@ -137,7 +137,7 @@ def take_title(above: list[Group], below: list[Group], head: Head, draft: Draft)
     if not groups and not higher and not draft.has("title"):
         _title_from_rest(head, draft)
     if draft.has("title"):
-        _lead_and_rest(groups, higher, draft)
+        _lead_and_rest(groups, higher, head, draft)
         return
     if higher and _is_title_above(higher[-1], groups, head):
         title = higher.pop()
@@ -155,7 +155,7 @@ def take_title(above: list[Group], below: list[Group], head: Head, draft: Draft)
     else:
         return
     _put_title(title, head, draft)
-    _lead_and_rest(groups, higher, draft)
+    _lead_and_rest(groups, higher, head, draft)
 
 
 def _is_day_beside(group: Group, head: Head, draft: Draft) -> bool:
@@ -314,7 +314,7 @@ def _may_be_title(name: Group, head: Head) -> bool:
     return head.label is None and len(name.text.split()) >= LEAST_OF_LONG and not is_bare_name(name.text)
 
 
-def _lead_and_rest(groups: list[Group], higher: list[Group], draft: Draft) -> None:
+def _lead_and_rest(groups: list[Group], higher: list[Group], head: Head, draft: Draft) -> None:
     """The group under the title is the lead; what is left over is a name of the letterhead, or a question."""
     for group in groups:
         if is_about_days(group.text):
@@ -328,8 +328,11 @@ def _lead_and_rest(groups: list[Group], higher: list[Group], draft: Draft) -> No
             draft.put("lead", words, group.lines, Sure.CERTAIN if is_marked else Sure.LIKELY)
         else:
             _leave_over(group, draft)
+    houses = [group for group in head.above if is_letterhead(group)]
+    lacks_name = bool(houses) and not any(Role.NAME in group.roles for group in houses)
     for group in higher:
-        if draft.has("title") and is_part_of_name(group.text) and not has_office_word(group.text):
+        is_name = is_part_of_name(group.text) or (lacks_name and len(group.text.split()) <= LEAST_OF_LONG)
+        if draft.has("title") and is_name and not has_office_word(group.text):
             draft.letterhead.append(group.lines)
         else:
             _leave_over(group, draft)
