@@ -4,18 +4,16 @@ A request is read to its end, within the limits of `mission_site.limits`, before
 hands over the whole answer and is free again while the client takes it. So a client that sends or reads slowly holds a
 connection, some memory and perhaps a file, each of them limited, and nothing that others wait for.
 
-What is the same for everyone and ready (`mission_site.page_cache`) is sent at once, and takes no thread.
+What is the same for everyone and ready (`mission_site.page_cache`) is sent at once, and takes no thread. Everything
+else waits for a thread in a short queue (`mission_site.request_queue`), or is told to come back later.
 """
 
 import asyncio
-import contextvars
-import json
 import logging
 import re
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from io import BytesIO
 from typing import IO, Any
@@ -27,19 +25,18 @@ from django.contrib.auth import SESSION_KEY
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import Error, close_old_connections
 from django.http import parse_cookie
-from django.utils.translation import gettext_lazy, override
 
-from mission_site.limits import NO_BODY, THREADS, Refused, expected, limit_of
+import mission_site.wsgi  # first of ours, as it sets Django up
+from mission_site import statement_limit
+from mission_site.limits import NO_BODY, QUEUE, QUEUE_SECONDS, THREADS, Refused, expected, limit_of
 from mission_site.page_cache import Asked, Freshness, Offer, Pages
-from mission_site.security import headers_of_refusal
-from mission_site.wsgi import application as wsgi_application
+from mission_site.refusals import refusal
+from mission_site.request_queue import ClientGone, Receive, RequestQueue
 from pressreleases.public import caching
-from pressreleases.public.language import language_of_staff
 from pressreleases.public.views import outage
 from pressreleases.worker import sessions_are_shared
 
 Message = dict[str, Any]
-Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 Ready = tuple[Message, Message]
@@ -54,28 +51,22 @@ _PIECE = 8 * 1024
 # ... and the seconds after which a client that has not taken one more is given up.
 _STALLED_AFTER = 30.0
 
+_PROBES = {"/healthz", "/readyz"}
 _BOUNDARY = re.compile(r'\bboundary=(?:"[^"]{1,200}"|[^\s;"]{1,200})', re.IGNORECASE)
-
-_SENTENCES = {
-    HTTPStatus.REQUEST_TIMEOUT: gettext_lazy("Your form arrived too slowly. Nothing was saved. Please try again."),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: gettext_lazy("Your form is too large. Nothing was saved."),
-    HTTPStatus.SERVICE_UNAVAILABLE: gettext_lazy(
-        "This site is too busy at the moment. Nothing was saved. Please try again in a minute."
-    ),
-    HTTPStatus.INSUFFICIENT_STORAGE: gettext_lazy(
-        "The disk of the server is full. Nothing was saved. Tell the person who runs the site."
-    ),
-}
 
 log = logging.getLogger("mission.requests")
 
 
 class Threaded:
-    """A WSGI application as an ASGI one: `threads` of it answer at the same time, each a whole request."""
+    """A WSGI application as an ASGI one: `threads` of it answer at the same time, each a whole request.
 
-    def __init__(self, wsgi: Wsgi, threads: int, pages: Pages) -> None:
+    In each line at most `queue` requests wait for one of them.
+    """
+
+    def __init__(self, wsgi: Wsgi, threads: int, pages: Pages, queue: int = QUEUE) -> None:
         self._wsgi, self.pages = wsgi, pages
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
+        # Probes have a thread of their own: whoever asks whether the site works wants to know it when it is busy.
+        self._requests, self._probes = (RequestQueue(number, queue, QUEUE_SECONDS) for number in (threads, 1))
         self._answers, self._of_staff, self._of_others = (_Space(_IN_FILES) for _each in range(3))
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -88,7 +79,7 @@ class Threaded:
                 await self._answer(asked, scope, receive, send)
             else:
                 await _send_ready(ready, send)
-        except _Gone:
+        except ClientGone:
             pass
 
     async def _answer(self, asked: Asked | None, scope: Message, receive: Receive, send: Send) -> None:
@@ -114,26 +105,22 @@ class Threaded:
     ) -> None:
         """Read the request and let Django answer it; raise Refused where it is not to be."""
         missing = await _expected(scope, receive)
-        if missing > _IN_MEMORY and await self._in_thread(is_signed_in, scope):
+        if missing > _IN_MEMORY and await self._in_thread(scope, _nothing_comes, is_signed_in, scope):
             body.space = self._of_staff
         await _read(scope, receive, body, missing)
-        await self._in_thread(self._make, answer, environ_of(scope, body), offer)
+        await self._in_thread(scope, receive, self._make, answer, environ_of(scope, body), offer)
 
     def _make(self, answer: "_Answer", environ: dict[str, Any], offer: Offer | None) -> None:
         environ[caching.OFFER] = offer
+        statement_limit.begin(environ["REQUEST_METHOD"])
         answer.make(self._wsgi, environ)
         if offer and offer.is_taken:
             self.pages.make(offer, answer.status, answer.headers, answer.file.read())
             answer.file.seek(0)
 
-    async def _in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
-        # Each has a context of its own, as a thread that serves several would keep the last one's.
-        run = contextvars.copy_context().run
-        return await asyncio.get_running_loop().run_in_executor(self._pool, run, work, *args)
-
-
-class _Gone(Exception):
-    """The client has gone, or takes nothing more."""
+    async def _in_thread(self, scope: Message, receive: Receive, work: Callable[..., Any], *args: Any) -> Any:
+        path = scope["path"]
+        return await (self._probes if path in _PROBES else self._requests).run(path, receive, work, *args)
 
 
 class _Space:
@@ -314,6 +301,12 @@ async def _read(scope: Message, receive: Receive, body: _Kept, missing: int) -> 
     body.file.seek(0)
 
 
+async def _nothing_comes() -> Message:
+    """For a request that waits for a thread before it is read: nobody may take a part of its body meanwhile."""
+    message: Message = await asyncio.get_running_loop().create_future()
+    return message
+
+
 async def _throw_away(receive: Receive, at_most: int, seconds: float) -> None:
     try:
         async with asyncio.timeout(seconds):
@@ -329,27 +322,18 @@ async def _throw_away(receive: Receive, at_most: int, seconds: float) -> None:
 async def _next_part(receive: Receive) -> bytes:
     message = await receive()
     if message["type"] != "http.request":
-        raise _Gone
+        raise ClientGone
     part: bytes = message.get("body", b"")
     if not part and not message.get("more_body", False):
-        raise _Gone
+        raise ClientGone
     return part
 
 
 def _refusal(scope: Message, refused: Refused, space: _Space) -> _Answer:
-    """Say in one sentence why the request was not answered: to programs in English, to staff in their language."""
     answer = _Answer(space)
-    request = WSGIRequest(environ_of(scope, answer))
-    answer.status, kind, words = refused.status, "text/plain; charset=utf-8", refused.status.phrase
-    if scope["path"].startswith("/api/"):
-        kind, words = "application/problem+json", json.dumps({"status": refused.status, "title": words})
-    elif refused.status in _SENTENCES and limit_of(scope["path"]) != NO_BODY:
-        with override(language_of_staff(request)):
-            words = str(_SENTENCES[refused.status])
-    answer.headers = [("Content-Type", kind), ("Cache-Control", "no-store"), *refused.headers]
-    answer.headers += headers_of_refusal(request)
-    answer.write(f"{words}\n".encode())
-    answer.headers.append(("Content-Length", str(answer.size)))
+    response = refusal(WSGIRequest(environ_of(scope, answer)), refused)
+    answer.status, answer.headers = response.status_code, list(response.items())
+    answer.write(response.content)
     answer.file.seek(0)
     return answer
 
@@ -364,11 +348,11 @@ async def _send_ready(ready: Ready, send: Send) -> None:
         else:
             await _send_in_pieces(BytesIO(content), send)
     except (TimeoutError, OSError) as error:
-        raise _Gone from error
+        raise ClientGone from error
 
 
 async def _hand_over(answer: _Answer, send: Send, *, with_content: bool) -> None:
-    """Send `answer`; raise _Gone when the client does not take it."""
+    """Send `answer`; raise ClientGone when the client does not take it."""
     headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
     content = answer.file.read(_IN_MEMORY) if with_content else b""
     try:
@@ -378,7 +362,7 @@ async def _hand_over(answer: _Answer, send: Send, *, with_content: bool) -> None
         else:
             await _send_in_pieces(answer.file, send, content)
     except (TimeoutError, OSError) as error:
-        raise _Gone from error
+        raise ClientGone from error
 
 
 async def _send_in_pieces(file: IO[bytes], send: Send, content: bytes = b"") -> None:
@@ -404,4 +388,4 @@ def ready_pages() -> Pages:
     )
 
 
-application = Threaded(wsgi_application, THREADS, ready_pages())
+application = Threaded(mission_site.wsgi.application, THREADS, ready_pages())

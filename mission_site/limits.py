@@ -11,6 +11,12 @@ from http import HTTPStatus
 
 # Requests that one process answers at the same time. They wait for the database together; more only take longer.
 THREADS = 4
+# Requests that wait for one of these threads, in each line (`mission_site.request_queue`), and how long one may wait:
+# more, or longer, and the answer would come when its reader has given up.
+QUEUE, QUEUE_SECONDS = 64, 5.0
+# Seconds that one statement in the database may take. Only reading is cut soon: whatever staff save, import or publish
+# at once has the time for which a proxy waits.
+READING_SECONDS, WRITING_SECONDS = 10.0, 300.0
 # Clients that one process listens to at the same time. Each costs a file descriptor, a second one for a large answer.
 CONNECTIONS = 2048
 
@@ -58,9 +64,7 @@ class Refused(Exception):
 
     @property
     def headers(self) -> list[tuple[str, str]]:
-        if self.status == HTTPStatus.METHOD_NOT_ALLOWED:
-            return [("Allow", "GET, HEAD, OPTIONS")]
-        return [("Retry-After", "30")] if self.status == HTTPStatus.SERVICE_UNAVAILABLE else []
+        return [("Allow", "GET, HEAD, OPTIONS")] if self.status == HTTPStatus.METHOD_NOT_ALLOWED else []
 
 
 def limit_of(path: str) -> Limit:

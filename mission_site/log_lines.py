@@ -1,10 +1,10 @@
-"""Lines of the log: in UTC, without the secrets of links, one for each message, unknown host and lost database."""
+"""Lines of the log: in UTC, without the secrets of links, one for each message, unknown host, lost database and cut."""
 
 import logging
 import re
 import time
 
-from pressreleases.retrying import is_away
+from pressreleases.retrying import is_away, was_cut
 
 # In any case and with any number of slashes: who mistypes such an address has the secret all the same.
 _SECRET = re.compile(r"(/preview/+|/set-password/+[^/\s]+/+)[^/\s?'\"]+", re.IGNORECASE)
@@ -41,12 +41,19 @@ class UnknownHostInOneLine(logging.Filter):
 
 
 class DatabaseAwayInOneLine(logging.Filter):
-    """Keeps of the requests that needed a database which is away a line each second, without their tracebacks."""
+    """Keeps of the requests that needed a database which is away a line each second, without their tracebacks.
+
+    Of a request whose statement was cut it keeps one line, too.
+    """
 
     _said_at = -1.0
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
+        if was_cut(error):
+            record.msg, record.args = f"{record.getMessage()} (a statement in the database took too long)", ()
+            record.exc_info = record.exc_text = None
+            return True
         if not is_away(error):
             return True
         now = time.monotonic()

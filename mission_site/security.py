@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.middleware.security import SecurityMiddleware
 
 # No page needs any of these, and none may be given to what somebody smuggles into a page. Names that browsers do not
 # know would be warnings in their consoles, so only those are listed that Chromium knows.
@@ -24,17 +23,10 @@ class PermissionsPolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return _with_policies(self.get_response(request))
+        return with_policies(self.get_response(request))
 
 
-def headers_of_refusal(request: HttpRequest) -> list[tuple[str, str]]:
-    """What the middleware would add to the answer, for a request that no middleware sees."""
-    answer = HttpResponse(headers={"Content-Type": ""})
-    SecurityMiddleware(lambda _request: answer).process_response(request, answer)
-    return [(name, value) for name, value in _with_policies(answer).items() if value]
-
-
-def _with_policies(response: HttpResponseBase) -> HttpResponseBase:
+def with_policies(response: HttpResponseBase) -> HttpResponseBase:
     response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
     # A 304 would replace the policies of what the browser has.
     if response.status_code != 304:

@@ -18,7 +18,7 @@ from mission_site.limits import CONNECTIONS, THREADS
 from mission_site.parent import end_with
 
 # Of the database's own limit (100 by default) some stay free for commands and backups. A process has one for each
-# thread, and one that listens (`page_cache.freshness`).
+# thread, one for probes, and one that listens (`page_cache.freshness`).
 _MOST_CONNECTIONS = 80
 
 
@@ -66,7 +66,7 @@ def serve(address: str, port: int, announce: Callable[[], None]) -> None:
         port=port,
         interface=Interfaces.ASGINL,
         loop=Loops.asyncio,
-        workers=min(cores, _MOST_CONNECTIONS // (THREADS + 1)),
+        workers=min(cores, _MOST_CONNECTIONS // (THREADS + 2)),
         http=HTTPModes.http1,
         # A head has to be there within this time; so long a connection without a request is kept, too.
         http1_settings=HTTP1Settings(header_read_timeout=15_000, max_buffer_size=64 * 1024),

@@ -1,4 +1,4 @@
-"""Running a transaction again that Postgres ended so that others could go on; and whether Postgres answers at all."""
+"""What an error of Postgres means: run a transaction again, the database is away, or a statement took too long."""
 
 import random
 import time
@@ -12,6 +12,8 @@ from django.db import InterfaceError, OperationalError, connection
 _DEADLOCK, _SERIALIZATION = "40P01", "40001"
 # Stopping, starting, or without room for one more connection (classes 08 and 57P of its codes).
 _AWAY = ("08", "57P", "53300")
+# Cut at its time limit, or by hand.
+_CUT = "57014"
 _WAITS = (0.02, 0.05, 0.1, 0.2)  # seconds, at most, before each further try
 
 
@@ -60,6 +62,15 @@ def is_away(error: BaseException | None) -> bool:
         if isinstance(error, OperationalError):
             code = getattr(error.__cause__, "pgcode", None)
             return code is None or code.startswith(_AWAY)
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def was_cut(error: BaseException | None) -> bool:
+    """Whether `error`, or one that led to it, says that a statement took too long and was ended for that."""
+    while error is not None:
+        if isinstance(error, OperationalError) and getattr(error.__cause__, "pgcode", None) == _CUT:
+            return True
         error = error.__cause__ or error.__context__
     return False
 

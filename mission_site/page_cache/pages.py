@@ -107,7 +107,8 @@ class Pages:
         self._names = _HEADERS | ({secure_header} if secure_header else set())
         self._accepted: dict[bytes, str] = {}
         self._generation = 0
-        self._making: dict[Any, asyncio.Future[None]] = {}
+        # Of each page that is being made: whether that came to its end.
+        self._making: dict[Any, asyncio.Future[bool]] = {}
 
     def asked(self, scope: Message) -> Asked | None:
         """What is asked for, if it may be answered from here; None for all that Django has to see."""
@@ -163,9 +164,10 @@ class Pages:
             return
         offer = self._offer(asked)
         turn, key, done = Turn(offer), (asked.key, offer.generation), asyncio.get_running_loop().create_future()
-        mine = offer.largest > 0 and self._making.setdefault(key, done) is done
+        mine, ended = offer.largest > 0 and self._making.setdefault(key, done) is done, False
         try:
             yield turn
+            ended = True
             if offer.answer is not None:
                 self._keep(asked, offer.answer)
                 turn.ready = self.ready(offer.answer, asked)
@@ -180,7 +182,7 @@ class Pages:
         finally:
             if mine:
                 del self._making[key]
-                done.set_result(None)
+                done.set_result(ended)
 
     def _shown_later(self, asked: Asked, *, trying: bool = False) -> Ready | None:
         """The answer of before, while the database cannot be reached; None where it may not be sent any more.
@@ -207,17 +209,21 @@ class Pages:
         return (head, _WITHOUT_CONTENT) if asked.is_head else (head, body)
 
     async def _of_another(self, asked: Asked) -> Ready | None:
-        """Wait for another request that is making this answer; once more if what it read was outdated meanwhile."""
-        if asked.is_head:
-            return None
-        for _each in range(2):
+        """Wait for another request that is making this answer; once more if what it read was outdated meanwhile.
+
+        Also if it was given up because its client left before it had a thread.
+        """
+        ends = time.monotonic() + _PATIENCE
+        while not asked.is_head and (left := ends - time.monotonic()) > 0:
             generation = self.freshness.generation
             making = self._making.get((asked.key, generation))
             if making is None:
                 return None
-            await asyncio.wait({making}, timeout=_PATIENCE)
-            if (ready := self.find(asked)) is not None or generation == self.freshness.generation:
+            await asyncio.wait({making}, timeout=left)
+            if (ready := self.find(asked)) is not None:
                 return ready
+            if generation == self.freshness.generation and (not making.done() or making.result()):
+                return None
         return None
 
     def _offer(self, asked: Asked) -> Offer:

@@ -19,7 +19,7 @@ from pressreleases.public.views import outage, redirects
 from pressreleases.public.views.api_protocol import Problem, problem
 from pressreleases.public.views.pages import show
 from pressreleases.public_addresses import start_address
-from pressreleases.retrying import is_away
+from pressreleases.retrying import is_away, was_cut
 
 log = logging.getLogger(__name__)
 
@@ -41,15 +41,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500, made without the database, without the masthead, and without a template if that is what is broken.
 
     Staff are told when the reason is a full disk (507), since trying again helps nobody then. A database that cannot be
-    reached is 503.
+    reached is 503, and so is a statement that took too long.
     """
-    if _is_staff_page(request) and disk.is_full(sys.exc_info()[1]):
+    error = sys.exc_info()[1]
+    if _is_staff_page(request) and disk.is_full(error):
         return _failed(request, HTTPStatus.INSUFFICIENT_STORAGE, str(disk.FULL))
-    if is_away(sys.exc_info()[1]):
-        try:
+    try:
+        if is_away(error):
             return outage.unavailable(request)
-        except Exception:
-            log.exception("The page for a database that is away could not be made.")
+        if was_cut(error):
+            return outage.too_busy(request)
+    except Exception:
+        log.exception("The page that says when to come back could not be made.")
     return _failed(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

@@ -1,7 +1,9 @@
-"""What readers get while the database cannot be reached: a page of before that says so, or whom to ask."""
+"""What readers get while a page cannot be made: a page of before that says so, or when to come back and whom to ask."""
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
@@ -17,7 +19,7 @@ from pressreleases.letterhead import PrintedNumber, printed_numbers
 from pressreleases.models.kinds import NumberKind
 from pressreleases.public.caching import OFFER
 from pressreleases.public.formats.page_place import Place
-from pressreleases.public.language import ADMIN, language_of
+from pressreleases.public.language import ADMIN, language_of, language_of_staff
 from pressreleases.public.reading import mission_today
 from pressreleases.public.reading.planned_changes import read_next_end
 from pressreleases.public.views.api_protocol import Problem, problem
@@ -75,21 +77,43 @@ def marked(path: str, content_type: str, content: bytes, made_at: dt.datetime) -
     return content.replace(_BEFORE, line.encode() + _BEFORE, 1)
 
 
+class Why(Enum):
+    """Why there is no page, as programs are told; people are told in their language (`500.html`)."""
+
+    AWAY = "The database does not answer. Try again later."
+    BUSY = "The site is too busy. Try again later."
+
+
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503, made without the database; the page cache may send a page of before in its stead."""
     offer: Any = request.META.get(OFFER)
     if offer is not None:
         offer.database_is_away = True
+    return _come_back(request, Why.AWAY)
+
+
+def too_busy(request: HttpRequest) -> HttpResponse:
+    """503, made without the database: too many requests are waiting, or one took too long."""
+    return _come_back(request, Why.BUSY)
+
+
+def _come_back(request: HttpRequest, why: Why) -> HttpResponse:
     if request.path_info.startswith(reverse("api_root")):
-        response = problem(Problem(HTTPStatus.SERVICE_UNAVAILABLE, "The database does not answer. Try again later."))
+        response = problem(Problem(HTTPStatus.SERVICE_UNAVAILABLE, why.value))
     else:
         staff = request.path_info.startswith(ADMIN)
-        language = language_of(request.path_info)
-        start = reverse("admin:index") if staff else start_address(language)
-        context = {"place": Place(language, start, indexed=False), "is_away": True, "mission": _known[0]}
-        with override(language):
-            page = loader.render_to_string("500.html", context)
-        response = HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        language = language_of_staff(request) if staff else language_of(request.path_info)
+        page = _page(why, language, is_form=request.method == "POST", is_staff=staff, mission=_known[0])
+        response = HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Content-Language": language})
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
     return response
+
+
+@lru_cache(maxsize=64)
+def _page(why: Why, language: str, *, is_form: bool, is_staff: bool, mission: _Known) -> bytes:
+    """Made once for each language, reason and kind of reader, as it is sent when the site has no time."""
+    start = reverse("admin:index") if is_staff else start_address(language)
+    context = {"place": Place(language, start, indexed=False), "why": why.name, "is_form": is_form, "mission": mission}
+    with override(language):
+        return loader.render_to_string("500.html", context).encode()
