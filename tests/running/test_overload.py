@@ -4,7 +4,7 @@ import asyncio
 import select
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from typing import Any
 from unittest.mock import patch
@@ -177,7 +177,8 @@ SERVER = """
 import os, sys
 os.sched_getaffinity = lambda _process: {{0}}
 from mission_site import limits
-limits.QUEUE, limits.READING_SECONDS, limits.WRITING_SECONDS = {queue}, {reading}, {writing}
+limits.QUEUE, limits.QUEUE_SECONDS = {queue}, {long}
+limits.READING_SECONDS, limits.WRITING_SECONDS = {reading}, {writing}
 sys.argv = ["run", "--port", "{port}", "--sample", "no"]
 from mission_site.run import main
 main()
@@ -193,16 +194,22 @@ LONG = 600.0
 PLACES = THREADS + QUEUE
 
 
-def has_answer(connection: HTTPConnection) -> bool:
-    return bool(connection.sock and select.select([connection.sock], [], [], 0)[0])
+def has_answer(connection: HTTPConnection, seconds: float = 0) -> bool:
+    return bool(connection.sock and select.select([connection.sock], [], [], seconds)[0])
+
+
+def status_of(connection: HTTPConnection) -> int:
+    got = connection.getresponse()
+    got.read()
+    return got.status
 
 
 class Served:
     """The site with these limits of a statement, in seconds."""
 
     def __init__(self, site: Site, reading: float = LONG, writing: float = LONG) -> None:
-        self.site, self.port = site, free_port()
-        program = SERVER.format(queue=QUEUE, reading=reading, writing=writing, port=self.port)
+        self.site, self.port, self.clients = site, free_port(), ExitStack()
+        program = SERVER.format(queue=QUEUE, long=LONG, reading=reading, writing=writing, port=self.port)
         self.process = site.start("-c", program)
         wait_for(lambda: self.process.poll() is not None or answers(self.port), 300)
         assert self.process.poll() is None, self.process.communicate()
@@ -210,13 +217,14 @@ class Served:
     @contextmanager
     def locked(self, table: str) -> Iterator[Callable[[], int]]:
         """Nobody gets an answer about `table` meanwhile; yields how many statements wait for one."""
-        cluster = Cluster(self.site.var / "postgres").connection()
-        with closing(psycopg2.connect(dbname="mission", user="mission", **cluster)) as connection:
+        cluster = Cluster(self.site.var / "postgres")
+        assert cluster.is_running()
+        with closing(psycopg2.connect(dbname="mission", user="mission", **cluster.connection())) as connection:
             connection.cursor().execute(f"LOCK TABLE {table}")
             yield lambda: self.site.query(BLOCKED.format(table=table))[0][0]
 
     def ask(self, path: str) -> HTTPConnection:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = self.clients.enter_context(closing(HTTPConnection("127.0.0.1", self.port, timeout=60)))
         connection.request("GET", path)
         return connection
 
@@ -228,6 +236,7 @@ class Served:
 
     def end(self) -> str:
         """What it wrote into the log."""
+        self.clients.close()
         self.process.terminate()
         return "".join(self.process.communicate(timeout=60))
 
@@ -258,9 +267,17 @@ def test_a_site_with_more_requests_than_it_has_places_answers_what_is_ready_and_
         wait_for(lambda: sum(has_answer(one) for one in crowd) == 3)
         for path in (VISIT, "/healthz", "/readyz"):
             assert get(served.port, path)[0] == 200
-        # Somebody who leaves makes room.
-        crowd[next(index for index in range(THREADS, len(crowd)) if not has_answer(crowd[index]))].close()
-    statuses = [one.getresponse().status for one in crowd if one.sock]
+        # Somebody who leaves makes room for another.
+        next(one for one in crowd[THREADS:] if not has_answer(one)).close()
+        late: list[HTTPConnection] = []
+
+        def gets_a_place() -> bool:
+            late.append(served.ask("/en/search/?q=late"))
+            return not has_answer(late[-1], 2)
+
+        wait_for(gets_a_place, 60)
+    assert status_of(late[-1]) == 200
+    statuses = [status_of(one) for one in crowd if one.sock]
     assert sorted(statuses) == [200] * (PLACES - 1) + [503] * 3
     log = served.end()
     assert log.count("Too many requests") == 1
@@ -272,7 +289,7 @@ def test_a_site_with_as_many_requests_as_it_has_places_answers_all(serve: Callab
     with served.locked("pressreleases_edition") as waiting:
         crowd = [served.ask(f"/en/search/?q=visit{number}") for number in range(PLACES)]
         wait_for(lambda: waiting() >= THREADS)
-    assert [one.getresponse().status for one in crowd] == [200] * PLACES
+    assert [status_of(one) for one in crowd] == [200] * PLACES
     assert "Too many requests" not in served.end()
 
 
