@@ -130,12 +130,26 @@ def test_a_save_that_was_ended_for_a_deadlock_is_done_again_once(as_editor, orig
 
 
 def test_a_save_that_fails_otherwise_is_not_done_again(as_editor, original, monkeypatch):
-    tries = fail_at_first(monkeypatch, "57014")
+    tries = fail_at_first(monkeypatch, "53200")
     as_editor.raise_request_exception = False
     page = f"/admin/pressreleases/release/{original.pk}/change/"
     assert save(as_editor, page, title="The visit").status_code == 500
     original.refresh_from_db()
     assert (original.title, len(tries)) == ("Visit", 1)
+
+
+def test_a_save_that_took_too_long_changes_nothing_and_can_be_sent_again(as_editor, original, monkeypatch):
+    tries = fail_at_first(monkeypatch, "57014")
+    as_editor.raise_request_exception = False
+    page = f"/admin/pressreleases/release/{original.pk}/change/"
+    response = save(as_editor, page, title="The visit")
+    assert (response.status_code, response["Retry-After"], len(tries)) == (503, "30", 1)
+    assert "To send it again, reload this page." in response.content.decode()
+    original.refresh_from_db()
+    assert (original.title, original.history.count()) == ("Visit", 1)
+    assert save(as_editor, page, title="The visit").status_code == 302
+    original.refresh_from_db()
+    assert original.title == "The visit"
 
 
 def at_once(clients, post, monkeypatch):

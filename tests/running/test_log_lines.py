@@ -4,6 +4,7 @@ import logging
 import sys
 from types import SimpleNamespace
 
+import psycopg2
 import pytest
 from django.db import OperationalError
 
@@ -59,3 +60,12 @@ def test_a_database_that_is_away_is_a_line_each_second_and_another_failure_keeps
     assert away[0].getMessage() == "Service Unavailable: /en/100%/ (the database does not answer: refused)"
     assert (away[0].exc_info, other.getMessage()) == (None, "Internal Server Error: /en/")
     assert other.exc_info is not None
+
+
+def test_a_statement_that_took_too_long_is_one_line():
+    cut = OperationalError("canceling statement")
+    cut.__cause__ = type("Canceled", (psycopg2.OperationalError,), {"pgcode": "57014"})("canceling statement")
+    found = record("Service Unavailable: /en/100%/", (OperationalError, cut, None))
+    assert DatabaseAwayInOneLine().filter(found)
+    assert found.getMessage() == "Service Unavailable: /en/100%/ (a statement in the database took too long)"
+    assert found.exc_info is None

@@ -8,13 +8,13 @@ from unittest.mock import patch
 
 import psycopg2
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 
 from mission_site.page_cache import Offer
 from pressreleases import publishing
 from pressreleases.public.caching import OFFER
 from pressreleases.public.views import outage
-from pressreleases.retrying import is_away
+from pressreleases.retrying import is_away, was_cut
 from tests.making import in_future, make_details, make_release
 
 AT = dt.datetime(2026, 11, 30, 22, 16, tzinfo=dt.UTC)
@@ -92,20 +92,65 @@ def test_another_failure_is_still_500(site):
 
 
 @pytest.mark.parametrize(
-    ("codes", "expected"),
-    [([None, "57P01", "57P03", "08006", "53300"], True), (["57014", "40P01", "53100", "55P03"], False)],
+    ("codes", "away", "cut"),
+    [
+        ([None, "57P01", "57P03", "08006", "53300"], True, False),
+        (["57014"], False, True),
+        (["40P01", "53100", "55P03"], False, False),
+    ],
 )
-def test_which_errors_mean_that_the_database_is_away(codes, expected):
+def test_which_errors_mean_that_the_database_is_away_or_took_too_long(codes, away, cut):
     for code in codes:
         error = OperationalError("a")
         error.__cause__ = type("Refused", (psycopg2.OperationalError,), {"pgcode": code})("a")
-        assert is_away(error) is expected, code
+        assert (is_away(error), was_cut(error)) == (away, cut), code
 
 
 def test_a_broken_connection_is_away_and_other_errors_are_not():
     assert is_away(InterfaceError("connection already closed"))
-    assert not is_away(ValueError("a"))
-    assert not is_away(None)
+    for other in (ValueError("a"), None):
+        assert not is_away(other)
+        assert not was_cut(other)
+
+
+def cut_short(*_args, **_more):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 10; SELECT pg_sleep(60)")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_statement_that_took_too_long_is_503(site):
+    make_details(press_contact_number="+12025550123")
+    outage.prepare()
+    there = Offer(1, 1000000, 0, 0)
+    with patch("pressreleases.public.reading.mission_today.read", cut_short):
+        for path, language in (("/en/", "en"), ("/az/releases/", "az")):
+            response = site.get(path, **{OFFER: there})
+            assert (response.status_code, response["Retry-After"]) == (503, "30"), path
+            assert response["Content-Language"] == language
+            assert b'href="tel:+12025550123"' in response.content
+            assert b"reload" not in response.content
+    # The database is there: nothing of before is shown in its stead.
+    assert not there.database_is_away
+    assert site.get("/en/").status_code == 200
+
+
+def test_the_page_is_made_once_for_each_language(rf):
+    outage._known[0] = outage._Known(press_contact_email="one@mission.example")
+    outage._page.cache_clear()
+    for path in ("/en/", "/en/releases/", "/az/", "/admin/", "/en/search/"):
+        outage.too_busy(rf.get(path))
+    assert outage._page.cache_info().misses == 3
+    outage._known[0] = outage._Known(press_contact_email="two@mission.example")
+    assert b"two@mission.example" in outage.too_busy(rf.get("/en/")).content
+
+
+def test_only_who_sends_a_form_is_told_how_to_send_it_again(rf):
+    for method, said in (("get", False), ("head", False), ("post", True)):
+        content = outage.too_busy(getattr(rf, method)("/admin/", headers={"Accept-Language": "en"})).content
+        assert (b"reload this page" in content) is said
+    azerbaijani = outage.too_busy(rf.post("/admin/", headers={"Accept-Language": "az"})).content.decode()
+    assert "bu səhifəni yeniləyin" in azerbaijani
 
 
 def test_a_page_of_before_says_so_in_its_language_above_its_text():
