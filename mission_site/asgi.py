@@ -34,7 +34,7 @@ from mission_site.refusals import refusal
 from mission_site.request_queue import ClientGone, Receive, RequestQueue
 from pressreleases.public import caching
 from pressreleases.public.views import outage
-from pressreleases.worker import sessions_are_shared
+from pressreleases.worker import READERS, sessions_are_shared
 
 Message = dict[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -379,7 +379,7 @@ def ready_pages() -> Pages:
     """The ready answers of this process, none yet. They are trusted once their `freshness` has begun."""
     return Pages(
         settings.PAGE_CACHE_BYTES,
-        Freshness("mission_readers", outage.prepare, lambda: not sessions_are_shared()),
+        Freshness(READERS, outage.prepare, lambda: not sessions_are_shared()),
         cache_control=caching.kept_until,
         encoded=caching.encoded,
         encoding_for=caching.encoding_for,

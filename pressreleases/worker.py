@@ -6,6 +6,7 @@ ever waits for one. An error is logged, and the task is tried again the next tim
 
 import datetime as dt
 import logging
+import math
 import os
 import select
 import signal
@@ -25,13 +26,14 @@ from pressreleases.anniversaries.nightly import draft_anniversaries
 from pressreleases.audit import acting
 from pressreleases.doctor import examine
 from pressreleases.editorial import autosave, preview_links, source_documents, trash
-from pressreleases.letterhead_pdf.making import make_missing as make_letterhead_pdfs
+from pressreleases.letterhead_pdf import making
+from pressreleases.live_checks import run as live_checks
 from pressreleases.live_checks.report import alert_editors
-from pressreleases.live_checks.run import run_checks
 from pressreleases.mission_clock import clock_of, details_now
 from pressreleases.models import Heartbeat, PolicyReport, StaffSession, month_counts
 from pressreleases.models.audit import ActorType
 from pressreleases.outbox.telling import CHANNEL
+from pressreleases.publishing.locking import database_now
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -100,9 +102,16 @@ def tidy(*, renew: bool = True) -> list[tuple[int, str]]:
     return [(count, said % {"count": count}) for count, said in ((forget(), said) for forget, said in STORES)]
 
 
+# Postgres calls on it in each transaction that changes what readers see (`migrations/rules/readers_see.sql`).
+READERS = "mission_readers"
+
+
 @dataclass(frozen=True)
 class Task:
-    """`do` is called again when `every` has passed since it began, or at once when the outbox calls and `heeds_calls`.
+    """`do` is called again when `every` has passed since it began.
+
+    It is called sooner at the instant that `next_due` reads from the database after each time, and when somebody calls
+    on the channel `called_on`, but not before `pause` has passed. So `every` is for a call that got lost.
 
     Within a round all tasks share one thread, so that each should be done in seconds. It runs outside a transaction.
     """
@@ -110,21 +119,24 @@ class Task:
     name: str
     do: Callable[[], object]
     every: dt.timedelta
-    heeds_calls: bool = False
+    called_on: str = ""
+    next_due: Callable[[], dt.datetime | None] = lambda: None
+    pause: dt.timedelta = dt.timedelta(0)
 
 
 def send_mail() -> None:
     outbox.send_due(zone=clock_of(details_now()).zone)
 
 
+_SECOND, _MINUTE = dt.timedelta(seconds=1), dt.timedelta(minutes=1)
 TASKS: tuple[Task, ...] = (
-    Task("mail", send_mail, dt.timedelta(seconds=10), heeds_calls=True),
-    Task("live checks", run_checks, dt.timedelta(seconds=1)),
-    # Within seconds of a publication; those of scheduled editions are there long before their time.
-    Task("letterhead PDFs", make_letterhead_pdfs, dt.timedelta(seconds=2)),
-    Task("alert about live checks", alert_editors, dt.timedelta(seconds=20)),
+    Task("mail", send_mail, 30 * _SECOND, CHANNEL, outbox.next_due, pause=_SECOND),
+    Task("live checks", live_checks.run_checks, _MINUTE, READERS, live_checks.next_due, pause=_SECOND),
+    # At a publication; those of scheduled editions are there long before their time.
+    Task("letterhead PDFs", making.make_missing, _MINUTE, READERS, making.next_due, pause=2 * _SECOND),
+    Task("alert about live checks", alert_editors, 20 * _SECOND),
     # Of pictures that came with a document or were pasted, and of those from before the site made any.
-    Task("smaller copies of pictures", picture_copies.make_missing, dt.timedelta(minutes=1)),
+    Task("smaller copies of pictures", picture_copies.make_missing, _MINUTE),
     # Hourly, so that no zone's day begins without it for long; of each observance it does everything once.
     Task("draft anniversaries", draft_anniversaries, dt.timedelta(hours=1)),
     Task("tidy", tidy, dt.timedelta(days=1)),
@@ -139,6 +151,8 @@ TASKS: tuple[Task, ...] = (
 LOCK = 0x6D697373696F6E
 # Seconds: between two looks at the list when nobody calls; between two tries to be the one, or to find the database.
 PAUSE = 5.0
+# Seconds after a planned instant: it must have come by the clock of the database, too.
+_AFTER = 0.02
 # Seconds between two notes that this process is at work; `/readyz` has more patience than that.
 BEAT = 20.0
 
@@ -218,6 +232,8 @@ def run_worker(stop: Stop, tasks: Iterable[Task] = TASKS, pause: float = PAUSE) 
                 known = connection.connection
             if present is not connection.connection:
                 present = connection.connection if _take_the_place() else None
+                # Of what was called before, nothing was heard.
+                rounds.called = {CHANNEL, READERS}
             if present is not None:
                 heart.beat()
                 rounds.go(stop)
@@ -268,37 +284,43 @@ class _Heart:
 
 
 class _Rounds:
-    """When each task was begun last."""
+    """When each task is due, by the steady clock, and not before which instant a call makes it due."""
 
     def __init__(self, tasks: tuple[Task, ...]) -> None:
         self.tasks = tasks
-        self.called = False
-        self._begun: dict[str, float] = {}
+        self.called: set[str] = set()
+        self._due = {task.name: 0.0 for task in tasks}
+        self._soonest = dict(self._due)
 
     def go(self, stop: Stop) -> None:
         for task in self.tasks:
+            if task.called_on in self.called:
+                self._due[task.name] = min(self._due[task.name], self._soonest[task.name])
+        for task in self.tasks:
             if stop.asked:
                 return
-            if self._left(task) <= 0 or (self.called and task.heeds_calls):
-                self._begun[task.name] = time.monotonic()
-                _do(task)
+            if self._due[task.name] <= time.monotonic():
+                began = time.monotonic()
+                self._soonest[task.name] = began + task.pause.total_seconds()
+                ends = began + task.every.total_seconds()
+                self._due[task.name] = max(self._soonest[task.name], min(ends, _do(task)))
 
     def seconds_left(self, most: float) -> float:
-        return max(0.0, min([most, *(self._left(task) for task in self.tasks)]))
-
-    def _left(self, task: Task) -> float:
-        begun = self._begun.get(task.name)
-        return 0.0 if begun is None else begun + task.every.total_seconds() - time.monotonic()
+        return max(0.0, min([most, *(due - time.monotonic() for due in self._due.values())]))
 
 
-def _do(task: Task) -> None:
+def _do(task: Task) -> float:
+    """Do it; return when it is to be done again, unless it is called, by the steady clock."""
     try:
         with acting(ActorType.SITE):
             task.do()
+        at = task.next_due()
+        return math.inf if at is None else time.monotonic() + (at - database_now()).total_seconds() + _AFTER
     except (OperationalError, InterfaceError):
         raise
     except Exception:
         log.exception("“%s” failed; it is tried again the next time.", task.name)
+        return math.inf
 
 
 def _take_the_place() -> bool:
@@ -307,16 +329,17 @@ def _take_the_place() -> bool:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
         (taken,) = cursor.fetchone()
         if taken:
-            cursor.execute(f"LISTEN {CHANNEL}")
+            cursor.execute(f"LISTEN {CHANNEL}; LISTEN {READERS}")
     return bool(taken)
 
 
-def _wait(stop: Stop, seconds: float) -> bool:
-    """Wait that long, or until `stop` is asked for or the outbox calls; return whether it did."""
+def _wait(stop: Stop, seconds: float) -> set[str]:
+    """Wait that long, or until `stop` is asked for or somebody calls; return the channels of the calls."""
     database: Any = connection.connection
     with connection.wrap_database_errors:
-        select.select([stop, database], [], [], seconds)
+        # A call that came while a task asked the database was read with the answer.
+        select.select([stop, database], [], [], 0 if database.notifies else seconds)
         database.poll()
-    called = bool(database.notifies)
+    called = {call.channel for call in database.notifies}
     database.notifies.clear()
     return called

@@ -1,5 +1,6 @@
 """The worker: what its tasks do and which one a call wakes; each has its turn, and one that fails stops no other."""
 
+import dataclasses
 import datetime as dt
 import logging
 import threading
@@ -9,11 +10,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from pressreleases import outbox, picture_copies, search, worker
+from pressreleases import outbox, picture_copies, publishing, search, worker
 from pressreleases.anniversaries.nightly import draft_anniversaries
-from pressreleases.models import CountsTaken, Heartbeat, StaffSession
+from pressreleases.live_checks.run import run_checks
+from pressreleases.models import CountsTaken, Heartbeat, LiveCheck, StaffSession
 from pressreleases.outbox.telling import CHANNEL
+from pressreleases.publishing.locking import database_now
 from pressreleases.worker import Stop, Task, run_once, run_worker
+from tests.making import make_release
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +49,11 @@ def test_tidying_counts_the_months_anew_and_renews_the_index_only_if_asked(monke
 
 
 def test_only_mail_waits_for_a_call_of_the_outbox():
-    assert [task.name for task in worker.TASKS if task.heeds_calls] == ["mail"]
+    assert [task.name for task in worker.TASKS if task.called_on == CHANNEL] == ["mail"]
+
+
+def test_nothing_is_looked_for_more_often_than_three_times_a_minute():
+    assert min(task.every for task in worker.TASKS) >= dt.timedelta(seconds=20)
 
 
 def test_a_new_day_is_noticed_within_the_hour_and_mail_within_seconds():
@@ -149,28 +157,118 @@ def test_each_duty_has_its_turn_when_its_time_has_come_and_not_before(stop):
     assert (len(seldom), len(often)) == (1, 3)
 
 
+def call(channel):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"NOTIFY {channel}")
+
+
+def break_the_connection():
+    connection.connection.close()
+
+
+class Counted:
+    """Counts how often it is done; the first time does `at_first`, the last time asks `stop`."""
+
+    def __init__(self, stop, at_first=lambda: None, last=2):
+        self.stop, self.at_first, self.last, self.times = stop, at_first, last, 0
+
+    def __call__(self):
+        self.times += 1
+        if self.times == 1:
+            self.at_first()
+        if self.times == self.last:
+            self.stop.ask()
+
+
 @pytest.mark.django_db(transaction=True)
-def test_a_call_of_the_outbox_wakes_the_duty_that_heeds_it_and_no_other(stop):
+@pytest.mark.parametrize("channel", [CHANNEL, worker.READERS])
+def test_a_call_wakes_the_duty_that_heeds_it_and_no_other(stop, channel):
     # Nothing is due again within the hour, so that only the call can bring the second turn.
-    heeding, other = [], []
-
-    def heed():
-        heeding.append(1)
-        if len(heeding) == 2:
-            stop.ask()
-        else:
-            thread.start()
-
-    def call():
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"NOTIFY {CHANNEL}")
+    def call_from_elsewhere():
+        call(channel)
         connection.close()
 
-    thread = threading.Thread(target=call)
-    tasks = [Task("heeding", heed, HOUR, heeds_calls=True), Task("other", lambda: other.append(1), HOUR)]
+    thread = threading.Thread(target=call_from_elsewhere)
+    heeding, other, deaf = Counted(stop, thread.start), Counted(stop), Counted(stop)
+    elsewhere = ({CHANNEL, worker.READERS} - {channel}).pop()
+    tasks = [Task("a", heeding, HOUR, channel), Task("b", other, HOUR, elsewhere), Task("c", deaf, HOUR)]
     run_worker(stop, tasks, pause=3600)
     thread.join()
-    assert (len(heeding), len(other)) == (2, 1)
+    assert (heeding.times, other.times, deaf.times) == (2, 1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_call_that_came_while_a_task_asked_the_database_is_not_slept_over(stop):
+    def during():
+        call(CHANNEL)
+        Heartbeat.objects.age()
+
+    heeding = Counted(stop, during)
+    run_worker(stop, [Task("a", heeding, HOUR, CHANNEL)], pause=3600)
+    assert heeding.times == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_calls_without_end_leave_a_pause(stop):
+    often = Counted(stop, last=5)
+
+    def call_and_count():
+        call(CHANNEL)
+        often()
+
+    seldom = Counted(stop)
+    tasks = [Task("a", call_and_count, HOUR, CHANNEL), Task("b", seldom, HOUR, CHANNEL, pause=HOUR)]
+    run_worker(stop, tasks, pause=3600)
+    assert (often.times, seldom.times) == (5, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_duty_has_its_turn_at_the_instant_at_which_it_is_due_and_not_before(stop):
+    due_at, turns = database_now() + dt.timedelta(seconds=1), []
+    counted, never = Counted(stop), Counted(stop)
+
+    def turn():
+        turns.append(database_now())
+        counted()
+
+    planned = Task("planned", turn, HOUR, next_due=lambda: due_at)
+    run_worker(stop, [planned, Task("never", never, HOUR)], pause=3600)
+    assert turns[0] < due_at <= turns[1]
+    assert never.times == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_always_due_has_a_pause_all_the_same(stop):
+    due, other = Counted(stop), Counted(stop, last=3)
+    long_ago = database_now() - HOUR
+    tasks = [Task("a", due, HOUR, next_due=lambda: long_ago, pause=HOUR), Task("b", other, dt.timedelta(0))]
+    run_worker(stop, tasks)
+    assert (due.times, other.times) == (1, 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_called_while_the_connection_was_lost_is_done_when_it_is_back(stop, caplog):
+    heeding, other = Counted(stop, break_the_connection), Counted(stop)
+    with caplog.at_level(logging.CRITICAL, "mission.worker"):
+        run_worker(stop, [Task("a", other, HOUR), Task("b", heeding, HOUR, CHANNEL)], pause=0)
+    assert (heeding.times, other.times) == (2, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_of_a_scheduled_edition_are_checked_when_it_begins(stop, details, editor):
+    (task,) = (task for task in worker.TASKS if task.do is run_checks)
+    at = database_now() + dt.timedelta(seconds=2)
+    publishing.publish([make_release(issued_on=at.date())], by=editor, at=at)
+    checked = []
+
+    def check():
+        checked.append(run_checks())
+        if checked[-1] or len(checked) == 5:
+            stop.ask()
+
+    run_worker(stop, [dataclasses.replace(task, do=check, every=HOUR)], pause=3600)
+    assert checked[0] == 0
+    assert (len(checked), LiveCheck.objects.count()) == (2, checked[-1])
 
 
 @pytest.mark.django_db(transaction=True)

@@ -40,6 +40,11 @@ def make_missing() -> int:
     return made
 
 
+def next_due() -> dt.datetime | None:
+    """When the next PDF is to be made, or tried again."""
+    return LetterheadPdf.objects.filter(sha256="").order_by("due_at").values_list("due_at", flat=True).first()
+
+
 def _make(row: LetterheadPdf) -> bool:
     try:
         sheet = sheet_of(row.edition)

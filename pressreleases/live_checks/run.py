@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from pressreleases.language.dates import ARCHIVED_AFTER
@@ -62,6 +63,21 @@ def run_checks(at: dt.datetime | None = None, releases: Iterable[Release] | None
             for seen in pool.map(lambda task: _check(task[0], task[1], began), tasks):
                 _store(seen, now)
     return len(tasks)
+
+
+def next_due() -> dt.datetime | None:
+    """When the next planned edition or withdrawal begins, or an address is to be requested again."""
+    found = (
+        LiveCheck.objects.that_hold().unseen().order_by("due_at").values_list("due_at", flat=True).first(),
+        _first_begin(Edition.objects.all(), "live_during"),
+        _first_begin(Withdrawal.objects.all(), "in_force_during"),
+    )
+    return min((at for at in found if at is not None), default=None)
+
+
+def _first_begin(rows: "QuerySet[Any]", span: str) -> dt.datetime | None:
+    begins = rows.annotate(begun_at=Lower(span)).filter(begun_at__gt=Now()).order_by("begun_at")
+    return begins.values_list("begun_at", flat=True).first()
 
 
 def check_again(releases: Iterable[Release], at: dt.datetime | None = None) -> int:

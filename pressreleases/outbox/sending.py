@@ -67,6 +67,13 @@ def send_due(*, zone: str) -> int:
     return sent
 
 
+def next_due() -> dt.datetime | None:
+    """When the next mail is to be sent, or tried again; None if none waits or none can be sent."""
+    if not settings.EMAIL_HOST:
+        return None
+    return Notice.objects.waiting().order_by("due_at").values_list("due_at", flat=True).first()
+
+
 def claim() -> Notice | None:
     """Claim the oldest notice that is due, so that no other sender sends it."""
     with transaction.atomic():

@@ -74,9 +74,18 @@ def test_a_published_edition_gets_its_pdf_and_gets_it_once(details, editor):
     assert make_missing() == 0
 
 
-def test_the_worker_makes_it_within_seconds():
-    every = {task.do: task.every for task in worker.TASKS}
-    assert every[make_missing] <= dt.timedelta(seconds=5)
+def test_the_worker_makes_it_when_it_is_published_or_is_to_be_tried_again(details, editor):
+    (task,) = (task for task in worker.TASKS if task.do is make_missing)
+    assert task.called_on == worker.READERS
+    assert task.pause <= dt.timedelta(seconds=5)
+    assert making.next_due() is None
+    publishing.publish([make_release()], by=editor)
+    again_at = timezone.now() + dt.timedelta(minutes=5)
+    LetterheadPdf.objects.update(failure="other", due_at=again_at)
+    assert making.next_due() == again_at
+    LetterheadPdf.objects.update(due_at=timezone.now())
+    assert make_missing() == 1
+    assert making.next_due() is None
 
 
 def test_the_newest_edition_is_made_first(details, editor, monkeypatch):

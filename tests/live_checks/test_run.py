@@ -6,7 +6,7 @@ import threading
 import pytest
 from django.db import connections
 
-from pressreleases.live_checks.run import check_again, run_checks
+from pressreleases.live_checks.run import check_again, next_due, run_checks
 from pressreleases.models import Edition, LiveCheck
 from pressreleases.models.kinds import Act
 from pressreleases.models.live_check import Problem
@@ -339,3 +339,31 @@ def test_requests_are_anonymous_and_name_the_site(front, editor):
         assert set(headers) == {"host", "user-agent", "accept", "accept-encoding", "connection"}
         assert headers["user-agent"] == f"proof-of-live (+{front.url})"
         assert headers["accept-encoding"] == "identity"
+
+
+def test_what_is_due_next_is_what_begins_next_or_is_to_be_tried_again(editor):
+    assert next_due() is None
+    begins = in_future(minutes=3)
+    first, second = make_todays(), make_todays("Another visit")
+    publish([second], by=editor, at=in_future(minutes=9))
+    publish([first], by=editor, at=begins)
+    assert next_due() == begins
+    publish([make_todays("A third")], by=editor)
+    run_checks()
+    soon = min(LiveCheck.objects.filter(seen_at=None).values_list("due_at", flat=True))
+    assert soon < begins
+    assert next_due() == soon
+
+
+def test_a_text_that_readers_see_and_one_that_was_superseded_are_not_due(front, editor):
+    release = make_todays()
+    publish([release], by=editor)
+    run_checks()
+    assert next_due() is None
+    LiveCheck.objects.update(seen_at=None)
+    assert next_due() is not None
+    correct([rewrite(release)], by=editor, change_note="It changed.")
+    assert next_due() is None
+    at = in_future(minutes=3)
+    withdraw([release], by=editor, reasons={"en": "A mistake."}, at=at)
+    assert next_due() == at

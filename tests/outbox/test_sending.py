@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from pressreleases.models import Edition, Notice, NoticeChoice
-from pressreleases.outbox import NoticeKind, send_due, tell
+from pressreleases.outbox import NoticeKind, next_due, send_due, tell
 from pressreleases.outbox.sending import FIRST_PAUSE, GIVE_UP_AFTER, claim
 from pressreleases.publishing import publish, submit
 from tests.making import make_release
@@ -278,3 +278,14 @@ def test_the_password_is_never_logged_nor_kept(release, eve, settings, mail_serv
     kept = Notice.objects.get().error
     assert kept != ""
     assert "Tr0ub4dor" not in caplog.text + kept
+
+
+def test_what_is_due_next_is_the_mail_that_waits_and_nothing_without_a_server(release, ann, eve, mail_server, settings):
+    assert next_due() is None
+    submit([release], by=ann)
+    mail_server.down()
+    send()
+    (notice,) = Notice.objects.waiting()
+    assert next_due() == notice.due_at > timezone.now()
+    settings.EMAIL_HOST = ""
+    assert next_due() is None
