@@ -341,7 +341,7 @@ def test_requests_are_anonymous_and_name_the_site(front, editor):
         assert headers["accept-encoding"] == "identity"
 
 
-def test_what_is_due_next_is_what_begins_next_or_is_to_be_tried_again(editor):
+def test_what_is_due_next_is_what_begins_next_or_is_to_be_tried_again(details, editor):
     assert next_due() is None
     begins = in_future(minutes=3)
     first, second = make_todays(), make_todays("Another visit")
@@ -362,7 +362,7 @@ def test_a_text_that_readers_see_and_one_that_was_superseded_are_not_due(front, 
     assert next_due() is None
     LiveCheck.objects.update(seen_at=None)
     assert next_due() is not None
-    correct([rewrite(release)], by=editor, change_note="It changed.")
+    correct([rewrite(release, body="<p>Other words.</p>")], by=editor, change_note="It changed.")
     assert next_due() is None
     at = in_future(minutes=3)
     withdraw([release], by=editor, reasons={"en": "A mistake."}, at=at)
