@@ -28,7 +28,7 @@ from django.http import parse_cookie
 
 import mission_site.wsgi  # first of ours, as it sets Django up
 from mission_site import statement_limit
-from mission_site.limits import NO_BODY, QUEUE, QUEUE_SECONDS, THREADS, Refused, expected, limit_of
+from mission_site.limits import NO_BODY, QUEUE, QUEUE_SECONDS, REFUSED_AFTER, THREADS, Refused, expected, limit_of
 from mission_site.page_cache import Asked, Freshness, Offer, Pages
 from mission_site.refusals import refusal
 from mission_site.request_queue import ClientGone, Receive, RequestQueue
@@ -83,7 +83,7 @@ class Threaded:
             pass
 
     async def _answer(self, asked: Asked | None, scope: Message, receive: Receive, send: Send) -> None:
-        body, answer = _Kept(self._of_others), _Answer(self._answers)
+        body, answer, pause = _Kept(self._of_others), _Answer(self._answers), 0.0
         try:
             async with self.pages.turn(asked) as turn:
                 try:
@@ -92,6 +92,9 @@ class Threaded:
                 except Refused as refused:
                     answer.close()
                     answer = _refusal(scope, refused, self._answers)
+                    pause = REFUSED_AFTER if refused.status == HTTPStatus.SERVICE_UNAVAILABLE else 0.0
+            if pause:
+                await asyncio.sleep(pause)
             if turn.ready is None:
                 await _hand_over(answer, send, with_content=scope["method"] != "HEAD")
             else:
@@ -112,6 +115,9 @@ class Threaded:
 
     def _make(self, answer: "_Answer", environ: dict[str, Any], offer: Offer | None) -> None:
         environ[caching.OFFER] = offer
+        if offer is not None:
+            # Of others: what may be kept for everyone depends on none.
+            environ.pop("HTTP_COOKIE", None)
         statement_limit.begin(environ["REQUEST_METHOD"])
         answer.make(self._wsgi, environ)
         if offer and offer.is_taken:
@@ -384,6 +390,7 @@ def ready_pages() -> Pages:
         encoded=caching.encoded,
         encoding_for=caching.encoding_for,
         marked=outage.marked,
+        cookies=settings.COOKIES_OF_THE_SITE,
         secure_header=b"x-forwarded-proto" if settings.BEHIND_PROXY else None,
     )
 

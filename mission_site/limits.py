@@ -14,6 +14,8 @@ THREADS = 4
 # Requests that wait for one of these threads, in each line (`mission_site.request_queue`), and how long one may wait:
 # more, or longer, and the answer would come when its reader has given up.
 QUEUE, QUEUE_SECONDS = 64, 5.0
+# Seconds until the others are told so. A program that asks again at once would else take the time of those who wait.
+REFUSED_AFTER = 1.0
 # Seconds that one statement in the database may take. Only reading is cut soon: whatever staff save, import or publish
 # at once has the time for which a proxy waits.
 READING_SECONDS, WRITING_SECONDS = 10.0, 300.0

@@ -204,6 +204,8 @@ if _https:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_PATH = "__Host-django_language", "/"
     BROWSER_COOKIE_NAME = "__Host-mission_browser"
+# Whoever sends one of these gets no ready answer; see `mission_site.page_cache`.
+COOKIES_OF_THE_SITE = ("sessionid", "csrftoken", "django_language", "mission_browser", "messages")
 SESSION_ENGINE = "mission_site.session_store"
 # Seconds: after the last request, and after the sign-in; see `pressreleases.admin.sessions`.
 SESSION_COOKIE_AGE = _said.session_idle

@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ _QUARTER = 900.0
 _SKEW = 2.0
 
 # With one of these, Django answers: what it says may be for one reader, or depends on what the reader has.
-_PASSED_ON = {b"authorization", b"cookie", b"if-match", b"if-unmodified-since", b"transfer-encoding"}
+_PASSED_ON = {b"authorization", b"if-match", b"if-unmodified-since", b"transfer-encoding"}
 _READ = {b"host", b"accept-encoding", b"if-none-match", b"content-length"}
 _HEADERS = _PASSED_ON | _READ
 _MOST_ACCEPTED = 256
@@ -84,8 +84,9 @@ class Pages:
 
     `cache_control` says how long others may keep what holds until an instant. `encoded` returns a content in each
     encoding that makes it smaller; `encoding_for` is the one for a reader. `marked` returns the content of an address
-    as it is shown while the database cannot be reached, given its type and when it was made. `secure_header` is the
-    name of the header in which a proxy says that it was asked over https.
+    as it is shown while the database cannot be reached, given its type and when it was made. `cookies` are the names of
+    those that Django has to see. `secure_header` is the name of the header in which a proxy says that it was asked over
+    https.
     """
 
     def __init__(
@@ -97,11 +98,13 @@ class Pages:
         encoded: Callable[[str, bytes], dict[str, bytes]],
         encoding_for: Callable[[str], str],
         marked: Callable[[str, str, bytes, dt.datetime], bytes],
+        cookies: Iterable[str] = (),
         secure_header: bytes | None = None,
     ) -> None:
         self.freshness, self.store = freshness, Store(room)
         self._cache_control, self._encoded, self._encoding_for = cache_control, encoded, encoding_for
         self._marked, self._secure_header = marked, secure_header
+        self._cookies = [name.encode() for name in cookies]
         # Until then nobody tries to reach the database for an answer that is there.
         self._away_until = 0.0
         self._names = _HEADERS | ({secure_header} if secure_header else set())
@@ -118,7 +121,11 @@ class Pages:
         found: dict[bytes, bytes] = {}
         names = self._names
         for name, value in scope["headers"]:
-            if name in names:
+            if name == b"cookie":
+                # In another's name or value it counts too: rather one too many for Django than one too few.
+                if any(own in value for own in self._cookies):
+                    return None
+            elif name in names:
                 if name in _PASSED_ON or name in found or len(value) > _LONGEST.get(name, len(value)):
                     return None
                 found[name] = value

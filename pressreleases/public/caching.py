@@ -67,6 +67,12 @@ class CachingMiddleware:
         return answer
 
 
+def is_offered(request: HttpRequest) -> bool:
+    """Whether the page cache would take the whole answer to this request."""
+    offer = request.META.get(OFFER)
+    return offer is not None and offer.largest > 0
+
+
 def _is_kept_here(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether the page cache takes this answer, whole: then it compresses it and answers who has the same."""
     offer, good_until = request.META.get(OFFER), getattr(response, "good_until", None)

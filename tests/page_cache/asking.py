@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+
 from mission_site import asgi
 from mission_site.page_cache import Pages
 from pressreleases.public import caching
@@ -19,6 +21,7 @@ class Behind:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.cookies: list[str | None] = []
         self.status = "200 OK"
         self.good_until: float | None = math.inf
         self.more: list[tuple[str, str]] = []
@@ -30,6 +33,7 @@ class Behind:
     def __call__(self, environ: dict[str, Any], start: Any) -> list[bytes]:
         with self._lock:
             self.asked.append(environ["PATH_INFO"])
+            self.cookies.append(environ.get("HTTP_COOKIE"))
         content = environ["PATH_INFO"].encode() + self.words
         self.during()
         offer = environ[caching.OFFER]
@@ -60,6 +64,7 @@ def ready_pages(room: int = 1_000_000) -> Pages:
         encoded=caching.encoded,
         encoding_for=caching.encoding_for,
         marked=lambda path, content_type, content, _made_at: f"{path} {content_type} of before: ".encode() + content,
+        cookies=settings.COOKIES_OF_THE_SITE,
         secure_header=b"x-forwarded-proto",
     )
     pages.freshness.trusted_until = math.inf

@@ -6,6 +6,7 @@ import time
 
 import brotli
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
 
 from mission_site import asgi
 from mission_site.page_cache.pages import _until_the_day_may_change
@@ -81,7 +82,11 @@ def test_head_has_the_headers_of_get_and_its_own_answer_is_not_kept(front):
         ("GET", "q=a", {}),
         ("GET", "utm_source=mail", {}),
         ("GET", "", {"cookie": "sessionid=abc"}),
-        ("GET", "", {"cookie": "theme=dark"}),
+        ("GET", "", {"cookie": "theme=dark; __Host-sessionid=abc"}),
+        ("GET", "", {"cookie": "csrftoken=abc"}),
+        ("GET", "", {"cookie": "messages=abc"}),
+        ("GET", "", {"cookie": "mission_browser=abc"}),
+        ("GET", "", {"cookie": "django_language=az"}),
         ("GET", "", {"authorization": "Basic abc"}),
         ("GET", "", {"if_match": '"a"'}),
         ("GET", "", {"if_unmodified_since": "Mon, 30 Nov 2026 22:16:18 GMT"}),
@@ -96,6 +101,23 @@ def test_django_sees_every_other_request_and_its_answer_is_not_kept(front, metho
     for _each in range(2):
         front.get("/en/", method, query, **headers)
     assert front.behind.asked == ["/en/"] * 5
+
+
+def test_a_cookie_of_others_changes_nothing(front):
+    """Such as one that another site below the same domain sets for all of them."""
+    for cookie in ("_ga=GA1.2.3; theme=dark", "", "session=1"):
+        assert front.get(cookie=cookie) == front.get()
+    assert front.behind.asked == ["/en/"]
+    assert front.behind.cookies == [None]
+    front.get("/en/", query="q=a", cookie="theme=dark")
+    assert front.behind.cookies[-1] == "theme=dark"
+
+
+def test_the_cookies_of_the_site_have_these_names(settings):
+    names = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
+    names |= {settings.BROWSER_COOKIE_NAME, CookieStorage.cookie_name}
+    for name in names:
+        assert any(own in name for own in settings.COOKIES_OF_THE_SITE), name
 
 
 def test_a_request_with_a_body_or_two_hosts_is_not_answered_from_here(front):

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from mission_site.page_cache import Offer
-from pressreleases import publishing
+from pressreleases import picture_copies, picture_names, publishing
 from pressreleases.editorial import preview_links
 from pressreleases.models import Announcement, Edition, Image, MissionDetails, Release, Topic
 from pressreleases.models.kinds import Act
@@ -122,6 +122,20 @@ def test_a_removed_text_is_not_and_a_picture_is_only_for_readers(site, editor):
     other = make_picture("red", (640, 320))
     response, made = ask(f"/media/{other.file.name}", client)
     assert (response.status_code, made.is_taken) == (200, False)
+
+
+def test_a_smaller_copy_is_given_away_to_who_has_it_already_too_and_a_whole_picture_is_not_read_for_them(site):
+    picture = Image.objects.get()
+    picture_copies.make(picture)
+    whole = str(picture.file.name)
+    copy = picture_names.all_copies(whole, picture.width)[0]
+    for name, expected in ((copy, (200, True)), (whole, (304, False))):
+        known = {"if-none-match": Client().get(f"/media/{name}")["ETag"]}
+        response, made = ask(f"/media/{name}", headers=known)
+        assert (response.status_code, made.is_taken) == expected
+        # Nobody would keep it.
+        assert ask(f"/media/{name}", made=Offer(1, 0, 0, 0), headers=known)[0].status_code == 304
+        assert Client().get(f"/media/{name}", headers=known).status_code == 304
 
 
 def test_it_holds_until_the_next_planned_change(site, editor):

@@ -88,7 +88,7 @@ def test_as_many_as_may_wait_are_all_answered() -> None:
     assert run(story) == {"/first/": 200, "/a/": 200, "/b/": 200}
 
 
-def test_one_more_is_told_at_once_to_come_back_and_the_others_are_answered() -> None:
+def test_one_more_is_told_to_come_back_and_the_others_are_answered() -> None:
     outage._known[0] = outage._Known("A. Aliyev", press_contact_email="press@mission.example")
 
     async def story(busy: Busy) -> Any:

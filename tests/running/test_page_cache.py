@@ -168,7 +168,7 @@ def test_what_was_kept_is_forgotten_when_the_listening_connection_is_lost(prepar
     "headers",
     [
         {"Cookie": "sessionid=abcdefghijklmnopqrstuvwxyz012345"},
-        {"Cookie": "theme=dark"},
+        {"Cookie": "theme=dark; csrftoken=abcdefghijklmnopqrstuvwxyz012345"},
         {"Authorization": "Basic abc"},
     ],
 )
