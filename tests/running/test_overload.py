@@ -34,10 +34,13 @@ class Busy:
 
     async def keep_busy(self) -> None:
         """Let the first request take the thread."""
-        self.behind.during = lambda: self.go_on.wait(20) and None
+        self.behind.during = self._work
         self.ask("/first/")
         while not self.behind.asked:
             await asyncio.sleep(0.01)
+
+    def _work(self) -> None:
+        self.go_on.wait(20)
 
     def ask(self, path: str, method: str = "GET", query: str = "made", **headers: str) -> None:
         self.left[path] = asyncio.Event()
