@@ -4,6 +4,7 @@ import asyncio
 import select
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from typing import Any
@@ -11,8 +12,9 @@ from unittest.mock import patch
 
 import psycopg2
 import pytest
+from django.db import close_old_connections, connection
 
-from mission_site import asgi
+from mission_site import asgi, statement_limit
 from mission_site.embedded_postgres.cluster import Cluster
 from mission_site.limits import THREADS
 from pressreleases.public.views import outage
@@ -197,12 +199,12 @@ LONG = 600.0
 PLACES = THREADS + QUEUE
 
 
-def has_answer(connection: HTTPConnection, seconds: float = 0) -> bool:
-    return bool(connection.sock and select.select([connection.sock], [], [], seconds)[0])
+def has_answer(client: HTTPConnection, seconds: float = 0) -> bool:
+    return bool(client.sock and select.select([client.sock], [], [], seconds)[0])
 
 
-def status_of(connection: HTTPConnection) -> int:
-    got = connection.getresponse()
+def status_of(client: HTTPConnection) -> int:
+    got = client.getresponse()
     got.read()
     return got.status
 
@@ -222,19 +224,19 @@ class Served:
         """Nobody gets an answer about `table` meanwhile; yields how many statements wait for one."""
         cluster = Cluster(self.site.var / "postgres")
         assert cluster.is_running()
-        with closing(psycopg2.connect(dbname="mission", user="mission", **cluster.connection())) as connection:
-            connection.cursor().execute(f"LOCK TABLE {table}")
+        with closing(psycopg2.connect(dbname="mission", user="mission", **cluster.connection())) as holding:
+            holding.cursor().execute(f"LOCK TABLE {table}")
             yield lambda: self.site.query(BLOCKED.format(table=table))[0][0]
 
     def ask(self, path: str) -> HTTPConnection:
-        connection = self.clients.enter_context(closing(HTTPConnection("127.0.0.1", self.port, timeout=60)))
-        connection.request("GET", path)
-        return connection
+        client = self.clients.enter_context(closing(HTTPConnection("127.0.0.1", self.port, timeout=60)))
+        client.request("GET", path)
+        return client
 
     def sign_in(self) -> tuple[int, Any, str]:
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
-            connection.request("POST", "/admin/login/", FORM, OF_A_FORM)
-            got = connection.getresponse()
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as client:
+            client.request("POST", "/admin/login/", FORM, OF_A_FORM)
+            got = client.getresponse()
             return got.status, got.headers, got.read().decode()
 
     def end(self) -> str:
@@ -331,7 +333,7 @@ def test_a_form_that_takes_as_long_as_nobody_waits_can_be_sent_again(serve: Call
     assert served.sign_in()[0] == 200
 
 
-def test_commands_and_the_process_in_the_background_have_no_limit(serve: Callable[..., Served]) -> None:
+def test_commands_have_no_limit(serve: Callable[..., Served]) -> None:
     served = serve(reading=1, writing=1)
     assert get(served.port, "/en/search/?q=visit")[0] == 200
     said = served.site.run(
@@ -339,3 +341,37 @@ def test_commands_and_the_process_in_the_background_have_no_limit(serve: Callabl
         "c.execute('SHOW statement_timeout')\nprint(c.fetchone()[0])"
     )
     assert said == "0"
+
+
+def _limits_told() -> list[str]:
+    """What the database says of a thread's requests: of several kinds, and after its connection was lost."""
+    told = []
+    try:
+        for method in ("GET", "POST", "HEAD", "lose it", "GET", "lose it", "POST"):
+            if method == "lose it":
+                connection.connection.close()
+            else:
+                statement_limit.begin(method)
+                close_old_connections()  # as each request does when it begins
+                with connection.cursor() as cursor:
+                    cursor.execute("SHOW statement_timeout")
+                    told.append(cursor.fetchone()[0])
+    finally:
+        connection.close()
+    return told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_request_has_the_limit_of_its_kind_also_on_the_connection_of_another() -> None:
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(_limits_told).result() == ["10s", "5min", "10s", "10s", "5min"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_request_that_needs_no_database_gets_no_connection() -> None:
+    def has_connection() -> bool:
+        statement_limit.begin("GET")
+        return connection.connection is not None
+
+    with ThreadPoolExecutor(1) as pool:
+        assert not pool.submit(has_connection).result()
